@@ -1,0 +1,146 @@
+"""A snapshot of everything a team has written, as one value."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from storage.domain.agreement import Agreement
+from storage.domain.calendar import SchoolYear, school_year
+from storage.domain.card import ExperienceCard
+from storage.domain.case import Case
+from storage.domain.errors import Refused
+from storage.domain.ids import understood_code
+from storage.domain.meeting import Meeting
+from storage.domain.people import Team
+from storage.domain.plan import Area, Practice
+from storage.domain.record import Record
+from storage.domain.search import Index, Passage
+
+
+@dataclass(frozen=True)
+class YearBook:
+    """One school year's cases, agreements and meetings, oldest first."""
+
+    year: SchoolYear
+    cases: tuple[Case, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything, at one moment; nothing in it can be changed."""
+
+    team: Team
+    areas: tuple[Area, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    cards: tuple[ExperienceCard, ...] = ()
+    years: tuple[YearBook, ...] = ()
+    """Newest first."""
+    read_only: Refused | None = field(default=None, compare=False)
+    """Why nothing can be saved, when nothing can."""
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Every case, newest first."""
+        return tuple(case for year in self.years for case in reversed(year.cases))
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Every agreement, newest first."""
+        return tuple(each for year in self.years for each in reversed(year.agreements))
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Every meeting, newest first."""
+        return tuple(each for year in self.years for each in reversed(year.meetings))
+
+    @cached_property
+    def _case_by_code(self) -> Mapping[str, Case]:
+        return {case.code: case for case in self.cases}
+
+    @cached_property
+    def running(self) -> Meeting | None:
+        """The meeting that goes on, if one does."""
+        return next((meeting for meeting in self.meetings if meeting.is_running), None)
+
+    @cached_property
+    def index(self) -> Index:
+        """Everything in it, to search; a second of work for ten years, once."""
+        return Index(passages(self))
+
+    def case(self, typed: str) -> Case:
+        """Return a case by its code as a person types it; raises `unknown-code` or `no-such-case`."""
+        code = understood_code(typed)
+        if code not in self._case_by_code:
+            raise Refused("no-such-case", code=code)
+        return self._case_by_code[code]
+
+    def find_case(self, code: str) -> Case | None:
+        """Return a case by its exact code, or None when it was deleted."""
+        return self._case_by_code.get(code)
+
+    def agreements_of(self, code: str) -> tuple[Agreement, ...]:
+        """Return a case's agreements, oldest first."""
+        return tuple(each for each in reversed(self.agreements) if each.case == code)
+
+    def record(self, key: str) -> Record | None:
+        """Return any record by its id."""
+        return next((record for record in self.records() if record.id == key), None)
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record."""
+        yield self.team
+        yield from (*self.areas, *self.practices, *self.cards, *self.cases, *self.agreements, *self.meetings)
+
+    def without_next_step(self) -> tuple[Case, ...]:
+        """Return the open cases that no open agreement carries on."""
+        carried = {each.case for each in self.agreements if each.is_open}
+        return tuple(case for case in self.cases if case.is_open and case.code not in carried)
+
+
+def year_of(record: Record, today: date) -> SchoolYear:
+    """Return the school year whose file keeps a case, an agreement or a meeting."""
+    match record:
+        case Case(code=code) if code:
+            return record.year
+        case Case():
+            return school_year(record.opened)
+        case Agreement(case=code) if code:
+            return SchoolYear(2000 + int(code[:2]))
+        case Agreement():
+            return school_year(record.made)
+        case Meeting():
+            return school_year(record.started.date())
+    return school_year(today)
+
+
+def passages(book: Book) -> Iterator[Passage]:
+    """Yield every text of a book that can be searched."""
+    for case in book.cases:
+        yield from _case_passages(case)
+    for practice in book.practices:
+        text = " · ".join(filter(None, (practice.title, practice.minimum, practice.room, practice.sign)))
+        yield Passage(practice.id, "practice", text)
+    for card in book.cards:
+        text = " · ".join(filter(None, (card.title, card.when, card.worked, card.start, card.watch)))
+        yield Passage(card.id, "card", text)
+    for agreement in book.agreements:
+        yield Passage(agreement.case or agreement.id, "agreement", agreement.what, agreement.id)
+    for meeting in book.meetings:
+        for note in (*meeting.notes, *meeting.parking):
+            yield Passage(meeting.id, "meeting", note.text, note.id)
+
+
+def _case_passages(case: Case) -> Iterator[Passage]:
+    yield Passage(case.code, "case", f"{case.code} {case.title}")
+    yield from (Passage(case.code, "entry", entry.text, entry.id) for entry in case.entries)
+    yield from (Passage(case.code, "idea", idea.text, idea.id) for idea in case.ideas)
+    yield from (Passage(case.code, "lesson", each.text, each.id) for each in case.learned if each.text)
+    if case.first_step:
+        yield Passage(case.code, "first-step", case.first_step)
+    if case.pressure:
+        pressure = case.pressure
+        squeezed: Iterable[str] = (pressure.fixed, pressure.entitled, pressure.we_can, pressure.decides)
+        yield Passage(case.code, "pressure", " · ".join(filter(None, squeezed)))

@@ -1,0 +1,38 @@
+"""Identifiers that sort by the time they were made, and case codes."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from storage.domain.errors import Refused
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+CODE = re.compile(r"(?P<year>\d{2})-(?P<number>\d{3,})")
+
+TYPED_CODE = re.compile(r"(?P<year>\d{2})-(?P<number>\d{1,6})")
+
+NewId = Callable[[], str]
+"""Makes an identifier; handed in, so that tests can count instead."""
+
+
+def new_id(now: datetime, chance: int) -> str:
+    """Return 16 characters: ten of milliseconds since 1970, then thirty bits of `chance`."""
+    milliseconds = int(now.timestamp() * 1000)
+    return _digits(milliseconds, 10) + _digits(chance, 6)
+
+
+def _digits(number: int, width: int) -> str:
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(width)))
+
+
+def case_code(start_year: int, number: int) -> str:
+    """Return the code of a school year's n-th case, such as `26-014`."""
+    return f"{start_year % 100:02d}-{number:03d}"
+
+
+def understood_code(typed: str) -> str:
+    """Return the case code a person meant by `26-14`, ` 26-014 ` or `26 014`; raises `unknown-code`."""
+    found = TYPED_CODE.fullmatch(re.sub(r"[\s–_-]+", "-", typed.strip()))
+    if not found:
+        raise Refused("unknown-code", typed=typed)
+    return case_code(int(found["year"]), int(found["number"]))

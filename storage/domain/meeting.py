@@ -1,0 +1,289 @@
+"""A meeting: the run of a form, as a value that every key press turns into the next."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from statistics import median
+
+import msgspec
+
+from storage.domain.errors import Refused
+from storage.domain.form import Each, MeetingForm, Phase, Writes, scaled
+from storage.domain.plan import HIGHEST
+from storage.domain.record import Part, Record
+from storage.domain.roles import Role
+
+MINUTE = 60.0
+
+
+class MeetingState(StrEnum):
+    """Whether a meeting goes on; a team has at most one that does."""
+
+    RUNNING = "running"
+    HELD = "held"
+    BROKEN_OFF = "broken-off"
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One phase of this meeting, for one case if the phase repeats."""
+
+    phase: str
+    title: str
+    minutes: int
+    """Minutes it was given; each `+` adds one."""
+    case: str = ""
+    writes: Writes = Writes.NOTE
+    """What could be written; tells afterwards whether the time went to the plan."""
+    spent: float = 0.0
+    """Seconds it has run; pauses and sleep do not count."""
+    seen: bool = False
+
+
+class Note(Part, frozen=True, kw_only=True):
+    """Something written for the meeting and not for a case."""
+
+    phase: str
+    text: str
+    by: str = ""
+    case: str = ""
+    """The case the phase was for, where it repeats."""
+
+
+class DecisionKind(StrEnum):
+    """What was decided."""
+
+    AGREEMENT = "agreement"
+    RATING = "rating"
+    PRACTICE = "practice"
+    CHANGE = "change"
+    CARD = "card"
+    LIFT = "lift"
+    NOTHING = "nothing"
+    OTHER = "other"
+
+
+class Decision(Part, frozen=True, kw_only=True):
+    """Something decided here, with the id of what it made or changed."""
+
+    kind: DecisionKind
+    text: str = ""
+    case: str = ""
+    ref: str = ""
+
+
+class Score(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the team thought of the meeting: never who said what."""
+
+    middle: float
+    lowest: int
+    highest: int
+    count: int
+
+
+class Meeting(Record, frozen=True, kw_only=True):
+    """A meeting that is being held, or was."""
+
+    form: str
+    title: str
+    started: datetime
+    planned: int
+    """Minutes the team had."""
+    state: MeetingState = MeetingState.RUNNING
+    ended: datetime | None = None
+    present: tuple[str, ...] = ()
+    roles: dict[Role, str] = msgspec.field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
+    """Codes of the cases that did not fit."""
+    visits: tuple[Visit, ...] = ()
+    place: int = -1
+    """Which visit it is at; -1 while the opening screen with the plan stands."""
+    paused: bool = False
+    turn: int = 0
+    """Whose turn in a round: a place in `present`."""
+    area: str = ""
+    """The area a plan meeting works on, and the practice."""
+    practice: str = ""
+    script: MeetingForm | None = None
+    """The form as it was when the meeting began; dropped at the end."""
+    notes: tuple[Note, ...] = ()
+    parking: tuple[Note, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    score: Score | None = None
+    next_on: date | None = None
+    next_roles: dict[Role, str] = msgspec.field(default_factory=dict)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it goes on."""
+        return self.state is MeetingState.RUNNING
+
+    @property
+    def visit(self) -> Visit | None:
+        """The visit it is at, or None at the opening."""
+        return self.visits[self.place] if 0 <= self.place < len(self.visits) else None
+
+    @property
+    def phase(self) -> Phase | None:
+        """The phase it is at, or None at the opening or after the end."""
+        return self.script.phase(self.visit.phase) if self.script and self.visit else None
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """Codes of the cases on the agenda, in order."""
+        return tuple(dict.fromkeys(visit.case for visit in self.visits if visit.case))
+
+    @property
+    def speaker(self) -> str:
+        """Whose turn it is in a round."""
+        return self.present[self.turn % len(self.present)] if self.present else ""
+
+
+def visits_for(form: MeetingForm, shares: Mapping[str, int], minutes: int) -> tuple[Visit, ...]:
+    """Return the visits of a meeting: once through the form, its case phases once for each case.
+
+    `shares` gives each case's minutes by code, in order; `minutes` is the time for all.
+    """
+    per_case = [phase for phase in form.phases if phase.each is Each.CASE]
+    common = [phase for phase in form.phases if phase.each is Each.MEETING]
+    left = max(len(common), minutes - sum(shares.values()))
+    common_minutes = dict(zip((phase.key for phase in common), scaled([p.minutes for p in common], left), strict=True))
+    visits: list[Visit] = []
+    repeated = False
+    for phase in form.phases:
+        if phase.each is Each.MEETING:
+            visits.append(_visit(phase, common_minutes[phase.key]))
+        elif not repeated:
+            visits += _case_visits(per_case, shares)
+            repeated = True
+    return tuple(visits)
+
+
+def _case_visits(phases: Sequence[Phase], shares: Mapping[str, int]) -> list[Visit]:
+    return [
+        _visit(phase, minutes, code)
+        for code, share in shares.items()
+        for phase, minutes in zip(phases, scaled([phase.minutes for phase in phases], share), strict=True)
+    ]
+
+
+def _visit(phase: Phase, minutes: int, code: str = "") -> Visit:
+    return Visit(phase=phase.key, title=phase.title, minutes=minutes, case=code, writes=phase.writes)
+
+
+def begun(
+    form: MeetingForm,
+    *,
+    key: str,
+    now: datetime,
+    minutes: int,
+    present: Sequence[str],
+    roles: Mapping[Role, str],
+    shares: Mapping[str, int],
+    waiting: Sequence[str] = (),
+) -> Meeting:
+    """Return a meeting at its opening screen; raises `nobody-present` or `no-case` when the form needs one."""
+    if not present:
+        raise Refused("nobody-present")
+    if form.takes_cases and not shares:
+        raise Refused("no-case")
+    return Meeting(
+        id=key,
+        form=form.key,
+        title=form.title,
+        started=now,
+        planned=minutes,
+        present=tuple(present),
+        roles=dict(roles),
+        waiting=tuple(waiting),
+        visits=visits_for(form, shares, minutes),
+        script=form,
+    )
+
+
+def moved(meeting: Meeting, steps: int, case_owner: str = "") -> Meeting:
+    """Return the meeting so many phases on or back, the clock running; raises `no-phase-there`."""
+    place = meeting.place + steps
+    if not 0 <= place < len(meeting.visits):
+        raise Refused("no-phase-there")
+    seen = _with_visit(meeting, seen=True)
+    roles = seen.roles | {Role.CASE_OWNER: case_owner} if case_owner else seen.roles
+    return seen.but(place=place, paused=False, turn=0, roles=roles)
+
+
+def paused(meeting: Meeting) -> Meeting:
+    """Return the meeting with its clock stopped, or going again."""
+    return meeting.but(paused=not meeting.paused)
+
+
+def extended(meeting: Meeting, minutes: int = 1) -> Meeting:
+    """Return the meeting with more time for this phase."""
+    if meeting.visit is None:
+        raise Refused("no-phase-there")
+    return _with_visit(meeting, minutes=meeting.visit.minutes + minutes)
+
+
+def timed(meeting: Meeting, spent: float) -> Meeting:
+    """Return the meeting with the seconds this phase has run; time never runs backwards."""
+    if meeting.visit is None:
+        return meeting
+    return _with_visit(meeting, spent=max(meeting.visit.spent, round(spent, 1)))
+
+
+def _with_visit(meeting: Meeting, **values: object) -> Meeting:
+    if meeting.visit is None:
+        return meeting
+    visit = msgspec.structs.replace(meeting.visit, **values)
+    return meeting.but(visits=(*meeting.visits[: meeting.place], visit, *meeting.visits[meeting.place + 1 :]))
+
+
+def turned(meeting: Meeting, steps: int = 1) -> Meeting:
+    """Return the meeting with the turn passed on in a round."""
+    return meeting.but(turn=(meeting.turn + steps) % max(1, len(meeting.present)))
+
+
+def with_role(meeting: Meeting, role: Role, alias: str) -> Meeting:
+    """Return the meeting with a role given to somebody; raises `unknown-member` when they are not here."""
+    if alias not in meeting.present:
+        raise Refused("unknown-member", typed=alias, members=meeting.present)
+    return meeting.but(roles=meeting.roles | {role: alias})
+
+
+def noted(meeting: Meeting, key: str, text: str, by: str = "") -> Meeting:
+    """Return the meeting with a note in this phase; raises `empty-text`."""
+    return meeting.but(notes=(*meeting.notes, _note(meeting, key, text, by)))
+
+
+def parked(meeting: Meeting, key: str, text: str, by: str = "") -> Meeting:
+    """Return the meeting with something put in the parking lot; raises `empty-text`."""
+    return meeting.but(parking=(*meeting.parking, _note(meeting, key, text, by)))
+
+
+def _note(meeting: Meeting, key: str, text: str, by: str) -> Note:
+    if not text.strip():
+        raise Refused("empty-text")
+    visit = meeting.visit
+    return Note(id=key, phase=visit.phase if visit else "", case=visit.case if visit else "", text=text.strip(), by=by)
+
+
+def decided(meeting: Meeting, decision: Decision) -> Meeting:
+    """Return the meeting with a decision."""
+    return meeting.but(decisions=(*meeting.decisions, decision))
+
+
+def scored(meeting: Meeting, typed: str) -> Meeting:
+    """Return the meeting with its score from a row typed without names, such as `7 8 6 9`; raises `no-such-scale`."""
+    try:
+        values = [int(word) for word in typed.replace(",", " ").split()]
+    except ValueError:
+        raise Refused("no-such-scale", value=typed) from None
+    if not values or not all(0 <= value <= HIGHEST for value in values):
+        raise Refused("no-such-scale", value=typed)
+    score = Score(middle=float(median(values)), lowest=min(values), highest=max(values), count=len(values))
+    return meeting.but(score=score)
+
+
+def ended(meeting: Meeting, now: datetime, state: MeetingState = MeetingState.HELD) -> Meeting:
+    """Return the meeting ended; its script goes, what was said and decided stays."""
+    if not meeting.is_running:
+        raise Refused("not-running")
+    return _with_visit(meeting, seen=True).but(state=state, ended=now, paused=False, script=None)

@@ -1,0 +1,62 @@
+"""What a team needs to know today: the plan first, then what is due, then what waits."""
+
+from datetime import date, timedelta
+
+import msgspec
+
+from storage.domain.agreement import Agreement, due_by
+from storage.domain.balance import Minutes, spent_in
+from storage.domain.book import Book
+from storage.domain.calendar import school_year
+from storage.domain.case import Case, Kind
+from storage.domain.coverage import Coverage, gaps
+from storage.domain.meeting import Meeting
+from storage.domain.plan import Practice, late, of_month
+
+DAYS_AHEAD = 7
+"""Agreements are shown this long before they are due."""
+
+
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
+    """One day's first page."""
+
+    today: date
+    has_plan: bool
+    practices: tuple[Practice, ...]
+    """This month's, what is not yet done first."""
+    late: tuple[Practice, ...]
+    """From earlier months of this school year."""
+    agreements: tuple[Agreement, ...]
+    """Overdue and due within a week, the asker's own first."""
+    stepless: tuple[Case, ...]
+    """Open cases that nothing carries on, the one that has waited longest first."""
+    gaps: tuple[Coverage, ...]
+    running: Meeting | None
+    planned: Meeting | None
+    """The meeting that set the date of the next one."""
+    minutes: Minutes
+    """This school year's."""
+
+
+def overview(book: Book, today: date, me: str = "") -> Overview:
+    """Return what stands on the first page of a day."""
+    year = school_year(today)
+    stepless = (case for case in book.without_next_step() if case.kind is Kind.CASE)
+    return Overview(
+        today=today,
+        has_plan=bool(book.practices),
+        practices=of_month(book.practices, today.month, year),
+        late=late(book.practices, today, year),
+        agreements=due_by(book.agreements, today + timedelta(days=DAYS_AHEAD), me),
+        stepless=tuple(sorted(stepless, key=lambda case: (case.opened, case.code))),
+        gaps=gaps(book, year),
+        running=book.running,
+        planned=planned_meeting(book, today),
+        minutes=spent_in(book, year),
+    )
+
+
+def planned_meeting(book: Book, today: date) -> Meeting | None:
+    """Return the last meeting when it set a date that is still to come."""
+    last = max((each for each in book.meetings if not each.is_running), key=lambda each: each.started, default=None)
+    return last if last and last.next_on and last.next_on >= today else None

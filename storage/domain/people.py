@@ -1,0 +1,104 @@
+"""The team and its members; an alias on the screen is all that is kept of a person."""
+
+import re
+from collections.abc import Collection
+from datetime import date, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from storage.domain.calendar import school_year
+from storage.domain.errors import Refused
+from storage.domain.record import Record
+
+SHARED = ""
+"""Whoever writes on a shared machine, or in a meeting: the team, not a person."""
+ALIAS = re.compile(r"[^\W_]{1,8}")
+
+
+class Language(StrEnum):
+    """The languages fredstid speaks."""
+
+    NB = "nb"
+    NN = "nn"
+    EN = "en"
+
+
+class Retention(StrEnum):
+    """When a closed case is proposed for deletion."""
+
+    SCHOOL_YEAR = "school-year"
+    TWELVE_MONTHS = "twelve-months"
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One of the team, known by an alias that is never given to another."""
+
+    alias: str
+    left: date | None = None
+
+
+class Team(Record, frozen=True, kw_only=True):
+    """The team that shares a folder."""
+
+    name: str
+    language: Language = Language.NB
+    members: tuple[Member, ...] = ()
+    free_days: tuple[date, ...] = ()
+    """Days without school that the calendar does not know."""
+    retention: Retention = Retention.SCHOOL_YEAR
+    silenced: tuple[str, ...] = ()
+    """Signals the team does not want to be asked about again."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Those who are in the team now."""
+        return tuple(member.alias for member in self.members if member.left is None)
+
+
+def checked_alias(typed: str) -> str:
+    """Return an alias as it is kept: one to eight letters or digits, in capitals; raises `bad-alias`."""
+    alias = typed.strip().upper()
+    if not ALIAS.fullmatch(alias):
+        raise Refused("bad-alias", typed=typed)
+    return alias
+
+
+def with_member(team: Team, typed: str) -> Team:
+    """Return the team with one more member; raises `alias-taken`, also when that one has left."""
+    alias = checked_alias(typed)
+    if any(member.alias == alias for member in team.members):
+        raise Refused("alias-taken", alias=alias)
+    return team.but(members=(*team.members, Member(alias=alias)))
+
+
+def without_member(team: Team, alias: str, day: date) -> Team:
+    """Return the team after somebody left it; what they wrote keeps their alias."""
+    checked_member(team, alias)
+    members = (member if member.alias != alias else Member(alias=alias, left=day) for member in team.members)
+    return team.but(members=tuple(members))
+
+
+def checked_member(team: Team, typed: str, *, empty: bool = False) -> str:
+    """Return the alias of somebody in the team; raises `unknown-member`. `empty` allows nobody."""
+    alias = typed.strip().upper()
+    if alias in team.aliases or (empty and not alias):
+        return alias
+    raise Refused("unknown-member", typed=typed, members=team.aliases)
+
+
+def delete_after(retention: Retention, closed: date) -> date:
+    """Return the day from which a case closed on `closed` should be deleted."""
+    if retention is Retention.SCHOOL_YEAR:
+        return school_year(closed).last
+    return closed + timedelta(days=365)
+
+
+def named_team(name: str, language: Language, aliases: Collection[str], *, key: str) -> Team:
+    """Return a new team; raises `empty-name`, `bad-alias` or `alias-taken`."""
+    if not name.strip():
+        raise Refused("empty-name")
+    team = Team(id=key, name=name.strip(), language=language)
+    for alias in aliases:
+        team = with_member(team, alias)
+    return team

@@ -1,0 +1,161 @@
+"""The peacetime plan: areas, and practices with a shared minimum and voluntary room."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+from storage.domain.calendar import MONTHS, SchoolYear
+from storage.domain.errors import Refused
+from storage.domain.record import Record
+
+ALL_YEAR = 0
+HIGHEST = 10
+"""The top of every scale here; the bottom is 0."""
+
+
+class Level(StrEnum):
+    """Who pulls: the law, the school, or the teachers themselves."""
+
+    SOCIETY = "society"
+    SCHOOL = "school"
+    INDIVIDUAL = "individual"
+
+
+class Depth(StrEnum):
+    """How far the home takes part."""
+
+    INFORMATION = "information"
+    DIALOGUE = "dialogue"
+    CO_DECISION = "co-decision"
+
+
+class PracticeState(StrEnum):
+    """How far a practice has come."""
+
+    IDEA = "idea"
+    AGREED = "agreed"
+    IN_USE = "in-use"
+    REVIEWED = "reviewed"
+    RETIRED = "retired"
+
+
+class Milestone(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The day a practice reached a state."""
+
+    state: PracticeState
+    on: date
+
+
+class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where the team says an area stands, 0 to 10, and how deep the cooperation goes."""
+
+    on: date
+    scale: int
+    depth: Depth | None = None
+
+
+class Area(Record, frozen=True, kw_only=True):
+    """One field of school-home cooperation."""
+
+    key: str
+    title: str
+    about: str = ""
+    order: int = 0
+    hidden: bool = False
+    readings: tuple[Reading, ...] = ()
+
+
+class Practice(Record, frozen=True, kw_only=True):
+    """What the team does in peacetime."""
+
+    area: str
+    title: str
+    minimum: str = ""
+    """The shared minimum that all keep."""
+    room: str = ""
+    """The voluntary room: openly allowed, expected of nobody."""
+    level: Level = Level.SCHOOL
+    depth: Depth = Depth.INFORMATION
+    owner: str = ""
+    month: int = ALL_YEAR
+    sign: str = ""
+    """How the team will know that it works."""
+    review: date | None = None
+    milestones: tuple[Milestone, ...] = ()
+    themes: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    """Keys of the legal notes that demand it."""
+    evidence: tuple[str, ...] = ()
+    """Codes of the cases and ids of the cards it came from."""
+    template: str = ""
+    """The key of the template it was made from, so that it is not offered twice."""
+    done: tuple[int, ...] = ()
+    """The start years of the school years in which it has been done."""
+
+    @property
+    def state(self) -> PracticeState:
+        """The state reached last."""
+        return self.milestones[-1].state if self.milestones else PracticeState.IDEA
+
+
+def checked_practice(practice: Practice) -> Practice:
+    """Return a practice that may be kept; raises `empty-title` or `no-such-month`."""
+    if not practice.title.strip():
+        raise Refused("empty-title")
+    if practice.month not in (ALL_YEAR, *MONTHS):
+        raise Refused("no-such-month", month=practice.month)
+    return practice
+
+
+def reached(practice: Practice, state: PracticeState, on: date) -> Practice:
+    """Return the practice in a state; reaching the same one again changes nothing."""
+    if practice.state is state:
+        return practice
+    return practice.but(milestones=(*practice.milestones, Milestone(state, on)))
+
+
+def done_in(practice: Practice, year: SchoolYear) -> Practice:
+    """Return the practice ticked off for this school year, or unticked when it was ticked."""
+    done = set(practice.done) ^ {year.start}
+    return practice.but(done=tuple(sorted(done)))
+
+
+def read_scale(area: Area, scale: int, depth: Depth | None, on: date) -> Area:
+    """Return the area with where it stands today; a second reading the same day replaces the first."""
+    if not 0 <= scale <= HIGHEST:
+        raise Refused("no-such-scale", value=scale)
+    earlier = tuple(reading for reading in area.readings if reading.on != on)
+    return area.but(readings=(*earlier, Reading(on, scale, depth)))
+
+
+def living(practices: Iterable[Practice]) -> tuple[Practice, ...]:
+    """Return the practices that are not retired."""
+    return tuple(practice for practice in practices if practice.state is not PracticeState.RETIRED)
+
+
+def of_month(practices: Iterable[Practice], month: int, year: SchoolYear) -> tuple[Practice, ...]:
+    """Return a month's living practices, what is not yet done this school year first."""
+    falling = (practice for practice in living(practices) if practice.month == month)
+    return tuple(sorted(falling, key=lambda practice: (year.start in practice.done, practice.id)))
+
+
+def late(practices: Iterable[Practice], today: date, year: SchoolYear) -> tuple[Practice, ...]:
+    """Return the living practices that should have been done in a month of this school year that is over, and are not.
+
+    What was agreed on after its month falls next year.
+    """
+    passed = MONTHS[: MONTHS.index(today.month)] if today.month in MONTHS else MONTHS
+    return tuple(
+        practice
+        for practice in living(practices)
+        if practice.month in passed
+        and year.start not in practice.done
+        and _agreed_in_time(practice, year.month(practice.month))
+    )
+
+
+def _agreed_in_time(practice: Practice, month: date) -> bool:
+    agreed = next((each.on for each in practice.milestones if each.state is not PracticeState.IDEA), date.max)
+    return (agreed.year, agreed.month) <= (month.year, month.month)

@@ -1,0 +1,46 @@
+"""Who does what in a meeting, and whose turn it is."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+SMALL_MEETING = 4
+"""Up to this many present, roles are held in pairs."""
+
+
+class Role(StrEnum):
+    """What somebody does for the meeting; the case owner changes with the case."""
+
+    FACILITATOR = "facilitator"
+    NOTE_TAKER = "note-taker"
+    TIME_KEEPER = "time-keeper"
+    SOLUTION_GUARD = "solution-guard"
+    CASE_OWNER = "case-owner"
+
+
+Roles = Mapping[Role, str]
+ROTATING = (Role.FACILITATOR, Role.NOTE_TAKER, Role.TIME_KEEPER, Role.SOLUTION_GUARD)
+PAIRED = {Role.TIME_KEEPER: Role.FACILITATOR, Role.SOLUTION_GUARD: Role.NOTE_TAKER}
+
+
+def proposed_roles(present: Sequence[str], earlier: Sequence[Roles], case_owner: str = "") -> dict[Role, str]:
+    """Return who should do what: those who have not had a role for longest, the case owner last.
+
+    `earlier` holds the roles of past meetings, newest first.
+    """
+    taken: dict[Role, str] = {}
+    for role in ROTATING if present else ():
+        if len(present) <= SMALL_MEETING and role in PAIRED:
+            taken[role] = taken[PAIRED[role]]
+        else:
+            taken[role] = _next_for(role, present, earlier, taken, case_owner)
+    if case_owner:
+        taken[Role.CASE_OWNER] = case_owner
+    return taken
+
+
+def _next_for(role: Role, present: Sequence[str], earlier: Sequence[Roles], taken: Roles, case_owner: str) -> str:
+    def weight(alias: str) -> tuple[bool, bool, int]:
+        since = next((ago for ago, roles in enumerate(earlier) if roles.get(role) == alias), len(earlier))
+        return (alias == case_owner, alias in taken.values(), -since)
+
+    return min(present, key=weight)

@@ -1,0 +1,42 @@
+"""What people's text may hold: letters, signs, line breaks and tabs; nothing that acts on a terminal."""
+
+import re
+import unicodedata
+
+from storage.domain.errors import Refused
+
+LONGEST_TEXT = 64 * 1024
+"""Characters in one text."""
+MARK = "\N{REPLACEMENT CHARACTER}"
+"""Stands where something was taken out."""
+ESCAPE_SEQUENCE = re.compile(
+    r"""
+      (?: \x1b\[ | \x9b ) [0-?]* [\ -/]* [@-~]?                                           # CSI
+    | (?: \x1b[\]PX^_] | [\x9d\x90\x98\x9e\x9f] ) [^\x07\x1b\x9c\n]* (?: \x07 | \x1b\\ | \x9c )?  # OSC, DCS and kin
+    | \x1b [\ -/]* [0-~]?                                                               # all other escapes
+    """,
+    re.VERBOSE,
+)
+UNWANTED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+def cleaned(text: str) -> str:
+    """Return text without escape sequences, control characters, direction tricks and broken characters, in NFC.
+
+    What was taken out is shown as a mark. A joiner inside an emoji stays.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = UNWANTED.sub(MARK, ESCAPE_SEQUENCE.sub(MARK, text))
+    return unicodedata.normalize("NFC", text)
+
+
+def checked_text(text: str) -> str:
+    """Return cleaned text that may be kept; raises `long-text`."""
+    if len(text) > LONGEST_TEXT:
+        raise Refused("long-text", longest=LONGEST_TEXT)
+    return cleaned(text)

@@ -1,0 +1,96 @@
+"""What the program asks of a store, in the domain's words."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from storage.domain.book import Book
+from storage.domain.record import Record
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What became of a record.
+
+    `before` is what the change was made from (None: it is new), `after` what it should be (None: it goes).
+    """
+
+    before: Record | None
+    after: Record | None
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """Text that was being typed and is not saved: whose, where, and what it says."""
+
+    by: str
+    place: str
+    text: str
+    at: datetime
+
+
+class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
+    """The running meeting's sign of life: written every two seconds by the screen that leads it."""
+
+    meeting: str
+    leader: str
+    """The leading screen's session, not a person."""
+    place: int
+    spent: float
+    """Seconds the phase at `place` has run."""
+    at: datetime
+    asked_by: str = ""
+    """The session that asks to take over the lead."""
+
+
+class Store(Protocol):
+    """A team's folder, as the screens and the command line see it. Times are aware, in UTC."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the team's files lie."""
+        ...
+
+    def book(self) -> Book:
+        """Return everything as it stands on disk now; cheap when nothing has changed."""
+        ...
+
+    def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
+        """Keep all changes or none, and return the records as kept (deleted ones left out).
+
+        Someone else's changes since `before` are merged; raises `Conflict` where both changed the same field,
+        `record-gone`, `meeting-running`, `read-only` or `not-saved`. A new case gets its code here.
+        """
+        ...
+
+    def undo(self, *, by: str, at: datetime) -> tuple[Record, ...]:
+        """Take back the last change that this session made, or else the last that `by` made.
+
+        Raises `nothing-to-undo`, or `changed-since` when somebody has changed the same since.
+        """
+        ...
+
+    def delete_case(self, code: str, *, by: str, at: datetime) -> None:
+        """Delete a case with its agreements, earlier values and traces in backups and drafts."""
+        ...
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what is being typed; an empty text drops it."""
+        ...
+
+    def drafts(self, by: str) -> Mapping[str, Draft]:
+        """Return somebody's unsaved texts, by place."""
+        ...
+
+    def beat(self, heartbeat: Heartbeat) -> None:
+        """Write the running meeting's sign of life."""
+        ...
+
+    def heartbeat(self) -> Heartbeat | None:
+        """Return the running meeting's last sign of life."""
+        ...
+
+    def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
+        """Return the codes of closed cases whose delete-by date has come."""
+        ...

@@ -1,0 +1,99 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.domain.agreement import Agreement, Done, Effect, Rating, checked_agreement, due_by, rated
+from storage.domain.errors import Refused
+
+TODAY = date(2026, 11, 23)
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+KEPT = Agreement(id="a", what="Ringe hjem", owner="AB", made=TODAY, due=TOMORROW, review=TODAY + timedelta(days=8))
+
+
+def said(done: Done, effect: Effect | None = None, on: date = TODAY) -> Rating:
+    return Rating(on=on, done=done, effect=effect)
+
+
+def test_a_whole_agreement_is_kept() -> None:
+    assert checked_agreement(KEPT, TODAY) is KEPT
+    assert checked_agreement(KEPT.but(due=TODAY, review=None), TODAY).due == TODAY
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [
+        (KEPT.but(what=" "), "empty-agreement"),
+        (KEPT.but(owner=""), "no-owner"),
+        (KEPT.but(due=YESTERDAY), "due-too-early"),
+        (KEPT.but(review=TODAY), "review-too-early"),
+    ],
+)
+def test_what_cannot_be_kept_says_why(broken: Agreement, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        checked_agreement(broken, TODAY)
+    assert refused.value.code == code
+
+
+def test_an_overdue_agreement_can_be_changed_but_not_its_day_to_another_past_one() -> None:
+    overdue = KEPT.but(due=YESTERDAY, review=None)
+    assert checked_agreement(overdue.but(what="Skrive"), TODAY, overdue).what == "Skrive"
+    assert checked_agreement(overdue.but(due=TODAY), TODAY, overdue).due == TODAY
+    with pytest.raises(Refused) as refused:
+        checked_agreement(overdue.but(due=YESTERDAY - timedelta(days=1)), TODAY, overdue)
+    assert refused.value.params == {"due": YESTERDAY - timedelta(days=1), "today": TODAY}
+
+
+def test_done_and_helped_are_asked_apart() -> None:
+    assert (KEPT.done, KEPT.effect, KEPT.is_open) == (None, None, True)
+    stopped = rated(KEPT, said(Done.STOPPED, Effect.WORSE))
+    assert (stopped.done, stopped.effect, stopped.is_open) == (Done.STOPPED, Effect.WORSE, False)
+
+
+@pytest.mark.parametrize(
+    ("ratings", "asked"),
+    [
+        ((), TOMORROW),
+        ((said(Done.NOT_STARTED),), TOMORROW),
+        ((said(Done.PARTLY, Effect.BETTER),), TOMORROW),
+        ((said(Done.AS_PLANNED),), KEPT.review),
+        ((said(Done.AS_PLANNED, Effect.UNCHANGED),), None),
+        ((said(Done.STOPPED),), None),
+    ],
+)
+def test_it_wants_attention_until_done_and_then_until_its_help_is_known(
+    ratings: tuple[Rating, ...], asked: date | None
+) -> None:
+    assert KEPT.but(ratings=ratings).asked_next == asked
+
+
+def test_done_without_a_review_is_not_asked_again() -> None:
+    assert rated(KEPT.but(review=None), said(Done.AS_PLANNED)).asked_next is None
+
+
+def test_a_second_rating_the_same_day_replaces_the_first() -> None:
+    once = rated(KEPT, said(Done.PARTLY, on=YESTERDAY))
+    twice = rated(rated(once, said(Done.NOT_STARTED)), said(Done.AS_PLANNED))
+    assert [(rating.on, rating.done) for rating in twice.ratings] == [
+        (YESTERDAY, Done.PARTLY),
+        (TODAY, Done.AS_PLANNED),
+    ]
+
+
+def test_what_is_due_comes_mine_first_then_by_day() -> None:
+    def agreement(key: str, owner: str, day: int) -> Agreement:
+        return KEPT.but(id=key, owner=owner, due=TODAY + timedelta(days=day))
+
+    agreements = (agreement("a", "AB", 1), agreement("b", "CD", 0), agreement("c", "CD", 2), agreement("d", "CD", 9))
+    week = TODAY + timedelta(days=7)
+    assert [each.id for each in due_by(agreements, week)] == ["b", "a", "c"]
+    assert [each.id for each in due_by(agreements, week, "AB")] == ["a", "b", "c"]
+    assert [each.id for each in due_by(agreements, week, "CD")] == ["b", "c", "a"]
+
+
+@given(st.lists(st.builds(said, st.sampled_from(Done), st.sampled_from([None, *Effect])), max_size=4))
+def test_only_what_waits_or_is_to_be_reviewed_is_asked_about(ratings: list[Rating]) -> None:
+    agreement = KEPT.but(ratings=tuple(ratings))
+    assert agreement.asked_next in {KEPT.due, KEPT.review, None}
+    assert (agreement.asked_next == KEPT.due) is agreement.is_open

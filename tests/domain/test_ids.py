@@ -1,0 +1,45 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.domain.errors import Refused
+from storage.domain.ids import CODE, case_code, new_id, understood_code
+
+MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - given UTC
+CHANCE = st.integers(0, 2**30 - 1)
+
+
+@given(MOMENTS, st.integers(1, 10**9), CHANCE, CHANCE)
+def test_ids_sort_by_the_time_they_were_made(moment: datetime, later: int, one: int, other: int) -> None:
+    assert new_id(moment, one) < new_id(moment + timedelta(milliseconds=later), other)
+
+
+@given(MOMENTS, CHANCE, CHANCE)
+def test_ids_of_one_moment_differ_by_chance(moment: datetime, one: int, other: int) -> None:
+    first, second = new_id(moment, one), new_id(moment, other)
+    assert (first == second) is (one == other)
+    assert len(first) == 16
+    assert first.isalnum()
+
+
+@pytest.mark.parametrize(
+    "typed", ["26-014", " 26-14 ", "26 014", "26 14", "26–14", "26–014", "26_014", "26 - 14", "26-0014"]
+)
+def test_a_code_is_understood_as_people_type_it(typed: str) -> None:
+    assert understood_code(typed) == "26-014"
+
+
+@pytest.mark.parametrize("typed", ["", "26", "26-", "-14", "26014", "226-14", "26-1x", "26-" + "9" * 5000, "leksetid"])
+def test_what_is_no_code_is_refused(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        understood_code(typed)
+    assert (refused.value.code, refused.value.params) == ("unknown-code", {"typed": typed})
+
+
+@given(st.integers(2000, 2099), st.integers(1, 99_999))
+def test_every_code_is_understood_as_itself(year: int, number: int) -> None:
+    code = case_code(year, number)
+    assert understood_code(code) == code
+    assert CODE.fullmatch(code)

@@ -1,0 +1,78 @@
+from datetime import UTC, date, datetime, timedelta
+
+from storage.domain.agreement import Agreement
+from storage.domain.balance import Minutes
+from storage.domain.book import Book, YearBook
+from storage.domain.calendar import SchoolYear
+from storage.domain.case import Case, Kind
+from storage.domain.meeting import Meeting, MeetingState, Visit
+from storage.domain.overview import overview, planned_meeting
+from storage.domain.people import Team
+from storage.domain.plan import Practice, PracticeState, reached
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TEAM = Team(id="t", name="T")
+
+
+def case(number: int, opened: int, kind: Kind = Kind.CASE) -> Case:
+    return Case(id=str(number), code=f"26-{number:03d}", title="a", opened=date(2026, 11, opened), kind=kind)
+
+
+def agreement(key: str, owner: str, due: int) -> Agreement:
+    return Agreement(id=key, what="a", owner=owner, made=TODAY, due=TODAY + timedelta(days=due))
+
+
+def meeting(key: str, ago: int, next_in: int | None = None, state: MeetingState = MeetingState.HELD) -> Meeting:
+    return Meeting(
+        id=key,
+        form="f",
+        title="F",
+        started=NOW - timedelta(days=ago),
+        planned=45,
+        state=state,
+        visits=(Visit(phase="p", title="P", minutes=5, case="26-001", spent=300),),
+        next_on=None if next_in is None else TODAY + timedelta(days=next_in),
+    )
+
+
+def book(*meetings: Meeting) -> Book:
+    month = reached(Practice(id="now", area="x", title="n", month=11), PracticeState.AGREED, date(2026, 9, 1))
+    year = YearBook(
+        SchoolYear(2026),
+        cases=(case(2, 9), case(1, 9), case(3, 2), case(4, 1, Kind.SUCCESS)),
+        agreements=(agreement("theirs", "CD", -2), agreement("mine", "AB", 7), agreement("later", "AB", 8)),
+        meetings=meetings,
+    )
+    return Book(TEAM, practices=(month, month.but(id="late", month=10)), years=(year,))
+
+
+def test_a_day_begins_with_the_plan_then_what_is_due_then_what_waits() -> None:
+    day = overview(book(meeting("m", 1)), TODAY, "AB")
+    assert day.has_plan
+    assert [practice.id for practice in day.practices] == ["now"]
+    assert [practice.id for practice in day.late] == ["late"]
+    assert [each.id for each in day.agreements] == ["mine", "theirs"]
+    assert [each.code for each in day.stepless] == ["26-003", "26-001", "26-002"]
+    assert day.minutes == Minutes(plan=0, cases=5)
+    assert (day.gaps, day.running, day.planned) == ((), None, None)
+
+
+def test_an_empty_team_has_an_empty_day() -> None:
+    day = overview(Book(TEAM), TODAY)
+    assert not day.has_plan
+    assert (day.practices, day.late, day.agreements, day.stepless) == ((), (), (), ())
+
+
+def test_the_running_meeting_is_on_the_first_page() -> None:
+    running = meeting("m", 0, state=MeetingState.RUNNING)
+    assert overview(book(running), TODAY).running == running
+
+
+def test_the_last_meeting_says_when_the_next_is() -> None:
+    planned = meeting("last", 2, next_in=0)
+    assert planned_meeting(book(meeting("older", 9, next_in=5), planned), TODAY) == planned
+    assert planned_meeting(book(meeting("older", 9, next_in=5), meeting("last", 2)), TODAY) is None
+    assert planned_meeting(book(meeting("past", 9, next_in=-1)), TODAY) is None
+    running = meeting("now", 0, next_in=3, state=MeetingState.RUNNING)
+    assert planned_meeting(book(planned, running), TODAY) == planned

@@ -1,0 +1,64 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.domain.roles import PAIRED, ROTATING, SMALL_MEETING, Role, Roles, proposed_roles
+
+SEVEN = ("AB", "CD", "EF", "GH", "IJ", "KL", "MN")
+
+
+def test_with_many_present_everybody_has_one_role() -> None:
+    roles = proposed_roles(SEVEN, [], case_owner="GH")
+    assert roles[Role.CASE_OWNER] == "GH"
+    assert len(set(roles.values())) == len(roles) == 5
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_with_few_present_roles_are_held_in_pairs(count: int) -> None:
+    roles = proposed_roles(SEVEN[:count], [], case_owner="AB" if count > 2 else "")
+    assert roles[Role.TIME_KEEPER] == roles[Role.FACILITATOR]
+    assert roles[Role.SOLUTION_GUARD] == roles[Role.NOTE_TAKER]
+    assert roles[Role.FACILITATOR] != roles[Role.NOTE_TAKER]
+    assert "AB" not in {roles[role] for role in ROTATING} or count == 2
+
+
+def test_alone_one_does_everything_and_nobody_does_nothing() -> None:
+    assert set(proposed_roles(["AB"], []).values()) == {"AB"}
+    assert proposed_roles([], [], case_owner="") == {}
+    assert proposed_roles([], [], case_owner="AB") == {Role.CASE_OWNER: "AB"}
+
+
+def test_roles_go_round() -> None:
+    earlier: list[Roles] = []
+    for _ in range(2 * len(SEVEN)):
+        earlier.insert(0, proposed_roles(SEVEN, earlier))
+    for role in ROTATING:
+        assert {roles[role] for roles in earlier} == set(SEVEN)
+
+
+def test_the_one_longest_without_a_role_gets_it() -> None:
+    earlier: list[Roles] = [{Role.FACILITATOR: alias} for alias in ("AB", "CD", "EF", "GH", "IJ", "MN")]
+    assert proposed_roles(SEVEN, earlier)[Role.FACILITATOR] == "KL"
+    assert proposed_roles(SEVEN[:4], earlier)[Role.FACILITATOR] == "GH"
+
+
+TEAMS = st.lists(st.sampled_from([f"T{n}" for n in range(9)]), min_size=1, max_size=9, unique=True)
+
+
+@given(TEAMS, st.lists(st.dictionaries(st.sampled_from(ROTATING), st.sampled_from(["T0", "T1", "XX"])), max_size=5))
+def test_only_those_present_get_a_role_and_nobody_two_too_many(present: list[str], earlier: list[Roles]) -> None:
+    roles = proposed_roles(present, earlier)
+    assert set(roles) == set(ROTATING)
+    assert set(roles.values()) <= set(present)
+    if len(present) > SMALL_MEETING:
+        assert len(set(roles.values())) == len(ROTATING)
+    else:
+        assert all(roles[second] == roles[first] for second, first in PAIRED.items())
+        assert len(set(roles.values())) == min(2, len(present))
+
+
+@given(TEAMS)
+def test_the_case_owner_neither_leads_nor_writes_where_others_can(present: list[str]) -> None:
+    roles = proposed_roles(present, [], case_owner=present[0])
+    if len(present) > 2:
+        assert present[0] not in {roles[Role.FACILITATOR], roles[Role.NOTE_TAKER]}

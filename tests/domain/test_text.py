@@ -1,0 +1,65 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.domain.errors import Refused
+from storage.domain.text import LONGEST_TEXT, MARK, checked_text, cleaned
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Leksene ender med gråt – «ofte».", "to\nlinjer\tog tab", "👩‍👧 og 🇳🇴", "50 % av 10", "é", "Sámi: čáhci"],
+)
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert cleaned(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("a\x1b[31mb", f"a{MARK}b"),
+        ("a\x1b[2Jb", f"a{MARK}b"),
+        ("a\x9b31mb", f"a{MARK}b"),
+        ("a\x1b]52;c;aGVp\x07b", f"a{MARK}b"),
+        ("a\x1b]0;title\x1b\\b", f"a{MARK}b"),
+        ("a\x9dtitle\x9cb", f"a{MARK}b"),
+        ("a\x1bPq#0\x1b\\b", f"a{MARK}b"),
+        ("a\x1bcb", f"a{MARK}b"),
+        ("a\x1b", f"a{MARK}"),
+        ("a\x00b\x07c", f"a{MARK}b{MARK}c"),
+        ("a\x85b", f"a{MARK}b"),
+        ("a\u202eb", f"a{MARK}b"),
+        ("a\u200bb", f"a{MARK}b"),
+        ("a\ufeffb", f"a{MARK}b"),
+        ("a\ud800b", f"a{MARK}b"),
+        ("a\U000e0041b", f"a{MARK}b"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\N{COMBINING RING ABOVE}", "å"),
+    ],
+)
+def test_what_could_act_on_a_terminal_is_taken_out(text: str, clean: str) -> None:
+    assert cleaned(text) == clean
+
+
+def test_an_unfinished_sequence_takes_no_more_than_its_line() -> None:
+    assert cleaned("a\x1b]0;never ended\nb") == f"a{MARK}\nb"
+
+
+@given(
+    st.text(alphabet=st.characters(), max_size=60)
+    | st.text(alphabet="\x1b]P[;07m\x07\x9c\x9b\\ab\n\u202e", max_size=40)
+)
+def test_nothing_that_acts_is_left_and_cleaning_twice_is_cleaning_once(text: str) -> None:
+    clean = cleaned(text)
+    assert cleaned(clean) == clean
+    assert not {unicodedata.category(letter) for letter in clean if letter not in "\n\t"} & {"Cc", "Cs"}
+    assert unicodedata.is_normalized("NFC", clean)
+
+
+def test_a_text_may_be_long_but_not_endless() -> None:
+    assert checked_text("å" * LONGEST_TEXT) == "å" * LONGEST_TEXT
+    with pytest.raises(Refused) as refused:
+        checked_text("a" * (LONGEST_TEXT + 1))
+    assert (refused.value.code, refused.value.params) == ("long-text", {"longest": LONGEST_TEXT})

@@ -1,0 +1,148 @@
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from storage.domain.errors import Refused
+from storage.domain.typed_dates import typed_date
+
+MONDAY = date(2026, 11, 23)
+FRIDAY = date(2026, 11, 27)
+
+SAME_IN_ALL = {
+    "2026-12-24": date(2026, 12, 24),
+    "24.12": date(2026, 12, 24),
+    "24.12.": date(2026, 12, 24),
+    "24/12": date(2026, 12, 24),
+    "24-12": date(2026, 12, 24),
+    "24 12": date(2026, 12, 24),
+    "24.12.26": date(2026, 12, 24),
+    "24.12.2027": date(2027, 12, 24),
+    "1.5": date(2027, 5, 1),
+    "23.11": MONDAY,
+    "22.11": date(2027, 11, 22),
+    "29.2": date(2028, 2, 29),
+    "+3": date(2026, 11, 26),
+    "+0": MONDAY,
+    " FRE ": FRIDAY,
+}
+BOKMAAL = {
+    "i dag": MONDAY,
+    "i morgen": date(2026, 11, 24),
+    "i overmorgen": date(2026, 11, 25),
+    "fre": FRIDAY,
+    "fredag": FRIDAY,
+    "på fredag": FRIDAY,
+    "neste fre": FRIDAY,
+    "man": date(2026, 11, 30),
+    "tirs": date(2026, 11, 24),
+    "ons": date(2026, 11, 25),
+    "to": date(2026, 11, 26),
+    "lørdag": date(2026, 11, 28),
+    "søn": date(2026, 11, 29),
+    "om 3 dager": date(2026, 11, 26),
+    "om 2 uker": date(2026, 12, 7),
+    "uke 50": date(2026, 12, 11),
+    "u50": date(2026, 12, 11),
+    "uke 48": FRIDAY,
+    "uke 2": date(2027, 1, 15),
+    "12. desember": date(2026, 12, 12),
+    "12 des": date(2026, 12, 12),
+    "1. mai 2027": date(2027, 5, 1),
+    "3.okt": date(2027, 10, 3),
+}
+NYNORSK = {
+    "i morgon": date(2026, 11, 24),
+    "overmorgon": date(2026, 11, 25),
+    "måndag": date(2026, 11, 30),
+    "tysdag": date(2026, 11, 24),
+    "laurdag": date(2026, 11, 28),
+    "sundag": date(2026, 11, 29),
+    "om 3 dagar": date(2026, 11, 26),
+    "om 1 veke": date(2026, 11, 30),
+    "om 2 veker": date(2026, 12, 7),
+    "veke 50": date(2026, 12, 11),
+    "v 50": date(2026, 12, 11),
+    "12. juni": date(2027, 6, 12),
+}
+ENGLISH = {
+    "today": MONDAY,
+    "tomorrow": date(2026, 11, 24),
+    "day after tomorrow": date(2026, 11, 25),
+    "monday": date(2026, 11, 30),
+    "tue": date(2026, 11, 24),
+    "thursday": date(2026, 11, 26),
+    "on friday": FRIDAY,
+    "next fri": FRIDAY,
+    "sat": date(2026, 11, 28),
+    "in 3 days": date(2026, 11, 26),
+    "in 1 week": date(2026, 11, 30),
+    "week 50": date(2026, 12, 11),
+    "w50": date(2026, 12, 11),
+    "12 december": date(2026, 12, 12),
+    "Dec 12": date(2026, 12, 12),
+    "December 12, 2027": date(2027, 12, 12),
+    "12 may": date(2027, 5, 12),
+    "1 Oct 2027": date(2027, 10, 1),
+}
+
+
+@pytest.mark.parametrize(("typed", "day"), [*SAME_IN_ALL.items(), *BOKMAAL.items(), *NYNORSK.items(), *ENGLISH.items()])
+def test_a_day_is_understood_as_people_type_it(typed: str, day: date) -> None:
+    assert typed_date(typed, MONDAY) == day
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "f", "s", "30.2", "31.9", "32.1", "1.13", "0.5", "2026-02-30", "2026-13-01", "uke 0", "uke 54", "uke",
+     "ti dager", "fredag 12.12", "12. tirsdag", "snart", "+", "+9999", "²", "12.12.0000", "..", "foo 12", "today!"],
+)  # fmt: skip
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        typed_date(typed, MONDAY)
+    assert refused.value.code == "unknown-date"
+    assert refused.value.params == {"typed": typed}
+
+
+def test_a_day_past_the_calendars_end_is_refused() -> None:
+    with pytest.raises(Refused):
+        typed_date("+5", date.max)
+    with pytest.raises(Refused):
+        typed_date("1.1", date.max)
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.sampled_from([*BOKMAAL, *NYNORSK, *ENGLISH]))
+def test_a_day_without_a_year_never_lies_behind(today: date, typed: str) -> None:
+    if not any(year in typed for year in ("2026", "2027")):
+        assert typed_date(typed, today) >= today
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 6))
+def test_a_weekday_is_the_next_one_never_today(today: date, weekday: int) -> None:
+    names = ("mandag", "tysdag", "wednesday", "torsdag", "friday", "lørdag", "sundag")
+    day = typed_date(names[weekday], today)
+    assert day.weekday() == weekday
+    assert today < day <= today + timedelta(days=7)
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
+@example(date(2038, 1, 2))
+def test_a_week_is_its_friday(today: date) -> None:
+    day = typed_date(f"uke {today.isocalendar().week}", today)
+    assert day.weekday() == 4
+    assert day.isocalendar().week == today.isocalendar().week
+    assert day >= today
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_full_date_means_itself(today: date, meant: date) -> None:
+    for typed in (meant.isoformat(), f"{meant.day}.{meant.month}.{meant.year}", f"{meant:%d/%m/%y}"):
+        assert typed_date(typed, today) == meant
+
+
+@given(st.text(max_size=20), st.dates())
+def test_anything_typed_is_a_day_or_refused(typed: str, today: date) -> None:
+    with suppress(Refused):
+        assert isinstance(typed_date(typed, today), date)

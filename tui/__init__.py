@@ -1,0 +1,1 @@
+"""fredstid's two faces: screens for teams and a command line for one."""
