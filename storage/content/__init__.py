@@ -1,0 +1,1 @@
+"""What comes with the program as data: meeting forms, the plan's template, legal notes, questions and a demo team."""

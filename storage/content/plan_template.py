@@ -1,0 +1,69 @@
+"""The plan's template: areas and practices that a team can start from and change."""
+
+from datetime import date
+from functools import lru_cache
+
+import msgspec
+
+from storage.content.ours import read_as
+from storage.domain.ids import NewId
+from storage.domain.people import Language
+from storage.domain.plan import ALL_YEAR, Area, Depth, Level, Milestone, Practice, PracticeState
+
+
+class AreaTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One field of school-home cooperation, as the template has it."""
+
+    key: str
+    title: str
+    about: str = ""
+
+
+class PracticeTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A practice as the template has it; the team makes it its own."""
+
+    key: str
+    area: str
+    """The key of its area."""
+    title: str
+    minimum: str = ""
+    room: str = ""
+    level: Level = Level.SCHOOL
+    depth: Depth = Depth.INFORMATION
+    month: int = ALL_YEAR
+    sign: str = ""
+    law: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+class PlanTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A language's whole template, as it lies in the file."""
+
+    language: Language
+    areas: tuple[AreaTemplate, ...]
+    practices: tuple[PracticeTemplate, ...]
+
+
+@lru_cache
+def plan_file(language: Language) -> PlanTemplate:
+    """Return the template as it lies in the file."""
+    return read_as(PlanTemplate, "plan", language)
+
+
+def template(language: Language, *, new_id: NewId, today: date) -> tuple[tuple[Area, ...], tuple[Practice, ...]]:
+    """Return the template as fresh records: every practice an idea of today's, in an area named by its key."""
+    ours = plan_file(language)
+    areas = tuple(area_from(each, new_id(), order) for order, each in enumerate(ours.areas, 1))
+    return areas, tuple(practice_from(each, new_id(), today) for each in ours.practices)
+
+
+def area_from(ours: AreaTemplate, key: str, order: int) -> Area:
+    """Return an area made from the template."""
+    return Area(id=key, order=order, **msgspec.structs.asdict(ours))
+
+
+def practice_from(ours: PracticeTemplate, key: str, today: date) -> Practice:
+    """Return a practice made from the template, an idea until the team agrees on it."""
+    values = msgspec.structs.asdict(ours)
+    born = Milestone(PracticeState.IDEA, today)
+    return Practice(id=key, template=values.pop("key"), milestones=(born,), **values)

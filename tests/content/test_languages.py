@@ -1,0 +1,128 @@
+"""The three languages hold the same things: what is there in one is there in all."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from storage.content.forms import our_forms
+from storage.content.law import legal_notes
+from storage.content.ours import HERE
+from storage.content.plan_template import plan_file, template
+from storage.content.themes import themes
+from storage.content.turning import turning_questions
+from storage.documents.labels import FOLDER as LABELS
+from storage.domain.calendar import MONTHS
+from storage.domain.form import Family, MeetingForm, scaled
+from storage.domain.people import Language
+from storage.domain.plan import ALL_YEAR, PracticeState
+
+LANGUAGES = list(Language)
+OTHERS = [Language.NN, Language.EN]
+TODAY = date(2026, 11, 23)
+
+
+def skeleton(form: MeetingForm) -> tuple[object, ...]:
+    """Return what must not depend on the language."""
+    phases = [
+        (p.key, p.minutes, p.speaks, p.writes, p.step, p.each, p.from_all, p.quiet, p.steers_to, len(p.prompts))
+        for p in form.phases
+    ]
+    return form.key, form.minutes, form.opens_with_plan, phases
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_forms_are_the_same_method_in_every_language(language: Language) -> None:
+    assert [skeleton(form) for form in our_forms(language)] == [skeleton(form) for form in our_forms(Language.NB)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_forms_are_whole(language: Language) -> None:
+    known = set(themes(language))
+    assert {"case-round", "case-round-short", "peacetime", "success"} <= {form.key for form in our_forms(language)}
+    for form in our_forms(language):
+        assert form.language == language
+        assert form.purpose
+        assert sum(phase.minutes for phase in form.phases) == form.minutes
+        assert scaled([phase.minutes for phase in form.phases], form.minutes) == tuple(p.minutes for p in form.phases)
+    assert known
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_plan_law_themes_and_questions_have_the_same_keys(language: Language) -> None:
+    ours, theirs = plan_file(language), plan_file(Language.NB)
+    assert [area.key for area in ours.areas] == [area.key for area in theirs.areas]
+    facts = [[(p.key, p.area, p.level, p.depth, p.month, p.law, p.themes) for p in f.practices] for f in (ours, theirs)]
+    assert facts[0] == facts[1]
+    assert list(themes(language)) == list(themes(Language.NB))
+    notes = [[(n.key, n.checked, n.certain) for n in legal_notes(each).values()] for each in (language, Language.NB)]
+    assert notes[0] == notes[1]
+    questions = [[(q.key, q.family) for q in turning_questions(each)] for each in (language, Language.NB)]
+    assert questions[0] == questions[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_template_leads_nowhere_unknown(language: Language) -> None:
+    plan = plan_file(language)
+    areas = {area.key for area in plan.areas}
+    keys = [practice.key for practice in plan.practices]
+    assert len(keys) == len(set(keys))
+    for practice in plan.practices:
+        assert practice.area in areas
+        assert practice.month in {ALL_YEAR, *MONTHS}
+        assert set(practice.law) <= set(legal_notes(language))
+        assert set(practice.themes) <= set(themes(language))
+        assert practice.minimum
+        assert practice.room
+        assert practice.sign
+    assert {practice.month for practice in plan.practices} == {ALL_YEAR, *MONTHS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_family_has_questions(language: Language) -> None:
+    questions = turning_questions(language)
+    assert {question.family for question in questions} == set(Family)
+    assert len({question.key for question in questions}) == len(questions)
+    assert len({question.text for question in questions}) == len(questions)
+
+
+def test_the_template_becomes_records() -> None:
+    numbers = iter(range(1000))
+    areas, practices = template(Language.NN, new_id=lambda: str(next(numbers)), today=TODAY)
+    ids = [record.id for record in (*areas, *practices)]
+    assert len(ids) == len(set(ids))
+    assert [area.order for area in areas] == list(range(1, len(areas) + 1))
+    assert {practice.state for practice in practices} == {PracticeState.IDEA}
+    assert {practice.milestones[0].on for practice in practices} == {TODAY}
+    assert [practice.template for practice in practices] == [
+        practice.key for practice in plan_file(Language.NN).practices
+    ]
+
+
+def leaves(table: dict[str, object], path: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{path}.{key}")
+        else:
+            yield f"{path}.{key}", value
+
+
+def texts(file: Path) -> dict[str, object]:
+    return dict(leaves(tomllib.loads(file.read_text("utf-8"))))
+
+
+def holes(text: object) -> set[str]:
+    """Return the names of what is filled into a sentence."""
+    return {name for _, name, _, _ in Formatter().parse(str(text)) if name}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("file", [HERE / "demo" / "texts.{}.toml", LABELS / "{}.toml"], ids=["demo", "labels"])
+def test_sentences_have_the_same_keys_and_holes(language: Language, file: Path) -> None:
+    ours, theirs = (texts(Path(str(file).format(each))) for each in (language, Language.NB))
+    assert list(ours) == list(theirs)
+    assert {key: holes(text) for key, text in ours.items()} == {key: holes(text) for key, text in theirs.items()}
+    assert all(str(text).strip() for text in ours.values())
