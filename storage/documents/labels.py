@@ -1,0 +1,190 @@
+"""The words of printed pages: data in each language, read here and handed to whatever makes a page."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from storage.content.law import legal_notes
+from storage.content.themes import themes
+from storage.domain.agreement import Done, Effect
+from storage.domain.case import CaseState, Kind, Outcome, Pick, Route, Step, View
+from storage.domain.meeting import MeetingState
+from storage.domain.people import Language
+from storage.domain.plan import Depth, Level, PracticeState
+from storage.domain.roles import Role
+
+FOLDER = Path(__file__).parent / "labels"
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words and sentences; what is filled into a sentence stands in braces."""
+
+
+class MinutesWords(Wording, frozen=True):
+    """The words of a meeting's minutes."""
+
+    title: str
+    present: str
+    roles: str
+    role: str
+    time: str
+    lasted: str
+    since: str
+    area: str
+    state: str
+    decisions: str
+    nothing_decided: str
+    new_agreements: str
+    followed_up: str
+    cases: str
+    waiting: str
+    notes: str
+    parking: str
+    check_out: str
+    score: str
+    next: str
+
+
+class AgreementWords(Wording, frozen=True):
+    """The words about an agreement."""
+
+    who: str
+    buddy: str
+    review: str
+
+
+class CaseWords(Wording, frozen=True):
+    """The words of a case's page."""
+
+    about: str
+    opened: str
+    owner: str
+    themes: str
+    state: str
+    state_since: str
+    reason: str
+    safe: str
+    safe_yes: str
+    safe_no: str
+    false_alarm: str
+    told: str
+    told_line: str
+    scale: str
+    entry_by: str
+    pressure: str
+    fixed: str
+    entitled: str
+    we_can: str
+    decides: str
+    agreements: str
+    rating: str
+    rating_with_effect: str
+    first_step: str
+    learned: str
+    earlier: str
+    earlier_value: str
+    shared: str
+    empty: str
+
+
+class PlanWords(Wording, frozen=True):
+    """The words of the plan's page."""
+
+    title: str
+    stands: str
+    stands_deep: str
+    where: str
+    minimum: str
+    room: str
+    when: str
+    owner: str
+    state: str
+    level: str
+    depth: str
+    sign: str
+    review: str
+    law: str
+    themes: str
+    evidence: str
+    year_wheel: str
+    empty: str
+
+
+class Words(Wording, frozen=True):
+    """All that a language's file holds."""
+
+    working_note: str
+    deleted_case: str
+    months: tuple[str, ...]
+    """What falls in no month first, then January to December."""
+    minutes: MinutesWords
+    agreement: AgreementWords
+    case: CaseWords
+    plan: PlanWords
+    roles: dict[Role, str]
+    steps: dict[Step, str]
+    views: dict[View, str]
+    picks: dict[Pick, str]
+    done: dict[Done, str]
+    effects: dict[Effect, str]
+    kinds: dict[Kind, str]
+    states: dict[CaseState, str]
+    meeting_states: dict[MeetingState, str]
+    outcomes: dict[Outcome, str]
+    routes: dict[Route, str]
+    levels: dict[Level, str]
+    depths: dict[Depth, str]
+    practice_states: dict[PracticeState, str]
+    fields: dict[str, str]
+    """What the fields of cases and agreements are called where earlier values are listed."""
+
+
+def as_it_is(moment: datetime) -> datetime:
+    """Return a moment in the zone it has."""
+    return moment
+
+
+class Labels(msgspec.Struct, frozen=True, kw_only=True):
+    """A language's words, what themes and laws are called in it, and how its people write days."""
+
+    words: Words
+    themes: Mapping[str, str]
+    law: Mapping[str, str]
+    """The references of the legal notes by key."""
+    day: Callable[[date], str] = date.isoformat
+    local: Callable[[datetime], datetime] = as_it_is
+    """A moment on the clock of those who read."""
+
+    def day_of(self, moment: datetime) -> str:
+        """Return the reader's day of a moment."""
+        return self.day(self.local(moment).date())
+
+    def clock(self, moment: datetime) -> str:
+        """Return the reader's time of day of a moment."""
+        return format(self.local(moment), "%H:%M")
+
+
+@lru_cache
+def words(language: Language) -> Words:
+    """Return a language's words."""
+    values = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
+    return msgspec.convert(values, Words)
+
+
+def labels(
+    language: Language,
+    day: Callable[[date], str] = date.isoformat,
+    local: Callable[[datetime], datetime] = as_it_is,
+) -> Labels:
+    """Return what a page is worded with; `day` writes a day, `local` turns a moment to the reader's clock."""
+    return Labels(
+        words=words(language),
+        themes=themes(language),
+        law={key: note.reference for key, note in legal_notes(language).items()},
+        day=day,
+        local=local,
+    )

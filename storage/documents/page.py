@@ -1,0 +1,40 @@
+"""The few shapes our Markdown pages are built of."""
+
+from collections.abc import Iterable
+
+from storage.documents.escape import one_line
+
+INDENT = "  "
+"""Where a list item's further lines stand."""
+
+
+def page(title: str, working_note: str, parts: Iterable[str]) -> str:
+    """Return a page: its title, what kind of paper it is, and its parts; empty parts are left out."""
+    return "\n\n".join((heading(1, title), f"> {one_line(working_note)}", *filter(None, parts))) + "\n"
+
+
+def heading(level: int, title: str) -> str:
+    """Return a heading; the title is people's text."""
+    return f"{'#' * level} {one_line(title)}"
+
+
+def section(level: int, title: str, *parts: str) -> str:
+    """Return a heading with what stands under it, or nothing when nothing does."""
+    held = [part for part in parts if part]
+    return "\n\n".join((heading(level, title), *held)) if held else ""
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return a list; each item is Markdown whose further lines are indented already."""
+    return "\n".join(f"- {item}" for item in items if item)
+
+
+def named(name: str, value: str) -> str:
+    """Return a list item `**name:** value`, or nothing without a value; the value is Markdown."""
+    return f"**{one_line(name)}:** {value}" if value else ""
+
+
+def block(name: str, items: Iterable[str]) -> str:
+    """Return a list under a name in bold, or nothing without items."""
+    lines = listed(items)
+    return f"**{one_line(name)}**\n\n{lines}" if lines else ""

@@ -1,0 +1,59 @@
+"""How agreements, entries and ideas read on a page: Markdown lines made of people's text and a language's words."""
+
+from storage.documents.escape import escaped, one_line
+from storage.documents.labels import Labels
+from storage.documents.page import INDENT
+from storage.domain.agreement import Agreement, Rating
+from storage.domain.case import Entry, Idea, Learned, View
+
+
+def filled(sentence: str, **values: object) -> str:
+    """Return a sentence of ours with people's values in it, as Markdown."""
+    return sentence.format(**{name: one_line(str(value)) for name, value in values.items()})
+
+
+def agreement_line(agreement: Agreement, labels: Labels, *, code: bool = True) -> str:
+    """Return what was agreed, with whom and until when, and the code of its case."""
+    words = labels.words.agreement
+    terms = [filled(words.who, owner=agreement.owner, due=labels.day(agreement.due))]
+    if agreement.buddy:
+        terms.append(filled(words.buddy, buddy=agreement.buddy))
+    if agreement.review:
+        terms.append(filled(words.review, review=labels.day(agreement.review)))
+    return f"{escaped(agreement.what, INDENT)} – {'; '.join(terms)}{in_case(agreement.case if code else '')}"
+
+
+def in_case(code: str) -> str:
+    """Return a case's code behind what concerns it; nothing without one."""
+    return f" ({one_line(code)})" if code else ""
+
+
+def rating_line(rating: Rating, labels: Labels) -> str:
+    """Return what was said one day about an agreement."""
+    words = labels.words
+    done, day = words.done[rating.done], labels.day(rating.on)
+    if rating.effect:
+        line = filled(words.case.rating_with_effect, day=day, done=done, effect=words.effects[rating.effect])
+    else:
+        line = filled(words.case.rating, day=day, done=done)
+    return f"{line}. {escaped(rating.note, INDENT)}" if rating.note else line
+
+
+def viewed(entry: Entry, labels: Labels) -> str:
+    """Return an entry's text with whose view it is, where that is not the school's, and its scale."""
+    text = escaped(entry.text, INDENT)
+    if entry.scale is not None:
+        text = f"{text} ({filled(labels.words.case.scale, value=entry.scale)})"
+    return text if entry.view is View.SCHOOL else f"*{labels.words.views[entry.view]}:* {text}"
+
+
+def idea_line(idea: Idea, labels: Labels) -> str:
+    """Return an idea with what the case owner made of it."""
+    text = escaped(idea.text, INDENT)
+    return f"{text} (*{labels.words.picks[idea.pick]}*)" if idea.pick else text
+
+
+def learned_line(learned: Learned, labels: Labels) -> str:
+    """Return what went into the plan, or why nothing."""
+    outcome = one_line(labels.words.outcomes[learned.outcome])
+    return f"*{outcome}:* {escaped(learned.text, INDENT)}" if learned.text else f"*{outcome}*"
