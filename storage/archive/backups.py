@@ -1,0 +1,108 @@
+"""The last good files, kept by a second name rather than a copy."""
+
+import contextlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from storage.archive.files import names_in, remove
+from storage.archive.folder import Folder
+from storage.archive.replacing import second_name
+
+BACKUPS = "backups"
+NAMED = re.compile(r"(?P<stem>team|\d{4}-\d{2})\.(?P<generation>\d{8,})\.json")
+LAST = 6
+"""Generations kept in any case, the present one included."""
+DAYS = 7
+"""Days of which the last generation is kept besides."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One generation of a file that was good."""
+
+    path: Path
+    file: str
+    generation: int
+    written: datetime
+
+
+def backups_of(folder: Folder, name: str) -> tuple[Backup, ...]:
+    """Return a file's backups, newest first."""
+    place = folder.file(BACKUPS)
+    found = (_backup(path) for path in (place.iterdir() if place.is_dir() else ()))
+    mine = (backup for backup in found if backup and backup.file == name)
+    return tuple(sorted(mine, key=lambda backup: -backup.generation))
+
+
+def _backup(path: Path) -> Backup | None:
+    named = NAMED.fullmatch(path.name)
+    if not named:
+        return None
+    try:
+        written = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
+    return Backup(path, f"{named['stem']}.json", int(named["generation"]), written)
+
+
+def newest(folder: Folder) -> dict[str, int]:
+    """Return the highest generation of each file that the backups know."""
+    place = folder.file(BACKUPS)
+    named = (NAMED.fullmatch(name) for name in (names_in(place) if place.is_dir() else ()))
+    found: dict[str, int] = {}
+    for name, generation in ((f"{each['stem']}.json", int(each["generation"])) for each in named if each):
+        found[name] = max(generation, found.get(name, 0))
+    return found
+
+
+def path_of(folder: Folder, name: str, generation: int) -> Path:
+    """Return where a generation of a file is kept."""
+    return folder.file(BACKUPS) / f"{Path(name).stem}.{generation:08d}.json"
+
+
+def keep(folder: Folder, name: str, generation: int) -> None:
+    """Keep the file as it lies there before another takes its place."""
+    source = folder.file(name)
+    folder.inside(BACKUPS)
+    target = path_of(folder, name, generation)
+    try:
+        second_name(source, target, folder.file_mode)
+    except FileExistsError:
+        if not target.samefile(source):
+            remove(target)
+            second_name(source, target, folder.file_mode)
+
+
+def thin_out(folder: Folder, name: str) -> None:
+    """Drop the backups of a file that nobody will go back to."""
+    backups = backups_of(folder, name)
+    wanted = set(wanted_of(backups))
+    for backup in backups:
+        if backup not in wanted:
+            with contextlib.suppress(OSError):
+                backup.path.unlink()
+
+
+def wanted_of(backups: Iterable[Backup]) -> tuple[Backup, ...]:
+    """Return the backups worth keeping: the last few, and the last of each of the last days; newest first in."""
+    ordered = tuple(backups)
+    by_day: dict[date, Backup] = {}
+    for backup in ordered:
+        by_day.setdefault(backup.written.date(), backup)
+    return tuple(dict.fromkeys((*ordered[:LAST], *tuple(by_day.values())[:DAYS])))
+
+
+def aside(folder: Folder, name: str, moment: datetime) -> Path:
+    """Return where a file that is not to be trusted is kept, by the moment it was put there."""
+    return folder.file(BACKUPS) / f"{Path(name).stem}.aside-{moment:%Y%m%dT%H%M%S%f}.json"
+
+
+def forget(folder: Folder, name: str) -> None:
+    """Drop every backup of a file, and what was put aside."""
+    place = folder.file(BACKUPS)
+    for other in names_in(place) if place.is_dir() else []:
+        if other.startswith(f"{Path(name).stem}."):
+            remove(place / other)

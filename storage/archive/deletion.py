@@ -1,0 +1,62 @@
+"""Deleting a case: afterwards no file in the folder holds its text."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from storage.archive import backups, drafts
+from storage.archive.folder import Folder
+from storage.archive.transaction import Transaction
+from storage.domain.agreement import Agreement
+from storage.domain.case import Case
+from storage.domain.errors import Refused
+from storage.domain.meeting import Decision, Meeting
+from storage.domain.record import Before, Record
+
+
+def forget(code: str, to: Transaction) -> Case:
+    """Take a case, its agreements and what meetings decided about it off the stage; raises `no-such-case`."""
+    case = next((case for case in to.every(Case) if case.code == code), None)
+    if case is None:
+        raise Refused("no-such-case", code=code)
+    for record in list(_belonging(case, to)):
+        to.remove(record)
+    for meeting in list(to.every(Meeting)):
+        emptied = without_case(meeting, code)
+        if emptied != meeting:
+            to.put(emptied, meeting)
+    return case
+
+
+def _belonging(case: Case, to: Transaction) -> Iterator[Record]:
+    yield case
+    yield from (agreement for agreement in to.every(Agreement) if agreement.case == case.code)
+
+
+def without_case(meeting: Meeting, code: str) -> Meeting:
+    """Return the meeting with the words of its decisions about a case gone, earlier ones included."""
+    about = {decision.id for decision in meeting.decisions if decision.case == code}
+    before = tuple(memory for memory in meeting.before if not _remembers(memory, code, about))
+    if not about and before == meeting.before:
+        return meeting
+    return meeting.but(
+        decisions=tuple(_emptied(decision) if decision.id in about else decision for decision in meeting.decisions),
+        before=before,
+        rev=meeting.rev + 1,
+    )
+
+
+def _remembers(memory: Before, code: str, about: set[str]) -> bool:
+    mentions = isinstance(memory.value, dict) and memory.value.get("case") == code
+    return mentions or memory.field.removeprefix("decisions/") in about
+
+
+def _emptied(decision: Decision) -> Decision:
+    return msgspec.structs.replace(decision, text="")
+
+
+def clear_traces(folder: Folder, case: Case, files: tuple[str, ...]) -> None:
+    """Remove the case from backups and drafts: before the files themselves, so that a crash leaves nothing behind."""
+    for name in files:
+        backups.forget(folder, name)
+    drafts.drop_about(folder, (case.code, case.id))

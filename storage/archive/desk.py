@@ -1,0 +1,85 @@
+"""Where changes are made: under the folder's lock, on what lies there now, all of it or nothing."""
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+
+from storage.archive import history
+from storage.archive.commit import commit
+from storage.archive.faults import saying_not_saved, saying_unreadable
+from storage.archive.files import sync_folder
+from storage.archive.folder import Folder
+from storage.archive.lock import locked
+from storage.archive.recovery import Ledger, tidy
+from storage.archive.snapshot import Snapshot, taken
+from storage.archive.transaction import Author, Transaction
+from storage.domain.errors import Refused
+from storage.domain.ids import new_id
+
+
+class Desk:
+    """One session's way into a folder; may be used from any thread."""
+
+    def __init__(self, folder: Folder, session: str, obstacle: Refused | None = None) -> None:
+        self.folder = folder
+        self.session = session
+        self._obstacle = obstacle
+        self._snapshot: Snapshot | None = None
+        self._ledger = Ledger(folder)
+        self._in_doubt = False
+        """Whether the last write may have come through although it was said not to."""
+
+    def look(self) -> Snapshot:
+        """Return the folder as it stands now; the same object while nothing has changed."""
+        with saying_unreadable(self.folder.path):
+            self._snapshot = taken(self.folder, self._snapshot, self._obstacle)
+        return self._snapshot
+
+    @contextlib.contextmanager
+    def change(
+        self,
+        by: str,
+        at: datetime,
+        *,
+        undoes: str = "",
+        keep_backups: bool = True,
+        despite: frozenset[str] = frozenset(),
+    ) -> Iterator[Transaction]:
+        """Hold the lock for one change, and put it on disk at the end of the block.
+
+        Raises what stands in the way, unless `despite` names it: `read-only`, `damaged-file`, `locked`, `not-saved`...
+        """
+        if self._obstacle:
+            raise self._obstacle
+        with saying_not_saved(), locked(self.folder, by or self.session):
+            self._settle_doubt()
+            tidy(self.folder)
+            snapshot = self._writable(despite)
+            self._ledger.settle(snapshot)
+            author = Author(by, at, new_id(at, secrets.randbits(30)), self.session, undoes)
+            transaction = Transaction(snapshot, author)
+            yield transaction
+            if transaction.touched:
+                self._keep(transaction, keep_backups=keep_backups)
+
+    def _keep(self, transaction: Transaction, *, keep_backups: bool) -> None:
+        line = history.seal(self.folder, transaction.trace)
+        self._in_doubt = True
+        self._snapshot = commit(self.folder, transaction, line, keep_backups=keep_backups)
+        self._in_doubt = False
+        self._ledger.enter(line)
+
+    def _settle_doubt(self) -> None:
+        """Make what is there last before anybody is told that it is saved already."""
+        if not self._in_doubt:
+            return
+        sync_folder(self.folder.path)
+        self._in_doubt = False
+
+    def _writable(self, despite: frozenset[str]) -> Snapshot:
+        snapshot = self.look()
+        obstacle = next((each for each in snapshot.obstacles if each.code not in despite), None)
+        if obstacle:
+            raise obstacle
+        return snapshot

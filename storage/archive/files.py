@@ -1,0 +1,146 @@
+"""Reading and writing whole files so that neither a trap nor a crash can harm them."""
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.archive.faults import unreadable
+from storage.domain.errors import Refused
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes; no team's year comes near."""
+SAFELY = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""Never follow a link, never wait for a pipe, never hand it on."""
+READING = os.O_RDONLY | SAFELY
+MAKING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFELY
+APPENDING = os.O_RDWR | os.O_APPEND | os.O_CREAT | SAFELY
+TEMPORARY = ".tmp"
+
+
+@dataclass(frozen=True)
+class Token:
+    """What tells one content of a file from the next, without reading it."""
+
+    inode: int
+    changed: int
+    """Nanoseconds."""
+    size: int
+
+
+def token_of(state: os.stat_result) -> Token:
+    """Return the token of a file's state."""
+    return Token(state.st_ino, state.st_mtime_ns, state.st_size)
+
+
+def token_at(path: Path) -> Token | None:
+    """Return the token of the file at a path, or None when there is none."""
+    try:
+        return token_of(os.lstat(path))
+    except FileNotFoundError:
+        return None
+
+
+def read_whole(path: Path) -> tuple[bytes, Token]:
+    """Return a file's bytes and token.
+
+    Raises FileNotFoundError, `not-a-file` (a link, pipe, device or folder), `file-unreadable` or `damaged-file`.
+    """
+    try:
+        with descriptor(path, READING) as number:
+            state = _plain(path, number)
+            if state.st_size > LARGEST:
+                raise Refused("damaged-file", file=path.name, reason="too-big", place="")
+            return _all_of(number, state.st_size), token_of(state)
+    except FileNotFoundError:
+        raise
+    except OSError as fault:
+        raise unreadable(path, fault) from None
+
+
+def _all_of(number: int, size: int) -> bytes:
+    pieces = []
+    while piece := os.read(number, max(size + 1, 1 << 16)):
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+@contextlib.contextmanager
+def descriptor(path: Path, flags: int) -> Iterator[int]:
+    """Open a file as a number, and close it again whatever the system says to that."""
+    number = os.open(path, flags, 0o600)
+    try:
+        yield number
+    finally:
+        close(number)
+
+
+def close(number: int) -> None:
+    """Close a file; what had to last was made to last before."""
+    with contextlib.suppress(OSError):
+        os.close(number)
+
+
+@contextlib.contextmanager
+def appending(path: Path, mode: int) -> Iterator[int]:
+    """Open a plain file to add to it and to look into it; a new one gets these rights."""
+    with descriptor(path, APPENDING) as number:
+        state = _plain(path, number)
+        if state.st_size == 0 and state.st_uid == os.geteuid():
+            os.fchmod(number, mode)
+        yield number
+
+
+def _plain(path: Path, number: int) -> os.stat_result:
+    state = os.fstat(number)
+    if not stat.S_ISREG(state.st_mode):
+        raise Refused("not-a-file", file=path.name)
+    return state
+
+
+def write_new(path: Path, mode: int, *content: bytes) -> Token:
+    """Write a file that must not exist yet, safe on disk when this returns; it is gone again when writing fails."""
+    with descriptor(path, MAKING) as number:
+        try:
+            os.fchmod(number, mode)
+            for piece in content:
+                write_all(number, piece)
+            os.fsync(number)
+            return token_of(os.fstat(number))
+        except BaseException:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
+
+
+def write_all(number: int, content: bytes) -> None:
+    """Write every byte, however few the system takes at a time."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(number, rest) :]
+
+
+def temporary_for(path: Path) -> Path:
+    """Return a name beside a file for its next content."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMPORARY}")
+
+
+def sync_folder(path: Path) -> None:
+    """Make what was made, renamed or removed in a folder last."""
+    with descriptor(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) as number:
+        os.fsync(number)
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of what lies in a folder, sorted."""
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries)
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there."""
+    with contextlib.suppress(FileNotFoundError):
+        path.unlink()

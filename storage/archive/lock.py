@@ -1,0 +1,131 @@
+"""One lock for a folder: the kernel's, so that it goes with whoever dies holding it."""
+
+import contextlib
+import fcntl
+import os
+import stat
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import msgspec
+
+from storage.archive.faults import saying_not_saved
+from storage.archive.files import SAFELY, close
+from storage.archive.folder import Folder
+from storage.domain.errors import Refused
+
+LOCK_FILE = ".lock"
+WAITING = "waits for the folder's lock"
+PATIENCE = 5.0
+"""Seconds that a save waits for others."""
+WIDTH = 250
+"""Bytes of the lock file, spaces at the end included."""
+OPENING = os.O_RDWR | os.O_CREAT | SAFELY
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who holds the lock, and since when."""
+
+    who: str
+    process: int
+    since: datetime
+
+
+@contextlib.contextmanager
+def locked(folder: Folder, who: str, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the folder's lock; raises `locked` with holder and since when others take too long, or `not-saved`."""
+    with saying_not_saved():
+        descriptor = _taken(folder, patience)
+    try:
+        _sign(descriptor, who)
+        yield
+    finally:
+        close(descriptor)
+
+
+def _taken(folder: Folder, patience: float) -> int:
+    """Return the descriptor that holds the lock; a lock file that was replaced meanwhile does not count."""
+    while True:
+        descriptor = _waited_for(folder, _opened(folder), patience)
+        if _still_there(folder, descriptor):
+            return descriptor
+        close(descriptor)
+
+
+def _opened(folder: Folder) -> int:
+    descriptor = os.open(folder.file(LOCK_FILE), OPENING, folder.file_mode)
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
+        close(descriptor)
+        raise Refused("not-a-file", file=LOCK_FILE)
+    if state.st_uid == os.geteuid() and stat.S_IMODE(state.st_mode) != folder.file_mode:
+        os.fchmod(descriptor, folder.file_mode)
+    return descriptor
+
+
+def _waited_for(folder: Folder, descriptor: int, patience: float) -> int:
+    """Return the descriptor once it holds the lock; waits in the kernel's own queue, which is fair."""
+    if _is_free(descriptor) or (patience and _Wait(descriptor).comes(patience)):
+        return descriptor
+    if not patience:
+        close(descriptor)
+    holder = _holder(folder)
+    raise Refused("locked", holder=holder.who if holder else "", since=holder.since if holder else None)
+
+
+def _is_free(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        close(descriptor)
+        raise
+    return True
+
+
+class _Wait:
+    """A thread that waits for the lock, and gives it back when nobody wants it any more."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._here = threading.Event()
+        self._claim = threading.Lock()
+        self._given_up = False
+        threading.Thread(target=self._wait, name=WAITING, daemon=True).start()
+
+    def comes(self, patience: float) -> bool:
+        """Tell whether the lock came in time; if it comes later, it is given back at once."""
+        self._here.wait(patience)
+        with self._claim:
+            self._given_up = not self._here.is_set()
+        return not self._given_up
+
+    def _wait(self) -> None:
+        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+        with self._claim:
+            if self._given_up:
+                close(self._descriptor)
+            else:
+                self._here.set()
+
+
+def _still_there(folder: Folder, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.lstat(folder.file(LOCK_FILE)))
+    except FileNotFoundError:
+        return False
+
+
+def _sign(descriptor: int, who: str) -> None:
+    name = msgspec.json.encode(Holder(who[:40], os.getpid(), datetime.now(UTC)))
+    with contextlib.suppress(OSError):
+        os.pwrite(descriptor, name.ljust(WIDTH), 0)  # longer than any earlier one: cutting costs more than writing
+
+
+def _holder(folder: Folder) -> Holder | None:
+    try:
+        return msgspec.json.decode(folder.file(LOCK_FILE).read_bytes(), type=Holder)
+    except (OSError, msgspec.MsgspecError):
+        return None

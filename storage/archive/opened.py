@@ -1,0 +1,91 @@
+"""One file of a folder, opened: its lines, its records, and what stands in the way of writing it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from storage.archive.damage import examined
+from storage.archive.edge import TABLES, record_from
+from storage.archive.files import Token
+from storage.archive.layout import SCHEMA, Header, Lines, MisshapenError, parsed
+from storage.domain.agreement import Agreement
+from storage.domain.book import YearBook
+from storage.domain.calendar import SchoolYear
+from storage.domain.case import Case
+from storage.domain.errors import Refused
+from storage.domain.meeting import Meeting
+from storage.domain.record import Record
+
+AnyKind = TypeVar("AnyKind", bound=Record)
+Records = Mapping[str, Mapping[str, Record]]
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """What a file held when its token was taken."""
+
+    name: str
+    token: Token | None = None
+    header: Header = field(default=Header(schema=SCHEMA))
+    lines: Lines = field(default_factory=dict)
+    records: Records = field(default_factory=dict)
+    obstacle: Refused | None = None
+    """Why it can be read but not written."""
+    newest: int = 0
+    """The highest generation that was ever seen, also when this is an older copy."""
+
+    def kept(self, table: str, kind: type[AnyKind]) -> tuple[AnyKind, ...]:
+        """Return the records of a table, which all are of one kind."""
+        return tuple(record for record in self.records.get(table, {}).values() if isinstance(record, kind))
+
+    @cached_property
+    def year_book(self) -> YearBook:
+        """A year's file as its records, oldest first."""
+        return YearBook(
+            SchoolYear(int(self.name[:4])),
+            tuple(sorted(self.kept("cases", Case), key=lambda case: (len(case.code), case.code))),
+            tuple(sorted(self.kept("agreements", Agreement), key=lambda agreement: (agreement.made, agreement.id))),
+            tuple(sorted(self.kept("meetings", Meeting), key=lambda meeting: (meeting.started, meeting.id))),
+        )
+
+
+def understood(name: str, content: bytes) -> tuple[Header, Lines, Refused | None]:
+    """Return what a file holds, and why it should not be written over, if so; raises `damaged-file`."""
+    obstacle = None
+    try:
+        header, lines = parsed(content)
+    except MisshapenError:
+        header, lines = examined(name, content)
+        obstacle = Refused("changed-outside", file=name)
+    if header.schema > SCHEMA:
+        obstacle = Refused("newer-schema", file=name, schema=header.schema, ours=SCHEMA)
+    return header, lines, obstacle
+
+
+def opened(name: str, content: bytes, token: Token, known: OpenedFile | None = None) -> OpenedFile:
+    """Return a file's content as records, those of `known` used again where their lines are the same.
+
+    Raises `damaged-file`, or `newer-schema` when a newer program's records are beyond us.
+    """
+    header, lines, obstacle = understood(name, content)
+    try:
+        records = records_of(name, lines, known or OpenedFile(name))
+    except Refused:
+        if obstacle and obstacle.code == "newer-schema":
+            raise obstacle from None
+        raise
+    return OpenedFile(name, token, header, lines, records, obstacle)
+
+
+def records_of(name: str, lines: Lines, known: OpenedFile) -> Records:
+    """Return lines as records, those of `known` used again where their lines are the same."""
+    return {table: _table(name, table, lines[table], known) for table in TABLES if table in lines}
+
+
+def _table(name: str, table: str, lines: Mapping[str, bytes], known: OpenedFile) -> dict[str, Record]:
+    before, made = known.lines.get(table, {}), known.records.get(table, {})
+    return {
+        key: made[key] if before.get(key) == line and key in made else record_from(name, table, key, line)
+        for key, line in lines.items()
+    }

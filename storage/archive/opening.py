@@ -1,0 +1,69 @@
+"""Opening a team's folder, and making a new one."""
+
+import contextlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+from storage.archive import heartbeat
+from storage.archive.changes import apply
+from storage.archive.desk import Desk
+from storage.archive.folder import TEAM_FILE, Folder, existing, made
+from storage.archive.lock import locked
+from storage.archive.mounts import unshared_locks
+from storage.archive.recovery import is_untidy, tidy
+from storage.archive.store import FolderStore
+from storage.domain.errors import Refused
+from storage.domain.people import Team
+from storage.domain.record import Record
+from storage.store import Change
+
+
+def open_store(folder: Path, *, session: str, insist: bool = False) -> FolderStore:
+    """Return the store of a team's folder; `insist` writes also where locks may not be shared.
+
+    Raises `no-folder`, `not-a-folder`, `folder-unreadable`, `no-team`, `not-a-file`, `file-unreadable` or
+    `damaged-file`. What can be read but not written (`read-only`, `newer-schema`, `changed-outside`, `older-copy`,
+    `file-missing`, `locks-not-shared`) opens all the same, and the book's `read_only` says so.
+    """
+    place = existing(folder)
+    obstacle = _obstacle(folder, insist=insist)
+    if not obstacle:
+        _tidy_if_free(place, session)
+    store = FolderStore(Desk(place, session, obstacle))
+    store.book()
+    return store
+
+
+def create_store(
+    folder: Path, team: Team, *records: Record, now: datetime, session: str = "", insist: bool = False
+) -> FolderStore:
+    """Return the store of a folder that holds a new team and its first records.
+
+    Raises `team-exists`, `not-a-folder`, `not-saved`, or `locks-not-shared` unless somebody insists.
+    """
+    place = made(folder)
+    desk = Desk(place, session, _obstacle(folder, insist=insist))
+    with desk.change("", now) as to:
+        if TEAM_FILE in to.snapshot.files:
+            raise Refused("team-exists", path=str(folder))
+        for record in (team, *records):
+            apply(Change(None, record), to)
+    store = FolderStore(desk)
+    store.book()
+    return store
+
+
+def _obstacle(folder: Path, *, insist: bool) -> Refused | None:
+    if not os.access(folder, os.W_OK):
+        return Refused("read-only", path=str(folder))
+    return None if insist else unshared_locks(folder)
+
+
+def _tidy_if_free(folder: Folder, session: str) -> None:
+    """Tidy up after somebody who died here; readers do without, so whoever is at work is left in peace."""
+    with contextlib.suppress(Refused, OSError):
+        heartbeat.tidy(folder)
+        if is_untidy(folder):
+            with locked(folder, session, patience=0):
+                tidy(folder)

@@ -1,0 +1,53 @@
+"""What whoever died in the middle of a change left behind: finished when it was certain, dropped when it was not."""
+
+import contextlib
+import re
+
+from storage.archive import history, intent
+from storage.archive.files import names_in, remove
+from storage.archive.folder import Folder
+from storage.archive.layout import Sealed
+from storage.archive.snapshot import Snapshot
+from storage.domain.errors import Refused
+
+LEFTOVER = re.compile(r"\.(team\.json|\d{4}-\d{2}\.json|\.intent)\.[0-9a-f]{12}\.tmp")
+
+
+def is_untidy(folder: Folder) -> bool:
+    """Tell whether somebody died here in the middle of a change, or is in the middle of one."""
+    return any(name == intent.INTENT_FILE or LEFTOVER.fullmatch(name) for name in names_in(folder.path))
+
+
+def tidy(folder: Folder) -> None:
+    """Finish the change that was certain, and drop what was not; under the lock."""
+    if not is_untidy(folder):
+        return
+    if folder.file(intent.INTENT_FILE).exists():
+        intent.finish(folder)
+    for name in names_in(folder.path):
+        if LEFTOVER.fullmatch(name):
+            remove(folder.file(name))
+
+
+class Ledger:
+    """Sees to it that every change that is in a file is in the history too, before the next one is made."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._settled: set[str] = set()
+
+    def settle(self, snapshot: Snapshot) -> None:
+        """Add the files' last changes to the history where they are missing; under the lock."""
+        last = [file.header.last for file in snapshot.files.values() if file.header.last]
+        lines = {line.trace.change: line for line in last}
+        missing = (line for change, line in lines.items() if change not in self._settled)
+        for line in sorted(missing, key=lambda line: line.trace.at):
+            if not history.holds(self._folder, line.trace):
+                history.append(self._folder, line)
+        self._settled = set(lines)
+
+    def enter(self, line: Sealed) -> None:
+        """Add a change that was just kept; if that fails, the next change sees to it."""
+        with contextlib.suppress(OSError, Refused):
+            history.append(self._folder, line)
+            self._settled.add(line.trace.change)

@@ -1,0 +1,63 @@
+"""Whether what the records say of each other, and of dates, can be true."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from storage.archive.findings import Finding
+from storage.domain.book import Book, YearBook
+from storage.domain.calendar import SchoolYear, school_year, year_of_code
+
+Given = Mapping[SchoolYear, int]
+"""How many codes each year has given: a case that has one and is not there was deleted, and that is no error."""
+
+
+def doubtful_references(book: Book, given: Given) -> Iterator[Finding]:
+    """Yield what points nowhere, was given twice, or has a date that cannot be."""
+    yield from _given_twice(book)
+    yield from _pointing_nowhere(book, given)
+    for year in book.years:
+        yield from _odd_dates(year)
+
+
+def _given_twice(book: Book) -> Iterator[Finding]:
+    codes = Counter(case.code for case in book.cases)
+    ids = Counter(record.id for record in book.records())
+    for name, count in (codes + ids).items():
+        if count > 1:
+            yield _doubtful("given-twice", name)
+
+
+def _pointing_nowhere(book: Book, given: Given) -> Iterator[Finding]:
+    areas = {area.key for area in book.areas}
+    practices = {practice.id for practice in book.practices}
+    for practice in book.practices:
+        if areas and practice.area not in areas:
+            yield _doubtful("points-nowhere", practice.id, "area", practice.area)
+    for agreement in book.agreements:
+        if agreement.practice and agreement.practice not in practices:
+            yield _doubtful("points-nowhere", agreement.id, "practice", agreement.practice)
+        if agreement.case and not _was_given(agreement.case, given):
+            yield _doubtful("points-nowhere", agreement.id, "case", agreement.case)
+
+
+def _was_given(code: str, given: Given) -> bool:
+    number = code.partition("-")[2]
+    return code[:2].isdigit() and number.isdigit() and int(number) <= given.get(year_of_code(code), 0)
+
+
+def _odd_dates(year: YearBook) -> Iterator[Finding]:
+    for case in year.cases:
+        if school_year(case.opened) != year.year:
+            yield _doubtful("odd-date", case.code, "opened", case.opened)
+        if case.standing and case.standing.on < case.opened:
+            yield _doubtful("odd-date", case.code, "standing", case.standing.on)
+    for agreement in year.agreements:
+        if agreement.due < agreement.made:
+            yield _doubtful("odd-date", agreement.id, "due", agreement.due)
+    for meeting in year.meetings:
+        if meeting.ended and meeting.ended < meeting.started:
+            yield _doubtful("odd-date", meeting.id, "ended", meeting.ended)
+
+
+def _doubtful(code: str, record: str, field: str = "", value: object = "") -> Finding:
+    return Finding(code=code, params={"record": record, "field": field, "value": value})

@@ -1,0 +1,41 @@
+"""Putting right what `check` found and a program can put right."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from storage.archive.desk import Desk
+from storage.archive.faults import saying_not_saved
+from storage.archive.findings import Finding, Mend
+from storage.archive.folder import Folder, found
+from storage.archive.lock import locked
+from storage.archive.recovery import tidy
+from storage.archive.restoring import restore, sound_backups
+from storage.archive.rights import wanted_mode
+from storage.archive.store import FolderStore
+
+
+def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime) -> None:
+    """Put the findings right that can be, in an order that works; raises `locked` or `not-saved`.
+
+    Afterwards another look shows what is left.
+    """
+    folder = found(path)
+    wanted = tuple(findings)
+    with saying_not_saved():
+        _tidy_and_set_rights(folder, wanted, by)
+        for finding in (each for each in wanted if each.mend is Mend.RESTORE):
+            newest = next(sound_backups(folder, finding.path))
+            restore(path, finding.path, newest.backup.generation, by=by, at=at)
+        if any(finding.mend is Mend.TAKE_IN for finding in wanted):
+            FolderStore(Desk(folder, "")).take_in(by=by, at=at)
+
+
+def _tidy_and_set_rights(folder: Folder, findings: tuple[Finding, ...], by: str) -> None:
+    with locked(folder, by):
+        if any(finding.mend is Mend.TIDY for finding in findings):
+            tidy(folder)
+        for finding in (each for each in findings if each.mend is Mend.RIGHTS):
+            place = folder.path / finding.path
+            if not place.is_symlink():
+                place.chmod(wanted_mode(folder, place))

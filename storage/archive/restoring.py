@@ -1,0 +1,106 @@
+"""Going back to a backup; what lay there is put aside, never overwritten."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from storage.archive import backups, history
+from storage.archive.backups import Backup
+from storage.archive.edge import COUNTERS, KIND_OF, OF_TEAM, TABLES
+from storage.archive.faults import saying_not_saved
+from storage.archive.files import read_whole
+from storage.archive.folder import TEAM_FILE, Folder, found
+from storage.archive.layout import SCHEMA, Header, Lines, MisshapenError, Trace, composed, parsed
+from storage.archive.lock import locked
+from storage.archive.opened import OpenedFile, records_of
+from storage.archive.recovery import tidy
+from storage.archive.replacing import put_in_place, second_name, waiting_for
+from storage.domain.errors import Refused
+from storage.domain.ids import new_id
+
+Difference = tuple[str, str, str]
+"""Kind, id and what became of a record: made, changed or deleted."""
+
+
+@dataclass(frozen=True)
+class SoundBackup:
+    """A backup that is whole, and what it lacks: the changes that were made after it, newest first."""
+
+    backup: Backup
+    header: Header
+    lines: Lines
+    lacks: tuple[Trace, ...]
+
+
+def sound_backups(folder: Folder, name: str) -> Iterator[SoundBackup]:
+    """Yield the backups of a file that can be gone back to, newest first."""
+    for backup in backups.backups_of(folder, name):
+        try:
+            header, lines = parsed(read_whole(backup.path)[0])
+            records_of(name, lines, OpenedFile(name))
+        except (MisshapenError, Refused, OSError):
+            continue
+        yield SoundBackup(backup, header, lines, tuple(_later(folder, name, header)))
+
+
+def _later(folder: Folder, name: str, header: Header) -> Iterator[Trace]:
+    kinds = {kind for table, kind in KIND_OF.items() if (table in OF_TEAM) == (name == TEAM_FILE)}
+    for trace in history.latest(folder):
+        if header.last and trace.change == header.last.trace.change:
+            return
+        if any(kind in kinds for kind, _, _ in trace.records):
+            yield trace
+
+
+def differences(old: Lines, new: Lines) -> Iterator[Difference]:
+    """Yield what became of the records between two states of a file."""
+    for table in TABLES:
+        before, after = old.get(table, {}), new.get(table, {})
+        for key in {**before, **after}:
+            if before.get(key) != after.get(key):
+                yield KIND_OF[table], key, "made" if key not in before else "changed" if key in after else "deleted"
+
+
+def restore(path: Path, name: str, generation: int, *, by: str, at: datetime) -> None:
+    """Put a backup in a file's place, as its newest generation; raises `no-such-backup`, `not-saved` or `locked`."""
+    folder = found(path)
+    with saying_not_saved(), locked(folder, by):
+        tidy(folder)
+        sound = {each.backup.generation: each for each in sound_backups(folder, name)}
+        if generation not in sound:
+            raise Refused("no-such-backup", file=name, generation=generation)
+        _set_aside(folder, name, at)
+        _write(folder, name, _counting_on(sound[generation].lines, sound.values()), by, at)
+
+
+def _set_aside(folder: Folder, name: str, at: datetime) -> None:
+    present, aside = folder.file(name), backups.aside(folder, name, at)
+    if present.is_file() and not present.is_symlink():
+        second_name(present, aside, folder.file_mode)
+    elif present.is_symlink() or present.exists():
+        present.replace(aside)
+
+
+def _counting_on(lines: Lines, others: Iterable[SoundBackup]) -> Lines:
+    """Return the lines with the counters no lower than any that was ever kept, so that no code is given again."""
+    counters = [lines.get(COUNTERS, {}), *(other.lines.get(COUNTERS, {}) for other in others)]
+    highest: dict[str, int] = {}
+    for name, line in (pair for counter in counters for pair in counter.items()):
+        highest[name] = max(highest.get(name, 0), msgspec.json.decode(line, type=dict[str, int])["last"])
+    kept = {name: msgspec.json.encode({"last": last}) for name, last in highest.items()}
+    return {**lines, COUNTERS: kept} if kept else lines
+
+
+def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime) -> None:
+    change = new_id(at, secrets.randbits(30))
+    trace = Trace(change=change, at=at.isoformat(), by=by, records=(("file", name, "restored"),))
+    line = history.seal(folder, trace)
+    generation = backups.newest(folder).get(name, 0) + 1
+    header = Header(schema=SCHEMA, generation=generation, last=line)
+    put_in_place(waiting_for(folder.file(name), folder.file_mode, *composed(lines, header)))
+    backups.keep(folder, name, generation)
+    history.append(folder, line)

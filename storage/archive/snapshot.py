@@ -1,0 +1,116 @@
+"""Everything in a folder at one moment; files that have not changed are not read again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from storage.archive import backups
+from storage.archive.files import Token, read_whole, token_at
+from storage.archive.folder import TEAM_FILE, Folder
+from storage.archive.intent import INTENT_FILE, standing_in
+from storage.archive.opened import OpenedFile, opened
+from storage.domain.book import Book
+from storage.domain.card import ExperienceCard
+from storage.domain.errors import Refused
+from storage.domain.people import Team
+from storage.domain.plan import Area, Practice
+
+Tokens = Mapping[str, Token | None]
+ATTEMPTS = 20
+"""How often a reader looks again when somebody wrote meanwhile."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The files as they lay together at one moment."""
+
+    tokens: Tokens
+    files: Mapping[str, OpenedFile]
+    obstacle: Refused | None = None
+    """Why nothing in the folder can be written, whatever the files say."""
+
+    @property
+    def obstacles(self) -> tuple[Refused, ...]:
+        """Everything that stands in the way of saving."""
+        return tuple(filter(None, (self.obstacle, *(file.obstacle for file in self.files.values()))))
+
+    @cached_property
+    def book(self) -> Book:
+        """The files as one value."""
+        team = self.files[TEAM_FILE]
+        years = sorted((name for name in self.files if name != TEAM_FILE), reverse=True)
+        return Book(
+            team=_the_team(team),
+            areas=team.kept("areas", Area),
+            practices=team.kept("practices", Practice),
+            cards=team.kept("cards", ExperienceCard),
+            years=tuple(self.files[name].year_book for name in years),
+            read_only=next(iter(self.obstacles), None),
+        )
+
+
+def _the_team(file: OpenedFile) -> Team:
+    teams = file.kept("team", Team)
+    if len(teams) != 1:
+        raise file.obstacle or Refused("damaged-file", file=file.name, reason="does-not-fit", place="$.team")
+    return teams[0]
+
+
+def tokens_in(folder: Folder) -> Tokens:
+    """Return what tells the folder's present state from any other, for a few stats."""
+    names = (*folder.data_files(), INTENT_FILE)
+    return {name: token_at(folder.file(name)) for name in names}
+
+
+def taken(folder: Folder, known: Snapshot | None = None, obstacle: Refused | None = None) -> Snapshot:
+    """Return the folder as it stands now; the same object as `known` when nothing has changed.
+
+    Raises `damaged-file`, `not-a-file`, `file-unreadable`, `newer-schema`, or `busy` when it never stands still.
+    """
+    for _ in range(ATTEMPTS):
+        tokens = tokens_in(folder)
+        if known and tokens == known.tokens:
+            return known
+        try:
+            files = _read(folder, tokens, known.files if known else {})
+        except (FileNotFoundError, Refused) as fault:
+            if tokens == tokens_in(folder) and isinstance(fault, Refused):
+                raise
+        else:
+            if tokens == tokens_in(folder):
+                return Snapshot(tokens, files, obstacle)
+    raise Refused("busy", path=str(folder.path))
+
+
+def _read(folder: Folder, tokens: Tokens, known: Mapping[str, OpenedFile]) -> dict[str, OpenedFile]:
+    newest = backups.newest(folder)
+    instead = standing_in(folder) if tokens[INTENT_FILE] else {}
+    names = {name for name, token in tokens.items() if token and name != INTENT_FILE} | set(instead)
+    files = {name: _file(folder, name, instead.get(name, name), tokens, known) for name in sorted(names)}
+    return {name: watched(files.get(name), known.get(name), name, newest.get(name, 0)) for name in {*names, *newest}}
+
+
+def watched(file: OpenedFile | None, known: OpenedFile | None, name: str, newest: int) -> OpenedFile:
+    """Return a file with what is odd about it: it went missing, or is older than what was seen before."""
+    newest = max(newest, known.header.generation if known else 0, known.newest if known else 0)
+    if file is None:
+        return OpenedFile(name, obstacle=Refused("file-missing", file=name), newest=newest)
+    generation = file.header.generation
+    if generation < newest and file.obstacle is None:
+        file = replace(file, obstacle=Refused("older-copy", file=name, generation=generation, newest=newest))
+    return replace(file, newest=max(generation, newest)) if file.newest < newest else file
+
+
+def _file(folder: Folder, name: str, place: str, tokens: Tokens, known: Mapping[str, OpenedFile]) -> OpenedFile:
+    before = known.get(name)
+    if before and before.token == (tokens.get(name) if place == name else token_at(folder.file(place))):
+        return before
+    content, token = read_whole(folder.file(place))
+    return opened(name, content, token, before)
+
+
+def with_files(snapshot: Snapshot, files: Iterable[OpenedFile]) -> Snapshot:
+    """Return the snapshot after this process itself wrote some files."""
+    written = {file.name: file for file in files}
+    tokens = {**snapshot.tokens, **{name: file.token for name, file in written.items()}}
+    return Snapshot(tokens, {**snapshot.files, **written}, snapshot.obstacle)

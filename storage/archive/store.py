@@ -1,0 +1,112 @@
+"""A team's folder as a store."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from storage.archive import drafts, history
+from storage.archive.changes import apply
+from storage.archive.deletion import clear_traces, forget
+from storage.archive.desk import Desk
+from storage.archive.faults import saying_unreadable
+from storage.archive.heartbeat import beat, last_beat
+from storage.archive.layout import Trace
+from storage.archive.undo import last_by, take_back
+from storage.domain.book import Book
+from storage.domain.errors import Refused
+from storage.domain.people import delete_after
+from storage.domain.record import Record
+from storage.store import Change, Draft, Heartbeat
+
+TAKEN_IN = frozenset({"changed-outside", "older-copy"})
+
+
+class FolderStore:
+    """The store in a folder; its methods may be called from any thread."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._last_good: Book | None = None
+        self._made: list[tuple[Trace, dict[str, Record]]] = []
+        """This session's changes that can be taken back, with what they deleted."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the team's files lie."""
+        return self._desk.folder.path
+
+    def book(self) -> Book:
+        """Return everything as it stands on disk now, the same object while nothing has changed.
+
+        When a file is damaged meanwhile, the last good state is returned, and `read_only` says why.
+        """
+        try:
+            self._last_good = self._desk.look().book
+        except Refused as why:
+            if self._last_good is None:
+                raise
+            if why.code != "busy" and not _says(self._last_good.read_only, why):
+                self._last_good = replace(self._last_good, read_only=why)
+        return self._last_good
+
+    def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
+        """Keep all changes or none."""
+        with self._desk.change(by, at) as to:
+            kept = [apply(change, to) for change in changes]
+        if to.touched:
+            removed = {each.before.id: each.before for each in changes if each.before and each.after is None}
+            self._made.append((to.trace, removed))
+        return tuple(record for record in kept if record)
+
+    def undo(self, *, by: str, at: datetime) -> tuple[Record, ...]:
+        """Take back the last change that this session made, or else the last that `by` made."""
+        with saying_unreadable(self.folder):
+            trace, removed = self._made[-1] if self._made else (last_by(by, history.latest(self._desk.folder)), {})
+        with self._desk.change(by, at, undoes=trace.change) as to:
+            kept = take_back(trace, removed, to)
+        if self._made:
+            self._made.pop()
+        return kept
+
+    def delete_case(self, code: str, *, by: str, at: datetime) -> None:
+        """Delete a case with its agreements, earlier values and traces in backups and drafts."""
+        with self._desk.change(by, at, keep_backups=False) as to:
+            case = forget(code, to)
+            clear_traces(self._desk.folder, case, tuple(staged.file.name for staged in to.changed))
+        gone = {key for _, key in to.touched}
+        self._made = [made for made in self._made if gone.isdisjoint(key for _, key, _ in made[0].records)]
+
+    def take_in(self, *, by: str, at: datetime) -> None:
+        """Take in what was changed outside the program, or an older copy that was put back; backups keep the rest."""
+        with self._desk.change(by, at, despite=TAKEN_IN) as to:
+            for name, file in to.snapshot.files.items():
+                if file.obstacle:
+                    to.take_in(name)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what is being typed; an empty text drops it."""
+        drafts.keep(self._desk.folder, draft)
+
+    def drafts(self, by: str) -> Mapping[str, Draft]:
+        """Return somebody's unsaved texts, by place."""
+        with saying_unreadable(self.folder):
+            return drafts.drafts_of(self._desk.folder, by)
+
+    def beat(self, heartbeat: Heartbeat) -> None:
+        """Write the running meeting's sign of life."""
+        beat(self._desk.folder, heartbeat)
+
+    def heartbeat(self) -> Heartbeat | None:
+        """Return the running meeting's last sign of life."""
+        return last_beat(self._desk.folder)
+
+    def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
+        """Return the codes of closed cases whose delete-by date has come."""
+        book = self.book()
+        closed = ((case.code, case.closed_on) for case in book.cases)
+        return tuple(code for code, day in closed if day and delete_after(book.team.retention, day) <= today)
+
+
+def _says(said: Refused | None, why: Refused) -> bool:
+    return said is not None and (said.code, said.params) == (why.code, why.params)

@@ -1,0 +1,118 @@
+import contextlib
+import errno
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from storage.archive import FolderStore, open_store
+from storage.domain.agreement import Agreement
+from storage.domain.case import Case, Entry, with_entry, without_entry
+from storage.domain.errors import Refused
+from storage.domain.meeting import Decision, DecisionKind, Meeting, decided
+from storage.store import Change, Draft
+
+MakeEntry = Callable[..., Entry]
+SECRET = "hemmelig"  # noqa: S105 - a word to look for
+
+
+def holding(folder: Path, word: str) -> list[str]:
+    """Return the files that hold a word."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path.name for path in files if word.encode() in path.read_bytes()]
+
+
+@pytest.fixture
+def kept(
+    store: FolderStore, case: Case, agreement: Agreement, meeting: Meeting, entry: MakeEntry, now: datetime
+) -> Case:
+    """A case whose text lies everywhere that it can lie."""
+    (kept,) = store.save(Change(None, case.but(title=f"{SECRET} 1")), by="AB", at=now)
+    assert isinstance(kept, Case)
+    (longer,) = store.save(Change(kept, with_entry(kept, entry("e1", f"{SECRET} 2"))), by="AB", at=now)
+    assert isinstance(longer, Case)
+    (shorter,) = store.save(Change(longer, without_entry(longer, "e1")), by="AB", at=now)
+    store.save(Change(None, agreement.but(what=f"{SECRET} 3")), by="AB", at=now)
+    (running,) = store.save(Change(None, meeting), by="AB", at=now)
+    assert isinstance(running, Meeting)
+    for number in range(2):
+        decision = Decision(id="d", kind=DecisionKind.OTHER, case=kept.code, text=f"{SECRET} 4 {number}")
+        (running,) = store.save(Change(running, decided(running, decision)), by="AB", at=now)
+        assert isinstance(running, Meeting)
+    store.keep_draft(Draft(by="AB", place=f"case/{kept.code}/entry", text=f"{SECRET} 5", at=now))
+    store.keep_draft(Draft(by="CD", place=f"note/{kept.id}", text=f"{SECRET} 6", at=now))
+    assert isinstance(shorter, Case)
+    return shorter
+
+
+def test_afterwards_no_file_holds_it(store: FolderStore, kept: Case, folder: Path, now: datetime) -> None:
+    assert len(holding(folder, SECRET)) > 4
+    store.delete_case(kept.code, by="AB", at=now)
+    assert holding(folder, SECRET) == []
+    store.save(Change(store.book().team, store.book().team.but(name="Ny")), by="AB", at=now)
+    assert holding(folder, SECRET) == []
+
+
+def test_everything_else_stays(store: FolderStore, kept: Case, case: Case, folder: Path, now: datetime) -> None:
+    store.save(Change(None, case.but(id="other", title="En annen")), by="AB", at=now)
+    store.keep_draft(Draft(by="AB", place="case/26-0010/entry", text="blir", at=now))
+    store.delete_case(kept.code, by="AB", at=now)
+    book = open_store(folder, session="later").book()
+    assert [each.code for each in book.cases] == ["26-002"]
+    assert [each.id for each in book.meetings] == ["meeting"]
+    assert book.agreements == ()
+    assert list(store.drafts("AB")) == ["case/26-0010/entry"]
+    assert book.read_only is None
+
+
+def test_the_history_says_who_deleted_it(store: FolderStore, kept: Case, folder: Path, now: datetime) -> None:
+    store.delete_case(kept.code, by="CD", at=now)
+    last = (folder / "history" / "2026-27.jsonl").read_text().splitlines()[-1]
+    assert '["case","the-case","deleted"]' in last
+    assert '"by":"CD"' in last
+
+
+def test_a_case_that_is_not_there_cannot_be_deleted(store: FolderStore, now: datetime) -> None:
+    with pytest.raises(Refused, match="no-such-case"):
+        store.delete_case("26-099", by="AB", at=now)
+
+
+def test_the_file_is_missed_when_it_goes_after_a_deletion(
+    store: FolderStore, kept: Case, folder: Path, now: datetime
+) -> None:
+    store.delete_case(kept.code, by="AB", at=now)
+    (folder / "2026-27.json").unlink()
+    why = open_store(folder, session="later").book().read_only
+    assert why is not None
+    assert (why.code, why.params["file"]) == ("file-missing", "2026-27.json")
+
+
+def test_it_works_on_a_full_disk(
+    store: FolderStore, kept: Case, folder: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.write
+
+    def write(number: int, content: bytes) -> int:
+        if list((folder / "backups").glob("2026-27.*")):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(number, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", write)
+        with pytest.raises(Refused, match="not-saved"):
+            store.save(Change(kept, kept.but(title="Ny")), by="AB", at=now)
+        store.delete_case(kept.code, by="AB", at=now)
+    assert holding(folder, SECRET) == []
+    assert open_store(folder, session="later").book().cases == ()
+
+
+def test_undo_brings_nothing_of_it_back(store: FolderStore, kept: Case, folder: Path, now: datetime) -> None:
+    (agreement,) = store.book().agreements
+    store.save(Change(agreement, None), by="AB", at=now)
+    store.delete_case(kept.code, by="AB", at=now)
+    for _ in range(3):
+        with contextlib.suppress(Refused):
+            store.undo(by="AB", at=now)
+    assert holding(folder, SECRET) == []

@@ -1,0 +1,113 @@
+import os
+import stat
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.archive import FolderStore, drafts
+from storage.domain.errors import Refused
+from storage.store import Draft
+
+PLACE = "case/26-001/entry"
+
+
+@pytest.fixture
+def draft(now: datetime) -> Draft:
+    return Draft(by="AB", place=PLACE, text="Gråter over", at=now)
+
+
+def journal(folder: Path) -> Path:
+    (path,) = (folder / "drafts").iterdir()
+    return path
+
+
+def grown(draft: Draft, text: str) -> Draft:
+    return Draft(by=draft.by, place=draft.place, text=text, at=draft.at)
+
+
+def test_what_was_typed_last_comes_back_to_who_typed_it(store: FolderStore, again: FolderStore, draft: Draft) -> None:
+    store.keep_draft(draft)
+    store.keep_draft(grown(draft, "Gråter over leksene 😀"))
+    assert again.drafts("AB") == {PLACE: grown(draft, "Gråter over leksene 😀")}
+    assert again.drafts("A") == {}
+
+
+def test_an_empty_text_drops_it(store: FolderStore, draft: Draft, folder: Path) -> None:
+    store.keep_draft(draft)
+    store.keep_draft(grown(draft, ""))
+    assert store.drafts("AB") == {}
+    assert list((folder / "drafts").iterdir()) == []
+    store.keep_draft(grown(draft, ""))
+
+
+def test_nobody_else_may_read_it(store: FolderStore, draft: Draft, folder: Path) -> None:
+    store.keep_draft(draft)
+    assert stat.S_IMODE(journal(folder).stat().st_mode) == 0o600
+    assert stat.S_IMODE((folder / "drafts").stat().st_mode) == 0o700
+
+
+def test_wherever_it_was_cut_the_last_whole_line_comes_back(store: FolderStore, draft: Draft, folder: Path) -> None:
+    texts = ["Én", "Én to", "Én to tre"]
+    ends = []
+    for text in texts:
+        store.keep_draft(grown(draft, text))
+        ends.append(journal(folder).stat().st_size)
+    whole = journal(folder).read_bytes()
+    for cut in range(len(whole) + 1):
+        found = drafts.last_in(whole[:cut])
+        kept = [
+            text for text, end in zip(texts, ends, strict=True) if end <= cut + 1
+        ]  # the last byte is the line's end
+        assert (found.text if found else None) == (kept[-1] if kept else None)
+
+
+def test_typing_goes_on_after_a_cut(store: FolderStore, draft: Draft, folder: Path) -> None:
+    store.keep_draft(grown(draft, "Én"))
+    store.keep_draft(grown(draft, "Én to"))
+    os.truncate(journal(folder), journal(folder).stat().st_size - 7)
+    assert store.drafts("AB")[PLACE].text == "Én"
+    store.keep_draft(grown(draft, "Én to tre"))
+    assert store.drafts("AB")[PLACE].text == "Én to tre"
+
+
+@given(data=st.data())
+def test_a_changed_byte_never_gives_a_wrong_text(data: st.DataObject) -> None:
+    now = datetime.fromisoformat("2026-09-01T12:00:00+00:00")
+    texts = ["Én", "Én to"]
+    content = bytearray(b"".join(drafts.line_of(Draft(by="AB", place=PLACE, text=text, at=now)) for text in texts))
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place] ^= data.draw(st.integers(1, 255))
+    found = drafts.last_in(bytes(content))
+    assert found is None or found.text in texts
+
+
+def test_a_long_journal_starts_over(store: FolderStore, draft: Draft, folder: Path) -> None:
+    text = "x" * 60_000
+    for number in range(20):
+        store.keep_draft(grown(draft, f"{text}{number}"))
+    assert journal(folder).stat().st_size < drafts.LONGEST
+    assert store.drafts("AB")[PLACE].text == f"{text}19"
+
+
+def test_half_a_character_is_no_obstacle(store: FolderStore, draft: Draft) -> None:
+    store.keep_draft(grown(draft, "Gr\udce5ter"))
+    assert store.drafts("AB")[PLACE].text == "Gr�ter"
+
+
+def test_a_place_may_be_called_anything(store: FolderStore, draft: Draft) -> None:
+    odd = Draft(by="../", place="../../etc/passwd\n" * 20, text="x", at=draft.at)
+    store.keep_draft(odd)
+    assert store.drafts("../") == {odd.place: odd}
+
+
+def test_a_trap_in_its_place_is_refused(store: FolderStore, draft: Draft, folder: Path) -> None:
+    store.keep_draft(draft)
+    path = journal(folder)
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(Refused, match="not-a-file"):
+        store.keep_draft(draft)
+    assert store.drafts("AB") == {}
