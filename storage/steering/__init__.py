@@ -1,0 +1,1 @@
+"""Judges text and state: sentences, signals, the safety gate, the identity guard and turning questions."""

@@ -1,0 +1,137 @@
+"""The identity guard: what in a text could tell who somebody is, before it is kept anywhere."""
+
+from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+from itertools import chain
+
+import msgspec
+
+from storage.steering.clause import Clause
+from storage.steering.contacts import addresses, mails, phones
+from storage.steering.guard_words import GuardWords, guard_words
+from storage.steering.identity_numbers import eleven_digits
+from storage.steering.index import spoken
+from storage.steering.names import NameList
+from storage.steering.text import read
+from storage.steering.words import Words, fold
+
+
+class Kind(StrEnum):
+    """What was seen."""
+
+    IDENTITY_NUMBER = "identity-number"
+    ELEVEN_DIGITS = "eleven-digits"
+    PHONE = "phone"
+    E_MAIL = "e-mail"
+    ADDRESS = "address"
+    NAME = "name"
+    PRIVATE = "private"
+    """Religion, ethnic background or diagnosis."""
+
+
+class Severity(StrEnum):
+    """What is done about it."""
+
+    REFUSE = "refuse"
+    """The text is not taken in, not even as a draft."""
+    WARN = "warn"
+    MARK = "mark"
+    """A quiet mark, once per word."""
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Something in a text that could tell who somebody is."""
+
+    kind: Kind
+    severity: Severity
+    start: int
+    """In characters, from 0."""
+    end: int
+
+
+def identify(
+    text: str,
+    *,
+    language: str = "nb",
+    members: Collection[str] = (),
+    known_words: AbstractSet[str] = frozenset(),
+    names: NameList | None = None,
+) -> tuple[Identity, ...]:
+    """Give what in a text could identify somebody, in order; quotations and code are looked at too.
+
+    `members` are aliases of the team, `known_words` what the team has said is no name.
+    """
+    known = guard_words(language)
+    said = {fold(word) for word in (*members, *known_words)}
+    found = sorted(
+        chain(_numbers_and_places(text), _words(text, known, said, names)), key=lambda one: (one.start, -one.end)
+    )
+    return tuple(_apart(found))
+
+
+def refused(found: Collection[Identity]) -> bool:
+    """Whether the text must not be taken in."""
+    return any(one.severity is Severity.REFUSE for one in found)
+
+
+def _apart(found: list[Identity]) -> Iterator[Identity]:
+    """Leave out what lies within something graver."""
+    end = 0
+    for one in found:
+        if one.end > end:
+            yield one
+            end = one.end
+
+
+def _numbers_and_places(text: str) -> Iterator[Identity]:
+    for eleven in eleven_digits(text):
+        kind = Kind.IDENTITY_NUMBER if eleven.checks else Kind.ELEVEN_DIGITS
+        yield Identity(kind, Severity.REFUSE if eleven.checks else Severity.WARN, eleven.start, eleven.end)
+    for kind, places in ((Kind.E_MAIL, mails(text)), (Kind.PHONE, phones(text)), (Kind.ADDRESS, addresses(text))):
+        for start, end in places:
+            yield Identity(kind, Severity.WARN, start, end)
+
+
+def _words(text: str, known: GuardWords, said: AbstractSet[str], names: NameList | None) -> Iterator[Identity]:
+    seen: set[str] = set(said)
+    sentences = [Words.of(text, sentence, all_of_it=True) for sentence in read(text)]
+    plain = {
+        form
+        for words in sentences
+        for form, start in zip(words.forms, words.starts, strict=True)
+        if text[start].islower()
+    }
+    for words in sentences:
+        yield from _private(words, known)
+        for at, form in enumerate(words.forms):
+            if form not in seen and (severity := _name(text, words, at, known, plain, names)) is not None:
+                seen.add(form)
+                yield Identity(Kind.NAME, severity, words.starts[at], words.ends[at])
+
+
+def _private(words: Words, known: GuardWords) -> Iterator[Identity]:
+    for _, start, end in spoken(list(known.private.find(words)), Clause(words, known.grammar)):
+        yield Identity(Kind.PRIVATE, Severity.WARN, words.starts[start], words.ends[end - 1])
+
+
+def _name(
+    text: str, words: Words, at: int, known: GuardWords, plain: AbstractSet[str], names: NameList | None
+) -> Severity | None:
+    """Tell whether a word is on the class list, or looks like a name where it stands."""
+    written = text[words.starts[at] : words.ends[at]]
+    ordinary = known.ordinary(words.forms[at])
+    looks = _looks_like_a_name(written) and not _begins(words, at)
+    if names is not None and (looks or not ordinary) and names.holds(written):
+        return Severity.WARN
+    return Severity.MARK if looks and not ordinary and words.forms[at] not in plain else None
+
+
+def _begins(words: Words, at: int) -> bool:
+    """Whether a word stands where a sentence begins."""
+    return at == 0 or words.breaks[at] == "|"
+
+
+def _looks_like_a_name(written: str) -> bool:
+    letters = written.replace("-", "").replace("'", "").replace("’", "")
+    return written[0].isupper() and len(letters) > 1 and letters.isalpha() and not letters.isupper()

@@ -1,0 +1,43 @@
+"""The identity guard's words: what is capitalised and no name, and what tells of faith, background or diagnosis."""
+
+from functools import cache
+
+import msgspec
+
+from storage.steering.grammar import Grammar, grammar
+from storage.steering.index import Index
+from storage.steering.patterns import patterns_in
+from storage.steering.shipped import known_language, shipped
+from storage.steering.words import fold
+
+
+class GuardWords(msgspec.Struct, frozen=True):
+    """What the guard knows of a language."""
+
+    grammar: Grammar
+    common: frozenset[str]
+    tails: tuple[str, ...]
+    """Endings of compounds that are no names: Utviklingssamtale."""
+    private: Index[str]
+
+    def ordinary(self, form: str) -> bool:
+        """Whether a folded word is a common word, a place, a subject or a service."""
+        bare = form.removesuffix("'s").removesuffix("s") if len(form) > len("ppts") - 1 else form
+        known = form in self.common or bare in self.common or form in self.grammar.roles
+        return known or any(form in words for words in self.grammar.classes.values()) or self._compound(form)
+
+    def _compound(self, form: str) -> bool:
+        return form.endswith(self.tails) and form not in self.tails
+
+
+@cache
+def guard_words(language: str) -> GuardWords:
+    """Give the guard's words of a language, read once."""
+    language = known_language(language)
+    data, everywhere = shipped("guard", language), shipped("guard", "all")
+    known = grammar(language)
+    listed = " ".join((data["common"], everywhere["services"], everywhere["places"]))
+    private: Index[str] = Index()
+    private.add_all("private", patterns_in(data["private"], known.classes), patterns_in(data["unless"], known.classes))
+    common = frozenset(fold(word) for word in listed.split()) | frozenset(data["tails"].split())
+    return GuardWords(known, common, tuple(data["tails"].split()), private)

@@ -1,0 +1,104 @@
+"""The lexicon: the shipped signals of a language, and what a school's own folder adds, changes and silences."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from storage.steering.entries import Entry, Faulty, SchoolFile, read_school_file
+from storage.steering.grammar import grammar
+from storage.steering.index import Index
+from storage.steering.lines import line_of
+from storage.steering.notation import PatternError
+from storage.steering.patterns import Pattern, patterns_in
+from storage.steering.shipped import known_language, shipped
+from storage.steering.signals import About, Category, Kind, Signal
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """A language's signals, ready to match, and what of a school's own could not be read."""
+
+    language: str
+    signals: dict[str, Signal]
+    index: Index[Signal]
+    silenced: frozenset[str] = frozenset()
+    errors: tuple[Faulty, ...] = ()
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Give the shipped lexicon of a language, read once."""
+    language = known_language(language)
+    entries, questions = _shipped(language)
+    return _indexed(language, {key: _signal(key, entry, questions, language) for key, entry in entries.items()})
+
+
+def school_lexicon(language: str, folder: Path) -> Lexicon:
+    """Give the shipped lexicon with a school's files (`nb.toml`, `nb-more.toml`) laid over it.
+
+    What is broken in them is named in `errors` and takes nothing else with it.
+    """
+    language = known_language(language)
+    files = [read_school_file(path) for path in sorted(folder.glob("*.toml")) if path.stem.split("-")[0] == language]
+    if not files:
+        return lexicon(language)
+    signals = dict(lexicon(language).signals)
+    errors = [fault for file in files for fault in file.faults]
+    for file in files:
+        errors += _lay_over(signals, file, language)
+    silenced = frozenset(key for file in files for key in file.silence)
+    return _indexed(language, signals, silenced, tuple(errors))
+
+
+@cache
+def _shipped(language: str) -> tuple[dict[str, Entry], dict[str, str]]:
+    data = shipped("lexicon", language)
+    return msgspec.convert(data["signals"], dict[str, Entry]), data["questions"]
+
+
+def _indexed(
+    language: str, signals: dict[str, Signal], silenced: frozenset[str] = frozenset(), errors: tuple[Faulty, ...] = ()
+) -> Lexicon:
+    index: Index[Signal] = Index()
+    for signal in signals.values():
+        index.add_all(signal, signal.patterns, signal.unless)
+    return Lexicon(language, signals, index, silenced, errors)
+
+
+def _lay_over(signals: dict[str, Signal], file: SchoolFile, language: str) -> Iterable[Faulty]:
+    """Add and change the signals a school's file names; give what could not be read."""
+    entries, questions = _shipped(language)
+    for key, entry in file.entries.items():
+        whole = entry.over(entries.get(key))
+        if missing := whole.missing():
+            yield Faulty(file.name, line_of(file.text, f"signals.{key}"), "missing", missing)
+            continue
+        try:
+            signals[key] = _read(_signal(key, whole, {**questions, **file.questions}, language))
+        except PatternError as fault:
+            yield Faulty(file.name, line_of(file.text, f"signals.{key}", fault.part), fault.reason, fault.part)
+
+
+def _read(signal: Signal) -> Signal:
+    """Read all of a signal's patterns at once; raises PatternError."""
+    for pattern in (*signal.patterns, *signal.unless):
+        _ = pattern.parts
+    return signal
+
+
+def _signal(key: str, entry: Entry, questions: Mapping[str, str], language: str) -> Signal:
+    """Make a signal ready to match; raises PatternError."""
+    classes = grammar(language).classes
+    question = entry.question or ""
+    return Signal(
+        key=key,
+        category=entry.category or Category.SIGH,
+        kind=entry.kind or Kind.PHRASE,
+        about=entry.about or About.ANY,
+        patterns=patterns_in(entry.patterns, classes),
+        unless=patterns_in(entry.unless, classes),
+        needs=Pattern(entry.needs, classes).parts[0] if entry.needs else None,
+        question=questions.get(question, question),
+        neutral=entry.neutral or "",
+    )

@@ -1,0 +1,160 @@
+"""The lexicon's small notation for sequences of words, read part by part.
+
+A pattern is words parted by spaces. `a|b` is either; `vanskelig(e|ere)` the word with or without an ending;
+`kverulant*` any ending and `*foreldre` any beginning; `@parents` a class of words; `?så` a word that may be missing;
+`~3` up to three words of any kind; `$` the end of the clause.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+import msgspec
+
+_LONGEST_GAP = 6
+_MOST_PARTS = 12
+_MOST_PIECES = 5  # two groups of endings at most
+_LONGEST_WORD = 200
+_SHORTEST_STEM = 3
+_SHORT_FORMS = {
+    "is": "'s",
+    "has": "'s",
+    "are": "'re",
+    "am": "'m",
+    "have": "'ve",
+    "will": "'ll",
+    "would": "'d",
+    "had": "'d",
+}
+"""English words and what they shrink to behind another word; a pattern that names the word means both."""
+_GROUP = re.compile(r"\(([^()]*)\)")
+_BAR = re.compile(r"\|(?![^()]*\))")
+_PLAIN = re.compile(r"'?[^\W_]+(?:[-'][^\W_]+)*")
+
+Classes = Mapping[str, frozenset[str]]
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; says which part and why, as a code."""
+
+    def __init__(self, reason: str, part: str) -> None:
+        super().__init__(reason, part)
+        self.reason = reason
+        self.part = part
+
+
+class Part(msgspec.Struct, frozen=True, gc=False):
+    """One step of a pattern: a word of certain forms, or a gap."""
+
+    words: frozenset[str] = frozenset()
+    classes: tuple[frozenset[str], ...] = ()
+    stems: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    optional: bool = False
+    gap: int = 0
+    at_end: bool = False
+
+    def fits(self, form: str) -> bool:
+        """Whether a word is one of these."""
+        return (
+            form in self.words
+            or any(form in words for words in self.classes)
+            or (bool(self.stems) and form.startswith(self.stems))
+            or (bool(self.tails) and form.endswith(self.tails))
+        )
+
+
+def expand(word: str) -> list[str]:
+    """Give every form that `vanskelig(e|ere)` stands for; raises PatternError."""
+    if "(" not in word:
+        return [word]
+    pieces = _GROUP.split(word)
+    if len(pieces) > _MOST_PIECES or len(word) > _LONGEST_WORD:
+        raise PatternError("length", word)
+    choices = [[piece] if at % 2 == 0 else ["", *piece.split("|")] for at, piece in enumerate(pieces)]
+    return ["".join(chosen) for chosen in product(*choices)]
+
+
+def beginnings(source: str, classes: Classes) -> Iterator[str]:
+    """Give the words a readable pattern may begin with as they are written, `*` and all."""
+    for alternative in _alternatives(source.split(maxsplit=1)[0]):
+        if alternative[0] == "@":
+            yield from classes[alternative[1:]]
+        else:
+            yield from expand(alternative)
+            if alternative in _SHORT_FORMS:
+                yield _SHORT_FORMS[alternative]
+
+
+def _alternatives(part: str) -> list[str]:
+    """Part `a|b(c|d)` at the bars that stand outside brackets."""
+    if "(" not in part:
+        return part.split("|")
+    return _BAR.split(part)
+
+
+def _plain(form: str, part: str) -> str:
+    if not _PLAIN.fullmatch(form):
+        raise PatternError("word", part)
+    return form
+
+
+def _stem(stem: str, part: str) -> str:
+    if len(stem) < _SHORTEST_STEM:
+        raise PatternError("stem", part)
+    return _plain(stem, part)
+
+
+def _class(name: str, classes: Classes) -> frozenset[str]:
+    if name not in classes:
+        raise PatternError("class", name)
+    return classes[name]
+
+
+def _word(part: str, classes: Classes) -> Part:
+    body = part.removeprefix("?")
+    words: set[str] = set()
+    kinds: dict[str, list[str]] = {"@": [], "*-": [], "-*": []}
+    for alternative in _alternatives(body):
+        if alternative.startswith("@"):
+            kinds["@"].append(alternative[1:])
+        elif alternative.endswith("*"):
+            kinds["-*"].extend(_stem(stem, part) for stem in expand(alternative[:-1]))
+        elif alternative.startswith("*"):
+            kinds["*-"].extend(_stem(tail, part) for tail in expand(alternative[1:]))
+        else:
+            words.update(_plain(form, part) for form in expand(alternative))
+    return Part(
+        words=frozenset(words) | {_SHORT_FORMS[word] for word in words & _SHORT_FORMS.keys()},
+        classes=tuple(_class(name, classes) for name in kinds["@"]),
+        stems=tuple(kinds["-*"]),
+        tails=tuple(kinds["*-"]),
+        optional=part.startswith("?"),
+    )
+
+
+def _part(part: str, classes: Classes) -> Part:
+    if part.startswith("~"):
+        return _gap_part(part)
+    if part == "$":
+        return Part(at_end=True)
+    if part.isalpha() and part not in _SHORT_FORMS:
+        return Part(words=frozenset((part,)))
+    return _word(part, classes)
+
+
+def _gap_part(part: str) -> Part:
+    length = part[1:]
+    if not length.isdecimal() or not 1 <= int(length) <= _LONGEST_GAP:
+        raise PatternError("gap", part)
+    return Part(gap=int(length))
+
+
+def read_parts(source: str, classes: Classes) -> tuple[Part, ...]:
+    """Read a whole pattern; raises PatternError."""
+    parts = tuple(_part(part, classes) for part in source.split())
+    if not parts or len(parts) > _MOST_PARTS:
+        raise PatternError("length", source)
+    if parts[0].at_end or any(part.gap or part.optional for part in (parts[0], parts[-1])):
+        raise PatternError("edge", source)
+    return parts

@@ -1,0 +1,118 @@
+"""The nudge: what in a text could be turned, with the question that may turn it. Quiet when in doubt."""
+
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+import msgspec
+
+from storage.steering.bearer import bearer, doer, unsaid
+from storage.steering.clause import REACH, Clause
+from storage.steering.grammar import Role, grammar
+from storage.steering.index import Hit, spoken
+from storage.steering.lexicon import Lexicon
+from storage.steering.lexicon import lexicon as shipped_lexicon
+from storage.steering.signals import MEANT, About, Category, Kind, Signal
+from storage.steering.text import read
+from storage.steering.tone import denied, reported, supposed
+from storage.steering.topic import Topic
+from storage.steering.words import Words, fold
+
+_ORDER = {category: rank for rank, category in enumerate(Category)}
+_PLACES: dict[Kind, Callable[[Clause, int, int], int | None]] = {Kind.TRAIT: bearer, Kind.ACT: doer}
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A stretch of the text that a turning question may answer."""
+
+    start: int
+    """In characters, from 0."""
+    end: int
+    category: Category
+    signal: str
+    """The words themselves, as written."""
+    question: str
+    neutral: str
+    """Another wording to offer, or nothing."""
+    key: str
+    """The lexicon's name for the signal: what is silenced."""
+
+
+def judge(
+    text: str, language: str, *, lexicon: Lexicon | None = None, silenced: AbstractSet[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Give what in a text could be turned, in the order it stands; `silenced` holds signal keys or folded words."""
+    words = lexicon if lexicon is not None else shipped_lexicon(language)
+    return tuple(_without_overlaps(_findings(text, words, silenced | words.silenced)))
+
+
+def most_useful(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give findings with the one most worth answering first."""
+    return tuple(sorted(findings, key=lambda finding: (_ORDER[finding.category], finding.start)))
+
+
+def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str]) -> Iterator[Finding]:
+    known = grammar(lexicon.language)
+    topic = Topic()
+    particles, english = known.classes["particles"], known.language == "en"
+    for sentence in read(text):
+        words = Words.of(text, sentence, particles=particles, english=english)
+        hits = list(lexicon.index.find(words))
+        if not all(hit.innocent for hit in hits):
+            yield from _spoken(text, Clause(words, known), topic, hits, silenced)
+        topic = topic.after(words, known)
+
+
+def _spoken(
+    text: str, clause: Clause, topic: Topic, hits: list[Hit[Signal]], silenced: AbstractSet[str]
+) -> Iterator[Finding]:
+    for signal, start, end in spoken(hits, clause):
+        if signal.key not in silenced and _stands(signal, clause, topic, start, end):
+            first, last = clause.words.starts[start], clause.words.ends[end - 1]
+            said = text[first:last]
+            if fold(said) not in silenced:
+                yield Finding(first, last, signal.category, said, signal.question, signal.neutral, signal.key)
+
+
+def _stands(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) -> bool:
+    """Whether a match is said, about those it must be about, outright and in earnest."""
+    near = clause.around(start, end)
+    if signal.needs is not None and not any(signal.needs.fits(clause.form(at)) for at in near):
+        return False
+    if not _meant(signal, clause, topic, start, end) or denied(clause, start, end, act=signal.kind is Kind.ACT):
+        return False
+    told = signal.category is not Category.PRIVATE and reported(clause, start, end)
+    return not told and not supposed(clause, start)
+
+
+def _meant(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) -> bool:
+    """Whether it is about those whom the signal must be about."""
+    if signal.about is About.ANY:
+        return True
+    if signal.kind is Kind.PHRASE:
+        return any(_is_one(signal, clause, topic, at) for at in clause.around(start, end))
+    place = _PLACES[signal.kind](clause, start, end)
+    if place is None:
+        return signal.about is About.SELF and unsaid(clause, start)
+    if clause.role(place) is Role.DUMMY and signal.about is About.COOPERATION:
+        return any(_is_one(signal, clause, topic, at) for at in clause.around(start, end))
+    return _is_one(signal, clause, topic, place)
+
+
+def _is_one(signal: Signal, clause: Clause, topic: Topic, at: int) -> bool:
+    """Whether the word at a place is one of those whom the signal must be about."""
+    role = clause.role(at)
+    if role is Role.THEY or role is Role.THEM:
+        before = topic.after(clause.words, clause.grammar, max(0, at - REACH), at)
+        role = before.pointed_at(clause.form(at), clause.grammar)
+    return role in MEANT[signal.about]
+
+
+def _without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
+    """Keep the longest of findings that share words, and the most useful of equals, in the text's order."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda one: one.start):
+        if kept and finding.start < kept[-1].end:
+            kept[-1] = min(kept[-1], finding, key=lambda one: (one.start - one.end, _ORDER[one.category]))
+        else:
+            kept.append(finding)
+    return kept

@@ -1,0 +1,18 @@
+"""The data that comes with the program: TOML files beside this code, one folder a subject, one file a language."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("nb", "nn", "en")
+_HERE = Path(__file__).parent
+
+
+def shipped(folder: str, name: str) -> dict[str, Any]:
+    """Read one shipped file; callers remember what they made of it."""
+    return tomllib.loads((_HERE / folder / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def known_language(language: str) -> str:
+    """Give the language whose words to use: bokmål for one we have no words in."""
+    return language if language in LANGUAGES else LANGUAGES[0]

@@ -1,0 +1,107 @@
+"""The words of a sentence, folded for comparing, with their places and the breaks between them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Self
+
+import msgspec
+
+from storage.steering.text import Sentence
+
+_JOINED = "\u00ad\u0300-\u036f\u200b-\u200d\u2060"
+_WORD = re.compile(rf"[^\W_]+(?:[{_JOINED}][^\W_]*|[-'’][^\W_]+)*")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_BREAK = re.compile(r"[;:()\[\]{}|–—«»“”„\"`]|\s-+\s|[.!?…]")
+_CONTRACTION = re.compile(r"(?:(?<=\w)n['’]t|(?<=\w)['’](?:s|re|ve|ll|d|m))$")
+_SLOPPY = {
+    "nt": "dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont cant couldnt wouldnt shouldnt neednt",
+    "s": "shes hes thats whats theres heres whos lets",
+    "re": "theyre youre",
+    "ve": "ive weve theyve youve shouldve couldve",
+    "m": "im",
+}
+_SLOPPY_CUTS = {word: len(tail) for tail, listed in _SLOPPY.items() for word in listed.split()}
+_WHOLE = {"n't": "not", "nt": "not", "ca": "can", "wo": "will"}
+_SLOPPY_TAILS = {"s": "'s", "re": "'re", "ve": "'ve", "m": "'m"}
+
+
+def fold(word: str) -> str:
+    """Give a word in the form it is compared in: small letters, composed accents, a plain apostrophe."""
+    lowered = word.lower()
+    if lowered.isascii():
+        return lowered
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", lowered)).replace("’", "'")
+
+
+class Words(msgspec.Struct, gc=False):
+    """A sentence's words side by side: what they are, where they stand and what parts each from the one before."""
+
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+    breaks: list[str]
+    """Before each word: "" nothing, "," a comma, "|" more than a comma or somebody else's words."""
+    asked: bool
+    """The sentence ends in a question mark."""
+    particles: frozenset[str] = frozenset()
+    """Words that may stand between any two words of a pattern."""
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        sentence: Sentence,
+        *,
+        particles: frozenset[str] = frozenset(),
+        english: bool = False,
+        all_of_it: bool = False,
+    ) -> Self:
+        """Take a sentence apart; quoted words are left out unless all of it is wanted."""
+        asked = text[sentence.start : sentence.end].rstrip(')]"»”’*_ ').endswith("?")
+        found = cls([], [], [], [], asked, particles)
+        last = sentence.start
+        for start, end in _places(text, sentence, all_of_it=all_of_it):
+            raw = text[start:end]
+            cut = _cut(raw) if english else 0
+            found.breaks.append(_break(text[last:start]))
+            found._add(raw[: cut or None], start)
+            if cut:
+                found.breaks.append("")
+                found._add(raw[cut:], start + cut, tail=True)
+            last = end
+        return found
+
+    def _add(self, raw: str, start: int, *, tail: bool = False) -> None:
+        form = fold(raw)
+        self.forms.append(_SLOPPY_TAILS.get(form, _WHOLE.get(form, form)) if tail else _WHOLE.get(form, form))
+        self.starts.append(start)
+        self.ends.append(start + len(raw))
+
+
+def _places(text: str, sentence: Sentence, *, all_of_it: bool) -> Iterator[tuple[int, int]]:
+    """Give each word's place, leaving out those that begin inside a quotation."""
+    quoted = iter(() if all_of_it else sentence.quoted)
+    start, end = next(quoted, (sentence.end, sentence.end))
+    for word in _WORD.finditer(text, sentence.start, sentence.end):
+        while word.start() >= end and start < sentence.end:
+            start, end = next(quoted, (sentence.end, sentence.end))
+        if word.start() < start:
+            yield word.span()
+
+
+def _break(between: str) -> str:
+    if between in {" ", ""}:
+        return ""
+    if _BREAK.search(between):
+        return "|"
+    return "," if "," in between else ""
+
+
+def _cut(raw: str) -> int:
+    """Give where an English contraction comes apart, or 0."""
+    if "'" in raw or "’" in raw:
+        found = _CONTRACTION.search(raw)
+        return found.start() if found is not None else 0
+    short = _SLOPPY_CUTS.get(raw.lower(), 0)
+    return len(raw) - short if short else 0
