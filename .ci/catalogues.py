@@ -45,8 +45,10 @@ def update(language: str) -> None:
     catalogue = read(language)
     catalogue.update(template(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
-    with file_of(language).open("wb") as text:
+    fresh = file_of(language).with_suffix(".new")
+    with fresh.open("wb") as text:
         write_po(text, catalogue, width=110, sort_output=True, include_lineno=False)
+    fresh.replace(file_of(language))  # at one stroke: whoever reads meanwhile must not find it empty
 
 
 def problems(language: str) -> Iterator[str]:

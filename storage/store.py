@@ -44,6 +44,17 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
     """The session that asks to take over the lead."""
 
 
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one record outside the program, or would by going back: never what it says."""
+
+    kind: str
+    id: str
+    what: str
+    """made, changed or deleted."""
+    name: str = ""
+    """A code, a title or a day; empty where there is none."""
+
+
 class Store(Protocol):
     """A team's folder, as the screens and the command line see it. Times are aware, in UTC."""
 
@@ -60,7 +71,7 @@ class Store(Protocol):
         """Keep all changes or none, and return the records as kept (deleted ones left out).
 
         Someone else's changes since `before` are merged; raises `Conflict` where both changed the same field,
-        `record-gone`, `meeting-running`, `read-only` or `not-saved`. A new case gets its code here.
+        `record-gone`, `meeting-running`, `identity-number`, `read-only` or `not-saved`. A new case gets its code here.
         """
         ...
 
@@ -89,6 +100,14 @@ class Store(Protocol):
 
     def heartbeat(self) -> Heartbeat | None:
         """Return the running meeting's last sign of life."""
+        ...
+
+    def outside_changes(self) -> tuple[Difference, ...]:
+        """Return what `take_in` would take in: how the files differ from the last good ones."""
+        ...
+
+    def take_in(self, *, by: str, at: datetime) -> None:
+        """Take in what was changed outside the program, or an older copy that was put back; backups keep the rest."""
         ...
 
     def overdue_for_deletion(self, today: date) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """The last good files, kept by a second name rather than a copy."""
 
 import contextlib
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage.archive.files import names_in, remove
@@ -96,8 +97,9 @@ def wanted_of(backups: Iterable[Backup]) -> tuple[Backup, ...]:
 
 
 def aside(folder: Folder, name: str, moment: datetime) -> Path:
-    """Return where a file that is not to be trusted is kept, by the moment it was put there."""
-    return folder.file(BACKUPS) / f"{Path(name).stem}.aside-{moment:%Y%m%dT%H%M%S%f}.json"
+    """Return where a file that is not to be trusted is kept, by the moment it was put there; a name that is free."""
+    path = folder.file(BACKUPS) / f"{Path(name).stem}.aside-{moment:%Y%m%dT%H%M%S%f}.json"
+    return aside(folder, name, moment + timedelta(microseconds=1)) if os.path.lexists(path) else path
 
 
 def forget(folder: Folder, name: str) -> None:

@@ -5,19 +5,22 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import msgspec
+
 from storage.archive import drafts, history
 from storage.archive.changes import apply
 from storage.archive.deletion import clear_traces, forget
 from storage.archive.desk import Desk
+from storage.archive.differences import since_last_good
 from storage.archive.faults import saying_unreadable
 from storage.archive.heartbeat import beat, last_beat
 from storage.archive.layout import Trace
+from storage.archive.refusing import refuse_identity_number, refuse_identity_numbers
 from storage.archive.undo import last_by, take_back
 from storage.domain.book import Book
 from storage.domain.errors import Refused
-from storage.domain.people import delete_after
 from storage.domain.record import Record
-from storage.store import Change, Draft, Heartbeat
+from storage.store import Change, Difference, Draft, Heartbeat
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy"})
 
@@ -52,6 +55,7 @@ class FolderStore:
 
     def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
         """Keep all changes or none."""
+        refuse_identity_numbers(changes)
         with self._desk.change(by, at) as to:
             kept = [apply(change, to) for change in changes]
         if to.touched:
@@ -77,6 +81,13 @@ class FolderStore:
         gone = {key for _, key in to.touched}
         self._made = [made for made in self._made if gone.isdisjoint(key for _, key, _ in made[0].records)]
 
+    def outside_changes(self) -> tuple[Difference, ...]:
+        """Return what `take_in` would take in: how the files differ from the last good ones."""
+        with saying_unreadable(self.folder):
+            files = self._desk.look().files
+            odd = (name for name, file in files.items() if file.obstacle and file.obstacle.code in TAKEN_IN)
+            return tuple(each for name in odd for each in since_last_good(self._desk.folder, name))
+
     def take_in(self, *, by: str, at: datetime) -> None:
         """Take in what was changed outside the program, or an older copy that was put back; backups keep the rest."""
         with self._desk.change(by, at, despite=TAKEN_IN) as to:
@@ -85,7 +96,12 @@ class FolderStore:
                     to.take_in(name)
 
     def keep_draft(self, draft: Draft) -> None:
-        """Keep what is being typed; an empty text drops it."""
+        """Keep what is being typed; an empty text drops it, and so does one with an identity number in it."""
+        try:
+            refuse_identity_number(draft.text)
+        except Refused:
+            drafts.keep(self._desk.folder, msgspec.structs.replace(draft, text=""))
+            raise
         drafts.keep(self._desk.folder, draft)
 
     def drafts(self, by: str) -> Mapping[str, Draft]:
@@ -104,8 +120,8 @@ class FolderStore:
     def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
         """Return the codes of closed cases whose delete-by date has come."""
         book = self.book()
-        closed = ((case.code, case.closed_on) for case in book.cases)
-        return tuple(code for code, day in closed if day and delete_after(book.team.retention, day) <= today)
+        due = ((case.code, book.delete_by(case)) for case in book.cases)
+        return tuple(code for code, day in due if day and day <= today)
 
 
 def _says(said: Refused | None, why: Refused) -> bool:

@@ -12,7 +12,7 @@ from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.ids import understood_code
 from storage.domain.meeting import Meeting
-from storage.domain.people import Team
+from storage.domain.people import Team, delete_after
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Record
 from storage.domain.search import Index, Passage
@@ -80,6 +80,10 @@ class Book:
     def find_case(self, code: str) -> Case | None:
         """Return a case by its exact code, or None when it was deleted."""
         return self._case_by_code.get(code)
+
+    def delete_by(self, case: Case) -> date | None:
+        """Return the day from which a closed case should be deleted; None for one that is not closed."""
+        return delete_after(self.team.retention, case.closed_on) if case.closed_on else None
 
     def agreements_of(self, code: str) -> tuple[Agreement, ...]:
         """Return a case's agreements, oldest first."""

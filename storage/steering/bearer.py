@@ -53,9 +53,15 @@ def _before_phrase(clause: Clause, place: int) -> int:
 
 def doer(clause: Clause, start: int, end: int) -> int | None:
     """Give who does what the words from `start` to `end` tell."""
+    if (
+        clause.grammar.turns
+        and end > start + 1
+        and (clause.role(start + 1) is Role.THEY or clause.within("i", start + 1))
+    ):
+        return start + 1  # «dette orker jeg ikke»
     after, before = clause.role(end), clause.role(start - 1)
     turned = clause.grammar.turns and (after in {Role.THEY, Role.SELF} or after in _PEOPLE) and not clause.comma(end)
-    if turned and (clause.comma(start) or before not in _PEOPLE | {Role.THEY}):
+    if turned and (clause.comma(start) or before not in _PEOPLE | {Role.THEY, Role.SELF}):
         return end
     return subject(clause, start, past_verbs=True)
 

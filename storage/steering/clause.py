@@ -14,6 +14,7 @@ class Clause:
         self.words = words
         self.grammar = grammar
         self._roles: dict[int, Role] = {}
+        self._holds: dict[str, bool] = {}
 
     def __len__(self) -> int:
         return len(self.words.forms)
@@ -33,6 +34,12 @@ class Clause:
     def within(self, name: str, at: int) -> bool:
         """Whether the word at a place belongs to a class."""
         return self.grammar.within(name, self.form(at))
+
+    def holds(self, name: str) -> bool:
+        """Whether any word of a class stands in the sentence."""
+        if name not in self._holds:
+            self._holds[name] = not self.grammar.classes[name].isdisjoint(self.words.forms)
+        return self._holds[name]
 
     def parted(self, at: int) -> bool:
         """Whether more than a comma stands before a place, or the sentence is over."""

@@ -9,11 +9,11 @@ import msgspec
 from storage.steering.clause import Clause
 from storage.steering.gate_texts import gate_file
 from storage.steering.grammar import grammar
-from storage.steering.index import Index, spoken
+from storage.steering.index import Hit, Index, Unless
 from storage.steering.patterns import patterns_in
 from storage.steering.shipped import known_language
 from storage.steering.text import read
-from storage.steering.tone import denied
+from storage.steering.tone import denied, swallowed
 from storage.steering.words import Words
 
 
@@ -47,6 +47,8 @@ class Sign(msgspec.Struct, frozen=True):
     """What is asked when the sign leaves doubt."""
     denied_question: str
     """What is asked when the text itself denies the sign."""
+    unless: Unless
+    """Innocent contexts."""
 
 
 class Alarm(msgspec.Struct, frozen=True):
@@ -82,15 +84,15 @@ def alarms(text: str, language: str) -> Iterator[Alarm]:
     particles, english = known.classes["particles"], language == "en"
     for sentence in read(text):
         words = Words.of(text, sentence, particles=particles, english=english, all_of_it=True)
-        hits = list(_signs(language).find(words))
         clause = Clause(words, known)
-        for sign, start, end in spoken(hits, clause):
-            yield _alarm(text, clause, sign, start, end)
+        for hit in _signs(language).find(words):
+            if not hit.meaning.unless.near(clause, hit.start, hit.end):
+                yield _alarm(text, clause, hit)
 
 
-def _alarm(text: str, clause: Clause, sign: Sign, start: int, end: int) -> Alarm:
-    first, last = clause.words.starts[start], clause.words.ends[end - 1]
-    said = not denied(clause, start, end)
+def _alarm(text: str, clause: Clause, hit: Hit[Sign]) -> Alarm:
+    sign, first, last = hit.meaning, clause.words.starts[hit.start], clause.words.ends[hit.end - 1]
+    said = not denied(clause, hit.start, hit.end) and not swallowed(clause, hit.pattern, hit.start, hit.end)
     return Alarm(
         level=sign.level if said else Level.DOUBT,
         route=sign.route,
@@ -114,6 +116,13 @@ def _signs(language: str) -> Index[Sign]:
     file = gate_file(language)
     classes = grammar(language).classes
     for key, written in file.signs.items():
-        sign = Sign(key, Level(written.level), Route(written.route), file.ask[written.ask], file.ask["denied"])
-        index.add_all(sign, patterns_in(written.patterns, classes), patterns_in(written.unless, classes))
+        sign = Sign(
+            key=key,
+            level=Level(written.level),
+            route=Route(written.route),
+            question=file.ask[written.ask],
+            denied_question=file.ask["denied"],
+            unless=Unless(patterns_in(written.unless, classes)),
+        )
+        index.add(sign, patterns_in(written.patterns, classes))
     return index

@@ -10,6 +10,7 @@ from storage.steering.notation import expand
 from storage.steering.shipped import known_language, shipped
 
 _SHORTEST_MISSPELT = 5
+_MOST_GUESSED = 20_000
 
 
 class Role(StrEnum):
@@ -50,15 +51,18 @@ class Grammar(msgspec.Struct, frozen=True):
     """Misspellable words for parents."""
     turns: bool
     """The subject may stand behind its verb: «nå maser hun»."""
+    guessed: dict[str, Role] = {}
+    """Roles worked out for words not listed, while there is room to remember them."""
 
     def role(self, form: str) -> Role:
         """Give a word's role, forgiving one slip of the keys in a word for parents."""
-        known = self.roles.get(form)
-        if known is not None:
-            return known
-        if form.endswith(self.tails) or self._misspelt(form):
-            return Role.PARENTS
-        return Role.OTHER
+        known = self.roles.get(form) or self.guessed.get(form)
+        if known is None:
+            known = Role.PARENTS if form.endswith(self.tails) or self._misspelt(form) else Role.OTHER
+            if len(self.guessed) >= _MOST_GUESSED:
+                self.guessed.clear()
+            self.guessed[form] = known
+        return known
 
     def _misspelt(self, form: str) -> bool:
         return len(form) >= _SHORTEST_MISSPELT and any(near(form, word) for word in self.people)

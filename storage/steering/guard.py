@@ -11,7 +11,6 @@ from storage.steering.clause import Clause
 from storage.steering.contacts import addresses, mails, phones
 from storage.steering.guard_words import GuardWords, guard_words
 from storage.steering.identity_numbers import eleven_digits
-from storage.steering.index import spoken
 from storage.steering.names import NameList
 from storage.steering.text import read
 from storage.steering.words import Words, fold
@@ -111,8 +110,10 @@ def _words(text: str, known: GuardWords, said: AbstractSet[str], names: NameList
 
 
 def _private(words: Words, known: GuardWords) -> Iterator[Identity]:
-    for _, start, end in spoken(list(known.private.find(words)), Clause(words, known.grammar)):
-        yield Identity(Kind.PRIVATE, Severity.WARN, words.starts[start], words.ends[end - 1])
+    clause = Clause(words, known.grammar)
+    for hit in known.private.find(words):
+        if not known.unless.near(clause, hit.start, hit.end):
+            yield Identity(Kind.PRIVATE, Severity.WARN, words.starts[hit.start], words.ends[hit.end - 1])
 
 
 def _name(

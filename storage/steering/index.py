@@ -1,6 +1,12 @@
-"""Finds which patterns begin at each word of a sentence, without trying them all."""
+"""Finds which patterns match in a sentence, without trying them all.
 
-from collections.abc import Iterable, Iterator, Sequence
+Patterns are kept by the word they begin with, and among those by the word that tells them apart best: «ikke» begins
+some two hundred patterns, and hardly any of them goes on with a word that also stands in the sentence. Both are worked
+out when a text first holds the word.
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
 from storage.steering.clause import Clause
@@ -11,68 +17,115 @@ T = TypeVar("T")
 
 _STEM = 3
 _TAIL = 3
+_AHEAD = 24
+"""How many words ahead a pattern can reach at most, as the lexicon's are written."""
 _MOST_REMEMBERED = 20_000
 
 
+class Entry(NamedTuple, Generic[T]):
+    """A pattern and what it stands for."""
+
+    pattern: Pattern
+    meaning: T
+
+
 class Hit(NamedTuple, Generic[T]):
-    """A match: what it stands for, its first word, and the place after its last; or an innocent context of it."""
+    """A match: what it stands for, its first word, and the place after its last."""
 
     meaning: T
     start: int
     end: int
-    innocent: bool
+    pattern: Pattern
+
+
+class _Beginning(Generic[T]):
+    """The patterns that begin with one word: those to try at once, and those that also need another word ahead."""
+
+    __slots__ = ("ahead", "at_once")
+
+    def __init__(self, entries: Iterable[Entry[T]]) -> None:
+        self.at_once: list[Entry[T]] = []
+        self.ahead: dict[str, list[Entry[T]]] = {}
+        for entry in entries:
+            needed = entry.pattern.telling()
+            if not needed:
+                self.at_once.append(entry)
+            for word in needed:
+                self.ahead.setdefault(word, []).append(entry)
+
+    def candidates(self, near: AbstractSet[str]) -> Iterable[Entry[T]]:
+        """Give the patterns worth trying where these words stand near, each once."""
+        if not (words := self.ahead.keys() & near):
+            return self.at_once
+        listed = (self.at_once, *(self.ahead[word] for word in words))
+        return {id(entry): entry for entries in listed for entry in entries}.values()
 
 
 class Index(Generic[T]):
-    """Patterns by the word they begin with; each stands for something of type T, or for an innocent context of it."""
+    """Patterns by the word they begin with; each stands for something of type T."""
 
     def __init__(self) -> None:
-        self._exact: dict[str, list[tuple[Pattern, T, bool]]] = {}
-        self._stems: dict[str, list[tuple[Pattern, T, bool]]] = {}
-        self._tails: dict[str, list[tuple[Pattern, T, bool]]] = {}
-        self._remembered: dict[str, list[tuple[Pattern, T, bool]]] = {}
+        self._exact: dict[str, list[Entry[T]]] = {}
+        self._stems: dict[str, list[Entry[T]]] = {}
+        self._tails: dict[str, list[Entry[T]]] = {}
+        self._remembered: dict[str, _Beginning[T] | None] = {}
 
-    def add_all(self, meaning: T, patterns: Iterable[Pattern], unless: Iterable[Pattern]) -> None:
-        """Take in what stands for a meaning, and the contexts in which it does not."""
+    def add(self, meaning: T, patterns: Iterable[Pattern]) -> None:
+        """Take in what stands for a meaning."""
         for pattern in patterns:
-            self._add(pattern, (pattern, meaning, False))
-        for pattern in unless:
-            self._add(pattern, (pattern, meaning, True))
+            entry = Entry(pattern, meaning)
+            for word in pattern.beginnings():
+                if word[-1] == "*":
+                    self._stems.setdefault(word[:_STEM], []).append(entry)
+                elif word[0] == "*":
+                    self._tails.setdefault(word[-_TAIL:], []).append(entry)
+                else:
+                    self._exact.setdefault(word, []).append(entry)
 
-    def _add(self, pattern: Pattern, entry: tuple[Pattern, T, bool]) -> None:
-        for word in pattern.beginnings():
-            if word[-1] == "*":
-                self._stems.setdefault(word[:_STEM], []).append(entry)
-            elif word[0] == "*":
-                self._tails.setdefault(word[-_TAIL:], []).append(entry)
-            else:
-                self._exact.setdefault(word, []).append(entry)
-
-    def _beginning(self, form: str) -> list[tuple[Pattern, T, bool]]:
+    def _begun(self, form: str) -> _Beginning[T] | None:
         """Give the patterns that may begin with a word, remembering the answer while there is room."""
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
-        found = [
+        entries = [
             *self._exact.get(form, ()),
             *self._stems.get(form[:_STEM], ()),
             *self._tails.get(form[-_TAIL:], ()),
         ]
-        self._remembered[form] = found
-        return found
+        fitting = [entry for entry in entries if entry.pattern.parts[0].fits(form)]
+        self._remembered[form] = begun = _Beginning(fitting) if fitting else None
+        return begun
 
-    def find(self, words: Words) -> Iterator[Hit[T]]:
-        """Give every match in a sentence, in order."""
-        for at, form in enumerate(words.forms):
-            known = self._remembered.get(form)
-            for pattern, meaning, innocent in self._beginning(form) if known is None else known:
+    def find(self, words: Words, places: range | None = None) -> Iterator[Hit[T]]:
+        """Give every match in a sentence that begins at one of the places, in order."""
+        remembered, forms = self._remembered, words.forms
+        whole = frozenset(forms) if len(forms) <= _AHEAD else frozenset()
+        for at in range(len(forms)) if places is None else places:
+            form = forms[at]
+            begun = remembered[form] if form in remembered else self._begun(form)
+            if begun is None:
+                continue
+            for pattern, meaning in begun.candidates(whole or frozenset(forms[at + 1 : at + _AHEAD])):
                 if (end := pattern.end(words, at)) >= 0:
-                    yield Hit(meaning, at, end, innocent)
+                    yield Hit(meaning, at, end, pattern)
 
 
-def spoken(hits: Sequence[Hit[T]], clause: Clause) -> Iterator[tuple[T, int, int]]:
-    """Give the matches that no innocent context of the same meaning stands near."""
-    innocent = {(id(hit.meaning), hit.start) for hit in hits if hit.innocent}
-    for hit in hits:
-        near = clause.around(hit.start, hit.end) if innocent else ()
-        if not hit.innocent and not any((id(hit.meaning), at) in innocent for at in near):
-            yield hit.meaning, hit.start, hit.end
+class Unless:
+    """Innocent contexts of one meaning; their index is made when a text first needs it."""
+
+    __slots__ = ("_index", "_patterns")
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        self._index: Index[None] | None = None
+
+    def __iter__(self) -> Iterator[Pattern]:
+        return iter(self._patterns)
+
+    def near(self, clause: Clause, start: int, end: int) -> bool:
+        """Whether one of them stands near a stretch of a sentence."""
+        if not self._patterns:
+            return False
+        if self._index is None:
+            self._index = Index()
+            self._index.add(None, self._patterns)
+        return any(True for _ in self._index.find(clause.words, clause.around(start, end)))

@@ -8,7 +8,7 @@ import msgspec
 
 from storage.steering.entries import Entry, Faulty, SchoolFile, read_school_file
 from storage.steering.grammar import grammar
-from storage.steering.index import Index
+from storage.steering.index import Index, Unless
 from storage.steering.lines import line_of
 from storage.steering.notation import PatternError
 from storage.steering.patterns import Pattern, patterns_in
@@ -62,7 +62,7 @@ def _indexed(
 ) -> Lexicon:
     index: Index[Signal] = Index()
     for signal in signals.values():
-        index.add_all(signal, signal.patterns, signal.unless)
+        index.add(signal, signal.patterns)
     return Lexicon(language, signals, index, silenced, errors)
 
 
@@ -97,7 +97,7 @@ def _signal(key: str, entry: Entry, questions: Mapping[str, str], language: str)
         kind=entry.kind or Kind.PHRASE,
         about=entry.about or About.ANY,
         patterns=patterns_in(entry.patterns, classes),
-        unless=patterns_in(entry.unless, classes),
+        unless=Unless(patterns_in(entry.unless, classes)),
         needs=Pattern(entry.needs, classes).parts[0] if entry.needs else None,
         question=questions.get(question, question),
         neutral=entry.neutral or "",

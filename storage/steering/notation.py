@@ -53,15 +53,25 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     optional: bool = False
     gap: int = 0
     at_end: bool = False
+    """The clause ends here."""
+
+    open: bool = False
+    """It is more than a few whole words: a class, or any beginning or ending."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it must be there and is one of a few whole words."""
+        return bool(self.words) and not (self.optional or self.open)
 
     def fits(self, form: str) -> bool:
         """Whether a word is one of these."""
-        return (
-            form in self.words
-            or any(form in words for words in self.classes)
-            or (bool(self.stems) and form.startswith(self.stems))
-            or (bool(self.tails) and form.endswith(self.tails))
-        )
+        if form in self.words:
+            return True
+        if self.stems and form.startswith(self.stems):
+            return True
+        if self.tails and form.endswith(self.tails):
+            return True
+        return bool(self.classes) and any(form in words for words in self.classes)
 
 
 def expand(word: str) -> list[str]:
@@ -130,6 +140,7 @@ def _word(part: str, classes: Classes) -> Part:
         stems=tuple(kinds["-*"]),
         tails=tuple(kinds["*-"]),
         optional=part.startswith("?"),
+        open=any(kinds.values()),
     )
 
 

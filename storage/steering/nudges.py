@@ -8,12 +8,12 @@ import msgspec
 from storage.steering.bearer import bearer, doer, unsaid
 from storage.steering.clause import REACH, Clause
 from storage.steering.grammar import Role, grammar
-from storage.steering.index import Hit, spoken
+from storage.steering.index import Hit
 from storage.steering.lexicon import Lexicon
 from storage.steering.lexicon import lexicon as shipped_lexicon
 from storage.steering.signals import MEANT, About, Category, Kind, Signal
 from storage.steering.text import read
-from storage.steering.tone import denied, reported, supposed
+from storage.steering.tone import denied, reported, supposed, swallowed
 from storage.steering.topic import Topic
 from storage.steering.words import Words, fold
 
@@ -57,7 +57,7 @@ def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str]) -> Iterat
     for sentence in read(text):
         words = Words.of(text, sentence, particles=particles, english=english)
         hits = list(lexicon.index.find(words))
-        if not all(hit.innocent for hit in hits):
+        if hits:
             yield from _spoken(text, Clause(words, known), topic, hits, silenced)
         topic = topic.after(words, known)
 
@@ -65,8 +65,10 @@ def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str]) -> Iterat
 def _spoken(
     text: str, clause: Clause, topic: Topic, hits: list[Hit[Signal]], silenced: AbstractSet[str]
 ) -> Iterator[Finding]:
-    for signal, start, end in spoken(hits, clause):
-        if signal.key not in silenced and _stands(signal, clause, topic, start, end):
+    for signal, start, end, pattern in hits:
+        if signal.key in silenced or swallowed(clause, pattern, start, end):
+            continue
+        if _stands(signal, clause, topic, start, end):
             first, last = clause.words.starts[start], clause.words.ends[end - 1]
             said = text[first:last]
             if fold(said) not in silenced:
@@ -75,13 +77,12 @@ def _spoken(
 
 def _stands(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) -> bool:
     """Whether a match is said, about those it must be about, outright and in earnest."""
-    near = clause.around(start, end)
-    if signal.needs is not None and not any(signal.needs.fits(clause.form(at)) for at in near):
+    if signal.needs is not None and not any(signal.needs.fits(clause.form(at)) for at in clause.around(start, end)):
         return False
     if not _meant(signal, clause, topic, start, end) or denied(clause, start, end, act=signal.kind is Kind.ACT):
         return False
     told = signal.category is not Category.PRIVATE and reported(clause, start, end)
-    return not told and not supposed(clause, start)
+    return not (told or supposed(clause, start) or signal.unless.near(clause, start, end))
 
 
 def _meant(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) -> bool:

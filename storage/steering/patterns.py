@@ -11,6 +11,7 @@ from storage.steering.notation import Classes, Part, beginnings, read_parts
 from storage.steering.words import Words
 
 _MOST_PARTICLES = 3
+_COMMON = ("negation", "copula", "auxiliary", "adverb", "they", "self", "dummy", "preposition", "determiner")
 
 
 class Pattern:
@@ -19,12 +20,13 @@ class Pattern:
     A language has some thousand patterns, and a text begins few of them.
     """
 
-    __slots__ = ("_classes", "_parts", "source")
+    __slots__ = ("_classes", "_parts", "_rest", "source")
 
     def __init__(self, source: str, classes: Classes) -> None:
         self.source = source
         self._classes = classes
         self._parts: tuple[Part, ...] | None = None
+        self._rest: tuple[Part, ...] = ()
 
     def beginnings(self) -> Iterator[str]:
         """Give the words it may begin with as they are written, `*` and all."""
@@ -35,49 +37,68 @@ class Pattern:
         """Give the parts; raises PatternError."""
         if self._parts is None:
             self._parts = read_parts(self.source, self._classes)
+            self._rest = self._parts[1:]
         return self._parts
 
+    def telling(self) -> frozenset[str]:
+        """Give the words of which one must follow the first, of the part that tells most; none where any word may."""
+        return max((part.words for part in self._rest if part.plain), key=self._tells, default=frozenset())
+
+    def _tells(self, words: frozenset[str]) -> int:
+        """Tell how well words tell the pattern apart: what every sentence has tells nothing, and long words much."""
+        common = any(word in self._classes.get(name, ()) for name in _COMMON for word in words)
+        return 0 if common else min(map(len, words))
+
+    def names(self, words: frozenset[str]) -> bool:
+        """Whether one of these words is among those it names, rather than swallowed by a gap."""
+        return any(part.words & words for part in self.parts)
+
     def end(self, words: Words, start: int) -> int:
-        """Give the place after the match that begins with the word at `start`, or -1."""
-        reached = {start}
-        for part in self.parts:
-            reached = _step(words, part, reached, start)
+        """Give the place after the match that begins with the word at `start`, which is known to fit, or -1."""
+        at = start + 1
+        for turn, part in enumerate(self._rest):
+            if part.gap or part.optional:
+                return self._end_of_rest(words, turn, at)
+            at = _after(words, part, at)
+            if at < 0:
+                return -1
+        return at
+
+    def _end_of_rest(self, words: Words, turn: int, at: int) -> int:
+        """Go on from a part that leaves a choice, keeping every place reached."""
+        reached = {at}
+        for part in self._rest[turn:]:
+            if part.gap:
+                reached = _gap(words, part.gap, reached)
+                continue
+            after = {end for place in reached if (end := _after(words, part, place)) >= 0}
+            reached = after | reached if part.optional else after
             if not reached:
                 return -1
-        return max(reached)
+        return min(reached)
 
 
-def _open_to(words: Words, place: int, first: int) -> bool:
-    """Whether a sequence may go on to this place."""
-    return place < len(words.forms) and (place == first or words.breaks[place] != "|")
-
-
-def _step(words: Words, part: Part, reached: set[int], first: int) -> set[int]:
-    if part.gap:
-        return _gap(words, part.gap, reached, first)
-    if part.at_end:
-        return {at for at in reached if at == len(words.forms) or words.breaks[at]}
-    after = {end for at in reached if (end := _after(words, part, at, first)) >= 0}
-    return after | reached if part.optional else after
-
-
-def _after(words: Words, part: Part, at: int, first: int) -> int:
+def _after(words: Words, part: Part, at: int) -> int:
     """Give the place after the word that fits at a place, looking past a few particles, or -1."""
-    for place in range(at, at + 1 + (_MOST_PARTICLES if at > first else 0)):
-        if not _open_to(words, place, first):
-            return -1
-        if part.fits(words.forms[place]):
-            return place + 1
-        if words.forms[place] not in words.particles:
+    forms, breaks = words.forms, words.breaks
+    if part.at_end:
+        return at if at == len(forms) or breaks[at] else -1
+    last = at + _MOST_PARTICLES
+    while at < len(forms) and breaks[at] != "|":
+        form = forms[at]
+        at += 1
+        if form in part.words or (part.open and part.fits(form)):
+            return at
+        if at > last or form not in words.particles:
             return -1
     return -1
 
 
-def _gap(words: Words, longest: int, reached: set[int], first: int) -> set[int]:
+def _gap(words: Words, longest: int, reached: set[int]) -> set[int]:
     after = set(reached)
     for at in reached:
-        for place in range(at, at + longest):
-            if not _open_to(words, place, first):
+        for place in range(at, min(at + longest, len(words.forms))):
+            if words.breaks[place] == "|":
                 break
             after.add(place + 1)
     return after

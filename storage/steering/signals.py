@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from storage.steering.grammar import Role
+from storage.steering.index import Unless
 from storage.steering.notation import Part
 from storage.steering.patterns import Pattern
 
@@ -67,7 +68,7 @@ class Signal(msgspec.Struct, frozen=True):
     kind: Kind
     about: About
     patterns: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
+    unless: Unless
     """Innocent contexts: quiet when one of them is near."""
     needs: Part | None
     """Quiet unless one of these words is near."""

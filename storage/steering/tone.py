@@ -3,6 +3,7 @@
 from storage.steering.bearer import subject
 from storage.steering.clause import REACH, Clause
 from storage.steering.grammar import Role
+from storage.steering.patterns import Pattern
 
 _NEGATION_REACH = 6
 _ASKED_WITHIN = 4
@@ -14,9 +15,18 @@ _VIEWERS = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS, Role.T
 _CLAUSE_OPENERS = frozenset({Role.THEY, Role.SELF, Role.DUMMY, Role.PARENTS, Role.PUPILS, Role.STAFF})
 
 
+def swallowed(clause: Clause, pattern: Pattern, start: int, end: int) -> bool:
+    """Whether a gap of the pattern swallowed a negation: «skylder ikke på»."""
+    if not clause.holds("negation"):
+        return False
+    return _negates(clause, start, end) and not pattern.names(clause.grammar.classes["negation"])
+
+
 def denied(clause: Clause, start: int, end: int, *, act: bool = False) -> bool:
     """Whether what stands from `start` to `end` is negated; an act can be negated after it («maser ikke»)."""
-    return _denied_before(clause, start) or (act and not _negates(clause, start, end) and _denied_after(clause, end))
+    return clause.holds("negation") and (
+        _denied_before(clause, start) or (act and not _negates(clause, start, end) and _denied_after(clause, end))
+    )
 
 
 def _negates(clause: Clause, start: int, end: int) -> bool:
@@ -80,6 +90,8 @@ def _denied_after(clause: Clause, end: int) -> bool:
 
 def reported(clause: Clause, start: int, end: int) -> bool:
     """Whether it is told as somebody else's view: «far mener at …», «…, sier mor»."""
+    if not clause.holds("say") and not clause.holds("mistaken"):
+        return False
     for at in range(start - 1, max(-1, start - REACH), -1):
         if clause.within("but", at):
             return False
@@ -91,9 +103,10 @@ def reported(clause: Clause, start: int, end: int) -> bool:
 
 
 def _opens_clause(clause: Clause, say: int, start: int) -> bool:
-    """Whether what was said begins between the verb of saying and a place."""
+    """Whether what was said begins between the verb of saying and a place: «mor sier at …», «he says he …»."""
+    first = say + 1 if subject(clause, say, past_verbs=True) is not None else say + 2
     return any(
-        clause.within("tells", at) or (clause.role(at) in _CLAUSE_OPENERS and at + 1 < start)
+        clause.within("tells", at) or (clause.role(at) in _CLAUSE_OPENERS and at >= first)
         for at in range(say + 1, start)
     )
 
@@ -107,6 +120,8 @@ def _someone_says(clause: Clause, say: int) -> bool:
 
 def supposed(clause: Clause, start: int) -> bool:
     """Whether it stands in a clause that begins with «hvis»."""
+    if not clause.holds("if"):
+        return False
     for at in range(start - 1, max(-1, start - REACH), -1):
         if clause.comma(at + 1):
             return False

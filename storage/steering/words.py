@@ -22,8 +22,8 @@ _SLOPPY = {
     "m": "im",
 }
 _SLOPPY_CUTS = {word: len(tail) for tail, listed in _SLOPPY.items() for word in listed.split()}
-_WHOLE = {"n't": "not", "nt": "not", "ca": "can", "wo": "will"}
-_SLOPPY_TAILS = {"s": "'s", "re": "'re", "ve": "'ve", "m": "'m"}
+_WHOLE = {"ca": "can", "wo": "will"}
+_TAILS = {"n't": "not", "nt": "not", "s": "'s", "re": "'re", "ve": "'ve", "m": "'m"}
 
 
 def fold(word: str) -> str:
@@ -60,39 +60,49 @@ class Words(msgspec.Struct, gc=False):
         """Take a sentence apart; quoted words are left out unless all of it is wanted."""
         asked = text[sentence.start : sentence.end].rstrip(')]"»”’*_ ').endswith("?")
         found = cls([], [], [], [], asked, particles)
+        quoted = () if all_of_it else sentence.quoted
         last = sentence.start
-        for start, end in _places(text, sentence, all_of_it=all_of_it):
-            raw = text[start:end]
-            cut = _cut(raw) if english else 0
-            found.breaks.append(_break(text[last:start]))
-            found._add(raw[: cut or None], start)
-            if cut:
-                found.breaks.append("")
-                found._add(raw[cut:], start + cut, tail=True)
+        for start, end in _places(text, sentence, quoted):
+            found.breaks.append("" if (between := text[last:start]) == " " else _break(between))
+            if english:
+                found._add_english(text[start:end], start)
+            else:
+                found._add(fold(text[start:end]), start, end)
             last = end
         return found
 
-    def _add(self, raw: str, start: int, *, tail: bool = False) -> None:
-        form = fold(raw)
-        self.forms.append(_SLOPPY_TAILS.get(form, _WHOLE.get(form, form)) if tail else _WHOLE.get(form, form))
+    def _add(self, form: str, start: int, end: int) -> None:
+        self.forms.append(form)
         self.starts.append(start)
-        self.ends.append(start + len(raw))
+        self.ends.append(end)
+
+    def _add_english(self, raw: str, start: int) -> None:
+        """Add a word, or the two that a contraction is made of."""
+        cut = _cut(raw)
+        first = fold(raw[: cut or None])
+        self._add(_WHOLE.get(first, first) if cut else first, start, start + (cut or len(raw)))
+        if cut:
+            tail = fold(raw[cut:])
+            self.breaks.append("")
+            self._add(_TAILS.get(tail, tail), start + cut, start + len(raw))
 
 
-def _places(text: str, sentence: Sentence, *, all_of_it: bool) -> Iterator[tuple[int, int]]:
+def _places(text: str, sentence: Sentence, quoted: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
     """Give each word's place, leaving out those that begin inside a quotation."""
-    quoted = iter(() if all_of_it else sentence.quoted)
-    start, end = next(quoted, (sentence.end, sentence.end))
-    for word in _WORD.finditer(text, sentence.start, sentence.end):
-        while word.start() >= end and start < sentence.end:
-            start, end = next(quoted, (sentence.end, sentence.end))
-        if word.start() < start:
-            yield word.span()
+    found = (word.span() for word in _WORD.finditer(text, sentence.start, sentence.end))
+    return _outside(found, quoted) if quoted else found
+
+
+def _outside(places: Iterator[tuple[int, int]], quoted: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    turn = 0
+    for start, end in places:
+        while turn < len(quoted) and quoted[turn][1] <= start:
+            turn += 1
+        if turn == len(quoted) or start < quoted[turn][0]:
+            yield start, end
 
 
 def _break(between: str) -> str:
-    if between in {" ", ""}:
-        return ""
     if _BREAK.search(between):
         return "|"
     return "," if "," in between else ""

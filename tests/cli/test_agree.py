@@ -1,0 +1,58 @@
+"""`fredstid agree`."""
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+import pytest
+from click.testing import Result
+
+from storage.archive import FolderStore
+from storage.domain.agreement import Agreement
+
+Run = Callable[..., Result]
+
+
+def last(store: FolderStore) -> Agreement:
+    return store.book().agreements[0]
+
+
+def test_an_agreement_is_kept_as_it_was_typed(run: Run, store: FolderStore) -> None:
+    result = run("agree", "26-001", "Call  the home", "--owner", "ab", "--buddy", "cd", "--due", "week 50")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Agreed: Call the home – AB, due Friday 11 Dec.\n"
+    kept = last(store)
+    assert (kept.what, kept.owner, kept.buddy, kept.case) == ("Call the home", "AB", "CD", "26-001")
+    assert (kept.made, kept.due, kept.review) == (date(2026, 11, 25), date(2026, 12, 11), date(2026, 12, 18))
+
+
+def test_what_is_left_out_is_proposed(run: Run, store: FolderStore) -> None:
+    assert run("agree", "26-001", "Call the home").exit_code == 0
+    assert (last(store).owner, last(store).due) == ("CD", date(2026, 11, 30))
+
+
+def test_it_is_mine_before_it_is_the_case_owners(run: Run, store: FolderStore) -> None:
+    assert run("agree", "26-001", "Call the home", "--as", "AB").exit_code == 0
+    assert last(store).owner == "AB"
+
+
+def test_one_without_a_case_is_the_plans(run: Run, store: FolderStore) -> None:
+    assert run("agree", "-", "Ask for the room", "--owner", "CD", "--due", "fri").exit_code == 0
+    assert (last(store).case, last(store).due) == ("", date(2026, 11, 27))
+
+
+def test_a_case_that_is_not_open_takes_it_and_says_so(run: Run) -> None:
+    result = run("agree", "25-001", "Read it again", "--owner", "AB")
+    assert result.exit_code == 0
+    assert "25-001 is not open" in result.stderr
+
+
+def test_json_tells_what_was_agreed(run: Run, store: FolderStore) -> None:
+    facts = msgspec.json.decode(run("agree", "26-001", "Call the home", "--due", "+3", "--json").stdout)
+    assert (facts["id"], facts["due"], facts["open"]) == (last(store).id, "2026-11-28", True)
+
+
+@pytest.mark.parametrize("command", ["today", "show"])
+def test_it_stands_where_one_looks_for_it(run: Run, command: str) -> None:
+    run("agree", "26-001", "Call the home")
+    assert "Call the home" in run(command, *(["26-001"] if command == "show" else [])).stdout

@@ -1,0 +1,133 @@
+"""`fredstid check`: what is wrong, where, and the way out; and putting it right."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import Result
+
+from storage.archive import FolderStore, open_store
+
+Run = Callable[..., Result]
+YEAR = "2026-27.json"
+
+
+def put_back(path: Path, content: bytes) -> None:
+    """Put a file in another's place, as a sync client or a person does."""
+    other = path.with_name("other")
+    other.write_bytes(content)
+    other.chmod(0o600)
+    other.replace(path)
+
+
+def corrected(folder: Path) -> None:
+    """Change a case by hand, as an administrator may."""
+    year = folder / YEAR
+    put_back(year, year.read_bytes().replace(b"Homework every", b"Homework on every"))
+
+
+def everything(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_good_folder_is_said_to_be_good(run: Run) -> None:
+    ended = run("check")
+    assert (ended.exit_code, ended.stdout) == (0, "")
+    assert ended.stderr.startswith("Nothing is wrong in ")
+
+
+def test_what_is_wrong_is_one_sentence_with_the_way_out(run: Run, folder: Path) -> None:
+    corrected(folder)
+    (folder / "team (1).json").write_bytes(b"")
+    ended = run("check")
+    assert ended.exit_code == 1
+    changed, copy = ended.stdout.splitlines()
+    assert changed.startswith(f"{YEAR} was changed by another program – «fredstid check --repair» takes it in")
+    assert copy.startswith("team (1).json looks like a copy")
+
+
+def test_looking_changes_nothing(run: Run, folder: Path) -> None:
+    corrected(folder)
+    (folder / f".{YEAR}.0123456789ab.tmp").write_bytes(b"half")
+    before = everything(folder)
+    run("check")
+    assert everything(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is damaged: it is empty –"),
+        (b'{"_file":{"schema":1},\n"cases":{"c1":{"id":"c1","code":7}}}\n', "(at $.cases.c1.code)"),
+        (b"<<<<<<< mine\n", "(at line 1)"),
+    ],
+)
+def test_damage_is_said_with_its_place_although_nothing_can_be_opened(
+    run: Run, folder: Path, content: bytes, said: str
+) -> None:
+    put_back(folder / YEAR, content)
+    assert said in run("check").stdout
+
+
+def test_json_holds_every_finding_with_its_sentence(run: Run, folder: Path) -> None:
+    put_back(folder / YEAR, b"")
+    (found,) = msgspec.json.decode(run("check", "--json").stdout)
+    assert (found["code"], found["path"], found["mend"]) == ("damaged-file", YEAR, "restore")
+    assert found["says"].startswith(YEAR)
+
+
+def test_a_repair_shows_what_differs_and_asks_first(run: Run, folder: Path) -> None:
+    corrected(folder)
+    before = everything(folder)
+    ended = run("check", "--repair", input="n\n")
+    assert ended.exit_code == 1
+    assert "~ case 26-001: changed" in ended.stderr
+    assert ended.stderr.endswith("Put 1 thing right? [y/N]\nNothing was changed.\n")
+    assert everything(folder) == before
+
+
+def test_nobody_to_ask_means_no(run: Run, folder: Path) -> None:
+    corrected(folder)
+    before = everything(folder)
+    ended = run("check", "--repair")
+    assert ended.exit_code == 2
+    assert "Give --yes" in ended.stderr
+    assert everything(folder) == before
+
+
+@pytest.mark.parametrize("typed", ["y\n", "JA\n", "yes"])
+def test_yes_takes_an_honest_correction_in(run: Run, folder: Path, typed: str) -> None:
+    corrected(folder)
+    ended = run("check", "--repair", input=typed)
+    assert ended.exit_code == 0, ended.stderr
+    book = open_store(folder, session="later").book()
+    assert (book.read_only, book.case("26-001").title) == (None, "Homework on every afternoon")
+
+
+def test_a_damaged_file_goes_back_to_what_was_good(run: Run, store: FolderStore, folder: Path) -> None:
+    put_back(folder / YEAR, b"{}")
+    ended = run("check", "--repair", "--yes")
+    assert ended.exit_code == 0, ended.stderr
+    assert "lacks nothing" in ended.stderr
+    assert len(store.book().cases) == 3
+
+
+def test_repairing_twice_in_a_second_is_no_trouble(run: Run, folder: Path) -> None:
+    for _ in range(2):
+        put_back(folder / YEAR, b"{}")
+        assert run("check", "--repair", "--yes").exit_code == 0
+
+
+def test_what_no_program_can_mend_is_left_and_said(run: Run, folder: Path) -> None:
+    corrected(folder)
+    (folder / "team (1).json").write_bytes(b"")
+    ended = run("check", "--repair", "--yes")
+    assert ended.exit_code == 1
+    assert [line.split(" looks")[0] for line in ended.stdout.splitlines()] == ["team (1).json"]
+
+
+def test_a_folder_that_is_not_there_is_said(run_anywhere: Run, tmp_path: Path) -> None:
+    ended = run_anywhere("check", "--team", str(tmp_path / "none"))
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    assert ended.stderr.count("\n") == 1

@@ -1,0 +1,62 @@
+"""`fredstid delete`, and the list of the cases that should be deleted by now."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import Result
+
+from storage.archive import FolderStore
+
+Run = Callable[..., Result]
+
+
+def texts(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_it_says_what_goes_and_what_lies_beyond_us_before_it_asks(run: Run, store: FolderStore) -> None:
+    ended = run("delete", "26-001", input="n\n")
+    going, beyond, question, nothing = ended.stderr.splitlines()
+    assert going == "26-001 Homework every afternoon: 1 entry, 1 agreement. It is not closed."
+    assert "server's own backups" in beyond
+    assert (question, nothing) == ("Delete 26-001 for good? [y/N]", "Nothing was changed.")
+    assert ended.exit_code == 1
+    assert store.book().find_case("26-001")
+
+
+def test_afterwards_no_file_holds_its_text(run: Run, folder: Path, store: FolderStore) -> None:
+    run("log", "26-001", "A sentence that must go.")
+    assert b"A sentence that must go." in texts(folder)
+    ended = run("delete", "26-1", "--yes")
+    assert (ended.exit_code, ended.stdout) == (0, "")
+    assert ended.stderr.endswith("26-001 is deleted.\n")
+    assert b"A sentence that must go." not in texts(folder)
+    assert b"It ends in tears" not in texts(folder)
+    assert store.book().find_case("26-001") is None
+
+
+def test_a_closed_case_is_not_called_open(run: Run) -> None:
+    assert "not closed" not in run("delete", "25-001", input="n\n").stderr
+
+
+def test_where_nobody_answers_nothing_goes(run: Run, store: FolderStore) -> None:
+    assert run("delete", "25-001").exit_code == 2
+    assert store.book().find_case("25-001")
+
+
+def test_cases_whose_day_has_come_are_listed_with_it(run: Run) -> None:
+    ended = run("cases", "--overdue-for-deletion")
+    assert ended.stdout == "25-001  31 Jul 2026  The long messages\n"
+    assert ended.stderr == "«fredstid delete CODE» deletes one.\n"
+    (found,) = msgspec.json.decode(run("cases", "--overdue-for-deletion", "--json").stdout)
+    assert (found["code"], found["delete_by"]) == ("25-001", "2026-07-31")
+
+
+@pytest.mark.parametrize("narrowed", [(), ("--year", "2026-27")])
+def test_without_any_it_says_so(run: Run, narrowed: tuple[str, ...]) -> None:
+    if not narrowed:
+        run("delete", "25-001", "--yes")
+    ended = run("cases", "--overdue-for-deletion", *narrowed)
+    assert (ended.stdout, ended.stderr) == ("", "No case is due for deletion.\n")

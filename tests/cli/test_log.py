@@ -1,0 +1,136 @@
+"""`fredstid log`: text from the command line, from a pipe or from an editor, and none of it lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import Result
+
+from storage.archive import FolderStore
+from storage.domain.case import Entry, Step, View
+from storage.domain.errors import Refused
+from storage.domain.people import Language
+from storage.domain.text import LONGEST_TEXT, MARK
+from tui.i18n.labels import label
+from tui.i18n.words import Words
+
+Run = Callable[..., Result]
+
+
+def last_entry(store: FolderStore, code: str = "26-001") -> Entry:
+    return store.book().case(code).entries[-1]
+
+
+def test_a_text_is_kept_in_the_case(run: Run, store: FolderStore) -> None:
+    result = run("log", "26-1", "Called home.", "--as", "ab")
+    assert (result.exit_code, result.stdout) == (0, "")
+    where = label(Words(Language.EN), Step.SITUATION)
+    assert result.stderr == f"Written in 26-001 Homework every afternoon, under «{where}».\n"
+    entry = last_entry(store)
+    assert (entry.text, entry.by, entry.step, entry.view) == ("Called home.", "AB", Step.SITUATION, View.SCHOOL)
+
+
+def test_step_and_view_are_chosen_by_name_or_as_they_are_called(run: Run, store: FolderStore) -> None:
+    assert (
+        run(
+            "log", "26-001", "Calmer.", "--step", label(Words(Language.EN), Step.EXCEPTIONS), "--view", "home"
+        ).exit_code
+        == 0
+    )
+    assert (last_entry(store).step, last_entry(store).view) == (Step.EXCEPTIONS, View.HOME)
+
+
+@pytest.mark.parametrize("arguments", [("-",), ()])
+def test_a_text_comes_from_standard_input(run: Run, store: FolderStore, arguments: tuple[str, ...]) -> None:
+    assert run("log", "26-001", *arguments, input="Første linje.\n\nAndre linje.\n").exit_code == 0
+    assert last_entry(store).text == "Første linje.\n\nAndre linje."
+
+
+def test_what_acts_on_a_terminal_is_taken_out(run: Run, store: FolderStore) -> None:
+    assert run("log", "26-001", "-", input=b"\x1b[2JHi\x00 \xff\xe2\x80\xaethere").exit_code == 0
+    assert last_entry(store).text == f"{MARK}Hi{MARK} {MARK}{MARK}there"
+
+
+def test_a_pipe_without_end_is_read_only_as_far_as_a_text_may_go(run: Run, store: FolderStore) -> None:
+    result = run("log", "26-001", "-", input="ø" * (LONGEST_TEXT + 1))
+    assert result.exit_code == 1
+    assert "65536" in result.stderr
+    assert len(store.book().case("26-001").entries) == 1
+
+
+def test_the_longest_text_is_kept_whole(run: Run, store: FolderStore) -> None:
+    assert run("log", "26-001", "-", input="😀" * LONGEST_TEXT).exit_code == 0
+    assert len(last_entry(store).text) == LONGEST_TEXT
+
+
+def test_a_closed_case_takes_it_and_says_so(run: Run, store: FolderStore) -> None:
+    result = run("log", "25-001", "They wrote again.")
+    assert result.exit_code == 0
+    assert "25-001 is not open; it is closed." in result.stderr
+    assert last_entry(store, "25-001").text == "They wrote again."
+
+
+def test_json_tells_what_was_kept(run: Run, store: FolderStore) -> None:
+    facts = msgspec.json.decode(run("log", "26-001", "Called home.", "--json").stdout)
+    assert facts["case"] == "26-001"
+    assert facts["id"] == last_entry(store).id
+
+
+def at_a_keyboard(monkeypatch: pytest.MonkeyPatch, editor: Path, script: str) -> None:
+    editor.write_text(f"#!/bin/sh\n{script}\n")
+    editor.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setattr("tui.cli.writing._at_terminal", lambda: True)
+
+
+def test_without_a_text_the_editor_opens(
+    run: Run, store: FolderStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_keyboard(monkeypatch, tmp_path / "editor", 'echo "From the editor." > "$1"')
+    assert run("log", "26-001").exit_code == 0
+    assert last_entry(store).text == "From the editor."
+
+
+def test_nobody_types_in_vain(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_a_keyboard(monkeypatch, tmp_path / "editor", f"touch {tmp_path}/opened")
+    monkeypatch.setattr("storage.archive.opening.os.access", lambda *_: False)
+    assert "write access" in run("log", "26-001").stderr
+    assert not (tmp_path / "opened").exists()
+
+
+def test_an_editor_that_fails_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_a_keyboard(monkeypatch, tmp_path / "editor", "exit 1")
+    result = run("log", "26-001")
+    assert result.exit_code == 1
+    assert "Set EDITOR" in result.stderr
+
+
+def test_a_text_that_cannot_be_saved_is_kept_as_a_draft(
+    run: Run, store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise Refused("not-saved", reason="disk-full")
+
+    monkeypatch.setattr(FolderStore, "save", refuse)
+    result = run("log", "26-001", "Called home.", "--as", "AB")
+    assert result.exit_code == 1
+    assert "the disk is full" in result.stderr
+    assert store.drafts("AB")["case/26-001/entry/text"].text == "Called home."
+
+
+def test_a_text_that_cannot_even_be_a_draft_is_given_back(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise Refused("read-only", path="")
+
+    monkeypatch.setattr(FolderStore, "save", refuse)
+    monkeypatch.setattr(FolderStore, "keep_draft", refuse)
+    result = run("log", "26-001", "-", input="Called home.")
+    assert result.stderr.startswith("Called home.\n")
+    assert result.exit_code == 1
+
+
+def test_whoever_types_is_told_how_to_end(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.cli.writing._at_terminal", lambda: True)
+    assert "Ctrl+D" in run("log", "26-001", "-", input="Called home.").stderr

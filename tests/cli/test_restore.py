@@ -1,0 +1,117 @@
+"""`fredstid restore`: the backups with what each lacks, and going back to one."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import Result
+
+from storage.archive import FolderStore, open_store
+from storage.domain.case import Entry, Step, with_entry
+from storage.store import Change
+from tui.cli.restore import typed_moment
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def written(store: FolderStore, now: datetime) -> FolderStore:
+    """Two entries more, an hour and two hours later."""
+    for hours in (1, 2):
+        case, at = store.book().case("26-001"), now + timedelta(hours=hours)
+        entry = Entry(id=f"later{hours}", step=Step.IDEAS, text="Stop in time.", at=at, by="CD")
+        store.save(Change(case, with_entry(case, entry)), by="CD", at=at)
+    return store
+
+
+def entries(folder: Path) -> int:
+    return len(open_store(folder, session="later").book().case("26-001").entries)
+
+
+@pytest.mark.usefixtures("written")
+def test_backups_are_listed_with_what_each_lacks(run: Run) -> None:
+    rows = [line.split(maxsplit=2) for line in run("restore", "2026-27").stdout.splitlines()]
+    assert [row[1] for row in rows] == ["3", "2", "1"]
+    assert rows[0][2].endswith("as it is now")
+    assert rows[1][2].endswith("lacks 1 change: 1 case")
+    assert rows[2][2].endswith("lacks 2 changes: 1 case")
+
+
+@pytest.mark.usefixtures("written")
+def test_json_says_who_did_what_after_each(run: Run) -> None:
+    facts = msgspec.json.decode(run("restore", "2026-27.json", "--json").stdout)
+    assert [(each["generation"], each["present"], len(each["lacks"])) for each in facts] == [
+        (3, True, 0),
+        (2, False, 1),
+        (1, False, 2),
+    ]
+    assert facts[1]["lacks"][0]["by"] == "CD"
+    assert facts[1]["lacks"][0]["records"] == [["case", "c1", "changed"]]
+
+
+def test_all_files_are_listed(run: Run) -> None:
+    assert [line.split()[0] for line in run("restore").stdout.splitlines()] == [
+        "2025-26.json",
+        "2026-27.json",
+        "team.json",
+    ]
+
+
+@pytest.mark.usefixtures("written")
+def test_going_back_shows_what_changes_and_keeps_what_lay_there(run: Run, folder: Path) -> None:
+    ended = run("restore", "2026-27", "--to", "2", input="y\n")
+    assert ended.exit_code == 0
+    assert "~ case 26-001: changed" in ended.stderr
+    assert entries(folder) == 2
+    assert list((folder / "backups").glob("2026-27.aside-*.json"))
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize(("typed", "status"), [("n\n", 1), ("", 2)])
+def test_without_a_yes_nothing_happens(run: Run, folder: Path, typed: str, status: int) -> None:
+    assert run("restore", "2026-27", "--to", "2", input=typed).exit_code == status
+    assert entries(folder) == 3
+
+
+@pytest.mark.usefixtures("written")
+def test_a_moment_takes_everything_back_to_how_it_was(run: Run, folder: Path, now: datetime) -> None:
+    then = (now + timedelta(hours=1, minutes=30)).astimezone().isoformat()
+    ended = run("restore", "--to", then, "--yes")
+    assert ended.exit_code == 0, ended.stderr
+    assert entries(folder) == 2
+    assert "team.json" not in ended.stderr
+
+
+def test_what_is_like_that_already_is_left_alone(run: Run) -> None:
+    ended = run("restore", "team", "--to", "1", "--yes")
+    assert (ended.exit_code, ended.stderr) == (0, "It is like that already; nothing was changed.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("2026-27", "--to", "99"), 1, "There is no backup 99 of 2026-27.json."),
+        (("--to", "1"), 2, "Say which: 2025-26.json, 2026-27.json, team.json."),
+        (("1999-00",), 2, "«1999-00» is not one of the choices: 2025-26, 2026-27, team."),
+        (("--to", "yesterday"), 2, "«yesterday» is not a time I know."),
+        (("--to", "2020-01-01"), 1, "No backup reaches back to 2020-01-01."),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(run: Run, arguments: tuple[str, ...], status: int, said: str) -> None:
+    ended = run("restore", *arguments, "--yes")
+    assert (ended.exit_code, ended.stderr.count("\n")) == (status, 1)
+    assert said in ended.stderr
+
+
+def test_a_file_that_cannot_be_read_can_be_gone_back_from(run: Run, folder: Path) -> None:
+    (folder / "fresh").write_bytes(b"{")
+    (folder / "fresh").replace(folder / "team.json")
+    assert run("restore", "team", "--to", "1", "--yes").exit_code == 0
+    assert open_store(folder, session="later").book().team.name == "Year 6"
+
+
+def test_a_day_alone_is_meant_to_its_end() -> None:
+    assert typed_moment("2026-11-25").strftime("%H:%M:%S") == "23:59:59"
+    assert typed_moment("2026-11-25 14:30").strftime("%H:%M") == "14:30"

@@ -1,0 +1,91 @@
+"""`fredstid today`."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import Result
+
+from storage.archive import FolderStore, create_store
+from storage.domain.case import Case
+from storage.domain.meeting import Meeting, Visit
+from storage.domain.people import Team
+from storage.store import Change
+
+Run = Callable[..., Result]
+
+
+def test_it_says_what_the_plan_says_what_is_due_and_what_waits(run: Run) -> None:
+    assert run("today").stdout == (
+        "Year 6 · Wednesday 25 Nov\n"
+        "\n"
+        "The plan in November\n"
+        "  ·  Two agreements at most  AB\n"
+        "\n"
+        "Agreements\n"
+        "  !  Fri 20 Nov (5 days late)  AB  26-001  Ask the home\n"
+        "  ·  Fri 27 Nov (in 2 days)    CD          Send the texts\n"
+        "\n"
+        "Meetings\n"
+        "  The next one: Monday 30 Nov\n"
+    )
+
+
+def test_json_holds_the_same_and_more(run: Run) -> None:
+    facts = msgspec.json.decode(run("today", "--json").stdout)
+    assert facts["date"] == "2026-11-25"
+    assert [practice["title"] for practice in facts["practices"]] == ["Two agreements at most"]
+    assert facts["next_meeting"] == "2026-11-30"
+    assert facts["agreements"][0] == {
+        "id": "g1",
+        "rev": 1,
+        "what": "Ask the home",
+        "owner": "AB",
+        "buddy": "",
+        "made": "2026-11-02",
+        "due": "2026-11-20",
+        "case": "26-001",
+        "open": True,
+        "done": None,
+        "effect": None,
+        "asked": "2026-11-20",
+        "overdue": True,
+    }
+
+
+def test_json_holds_agreements_that_are_due_much_later_too(run: Run) -> None:
+    run("agree", "26-001", "Look back", "--owner", "AB", "--due", "1.6.2027")
+    waiting = msgspec.json.decode(run("today", "--json").stdout)["agreements"]
+    assert waiting[-1]["what"] == "Look back"
+    assert "Look back" not in run("today").stdout
+
+
+@pytest.mark.parametrize("arguments", [("today",), ("today", "--json")])
+def test_a_new_team_has_a_day_too(
+    run_anywhere: Run, tmp_path: Path, team: Team, now: datetime, arguments: tuple[str, ...]
+) -> None:
+    create_store(tmp_path / "new", team, now=now)
+    assert run_anywhere(*arguments, "--team", str(tmp_path / "new")).exit_code == 0
+
+
+def test_an_empty_plan_says_where_the_template_is(run_anywhere: Run, tmp_path: Path, team: Team, now: datetime) -> None:
+    create_store(tmp_path / "new", team, now=now)
+    shown = run_anywhere("today", "--team", str(tmp_path / "new")).stdout
+    assert "template" in shown
+    assert "Nothing is due this week." in shown
+
+
+def test_the_balance_and_the_meeting_that_goes_on_are_told(run: Run, store: FolderStore, now: datetime) -> None:
+    visits = (Visit(phase="plan", title="Plan", minutes=10, spent=600.0), Visit(phase="x", title="X", minutes=1))
+    going_on = Meeting(id="m2", form="fredstidsmote", title="Plan meeting", started=now, planned=45, visits=visits)
+    store.save(Change(None, going_on), by="", at=now)
+    shown = run("today").stdout
+    assert "A meeting is going on: Plan meeting" in shown
+    assert "Minutes this school year: 10 on the plan, 0 on the cases" in shown
+
+
+def test_open_cases_that_nothing_carries_on_are_told(run: Run, store: FolderStore, now: datetime) -> None:
+    store.save(Change(None, Case(id="c9", title="Left alone", opened=now.date())), by="", at=now)
+    assert "Open cases without a next step\n  26-003  Left alone\n" in run("today").stdout

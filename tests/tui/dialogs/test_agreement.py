@@ -1,0 +1,124 @@
+"""An agreement as a form: proposals, dates as people type them, and what is wrong beside its field."""
+
+from datetime import date
+
+import pytest
+from textual.widgets import Input
+
+from storage.domain.agreement import Agreement
+from tests.tui.stage import NOT_ANSWERED, Player, asked, memory_desk
+from tui.dialogs.agreement import AgreementDialog
+from tui.widgets.choice import Choice
+
+
+def new(what: str = "", case: str = "26-001", me: str = "AB") -> AgreementDialog:
+    desk = memory_desk(me=me)
+    return AgreementDialog(desk, desk.store.book(), None, case=case, what=what, meeting="m1")
+
+
+def answer(player: Player) -> Agreement:
+    assert isinstance(player.stage.answer, Agreement)
+    return player.stage.answer
+
+
+async def test_only_what_is_to_be_done_must_be_typed() -> None:
+    async with asked(new()) as player:
+        await player.write("Call the home")
+        await player.press("enter")
+        made = answer(player)
+        assert (made.what, made.owner, made.case, made.meeting) == ("Call the home", "AB", "26-001", "m1")
+        assert (made.due, made.review) == (date(2026, 11, 26), date(2026, 12, 3))
+
+
+async def test_on_a_shared_machine_the_case_owner_is_proposed() -> None:
+    async with asked(new("Call", me="")) as player:
+        await player.press("enter")
+        assert answer(player).owner == "AB"
+
+
+async def test_without_an_owner_it_says_so_beside_the_field() -> None:
+    async with asked(new("Call", case="", me="")) as player:
+        await player.press("enter")
+        assert player.stage.answer is NOT_ANSWERED
+        assert "An agreement needs an owner." in player.text("#owner-field")
+        assert player.one("#owner").has_focus
+        await player.press("right", "enter")
+        assert answer(player).owner == "AB"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "shown"),
+    [
+        ("fri", date(2026, 11, 27), "Friday"),
+        ("week 50", date(2026, 12, 11), "Friday"),
+        ("+3", date(2026, 11, 26), "Thu"),
+    ],
+)
+async def test_a_date_is_typed_as_people_type_it_and_understood_beside(typed: str, day: date, shown: str) -> None:
+    async with asked(new("Call")) as player:
+        await player.press("tab", "tab", "tab")
+        await player.write(typed)
+        assert shown in player.text("#due-field")
+        await player.press("enter")
+        assert answer(player).due == day
+
+
+async def test_the_look_back_follows_the_day_until_somebody_sets_it() -> None:
+    async with asked(new("Call")) as player:
+        await player.press("tab", "tab", "tab")
+        await player.write("week 50")
+        assert player.screen.query_one("#review", Input).value == "18.12.2026"
+        await player.press("tab")
+        await player.write("12.1")
+        await player.press("shift+tab")
+        await player.write("week 51")
+        await player.press("enter")
+        assert answer(player).review == date(2027, 1, 12)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("due", "someday", "«someday» is not a date I know"),
+        ("due", "2026-11-20", "20 Nov 2026 has been"),
+        ("review", "fri", ""),
+        ("review", "tomorrow", "The review cannot come before"),
+        ("what", "", "An agreement needs to say"),
+    ],
+)
+async def test_what_is_wrong_stands_beside_its_field(field: str, typed: str, says: str) -> None:
+    async with asked(new("Call")) as player:
+        player.screen.query_one(f"#{field}", Input).value = typed
+        await player.pilot.pause()
+        await player.press("enter")
+        if says:
+            assert says in player.text(f"#{field}-field").replace("\n", " ")
+            assert player.one(f"#{field}").has_focus
+        else:
+            assert answer(player).review == date(2026, 11, 27)
+
+
+async def test_an_overdue_agreement_may_keep_its_day_when_something_else_changes() -> None:
+    desk = memory_desk()
+    book = desk.store.book()
+    was = book.agreements[0]
+    async with asked(AgreementDialog(desk, book, was)) as player:
+        player.screen.query_one("#buddy", Choice).value = "EF"
+        await player.press("enter")
+        assert answer(player) == was.but(buddy="EF")
+
+
+async def test_it_fits_the_smallest_screen() -> None:
+    async with asked(new("Call"), (64, 20)) as player:
+        assert "Esc cancel" in player.text()
+        assert "A new agreement" in player.text()
+
+
+async def test_an_agreement_left_with_escape_is_offered_again() -> None:
+    desk = memory_desk()
+    async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001")) as player:
+        await player.write("Call on Monday")
+        await player.press("escape")
+        assert player.stage.answer is None
+    async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001")) as player:
+        assert player.screen.query_one("#what", Input).value == "Call on Monday"

@@ -1,0 +1,47 @@
+"""Done and effect by one digit each."""
+
+import pytest
+
+from storage.domain.agreement import Agreement, Done, Effect, Rating
+from tests.tui.stage import TODAY, asked, memory_desk
+from tui.desk import Desk
+from tui.dialogs.rating import RatingDialog
+
+
+def unrated(desk: Desk) -> Agreement:
+    return desk.store.book().agreements[0].but(ratings=())
+
+
+@pytest.mark.parametrize(
+    ("keys", "rating"),
+    [
+        (("3", "3", "enter"), Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.BETTER, meeting="m")),
+        (("1", "0", "enter"), Rating(on=TODAY, done=Done.NOT_STARTED, meeting="m")),
+        (("down", "tab", "up", "enter"), Rating(on=TODAY, done=Done.STOPPED, effect=Effect.REACHED, meeting="m")),
+        (
+            ("2", "1", "o", "k", "enter"),
+            Rating(on=TODAY, done=Done.PARTLY, effect=Effect.WORSE, note="ok", meeting="m"),
+        ),
+        (("2", "1", "4", "enter"), Rating(on=TODAY, done=Done.PARTLY, effect=Effect.WORSE, note="4", meeting="m")),
+        (("escape",), None),
+    ],
+)
+async def test_two_questions_and_a_note(keys: tuple[str, ...], rating: Rating | None) -> None:
+    desk = memory_desk()
+    async with asked(RatingDialog(desk, unrated(desk), "m")) as player:
+        await player.press(*keys)
+        assert player.stage.answer == rating
+
+
+async def test_what_was_said_last_is_proposed() -> None:
+    desk = memory_desk()
+    async with asked(RatingDialog(desk, desk.store.book().agreements[0])) as player:
+        await player.press("enter")
+        assert player.stage.answer == Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.BETTER)
+
+
+async def test_it_fits_the_smallest_screen() -> None:
+    desk = memory_desk()
+    async with asked(RatingDialog(desk, unrated(desk)), (64, 20)) as player:
+        assert "too early to tell" in player.text()
+        assert "Esc cancel" in player.text()

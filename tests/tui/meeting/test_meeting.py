@@ -1,0 +1,268 @@
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from storage.archive import open_store
+from storage.domain.agreement import Done
+from storage.domain.book import Book
+from storage.domain.case import Case, Outcome, Pick, Step, View
+from storage.domain.meeting import Meeting, MeetingState
+from storage.domain.people import Language
+from tests.tui.meeting.sitting import Sitting
+from tui.app import FredstidApp
+from tui.desk import Desk, now_utc
+from tui.dialogs.agreement import AgreementDialog
+from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.curtain import Curtain
+from tui.dialogs.rating import RatingDialog
+from tui.dialogs.text import TextDialog
+from tui.dialogs.turn import TurnDialog
+from tui.i18n.words import Words
+from tui.screens.meeting.mode import MeetingMode
+from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.minutes import MinutesScreen
+from tui.settings import Settings
+from tui.widgets.composer import Composer
+from tui.widgets.line_list import LineList
+
+
+@asynccontextmanager
+async def seated(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Sitting]:
+    async with FredstidApp(desk, Settings()).run_test(size=size) as pilot:
+        yield Sitting(pilot)
+
+
+@asynccontextmanager
+async def in_a_meeting(desk: Desk) -> AsyncIterator[Sitting]:
+    async with seated(desk) as sitting:
+        await sitting.press("4")
+        await sitting.on(MeetingMode)
+        await sitting.press("enter")
+        await sitting.on(MeetingScreen)
+        yield sitting
+
+
+def running(desk: Desk) -> Meeting:
+    meeting = desk.store.book().running
+    assert meeting
+    return meeting
+
+
+def case_on_the_table(desk: Desk) -> Case:
+    visit = running(desk).visit
+    case = desk.store.book().find_case(visit.case) if visit else None
+    assert case
+    return case
+
+
+async def step(sitting: Sitting, desk: Desk) -> None:
+    place = running(desk).place
+    await sitting.press("n")
+    await sitting.until(lambda: running(desk).place > place, "the next phase")
+
+
+async def on_to(sitting: Sitting, desk: Desk, phase: str) -> None:
+    def there() -> bool:
+        visit = running(desk).visit
+        return visit is not None and visit.phase == phase
+
+    while not there():
+        await step(sitting, desk)
+
+
+async def write(sitting: Sitting, desk: Desk, *texts: str) -> None:
+    await sitting.press("enter")
+    for text in texts:
+        await sitting.type(text)
+        await keep(sitting, desk, text)
+    await sitting.press("escape")
+
+
+async def keep(sitting: Sitting, desk: Desk, text: str) -> None:
+    before = desk.store.book()
+    await sitting.press("enter")
+    await sitting.until(lambda: desk.store.book() is not before, f"{text!r} in the book")
+    await sitting.until(lambda: not typed(sitting), "an empty field")
+
+
+def typed(sitting: Sitting) -> str:
+    return sitting.screen.query_one(Composer).text
+
+
+async def saved(sitting: Sitting, desk: Desk, true: Callable[[Book], bool], what: str) -> None:
+    await sitting.until(lambda: true(desk.store.book()), what)
+
+
+async def test_the_meeting_opens_with_this_months_plan(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        rows = sitting.screen.query_one("#written", LineList).lines
+        titles = [line.left for line in rows if line.look == "heading"]
+        november = [each.title for each in desk.store.book().practices if each.month == 11]
+        assert set(titles) == set(november)
+        assert running(desk).place == -1
+
+
+async def test_what_is_written_in_each_phase_lands_at_its_step(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        for phase, step in (("the-case", Step.SITUATION), ("clarify", Step.CLARIFICATION), ("wanted", Step.WANTED)):
+            await on_to(sitting, desk, phase)
+            await write(sitting, desk, f"home: seen in {phase}")
+            entry = case_on_the_table(desk).entries[-1]
+            assert (entry.step, entry.view, entry.text) == (step, View.HOME, f"seen in {phase}")
+            assert entry.meeting == running(desk).id
+
+
+async def test_ideas_one_a_line_then_sorted_then_agreed(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "ideas")
+        await write(sitting, desk, *(f"idea {number}" for number in range(8)))
+        assert [idea.text for idea in case_on_the_table(desk).ideas][-8:] == [f"idea {number}" for number in range(8)]
+        await on_to(sitting, desk, "first-step")
+        await sitting.press("1")
+        await saved(sitting, desk, lambda _: case_on_the_table(desk).ideas[0].pick is Pick.NOW, "the idea sorted")
+        await sitting.press("enter")
+        await sitting.on(AgreementDialog)
+        await sitting.press("enter")
+        await sitting.on(MeetingScreen)
+        await saved(sitting, desk, lambda book: book.agreements[0].meeting == running(desk).id, "the agreement")
+        agreement = desk.store.book().agreements[0]
+        assert agreement.what == case_on_the_table(desk).ideas[0].text
+        assert agreement.case == case_on_the_table(desk).code
+
+
+async def test_old_agreements_are_rated_done_and_effect(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "plan-and-agreements")
+        rows = sitting.screen.query_one("#written", LineList)
+        late = next(line.key for line in rows.lines if line.look == "late")
+        rows.show(rows.lines, late)
+        await sitting.press("enter")
+        await sitting.on(RatingDialog)
+        await sitting.press("3", "3", "enter")
+        await sitting.on(MeetingScreen)
+
+        def rated(book: Book) -> bool:
+            return next(each for each in book.agreements if each.id == late).done is Done.AS_PLANNED
+
+        await saved(sitting, desk, rated, "the rating")
+        assert running(desk).decisions[-1].ref == late
+
+
+async def test_nobody_leaves_a_case_without_saying_what_goes_into_the_plan(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "into-plan")
+        place = running(desk).place
+        await sitting.press("n")
+        await sitting.pilot.pause(0.1)
+        assert running(desk).place == place
+        await sitting.press("end", "enter")
+        await sitting.on(TextDialog)
+        await sitting.type("The plan holds this already")
+        await sitting.press("enter")
+        await sitting.on(MeetingScreen)
+        await saved(sitting, desk, lambda _: bool(case_on_the_table(desk).learned), "the reason")
+        assert case_on_the_table(desk).learned[-1].outcome is Outcome.NOTHING
+        await on_to(sitting, desk, "check-out")
+
+
+async def test_the_check_out_keeps_middle_and_spread_and_no_names(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "into-plan")
+        await sitting.press("end", "enter")
+        await sitting.on(TextDialog)
+        await sitting.type("nothing new")
+        await sitting.press("enter")
+        await sitting.on(MeetingScreen)
+        await saved(sitting, desk, lambda _: bool(case_on_the_table(desk).learned), "the reason")
+        await on_to(sitting, desk, "check-out")
+        sitting.screen.query_one("Composer").focus()
+        await sitting.type("7 8 6 9")
+        await sitting.press("enter")
+        await saved(sitting, desk, lambda _: running(desk).score is not None, "the score")
+        score = running(desk).score
+        assert score
+        assert (score.middle, score.lowest, score.highest, score.count) == (7.5, 6, 9, 4)
+        await sitting.press("escape", "n")
+        await sitting.on(ConfirmDialog)
+        await sitting.press("enter")
+        await sitting.on(MinutesScreen)
+        held = desk.store.book().meetings[0]
+        assert held.state is MeetingState.HELD
+        assert held.script is None
+
+
+async def test_function_keys_steer_while_writing(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "clarify")
+        await sitting.press("enter")
+        await sitting.type("half a sen")
+        await sitting.press("f2")
+        await sitting.on(TurnDialog)
+        await sitting.press("escape", "f8")
+        await sitting.on(Curtain)
+        await sitting.press("x", "f8")
+        await sitting.on(MeetingScreen)
+        place = running(desk).place
+        await sitting.press("f7")
+        await sitting.until(lambda: running(desk).place == place + 1, "the next phase")
+        await sitting.press("escape", "p")
+        await sitting.until(lambda: running(desk).place == place, "the phase before")
+        await sitting.pilot.pause()
+        assert typed(sitting) == "half a sen"
+
+
+async def test_letters_are_text_while_writing(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "clarify")
+        await write(sitting, desk, "n p v a k + t r 1 2 3 [/] [@click=app.quit]x[/]")
+        assert case_on_the_table(desk).entries[-1].text == "n p v a k + t r 1 2 3 [/] [@click=app.quit]x[/]"
+        visit = running(desk).visit
+        assert visit
+        assert visit.phase == "clarify"
+
+
+async def test_a_new_start_goes_on_where_the_meeting_was(desk: Desk, tmp_path: Path) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "clarify")
+        await sitting.press("enter")
+        await sitting.type("not kept yet")
+        await sitting.until(lambda: desk.store.heartbeat() is not None, "a sign of life")
+        desk.drafting.flush()
+    later = Desk(open_store(tmp_path / "team", session="two"), Words(Language.EN), "two", now=a_while_later)
+    async with seated(later) as sitting:
+        await sitting.on(MeetingMode)
+        assert "not finished" in sitting.screen.query_one(LineList).lines[0].left
+        await sitting.press("enter")
+        await sitting.on(MeetingScreen)
+        visit = running(later).visit
+        assert visit
+        assert visit.phase == "clarify"
+        await sitting.until(lambda: typed(sitting) == "not kept yet", "what was being typed")
+
+
+def a_while_later() -> datetime:
+    return now_utc() + timedelta(minutes=10)
+
+
+async def test_a_second_screen_follows_and_is_given_the_lead(desk: Desk, tmp_path: Path) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "clarify")
+        leading = sitting.screen
+        assert isinstance(leading, MeetingScreen)
+        await sitting.until(lambda: desk.store.heartbeat() is not None, "a sign of life")
+        second = Desk(open_store(tmp_path / "team", session="two"), Words(Language.EN), "two")
+        following = MeetingScreen(second, running(desk).id)
+        await sitting.app.push_screen(following)
+        await sitting.until(lambda: following.drawn_place == running(desk).place, "the phase on the second screen")
+        assert not following.composer.display
+        await sitting.press("n")
+        assert running(desk).place == following.drawn_place
+        assert not await following.lead.take(running(desk))
+        asked = desk.store.heartbeat()
+        assert asked
+        assert asked.asked_by == "two"
+        await leading.lead.hand_over(running(desk), "two")
+        await sitting.until(lambda: following.lead.leads, "the lead on the second screen")
+        await sitting.until(lambda: following.composer.display, "the field on the second screen")
+        assert not leading.lead.leads

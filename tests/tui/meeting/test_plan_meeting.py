@@ -1,0 +1,107 @@
+"""A whole peacetime meeting: the wheel, one area, where it stands, the silent round, both tiers, an owner."""
+
+from storage.domain.meeting import DecisionKind, MeetingState
+from storage.domain.plan import Area, Depth, Practice
+from tests.tui.meeting.sitting import Sitting
+from tests.tui.meeting.test_meeting import keep, on_to, running, saved, seated
+from tui.desk import Desk
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.practice import PracticeDialog
+from tui.screens.meeting.mode import MeetingMode
+from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.minutes import MinutesScreen
+from tui.widgets.line_list import LineList
+
+
+def area(desk: Desk, key: str) -> Area:
+    return next(each for each in desk.store.book().areas if each.key == key)
+
+
+def practice(desk: Desk) -> Practice:
+    return next(each for each in desk.store.book().practices if each.id == running(desk).practice)
+
+
+async def mark(sitting: Sitting, key: str) -> None:
+    rows = sitting.screen.query_one(LineList)
+    rows.show(rows.lines, key)
+    await sitting.pilot.pause()
+
+
+async def begin(sitting: Sitting) -> None:
+    await sitting.press("4")
+    await sitting.on(MeetingMode)
+    await mark(sitting, "form")
+    await sitting.press("enter")
+    await sitting.on(ChooseDialog)
+    await sitting.press("p", "enter")
+    await sitting.on(MeetingMode)
+    await mark(sitting, "begin")
+    await sitting.press("enter")
+    await sitting.on(MeetingScreen)
+
+
+async def write(sitting: Sitting, desk: Desk, text: str) -> None:
+    await sitting.press("enter")
+    await sitting.type(text)
+    await keep(sitting, desk, text)
+    await sitting.press("escape")
+
+
+async def test_a_team_agrees_on_one_area(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        await begin(sitting)
+        await on_to(sitting, desk, "area")
+        await sitting.press("n")
+        await sitting.pilot.pause(0.1)
+        assert running(desk).phase is not None
+        assert not running(desk).area
+        await mark(sitting, area(desk, "parent-meeting").id)
+        await sitting.press("enter")
+        await saved(sitting, desk, lambda _: running(desk).area == "parent-meeting", "the area")
+        await where_it_stands(sitting, desk)
+        await on_to(sitting, desk, "silent")
+        await write(sitting, desk, "I tell them the plan for the year")
+        assert running(desk).notes[-1].text == "I tell them the plan for the year"
+        await both_tiers(sitting, desk)
+        await an_owner(sitting, desk)
+        await on_to(sitting, desk, "check-out")
+        await sitting.press("n")
+        await sitting.on(ConfirmDialog)
+        await sitting.press("enter")
+        await sitting.on(MinutesScreen)
+        assert desk.store.book().meetings[0].state is MeetingState.HELD
+
+
+async def where_it_stands(sitting: Sitting, desk: Desk) -> None:
+    await on_to(sitting, desk, "now")
+    await write(sitting, desk, "7")
+    reading = area(desk, "parent-meeting").readings[-1]
+    assert (reading.scale, reading.on) == (7, desk.today)
+    await mark(sitting, Depth.CO_DECISION.value)
+    await sitting.press("enter")
+    depth = Depth.CO_DECISION
+    await saved(sitting, desk, lambda _: area(desk, "parent-meeting").readings[-1].depth is depth, "the depth")
+
+
+async def both_tiers(sitting: Sitting, desk: Desk) -> None:
+    await on_to(sitting, desk, "minimum")
+    await sitting.press("down", "enter")
+    await saved(sitting, desk, lambda _: bool(running(desk).practice), "the practice")
+    await write(sitting, desk, "The class contacts have half the time")
+    assert practice(desk).minimum == "The class contacts have half the time"
+    await on_to(sitting, desk, "room")
+    await write(sitting, desk, "Meet outdoors")
+    assert practice(desk).room == "Meet outdoors"
+    assert running(desk).decisions[-1].kind is DecisionKind.CHANGE
+
+
+async def an_owner(sitting: Sitting, desk: Desk) -> None:
+    await on_to(sitting, desk, "owners")
+    await mark(sitting, running(desk).practice)
+    await sitting.press("enter")
+    await sitting.on(PracticeDialog)
+    decided = len(running(desk).decisions)
+    await sitting.press("enter")
+    await sitting.on(MeetingScreen)
+    await saved(sitting, desk, lambda _: len(running(desk).decisions) == decided + 1, "the owner")

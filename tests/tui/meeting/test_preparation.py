@@ -1,0 +1,60 @@
+from storage.archive import FolderStore
+from storage.content.forms import forms
+from storage.domain.form import MeetingForm
+from storage.domain.people import Language
+from storage.domain.roles import Role
+from tui.desk import Desk
+from tui.i18n.words import Words
+from tui.screens.meeting.preparation import LONGEST_MEETING, Preparation
+from tui.screens.meeting.start_lines import CASE, start_lines
+
+
+def form(key: str) -> MeetingForm:
+    found = forms(Language.EN).form(key)
+    assert found
+    return found
+
+
+def test_the_case_that_waits_without_a_next_step_is_taken_first(store: FolderStore) -> None:
+    ready = Preparation.proposed(store.book(), form("case-round"))
+    first = ready.cases[0]
+    assert first.title == "Homework every afternoon"
+    assert list(ready.shares) == [first.code]
+    assert ready.roles[Role.CASE_OWNER] == first.owner
+    assert first.owner not in {ready.roles[Role.FACILITATOR], ready.roles[Role.NOTE_TAKER]}
+
+
+def test_a_case_left_out_makes_room_for_the_next(store: FolderStore) -> None:
+    ready = Preparation.proposed(store.book(), form("case-round"))
+    first, second = ready.cases[:2]
+    assert list(ready.toggled(first.code).shares) == [second.code]
+    assert ready.toggled(first.code).toggled(first.code).shares == ready.shares
+
+
+def test_more_time_takes_more_cases(store: FolderStore) -> None:
+    ready = Preparation.proposed(store.book(), form("case-round"))
+    assert [len(ready.with_minutes(minutes).shares) for minutes in (45, 60, 90)] == [1, 2, 3]
+
+
+def test_time_stays_between_a_minute_a_phase_and_four_hours(store: FolderStore) -> None:
+    ready = Preparation.proposed(store.book(), form("case-round"))
+    assert ready.with_minutes(0).minutes == len(ready.form.phases)
+    assert ready.with_minutes(10_000).minutes == LONGEST_MEETING
+
+
+def test_a_success_analysis_takes_a_success(store: FolderStore) -> None:
+    ready = Preparation.proposed(store.book(), form("success"))
+    assert all(case.kind == "success" for case in ready.cases)
+
+
+def test_fewer_present_hold_several_roles(store: FolderStore) -> None:
+    ready = Preparation.proposed(store.book(), form("case-round")).with_present(("AB", "CD", "EF"))
+    assert set(ready.roles.values()) <= {"AB", "CD", "EF"}
+    assert ready.roles[Role.FACILITATOR] == ready.roles[Role.TIME_KEEPER]
+
+
+def test_the_rows_say_which_cases_fit_and_which_wait(desk: Desk) -> None:
+    ready = Preparation.proposed(desk.store.book(), form("case-round"))
+    rows = [line for line in start_lines(Words(Language.EN), ready, None) if line.key.startswith(CASE)]
+    assert rows[0].right == "36 min"
+    assert {line.right for line in rows[1:]} == {"waits for next time"}

@@ -1,0 +1,138 @@
+"""A store that keeps nothing on disk, for quick tests of the screens."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from storage.domain.agreement import Agreement
+from storage.domain.book import Book, YearBook, year_of
+from storage.domain.calendar import SchoolYear
+from storage.domain.card import ExperienceCard
+from storage.domain.case import Case
+from storage.domain.errors import Refused
+from storage.domain.ids import case_code
+from storage.domain.meeting import Meeting
+from storage.domain.merge import merged
+from storage.domain.people import Team, delete_after
+from storage.domain.plan import Area, Practice
+from storage.domain.record import Record, revised
+from storage.store import Change, Difference, Draft, Heartbeat
+
+Kept = TypeVar("Kept", bound=Record)
+
+
+class MemoryStore:
+    """Implements the `Store` protocol with a dictionary; `refusal` makes every save fail."""
+
+    def __init__(self, team: Team, *records: Record, today: date) -> None:
+        self.folder = Path("/nowhere/team")
+        self.today = today
+        self.records: dict[str, Record] = {record.id: record for record in (team, *records)}
+        self.undoable: list[dict[str, Record]] = []
+        self.kept_drafts: dict[tuple[str, str], Draft] = {}
+        self.last_beat: Heartbeat | None = None
+        self.refusal: Refused | None = None
+        self.read_only: Refused | None = None
+        self.outside: tuple[Difference, ...] = ()
+        self.taken_in: tuple[str, datetime] | None = None
+        self._book: Book | None = None
+
+    def book(self) -> Book:
+        if self._book is None:
+            self._book = self._bound()
+        return self._book
+
+    def _all(self, kind: type[Kept]) -> tuple[Kept, ...]:
+        return tuple(record for record in self.records.values() if isinstance(record, kind))
+
+    def _bound(self) -> Book:
+        filed = [(year_of(each, self.today), each) for kind in (Case, Agreement, Meeting) for each in self._all(kind)]
+        by_year: dict[SchoolYear, list[Record]] = {}
+        for filed_in, record in filed:
+            by_year.setdefault(filed_in, []).append(record)
+        return Book(
+            team=self._all(Team)[0],
+            areas=tuple(sorted(self._all(Area), key=lambda area: area.order)),
+            practices=self._all(Practice),
+            cards=self._all(ExperienceCard),
+            years=tuple(_year_book(year, by_year[year]) for year in sorted(by_year, reverse=True)),
+            read_only=self.read_only,
+        )
+
+    def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
+        if self.refusal:
+            raise self.refusal
+        after = dict(self.records)
+        kept = tuple(record for change in changes if (record := self._applied(change, after, by, at)))
+        self.undoable.append(self.records)
+        self.records, self._book = after, None
+        return kept
+
+    def _applied(self, change: Change, after: dict[str, Record], by: str, at: datetime) -> Record | None:
+        if change.after is None:
+            after.pop(change.before.id if change.before else "", None)
+            return None
+        if change.before is None:
+            fresh = self._coded(change.after, after)
+            after[fresh.id] = fresh
+            return fresh
+        if change.before.id not in after:
+            raise Refused("record-gone")
+        theirs = after[change.before.id]
+        result = revised(theirs, merged(change.before, change.after, theirs), by=by, at=at, change="c")
+        after[result.id] = result
+        return result
+
+    def _coded(self, record: Record, after: dict[str, Record]) -> Record:
+        if not isinstance(record, Case) or record.code:
+            return record
+        start = year_of(record, self.today).start
+        numbers = [int(case.code[3:]) for case in after.values() if isinstance(case, Case) and case.year.start == start]
+        return record.but(code=case_code(start, max(numbers, default=0) + 1))
+
+    def undo(self, *, by: str, at: datetime) -> tuple[Record, ...]:
+        if not self.undoable:
+            raise Refused("nothing-to-undo", by=by, at=at)
+        self.records, self._book = self.undoable.pop(), None
+        return ()
+
+    def delete_case(self, code: str, *, by: str, at: datetime) -> None:
+        case = self.book().case(code)
+        self.save(Change(case, None), *(Change(each, None) for each in self.book().agreements_of(code)), by=by, at=at)
+
+    def keep_draft(self, draft: Draft) -> None:
+        if draft.text:
+            self.kept_drafts[draft.by, draft.place] = draft
+        else:
+            self.kept_drafts.pop((draft.by, draft.place), None)
+
+    def drafts(self, by: str) -> Mapping[str, Draft]:
+        return {place: draft for (who, place), draft in self.kept_drafts.items() if who == by}
+
+    def beat(self, heartbeat: Heartbeat) -> None:
+        self.last_beat = heartbeat
+
+    def heartbeat(self) -> Heartbeat | None:
+        return self.last_beat
+
+    def outside_changes(self) -> tuple[Difference, ...]:
+        return self.outside
+
+    def take_in(self, *, by: str, at: datetime) -> None:
+        self.read_only, self.outside, self._book = None, (), None
+        self.taken_in = (by, at)
+
+    def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
+        team = self.book().team
+        closed = ((case.code, case.closed_on) for case in self.book().cases)
+        return tuple(code for code, day in closed if day and delete_after(team.retention, day) <= today)
+
+
+def _year_book(year: SchoolYear, records: list[Record]) -> YearBook:
+    return YearBook(
+        year,
+        cases=tuple(record for record in records if isinstance(record, Case)),
+        agreements=tuple(record for record in records if isinstance(record, Agreement)),
+        meetings=tuple(record for record in records if isinstance(record, Meeting)),
+    )

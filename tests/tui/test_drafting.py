@@ -1,0 +1,100 @@
+"""What is being typed reaches the store soon, in order, and goes when it is saved."""
+
+from threading import Event
+
+import pytest
+
+from storage.domain.errors import Refused
+from storage.store import Draft
+from tests.tui.memory_store import MemoryStore
+from tests.tui.stage import NOW, memory_desk, store_of
+
+
+class SlowStore(MemoryStore):
+    """Holds the first draft back until told, so that later ones pile up behind it."""
+
+    def hold(self) -> None:
+        self.begun, self.go_on = Event(), Event()
+        self.written: list[str] = []
+
+    def keep_draft(self, draft: Draft) -> None:
+        self.begun.set()
+        assert self.go_on.wait(10)
+        self.written.append(draft.text)
+        super().keep_draft(draft)
+
+
+def test_only_the_newest_of_a_burst_is_written() -> None:
+    desk = memory_desk()
+    store = SlowStore(desk.store.book().team, today=desk.today)
+    store.hold()
+    for text in ("L", "Le", "Lek"):
+        desk.drafting.keep(store, Draft(by="AB", place="here", text=text, at=NOW))
+        assert store.begun.wait(10)
+    store.go_on.set()
+    desk.drafting.flush()
+    assert store.written == ["L", "Lek"]
+
+
+def test_a_text_that_is_not_written_yet_is_offered_all_the_same() -> None:
+    desk = memory_desk()
+    store = SlowStore(desk.store.book().team, today=desk.today)
+    store.hold()
+    for text in ("L", "Le"):
+        desk.drafting.keep(store, Draft(by="AB", place="here", text=text, at=NOW))
+        assert store.begun.wait(10)
+    assert desk.draft_place("here").offered() == "Le"
+    store.go_on.set()
+    desk.drafting.flush()
+
+
+def test_it_can_begin_again_after_a_pause() -> None:
+    desk = memory_desk()
+    for text in ("one", "two"):
+        desk.draft_place("here").typed(text)
+        desk.drafting.flush()
+        assert store_of(desk).kept_drafts["AB", "here"].text == text
+
+
+def test_people_and_places_do_not_mix() -> None:
+    desk = memory_desk()
+    desk.draft_place("here").typed("mine")
+    desk.seated("CD").draft_place("here").typed("yours")
+    desk.drafting.flush()
+    assert desk.draft_place("here").offered() == "mine"
+    assert desk.seated("CD").draft_place("here").offered() == "yours"
+    assert not desk.draft_place("there").offered()
+
+
+def test_a_place_without_a_name_keeps_nothing() -> None:
+    desk = memory_desk()
+    desk.draft_place("").typed("a secret")
+    desk.drafting.flush()
+    assert not store_of(desk).kept_drafts
+    assert not desk.draft_place("").offered()
+
+
+def test_only_what_was_handed_over_goes_when_something_is_saved() -> None:
+    desk = memory_desk()
+    for place in ("answered", "left"):
+        desk.draft_place(place).typed("text")
+    desk.draft_place("answered").answered()
+    desk.drafting.saved(desk.store, NOW)
+    desk.drafting.flush()
+    assert set(store_of(desk).kept_drafts) == {("AB", "left")}
+
+
+@pytest.mark.parametrize("fault", [Refused("not-saved", reason="full"), OSError(28, "No space left")])
+def test_a_full_disk_stops_nobody_from_typing(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+    desk = memory_desk()
+
+    def full(_: Draft) -> None:
+        raise fault
+
+    monkeypatch.setattr(store_of(desk), "keep_draft", full)
+    desk.draft_place("here").typed("lost")
+    desk.drafting.flush()
+    monkeypatch.undo()
+    desk.draft_place("here").typed("found")
+    desk.drafting.flush()
+    assert desk.draft_place("here").offered() == "found"

@@ -1,0 +1,26 @@
+import pytest
+
+from storage.domain.errors import Refused
+from storage.domain.people import Language
+from tui.screens.first_answers import checked_aliases, checked_name, split_aliases
+
+
+@pytest.mark.parametrize("typed", ["ab cd ef", "AB, CD, EF", " ab;cd/ef ", "ab · cd · ef"])
+def test_aliases_are_understood_however_they_are_parted(typed: str) -> None:
+    assert split_aliases(typed) == ("AB", "CD", "EF")
+    assert checked_aliases(typed, Language.EN) == ("AB", "CD", "EF")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("", "no-members"), ("  ", "no-members"), ("ab ab", "alias-taken"), ("a-b", "bad-alias")]
+)
+def test_what_cannot_be_an_alias_is_refused(typed: str, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        checked_aliases(typed, Language.EN)
+
+
+def test_a_name_is_kept_without_stray_blanks_and_signs_that_act() -> None:
+    assert checked_name("  Team \t 6 ", Language.EN) == "Team 6"
+    assert "\x1b" not in checked_name("Team \x1b[2J6", Language.EN)
+    with pytest.raises(Refused, match="empty-name"):
+        checked_name("   ", Language.EN)

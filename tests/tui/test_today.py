@@ -1,0 +1,362 @@
+from datetime import timedelta
+
+import pytest
+
+from storage.domain.agreement import Agreement, Done, Effect, Rating
+from storage.domain.card import ExperienceCard
+from storage.domain.case import Case, Kind
+from storage.domain.errors import Refused
+from storage.domain.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.record import Record
+from storage.store import Draft
+from tests.tui.memory_store import MemoryStore
+from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, texts
+from tui.dialogs.agreement import AgreementDialog
+from tui.dialogs.card import CardDialog
+from tui.dialogs.case import CaseDialog
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.rating import RatingDialog
+from tui.dialogs.text import TextDialog
+from tui.screens.case import CaseScreen
+from tui.screens.today import TodayScreen
+from tui.widgets.composer import Composer
+
+AREA = Area(id="area", key="contact", title="First contact")
+AGREED = (Milestone(PracticeState.AGREED, TODAY - timedelta(days=90)),)
+PRACTICE = Practice(
+    id="practice", area="contact", title="Something good first", minimum="All call.", month=11, milestones=AGREED
+)
+CASE = Case(id="case", title="Homework", opened=TODAY - timedelta(days=20), code="26-001", themes=("homework",))
+CALL = Agreement(id="call", what="Call home", owner="AB", made=TODAY, due=TODAY - timedelta(days=1))
+THEIRS = Agreement(id="theirs", what="Ask", owner="CD", made=TODAY, due=TODAY - timedelta(days=9), case="26-001")
+
+
+def staged(*records: Record, me: str = "AB") -> tuple[MemoryStore, ModeStage]:
+    store, desk = desk_with(*records, me=me)
+    return store, ModeStage({"today": lambda: TodayScreen(desk)}, "today")
+
+
+async def test_the_plan_stands_first_and_mine_before_theirs() -> None:
+    _, app = staged(AREA, PRACTICE, CASE, THEIRS, CALL)
+    async with app.run_test(size=(80, 24)):
+        keys = [line.key for line in shown(app) if line.key]
+        assert keys[:3] == ["practice:practice", "agreement:call", "agreement:theirs"]
+        assert "■ Shared minimum: All call." in texts(app)
+
+
+async def test_somebody_else_sits_down_and_theirs_come_first() -> None:
+    _, app = staged(CASE, THEIRS, CALL)
+    async with app.run_test(size=(80, 24)):
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        screen.sit(screen.desk.seated("CD"))
+        assert next(line.key for line in shown(app) if line.key.startswith("agreement")) == "agreement:theirs"
+
+
+async def test_everything_of_a_usual_day_fits_80_by_24() -> None:
+    others = tuple(PRACTICE.but(id=f"p{number}", title=f"P{number}") for number in range(3))
+    cases = tuple(CASE.but(id=f"c{number}", code=f"26-10{number}") for number in range(9))
+    agreements = tuple(CALL.but(id=f"a{number}") for number in range(9))
+    _, app = staged(AREA, PRACTICE, *others, *cases, *agreements)
+    async with app.run_test(size=(80, 24)):
+        assert len(shown(app)) == 22
+        assert {"more:agreements", "more:cases"} <= {line.key for line in shown(app)}
+
+
+async def test_a_tall_terminal_folds_nothing() -> None:
+    _, app = staged(*(CALL.but(id=f"a{number}") for number in range(9)))
+    async with app.run_test(size=(80, 50)):
+        assert not any(line.key.startswith("more") for line in shown(app))
+
+
+async def test_enter_unfolds_the_rest() -> None:
+    _, app = staged(*(CALL.but(id=f"a{number:02}") for number in range(30)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "more:agreements")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert sum(line.key.startswith("agreement") for line in shown(app)) == 30
+
+
+async def test_space_ticks_a_practice_as_done_this_year_and_again_takes_it_back() -> None:
+    store, app = staged(AREA, PRACTICE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await settled(pilot)
+        assert [practice.done for practice in store.book().practices] == [(2026,)]
+        assert "✓ Something good first" in texts(app)
+        await pilot.press("space")
+        await settled(pilot)
+        assert [practice.done for practice in store.book().practices] == [()]
+
+
+async def test_r_follows_up_the_marked_agreement() -> None:
+    store, app = staged(CALL)
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "agreement:call")
+        await pilot.press("r")
+        await settled(pilot)
+        assert isinstance(app.screen, RatingDialog)
+        await pilot.press("3", "3", "enter")
+        await settled(pilot)
+        (kept,) = store.book().agreements
+        assert (kept.done, kept.effect) == (Done.AS_PLANNED, Effect.BETTER)
+        assert not any(line.key.startswith("agreement") for line in shown(app))
+
+
+async def test_r_on_anything_else_asks_nothing() -> None:
+    _, app = staged(AREA, PRACTICE, CALL)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("r")
+        await settled(pilot)
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_enter_on_an_agreement_asks_what_to_do_and_leads_there() -> None:
+    _, app = staged(CASE, THEIRS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "agreement:theirs")
+        for steps, dialog in ((0, RatingDialog), (1, AgreementDialog)):
+            await pilot.press("enter")
+            await settled(pilot)
+            assert isinstance(app.screen, ChooseDialog)
+            await pilot.press(*["down"] * steps, "enter")
+            await settled(pilot)
+            assert isinstance(app.screen, dialog)
+            await pilot.press("escape")
+            await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("end", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CaseScreen)
+        assert app.screen.code == "26-001"
+
+
+async def test_enter_opens_a_waiting_case_with_those_that_wait_like_it() -> None:
+    older = CASE.but(id="older", code="26-002", opened=TODAY - timedelta(days=40))
+    _, app = staged(CASE, older)
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "case:26-001")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CaseScreen)
+        assert (app.screen.code, tuple(app.screen.codes)) == ("26-001", ("26-002", "26-001"))
+
+
+async def test_enter_changes_a_practice() -> None:
+    store, app = staged(AREA, PRACTICE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, PracticeDialog)
+        await pilot.press("end", "!", "enter")
+        await settled(pilot)
+        assert [practice.title for practice in store.book().practices] == ["Something good first!"]
+
+
+async def test_good_news_is_one_line_and_becomes_a_success() -> None:
+    store, app = staged(AREA, PRACTICE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g")
+        await settled(pilot)
+        assert isinstance(app.screen, TextDialog)
+        await pilot.press(*"Reading", "enter")
+        await settled(pilot)
+        (case,) = store.book().cases
+        assert (case.kind, case.title, case.owner, case.code) == (Kind.SUCCESS, "Reading", "AB", "26-001")
+        assert not any(line.key.startswith("case") for line in shown(app))
+
+
+async def test_good_news_that_was_left_is_offered_and_taken_up_again() -> None:
+    store, app = staged(AREA, PRACTICE)
+    store.keep_draft(Draft(by="AB", place="today/good-news", text="The home called", at=NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "draft:today/good-news")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, TextDialog)
+        assert app.screen.query_one(Composer).text == "The home called"
+
+
+async def test_a_draft_of_a_case_leads_to_the_case() -> None:
+    store, app = staged(CASE)
+    store.keep_draft(Draft(by="AB", place="case/26-001/entry/text", text="Tears", at=NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "draft:case/26-001")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CaseScreen)
+
+
+async def test_n_writes_a_case_and_opens_it() -> None:
+    store, app = staged(AREA, PRACTICE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await settled(pilot)
+        assert isinstance(app.screen, CaseDialog)
+        await pilot.press(*"Homework", "enter")
+        await settled(pilot)
+        assert [case.title for case in store.book().cases] == ["Homework"]
+        assert isinstance(app.screen, CaseScreen)
+        assert app.screen.code == "26-001"
+
+
+async def test_a_new_case_that_was_left_is_taken_up_in_its_dialog() -> None:
+    store, app = staged(AREA, PRACTICE)
+    store.keep_draft(Draft(by="AB", place="case/new/case/title", text="Homework", at=NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "draft:case/new/case")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CaseDialog)
+        assert app.screen.text_of("title") == "Homework"
+
+
+async def test_a_changed_practice_that_was_left_is_taken_up_in_its_dialog() -> None:
+    store, app = staged(AREA, PRACTICE)
+    store.keep_draft(Draft(by="AB", place="plan/practice/room", text="You may also visit.", at=NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "draft:plan/practice")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, PracticeDialog)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert [practice.room for practice in store.book().practices] == ["You may also visit."]
+
+
+@pytest.mark.parametrize(
+    ("place", "dialog"),
+    [
+        ("plan/new/title", PracticeDialog),
+        ("agreement/what", AgreementDialog),
+        ("card/card/title", CardDialog),
+        ("case/25-007/idea", TextDialog),
+    ],
+)
+async def test_every_draft_leads_somewhere(place: str, dialog: type[Dialog[object]]) -> None:
+    card = ExperienceCard(id="card", title="Midway", made=TODAY, worked="Asking.")
+    store, app = staged(AREA, PRACTICE, card)
+    store.keep_draft(Draft(by="AB", place=place, text="Half a sentence", at=NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("home", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, dialog)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_a_changed_agreement_is_kept() -> None:
+    store, app = staged(CALL)
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "agreement:call")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, AgreementDialog)
+        await pilot.press("end", "!", "enter")
+        await settled(pilot)
+        assert [each.what for each in store.book().agreements] == ["Call home!"]
+
+
+async def test_space_on_anything_but_a_practice_changes_nothing() -> None:
+    store, app = staged(CALL)
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = store.book()
+        mark(app, "agreement:call")
+        await pilot.press("space")
+        await settled(pilot)
+        assert store.book() is before
+
+
+async def test_a_gap_with_an_idea_is_closed_by_agreeing_on_it() -> None:
+    cases = tuple(CASE.but(id=f"c{number}", code=f"26-00{number}") for number in (1, 2, 3))
+    idea = Practice(id="idea", area="contact", title="Homework we agree about", themes=("homework",))
+    store, app = staged(AREA, idea, *cases)
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "gap:homework")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, ChooseDialog)
+        await pilot.press("enter")
+        await settled(pilot)
+        (kept,) = store.book().practices
+        assert (kept.state, set(kept.evidence)) == (PracticeState.AGREED, {"26-001", "26-002", "26-003"})
+        assert not any(line.key.startswith("gap") for line in shown(app))
+
+
+async def test_a_gap_without_an_idea_asks_for_a_practice_about_its_theme() -> None:
+    cases = tuple(CASE.but(id=f"c{number}", code=f"26-00{number}") for number in (1, 2, 3))
+    store, app = staged(AREA, *cases)
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "gap:homework")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, PracticeDialog)
+        await pilot.press(*"Stop", "enter")
+        await settled(pilot)
+        (made,) = store.book().practices
+        assert (made.title, made.themes, made.state) == ("Stop", ("homework",), PracticeState.IDEA)
+        assert len(made.evidence) == 3
+
+
+async def test_what_cannot_be_saved_changes_nothing_on_the_screen() -> None:
+    store, app = staged(AREA, PRACTICE)
+    store.refusal = Refused("read-only")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await settled(pilot)
+        assert "▸ Something good first" in texts(app)
+
+
+async def test_a_wide_terminal_shows_more_of_the_marked_row_and_of_a_case_only_its_title() -> None:
+    told = CASE.but(themes=("homework",))
+    _, app = staged(AREA, PRACTICE, told, THEIRS.but(case=""))
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        assert "agreed" in read(screen.beside)
+        mark(app, "case:26-001")
+        await pilot.pause()
+        assert read(screen.beside).splitlines()[:2] == ["26-001 Homework", "homework"]
+
+
+async def test_a_wide_terminal_tells_an_agreements_story() -> None:
+    partly = Rating(on=TODAY - timedelta(days=3), done=Done.PARTLY, note="One of two homes")
+    told = THEIRS.but(buddy="AB", review=TODAY + timedelta(days=2), ratings=(partly,))
+    _, app = staged(CASE, told)
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        mark(app, "agreement:theirs")
+        await pilot.pause()
+        assert read(screen.beside).splitlines() == [
+            "Ask",
+            "CD · buddy AB",
+            "due Saturday 14 Nov",
+            "did it help? Wednesday 25 Nov",
+            "26-001 Homework",
+            "20 Nov: partly, too early to tell",
+            "One of two homes",
+        ]
+
+
+async def test_hostile_text_is_drawn_as_text() -> None:
+    hostile = "[/] [@click=app.quit]x[/] \x1b]0;x\x07"
+    records = (PRACTICE.but(title=hostile, minimum=hostile), CALL.but(what=hostile), CASE.but(title=hostile))
+    _, app = staged(AREA, *records)
+    async with app.run_test(size=(140, 40)):
+        assert "[@click=app.quit]x[/]" in texts(app)
+
+
+async def test_the_plan_row_leads_to_the_plan() -> None:
+    _, app = staged()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.current_mode == "plan"

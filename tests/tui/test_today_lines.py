@@ -1,0 +1,204 @@
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from storage.domain.agreement import Agreement, Done, Rating
+from storage.domain.balance import Minutes
+from storage.domain.case import Case
+from storage.domain.coverage import Coverage
+from storage.domain.meeting import Meeting, MeetingState
+from storage.domain.overview import Overview
+from storage.domain.plan import Milestone, Practice, PracticeState
+from storage.domain.roles import Role
+from storage.store import Draft
+from tests.tui.mode_stage import ENGLISH, NOW, TODAY
+from tui.screens.today_lines import Room, shared, today_lines
+from tui.widgets.line_list import Line
+
+ROOM = Room(width=80, height=14)
+NOTHING = Overview(
+    today=TODAY,
+    has_plan=True,
+    practices=(),
+    late=(),
+    agreements=(),
+    stepless=(),
+    gaps=(),
+    running=None,
+    planned=None,
+    minutes=Minutes(),
+)
+AGREED = (Milestone(PracticeState.AGREED, TODAY),)
+
+
+def lines(room: Room = ROOM, drafts: dict[str, Draft] | None = None, **seen: object) -> tuple[Line, ...]:
+    return today_lines(ENGLISH, msgspec.structs.replace(NOTHING, **seen), drafts or {}, room)
+
+
+def row(found: tuple[Line, ...], key: str) -> Line:
+    return next(line for line in found if line.key == key)
+
+
+def practice(key: str, **values: object) -> Practice:
+    made = Practice(id=key, area="a", title=f"Practice {key}", month=11, milestones=AGREED)
+    return made.but(**values)
+
+
+def agreement(key: str, days: int, *ratings: Rating, review: int | None = None) -> Agreement:
+    due = TODAY + timedelta(days=days)
+    look = None if review is None else TODAY + timedelta(days=review)
+    return Agreement(id=key, what=key, owner="AB", made=TODAY, due=due, review=look, ratings=ratings)
+
+
+def test_an_empty_plan_says_which_key_gets_one_further() -> None:
+    first = next(line for line in lines(has_plan=False) if line.key)
+    assert first.key == "plan"
+    assert "t starts it from the template" in first.left
+
+
+def test_a_month_without_practices_still_leads_to_the_plan() -> None:
+    assert "Nothing in the plan falls this month" in row(lines(), "plan").left
+
+
+def test_this_months_first_practice_shows_both_tiers_and_the_others_their_titles() -> None:
+    first = practice("1", minimum="All of us call.", room="You may visit.")
+    found = lines(practices=(first, practice("2", minimum="Hidden until marked.")))
+    drawn = [line.left for line in found]
+    assert drawn[:4] == [
+        "This month in the plan",
+        "▸ Practice 1",
+        "  ■ Shared minimum: All of us call.",
+        "  □ Voluntary room: You may visit.",
+    ]
+    assert "Hidden until marked." not in "".join(drawn)
+    assert row(found, "practice:2").right == "not done yet"
+
+
+def test_a_tier_that_is_not_written_yet_says_so() -> None:
+    assert "  □ Voluntary room: not written yet" in [line.left for line in lines(practices=(practice("1"),))]
+
+
+def test_a_long_tier_takes_three_rows_and_shows_that_it_goes_on() -> None:
+    found = lines(Room(width=40, height=14), practices=(practice("1", minimum="a few words " * 30),))
+    tier = [line.left for line in found[2:5]]
+    assert tier[2].endswith(" …")
+    assert found[5].left.startswith("  □")
+    assert all(len(text) <= 40 for text in tier)
+
+
+def test_a_practice_that_is_done_says_so_in_sign_and_word() -> None:
+    done = row(lines(practices=(practice("1", done=(2026,)),)), "practice:1")
+    assert (done.left, done.right, done.look) == ("✓ Practice 1", "done", "good")
+
+
+def test_practices_of_earlier_months_are_counted_in_one_row() -> None:
+    found = row(lines(late=(practice("1"), practice("2"))), "plan:late")
+    assert found.left == "! 2 practices from earlier are not ticked off"
+
+
+def test_an_overdue_agreement_is_late_in_mark_words_and_look() -> None:
+    found = row(lines(agreements=(agreement("call", -6),)), "agreement:call")
+    assert (found.left, found.right, found.look) == ("! call", "AB · Tue 17 Nov · 6 days late", "late")
+
+
+def test_what_is_due_today_and_later_carries_its_weekday() -> None:
+    found = lines(agreements=(agreement("now", 0), agreement("soon", 4)))
+    assert (row(found, "agreement:now").left, row(found, "agreement:now").right) == ("▸ now", "AB · Mon 23 Nov · today")
+    assert row(found, "agreement:soon").right == "AB · Fri 27 Nov · in 4 days"
+
+
+def test_a_done_agreement_asks_whether_it_helped() -> None:
+    done = Rating(on=TODAY, done=Done.AS_PLANNED)
+    found = row(lines(agreements=(agreement("call", -9, done, review=2),)), "agreement:call")
+    assert (found.left, found.right, found.look) == ("? call", "AB · Wed 25 Nov · did it help?", "plain")
+
+
+def test_too_many_rows_are_folded_until_somebody_unfolds_them() -> None:
+    many = tuple(agreement(f"a{number}", number) for number in range(7))
+    folded = [line.key for line in lines(agreements=many) if line.key.startswith(("agreement", "more"))]
+    assert folded == ["agreement:a0", "agreement:a1", "agreement:a2", "agreement:a3", "agreement:a4", "more:agreements"]
+    assert row(lines(agreements=many), "more:agreements").left == "  … 2 more"
+    whole = lines(Room(width=80, height=14, unfolded={"agreements"}), agreements=many)
+    assert sum(line.key.startswith("agreement") for line in whole) == 7
+
+
+@pytest.mark.parametrize(
+    ("left", "first", "second", "shares"),
+    [
+        (10, 9, 9, (5, 5)),
+        (11, 9, 9, (6, 5)),
+        (10, 9, 2, (8, 5)),
+        (10, 0, 9, (5, 9)),
+        (10, 2, 9, (5, 8)),
+        (2, 9, 9, (3, 3)),
+    ],
+)
+def test_two_sections_share_the_rows_and_neither_goes_without(
+    left: int, first: int, second: int, shares: tuple[int, int]
+) -> None:
+    assert shared(left, first, second) == shares
+
+
+def test_a_heading_counts_what_stands_below_it() -> None:
+    found = lines(agreements=(agreement("a", 1), agreement("b", 2)))
+    assert next(line for line in found if line.left == "Agreements to follow up").right == "2"
+
+
+def test_a_case_shows_its_code_its_title_and_how_long_it_has_been_open() -> None:
+    case = Case(id="c", title="Homework", opened=TODAY - timedelta(days=20), code="26-008")
+    found = row(lines(stepless=(case,)), "case:26-008")
+    assert (found.left, found.right) == ("  26-008 Homework", "open 20 days")
+
+
+def test_a_gap_names_the_theme_and_offers_the_next_step() -> None:
+    case = Case(id="c", title="C", opened=TODAY, code="26-001", themes=("homework",))
+    gap = Coverage(theme="homework", cases=(case,) * 3, practices=(), ideas=())
+    bare = row(lines(gaps=(gap,)), "gap:homework")
+    assert (bare.left, bare.right) == ("! homework: 3 cases this year, and no practice agreed", "↵ make one")
+    with_idea = msgspec.structs.replace(gap, ideas=(practice("1"),))
+    assert row(lines(gaps=(with_idea,)), "gap:homework").right == "↵ agree on one"
+
+
+def test_the_next_meeting_says_when_and_who_leads() -> None:
+    planned = Meeting(
+        id="m",
+        form="f",
+        title="F",
+        started=NOW,
+        planned=45,
+        state=MeetingState.HELD,
+        next_on=TODAY + timedelta(days=7),
+        next_roles={Role.FACILITATOR: "CD"},
+    )
+    found = row(lines(planned=planned), "meeting")
+    assert (found.left, found.right) == ("  Next meeting: Monday 30 Nov · in 7 days", "facilitator CD")
+    assert row(lines(), "meeting").left == "  Next meeting: no date yet"
+
+
+def test_a_running_meeting_comes_before_everything() -> None:
+    running = Meeting(id="m", form="f", title="Case round", started=NOW, planned=45)
+    assert lines(running=running)[0].left == "▶ A meeting is going on: Case round"
+
+
+def test_a_draft_is_offered_with_its_beginning_and_its_time() -> None:
+    draft = Draft(
+        by="AB", place="today/good-news", text="The home  called\n" * 9, at=datetime(2026, 11, 22, 12, tzinfo=UTC)
+    )
+    found = row(lines(drafts={draft.place: draft}), "draft:today/good-news")
+    assert found.left.startswith("  «The home called The home")
+    assert found.left.endswith(" …»")
+    assert found.right == f"22 Nov {ENGLISH.clock(draft.at)}"
+
+
+def test_the_balance_is_one_bar_between_two_numbers() -> None:
+    found = row(lines(minutes=Minutes(plan=30, cases=90)), "insight")
+    assert found.left == "  the plan 30 min █████░░░░░░░░░░░░░░░ the cases 90 min"
+    assert "none yet" in row(lines(), "insight").left
+
+
+def test_keys_are_never_given_twice() -> None:
+    running = Meeting(id="m", form="f", title="Case round", started=NOW, planned=45)
+    for found in (lines(running=running, late=(practice("1"),)), lines(has_plan=False, late=(practice("1"),))):
+        keys = [line.key for line in found if line.key]
+        assert len(keys) == len(set(keys))

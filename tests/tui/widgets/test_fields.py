@@ -1,0 +1,72 @@
+"""Small fields: one of several, several of many, and a path's rail."""
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widget import Widget
+
+from tui.widgets.choice import Choice
+from tui.widgets.rail import Rail, Stop
+from tui.widgets.ticks import Ticks
+
+
+class One(App[None]):
+    def __init__(self, widget: Widget) -> None:
+        super().__init__()
+        self.widget = widget
+
+    def compose(self) -> ComposeResult:
+        yield self.widget
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [((), "b"), (("right",), "c"), (("left",), "a"), (("right", "right"), "a"), (("g",), "c"), (("z",), "b")],
+)
+async def test_a_choice_goes_round_and_jumps_to_letters(keys: tuple[str, ...], value: str) -> None:
+    choice = Choice([("a", "alpha"), ("b", "beta"), ("c", "gamma")], "b")
+    async with One(choice).run_test() as pilot:
+        choice.focus()
+        await pilot.press(*keys)
+        assert choice.value == value
+
+
+async def test_a_choice_without_options_is_empty() -> None:
+    choice = Choice([])
+    async with One(choice).run_test() as pilot:
+        choice.focus()
+        await pilot.press("right", "left", "a")
+        assert not choice.value
+
+
+OPTIONS = {"a": "alpha", "b": "beta", "c": "gamma", "d": "delta"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (("space",), ("a", "b")),
+        (("right", "space"), ()),
+        (("down", "space"), ("b", "c")),
+        (("left", "space"), ("b", "d")),
+        (("down", "down", "space"), ("a", "b")),
+    ],
+)
+async def test_ticks_move_in_rows(keys: tuple[str, ...], value: tuple[str, ...]) -> None:
+    ticks = Ticks(OPTIONS, ["b"])
+    async with One(ticks).run_test(size=(22, 10)) as pilot:
+        ticks.focus()
+        await pilot.press(*keys)
+        assert ticks.value == value
+
+
+async def test_a_rail_takes_the_rows_it_needs() -> None:
+    stops = (Stop("Story", 2), Stop("Wanted", 0, next=True), Stop("Ideas", 0))
+    for width, rows in ((40, 1), (16, 2), (10, 3)):
+        rail = Rail()
+        async with One(rail).run_test(size=(width, 10)) as pilot:
+            rail.stops = stops
+            await pilot.pause()
+            assert rail.size.height == rows
+            assert "✓2 Story" in str(rail.render())
+            assert "▸Wanted" in str(rail.render())
+            assert "·Ideas" in str(rail.render())

@@ -1,0 +1,53 @@
+"""Reading long and hostile text."""
+
+from textual.app import App, ComposeResult
+
+from tui.widgets.reader import Paragraph, Reader
+
+
+class One(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Reader()
+
+    def rows(self) -> list[str]:
+        return [strip.text.rstrip() for strip in self.screen._compositor.render_strips()]
+
+
+async def test_a_hundred_thousand_characters_scroll_to_their_end() -> None:
+    app = One()
+    async with app.run_test(size=(80, 24)) as pilot:
+        reader = app.query_one(Reader)
+        reader.show([Paragraph("ord " * 25_000), Paragraph("the end", indent=2)])
+        reader.focus()
+        await pilot.press("end")
+        await pilot.pause()
+        assert app.rows()[-1] == "   the end"
+        await pilot.press("home", "down")
+        await pilot.pause()
+        assert reader.scroll_offset.y == 1
+
+
+async def test_markup_is_text() -> None:
+    app = One()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one(Reader).show([Paragraph("[/] [@click=app.quit]out[/] [red]")])
+        await pilot.pause()
+        assert app.rows()[0] == " [/] [@click=app.quit]out[/] [red]"
+
+
+async def test_another_width_breaks_the_rows_anew_and_others_start_at_the_top() -> None:
+    app = One()
+    async with app.run_test(size=(80, 24)) as pilot:
+        reader = app.query_one(Reader)
+        reader.show([Paragraph("ord " * 400)])
+        before = len(reader.rows)
+        await pilot.resize_terminal(40, 24)
+        await pilot.pause()
+        assert len(reader.rows) > before
+        reader.scroll_to(y=9, animate=False)
+        await pilot.pause()
+        reader.show([Paragraph("ord " * 500)])
+        assert reader.scroll_target_y == 9
+        reader.show([Paragraph("annet " * 500)], top=True)
+        await pilot.pause()
+        assert reader.scroll_offset.y == 0

@@ -1,0 +1,106 @@
+"""A terminal without a person: runs a program in a pty, keeps the picture, presses keys, waits for what is shown."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+KEYS = {
+    "enter": "\r", "esc": "\x1b", "tab": "\t", "space": " ", "backspace": "\x7f",
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
+    "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~",
+    "f8": "\x1b[19~", "f9": "\x1b[20~", "f12": "\x1b[24~", "ctrl+p": "\x10",
+}  # fmt: skip
+PATIENCE = 20.0
+"""Seconds to wait for something before the test fails."""
+
+
+class Terminal:
+    """A program in a terminal of its own; use it as a context manager."""
+
+    def __init__(self, command: Sequence[str], env: Mapping[str, str], *, columns: int = 80, rows: int = 24) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.status: int | None = None
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.execvpe(command[0], list(command), dict(env) | {"TERM": "xterm-256color", "COLORTERM": "truecolor"})
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+        os.close(self._fd)
+
+    @property
+    def picture(self) -> str:
+        """What stands on the screen now."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, each by its name or as one character."""
+        for key in keys:
+            os.write(self._fd, KEYS.get(key, key).encode())
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        os.write(self._fd, text.encode())
+
+    def see(self, pattern: str, *, gone: bool = False) -> str:
+        """Wait until a pattern is on the screen (or gone from it) and return the picture."""
+        deadline = time.monotonic() + PATIENCE
+        while bool(re.search(pattern, self.picture, re.MULTILINE)) is gone:
+            assert self._read(deadline), f"{pattern!r} {'stayed' if gone else 'never came'}:\n{self.picture}"
+        return self.picture
+
+    def until(self, true: Callable[[], bool], what: str) -> None:
+        """Wait until something is true outside, drawing what comes meanwhile."""
+        deadline = time.monotonic() + PATIENCE
+        while not true():
+            assert time.monotonic() < deadline, f"{what} never came:\n{self.picture}"
+            self._read(time.monotonic() + 0.05)
+
+    def _read(self, deadline: float) -> bool:
+        ready, _, _ = select.select([self._fd], [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            return False
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:
+            return False
+        self._stream.feed(data)
+        return bool(data)
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """End the program the hard way, and wait until it has gone."""
+        if self.status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, how)
+            self.wait()
+
+    def wait(self) -> int:
+        """Wait until the program has ended by itself and return its exit code."""
+        if self.status is None:
+            self.until(self._has_ended, "the end of the program")
+        return self.status or 0
+
+    def _has_ended(self) -> bool:
+        pid, status = os.waitpid(self.pid, os.WNOHANG)
+        if pid:
+            self.status = os.waitstatus_to_exitcode(status)
+        return bool(pid)

@@ -1,0 +1,145 @@
+"""The application: look, language, modes, and the actions that work everywhere."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+import msgspec
+from textual import work
+from textual.app import App
+from textual.filter import LineFilter
+
+from storage.domain.errors import Refused
+from tui.commands import bindings, of
+from tui.desk import Desk
+from tui.dialogs.commands import CommandsDialog
+from tui.dialogs.curtain import Curtain
+from tui.dialogs.who import WhoDialog
+from tui.screens.cases import CasesScreen
+from tui.screens.insight import InsightScreen
+from tui.screens.meeting.mode import MeetingMode
+from tui.screens.plan import PlanScreen
+from tui.screens.search import SearchScreen
+from tui.screens.team_screen import TeamScreen
+from tui.screens.today import TodayScreen
+from tui.settings import Settings, save_settings
+from tui.themes import DARK, THEMES, after
+from tui.wall import TextOnly
+
+SECONDS_BETWEEN_LOOKS = 1.0
+"""How often changes made elsewhere are looked for; they show within two seconds."""
+
+
+class FredstidApp(App[None]):
+    """fredstid's screens, on one team's folder."""
+
+    TITLE = "fredstid"
+    CSS_PATH = "screens/team_screen.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings("app")
+    SCREENS_BY_MODE: ClassVar[dict[str, type[TeamScreen]]] = {
+        "today": TodayScreen,
+        "plan": PlanScreen,
+        "cases": CasesScreen,
+        "meeting": MeetingMode,
+        "insight": InsightScreen,
+    }
+
+    def __init__(self, desk: Desk, settings: Settings, *, asks_who: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings = settings
+        self.asks_who = asks_who
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else DARK.name
+        for mode, screen in self.SCREENS_BY_MODE.items():
+            self.add_mode(mode, self.maker_of(screen))
+
+    def maker_of(self, screen: type[TeamScreen]) -> Callable[[], TeamScreen]:
+        """Return what makes a mode's screen for whoever sits here by then."""
+        return lambda: screen(self.desk)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters and our wall behind them."""
+        return [*super().get_line_filters(), TextOnly()]
+
+    async def on_mount(self) -> None:
+        """Open on Today, or on the meeting that goes on."""
+        running = self.desk.store.book().running
+        await self.switch_mode("meeting" if running else "today")
+        if self.asks_who:
+            self.action_who()
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_for_changes)
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(name, self.exit)
+
+    def look_for_changes(self) -> None:
+        """Let the screen on top follow what others have written."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, TeamScreen):
+                screen.follow()
+                return
+
+    async def action_mode(self, mode: str) -> None:
+        """Go to a mode."""
+        if not isinstance(self.screen, TeamScreen):
+            return
+        await self.switch_mode(mode)
+
+    def action_search(self) -> None:
+        """Search in everything."""
+        self.push_screen(SearchScreen(self.desk))
+
+    def action_curtain(self) -> None:
+        """Blank the screen."""
+        self.push_screen(Curtain(self.desk.words))
+
+    @work
+    async def action_commands(self) -> None:
+        """Show every action that works here, and do the chosen one."""
+        screen = self.screen
+        here = of(screen.WHERE) if isinstance(screen, TeamScreen) else ()
+        chosen = await self.push_screen_wait(CommandsDialog(self.desk, (*here, *of("app"))))
+        if chosen:
+            await self.run_action(chosen.action, screen if chosen.where != "app" else self)
+
+    @work
+    async def action_undo(self) -> None:
+        """Undo this session's last change."""
+        try:
+            await asyncio.to_thread(self.desk.store.undo, by=self.desk.me, at=self.desk.now())
+        except Refused as refusal:
+            self.notify(self.desk.says(refusal), severity="warning", markup=False)
+            return
+        self.look_for_changes()
+        self.notify(self.desk.words("The last change is undone."), markup=False)
+
+    @work
+    async def action_who(self) -> None:
+        """Ask who sits here."""
+        alias = await self.push_screen_wait(WhoDialog(self.desk))
+        if alias is None:
+            return
+        self.desk = self.desk.seated(alias)
+        self.settings = self.settings.with_me(self.desk.store.folder, alias)
+        save_settings(self.settings)
+        for screen in (each for stack in self._screen_stacks.values() for each in stack):
+            if isinstance(screen, TeamScreen):
+                screen.sit(self.desk)
+
+    def action_look(self) -> None:
+        """Change to the next look, and keep it for next time."""
+        self.theme = after(self.theme).name
+        self.settings = msgspec.structs.replace(self.settings, theme=self.theme)
+        save_settings(self.settings)
+
+    def action_leave(self) -> None:
+        """Quit; everything is saved already."""
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, in place of Textual's own words."""
+        self.notify(self.desk.words("Press q to quit; everything is saved."), markup=False)

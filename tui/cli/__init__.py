@@ -1,0 +1,1 @@
+"""The command line: fredstid without its screens."""

@@ -1,0 +1,116 @@
+"""What somebody asked of every command: which team, in which language, as whom."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from storage.domain.errors import Refused
+from storage.domain.people import SHARED
+from storage.domain.text import cleaned
+from storage.store import Store
+from tui.desk import Desk, fresh_id, now_utc
+from tui.i18n.words import Words
+from tui.opening import chosen_language, desk_at
+from tui.session import session_name
+from tui.settings import DEMO, Settings, load_settings, team_folder
+
+TEAM_VARIABLE = "FREDSTID_TEAM"
+LANGUAGE_OPTION = "--language"
+NO_TEAM_YET = frozenset({"no-folder", "no-team"})
+"""Refusals of a folder that a team can be made in."""
+
+
+@dataclass
+class Asked:
+    """The answers so far; options before and after a command's name fill them in."""
+
+    words: Words
+    settings: Settings
+    open_screens: Callable[["Asked"], None]
+    """Opens the screens; handed in, because the command line must not reach them."""
+    team: str | None = None
+    language: str | None = None
+    me: str | None = None
+    now: Callable[[], datetime] = now_utc
+
+    @classmethod
+    def by(cls, arguments: Sequence[str], open_screens: Callable[["Asked"], None]) -> Self:
+        """Return what is asked before anything is parsed: in which words to answer."""
+        settings = load_settings()
+        try:
+            language = chosen_language(language_in(arguments), settings)
+        except Refused:
+            language = chosen_language(None, settings)
+        return cls(Words(language), settings, open_screens)
+
+    @property
+    def chosen_team(self) -> str | None:
+        """The team somebody chose, or None for their own."""
+        return self.team or os.environ.get(TEAM_VARIABLE)
+
+    @property
+    def folder(self) -> Path:
+        """The team's folder."""
+        return team_folder(self.chosen_team)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk at the team; from here on in the team's words, if nobody asked for others."""
+        chosen_language(self.language, self.settings)  # a wrong one is said before a folder is looked for
+        session = session_name(fresh_id())
+        desk = desk_at(self._store(session), self.settings, session, self.language, self.me)
+        self.words = desk.words
+        return replace(desk, now=self.now)
+
+    @property
+    def told_words(self) -> Words:
+        """The words asked for, where no team is opened; raises `bad-language`."""
+        return Words(chosen_language(self.language, self.settings))
+
+    @property
+    def alias(self) -> str:
+        """Who asks, as far as it can be told without opening the team."""
+        return cleaned(self.me or self.settings.me_in(self.folder) or SHARED)
+
+    @property
+    def never_said_who(self) -> bool:
+        """Whether this user has never said who they are in this team; on the demo team nobody needs to."""
+        return not self.me and self.chosen_team != DEMO and self.settings.me_in(self.folder) is None
+
+    def glance(self) -> Words:
+        """Return the words to speak in about a folder that perhaps cannot be opened; nothing in it is touched."""
+        from storage.archive.glance import team_at  # noqa: PLC0415 - as below
+
+        self.words = Words(chosen_language(self.language, self.settings, team_at(self.folder)))
+        return self.words
+
+    def _store(self, session: str) -> Store:
+        from storage.archive import open_store  # noqa: PLC0415 - `--help` needs no TinyDB
+
+        try:
+            return open_store(self.folder, session=session)
+        except Refused as refusal:
+            if self.chosen_team != DEMO or refusal.code not in NO_TEAM_YET:
+                raise
+        self.make_demo()
+        return open_store(self.folder, session=session)
+
+    def make_demo(self, *, fresh: bool = False) -> None:
+        """Make the demo team where it lies, in the language of the answers."""
+        from tui.founding import found_demo, found_demo_anew  # noqa: PLC0415 - needed once
+
+        self.team = DEMO
+        (found_demo_anew if fresh else found_demo)(self.folder, self.words.language)
+
+
+def language_in(arguments: Sequence[str]) -> str | None:
+    """Return the language that arguments ask for, before they are parsed."""
+    for place, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == LANGUAGE_OPTION:
+            return value if equals else next(iter(arguments[place + 1 : place + 2]), None)
+    return None

@@ -1,0 +1,95 @@
+"""A folder's backups as people choose among them: when each was written, and what it lacks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from storage.archive import backups
+from storage.archive.differences import as_it_lies
+from storage.archive.folder import Folder, found
+from storage.archive.layout import Trace
+from storage.archive.restoring import SoundBackup, sound_backups
+from storage.domain.errors import Refused
+from tui.cli.choosing import chosen_key
+from tui.i18n.differences import counted
+from tui.i18n.words import Words
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file's backups that are whole, newest first, and which of them lies in its place."""
+
+    name: str
+    present: int | None
+    sound: tuple[SoundBackup, ...]
+
+    def at(self, moment: datetime) -> SoundBackup | None:
+        """Return what the file was at a moment, or None when it was not yet, or that backup is gone."""
+        return next((each for each in self.sound if written(each) <= moment), None)
+
+    def numbered(self, generation: int) -> SoundBackup:
+        """Return a generation; raises `no-such-backup`."""
+        for each in self.sound:
+            if each.backup.generation == generation:
+                return each
+        raise Refused("no-such-backup", file=self.name, generation=generation)
+
+
+def kept_in(path: Path, typed: str | None = None) -> tuple[Kept, ...]:
+    """Return the backups of the file that is meant, or of all; raises `wrong-choice` or `no-backups`."""
+    folder = found(path)
+    names = sorted({*backups.newest(folder)})
+    if not names:
+        raise Refused("no-backups")
+    chosen = names if typed is None else [chosen_key(typed, {name: Path(name).stem for name in names})]
+    return tuple(_kept(folder, name) for name in chosen)
+
+
+def _kept(folder: Folder, name: str) -> Kept:
+    header, _ = as_it_lies(folder, name)
+    return Kept(name, header.generation if header else None, tuple(sound_backups(folder, name)))
+
+
+def written(sound: SoundBackup) -> datetime:
+    """Return when a backup was written: what it says itself, for copying changes a file's own time."""
+    return datetime.fromisoformat(sound.header.last.trace.at) if sound.header.last else sound.backup.written
+
+
+def lacks(words: Words, traces: Sequence[Trace]) -> str:
+    """Return what a backup lacks, such as `lacks 3 changes in 2 cases, 1 agreement`."""
+    if not traces:
+        return words("lacks nothing")
+    touched = {(kind, key): None for trace in traces for kind, key, _ in trace.records}
+    of = counted(words, [kind for kind, _ in touched])
+    return words.many("lacks {count} change: {of}", "lacks {count} changes: {of}", len(traces), of=of)
+
+
+def newest_lacks(words: Words, path: Path, name: str) -> str:
+    """Return what the newest whole backup of a file lacks."""
+    newest = next(sound_backups(found(path), name))
+    when = words.moment(written(newest))
+    return f"{name}, {when}: {lacks(words, newest.lacks)}"
+
+
+def backup_rows(words: Words, kept: Kept) -> Iterator[tuple[str, ...]]:
+    """Yield a file's backups as rows: generation, when, and what each lacks."""
+    for each in kept.sound:
+        now = each.backup.generation == kept.present
+        said = words("as it is now") if now else lacks(words, each.lacks)
+        yield kept.name, str(each.backup.generation), words.moment(written(each)), said
+
+
+def backup_facts(kept: Kept) -> Iterator[dict[str, Any]]:
+    """Yield a file's backups for other programs."""
+    for each in kept.sound:
+        generation = each.backup.generation
+        missing = [{"at": trace.at, "by": trace.by, "records": trace.records} for trace in each.lacks]
+        yield {
+            "file": kept.name,
+            "generation": generation,
+            "written": written(each),
+            "present": generation == kept.present,
+            "lacks": missing,
+        }

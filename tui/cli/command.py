@@ -1,0 +1,150 @@
+"""A command as fredstid has them: help in the reader's language, with examples, and options that all of them take."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import click
+from click.shell_completion import CompletionItem
+
+from tui.cli.asked import LANGUAGE_OPTION, Asked
+from tui.i18n.words import N_, Words
+
+Example = tuple[str, str]
+"""A command line, and what it does."""
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+WIDEST_EXAMPLE = 44
+"""Columns; what an example does stands beside it up to there, else below it."""
+
+
+def asked_of(ctx: click.Context) -> Asked:
+    """Return what every command is asked."""
+    asked = ctx.find_object(Asked)
+    if asked is None:
+        raise LookupError("the command was started without what it is asked")
+    return asked
+
+
+def words_of(ctx: click.Context) -> Words:
+    """Return the words to speak in."""
+    return asked_of(ctx).words
+
+
+class Option(click.Option):
+    """An option whose value is named in the reader's language."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what its value is called."""
+        return words_of(ctx)(super().make_metavar(ctx))
+
+
+class Argument(click.Argument):
+    """An argument that is named and explained in the reader's language."""
+
+    def __init__(
+        self,
+        param_decls: Sequence[str],
+        *,
+        metavar: str,
+        explained: str,
+        required: bool = True,
+        nargs: int = 1,
+        shell_complete: Complete | None = None,
+    ) -> None:
+        super().__init__(param_decls, required, metavar=metavar, nargs=nargs, shell_complete=shell_complete)
+        self.explained = explained
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what it is called, in brackets when it may be left out."""
+        name = words_of(ctx)(self.metavar or "") + ("…" if self.nargs < 0 else "")
+        return name if self.required else f"[{name}]"
+
+
+def remembered(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Keep what an option that every command takes was given; the last one counts."""
+    if value is not None:
+        setattr(asked_of(ctx), str(param.name), value)
+
+
+def everywhere() -> list[click.Parameter]:
+    """Return the options that every command takes, before or after its name."""
+    return [
+        _shared("--team", "team", N_("FOLDER"), N_("The team's folder, or «demo». Else $FREDSTID_TEAM, or your own.")),
+        _shared(LANGUAGE_OPTION, "language", N_("LANGUAGE"), N_("The language to speak: nb, nn or en.")),
+        _shared("--as", "me", N_("ALIAS"), N_("Who you are in the team, this time.")),
+    ]
+
+
+def _shared(declared: str, name: str, metavar: str, explained: str) -> click.Option:
+    return Option([declared, name], metavar=metavar, help=explained, expose_value=False, callback=remembered)
+
+
+class Command(click.Command):
+    """A command with examples."""
+
+    def __init__(
+        self,
+        name: str | None,
+        *,
+        callback: Callable[..., object],
+        params: list[click.Parameter],
+        help: str,  # noqa: A002 - click's own name for it
+        examples: Iterable[Example],
+    ) -> None:
+        self.shared = everywhere()
+        super().__init__(
+            name, callback=callback, params=[*params, *self.shared], help=help, context_settings=HELP_OPTIONS
+        )
+        self.about = help
+        self.examples = tuple(examples)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help, explained in a text that is in the catalogues."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = N_("Show this help.")
+        return option
+
+    def summary(self, words: Words) -> str:
+        """Return what the command does, in a line."""
+        return words(self.about).partition("\n\n")[0].removesuffix(".")
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how it is called."""
+        words = words_of(ctx)
+        pieces = [piece for param in self.params for piece in param.get_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join((words("[OPTIONS]"), *pieces)), words("Usage:") + " ")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what it does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(words_of(ctx)(self.about))
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what its arguments are, with the options."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what its arguments and options are, its own first."""
+        words = words_of(ctx)
+        arguments = [param for param in self.params if isinstance(param, Argument)]
+        own = [param for param in self.get_params(ctx) if param not in self.shared]
+        _explain(formatter, words("Arguments"), [(each.make_metavar(ctx), words(each.explained)) for each in arguments])
+        _explain(formatter, words("Options"), _option_rows(ctx, own))
+        _explain(formatter, words("Options of every command"), _option_rows(ctx, self.shared))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples."""
+        words = words_of(ctx)
+        with formatter.section(words("Examples")):
+            formatter.write_dl([(words(line), words(what)) for line, what in self.examples], WIDEST_EXAMPLE)
+
+
+def _option_rows(ctx: click.Context, params: Iterable[click.Parameter]) -> list[tuple[str, str]]:
+    records = (param.get_help_record(ctx) for param in params if isinstance(param, click.Option))
+    return [(spelled, words_of(ctx)(explained)) for spelled, explained in filter(None, records)]
+
+
+def _explain(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:
+    if rows:
+        with formatter.section(title):
+            formatter.write_dl(rows)

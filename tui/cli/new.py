@@ -1,0 +1,48 @@
+"""`fredstid new`: a team's folder, without opening a screen."""
+
+import click
+
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, Command, Option
+from tui.cli.output import tell, write
+from tui.i18n.words import N_
+from tui.opening import chosen_language
+from tui.settings import typed_path
+
+
+@click.command(
+    "new",
+    cls=Command,
+    help=N_(
+        "Make a folder for a team."
+        "\n\nThe team speaks the --language given, else yours. Its plan is empty; the screens offer a template."
+    ),
+    examples=(
+        (N_("fredstid new ~/team-6 --name 'Year 6' --member AB --member CD"), N_("a team of two")),
+        ("fredstid new /tmp/try --demo", N_("an invented team to try things on")),
+    ),
+)
+@click.argument("folder", cls=Argument, metavar=N_("FOLDER"), explained=N_("A new or an empty folder."))
+@click.option("--name", cls=Option, metavar=N_("NAME"), help=N_("What the team is called; else like the folder."))
+@click.option(
+    "--member",
+    "members",
+    cls=Option,
+    multiple=True,
+    metavar=N_("ALIAS"),
+    help=N_("Somebody in the team, by one to eight letters or digits; once for each."),
+)
+@click.option("--demo", is_flag=True, help=N_("Fill it with the demo team."))
+@click.pass_obj
+def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], demo: bool) -> None:
+    """Make a team's folder."""
+    from tui.founding import found_demo, found_team  # noqa: PLC0415 - `--help` needs neither TinyDB nor the demo
+
+    language = chosen_language(asked.language, asked.settings)
+    place = typed_path(folder).absolute()
+    if demo:
+        found_demo(place, language)
+    else:
+        found_team(place, place.name if name is None else name, language, members)
+    write(str(place))
+    tell(asked.words("The team is ready. Open it with «fredstid --team {folder}».", folder=folder))

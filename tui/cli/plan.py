@@ -1,0 +1,96 @@
+"""`fredstid plan`: the peacetime plan, a month, an area or all of it."""
+
+from dataclasses import replace
+
+import click
+
+from storage.documents.plan import plan_page
+from storage.domain.book import Book
+from storage.domain.calendar import MONTHS, school_year
+from storage.domain.errors import Refused
+from storage.domain.plan import Area, Practice, living, of_month
+from storage.domain.search import folded
+from storage.domain.typed_dates import MONTH_WORDS
+from tui.cli.asked import Asked
+from tui.cli.command import Command, Option
+from tui.cli.facts import practice_facts
+from tui.cli.output import in_line, tell, write, write_json
+from tui.cli.parameters import EMPTY_PLAN, as_json
+from tui.desk import Desk
+from tui.i18n.pages import page_labels
+from tui.i18n.words import N_
+
+Practices = tuple[Practice, ...]
+
+
+@click.command(
+    "plan",
+    cls=Command,
+    help=N_("Read the peacetime plan.\n\nThis month of it, another month, an area, or all of it."),
+    examples=(
+        ("fredstid plan", N_("this month")),
+        (N_("fredstid plan --month january"), N_("another month")),
+        (N_("fredstid plan --area conversation"), N_("an area")),
+        ("fredstid plan --all > plan.md", N_("the whole plan as a file")),
+    ),
+)
+@click.option("--month", cls=Option, metavar=N_("MONTH"), help=N_("A month by its name or number."))
+@click.option("--area", cls=Option, metavar=N_("AREA"), help=N_("An area by a part of its name."))
+@click.option("--all", "everything", is_flag=True, help=N_("All areas."))
+@as_json
+@click.pass_obj
+def plan(asked: Asked, month: str | None, area: str | None, everything: bool, as_json: bool) -> None:
+    """Print the wanted part of the plan."""
+    if [month is not None, area is not None, everything].count(True) > 1:
+        raise Refused("choose-one", options=("--month", "--area", "--all"))
+    desk = asked.desk
+    book = desk.store.book()
+    found = living(book.practices) if everything else _part(desk, book, month, area)
+    if as_json:
+        write_json([practice_facts(practice) for practice in found])
+    elif found:
+        write(plan_page(_only(book, found), page_labels(desk.words.language)).rstrip())
+    else:
+        _say_why(desk, book)
+
+
+def _part(desk: Desk, book: Book, month: str | None, area: str | None) -> Practices:
+    if area is not None:
+        key = meant_area(book, area).key
+        return tuple(practice for practice in living(book.practices) if practice.area == key)
+    number = desk.today.month if month is None else typed_month(month)
+    return of_month(book.practices, number, school_year(desk.today))
+
+
+def _only(book: Book, practices: Practices) -> Book:
+    """Return the book with a part of its plan: the practices, and the areas they lie in."""
+    areas = {practice.area for practice in practices}
+    return replace(book, practices=practices, areas=tuple(area for area in book.areas if area.key in areas))
+
+
+def meant_area(book: Book, typed: str) -> Area:
+    """Return the area that is meant by its key or a part of its name; raises `no-such-area`."""
+    wanted = folded(typed.strip())
+    exact = (area for area in book.areas if wanted in {folded(area.key), folded(area.title)})
+    within = (area for area in book.areas if wanted and wanted in folded(area.title))
+    area = next(exact, None) or next(within, None)
+    if area is None:
+        raise Refused("no-such-area", typed=typed, areas=tuple(in_line(area.title) for area in book.areas))
+    return area
+
+
+def typed_month(typed: str) -> int:
+    """Return the number of the month a person meant; raises `no-such-month`."""
+    word = typed.strip().casefold()
+    named = [number for number, names in enumerate(MONTH_WORDS, 1) if word.startswith(names)]
+    number = int(word) if word.isascii() and word.isdigit() else next(iter(named), 0)
+    if number not in MONTHS:
+        raise Refused("no-such-month", month=typed)
+    return number
+
+
+def _say_why(desk: Desk, book: Book) -> None:
+    if book.practices:
+        tell(desk.words("Nothing of the plan falls there. «fredstid plan --all» shows all of it."))
+    else:
+        tell(desk.words(EMPTY_PLAN))

@@ -1,0 +1,55 @@
+"""What goes wrong in a command, as one sentence and an exit status; never a traceback."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+import click
+
+from storage.domain.errors import Refused
+from tui.cli.command import words_of
+from tui.cli.misuse import MISUSES, misuse
+from tui.cli.output import tell
+from tui.i18n.refusals import sentence
+
+INTERRUPTED = 130
+"""What a shell expects of a command that was stopped with Ctrl+C."""
+
+
+class NotDone(click.ClickException):
+    """A refusal in words."""
+
+    exit_code = 1
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's signature
+        """Print the sentence, and no more."""
+        tell(self.message)
+
+
+class UsedWrongly(NotDone):
+    """A refusal of how the command was called."""
+
+    exit_code = 2
+
+
+@contextmanager
+def in_words(ctx: click.Context) -> Iterator[None]:
+    """Say what goes wrong in the reader's language."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise _said(ctx, misuse(error)) from None
+    except Refused as refusal:
+        raise _said(ctx, refusal) from None
+    except OSError as fault:
+        if fault.errno == errno.EPIPE:
+            raise
+        raise _said(ctx, Refused("system-says-no", reason=fault.strerror or type(fault).__name__)) from None
+    except KeyboardInterrupt:
+        raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+def _said(ctx: click.Context, refusal: Refused) -> NotDone:
+    kind = UsedWrongly if refusal.code in MISUSES else NotDone
+    return kind(sentence(words_of(ctx), refusal))

@@ -1,0 +1,102 @@
+"""`fredstid today`: the first page, without the screens."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import click
+
+from storage.domain.agreement import Agreement
+from storage.domain.book import Book
+from storage.domain.calendar import school_year
+from storage.domain.overview import Overview, overview
+from tui.cli.asked import Asked
+from tui.cli.command import Command
+from tui.cli.facts import agreement_facts, case_facts, practice_facts
+from tui.cli.output import columns, in_line, titled, write, write_json
+from tui.cli.parameters import EMPTY_PLAN, as_json
+from tui.i18n.when import how_far, short_day
+from tui.i18n.words import N_, Words
+
+DONE, WAITING, LATE = "✓", "·", "!"
+
+
+@click.command(
+    "today",
+    cls=Command,
+    help=N_(
+        "What the team needs to know today."
+        "\n\nWhat the plan says this month, what is due, yours first, and which cases wait for a next step."
+    ),
+    examples=(
+        ("fredstid today", N_("your own team's day")),
+        ("fredstid today --team demo", N_("the demo team's day")),
+        ("fredstid today --as AB --json", N_("AB's day, for another program")),
+    ),
+)
+@as_json
+@click.pass_obj
+def today(asked: Asked, as_json: bool) -> None:
+    """Print the first page."""
+    desk = asked.desk
+    book = desk.store.book()
+    day = overview(book, desk.today, desk.me)
+    if as_json:
+        write_json(_facts(book, day))
+    else:
+        write(f"{in_line(book.team.name)} · {desk.words.weekday(day.today)}", *_page(desk.words, day))
+
+
+def _facts(book: Book, day: Overview) -> dict[str, Any]:
+    waiting = (each for each in book.agreements if each.is_open and each not in day.agreements)
+    return {
+        "team": book.team.name,
+        "date": day.today,
+        "practices": [practice_facts(practice) for practice in day.practices],
+        "late": [practice_facts(practice) for practice in day.late],
+        "agreements": [agreement_facts(each, day.today) for each in (*day.agreements, *waiting)],
+        "stepless": [case_facts(case) for case in day.stepless],
+        "next_meeting": day.planned.next_on if day.planned else None,
+        "running_meeting": day.running.id if day.running else None,
+        "minutes": day.minutes,
+    }
+
+
+def _page(words: Words, day: Overview) -> Iterator[str]:
+    plan = words("The plan in {month}", month=words.month(day.today.month))
+    yield from titled(plan, _practices(words, day) or [_no_practice(words, day)])
+    yield from titled(words("Agreements"), _agreements(words, day) or [words("Nothing is due this week.")])
+    stepless = columns((case.code, in_line(case.title)) for case in day.stepless)
+    yield from titled(words("Open cases without a next step"), stepless)
+    yield from titled(words("Meetings"), _meetings(words, day))
+
+
+def _practices(words: Words, day: Overview) -> tuple[str, ...]:
+    year = school_year(day.today).start
+    late = [(LATE, in_line(each.title), each.owner, words.month(each.month)) for each in day.late]
+    now = [(DONE if year in each.done else WAITING, in_line(each.title), each.owner, "") for each in day.practices]
+    return columns(late + now)
+
+
+def _no_practice(words: Words, day: Overview) -> str:
+    return words("Nothing falls in this month.") if day.has_plan else words(EMPTY_PLAN)
+
+
+def _agreements(words: Words, day: Overview) -> tuple[str, ...]:
+    return columns(_agreement(words, each, each.asked_next or each.due, day.today) for each in day.agreements)
+
+
+def _agreement(words: Words, agreement: Agreement, asked: date, today: date) -> tuple[str, ...]:
+    mark = LATE if asked < today else WAITING
+    when = f"{short_day(words, asked)} ({how_far(words, asked, today)})"
+    return mark, when, agreement.owner, agreement.case, in_line(agreement.what)
+
+
+def _meetings(words: Words, day: Overview) -> Iterator[str]:
+    if day.running:
+        yield words("A meeting is going on: {title}", title=in_line(day.running.title))
+    if day.planned and day.planned.next_on:
+        yield words("The next one: {day}", day=words.weekday(day.planned.next_on))
+    if day.minutes.total:
+        spent = {"plan": round(day.minutes.plan), "cases": round(day.minutes.cases)}
+        yield words("Minutes this school year: {plan} on the plan, {cases} on the cases", **spent)

@@ -1,0 +1,76 @@
+"""Text that somebody hands to a command: how it comes in, and that it is not lost when it cannot be kept."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from storage.domain.case import Case
+from storage.domain.errors import Refused
+from storage.domain.text import LONGEST_TEXT, checked_text
+from storage.store import Draft
+from tui.cli.output import tell
+from tui.desk import Desk
+from tui.editing import edited, editor_of
+from tui.i18n.labels import label
+
+FROM_INPUT = "-"
+LONGEST_CHARACTER = 4
+"""Bytes in UTF-8."""
+
+
+def handed_over(desk: Desk, typed: str | None) -> str:
+    """Return the text from the command line, standard input or the user's editor.
+
+    Every text that a command keeps passes here: this is where the identity guard and the steering look at it.
+    Raises `empty-text`, `long-text`, or why nothing can be saved before anybody has typed in vain.
+    """
+    if obstacle := desk.store.book().read_only:
+        raise obstacle
+    if typed is None and _at_terminal():
+        typed = _from_editor()
+    elif typed in {None, FROM_INPUT}:
+        typed = _from_input(desk)
+    text = checked_text(typed or "").strip()
+    if not text:
+        raise Refused("empty-text")
+    return text
+
+
+def _at_terminal() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
+def _from_input(desk: Desk) -> str:
+    if _at_terminal():
+        tell(desk.words("Write, and end with Ctrl+D on a line of its own."))
+    raw = sys.stdin.buffer.read(LONGEST_TEXT * LONGEST_CHARACTER + 1) if sys.stdin else b""
+    return raw.decode("utf-8", "replace")
+
+
+def _from_editor() -> str:
+    editor = editor_of(os.environ)
+    text = edited("", editor)
+    if text is None:
+        raise Refused("no-editor", editor=editor[0])
+    return text
+
+
+def tell_standing(desk: Desk, case: Case) -> None:
+    """Say when a case is not open; writing in it is allowed all the same."""
+    if not case.is_open:
+        state = label(desk.words, case.state)
+        tell(desk.words("Note: {code} is not open; it is {state}.", code=case.code, state=state))
+
+
+@contextmanager
+def drafted(desk: Desk, place: str, text: str) -> Iterator[None]:
+    """Keep a text as a draft when it cannot be saved, or else give it back on standard error."""
+    try:
+        yield
+    except Refused:
+        try:
+            desk.store.keep_draft(Draft(by=desk.me, place=place, text=text, at=desk.now()))
+        except Refused:
+            tell(text)
+        raise

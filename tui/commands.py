@@ -1,0 +1,151 @@
+"""Every action a person can take, once: bindings, the bottom line, help and the palette are made from these."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from tui.i18n.words import N_
+
+
+@dataclass(frozen=True)
+class Command:
+    """One action: where it works, its keys, and what it is called."""
+
+    where: str
+    key: str
+    """Keys as Textual names them, comma between; the first is the one shown."""
+    action: str
+    text: str
+    hint: str = ""
+    """A word for the bottom line; empty for actions that help and palette alone show."""
+    writing: bool = False
+    """Whether it also works while writing (then a function key is among its keys)."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("app", "1", "mode('today')", N_("Today: what is due, what the plan says this month")),
+    Command("app", "2", "mode('plan')", N_("Plan: the peacetime plan and its year wheel")),
+    Command("app", "3", "mode('cases')", N_("Cases: the case log")),
+    Command("app", "4", "mode('meeting')", N_("Meeting: hold a meeting, or follow the one that goes on")),
+    Command("app", "5", "mode('insight')", N_("Insight: how the team's work is balanced")),
+    Command("app", "slash", "search", N_("Search in everything"), N_("search")),
+    Command("app", "u", "undo", N_("Undo the last change"), N_("undo")),
+    Command("app", "f8", "curtain", N_("Curtain: blank the shared screen"), writing=True),
+    Command("app", "question_mark,f12", "commands", N_("Help: every key and action"), N_("help"), writing=True),
+    Command("app", "ctrl+p", "commands", N_("Find an action by its name"), writing=True),
+    Command("app", "w", "who", N_("Who am I")),
+    Command("app", "y", "look", N_("Change the look: dark, light for a projector, high contrast")),
+    Command("app", "q", "leave", N_("Quit fredstid"), N_("quit")),
+    Command("today", "enter", "open", N_("Open what is marked"), N_("open it")),
+    Command("today", "n", "new_case", N_("Write a new case"), N_("new case")),
+    Command("today", "g", "good_news", N_("Write down good news from a contact with a home"), N_("good news")),
+    Command("today", "r", "rate", N_("Follow up the marked agreement"), N_("follow up")),
+    Command("today", "space", "tick", N_("Tick the marked practice as done this year"), N_("done")),
+    Command("plan", "enter", "open", N_("Open or change what is marked"), N_("open it")),
+    Command("plan", "n", "new_practice", N_("Make a new practice in this area"), N_("new practice")),
+    Command("plan", "s", "step_on", N_("Take the practice a state further"), N_("next state")),
+    Command("plan", "space", "tick", N_("Tick the practice as done this year"), N_("done")),
+    Command("plan", "o", "year_wheel", N_("Show the plan by month or by area"), N_("year wheel")),
+    Command("plan", "t", "template", N_("Take in practices from the template"), N_("template")),
+    Command("plan", "x", "retire", N_("Retire the practice, or take it back")),
+    Command("insight", "space", "more", N_("Show what stands further down, then the top again"), N_("more")),
+    Command("cases", "enter", "open", N_("Open the marked case"), N_("open it")),
+    Command("cases", "n", "new_case", N_("Write a new case"), N_("new case")),
+    Command("cases", "f", "filter", N_("Filter by words"), N_("filter")),
+    Command("cases", "s", "state", N_("Filter by state"), N_("state")),
+    Command("cases", "t", "theme", N_("Filter by theme"), N_("theme")),
+    Command("cases", "j", "year", N_("Filter by school year"), N_("year")),
+    Command("cases", "escape", "no_filter", N_("Show all cases")),
+    Command("case", "enter", "write", N_("Write an entry at the step that is missing most"), N_("write")),
+    Command("case", "s", "write_at", N_("Write an entry at a step of your choice"), N_("step")),
+    Command("case", "a", "agree", N_("Make an agreement"), N_("agreement")),
+    Command("case", "n,right_square_bracket", "next", N_("The next case"), N_("next")),
+    Command("case", "p,left_square_bracket", "previous", N_("The case before"), N_("previous")),
+    Command("case", "i", "idea", N_("Write an idea"), N_("idea")),
+    Command("case", "o", "sort", N_("Sort an idea: now, later or tried")),
+    Command("case", "r", "rate", N_("Follow up an agreement of this case"), N_("follow up")),
+    Command("case", "c", "change", N_("Change title, themes or owner")),
+    Command("case", "e", "change_entry", N_("Change an entry, or write it in your own editor")),
+    Command("case", "d", "cross_pressure", N_("Cross-pressure: what is fixed, what we can do")),
+    Command("case", "m", "three_questions", N_("Three questions to ask myself about this case"), N_("three questions")),
+    Command("case", "v", "turn", N_("Turn: a question that turns towards solutions"), N_("turn")),
+    Command("case", "l", "lesson", N_("What goes into the plan"), N_("into the plan")),
+    Command("case", "x", "state", N_("Close, park, lift or reopen the case"), N_("close")),
+    Command("case", "delete", "delete", N_("Delete a closed case for good")),
+    Command("case", "escape", "back", N_("Back to the list"), N_("back")),
+    Command("minutes", "escape", "back", N_("Back"), N_("back")),
+    Command("search", "enter", "open", N_("Open what is marked"), N_("open it")),
+    Command("search", "escape", "back", N_("Back to where you came from"), N_("back")),
+    Command("start", "enter", "begin", N_("Begin the meeting"), N_("begin")),
+    Command("meeting", "n,f7", "next_phase", N_("On to the next phase"), N_("next"), writing=True),
+    Command("meeting", "p", "previous_phase", N_("Back to the phase before"), N_("back")),
+    Command("meeting", "space,f9", "pause", N_("Stop the clock, or let it go on"), N_("pause"), writing=True),
+    Command("meeting", "plus,equals_sign", "one_minute", N_("One minute more for this phase"), N_("one min")),
+    Command("meeting", "v,f2", "turn", N_("Turn: one large turning question"), N_("turn"), writing=True),
+    Command("meeting", "enter", "write", N_("Write"), N_("write")),
+    Command("meeting", "a,f6", "agree", N_("Make an agreement"), N_("agreement"), writing=True),
+    Command("meeting", "k,f5", "park", N_("Put something in the parking lot"), N_("park"), writing=True),
+    Command("meeting", "f3", "take_nudge", N_("Take the question into the text"), writing=True),
+    Command("meeting", "f4", "hide_nudge", N_("Hide the question"), writing=True),
+    Command("meeting", "t", "next_turn", N_("In a round: the next one's turn"), N_("next speaker")),
+    Command("meeting", "r", "roles", N_("Change who does what")),
+    Command("meeting", "l", "take_lead", N_("Take over the lead on this screen")),
+    Command("meeting", "d", "cross_pressure", N_("Cross-pressure card of the case")),
+    Command("meeting", "s", "safety", N_("Safety: who must be told")),
+    Command("meeting", "m", "minutes", N_("Show the minutes so far")),
+    Command("meeting", "x", "end", N_("End the meeting")),
+)
+
+
+def of(where: str) -> tuple[Command, ...]:
+    """Return the actions of one place."""
+    return tuple(command for command in COMMANDS if command.where == where)
+
+
+def bindings(where: str) -> list[BindingType]:
+    """Return the Textual bindings of one place.
+
+    A screen's keys have priority: a key is done before the next is read, so that what is typed after it goes where
+    it leads. The application's have none: Textual would let them act behind dialogs.
+    """
+    numbered = ((number, each) for number, each in enumerate(COMMANDS) if each.where == where)
+    return [_binding(key, number, each) for number, each in numbered for key in each.key.split(",")]
+
+
+def _binding(key: str, number: int, command: Command) -> Binding:
+    everywhere = command.where == "app"
+    action = command.action if everywhere or works_while_writing(key) else f"steer({number})"
+    return Binding(key, action, command.text, show=False, priority=not everywhere)
+
+
+def works_while_writing(key: str) -> bool:
+    """Tell whether a key is no text: function and control keys."""
+    return key.startswith("ctrl+") or (key.startswith("f") and key[1:].isdigit())
+
+
+def key_name(command: Command, *, writing: bool = False) -> str:
+    """Return how a command's key is shown: its function key while writing, else its first key."""
+    keys = command.key.split(",")
+    key = next(filter(works_while_writing, keys), keys[0]) if writing else keys[0]
+    return SHOWN.get(key, key.upper() if len(key) > 1 and key.startswith("f") else key)
+
+
+SHOWN = {
+    "slash": "/",
+    "question_mark": "?",
+    "plus": "+",
+    "enter": "↵",
+    "escape": "Esc",
+    "space": "␣",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "ctrl+p": "Ctrl+P",
+    "delete": "Del",
+}
+
+
+def hints(wheres: Iterable[str], *, writing: bool = False) -> tuple[Command, ...]:
+    """Return the commands for the bottom line, in order."""
+    found = (command for where in wheres for command in of(where))
+    return tuple(command for command in found if (command.writing if writing else bool(command.hint)))

@@ -1,0 +1,61 @@
+"""What somebody who sits down at fredstid has before them; handed to every screen and command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from random import SystemRandom
+from typing import Self
+
+from storage.domain.errors import Refused
+from storage.domain.ids import new_id
+from storage.domain.people import SHARED
+from storage.store import Store
+from tui.drafting import Drafting, DraftPlace
+from tui.i18n.refusals import sentence
+from tui.i18n.words import Words
+
+CHANCE = SystemRandom()
+
+
+def now_utc() -> datetime:
+    """Return the time now, to the second: more is noise in a file that people read."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def fresh_id() -> str:
+    """Return an identifier of this moment."""
+    return new_id(datetime.now(UTC), CHANCE.getrandbits(30))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The store, the words, who sits here, and where time and identifiers come from."""
+
+    store: Store
+    words: Words
+    session: str
+    me: str = SHARED
+    """The alias of who sits here; empty on a shared machine."""
+    now: Callable[[], datetime] = now_utc
+    drafting: Drafting = field(default_factory=Drafting, compare=False, repr=False)
+
+    @property
+    def today(self) -> date:
+        """The date where the team is."""
+        return self.now().astimezone().date()
+
+    def new_id(self) -> str:
+        """Return a fresh identifier."""
+        return fresh_id()
+
+    def draft_place(self, name: str) -> DraftPlace:
+        """Return where a text is typed, such as `case/26-014/entry`."""
+        return DraftPlace(self.drafting, self.store, self.me, name, self.now)
+
+    def says(self, refusal: Refused) -> str:
+        """Return a refusal as a sentence."""
+        return sentence(self.words, refusal)
+
+    def seated(self, me: str) -> Self:
+        """Return the desk with somebody else at it."""
+        return replace(self, me=me)

@@ -1,0 +1,47 @@
+"""One of several."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.events import Key
+
+from tui.desk import Desk
+from tui.dialogs.dialog import Dialog
+from tui.widgets.line_list import Line, LineList
+
+
+class ChooseDialog(Dialog[str]):
+    """Answers with the key of the chosen option; a letter jumps to the next one that begins with it."""
+
+    BINDINGS = [Binding("enter", "choose", show=False)]
+
+    def __init__(self, desk: Desk, title: str, options: Sequence[tuple[str, str]], marked: str = "") -> None:
+        super().__init__(desk, title)
+        self.options = options
+        self.marked = next((place for place, (key, _) in enumerate(options) if key == marked), 0)
+
+    def body(self) -> ComposeResult:
+        """Draw the options."""
+        yield LineList()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↑↓ move · ↵ choose · Esc cancel")
+
+    def on_mount(self) -> None:
+        """Show the options, the marked one under the cursor."""
+        lines = [Line(f"{place}", text) for place, (_, text) in enumerate(self.options)]
+        lines = lines or [Line("", self.desk.words("There is nothing to choose from yet."), look="dim")]
+        self.query_one(LineList).show(lines, f"{self.marked}")
+
+    def on_key(self, event: Key) -> None:
+        """Jump to the next option that begins with a letter."""
+        if event.character and event.character.isalnum():
+            self.query_one(LineList).jump(event.character)
+
+    def action_choose(self) -> None:
+        """Answer with the option under the cursor."""
+        key = self.query_one(LineList).key
+        if key:
+            self.dismiss(self.options[int(key)][0])

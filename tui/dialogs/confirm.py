@@ -1,0 +1,39 @@
+"""Yes or no."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tui.desk import Desk
+from tui.dialogs.dialog import Dialog
+from tui.widgets.line_list import Line, LineList
+
+YES = "yes"
+NO = "no"
+
+
+class ConfirmDialog(Dialog[bool]):
+    """Answers True or False; `careful` puts the cursor on no."""
+
+    BINDINGS = [Binding("enter", "choose", show=False)]
+
+    def __init__(self, desk: Desk, question: str, yes: str, *, careful: bool = False) -> None:
+        super().__init__(desk, question)
+        self.yes = yes
+        self.careful = careful
+
+    def body(self) -> ComposeResult:
+        """Draw the two answers."""
+        yield LineList()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↑↓ move · ↵ choose · Esc cancel")
+
+    def on_mount(self) -> None:
+        """Show the two answers."""
+        lines = [Line(YES, self.yes), Line(NO, self.desk.words("No, go back"))]
+        self.query_one(LineList).show(lines, NO if self.careful else YES)
+
+    def action_choose(self) -> None:
+        """Answer."""
+        self.dismiss(self.query_one(LineList).key == YES)

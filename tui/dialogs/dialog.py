@@ -1,0 +1,59 @@
+"""The frame every question stands in."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from storage.domain.errors import Refused
+from tui.desk import Desk
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None]):
+    """A titled box; Esc answers None. Subclasses yield their fields in `body`."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS = [
+        Binding("escape", "dismiss_none", show=False),
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.heading = title
+
+    def compose(self) -> ComposeResult:
+        """Draw title, body, the line for what is wrong, and the keys."""
+        with Vertical(id="box"):
+            yield Static(self.heading, id="heading", markup=False)
+            yield from self.body()
+            yield Static("", id="problem", markup=False)
+            yield Static(self.keys(), id="keys", markup=False)
+
+    def body(self) -> ComposeResult:
+        """Yield what is asked."""
+        yield from ()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↵ on · Tab next field · Esc cancel")
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show why the answer cannot be taken; nothing typed is lost."""
+        self.query_one("#problem", Static).update(self.desk.says(refusal))
+
+    def after_typing(self, deed: Callable[[], object]) -> None:
+        """Do something when every key that was pressed before has been taken in, and news of it has come here."""
+        (self.focused or self).call_later(self.call_later, deed)
+
+    def action_dismiss_none(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,131 @@
+"""Something to write in a case: at which step, seen by whom, and the text."""
+
+import msgspec
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Static, TextArea
+
+from storage.domain.case import Case, Entry, Step, View, with_entry
+from storage.domain.errors import Refused
+from storage.domain.text import LONGEST_TEXT, checked_text
+from tui.desk import Desk
+from tui.dialogs.form import FormDialog
+from tui.editor import written_in_editor
+from tui.i18n.labels import label
+from tui.nudging import Hint, Nudging, hint_line
+from tui.widgets.choice import Choice
+from tui.widgets.composer import Composer
+from tui.widgets.field import Field
+
+NO_SCALE = ""
+SCALE = tuple(f"{value}" for value in range(11))
+
+
+class EntryDialog(FormDialog[Entry]):
+    """Answers with an entry that may be kept; what is typed survives the dialog."""
+
+    DEFAULT_CSS = """
+    EntryDialog {
+        & Composer { min-height: 4; max-height: 9; }
+        & #hint { height: auto; color: $warning; }
+        & #scale-field { display: none; }
+        &.-scaled #scale-field { display: block; }
+    }
+    """
+    BINDINGS = [
+        Binding("ctrl+e", "own_editor", show=False, priority=True),
+        Binding("f3", "take_hint", show=False, priority=True),
+        Binding("f4", "hide_hint", show=False, priority=True),
+    ]
+    BESIDE = {"empty-text": "text", "long-text": "text", "no-such-scale": "scale", "no-editor": "text"}
+
+    def __init__(
+        self,
+        desk: Desk,
+        case: Case,
+        step: Step,
+        entry: Entry | None = None,
+        meeting: str = "",
+        *,
+        question: str = "",
+    ) -> None:
+        super().__init__(desk, question or f"{case.code} {case.title}")
+        self.case = case
+        self.entry = entry or Entry(id=desk.new_id(), step=step, text="", at=desk.now(), by=desk.me, meeting=meeting)
+        self.drafted(f"case/{case.code or case.id}/{entry.id if entry else 'entry'}", "text")
+        self.long_text = ""
+        """What the editor left, when it is more than the field can take."""
+        self.nudging = Nudging(desk.words, self.show_hint)
+        self.nudging.quiet = not case.entries
+
+    def body(self) -> ComposeResult:
+        """Draw the fields; the text comes first."""
+        words, entry = self.desk.words, self.entry
+        steps = [(step.value, label(words, step)) for step in Step]
+        views = [(view.value, label(words, view)) for view in View]
+        scale = [(NO_SCALE, words("not asked")), *((each, each) for each in SCALE)]
+        yield Field(words("Text"), Composer(id="text"))
+        yield Static(self.readable(), id="hint", markup=False)
+        yield Field(words("Step"), Choice(steps, entry.step.value, id="step"))
+        yield Field(words("Seen by"), Choice(views, entry.view.value, id="view"))
+        known = NO_SCALE if entry.scale is None else f"{entry.scale}"
+        yield Field(words("Now, 0 to 10"), Choice(scale, known, id="scale"))
+
+    def keys(self) -> str:
+        """Return the lines about keys."""
+        own = self.desk.words("Ctrl+J new line · Ctrl+E own editor")
+        return f"{super().keys()}\n{own}"
+
+    def on_mount(self) -> None:
+        """Show the text, and ask for the scale where it belongs."""
+        self.write("text", self.entry.text)
+        self.set_class(self.entry.step is Step.WANTED, "-scaled")
+
+    def readable(self) -> str:
+        """Return what stands under the field while there is no hint."""
+        return self.desk.words("Write so that the parents could read it.")
+
+    def show_hint(self, hint: Hint | None) -> None:
+        """Show a turning question, or what could tell who somebody is."""
+        self.query_one("#hint", Static).update(hint_line(self.desk.words, hint) if hint else self.readable())
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep what is typed, and look at it when the typing pauses."""
+        super().on_text_area_changed(event)
+        self.nudging.typed(event.text_area.text, self.desk.store.book().team)
+
+    def action_take_hint(self) -> None:
+        """Take the question, or the neutral wording, into the text."""
+        self.write("text", self.nudging.taken(self.text_of("text")))
+
+    def action_hide_hint(self) -> None:
+        """Put the hint away."""
+        self.nudging.hide()
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """Ask for the scale where it belongs."""
+        if event.choice.id == "step":
+            self.set_class(event.value == Step.WANTED, "-scaled")
+
+    def action_own_editor(self) -> None:
+        """Go on writing in one's own editor."""
+        try:
+            text = written_in_editor(self.app, self.long_text or self.text_of("text"))
+            self.long_text = text if len(text) > LONGEST_TEXT else ""
+            self.write("text", checked_text(text))
+            self.query_one("#text-field", Field).refuse("")
+        except Refused as refusal:
+            self.refuse(refusal)
+
+    def answer(self) -> Entry:
+        """Return the entry."""
+        step, scale = Step(self.chosen("step")), self.chosen("scale")
+        entry = msgspec.structs.replace(
+            self.entry,
+            step=step,
+            view=View(self.chosen("view")),
+            scale=int(scale) if scale and step is Step.WANTED else None,
+            text=self.typed("text"),
+        )
+        with_entry(self.case, entry)
+        return entry

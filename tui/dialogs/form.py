@@ -1,0 +1,143 @@
+"""A question with several fields: Tab goes on, Enter keeps, what is wrong stands beside its field."""
+
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from storage.domain.errors import Refused
+from storage.domain.text import checked_text
+from storage.domain.typed_dates import typed_date
+from tui.desk import Desk
+from tui.dialogs.dialog import Answer, Dialog
+from tui.drafting import DraftPlace
+from tui.widgets.choice import Choice
+from tui.widgets.composer import Composer
+from tui.widgets.field import Field
+
+
+class FormDialog(Dialog[Answer]):
+    """Subclasses yield their fields in `body` and make the answer in `answer`."""
+
+    BINDINGS = [
+        Binding("enter", "keep", show=False, priority=True),
+        Binding("escape", "dismiss_none", show=False, priority=True),
+    ]
+    BESIDE: ClassVar[dict[str, str]] = {}
+    """The field beside which a refusal is shown, by its code."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__(desk, title)
+        self.drafts: dict[str, DraftPlace] = {}
+        """Where the text of a field is kept while it is typed, by field."""
+        self.shown: dict[str, str] = {}
+        """What those fields held before anybody typed here."""
+
+    def drafted(self, place: str, *names: str) -> None:
+        """Keep what is typed in some fields, as drafts under a place."""
+        self.drafts = {name: self.desk.draft_place(f"{place}/{name}") for name in names}
+
+    def on_mount(self) -> None:
+        """Offer what was typed here before and never saved; runs after the subclass has filled its fields."""
+        for name, draft in self.drafts.items():
+            self.shown[name] = self.text_of(name)
+            offered = draft.offered()
+            if offered:
+                self.write(name, offered)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep what is typed."""
+        self.type_draft(event.text_area.id, event.text_area.text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed."""
+        self.type_draft(event.input.id, event.value)
+
+    def type_draft(self, name: str | None, text: str) -> None:
+        """Keep a field's text as its draft; what is as it was before needs none."""
+        if name in self.drafts and name in self.shown and text != self.shown[name]:
+            self.drafts[name].typed(text)
+
+    def answer(self) -> Answer:
+        """Return what the fields say; raises `Refused`."""
+        raise NotImplementedError
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↵ keep · Tab next field · ←→ change · Esc cancel")
+
+    def action_keep(self) -> None:
+        """Answer with everything that was typed."""
+        self.after_typing(self.keep)
+
+    def keep(self) -> None:
+        """Answer, or show why that cannot be."""
+        for field in self.query(Field):
+            field.refuse("")
+        try:
+            answer = self.answer()
+        except Refused as refusal:
+            self.refuse(refusal)
+            return
+        for draft in self.drafts.values():
+            draft.answered()
+        self.dismiss(answer)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show why the answer cannot be taken, beside its field; nothing typed is lost."""
+        beside = refusal.params.get("field") or self.BESIDE.get(refusal.code)
+        if beside:
+            self.query_one(f"#{beside}-field", Field).refuse(self.desk.says(refusal))
+        else:
+            super().refuse(refusal)
+
+    def text_of(self, name: str) -> str:
+        """Return what a text field holds."""
+        control = self.query_one(f"#{name}", Widget)
+        return control.text if isinstance(control, Composer) else self.query_one(f"#{name}", Input).value
+
+    def write(self, name: str, text: str) -> None:
+        """Fill a text field."""
+        control = self.query_one(f"#{name}", Widget)
+        if isinstance(control, Composer):
+            control.write(text)
+        else:
+            self.query_one(f"#{name}", Input).value = text
+
+    def typed(self, name: str) -> str:
+        """Return what a text field holds as it may be kept; raises `long-text`."""
+        try:
+            return checked_text(self.text_of(name).strip())
+        except Refused as refusal:
+            raise Refused(refusal.code, **refusal.params, field=name) from None
+
+    def one_line(self, name: str) -> str:
+        """Return what a text field holds with its line breaks taken out; raises `long-text`."""
+        return " ".join(self.typed(name).split())
+
+    def day(self, name: str) -> date | None:
+        """Return the day typed in a field, or None when it is empty; raises `unknown-date`."""
+        typed = self.typed(name)
+        try:
+            return typed_date(typed, self.desk.today) if typed else None
+        except Refused as refusal:
+            raise Refused(refusal.code, **refusal.params, field=name) from None
+
+    def understood_day(self, name: str) -> date | None:
+        """Return the day typed in a field as far as it can be told yet."""
+        try:
+            return self.day(name)
+        except Refused:
+            return None
+
+    def understand_day(self, name: str) -> None:
+        """Show the day that was understood, with its weekday, beside its field."""
+        day = self.understood_day(name)
+        unknown = "?" if self.typed(name) else ""
+        self.query_one(f"#{name}-field", Field).understand(self.desk.words.weekday(day) if day else unknown)
+
+    def chosen(self, name: str) -> str:
+        """Return what is chosen in a field."""
+        return self.query_one(f"#{name}", Choice).value

@@ -1,0 +1,94 @@
+"""A practice of the plan: the minimum all keep, the room nobody is asked to fill, who, when and how one will know."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from storage.domain.book import Book
+from storage.domain.calendar import MONTHS
+from storage.domain.plan import ALL_YEAR, Depth, Level, Practice, checked_practice
+from tui.desk import Desk
+from tui.dialogs.form import FormDialog
+from tui.i18n.labels import label
+from tui.widgets.choice import Choice
+from tui.widgets.composer import Composer
+from tui.widgets.field import Field
+
+
+class PracticeDialog(FormDialog[Practice]):
+    """Answers with a practice that may be kept."""
+
+    DEFAULT_CSS = """
+    PracticeDialog Composer { min-height: 2; max-height: 4; }
+    """
+    BESIDE = {"empty-title": "title"}
+
+    def __init__(
+        self,
+        desk: Desk,
+        book: Book,
+        practice: Practice | None,
+        *,
+        area: str = "",
+        title: str = "",
+        minimum: str = "",
+        evidence: Sequence[str] = (),
+    ) -> None:
+        super().__init__(desk, desk.words("Change the practice") if practice else desk.words("A new practice"))
+        self.areas = [(each.key, each.title) for each in book.areas]
+        self.aliases = book.team.aliases
+        sources = (book.find_case(code) for code in evidence)
+        themes = dict.fromkeys(theme for case in sources if case for theme in case.themes)
+        given = practice or Practice(
+            id=desk.new_id(), area=area, title=title, minimum=minimum, owner=desk.me, themes=tuple(themes)
+        )
+        self.practice = given.but(evidence=tuple(dict.fromkeys((*given.evidence, *evidence))))
+        self.minimum = "\n".join(filter(None, (practice.minimum, minimum))) if practice else minimum
+        """What is added to a practice stands below what it said."""
+        self.drafted(f"plan/{practice.id if practice else 'new'}", "title", "minimum", "room")
+
+    def body(self) -> ComposeResult:
+        """Draw the fields."""
+        words, practice = self.desk.words, self.practice
+        yield Field(words("Title"), Input(practice.title, id="title", select_on_focus=False))
+        yield Field(words("Shared minimum"), Composer(id="minimum"))
+        yield Field(words("Voluntary room"), Composer(id="room"))
+        yield Field(words("How we will know"), Input(practice.sign, id="sign", select_on_focus=False))
+        yield Field(words("Area"), Choice(self.areas, practice.area, id="area"))
+        people = [(alias, alias or words("all of us")) for alias in dict.fromkeys(("", *self.aliases, practice.owner))]
+        yield Field(words("Who sees to it"), Choice(people, practice.owner, id="owner"))
+        months = [(f"{month}", words.month(month)) for month in (ALL_YEAR, *MONTHS)]
+        yield Field(words("Month"), Choice(months, f"{practice.month}", id="month"))
+        levels = [(level.value, label(words, level)) for level in Level]
+        yield Field(words("Decided by"), Choice(levels, practice.level.value, id="level"))
+        depths = [(depth.value, label(words, depth)) for depth in Depth]
+        yield Field(words("The home takes part"), Choice(depths, practice.depth.value, id="depth"))
+        yield Field(words("Look at it again"), Input(words.day(practice.review, "d.M.yyyy"), id="review"), short=True)
+
+    def on_mount(self) -> None:
+        """Show the longer texts."""
+        self.write("minimum", self.minimum)
+        self.write("room", self.practice.room)
+        self.understand_day("review")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show which day was understood."""
+        if event.input.id == "review":
+            self.understand_day("review")
+
+    def answer(self) -> Practice:
+        """Return the practice."""
+        practice = self.practice.but(
+            title=self.one_line("title"),
+            minimum=self.typed("minimum"),
+            room=self.typed("room"),
+            sign=self.one_line("sign"),
+            area=self.chosen("area"),
+            owner=self.chosen("owner"),
+            month=int(self.chosen("month")),
+            level=Level(self.chosen("level")),
+            depth=Depth(self.chosen("depth")),
+            review=self.day("review"),
+        )
+        return checked_practice(practice)

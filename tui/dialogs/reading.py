@@ -1,0 +1,35 @@
+"""Something to read, and nothing to answer."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tui.desk import Desk
+from tui.dialogs.dialog import Dialog
+from tui.widgets.reader import Paragraph, Reader
+
+
+class ReadingDialog(Dialog[None]):
+    """Shows paragraphs until Esc or Enter."""
+
+    DEFAULT_CSS = """
+    ReadingDialog Reader { height: auto; max-height: 14; background: $panel; }
+    """
+    BINDINGS = [Binding("enter", "dismiss_none", show=False)]
+
+    def __init__(self, desk: Desk, title: str, paragraphs: Sequence[Paragraph]) -> None:
+        super().__init__(desk, title)
+        self.paragraphs = paragraphs
+
+    def body(self) -> ComposeResult:
+        """Draw the text."""
+        yield Reader()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↑↓ scroll · ↵ or Esc back")
+
+    def on_mount(self) -> None:
+        """Show the text."""
+        self.query_one(Reader).show(self.paragraphs)

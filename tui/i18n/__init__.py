@@ -1,0 +1,1 @@
+"""The program's words in bokmål, nynorsk and English; English is the source."""

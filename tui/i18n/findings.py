@@ -1,0 +1,87 @@
+"""What is wrong with a folder, in one sentence each: where, what, and the way out."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from tui.i18n.refusals import shown
+from tui.i18n.words import N_, Words
+
+
+class Wrong(Protocol):
+    """A finding, as far as its sentence needs it."""
+
+    @property
+    def code(self) -> str:
+        """What is wrong."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Where, inside the folder."""
+        ...
+
+    @property
+    def mend(self) -> str:
+        """What puts it right."""
+        ...
+
+    @property
+    def params(self) -> Mapping[str, object]:
+        """What else the sentence needs."""
+        ...
+
+
+PROBLEMS = {
+    "changed-outside": N_("{path} was changed by another program"),
+    "conflict-copy": N_("{path} looks like a copy that a sync program or a person made"),
+    "damaged-file": N_("{path} is damaged: {reason}"),
+    "file-missing": N_("{path} is missing"),
+    "file-unreadable": N_("{path} cannot be read: {reason}"),
+    "given-twice": N_("{record} stands twice in the files"),
+    "history-broken": N_("{path}, line {line}: the history was changed by hand, or a line is missing before it"),
+    "leftover": N_("{path} was left behind by somebody whose program died while saving"),
+    "locks-not-shared": N_("The folder lies on a network disk ({kind}) without safe locks"),
+    "newer-schema": N_("{path} was written by a newer fredstid"),
+    "not-a-file": N_("{path} is not an ordinary file"),
+    "odd-date": N_("{record} has a date that cannot be right: {field} {value}"),
+    "older-copy": N_("{path} is an older copy than the last one here"),
+    "points-nowhere": N_("{record} points to something that is not there: {field} {value}"),
+    "wrong-mode": N_("{path} has other rights than it should have"),
+    "wrong-owner": N_("{path} belongs to {owner}"),
+}
+MENDS = {
+    "restore": N_("«fredstid check --repair» goes back to the last good backup."),
+    "rights": N_("«fredstid check --repair» sets them right, or {command}"),
+    "take-in": N_("«fredstid check --repair» takes it in as it is, after showing what differs."),
+    "tidy": N_("«fredstid check --repair» finishes or drops it."),
+}
+WAYS_OUT = {
+    "conflict-copy": N_("see whether it holds something the team's own file lacks, then move it away."),
+    "damaged-file": N_("there is no good backup here, so ask for the server's own."),
+    "file-missing": N_("there is no good backup here, so ask for the server's own."),
+    "file-unreadable": N_("ask its owner for access."),
+    "given-twice": N_("while nobody works, take one of them out by hand."),
+    "history-broken": N_("nothing needs mending; ask who was at it."),
+    "locks-not-shared": N_("move it to a disk of the machine itself."),
+    "newer-schema": N_("update fredstid."),
+    "not-a-file": N_("move it away."),
+    "odd-date": N_("open it and change the date."),
+    "points-nowhere": N_("open it and choose again, or leave it as it is."),
+    "wrong-owner": N_("let somebody who may run: {command}"),
+}
+PLACED = N_("{problem} (at {place})")
+
+
+def finding_sentence(words: Words, finding: Wrong) -> str:
+    """Return what is wrong, where, and the way out."""
+    params = {name: shown(words, name, value) for name, value in finding.params.items()} | {"path": finding.path}
+    problem = words(PROBLEMS[finding.code], **params)
+    if place := finding.params.get("place"):
+        problem = words(PLACED, problem=problem, place=place)
+    return f"{problem} – {words(_way_out(finding), **params)}"
+
+
+def _way_out(finding: Wrong) -> str:
+    if finding.code == "file-unreadable" and "command" in finding.params:
+        return WAYS_OUT["wrong-owner"]
+    return MENDS[finding.mend] if finding.mend else WAYS_OUT[finding.code]

@@ -1,0 +1,108 @@
+"""What the domain's choices are called."""
+
+from enum import StrEnum
+
+from storage.domain.agreement import Done, Effect
+from storage.domain.case import CaseState, Kind, Outcome, Pick, Route, Step, View
+from storage.domain.form import Speaks
+from storage.domain.plan import Depth, Level, PracticeState
+from storage.domain.roles import Role
+from tui.i18n.words import N_, Words
+
+LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    CaseState: {
+        CaseState.OPEN: N_("open"),
+        CaseState.PARKED: N_("parked"),
+        CaseState.LIFTED: N_("lifted to the leadership"),
+        CaseState.HANDED_OVER: N_("handed over"),
+        CaseState.CLOSED: N_("closed"),
+    },
+    Kind: {
+        Kind.CASE: N_("case"),
+        Kind.SUCCESS: N_("success"),
+    },
+    Step: {
+        Step.SITUATION: N_("The situation"),
+        Step.CLARIFICATION: N_("Clarification"),
+        Step.WANTED: N_("What is wanted"),
+        Step.EXCEPTIONS: N_("When it goes better"),
+        Step.VIEWS: N_("How others see it"),
+        Step.IDEAS: N_("Ideas"),
+        Step.FIRST_STEP: N_("First step"),
+        Step.LESSON: N_("Lesson"),
+    },
+    View: {
+        View.SCHOOL: N_("the school"),
+        View.PUPIL: N_("the pupil"),
+        View.HOME: N_("the home"),
+        View.SECOND_HOME: N_("the second home"),
+        View.OTHER_ADULT: N_("another adult"),
+    },
+    Pick: {
+        Pick.NOW: N_("now"),
+        Pick.LATER: N_("later"),
+        Pick.TRIED: N_("tried"),
+    },
+    Route: {
+        Route.NOT_SAFE: N_("the pupil is not safe and well"),
+        Route.ADULT: N_("an adult at school"),
+        Route.HOME: N_("violence, abuse or neglect at home"),
+    },
+    Outcome: {
+        Outcome.PRACTICE: N_("new practice"),
+        Outcome.CHANGE: N_("changed practice"),
+        Outcome.CARD: N_("experience card"),
+        Outcome.LIFT: N_("lift to the leadership"),
+        Outcome.NOTHING: N_("nothing this time"),
+    },
+    Done: {
+        Done.NOT_STARTED: N_("not started"),
+        Done.PARTLY: N_("partly"),
+        Done.AS_PLANNED: N_("as planned"),
+        Done.STOPPED: N_("stopped"),
+    },
+    Effect: {
+        Effect.WORSE: N_("worse"),
+        Effect.UNCHANGED: N_("unchanged"),
+        Effect.BETTER: N_("better"),
+        Effect.REACHED: N_("goal reached"),
+    },
+    Level: {
+        Level.SOCIETY: N_("law"),
+        Level.SCHOOL: N_("school"),
+        Level.INDIVIDUAL: N_("each of us"),
+    },
+    Depth: {
+        Depth.INFORMATION: N_("information"),
+        Depth.DIALOGUE: N_("dialogue"),
+        Depth.CO_DECISION: N_("co-decision"),
+    },
+    PracticeState: {
+        PracticeState.IDEA: N_("idea"),
+        PracticeState.AGREED: N_("agreed"),
+        PracticeState.IN_USE: N_("in use"),
+        PracticeState.REVIEWED: N_("reviewed"),
+        PracticeState.RETIRED: N_("retired"),
+    },
+    Role: {
+        Role.FACILITATOR: N_("facilitator"),
+        Role.NOTE_TAKER: N_("note-taker"),
+        Role.TIME_KEEPER: N_("time-keeper"),
+        Role.SOLUTION_GUARD: N_("solution guard"),
+        Role.CASE_OWNER: N_("case owner"),
+    },
+    Speaks: {
+        Speaks.ALL: N_("all speak"),
+        Speaks.OWNER: N_("only the case owner speaks"),
+        Speaks.OTHERS: N_("the case owner listens"),
+        Speaks.ROUND: N_("in turn"),
+        Speaks.NOBODY: N_("in silence"),
+        Speaks.FACILITATOR: N_("the facilitator"),
+    },
+}
+"""By kind: choices of two kinds may have the same value, and then they are equal."""
+
+
+def label(words: Words, choice: StrEnum) -> str:
+    """Return what a choice is called."""
+    return words(LABELS[type(choice)][choice])

@@ -1,0 +1,12 @@
+"""What printed pages are worded with: the team's language, not the reader's."""
+
+from datetime import datetime
+
+from storage.documents.labels import Labels, labels
+from storage.domain.people import Language
+from tui.i18n.words import Words
+
+
+def page_labels(language: Language) -> Labels:
+    """Return the labels of a team's pages, days with their weekday, times on this machine's clock."""
+    return labels(language, day=Words(language).weekday, local=datetime.astimezone)

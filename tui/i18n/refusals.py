@@ -1,0 +1,137 @@
+"""A sentence for everything the core can refuse: what happened, and the way out."""
+
+from datetime import date, datetime
+
+from storage.domain.errors import Refused
+from tui.i18n.reasons import reason
+from tui.i18n.words import N_, Words
+
+SENTENCES = {
+    "alias-taken": N_("{alias} is taken, and an alias is never used twice. Choose another one."),
+    "bad-alias": N_("«{typed}» cannot be an alias. Use one to eight letters or digits, such as AB."),
+    "bad-language": N_("There is no language «{typed}». Choose nb, nn or en."),
+    "busy": N_("Somebody is saving right now. Try again in a moment."),
+    "changed-outside": N_("{file} was changed by another program, so it can only be read. Run «fredstid check»."),
+    "changed-since": N_("Somebody has changed the same since, so it was not undone. Open it and see."),
+    "choose-one": N_("Choose one of these, not several: {options}."),
+    "close-needs-first-step": N_("Before the case closes: how did the first step go, or why was none needed?"),
+    "close-needs-lesson": N_("Before it closes: what goes into the plan, or why nothing?"),
+    "code-taken": N_("The code {code} is taken. Try again."),
+    "conflict": N_("Somebody changed the same just now. Nothing was overwritten; choose which text to keep."),
+    "damaged-file": N_("The file {file} is damaged ({reason}). Nothing was changed; run «fredstid check»."),
+    "due-too-early": N_("{due} has been. Choose today or a later day."),
+    "empty-agreement": N_("An agreement needs to say what is to be done."),
+    "empty-card": N_("A card needs to say what worked."),
+    "empty-name": N_("The team needs a name."),
+    "empty-reason": N_("Please give a reason; a few words are enough."),
+    "empty-text": N_("There is nothing written yet."),
+    "empty-title": N_("It needs a title."),
+    "empty-told": N_("Please write who was told."),
+    "entry-without-step": N_("The phase «{phase}» writes entries but does not say at which step."),
+    "extra-argument": N_("That is more than «{command}» takes. Put text in quotation marks, or see «{command} -h»."),
+    "file-exists": N_("{file} exists already and was left alone. Choose another name."),
+    "file-missing": N_("{file} is missing, so nothing can be changed. Put it back, or run «fredstid check»."),
+    "file-too-long": N_("The file has more than {longest} bytes, which no form needs."),
+    "file-unreadable": N_("{file} cannot be read ({reason}). Ask its owner for access."),
+    "folder-not-empty": N_("{path} is not empty. Choose a new or an empty folder."),
+    "folder-not-made": N_("{path} could not be made ({reason}). Choose a place where you may write."),
+    "folder-unreadable": N_("{path} cannot be read. Ask its owner for access, or choose another with --team."),
+    "form-minutes": N_("«minutes» of the form is not a time that a meeting can take."),
+    "form-twice": N_("Another file holds a form «{form}» in the same language."),
+    "form-without-key": N_("The form lacks «{key}»."),
+    "form-without-phases": N_("The form has no phases."),
+    "identity-number": N_("That holds an identity number, and they are never kept here. Take it out, and try again."),
+    "locked": N_("{holder} has been saving since {since}, so this was not saved yet. Try again in a moment."),
+    "locks-not-shared": N_("{path} lies on a network disk ({kind}) without safe locks, so it can only be read."),
+    "long-text": N_("That is more than {longest} characters. Shorten it or split it in two."),
+    "long-title": N_("A title has at most {longest} characters."),
+    "meeting-running": N_("The team already has a meeting going. Open Meeting to join it."),
+    "missing-argument": N_("«{command}» needs {name}. «{command} --help» shows how."),
+    "missing-key": N_("«{key}» is missing."),
+    "needs-yes": N_("Nobody answered, so nothing was changed. Give --yes to do it without asking."),
+    "newer-schema": N_("This was written by a newer fredstid, so it can be read but not changed. Update fredstid."),
+    "no-backup-then": N_("No backup reaches back to {to}. «fredstid restore» lists them."),
+    "no-backups": N_("There are no backups here yet."),
+    "no-case": N_("This form needs at least one case. Make one under Cases first."),
+    "no-editor": N_("The editor {editor} could not be used. Set EDITOR to another one; your text is still here."),
+    "no-folder": N_("There is no folder {path}. Make a team with «fredstid new {path}»."),
+    "no-meeting": N_("No meeting has been held yet."),
+    "no-members": N_("Write at least one alias, such as AB."),
+    "no-owner": N_("An agreement needs an owner."),
+    "no-phase-there": N_("There is no further phase that way."),
+    "no-such-area": N_("There is no area «{typed}» in the plan. There are: {areas}."),
+    "no-such-backup": N_("There is no backup {generation} of {file}."),
+    "no-such-case": N_("There is no case {code}. «fredstid cases» lists them."),
+    "no-such-command": N_("There is no command «{typed}». «fredstid --help» lists them."),
+    "no-such-command-near": N_("There is no command «{typed}». Did you mean «{near}»?"),
+    "no-such-form": N_("There is no meeting form «{typed}». There are: {forms}."),
+    "no-such-meeting": N_("There was no meeting «{typed}». Write its day, such as 2026-11-16, or leave it out."),
+    "no-such-month": N_("The plan's months are August to June."),
+    "no-such-option": N_("There is no option «{typed}» here. «{command} --help» lists them."),
+    "no-such-option-near": N_("There is no option «{typed}» here. Did you mean «{near}»?"),
+    "no-such-scale": N_("«{value}» is not on the scale. Use whole numbers from 0 to 10."),
+    "no-team": N_("{path} holds no team yet. Make one with «fredstid new {path}»."),
+    "no-terminal": N_("The screens need a terminal. Try «fredstid today», or «fredstid --help» for the commands."),
+    "nobody-present": N_("Mark at least one who is here."),
+    "not-a-file": N_("{file} is not an ordinary file, so it was not opened. Move it away and try again."),
+    "not-a-folder": N_("{path} is a file, not a folder. Choose a folder with --team."),
+    "not-readable": N_("The file cannot be read."),
+    "not-running": N_("The meeting is over."),
+    "not-saved": N_("It could not be saved ({reason}). Your text is kept as a draft; make room and try again."),
+    "not-toml": N_("This is not written as TOML wants it."),
+    "not-utf8": N_("The file is not UTF-8."),
+    "not-written": N_("{file} could not be written ({reason}). Choose another place."),
+    "nothing-to-undo": N_("There is nothing more to undo."),
+    "nothing-written-here": N_("Nothing is written in this phase. Press n for the next one."),
+    "older-copy": N_("{file} is an older copy than the last one here, so it can only be read. Run «fredstid check»."),
+    "only-leader": N_("Another screen leads the meeting. Press l to take over the lead."),
+    "option-misused": N_("The option «{option}» was not used as it should be. «{command} --help» shows how."),
+    "phase-minutes": N_("The phase «{phase}» needs at least one minute."),
+    "phase-short": N_("«short» of the phase «{phase}» needs one to {longest} letters."),
+    "phase-twice": N_("The phase «{phase}» stands twice."),
+    "phase-without-prompt": N_("The phase «{phase}» has no prompt."),
+    "plain-terminal": N_("This terminal (TERM=dumb) cannot draw the screens. «fredstid --help» lists what works."),
+    "read-only": N_("This folder can be read but not changed. Ask its owner for write access."),
+    "record-exists": N_("Something else is kept there already. Nothing was overwritten."),
+    "record-gone": N_("Somebody has deleted it meanwhile. Your text is kept as a draft."),
+    "review-too-early": N_("The review cannot come before the due date."),
+    "system-says-no": N_("The system said no: {reason}. Nothing was lost; mend that and try again."),
+    "team-exists": N_("{path} already holds a team. Choose another folder, or open it with --team."),
+    "too-small": N_("This terminal is {width}×{height}; fredstid needs 64×20 to show everything. Make it larger."),
+    "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),
+    "unknown-date": N_("«{typed}» is not a date I know. Try fri, tomorrow, +3, 12.12 or week 50."),
+    "unknown-key": N_("«{key}» is not known here."),
+    "unknown-member": N_("«{typed}» is not in the team. Members: {members}."),
+    "unknown-moment": N_("«{typed}» is not a time I know. Write it like 2026-11-25, or '2026-11-25 14:30'."),
+    "which-file": N_("A number belongs to one file. Say which: {files}."),
+    "wrong-choice": N_("«{typed}» is not one of the choices: {choices}."),
+    "wrong-value": N_("«{key}» has a value that does not fit."),
+}
+UNKNOWN = {"holder": N_("Somebody"), "since": N_("just now")}
+"""What stands for what the store could not find out."""
+QUOTES = frozenset({"typed", "value"})
+LONGEST_QUOTE = 60
+"""Characters of what somebody typed."""
+
+
+def sentence(words: Words, refusal: Refused) -> str:
+    """Return what a refusal says to a person."""
+    params = {name: shown(words, name, value) for name, value in refusal.params.items()}
+    return words(SENTENCES[refusal.code], **params)
+
+
+def shown(words: Words, name: str, value: object) -> str:
+    """Return what a sentence says in place of a parameter."""
+    match value:
+        case None | "" if name in UNKNOWN:
+            return words(UNKNOWN[name])
+        case datetime():
+            return words.clock(value)
+        case date():
+            return words.day(value, "d. MMM y")
+        case tuple() | list():
+            return ", ".join(str(each) for each in value)
+    if name == "reason":
+        return reason(words, str(value))
+    text = str(value)
+    return f"{text[:LONGEST_QUOTE]}…" if name in QUOTES and len(text) > LONGEST_QUOTE else text

@@ -1,0 +1,58 @@
+"""One language's words: translation, plurals and dates, handed to whoever shows text."""
+
+import gettext
+from datetime import date, datetime
+from pathlib import Path
+
+from storage.domain.people import Language
+from tui.i18n.days import written_day
+
+LOCALE = Path(__file__).with_name("locale")
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a text for the catalogues; it is translated where it is shown."""
+    return text
+
+
+class Words:
+    """Says what is in the catalogue of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        english = language is Language.EN
+        self._catalogue = (
+            gettext.NullTranslations() if english else gettext.translation("fredstid", LOCALE, [language.value])
+        )
+
+    def __call__(self, text: str, /, **params: object) -> str:
+        """Return a text in this language with its {parameters} filled in."""
+        said = self._catalogue.gettext(text) if text else ""
+        return said.format(**params) if params else said
+
+    def many(self, one: str, other: str, count: int, **params: object) -> str:
+        """Return a text for a count, which fills {count}."""
+        return self._catalogue.ngettext(one, other, count).format(count=count, **params)
+
+    def day(self, day: date | None, style: str = "d. MMM") -> str:
+        """Return a date as people write it here, such as `3. des.`; nothing for no date."""
+        if day is None:
+            return ""
+        style = style.replace("d. ", "d ") if self.language is Language.EN else style
+        return written_day(self.language, day, style)
+
+    def weekday(self, day: date | None) -> str:
+        """Return a date with its weekday, such as `fredag 27. nov.`."""
+        return self.day(day, "EEEE d. MMM")
+
+    def month(self, number: int) -> str:
+        """Return a month's name."""
+        return self.day(date(2000, number, 1), "LLLL") if number else self(N_("all year"))
+
+    def clock(self, at: datetime) -> str:
+        """Return the local time of day, such as `14:32`."""
+        return at.astimezone().strftime("%H:%M")
+
+    def moment(self, at: datetime) -> str:
+        """Return a local day and time, such as `fredag 27. nov. 14:32`."""
+        return f"{self.weekday(at.astimezone().date())} {self.clock(at)}"

@@ -1,0 +1,208 @@
+"""One case: its path as a rail, what was agreed and what helped first, then everything written."""
+
+from collections.abc import Iterator, Sequence
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.getters import query_one
+from textual.widgets import Static
+
+from storage.domain.case import Case, missing_step
+from tui.commands import bindings
+from tui.desk import Desk
+from tui.i18n.labels import label
+from tui.screens import case_acts, case_deleting, case_lessons, case_states
+from tui.screens.case_aside import aside_paragraphs
+from tui.screens.case_rows import titled
+from tui.screens.case_text import case_paragraphs, stops
+from tui.screens.case_turning import turn
+from tui.screens.team_screen import TeamScreen
+from tui.screens.turning import Turning
+from tui.widgets.line_list import Line, laid_out
+from tui.widgets.rail import Rail
+from tui.widgets.reader import Paragraph, Reader
+
+
+class CaseScreen(TeamScreen):
+    """Shows one case of a list one can page through."""
+
+    CSS_PATH = ["team_screen.tcss", "case.tcss"]
+    MODE = "cases"
+    WHERE = "case"
+    BINDINGS = bindings("case")
+    AUTO_FOCUS = "#path"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+
+    rail = query_one(Rail)
+    path = query_one("#path", Reader)
+    beside = query_one("#beside", Reader)
+
+    def __init__(self, desk: Desk, code: str, codes: Sequence[str] = ()) -> None:
+        super().__init__(desk)
+        self.code = code
+        self.codes = codes or (code,)
+        self.turning = Turning()
+
+    @property
+    def case(self) -> Case | None:
+        """The case, as it stands; None when it was deleted."""
+        return self.book.find_case(self.code) if self.book else None
+
+    def body(self) -> ComposeResult:
+        """Yield title, rail, text, and what stands beside it."""
+        yield Static("", id="title", classes="heading", markup=False)
+        yield Rail()
+        with Horizontal():
+            yield Reader(id="path")
+            yield Reader(id="beside")
+
+    def watch_book(self) -> None:
+        """Draw the case."""
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Move what stands beside to where there is room."""
+        self.call_after_refresh(self.draw)
+
+    def draw(self, *, top: bool = False) -> None:
+        """Show the case as it stands."""
+        book, case, words = self.book, self.case, self.desk.words
+        if book is None or case is None:
+            self.query_one("#title", Static).update(f"{self.code} · {words('deleted case')}")
+            self.rail.stops = ()
+            self.path.show((Paragraph(words("This case is deleted. Esc goes back."), "dim"),))
+            self.beside.show(())
+            return
+        self.query_one("#title", Static).update(self.headline(case))
+        self.rail.stops = stops(words, case)
+        due = case_deleting.delete_day(words, book.delete_by(case), self.desk.today)
+        path = (*self.begun(), *due, *case_paragraphs(words, book, case, self.desk.today))
+        beside = tuple(aside_paragraphs(words, book, case))
+        wide = self.has_class("-wide") and bool(beside)
+        self.beside.display = wide
+        self.path.show(path if wide else path + beside, top=top)
+        self.beside.show(beside, top=top)
+
+    def on_screen_resume(self) -> None:
+        """Show what was begun in a dialog and left."""
+        self.draw()
+
+    def begun(self) -> Iterator[Paragraph]:
+        """Yield what somebody here began to write and did not keep."""
+        begun = self.desk.draft_place(f"case/{self.code}/entry/text").offered()
+        if begun:
+            yield Paragraph(self.desk.words("Begun, not kept: «{text}» ↵ goes on.", text=begun), "late")
+
+    def headline(self, case: Case) -> str:
+        """Return the case's mark, code and title, and to the right its state, owner and place in the list."""
+        place = f"{self.codes.index(self.code) + 1}/{len(self.codes)}" if len(self.codes) > 1 else ""
+        about = " · ".join(filter(None, (label(self.desk.words, case.state), case.owner, place)))
+        return laid_out(Line("", titled(self.desk.words, case), about), self.size.width)
+
+    def go(self, way: int) -> None:
+        """Open the case so many places on in the list."""
+        place = self.codes.index(self.code) + way
+        if 0 <= place < len(self.codes):
+            self.code = self.codes[place]
+            self.draw(top=True)
+        else:
+            words = self.desk.words
+            self.say(words("That was the last case.") if way > 0 else words("That was the first case."))
+
+    def action_next(self) -> None:
+        """Go to the next case of the list."""
+        self.go(1)
+
+    def action_previous(self) -> None:
+        """Go to the case before."""
+        self.go(-1)
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.app.pop_screen()
+
+    @work
+    async def action_write(self) -> None:
+        """Write where the path is bare."""
+        if self.case:
+            await case_acts.write(self, self.case, missing_step(self.case))
+
+    @work
+    async def action_write_at(self) -> None:
+        """Write at a step of one's choice."""
+        if self.case:
+            await case_acts.write_at(self, self.case)
+
+    @work
+    async def action_change_entry(self) -> None:
+        """Change what was written."""
+        if self.case:
+            await case_acts.change_entry(self, self.case)
+
+    @work
+    async def action_idea(self) -> None:
+        """Write ideas."""
+        if self.case:
+            await case_acts.write_ideas(self, self.case)
+
+    @work
+    async def action_sort(self) -> None:
+        """Sort an idea."""
+        if self.case:
+            await case_acts.sort_ideas(self, self.case)
+
+    @work
+    async def action_agree(self) -> None:
+        """Make an agreement."""
+        if self.book and self.case:
+            await case_acts.agree(self, self.book, self.case)
+
+    @work
+    async def action_rate(self) -> None:
+        """Follow up an agreement."""
+        if self.book and self.case:
+            await case_acts.rate(self, self.book, self.case)
+
+    @work
+    async def action_change(self) -> None:
+        """Change title, themes or owner."""
+        if self.book and self.case:
+            await case_acts.change(self, self.book, self.case)
+
+    @work
+    async def action_cross_pressure(self) -> None:
+        """Sort the cross-pressure."""
+        if self.case:
+            await case_acts.sort_pressure(self, self.case)
+
+    @work
+    async def action_three_questions(self) -> None:
+        """Ask the three questions."""
+        if self.book and self.case:
+            await case_acts.ask_three(self, self.book, self.case)
+
+    @work
+    async def action_turn(self) -> None:
+        """Put a turning question on the screen."""
+        if self.case:
+            await turn(self, self.case, self.turning)
+
+    @work
+    async def action_lesson(self) -> None:
+        """Put something into the plan."""
+        if self.book and self.case:
+            await case_lessons.learn(self, self.book, self.case)
+
+    @work
+    async def action_state(self) -> None:
+        """Close, park, lift or reopen."""
+        if self.book and self.case:
+            await case_states.change_state(self, self.book, self.case)
+
+    @work
+    async def action_delete(self) -> None:
+        """Delete the case once it is closed."""
+        if self.case:
+            await case_deleting.delete(self, self.case)
+            self.follow()

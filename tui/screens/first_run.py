@@ -1,0 +1,193 @@
+"""The first start: four questions, or a look at the demo team; the language can be heard at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from storage.domain.errors import Refused
+from storage.domain.people import SHARED, Language
+from tui.i18n.refusals import sentence
+from tui.i18n.words import N_, Words
+from tui.screens.first_answers import (
+    OWN_NAMES,
+    FirstAnswers,
+    Question,
+    checked_aliases,
+    checked_name,
+    split_aliases,
+)
+from tui.widgets.line_list import Line, LineList
+
+QUESTIONS = {
+    Question.LANGUAGE: N_("Which language shall we speak?"),
+    Question.NAME: N_("What is your team called?"),
+    Question.MEMBERS: N_("Who is in it?"),
+    Question.ME: N_("Who are you?"),
+}
+HINTS = {
+    Question.LANGUAGE: N_(
+        "fredstid leads a team's meetings about the cooperation with the homes: the plan first, then the cases.\n"
+        "On a shared screen, make the letters larger with Ctrl and +. 64×20 is room enough."
+    ),
+    Question.NAME: N_("Such as «Team 6»."),
+    Question.MEMBERS: N_(
+        "A short alias for each, with spaces between: AB CD EF. One to eight letters or digits; no full names."
+    ),
+    Question.ME: N_("Then what is yours comes first. w changes it later."),
+}
+TYPED = frozenset({Question.NAME, Question.MEMBERS})
+
+
+class FirstRunScreen(Screen[FirstAnswers | None]):
+    """Answers with what a new team needs, with `demo` set for the demo, or None when somebody leaves."""
+
+    CSS_PATH = "first_run.tcss"
+    BINDINGS = [
+        Binding("enter", "on", show=False, priority=True),
+        Binding("escape", "back", show=False, priority=True),
+        Binding("d", "demo", show=False),
+    ]
+
+    choices = query_one("#choices", LineList)
+    typed = query_one("#typed", Input)
+
+    def __init__(self, words: Words, where: str = "", speak: Callable[[Language], Words] = Words) -> None:
+        super().__init__()
+        self.words = words
+        self.where = where
+        """The folder the team will lie in, to be shown."""
+        self.speak = speak
+        self.question = Question.LANGUAGE
+        self.answers = FirstAnswers(words.language)
+
+    def compose(self) -> ComposeResult:
+        """Draw one question at a time."""
+        with Vertical(id="box"):
+            yield Static(id="step", markup=False)
+            yield Static(id="question", markup=False)
+            yield LineList(id="choices")
+            yield Input(id="typed")
+            yield Static(id="understood", markup=False)
+            yield Static(id="problem", markup=False)
+            yield Static(id="hint", markup=False)
+            yield Static(id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self.ask(Question.LANGUAGE)
+
+    def ask(self, question: Question) -> None:
+        """Ask a question, with the answer given before, if there is one."""
+        self.question = question
+        typing = question in TYPED
+        self.typed.set_class(not typing, "-away")
+        self.choices.set_class(typing, "-away")
+        if typing:
+            self.typed.value = self.answers.name if question is Question.NAME else " ".join(self.answers.aliases)
+            self.set_focus(self.typed)
+        else:
+            self.choices.show(self.options(), self.marked())
+            self.set_focus(self.choices)
+        self.show_words()
+
+    def options(self) -> tuple[Line, ...]:
+        """Return what can be chosen."""
+        if self.question is Question.LANGUAGE:
+            return tuple(Line(language.value, name) for language, name in OWN_NAMES.items())
+        members = (Line(f"me:{alias}", alias) for alias in self.answers.aliases)
+        return (*members, Line("me:", self.words("a machine that several of us share")))
+
+    def marked(self) -> str:
+        """Return the key of what was chosen before."""
+        return self.answers.language.value if self.question is Question.LANGUAGE else f"me:{self.answers.me}"
+
+    def show_words(self) -> None:
+        """Say everything in the language that is marked."""
+        words = self.words
+        number = words("{number} of {count}", number=self.question + 1, count=len(Question))
+        self.put("step", f"fredstid · {number}")
+        self.put("question", words(QUESTIONS[self.question]))
+        self.put("hint", "\n".join(filter(None, (words(HINTS[self.question]), self.folder()))))
+        self.put("keys", self.keys())
+        self.put("problem", "")
+        self.understand()
+
+    def folder(self) -> str:
+        """Return where the team will lie, at the question about its name."""
+        shown = self.where and self.question is Question.NAME
+        return self.words("Everything is kept in {folder}.", folder=self.where) if shown else ""
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        if self.question is Question.LANGUAGE:
+            return self.words("↑↓ choose · ↵ on · d look at a demo team first · Esc quit")
+        return self.words("↵ on · Esc back") if self.question in TYPED else self.words("↑↓ choose · ↵ begin · Esc back")
+
+    def understand(self) -> None:
+        """Show which aliases were understood."""
+        aliases = split_aliases(self.typed.value) if self.question is Question.MEMBERS else ()
+        listed = " · ".join(aliases)
+        shown = self.words.many("{count} member: {aliases}", "{count} members: {aliases}", len(aliases), aliases=listed)
+        self.put("understood", shown if aliases else "")
+
+    def put(self, name: str, text: str) -> None:
+        """Show a text in one of the lines."""
+        self.query_one(f"#{name}", Static).update(text)
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        """Speak the marked language at once."""
+        if self.question is Question.LANGUAGE and event.key in OWN_NAMES:
+            self.answers = replace(self.answers, language=Language(event.key))
+            self.words = self.speak(self.answers.language)
+            self.show_words()
+
+    def on_input_changed(self) -> None:
+        """Show what is understood of it."""
+        self.put("problem", "")
+        self.understand()
+
+    def action_on(self) -> None:
+        """Go on, once everything that was typed has been taken in."""
+        (self.focused or self).call_later(self.go_on)
+
+    def go_on(self) -> None:
+        """Take the answer and ask the next question, or say why it cannot be taken."""
+        try:
+            self.answers = self.answered()
+        except Refused as refusal:
+            self.put("problem", sentence(self.words, refusal))
+            return
+        if self.question is Question.ME:
+            self.dismiss(self.answers)
+        else:
+            self.ask(Question(self.question + 1))
+
+    def answered(self) -> FirstAnswers:
+        """Return the answers with this one in; raises `Refused`."""
+        answers, language = self.answers, self.answers.language
+        if self.question is Question.NAME:
+            return replace(answers, name=checked_name(self.typed.value, language))
+        if self.question is Question.MEMBERS:
+            aliases = checked_aliases(self.typed.value, language)
+            return replace(answers, aliases=aliases, me=answers.me if answers.me in aliases else SHARED)
+        if self.question is Question.ME:
+            return replace(answers, me=self.choices.key.removeprefix("me:"))
+        return answers
+
+    def action_back(self) -> None:
+        """Go back a question, or leave."""
+        if self.question is Question.LANGUAGE:
+            self.dismiss(None)
+        else:
+            self.ask(Question(self.question - 1))
+
+    def action_demo(self) -> None:
+        """Look at the demo team first."""
+        if self.question is Question.LANGUAGE:
+            self.dismiss(replace(self.answers, demo=True))

@@ -1,0 +1,1 @@
+"""The meeting: getting ready, the phases one by one, and what can be done in each."""

@@ -1,0 +1,107 @@
+"""Who leads the meeting: the lease, renewed by a sign of life, and the clock that goes with it."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from storage.domain.meeting import Meeting
+from storage.store import Heartbeat
+from tui.desk import Desk
+from tui.screens.meeting.pulse import Stopwatch, resumed_spent, silent
+
+BEAT_EVERY = 2.0
+"""Seconds between two signs of life."""
+
+
+class Lead:
+    """This screen's part in a meeting: it leads, or it follows."""
+
+    def __init__(self, desk: Desk, *, leads: bool, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.desk = desk
+        self.leads = leads
+        self.asking = False
+        self._monotonic = monotonic
+        self._watch = Stopwatch(0.0, monotonic())
+        self._at: tuple[str, int] = ("", -1)
+        self._last_beat = 0.0
+        self._heard: tuple[Heartbeat | None, float] = (None, 0.0)
+
+    def spent(self, meeting: Meeting) -> float:
+        """Return the seconds the present phase has run, as this screen knows it."""
+        if not self.leads:
+            return self._spent_elsewhere(meeting)
+        self._arrive(meeting)
+        return self._watch.look(self._monotonic(), running=not meeting.paused and meeting.visit is not None)
+
+    def _arrive(self, meeting: Meeting) -> None:
+        if self._at != (meeting.id, meeting.place):
+            self._at = (meeting.id, meeting.place)
+            self._watch = Stopwatch(resumed_spent(self.desk.store.heartbeat(), meeting), self._monotonic())
+
+    def _spent_elsewhere(self, meeting: Meeting) -> float:
+        beat = self.desk.store.heartbeat()
+        if beat != self._heard[0]:
+            self._heard = (beat, self._monotonic())
+        since = 0.0 if meeting.paused else min(BEAT_EVERY * 2, self._monotonic() - self._heard[1])
+        return resumed_spent(beat, meeting) + since
+
+    async def beat(self, meeting: Meeting, spent: float) -> str:
+        """Give a sign of life when it is time, and return the session that asks for the lead, if one does."""
+        if not self.leads or self._monotonic() - self._last_beat < BEAT_EVERY:
+            return ""
+        self._last_beat = self._monotonic()
+        heard = self.desk.store.heartbeat()
+        asked_by = heard.asked_by if heard and heard.meeting == meeting.id else ""
+        await self._write(self._sign(meeting, spent))
+        return asked_by if asked_by != self.desk.session else ""
+
+    def _sign(self, meeting: Meeting, spent: float, leader: str = "", asked_by: str = "") -> Heartbeat:
+        return Heartbeat(
+            meeting=meeting.id,
+            leader=leader or self.desk.session,
+            place=meeting.place,
+            spent=round(spent, 1),
+            at=self.desk.now(),
+            asked_by=asked_by,
+        )
+
+    async def _write(self, sign: Heartbeat) -> None:
+        await asyncio.to_thread(self.desk.store.beat, sign)
+
+    async def hand_over(self, meeting: Meeting, session: str) -> None:
+        """Let another screen lead."""
+        spent = self.spent(meeting)
+        self.leads = False
+        await self._write(self._sign(meeting, spent, leader=session))
+
+    async def take(self, meeting: Meeting) -> bool:
+        """Take the lead from a silent screen, or ask a living one for it; tell whether it is ours now."""
+        heard = self.desk.store.heartbeat()
+        if heard is None or silent(heard, meeting, self.desk.now()) or heard.leader == self.desk.session:
+            self._lead()
+            return True
+        self.asking = True
+        await self._write(msgspec.structs.replace(heard, asked_by=self.desk.session))
+        return False
+
+    def was_given(self) -> bool:
+        """Tell whether the lead has just been handed to this screen."""
+        heard = self.desk.store.heartbeat()
+        if self.leads or heard is None or heard.leader != self.desk.session:
+            return False
+        self._lead()
+        return True
+
+    def was_taken(self) -> bool:
+        """Tell whether another screen has taken the lead while this one was silent."""
+        heard = self.desk.store.heartbeat()
+        if not self.leads or heard is None or heard.leader == self.desk.session or not self._last_beat:
+            return False
+        self.leads = False
+        return True
+
+    def _lead(self) -> None:
+        self.leads, self.asking = True, False
+        self._at, self._last_beat = ("", -1), 0.0

@@ -1,0 +1,151 @@
+"""A meeting as it is held: what is written, and the keys that steer it."""
+
+from textual import on, work
+from textual.binding import Binding
+
+from storage.domain import meeting as meetings
+from storage.domain.errors import Refused
+from storage.domain.form import Writes
+from storage.domain.meeting import MeetingState
+from tui.commands import bindings, of
+from tui.dialogs.confirm import ConfirmDialog
+from tui.screens.meeting.stages.writing import is_unasked
+from tui.screens.meeting.tools import MeetingTools
+from tui.screens.safety_acts import ask_standing, look_at
+from tui.widgets.composer import Composer
+
+MODES = of("app")
+"""The first ones go to the modes by their number."""
+
+
+class MeetingScreen(MeetingTools):
+    """Takes what is written and what is pressed to the meeting."""
+
+    BINDINGS = [
+        *bindings("meeting"),
+        *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in (1, 2, 3)),
+    ]
+
+    def on_composer_left(self) -> None:
+        """Steer again."""
+        self.set_focus(self.written)
+
+    def on_text_area_changed(self) -> None:
+        """Keep what is being typed, and look at it when the typing pauses."""
+        self.draft.typed(self.composer.text)
+        if self.book:
+            self.nudging.typed(self.composer.text, self.book.team)
+
+    @on(Composer.Kept)
+    @work(group="written")
+    async def take_written(self, event: Composer.Kept) -> None:
+        """Give a text to the phase, one after the other; what cannot be kept goes back into the field."""
+        async with self.one_at_a_time:
+            code = self.case_code
+            if not await self.did(self.stage.written, event.text):
+                self.composer.give_back(event.text)
+                return
+            self.written.scroll_end(animate=False)
+            if self.book and code:
+                await look_at(self, self.book, code, event.text)
+
+    def action_write(self) -> None:
+        """Do what the marked line is for; on a line that is for nothing, begin writing at once."""
+        scene = self.scene
+        if scene is None:
+            self.call_next(self.move, 1)
+        elif self.lead.leads and self.stage.offers(scene, self.written.key):
+            self.choose(self.written.key)
+        elif self.may_write:
+            self.set_focus(self.composer)
+
+    @work(group="written")
+    async def choose(self, key: str) -> None:
+        """Do what a line is for."""
+        async with self.one_at_a_time:
+            await self.did(self.stage.chosen, key)
+
+    async def action_sort(self, number: int) -> None:
+        """Sort an idea; elsewhere a number goes to its mode."""
+        scene = self.scene
+        if scene and scene.phase.writes is Writes.FIRST_STEP:
+            await self.take_in(self.stage.sorted(scene, self.written.key, number))
+        else:
+            await self.app.run_action(MODES[number - 1].action)
+
+    async def action_next_phase(self) -> None:
+        """Move on."""
+        await self.move(1)
+
+    async def action_previous_phase(self) -> None:
+        """Move back."""
+        await self.move(-1)
+
+    async def move(self, steps: int) -> None:
+        """Move so many phases, unless this one still lacks its answer; after the last the meeting ends."""
+        meeting, scene = self.meeting, self.scene
+        if meeting is None:
+            return
+        lacks = self.stage.lacks(scene) if scene and steps > 0 and self.lead.leads else ""
+        if lacks:
+            self.say(lacks)
+            return
+        if steps > 0 and scene and self.lead.leads and is_unasked(scene):
+            self.ask_safety()
+            return
+        if meeting.place + steps >= len(meeting.visits):
+            self.action_end()
+            return
+        try:
+            after = meetings.moved(self.timed(meeting), steps, self.owner_at(meeting.place + steps))
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        await self.steer(after)
+
+    def owner_at(self, place: int) -> str:
+        """Return who owns the case of a visit, if they are here."""
+        meeting = self.meeting
+        if meeting is None or self.book is None or not 0 <= place < len(meeting.visits):
+            return ""
+        case = self.book.find_case(meeting.visits[place].case)
+        return case.owner if case and case.owner in meeting.present else ""
+
+    async def action_pause(self) -> None:
+        """Stop the clock or let it go on."""
+        if self.meeting:
+            await self.steer(meetings.paused(self.timed(self.meeting)))
+
+    async def action_one_minute(self) -> None:
+        """Give the phase a minute more."""
+        if self.meeting and self.meeting.visit:
+            await self.steer(meetings.extended(self.timed(self.meeting)))
+
+    async def action_next_turn(self) -> None:
+        """Pass the turn on."""
+        if self.meeting:
+            await self.steer(meetings.turned(self.meeting))
+
+    @work
+    async def ask_safety(self) -> None:
+        """Ask the question that every case begins with, then move on."""
+        case = self.scene.case if self.scene else None
+        if case and await ask_standing(self, case):
+            await self.move(1)
+
+    @work
+    async def action_take_lead(self) -> None:
+        """Take over the lead, or ask for it."""
+        if self.meeting and not self.lead.leads:
+            if await self.lead.take(self.meeting):
+                self.drawn_place = None
+                self.draw(self.meeting)
+            else:
+                self.say(self.desk.words("The leading screen is asked."))
+
+    @work
+    async def action_end(self) -> None:
+        """Ask, then end the meeting and show its minutes."""
+        words = self.desk.words
+        if await self.ask(ConfirmDialog(self.desk, words("End the meeting?"), words("End it"))) and self.meeting:
+            await self.steer(meetings.ended(self.timed(self.meeting), self.desk.now(), MeetingState.HELD))

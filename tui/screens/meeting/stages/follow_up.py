@@ -1,0 +1,164 @@
+"""Phases that look back and forward: old agreements, and the check-out."""
+
+from storage.domain import meeting as meetings
+from storage.domain.agreement import Agreement, due_by, rated
+from storage.domain.calendar import school_days_after
+from storage.domain.errors import Refused
+from storage.domain.meeting import DecisionKind
+from storage.domain.plan import done_in
+from storage.domain.roles import ROTATING, proposed_roles
+from storage.domain.typed_dates import typed_date
+from storage.store import Change
+from tui.dialogs.rating import RatingDialog
+from tui.dialogs.text import TextDialog
+from tui.i18n.labels import label
+from tui.i18n.words import N_
+from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.stages.stage import Stage
+from tui.widgets.line_list import Line
+
+SCORE, NEXT, ROLES = "score", "next", "roles"
+MOST_PRACTICES = 3
+"""Practices of the month that are shown; what is not done yet comes first."""
+DAYS_AHEAD = 7
+"""Agreements due within so many days are asked about too."""
+
+
+class WheelStage(Stage):
+    """This month's practices; choosing one ticks it for the year."""
+
+    placeholder = N_("Enter on a practice: done this year")
+    chooses = True
+
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return this month's practices and the notes."""
+        heading = Line("", scene.desk.words("This month in our plan"), look="heading")
+        return (heading, *self._practices(scene), *super().lines(scene))
+
+    def _practices(self, scene: Scene) -> tuple[Line, ...]:
+        words = scene.desk.words
+        return tuple(
+            Line(each.id, f"{'✓' if scene.year.start in each.done else '○'} {each.title}", words.month(each.month))
+            for each in scene.month_practices[:MOST_PRACTICES]
+        )
+
+    def offers(self, scene: Scene, key: str) -> bool:
+        """Offer this month's practices."""
+        return any(each.id == key for each in scene.month_practices)
+
+    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+        """Tick a practice."""
+        practice = next((each for each in scene.month_practices if each.id == key), None)
+        if practice is None:
+            return await super().chosen(ask, scene, key)
+        return (Change(practice, done_in(practice, scene.year)),)
+
+
+class AgreementsStage(WheelStage):
+    """The plan and the old agreements: done, and did it help."""
+
+    placeholder = N_("Enter on an agreement: was it done, did it help?")
+
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return the agreements that are due, this month's practices, then the notes."""
+        words = scene.desk.words
+        due = self._due(scene)
+        heading = Line("", words("Agreements to ask about"), words("done × effect"), look="heading")
+        none = Line("", words("None is due. Well kept!"), look="good")
+        rows = tuple(self._line(scene, each) for each in due) or (none,)
+        wheel, notes = self._practices(scene), Stage.lines(self, scene)
+        return (heading, *rows, Line("", words("This month in our plan"), look="heading"), *wheel, *notes)
+
+    def _due(self, scene: Scene) -> tuple[Agreement, ...]:
+        rated_here = {each.ref for each in scene.meeting.decisions if each.kind is DecisionKind.RATING}
+        last = school_days_after(scene.today, DAYS_AHEAD, scene.book.team.free_days)
+        open_ones = due_by(scene.book.agreements, last)
+        done = tuple(each for each in scene.book.agreements if each.id in rated_here and each not in open_ones)
+        return (*done, *(each for each in open_ones if each.made != scene.today))
+
+    def _line(self, scene: Scene, agreement: Agreement) -> Line:
+        words = scene.desk.words
+        asked = agreement.asked_next
+        late = bool(asked and asked < scene.today)
+        if agreement.ratings and agreement.ratings[-1].meeting == scene.meeting.id:
+            return Line(agreement.id, f"✓ {agreement.owner}: {agreement.what}", said_of(scene, agreement), "good")
+        mark = "!" if late else "○"
+        return Line(
+            agreement.id, f"{mark} {agreement.owner}: {agreement.what}", words.day(asked), "late" if late else "plain"
+        )
+
+    def offers(self, scene: Scene, key: str) -> bool:
+        """Offer agreements too."""
+        return super().offers(scene, key) or any(each.id == key for each in scene.book.agreements)
+
+    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+        """Rate an agreement."""
+        agreement = next((each for each in scene.book.agreements if each.id == key), None)
+        if agreement is None:
+            return await super().chosen(ask, scene, key)
+        rating = await ask(RatingDialog(scene.desk, agreement, meeting=scene.meeting.id))
+        if rating is None:
+            return ()
+        after = rated(agreement, rating)
+        said = f"{agreement.owner}: {agreement.what} – {said_of(scene, after)}"
+        return (Change(agreement, after), scene.decision(DecisionKind.RATING, said, agreement.id))
+
+
+def said_of(scene: Scene, agreement: Agreement) -> str:
+    """Return what was said last of an agreement, such as `as planned × better`."""
+    parts = (label(scene.desk.words, each) for each in (agreement.done, agreement.effect) if each)
+    return " × ".join(parts)
+
+
+class CheckOutStage(Stage):
+    """Score, decisions read aloud, next date and roles."""
+
+    placeholder = N_("Enter: a score each, without names – 7 8 6 9")
+    chooses = True
+
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return the decisions to read aloud, then what is still to be said."""
+        words, meeting = scene.desk.words, scene.meeting
+        spoken = [each for each in meeting.decisions if each.text]
+        decisions = tuple(Line("", f"• {each.text}", each.case) for each in spoken)
+        score = meeting.score
+        shown = f"{score.middle:g} ({score.lowest}–{score.highest})" if score else words("not yet")
+        next_roles = " · ".join(f"{label(words, role)} {alias}" for role, alias in meeting.next_roles.items())
+        return (
+            Line("", words("Decided today – read it aloud"), look="heading"),
+            *(decisions or (Line("", words("Nothing was decided."), look="dim"),)),
+            Line("", words("Before we go"), look="heading"),
+            Line(SCORE, words("Good use of the time, 0–10"), shown),
+            Line(NEXT, words("Next meeting"), words.weekday(meeting.next_on) or words("not yet")),
+            Line(ROLES, words("Roles next time"), next_roles or words("not yet")),
+            *super().lines(scene),
+        )
+
+    async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
+        """Take a row of numbers as the score, anything else as a note."""
+        if set(text) <= set("0123456789 ,"):
+            return (scene.to_meeting(meetings.scored(scene.meeting, text)),)
+        return await super().written(ask, scene, text)
+
+    def offers(self, scene: Scene, key: str) -> bool:  # noqa: ARG002 - the same in every meeting
+        """Offer the next date and its roles."""
+        return key in {NEXT, ROLES}
+
+    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+        """Ask for the next date, or propose roles for it."""
+        if key == NEXT:
+            return await self._next_date(ask, scene)
+        earlier = [scene.meeting.roles, *(meeting.roles for meeting in scene.book.meetings)]
+        roles = proposed_roles(scene.meeting.present, earlier)
+        kept = {role: roles[role] for role in ROTATING if role in roles}
+        return (scene.to_meeting(scene.meeting.but(next_roles=kept)),)
+
+    async def _next_date(self, ask: Ask, scene: Scene) -> Changes:
+        words = scene.desk.words
+        typed = await ask(TextDialog(scene.desk, words("Next meeting"), words("When? For example fri, +7, week 50")))
+        if typed is None:
+            return ()
+        day = typed_date(typed, scene.today)
+        if day <= scene.today:
+            raise Refused("due-too-early", due=day, today=scene.today)
+        return (scene.to_meeting(scene.meeting.but(next_on=day)),)

@@ -1,0 +1,134 @@
+"""Phases that lead to something being done: ideas, and the first step."""
+
+from storage.domain.agreement import Agreement
+from storage.domain.card import similar
+from storage.domain.case import (
+    Case,
+    Idea,
+    Pick,
+    picked,
+    with_ideas,
+)
+from storage.domain.meeting import DecisionKind
+from storage.store import Change
+from tui.dialogs.agreement import AgreementDialog
+from tui.i18n.labels import label
+from tui.i18n.words import N_
+from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.stages.stage import Stage
+from tui.widgets.line_list import Line
+
+GOAL = 8
+"""Ideas to aim for."""
+MOST_CARDS = 3
+PICKS = (Pick.NOW, Pick.LATER, Pick.TRIED)
+MARKS = {None: "○", Pick.NOW: "1", Pick.LATER: "2", Pick.TRIED: "3"}
+
+
+class IdeasStage(Stage):
+    """One idea a line; similar experience cards can be taken as ideas."""
+
+    placeholder = N_("Enter: one idea, then the next")
+
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return the ideas with their count, then similar cards."""
+        words, case = scene.desk.words, scene.case
+        if case is None:
+            return ()
+        head = Line("", words("Ideas"), words("{count} of {goal}", count=len(case.ideas), goal=GOAL), "heading")
+        rows = (Line(idea.id, f"{number:2} {idea.text}") for number, idea in enumerate(case.ideas, 1))
+        return (head, *rows, *self._cards(scene, case))
+
+    def _cards(self, scene: Scene, case: Case) -> tuple[Line, ...]:
+        words = scene.desk.words
+        used = {idea.card for idea in case.ideas}
+        cards = [card for card in similar(scene.book.cards, case.themes) if card.id not in used][:MOST_CARDS]
+        if not cards:
+            return ()
+        head = Line("", words("Worked before"), words("Enter takes it as an idea"), "heading")
+        return (head, *(Line(card.id, f"◇ {card.title}", look="good") for card in cards))
+
+    async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
+        """Return the idea; several lines are several ideas."""
+        if scene.case is None:
+            return await super().written(ask, scene, text)
+        ideas = [Idea(id=scene.desk.new_id(), text=line.strip(), meeting=scene.meeting.id) for line in text.split("\n")]
+        return (Change(scene.case, with_ideas(scene.case, ideas)),)
+
+    def offers(self, scene: Scene, key: str) -> bool:
+        """Offer the cards."""
+        return any(card.id == key for card in scene.book.cards)
+
+    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:  # noqa: ARG002 - taking asks nothing
+        """Take a card as an idea."""
+        card = next((card for card in scene.book.cards if card.id == key), None)
+        if card is None or scene.case is None:
+            return ()
+        idea = Idea(id=scene.desk.new_id(), text=card.start or card.title, meeting=scene.meeting.id, card=card.id)
+        return (Change(scene.case, with_ideas(scene.case, [idea])),)
+
+
+class FirstStepStage(Stage):
+    """Ideas are sorted, and one becomes an agreement."""
+
+    placeholder = N_("Enter: what is the first step? It becomes an agreement")
+    chooses = True
+
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return the ideas by how they were sorted, then the case's agreements."""
+        words, case = scene.desk.words, scene.case
+        if case is None:
+            return ()
+        head = Line("", words("Sort the ideas: 1 now · 2 later · 3 tried"), words("Enter makes it a step"), "heading")
+        ideas = (self._idea(scene, idea) for idea in case.ideas)
+        made = [self._agreement(scene, each) for each in scene.book.agreements_of(case.code) if each.is_open]
+        tail = (Line("", words("First steps"), look="heading"), *made) if made else ()
+        return (head, *ideas, *tail)
+
+    def _idea(self, scene: Scene, idea: Idea) -> Line:
+        right = label(scene.desk.words, idea.pick) if idea.pick else ""
+        return Line(idea.id, f"{MARKS[idea.pick]} {idea.text}", right, "good" if idea.pick is Pick.NOW else "plain")
+
+    def _agreement(self, scene: Scene, agreement: Agreement) -> Line:
+        return Line(agreement.id, f"→ {agreement.owner}: {agreement.what}", scene.desk.words.weekday(agreement.due))
+
+    def sorted(self, scene: Scene, key: str, number: int) -> Changes:
+        """Sort an idea; the same number again takes it back."""
+        idea = next((idea for idea in scene.case.ideas if idea.id == key), None) if scene.case else None
+        if idea is None or scene.case is None:
+            return ()
+        pick = PICKS[number - 1]
+        return (Change(scene.case, picked(scene.case, key, None if idea.pick is pick else pick)),)
+
+    def offers(self, scene: Scene, key: str) -> bool:
+        """Offer ideas and agreements."""
+        ideas = {idea.id for idea in scene.case.ideas} if scene.case else set()
+        return key in ideas | {agreement.id for agreement in scene.book.agreements}
+
+    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+        """Make an idea an agreement, or change one that was made."""
+        case = scene.case
+        agreement = next((each for each in scene.book.agreements if each.id == key), None)
+        if agreement:
+            after = await ask(AgreementDialog(scene.desk, scene.book, agreement))
+            return (Change(agreement, after),) if after else ()
+        idea = next((idea for idea in case.ideas if idea.id == key), None) if case else None
+        return await agreed(ask, scene, idea.text) if idea else ()
+
+    async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
+        """Make a text an agreement."""
+        return await agreed(ask, scene, text)
+
+
+async def agreed(ask: Ask, scene: Scene, what: str = "") -> Changes:
+    """Ask for an agreement and return it with the decision it is."""
+    code = scene.case.code if scene.case else ""
+    dialog = AgreementDialog(scene.desk, scene.book, None, case=code, what=what, meeting=scene.meeting.id)
+    agreement = await ask(dialog)
+    if agreement is None:
+        return ()
+    words = scene.desk.words
+    text = words(
+        "{owner}: {what}, by {day}", owner=agreement.owner, what=agreement.what, day=words.weekday(agreement.due)
+    )
+    return (Change(None, agreement), scene.decision(DecisionKind.AGREEMENT, text, agreement.id))

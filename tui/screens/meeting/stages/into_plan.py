@@ -1,0 +1,144 @@
+"""Phases that turn a case into something lasting: what goes into the plan, and experience cards."""
+
+from storage.domain.case import Case, CaseState, Learned, Outcome, set_aside, with_lesson
+from storage.domain.meeting import DecisionKind
+from storage.domain.plan import living
+from storage.store import Change
+from tui.dialogs.card import CardDialog
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.into_plan import IntoPlanDialog
+from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.text import TextDialog
+from tui.i18n.labels import label
+from tui.i18n.words import N_
+from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.stages.stage import Stage
+from tui.widgets.line_list import Line
+
+
+class IntoPlanStage(Stage):
+    """What the plan could have made easier: it cannot be passed over in silence."""
+
+    placeholder = N_("Enter: what could our plan have made easier?")
+    chooses = True
+
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return what this case has put into the plan, then the ways to do so."""
+        words = scene.desk.words
+        learned = scene.case.learned if scene.case else ()
+        told = (Line(each.id, f"✓ {each.text}", label(words, each.outcome), "good") for each in learned)
+        ways = (Line(outcome.value, f"+ {label(words, outcome)}") for outcome in Outcome)
+        return (*told, Line("", words("What goes into the plan?"), words("Enter chooses"), "heading"), *ways)
+
+    def offers(self, scene: Scene, key: str) -> bool:  # noqa: ARG002 - the same in every case
+        """Offer the ways."""
+        return key in set(Outcome)
+
+    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+        """Do what was chosen."""
+        return await learned_from(ask, scene, Outcome(key), "")
+
+    async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
+        """Ask what the text is to become."""
+        outcome = await ask(IntoPlanDialog(scene.desk))
+        return await learned_from(ask, scene, outcome, text) if outcome else ()
+
+    def lacks(self, scene: Scene) -> str:
+        """Return the question that is still open for this case."""
+        here = scene.case and any(each.meeting == scene.meeting.id for each in scene.case.learned)
+        return "" if here or scene.case is None else scene.desk.words("What goes into the plan, or why nothing?")
+
+
+async def learned_from(ask: Ask, scene: Scene, outcome: Outcome, text: str) -> Changes:
+    """Return what a case puts into the plan: the practice or card, the lesson, and the decision."""
+    if scene.case is None:
+        return ()
+    match outcome:
+        case Outcome.PRACTICE:
+            return await _new_practice(ask, scene, text)
+        case Outcome.CHANGE:
+            return await _changed_practice(ask, scene, text)
+        case Outcome.CARD:
+            return await new_card(ask, scene, text)
+        case _:
+            return await _said(ask, scene, outcome, text)
+
+
+async def _new_practice(ask: Ask, scene: Scene, text: str) -> Changes:
+    code = scene.case.code if scene.case else ""
+    practice = await ask(PracticeDialog(scene.desk, scene.book, None, minimum=text, evidence=(code,)))
+    if practice is None:
+        return ()
+    return (Change(None, practice), *_lesson(scene, Outcome.PRACTICE, practice.title, practice.id))
+
+
+async def _changed_practice(ask: Ask, scene: Scene, text: str) -> Changes:
+    words = scene.desk.words
+    options = [(each.id, each.title) for each in living(scene.book.practices)]
+    key = await ask(ChooseDialog(scene.desk, words("Which practice is to change?"), options))
+    practice = next((each for each in scene.book.practices if each.id == key), None)
+    if practice is None:
+        return ()
+    code = scene.case.code if scene.case else ""
+    evidence = tuple(dict.fromkeys((*practice.evidence, code)))
+    after = await ask(PracticeDialog(scene.desk, scene.book, practice.but(evidence=evidence), minimum=text))
+    if after is None:
+        return ()
+    return (Change(practice, after), *_lesson(scene, Outcome.CHANGE, after.title, after.id))
+
+
+async def new_card(ask: Ask, scene: Scene, text: str) -> Changes:
+    """Ask for an experience card made from the case."""
+    card = await ask(CardDialog(scene.desk, scene.book, None, source=scene.case))
+    if card is None:
+        return ()
+    return (Change(None, card), *_lesson(scene, Outcome.CARD, card.title or text, card.id))
+
+
+async def _said(ask: Ask, scene: Scene, outcome: Outcome, text: str) -> Changes:
+    words, case = scene.desk.words, scene.case
+    question = words("What must the leadership decide?") if outcome is Outcome.LIFT else words("Why nothing this time?")
+    said = text or await ask(TextDialog(scene.desk, label(words, outcome), question))
+    if not said or case is None:
+        return ()
+    changes = _lesson(scene, outcome, said, "")
+    if outcome is Outcome.LIFT and await _leave_to_leadership(ask, scene):
+        return (_both(changes[0], set_aside(_after(changes[0]), CaseState.LIFTED, said, scene.today)), *changes[1:])
+    return changes
+
+
+async def _leave_to_leadership(ask: Ask, scene: Scene) -> bool:
+    words = scene.desk.words
+    options = [("stay", words("The case stays with us too")), ("leave", words("The case now waits for the leadership"))]
+    return await ask(ChooseDialog(scene.desk, words("And the case?"), options)) == "leave"
+
+
+def _after(change: Change) -> Case:
+    if not isinstance(change.after, Case):
+        raise TypeError(change.after)
+    return change.after
+
+
+def _both(change: Change, after: Case) -> Change:
+    return Change(change.before, after)
+
+
+def _lesson(scene: Scene, outcome: Outcome, text: str, ref: str) -> Changes:
+    if scene.case is None:
+        return ()
+    learned = Learned(id=scene.desk.new_id(), outcome=outcome, text=text, ref=ref, meeting=scene.meeting.id)
+    said = f"{label(scene.desk.words, outcome)}: {text}"
+    return (
+        Change(scene.case, with_lesson(scene.case, learned)),
+        scene.decision(DecisionKind(outcome.value), said, ref),
+    )
+
+
+class CardStage(IntoPlanStage):
+    """The end of a success analysis: its headline becomes a card."""
+
+    placeholder = N_("Enter: the headline – it becomes an experience card")
+
+    async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
+        """Make the headline a card."""
+        return await new_card(ask, scene, text)

@@ -1,0 +1,28 @@
+"""Which stage each kind of phase has."""
+
+from storage.domain.form import Writes
+from tui.i18n.words import N_
+from tui.screens.meeting.stages.follow_up import AgreementsStage, CheckOutStage, WheelStage
+from tui.screens.meeting.stages.ideas import FirstStepStage, IdeasStage
+from tui.screens.meeting.stages.into_plan import CardStage, IntoPlanStage
+from tui.screens.meeting.stages.planning import AreaStage, OwnersStage, PracticesStage, ScaleStage, TierStage
+from tui.screens.meeting.stages.stage import Stage
+from tui.screens.meeting.stages.writing import EntryStage
+
+STAGES: dict[Writes, Stage] = {
+    Writes.NOTE: Stage(),
+    Writes.AGREEMENTS: AgreementsStage(),
+    Writes.ENTRY: EntryStage(),
+    Writes.IDEAS: IdeasStage(),
+    Writes.FIRST_STEP: FirstStepStage(),
+    Writes.INTO_PLAN: IntoPlanStage(),
+    Writes.CHECK_OUT: CheckOutStage(),
+    Writes.YEAR_WHEEL: WheelStage(),
+    Writes.AREA: AreaStage(),
+    Writes.SCALE: ScaleStage(),
+    Writes.PRACTICES: PracticesStage(),
+    Writes.MINIMUM: TierStage("minimum", N_("Enter: what do we all keep? One sentence")),
+    Writes.ROOM: TierStage("room", N_("Enter: what is openly allowed, and expected of nobody?")),
+    Writes.OWNERS: OwnersStage("", N_("Enter on a practice: who owns it, and when?")),
+    Writes.CARD: CardStage(),
+}

@@ -1,0 +1,85 @@
+"""Phases in which something is written into the case."""
+
+import re
+from dataclasses import dataclass
+
+from storage.domain.case import Entry, Kind, Step, View, with_entry
+from storage.store import Change
+from tui.i18n.labels import label
+from tui.i18n.words import N_
+from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.stages.stage import Stage
+from tui.widgets.line_list import Line
+
+SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
+"""`4`, `4/10 …` or `4: …`: where the team stands on the scale."""
+VIEW_MARKS = {
+    View.PUPIL: re.compile(r"(?:elev(?:en)?|pupil)\s*:\s*", re.IGNORECASE),
+    View.HOME: re.compile(r"(?:heim(?:en)?|hjem(?:met)?|foreldr(?:e(?:ne)?|a)|home|parents?)\s*:\s*", re.IGNORECASE),
+}
+"""`home: …` says whose view it is."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a text says of itself."""
+
+    text: str
+    view: View = View.SCHOOL
+    scale: int | None = None
+
+
+def understood(text: str, step: Step) -> Written:
+    """Return a text with the view and, at what is wanted, the place on the scale that it begins with."""
+    scale = SCALED.fullmatch(text) if step is Step.WANTED else None
+    if scale and int(scale[1]) <= 10:  # noqa: PLR2004 - the scale's top
+        return Written(scale[2].strip() or f"{scale[1]}/10", scale=int(scale[1]))
+    for view, mark in VIEW_MARKS.items():
+        found = mark.match(text)
+        if found and text[found.end() :].strip():
+            return Written(text[found.end() :].strip(), view)
+    return Written(text)
+
+
+def is_unasked(scene: Scene) -> bool:
+    """Tell whether a case has been heard without anybody having asked if the pupil is safe."""
+    case = scene.case
+    heard = scene.phase.step is Step.SITUATION and case is not None and case.kind is Kind.CASE
+    return heard and case is not None and case.safe is None and not case.told
+
+
+class EntryStage(Stage):
+    """Writes entries at the phase's step."""
+
+    placeholder = N_("Enter: write what is said – «home: …» or «pupil: …» for their view")
+
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return what has been written in this case so far, newest last."""
+        case = scene.case
+        if case is None:
+            return ()
+        return tuple(self._line(scene, entry) for entry in case.entries)
+
+    def _line(self, scene: Scene, entry: Entry) -> Line:
+        words = scene.desk.words
+        mark = "│" if entry.meeting == scene.meeting.id else "·"
+        scale = f" {entry.scale}/10" if entry.scale is not None else ""
+        view = "" if entry.view is View.SCHOOL else f"({label(words, entry.view)}) "
+        look = "plain" if entry.step is scene.phase.step else "dim"
+        return Line(entry.id, f"{mark} {view}{entry.text}", f"{label(words, entry.step)}{scale}", look)
+
+    async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
+        """Return the entry."""
+        if scene.case is None or scene.phase.step is None:
+            return await super().written(ask, scene, text)
+        said = understood(text, scene.phase.step)
+        entry = Entry(
+            id=scene.desk.new_id(),
+            step=scene.phase.step,
+            view=said.view,
+            text=said.text,
+            scale=said.scale,
+            at=scene.desk.now(),
+            meeting=scene.meeting.id,
+        )
+        return (Change(scene.case, with_entry(scene.case, entry)),)

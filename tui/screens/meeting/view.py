@@ -1,0 +1,196 @@
+"""A meeting as it is seen: the prompt alone and large, the clock, what is written; led from here or followed."""
+
+import asyncio
+from typing import TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.getters import query_one
+from textual.widgets import Static
+
+from storage.domain import meeting as meetings
+from storage.domain.form import Writes
+from storage.domain.meeting import Meeting
+from storage.domain.people import SHARED
+from tui.desk import Desk
+from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.dialog import Dialog
+from tui.nudging import Hint, Nudging, hint_line
+from tui.screens.meeting.lead import Lead
+from tui.screens.meeting.picture import opening_lines, pictured
+from tui.screens.meeting.pulse import is_over, shown_left
+from tui.screens.meeting.scene import Scene
+from tui.screens.meeting.stages.registry import STAGES
+from tui.screens.meeting.stages.stage import Stage
+from tui.screens.minutes import MinutesScreen
+from tui.screens.team_screen import TeamScreen
+from tui.screens.turning import Turning
+from tui.widgets.clock import Clock, Reading
+from tui.widgets.composer import Composer
+from tui.widgets.key_line import KeyLine
+from tui.widgets.phase_rail import PhaseRail
+from tui.widgets.wrapped_list import WrappedList
+
+Answer = TypeVar("Answer")
+WIDE = 120
+"""Columns from which the clock is large."""
+
+
+class MeetingView(TeamScreen):
+    """Shows a meeting that goes on, and keeps its clock and its lead."""
+
+    MODE = "meeting"
+    WHERE = "meeting"
+    CSS_PATH = "screen.tcss"
+
+    written = query_one("#written", WrappedList)
+    composer = query_one(Composer)
+    clock = query_one(Clock)
+
+    def __init__(self, desk: Desk, meeting: str, *, leads: bool = False) -> None:
+        super().__init__(desk)
+        self.meeting_id = meeting
+        self.lead = Lead(desk, leads=leads)
+        self.draft = desk.seated(SHARED).draft_place("")
+        self.nudging = Nudging(desk.words, self.show_nudge)
+        self.turning = Turning()
+        self.one_at_a_time = asyncio.Lock()
+        self.drawn_place: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Draw the parts, top to bottom; what the meeting is takes the place of the modes."""
+        with Horizontal(id="top"):
+            yield Static(id="title", markup=False)
+            yield Static(id="who", markup=False)
+        yield PhaseRail()
+        with Horizontal(id="question"):
+            with Vertical():
+                yield Static(id="prompt", markup=False)
+                yield Static(id="more", markup=False)
+                yield Static(id="rule", markup=False)
+            yield Clock()
+        with Horizontal(id="case"):
+            yield Static(id="case-title", markup=False)
+            yield Static(id="case-themes", markup=False)
+        yield WrappedList(id="written")
+        yield Static(id="nudge", markup=False)
+        yield Composer()
+        yield KeyLine(self.desk.words, self.WHERE)
+
+    def on_mount(self) -> None:
+        """Show the phase and let the clock go."""
+        super().on_mount()
+        self.set_interval(1, self.tick)
+        self.set_focus(self.written)
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting as it stands, while it goes on."""
+        running = self.book.running if self.book else None
+        return running if running and running.id == self.meeting_id else None
+
+    @property
+    def scene(self) -> Scene | None:
+        """The phase as it stands; None at the opening."""
+        meeting = self.meeting
+        if self.book is None or meeting is None or meeting.phase is None:
+            return None
+        return Scene(self.desk, self.book, meeting, meeting.phase)
+
+    @property
+    def stage(self) -> Stage:
+        """What can be done in this phase."""
+        return STAGES[self.scene.phase.writes] if self.scene else STAGES[Writes.NOTE]
+
+    def watch_book(self) -> None:
+        """Draw the phase; leave when the meeting has ended."""
+        if self.meeting:
+            self.draw(self.meeting)
+        elif self.book and self.is_current:
+            self.app.switch_screen(MinutesScreen(self.desk, self.meeting_id))
+
+    def draw(self, meeting: Meeting) -> None:
+        """Show everything but the clock."""
+        if self.book is None:
+            return
+        picture = pictured(self.desk, self.book, meeting, leads=self.lead.leads)
+        for name, text in (("title", picture.title), ("who", picture.who)):
+            self.query_one(f"#{name}", Static).update(text)
+        self.query_one(PhaseRail).track = picture.track
+        for name, text in (("prompt", picture.prompt), ("more", picture.more), ("rule", picture.rule)):
+            self.query_one(f"#{name}", Static).update(text)
+        self.query_one("#case-title", Static).update(picture.case)
+        self.query_one("#case-themes", Static).update(picture.themes)
+        self.query_one("#case").display = bool(picture.case)
+        scene = self.scene
+        self.written.show(self.stage.lines(scene) if scene else opening_lines(self.desk, self.book))
+        if meeting.place != self.drawn_place:
+            self.arrive(meeting)
+        self.tick()
+
+    def arrive(self, meeting: Meeting) -> None:
+        """Come to another phase: the field holds what was being typed there, the list shows its end."""
+        self.drawn_place = meeting.place
+        self.draft = self.desk.seated(SHARED).draft_place(f"meeting/{meeting.id}/{meeting.place}")
+        self.composer.placeholder = self.desk.words(self.stage.placeholder)
+        self.composer.display = self.may_write
+        self.nudging.arrive(quiet=self.scene is None or self.scene.phase.quiet)
+        self.composer.write(self.draft.offered())
+        if self.scene is None or self.stage.chooses:
+            self.written.mark_first()
+        else:
+            self.written.unmark()
+
+    def show_nudge(self, hint: Hint | None) -> None:
+        """Show a turning question under what is being written, or none."""
+        line = self.query_one("#nudge", Static)
+        line.set_class(hint is not None, "-shown")
+        if hint:
+            line.update(hint_line(self.desk.words, hint))
+
+    @property
+    def may_write(self) -> bool:
+        """Whether something can be written here: by the leading screen, or by all where the phase says so."""
+        return self.scene is not None and (self.lead.leads or self.scene.phase.from_all)
+
+    def tick(self) -> None:
+        """Show the time, and give a sign of life."""
+        meeting = self.meeting
+        if meeting is None:
+            return
+        spent = self.lead.spent(meeting)
+        self.clock.large = self.size.width >= WIDE
+        self.clock.reading = self.read(meeting, spent)
+        self.keep_lead(meeting, spent)
+
+    def read(self, meeting: Meeting, spent: float) -> Reading:
+        """Return what the clock shows."""
+        visit = meeting.visit
+        if visit is None:
+            return Reading()
+        of = self.desk.words("of {count} min", count=visit.minutes)
+        return Reading(shown_left(visit, spent), of, is_over(visit, spent), meeting.paused)
+
+    @work(group="lead")
+    async def keep_lead(self, meeting: Meeting, spent: float) -> None:
+        """Renew the lease; answer a screen that asks for the lead; notice when it came or went."""
+        if self.lead.was_given() or self.lead.was_taken():
+            self.drawn_place = None
+            self.draw(meeting)
+        asked_by = await self.lead.beat(meeting, spent)
+        if asked_by and self.is_current:
+            words = self.desk.words
+            question = words("Another screen asks to lead the meeting.")
+            if await self.ask(ConfirmDialog(self.desk, question, words("Let it lead"))):
+                await self.lead.hand_over(meeting, asked_by)
+                self.drawn_place = None
+                self.draw(meeting)
+
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
+        """Show a question and wait for its answer."""
+        return await self.app.push_screen_wait(dialog)
+
+    def timed(self, meeting: Meeting) -> Meeting:
+        """Return the meeting with the seconds this phase has run."""
+        return meetings.timed(meeting, self.lead.spent(meeting))

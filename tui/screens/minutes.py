@@ -1,0 +1,68 @@
+"""The minutes of a meeting, to read and to take along."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.getters import query_one
+
+from storage.documents.minutes import minutes
+from storage.domain.book import Book
+from storage.domain.meeting import Meeting, MeetingState
+from tui.commands import bindings
+from tui.desk import Desk
+from tui.i18n.pages import page_labels
+from tui.screens.team_screen import TeamScreen
+from tui.widgets.reader import Paragraph, Reader
+
+
+class MinutesScreen(TeamScreen):
+    """The last meeting's minutes, or those of the meeting asked for."""
+
+    MODE = "meeting"
+    WHERE = "minutes"
+    BINDINGS = [*bindings("minutes"), Binding("q", "back", show=False)]
+
+    reader = query_one(Reader)
+
+    def __init__(self, desk: Desk, meeting: str = "") -> None:
+        super().__init__(desk)
+        self.meeting_id = meeting
+
+    def body(self) -> ComposeResult:
+        """Draw the reader."""
+        yield Reader()
+
+    def watch_book(self) -> None:
+        """Show the minutes as they stand."""
+        book = self.book
+        meeting = meant(book, self.meeting_id) if book else None
+        if book is None or meeting is None:
+            self.reader.show((Paragraph(self.desk.words("No meeting has been held yet.")),))
+            return
+        page = minutes(meeting, book, page_labels(book.team.language))
+        self.reader.show(tuple(shown(line) for line in page.splitlines()))
+        self.set_focus(self.reader)
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.app.pop_screen()
+
+
+def meant(book: Book, key: str) -> Meeting | None:
+    """Return the meeting with an id, or without one the last that was held."""
+    wanted = (meeting for meeting in book.meetings if (meeting.id == key if key else is_held(meeting)))
+    return next(wanted, None)
+
+
+def is_held(meeting: Meeting) -> bool:
+    """Tell whether a meeting was held to its end."""
+    return meeting.state is MeetingState.HELD
+
+
+def shown(line: str) -> Paragraph:
+    """Return a line of Markdown as it is read: headings as headings, the marks taken away."""
+    if line.startswith("#"):
+        return Paragraph(line.lstrip("# "), "heading")
+    plain = line.replace("**", "").replace("\\", "")
+    if line.startswith(("*", "> ")) and not line.startswith("**"):
+        return Paragraph(plain.strip("*> "), "dim")
+    return Paragraph(plain.replace("- ", "• ", 1) if plain.lstrip().startswith("- ") else plain)

@@ -1,0 +1,84 @@
+"""The plan's practices in groups: by area, or by the months of the school year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from storage.domain.book import Book
+from storage.domain.calendar import MONTHS, school_year
+from storage.domain.plan import ALL_YEAR, Practice, PracticeState, late, living
+from tui.i18n.words import N_, Words
+
+DONE, LATE, NOW, IDEA, RETIRED, AHEAD = "✓", "!", "▸", "○", "×", "·"
+LEGEND = ((DONE, N_("done")), (LATE, N_("late")), (NOW, N_("this month")), (IDEA, N_("idea")))
+WHEEL = (*MONTHS, ALL_YEAR)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some practices under a title."""
+
+    key: str
+    title: str
+    practices: tuple[Practice, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """How practices stand on one day; tells each its sign."""
+
+    today: date
+    late: frozenset[str]
+
+    def of(self, practice: Practice) -> str:
+        """Return a practice's sign."""
+        if practice.state is PracticeState.RETIRED:
+            return RETIRED
+        if school_year(self.today).start in practice.done:
+            return DONE
+        if practice.id in self.late:
+            return LATE
+        if practice.state is PracticeState.IDEA:
+            return IDEA
+        return NOW if practice.month == self.today.month else AHEAD
+
+
+def signs_on(practices: Iterable[Practice], today: date) -> Signs:
+    """Return the signs of a day."""
+    return Signs(today, frozenset(each.id for each in late(practices, today, school_year(today))))
+
+
+def by_area(words: Words, book: Book) -> tuple[Group, ...]:
+    """Return the plan's areas with their practices in the order of the year, retired ones last."""
+    shown = [area for area in book.areas if not area.hidden]
+    groups = [Group(area.key, area.title, _in_order(book.practices, area.key)) for area in shown]
+    known = {area.key for area in book.areas}
+    rest = tuple(practice for practice in book.practices if practice.area not in known)
+    return (*groups, *([Group("", words("Without an area"), rest)] if rest else []))
+
+
+def _in_order(practices: Iterable[Practice], area: str) -> tuple[Practice, ...]:
+    def place(practice: Practice) -> tuple[bool, int, str]:
+        return (practice.state is PracticeState.RETIRED, WHEEL.index(practice.month), practice.id)
+
+    return tuple(sorted((each for each in practices if each.area == area), key=place))
+
+
+def by_month(words: Words, book: Book, today: date) -> tuple[Group, ...]:
+    """Return the year wheel: August to June and what holds all year, with the living practices of each."""
+    kept = living(book.practices)
+    return tuple(
+        Group(
+            f"{month}",
+            words.month(month),
+            tuple(practice for practice in kept if practice.month == month),
+            words("this month") if month == today.month else "",
+        )
+        for month in WHEEL
+    )
+
+
+def group_of(practice: Practice, *, wheel: bool) -> str:
+    """Return the key of the group a practice stands in."""
+    return f"{practice.month}" if wheel else practice.area

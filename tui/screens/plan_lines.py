@@ -1,0 +1,71 @@
+"""The plan as rows: groups that open, and the practices of those that are open."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from storage.domain.plan import Practice
+from tui.i18n.labels import label
+from tui.i18n.words import Words
+from tui.screens.plan_groups import DONE, IDEA, LATE, LEGEND, RETIRED, Group, Signs
+from tui.widgets.line_list import Line
+from tui.widgets.wrapping import wrapped
+
+LOOKS = {DONE: "good", LATE: "late", IDEA: "dim", RETIRED: "dim"}
+OPEN, FOLDED = "−", "+"
+MONTH_WIDTH = 11
+NARROWEST = 20
+
+
+def plan_lines(
+    words: Words, groups: Sequence[Group], opened: Collection[str], signs: Signs, *, wheel: bool
+) -> tuple[Line, ...]:
+    """Return the rows; keys are `group:KEY` and `practice:ID`."""
+    return tuple(line for group in groups for line in _group_lines(words, group, opened, signs, wheel=wheel))
+
+
+def _group_lines(words: Words, group: Group, opened: Collection[str], signs: Signs, *, wheel: bool) -> Iterator[Line]:
+    is_open = group.key in opened
+    fold = (OPEN if is_open else FOLDED) if group.practices else " "
+    title = _month_title(group, is_open=is_open) if wheel else group.title
+    marks = "".join(signs.of(practice) for practice in group.practices)
+    yield Line(f"group:{group.key}", f"{fold} {title}", f"{group.remark} {marks}".strip(), "heading")
+    if is_open:
+        yield from (_practice_line(words, practice, signs, wheel=wheel) for practice in group.practices)
+
+
+def _month_title(group: Group, *, is_open: bool) -> str:
+    titles = "" if is_open else " · ".join(practice.title for practice in group.practices)
+    return f"{group.title:<{MONTH_WIDTH}}{titles}"
+
+
+def _practice_line(words: Words, practice: Practice, signs: Signs, *, wheel: bool) -> Line:
+    sign = signs.of(practice)
+    remarks = (practice.owner if wheel else words.month(practice.month), label(words, practice.state))
+    right = " · ".join(filter(None, remarks))
+    return Line(f"practice:{practice.id}", f"    {sign} {practice.title}", right, LOOKS.get(sign, "plain"))
+
+
+def rows_when_open(groups: Iterable[Group]) -> int:
+    """Return how many rows the plan takes with every group open."""
+    return sum(1 + len(group.practices) for group in groups)
+
+
+def legend(words: Words) -> str:
+    """Return what the signs mean."""
+    return "  ".join(f"{sign} {words(name)}" for sign, name in LEGEND)
+
+
+def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[Line, ...]:
+    """Return what stands in place of an empty plan: what it is for, and the one key that gets one further."""
+    about = words(
+        "A peacetime plan is what you agree on while nothing burns: what all of you always do, and what anyone may do."
+    )
+    start = words("t  Start from the template: {areas} areas, {practices} practices", areas=areas, practices=practices)
+    after = words("Each is an idea until you agree on it. u takes it all back.")
+    room = max(NARROWEST, width - 3)
+    return (
+        Line("", words("The plan is empty"), look="heading"),
+        *(Line("", row) for row in wrapped(about, room)),
+        Line("", ""),
+        Line("template", start),
+        *(Line("", row, look="dim") for row in wrapped(after, room)),
+    )

@@ -1,0 +1,79 @@
+"""What people do with the plan's practices, wherever they are shown; each runs in a screen's worker."""
+
+from storage.domain.book import Book
+from storage.domain.calendar import school_year
+from storage.domain.coverage import Coverage
+from storage.domain.plan import Practice, PracticeState, done_in, reached
+from storage.domain.practice_steps import retired, stepped_on, taken_back
+from storage.store import Change
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.practice import PracticeDialog
+from tui.i18n.labels import label
+from tui.screens.team_screen import TeamScreen
+
+NEW = "new"
+
+
+async def change_practice(screen: TeamScreen, book: Book, practice: Practice) -> None:
+    """Change a practice."""
+    changed = await screen.app.push_screen_wait(PracticeDialog(screen.desk, book, practice))
+    if changed:
+        await screen.keep(Change(practice, changed))
+
+
+async def make_practice(screen: TeamScreen, book: Book, area: str) -> str:
+    """Make a practice in an area, and return its id; empty when nobody did."""
+    made = await screen.app.push_screen_wait(PracticeDialog(screen.desk, book, None, area=area))
+    return made.id if made and await screen.keep(Change(None, made)) else ""
+
+
+async def tick(screen: TeamScreen, record: object) -> None:
+    """Tick a practice as done this school year, or take the tick away."""
+    if isinstance(record, Practice):
+        await screen.keep(Change(record, done_in(record, school_year(screen.desk.today))))
+    else:
+        screen.say(screen.desk.words("Mark a practice first; then space ticks it as done this school year."))
+
+
+async def fill_gap(screen: TeamScreen, book: Book, gap: Coverage) -> None:
+    """Agree on an idea for a theme that keeps coming back, or make a practice for it."""
+    codes = tuple(case.code for case in gap.cases)
+    chosen = await _chosen_idea(screen, gap) if gap.ideas else NEW
+    idea = next((idea for idea in gap.ideas if idea.id == chosen), None)
+    if idea:
+        agreed = reached(idea, PracticeState.AGREED, screen.desk.today)
+        await screen.keep(Change(idea, agreed.but(evidence=_together(idea.evidence, codes))))
+    elif chosen == NEW:
+        made = await screen.app.push_screen_wait(PracticeDialog(screen.desk, book, None, evidence=codes))
+        if made:
+            await screen.keep(Change(None, made.but(themes=_together(made.themes, (gap.theme,)))))
+
+
+async def _chosen_idea(screen: TeamScreen, gap: Coverage) -> str | None:
+    words = screen.desk.words
+    options = [*((idea.id, idea.title) for idea in gap.ideas), (NEW, words("Write a new practice"))]
+    return await screen.app.push_screen_wait(
+        ChooseDialog(screen.desk, words("Which of these has the team agreed on?"), options)
+    )
+
+
+def _together(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+async def step_on(screen: TeamScreen, practice: Practice) -> None:
+    """Take a practice to its next state."""
+    await _reach(screen, practice, stepped_on(practice, screen.desk.today))
+
+
+async def retire_or_take_back(screen: TeamScreen, practice: Practice) -> None:
+    """Retire a practice, or take a retired one back."""
+    today = screen.desk.today
+    back = practice.state is PracticeState.RETIRED
+    await _reach(screen, practice, taken_back(practice, today) if back else retired(practice, today))
+
+
+async def _reach(screen: TeamScreen, practice: Practice, changed: Practice) -> None:
+    if await screen.keep(Change(practice, changed)):
+        words = screen.desk.words
+        screen.say(words("«{title}»: {state}", title=practice.title, state=label(words, changed.state)))

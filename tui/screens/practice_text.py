@@ -1,0 +1,88 @@
+"""A practice as people read it: its two tiers first, then what else is known of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from textwrap import shorten
+
+from storage.content.law import LegalNote, legal_notes
+from storage.domain.book import Book
+from storage.domain.calendar import school_year
+from storage.domain.ids import CODE
+from storage.domain.plan import Practice
+from tui.i18n.labels import label
+from tui.i18n.when import short_day
+from tui.i18n.words import N_, Words
+from tui.widgets.reader import Paragraph
+from tui.widgets.wrapping import wrapped
+
+MINIMUM, ROOM = "■", "□"
+"""Filled: all keep it. Open: allowed, expected of nobody."""
+FIRST, HANGING, CUT = "  ", "    ", " …"
+TIERS = ((MINIMUM, N_("Shared minimum")), (ROOM, N_("Voluntary room")))
+
+
+def tiers(words: Words, practice: Practice) -> tuple[tuple[str, str], ...]:
+    """Return both tiers, each with its mark and name, and its text or what is missing."""
+    missing = words("not written yet")
+    texts = (practice.minimum or missing, practice.room or missing)
+    return tuple((f"{mark} {words(name)}:", text) for (mark, name), text in zip(TIERS, texts, strict=True))
+
+
+def tier_rows(words: Words, practice: Practice, width: int, most: int) -> Iterator[str]:
+    """Yield both tiers as rows of at most a width in cells, each tier on at most so many."""
+    for name, text in tiers(words, practice):
+        rows = wrapped(f"{name} {text}", width - len(HANGING))
+        kept = rows if len(rows) <= most else [*rows[: most - 1], f"{rows[most - 1][: -len(CUT)].rstrip()}{CUT}"]
+        yield from (f"{HANGING if place else FIRST}{row}" for place, row in enumerate(kept))
+
+
+def practice_text(words: Words, book: Book, practice: Practice, today: date) -> Iterator[Paragraph]:
+    """Yield everything about a practice, what a team asks for first on top."""
+    yield Paragraph(f"{practice.title}   {facts(words, practice)}", "heading")
+    for name, text in tiers(words, practice):
+        yield Paragraph(f"{name} {text}")
+    yield Paragraph(plans(words, practice, today), "dim")
+    if practice.sign:
+        yield Paragraph(words("How we will know: {sign}", sign=practice.sign))
+    if practice.evidence:
+        yield Paragraph(words("It came from: {sources}", sources=evidence(words, book, practice)))
+    notes = legal_notes(words.language)
+    yield from (Paragraph(legal(words, notes[key]), "dim") for key in practice.law if key in notes)
+
+
+def facts(words: Words, practice: Practice) -> str:
+    """Return whose it is, how deep it goes and how far it has come."""
+    return " · ".join(label(words, each) for each in (practice.level, practice.depth, practice.state))
+
+
+def plans(words: Words, practice: Practice, today: date) -> str:
+    """Return who, when and what happened last."""
+    said = [
+        words("owner {alias}", alias=practice.owner) if practice.owner else words("no owner yet"),
+        words.month(practice.month),
+        words("done this school year") if school_year(today).start in practice.done else "",
+        words("review {day}", day=short_day(words, practice.review)) if practice.review else "",
+        " → ".join(f"{label(words, each.state)} {words.day(each.on)}" for each in practice.milestones[-2:]),
+    ]
+    return " · ".join(filter(None, said))
+
+
+def evidence(words: Words, book: Book, practice: Practice) -> str:
+    """Return the cases and cards a practice came from; one that is gone is called so."""
+    cards = {card.id: card.title for card in book.cards}
+    return " · ".join(_source(words, book, cards, key) for key in practice.evidence)
+
+
+def _source(words: Words, book: Book, cards: dict[str, str], key: str) -> str:
+    if case := book.find_case(key):
+        return f"{case.code} {shorten(case.title, 40, placeholder='…')}"
+    if key in cards:
+        return words("card «{title}»", title=cards[key])
+    return words("deleted case") if CODE.fullmatch(key) else words("deleted card")
+
+
+def legal(words: Words, note: LegalNote) -> str:
+    """Return a legal note with the day it was checked."""
+    checked = words("last checked {day}", day=words.day(note.checked, "d. MMM y"))
+    unsure = "" if note.certain else " " + words("Read the source yourselves first.")
+    return f"{note.reference}: {note.says}{unsure} ({checked})"

@@ -1,0 +1,99 @@
+"""What every screen of a team has: its desk, the book as it stands, the top and the bottom line."""
+
+import asyncio
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from storage.domain.book import Book
+from storage.domain.errors import Refused
+from storage.domain.record import Record
+from storage.store import Change
+from tui.desk import Desk
+from tui.steering import Steered
+from tui.widgets.composer import Composer
+from tui.widgets.key_line import KeyLine
+from tui.widgets.mode_line import ModeLine
+
+
+class TeamScreen(Steered, Screen[None]):
+    """Subclasses yield their `body` and draw in `watch_book`."""
+
+    MODE: ClassVar[str] = ""
+    """Which mode the top line marks."""
+    WHERE: ClassVar[str] = ""
+    """Whose actions the bottom line and the help show."""
+
+    book: reactive[Book | None] = reactive(None, init=False, always_update=False)
+    key_line = query_one(KeyLine)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.is_drawn = False
+
+    def compose(self) -> ComposeResult:
+        """Draw the top line, the body and the bottom line."""
+        yield ModeLine(self.desk.words, self.MODE, self.whose())
+        yield from self.body()
+        yield KeyLine(self.desk.words, self.WHERE)
+
+    def body(self) -> ComposeResult:
+        """Yield what stands between the lines."""
+        yield from ()
+
+    def whose(self) -> str:
+        """Return the team and who sits here, for the top line."""
+        team = self.desk.store.book().team.name
+        return f"{team} · {self.desk.me}" if self.desk.me else team
+
+    def sit(self, desk: Desk) -> None:
+        """Let somebody else sit at this screen."""
+        self.desk = desk
+        for line in self.query(ModeLine):
+            line.right = self.whose()
+
+    def on_mount(self) -> None:
+        """Show the book for the first time: now there is something to draw on."""
+        self.is_drawn = True
+        self.follow()
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed while another screen stood here."""
+        self.follow()
+
+    def follow(self) -> None:
+        """Take in the book as it stands now; cheap when nothing has changed."""
+        if not self.is_drawn:
+            return
+        try:
+            self.book = self.desk.store.book()
+        except Refused as refusal:
+            self.tell(refusal)
+
+    def on_composer_writing(self, event: Composer.Writing) -> None:
+        """Say on the bottom line which state this is."""
+        self.key_line.writing = event.on
+
+    def tell(self, refusal: Refused) -> None:
+        """Show a refusal as a sentence."""
+        self.notify(self.desk.says(refusal), severity="warning", markup=False)
+
+    def say(self, text: str) -> None:
+        """Show a short message."""
+        self.notify(text, markup=False, timeout=4)
+
+    async def keep(self, *changes: Change, by: str | None = None) -> tuple[Record, ...]:
+        """Save changes off the event loop and show the book that came of it; nothing when it was refused."""
+        author = self.desk.me if by is None else by
+        try:
+            saved = await asyncio.to_thread(self.desk.store.save, *changes, by=author, at=self.desk.now())
+        except Refused as refusal:
+            self.tell(refusal)
+            return ()
+        self.desk.drafting.saved(self.desk.store, self.desk.now())
+        self.follow()
+        return saved

@@ -1,0 +1,46 @@
+"""Taking practices of the template into the plan; runs in a screen's worker."""
+
+from collections.abc import Iterable
+
+from storage.content.plan_template import PracticeTemplate, plan_file
+from storage.content.template_offer import offered, taken_in
+from storage.domain.book import Book
+from storage.store import Change
+from tui.dialogs.choose import ChooseDialog
+from tui.screens.team_screen import TeamScreen
+
+ALL = "all"
+
+
+async def take_from_template(screen: TeamScreen, book: Book) -> str:
+    """Take in the whole template when the plan is empty, else what is chosen; return the first practice's id."""
+    words = screen.desk.words
+    left = offered(book)
+    if not left:
+        screen.say(words("Everything in the template is in the plan already."))
+        return ""
+    return await take_in(screen, book, left if not book.practices else await _chosen(screen, book, left))
+
+
+async def _chosen(screen: TeamScreen, book: Book, left: tuple[PracticeTemplate, ...]) -> tuple[PracticeTemplate, ...]:
+    words = screen.desk.words
+    areas = {area.key: area.title for area in plan_file(book.team.language).areas}
+    areas |= {area.key: area.title for area in book.areas}
+    options = [
+        *((each.key, f"{areas.get(each.area, '')}: {each.title}") for each in left),
+        (ALL, words.many("All of it: {count} practice", "All of it: {count} practices", len(left))),
+    ]
+    heading = words("Which practice shall we take in? It is an idea until you agree on it.")
+    key = await screen.app.push_screen_wait(ChooseDialog(screen.desk, heading, options))
+    return left if key == ALL else tuple(each for each in left if each.key == key)
+
+
+async def take_in(screen: TeamScreen, book: Book, chosen: Iterable[PracticeTemplate]) -> str:
+    """Keep the chosen practices and the areas they need; return the first one's id."""
+    areas, practices = taken_in(book, chosen, new_id=screen.desk.new_id, today=screen.desk.today)
+    if not practices or not await screen.keep(*(Change(None, record) for record in (*areas, *practices))):
+        return ""
+    screen.say(
+        screen.desk.words.many("{count} practice taken in.", "{count} practices taken in; u undoes it.", len(practices))
+    )
+    return practices[0].id

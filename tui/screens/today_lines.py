@@ -1,0 +1,184 @@
+"""Today as rows: what the plan says this month, what is due, what waits, and how things stand."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import shorten
+
+from storage.content.themes import themes
+from storage.domain.agreement import Agreement
+from storage.domain.calendar import school_year
+from storage.domain.case import Case
+from storage.domain.coverage import Coverage
+from storage.domain.meeting import Meeting
+from storage.domain.overview import Overview
+from storage.domain.plan import Practice
+from storage.domain.roles import Role
+from storage.store import Draft
+from tui.i18n.labels import label
+from tui.i18n.when import how_far, short_day
+from tui.i18n.words import Words
+from tui.screens.practice_text import tier_rows
+from tui.widgets.blocks import two_sided
+from tui.widgets.line_list import Line
+
+TIER_ROWS = 3
+"""Rows each tier of this month's practice may take."""
+BALANCE_WIDTH = 20
+HEADINGS = 2
+FEWEST = 3
+"""Rows a section gets at least; then the list scrolls."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much of everything there is room for."""
+
+    width: int
+    """Cells in a row."""
+    height: int
+    """Rows; what is more than that in a section is folded."""
+    unfolded: Collection[str] = ()
+    """Sections that are shown whole all the same."""
+
+
+def today_lines(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room) -> tuple[Line, ...]:
+    """Return the rows of Today; keys say what a row is, such as `case:26-014`."""
+    above = (*running_lines(words, seen.running), *draft_lines(words, drafts), *plan_lines(words, seen, room))
+    below = (*gap_lines(words, seen.gaps), *team_lines(words, seen))
+    agreements = tuple(agreement_line(words, each, seen.today) for each in seen.agreements)
+    cases = tuple(case_line(words, each, seen.today) for each in seen.stepless)
+    left = room.height - len(above) - len(below) - HEADINGS
+    most_agreements, most_cases = shared(left, len(agreements), len(cases))
+    return (
+        *above,
+        *section(words, words("Agreements to follow up"), "agreements", agreements, most_agreements, room),
+        *section(words, words("Open cases without a next step"), "cases", cases, most_cases, room),
+        *below,
+    )
+
+
+def shared(left: int, first: int, second: int) -> tuple[int, int]:
+    """Return how many rows each of two sections gets of those left: half, or what the other does not need."""
+    return (
+        max(FEWEST, left - left // 2, left - max(1, second)),
+        max(FEWEST, left // 2, left - max(1, first)),
+    )
+
+
+def running_lines(words: Words, running: Meeting | None) -> Iterator[Line]:
+    """Yield the meeting that goes on."""
+    if running:
+        going_on = words("A meeting is going on: {title}", title=running.title)
+        yield Line("meeting:running", f"▶ {going_on}", words("↵ join"))
+
+
+def draft_lines(words: Words, drafts: Mapping[str, Draft]) -> Iterator[Line]:
+    """Yield texts somebody began and never saved."""
+    if drafts:
+        yield Line("", words("Begun, not saved"), look="heading")
+    for place, draft in drafts.items():
+        text = shorten(draft.text, 60, placeholder=" …")
+        yield Line(
+            f"draft:{place}", f"  «{text}»", f"{words.day(draft.at.astimezone().date())} {words.clock(draft.at)}"
+        )
+
+
+def plan_lines(words: Words, seen: Overview, room: Room) -> Iterator[Line]:
+    """Yield this month's practices, the first with both tiers, and whether earlier months are behind."""
+    yield Line("", words("This month in the plan"), words.month(seen.today.month), "heading")
+    if not seen.has_plan:
+        yield Line("plan", words("The plan is empty. ↵ and then t starts it from the template."))
+        return
+    if not seen.practices:
+        yield Line("plan", words("Nothing in the plan falls this month. ↵ shows the plan."))
+    for place, practice in enumerate(seen.practices):
+        yield practice_line(words, practice, seen.today)
+        if place == 0:
+            yield from (Line("", row) for row in tier_rows(words, practice, room.width - 2, TIER_ROWS))
+    if seen.late:
+        yield late_line(words, len(seen.late))
+
+
+def late_line(words: Words, count: int) -> Line:
+    """Return that practices of earlier months are behind."""
+    behind = words.many(
+        "{count} practice from earlier is not ticked off", "{count} practices from earlier are not ticked off", count
+    )
+    return Line("plan:late", f"! {behind}", words("↵ to the plan"), "late")
+
+
+def practice_line(words: Words, practice: Practice, today: date) -> Line:
+    """Return a practice of this month."""
+    if school_year(today).start in practice.done:
+        return Line(f"practice:{practice.id}", f"✓ {practice.title}", words("done"), "good")
+    return Line(f"practice:{practice.id}", f"▸ {practice.title}", words("not done yet"))
+
+
+def section(words: Words, heading: str, name: str, rows: Sequence[Line], most: int, room: Room) -> Iterator[Line]:
+    """Yield a heading and its rows, the last ones folded when there are more than `most`."""
+    shown = rows if name in room.unfolded or len(rows) <= most else rows[: most - 1]
+    yield Line("", heading, f"{len(rows)}" if rows else "", "heading")
+    yield from shown
+    if not rows:
+        yield Line("", "  " + words("none"), look="dim")
+    if hidden := len(rows) - len(shown):
+        yield Line(f"more:{name}", "  " + words.many("… {count} more", "… {count} more", hidden), look="dim")
+
+
+def agreement_line(words: Words, agreement: Agreement, today: date) -> Line:
+    """Return an agreement with whose it is and when, its lateness in mark and words."""
+    key = f"agreement:{agreement.id}"
+    day = agreement.asked_next or agreement.due
+    when = f"{agreement.owner} · {short_day(words, day)}"
+    if not agreement.is_open:
+        return Line(key, f"? {agreement.what}", " · ".join((when, words("did it help?"))))
+    look, mark = ("late", "!") if day < today else ("plain", "▸" if day == today else " ")
+    return Line(key, f"{mark} {agreement.what}", f"{when} · {how_far(words, day, today)}", look)
+
+
+def case_line(words: Words, case: Case, today: date) -> Line:
+    """Return a case with how long it has been open."""
+    waited = words.many("open {count} day", "open {count} days", (today - case.opened).days)
+    return Line(f"case:{case.code}", f"  {case.code} {case.title}", waited)
+
+
+def gap_lines(words: Words, gaps: Iterable[Coverage]) -> Iterator[Line]:
+    """Yield the themes that keep coming back without a practice."""
+    names = themes(words.language)
+    for gap in gaps:
+        text = words.many(
+            "{theme}: {count} case this year, and no practice agreed",
+            "{theme}: {count} cases this year, and no practice agreed",
+            len(gap.cases),
+            theme=names.get(gap.theme, gap.theme),
+        )
+        offer = words("↵ agree on one") if gap.ideas else words("↵ make one")
+        yield Line(f"gap:{gap.theme}", f"! {text}", offer, "late")
+
+
+def team_lines(words: Words, seen: Overview) -> tuple[Line, ...]:
+    """Return how the team stands: its next meeting, and its balance."""
+    heading = Line("", words("The team"), look="heading")
+    return heading, meeting_line(words, seen.planned, seen.today), balance_line(words, seen)
+
+
+def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line:
+    """Return when the next meeting is, and who does what."""
+    if planned is None or planned.next_on is None:
+        return Line("meeting", "  " + words("Next meeting: no date yet"), words("↵ hold one"))
+    when = f"{words.weekday(planned.next_on)} · {how_far(words, planned.next_on, today)}"
+    leads = planned.next_roles.get(Role.FACILITATOR, "")
+    who = f"{label(words, Role.FACILITATOR)} {leads}" if leads else ""
+    return Line("meeting", "  " + words("Next meeting: {when}", when=when), who)
+
+
+def balance_line(words: Words, seen: Overview) -> Line:
+    """Return the school year's meeting time on plan and cases as one bar."""
+    minutes = seen.minutes
+    if not minutes.total:
+        return Line("insight", "  " + words("Meeting time this school year: none yet"))
+    drawn = two_sided(minutes.plan, minutes.cases, BALANCE_WIDTH)
+    plan = words("the plan {minutes} min", minutes=round(minutes.plan))
+    cases = words("the cases {minutes} min", minutes=round(minutes.cases))
+    return Line("insight", f"  {plan} {drawn} {cases}", words("this school year"))

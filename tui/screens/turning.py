@@ -1,0 +1,22 @@
+"""Turning questions on a screen: which to put now, none twice before all have been seen."""
+
+from collections.abc import Sequence
+
+from storage.content.turning import turning_questions
+from storage.domain.form import Family
+from storage.domain.people import Language
+from storage.steering.turning import ranked
+
+
+class Turning:
+    """Remembers which questions this screen has put, oldest first."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def questions(self, language: Language, families: Sequence[Family], text: str) -> list[str]:
+        """Return all questions, those that fit the phase and the text first; the first one now counts as seen."""
+        ordered = ranked(turning_questions(language), families, text, self.seen, language)
+        first = ordered[0].key
+        self.seen = [*(key for key in self.seen if key != first), first]
+        return [question.text for question in ordered]

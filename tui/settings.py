@@ -1,0 +1,69 @@
+"""A person's own settings: language, look, and who they are in each team; kept apart from the team's files."""
+
+from pathlib import Path
+from typing import Self
+
+import msgspec
+from platformdirs import user_config_path, user_data_path
+
+from storage.domain.people import Language
+
+APPLICATION = "fredstid"
+DEMO = "demo"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one system user has chosen."""
+
+    language: Language | None = None
+    theme: str = ""
+    me: dict[str, str] = msgspec.field(default_factory=dict)
+    """The alias in each team folder; empty for a shared machine."""
+
+    def with_me(self, folder: Path, alias: str) -> Self:
+        """Return the settings with who one is in a team folder."""
+        return msgspec.structs.replace(self, me=self.me | {str(folder.resolve()): alias})
+
+    def me_in(self, folder: Path) -> str | None:
+        """Return who one is in a team folder; None when never asked."""
+        return self.me.get(str(folder.resolve()))
+
+
+def settings_file() -> Path:
+    """Return where the settings lie."""
+    return user_config_path(APPLICATION) / "settings.json"
+
+
+def load_settings() -> Settings:
+    """Return the kept settings; unreadable ones are as good as none."""
+    try:
+        return msgspec.json.decode(settings_file().read_bytes(), type=Settings)
+    except (OSError, msgspec.MsgspecError):
+        return Settings()
+
+
+def save_settings(settings: Settings) -> None:
+    """Keep the settings; where that is not allowed, they last for this session."""
+    file = settings_file()
+    fresh = file.with_suffix(".new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        fresh.replace(file)
+    except OSError:
+        return
+
+
+def team_folder(asked: str | None) -> Path:
+    """Return the folder meant by `--team`: `demo`, a path, or else the default one."""
+    if asked == DEMO:
+        return user_data_path(APPLICATION) / DEMO
+    return typed_path(asked) if asked else user_data_path(APPLICATION) / "team"
+
+
+def typed_path(typed: str) -> Path:
+    """Return the path somebody typed; a `~name` without a home stays as it is."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        return Path(typed)

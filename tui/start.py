@@ -1,0 +1,46 @@
+"""Opening the screens: a terminal that can show them, a team to show, and who sits there."""
+
+import os
+import sys
+
+from storage.domain.errors import Refused
+from tui.cli.asked import NO_TEAM_YET, Asked
+from tui.desk import Desk
+
+NARROWEST, LOWEST = 40, 12
+"""Columns and rows below which no screen says anything."""
+
+
+def open_screens(asked: Asked) -> None:
+    """Open the screens; without a team of one's own, first ask for what makes one."""
+    check_terminal()
+    desk = desk_or_first_run(asked)
+    if desk:
+        from tui.app import FredstidApp  # noqa: PLC0415 - commands never load Textual
+
+        app = FredstidApp(desk, asked.settings, asks_who=asked.never_said_who)
+        app.run()
+        sys.exit(app.return_code)
+
+
+def check_terminal() -> None:
+    """Raise `no-terminal`, `plain-terminal` or `too-small` where no screen can be shown."""
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise Refused("no-terminal")
+    if os.environ.get("TERM") == "dumb":
+        raise Refused("plain-terminal")
+    width, height = os.get_terminal_size()
+    if 0 < width < NARROWEST or 0 < height < LOWEST:
+        raise Refused("too-small", width=width, height=height)
+
+
+def desk_or_first_run(asked: Asked) -> Desk | None:
+    """Return the desk at the team, one that was made just now, or None when nobody wanted to make one."""
+    try:
+        return asked.desk
+    except Refused as refusal:
+        if asked.chosen_team or refusal.code not in NO_TEAM_YET:
+            raise
+    from tui.first_app import first_run  # noqa: PLC0415 - as above
+
+    return asked.desk if first_run(asked) else None

@@ -1,0 +1,169 @@
+"""A list that draws its own lines: quick with thousands, and every text is only text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: a key if it can be chosen, text to the left, a remark to the right, and a look."""
+
+    key: str
+    left: str
+    right: str = ""
+    look: str = "plain"
+    """plain, heading, dim, good or late."""
+
+
+class LineList(ScrollView, can_focus=True):
+    """Rows with a cursor that skips headings."""
+
+    COMPONENT_CLASSES = {f"line--{look}" for look in ("plain", "heading", "dim", "good", "late", "cursor", "resting")}
+    BINDINGS = [
+        Binding("up", "cursor(-1)", show=False, priority=True),
+        Binding("down", "cursor(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("home", "end_of_list(-1)", show=False, priority=True),
+        Binding("end", "end_of_list(1)", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    LineList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; background: $background; }
+    LineList > .line--plain { color: $foreground; }
+    LineList > .line--heading { color: $primary; text-style: bold; }
+    LineList > .line--dim { color: $secondary; }
+    LineList > .line--good { color: $success; }
+    LineList > .line--late { color: $warning; text-style: bold; }
+    LineList > .line--cursor { text-style: bold reverse; }
+    LineList > .line--resting { text-style: underline; }
+    """
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        key: str
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self.lines: Sequence[Line] = ()
+        self.unmarked = False
+        """Whether no row is marked until the cursor is moved."""
+
+    @property
+    def key(self) -> str:
+        """The key of the row the cursor is on; empty when there is none."""
+        return self.lines[self.cursor].key if 0 <= self.cursor < len(self.lines) else ""
+
+    def show(self, lines: Sequence[Line], key: str | None = None) -> None:
+        """Draw other rows, keeping the cursor on the same key (or moving it to `key`) where it still is."""
+        if list(lines) == list(self.lines) and key is None:
+            return
+        wanted = self.key if key is None else key
+        self.lines = lines
+        self.virtual_size = Size(self.size.width, len(lines))
+        places = (place for place, line in enumerate(lines) if line.key and line.key == wanted)
+        self.cursor = next(places, -1 if self.unmarked else self._nearest(max(0, self.cursor), 1))
+        self.scroll_to_cursor()
+        self.refresh()
+
+    def unmark(self) -> None:
+        """Mark no row, and show the end of the list: there the newest stands."""
+        self.unmarked = True
+        self.cursor = -1
+        self.scroll_end(animate=False)
+
+    def mark_first(self) -> None:
+        """Mark the first row that can be chosen, and show the beginning."""
+        self.unmarked = False
+        self.cursor = self._nearest(0, 1)
+        self.scroll_home(animate=False)
+
+    def _nearest(self, start: int, way: int) -> int:
+        ahead = range(start, len(self.lines)) if way > 0 else range(start, -1, -1)
+        behind = range(start - way, -1, -1) if way > 0 else range(start - way, len(self.lines))
+        return next((place for way_ in (ahead, behind) for place in way_ if self._choosable(place)), -1)
+
+    def _choosable(self, place: int) -> bool:
+        return 0 <= place < len(self.lines) and bool(self.lines[place].key)
+
+    def action_cursor(self, way: int) -> None:
+        """Move to the next row that can be chosen."""
+        start = len(self.lines) - 1 if self.cursor < 0 and way < 0 else self.cursor + way
+        places = range(start, len(self.lines) if way > 0 else -1, way)
+        self.cursor = next((place for place in places if self._choosable(place)), self.cursor)
+
+    def action_page(self, way: int) -> None:
+        """Move a page."""
+        target = max(0, min(len(self.lines) - 1, self.cursor + way * max(1, self.size.height - 1)))
+        self.cursor = self._nearest(target, way)
+
+    def action_end_of_list(self, way: int) -> None:
+        """Move to the first or the last row."""
+        self.cursor = self._nearest(0 if way < 0 else len(self.lines) - 1, -way)
+
+    def jump(self, letter: str) -> None:
+        """Move to the next row, round and round, that begins with a letter."""
+        after = (*range(self.cursor + 1, len(self.lines)), *range(self.cursor))
+        starts = (place for place in after if self.lines[place].left.casefold().startswith(letter.casefold()))
+        self.cursor = next((place for place in starts if self._choosable(place)), self.cursor)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Redraw two rows only: what a key costs on the wire is decoration."""
+        if not self.is_mounted:
+            return
+        for place in (old, new):
+            self.refresh(Region(0, place - self.scroll_offset.y, self.size.width, 1))
+        self.scroll_to_cursor()
+        self.post_message(self.Moved(self.key))
+
+    def scroll_to_cursor(self) -> None:
+        """Bring the cursor's row into view."""
+        if self.cursor >= 0:
+            first = max(0, self.cursor - 1) if self.cursor == self._nearest(0, 1) else self.cursor
+            self.scroll_to_region(Region(0, first, 1, self.cursor - first + 1), animate=False, force=True)
+
+    def on_focus(self) -> None:
+        """Show where the cursor is."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Let the cursor rest."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new width."""
+        self.virtual_size = Size(self.size.width, len(self.lines))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        place = y + self.scroll_offset.y
+        width = self.size.width
+        if not 0 <= place < len(self.lines):
+            return Strip.blank(width, self.rich_style)
+        line = self.lines[place]
+        style = self.get_component_rich_style(f"line--{line.look}")
+        if place == self.cursor:
+            style += self.get_component_rich_style("line--cursor" if self.has_focus else "line--resting", partial=True)
+        return Strip([Segment(laid_out(line, width), style)], width)
+
+
+def laid_out(line: Line, width: int) -> str:
+    """Return a row exactly `width` cells wide; the left text gives way to the remark."""
+    left, right = line.left.replace("\n", " "), line.right
+    room = width - cell_len(right) - 3
+    if not right or room < width // 3:
+        right, room = "", width - 2
+    shown = left if cell_len(left) <= room else set_cell_size(left, room - 1) + "…"
+    return set_cell_size(f" {set_cell_size(shown, room)} {right} ", width)

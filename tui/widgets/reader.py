@@ -1,0 +1,116 @@
+"""Long text to read: draws its own rows, so that any length scrolls at once, and text is only text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.widgets.wrapping import wrapped
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A stretch of text with one look."""
+
+    text: str
+    look: str = "plain"
+    """plain, heading, dim, good or late."""
+    indent: int = 0
+    """Cells."""
+
+
+class Reader(ScrollView, can_focus=True):
+    """Paragraphs to scroll through."""
+
+    COMPONENT_CLASSES = {f"text--{look}" for look in ("plain", "heading", "dim", "good", "late")}
+    BINDINGS = [
+        Binding("up", "scroll_up", show=False, priority=True),
+        Binding("down", "scroll_down", show=False, priority=True),
+        Binding("pageup", "page_up", show=False, priority=True),
+        Binding("pagedown,space", "page_down", show=False, priority=True),
+        Binding("home", "scroll_home", show=False, priority=True),
+        Binding("end", "scroll_end", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    Reader { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; background: $background; }
+    Reader > .text--plain { color: $foreground; }
+    Reader > .text--heading { color: $primary; text-style: bold; }
+    Reader > .text--dim { color: $secondary; }
+    Reader > .text--good { color: $success; }
+    Reader > .text--late { color: $warning; text-style: bold; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.paragraphs: Sequence[Paragraph] = ()
+        self.rows: list[tuple[str, str]] = []
+        """Each row's text and look."""
+
+    def show(self, paragraphs: Sequence[Paragraph], *, top: bool = False) -> None:
+        """Draw other paragraphs, from where one was reading, or from the top."""
+        if top:
+            self.scroll_home(animate=False, force=True)
+        if list(paragraphs) == list(self.paragraphs):
+            return
+        self.paragraphs = paragraphs
+        self._lay_out()
+        self.refresh(layout=self.styles.is_auto_height)
+
+    def on_resize(self) -> None:
+        """Break the rows anew for another width."""
+        self._lay_out()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Return the number of rows."""
+        return len(self._rows_in(width))
+
+    def _lay_out(self) -> None:
+        width = self.size.width
+        if width:
+            self.rows = self._rows_in(width)
+            self.virtual_size = Size(width, len(self.rows))
+            self.refresh()
+
+    def _rows_in(self, width: int) -> list[tuple[str, str]]:
+        return [row for paragraph in self.paragraphs for row in _rows(paragraph, width - 2)]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        width = self.size.width
+        place = y + self.scroll_offset.y
+        text, look = self.rows[place] if place < len(self.rows) else ("", "plain")
+        style = self.get_component_rich_style(f"text--{look}")
+        return Strip([Segment(f" {text}", style)]).adjust_cell_length(width, style)
+
+    def action_scroll_up(self) -> None:
+        """Scroll a row, at once."""
+        self.scroll_relative(y=-1, animate=False, force=True)
+
+    def action_scroll_down(self) -> None:
+        """Scroll a row, at once."""
+        self.scroll_relative(y=1, animate=False, force=True)
+
+    def action_scroll_home(self) -> None:
+        """Go to the first row, at once."""
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def action_scroll_end(self) -> None:
+        """Go to the last row, at once."""
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
+    def action_page_up(self) -> None:
+        """Scroll a page, at once."""
+        self.scroll_page_up(animate=False, force=True)
+
+    def action_page_down(self) -> None:
+        """Scroll a page, at once."""
+        self.scroll_page_down(animate=False, force=True)
+
+
+def _rows(paragraph: Paragraph, width: int) -> list[tuple[str, str]]:
+    margin = " " * paragraph.indent
+    return [(margin + row, paragraph.look) for row in wrapped(paragraph.text, width - paragraph.indent)]

@@ -1,0 +1,46 @@
+"""A list whose long rows go on below, so that a whole text can be read from the far end of the table."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+
+from tui.widgets.line_list import Line, LineList
+from tui.widgets.wrapping import wrapped
+
+MARGINS = 4
+"""Cells that a row needs besides its text and its remark."""
+HANGING = "  "
+
+
+class WrappedList(LineList):
+    """Shows every row whole; the cursor moves from row to row as in any list."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.given: Sequence[Line] = ()
+
+    def show(self, lines: Sequence[Line], key: str | None = None) -> None:
+        """Draw other rows."""
+        self.given = lines
+        super().show(self._laid_out(), key)
+
+    def on_resize(self) -> None:
+        """Break the rows anew for another width."""
+        super().show(self._laid_out())
+        super().on_resize()
+
+    def _laid_out(self) -> tuple[Line, ...]:
+        width = self.size.width
+        return tuple(row for line in self.given for row in _rows(line, width)) if width else tuple(self.given)
+
+
+def _rows(line: Line, width: int) -> Iterator[Line]:
+    room = width - cell_len(line.right) - MARGINS
+    if cell_len(line.left) <= room and "\n" not in line.left:
+        yield line
+        return
+    first, *rest = wrapped(line.left, max(room, width // 3))
+    yield Line(line.key, first, line.right, line.look)
+    margin = " " * (len(line.left) - len(line.left.lstrip())) + HANGING
+    below = " ".join(rest) if "\n" not in line.left else "\n".join(rest)
+    yield from (Line("", margin + row, look=line.look) for row in wrapped(below, width - MARGINS - len(margin)) if row)

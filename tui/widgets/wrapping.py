@@ -1,0 +1,32 @@
+"""Breaking text into rows of a terminal's cells."""
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len, chop_cells
+
+WORD = re.compile(r"\S+\s*|\s+")
+TAB = 4
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the rows of a text, broken between words where that is possible; `width` is in cells."""
+    return [row for line in text.expandtabs(TAB).split("\n") for row in _rows(line, max(1, width))]
+
+
+def _rows(line: str, width: int) -> Iterator[str]:
+    if len(line) <= width and cell_len(line) <= width:
+        yield line
+        return
+    row, used = "", 0
+    for word in WORD.findall(line):
+        need = cell_len(word.rstrip())
+        if used + need > width:
+            if row.strip():
+                yield row.rstrip()
+            row, used = "", 0
+        *full, rest = chop_cells(word, width) if need > width else (word,)
+        yield from full
+        row += rest
+        used += cell_len(rest)
+    yield row.rstrip()
