@@ -8,6 +8,7 @@ import click
 
 from tui.cli.asked import Asked
 from tui.cli.fredstid import fredstid
+from tui.crash import guard
 from tui.start import open_screens
 
 
@@ -20,7 +21,9 @@ def main() -> None:
             "fredstid needs Linux or macOS; on Windows use it over SSH, or inside WSL's own file system.", err=True
         )
         sys.exit(1)
-    fredstid.main(prog_name="fredstid", obj=Asked.by(sys.argv[1:], open_screens))
+    asked = Asked.by(sys.argv[1:], open_screens)
+    guard(lambda: asked.words, asked.now)
+    fredstid.main(prog_name="fredstid", obj=asked)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,11 @@
 """The application: look, language, modes, and the actions that work everywhere."""
 
 import asyncio
-import signal
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 import msgspec
 from textual import work
-from textual.app import App
 from textual.filter import LineFilter
 
 from storage.domain.errors import Refused
@@ -16,6 +14,7 @@ from tui.desk import Desk
 from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.who import WhoDialog
+from tui.discreet import DiscreetApp
 from tui.screens.cases import CasesScreen
 from tui.screens.insight import InsightScreen
 from tui.screens.meeting.mode import MeetingMode
@@ -31,7 +30,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 """How often changes made elsewhere are looked for; they show within two seconds."""
 
 
-class FredstidApp(App[None]):
+class FredstidApp(DiscreetApp[None]):
     """fredstid's screens, on one team's folder."""
 
     TITLE = "fredstid"
@@ -72,9 +71,11 @@ class FredstidApp(App[None]):
         if self.asks_who:
             self.action_who()
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_for_changes)
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(name, self.exit)
+        self.stay_discreet()
+
+    def let_go(self) -> None:
+        """Write what is being typed."""
+        self.desk.drafting.flush()
 
     def look_for_changes(self) -> None:
         """Let the screen on top follow what others have written."""

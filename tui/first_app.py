@@ -1,14 +1,12 @@
 """The first start: an application with one screen, and what its answers make."""
 
-import asyncio
-import signal
 from collections.abc import Sequence
 
 from textual import work
-from textual.app import App
 from textual.filter import LineFilter
 
 from tui.cli.asked import Asked
+from tui.discreet import DiscreetApp
 from tui.founding import found_team
 from tui.i18n.words import Words
 from tui.screens.first_answers import FirstAnswers
@@ -18,7 +16,7 @@ from tui.themes import DARK, THEMES
 from tui.wall import TextOnly
 
 
-class FirstApp(App[FirstAnswers]):
+class FirstApp(DiscreetApp[FirstAnswers]):
     """Asks what a new team needs."""
 
     TITLE = "fredstid"
@@ -38,9 +36,7 @@ class FirstApp(App[FirstAnswers]):
 
     def on_mount(self) -> None:
         """Begin with the first question."""
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(name, self.exit)
+        self.stay_discreet()
         self.ask()
 
     @work
@@ -51,7 +47,10 @@ class FirstApp(App[FirstAnswers]):
 
 def first_run(asked: Asked) -> bool:
     """Ask what a new team needs and make it, or the demo; tell whether there is a team to open now."""
-    answers = FirstApp(asked.words, str(asked.folder), asked.settings.theme).run()
+    app = FirstApp(asked.words, str(asked.folder), asked.settings.theme)
+    answers = app.run()
+    if app.failure:
+        raise app.failure
     if answers is None:
         return False
     if answers.demo:

@@ -5,6 +5,8 @@ import sys
 
 from storage.domain.errors import Refused
 from tui.cli.asked import NO_TEAM_YET, Asked
+from tui.cli.output import tell
+from tui.crash import told
 from tui.desk import Desk
 
 NARROWEST, LOWEST = 40, 12
@@ -20,6 +22,9 @@ def open_screens(asked: Asked) -> None:
 
         app = FredstidApp(desk, asked.settings, asks_who=asked.never_said_who)
         app.run()
+        app.let_go()
+        if app.failure:
+            tell(told(app.failure, asked.words, asked.now()))
         sys.exit(app.return_code)
 
 

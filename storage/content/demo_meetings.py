@@ -69,7 +69,7 @@ def _held(frame: Frame, ours: MeetingOutline, meeting: Meeting) -> Meeting:
     owners = {frame.code(case.key): case.owner for case in frame.outline.cases}
     last = {visit.phase: place for place, visit in enumerate(meeting.visits)}
     for place, visit in enumerate(meeting.visits):
-        meeting = moved(meeting, 1, case_owner=owners.get(visit.case, ""))
+        meeting = moved(meeting, 1, case_owner=owners.get(visit.case))
         meeting = timed(meeting, _minutes(frame, ours, visit) * MINUTE)
         for note in ours.notes:
             if (note.phase, frame.code(note.case)) == (visit.phase, visit.case):

@@ -200,14 +200,22 @@ def begun(
     )
 
 
-def moved(meeting: Meeting, steps: int, case_owner: str = "") -> Meeting:
-    """Return the meeting so many phases on or back, the clock running; raises `no-phase-there`."""
+def moved(meeting: Meeting, steps: int, case_owner: str | None = None) -> Meeting:
+    """Return the meeting so many phases on or back, the clock running; raises `no-phase-there`.
+
+    `case_owner` is given where another case begins; empty when its owner is not here.
+    """
     place = meeting.place + steps
     if not 0 <= place < len(meeting.visits):
         raise Refused("no-phase-there")
     seen = _with_visit(meeting, seen=True)
-    roles = seen.roles | {Role.CASE_OWNER: case_owner} if case_owner else seen.roles
+    roles = seen.roles if case_owner is None else _with_owner(seen.roles, case_owner)
     return seen.but(place=place, paused=False, turn=0, roles=roles)
+
+
+def _with_owner(roles: Mapping[Role, str], alias: str) -> dict[Role, str]:
+    others: dict[Role, str] = {role: name for role, name in roles.items() if role != Role.CASE_OWNER}
+    return others | {Role.CASE_OWNER: alias} if alias else others
 
 
 def paused(meeting: Meeting) -> Meeting:

@@ -142,9 +142,11 @@ def _last(clause: Clause, before: int, reach: int) -> int | None:
 
 
 def _exclaimed(clause: Clause, start: int, end: int) -> int | None:
-    """Give the one who comes behind a trait: «så umulige de er», «umulig, den moren», «håpløst med dem»."""
+    """Give the one exclaimed about: «så umulige de er», «umulig, den moren», «far mener han bestemmer, så arrogant»."""
     if clause.role(start - 1) is Role.THEY and clause.within("those", start - 1):
         return start - 1
+    if clause.comma(start - 1) and clause.role(start - 1) is Role.ADVERB and clause.comma(end):
+        return next((at for at in range(min(start, _NEAR)) if clause.role(at) in {Role.PARENTS, Role.THEY}), None)
     if clause.parted(end):
         return None
     at = end + 1 if clause.role(end) in {Role.COPULA, Role.AUXILIARY} else end

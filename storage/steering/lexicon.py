@@ -40,13 +40,17 @@ def school_lexicon(language: str, folder: Path) -> Lexicon:
     What is broken in them is named in `errors` and takes nothing else with it.
     """
     language = known_language(language)
-    files = [read_school_file(path) for path in sorted(folder.glob("*.toml")) if path.stem.split("-")[0] == language]
+    ours = sorted(folder.glob("*.toml"), key=lambda path: path.stem)
+    files = [read_school_file(path) for path in ours if path.stem.split("-")[0] == language]
     if not files:
         return lexicon(language)
-    signals = dict(lexicon(language).signals)
+    shipped_entries, shipped_questions = _shipped(language)
+    entries, questions = dict(shipped_entries), dict(shipped_questions)
     errors = [fault for file in files for fault in file.faults]
     for file in files:
-        errors += _lay_over(signals, file, language)
+        questions |= file.questions
+        errors += _lay_over(entries, file, language)
+    signals = {key: _signal(key, entry, questions, language) for key, entry in entries.items()}
     silenced = frozenset(key for file in files for key in file.silence)
     return _indexed(language, signals, silenced, tuple(errors))
 
@@ -66,25 +70,25 @@ def _indexed(
     return Lexicon(language, signals, index, silenced, errors)
 
 
-def _lay_over(signals: dict[str, Signal], file: SchoolFile, language: str) -> Iterable[Faulty]:
-    """Add and change the signals a school's file names; give what could not be read."""
-    entries, questions = _shipped(language)
+def _lay_over(entries: dict[str, Entry], file: SchoolFile, language: str) -> Iterable[Faulty]:
+    """Add and change the entries a school's file names; give what could not be read."""
     for key, entry in file.entries.items():
         whole = entry.over(entries.get(key))
         if missing := whole.missing():
             yield Faulty(file.name, line_of(file.text, f"signals.{key}"), "missing", missing)
             continue
         try:
-            signals[key] = _read(_signal(key, whole, {**questions, **file.questions}, language))
+            _try_out(_signal(key, whole, {}, language))
         except PatternError as fault:
             yield Faulty(file.name, line_of(file.text, f"signals.{key}", fault.part), fault.reason, fault.part)
+        else:
+            entries[key] = whole
 
 
-def _read(signal: Signal) -> Signal:
+def _try_out(signal: Signal) -> None:
     """Read all of a signal's patterns at once; raises PatternError."""
     for pattern in (*signal.patterns, *signal.unless):
         _ = pattern.parts
-    return signal
 
 
 def _signal(key: str, entry: Entry, questions: Mapping[str, str], language: str) -> Signal:

@@ -79,7 +79,9 @@ def _stands(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) 
     """Whether a match is said, about those it must be about, outright and in earnest."""
     if signal.needs is not None and not any(signal.needs.fits(clause.form(at)) for at in clause.around(start, end)):
         return False
-    if not _meant(signal, clause, topic, start, end) or denied(clause, start, end, act=signal.kind is Kind.ACT):
+    if not _meant(signal, clause, topic, start, end):
+        return False
+    if denied(clause, start, end, act=signal.kind is Kind.ACT, phrase=signal.kind is Kind.PHRASE):
         return False
     told = signal.category is not Category.PRIVATE and reported(clause, start, end)
     return not (told or supposed(clause, start) or signal.unless.near(clause, start, end))

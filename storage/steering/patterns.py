@@ -105,6 +105,7 @@ def _gap(words: Words, longest: int, reached: set[int]) -> set[int]:
 
 
 def patterns_in(written: str | tuple[str, ...] | None, classes: Classes) -> tuple[Pattern, ...]:
-    """Give every pattern of a list, or of one text with `;` between them."""
-    pieces = written.split(";") if isinstance(written, str) else written or ()
+    """Give every pattern of a list, or of a text with `;` or a line's end between them."""
+    text = written if isinstance(written, str) else ";".join(written or ())
+    pieces = text.replace("\n", ";").split(";")
     return tuple(Pattern(source, classes) for piece in pieces if (source := piece.strip()))

@@ -6,6 +6,7 @@ from storage.steering.grammar import Role
 from storage.steering.patterns import Pattern
 
 _NEGATION_REACH = 6
+_CLOSE_BY = 3
 _ASKED_WITHIN = 4
 _AFTER_COPULA = frozenset({Role.ADVERB, Role.AUXILIARY, Role.THEY, Role.DUMMY})
 _QUANTIFIED = frozenset(
@@ -22,10 +23,14 @@ def swallowed(clause: Clause, pattern: Pattern, start: int, end: int) -> bool:
     return _negates(clause, start, end) and not pattern.names(clause.grammar.classes["negation"])
 
 
-def denied(clause: Clause, start: int, end: int, *, act: bool = False) -> bool:
-    """Whether what stands from `start` to `end` is negated; an act can be negated after it («maser ikke»)."""
+def denied(clause: Clause, start: int, end: int, *, act: bool = False, phrase: bool = False) -> bool:
+    """Whether what stands from `start` to `end` is negated.
+
+    An act can be negated after it («maser ikke»), a phrase only close by («ikke noen kverulant»).
+    """
     return clause.holds("negation") and (
-        _denied_before(clause, start) or (act and not _negates(clause, start, end) and _denied_after(clause, end))
+        _denied_before(clause, start, _CLOSE_BY if phrase else _NEGATION_REACH)
+        or (act and not _negates(clause, start, end) and _denied_after(clause, end))
     )
 
 
@@ -43,9 +48,9 @@ def _only(clause: Clause, at: int) -> bool:
     return clause.within("only", at + 1)
 
 
-def _denied_before(clause: Clause, start: int) -> bool:
+def _denied_before(clause: Clause, start: int, reach: int) -> bool:
     past_copula = False
-    for at in range(start - 1, max(-1, start - 1 - _NEGATION_REACH), -1):
+    for at in range(start - 1, max(-1, start - 1 - reach), -1):
         if clause.comma(at + 1):
             return False
         role = clause.role(at)

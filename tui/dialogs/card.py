@@ -36,13 +36,15 @@ class CardDialog(FormDialog[ExperienceCard]):
     """
     BESIDE = {"empty-title": "title", "empty-card": "worked"}
 
-    def __init__(self, desk: Desk, book: Book, card: ExperienceCard | None, *, source: Case | None = None) -> None:
+    def __init__(
+        self, desk: Desk, book: Book, card: ExperienceCard | None, *, title: str = "", source: Case | None = None
+    ) -> None:
         super().__init__(desk, desk.words("Change the card") if card else desk.words("An experience card"))
         known = (book.find_case(code) for code in card.sources) if card else ()
         self.source = source or next((case for case in known if case), None)
         self.card = card or ExperienceCard(
             id=desk.new_id(),
-            title="",
+            title=" ".join(title.split()),
             made=desk.today,
             themes=source.themes if source else (),
             sources=(source.code,) if source else (),

@@ -33,6 +33,7 @@ class PracticeDialog(FormDialog[Practice]):
         area: str = "",
         title: str = "",
         minimum: str = "",
+        room: str = "",
         evidence: Sequence[str] = (),
     ) -> None:
         super().__init__(desk, desk.words("Change the practice") if practice else desk.words("A new practice"))
@@ -41,7 +42,7 @@ class PracticeDialog(FormDialog[Practice]):
         sources = (book.find_case(code) for code in evidence)
         themes = dict.fromkeys(theme for case in sources if case for theme in case.themes)
         given = practice or Practice(
-            id=desk.new_id(), area=area, title=title, minimum=minimum, owner=desk.me, themes=tuple(themes)
+            id=desk.new_id(), area=area, title=title, minimum=minimum, room=room, owner=desk.me, themes=tuple(themes)
         )
         self.practice = given.but(evidence=tuple(dict.fromkeys((*given.evidence, *evidence))))
         self.minimum = "\n".join(filter(None, (practice.minimum, minimum))) if practice else minimum

@@ -30,3 +30,9 @@ def store(tmp_path: Path) -> FolderStore:
 @pytest.fixture
 def desk(store: FolderStore) -> Desk:
     return Desk(store, Words(Language.EN), "one")
+
+
+@pytest.fixture
+def still(store: FolderStore) -> Desk:
+    """A desk where it is always the same minute."""
+    return Desk(store, Words(Language.EN), "one", now=lambda: NOW)

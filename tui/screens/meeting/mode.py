@@ -1,5 +1,7 @@
 """Mode 4: a meeting is made ready here; while one goes on, its screen stands on top."""
 
+import re
+
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -26,6 +28,7 @@ from tui.widgets.line_list import LineList
 
 FIRST_FORM = "case-round"
 """The form that is proposed before any other."""
+MINUTES = re.compile(r"\d{1,4}")
 
 
 class MeetingMode(TeamScreen):
@@ -145,7 +148,7 @@ class MeetingMode(TeamScreen):
         """Ask how long the team has."""
         words = self.desk.words
         typed = await self.app.push_screen_wait(TextDialog(self.desk, words("Time we have"), words("Minutes")))
-        if typed and typed.isdecimal() and self.ready:
+        if typed and MINUTES.fullmatch(typed) and self.ready:
             self.choose(self.ready.with_minutes(int(typed)))
 
     async def ask_present(self) -> None:

@@ -66,9 +66,9 @@ class Preparation:
         return replace(self, roles=self.roles | {role: alias})
 
     def toggled(self, code: str) -> Self:
-        """Return the same with a case left out, or taken in again."""
-        left_out = set(self.left_out) ^ {code}
-        return replace(self, left_out=tuple(sorted(left_out)))
+        """Return the same with a case left out, or taken in again; another first case means other roles."""
+        after = replace(self, left_out=tuple(sorted(set(self.left_out) ^ {code})))
+        return after if after.cases[:1] == self.cases[:1] else after.with_proposed_roles()
 
     @property
     def proposals(self) -> tuple[Case, ...]:

@@ -41,10 +41,13 @@ class MeetingScreen(MeetingTools):
     async def take_written(self, event: Composer.Kept) -> None:
         """Give a text to the phase, one after the other; what cannot be kept goes back into the field."""
         async with self.one_at_a_time:
-            code = self.case_code
+            code, draft = self.case_code, self.draft
+            draft.typed(event.text)  # it stands until it is saved, whatever is asked before that
             if not await self.did(self.stage.written, event.text):
                 self.composer.give_back(event.text)
                 return
+            draft.typed("")
+            self.draft.typed(self.composer.text)
             self.written.scroll_end(animate=False)
             if self.book and code:
                 await look_at(self, self.book, code, event.text)
@@ -103,12 +106,15 @@ class MeetingScreen(MeetingTools):
             return
         await self.steer(after)
 
-    def owner_at(self, place: int) -> str:
-        """Return who owns the case of a visit, if they are here."""
+    def owner_at(self, place: int) -> str | None:
+        """Return who owns the case that begins at a visit, if they are here; None where none begins."""
         meeting = self.meeting
         if meeting is None or self.book is None or not 0 <= place < len(meeting.visits):
-            return ""
-        case = self.book.find_case(meeting.visits[place].case)
+            return None
+        code = meeting.visits[place].case
+        if code in {"", self.case_code}:
+            return None
+        case = self.book.find_case(code)
         return case.owner if case and case.owner in meeting.present else ""
 
     async def action_pause(self) -> None:

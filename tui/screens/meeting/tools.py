@@ -9,6 +9,7 @@ from storage.domain.case import Route
 from storage.domain.errors import Refused
 from storage.domain.meeting import Meeting
 from storage.domain.people import SHARED
+from storage.domain.roles import Role
 from storage.store import Change
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.pressure import PressureDialog
@@ -51,7 +52,6 @@ class MeetingTools(MeetingView):
         except Refused as refusal:
             self.tell(refusal)
             return False
-        self.draft.answered()
         return await self.take_in(changes)
 
     def action_take_nudge(self) -> None:
@@ -96,9 +96,10 @@ class MeetingTools(MeetingView):
         meeting, words = self.meeting, self.desk.words
         if meeting is None:
             return
-        options = [(role.value, f"{label(words, role)}: {alias}") for role, alias in meeting.roles.items()]
+        roles = ({Role.CASE_OWNER: ""} if self.case_code else {}) | meeting.roles
+        options = [(role.value, f"{label(words, role)}: {alias}") for role, alias in roles.items()]
         chosen = await self.ask(ChooseDialog(self.desk, words("Which role?"), options))
-        role = next((role for role in meeting.roles if role.value == chosen), None)
+        role = next((role for role in roles if role.value == chosen), None)
         people = [(alias, alias) for alias in meeting.present]
         if role is None:
             return

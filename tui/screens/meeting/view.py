@@ -104,10 +104,14 @@ class MeetingView(TeamScreen):
         return STAGES[self.scene.phase.writes] if self.scene else STAGES[Writes.NOTE]
 
     def watch_book(self) -> None:
-        """Draw the phase; leave when the meeting has ended."""
+        """Draw the phase."""
         if self.meeting:
             self.draw(self.meeting)
-        elif self.book and self.is_current:
+
+    def follow(self) -> None:
+        """Take in the book; leave when the meeting has ended, as soon as nothing else stands in front."""
+        super().follow()
+        if self.book and not self.meeting and self.is_current:
             self.app.switch_screen(MinutesScreen(self.desk, self.meeting_id))
 
     def draw(self, meeting: Meeting) -> None:

@@ -34,7 +34,7 @@ class IdeasStage(Stage):
         """Return the ideas with their count, then similar cards."""
         words, case = scene.desk.words, scene.case
         if case is None:
-            return ()
+            return super().lines(scene)
         head = Line("", words("Ideas"), words("{count} of {goal}", count=len(case.ideas), goal=GOAL), "heading")
         rows = (Line(idea.id, f"{number:2} {idea.text}") for number, idea in enumerate(case.ideas, 1))
         return (head, *rows, *self._cards(scene, case))

@@ -89,10 +89,10 @@ async def _changed_practice(ask: Ask, scene: Scene, text: str) -> Changes:
 
 async def new_card(ask: Ask, scene: Scene, text: str) -> Changes:
     """Ask for an experience card made from the case."""
-    card = await ask(CardDialog(scene.desk, scene.book, None, source=scene.case))
+    card = await ask(CardDialog(scene.desk, scene.book, None, title=text, source=scene.case))
     if card is None:
         return ()
-    return (Change(None, card), *_lesson(scene, Outcome.CARD, card.title or text, card.id))
+    return (Change(None, card), *_lesson(scene, Outcome.CARD, card.title, card.id))
 
 
 async def _said(ask: Ask, scene: Scene, outcome: Outcome, text: str) -> Changes:

@@ -1,6 +1,9 @@
 """Phases of a plan meeting: an area, where it stands, and a practice in its two tiers."""
 
+import re
+
 from storage.domain.errors import Refused
+from storage.domain.form import Writes
 from storage.domain.meeting import DecisionKind
 from storage.domain.plan import HIGHEST, Area, Depth, Practice, PracticeState, Reading, living, reached, read_scale
 from storage.store import Change
@@ -11,6 +14,9 @@ from tui.screens.meeting.scene import Ask, Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.screens.practice_text import tiers
 from tui.widgets.line_list import Line
+
+NUMBER = re.compile(r"\d{1,3}")
+"""What is taken as a place on the scale; anything else is a note."""
 
 
 class AreaStage(Stage):
@@ -63,7 +69,7 @@ class ScaleStage(Stage):
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Take a number as the reading, anything else as a note."""
-        if not text.isdecimal() or scene.area is None:
+        if not NUMBER.fullmatch(text) or scene.area is None:
             return await super().written(ask, scene, text)
         depth = scene.area.readings[-1].depth if scene.area.readings else None
         return (Change(scene.area, read_scale(scene.area, int(text), depth, scene.today)),)
@@ -94,11 +100,8 @@ class PracticesStage(Stage):
 
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return what was said in the rounds, all phases of this kind together."""
-        script = scene.meeting.script
-        rounds = {phase.key for phase in script.phases if phase.writes is scene.phase.writes} if script else set()
-        notes = (note for note in scene.meeting.notes if note.phase in rounds)
         head = Line("", scene.area.title if scene.area else "", look="heading")
-        return (head, *(Line(note.id, f"│ {note.text}") for note in notes))
+        return (head, *said_in_rounds(scene))
 
 
 class TierStage(Stage):
@@ -112,7 +115,7 @@ class TierStage(Stage):
         """Return the area's practices, the one worked on marked, with both tiers of that one."""
         rows = [line for each in practices_of(scene) for line in self._rows(scene, each)]
         head = Line("", scene.area.title if scene.area else "", look="heading")
-        return (head, *rows, Line("", ""), *PracticesStage().lines(scene)[1:])
+        return (head, *rows, Line("", ""), *said_in_rounds(scene))
 
     def _rows(self, scene: Scene, practice: Practice) -> list[Line]:
         words = scene.desk.words
@@ -153,6 +156,10 @@ class OwnersStage(TierStage):
 
     chooses = True
 
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return the practices, what was said about them, and the notes of this phase."""
+        return (*super().lines(scene), *Stage.lines(self, scene))
+
     def offers(self, scene: Scene, key: str) -> bool:
         """Offer all the area's practices."""
         return any(each.id == key for each in practices_of(scene))
@@ -172,6 +179,13 @@ class OwnersStage(TierStage):
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:  # noqa: ARG002 - a note asks nothing
         """Write a note."""
         return scene.note(text)
+
+
+def said_in_rounds(scene: Scene) -> tuple[Line, ...]:
+    """Return how each does it now, as it was said in the phases for that."""
+    phases = scene.meeting.script.phases if scene.meeting.script else ()
+    rounds = {phase.key for phase in phases if phase.writes is Writes.PRACTICES}
+    return tuple(Line(note.id, f"│ {note.text}") for note in scene.meeting.notes if note.phase in rounds)
 
 
 def practices_of(scene: Scene) -> tuple[Practice, ...]:

@@ -57,7 +57,7 @@ class EntryStage(Stage):
         """Return what has been written in this case so far, newest last."""
         case = scene.case
         if case is None:
-            return ()
+            return super().lines(scene)
         return tuple(self._line(scene, entry) for entry in case.entries)
 
     def _line(self, scene: Scene, entry: Entry) -> Line:

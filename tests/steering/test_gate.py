@@ -1,0 +1,110 @@
+"""The safety gate: what opens it, what it asks about, what it says."""
+
+from datetime import date
+
+import pytest
+
+from storage.steering.gate import Level, Route, alarm, alarms
+from storage.steering.gate_texts import GateFile, gate_file
+from storage.steering.grammar import grammar
+from storage.steering.patterns import patterns_in
+from tests.steering.sentences import LANGUAGES, flat, table
+
+SURE = [(language, route) for language in LANGUAGES for route in Route]
+
+
+@pytest.mark.parametrize(("language", "route"), SURE)
+def test_it_opens_by_itself_on_the_right_route(language: str, route: Route) -> None:
+    wrong = {
+        text: seen
+        for text in table("alarms", language)["sure"][route]
+        if (seen := alarm(text, language)) is None or seen.level is not Level.SURE or route not in seen.routes
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_doubt_it_asks_one_plain_question(language: str) -> None:
+    for text in flat(table("alarms", language)["doubt"]):
+        seen = alarm(text, language)
+        assert seen is not None, text
+        assert seen.level is Level.DOUBT, text
+        assert seen.question.endswith(("?", "navn.", "namn.", "name."))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_idioms_and_plans_leave_it_closed(language: str) -> None:
+    assert not {text: seen for text in flat(table("alarms", language)["calm"]) if (seen := alarm(text, language))}
+
+
+def test_what_is_quoted_is_read_too() -> None:
+    text = "Hun sa:\n\n> Far slår meg når han er full."
+    seen = alarm(text, "nb")
+    assert seen is not None
+    assert (seen.level, seen.route) == (Level.SURE, Route.HOME)
+    assert text[seen.start : seen.end] == seen.signal
+
+
+def test_the_home_comes_before_other_routes_and_all_sure_ones_are_named() -> None:
+    seen = alarm("Hun blir mobbet i klassen. Far slår henne hjemme. De andre ler når hun leser.", "nb")
+    assert seen is not None
+    assert seen.route is Route.HOME
+    assert seen.routes == {Route.HOME, Route.NOT_SAFE}
+
+
+def test_a_denied_sign_asks_instead_of_opening() -> None:
+    (seen,) = alarms("Det er ikke mobbing.", "nb")
+    assert seen.level is Level.DOUBT
+    assert seen.question == gate_file("nb").ask["denied"]
+
+
+def test_a_negation_inside_the_sign_asks_too() -> None:
+    seen = alarm("De slår ikke elevene.", "nb")
+    assert seen is not None
+    assert seen.level is Level.DOUBT
+
+
+def texts(file: GateFile) -> tuple[object, ...]:
+    routes = {name: (len(text.steps), len(text.law), bool(text.no_contact)) for name, text in file.routes.items()}
+    return (set(file.signs), set(file.ask), routes, [number.number for number in file.numbers], file.checked)
+
+
+def test_every_language_says_the_same_things() -> None:
+    assert len({repr(texts(gate_file(language))) for language in LANGUAGES}) <= len(LANGUAGES)
+    assert texts(gate_file("nb")) == texts(gate_file("nn")) == texts(gate_file("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notice_holds_what_must_be_said(language: str) -> None:
+    file = gate_file(language)
+    assert set(file.routes) == set(Route)
+    assert {route for route, text in file.routes.items() if text.no_contact} == {Route.HOME}
+    assert file.routes["home"].no_contact in file.routes["home"].steps
+    assert [point[:2] for point in file.plan.points] == ["a)", "b)", "c)", "d)", "e)"]
+    assert {"110", "112", "113", "116 111"} <= {number.number for number in file.numbers}
+    assert all(number.source for number in file.numbers)
+    assert file.checked == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_law_that_was_not_read_at_its_source_says_so(language: str) -> None:
+    routes = gate_file(language).routes
+    assert not any(law.certain for law in routes["home"].law)
+    assert all(law.certain for name in ("not-safe", "adult") for law in routes[name].law)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sign_can_be_read_and_asks_something(language: str) -> None:
+    file, classes = gate_file(language), grammar(language).classes
+    for written in file.signs.values():
+        assert written.ask in file.ask
+        assert Level(written.level)
+        assert Route(written.route)
+        for pattern in (*patterns_in(written.patterns, classes), *patterns_in(written.unless, classes)):
+            assert pattern.parts
+
+
+def test_an_unknown_language_gets_bokmal() -> None:
+    assert gate_file("fi") is gate_file("fi")
+    assert gate_file("fi") == gate_file("nb")
+    assert alarm("Hun blir mobbet.", "fi") is not None

@@ -1,0 +1,159 @@
+from datetime import date, timedelta
+
+import pytest
+
+from storage.domain.agreement import Agreement, Done, Effect, Rating
+from storage.domain.errors import Refused
+from storage.domain.form import Writes
+from storage.domain.meeting import DecisionKind
+from storage.domain.plan import Practice
+from storage.domain.roles import ROTATING
+from storage.store import Change
+from tests.tui.meeting.conftest import NOW
+from tests.tui.meeting.play import LEFT, Play, gives
+from tui.desk import Desk
+from tui.dialogs.rating import RatingDialog
+from tui.dialogs.text import TextDialog
+
+TODAY = date(2026, 11, 23)
+RATED = Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.BETTER, meeting="meeting")
+
+
+@pytest.fixture
+def wheel(still: Desk) -> Play:
+    return Play(still, "peacetime").at(Writes.YEAR_WHEEL)
+
+
+@pytest.fixture
+def old(still: Desk) -> Play:
+    return Play(still, "case-round").at(Writes.AGREEMENTS)
+
+
+@pytest.fixture
+def out(still: Desk) -> Play:
+    return Play(still, "case-round").at(Writes.CHECK_OUT)
+
+
+def practice(play: Play, key: str) -> Practice:
+    return next(each for each in play.book.practices if each.id == key)
+
+
+def agreement(play: Play, key: str) -> Agreement:
+    return next(each for each in play.book.agreements if each.id == key)
+
+
+def late(play: Play) -> str:
+    return next(line.key for line in play.lines if line.look == "late")
+
+
+async def test_a_practice_is_ticked_for_the_year_and_unticked_again(wheel: Play) -> None:
+    key = next(each.id for each in wheel.scene.month_practices if not each.done)
+    assert wheel.stage.offers(wheel.scene, key)
+    await wheel.choose(key)
+    assert practice(wheel, key).done == (2026,)
+    assert f"✓ {practice(wheel, key).title}" in wheel.text
+    await wheel.choose(key)
+    assert practice(wheel, key).done == ()
+
+
+async def test_the_wheel_shows_at_most_three_practices(wheel: Play) -> None:
+    new = (Practice(id=f"p{number}", area="other", title=f"Practice {number}", month=11) for number in range(5))
+    wheel.save(*(Change(None, each) for each in new))
+    assert len([line for line in wheel.lines if line.key]) == 3
+
+
+async def test_a_note_at_the_wheel_stands_below_it(wheel: Play) -> None:
+    await wheel.write("The call in November is under way")
+    assert wheel.lines[-1].left == "│ The call in November is under way"
+    assert not wheel.stage.offers(wheel.scene, wheel.lines[-1].key)
+    assert not await wheel.choose(wheel.lines[-1].key)
+
+
+async def test_what_was_said_of_an_agreement_is_kept_and_shown(old: Play) -> None:
+    key = late(old)
+    await old.choose(key, (RatingDialog, gives(RATED)))
+    row = next(line for line in old.lines if line.key == key)
+    assert agreement(old, key).ratings[-1] == RATED
+    assert (row.left[0], row.right, row.look) == ("✓", "as planned × better", "good")
+    decision = old.meeting.decisions[-1]
+    assert (decision.kind, decision.ref) == (DecisionKind.RATING, key)
+    assert decision.text.endswith("as planned × better")
+
+
+async def test_an_agreement_that_is_not_rated_stays(old: Play) -> None:
+    key = late(old)
+    assert not await old.choose(key, (RatingDialog, LEFT))
+    assert late(old) == key
+
+
+async def test_with_the_old_agreements_stands_the_plan(old: Play) -> None:
+    key = old.scene.month_practices[0].id
+    done = practice(old, key).done
+    assert old.stage.offers(old.scene, key)
+    await old.choose(key)
+    assert practice(old, key).done != done
+
+
+async def test_what_falls_within_a_school_week_is_asked_about_and_what_was_made_today_is_not(old: Play) -> None:
+    soon = Agreement(id="soon", what="Ask", owner="AB", made=TODAY - timedelta(7), due=TODAY + timedelta(4))
+    new = Agreement(id="new", what="Call", owner="AB", made=TODAY, due=TODAY + timedelta(1))
+    far = Agreement(id="far", what="Look back", owner="AB", made=TODAY - timedelta(7), due=TODAY + timedelta(40))
+    old.save(*(Change(None, each) for each in (soon, new, far)))
+    assert {"soon", "new", "far"} & {line.key for line in old.lines} == {"soon"}
+    row = next(line for line in old.lines if line.key == "soon")
+    assert (row.left, row.look) == ("○ AB: Ask", "plain")
+
+
+async def test_when_nothing_is_due_the_team_is_praised(old: Play) -> None:
+    waiting = [each for each in old.book.agreements if each.asked_next]
+    stopped = Rating(on=TODAY - timedelta(1), done=Done.STOPPED)
+    old.save(*(Change(each, each.but(ratings=(*each.ratings, stopped))) for each in waiting))
+    assert "None is due. Well kept!" in old.text
+
+
+async def test_the_score_is_a_row_of_numbers_and_anything_else_a_note(out: Play) -> None:
+    await out.write("7 8 6 9")
+    await out.write("Thanks for a good start")
+    assert out.meeting.score
+    assert "7.5 (6–9)" in out.text
+    assert out.lines[-1].left == "│ Thanks for a good start"
+
+
+@pytest.mark.parametrize("typed", ["7 11", ", ,"])
+async def test_a_score_that_is_none_is_refused(out: Play, typed: str) -> None:
+    with pytest.raises(Refused, match="no-such-scale"):
+        await out.write(typed)
+
+
+async def test_decisions_are_read_aloud(out: Play) -> None:
+    assert "Nothing was decided." in out.text
+    decision = out.scene.decision(DecisionKind.OTHER, "We meet on Mondays")
+    out.save(decision)
+    assert "• We meet on Mondays" in out.text
+    assert "Nothing was decided." not in out.text
+
+
+async def test_the_next_date_is_typed_as_it_is_said(out: Play) -> None:
+    assert out.stage.offers(out.scene, "next")
+    await out.choose("next", (TextDialog, gives("week 50")))
+    assert out.meeting.next_on == date(2026, 12, 11)
+    assert "11 December" in out.text
+
+
+async def test_the_next_date_may_be_left_open_but_not_lie_behind(out: Play) -> None:
+    assert not await out.choose("next", (TextDialog, LEFT))
+    with pytest.raises(Refused, match="due-too-early"):
+        await out.choose("next", (TextDialog, gives("today")))
+    assert out.meeting.next_on is None
+
+
+async def test_roles_go_round_until_next_time(out: Play) -> None:
+    await out.choose("roles")
+    assert set(out.meeting.next_roles) == set(ROTATING)
+    assert not set(out.meeting.next_roles.items()) & set(out.meeting.roles.items())
+    assert f"facilitator {out.meeting.next_roles[ROTATING[0]]}" in out.text
+
+
+def test_at_the_check_out_the_score_is_written_not_chosen(out: Play) -> None:
+    assert not out.stage.offers(out.scene, "score")
+    assert out.scene.today == NOW.date()

@@ -1,0 +1,127 @@
+"""When fredstid fails: a sentence, a log without contents, and nothing left on the shared screen."""
+
+import os
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from platformdirs import user_state_path
+
+from storage.archive import create_store
+from storage.domain.case import Case
+from storage.domain.errors import Refused
+from storage.domain.people import Language, Member, Team
+from tests.walk.terminal import Terminal
+from tui.crash import told, write_log
+from tui.i18n.words import Words
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
+WRITTEN = "Leksene ender i gråt"
+FAILS = f"""
+from storage.archive.store import FolderStore
+from tui.__main__ import main
+from tui.screens.cases import CasesScreen
+def fail(self, *_, **__):
+    secret = {WRITTEN!r}
+    raise ValueError(secret)
+CasesScreen.action_new_case = fail
+FolderStore.overdue_for_deletion = fail
+main()
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    case = Case(id="c1", code="26-001", title=WRITTEN, opened=date(2026, 11, 2))
+    team = Team(id="team", name="6. trinn", language=Language.EN, members=(Member(alias="AB"),))
+    create_store(tmp_path / "team", team, case, now=NOW)
+    return tmp_path / "team"
+
+
+@pytest.fixture
+def env(folder: Path) -> Mapping[str, str]:
+    """A person of their own, who has said who they are."""
+    mine = {"FREDSTID_TEAM": str(folder), "PYTHONPATH": str(ROOT)}
+    return os.environ | mine
+
+
+def begun(env: Mapping[str, str], *program: str) -> Terminal:
+    return Terminal((sys.executable, *program, "--language", "en", "--as", "AB"), env)
+
+
+def write_in_the_case(terminal: Terminal) -> None:
+    """Type an entry, and let it stand."""
+    terminal.see("Today")
+    terminal.press("3")
+    terminal.see("1 case")
+    terminal.press("enter")
+    terminal.see("Nothing yet")
+    terminal.press("enter")
+    terminal.see("cancel")
+    terminal.type("It ended in tears")
+    terminal.see("It ended in tears")
+
+
+def logs() -> str:
+    return "\n".join(file.read_text("utf-8") for file in user_state_path("fredstid").glob("failed-*.log"))
+
+
+def test_the_log_says_what_and_where_and_nothing_of_the_contents(env: Mapping[str, str]) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", FAILS, "cases", "--overdue-for-deletion", "--language", "en"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
+    assert WRITTEN not in ended.stderr
+    assert "builtins.ValueError" in logs()
+    assert re.search(r"^  tui/cli/cases\.py:\d+ show_overdue$", logs(), re.MULTILINE)
+    assert "Python 3." in logs()
+    assert WRITTEN not in logs()
+
+
+def test_a_log_is_for_its_owner_alone() -> None:
+    file = write_log(ValueError(WRITTEN), NOW)
+    assert file is not None
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_log_names_what_an_error_came_from() -> None:
+    group = ExceptionGroup(WRITTEN, [OSError(WRITTEN)])
+    file = write_log(group, NOW)
+    assert file is not None
+    assert "builtins.OSError" in file.read_text("utf-8")
+    assert WRITTEN not in file.read_text("utf-8")
+
+
+def test_a_refusal_that_nobody_expected_has_its_own_sentence() -> None:
+    assert told(Refused("meeting-running"), Words(Language.EN), NOW).startswith("The team already has a meeting")
+    assert logs() == ""
+
+
+def test_where_no_log_can_be_written_the_sentence_does_not_promise_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.crash.user_state_path", lambda _: Path("/dev/null/nowhere"))
+    assert (
+        told(ValueError(WRITTEN), Words(Language.EN), NOW) == "fredstid failed and had to stop; what was saved is safe."
+    )
+
+
+def test_no_core_is_dumped(env: Mapping[str, str]) -> None:
+    program = (
+        "import resource, click, tui.__main__ as m\n"
+        "m.fredstid.main = lambda **_: print(resource.getrlimit(resource.RLIMIT_CORE))\n"
+        "m.main()"
+    )
+    unlimited = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_CORE, {resource.getrlimit(resource.RLIMIT_CORE)});"
+    )
+    ended = subprocess.run([sys.executable, "-c", unlimited + program], env=env, capture_output=True, check=True)
+    assert ended.stdout == b"(0, 0)\n"
