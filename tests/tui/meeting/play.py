@@ -18,7 +18,6 @@ from tui.screens.meeting.stages.registry import STAGES
 from tui.screens.meeting.stages.stage import Stage
 from tui.widgets.line_list import Line
 
-
 Answering = tuple[type[Dialog[Any]], Callable[[Any], Any]]
 """The kind of question that must come, and what is answered to it."""
 
