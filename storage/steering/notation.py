@@ -59,9 +59,11 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     """It is more than a few whole words: a class, or any beginning or ending."""
 
     @property
-    def plain(self) -> bool:
-        """Whether it must be there and is one of a few whole words."""
-        return bool(self.words) and not (self.optional or self.open)
+    def spelled(self) -> frozenset[str]:
+        """Give all the words it may be; none where it may be missing or any beginning or ending may do."""
+        if self.optional or self.stems or self.tails:
+            return frozenset()
+        return self.words.union(*self.classes)
 
     def fits(self, form: str) -> bool:
         """Whether a word is one of these."""

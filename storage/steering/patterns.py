@@ -42,7 +42,7 @@ class Pattern:
 
     def telling(self) -> frozenset[str]:
         """Give the words of which one must follow the first, of the part that tells most; none where any word may."""
-        return max((part.words for part in self._rest if part.plain), key=self._tells, default=frozenset())
+        return max((words for part in self._rest if (words := part.spelled)), key=self._tells, default=frozenset())
 
     def _tells(self, words: frozenset[str]) -> int:
         """Tell how well words tell the pattern apart: what every sentence has tells nothing, and long words much."""
