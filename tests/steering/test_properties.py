@@ -89,6 +89,8 @@ def seconds(text: str, language: str) -> float:
     return min(spent)
 
 
+TRIES = 4
+"""What grows too fast does so every time; a busy machine does not."""
 HOSTILE = [
     *("umulig ", "ikke ", "« ", '"', "` ", "> ", "- ", "mor er ", "aldri aldri ", "bryr seg ", "a\u0301", "👩‍👧 ", "("),
     *("'", "1 ", "010190", "A. ", "Kari ", "-", "@", "a@", "a.", "+47 ", "jo ", "slo ", "\n", "_", "foreldre", "Gate "),
@@ -98,7 +100,8 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     short, long = ((piece * (length // len(piece))) for length in (5_000, 40_000))
-    assert seconds(long, "nb") < 24 * seconds(short, "nb") + 0.05
+    slow = (seconds(long, "nb") >= 24 * seconds(short, "nb") + 0.05 for _ in range(TRIES))
+    assert not all(slow)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,7 +16,6 @@ from storage.archive import create_store
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Language, Member, Team
-from tests.walk.terminal import Terminal
 from tui.crash import told, write_log
 from tui.i18n.words import Words
 
@@ -26,11 +25,9 @@ WRITTEN = "Leksene ender i gråt"
 FAILS = f"""
 from storage.archive.store import FolderStore
 from tui.__main__ import main
-from tui.screens.cases import CasesScreen
 def fail(self, *_, **__):
     secret = {WRITTEN!r}
     raise ValueError(secret)
-CasesScreen.action_new_case = fail
 FolderStore.overdue_for_deletion = fail
 main()
 """
@@ -49,23 +46,6 @@ def env(folder: Path) -> Mapping[str, str]:
     """A person of their own, who has said who they are."""
     mine = {"FREDSTID_TEAM": str(folder), "PYTHONPATH": str(ROOT)}
     return os.environ | mine
-
-
-def begun(env: Mapping[str, str], *program: str) -> Terminal:
-    return Terminal((sys.executable, *program, "--language", "en", "--as", "AB"), env)
-
-
-def write_in_the_case(terminal: Terminal) -> None:
-    """Type an entry, and let it stand."""
-    terminal.see("Today")
-    terminal.press("3")
-    terminal.see("1 case")
-    terminal.press("enter")
-    terminal.see("Nothing yet")
-    terminal.press("enter")
-    terminal.see("cancel")
-    terminal.type("It ended in tears")
-    terminal.see("It ended in tears")
 
 
 def logs() -> str:

@@ -12,7 +12,7 @@ from storage.domain.form import Writes
 from storage.domain.meeting import Meeting, MeetingState, Visit
 from storage.domain.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
-from tests.tui.mode_stage import ENGLISH, TEAM, TODAY, ModeStage, desk_with, text_of
+from tests.tui.mode_stage import ENGLISH, TEAM, TODAY, ModeStage, desk_with, settled, text_of
 from tui.screens.insight import InsightScreen
 from tui.screens.insight_charts import drawn, headline
 from tui.screens.insight_text import themes_against_plan, what_is_counted
@@ -141,6 +141,18 @@ async def test_a_wide_terminal_holds_everything_at_once() -> None:
         assert isinstance(screen, InsightScreen)
         assert screen.page.max_scroll_y == 0
         assert screen.themes.region.x >= 80
+
+
+async def test_bars_drawn_beside_the_words_keep_to_one_row_each() -> None:
+    app = staged(*RECORDS)
+    app.first = "today"
+    async with app.run_test(size=(140, 40)) as pilot:
+        await app.switch_mode("insight")
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, InsightScreen)
+        rows = text_of(screen.bars).splitlines()
+        assert max(map(cell_len, rows)) <= screen.bars.size.width
 
 
 async def test_a_new_team_sees_words_and_no_crash() -> None:

@@ -22,15 +22,26 @@ KEYS = {
     "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~",
     "f8": "\x1b[19~", "f9": "\x1b[20~", "f12": "\x1b[24~", "ctrl+p": "\x10",
 }  # fmt: skip
+OWN_PICTURE = 1049
+"""The terminal's mode for a picture of a program's own, gone with the program."""
 PATIENCE = 20.0
 """Seconds to wait for something before the test fails."""
+
+
+class _Screen(pyte.Screen):
+    """A screen that is empty again when a program leaves its own picture, which pyte alone keeps."""
+
+    def reset_mode(self, *modes: int, **kwargs: bool) -> None:
+        super().reset_mode(*modes, **kwargs)
+        if OWN_PICTURE in modes:
+            self.reset()
 
 
 class Terminal:
     """A program in a terminal of its own; use it as a context manager."""
 
     def __init__(self, command: Sequence[str], env: Mapping[str, str], *, columns: int = 80, rows: int = 24) -> None:
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.status: int | None = None
         self.pid, self._fd = pty.fork()

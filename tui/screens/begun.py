@@ -82,6 +82,6 @@ async def _change(screen: TeamScreen, record: Record, dialog: Dialog[Practice] |
 
 async def _show_lost(screen: TeamScreen, draft: Draft) -> None:
     words = screen.desk.words
-    label = words("What it belonged to is gone. Copy the text, or delete it here.")
+    label = words("What it belonged to is gone. Copy the text; to be rid of it, empty the field and press Esc.")
     dialog = TextDialog(screen.desk, words("A text without a place"), label, draft.text, place=draft.place)
     await screen.app.push_screen_wait(dialog)

@@ -54,16 +54,25 @@ class InsightScreen(TeamScreen):
         else:
             self.page.scroll_page_down(animate=False)
 
+    def on_screen_resume(self) -> None:
+        """Draw now that there is a place to draw on."""
+        super().on_screen_resume()
+        self.draw()
+
     def draw(self) -> None:
-        """Show the numbers as they stand."""
-        if self.book and self.is_mounted:
+        """Show the numbers as they stand, once it is known how much room they have."""
+        if not self.book or not self.is_mounted:
+            return
+        if self.bars.size.width:
             self.show_numbers(self.book)
+        elif self.is_current:
+            self.call_after_refresh(self.draw)
 
     def show_numbers(self, book: Book) -> None:
         """Draw a book's numbers."""
         words, today = self.desk.words, self.desk.today
         work = work_by_month(book, today)
         self.headline.update(headline(words, spent_in(book, school_year(today))))
-        self.bars.update(drawn(words, work, today, self.bars.size.width or self.size.width))
+        self.bars.update(drawn(words, work, today, self.bars.size.width))
         years = {school_year(month.month) for month in work}
-        self.themes.update(themes_against_plan(words, book, years, self.themes.size.width or self.size.width))
+        self.themes.update(themes_against_plan(words, book, years, self.themes.size.width))

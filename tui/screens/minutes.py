@@ -1,5 +1,7 @@
 """The minutes of a meeting, to read and to take along."""
 
+import re
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
@@ -12,6 +14,9 @@ from tui.desk import Desk
 from tui.i18n.pages import page_labels
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Paragraph, Reader
+
+MARKS = re.compile(r"\\(.)|\*")
+"""What Markdown adds to the text: emphasis, and a backslash before a sign that is none."""
 
 
 class MinutesScreen(TeamScreen):
@@ -60,9 +65,9 @@ def is_held(meeting: Meeting) -> bool:
 
 def shown(line: str) -> Paragraph:
     """Return a line of Markdown as it is read: headings as headings, the marks taken away."""
+    plain = MARKS.sub(r"\1", line)
     if line.startswith("#"):
-        return Paragraph(line.lstrip("# "), "heading")
-    plain = line.replace("**", "").replace("\\", "")
+        return Paragraph(plain.lstrip("# "), "heading")
     if line.startswith(("*", "> ")) and not line.startswith("**"):
         return Paragraph(plain.strip("*> "), "dim")
     return Paragraph(plain.replace("- ", "• ", 1) if plain.lstrip().startswith("- ") else plain)

@@ -32,7 +32,8 @@ def tier_rows(words: Words, practice: Practice, width: int, most: int) -> Iterat
     """Yield both tiers as rows of at most a width in cells, each tier on at most so many."""
     for name, text in tiers(words, practice):
         rows = wrapped(f"{name} {text}", width - len(HANGING))
-        kept = rows if len(rows) <= most else [*rows[: most - 1], f"{rows[most - 1][: -len(CUT)].rstrip()}{CUT}"]
+        last = shorten(" ".join(rows[most - 1 : most + 1]), width - len(HANGING), placeholder=CUT)
+        kept = rows if len(rows) <= most else [*rows[: most - 1], last]
         yield from (f"{HANGING if place else FIRST}{row}" for place, row in enumerate(kept))
 
 

@@ -80,10 +80,12 @@ class TeamScreen(Steered, Screen[None]):
 
     def tell(self, refusal: Refused) -> None:
         """Show a refusal as a sentence."""
+        self.app.clear_notifications()
         self.notify(self.desk.says(refusal), severity="warning", markup=False)
 
     def say(self, text: str) -> None:
-        """Show a short message."""
+        """Show a short message, in place of the one before: several would hide the screen."""
+        self.app.clear_notifications()
         self.notify(text, markup=False, timeout=4)
 
     async def keep(self, *changes: Change, by: str | None = None) -> tuple[Record, ...]:

@@ -139,7 +139,8 @@ def agreement_line(words: Words, agreement: Agreement, today: date) -> Line:
 
 def case_line(words: Words, case: Case, today: date) -> Line:
     """Return a case with how long it has been open."""
-    waited = words.many("open {count} day", "open {count} days", (today - case.opened).days)
+    days = (today - case.opened).days
+    waited = words.many("open {count} day", "open {count} days", days) if days else words("opened today")
     return Line(f"case:{case.code}", f"  {case.code} {case.title}", waited)
 
 

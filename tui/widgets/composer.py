@@ -52,7 +52,7 @@ class Composer(TextArea):
 
     def action_keep(self) -> None:
         """Hand over what is written and make room for more at once; who cannot keep it gives it back."""
-        text = self.text.strip()
+        text = cleaned(self.text).strip()
         if text:
             self.write("")
             self.post_message(self.Kept(text))

@@ -46,10 +46,21 @@ def late(play: Play) -> str:
     return next(line.key for line in play.lines if line.look == "late")
 
 
-async def test_the_wheel_shows_at_most_three_practices(wheel: Play) -> None:
+async def test_a_practice_is_ticked_for_the_year_and_unticked_again(wheel: Play) -> None:
+    key = next(line.key for line in wheel.lines if line.left.startswith("○"))
+    assert wheel.stage.offers(wheel.scene, key)
+    await wheel.choose(key)
+    assert practice(wheel, key).done == (2026,)
+    assert f"✓ {practice(wheel, key).title}" in wheel.text
+    await wheel.choose(key)
+    assert practice(wheel, key).done == ()
+    assert f"○ {practice(wheel, key).title}" in wheel.text
+
+
+async def test_the_wheel_shows_at_most_three_practices_that_wait(wheel: Play) -> None:
     new = (Practice(id=f"p{number}", area="other", title=f"Practice {number}", month=11) for number in range(5))
     wheel.save(*(Change(None, each) for each in new))
-    assert len([line for line in wheel.lines if line.key]) == 3
+    assert len([line for line in wheel.lines if line.left.startswith("○")]) == 3
 
 
 async def test_a_note_at_the_wheel_stands_below_it(wheel: Play) -> None:
@@ -121,6 +132,13 @@ async def test_decisions_are_read_aloud(out: Play) -> None:
     out.save(decision)
     assert "• We meet on Mondays" in out.text
     assert "Nothing was decided." not in out.text
+
+
+async def test_the_next_date_is_typed_as_it_is_said(out: Play) -> None:
+    assert out.stage.offers(out.scene, "next")
+    await out.choose("next", (TextDialog, gives("week 50")))
+    assert out.meeting.next_on == date(2026, 12, 11)
+    assert "Friday 11 Dec" in out.text
 
 
 async def test_the_next_date_may_be_left_open_but_not_lie_behind(out: Play) -> None:

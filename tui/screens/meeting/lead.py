@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from storage.domain.errors import Refused
 from storage.domain.meeting import Meeting
 from storage.store import Heartbeat
 from tui.desk import Desk
@@ -21,7 +22,6 @@ class Lead:
     def __init__(self, desk: Desk, *, leads: bool, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.desk = desk
         self.leads = leads
-        self.asking = False
         self._monotonic = monotonic
         self._watch = Stopwatch(0.0, monotonic())
         self._at: tuple[str, int] = ("", -1)
@@ -54,35 +54,43 @@ class Lead:
         self._last_beat = self._monotonic()
         heard = self.desk.store.heartbeat()
         asked_by = heard.asked_by if heard and heard.meeting == meeting.id else ""
-        await self._write(self._sign(meeting, spent))
+        try:
+            await self._write(self._sign(meeting, spent))
+        except Refused:
+            return ""  # a full disk ends no meeting; the next sign of life is due in two seconds
         return asked_by if asked_by != self.desk.session else ""
 
-    def _sign(self, meeting: Meeting, spent: float, leader: str = "", asked_by: str = "") -> Heartbeat:
+    def _sign(self, meeting: Meeting, spent: float, leader: str = "") -> Heartbeat:
         return Heartbeat(
             meeting=meeting.id,
             leader=leader or self.desk.session,
             place=meeting.place,
             spent=round(spent, 1),
             at=self.desk.now(),
-            asked_by=asked_by,
         )
 
     async def _write(self, sign: Heartbeat) -> None:
         await asyncio.to_thread(self.desk.store.beat, sign)
 
     async def hand_over(self, meeting: Meeting, session: str) -> None:
-        """Let another screen lead."""
-        spent = self.spent(meeting)
+        """Let another screen lead; raises `not-saved`, and then this one still does."""
+        sign = self._sign(meeting, self.spent(meeting), leader=session)
         self.leads = False
-        await self._write(self._sign(meeting, spent, leader=session))
+        try:
+            await self._write(sign)
+        except Refused:
+            self.leads = True
+            raise
 
     async def take(self, meeting: Meeting) -> bool:
-        """Take the lead from a silent screen, or ask a living one for it; tell whether it is ours now."""
+        """Take the lead from a silent screen, or ask a living one for it; tell whether it is ours now.
+
+        Raises `not-saved` when the question could not be put.
+        """
         heard = self.desk.store.heartbeat()
         if heard is None or silent(heard, meeting, self.desk.now()) or heard.leader == self.desk.session:
             self._lead()
             return True
-        self.asking = True
         await self._write(msgspec.structs.replace(heard, asked_by=self.desk.session))
         return False
 
@@ -103,5 +111,5 @@ class Lead:
         return True
 
     def _lead(self) -> None:
-        self.leads, self.asking = True, False
+        self.leads = True
         self._at, self._last_beat = ("", -1), 0.0

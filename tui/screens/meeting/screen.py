@@ -142,12 +142,17 @@ class MeetingScreen(MeetingTools):
     @work
     async def action_take_lead(self) -> None:
         """Take over the lead, or ask for it."""
-        if self.meeting and not self.lead.leads:
-            if await self.lead.take(self.meeting):
-                self.drawn_place = None
-                self.draw(self.meeting)
-            else:
-                self.say(self.desk.words("The leading screen is asked."))
+        if self.meeting is None or self.lead.leads:
+            return
+        try:
+            taken = await self.lead.take(self.meeting)
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        if not taken:
+            self.say(self.desk.words("The leading screen is asked."))
+        self.drawn_place = None
+        self.draw(self.meeting)
 
     @work
     async def action_end(self) -> None:

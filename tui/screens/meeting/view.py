@@ -10,6 +10,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from storage.domain import meeting as meetings
+from storage.domain.errors import Refused
 from storage.domain.form import Writes
 from storage.domain.meeting import Meeting
 from storage.domain.people import SHARED
@@ -187,9 +188,17 @@ class MeetingView(TeamScreen):
             words = self.desk.words
             question = words("Another screen asks to lead the meeting.")
             if await self.ask(ConfirmDialog(self.desk, question, words("Let it lead"))):
-                await self.lead.hand_over(meeting, asked_by)
-                self.drawn_place = None
-                self.draw(meeting)
+                await self.hand_over(meeting, asked_by)
+
+    async def hand_over(self, meeting: Meeting, session: str) -> None:
+        """Let another screen lead, and follow it."""
+        try:
+            await self.lead.hand_over(meeting, session)
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        self.drawn_place = None
+        self.draw(meeting)
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Show a question and wait for its answer."""

@@ -19,7 +19,7 @@ from tui.widgets.line_list import Line
 
 SCORE, NEXT, ROLES = "score", "next", "roles"
 MOST_PRACTICES = 3
-"""Practices of the month that are shown; what is not done yet comes first."""
+"""Practices of the month still to be done that are shown at once; those done stand below, to be unticked."""
 DAYS_AHEAD = 7
 """Agreements due within so many days are asked about too."""
 
@@ -36,10 +36,12 @@ class WheelStage(Stage):
         return (heading, *self._practices(scene), *super().lines(scene))
 
     def _practices(self, scene: Scene) -> tuple[Line, ...]:
-        words = scene.desk.words
-        return tuple(
-            Line(each.id, f"{'✓' if scene.year.start in each.done else '○'} {each.title}", words.month(each.month))
-            for each in scene.month_practices[:MOST_PRACTICES]
+        waiting = [each for each in scene.month_practices if scene.year.start not in each.done]
+        done = [each for each in scene.month_practices if scene.year.start in each.done]
+        month = scene.desk.words.month(scene.today.month)
+        return (
+            *(Line(each.id, f"○ {each.title}", month) for each in waiting[:MOST_PRACTICES]),
+            *(Line(each.id, f"✓ {each.title}", month, "good") for each in done),
         )
 
     def offers(self, scene: Scene, key: str) -> bool:

@@ -168,7 +168,7 @@ class OwnersStage(TierStage):
         """Ask for owner, month and review; an idea with an owner is agreed."""
         practice = next((each for each in practices_of(scene) if each.id == key), None)
         if practice is None:
-            return await super().chosen(ask, scene, key)
+            return ()
         after = await ask(PracticeDialog(scene.desk, scene.book, practice))
         if after is None:
             return ()

@@ -1,0 +1,158 @@
+"""The phases a case goes through: entries, ideas, the first step."""
+
+import msgspec
+import pytest
+
+from storage.domain.agreement import Agreement
+from storage.domain.case import Pick, Step, View
+from storage.domain.form import Writes
+from storage.domain.meeting import DecisionKind
+from storage.store import Change
+from tests.tui.meeting.play import LEFT, Play, gives
+from tui.desk import Desk
+from tui.dialogs.agreement import AgreementDialog
+
+
+@pytest.fixture
+def play(still: Desk) -> Play:
+    return Play(still, "case-round")
+
+
+def at_step(play: Play, step: Step) -> Play:
+    script = play.meeting.script
+    assert script
+    phase = next(phase.key for phase in script.phases if phase.step is step)
+    place = next(place for place, visit in enumerate(play.meeting.visits) if visit.phase == phase)
+    play.change(lambda meeting: meeting.but(place=place))
+    return play
+
+
+async def test_an_entry_shows_whose_view_it_is_and_where_the_team_stands(play: Play) -> None:
+    at_step(play, Step.WANTED)
+    await play.write("home: an afternoon without tears")
+    await play.write("4/10 they sit together")
+    home, stands = play.case.entries[-2:]
+    assert (home.view, home.step, home.meeting) == (View.HOME, Step.WANTED, "meeting")
+    assert (stands.scale, stands.text) == (4, "they sit together")
+    assert play.lines[-2].left == "│ (the home) an afternoon without tears"
+    assert play.lines[-1].right == "What is wanted 4/10"
+
+
+async def test_what_was_written_at_other_steps_or_in_other_meetings_stands_back(play: Play) -> None:
+    at_step(play, Step.SITUATION)
+    await play.write("Tears at the table")
+    first, last = play.lines[0], play.lines[-1]
+    assert (first.left[0], last.left[0]) == ("·", "│")
+    at_step(play, Step.CLARIFICATION)
+    assert play.lines[-1].look == "dim"
+
+
+@pytest.mark.parametrize("writes", [Writes.ENTRY, Writes.IDEAS])
+async def test_in_a_deleted_case_what_is_written_is_a_note_of_the_meeting(play: Play, writes: Writes) -> None:
+    play.at(writes).without_case()
+    await play.write("It was about homework")
+    assert play.meeting.notes[-1].text == "It was about homework"
+    assert play.lines[-1].left == "│ It was about homework"
+
+
+async def test_each_line_is_an_idea_and_they_are_counted(play: Play) -> None:
+    play.at(Writes.IDEAS)
+    before = len(play.case.ideas)
+    await play.write("One subject a day\n\n  Ask the pupil  ")
+    assert [idea.text for idea in play.case.ideas[before:]] == ["One subject a day", "Ask the pupil"]
+    assert play.lines[0].right == f"{before + 2} of 8"
+
+
+async def test_a_card_from_a_similar_case_becomes_an_idea_once(play: Play) -> None:
+    card = play.book.cards[0]
+    play.save(Change(play.at(Writes.IDEAS).case, play.case.but(themes=card.themes)))
+    assert play.stage.offers(play.scene, card.id)
+    assert f"◇ {card.title}" in play.text
+    await play.choose(card.id)
+    assert (play.case.ideas[-1].card, play.case.ideas[-1].text) == (card.id, card.start)
+    assert f"◇ {card.title}" not in play.text
+
+
+async def test_a_card_without_a_beginning_gives_its_title(play: Play) -> None:
+    card = play.book.cards[0]
+    play.save(Change(card, card.but(start="")))
+    await play.at(Writes.IDEAS).choose(card.id)
+    assert play.case.ideas[-1].text == card.title
+
+
+async def test_there_is_no_idea_to_take_from_nowhere(play: Play) -> None:
+    play.at(Writes.IDEAS)
+    idea = await play.write("Ask the pupil")
+    assert idea
+    assert not play.stage.offers(play.scene, play.case.ideas[-1].id)
+    assert not await play.choose("gone")
+    card = play.book.cards[0].id
+    play.without_case()
+    assert not await play.choose(card)
+
+
+@pytest.fixture
+async def first_step(play: Play) -> Play:
+    await play.at(Writes.IDEAS).write("One subject a day")
+    return play.at(Writes.FIRST_STEP)
+
+
+@pytest.mark.parametrize(("number", "pick", "mark"), [(1, Pick.NOW, "1"), (2, Pick.LATER, "2"), (3, Pick.TRIED, "3")])
+def test_an_idea_is_sorted_by_a_digit_and_the_same_digit_takes_it_back(
+    first_step: Play, number: int, pick: Pick, mark: str
+) -> None:
+    key = first_step.case.ideas[-1].id
+    first_step.sort(key, number)
+    assert first_step.case.ideas[-1].pick is pick
+    assert f"{mark} One subject a day" in first_step.text
+    first_step.sort(key, number)
+    assert first_step.case.ideas[-1].pick is None
+    assert "○ One subject a day" in first_step.text
+
+
+def test_only_ideas_are_sorted(first_step: Play) -> None:
+    assert not first_step.sort("gone", 1)
+    assert not first_step.without_case().sort("gone", 1)
+
+
+def proposed(dialog: AgreementDialog) -> Agreement:
+    """Answer with the proposal as it is."""
+    return dialog.proposed.but(owner="AB")
+
+
+async def test_an_idea_becomes_an_agreement_of_the_case(first_step: Play) -> None:
+    idea = first_step.case.ideas[-1]
+    assert first_step.stage.offers(first_step.scene, idea.id)
+    await first_step.choose(idea.id, (AgreementDialog, proposed))
+    made = first_step.book.agreements[0]
+    assert (made.what, made.case, made.meeting) == (idea.text, first_step.case.code, "meeting")
+    decision = first_step.meeting.decisions[-1]
+    assert (decision.kind, decision.ref, decision.case) == (DecisionKind.AGREEMENT, made.id, made.case)
+    assert decision.text.startswith("AB: One subject a day, by ")
+    assert f"→ AB: {idea.text}" in first_step.text
+
+
+async def test_a_text_becomes_an_agreement_and_may_be_left(first_step: Play) -> None:
+    before = len(first_step.book.agreements)
+    assert not await first_step.write("Call on Friday", (AgreementDialog, LEFT))
+    await first_step.write("Call on Friday", (AgreementDialog, proposed))
+    assert [each.what for each in first_step.book.agreements[:-before]] == ["Call on Friday"]
+
+
+async def test_an_agreement_that_was_made_can_be_changed(first_step: Play) -> None:
+    await first_step.write("Call on Friday", (AgreementDialog, proposed))
+    made = first_step.book.agreements[0]
+    assert first_step.stage.offers(first_step.scene, made.id)
+    assert not await first_step.choose(made.id, (AgreementDialog, LEFT))
+    await first_step.choose(made.id, (AgreementDialog, gives(msgspec.structs.replace(made, buddy="CD"))))
+    assert first_step.book.agreements[0].buddy == "CD"
+
+
+async def test_in_a_deleted_case_a_first_step_is_an_agreement_of_the_team(first_step: Play) -> None:
+    idea = first_step.case.ideas[-1].id
+    first_step.without_case()
+    assert first_step.lines == ()
+    assert not first_step.stage.offers(first_step.scene, idea)
+    assert not await first_step.choose(idea)
+    await first_step.write("Call on Friday", (AgreementDialog, proposed))
+    assert first_step.book.agreements[0].case == ""
