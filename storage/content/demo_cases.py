@@ -17,15 +17,12 @@ from storage.domain.case import (
     Outcome,
     Told,
     checked_title,
-    closed,
-    handed_over,
-    reported,
-    set_aside,
     with_entry,
     with_ideas,
     with_lesson,
 )
 from storage.domain.people import SHARED
+from storage.domain.standing import closed, handed_over, reported, set_aside
 
 BEFORE_MEETINGS = -120
 """Minutes: what is written outside meetings is written around noon."""

@@ -10,21 +10,9 @@ from storage.content.forms import our_forms
 from storage.domain.agenda import shares
 from storage.domain.calendar import school_days_after
 from storage.domain.form import MeetingForm
-from storage.domain.meeting import (
-    MINUTE,
-    Decision,
-    DecisionKind,
-    Meeting,
-    Visit,
-    begun,
-    decided,
-    ended,
-    moved,
-    noted,
-    parked,
-    scored,
-    timed,
-)
+from storage.domain.meeting import MINUTE, Decision, DecisionKind, Meeting, Visit, decided, noted, parked, scored
+from storage.domain.meeting_course import ended, moved, timed
+from storage.domain.meeting_start import begun
 from storage.domain.roles import proposed_roles
 
 OPENING = 2

@@ -8,7 +8,8 @@ from storage.archive import FolderStore, create_store, open_store
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case, CaseState, Entry, Standing, with_entry, without_entry
 from storage.domain.errors import Conflict, Refused
-from storage.domain.meeting import Meeting, ended
+from storage.domain.meeting import Meeting
+from storage.domain.meeting_course import ended
 from storage.domain.people import Team, with_member
 from storage.domain.plan import Practice
 from storage.domain.roles import Role

@@ -14,8 +14,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from storage.archive import FolderStore, create_store
 from storage.content.demo import demo_team
 from storage.domain.calendar import SchoolYear, school_year
-from storage.domain.case import Case, Entry, Learned, Outcome, Step, closed, with_entry, with_lesson
+from storage.domain.case import Case, Entry, Learned, Outcome, Step, with_entry, with_lesson
 from storage.domain.people import Language
+from storage.domain.standing import closed
 from tui.desk import fresh_id
 
 YEARS = 10

@@ -21,13 +21,11 @@ from storage.domain.case import (
     Step,
     Told,
     View,
-    put_away,
-    reported,
-    set_aside,
     without_entry,
 )
 from storage.domain.people import Language, Team
 from storage.domain.record import revised
+from storage.domain.standing import put_away, reported, set_aside
 
 DAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from storage.content.forms import our_forms
 from storage.domain.agenda import last_taken, proposed_cases, shares
 from storage.domain.agreement import Agreement, Done, Rating
-from storage.domain.case import Case, CaseState, Kind, set_aside
+from storage.domain.case import Case, CaseState, Kind
 from storage.domain.form import Each, MeetingForm, Phase
-from storage.domain.meeting import Meeting, Visit, visits_for
+from storage.domain.meeting import Meeting, Visit
+from storage.domain.meeting_start import visits_for
 from storage.domain.people import Language
+from storage.domain.standing import set_aside
 
 DAY = date(2026, 10, 1)
 ROUND, SHORT, PEACETIME = (

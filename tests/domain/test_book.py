@@ -6,11 +6,12 @@ from storage.domain.agreement import Agreement, Done, Rating
 from storage.domain.book import Book, YearBook, passages, year_of
 from storage.domain.calendar import SchoolYear
 from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, CaseState, CrossPressure, Entry, Idea, Learned, Outcome, Step, set_aside
+from storage.domain.case import Case, CaseState, CrossPressure, Entry, Idea, Learned, Outcome, Step
 from storage.domain.errors import Refused
 from storage.domain.meeting import Meeting, MeetingState, Note
 from storage.domain.people import Team
 from storage.domain.plan import Area, Practice
+from storage.domain.standing import set_aside
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -21,21 +21,15 @@ from storage.domain.case import (
     Told,
     View,
     checked_title,
-    closed,
-    handed_over,
-    held_steps,
-    missing_step,
     picked,
-    put_away,
-    reopened,
-    reported,
-    set_aside,
     with_entry,
     with_ideas,
     with_lesson,
     without_entry,
 )
 from storage.domain.errors import Refused
+from storage.domain.path import held_steps, missing_step
+from storage.domain.standing import closed, handed_over, put_away, reopened, reported, set_aside
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -12,20 +12,14 @@ from storage.domain.meeting import (
     Meeting,
     MeetingState,
     Score,
-    begun,
     decided,
-    ended,
-    extended,
-    moved,
     noted,
     parked,
-    paused,
     scored,
-    timed,
-    turned,
-    visits_for,
     with_role,
 )
+from storage.domain.meeting_course import ended, extended, moved, paused, timed, turned
+from storage.domain.meeting_start import begun, visits_for
 from storage.domain.roles import Role
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)

@@ -12,23 +12,9 @@ from storage.content.forms import our_forms
 from storage.domain.agenda import shares
 from storage.domain.errors import Refused
 from storage.domain.form import MeetingForm
-from storage.domain.meeting import (
-    Decision,
-    DecisionKind,
-    Meeting,
-    MeetingState,
-    begun,
-    decided,
-    ended,
-    extended,
-    moved,
-    noted,
-    parked,
-    paused,
-    timed,
-    turned,
-    with_role,
-)
+from storage.domain.meeting import Decision, DecisionKind, Meeting, MeetingState, decided, noted, parked, with_role
+from storage.domain.meeting_course import ended, extended, moved, paused, timed, turned
+from storage.domain.meeting_start import begun
 from storage.domain.people import Language
 from storage.domain.roles import Role, proposed_roles
 

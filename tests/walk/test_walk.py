@@ -12,8 +12,9 @@ from storage.archive import open_store
 from storage.content.forms import forms
 from storage.domain.agreement import Done, Effect
 from storage.domain.book import Book
-from storage.domain.case import Case, Outcome, Pick, held_steps
+from storage.domain.case import Case, Outcome, Pick
 from storage.domain.meeting import Meeting, MeetingState
+from storage.domain.path import held_steps
 from storage.domain.people import Language
 from tests.walk.terminal import Terminal
 

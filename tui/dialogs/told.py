@@ -3,7 +3,8 @@
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from storage.domain.case import Case, Route, Told, reported
+from storage.domain.case import Case, Route, Told
+from storage.domain.standing import reported
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label

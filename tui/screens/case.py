@@ -8,7 +8,8 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Static
 
-from storage.domain.case import Case, missing_step
+from storage.domain.case import Case
+from storage.domain.path import missing_step
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.i18n.labels import label

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from storage.domain.book import Book
-from storage.domain.case import Case, Entry, Idea, Pick, Step, missing_step, picked, with_entry, with_ideas
+from storage.domain.case import Case, Entry, Idea, Pick, Step, picked, with_entry, with_ideas
+from storage.domain.path import missing_step
 from storage.domain.text import cleaned
 from storage.store import Change
 from tui.dialogs.agreement import AgreementDialog

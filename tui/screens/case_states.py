@@ -1,7 +1,8 @@
 """Closing a case with its two answers, setting it aside with a reason, and opening it again."""
 
 from storage.domain.book import Book
-from storage.domain.case import Case, CaseState, Kind, closed, handed_over, reopened, set_aside
+from storage.domain.case import Case, CaseState, Kind
+from storage.domain.standing import closed, handed_over, reopened, set_aside
 from storage.store import Change
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog

@@ -6,7 +6,8 @@ from datetime import date
 from storage.content.themes import themes
 from storage.domain.agreement import Agreement, Effect
 from storage.domain.book import Book
-from storage.domain.case import Case, CaseState, Entry, Learned, Step, held_steps, missing_step
+from storage.domain.case import Case, CaseState, Entry, Learned, Step
+from storage.domain.path import held_steps, missing_step
 from storage.domain.plan import HIGHEST
 from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day

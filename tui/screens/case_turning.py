@@ -1,8 +1,9 @@
 """Turning questions for a case read alone: those that fit where its path is bare come first."""
 
 from storage.content.turning import turning_questions
-from storage.domain.case import Case, Step, missing_step
+from storage.domain.case import Case, Step
 from storage.domain.form import Family
+from storage.domain.path import missing_step
 from tui.dialogs.turn import TurnDialog
 from tui.screens.case_acts import write
 from tui.screens.team_screen import TeamScreen

@@ -3,7 +3,8 @@
 import asyncio
 
 from storage.domain.book import Book
-from storage.domain.case import Case, Route, handed_over, put_away, reported
+from storage.domain.case import Case, Route
+from storage.domain.standing import handed_over, put_away, reported
 from storage.steering.gate import Alarm, Level, alarm
 from storage.steering.gate_texts import gate_file
 from storage.store import Change

@@ -5,7 +5,8 @@ import pytest
 
 from storage.content.themes import themes
 from storage.domain.form import Speaks, Writes
-from storage.domain.meeting import MeetingState, ended, moved, turned
+from storage.domain.meeting import MeetingState
+from storage.domain.meeting_course import ended, moved, turned
 from storage.domain.people import Language
 from storage.domain.plan import PracticeState, reached
 from storage.domain.roles import Role

@@ -9,7 +9,8 @@ from textual.getters import query_one
 
 from storage.content.forms import FormShelf, forms
 from storage.domain.errors import Refused
-from storage.domain.meeting import MeetingState, ended, timed
+from storage.domain.meeting import MeetingState
+from storage.domain.meeting_course import ended, timed
 from storage.domain.people import SHARED
 from storage.domain.roles import Role
 from storage.store import Change

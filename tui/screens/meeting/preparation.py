@@ -9,7 +9,8 @@ from storage.domain import agenda
 from storage.domain.book import Book
 from storage.domain.case import Case, Kind
 from storage.domain.form import MeetingForm
-from storage.domain.meeting import Meeting, MeetingState, begun
+from storage.domain.meeting import Meeting, MeetingState
+from storage.domain.meeting_start import begun
 from storage.domain.roles import Role, proposed_roles
 
 SUCCESS_FORM = "success"

@@ -3,7 +3,7 @@
 from textual import on, work
 from textual.binding import Binding
 
-from storage.domain import meeting as meetings
+from storage.domain import meeting_course as course
 from storage.domain.errors import Refused
 from storage.domain.form import Writes
 from storage.domain.meeting import MeetingState
@@ -100,7 +100,7 @@ class MeetingScreen(MeetingTools):
             self.action_end()
             return
         try:
-            after = meetings.moved(self.timed(meeting), steps, self.owner_at(meeting.place + steps))
+            after = course.moved(self.timed(meeting), steps, self.owner_at(meeting.place + steps))
         except Refused as refusal:
             self.tell(refusal)
             return
@@ -120,17 +120,17 @@ class MeetingScreen(MeetingTools):
     async def action_pause(self) -> None:
         """Stop the clock or let it go on."""
         if self.meeting:
-            await self.steer(meetings.paused(self.timed(self.meeting)))
+            await self.steer(course.paused(self.timed(self.meeting)))
 
     async def action_one_minute(self) -> None:
         """Give the phase a minute more."""
         if self.meeting and self.meeting.visit:
-            await self.steer(meetings.extended(self.timed(self.meeting)))
+            await self.steer(course.extended(self.timed(self.meeting)))
 
     async def action_next_turn(self) -> None:
         """Pass the turn on."""
         if self.meeting:
-            await self.steer(meetings.turned(self.meeting))
+            await self.steer(course.turned(self.meeting))
 
     @work
     async def ask_safety(self) -> None:
@@ -159,4 +159,4 @@ class MeetingScreen(MeetingTools):
         """Ask, then end the meeting and show its minutes."""
         words = self.desk.words
         if await self.ask(ConfirmDialog(self.desk, words("End the meeting?"), words("End it"))) and self.meeting:
-            await self.steer(meetings.ended(self.timed(self.meeting), self.desk.now(), MeetingState.HELD))
+            await self.steer(course.ended(self.timed(self.meeting), self.desk.now(), MeetingState.HELD))

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.widgets import Static
 
-from storage.domain import meeting as meetings
+from storage.domain import meeting_course as course
 from storage.domain.errors import Refused
 from storage.domain.form import Writes
 from storage.domain.meeting import Meeting
@@ -206,4 +206,4 @@ class MeetingView(TeamScreen):
 
     def timed(self, meeting: Meeting) -> Meeting:
         """Return the meeting with the seconds this phase has run."""
-        return meetings.timed(meeting, self.lead.spent(meeting))
+        return course.timed(meeting, self.lead.spent(meeting))

@@ -1,8 +1,9 @@
 """Phases that turn a case into something lasting: what goes into the plan, and experience cards."""
 
-from storage.domain.case import Case, CaseState, Learned, Outcome, set_aside, with_lesson
+from storage.domain.case import Case, CaseState, Learned, Outcome, with_lesson
 from storage.domain.meeting import DecisionKind
 from storage.domain.plan import living
+from storage.domain.standing import set_aside
 from storage.store import Change
 from tui.dialogs.card import CardDialog
 from tui.dialogs.choose import ChooseDialog

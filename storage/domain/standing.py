@@ -1,0 +1,49 @@
+"""How a case stands: closed, set aside, reopened, reported, handed over."""
+
+from datetime import date
+
+from storage.domain.case import Case, CaseState, Kind, Standing, Told
+from storage.domain.errors import Refused
+
+
+def closed(case: Case, on: date) -> Case:
+    """Return the case closed; raises `close-needs-first-step` or `close-needs-lesson` (a success needs only that)."""
+    if case.kind is Kind.CASE and not case.first_step.strip():
+        raise Refused("close-needs-first-step", code=case.code)
+    if not case.learned:
+        raise Refused("close-needs-lesson", code=case.code)
+    return case.but(standing=Standing(state=CaseState.CLOSED, on=on))
+
+
+def set_aside(case: Case, state: CaseState, reason: str, on: date) -> Case:
+    """Return the case parked or lifted to the leadership; raises `empty-reason` without one."""
+    if state not in {CaseState.PARKED, CaseState.LIFTED}:
+        raise ValueError(state)
+    if not reason.strip():
+        raise Refused("empty-reason", state=state.value)
+    return case.but(standing=Standing(state=state, on=on, reason=reason.strip()))
+
+
+def reopened(case: Case, on: date) -> Case:
+    """Return the case open again."""
+    return case.but(standing=Standing(state=CaseState.OPEN, on=on))
+
+
+def reported(case: Case, told: Told) -> Case:
+    """Return the case with who was told; raises `empty-told`."""
+    if not told.who.strip():
+        raise Refused("empty-told")
+    return case.but(told=(*case.told, told), safe=False)
+
+
+def handed_over(case: Case, told: Told) -> Case:
+    """Return the case handed over by the safety gate: the school's own system takes it from here."""
+    standing = Standing(state=CaseState.HANDED_OVER, on=told.on)
+    return reported(case, told).but(standing=standing)
+
+
+def put_away(case: Case, reason: str) -> Case:
+    """Return the case with its alarm put away as false; raises `empty-reason`."""
+    if not reason.strip():
+        raise Refused("empty-reason", state="false-alarm")
+    return case.but(safe=True, false_alarm=reason.strip())
