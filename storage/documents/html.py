@@ -1,0 +1,98 @@
+"""A page of ours as one HTML file to print: nothing in it acts, loads or leads anywhere."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from storage.domain.people import Language
+from storage.domain.text import cleaned
+
+SHEET = Path(__file__).with_name("html.css")
+DEEPEST = 100
+"""Levels of lists and quotes inside one another."""
+DIRECTED = frozenset({"paragraph_open", "heading_open", "list_item_open", "th_open", "td_open"})
+"""Blocks that run in the direction of what is written in them."""
+PAGE = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{sheet}</style>
+</head>
+<body>
+<main>
+{body}{links}</main>
+</body>
+</html>
+"""
+
+
+def html_page(markdown: str, language: Language, title: str = "") -> str:
+    """Return Markdown as a page that is whole in one file; its first heading is its title, if none is given.
+
+    Links and pictures are text with a number; where they lead is listed at the end, and nothing can be clicked.
+    """
+    reader = _reader()
+    tokens = reader.parse(cleaned(markdown))
+    addresses: list[str] = []
+    for token in tokens:
+        if token.type in DIRECTED:
+            token.attrSet("dir", "auto")
+        token.info = ""
+        if token.children:
+            token.children = list(_still(token.children, addresses))
+    return PAGE.format(
+        language=language.value,
+        title=escape(" ".join((title or _first_heading(tokens)).split())),
+        sheet=SHEET.read_text("utf-8"),
+        body=reader.renderer.render(tokens, reader.options, {}),
+        links=_listed(addresses),
+    )
+
+
+@lru_cache
+def _reader() -> MarkdownIt:
+    options = {"html": False, "maxNesting": DEEPEST, "xhtmlOut": False}
+    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+
+
+def _still(tokens: Sequence[Token], addresses: list[str]) -> Iterator[Token]:
+    """Yield a line's tokens with links and pictures turned to text, and take down where they led."""
+    open_links: list[str] = []
+    for token in tokens:
+        if token.type == "link_open":
+            open_links.append(str(token.attrGet("href") or ""))
+        elif token.type == "link_close":
+            yield from _number(open_links.pop(), addresses)
+        elif token.type == "image":
+            yield Token("text", "", 0, content=token.content)
+            yield from _number(str(token.attrGet("src") or ""), addresses)
+        else:
+            yield token
+
+
+def _number(address: str, addresses: list[str]) -> Iterator[Token]:
+    if address not in addresses:
+        addresses.append(address)
+    yield Token("sup_open", "sup", 1)
+    yield Token("text", "", 0, content=str(addresses.index(address) + 1))
+    yield Token("sup_close", "sup", -1)
+
+
+def _first_heading(tokens: Sequence[Token]) -> str:
+    heading = next((after for before, after in pairwise(tokens) if before.type == "heading_open"), None)
+    return "".join(each.content for each in heading.children or ()) if heading else ""
+
+
+def _listed(addresses: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(address)}</li>\n" for address in addresses)
+    return f'<ol class="links">\n{items}</ol>\n' if items else ""
