@@ -1,6 +1,5 @@
 import json
 import os
-import random
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -162,43 +161,6 @@ def test_a_team_that_vanished_is_no_new_team(store: FolderStore, folder: Path, n
     assert refusal(folder).code == "no-team"
     with pytest.raises(Refused, match="file-missing"):
         store.save(Change(store.book().team, store.book().team.but(name="Ny")), by="AB", at=now)
-
-
-def test_no_random_damage_is_taken_silently(year: Path, folder: Path) -> None:
-    assert _taken_silently(year, folder, 400) == []
-
-
-@pytest.mark.slow
-def test_no_random_damage_is_taken_silently_for_long(year: Path, folder: Path) -> None:
-    assert _taken_silently(year, folder, 20_000) == []
-
-
-def _taken_silently(year: Path, folder: Path, rounds: int) -> list[int]:
-    """Return the seeds of the damage that nobody would have noticed."""
-    good = year.read_bytes()
-    silent = []
-    for seed in range(rounds):
-        spoilt = _spoilt(good, random.Random(seed))  # noqa: S311 - damage is no secret
-        year.write_bytes(spoilt)
-        if spoilt != good and _opens_silently(folder):
-            silent.append(seed)
-    return silent
-
-
-def _spoilt(good: bytes, chance: random.Random) -> bytes:
-    start = chance.randrange(len(good))
-    end = min(len(good), start + chance.choice([1, 1, 7, 64, 512]))
-    piece = good[start:end]
-    flipped = bytes(byte ^ 1 << chance.randrange(8) for byte in piece)
-    instead = chance.choice([flipped, b"", b"\0" * len(piece), piece * 2, good[:start], good[start:] + good])
-    return good[:start] + instead + good[end:]
-
-
-def _opens_silently(folder: Path) -> bool:
-    try:
-        return open_store(folder, session="later").book().read_only is None
-    except Refused:
-        return False
 
 
 def test_what_is_wrong_is_found_fast_in_a_big_file() -> None:

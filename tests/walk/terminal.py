@@ -86,6 +86,12 @@ class Terminal:
             assert time.monotonic() < deadline, f"{what} never came:\n{self.picture}"
             self._read(time.monotonic() + 0.05)
 
+    def rest(self, seconds: float) -> None:
+        """Let some time pass, drawing what comes meanwhile."""
+        deadline = time.monotonic() + seconds
+        while self._read(deadline) and time.monotonic() < deadline:
+            pass
+
     def _read(self, deadline: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:

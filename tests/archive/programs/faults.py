@@ -168,22 +168,24 @@ def sweep(place: Path, before: Path, command: Command, fault: str, every: int) -
         ended, reached = _run(work, command, fault, number)
         if not reached:
             return
+        untidy = is_untidy(Folder(work))
         yield number, _complaint(work, ended, old, new, may_be_in_doubt=fault.endswith("+"))
-        if fault == "kill" and is_untidy(Folder(work)):
-            yield number, _recovery(place, before, command, number, old, new)
+        if fault == "kill" and untidy:
+            yield from _recovery(place, before, command, number, every, old, new)
 
 
-def _recovery(place: Path, before: Path, command: Command, first: int, old: State, new: State) -> str:
-    """Return what was wrong when the recovery itself was killed, at its every call."""
-    for number in itertools.count(1):
+def _recovery(
+    place: Path, before: Path, command: Command, first: int, every: int, old: State, new: State
+) -> Iterator[tuple[int, str]]:
+    """Yield what was wrong when the recovery itself was killed, at its every call."""
+    for number in itertools.count(1, every):
         work = _fresh(place, before)
         _run(work, command, "kill", first)
         _, reached = _run(work, _open_and_look, "kill", number)
         if not reached:
-            return ""
-        if complaint := _complaint(work, -signal.SIGKILL, old, new):
-            return f"recovery killed at call {number}: {complaint}"
-    return ""
+            return
+        complaint = _complaint(work, -signal.SIGKILL, old, new)
+        yield first, complaint and f"recovery killed at call {number}: {complaint}"
 
 
 def _open_and_look(place: Path) -> None:

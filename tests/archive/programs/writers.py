@@ -1,8 +1,8 @@
 """Several processes write into one folder at once; some may be killed.
 
-Run with `python tests/archive/programs/writers.py FOLDER WRITERS CHANGES KIND [KILLED]`. KIND is `own` (everybody a
-case of their own) or `same` (all the same one); KILLED is how many writers are killed in the middle. Prints as JSON
-what was acknowledged, lost and left over, and how long the changes took (seconds).
+Run with `python tests/archive/programs/writers.py WRITERS CHANGES KIND [KILLED [ROUNDS]]`. KIND is `own` (everybody a
+case of their own) or `same` (all the same one); KILLED is how many writers are killed in the middle, ROUNDS how often.
+Prints as JSON what was acknowledged, lost and left over in all, and how long the changes took (seconds).
 """
 
 import json
@@ -10,6 +10,7 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,8 +25,24 @@ from storage.store import Change
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
-def main(folder: Path, writers: int, changes: int, kind: str, killed: int) -> int:
-    """Let them write, and say what came of it."""
+ROUNDS_IN_A_FOLDER = 20
+"""Then a new one: what is looked through afterwards grows with each."""
+
+
+def main(writers: int, changes: int, kind: str, killed: int = 0, rounds: int = 1) -> int:
+    """Let them write, so many times, and say what came of it."""
+    with tempfile.TemporaryDirectory() as place:
+        results = [
+            _round(Path(place, str(number // ROUNDS_IN_A_FOLDER)), writers, changes, kind, killed)
+            for number in range(rounds)
+        ]
+    longest = {name: max(each[name] for each in results) for name in ("p95", "longest")}
+    counts = {name: sum(each[name] for each in results) for name in results[0] if name not in longest}
+    sys.stdout.write(json.dumps({"rounds": rounds, **counts, **longest}) + "\n")
+    return 0
+
+
+def _round(folder: Path, writers: int, changes: int, kind: str, killed: int) -> dict[str, float]:
     cases = [Case(id=f"case{number}", title=f"Sak {number}", opened=date(2026, 9, 1)) for number in range(writers)]
     if not (folder / "team.json").exists():
         create_store(folder, Team(id="team", name="6. trinn"), *cases, now=NOW)
@@ -34,8 +51,7 @@ def main(folder: Path, writers: int, changes: int, kind: str, killed: int) -> in
     reports = [_heard(pipe) for _, pipe in pipes]
     for child, _ in pipes:
         os.waitpid(child, 0)
-    sys.stdout.write(json.dumps(_result(folder, reports)))
-    return 0
+    return _result(folder, reports)
 
 
 def _start(folder: Path, case: int, writer: int, changes: int) -> tuple[int, int]:
@@ -73,14 +89,14 @@ def _heard(pipe: int) -> list[tuple[str, float]]:
     return [(key, float(seconds)) for key, seconds in words]
 
 
-def _result(folder: Path, reports: list[list[tuple[str, float]]]) -> dict[str, object]:
+def _result(folder: Path, reports: list[list[tuple[str, float]]]) -> dict[str, float]:
     acknowledged = dict(pair for report in reports for pair in report)
     store = open_store(folder, session="check")
     team = store.book().team
     store.save(Change(team, team.but(name=team.name + "!")), by="AB", at=NOW)
     book = store.book()
     kept = {entry.id for case in book.cases for entry in case.entries}
-    waits = sorted(acknowledged.values())
+    waits = sorted(acknowledged.values()) or [0.0]
     changes = {trace.change for trace in history.latest(Folder(folder))}
     remembered = {memory.change for case in book.cases for memory in case.before}
     return {
@@ -96,4 +112,4 @@ def _result(folder: Path, reports: list[list[tuple[str, float]]]) -> dict[str, o
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], int((sys.argv[5:] or ["0"])[0])))
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], *map(int, sys.argv[4:])))
