@@ -42,6 +42,12 @@ class Book:
     """Why nothing can be saved, when nothing can."""
 
     @cached_property
+    def plan(self) -> tuple[Practice, ...]:
+        """The practices that count: those of areas the school has not hidden."""
+        hidden = {area.key for area in self.areas if area.hidden}
+        return tuple(practice for practice in self.practices if practice.area not in hidden)
+
+    @cached_property
     def cases(self) -> tuple[Case, ...]:
         """Every case, newest first."""
         return tuple(case for year in self.years for case in reversed(year.cases))
@@ -125,7 +131,7 @@ def passages(book: Book) -> Iterator[Passage]:
     for case in book.cases:
         yield from _case_passages(case)
     for practice in book.practices:
-        text = " · ".join(filter(None, (practice.title, practice.minimum, practice.room, practice.sign)))
+        text = " · ".join(filter(None, _said_of(practice)))
         yield Passage(practice.id, "practice", text)
     for card in book.cards:
         text = " · ".join(filter(None, (card.title, card.when, card.worked, card.start, card.watch)))
@@ -135,6 +141,10 @@ def passages(book: Book) -> Iterator[Passage]:
     for meeting in book.meetings:
         for note in (*meeting.notes, *meeting.parking):
             yield Passage(meeting.id, "meeting", note.text, note.id)
+
+
+def _said_of(practice: Practice) -> tuple[str, ...]:
+    return (practice.title, practice.minimum, practice.room, practice.sign, practice.notes)
 
 
 def _case_passages(case: Case) -> Iterator[Passage]:

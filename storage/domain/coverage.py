@@ -49,4 +49,4 @@ def _covered(theme: str, cases: Iterable[Case], practices: Iterable[Practice]) -
 def gaps(book: Book, year: SchoolYear) -> tuple[Coverage, ...]:
     """Return the themes that came back this school year and that the plan has no agreed practice for."""
     cases = (case for kept in book.years if kept.year == year for case in kept.cases)
-    return tuple(row for row in coverage(cases, book.practices) if len(row.cases) >= RECURRING and not row.practices)
+    return tuple(row for row in coverage(cases, book.plan) if len(row.cases) >= RECURRING and not row.practices)

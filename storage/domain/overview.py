@@ -45,8 +45,8 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
     return Overview(
         today=today,
         has_plan=bool(book.practices),
-        practices=of_month(book.practices, today.month, year),
-        late=late(book.practices, today, year),
+        practices=of_month(book.plan, today.month, year),
+        late=late(book.plan, today, year),
         agreements=due_by(book.agreements, today + timedelta(days=DAYS_AHEAD), me),
         stepless=tuple(sorted(stepless, key=lambda case: (case.opened, case.code))),
         gaps=gaps(book, year),

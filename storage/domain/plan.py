@@ -64,7 +64,10 @@ class Area(Record, frozen=True, kw_only=True):
     about: str = ""
     order: int = 0
     hidden: bool = False
+    """Whether the school does without it: neither it nor its practices are asked about."""
     readings: tuple[Reading, ...] = ()
+    notes: str = ""
+    """What the team wants to keep with it and that fits nowhere else."""
 
 
 class Practice(Record, frozen=True, kw_only=True):
@@ -85,6 +88,7 @@ class Practice(Record, frozen=True, kw_only=True):
     review: date | None = None
     milestones: tuple[Milestone, ...] = ()
     themes: tuple[str, ...] = ()
+    """What it is about; the first is what it is for."""
     law: tuple[str, ...] = ()
     """Keys of the legal notes that demand it."""
     evidence: tuple[str, ...] = ()
@@ -93,6 +97,8 @@ class Practice(Record, frozen=True, kw_only=True):
     """The key of the template it was made from, so that it is not offered twice."""
     done: tuple[int, ...] = ()
     """The start years of the school years in which it has been done."""
+    notes: str = ""
+    """What the team wants to keep with it and that fits nowhere else."""
 
     @property
     def state(self) -> PracticeState:

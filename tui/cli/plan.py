@@ -45,7 +45,7 @@ def plan(asked: Asked, month: str | None, area: str | None, everything: bool, as
         raise Refused("choose-one", options=("--month", "--area", "--all"))
     desk = asked.desk
     book = desk.store.book()
-    found = living(book.practices) if everything else _part(desk, book, month, area)
+    found = living(book.plan) if everything else _part(desk, book, month, area)
     if as_json:
         write_json([practice_facts(practice) for practice in found])
     elif found:
@@ -59,7 +59,7 @@ def _part(desk: Desk, book: Book, month: str | None, area: str | None) -> Practi
         key = meant_area(book, area).key
         return tuple(practice for practice in living(book.practices) if practice.area == key)
     number = desk.today.month if month is None else typed_month(month)
-    return of_month(book.practices, number, school_year(desk.today))
+    return of_month(book.plan, number, school_year(desk.today))
 
 
 def _only(book: Book, practices: Practices) -> Book:

@@ -21,6 +21,7 @@ class PracticeDialog(FormDialog[Practice]):
 
     DEFAULT_CSS = """
     PracticeDialog Composer { min-height: 2; max-height: 4; }
+    PracticeDialog #notes { min-height: 1; }
     """
     BESIDE = {"empty-title": "title"}
 
@@ -47,7 +48,7 @@ class PracticeDialog(FormDialog[Practice]):
         self.practice = given.but(evidence=tuple(dict.fromkeys((*given.evidence, *evidence))))
         self.minimum = "\n".join(filter(None, (practice.minimum, minimum))) if practice else minimum
         """What is added to a practice stands below what it said."""
-        self.drafted(f"plan/{practice.id if practice else 'new'}", "title", "minimum", "room")
+        self.drafted(f"plan/{practice.id if practice else 'new'}", "title", "minimum", "room", "notes")
 
     def body(self) -> ComposeResult:
         """Draw the fields."""
@@ -66,11 +67,13 @@ class PracticeDialog(FormDialog[Practice]):
         depths = [(depth.value, label(words, depth)) for depth in Depth]
         yield Field(words("The home takes part"), Choice(depths, practice.depth.value, id="depth"))
         yield Field(words("Look at it again"), Input(words.day(practice.review, "d.M.yyyy"), id="review"), short=True)
+        yield Field(words("Notes"), Composer(id="notes"))
 
     def on_mount(self) -> None:
         """Show the longer texts."""
         self.write("minimum", self.minimum)
         self.write("room", self.practice.room)
+        self.write("notes", self.practice.notes)
         self.understand_day("review")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -91,5 +94,6 @@ class PracticeDialog(FormDialog[Practice]):
             level=Level(self.chosen("level")),
             depth=Depth(self.chosen("depth")),
             review=self.day("review"),
+            notes=self.typed("notes"),
         )
         return checked_practice(practice)

@@ -6,10 +6,11 @@ from storage.domain.agreement import Agreement
 from storage.domain.book import Book
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case, Kind
-from storage.domain.plan import Practice
+from storage.domain.plan import Area, Practice
 from storage.domain.record import Record
 from storage.store import Change, Draft
 from tui.dialogs.agreement import AgreementDialog
+from tui.dialogs.area import AreaDialog
 from tui.dialogs.card import CardDialog
 from tui.dialogs.case import CaseDialog
 from tui.dialogs.dialog import Dialog
@@ -43,7 +44,9 @@ def case_begun(book: Book, place: str) -> Case | None:
     return book.find_case(place.partition("/")[2])
 
 
-async def new_record(screen: TeamScreen, dialog: Dialog[Case] | Dialog[Practice] | Dialog[Agreement]) -> Record | None:
+async def new_record(
+    screen: TeamScreen, dialog: Dialog[Case] | Dialog[Area] | Dialog[Practice] | Dialog[Agreement]
+) -> Record | None:
     """Ask for a new record and keep it; return it as kept."""
     made = await screen.app.push_screen_wait(dialog)
     return next(iter(await screen.keep(Change(None, made))), None) if made else None
@@ -63,10 +66,14 @@ async def take_up(screen: TeamScreen, book: Book, place: str, draft: Draft | Non
         return await new_case(screen, book, Kind(place.removeprefix(NEW_CASE)))
     if isinstance(record, Practice):
         await _change(screen, record, PracticeDialog(desk, book, record))
+    elif isinstance(record, Area):
+        await _change(screen, record, AreaDialog(desk, book, record))
     elif isinstance(record, ExperienceCard):
         await _change(screen, record, CardDialog(desk, book, record))
     elif place == "plan/new" and book.areas:
         await new_record(screen, PracticeDialog(desk, book, None, area=book.areas[0].key))
+    elif place == "area/new":
+        await new_record(screen, AreaDialog(desk, book, None))
     elif place == "agreement/what":
         await new_record(screen, AgreementDialog(desk, book, None))
     elif draft:
@@ -74,7 +81,9 @@ async def take_up(screen: TeamScreen, book: Book, place: str, draft: Draft | Non
     return ""
 
 
-async def _change(screen: TeamScreen, record: Record, dialog: Dialog[Practice] | Dialog[ExperienceCard]) -> None:
+async def _change(
+    screen: TeamScreen, record: Record, dialog: Dialog[Area] | Dialog[Practice] | Dialog[ExperienceCard]
+) -> None:
     changed = await screen.app.push_screen_wait(dialog)
     if changed:
         await screen.keep(Change(record, changed))

@@ -1,133 +1,20 @@
-"""The peacetime plan: its areas and its year wheel, with both tiers of the marked practice."""
+"""The peacetime plan and what is done with it."""
 
 from textual import work
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.events import Resize
-from textual.geometry import Region
-from textual.getters import query_one
-from textual.widgets import Static
 
-from storage.content.plan_template import plan_file
-from storage.domain.book import Book
-from storage.domain.calendar import school_year
-from storage.domain.plan import Practice, PracticeState, of_month
+from storage.domain.plan import Practice, PracticeState
 from tui.commands import bindings
-from tui.desk import Desk
-from tui.screens.plan_detail import plan_detail
-from tui.screens.plan_groups import Group, by_area, by_month, group_of, signs_on
-from tui.screens.plan_lines import empty_lines, legend, plan_lines, rows_when_open
+from tui.screens.area_acts import change_area, hide_or_show, make_area, move
+from tui.screens.plan_groups import Group
+from tui.screens.plan_view import PlanView
 from tui.screens.practice_acts import change_practice, make_practice, retire_or_take_back, step_on, tick
-from tui.screens.team_screen import TeamScreen
 from tui.screens.template_acts import take_from_template
-from tui.widgets.line_list import Line, LineList
-from tui.widgets.reader import Reader
 
 
-class PlanScreen(TeamScreen):
-    """Groups of practices; one group is open where not all fit."""
+class PlanScreen(PlanView):
+    """Takes keys to the plan's areas and practices."""
 
-    CSS_PATH = "plan.tcss"
-    MODE = WHERE = "plan"
     BINDINGS = bindings("plan")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
-
-    rows = query_one("#rows", LineList)
-    detail = query_one("#detail", Reader)
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.wheel = False
-        self.opened: str | None = None
-        """The key of the open group; None until something was shown."""
-
-    def body(self) -> ComposeResult:
-        """Yield which view this is, the rows, and more about the marked one."""
-        with Container(id="top"):
-            yield Static(id="view", markup=False)
-            yield Static(legend(self.desk.words), id="legend", markup=False)
-        with Container(id="sides"):
-            yield LineList(id="rows")
-            yield Reader(id="detail")
-
-    def watch_book(self) -> None:
-        """Draw the book."""
-        self.draw()
-
-    def on_resize(self, _: Resize) -> None:
-        """Open as many groups as fit."""
-        self.call_after_refresh(self.draw)
-
-    def draw(self, key: str | None = None) -> None:
-        """Show the plan as it stands, with the cursor on a key if one is given."""
-        if self.book is None or not self.is_mounted:
-            return
-        self.set_class(self.wheel, "-wheel")
-        self.set_class(not self.book.practices, "-bare")
-        self.query_one("#view", Static).update(self.heading())
-        self.rows.show(self.lines_of(self.book), key or (None if self.rows.key else self.first_key(self.book)))
-        self.show_detail()
-
-    def heading(self) -> str:
-        """Return which view this is."""
-        words = self.desk.words
-        year = school_year(self.desk.today).name
-        return words("The year wheel {year}", year=year) if self.wheel else words("The plan by area")
-
-    def lines_of(self, book: Book) -> tuple[Line, ...]:
-        """Return the rows."""
-        words = self.desk.words
-        if not book.practices:
-            ours = plan_file(book.team.language)
-            return empty_lines(words, len(ours.areas), len(ours.practices), self.rows.size.width)
-        groups = self.groups(book)
-        signs = signs_on(book.practices, self.desk.today)
-        return plan_lines(words, groups, self.open_groups(book, groups), signs, wheel=self.wheel)
-
-    def groups(self, book: Book) -> tuple[Group, ...]:
-        """Return the groups of this view."""
-        words = self.desk.words
-        return by_month(words, book, self.desk.today) if self.wheel else by_area(words, book)
-
-    def open_groups(self, book: Book, groups: tuple[Group, ...]) -> set[str]:
-        """Return the groups that are open: all where they fit, else one."""
-        if rows_when_open(groups) <= self.rows.size.height:
-            return {group.key for group in groups}
-        if self.opened is None:
-            first = self.first_practice(book)
-            self.opened = group_of(first, wheel=self.wheel) if first else ""
-        return {self.opened}
-
-    def first_practice(self, book: Book) -> Practice | None:
-        """Return what the plan says this month, or else its first practice."""
-        today = self.desk.today
-        return next(iter((*of_month(book.practices, today.month, school_year(today)), *book.practices)), None)
-
-    def first_key(self, book: Book) -> str | None:
-        """Return where the cursor stands at first."""
-        first = self.first_practice(book)
-        return f"practice:{first.id}" if first else None
-
-    def marked(self) -> Practice | Group | None:
-        """Return what the cursor is on."""
-        kind, _, name = self.rows.key.partition(":")
-        if self.book is None:
-            return None
-        if kind == "group":
-            return next((group for group in self.groups(self.book) if group.key == name), None)
-        return next((practice for practice in self.book.practices if practice.id == name), None)
-
-    def on_line_list_moved(self) -> None:
-        """Show more about the marked row."""
-        self.show_detail()
-
-    def show_detail(self) -> None:
-        """Fill the detail, where it is shown."""
-        if self.book:
-            signs = signs_on(self.book.practices, self.desk.today)
-            shown = plan_detail(self.desk.words, self.book, self.marked(), signs)
-            self.detail.show(shown, top=self.detail.scroll_offset.y > 0)
 
     @work
     async def action_open(self) -> None:
@@ -142,28 +29,44 @@ class PlanScreen(TeamScreen):
         elif self.rows.key == "template":
             self.action_template()
 
-    def reveal(self, count: int) -> None:
-        """Bring so many rows below the cursor into view."""
-        rows = Region(0, self.rows.cursor, 1, 1 + count)
-        self.rows.scroll_to_region(rows, animate=False, force=True)
-
     @work
     async def action_new_practice(self) -> None:
         """Make a practice in the marked area."""
         if self.book is None or not self.book.areas:
             self.say(self.desk.words("Press t first: the template brings the areas."))
             return
-        marked = self.marked()
-        area = marked.area if isinstance(marked, Practice) else "" if self.wheel or marked is None else marked.key
-        made = await make_practice(self, self.book, area or self.book.areas[0].key)
-        self.go_to(made)
+        area = self.area_of(self.marked()) or self.book.areas[0]
+        self.go_to(await make_practice(self, self.book, area.key))
 
-    def go_to(self, key: str) -> None:
-        """Put the cursor on a practice, its group open."""
-        practice = self.book.record(key) if self.book else None
-        if isinstance(practice, Practice):
-            self.opened = group_of(practice, wheel=self.wheel)
-            self.draw(f"practice:{key}")
+    @work
+    async def action_change(self) -> None:
+        """Change the marked practice, or the marked area."""
+        marked = self.marked()
+        area = self.area_of(marked)
+        if isinstance(marked, Practice) and self.book:
+            await change_practice(self, self.book, marked)
+        elif area and self.book:
+            await change_area(self, self.book, area)
+        else:
+            self.say(self.desk.words("Mark a practice or an area first."))
+
+    @work
+    async def action_new_area(self) -> None:
+        """Make an area of the school's own, and go to it."""
+        if self.book and (key := await make_area(self, self.book)):
+            self.wheel, self.opened = False, key
+            self.draw(f"group:{key}")
+
+    async def action_hide(self) -> None:
+        """Hide the area with its practices, or show it again."""
+        if area := self.marked_area():
+            self.rows.show(self.rows.lines, f"group:{area.key}")
+            await hide_or_show(self, area)
+
+    async def action_move(self, way: int) -> None:
+        """Move the area one place up or down."""
+        if self.book and (area := self.marked_area()):
+            await move(self, self.book, area, way)
 
     async def action_step_on(self) -> None:
         """Take the practice to its next state."""
@@ -179,14 +82,6 @@ class PlanScreen(TeamScreen):
         """Tick the practice as done this school year, or take the tick away."""
         if practice := self.marked_practice():
             await tick(self, practice)
-
-    def marked_practice(self) -> Practice | None:
-        """Return the practice under the cursor, or say that there is none."""
-        marked = self.marked()
-        if isinstance(marked, Practice):
-            return marked
-        self.say(self.desk.words("Mark a practice first."))
-        return None
 
     def action_year_wheel(self) -> None:
         """Show the plan by month, or by area again."""

@@ -29,6 +29,8 @@ def _area_rows(words: Words, area: Area, today: date) -> Iterator[Paragraph]:
     yield Paragraph(area.title, "heading")
     if area.about:
         yield Paragraph(area.about)
+    if area.notes:
+        yield Paragraph(words("Notes: {notes}", notes=area.notes))
     readings = (
         words("{scale} of 10 ({day})", scale=each.scale, day=_day(words, each.on, today))
         for each in area.readings[-READINGS:]

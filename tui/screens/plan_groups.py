@@ -50,9 +50,13 @@ def signs_on(practices: Iterable[Practice], today: date) -> Signs:
 
 
 def by_area(words: Words, book: Book) -> tuple[Group, ...]:
-    """Return the plan's areas with their practices in the order of the year, retired ones last."""
-    shown = [area for area in book.areas if not area.hidden]
-    groups = [Group(area.key, area.title, _in_order(book.practices, area.key)) for area in shown]
+    """Return the plan's areas with their practices in the order of the year, retired ones last, hidden areas below."""
+    areas = sorted(book.areas, key=lambda area: area.hidden)
+    hidden = words("hidden")
+    groups = [
+        Group(area.key, area.title, _in_order(book.practices, area.key), hidden if area.hidden else "")
+        for area in areas
+    ]
     known = {area.key for area in book.areas}
     rest = tuple(practice for practice in book.practices if practice.area not in known)
     return (*groups, *([Group("", words("Without an area"), rest)] if rest else []))
@@ -67,7 +71,7 @@ def _in_order(practices: Iterable[Practice], area: str) -> tuple[Practice, ...]:
 
 def by_month(words: Words, book: Book, today: date) -> tuple[Group, ...]:
     """Return the year wheel: August to June and what holds all year, with the living practices of each."""
-    kept = living(book.practices)
+    kept = living(book.plan)
     return tuple(
         Group(
             f"{month}",

@@ -45,6 +45,8 @@ def practice_text(words: Words, book: Book, practice: Practice, today: date) -> 
     yield Paragraph(plans(words, practice, today), "dim")
     if practice.sign:
         yield Paragraph(words("How we will know: {sign}", sign=practice.sign))
+    if practice.notes:
+        yield Paragraph(words("Notes: {notes}", notes=practice.notes))
     if practice.evidence:
         yield Paragraph(words("It came from: {sources}", sources=evidence(words, book, practice)))
     notes = legal_notes(words.language)

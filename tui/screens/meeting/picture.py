@@ -107,7 +107,7 @@ def _case_count(desk: Desk, meeting: Meeting) -> str:
 def opening_lines(desk: Desk, book: Book) -> tuple[Line, ...]:
     """Return this month's practices with both tiers, for the screen a meeting opens with."""
     words = desk.words
-    practices = of_month(book.practices, desk.today.month, school_year(desk.today))
+    practices = of_month(book.plan, desk.today.month, school_year(desk.today))
     if not practices:
         return (Line("", words("The plan says nothing about this month. Press n to begin."), look="dim"),)
     return tuple(line for practice in practices for line in _tiers(desk, practice))

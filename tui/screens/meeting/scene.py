@@ -58,7 +58,7 @@ class Scene:
     @property
     def month_practices(self) -> tuple[Practice, ...]:
         """What the plan says about this month."""
-        return of_month(self.book.practices, self.today.month, self.year)
+        return of_month(self.book.plan, self.today.month, self.year)
 
     @property
     def area(self) -> Area | None:
