@@ -9,6 +9,7 @@ from storage.archive.folder import Folder
 from storage.archive.transaction import Transaction
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case
+from storage.domain.conversation_round import ConversationRound
 from storage.domain.errors import Refused
 from storage.domain.meeting import Decision, Meeting
 from storage.domain.record import Before, Record
@@ -25,6 +26,10 @@ def forget(code: str, to: Transaction) -> Case:
         emptied = without_case(meeting, code)
         if emptied != meeting:
             to.put(emptied, meeting)
+    for held in list(to.every(ConversationRound)):
+        without = without_pupil(held, code)
+        if without != held:
+            to.put(without, held)
     return case
 
 
@@ -53,6 +58,21 @@ def _remembers(memory: Before, code: str, about: set[str]) -> bool:
 
 def _emptied(decision: Decision) -> Decision:
     return msgspec.structs.replace(decision, text="")
+
+
+def without_pupil(held: ConversationRound, code: str) -> ConversationRound:
+    """Return the round without what was agreed in conversations about a case, earlier wordings included."""
+    about = {each.id for each in held.agreements if each.pupil == code}
+    about |= {memory.field.removeprefix("agreements/") for memory in held.before if _names_pupil(memory, code)}
+    kept = tuple(each for each in held.agreements if each.id not in about)
+    before = tuple(memory for memory in held.before if memory.field.removeprefix("agreements/") not in about)
+    if kept == held.agreements and before == held.before:
+        return held
+    return held.but(agreements=kept, before=before, rev=held.rev + 1)
+
+
+def _names_pupil(memory: Before, code: str) -> bool:
+    return isinstance(memory.value, dict) and memory.value.get("pupil") == code
 
 
 def clear_traces(folder: Folder, case: Case, files: tuple[str, ...]) -> None:

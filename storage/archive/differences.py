@@ -13,7 +13,14 @@ from storage.archive.restoring import differences, sound_backups
 from storage.domain.errors import Refused
 from storage.store import Difference
 
-NAMED_BY = {"case": "code", "agreement": "case", "meeting": "started", "team": "name"}
+NAMED_BY = {
+    "case": "code",
+    "agreement": "case",
+    "meeting": "started",
+    "team": "name",
+    "conversationround": "starts",
+    "classcontacts": "label",
+}
 """The field by which people know a record; others have a title."""
 DAY = len("2026-11-25")
 

@@ -9,8 +9,11 @@ from storage.archive.documents import encoded
 from storage.domain.agreement import Agreement
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case
+from storage.domain.contact import ClassContacts
+from storage.domain.conversation_round import ConversationRound
 from storage.domain.errors import Refused
 from storage.domain.meeting import Meeting
+from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Part, Record
@@ -23,6 +26,9 @@ TABLES: Mapping[str, type[Record]] = {
     "cases": Case,
     "agreements": Agreement,
     "meetings": Meeting,
+    "parent_meetings": ParentMeeting,
+    "rounds": ConversationRound,
+    "classes": ClassContacts,
 }
 OF_TEAM = ("team", "areas", "practices", "cards")
 """The tables of the team's own file; the others lie in the years' files."""

@@ -13,8 +13,11 @@ from storage.domain.agreement import Agreement
 from storage.domain.book import YearBook
 from storage.domain.calendar import SchoolYear
 from storage.domain.case import Case
+from storage.domain.contact import ClassContacts
+from storage.domain.conversation_round import ConversationRound
 from storage.domain.errors import Refused
 from storage.domain.meeting import Meeting
+from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.record import Record
 
 AnyKind = TypeVar("AnyKind", bound=Record)
@@ -47,6 +50,9 @@ class OpenedFile:
             tuple(sorted(self.kept("cases", Case), key=lambda case: (len(case.code), case.code))),
             tuple(sorted(self.kept("agreements", Agreement), key=lambda agreement: (agreement.made, agreement.id))),
             tuple(sorted(self.kept("meetings", Meeting), key=lambda meeting: (meeting.started, meeting.id))),
+            tuple(sorted(self.kept("parent_meetings", ParentMeeting), key=lambda each: (each.on, each.id))),
+            tuple(sorted(self.kept("rounds", ConversationRound), key=lambda each: (each.starts, each.id))),
+            tuple(sorted(self.kept("classes", ClassContacts), key=lambda each: (each.label, each.id))),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from storage.archive.findings import Finding
 from storage.domain.book import Book, YearBook
 from storage.domain.calendar import SchoolYear, school_year, year_of_code
+from storage.domain.ids import CODE
 
 Given = Mapping[SchoolYear, int]
 """How many codes each year has given: a case that has one and is not there was deleted, and that is no error."""
@@ -38,6 +39,10 @@ def _pointing_nowhere(book: Book, given: Given) -> Iterator[Finding]:
             yield _doubtful("points-nowhere", agreement.id, "practice", agreement.practice)
         if agreement.case and not _was_given(agreement.case, given):
             yield _doubtful("points-nowhere", agreement.id, "case", agreement.case)
+    for round_ in book.rounds:
+        for each in round_.agreements:
+            if CODE.fullmatch(each.pupil) and not _was_given(each.pupil, given):
+                yield _doubtful("points-nowhere", round_.id, "agreements", each.pupil)
 
 
 def _was_given(code: str, given: Given) -> bool:
@@ -57,6 +62,16 @@ def _odd_dates(year: YearBook) -> Iterator[Finding]:
     for meeting in year.meetings:
         if meeting.ended and meeting.ended < meeting.started:
             yield _doubtful("odd-date", meeting.id, "ended", meeting.ended)
+    yield from _odd_dates_around(year)
+
+
+def _odd_dates_around(year: YearBook) -> Iterator[Finding]:
+    for parents in year.parent_meetings:
+        if parents.after and parents.after.on < parents.on:
+            yield _doubtful("odd-date", parents.id, "after", parents.after.on)
+    for round_ in year.rounds:
+        if not round_.starts <= round_.ends < round_.midpoint:
+            yield _doubtful("odd-date", round_.id, "midpoint", round_.midpoint)
 
 
 def _doubtful(code: str, record: str, field: str = "", value: object = "") -> Finding:

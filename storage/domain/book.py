@@ -6,26 +6,41 @@ from datetime import date
 from functools import cached_property
 
 from storage.domain.agreement import Agreement
-from storage.domain.calendar import SchoolYear, school_year
+from storage.domain.calendar import SchoolYear, school_year, year_of_code
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case
+from storage.domain.contact import ClassContacts
+from storage.domain.conversation_round import ConversationRound
 from storage.domain.errors import Refused
 from storage.domain.ids import understood_code
 from storage.domain.meeting import Meeting
+from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Record
 from storage.domain.search import Index, Passage
 
+BORN = {
+    Case: "opened",
+    Agreement: "made",
+    ParentMeeting: "on",
+    ConversationRound: "starts",
+    ClassContacts: "made",
+}
+"""The field with the day that decides which school year a record belongs to."""
+
 
 @dataclass(frozen=True)
 class YearBook:
-    """One school year's cases, agreements and meetings, oldest first."""
+    """What one school year's file holds, oldest first."""
 
     year: SchoolYear
     cases: tuple[Case, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    parent_meetings: tuple[ParentMeeting, ...] = ()
+    rounds: tuple[ConversationRound, ...] = ()
+    classes: tuple[ClassContacts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +76,21 @@ class Book:
     def meetings(self) -> tuple[Meeting, ...]:
         """Every meeting, newest first."""
         return tuple(each for year in self.years for each in reversed(year.meetings))
+
+    @cached_property
+    def parent_meetings(self) -> tuple[ParentMeeting, ...]:
+        """Every parent meeting, newest first."""
+        return tuple(each for year in self.years for each in reversed(year.parent_meetings))
+
+    @cached_property
+    def rounds(self) -> tuple[ConversationRound, ...]:
+        """Every round of conversations, newest first."""
+        return tuple(each for year in self.years for each in reversed(year.rounds))
+
+    @cached_property
+    def classes(self) -> tuple[ClassContacts, ...]:
+        """Every class's contacts, newest first."""
+        return tuple(each for year in self.years for each in reversed(year.classes))
 
     @cached_property
     def _case_by_code(self) -> Mapping[str, Case]:
@@ -103,6 +133,7 @@ class Book:
         """Yield every record."""
         yield self.team
         yield from (*self.areas, *self.practices, *self.cards, *self.cases, *self.agreements, *self.meetings)
+        yield from (*self.parent_meetings, *self.rounds, *self.classes)
 
     def without_next_step(self) -> tuple[Case, ...]:
         """Return the open cases that no open agreement carries on."""
@@ -111,19 +142,14 @@ class Book:
 
 
 def year_of(record: Record, today: date) -> SchoolYear:
-    """Return the school year whose file keeps a case, an agreement or a meeting."""
+    """Return the school year whose file keeps a record; of the team's own, the one of today."""
     match record:
-        case Case(code=code) if code:
-            return record.year
-        case Case():
-            return school_year(record.opened)
-        case Agreement(case=code) if code:
-            return SchoolYear(2000 + int(code[:2]))
-        case Agreement():
-            return school_year(record.made)
+        case Case(code=code) | Agreement(case=code) if code:
+            return year_of_code(code)
         case Meeting():
             return school_year(record.started.date())
-    return school_year(today)
+    born = BORN.get(type(record))
+    return school_year(getattr(record, born) if born else today)
 
 
 def passages(book: Book) -> Iterator[Passage]:
@@ -141,6 +167,18 @@ def passages(book: Book) -> Iterator[Passage]:
     for meeting in book.meetings:
         for note in (*meeting.notes, *meeting.parking):
             yield Passage(meeting.id, "meeting", note.text, note.id)
+    for held in book.parent_meetings:
+        yield from _parent_passages(held)
+    for each in book.rounds:
+        yield from (Passage(each.id, "round", agreed.what, agreed.id) for agreed in each.agreements)
+
+
+def _parent_passages(meeting: ParentMeeting) -> Iterator[Passage]:
+    kept = meeting.after.keep if meeting.after else ""
+    yield Passage(meeting.id, "parents", " · ".join(filter(None, (meeting.title, meeting.note, kept))))
+    for item in meeting.items:
+        text = " · ".join(filter(None, (item.title, item.decides, item.note)))
+        yield Passage(meeting.id, "parents", text, item.id)
 
 
 def _said_of(practice: Practice) -> tuple[str, ...]:

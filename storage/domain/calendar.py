@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 
 import msgspec
@@ -13,6 +14,13 @@ MONTHS = (8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
 SATURDAY = 5
 FIRST_STEP_DAYS = 3
 """A first step is proposed within this many school days."""
+
+
+class Term(StrEnum):
+    """Half a school year: autumn from 1 August, spring from 1 January."""
+
+    AUTUMN = "autumn"
+    SPRING = "spring"
 
 
 class SchoolYear(msgspec.Struct, frozen=True, order=True):
@@ -46,6 +54,11 @@ class SchoolYear(msgspec.Struct, frozen=True, order=True):
 def school_year(day: date) -> SchoolYear:
     """Return the school year a day lies in."""
     return SchoolYear(day.year if day.month >= AUGUST else day.year - 1)
+
+
+def term_of(day: date) -> Term:
+    """Return the term a day lies in."""
+    return Term.AUTUMN if day.month >= AUGUST else Term.SPRING
 
 
 def year_of_code(code: str) -> SchoolYear:

@@ -9,6 +9,7 @@ import pytest
 from storage.archive import FolderStore, create_store, open_store
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case, Entry, Step
+from storage.domain.conversation_round import ConversationRound
 from storage.domain.meeting import Meeting
 from storage.domain.people import Member, Team
 from storage.domain.plan import Area, Practice
@@ -46,6 +47,11 @@ def agreement() -> Agreement:
 @pytest.fixture
 def meeting() -> Meeting:
     return Meeting(id="meeting", form="short", title="Saksrunde", started=NOW, planned=45)
+
+
+@pytest.fixture
+def autumn() -> ConversationRound:
+    return ConversationRound(id="round", starts=date(2026, 10, 1), ends=date(2026, 11, 1), midpoint=date(2027, 1, 15))
 
 
 @pytest.fixture

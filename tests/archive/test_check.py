@@ -10,8 +10,10 @@ from storage.archive.findings import Finding, Mend
 from storage.archive.folder import Folder
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case, CaseState, Standing
+from storage.domain.conversation_round import ConversationAgreement, ConversationRound
 from storage.domain.errors import Refused
 from storage.domain.meeting import Meeting, MeetingState
+from storage.domain.parent_meeting import LookBack, ParentMeeting
 from storage.domain.plan import Practice
 from storage.store import Change
 
@@ -231,6 +233,17 @@ def test_references_that_point_nowhere_and_odd_dates_are_named(
         agreement.but(id="a4", case="26-xx"),
         practice.but(id="p1", area="nowhere"),
         ended,
+        ParentMeeting(id="pm", title="x", on=date(2026, 9, 17), after=LookBack(on=date(2026, 9, 1), came=1, went=5)),
+        ConversationRound(
+            id="r",
+            starts=date(2026, 10, 1),
+            ends=date(2026, 9, 1),
+            midpoint=date(2027, 1, 1),
+            agreements=(
+                ConversationAgreement(id="ra", pupil="26-099", what="x", made=date(2026, 10, 1)),
+                ConversationAgreement(id="rb", pupil="99", what="x", made=date(2026, 10, 1)),
+            ),
+        ),
     )
     store.save(*(Change(None, record) for record in records), by="AB", at=now)
     found = {(each.code, each.params["record"], each.params["field"]) for each in check.findings_in(store.folder)}
@@ -238,6 +251,9 @@ def test_references_that_point_nowhere_and_odd_dates_are_named(
         ("odd-date", "26-001", "standing"),
         ("odd-date", "a1", "due"),
         ("odd-date", "meeting", "ended"),
+        ("odd-date", "pm", "after"),
+        ("odd-date", "r", "midpoint"),
+        ("points-nowhere", "r", "agreements"),
         ("points-nowhere", "a2", "practice"),
         ("points-nowhere", "a3", "case"),
         ("points-nowhere", "a4", "case"),

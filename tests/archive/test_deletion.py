@@ -10,6 +10,7 @@ import pytest
 from storage.archive import FolderStore, open_store
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case, Entry, with_entry, without_entry
+from storage.domain.conversation_round import ConversationAgreement, ConversationRound, reworded
 from storage.domain.errors import Refused
 from storage.domain.meeting import Decision, DecisionKind, Meeting, decided
 from storage.store import Change, Draft
@@ -26,7 +27,13 @@ def holding(folder: Path, word: str) -> list[str]:
 
 @pytest.fixture
 def kept(
-    store: FolderStore, case: Case, agreement: Agreement, meeting: Meeting, entry: MakeEntry, now: datetime
+    store: FolderStore,
+    case: Case,
+    agreement: Agreement,
+    meeting: Meeting,
+    entry: MakeEntry,
+    autumn: ConversationRound,
+    now: datetime,
 ) -> Case:
     """A case whose text lies everywhere that it can lie."""
     (kept,) = store.save(Change(None, case.but(title=f"{SECRET} 1")), by="AB", at=now)
@@ -41,6 +48,12 @@ def kept(
         decision = Decision(id="d", kind=DecisionKind.OTHER, case=kept.code, text=f"{SECRET} 4 {number}")
         (running,) = store.save(Change(running, decided(running, decision)), by="AB", at=now)
         assert isinstance(running, Meeting)
+    talk = ConversationAgreement(id="t", pupil=kept.code, what=f"{SECRET} 7", made=now.date())
+    other = ConversationAgreement(id="u", pupil="7", what="blir", made=now.date())
+    (held,) = store.save(Change(None, autumn.but(agreements=(talk, other))), by="AB", at=now)
+    assert isinstance(held, ConversationRound)
+    (held,) = store.save(Change(held, reworded(held, "t", f"{SECRET} 8")), by="AB", at=now)
+    store.save(Change(None, autumn.but(id="calm", agreements=(other,))), by="AB", at=now)
     store.keep_draft(Draft(by="AB", place=f"case/{kept.code}/entry", text=f"{SECRET} 5", at=now))
     store.keep_draft(Draft(by="CD", place=f"note/{kept.id}", text=f"{SECRET} 6", at=now))
     assert isinstance(shorter, Case)
@@ -62,6 +75,10 @@ def test_everything_else_stays(store: FolderStore, kept: Case, case: Case, folde
     book = open_store(folder, session="later").book()
     assert [each.code for each in book.cases] == ["26-002"]
     assert [each.id for each in book.meetings] == ["meeting"]
+    assert {each.id: [kept.what for kept in each.agreements] for each in book.rounds} == {
+        "round": ["blir"],
+        "calm": ["blir"],
+    }
     assert book.agreements == ()
     assert list(store.drafts("AB")) == ["case/26-0010/entry"]
     assert book.read_only is None

@@ -1,6 +1,6 @@
 import enum
 import types
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -21,6 +21,7 @@ SIMPLE: dict[object, st.SearchStrategy[Any]] = {
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     date: st.dates(),
+    time: st.times(),
     datetime: st.datetimes(timezones=st.just(UTC)),
     type(None): st.none(),
     Any: st.none() | st.text("abcæ", max_size=3) | st.lists(st.integers(0, 3), max_size=2),

@@ -10,15 +10,19 @@ from storage.domain.book import Book, YearBook, year_of
 from storage.domain.calendar import SchoolYear
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case
+from storage.domain.contact import ClassContacts
+from storage.domain.conversation_round import ConversationRound
 from storage.domain.errors import Refused
 from storage.domain.ids import case_code
 from storage.domain.meeting import Meeting
 from storage.domain.merge import merged
+from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Record, revised
 from storage.store import Change, Difference, Draft, Heartbeat
 
+OF_YEARS: tuple[type[Record], ...] = (Case, Agreement, Meeting, ParentMeeting, ConversationRound, ClassContacts)
 Kept = TypeVar("Kept", bound=Record)
 
 
@@ -47,7 +51,7 @@ class MemoryStore:
         return tuple(record for record in self.records.values() if isinstance(record, kind))
 
     def _bound(self) -> Book:
-        filed = [(year_of(each, self.today), each) for kind in (Case, Agreement, Meeting) for each in self._all(kind)]
+        filed = [(year_of(each, self.today), each) for kind in OF_YEARS for each in self._all(kind)]
         by_year: dict[SchoolYear, list[Record]] = {}
         for filed_in, record in filed:
             by_year.setdefault(filed_in, []).append(record)
@@ -135,4 +139,7 @@ def _year_book(year: SchoolYear, records: list[Record]) -> YearBook:
         cases=tuple(record for record in records if isinstance(record, Case)),
         agreements=tuple(record for record in records if isinstance(record, Agreement)),
         meetings=tuple(record for record in records if isinstance(record, Meeting)),
+        parent_meetings=tuple(record for record in records if isinstance(record, ParentMeeting)),
+        rounds=tuple(record for record in records if isinstance(record, ConversationRound)),
+        classes=tuple(record for record in records if isinstance(record, ClassContacts)),
     )

@@ -25,6 +25,8 @@ KINDS = {
     "card": N_("experience card"),
     "agreement": N_("agreement"),
     "meeting": N_("meeting"),
+    "parents": N_("parent meeting"),
+    "round": N_("conversation"),
 }
 
 

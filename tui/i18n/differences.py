@@ -16,6 +16,9 @@ NAMED = {
     "case": N_("case {name}"),
     "agreement": N_("agreement in {name}"),
     "meeting": N_("meeting of {name}"),
+    "parentmeeting": N_("parent meeting «{name}»"),
+    "conversationround": N_("round of conversations from {name}"),
+    "classcontacts": N_("first contacts of {name}"),
     "practice": N_("practice «{name}»"),
     "area": N_("area «{name}»"),
     "experiencecard": N_("experience card «{name}»"),
@@ -53,4 +56,15 @@ def _count(words: Words, kind: str, count: int) -> str:
             return words.many("{count} thing in the plan", "{count} things in the plan", count)
         case "experiencecard":
             return words.many("{count} card", "{count} cards", count)
+    return _count_around(words, kind, count)
+
+
+def _count_around(words: Words, kind: str, count: int) -> str:
+    match kind:
+        case "parentmeeting":
+            return words.many("{count} parent meeting", "{count} parent meetings", count)
+        case "conversationround":
+            return words.many("{count} round of conversations", "{count} rounds of conversations", count)
+        case "classcontacts":
+            return words.many("the contacts of {count} class", "the contacts of {count} classes", count)
     return words("the team itself")

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book
+from storage.domain.conversation_round import ConversationRound
 from storage.domain.meeting import Meeting
+from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.plan import Practice
 from storage.domain.record import Record
 from storage.domain.search import Passage, folded
@@ -27,6 +29,8 @@ KINDS = {
     "practice": N_("in the plan"),
     "card": N_("experience card"),
     "meeting": N_("in a meeting"),
+    "parents": N_("parent meeting"),
+    "round": N_("conversation"),
 }
 TITLED = frozenset({"practice", "card"})
 """What begins with its title."""
@@ -76,4 +80,8 @@ def whereabouts(words: Words, book: Book, record: Record | None) -> str:
         case Meeting():
             day = words.weekday(record.started.astimezone().date())
             return words("Said in «{title}», {day}", title=record.title, day=day)
+        case ParentMeeting():
+            return words("In the parent meeting «{title}»", title=record.title)
+        case ConversationRound():
+            return words("Agreed in a development conversation")
     return words("An experience card")
