@@ -7,6 +7,7 @@ from storage.content.demo_cases import demo_case
 from storage.content.demo_frame import Frame, framed
 from storage.content.demo_meetings import demo_meeting
 from storage.content.demo_plan import demo_areas, demo_card, demo_practices
+from storage.content.demo_rounds import demo_rounds
 from storage.domain.ids import NewId
 from storage.domain.meeting import Meeting
 from storage.domain.people import Language, Team, named_team
@@ -21,7 +22,8 @@ def demo_team(language: Language, today: date, now: datetime, new_id: NewId) -> 
     cases = sorted((demo_case(frame, case) for case in ours.cases), key=lambda case: case.code)
     agreements = (demo_agreement(frame, each) for each in ours.agreements)
     cards = (demo_card(frame, card) for card in ours.cards)
-    return team, (*demo_areas(frame), *demo_practices(frame), *cards, *cases, *agreements, *_meetings(frame))
+    beside = (*_meetings(frame), *demo_rounds(frame))
+    return team, (*demo_areas(frame), *demo_practices(frame), *cards, *cases, *agreements, *beside)
 
 
 def _meetings(frame: Frame) -> tuple[Meeting, ...]:

@@ -12,9 +12,9 @@ from storage.content.demo_outline import (
     MeetingOutline,
     Outline,
     Texts,
-    Year,
     outline,
 )
+from storage.content.demo_outline_rounds import Year
 from storage.content.plan_template import plan_file
 from storage.domain.ids import NewId, case_code
 from storage.domain.people import Language

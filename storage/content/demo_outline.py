@@ -1,10 +1,10 @@
 """The demo team as it lies in its files: who, when and in what state, and the texts of each language."""
 
 from functools import lru_cache
-from typing import Literal
 
 import msgspec
 
+from storage.content.demo_outline_rounds import ClassOutline, Outlined, ParentOutline, RoundOutline, Year
 from storage.content.ours import read
 from storage.domain.case import CaseState, CrossPressure, Kind, Outcome, Pick, Route, Step, View
 from storage.domain.meeting import DecisionKind
@@ -12,12 +12,7 @@ from storage.domain.people import Language
 from storage.domain.plan import Depth, Level, PracticeState
 from storage.domain.roles import Role
 
-Year = Literal["this", "last"]
 FOLDER = "demo"
-
-
-class Outlined(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something in the outline; an unknown key is a defect in our own file."""
 
 
 class TeamOutline(Outlined, frozen=True):
@@ -229,6 +224,9 @@ class Outline(Outlined, frozen=True):
     cards: tuple[CardOutline, ...]
     plan: tuple[AreaOutline, ...]
     practices: tuple[PracticeOutline, ...]
+    parent_meetings: tuple[ParentOutline, ...]
+    rounds: tuple[RoundOutline, ...]
+    classes: tuple[ClassOutline, ...]
 
 
 @lru_cache

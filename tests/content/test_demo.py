@@ -19,8 +19,12 @@ from storage.domain.book import year_of
 from storage.domain.calendar import is_school_day, school_year
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case, CaseState, Kind, View
+from storage.domain.contact import ClassContacts, Reached, reached
+from storage.domain.conversation_round import ConversationRound, at_midpoint, checked_round
 from storage.domain.ids import case_code
 from storage.domain.meeting import Meeting, MeetingState
+from storage.domain.parent_agenda import is_nearly_all_information
+from storage.domain.parent_meeting import LookBack, ParentMeeting, near
 from storage.domain.people import Language, Team
 from storage.domain.plan import Area, Practice, PracticeState
 from storage.domain.record import Part, Record
@@ -65,8 +69,14 @@ def moments(record: Record) -> Iterator[date]:
             yield from (milestone.on for milestone in record.milestones)
         case Area():
             yield from (reading.on for reading in record.readings)
-        case ExperienceCard():
+        case ExperienceCard() | ClassContacts():
             yield record.made
+            yield from (tick.on for tick in (record.ticks if isinstance(record, ClassContacts) else ()))
+        case ParentMeeting(after=LookBack(on=looked)):
+            yield from (record.on, looked)
+        case ConversationRound():
+            yield from (record.starts, record.ends)
+            yield from (rating.on for each in record.agreements for rating in each.ratings)
 
 
 @settings(max_examples=150, deadline=None)
@@ -88,6 +98,7 @@ def test_on_every_day_of_the_year_the_demo_holds_together(today: date) -> None:
     _agreements_follow_from_their_meetings(demo)
     _meetings_are_on_school_days(demo)
     _practices_grow_in_order(demo)
+    _peacetime_goes_on(demo)
 
 
 def _nothing_lies_ahead_of_today(demo: Demo) -> None:
@@ -150,6 +161,20 @@ def _practices_grow_in_order(demo: Demo) -> None:
         days = [milestone.on for milestone in practice.milestones]
         assert days == sorted(days)
         assert all(start <= year.start for start in practice.done)
+
+
+def _peacetime_goes_on(demo: Demo) -> None:
+    year = school_year(demo.today)
+    planned = [each for each in demo.each(ParentMeeting) if not each.is_held]
+    assert near(planned, demo.today) == tuple(planned)
+    assert [is_nearly_all_information(each) for each in planned] == [True]
+    assert {school_year(each.on).start - year.start for each in demo.each(ParentMeeting) if each.is_held} <= {-2, -1, 0}
+    rounds = demo.each(ConversationRound)
+    assert [checked_round(each) for each in rounds] == list(rounds)
+    assert [each.id for each in at_midpoint(rounds, demo.today)] == [max(rounds, key=lambda each: each.starts).id]
+    assert reached(demo.each(ClassContacts), demo.today) == Reached(26, 47)
+    ratings = [(each.made, rating.on) for kept in rounds for each in kept.agreements for rating in each.ratings]
+    assert all(made <= on for made, on in ratings)
 
 
 @pytest.fixture(scope="module", params=list(Language))

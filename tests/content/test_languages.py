@@ -11,14 +11,17 @@ import pytest
 from storage.content.forms import our_forms
 from storage.content.law import legal_notes
 from storage.content.ours import HERE
+from storage.content.parent_meetings import items_from, parent_meetings
 from storage.content.plan_template import plan_file, template
 from storage.content.themes import themes
 from storage.content.turning import turning_questions
 from storage.documents.labels import FOLDER as LABELS
 from storage.domain.calendar import MONTHS
 from storage.domain.form import Family, MeetingForm, scaled
+from storage.domain.parent_agenda import shares_of, with_items
+from storage.domain.parent_meeting import ParentMeeting, checked_item
 from storage.domain.people import Language
-from storage.domain.plan import ALL_YEAR, PracticeState
+from storage.domain.plan import ALL_YEAR, Depth, PracticeState
 
 LANGUAGES = list(Language)
 OTHERS = [Language.NN, Language.EN]
@@ -62,6 +65,33 @@ def test_plan_law_themes_and_questions_have_the_same_keys(language: Language) ->
     assert notes[0] == notes[1]
     questions = [[(q.key, q.family) for q in turning_questions(each)] for each in (language, Language.NB)]
     assert questions[0] == questions[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_agendas_for_parents_are_the_same_in_every_language_and_whole(language: Language) -> None:
+    ours, theirs = parent_meetings(language), parent_meetings(Language.NB)
+    facts = [
+        [(t.key, t.law, [(i.minutes, i.depth, i.led_by) for i in t.items]) for t in (*each.starts, *each.alternatives)]
+        for each in (ours, theirs)
+    ]
+    assert facts[0] == facts[1]
+    for template_ in (*ours.starts, *ours.alternatives):
+        assert template_.about
+        assert set(template_.law) <= set(legal_notes(language))
+        items = items_from(template_, iter(map(str, range(99))).__next__)
+        assert [checked_item(item) for item in items] == list(items)
+        assert any(item.decides for item in items) == any(item.depth is Depth.CO_DECISION for item in items)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_start_keeps_the_wish_and_an_alternative_is_no_lecture(language: Language) -> None:
+    bare = ParentMeeting(id="m", title="x", on=TODAY)
+    for start in parent_meetings(language).starts:
+        shares = shares_of(with_items(bare, items_from(start, iter(map(str, range(99))).__next__)))
+        assert shares[Depth.INFORMATION] <= bare.wish.information
+    for other in parent_meetings(language).alternatives:
+        shares = shares_of(with_items(bare, items_from(other, iter(map(str, range(99))).__next__)))
+        assert shares[Depth.INFORMATION] <= 40
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
