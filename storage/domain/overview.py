@@ -12,6 +12,7 @@ from storage.domain.case import Case, Kind
 from storage.domain.coverage import Coverage, gaps
 from storage.domain.meeting import Meeting
 from storage.domain.plan import Practice, late, of_month
+from storage.domain.reviews import Review, reviews
 
 DAYS_AHEAD = 7
 """Agreements are shown this long before they are due."""
@@ -26,6 +27,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """This month's, what is not yet done first."""
     late: tuple[Practice, ...]
     """From earlier months of this school year."""
+    reviews: tuple[Review, ...] = ()
+    """Practices to look at again."""
     agreements: tuple[Agreement, ...]
     """Overdue and due within a week, the asker's own first."""
     stepless: tuple[Case, ...]
@@ -47,6 +50,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         has_plan=bool(book.practices),
         practices=of_month(book.plan, today.month, year),
         late=late(book.plan, today, year),
+        reviews=reviews(book, today),
         agreements=due_by(book.agreements, today + timedelta(days=DAYS_AHEAD), me),
         stepless=tuple(sorted(stepless, key=lambda case: (case.opened, case.code))),
         gaps=gaps(book, year),

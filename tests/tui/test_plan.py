@@ -15,6 +15,7 @@ from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, s
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.screens.plan import PlanScreen
+from tui.screens.practice import PracticeScreen
 from tui.widgets.line_list import LineList
 
 OURS = plan_file(Language.EN)
@@ -150,10 +151,23 @@ async def test_keys_for_a_practice_do_nothing_on_an_area() -> None:
         assert store.book() == before
 
 
-async def test_enter_changes_the_practice() -> None:
-    store, app = staged(*AREAS, *PRACTICES)
+async def test_enter_shows_the_practice_whole_with_the_others_before_and_after() -> None:
+    _, app = staged(*AREAS, *PRACTICES)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, PracticeScreen)
+        assert app.screen.key == "p04"
+        assert len(app.screen.keys) == len(PRACTICES)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert marked(app) == "practice:p04"
+
+
+async def test_c_changes_the_practice() -> None:
+    store, app = staged(*AREAS, *PRACTICES)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c")
         await settled(pilot)
         assert isinstance(app.screen, PracticeDialog)
         await pilot.press("end", "!", "enter")

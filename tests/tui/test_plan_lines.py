@@ -24,7 +24,7 @@ def book(*practices: Practice) -> Book:
 
 
 def signs(*practices: Practice) -> Signs:
-    return signs_on(practices, TODAY)
+    return signs_on(book(*practices), TODAY)
 
 
 def test_each_practice_has_the_sign_of_how_it_stands_today() -> None:
@@ -48,9 +48,10 @@ def test_areas_come_in_order_with_their_practices_in_the_order_of_the_year() -> 
         practice("august", 8),
         practice("retired", 8, PracticeState.RETIRED),
     )
-    first, second = by_area(ENGLISH, book(*kept))
+    first, second, hidden = by_area(ENGLISH, book(*kept))
     assert (first.key, [each.id for each in first.practices]) == ("contact", ["august", "june", "all year", "retired"])
     assert (second.title, second.practices) == ("The conversation", ())
+    assert (hidden.title, hidden.remark) == ("Hidden", "hidden")
 
 
 def test_a_practice_whose_area_is_gone_is_not_lost() -> None:
@@ -75,7 +76,21 @@ def test_an_open_group_shows_its_practices_and_a_folded_one_its_signs() -> None:
         ("group:contact", "+ First contact", "!"),
         ("group:talk", "− The conversation", "▸"),
         ("practice:owned", "    ▸ owned", "November · agreed"),
+        ("group:gone", "  Hidden", "hidden"),
     ]
+
+
+def test_what_asks_to_be_looked_at_again_shows_it_beside_its_sign_and_on_its_area() -> None:
+    kept = (practice("again", 2, review=TODAY), practice("calm", 3))
+    groups = by_area(ENGLISH, book(*kept))
+    rows = {row.key: row.right for row in plan_lines(ENGLISH, groups, {"contact"}, signs(*kept), wheel=False)}
+    assert rows == {
+        "group:contact": "·· ?",
+        "group:talk": "",
+        "practice:again": "February · agreed ?",
+        "practice:calm": "March · agreed",
+        "group:gone": "hidden",
+    }
 
 
 def test_a_month_shows_what_falls_in_it_and_when_open_whose_it_is() -> None:
@@ -96,11 +111,11 @@ def test_late_and_done_show_in_the_look_as_well_as_in_the_sign() -> None:
 def test_rows_are_counted_with_every_group_open() -> None:
     groups = by_area(ENGLISH, book(practice("a", 8), practice("b", 8)))
     opened = {group.key for group in groups}
-    assert rows_when_open(groups) == len(plan_lines(ENGLISH, groups, opened, signs(), wheel=False)) == 4
+    assert rows_when_open(groups) == len(plan_lines(ENGLISH, groups, opened, signs(), wheel=False)) == 5
 
 
 def test_the_legend_explains_the_signs() -> None:
-    assert legend(ENGLISH) == "✓ done  ! late  ▸ this month  ○ idea"
+    assert legend(ENGLISH) == "✓ done  ! late  ▸ this month  ○ idea  ? look again"
 
 
 def test_an_empty_plan_has_one_row_to_press() -> None:

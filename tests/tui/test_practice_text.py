@@ -68,7 +68,7 @@ def test_a_legal_note_says_when_it_was_checked_and_an_uncertain_one_warns() -> N
     note = legal_notes(Language.EN)["oppl-24-3"]
     assert not note.certain
     assert rows()[-1] == (
-        f"Education Act § 24-3: {note.says} Read the source yourselves first. (last checked 23 Nov 2026)"
+        f"Education Act § 24-3: {note.says} Read the source yourselves first. ({note.source}; last checked 23 Nov 2026)"
     )
 
 

@@ -20,6 +20,7 @@ from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.screens.case import CaseScreen
+from tui.screens.practice import PracticeScreen
 from tui.screens.today import TodayScreen
 from tui.widgets.composer import Composer
 
@@ -146,12 +147,14 @@ async def test_enter_opens_a_waiting_case_with_those_that_wait_like_it() -> None
         assert (app.screen.code, tuple(app.screen.codes)) == ("26-001", ("26-002", "26-001"))
 
 
-async def test_enter_changes_a_practice() -> None:
+async def test_enter_shows_a_practice_whole_and_c_changes_it_there() -> None:
     store, app = staged(AREA, PRACTICE)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
         await settled(pilot)
-        assert isinstance(app.screen, PracticeDialog)
+        assert isinstance(app.screen, PracticeScreen)
+        await pilot.press("c")
+        await settled(pilot)
         await pilot.press("end", "!", "enter")
         await settled(pilot)
         assert [practice.title for practice in store.book().practices] == ["Something good first!"]

@@ -10,6 +10,7 @@ from storage.domain.coverage import Coverage
 from storage.domain.meeting import Meeting, MeetingState
 from storage.domain.overview import Overview
 from storage.domain.plan import Milestone, Practice, PracticeState
+from storage.domain.reviews import Reason, Review
 from storage.domain.roles import Role
 from storage.store import Draft
 from tests.tui.mode_stage import ENGLISH, NOW, TODAY
@@ -90,6 +91,20 @@ def test_a_long_tier_takes_three_rows_and_shows_that_it_goes_on() -> None:
 def test_a_practice_that_is_done_says_so_in_sign_and_word() -> None:
     done = row(lines(practices=(practice("1", done=(2026,)),)), "practice:1")
     assert (done.left, done.right, done.look) == ("✓ Practice 1", "done", "good")
+
+
+def test_two_practices_to_look_at_again_are_named_with_why_and_the_rest_counted() -> None:
+    case = Case(id="c", code="26-001", title="t", opened=TODAY)
+    asked = (
+        Review(practice=practice("1", review=TODAY), reason=Reason.OVERDUE),
+        Review(practice=practice("2", themes=("homework",)), reason=Reason.CASES, cases=(case,) * 3),
+        Review(practice=practice("3"), reason=Reason.OVERDUE),
+    )
+    found = lines(reviews=asked)
+    assert row(found, "practice:1").right == "look at it again: Mon 23 Nov"
+    assert row(found, "practice:2").right == "3 cases about homework since"
+    assert row(found, "plan:again").left == "? 1 more practice to look at again"
+    assert "plan:again" not in [line.key for line in lines(reviews=asked[:2])]
 
 
 def test_practices_of_earlier_months_are_counted_in_one_row() -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from storage.content.law import legal_notes
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS
-from storage.domain.plan import ALL_YEAR, Depth, Level, Practice, checked_practice
+from storage.domain.plan import ALL_YEAR, Depth, Level, Milestone, Practice, PracticeState, checked_practice
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
@@ -43,7 +44,14 @@ class PracticeDialog(FormDialog[Practice]):
         sources = (book.find_case(code) for code in evidence)
         themes = dict.fromkeys(theme for case in sources if case for theme in case.themes)
         given = practice or Practice(
-            id=desk.new_id(), area=area, title=title, minimum=minimum, room=room, owner=desk.me, themes=tuple(themes)
+            id=desk.new_id(),
+            area=area,
+            title=title,
+            minimum=minimum,
+            room=room,
+            owner=desk.me,
+            themes=tuple(themes),
+            milestones=(Milestone(PracticeState.IDEA, desk.today),),
         )
         self.practice = given.but(evidence=tuple(dict.fromkeys((*given.evidence, *evidence))))
         self.minimum = "\n".join(filter(None, (practice.minimum, minimum))) if practice else minimum
@@ -62,12 +70,28 @@ class PracticeDialog(FormDialog[Practice]):
         yield Field(words("Who sees to it"), Choice(people, practice.owner, id="owner"))
         months = [(f"{month}", words.month(month)) for month in (ALL_YEAR, *MONTHS)]
         yield Field(words("Month"), Choice(months, f"{practice.month}", id="month"))
-        levels = [(level.value, label(words, level)) for level in Level]
-        yield Field(words("Decided by"), Choice(levels, practice.level.value, id="level"))
+        yield Field(words("Decided by"), Choice(self.levels(), practice.level.value, id="level"))
         depths = [(depth.value, label(words, depth)) for depth in Depth]
         yield Field(words("The home takes part"), Choice(depths, practice.depth.value, id="depth"))
         yield Field(words("Look at it again"), Input(words.day(practice.review, "d.M.yyyy"), id="review"), short=True)
         yield Field(words("Notes"), Composer(id="notes"))
+        if law := self.law():
+            yield Static(
+                words("Rests on {law}: what the law asks is not ours to change.", law=law),
+                classes="label",
+                markup=False,
+            )
+
+    def levels(self) -> list[tuple[str, str]]:
+        """Return who can have decided: the law where the practice rests on it, and then nobody else."""
+        by_law = self.practice.level is Level.SOCIETY and bool(self.practice.law)
+        levels = [Level.SOCIETY] if by_law else list(Level)
+        return [(level.value, label(self.desk.words, level)) for level in levels]
+
+    def law(self) -> str:
+        """Return the references of the legal notes the practice rests on."""
+        notes = legal_notes(self.desk.words.language)
+        return ", ".join(notes[key].reference for key in self.practice.law if key in notes)
 
     def on_mount(self) -> None:
         """Show the longer texts."""

@@ -15,6 +15,7 @@ from tui.desk import Desk
 from tui.i18n.labels import label
 from tui.screens import case_acts, case_deleting, case_lessons, case_states
 from tui.screens.case_aside import aside_paragraphs
+from tui.screens.case_practice import show_practice
 from tui.screens.case_rows import titled
 from tui.screens.case_text import case_paragraphs, stops
 from tui.screens.case_turning import turn
@@ -194,6 +195,12 @@ class CaseScreen(TeamScreen):
         """Put something into the plan."""
         if self.book and self.case:
             await case_lessons.learn(self, self.book, self.case)
+
+    @work
+    async def action_practice(self) -> None:
+        """Show what the plan has made of the case."""
+        if self.book and self.case:
+            await show_practice(self, self.book, self.case)
 
     @work
     async def action_state(self) -> None:

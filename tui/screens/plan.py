@@ -7,6 +7,7 @@ from tui.commands import bindings
 from tui.screens.area_acts import change_area, hide_or_show, make_area, move
 from tui.screens.plan_groups import Group
 from tui.screens.plan_view import PlanView
+from tui.screens.practice import PracticeScreen
 from tui.screens.practice_acts import change_practice, make_practice, retire_or_take_back, step_on, tick
 from tui.screens.template_acts import take_from_template
 
@@ -16,16 +17,15 @@ class PlanScreen(PlanView):
 
     BINDINGS = bindings("plan")
 
-    @work
-    async def action_open(self) -> None:
-        """Open or close a group, or change a practice."""
+    def action_open(self) -> None:
+        """Open or close a group, or show a practice whole."""
         marked = self.marked()
         if isinstance(marked, Group):
             self.opened = "" if self.opened == marked.key else marked.key
             self.draw()
             self.reveal(len(marked.practices))
-        elif marked and self.book:
-            await change_practice(self, self.book, marked)
+        elif marked:
+            self.app.push_screen(PracticeScreen(self.desk, marked.id, self.practices_in_order()))
         elif self.rows.key == "template":
             self.action_template()
 

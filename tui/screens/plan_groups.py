@@ -7,10 +7,19 @@ from datetime import date
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS, school_year
 from storage.domain.plan import ALL_YEAR, Practice, PracticeState, late, living
+from storage.domain.reviews import reviews
 from tui.i18n.words import N_, Words
 
 DONE, LATE, NOW, IDEA, RETIRED, AHEAD = "✓", "!", "▸", "○", "×", "·"
-LEGEND = ((DONE, N_("done")), (LATE, N_("late")), (NOW, N_("this month")), (IDEA, N_("idea")))
+AGAIN = "?"
+"""Stands beside the sign: the practice asks to be looked at again."""
+LEGEND = (
+    (DONE, N_("done")),
+    (LATE, N_("late")),
+    (NOW, N_("this month")),
+    (IDEA, N_("idea")),
+    (AGAIN, N_("look again")),
+)
 WHEEL = (*MONTHS, ALL_YEAR)
 
 
@@ -30,6 +39,12 @@ class Signs:
 
     today: date
     late: frozenset[str]
+    again: frozenset[str] = frozenset()
+    """Those that ask to be looked at again."""
+
+    def again_of(self, practices: Iterable[Practice]) -> str:
+        """Return the mark when some practice asks to be looked at again."""
+        return AGAIN if any(practice.id in self.again for practice in practices) else ""
 
     def of(self, practice: Practice) -> str:
         """Return a practice's sign."""
@@ -44,9 +59,11 @@ class Signs:
         return NOW if practice.month == self.today.month else AHEAD
 
 
-def signs_on(practices: Iterable[Practice], today: date) -> Signs:
+def signs_on(book: Book, today: date) -> Signs:
     """Return the signs of a day."""
-    return Signs(today, frozenset(each.id for each in late(practices, today, school_year(today))))
+    behind = late(book.plan, today, school_year(today))
+    again = (review.practice.id for review in reviews(book, today))
+    return Signs(today, frozenset(each.id for each in behind), frozenset(again))
 
 
 def by_area(words: Words, book: Book) -> tuple[Group, ...]:

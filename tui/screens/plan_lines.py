@@ -27,7 +27,8 @@ def _group_lines(words: Words, group: Group, opened: Collection[str], signs: Sig
     fold = (OPEN if is_open else FOLDED) if group.practices else " "
     title = _month_title(group, is_open=is_open) if wheel else group.title
     marks = "".join(signs.of(practice) for practice in group.practices)
-    yield Line(f"group:{group.key}", f"{fold} {title}", f"{group.remark} {marks}".strip(), "heading")
+    again = signs.again_of(group.practices)
+    yield Line(f"group:{group.key}", f"{fold} {title}", " ".join(filter(None, (group.remark, marks, again))), "heading")
     if is_open:
         yield from (_practice_line(words, practice, signs, wheel=wheel) for practice in group.practices)
 
@@ -40,7 +41,7 @@ def _month_title(group: Group, *, is_open: bool) -> str:
 def _practice_line(words: Words, practice: Practice, signs: Signs, *, wheel: bool) -> Line:
     sign = signs.of(practice)
     remarks = (practice.owner if wheel else words.month(practice.month), label(words, practice.state))
-    right = " · ".join(filter(None, remarks))
+    right = " ".join(filter(None, (" · ".join(filter(None, remarks)), signs.again_of([practice]))))
     return Line(f"practice:{practice.id}", f"    {sign} {practice.title}", right, LOOKS.get(sign, "plain"))
 
 

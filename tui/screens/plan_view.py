@@ -77,7 +77,7 @@ class PlanView(TeamScreen):
             ours = plan_file(book.team.language)
             return empty_lines(words, len(ours.areas), len(ours.practices), self.rows.size.width)
         groups = self.groups(book)
-        signs = signs_on(book.practices, self.desk.today)
+        signs = signs_on(book, self.desk.today)
         return plan_lines(words, groups, self.open_groups(book, groups), signs, wheel=self.wheel)
 
     def groups(self, book: Book) -> tuple[Group, ...]:
@@ -104,6 +104,11 @@ class PlanView(TeamScreen):
         first = self.first_practice(book)
         return f"practice:{first.id}" if first else None
 
+    def practices_in_order(self) -> tuple[str, ...]:
+        """Return the ids of all practices in the order of this view."""
+        groups = self.groups(self.book) if self.book else ()
+        return tuple(practice.id for group in groups for practice in group.practices)
+
     def marked(self) -> Practice | Group | None:
         """Return what the cursor is on."""
         kind, _, name = self.rows.key.partition(":")
@@ -120,7 +125,7 @@ class PlanView(TeamScreen):
     def show_detail(self) -> None:
         """Fill the detail, where it is shown."""
         if self.book:
-            signs = signs_on(self.book.practices, self.desk.today)
+            signs = signs_on(self.book, self.desk.today)
             shown = plan_detail(self.desk.words, self.book, self.marked(), signs)
             self.detail.show(shown, top=self.detail.scroll_offset.y > 0)
 

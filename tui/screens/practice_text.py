@@ -72,20 +72,20 @@ def plans(words: Words, practice: Practice, today: date) -> str:
 
 def evidence(words: Words, book: Book, practice: Practice) -> str:
     """Return the cases and cards a practice came from; one that is gone is called so."""
-    cards = {card.id: card.title for card in book.cards}
-    return " · ".join(_source(words, book, cards, key) for key in practice.evidence)
+    return " · ".join(source(words, book, key) for key in practice.evidence)
 
 
-def _source(words: Words, book: Book, cards: dict[str, str], key: str) -> str:
+def source(words: Words, book: Book, key: str) -> str:
+    """Return the case or card with a key by its title; one that is gone is called so."""
     if case := book.find_case(key):
         return f"{case.code} {shorten(case.title, 40, placeholder='…')}"
-    if key in cards:
-        return words("card «{title}»", title=cards[key])
+    if card := next((card for card in book.cards if card.id == key), None):
+        return words("card «{title}»", title=card.title)
     return words("deleted case") if CODE.fullmatch(key) else words("deleted card")
 
 
 def legal(words: Words, note: LegalNote) -> str:
-    """Return a legal note with the day it was checked."""
+    """Return a legal note with its source and the day it was checked."""
     checked = words("last checked {day}", day=words.day(note.checked, "d. MMM y"))
     unsure = "" if note.certain else " " + words("Read the source yourselves first.")
-    return f"{note.reference}: {note.says}{unsure} ({checked})"
+    return f"{note.reference}: {note.says}{unsure} ({note.source}; {checked})"

@@ -8,10 +8,12 @@ from textual.binding import Binding
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
+from storage.domain.plan import Practice
 from storage.domain.search import Index, Passage
 from tui.desk import Desk
 from tui.dialogs.reading import ReadingDialog
 from tui.screens.case import CaseScreen
+from tui.screens.practice import PracticeScreen
 from tui.screens.search_rows import found_rows, whole
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.line_input import LineInput, one_drawing
@@ -105,6 +107,8 @@ class SearchScreen(TeamScreen):
         if book.find_case(passage.code):
             codes = tuple(dict.fromkeys(each.code for each in self.found if book.find_case(each.code)))
             self.app.push_screen(CaseScreen(self.desk, passage.code, codes))
+        elif isinstance(book.record(passage.code), Practice):
+            self.app.push_screen(PracticeScreen(self.desk, passage.code))
         else:
             title, paragraphs = whole(self.desk.words, book, passage)
             self.app.push_screen(ReadingDialog(self.desk, title, paragraphs))

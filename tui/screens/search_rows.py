@@ -7,7 +7,6 @@ from storage.domain.book import Book
 from storage.domain.conversation_round import ConversationRound
 from storage.domain.meeting import Meeting
 from storage.domain.parent_meeting import ParentMeeting
-from storage.domain.plan import Practice
 from storage.domain.record import Record
 from storage.domain.search import Passage, folded
 from tui.i18n.words import N_, Words
@@ -66,15 +65,12 @@ def whole(words: Words, book: Book, passage: Passage) -> tuple[str, tuple[Paragr
     """Return where a passage that belongs to no case stands, and all of it."""
     record = book.record(passage.code)
     texts = tuple(Paragraph(text) for text in passage.text.split(" · "))
-    return whereabouts(words, book, record), texts
+    return whereabouts(words, record), texts
 
 
-def whereabouts(words: Words, book: Book, record: Record | None) -> str:
+def whereabouts(words: Words, record: Record | None) -> str:
     """Return where something stands, in words."""
     match record:
-        case Practice():
-            area = next((area.title for area in book.areas if area.key == record.area), "")
-            return words("In the plan, under «{area}»", area=area)
         case Agreement():
             return words("An agreement of {owner}, due {day}", owner=record.owner, day=words.weekday(record.due))
         case Meeting():

@@ -20,7 +20,8 @@ from tui.dialogs.text import TextDialog
 from tui.screens.agreement_acts import follow_up, see_to
 from tui.screens.begun import GOOD_NEWS, begun, case_begun, new_case, take_up
 from tui.screens.case import CaseScreen
-from tui.screens.practice_acts import change_practice, fill_gap, tick
+from tui.screens.practice import PracticeScreen
+from tui.screens.practice_acts import fill_gap, tick
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today_aside import aside
 from tui.screens.today_lines import Room, today_lines
@@ -125,7 +126,9 @@ class TodayScreen(TeamScreen):
         elif kind == "gap":
             await fill_gap(self, book, next(gap for gap in self.seen(book).gaps if gap.theme == name))
         elif isinstance(record, Practice):
-            await change_practice(self, book, record)
+            self.app.push_screen(
+                PracticeScreen(self.desk, record.id, tuple(each.id for each in self.seen(book).practices))
+            )
         elif isinstance(record, Agreement) and (code := await see_to(self, book, record)):
             self.open_case(book, code)
 

@@ -13,6 +13,7 @@ from storage.domain.coverage import Coverage
 from storage.domain.meeting import Meeting
 from storage.domain.overview import Overview
 from storage.domain.plan import Practice
+from storage.domain.reviews import Reason, Review
 from storage.domain.roles import Role
 from storage.store import Draft
 from tui.i18n.labels import label
@@ -24,6 +25,8 @@ from tui.widgets.line_list import Line
 
 TIER_ROWS = 3
 """Rows each tier of this month's practice may take."""
+MOST_REVIEWS = 2
+"""So many practices to look at again are named; the others are counted."""
 BALANCE_WIDTH = 20
 HEADINGS = 2
 FEWEST = 3
@@ -98,6 +101,27 @@ def plan_lines(words: Words, seen: Overview, room: Room) -> Iterator[Line]:
             yield from (Line("", row) for row in tier_rows(words, practice, room.width - 2, TIER_ROWS))
     if seen.late:
         yield late_line(words, len(seen.late))
+    yield from review_lines(words, seen)
+
+
+def review_lines(words: Words, seen: Overview) -> Iterator[Line]:
+    """Yield the practices to look at again, the first ones by name."""
+    for review in seen.reviews[:MOST_REVIEWS]:
+        yield Line(f"practice:{review.practice.id}", f"? {review.practice.title}", why_again(words, review), "late")
+    more = len(seen.reviews[MOST_REVIEWS:])
+    if more:
+        said = words.many("{count} more practice to look at again", "{count} more practices to look at again", more)
+        yield Line("plan:again", f"? {said}", words("↵ to the plan"), "late")
+
+
+def why_again(words: Words, review: Review) -> str:
+    """Return why a practice asks to be looked at again, in a few words."""
+    if review.reason is Reason.OVERDUE:
+        return words("look at it again: {day}", day=short_day(words, review.practice.review))
+    theme = themes(words.language).get(review.practice.themes[0], review.practice.themes[0])
+    return words.many(
+        "{count} case about {theme} since", "{count} cases about {theme} since", len(review.cases), theme=theme
+    )
 
 
 def late_line(words: Words, count: int) -> Line:

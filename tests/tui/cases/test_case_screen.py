@@ -35,6 +35,7 @@ from tui.dialogs.into_plan import IntoPlanDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.pressure import PressureDialog
 from tui.dialogs.rating import RatingDialog
+from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.three_questions import ThreeQuestionsDialog
 from tui.dialogs.told import ToldDialog
@@ -85,6 +86,33 @@ async def test_in_a_wide_terminal_ideas_stand_beside_the_path() -> None:
     async with shown(opened(memory_desk()), (140, 40)) as player:
         await player.until(lambda: "Stop after twenty minutes" in player.text("#beside"))
         assert "Stop after twenty minutes" not in read(player)
+
+
+async def test_g_shows_what_the_plan_has_made_of_the_case() -> None:
+    made = (
+        Practice(
+            id="p1", area="contact", title="Stop in time", minimum="Stop after half an hour.", evidence=("26-001",)
+        ),
+        Practice(id="p2", area="contact", title="Ask first", evidence=("26-001",)),
+        Practice(id="p3", area="contact", title="Walk together", evidence=("26-002",)),
+    )
+    async with shown(opened(memory_desk(*made))) as player:
+        await player.press("g")
+        await player.on(ChooseDialog)
+        await player.press("down", "escape", "g")
+        await player.on(ChooseDialog)
+        await player.press("enter")
+        await player.on(ReadingDialog)
+        assert "Stop after half an hour." in player.text()
+        await player.press("escape")
+        await player.on(CaseScreen)
+        await player.press("n", "g")
+        await player.on(ReadingDialog)
+        assert "Walk together" in player.text()
+        await player.press("escape")
+        await player.on(CaseScreen)
+        await player.press("n", "g")
+        await player.sees("This case has put no")
 
 
 async def test_next_and_previous_stop_at_the_ends() -> None:

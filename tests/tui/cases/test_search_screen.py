@@ -12,6 +12,7 @@ from storage.store import Change
 from tests.tui.stage import NOW, TODAY, Player, memory_desk, shown
 from tui.dialogs.reading import ReadingDialog
 from tui.screens.case import CaseScreen
+from tui.screens.practice import PracticeScreen
 from tui.screens.search import SearchScreen
 from tui.screens.search_rows import surroundings
 from tui.widgets.line_list import LineList
@@ -94,7 +95,6 @@ async def test_enter_opens_the_case_and_the_others_found_can_be_paged() -> None:
 @pytest.mark.parametrize(
     ("typed", "where"),
     [
-        ("half", "In the plan, under «Homework»"),
         ("write stop", "An experience card"),
         ("of four", "Said in «Case round», Monday 23 Nov"),
         ("order", "An agreement of CD, due Monday 23 Nov"),
@@ -107,6 +107,17 @@ async def test_what_belongs_to_no_case_is_shown_with_where_it_stands(typed: str,
         await player.press("enter")
         await player.on(ReadingDialog)
         assert where in player.text()
+        await player.press("escape")
+        await player.on(SearchScreen)
+
+
+async def test_a_practice_opens_on_a_page_of_its_own() -> None:
+    async with shown(SearchScreen(memory_desk(MEETING))) as player:
+        await player.write("half")
+        await player.until(lambda: rows(player))
+        await player.press("enter")
+        await player.on(PracticeScreen)
+        assert "Half an hour" in player.text()
         await player.press("escape")
         await player.on(SearchScreen)
 
