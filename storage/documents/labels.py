@@ -13,6 +13,7 @@ from storage.content.themes import themes
 from storage.domain.agreement import Done, Effect
 from storage.domain.case import CaseState, Kind, Outcome, Pick, Route, Step, View
 from storage.domain.meeting import MeetingState
+from storage.domain.parent_meeting import LedBy
 from storage.domain.people import Language
 from storage.domain.plan import Depth, Level, PracticeState
 from storage.domain.roles import Role
@@ -114,6 +115,33 @@ class PlanWords(Wording, frozen=True):
     empty: str
 
 
+class ParentsWords(Wording, frozen=True):
+    """The words of a parent meeting's agenda and run sheet."""
+
+    when: str
+    begins: str
+    with_contacts: str
+    without_contacts: str
+    item: str
+    parents_decide: str
+    run_sheet: str
+    clock: str
+    minutes: str
+    what: str
+    depth: str
+    leads: str
+    end: str
+    shares: str
+    share: str
+    to_remember: str
+    earlier: str
+    earlier_line: str
+    law: str
+    checked: str
+    unsure: str
+    empty: str
+
+
 class Words(Wording, frozen=True):
     """All that a language's file holds."""
 
@@ -125,6 +153,7 @@ class Words(Wording, frozen=True):
     agreement: AgreementWords
     case: CaseWords
     plan: PlanWords
+    parents: ParentsWords
     roles: dict[Role, str]
     steps: dict[Step, str]
     views: dict[View, str]
@@ -136,6 +165,7 @@ class Words(Wording, frozen=True):
     meeting_states: dict[MeetingState, str]
     outcomes: dict[Outcome, str]
     routes: dict[Route, str]
+    led_by: dict[LedBy, str]
     levels: dict[Level, str]
     depths: dict[Depth, str]
     practice_states: dict[PracticeState, str]

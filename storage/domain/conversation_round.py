@@ -169,10 +169,10 @@ def follow_through(kept: ConversationRound) -> FollowThrough:
 def at_midpoint(rounds: Iterable[ConversationRound], today: date) -> tuple[ConversationRound, ...]:
     """Return the rounds whose mid-point is near or past with agreements still to ask about, until the next begins."""
     ordered = sorted(rounds, key=lambda each: (each.starts, each.id))
-    following = [each.starts for each in ordered[1:]]
+    following = [*(each.starts for each in ordered[1:]), date.max]
     return tuple(
         each
-        for each, end in zip(ordered, [*following, date.max], strict=True)
+        for each, end in zip(ordered, following, strict=False)
         if each.midpoint - timedelta(days=DAYS_AHEAD) <= today < end and waiting(each)
     )
 

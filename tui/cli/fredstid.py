@@ -21,6 +21,8 @@ COMMANDS = (
     "log",
     "agree",
     "plan",
+    "parents",
+    "rounds",
     "minutes",
     "nudge",
     "delete",

@@ -1,7 +1,5 @@
 """`fredstid minutes`: what a meeting decided, as Markdown."""
 
-from pathlib import Path
-
 import click
 
 from storage.documents.minutes import minutes as minutes_of
@@ -15,9 +13,8 @@ from tui.cli.command import Argument, Command, Option
 from tui.cli.output import tell, write
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
+from tui.page_file import write_page
 from tui.settings import typed_path
-
-PRIVATE = 0o600
 
 
 @click.command(
@@ -64,14 +61,3 @@ def was_on(meeting: Meeting, typed: str) -> bool:
         return typed[:1].isdigit() and typed_date(typed, day) == day
     except Refused:
         return False
-
-
-def write_page(file: Path, page: str) -> None:
-    """Write a page that only its owner can read; raises `file-exists` or `not-written`."""
-    try:
-        file.touch(PRIVATE, exist_ok=False)
-        file.write_text(page, "utf-8")
-    except FileExistsError:
-        raise Refused("file-exists", file=str(file)) from None
-    except OSError as fault:
-        raise Refused("not-written", file=str(file), reason=fault.strerror) from None

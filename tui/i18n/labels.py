@@ -5,6 +5,7 @@ from enum import StrEnum
 from storage.domain.agreement import Done, Effect
 from storage.domain.case import CaseState, Kind, Outcome, Pick, Route, Step, View
 from storage.domain.form import Speaks
+from storage.domain.parent_meeting import LedBy
 from storage.domain.plan import Depth, Level, PracticeState
 from storage.domain.roles import Role
 from tui.i18n.words import N_, Words
@@ -71,6 +72,12 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Level.SOCIETY: N_("law"),
         Level.SCHOOL: N_("school"),
         Level.INDIVIDUAL: N_("each of us"),
+    },
+    LedBy: {
+        LedBy.TEACHER: N_("the teacher"),
+        LedBy.CLASS_CONTACTS: N_("the class contacts"),
+        LedBy.PUPILS: N_("the pupils"),
+        LedBy.LEADERSHIP: N_("the leadership"),
     },
     Depth: {
         Depth.INFORMATION: N_("information"),

@@ -61,6 +61,7 @@ SENTENCES = {
     "no-meeting": N_("No meeting has been held yet."),
     "no-members": N_("Write at least one alias, such as AB."),
     "no-owner": N_("An agreement needs an owner."),
+    "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
     "no-phase-there": N_("There is no further phase that way."),
     "no-such-area": N_("There is no area «{typed}» in the plan. There are: {areas}."),
     "no-such-backup": N_("There is no backup {generation} of {file}."),
