@@ -1,15 +1,30 @@
 """Keeps what is being typed, so that a lost line or a killed program loses at most half a second of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event, Lock, Thread
 
+import msgspec
+
 from storage.domain.errors import Refused
+from storage.domain.record import Record, texts_in
 from storage.store import Draft, Store
 
-SECONDS_BETWEEN = 0.5
-"""A place is written at most this often."""
+SECONDS_BETWEEN = 0.4
+"""A place is written at most this often; with the writing itself it stays below half a second."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Texts that were handed over in one answer: where they were typed, and what they became."""
+
+    drafts: tuple[Draft, ...]
+    became: frozenset[str]
+
+    def is_of(self, draft: Draft) -> bool:
+        """Tell whether a draft is typed where one of these was."""
+        return any((each.by, each.place) == (draft.by, draft.place) for each in self.drafts)
 
 
 class Drafting:
@@ -20,12 +35,13 @@ class Drafting:
         self._hurry = Event()
         self._writer: Thread | None = None
         self._waiting: dict[tuple[str, str], Draft] = {}
-        self._answered: set[tuple[str, str]] = set()
+        self._handed: list[Handed] = []
 
     def keep(self, store: Store, draft: Draft) -> None:
         """Write a draft soon; a later one of the same place takes its turn. An empty text drops it."""
         with self._lock:
             self._waiting[draft.by, draft.place] = draft
+            self._handed = [each for each in self._handed if not each.is_of(draft)]
             if self._writer is None:
                 self._hurry.clear()
                 self._writer = Thread(target=self._write, args=(store,), name="drafts")
@@ -36,17 +52,28 @@ class Drafting:
         with self._lock:
             return self._waiting.get((by, place))
 
-    def answered(self, by: str, place: str) -> None:
-        """Remember that a text was handed over; its draft stands until it is saved."""
-        with self._lock:
-            self._answered.add((by, place))
+    def handed_over(self, drafts: Iterable[Draft], answer: object) -> None:
+        """Remember that texts became an answer; their drafts stand until that is saved."""
+        kept = tuple(drafts)
+        if kept:
+            with self._lock:
+                self._handed.append(Handed(kept, frozenset(spoken(answer))))
 
-    def saved(self, store: Store, at: datetime) -> None:
-        """Drop the drafts of the texts that were handed over: they are in the book now."""
+    def saved(self, store: Store, records: Iterable[Record], at: datetime) -> None:
+        """Drop the drafts of what was handed over and stands in records that were saved."""
+        found = frozenset(spoken([record.but(before=()) for record in records]))
         with self._lock:
-            done, self._answered = self._answered, set()
-        for by, place in done:
-            self.keep(store, Draft(by=by, place=place, text="", at=at))
+            done = [each for each in self._handed if each.became <= found]
+            self._handed = [each for each in self._handed if each not in done]
+        for draft in (draft for each in done for draft in each.drafts):
+            self.keep(store, msgspec.structs.replace(draft, text="", at=at))
+
+    def refused(self, store: Store) -> None:
+        """Write down once more what was handed over and could not be saved: its drafts may be gone by now."""
+        with self._lock:
+            stands, self._handed = self._handed, []
+        for draft in (draft for each in stands for draft in each.drafts):
+            self.keep(store, draft)
 
     def flush(self) -> None:
         """Return when everything that waits is written."""
@@ -68,6 +95,12 @@ class Drafting:
             if not drafts:
                 self._writer = None
         return drafts
+
+
+def spoken(answer: object) -> Iterable[str]:
+    """Yield what an answer says, line by line, however it is spaced."""
+    for text in texts_in(msgspec.to_builtins(answer)):
+        yield from filter(None, (" ".join(line.split()) for line in text.splitlines()))
 
 
 def _keep_if_possible(store: Store, draft: Draft) -> None:
@@ -97,9 +130,13 @@ class DraftPlace:
     def typed(self, text: str) -> None:
         """Keep what stands here now."""
         if self.name:
-            self.drafting.keep(self.store, Draft(by=self.by, place=self.name, text=text, at=self.now()))
+            self.drafting.keep(self.store, self.draft(text))
 
-    def answered(self) -> None:
-        """Say that the text was handed over, and may be dropped once it is saved."""
+    def draft(self, text: str) -> Draft:
+        """Return a text as the draft of this place."""
+        return Draft(by=self.by, place=self.name, text=text, at=self.now())
+
+    def handed_over(self, text: str, answer: object) -> None:
+        """Say that a text became an answer, and may be dropped once that is saved."""
         if self.name:
-            self.drafting.answered(self.by, self.name)
+            self.drafting.handed_over((self.draft(text),), answer)

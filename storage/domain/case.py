@@ -9,7 +9,7 @@ import msgspec
 from storage.domain.calendar import SchoolYear, year_of_code
 from storage.domain.errors import Refused
 from storage.domain.plan import HIGHEST, Level
-from storage.domain.record import Part, Record
+from storage.domain.record import Part, Piece, Record
 
 LONGEST_TITLE = 80
 
@@ -104,7 +104,7 @@ class Idea(Part, frozen=True, kw_only=True):
     """The experience card it was taken from."""
 
 
-class CrossPressure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class CrossPressure(Piece, frozen=True, kw_only=True):
     """What squeezes the teacher, sorted."""
 
     fixed: str = ""

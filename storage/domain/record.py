@@ -1,5 +1,6 @@
 """What every kept record has in common: an identity, a revision, and its own earlier values."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
@@ -19,8 +20,12 @@ class Before(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     value: Any = None
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something inside a record that has an identity of its own."""
+class Piece(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something inside a record whose fields people change one by one."""
+
+
+class Part(Piece, frozen=True, kw_only=True):
+    """A piece that has an identity of its own."""
 
     id: str
 
@@ -44,6 +49,24 @@ KEPT_BY_THE_STORE = frozenset({"id", "rev", "before"})
 def fields_of(record: Record) -> tuple[str, ...]:
     """Return the names of the fields that people change."""
     return tuple(name for name in record.__struct_fields__ if name not in KEPT_BY_THE_STORE)
+
+
+def texts_of(record: Record | None) -> set[str]:
+    """Return every text in a record that people write."""
+    if record is None:
+        return set()
+    values = msgspec.to_builtins(record)
+    return {text for name in values if name not in KEPT_BY_THE_STORE for text in texts_in(values[name])}
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text in plain values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for each in value.values() for text in texts_in(each))
+    elif isinstance(value, (list, tuple)):
+        yield from (text for each in value for text in texts_in(each))
 
 
 def parts_of(value: object) -> dict[str, Part] | None:

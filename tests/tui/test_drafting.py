@@ -4,6 +4,7 @@ from threading import Event
 
 import pytest
 
+from storage.domain.case import Case, Entry, Step
 from storage.domain.errors import Refused
 from storage.store import Draft
 from tests.tui.memory_store import MemoryStore
@@ -74,14 +75,51 @@ def test_a_place_without_a_name_keeps_nothing() -> None:
     assert not desk.draft_place("").offered()
 
 
-def test_only_what_was_handed_over_goes_when_something_is_saved() -> None:
+def written(text: str) -> Case:
+    entry = Entry(id="e", step=Step.SITUATION, text=text, at=NOW)
+    return Case(id="c", title="Homework", opened=NOW.date(), entries=(entry,))
+
+
+def test_only_what_was_handed_over_and_saved_goes() -> None:
     desk = memory_desk()
-    for place in ("answered", "left"):
-        desk.draft_place(place).typed("text")
-    desk.draft_place("answered").answered()
-    desk.drafting.saved(desk.store, NOW)
+    for place in ("saved", "handed over", "left"):
+        desk.draft_place(place).typed(f"what is {place}")
+    for place in ("saved", "handed over"):
+        desk.draft_place(place).handed_over(f"what is {place}", f"what  is\n{place}")
+    desk.drafting.saved(desk.store, [written("what is\nsaved")], NOW)
     desk.drafting.flush()
-    assert set(store_of(desk).kept_drafts) == {("AB", "left")}
+    assert set(store_of(desk).kept_drafts) == {("AB", "handed over"), ("AB", "left")}
+
+
+def test_an_answer_with_several_texts_is_saved_when_all_of_it_is() -> None:
+    desk = memory_desk()
+    drafts = [desk.draft_place(place).draft(place) for place in ("one", "two")]
+    for draft in drafts:
+        desk.drafting.keep(desk.store, draft)
+    desk.drafting.handed_over(drafts, ("one", "two"))
+    desk.drafting.saved(desk.store, [written("one")], NOW)
+    desk.drafting.flush()
+    assert len(store_of(desk).kept_drafts) == 2
+    desk.drafting.saved(desk.store, [written("one\ntwo")], NOW)
+    desk.drafting.flush()
+    assert not store_of(desk).kept_drafts
+
+
+def test_what_was_handed_over_and_refused_is_written_down_again() -> None:
+    desk = memory_desk()
+    desk.draft_place("here").handed_over("text", "text")
+    desk.drafting.refused(desk.store)
+    desk.drafting.flush()
+    assert desk.draft_place("here").offered() == "text"
+
+
+def test_what_is_typed_anew_where_something_was_handed_over_counts() -> None:
+    desk = memory_desk()
+    desk.draft_place("here").handed_over("old", "old")
+    desk.draft_place("here").typed("new")
+    desk.drafting.refused(desk.store)
+    desk.drafting.flush()
+    assert desk.draft_place("here").offered() == "new"
 
 
 @pytest.mark.parametrize("fault", [Refused("not-saved", reason="full"), OSError(28, "No space left")])

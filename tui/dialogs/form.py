@@ -34,6 +34,8 @@ class FormDialog(Dialog[Answer]):
         """Where the text of a field is kept while it is typed, by field."""
         self.shown: dict[str, str] = {}
         """What those fields held before anybody typed here."""
+        self.touched: set[str] = set()
+        """The fields that have a draft."""
 
     def drafted(self, place: str, *names: str) -> None:
         """Keep what is typed in some fields, as drafts under a place."""
@@ -49,16 +51,23 @@ class FormDialog(Dialog[Answer]):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is typed."""
-        self.type_draft(event.text_area.id, event.text_area.text)
+        self.type_draft(event.text_area.id)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed."""
-        self.type_draft(event.input.id, event.value)
+        self.type_draft(event.input.id)
 
-    def type_draft(self, name: str | None, text: str) -> None:
+    def type_draft(self, name: str | None) -> None:
         """Keep a field's text as its draft; what is as it was before needs none."""
-        if name in self.drafts and name in self.shown and text != self.shown[name]:
+        if name is None or name not in self.shown:
+            return
+        text = self.text_of(name)
+        if text != self.shown[name]:
+            self.touched.add(name)
             self.drafts[name].typed(text)
+        elif name in self.touched:
+            self.touched.discard(name)
+            self.drafts[name].typed("")
 
     def answer(self) -> Answer:
         """Return what the fields say; raises `Refused`."""
@@ -81,9 +90,13 @@ class FormDialog(Dialog[Answer]):
         except Refused as refusal:
             self.refuse(refusal)
             return
-        for draft in self.drafts.values():
-            draft.answered()
+        self.hand_over(answer)
         self.dismiss(answer)
+
+    def hand_over(self, answer: Answer) -> None:
+        """Let the drafts stand until the answer is saved."""
+        typed = (place.draft(self.text_of(name)) for name, place in self.drafts.items() if name in self.touched)
+        self.desk.drafting.handed_over(typed, answer)
 
     def refuse(self, refusal: Refused) -> None:
         """Show why the answer cannot be taken, beside its field; nothing typed is lost."""

@@ -53,7 +53,7 @@ class TextDialog(Dialog[str]):
         """Answer with the text; its draft stands until it is saved."""
         text = self.query_one(Composer).text.strip()
         if text:
-            self.draft.answered()
+            self.draft.handed_over(text, text)
             self.dismiss(text)
 
     def on_composer_left(self) -> None:

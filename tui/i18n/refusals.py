@@ -100,7 +100,7 @@ SENTENCES = {
     "plain-terminal": N_("This terminal (TERM=dumb) cannot draw the screens. «fredstid --help» lists what works."),
     "read-only": N_("This folder can be read but not changed. Ask its owner for write access."),
     "record-exists": N_("Something else is kept there already. Nothing was overwritten."),
-    "record-gone": N_("Somebody has deleted it meanwhile. Your text is kept as a draft."),
+    "record-gone": N_("Somebody has deleted it meanwhile. Your text is kept; Today offers it."),
     "review-too-early": N_("The review cannot come before the due date."),
     "system-says-no": N_("The system said no: {reason}. Nothing was lost; mend that and try again."),
     "team-exists": N_("{path} already holds a team. Choose another folder, or open it with --team."),

@@ -30,7 +30,7 @@ async def make_practice(screen: TeamScreen, book: Book, area: str) -> str:
 async def tick(screen: TeamScreen, record: object) -> None:
     """Tick a practice as done this school year, or take the tick away."""
     if isinstance(record, Practice):
-        await screen.keep(Change(record, done_in(record, school_year(screen.desk.today))))
+        await screen.keep(Change(record, done_in(record, school_year(screen.desk.today))), asks=False)
     else:
         screen.say(screen.desk.words("Mark a practice first; then space ticks it as done this school year."))
 
@@ -74,6 +74,6 @@ async def retire_or_take_back(screen: TeamScreen, practice: Practice) -> None:
 
 
 async def _reach(screen: TeamScreen, practice: Practice, changed: Practice) -> None:
-    if await screen.keep(Change(practice, changed)):
+    if await screen.keep(Change(practice, changed), asks=False):
         words = screen.desk.words
         screen.say(words("«{title}»: {state}", title=practice.title, state=label(words, changed.state)))

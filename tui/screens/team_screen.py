@@ -1,18 +1,21 @@
 """What every screen of a team has: its desk, the book as it stands, the top and the bottom line."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from storage.domain.book import Book
-from storage.domain.errors import Refused
+from storage.domain.errors import Conflict, Refused
 from storage.domain.record import Record
 from storage.store import Change
 from tui.desk import Desk
+from tui.dialogs.settling import settled
 from tui.steering import Steered
 from tui.widgets.composer import Composer
 from tui.widgets.key_line import KeyLine
@@ -88,14 +91,55 @@ class TeamScreen(Steered, Screen[None]):
         self.app.clear_notifications()
         self.notify(text, markup=False, timeout=4)
 
-    async def keep(self, *changes: Change, by: str | None = None) -> tuple[Record, ...]:
-        """Save changes off the event loop and show the book that came of it; nothing when it was refused."""
+    async def keep(self, *changes: Change, by: str | None = None, asks: bool = True) -> tuple[Record, ...]:
+        """Save changes off the event loop and show the book that came of it; nothing when it was refused.
+
+        Where somebody changed the same meanwhile, both are shown and one chooses. A key's own action cannot wait for
+        that (`asks=False`): it goes on, and the choice is saved when it is made.
+        """
         author = self.desk.me if by is None else by
         try:
-            saved = await asyncio.to_thread(self.desk.store.save, *changes, by=author, at=self.desk.now())
-        except Refused as refusal:
-            self.tell(refusal)
+            return await self.saved(changes, changes, author)
+        except Conflict:
+            if asks:
+                return await self.settled(changes, author)
+            self.settle(changes, author)
             return ()
-        self.desk.drafting.saved(self.desk.store, self.desk.now())
+        except Refused as refusal:
+            return self.not_saved(refusal)
+
+    @work
+    async def settle(self, changes: Sequence[Change], by: str) -> None:
+        """Settle what clashes beside what goes on here."""
+        await self.settled(changes, by)
+
+    async def settled(self, changes: Sequence[Change], by: str) -> tuple[Record, ...]:
+        """Ask what is kept of what clashes, as often as somebody else is quicker, and save it."""
+        wanted: Sequence[Change] | None = changes
+        while wanted:
+            try:
+                wanted = await settled(self.app.push_screen_wait, self.desk, wanted)
+                if wanted:
+                    return await self.saved(wanted, (*changes, *wanted), by)
+            except Conflict:
+                continue
+            except Refused as refusal:
+                return self.not_saved(refusal)
+        self.desk.drafting.refused(self.desk.store)
+        self.say(self.desk.words("Nothing was saved. Your text waits where you wrote it."))
+        return ()
+
+    async def saved(self, changes: Sequence[Change], meant: Sequence[Change], by: str) -> tuple[Record, ...]:
+        """Save changes, drop the drafts of what was meant by them, and show the book; raises what the store raises."""
+        kept = await asyncio.to_thread(self.desk.store.save, *changes, by=by, at=self.desk.now())
+        said = (change.after for change in meant if change.after)
+        self.desk.drafting.saved(self.desk.store, said, self.desk.now())
         self.follow()
-        return saved
+        return kept
+
+    def not_saved(self, refusal: Refused) -> tuple[Record, ...]:
+        """Let the drafts stand, and say why."""
+        self.desk.drafting.refused(self.desk.store)
+        self.tell(refusal)
+        self.follow()
+        return ()

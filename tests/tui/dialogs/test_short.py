@@ -3,6 +3,7 @@
 import pytest
 
 from storage.domain.case import Outcome
+from storage.domain.case import Case
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
@@ -48,7 +49,8 @@ async def test_what_was_handed_over_stays_a_draft_until_it_is_saved() -> None:
         await player.press("enter")
     desk.drafting.flush()
     assert desk.draft_place("here").offered() == "away"
-    desk.drafting.saved(desk.store, desk.now())
+    parked = Case(id="c", title="Homework", opened=desk.today, first_step="away")
+    desk.drafting.saved(desk.store, [parked], desk.now())
     desk.drafting.flush()
     assert not store_of(desk).kept_drafts
 

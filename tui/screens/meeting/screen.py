@@ -7,6 +7,7 @@ from storage.domain import meeting_course as course
 from storage.domain.errors import Refused
 from storage.domain.form import Writes
 from storage.domain.meeting import MeetingState
+from storage.domain.people import SHARED
 from tui.commands import bindings, of
 from tui.dialogs.confirm import ConfirmDialog
 from tui.screens.meeting.stages.writing import is_unasked
@@ -72,7 +73,8 @@ class MeetingScreen(MeetingTools):
         """Sort an idea; elsewhere a number goes to its mode."""
         scene = self.scene
         if scene and scene.phase.writes is Writes.FIRST_STEP:
-            await self.take_in(self.stage.sorted(scene, self.written.key, number))
+            if changes := self.stage.sorted(scene, self.written.key, number):
+                await self.keep(*changes, by=SHARED, asks=False)
         else:
             await self.app.run_action(MODES[number - 1].action)
 

@@ -41,7 +41,7 @@ class MeetingTools(MeetingView):
         if not self.lead.leads:
             self.tell(Refused("only-leader"))
         elif self.meeting:
-            await self.take_in((Change(self.meeting, after),))
+            await self.keep(Change(self.meeting, after), by=SHARED, asks=False)
 
     async def did(self, deed: Callable[[Ask, Scene, str], Awaitable[Changes]], given: str) -> bool:
         """Let the phase do something, and tell whether anything came of it."""

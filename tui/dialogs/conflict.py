@@ -1,0 +1,190 @@
+"""Two people changed the same: both are shown, and one chooses, joins or writes what is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.widgets import Static, TextArea
+
+from storage.domain.case import checked_title
+from storage.domain.errors import Refused
+from storage.domain.text import checked_text
+from tui.desk import Desk
+from tui.dialogs.dialog import Dialog
+from tui.i18n.fields import ONE_LINE, last_of
+from tui.widgets.composer import Composer
+from tui.widgets.line_list import Line, LineList
+from tui.widgets.reader import Paragraph, Reader
+
+MINE, THEIRS, BOTH, BY_HAND = "mine", "theirs", "both", "by-hand"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a field."""
+
+    value: object
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What meets in one field: both values, and how they read."""
+
+    record: str
+    """The record's id."""
+    field: str
+    mine: object
+    theirs: object
+    my_text: str
+    their_text: str
+    whose: str
+    """Who wrote theirs, and when, in words."""
+    prose: bool
+    """Whether the two can be joined and written over."""
+
+    @property
+    def joined(self) -> str:
+        """Both texts, theirs first: it was there first."""
+        between = " / " if last_of(self.field) in ONE_LINE else "\n\n"
+        return between.join(filter(None, (str(self.theirs), str(self.mine))))
+
+
+class ConflictDialog(Dialog[Kept]):
+    """Answers with what is kept; Esc saves nothing, and the text stands as a draft."""
+
+    DEFAULT_CSS = """
+    ConflictDialog {
+        & #box { height: 100%; }
+        & #sides { height: 1fr; layout: vertical; }
+        & .side { height: 1fr; width: 1fr; margin-bottom: 1; }
+        & .whose { color: $secondary; height: 1; }
+        & .side Reader { background: $background; padding: 0; }
+        & LineList { height: auto; }
+        & Composer { display: none; height: auto; min-height: 3; max-height: 8; }
+        &.-by-hand Composer { display: block; }
+        &.-by-hand LineList { display: none; }
+        &.-wide #box { width: 116; }
+        &.-wide #sides { layout: horizontal; }
+        &.-wide #theirs { margin-right: 2; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+    BINDINGS = [
+        Binding("enter", "choose", show=False, priority=True),
+        Binding("escape", "leave", show=False, priority=True),
+        *(Binding(str(number), f"number({number})", show=False) for number in (1, 2, 3, 4)),
+    ]
+
+    def __init__(self, desk: Desk, title: str, meeting: Meeting) -> None:
+        super().__init__(desk, title)
+        self.meeting = meeting
+        self.draft = desk.draft_place(f"both/{meeting.record}/{meeting.field}" if meeting.prose else "")
+
+    def body(self) -> ComposeResult:
+        """Draw both sides, the choices, and the field for writing it anew."""
+        words, meeting = self.desk.words, self.meeting
+        yield Static(words("Somebody changed this while you wrote. Nothing is overwritten: you choose."), markup=False)
+        with Container(id="sides"):
+            yield from self._side("theirs", meeting.whose)
+            yield from self._side("mine", words("Yours"))
+        yield LineList()
+        yield Composer()
+
+    def _side(self, name: str, whose: str) -> ComposeResult:
+        with Vertical(id=name, classes="side"):
+            yield Static(whose, classes="whose", markup=False)
+            yield Reader(id=f"{name}-text")
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("1–4 or ↵ choose · Tab read on · Esc save nothing; your text waits")
+
+    def on_mount(self) -> None:
+        """Show both sides and the choices."""
+        self.query_one("#theirs-text", Reader).show([Paragraph(self.meeting.their_text)])
+        self.query_one("#mine-text", Reader).show([Paragraph(self.meeting.my_text)])
+        self.query_one(LineList).show(tuple(self.choices()))
+        self.set_focus(self.query_one(LineList))
+        begun = self.draft.offered()
+        if begun:
+            self.by_hand(begun)
+
+    def choices(self) -> Iterator[Line]:
+        """Yield what can be done."""
+        words = self.desk.words
+        yield Line(MINE, words("1 Keep mine"))
+        yield Line(THEIRS, words("2 Keep theirs"))
+        if self.meeting.prose:
+            yield Line(BOTH, words("3 Keep both, one after the other"))
+            yield Line(BY_HAND, words("4 Write it together by hand"))
+
+    def action_number(self, number: int) -> None:
+        """Choose by number."""
+        lines = self.query_one(LineList).lines
+        if number <= len(lines):
+            self.choose(lines[number - 1].key)
+
+    def action_choose(self) -> None:
+        """Choose what is marked, or keep what was written by hand."""
+        if self.has_class("-by-hand"):
+            self.after_typing(self.keep_written)
+        else:
+            self.choose(self.query_one(LineList).key)
+
+    def choose(self, how: str) -> None:
+        """Answer, or begin to write it by hand."""
+        if how == BY_HAND:
+            self.by_hand(self.meeting.joined)
+        elif how == BOTH:
+            self.keep(self.meeting.joined)
+        else:
+            self.draft.typed("")
+            self.dismiss(Kept(self.meeting.mine if how == MINE else self.meeting.theirs))
+
+    def by_hand(self, text: str) -> None:
+        """Write it anew, beginning with a text."""
+        self.add_class("-by-hand")
+        composer = self.query_one(Composer)
+        composer.write(text)
+        self.set_focus(composer)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep what is typed."""
+        if event.text_area.text:
+            self.draft.typed(event.text_area.text)
+
+    def keep_written(self) -> None:
+        """Keep what was written by hand."""
+        self.keep(self.query_one(Composer).text)
+
+    def keep(self, text: str) -> None:
+        """Answer with a text, or say why it cannot be kept."""
+        try:
+            kept = self.fitting(text)
+        except Refused as refusal:
+            self.refuse(refusal)
+            if not self.has_class("-by-hand"):
+                self.by_hand(text)
+            return
+        self.draft.handed_over(text, kept)
+        self.dismiss(Kept(kept))
+
+    def fitting(self, text: str) -> str:
+        """Return a text as the field can hold it; raises `empty-text`, `long-text` or `long-title`."""
+        text = checked_text(text.strip())
+        name = last_of(self.meeting.field)
+        if name == "title":
+            return checked_title(text)
+        if not text and name in {"text", "what"}:
+            raise Refused("empty-text")
+        return " ".join(text.split()) if name in ONE_LINE else text
+
+    def action_leave(self) -> None:
+        """Stop writing by hand, or save nothing."""
+        if self.has_class("-by-hand"):
+            self.remove_class("-by-hand")
+            self.set_focus(self.query_one(LineList))
+        else:
+            self.dismiss(None)

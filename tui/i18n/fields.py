@@ -1,0 +1,136 @@
+"""What a record's fields are called, and what they hold, in words."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+
+from storage.content.themes import themes
+from storage.domain.agreement import Rating
+from storage.domain.book import Book
+from storage.domain.case import Entry, Idea, Learned, Standing, Told
+from tui.i18n.labels import LABELS, label
+from tui.i18n.words import N_, Words
+
+FIELDS = {
+    "about": N_("what it is about"),
+    "area": N_("area"),
+    "buddy": N_("buddy"),
+    "decides": N_("who decides"),
+    "decisions": N_("decision"),
+    "depth": N_("how the home takes part"),
+    "done": N_("done this year"),
+    "due": N_("when"),
+    "entitled": N_("what they are entitled to"),
+    "entries": N_("entry"),
+    "evidence": N_("where it comes from"),
+    "false_alarm": N_("why it was a false alarm"),
+    "first_step": N_("how the first step went"),
+    "fixed": N_("what is fixed"),
+    "free_days": N_("free days"),
+    "ideas": N_("idea"),
+    "learned": N_("what goes into the plan"),
+    "level": N_("decided by"),
+    "members": N_("members"),
+    "milestones": N_("how far it has come"),
+    "minimum": N_("shared minimum"),
+    "month": N_("month"),
+    "name": N_("name"),
+    "next_on": N_("next meeting"),
+    "notes": N_("note"),
+    "owner": N_("whose it is"),
+    "parking": N_("parking lot"),
+    "pick": N_("how the idea is sorted"),
+    "pressure": N_("cross-pressure"),
+    "ratings": N_("follow-up"),
+    "readings": N_("where the area stands"),
+    "retention": N_("how long closed cases are kept"),
+    "review": N_("look back"),
+    "roles": N_("who does what"),
+    "room": N_("voluntary room"),
+    "safe": N_("whether the pupil is safe"),
+    "scale": N_("place on the scale"),
+    "score": N_("score of the meeting"),
+    "sign": N_("how we will know"),
+    "standing": N_("state of the case"),
+    "start": N_("how to begin"),
+    "step": N_("step"),
+    "text": N_("text"),
+    "themes": N_("themes"),
+    "title": N_("title"),
+    "told": N_("who was told"),
+    "view": N_("whose view it is"),
+    "watch": N_("what to look out for"),
+    "we_can": N_("what we can do"),
+    "what": N_("what is agreed"),
+    "when": N_("in what situation"),
+    "worked": N_("what worked"),
+}
+OTHER = N_("something else in it")
+CHOSEN = frozenset({"area", "buddy", "by", "case", "key", "owner", "practice", "ref"})
+"""Fields of plain text that people choose rather than write."""
+ONE_LINE = frozenset({"name", "sign", "title", "what"})
+"""Fields of a single line."""
+
+
+def field_name(words: Words, field: str) -> str:
+    """Return what a field is called, such as `text` for `entries/01h…/text`."""
+    named = [part for part in field.split("/") if part in FIELDS]
+    return words(FIELDS[named[-1]]) if named else words(OTHER)
+
+
+def is_prose(field: str, *values: object) -> bool:
+    """Tell whether people write a field in their own words, so that two texts can be joined."""
+    return last_of(field) not in CHOSEN and all(type(value) is str for value in values)
+
+
+def last_of(field: str) -> str:
+    """Return the last part of a field's path."""
+    return field.rpartition("/")[2]
+
+
+def value_text(words: Words, book: Book, field: str, value: object) -> str:
+    """Return what a field holds, as people read it."""
+    text = ""
+    match value:
+        case bool():
+            text = words("yes") if value else words("no")
+        case StrEnum():
+            text = label(words, value) if type(value) in LABELS else value.value
+        case str():
+            text = _named(words, book, last_of(field), value)
+        case datetime():
+            text = words.moment(value)
+        case date():
+            text = words.weekday(value)
+        case int():
+            text = words.month(value) if last_of(field) == "month" else f"{value}"
+        case tuple():
+            text = ", ".join(value_text(words, book, field, each) for each in value)
+        case dict():
+            text = ", ".join(value_text(words, book, field, each) for each in value.values())
+        case msgspec.Struct():
+            text = " · ".join(filter(None, _parts(words, book, value)))
+    return text or words("nothing")
+
+
+def _parts(words: Words, book: Book, value: msgspec.Struct) -> Iterator[str]:
+    match value:
+        case Standing():
+            yield from (label(words, value.state), words.weekday(value.on), value.reason)
+        case Rating():
+            yield from (*(label(words, each) for each in (value.done, value.effect) if each), value.note)
+        case Told():
+            yield from (label(words, value.route), value.who, words.weekday(value.on))
+        case Entry() | Idea() | Learned():
+            yield value.text
+        case _:
+            held = ((name, getattr(value, name)) for name in value.__struct_fields__)
+            yield from (value_text(words, book, name, each) for name, each in held if each)
+
+
+def _named(words: Words, book: Book, name: str, value: str) -> str:
+    if name == "area":
+        return next((area.title for area in book.areas if area.key == value), value)
+    return themes(words.language).get(value, value) if name == "themes" else value
