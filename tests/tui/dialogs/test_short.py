@@ -2,8 +2,7 @@
 
 import pytest
 
-from storage.domain.case import Outcome
-from storage.domain.case import Case
+from storage.domain.case import Case, Outcome
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
