@@ -55,6 +55,16 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """A code, a title or a day; empty where there is none."""
 
 
+class Unreached(msgspec.Struct, frozen=True, kw_only=True):
+    """An export that deleting does not reach."""
+
+    path: str
+    at: datetime
+    """When it was written."""
+    reason: str
+    """other-machine, moved, sealed or not-changed."""
+
+
 class Store(Protocol):
     """A team's folder, as the screens and the command line see it. Times are aware, in UTC."""
 
@@ -82,8 +92,11 @@ class Store(Protocol):
         """
         ...
 
-    def delete_case(self, code: str, *, by: str, at: datetime) -> None:
-        """Delete a case with its agreements, earlier values and traces in backups and drafts."""
+    def delete_case(self, code: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
+        """Delete a case with its agreements, earlier values and traces in backups, drafts and exports.
+
+        Returns the exports that it may still lie in.
+        """
         ...
 
     def keep_draft(self, draft: Draft) -> None:

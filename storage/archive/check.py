@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
 from storage.archive import backups, history
-from storage.archive.edge import COUNTERS
 from storage.archive.faults import saying_unreadable
 from storage.archive.files import read_whole
 from storage.archive.findings import Finding, Mend
 from storage.archive.folder import TEAM_FILE, Folder, found
 from storage.archive.mounts import unshared_locks
 from storage.archive.opened import OpenedFile, opened
-from storage.archive.references import Given, doubtful_references
+from storage.archive.references import doubtful_references
 from storage.archive.restoring import sound_backups
 from storage.archive.rights import wrong_rights
 from storage.archive.snapshot import Snapshot, watched
@@ -45,7 +42,8 @@ def _findings(folder: Folder) -> Iterator[Finding]:
         if why:
             yield _of_file(folder, name, why)
     if TEAM_FILE in sound and len(sound[TEAM_FILE].records.get("team", ())) == 1:
-        yield from doubtful_references(Snapshot({}, sound).book, _given(sound))
+        given = {SchoolYear(int(name[:4])): file.given for name, file in sound.items() if name != TEAM_FILE}
+        yield from doubtful_references(Snapshot({}, sound).book, given)
     yield from _around(folder)
 
 
@@ -70,15 +68,6 @@ def _mend_for(folder: Folder, name: str, code: str) -> Mend:
     if code in OF_NEWER or next(sound_backups(folder, name), None) is None:
         return Mend.NOTHING
     return Mend.RESTORE
-
-
-def _given(files: dict[str, OpenedFile]) -> Given:
-    counters = {name: file.lines.get(COUNTERS, {}).get("cases", b'{"last":0}') for name, file in files.items()}
-    return {
-        SchoolYear(int(name[:4])): msgspec.json.decode(line, type=dict[str, int])["last"]
-        for name, line in counters.items()
-        if name != TEAM_FILE
-    }
 
 
 def _around(folder: Folder) -> Iterator[Finding]:

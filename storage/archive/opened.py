@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+import msgspec
+
 from storage.archive.damage import examined
-from storage.archive.edge import TABLES, record_from
+from storage.archive.edge import COUNTERS, TABLES, record_from
 from storage.archive.files import Token
 from storage.archive.layout import SCHEMA, Header, Lines, MisshapenError, parsed
 from storage.domain.agreement import Agreement
@@ -22,6 +24,12 @@ from storage.domain.record import Record
 
 AnyKind = TypeVar("AnyKind", bound=Record)
 Records = Mapping[str, Mapping[str, Record]]
+
+
+class Counter(msgspec.Struct, frozen=True):
+    """A number that is never given twice."""
+
+    last: int
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,11 @@ class OpenedFile:
         """Return the records of a table, which all are of one kind."""
         return tuple(record for record in self.records.get(table, {}).values() if isinstance(record, kind))
 
+    @property
+    def given(self) -> int:
+        """The highest number of a case's code that was ever given here."""
+        return counters_of(self.name, self.lines).get("cases", 0)
+
     @cached_property
     def year_book(self) -> YearBook:
         """A year's file as its records, oldest first."""
@@ -54,6 +67,15 @@ class OpenedFile:
             tuple(sorted(self.kept("rounds", ConversationRound), key=lambda each: (each.starts, each.id))),
             tuple(sorted(self.kept("classes", ClassContacts), key=lambda each: (each.label, each.id))),
         )
+
+
+def counters_of(name: str, lines: Lines) -> dict[str, int]:
+    """Return a file's numbers that are never given twice; raises `damaged-file`."""
+    try:
+        counters = {key: msgspec.json.decode(line, type=Counter) for key, line in lines.get(COUNTERS, {}).items()}
+    except msgspec.MsgspecError:
+        raise Refused("damaged-file", file=name, reason="does-not-fit", place=f"$.{COUNTERS}") from None
+    return {key: counter.last for key, counter in counters.items()}
 
 
 def understood(name: str, content: bytes) -> tuple[Header, Lines, Refused | None]:
@@ -76,6 +98,7 @@ def opened(name: str, content: bytes, token: Token, known: OpenedFile | None = N
     """
     header, lines, obstacle = understood(name, content)
     try:
+        counters_of(name, lines)
         records = records_of(name, lines, known or OpenedFile(name))
     except Refused:
         if obstacle and obstacle.code == "newer-schema":

@@ -27,7 +27,7 @@ def open_store(folder: Path, *, session: str, insist: bool = False) -> FolderSto
     `file-missing`, `locks-not-shared`) opens all the same, and the book's `read_only` says so.
     """
     place = existing(folder)
-    obstacle = _obstacle(folder, insist=insist)
+    obstacle = obstacle_in(folder, insist=insist)
     if not obstacle:
         _tidy_if_free(place, session)
     store = FolderStore(Desk(place, session, obstacle))
@@ -43,7 +43,7 @@ def create_store(
     Raises `team-exists`, `not-a-folder`, `not-saved`, or `locks-not-shared` unless somebody insists.
     """
     place = made(folder)
-    desk = Desk(place, session, _obstacle(folder, insist=insist))
+    desk = Desk(place, session, obstacle_in(folder, insist=insist))
     with desk.change("", now) as to:
         if TEAM_FILE in to.snapshot.files:
             raise Refused("team-exists", path=str(folder))
@@ -54,7 +54,8 @@ def create_store(
     return store
 
 
-def _obstacle(folder: Path, *, insist: bool) -> Refused | None:
+def obstacle_in(folder: Path, *, insist: bool = False) -> Refused | None:
+    """Return why nothing can be written in a folder, if nothing can."""
     if not os.access(folder, os.W_OK):
         return Refused("read-only", path=str(folder))
     return None if insist else unshared_locks(folder)

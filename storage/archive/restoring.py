@@ -16,7 +16,7 @@ from storage.archive.files import read_whole
 from storage.archive.folder import TEAM_FILE, Folder, found
 from storage.archive.layout import SCHEMA, Header, Lines, MisshapenError, Trace, composed, parsed
 from storage.archive.lock import locked
-from storage.archive.opened import OpenedFile, records_of
+from storage.archive.opened import OpenedFile, counters_of, records_of
 from storage.archive.recovery import tidy
 from storage.archive.replacing import put_in_place, second_name, waiting_for
 from storage.domain.errors import Refused
@@ -41,6 +41,7 @@ def sound_backups(folder: Folder, name: str) -> Iterator[SoundBackup]:
     for backup in backups.backups_of(folder, name):
         try:
             header, lines = parsed(read_whole(backup.path)[0])
+            counters_of(name, lines)
             records_of(name, lines, OpenedFile(name))
         except (MisshapenError, Refused, OSError):
             continue
@@ -87,10 +88,10 @@ def _set_aside(folder: Folder, name: str, at: datetime) -> None:
 
 def _counting_on(lines: Lines, others: Iterable[SoundBackup]) -> Lines:
     """Return the lines with the counters no lower than any that was ever kept, so that no code is given again."""
-    counters = [lines.get(COUNTERS, {}), *(other.lines.get(COUNTERS, {}) for other in others)]
+    counters = [counters_of("", lines), *(counters_of("", other.lines) for other in others)]
     highest: dict[str, int] = {}
-    for name, line in (pair for counter in counters for pair in counter.items()):
-        highest[name] = max(highest.get(name, 0), msgspec.json.decode(line, type=dict[str, int])["last"])
+    for name, last in (pair for counter in counters for pair in counter.items()):
+        highest[name] = max(highest.get(name, 0), last)
     kept = {name: msgspec.json.encode({"last": last}) for name, last in highest.items()}
     return {**lines, COUNTERS: kept} if kept else lines
 

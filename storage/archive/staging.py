@@ -48,6 +48,12 @@ class StagedFile:
         """Remember the highest number given, so that it is never given again."""
         self._database.records(COUNTERS).put(counter, {"last": number})
 
+    def count_on(self, counter: str, number: int) -> None:
+        """Remember that numbers up to this one were given, by whomever."""
+        if number > self.counted(counter):
+            self.count_to(counter, number)
+            self.changed = True
+
     def counted(self, counter: str) -> int:
         """Return the highest number given."""
         documents = self._database.records(COUNTERS).all()

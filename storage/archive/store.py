@@ -7,12 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive import drafts, history
+from storage.archive import drafts, exports, history
 from storage.archive.changes import apply
 from storage.archive.deletion import clear_traces, forget
 from storage.archive.desk import Desk
 from storage.archive.differences import since_last_good
 from storage.archive.faults import saying_unreadable
+from storage.archive.folder import found
 from storage.archive.heartbeat import beat, last_beat
 from storage.archive.layout import Trace
 from storage.archive.refusing import refuse_identity_number, refuse_identity_numbers
@@ -20,7 +21,7 @@ from storage.archive.undo import last_by, take_back
 from storage.domain.book import Book
 from storage.domain.errors import Refused
 from storage.domain.record import Record
-from storage.store import Change, Difference, Draft, Heartbeat
+from storage.store import Change, Difference, Draft, Heartbeat, Unreached
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy"})
 
@@ -73,8 +74,20 @@ class FolderStore:
             self._made.pop()
         return kept
 
-    def delete_case(self, code: str, *, by: str, at: datetime) -> None:
-        """Delete a case with its agreements, earlier values and traces in backups and drafts."""
+    def delete_case(self, code: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
+        """Delete a case with its agreements, earlier values and traces in backups, drafts and exports.
+
+        Exports first: they can be tried again as long as the case is here. Returns those it may still lie in.
+        """
+        unreached = exports.take_out(self._desk.folder, code, lambda place: self._in(place).forget_case(code, by, at))
+        self.forget_case(code, by, at)
+        return unreached
+
+    def _in(self, place: Path) -> "FolderStore":
+        return FolderStore(Desk(found(place), self._desk.session))
+
+    def forget_case(self, code: str, by: str, at: datetime) -> None:
+        """Delete a case from this folder alone."""
         with self._desk.change(by, at, keep_backups=False) as to:
             case = forget(code, to)
             clear_traces(self._desk.folder, case, tuple(staged.file.name for staged in to.changed))

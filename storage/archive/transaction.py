@@ -43,6 +43,10 @@ class Transaction:
         name = self._holder(table, key)
         return self.stage(name).find(table, key) if name else None
 
+    def holds(self, record: Record) -> bool:
+        """Tell whether a record with that id is kept already."""
+        return self._holder(table_of(record), record.id) is not None
+
     def every(self, kind: type[AnyKind]) -> Iterator[AnyKind]:
         """Yield every record of a kind as it stands in this change."""
         for name in {*self.snapshot.files, *self.staged}:

@@ -50,7 +50,8 @@ def fredstid(
 
 @pytest.mark.parametrize("name", ["--help", *COMMANDS])
 def test_no_command_loads_the_screens(env: Mapping[str, str], tmp_path: Path, name: str) -> None:
-    arguments = (str(tmp_path / "made"),) if name == "new" else CALLS.get(name, (name,))[1:]
+    places = {"new": tmp_path / "made", "export": tmp_path / "export", "import": env["FREDSTID_TEAM"]}
+    arguments = (str(places[name]),) if name in places else CALLS.get(name, (name,))[1:]
     ended = fredstid(env, name, *arguments, script=WATCHED)
     assert ended.stderr.decode().splitlines()[-1] == "loaded:"
     assert ended.returncode == (2 if name == "demo" else 0)

@@ -20,7 +20,7 @@ from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Record, revised
-from storage.store import Change, Difference, Draft, Heartbeat
+from storage.store import Change, Difference, Draft, Heartbeat, Unreached
 
 OF_YEARS: tuple[type[Record], ...] = (Case, Agreement, Meeting, ParentMeeting, ConversationRound, ClassContacts)
 Kept = TypeVar("Kept", bound=Record)
@@ -38,6 +38,7 @@ class MemoryStore:
         self.last_beat: Heartbeat | None = None
         self.refusal: Refused | None = None
         self.read_only: Refused | None = None
+        self.unreached: tuple[Unreached, ...] = ()
         self.outside: tuple[Difference, ...] = ()
         self.taken_in: tuple[str, datetime] | None = None
         self._book: Book | None = None
@@ -101,9 +102,10 @@ class MemoryStore:
         self.records, self._book = self.undoable.pop(), None
         return ()
 
-    def delete_case(self, code: str, *, by: str, at: datetime) -> None:
+    def delete_case(self, code: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
         case = self.book().case(code)
         self.save(Change(case, None), *(Change(each, None) for each in self.book().agreements_of(code)), by=by, at=at)
+        return self.unreached
 
     def keep_draft(self, draft: Draft) -> None:
         if draft.text:

@@ -9,7 +9,7 @@ from tui.cli.asking import do_or_stop, yes_option
 from tui.cli.command import Argument, Command
 from tui.cli.output import in_line, tell
 from tui.cli.parameters import complete_code
-from tui.i18n.beyond import BEYOND_US
+from tui.i18n.beyond import BEYOND_US, unreached_lines
 from tui.i18n.words import N_, Words
 
 
@@ -39,8 +39,8 @@ def delete(asked: Asked, code: str, yes: bool) -> None:
     case = book.case(code)
     tell(_going(words, book, case), words(BEYOND_US))
     do_or_stop(words, words("Delete {code} for good?", code=case.code), yes=yes)
-    desk.store.delete_case(case.code, by=desk.me, at=desk.now())
-    tell(words("{code} is deleted.", code=case.code))
+    unreached = desk.store.delete_case(case.code, by=desk.me, at=desk.now())
+    tell(words("{code} is deleted.", code=case.code), *unreached_lines(words, unreached))
 
 
 def _going(words: Words, book: Book, case: Case) -> str:

@@ -26,11 +26,15 @@ COMMANDS = (
     "minutes",
     "nudge",
     "delete",
+    "export",
+    "import",
     "check",
     "restore",
     "completion",
 )
 """In the order in which somebody new needs them; each lies in the module of its name."""
+MODULES = {"import": "import_"}
+"""The commands that Python keeps the name of for itself."""
 NOT_INSTALLED = "0"
 """The version of a copy that runs from its folder."""
 
@@ -92,7 +96,8 @@ class Fredstid(Command, click.Group):
 
 def command(name: str) -> Command:
     """Return one of the commands; its module is loaded when it is called, and no other."""
-    found = getattr(importlib.import_module(f"tui.cli.{name}"), name)
+    module = MODULES.get(name, name)
+    found = getattr(importlib.import_module(f"tui.cli.{module}"), module)
     if not isinstance(found, Command):
         raise TypeError(name)
     return found

@@ -10,6 +10,7 @@ MISUSES = frozenset(
     {
         "bad-alias",
         "bad-language",
+        "bad-recipient",
         "choose-one",
         "due-too-early",
         "empty-name",

@@ -41,7 +41,8 @@ def _record(words: Words, difference: Difference) -> str:
 
 def counted(words: Words, kinds: Sequence[str]) -> str:
     """Return how many records of which kind, such as `2 cases, 1 agreement`."""
-    return ", ".join(_count(words, kind, number) for kind, number in Counter(kinds).items())
+    named = Counter("practice" if kind == "area" else kind for kind in kinds)
+    return ", ".join(_count(words, kind, number) for kind, number in named.items())
 
 
 def _count(words: Words, kind: str, count: int) -> str:
@@ -52,7 +53,7 @@ def _count(words: Words, kind: str, count: int) -> str:
             return words.many("{count} agreement", "{count} agreements", count)
         case "meeting":
             return words.many("{count} meeting", "{count} meetings", count)
-        case "practice" | "area":
+        case "practice":
             return words.many("{count} thing in the plan", "{count} things in the plan", count)
         case "experiencecard":
             return words.many("{count} card", "{count} cards", count)

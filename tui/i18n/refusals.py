@@ -11,6 +11,7 @@ SENTENCES = {
     "alias-taken": N_("{alias} is taken, and an alias is never used twice. Choose another one."),
     "bad-alias": N_("«{typed}» cannot be an alias. Use one to eight letters or digits, such as AB."),
     "bad-language": N_("There is no language «{typed}». Choose nb, nn or en."),
+    "bad-recipient": N_("«{typed}» is not an age recipient. It begins with age1, or is an SSH public key."),
     "busy": N_("Somebody is saving right now. Try again in a moment."),
     "changed-outside": N_("{file} was changed by another program, so it can only be read. Run «fredstid check»."),
     "changed-since": N_("Somebody has changed the same since, so it was not undone. Open it and see."),
@@ -42,7 +43,13 @@ SENTENCES = {
     "form-twice": N_("Another file holds a form «{form}» in the same language."),
     "form-without-key": N_("The form lacks «{key}»."),
     "form-without-phases": N_("The form has no phases."),
+    "given-twice": N_(
+        "«{record}» stands twice in what you would bring in, so nothing was taken. Run «fredstid check» there."
+    ),
     "identity-number": N_("That holds an identity number, and they are never kept here. Take it out, and try again."),
+    "identity-number-there": N_(
+        "«{record}» holds an identity number, and they are never kept here. Take it out there first."
+    ),
     "locked": N_("{holder} has been saving since {since}, so this was not saved yet. Try again in a moment."),
     "locks-not-shared": N_("{path} lies on a network disk ({kind}) without safe locks, so it can only be read."),
     "long-text": N_("That is more than {longest} characters. Shorten it or split it in two."),
@@ -53,6 +60,7 @@ SENTENCES = {
     "missing-key": N_("«{key}» is missing."),
     "needs-yes": N_("Nobody answered, so nothing was changed. Give --yes to do it without asking."),
     "newer-schema": N_("This was written by a newer fredstid, so it can be read but not changed. Update fredstid."),
+    "no-age": N_("Encrypting needs one more part: pip install 'fredstid[age]'. Nothing was written."),
     "no-backup-then": N_("No backup reaches back to {to}. «fredstid restore» lists them."),
     "no-backups": N_("There are no backups here yet."),
     "no-case": N_("This form needs at least one case. Make one under Cases first."),
@@ -82,6 +90,9 @@ SENTENCES = {
     "nobody-present": N_("Mark at least one who is here."),
     "not-a-file": N_("{file} is not an ordinary file, so it was not opened. Move it away and try again."),
     "not-a-folder": N_("{path} is a file, not a folder. Choose a folder with --team."),
+    "not-an-export": N_(
+        "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
+    ),
     "not-readable": N_("The file cannot be read."),
     "not-running": N_("The meeting is over."),
     "not-saved": N_("It could not be saved ({reason}). Your text is kept as a draft; make room and try again."),
@@ -104,6 +115,9 @@ SENTENCES = {
     "review-too-early": N_("The review cannot come before the due date."),
     "system-says-no": N_("The system said no: {reason}. Nothing was lost; mend that and try again."),
     "team-exists": N_("{path} already holds a team. Choose another folder, or open it with --team."),
+    "team-not-empty": N_(
+        "All of a team only fits into an empty one. Make one with «fredstid new», or leave --all out."
+    ),
     "too-small": N_("This terminal is {width}×{height}; fredstid needs 64×20 to show everything. Make it larger."),
     "two-agreements": N_("A conversation has at most {most} agreements. Choose the two that matter most."),
     "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),

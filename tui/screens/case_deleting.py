@@ -7,7 +7,7 @@ from datetime import date
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from tui.dialogs.confirm import ConfirmDialog
-from tui.i18n.beyond import BEYOND_US
+from tui.i18n.beyond import BEYOND_US, unreached_lines
 from tui.i18n.words import Words
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Paragraph
@@ -35,9 +35,9 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     if not await screen.app.push_screen_wait(asked):
         return False
     try:
-        await asyncio.to_thread(desk.store.delete_case, case.code, by=desk.me, at=desk.now())
+        unreached = await asyncio.to_thread(desk.store.delete_case, case.code, by=desk.me, at=desk.now())
     except Refused as refusal:
         screen.tell(refusal)
         return False
-    screen.say(words("{code} is deleted.", code=case.code))
+    screen.say("\n".join((words("{code} is deleted.", code=case.code), *unreached_lines(words, unreached))))
     return True

@@ -1,0 +1,103 @@
+"""`fredstid export`: a folder to keep and to read, or one encrypted file."""
+
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from storage.archive import FolderStore, create_store, open_store
+from storage.domain.case import Case
+from storage.domain.meeting import Meeting
+from storage.domain.people import Language, Team
+from tests.cli.conftest import NOW
+from tui.cli.pages import team_pages
+
+Run = Callable[..., Result]
+RECIPIENT = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+
+
+def test_it_writes_files_to_keep_and_pages_to_read(run: Run, store: FolderStore, tmp_path: Path) -> None:
+    ended = run("export", str(tmp_path / "out"))
+    assert (ended.exit_code, ended.stdout) == (0, f"{tmp_path / 'out'}\n")
+    assert "Keep it as safe" in ended.stderr
+    names = {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.md")}
+    assert names == {
+        "plan.md",
+        "cases/26-001.md",
+        "cases/26-002.md",
+        "cases/25-001.md",
+        "minutes/2026-11-16-m1.md",
+    }
+    assert "It ends in tears" in (tmp_path / "out" / "cases" / "26-001.md").read_text("utf-8")
+    assert "The room was cold" in (tmp_path / "out" / "minutes" / "2026-11-16-m1.md").read_text("utf-8")
+    assert open_store(tmp_path / "out", session="x").book() == store.book()
+
+
+def test_deleting_says_which_exports_it_did_not_reach(run: Run, tmp_path: Path) -> None:
+    run("export", str(tmp_path / "near"))
+    run("export", str(tmp_path / "far"))
+    (tmp_path / "far").rename(tmp_path / "farther")
+    ended = run("delete", "26-001", "--yes")
+    assert ended.stderr.splitlines()[-1] == (
+        f"The export of 25 Nov 2026 is no longer at {tmp_path / 'far'}. If it was moved, it may still hold it."
+    )
+    assert not (tmp_path / "near" / "cases" / "26-001.md").exists()
+    assert (tmp_path / "near" / "cases" / "26-002.md").exists()
+
+
+def test_nothing_is_written_over(run: Run, tmp_path: Path) -> None:
+    run("export", str(tmp_path / "out"))
+    ended = run("export", str(tmp_path / "out"))
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    assert "is not empty" in ended.stderr
+
+
+def test_one_encrypted_file(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("pyrage", reason="pyrage is an extra")
+    ended = run("export", str(tmp_path / "out"), "--encrypt-to", RECIPIENT)
+    sealed = tmp_path / "out.tar.age"
+    assert ended.stdout == f"{sealed}\n"
+    assert stat.S_IMODE(sealed.stat().st_mode) == 0o600
+    assert sealed.read_bytes().startswith(b"age-encryption.org/v1")
+    assert "is encrypted and still holds it" in run("delete", "26-001", "--yes").stderr
+    assert run("export", str(sealed), "--encrypt-to", RECIPIENT).exit_code == 1
+    assert run("export", str(tmp_path / "o"), "--encrypt-to", "age1").exit_code == 2
+
+
+def test_without_the_extra_it_says_how_to_get_it(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyrage", None)
+    ended = run("export", str(tmp_path / "out"), "--encrypt-to", RECIPIENT)
+    assert ended.exit_code == 1
+    assert "pip install 'fredstid[age]'" in ended.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["team"]
+
+
+def test_an_export_that_cannot_be_noted_says_so(run: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "exports.jsonl").mkdir()
+    assert "could not be noted" in run("export", str(tmp_path / "out")).stderr
+
+
+def test_no_name_leaves_the_folder(tmp_path: Path) -> None:
+    meetings = (
+        Meeting(id="../../m", form="f", title="x", started=NOW, planned=1),
+        Meeting(id="../..:m", form="f", title="x", started=NOW.replace(minute=1), planned=1),
+    )
+    case = Case(id="c", code="26-001", title="../../etc/passwd", opened=NOW.date())
+    team = Team(id="t", name="../..", language=Language.NN)
+    pages = team_pages(create_store(tmp_path / "odd", team, case, *meetings[:1], now=NOW).book())
+    assert set(pages) == {"plan.md", "cases/26-001.md", "minutes/2026-11-25-_m.md"}
+
+
+def test_two_ids_that_look_alike_have_two_pages(tmp_path: Path) -> None:
+    held = [
+        Meeting(id=key, form="f", title="x", started=NOW, ended=NOW, planned=1).but(state="held")
+        for key in ("a/b", "a.b")
+    ]
+    book = create_store(tmp_path / "odd", Team(id="t", name="x"), *held, now=NOW).book()
+    assert {name for name in team_pages(book) if "minutes" in name} == {
+        "minutes/2026-11-25-a_b.md",
+        "minutes/2026-11-25-a_b-2.md",
+    }

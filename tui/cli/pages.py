@@ -1,0 +1,38 @@
+"""A team's pages, by the names of the files they are written to; the names are made of codes, days and ids."""
+
+import re
+from collections.abc import Iterator
+
+from storage.documents.case import case_page
+from storage.documents.minutes import minutes
+from storage.documents.plan import plan_page
+from storage.domain.book import Book
+from storage.domain.text import cleaned
+from tui.i18n.pages import page_labels
+
+UNFIT = re.compile(r"[^0-9A-Za-z-]+")
+LONGEST = 80
+
+
+def team_pages(book: Book) -> dict[str, bytes]:
+    """Return the plan, each case and each meeting's minutes as Markdown in the team's language."""
+    pages: dict[str, bytes] = {}
+    for name, page in _pages(book):
+        while name in pages:
+            name = f"{name}-2"  # noqa: PLW2901 - two codes that only differ in what no name can hold
+        pages[name] = cleaned(page).encode()
+    return {f"{name}.md": content for name, content in pages.items()}
+
+
+def _pages(book: Book) -> Iterator[tuple[str, str]]:
+    labels = page_labels(book.team.language)
+    yield "plan", plan_page(book, labels)
+    for case in book.cases:
+        yield f"cases/{_fit(case.code)}", case_page(case, book, labels)
+    for meeting in book.meetings:
+        day = meeting.started.astimezone().date().isoformat()
+        yield f"minutes/{day}-{_fit(meeting.id)}", minutes(meeting, book, labels)
+
+
+def _fit(text: str) -> str:
+    return UNFIT.sub("_", text)[:LONGEST]

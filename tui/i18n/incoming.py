@@ -1,0 +1,49 @@
+"""What would come in from another team, in words: a line for each record, and for each doubt about one."""
+
+from typing import Protocol
+
+from storage.archive.importing import called
+from storage.domain.record import Record
+from storage.steering.guard import Kind
+from tui.i18n.words import N_, Words
+
+KINDS = {
+    "Case": N_("case {name}"),
+    "Agreement": N_("agreement «{name}»"),
+    "Meeting": N_("meeting «{name}»"),
+    "Practice": N_("practice «{name}»"),
+    "Area": N_("area «{name}»"),
+    "ExperienceCard": N_("experience card «{name}»"),
+}
+DOUBTS = {
+    Kind.ELEVEN_DIGITS: N_("«{record}» holds eleven digits. Is that somebody's number?"),
+    Kind.PHONE: N_("«{record}» seems to hold a phone number."),
+    Kind.E_MAIL: N_("«{record}» seems to hold an e-mail address."),
+    Kind.ADDRESS: N_("«{record}» seems to hold an address."),
+    Kind.NAME: N_("«{record}» seems to name somebody."),
+    Kind.PRIVATE: N_("«{record}» seems to speak of somebody's faith, background or diagnosis."),
+}
+
+
+class Doubtful(Protocol):
+    """A doubt, as far as its sentence needs it."""
+
+    @property
+    def record(self) -> str:
+        """What the record is called."""
+        ...
+
+    @property
+    def kind(self) -> Kind:
+        """What was seen in it."""
+        ...
+
+
+def record_line(words: Words, record: Record) -> str:
+    """Return what a record is and is called."""
+    return words(KINDS[type(record).__name__], name=called(record))
+
+
+def doubt_line(words: Words, doubt: Doubtful) -> str:
+    """Return what in a record could tell who somebody is."""
+    return words(DOUBTS[doubt.kind], record=doubt.record)
