@@ -54,7 +54,7 @@ def test_an_export_is_a_team_by_itself(store: FolderStore, written: Case, tmp_pa
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o077])
-def test_only_its_owner_reads_it(store: FolderStore, written: Case, tmp_path: Path, now: datetime, umask: int) -> None:
+def test_only_its_owner_reads_it(store: FolderStore, tmp_path: Path, now: datetime, umask: int) -> None:
     before = os.umask(umask)
     try:
         target = exported(store, tmp_path / "export", now)
