@@ -14,14 +14,14 @@ from storage.archive.desk import Desk
 from storage.archive.faults import saying_unreadable
 from storage.archive.folder import existing
 from storage.archive.opening import obstacle_in
-from storage.archive.refusing import refuse_identity_number, texts_of
+from storage.archive.refusing import refuse_identity_number
 from storage.archive.snapshot import Snapshot, taken
 from storage.domain.book import Book
 from storage.domain.card import ExperienceCard
 from storage.domain.errors import Refused
 from storage.domain.people import Team
 from storage.domain.plan import Area, Practice, living
-from storage.domain.record import Record, fields_of
+from storage.domain.record import Record, fields_of, texts_of
 from storage.domain.search import folded
 from storage.steering.guard import Kind, Severity, identify
 from storage.store import Change
