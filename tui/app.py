@@ -23,6 +23,7 @@ from tui.screens.search import SearchScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today import TodayScreen
 from tui.settings import Settings, save_settings
+from tui.settling import settle
 from tui.themes import DARK, THEMES, after
 from tui.wall import TextOnly
 
@@ -130,6 +131,11 @@ class FredstidApp(DiscreetApp[None]):
         for screen in (each for stack in self._screen_stacks.values() for each in stack):
             if isinstance(screen, TeamScreen):
                 screen.sit(self.desk)
+
+    @work
+    async def action_team(self) -> None:
+        """Settle what is the same for all in the team."""
+        await settle(self, self.desk)
 
     def action_look(self) -> None:
         """Change to the next look, and keep it for next time."""

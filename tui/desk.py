@@ -10,6 +10,7 @@ from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 from storage.domain.people import SHARED
 from storage.store import Store
+from tui.attention import Attention
 from tui.drafting import Drafting, DraftPlace
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
@@ -38,6 +39,7 @@ class Desk:
     """The alias of who sits here; empty on a shared machine."""
     now: Callable[[], datetime] = now_utc
     drafting: Drafting = field(default_factory=Drafting, compare=False, repr=False)
+    attention: Attention = field(default_factory=Attention, compare=False, repr=False)
 
     @property
     def today(self) -> date:

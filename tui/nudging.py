@@ -1,109 +1,120 @@
-"""A hint while writing: judged off the path of the keys, one at a time, and once in a field."""
+"""One field's hint: judged off the path of the keys, after a pause or on leaving, and one question a field."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from storage.domain.people import Team
-from storage.steering.guard import Kind, identify
-from storage.steering.nudges import judge, most_useful
-from tui.i18n.words import N_, Words
+from tui.desk import Desk
+from tui.hints import Hint, Tone, hints
 
 PAUSE = 1.2
 """Seconds without a key before a text is judged."""
-GUARDED = {
-    Kind.IDENTITY_NUMBER: N_("An identity number is never needed here. Take it out."),
-    Kind.ELEVEN_DIGITS: N_("Is this an identity number? Take it out."),
-    Kind.PHONE: N_("Is this a phone number? It is not needed here."),
-    Kind.E_MAIL: N_("An e-mail address tells who somebody is. Leave it out."),
-    Kind.ADDRESS: N_("Is this an address? It tells who somebody is."),
-    Kind.NAME: N_("Is this a name? Write the role instead."),
-    Kind.PRIVATE: N_("This is very private. Is it needed here?"),
-}
-
-
-@dataclass(frozen=True)
-class Hint:
-    """What could be turned, or what could tell who somebody is: the words, a question, perhaps another wording."""
-
-    key: str
-    start: int
-    signal: str
-    question: str
-    neutral: str = ""
-    asks: bool = True
-    """Whether the question is one to write an answer to."""
-
-
-def hints(words: Words, text: str, team: Team, *, quiet: bool) -> Iterator[Hint]:
-    """Yield the hints about a text, the most useful first; `quiet` leaves only the guard, which is never quiet."""
-    language = team.language.value
-    for seen in identify(text, language=language, members=team.aliases):
-        said = text[seen.start : seen.end]
-        yield Hint(f"{seen.kind}:{said}", seen.start, said, words(GUARDED[seen.kind]), asks=False)
-    if not quiet:
-        for found in most_useful(judge(text, language, silenced=frozenset(team.silenced))):
-            yield Hint(found.key, found.start, found.signal, found.question, found.neutral)
-
-
-def hint_line(words: Words, hint: Hint) -> str:
-    """Return a hint as it is shown under a field."""
-    keys = words("F3 take · F4 hide") if hint.asks else words("F4 hide")
-    return f"◦ «{hint.signal}» – {hint.question}  {keys}"
 
 
 class Nudging:
-    """Watches one field at a time and tells `show` the hint to give, or None."""
+    """Watches one field and tells `show` the hint to give, or None."""
 
-    def __init__(self, words: Words, show: Callable[[Hint | None], None]) -> None:
-        self.words = words
+    def __init__(self, desk: Desk, show: Callable[[Hint | None], None], *, quiet: bool = False) -> None:
+        self.desk = desk
         self.hint: Hint | None = None
-        self.quiet = False
+        self.quiet = quiet
+        """Whether people may vent here: then only the guard speaks."""
         self._show = show
+        self._text = ""
+        self._asked = ""
+        """The question this field has had; there is no second one."""
         self._hidden: set[str] = set()
+        self._before: tuple[str, str] | None = None
+        """A text as a hint left it, and as it was."""
         self._waiting: asyncio.TimerHandle | None = None
         self._judging: asyncio.Task[None] | None = None
 
     def arrive(self, *, quiet: bool) -> None:
         """Come to another field; `quiet` while people may vent."""
+        self.stop()
         self.quiet = quiet
+        self._asked, self._before = "", None
         self._hidden.clear()
+        self.desk.attention.fresh_field()
         self._say(None)
 
-    def typed(self, text: str, team: Team) -> None:
+    def typed(self, text: str) -> None:
         """Judge a text when the typing pauses."""
-        if self._waiting:
-            self._waiting.cancel()
+        self.stop()
+        self._text = text
         if not text.strip():
             self._say(None)
             return
-        self._waiting = asyncio.get_running_loop().call_later(PAUSE, self._begin, text, team)
+        self._waiting = asyncio.get_running_loop().call_later(PAUSE, self._begin)
 
-    def _begin(self, text: str, team: Team) -> None:
-        self._judging = asyncio.create_task(self._judge(text, team))
+    def left(self) -> None:
+        """Judge at once what was typed last: the field was left."""
+        if self._waiting:
+            self.stop()
+            self._begin()
 
-    async def _judge(self, text: str, team: Team) -> None:
-        found = await asyncio.to_thread(lambda: tuple(hints(self.words, text, team, quiet=self.quiet)))
-        self._say(next((hint for hint in found if hint.key not in self._hidden), None))
+    def stop(self) -> None:
+        """Judge nothing that waits."""
+        if self._waiting:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _begin(self) -> None:
+        self._waiting = None
+        self._judging = asyncio.get_running_loop().create_task(self._judge(self._text))
+
+    async def _judge(self, text: str) -> None:
+        found = await asyncio.to_thread(self.found, text)
+        if text == self._text:
+            self._say(next(filter(self._may_say, found), None))
+
+    def found(self, text: str) -> tuple[Hint, ...]:
+        """Return every hint about a text, the most useful first."""
+        store = self.desk.store
+        return tuple(hints(self.desk.words, text, store.book().team, store.folder, quiet=self.quiet))
+
+    def _may_say(self, hint: Hint) -> bool:
+        if hint.key in self._hidden or self.desk.attention.is_put_away(hint.key):
+            return False
+        return not hint.asks or self._asked in {"", hint.key}
+
+    def give(self, hint: Hint) -> None:
+        """Show a hint about what was kept from this field a moment ago; the next text has its own question."""
+        self.hint = hint
+        self._show(hint)
 
     def _say(self, hint: Hint | None) -> None:
-        if hint != self.hint:
-            self.hint = hint
-            self._show(hint)
+        if hint == self.hint:
+            return
+        self.hint = hint
+        if hint:
+            self.desk.attention.show(hint.key)
+            self._asked = hint.key if hint.asks else self._asked
+        self._show(hint)
 
     def hide(self) -> None:
         """Put the hint away for as long as this field is written in."""
         if self.hint:
             self._hidden.add(self.hint.key)
+            if self.hint.tone is Tone.MARK:
+                self.desk.attention.put_away(self.hint.key)
             self._say(None)
 
-    def taken(self, text: str) -> str:
-        """Return the text with the neutral wording in place, or with the question under it, and put the hint away."""
+    def taken(self, text: str, *, lines: bool = True) -> str:
+        """Return the text with the neutral wording in place, or with the question after it; and back again.
+
+        The question comes on a line of its own where the field has `lines`.
+        """
         hint = self.hint
         if hint is None:
-            return text
+            return self._before[1] if self._before and self._before[0] == text else text
         self.hide()
-        end = hint.start + len(hint.signal)
-        if hint.neutral and text[hint.start : end] == hint.signal:
-            return text[: hint.start] + hint.neutral + text[end:]
-        return f"{text.rstrip()}\n→ {hint.question} " if hint.asks else text
+        after = _with(hint, text, "\n" if lines else " ")
+        self._before = (after, text)
+        return after
+
+
+def _with(hint: Hint, text: str, apart: str) -> str:
+    end = hint.start + len(hint.signal)
+    if hint.neutral and text[hint.start : end] == hint.signal:
+        return text[: hint.start] + hint.neutral + text[end:]
+    return f"{text.rstrip()}{apart}→ {hint.question} ".lstrip() if hint.asks else text

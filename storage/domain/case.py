@@ -167,6 +167,16 @@ class Case(Record, frozen=True, kw_only=True):
     false_alarm: str = ""
     """Why an alarm was put away."""
     told: tuple[Told, ...] = ()
+    alarm: Route | None = None
+    """Where the safety gate leads while nobody has been told and it was not put away."""
+    advised: date | None = None
+    """The day child welfare or the police advised that the home can be spoken to."""
+
+    @property
+    def keeps_from_home(self) -> bool:
+        """Whether nothing may be taken up with the home before child welfare or the police have advised."""
+        routes = {self.alarm, *(told.route for told in self.told)}
+        return self.advised is None and Route.HOME in routes
 
     @property
     def state(self) -> CaseState:

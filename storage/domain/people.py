@@ -48,7 +48,11 @@ class Team(Record, frozen=True, kw_only=True):
     """Days without school that the calendar does not know."""
     retention: Retention = Retention.SCHOOL_YEAR
     silenced: tuple[str, ...] = ()
-    """Signals the team does not want to be asked about again."""
+    """Words the team does not want to be asked about again, in the order in which they were silenced."""
+    names_key: str = ""
+    """The key of the class list's hashes, in hexadecimal digits; empty while there is no list."""
+    names: tuple[str, ...] = ()
+    """The class list: keyed hashes of the forms of its words, never the words."""
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -85,6 +89,16 @@ def checked_member(team: Team, typed: str, *, empty: bool = False) -> str:
     if alias in team.aliases or (empty and not alias):
         return alias
     raise Refused("unknown-member", typed=typed, members=team.aliases)
+
+
+def with_silenced(team: Team, word: str) -> Team:
+    """Return the team that is not asked about a word any more."""
+    return team if word in team.silenced else team.but(silenced=(*team.silenced, word))
+
+
+def without_silenced(team: Team, words: Collection[str]) -> Team:
+    """Return the team that is asked about some words again."""
+    return team.but(silenced=tuple(word for word in team.silenced if word not in words))
 
 
 def delete_after(retention: Retention, closed: date) -> date:

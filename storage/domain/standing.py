@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from storage.domain.case import Case, CaseState, Kind, Standing, Told
+from storage.domain.case import Case, CaseState, Kind, Route, Standing, Told
 from storage.domain.errors import Refused
 
 
@@ -29,11 +29,21 @@ def reopened(case: Case, on: date) -> Case:
     return case.but(standing=Standing(state=CaseState.OPEN, on=on))
 
 
+def alarmed(case: Case, route: Route) -> Case:
+    """Return the case with the safety gate open: somebody must be told by this route."""
+    return case.but(alarm=route, safe=False)
+
+
 def reported(case: Case, told: Told) -> Case:
-    """Return the case with who was told; raises `empty-told`."""
+    """Return the case with who was told, which answers the alarm; raises `empty-told`."""
     if not told.who.strip():
         raise Refused("empty-told")
-    return case.but(told=(*case.told, told), safe=False)
+    return case.but(told=(*case.told, told), safe=False, alarm=None)
+
+
+def advised(case: Case, on: date) -> Case:
+    """Return the case after child welfare or the police advised that the home can be spoken to."""
+    return case.but(advised=on)
 
 
 def handed_over(case: Case, told: Told) -> Case:
@@ -46,4 +56,4 @@ def put_away(case: Case, reason: str) -> Case:
     """Return the case with its alarm put away as false; raises `empty-reason`."""
     if not reason.strip():
         raise Refused("empty-reason", state="false-alarm")
-    return case.but(safe=True, false_alarm=reason.strip())
+    return case.but(safe=True, false_alarm=reason.strip(), alarm=None)

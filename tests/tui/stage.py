@@ -16,6 +16,7 @@ from storage.domain.case import Case, CaseState, Entry, Idea, Standing, Step, Vi
 from storage.domain.people import Language, Member, Team
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Record
+from storage.store import Change
 from tests.tui.memory_store import MemoryStore
 from tui.desk import Desk
 from tui.i18n.words import Words
@@ -179,6 +180,14 @@ def memory_desk(*more: Record, me: str = "AB", language: Language = Language.EN)
     """A desk on a small team that lies nowhere."""
     team, records = small_team()
     return Desk(MemoryStore(team, *records, *more, today=TODAY), Words(language), "one", me, lambda: NOW)
+
+
+def english_desk() -> Desk:
+    """A desk on the small team, which writes English."""
+    desk = memory_desk()
+    team = desk.store.book().team
+    store_of(desk).save(Change(team, team.but(language=Language.EN)), by="AB", at=NOW)
+    return desk
 
 
 def store_of(desk: Desk) -> MemoryStore:

@@ -25,6 +25,7 @@ COMMANDS = (
     "rounds",
     "minutes",
     "nudge",
+    "classlist",
     "delete",
     "export",
     "import",

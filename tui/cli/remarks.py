@@ -33,8 +33,8 @@ def _safety(desk: Desk, case: Case, text: str) -> Iterator[str]:
 
 
 def _hint(desk: Desk, text: str, *, first: bool) -> Iterator[str]:
-    from tui.nudging import hints  # noqa: PLC0415 - as above
+    from tui.hints import hint_line, hints  # noqa: PLC0415 - as above
 
-    for hint in hints(desk.words, text, desk.store.book().team, quiet=first):
-        yield f"◦ «{hint.signal}» – {hint.question}"
+    for hint in hints(desk.words, text, desk.store.book().team, desk.store.folder, quiet=first):
+        yield hint_line(desk.words, hint, keys=False)
         return

@@ -10,6 +10,7 @@ from storage.domain.book import Book
 from storage.domain.calendar import proposed_due, proposed_review
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
+from tui.home_kept_out import not_at_home_in
 from tui.widgets.choice import Choice
 from tui.widgets.field import Field
 
@@ -19,6 +20,7 @@ NOBODY = ""
 class AgreementDialog(FormDialog[Agreement]):
     """Answers with an agreement that may be kept; everything but what is to be done is proposed."""
 
+    UNREAD = frozenset({"due", "review"})
     BESIDE = {
         "empty-agreement": "what",
         "no-owner": "owner",
@@ -37,7 +39,9 @@ class AgreementDialog(FormDialog[Agreement]):
         what: str = "",
         meeting: str = "",
     ) -> None:
-        super().__init__(desk, desk.words("Change the agreement") if agreement else desk.words("A new agreement"))
+        heading = desk.words("Change the agreement") if agreement else desk.words("A new agreement")
+        away = not_at_home_in(desk.words, book, agreement.case if agreement else case)
+        super().__init__(desk, heading, quiet=bool(away), reminds=away or None)
         self.free_days = book.team.free_days
         self.was = agreement
         self.aliases = book.team.aliases

@@ -27,7 +27,7 @@ class CaseDialog(FormDialog[Case]):
     def __init__(self, desk: Desk, book: Book, case: Case | None, *, kind: Kind = Kind.CASE) -> None:
         self.was = case
         self.case = case or Case(id=desk.new_id(), title="", opened=desk.today, kind=kind, owner=desk.me)
-        super().__init__(desk, self._heading(desk))
+        super().__init__(desk, self._heading(desk), quiet=not case)
         self.aliases = book.team.aliases
         if not case:
             self.drafted(f"case/new/{kind.value}", "title", "text")

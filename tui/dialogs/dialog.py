@@ -36,7 +36,11 @@ class Dialog(ModalScreen[Answer | None]):
             yield Static(self.heading, id="heading", markup=False)
             yield from self.body()
             yield Static("", id="problem", markup=False)
-            yield Static(self.keys(), id="keys", markup=False)
+            yield from self.foot()
+
+    def foot(self) -> ComposeResult:
+        """Yield the line about keys, below everything."""
+        yield Static(self.keys(), id="keys", markup=False)
 
     def body(self) -> ComposeResult:
         """Yield what is asked."""

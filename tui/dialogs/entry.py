@@ -3,16 +3,16 @@
 import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Static, TextArea
 
 from storage.domain.case import Case, Entry, Step, View, with_entry
 from storage.domain.errors import Refused
-from storage.domain.text import LONGEST_TEXT, checked_text
+from storage.domain.text import LONGEST_TEXT
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
+from tui.dialogs.writing import checked
 from tui.editor import written_in_editor
+from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
-from tui.nudging import Hint, Nudging, hint_line
 from tui.widgets.choice import Choice
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
@@ -27,17 +27,20 @@ class EntryDialog(FormDialog[Entry]):
     DEFAULT_CSS = """
     EntryDialog {
         & Composer { min-height: 4; max-height: 9; }
-        & #hint { height: auto; color: $warning; }
         & #scale-field { display: none; }
         &.-scaled #scale-field { display: block; }
     }
     """
     BINDINGS = [
         Binding("ctrl+e", "own_editor", show=False, priority=True),
-        Binding("f3", "take_hint", show=False, priority=True),
-        Binding("f4", "hide_hint", show=False, priority=True),
     ]
-    BESIDE = {"empty-text": "text", "long-text": "text", "no-such-scale": "scale", "no-editor": "text"}
+    BESIDE = {
+        "empty-text": "text",
+        "long-text": "text",
+        "identity-number": "text",
+        "no-such-scale": "scale",
+        "no-editor": "text",
+    }
 
     def __init__(
         self,
@@ -49,14 +52,14 @@ class EntryDialog(FormDialog[Entry]):
         *,
         question: str = "",
     ) -> None:
-        super().__init__(desk, question or f"{case.code} {case.title}")
+        quiet = not case.entries or case.keeps_from_home
+        reminds = not_at_home(desk.words, case) or None
+        super().__init__(desk, question or f"{case.code} {case.title}", quiet=quiet, reminds=reminds)
         self.case = case
         self.entry = entry or Entry(id=desk.new_id(), step=step, text="", at=desk.now(), by=desk.me, meeting=meeting)
         self.drafted(f"case/{case.code or case.id}/{entry.id if entry else 'entry'}", "text")
         self.long_text = ""
         """What the editor left, when it is more than the field can take."""
-        self.nudging = Nudging(desk.words, self.show_hint)
-        self.nudging.quiet = not case.entries
 
     def body(self) -> ComposeResult:
         """Draw the fields; the text comes first."""
@@ -65,7 +68,6 @@ class EntryDialog(FormDialog[Entry]):
         views = [(view.value, label(words, view)) for view in View]
         scale = [(NO_SCALE, words("not asked")), *((each, each) for each in SCALE)]
         yield Field(words("Text"), Composer(id="text"))
-        yield Static(self.readable(), id="hint", markup=False)
         yield Field(words("Step"), Choice(steps, entry.step.value, id="step"))
         yield Field(words("Seen by"), Choice(views, entry.view.value, id="view"))
         known = NO_SCALE if entry.scale is None else f"{entry.scale}"
@@ -81,27 +83,6 @@ class EntryDialog(FormDialog[Entry]):
         self.write("text", self.entry.text)
         self.set_class(self.entry.step is Step.WANTED, "-scaled")
 
-    def readable(self) -> str:
-        """Return what stands under the field while there is no hint."""
-        return self.desk.words("Write so that the parents could read it.")
-
-    def show_hint(self, hint: Hint | None) -> None:
-        """Show a turning question, or what could tell who somebody is."""
-        self.query_one("#hint", Static).update(hint_line(self.desk.words, hint) if hint else self.readable())
-
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Keep what is typed, and look at it when the typing pauses."""
-        super().on_text_area_changed(event)
-        self.nudging.typed(event.text_area.text, self.desk.store.book().team)
-
-    def action_take_hint(self) -> None:
-        """Take the question, or the neutral wording, into the text."""
-        self.write("text", self.nudging.taken(self.text_of("text")))
-
-    def action_hide_hint(self) -> None:
-        """Put the hint away."""
-        self.nudging.hide()
-
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Ask for the scale where it belongs."""
         if event.choice.id == "step":
@@ -112,7 +93,7 @@ class EntryDialog(FormDialog[Entry]):
         try:
             text = written_in_editor(self.app, self.long_text or self.text_of("text"))
             self.long_text = text if len(text) > LONGEST_TEXT else ""
-            self.write("text", checked_text(text))
+            self.write("text", checked(text))
             self.query_one("#text-field", Field).refuse("")
         except Refused as refusal:
             self.refuse(refusal)

@@ -4,21 +4,19 @@ from datetime import date
 from typing import ClassVar
 
 from textual.binding import Binding
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from storage.domain.errors import Refused
-from storage.domain.text import checked_text
 from storage.domain.typed_dates import typed_date
 from tui.desk import Desk
-from tui.dialogs.dialog import Answer, Dialog
+from tui.dialogs.dialog import Answer
+from tui.dialogs.writing import WritingDialog, checked
 from tui.drafting import DraftPlace
 from tui.widgets.choice import Choice
-from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 
 
-class FormDialog(Dialog[Answer]):
+class FormDialog(WritingDialog[Answer]):
     """Subclasses yield their fields in `body` and make the answer in `answer`."""
 
     BINDINGS = [
@@ -28,8 +26,8 @@ class FormDialog(Dialog[Answer]):
     BESIDE: ClassVar[dict[str, str]] = {}
     """The field beside which a refusal is shown, by its code."""
 
-    def __init__(self, desk: Desk, title: str) -> None:
-        super().__init__(desk, title)
+    def __init__(self, desk: Desk, title: str, *, quiet: bool = False, reminds: str | None = None) -> None:
+        super().__init__(desk, title, quiet=quiet, reminds=reminds)
         self.drafts: dict[str, DraftPlace] = {}
         """Where the text of a field is kept while it is typed, by field."""
         self.shown: dict[str, str] = {}
@@ -101,33 +99,21 @@ class FormDialog(Dialog[Answer]):
     def refuse(self, refusal: Refused) -> None:
         """Show why the answer cannot be taken, beside its field; nothing typed is lost."""
         beside = refusal.params.get("field") or self.BESIDE.get(refusal.code)
-        if beside:
-            self.query_one(f"#{beside}-field", Field).refuse(self.desk.says(refusal))
-        else:
-            super().refuse(refusal)
-
-    def text_of(self, name: str) -> str:
-        """Return what a text field holds."""
-        control = self.query_one(f"#{name}", Widget)
-        return control.text if isinstance(control, Composer) else self.query_one(f"#{name}", Input).value
-
-    def write(self, name: str, text: str) -> None:
-        """Fill a text field."""
-        control = self.query_one(f"#{name}", Widget)
-        if isinstance(control, Composer):
-            control.write(text)
-        else:
-            self.query_one(f"#{name}", Input).value = text
+        fields = self.query(f"#{beside}-field").results(Field) if beside else ()
+        for field in fields:
+            field.refuse(self.desk.says(refusal))
+            return
+        super().refuse(refusal)
 
     def typed(self, name: str) -> str:
-        """Return what a text field holds as it may be kept; raises `long-text`."""
+        """Return what a text field holds as it may be kept; raises `long-text` or `identity-number`."""
         try:
-            return checked_text(self.text_of(name).strip())
+            return checked(self.text_of(name).strip())
         except Refused as refusal:
             raise Refused(refusal.code, **refusal.params, field=name) from None
 
     def one_line(self, name: str) -> str:
-        """Return what a text field holds with its line breaks taken out; raises `long-text`."""
+        """Return what a text field holds with its line breaks taken out; raises `long-text` or `identity-number`."""
         return " ".join(self.typed(name).split())
 
     def day(self, name: str) -> date | None:

@@ -17,6 +17,10 @@ from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 
 
+def _heading(desk: Desk, practice: Practice | None) -> str:
+    return desk.words("Change the practice") if practice else desk.words("A new practice")
+
+
 class PracticeDialog(FormDialog[Practice]):
     """Answers with a practice that may be kept."""
 
@@ -24,6 +28,7 @@ class PracticeDialog(FormDialog[Practice]):
     PracticeDialog Composer { min-height: 2; max-height: 4; }
     PracticeDialog #notes { min-height: 1; }
     """
+    UNREAD = frozenset({"review"})
     BESIDE = {"empty-title": "title"}
 
     def __init__(
@@ -38,7 +43,7 @@ class PracticeDialog(FormDialog[Practice]):
         room: str = "",
         evidence: Sequence[str] = (),
     ) -> None:
-        super().__init__(desk, desk.words("Change the practice") if practice else desk.words("A new practice"))
+        super().__init__(desk, _heading(desk, practice), reminds="")
         self.areas = [(each.key, each.title) for each in book.areas]
         self.aliases = book.team.aliases
         sources = (book.find_case(code) for code in evidence)

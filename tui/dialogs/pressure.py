@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from storage.domain.case import Case, CrossPressure
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
+from tui.home_kept_out import not_at_home
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 
@@ -17,7 +18,8 @@ class PressureDialog(FormDialog[CrossPressure]):
     """
 
     def __init__(self, desk: Desk, case: Case) -> None:
-        super().__init__(desk, desk.words("Cross-pressure in {code}", code=case.code))
+        heading = desk.words("Cross-pressure in {code}", code=case.code)
+        super().__init__(desk, heading, quiet=case.keeps_from_home, reminds=not_at_home(desk.words, case) or None)
         self.pressure = case.pressure or CrossPressure()
         self.drafted(f"case/{case.code}/pressure", *CrossPressure.__struct_fields__)
 

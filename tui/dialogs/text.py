@@ -4,18 +4,29 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
+from storage.domain.errors import Refused
 from tui.desk import Desk
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.writing import WritingDialog, checked
 from tui.widgets.composer import Composer
 
 
-class TextDialog(Dialog[str]):
+class TextDialog(WritingDialog[str]):
     """Answers with what was written; never with nothing."""
 
     BINDINGS = [Binding("enter", "keep", show=False, priority=True)]
 
-    def __init__(self, desk: Desk, title: str, label: str, text: str = "", hint: str = "", *, place: str = "") -> None:
-        super().__init__(desk, title)
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        label: str,
+        text: str = "",
+        hint: str = "",
+        *,
+        place: str = "",
+        reminds: str | None = None,
+    ) -> None:
+        super().__init__(desk, title, reminds=reminds)
         self.label = label
         self.shown = text
         """What the field held last."""
@@ -26,7 +37,7 @@ class TextDialog(Dialog[str]):
     def body(self) -> ComposeResult:
         """Draw the label, the field and the hint."""
         yield Static(self.label, classes="label", markup=False)
-        yield Composer()
+        yield Composer(id="text")
         if self.hint:
             yield Static(self.hint, classes="label", markup=False)
 
@@ -51,7 +62,11 @@ class TextDialog(Dialog[str]):
 
     def keep(self) -> None:
         """Answer with the text; its draft stands until it is saved."""
-        text = self.query_one(Composer).text.strip()
+        try:
+            text = checked(self.query_one(Composer).text.strip())
+        except Refused as refusal:
+            self.refuse(refusal)
+            return
         if text:
             self.draft.handed_over(text, text)
             self.dismiss(text)

@@ -8,6 +8,7 @@ from storage.domain.case import Case
 from storage.domain.errors import Refused
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
+from tui.home_kept_out import not_at_home
 from tui.widgets.choice import Choice
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
@@ -37,7 +38,8 @@ class ThreeQuestionsDialog(FormDialog[Answers]):
     BESIDE = {"empty-text": "coped"}
 
     def __init__(self, desk: Desk, case: Case) -> None:
-        super().__init__(desk, f"{case.code} {case.title}")
+        away = not_at_home(desk.words, case)
+        super().__init__(desk, f"{case.code} {case.title}", quiet=bool(away), reminds=away or None)
         self.drafted(f"case/{case.code}/questions", *QUESTIONS)
 
     def body(self) -> ComposeResult:

@@ -15,6 +15,7 @@ from tui.widgets.field import Field
 class ToldDialog(FormDialog[Told]):
     """Answers with who was told."""
 
+    UNREAD = frozenset({"on"})
     BESIDE = {"empty-told": "who"}
 
     def __init__(self, desk: Desk, case: Case, route: Route = Route.NOT_SAFE) -> None:

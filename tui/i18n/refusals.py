@@ -61,6 +61,7 @@ SENTENCES = {
     "needs-yes": N_("Nobody answered, so nothing was changed. Give --yes to do it without asking."),
     "newer-schema": N_("This was written by a newer fredstid, so it can be read but not changed. Update fredstid."),
     "no-age": N_("Encrypting needs one more part: pip install 'fredstid[age]'. Nothing was written."),
+    "names-typed": N_("Names do not belong on the command line; hand them in with - from a file."),
     "no-backup-then": N_("No backup reaches back to {to}. «fredstid restore» lists them."),
     "no-backups": N_("There are no backups here yet."),
     "no-case": N_("This form needs at least one case. Make one under Cases first."),

@@ -34,8 +34,7 @@ class MeetingScreen(MeetingTools):
     def on_text_area_changed(self) -> None:
         """Keep what is being typed, and look at it when the typing pauses."""
         self.draft.typed(self.composer.text)
-        if self.book:
-            self.nudging.typed(self.composer.text, self.book.team)
+        self.nudging.typed(self.composer.text)
 
     @on(Composer.Kept)
     @work(group="written")

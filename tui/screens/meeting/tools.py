@@ -15,6 +15,7 @@ from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.pressure import PressureDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.turn import TurnDialog
+from tui.hushing import silence
 from tui.i18n.labels import label
 from tui.screens.meeting.scene import Ask, Changes, Scene
 from tui.screens.meeting.stages.ideas import agreed
@@ -61,6 +62,13 @@ class MeetingTools(MeetingView):
     def action_hide_nudge(self) -> None:
         """Put the question away."""
         self.nudging.hide()
+
+    def action_silence_nudge(self) -> None:
+        """Do not ask the team about this word again."""
+        hint = self.nudging.hint
+        if hint and hint.silenced:
+            self.nudging.hide()
+            self.app.run_worker(silence(self.app, self.desk.seated(SHARED), hint))
 
     @work
     async def action_turn(self) -> None:

@@ -17,7 +17,8 @@ from storage.domain.people import SHARED
 from tui.desk import Desk
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.dialog import Dialog
-from tui.nudging import Hint, Nudging, hint_line
+from tui.hints import Hint, Tone, hint_line
+from tui.nudging import Nudging
 from tui.screens.meeting.lead import Lead
 from tui.screens.meeting.picture import opening_lines, pictured
 from tui.screens.meeting.pulse import is_over, shown_left
@@ -54,7 +55,7 @@ class MeetingView(TeamScreen):
         self.meeting_id = meeting
         self.lead = Lead(desk, leads=leads)
         self.draft = desk.seated(SHARED).draft_place("")
-        self.nudging = Nudging(desk.words, self.show_nudge)
+        self.nudging = Nudging(desk, self.show_nudge)
         self.turning = Turning()
         self.one_at_a_time = asyncio.Lock()
         self.drawn_place: int | None = None
@@ -140,7 +141,7 @@ class MeetingView(TeamScreen):
         self.draft = self.desk.seated(SHARED).draft_place(f"meeting/{meeting.id}/{meeting.place}")
         self.composer.placeholder = self.desk.words(self.stage.placeholder)
         self.composer.display = self.may_write
-        self.nudging.arrive(quiet=self.scene is None or self.scene.phase.quiet)
+        self.nudging.arrive(quiet=self.is_quiet)
         self.composer.write(self.draft.offered())
         if self.scene is None or self.stage.chooses:
             self.written.mark_first()
@@ -150,9 +151,23 @@ class MeetingView(TeamScreen):
     def show_nudge(self, hint: Hint | None) -> None:
         """Show a turning question under what is being written, or none."""
         line = self.query_one("#nudge", Static)
-        line.set_class(hint is not None, "-shown")
-        if hint:
-            line.update(hint_line(self.desk.words, hint))
+        reminder = self.desk.words("Write so that the parents could read it.") if self.composer.has_focus else ""
+        line.update(hint_line(self.desk.words, hint) if hint else reminder)
+        line.set_class(bool(hint or reminder), "-shown")
+        for tone in Tone:
+            line.set_class(hint is not None and hint.tone is tone, f"-{tone}")
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether people may vent in this phase, or its case must be softened by nothing."""
+        scene = self.scene
+        return scene is None or scene.phase.quiet or (scene.case is not None and scene.case.keeps_from_home)
+
+    def on_composer_writing(self, event: Composer.Writing) -> None:
+        """Remind of who may read it while something is written, and judge what was left."""
+        self.show_nudge(self.nudging.hint)
+        if not event.on:
+            self.nudging.left()
 
     @property
     def may_write(self) -> bool:

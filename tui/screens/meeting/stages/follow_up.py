@@ -157,7 +157,9 @@ class CheckOutStage(Stage):
 
     async def _next_date(self, ask: Ask, scene: Scene) -> Changes:
         words = scene.desk.words
-        typed = await ask(TextDialog(scene.desk, words("Next meeting"), words("When? For example fri, +7, week 50")))
+        typed = await ask(
+            TextDialog(scene.desk, words("Next meeting"), words("When? For example fri, +7, week 50"), reminds="")
+        )
         if typed is None:
             return ()
         day = typed_date(typed, scene.today)

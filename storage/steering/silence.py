@@ -1,0 +1,28 @@
+"""Words a team does not want to be asked about again, and words it has said are no names."""
+
+from collections.abc import Collection
+
+from storage.steering.words import fold
+
+SHORTEST_STEM = 4
+LONGEST_ENDING = 3
+NO_NAME = "="
+"""Stands before a word that was taken for a name and is none."""
+
+
+def silences(silenced: Collection[str], said: str) -> bool:
+    """Whether what was said is among the silenced words, in this form or with another ending."""
+    form = fold(said)
+    return any(_is_one(form, fold(word)) for word in silenced if not word.startswith(NO_NAME))
+
+
+def no_names(silenced: Collection[str]) -> frozenset[str]:
+    """Give the words that a team has said are no names, genitive included."""
+    words = {fold(word.removeprefix(NO_NAME)) for word in silenced if word.startswith(NO_NAME)}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+def _is_one(form: str, word: str) -> bool:
+    short, long = sorted((form, word), key=len)
+    same = long == short or (len(short) >= SHORTEST_STEM and long.startswith(short))
+    return same and len(long) - len(short) <= LONGEST_ENDING

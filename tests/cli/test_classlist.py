@@ -1,0 +1,43 @@
+"""`fredstid classlist`: names that are warned about and never kept."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+from storage.archive import FolderStore
+
+Run = Callable[..., Result]
+NAMES = "Navn;Klasse\nKjersti Fjell;6A\nOla Nes;6B\n"
+
+
+def test_a_list_is_taken_in_from_standard_input_and_lies_nowhere_in_words(
+    run: Run, store: FolderStore, folder: Path
+) -> None:
+    result = run("classlist", "-", input=NAMES)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "4 words are warned about\n"
+    assert store.book().team.names_key
+    kept = "".join(file.read_text("utf-8") for file in folder.rglob("*") if file.is_file())
+    assert "Kjersti" not in kept
+    assert "kjersti" not in kept
+
+
+def test_its_names_are_warned_about_on_the_command_line(run: Run) -> None:
+    run("classlist", "-", input=NAMES)
+    assert "class list" in run("log", "26-001", "We met Kjersti's teacher.").stderr
+
+
+def test_it_is_counted_and_forgotten(run: Run, store: FolderStore) -> None:
+    run("classlist", "-", input=NAMES)
+    assert json.loads(run("classlist", "--json").stdout) == {"words": 4}
+    assert "no class list" in run("classlist", "--empty").stderr
+    assert not store.book().team.names_key
+
+
+def test_names_are_not_typed_where_the_shell_remembers_them(run: Run, store: FolderStore) -> None:
+    result = run("classlist", "Kjersti")
+    assert result.exit_code == 1
+    assert "from a file" in result.stderr
+    assert not store.book().team.names_key

@@ -1,0 +1,106 @@
+"""What a team settles for everybody: its class list, and the words it does not want to be asked about."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from storage.domain.errors import Refused
+from storage.domain.people import with_silenced
+from storage.store import Change
+from tests.tui.stage import NOT_ANSWERED, Player, Stage, english_desk, store_of
+from tui.class_list import listed_words, with_class_list, words_in
+from tui.desk import Desk
+from tui.dialogs.class_list import ClassListDialog, ListField
+from tui.dialogs.team import TeamDialog
+from tui.hints import class_list
+from tui.settling import settle
+
+PASTED = "Navn\nKjersti Fjell\nOla-Henrik Nes\n"
+
+
+@asynccontextmanager
+async def settling(desk: Desk) -> AsyncIterator[Player]:
+    stage = Stage()
+    async with stage.run_test(size=(80, 24), notifications=True) as pilot:
+        stage.run_worker(settle(stage, desk))
+        player = Player(pilot, stage)
+        await player.on(TeamDialog)
+        yield player
+
+
+async def paste(player: Player, text: str) -> None:
+    await player.press("enter")
+    await player.on(ClassListDialog)
+    player.screen.query_one(ListField).insert(text)
+    await player.sees(f"{words_in(text)} word")
+
+
+async def test_a_pasted_list_is_not_shown_and_cannot_be_read_back() -> None:
+    desk = english_desk()
+    async with settling(desk) as player:
+        await paste(player, PASTED)
+        await player.press("enter")
+        await player.on(TeamDialog)
+        await player.sees("5 words are warned about")
+    team = desk.store.book().team
+    names = class_list(team)
+    assert names
+    assert all(names.holds(word) for word in ("Kjersti", "kjerstis", "Nes", "Henrik"))
+    assert not names.holds("Navn")
+    assert not {"kjersti", "fjell"} & set(team.names)
+    assert not store_of(desk).kept_drafts
+
+
+async def test_a_list_is_typed_line_by_line_and_left_with_escape() -> None:
+    desk = english_desk()
+    async with settling(desk) as player:
+        await player.press("enter")
+        await player.on(ClassListDialog)
+        await player.press("enter")
+        await player.write("Kjersti")
+        await player.press("enter")
+        assert player.stage.answer is NOT_ANSWERED
+        await player.sees("1 word")
+        await player.press("escape")
+        await player.on(TeamDialog)
+        assert not desk.store.book().team.names
+
+
+async def test_a_second_list_is_added_and_all_is_forgotten() -> None:
+    desk = english_desk()
+    team = desk.store.book().team
+    desk.store.save(Change(team, with_class_list(team, "Kjersti")), by="AB", at=desk.now())
+    key = desk.store.book().team.names_key
+    async with settling(desk) as player:
+        await paste(player, "Solveig\n")
+        await player.press("enter")
+        await player.until(lambda: listed_words(desk.store.book().team) == 2)
+        assert desk.store.book().team.names_key == key
+        await player.on(TeamDialog)
+        await player.press("down", "enter")
+        await player.until(lambda: not desk.store.book().team.names_key)
+
+
+async def test_a_silenced_word_is_asked_about_again() -> None:
+    desk = english_desk()
+    team = desk.store.book().team
+    desk.store.save(Change(team, with_silenced(with_silenced(team, "never"), "=Solstua")), by="AB", at=desk.now())
+    async with settling(desk) as player:
+        await player.sees("«Solstua» no name")
+        await player.press("down", "enter")
+        await player.until(lambda: desk.store.book().team.silenced == ("=Solstua",))
+        await player.on(TeamDialog)
+        await player.press("escape")
+
+
+async def test_what_cannot_be_kept_is_said() -> None:
+    desk = english_desk()
+    store_of(desk).refusal = Refused("read-only")
+    async with settling(desk) as player:
+        await paste(player, "Solveig\n")
+        await player.press("enter")
+        await player.until(lambda: player.stage._notifications)
+
+
+def test_a_list_without_words_changes_nothing() -> None:
+    team = english_desk().store.book().team
+    assert with_class_list(team, "1. 2. 3.") == team

@@ -1,0 +1,61 @@
+"""What the team has settled for everybody: its class list, and the words it does not want to be asked about."""
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from storage.domain.people import Team
+from storage.steering.silence import NO_NAME
+from tui.class_list import listed_words
+from tui.desk import Desk
+from tui.dialogs.dialog import Dialog
+from tui.widgets.line_list import Line, LineList
+
+PASTE, EMPTY = "paste", "empty"
+WORD = "word:"
+
+
+class TeamDialog(Dialog[str]):
+    """Answers with what is to be done: `paste`, `empty`, or `word:…` to be asked about a word again."""
+
+    BINDINGS = [Binding("enter", "choose", show=False)]
+
+    def __init__(self, desk: Desk, team: Team) -> None:
+        super().__init__(desk, team.name)
+        self.team = team
+
+    def body(self) -> ComposeResult:
+        """Draw the list."""
+        yield LineList()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↑↓ move · ↵ choose · Esc back")
+
+    def on_mount(self) -> None:
+        """Show what is settled."""
+        self.query_one(LineList).show((*self._class_list(), *self._silenced()), PASTE)
+
+    def _class_list(self) -> Iterator[Line]:
+        words, count = self.desk.words, listed_words(self.team)
+        kept = words.many("{count} word is warned about", "{count} words are warned about", count)
+        yield Line("", words("The class list"), kept if count else words("none yet"), "heading")
+        yield Line(PASTE, "  " + words("Paste names to be warned about"))
+        if count:
+            yield Line(EMPTY, "  " + words("Forget them all"))
+
+    def _silenced(self) -> Iterator[Line]:
+        words = self.desk.words
+        count = len(self.team.silenced)
+        yield Line("", words("Words that are not asked about"), f"{count}" if count else words("none"), "heading")
+        for word in self.team.silenced:
+            shown, no_name = word.removeprefix(NO_NAME), word.startswith(NO_NAME)
+            said = words("no name") if no_name else ""
+            yield Line(WORD + word, f"  «{shown}» {said}".rstrip(), words("↵ ask again"))
+
+    def action_choose(self) -> None:
+        """Answer with what is under the cursor."""
+        key = self.query_one(LineList).key
+        if key:
+            self.dismiss(key)

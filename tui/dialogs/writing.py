@@ -1,0 +1,142 @@
+"""A question one writes an answer to: hints while writing, and nothing kept that tells who somebody is."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import DescendantBlur
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from storage.domain.errors import Refused
+from storage.domain.text import checked_text
+from storage.steering.identity_numbers import eleven_digits
+from tui.commands import bindings
+from tui.desk import Desk
+from tui.dialogs.dialog import Answer, Dialog
+from tui.hints import Hint, Tone, hint_line
+from tui.hushing import silence
+from tui.nudging import Nudging
+from tui.widgets.composer import Composer
+
+
+def checked(text: str) -> str:
+    """Return a text that may be kept; raises `long-text` or `identity-number`."""
+    if any(eleven.checks for eleven in eleven_digits(text)):
+        raise Refused("identity-number")
+    return checked_text(text)
+
+
+class WritingDialog(Dialog[Answer]):
+    """Looks at every field but those in `UNREAD`."""
+
+    BINDINGS = bindings("writing")
+    UNREAD: ClassVar[frozenset[str]] = frozenset()
+    """Fields that are no text, such as dates."""
+
+    def __init__(self, desk: Desk, title: str, *, quiet: bool = False, reminds: str | None = None) -> None:
+        super().__init__(desk, title)
+        self.quiet = quiet
+        """Whether people may vent here: then only the guard speaks."""
+        self.reminds = desk.words("Write so that the parents could read it.") if reminds is None else reminds
+        """What stands where hints come while there is none; empty where it is not about a case."""
+        self.nudgings: dict[str, Nudging] = {}
+        self.speaking = ""
+        """The field whose hint is shown."""
+        desk.attention.fresh_field()
+
+    def foot(self) -> ComposeResult:
+        """Draw the hint above the keys, where it is seen however long the form is."""
+        with Vertical(id="foot"):
+            yield Static(self.reminds, id="hint", markup=False)
+            yield Static(self.keys(), id="keys", markup=False)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Look at what is typed when the typing pauses."""
+        self.look_at(event.text_area, event.text_area.text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look at what is typed when the typing pauses."""
+        self.look_at(event.input, event.value)
+
+    def look_at(self, control: Widget, text: str) -> None:
+        """Look at a field's text when the typing pauses."""
+        name = control.id or ""
+        if name not in self.UNREAD and control.has_focus:
+            self.nudging(name).typed(text)
+
+    def nudging(self, name: str) -> Nudging:
+        """Return what watches a field."""
+        if name not in self.nudgings:
+            self.nudgings[name] = Nudging(self.desk, lambda hint: self.show_hint(name, hint), quiet=self.quiet)
+        return self.nudgings[name]
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Look at once at a field that was left."""
+        if event.widget.id in self.nudgings or not event.widget.id:
+            self.nudging(event.widget.id or "").left()
+
+    def on_unmount(self) -> None:
+        """Judge nothing that waits."""
+        for nudging in self.nudgings.values():
+            nudging.stop()
+
+    def show_hint(self, name: str, hint: Hint | None) -> None:
+        """Show a field's hint, or another field's when it has none, or the reminder."""
+        if not self.is_attached:
+            return
+        self.speaking = name if hint else next(self._speaking(), "")
+        shown = self.shown_hint
+        line = self.query_one("#hint", Static)
+        line.update(hint_line(self.desk.words, shown) if shown else self.reminds)
+        for tone in Tone:
+            line.set_class(shown is not None and shown.tone is tone, f"-{tone}")
+
+    def _speaking(self) -> Iterator[str]:
+        return (name for name, nudging in self.nudgings.items() if nudging.hint)
+
+    @property
+    def shown_hint(self) -> Hint | None:
+        """The hint that is shown."""
+        return self.nudging(self.speaking).hint if self.speaking in self.nudgings else None
+
+    def action_take_hint(self) -> None:
+        """Take the question, or the neutral wording, into the text; without a hint, take that back."""
+        focused = self.focused.id or "" if self.focused else ""
+        name = self.speaking if self.shown_hint else focused
+        if name in self.nudgings:
+            control = self.control(name)
+            after = self.nudging(name).taken(self.text_of(name), lines=isinstance(control, Composer))
+            self.write(name, after)
+            self.set_focus(control)
+
+    def action_hide_hint(self) -> None:
+        """Put the hint away."""
+        if self.shown_hint:
+            self.nudging(self.speaking).hide()
+
+    def action_silence_hint(self) -> None:
+        """Do not ask the team about this word again."""
+        hint = self.shown_hint
+        if hint and hint.silenced:
+            self.action_hide_hint()
+            self.app.run_worker(silence(self.app, self.desk, hint))
+
+    def control(self, name: str) -> Widget:
+        """Return a text field."""
+        return self.query_one(f"#{name}", Widget) if name else self.query_one(Composer)
+
+    def text_of(self, name: str) -> str:
+        """Return what a text field holds."""
+        control = self.control(name)
+        return control.text if isinstance(control, Composer) else self.query_one(f"#{name}", Input).value
+
+    def write(self, name: str, text: str) -> None:
+        """Fill a text field."""
+        control = self.control(name)
+        if isinstance(control, Composer):
+            control.write(text)
+        elif isinstance(control, Input):
+            control.value = text
+            control.cursor_position = len(text)
