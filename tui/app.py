@@ -23,7 +23,7 @@ from tui.screens.search import SearchScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today import TodayScreen
 from tui.settings import Settings, save_settings
-from tui.settling import settle
+from tui.team_settings import settle
 from tui.themes import DARK, THEMES, after
 from tui.wall import TextOnly
 

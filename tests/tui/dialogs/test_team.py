@@ -12,7 +12,7 @@ from tui.desk import Desk
 from tui.dialogs.class_list import ClassListDialog, ListField
 from tui.dialogs.team import TeamDialog
 from tui.hints import class_list
-from tui.settling import settle
+from tui.team_settings import settle
 
 PASTED = "Navn\nKjersti Fjell\nOla-Henrik Nes\n"
 
@@ -40,7 +40,7 @@ async def test_a_pasted_list_is_not_shown_and_cannot_be_read_back() -> None:
         await paste(player, PASTED)
         await player.press("enter")
         await player.on(TeamDialog)
-        await player.sees("5 words are warned about")
+        await player.sees(f"{words_in(PASTED)} words are warned about")
     team = desk.store.book().team
     names = class_list(team)
     assert names
