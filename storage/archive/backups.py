@@ -77,6 +77,15 @@ def keep(folder: Folder, name: str, generation: int) -> None:
             second_name(source, target, folder.file_mode)
 
 
+def keep_old_schema(folder: Folder, name: str, schema: int) -> None:
+    """Keep a file as it was before it was first written in a newer form; nothing thins that out."""
+    folder.inside(BACKUPS)
+    with contextlib.suppress(FileExistsError):
+        second_name(
+            folder.file(name), folder.file(BACKUPS) / f"{Path(name).stem}.schema-{schema}.json", folder.file_mode
+        )
+
+
 def thin_out(folder: Folder, name: str) -> None:
     """Drop the backups of a file that nobody will go back to."""
     backups = backups_of(folder, name)

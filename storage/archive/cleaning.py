@@ -1,5 +1,6 @@
 """Records that others wrote, with nothing in their texts that acts on a terminal."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -7,25 +8,26 @@ import msgspec
 from storage.archive.documents import encoded
 from storage.archive.edge import record_from, table_of
 from storage.domain.record import AnyRecord
-from storage.domain.text import checked_text
+from storage.domain.text import checked_text, cleaned
 
 
 def cleaned_record(record: AnyRecord) -> AnyRecord:
     """Return a record with every text in it cleaned, earlier values too; raises `long-text` or `damaged-file`."""
     plain = msgspec.to_builtins(record)
-    clean = _cleaned(plain)
+    clean = cleaned_values(plain, checked_text)
     if clean == plain:
         return record
     read = record_from("", table_of(record), clean["id"], encoded(clean))
     return msgspec.convert(read, type(record))
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned_values(value: Any, clean: Callable[[str], str] = cleaned) -> Any:
+    """Return a value of JSON with every text in it cleaned."""
     match value:
         case str():
-            return checked_text(value)
+            return clean(value)
         case dict():
-            return {_cleaned(key): _cleaned(each) for key, each in value.items()}
+            return {clean(key): cleaned_values(each, clean) for key, each in value.items()}
         case list() | tuple():
-            return [_cleaned(each) for each in value]
+            return [cleaned_values(each, clean) for each in value]
     return value

@@ -38,6 +38,8 @@ def commit(folder: Folder, change: Transaction, line: Sealed, *, keep_backups: b
 def _keep_backup(folder: Folder, old: OpenedFile) -> None:
     if old.token:
         backups.keep(folder, old.name, old.header.generation)
+        if old.is_of_older_program:
+            backups.keep_old_schema(folder, old.name, old.header.schema)
 
 
 def _written(folder: Folder, staged: StagedFile, line: Sealed) -> tuple[OpenedFile, Waiting]:

@@ -61,6 +61,8 @@ class Desk:
             transaction = Transaction(snapshot, author)
             yield transaction
             if transaction.touched:
+                if keep_backups:
+                    transaction.bring_up()
                 self._keep(transaction, keep_backups=keep_backups)
 
     def _keep(self, transaction: Transaction, *, keep_backups: bool) -> None:

@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import msgspec
+
 from storage.archive import history
 from storage.archive.faults import reason_of, saying_unreadable
 from storage.archive.files import names_in, read_whole, sync_folder, temporary_for, write_new
 from storage.archive.folder import Folder, existing
-from storage.archive.layout import composed
+from storage.archive.layout import SCHEMA, composed
 from storage.archive.snapshot import Snapshot, taken
 from storage.domain.errors import Refused
 
@@ -33,7 +35,8 @@ def files_of(team: Path) -> dict[str, bytes]:
 def _kept(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     for name, file in snapshot.files.items():
         if file.token:
-            yield name, b"".join(composed(file.lines, file.header))
+            header = msgspec.structs.replace(file.header, schema=max(file.header.schema, SCHEMA))
+            yield name, b"".join(composed(file.lines, header))
 
 
 def _beside(folder: Folder) -> Iterator[tuple[str, bytes]]:

@@ -10,7 +10,8 @@ import msgspec
 from storage.archive.damage import examined
 from storage.archive.edge import COUNTERS, TABLES, record_from
 from storage.archive.files import Token
-from storage.archive.layout import SCHEMA, Header, Lines, MisshapenError, parsed
+from storage.archive.layout import FILE_KEY, SCHEMA, Header, Lines, MisshapenError, parsed
+from storage.archive.migrations import OLDEST, brought_up
 from storage.domain.agreement import Agreement
 from storage.domain.book import YearBook
 from storage.domain.calendar import SchoolYear
@@ -51,6 +52,11 @@ class OpenedFile:
         return tuple(record for record in self.records.get(table, {}).values() if isinstance(record, kind))
 
     @property
+    def is_of_older_program(self) -> bool:
+        """Whether the file still lies there in an older form than its lines have here."""
+        return self.token is not None and self.header.schema < SCHEMA
+
+    @property
     def given(self) -> int:
         """The highest number of a case's code that was ever given here."""
         return counters_of(self.name, self.lines).get("cases", 0)
@@ -79,16 +85,21 @@ def counters_of(name: str, lines: Lines) -> dict[str, int]:
 
 
 def understood(name: str, content: bytes) -> tuple[Header, Lines, Refused | None]:
-    """Return what a file holds, and why it should not be written over, if so; raises `damaged-file`."""
+    """Return what a file holds, as the present schema has it, and why it should not be written over, if so.
+
+    Raises `damaged-file`.
+    """
     obstacle = None
     try:
         header, lines = parsed(content)
     except MisshapenError:
         header, lines = examined(name, content)
         obstacle = Refused("changed-outside", file=name)
+    if header.schema < OLDEST:
+        raise Refused("damaged-file", file=name, reason="not-ours", place=f"$.{FILE_KEY}.schema")
     if header.schema > SCHEMA:
         obstacle = Refused("newer-schema", file=name, schema=header.schema, ours=SCHEMA)
-    return header, lines, obstacle
+    return header, brought_up(header.schema, lines), obstacle
 
 
 def opened(name: str, content: bytes, token: Token, known: OpenedFile | None = None) -> OpenedFile:

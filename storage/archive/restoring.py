@@ -16,6 +16,7 @@ from storage.archive.files import read_whole
 from storage.archive.folder import TEAM_FILE, Folder, found
 from storage.archive.layout import SCHEMA, Header, Lines, MisshapenError, Trace, composed, parsed
 from storage.archive.lock import locked
+from storage.archive.migrations import brought_up
 from storage.archive.opened import OpenedFile, counters_of, records_of
 from storage.archive.recovery import tidy
 from storage.archive.replacing import put_in_place, second_name, waiting_for
@@ -40,7 +41,8 @@ def sound_backups(folder: Folder, name: str) -> Iterator[SoundBackup]:
     """Yield the backups of a file that can be gone back to, newest first."""
     for backup in backups.backups_of(folder, name):
         try:
-            header, lines = parsed(read_whole(backup.path)[0])
+            header, old = parsed(read_whole(backup.path)[0])
+            lines = brought_up(header.schema, old)
             counters_of(name, lines)
             records_of(name, lines, OpenedFile(name))
         except (MisshapenError, Refused, OSError):

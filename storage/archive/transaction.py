@@ -73,6 +73,12 @@ class Transaction:
         self.stage(name).take_in()
         self.touched["file", name] = "taken-in"
 
+    def bring_up(self) -> None:
+        """Write every file that lies there in an older form in the present one, with whatever else is changed."""
+        for name, file in self.snapshot.files.items():
+            if file.is_of_older_program:
+                self.stage(name).take_in()
+
     def stage(self, name: str) -> StagedFile:
         """Return a file on the stage; a year that has none yet gets a new one."""
         if name not in self.staged:

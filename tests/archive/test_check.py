@@ -8,6 +8,7 @@ import pytest
 from storage.archive import FolderStore, check, open_store, repair, restoring
 from storage.archive.findings import Finding, Mend
 from storage.archive.folder import Folder
+from storage.archive.layout import SCHEMA
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case, CaseState, Standing
 from storage.domain.conversation_round import ConversationAgreement, ConversationRound
@@ -282,6 +283,6 @@ def test_a_code_that_was_given_twice_is_named(year: Path, folder: Path) -> None:
 
 
 def test_a_newer_schema_is_left_to_a_newer_program(year: Path, folder: Path) -> None:
-    put_back(year, year.read_bytes().replace(b'"schema":1', b'"schema":2'))
+    put_back(year, year.read_bytes().replace(b'"schema":%d' % SCHEMA, b'"schema":%d' % (SCHEMA + 1)))
     (finding,) = check.findings_in(folder)
     assert (finding.code, finding.mend) == ("newer-schema", Mend.NOTHING)

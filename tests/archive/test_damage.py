@@ -59,6 +59,7 @@ def edited(path: Path, change: dict[str, Any]) -> bytes:
         (lambda _: b"{}", "not-ours", ""),
         (lambda _: b'{"cases":{}}', "not-ours", ""),
         (lambda _: b'{"_file":3,"cases":{}}', "not-ours", "$._file"),
+        (lambda _: b'{"_file":{"schema":0},"cases":{}}', "not-ours", "$._file.schema"),
         (lambda _: b"PK\x03\x04", "not-ours", ""),
         (lambda content: content.replace(b'{"id"', b'{"id":"x","id"'), "same-key-twice", "id"),
         (lambda content: content.replace(b'"title":', b'"n":NaN,"title":'), "not-a-number", "NaN"),
@@ -118,12 +119,12 @@ def test_half_a_character_in_a_correction_becomes_a_mark(year: Path, folder: Pat
 
 
 def test_a_newer_schema_is_read_and_left_alone(year: Path, folder: Path, now: datetime) -> None:
-    newer = year.read_bytes().replace(b'"schema":1', b'"schema":2')
+    newer = year.read_bytes().replace(b'"schema":%d' % SCHEMA, b'"schema":%d' % (SCHEMA + 1))
     year.write_bytes(newer)
     store = open_store(folder, session="later")
     book = store.book()
     assert book.read_only is not None
-    assert (book.read_only.code, book.read_only.params["schema"]) == ("newer-schema", 2)
+    assert (book.read_only.code, book.read_only.params["schema"]) == ("newer-schema", SCHEMA + 1)
     with pytest.raises(Refused, match="newer-schema"):
         store.save(Change(book.cases[0], book.cases[0].but(title="Ny")), by="AB", at=now)
     assert year.read_bytes() == newer

@@ -11,6 +11,7 @@ from tinydb import TinyDB, where
 from tinydb.operations import delete, increment
 from tinydb.storages import MemoryStorage
 
+from storage.archive.layout import SCHEMA
 from storage.archive.storage import Database, FileStorage, Stage
 
 Act = Callable[[TinyDB], Any]
@@ -120,7 +121,7 @@ def test_the_file_line_is_no_table(path: Path) -> None:
     assert db.tables() == {"_default"}
     db.drop_tables()
     assert db.tables() == set()
-    assert path.read_bytes().startswith(b'{"_file":{"schema":1,"generation":2,')
+    assert path.read_bytes().startswith(b'{"_file":{"schema":%d,"generation":2,' % SCHEMA)
 
 
 def test_what_is_no_json_is_refused_and_nothing_is_written(path: Path) -> None:
