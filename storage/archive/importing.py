@@ -173,7 +173,7 @@ def _doubts(records: Iterable[Record], team: Team) -> Iterator[Doubt]:
 
 def called(record: Record) -> str:
     """Return what people call a record: its code and title, its title, or what it says; its id in the end."""
-    names = (str(getattr(record, name, "")) for name in ("code", "title", "what", "name"))
+    names = (str(getattr(record, name, "")) for name in ("code", "title", "what", "name", "label", "starts"))
     return " ".join(filter(None, names)) or record.id
 
 

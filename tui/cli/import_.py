@@ -11,7 +11,6 @@ from tui.cli.command import Argument, Command
 from tui.cli.output import in_line, tell, write, write_json
 from tui.cli.parameters import as_json
 from tui.i18n.differences import counted
-from tui.i18n.incoming import doubt_line, record_line
 from tui.i18n.words import N_, Words
 from tui.settings import typed_path
 
@@ -59,10 +58,14 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
 
 
 def _lines(words: Words, coming: "Incoming") -> Iterator[str]:
+    from tui.i18n.incoming import record_line  # noqa: PLC0415 - as above
+
     yield from (in_line(record_line(words, record)) for record in coming.records)
 
 
 def _remarks(words: Words, coming: "Incoming") -> Iterator[str]:
+    from tui.i18n.incoming import doubt_line  # noqa: PLC0415 - as above
+
     if coming.here:
         yield words.many("{count} is here already.", "{count} are here already.", coming.here)
     if not coming.records:
@@ -71,9 +74,13 @@ def _remarks(words: Words, coming: "Incoming") -> Iterator[str]:
 
 
 def _of(words: Words, records: tuple[Any, ...]) -> str:
-    return counted(words, [type(record).__name__.lower() for record in records])
+    from storage.archive.edge import kind_of  # noqa: PLC0415 - as above
+
+    return counted(words, [kind_of(record) for record in records])
 
 
 def _facts(coming: "Incoming") -> dict[str, Any]:
-    kinds = [{"kind": type(each).__name__.lower(), "id": each.id, "record": each} for each in coming.records]
+    from storage.archive.edge import kind_of  # noqa: PLC0415 - as above
+
+    kinds = [{"kind": kind_of(each), "id": each.id, "record": each} for each in coming.records]
     return {"new": kinds, "here": coming.here, "doubts": coming.doubts}

@@ -2,18 +2,16 @@
 
 from typing import Protocol
 
+from storage.archive.edge import kind_of
 from storage.archive.importing import called
 from storage.domain.record import Record
 from storage.steering.guard import Kind
+from tui.i18n.differences import NAMED
 from tui.i18n.words import N_, Words
 
-KINDS = {
-    "Case": N_("case {name}"),
-    "Agreement": N_("agreement «{name}»"),
-    "Meeting": N_("meeting «{name}»"),
-    "Practice": N_("practice «{name}»"),
-    "Area": N_("area «{name}»"),
-    "ExperienceCard": N_("experience card «{name}»"),
+KINDS = NAMED | {
+    "agreement": N_("agreement «{name}»"),
+    "meeting": N_("meeting «{name}»"),
 }
 DOUBTS = {
     Kind.ELEVEN_DIGITS: N_("«{record}» holds eleven digits. Is that somebody's number?"),
@@ -41,7 +39,7 @@ class Doubtful(Protocol):
 
 def record_line(words: Words, record: Record) -> str:
     """Return what a record is and is called."""
-    return words(KINDS[type(record).__name__], name=called(record))
+    return words(KINDS[kind_of(record)], name=called(record))
 
 
 def doubt_line(words: Words, doubt: Doubtful) -> str:

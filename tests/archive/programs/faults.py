@@ -21,9 +21,13 @@ from typing import Any
 
 import msgspec
 
-from storage.archive import create_store, history, open_store
+from storage.archive import create_store, exports, history, open_store
+from storage.archive.backups import backups_of
+from storage.archive.exporting import files_of, write_folder
 from storage.archive.folder import Folder
+from storage.archive.importing import bring_in, looked_at
 from storage.archive.recovery import is_untidy
+from storage.archive.restoring import restore
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case, CaseState, Entry, Learned, Outcome, Standing, Step, with_entry
 from storage.domain.errors import Refused
@@ -49,9 +53,11 @@ CALLS = (
     ),
     *("pwrite", "pread", "read", "fstat", "lstat", "scandir"),
 )
+YEAR = "2026-27.json"
+OLD = Path(__file__).resolve().parents[1] / "old" / "1"
 ACKNOWLEDGED, REFUSED, CRASHED = 0, 3, 4
 
-State = tuple[object, object, object]
+State = tuple[object, ...]
 Command = Callable[[Path], object]
 
 
@@ -69,6 +75,7 @@ def prepared(place: Path) -> None:
     store.save(Change(kept, with_entry(kept, entry("e1"))), by="AB", at=NOW)
     store.save(Change(None, agreement("agreement")), by="AB", at=NOW)
     store.keep_draft(Draft(by="AB", place="case/26-001/entry", text="Begynt på", at=NOW))
+    shutil.copytree(OLD, place / "other")
 
 
 def agreement(key: str) -> Agreement:
@@ -126,6 +133,26 @@ def _draft(place: Path) -> None:
     open_store(place, session="s").keep_draft(draft)
 
 
+def _restore(place: Path) -> None:
+    generation = max(each.generation for each in backups_of(Folder(place), YEAR)[1:])
+    restore(place, YEAR, generation, by="AB", at=NOW)
+
+
+def _export(place: Path) -> None:
+    write_folder(place / "inner", files_of(place))
+    exports.note(Folder(place), place / "inner", by="AB", at=NOW, sealed=False)
+
+
+def _bring_in(place: Path) -> None:
+    coming = looked_at(place / "other", open_store(place, session="s").book(), whole=False)
+    bring_in(place, coming, by="AB", at=NOW)
+
+
+def _change_in_old_folder(place: Path) -> None:
+    store = open_store(place / "other", session="s")
+    store.save(Change(store.book().team, store.book().team.but(name="Ny")), by="AB", at=NOW)
+
+
 def _create(place: Path) -> None:
     create_store(place / "inner", Team(id="team", name="7. trinn"), Practice(id="p", area="a", title="x"), now=NOW)
 
@@ -141,6 +168,10 @@ COMMANDS: dict[str, Command] = {
     "import": _import,
     "keep a draft": _draft,
     "create": _create,
+    "restore": _restore,
+    "export": _export,
+    "bring in": _bring_in,
+    "change in an old folder": _change_in_old_folder,
 }
 
 
@@ -162,7 +193,7 @@ def main(every: int, faults: list[str]) -> int:
 
 def sweep(place: Path, before: Path, command: Command, fault: str, every: int) -> Iterator[tuple[int, str]]:
     """Yield each point's number and what was wrong there, or nothing."""
-    old, new = state_of(before), _state_after(place, before, command)
+    old, new = state_of(_fresh(place, before)), _state_after(place, before, command)
     for number in itertools.count(1, every):
         work = _fresh(place, before)
         ended, reached = _run(work, command, fault, number)
@@ -308,9 +339,14 @@ def _history_complaint(work: Path) -> str:
 
 
 def state_of(work: Path) -> State:
-    """Return all that a folder holds for a person: the records, what a new folder inside holds, and the drafts."""
+    """Return all that a folder holds for a person: the records, what two folders inside hold, and the drafts."""
     drafts = open_store(work, session="check").drafts("AB")
-    return _records(work), _records(work / "inner"), {place: draft.text for place, draft in drafts.items()}
+    return (
+        _records(work),
+        _records(work / "inner"),
+        _records(work / "other"),
+        {place: draft.text for place, draft in drafts.items()},
+    )
 
 
 def _records(work: Path) -> object:
