@@ -44,6 +44,21 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
     """The session that asks to take over the lead."""
 
 
+class Presence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who has which case open: a sign of life, never a lock."""
+
+    session: str
+    by: str
+    case: str
+    """Its code."""
+    at: datetime
+    writes: bool = False
+    meeting: bool = False
+    """Whether it is a meeting that has come to the case."""
+    boot: str = ""
+    """Which start of the machine the session belongs to."""
+
+
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one record outside the program, or would by going back: never what it says."""
 
@@ -55,6 +70,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """A code, a title or a day; empty where there is none."""
 
 
+<<<<<<< HEAD
 class Unreached(msgspec.Struct, frozen=True, kw_only=True):
     """An export that deleting does not reach."""
 
@@ -66,6 +82,33 @@ class Unreached(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Store(Protocol):
+=======
+class Signs(Protocol):
+    """The signs of life in a team's folder: of the running meeting, and of those who look at a case."""
+
+    def beat(self, heartbeat: Heartbeat) -> None:
+        """Write the running meeting's sign of life."""
+        ...
+
+    def heartbeat(self) -> Heartbeat | None:
+        """Return the running meeting's last sign of life."""
+        ...
+
+    def be_here(self, presence: Presence) -> None:
+        """Say which case a session has open; raises `not-saved`."""
+        ...
+
+    def leave(self, session: str) -> None:
+        """Take a session's sign away; raises `not-saved`."""
+        ...
+
+    def present(self) -> tuple[Presence, ...]:
+        """Return every session's sign, those of the dead included."""
+        ...
+
+
+class Store(Signs, Protocol):
+>>>>>>> 08eb45f (Show who else has a case open, and keep mark and reading place while others write)
     """A team's folder, as the screens and the command line see it. Times are aware, in UTC."""
 
     @property
@@ -105,14 +148,6 @@ class Store(Protocol):
 
     def drafts(self, by: str) -> Mapping[str, Draft]:
         """Return somebody's unsaved texts, by place."""
-        ...
-
-    def beat(self, heartbeat: Heartbeat) -> None:
-        """Write the running meeting's sign of life."""
-        ...
-
-    def heartbeat(self) -> Heartbeat | None:
-        """Return the running meeting's last sign of life."""
         ...
 
     def outside_changes(self) -> tuple[Difference, ...]:

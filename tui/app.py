@@ -14,7 +14,6 @@ from tui.desk import Desk
 from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.who import WhoDialog
-from tui.discreet import DiscreetApp
 from tui.screens.cases import CasesScreen
 from tui.screens.insight import InsightScreen
 from tui.screens.meeting.mode import MeetingMode
@@ -26,12 +25,10 @@ from tui.settings import Settings, save_settings
 from tui.team_settings import settle
 from tui.themes import DARK, THEMES, after
 from tui.wall import TextOnly
-
-SECONDS_BETWEEN_LOOKS = 1.0
-"""How often changes made elsewhere are looked for; they show within two seconds."""
+from tui.watching import WatchingApp
 
 
-class FredstidApp(DiscreetApp[None]):
+class FredstidApp(WatchingApp):
     """fredstid's screens, on one team's folder."""
 
     TITLE = "fredstid"
@@ -47,8 +44,7 @@ class FredstidApp(DiscreetApp[None]):
     }
 
     def __init__(self, desk: Desk, settings: Settings, *, asks_who: bool = False) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.settings = settings
         self.asks_who = asks_who
         for theme in THEMES:
@@ -71,19 +67,8 @@ class FredstidApp(DiscreetApp[None]):
         await self.switch_mode("meeting" if running else "today")
         if self.asks_who:
             self.action_who()
-        self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_for_changes)
+        self.keep_looking()
         self.stay_discreet()
-
-    def let_go(self) -> None:
-        """Write what is being typed."""
-        self.desk.drafting.flush()
-
-    def look_for_changes(self) -> None:
-        """Let the screen on top follow what others have written."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, TeamScreen):
-                screen.follow()
-                return
 
     async def action_mode(self, mode: str) -> None:
         """Go to a mode."""

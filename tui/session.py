@@ -2,6 +2,10 @@
 
 import os
 import platform
+from functools import cache
+from pathlib import Path
+
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 def session_name(fresh: str) -> str:
@@ -16,8 +20,23 @@ def has_ended(session: str) -> bool:
         return False
     try:
         os.kill(int(number), 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return True
     except PermissionError:
         return False
     return False
+
+
+@cache
+def boot_id() -> str:
+    """Return which start of this machine it is; empty where the machine does not say."""
+    try:
+        return BOOT.read_text("ascii").strip()
+    except OSError:
+        return ""
+
+
+def is_of_earlier_boot(session: str, boot: str) -> bool:
+    """Tell whether a session ran on this machine before it was started last: its number may be another's now."""
+    machine = session.rpartition(":")[0].rpartition(":")[0]
+    return machine == platform.node() and bool(boot) and boot != boot_id()

@@ -5,7 +5,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from storage.archive import heartbeat
+from storage.archive import heartbeat, presence
 from storage.archive.changes import apply
 from storage.archive.desk import Desk
 from storage.archive.folder import TEAM_FILE, Folder, existing, made
@@ -65,6 +65,7 @@ def _tidy_if_free(folder: Folder, session: str) -> None:
     """Tidy up after somebody who died here; readers do without, so whoever is at work is left in peace."""
     with contextlib.suppress(Refused, OSError):
         heartbeat.tidy(folder)
+        presence.tidy(folder)
         if is_untidy(folder):
             with locked(folder, session, patience=0):
                 tidy(folder)

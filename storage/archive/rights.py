@@ -14,8 +14,9 @@ from storage.archive.findings import Finding, Mend
 from storage.archive.folder import Folder
 from storage.archive.heartbeat import HEARTBEAT
 from storage.archive.history import HISTORY
+from storage.archive.presence import PRESENT
 
-OURS = (BACKUPS, DRAFTS, HISTORY)
+OURS = (BACKUPS, DRAFTS, HISTORY, PRESENT)
 
 
 def wrong_rights(folder: Folder) -> Iterator[Finding]:

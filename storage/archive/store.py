@@ -16,12 +16,17 @@ from storage.archive.faults import saying_unreadable
 from storage.archive.folder import found
 from storage.archive.heartbeat import beat, last_beat
 from storage.archive.layout import Trace
+from storage.archive.presence import be_here, leave, present
 from storage.archive.refusing import refuse_identity_number, refuse_identity_numbers
 from storage.archive.undo import last_by, take_back
 from storage.domain.book import Book
 from storage.domain.errors import Refused
 from storage.domain.record import Record
+<<<<<<< HEAD
 from storage.store import Change, Difference, Draft, Heartbeat, Unreached
+=======
+from storage.store import Change, Difference, Draft, Heartbeat, Presence
+>>>>>>> 08eb45f (Show who else has a case open, and keep mark and reading place while others write)
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy"})
 
@@ -129,6 +134,19 @@ class FolderStore:
     def heartbeat(self) -> Heartbeat | None:
         """Return the running meeting's last sign of life."""
         return last_beat(self._desk.folder)
+
+    def be_here(self, presence: Presence) -> None:
+        """Say which case a session has open."""
+        be_here(self._desk.folder, presence)
+
+    def leave(self, session: str) -> None:
+        """Take a session's sign away."""
+        leave(self._desk.folder, session)
+
+    def present(self) -> tuple[Presence, ...]:
+        """Return every session's sign, those of the dead included."""
+        with saying_unreadable(self.folder):
+            return present(self._desk.folder)
 
     def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
         """Return the codes of closed cases whose delete-by date has come."""

@@ -20,7 +20,7 @@ from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Record, revised
-from storage.store import Change, Difference, Draft, Heartbeat, Unreached
+from storage.store import Change, Difference, Draft, Heartbeat, Presence, Unreached
 
 OF_YEARS: tuple[type[Record], ...] = (Case, Agreement, Meeting, ParentMeeting, ConversationRound, ClassContacts)
 Kept = TypeVar("Kept", bound=Record)
@@ -35,6 +35,7 @@ class MemoryStore:
         self.records: dict[str, Record] = {record.id: record for record in (team, *records)}
         self.undoable: list[dict[str, Record]] = []
         self.kept_drafts: dict[tuple[str, str], Draft] = {}
+        self.signs: dict[str, Presence] = {}
         self.last_beat: Heartbeat | None = None
         self.refusal: Refused | None = None
         self.read_only: Refused | None = None
@@ -121,6 +122,15 @@ class MemoryStore:
 
     def heartbeat(self) -> Heartbeat | None:
         return self.last_beat
+
+    def be_here(self, presence: Presence) -> None:
+        self.signs[presence.session] = presence
+
+    def leave(self, session: str) -> None:
+        self.signs.pop(session, None)
+
+    def present(self) -> tuple[Presence, ...]:
+        return tuple(self.signs.values())
 
     def outside_changes(self) -> tuple[Difference, ...]:
         return self.outside

@@ -10,7 +10,9 @@ from textual.widgets import Static
 
 from storage.domain.case import Case
 from storage.domain.path import missing_step
+from storage.store import Presence
 from tui.commands import bindings
+from tui.company import Whereabouts, company_text
 from tui.desk import Desk
 from tui.i18n.labels import label
 from tui.screens import case_acts, case_deleting, case_lessons, case_states
@@ -45,6 +47,8 @@ class CaseScreen(TeamScreen):
         self.code = code
         self.codes = codes or (code,)
         self.turning = Turning()
+        self.others = ""
+        """Who else has the case open, in words."""
 
     @property
     def case(self) -> Case | None:
@@ -97,16 +101,28 @@ class CaseScreen(TeamScreen):
             yield Paragraph(self.desk.words("Begun, not kept: «{text}» ↵ goes on.", text=begun), "late")
 
     def headline(self, case: Case) -> str:
-        """Return the case's mark, code and title, and to the right its state, owner and place in the list."""
+        """Return the case's mark, code and title; to the right who else is here, or state and owner, and the place."""
         place = f"{self.codes.index(self.code) + 1}/{len(self.codes)}" if len(self.codes) > 1 else ""
-        about = " · ".join(filter(None, (label(self.desk.words, case.state), case.owner, place)))
+        known = (self.others,) if self.others else (label(self.desk.words, case.state), case.owner)
+        about = " · ".join(filter(None, (*known, place)))
         return laid_out(Line("", titled(self.desk.words, case), about), self.size.width)
+
+    def whereabouts(self) -> Whereabouts:
+        """Return the case that is open here."""
+        return Whereabouts(self.code, writes=self.is_written_in)
+
+    def meet(self, others: Sequence[Presence]) -> None:
+        """Say in the title who else has it open."""
+        said = company_text(self.desk.words, self.desk.me, others)
+        if said != self.others and self.case:
+            self.others = said
+            self.query_one("#title", Static).update(self.headline(self.case))
 
     def go(self, way: int) -> None:
         """Open the case so many places on in the list."""
         place = self.codes.index(self.code) + way
         if 0 <= place < len(self.codes):
-            self.code = self.codes[place]
+            self.code, self.others = self.codes[place], ""
             self.draw(top=True)
         else:
             words = self.desk.words

@@ -42,6 +42,7 @@ class SearchScreen(TeamScreen):
         super().__init__(desk)
         self.index: Index | None = None
         self.found: tuple[Passage, ...] = ()
+        self.sought = ""
 
     def compose(self) -> ComposeResult:
         """Draw the field, what was found, and the keys that work while typing."""
@@ -74,9 +75,17 @@ class SearchScreen(TeamScreen):
         if self.book is None or self.index is None:
             return
         sought = self.field.value
+        marked = self.found[int(self.rows.key)] if self.rows.key else None
         self.found = self.index.find(sought)
-        self.rows.show(tuple(found_rows(self.desk.words, self.book, self.found, sought)))
+        rows = tuple(found_rows(self.desk.words, self.book, self.found, sought))
+        self.rows.show(rows, self.place_of(marked) if sought == self.sought else "0")
+        self.sought = sought
         self.query_one("#count", Static).update(self.counted(sought), layout=False)
+
+    def place_of(self, marked: Passage | None) -> str | None:
+        """Return the row of what was marked, when it was found again: what others write must not move the mark."""
+        same = (f"{place}" for place, each in enumerate(self.found) if marked and _is_same(each, marked))
+        return next(same, None)
 
     def counted(self, sought: str) -> str:
         """Return how much was found."""
@@ -116,3 +125,7 @@ class SearchScreen(TeamScreen):
     def action_back(self) -> None:
         """Go back to where one came from."""
         self.app.pop_screen()
+
+
+def _is_same(one: Passage, other: Passage) -> bool:
+    return (one.code, one.kind, one.part) == (other.code, other.kind, other.part)

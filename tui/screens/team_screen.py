@@ -13,7 +13,8 @@ from textual.screen import Screen
 from storage.domain.book import Book
 from storage.domain.errors import Conflict, Refused
 from storage.domain.record import Record
-from storage.store import Change
+from storage.store import Change, Presence
+from tui.company import NOWHERE, Whereabouts
 from tui.desk import Desk
 from tui.dialogs.settling import settled
 from tui.steering import Steered
@@ -76,6 +77,19 @@ class TeamScreen(Steered, Screen[None]):
             self.book = self.desk.store.book()
         except Refused as refusal:
             self.tell(refusal)
+
+    def whereabouts(self) -> Whereabouts:
+        """Return which case is open here, if one is."""
+        return NOWHERE
+
+    def meet(self, others: Sequence[Presence]) -> None:
+        """Show who else has the same open."""
+
+    @property
+    def is_written_in(self) -> bool:
+        """Whether somebody writes here, or in a question that stands in front."""
+        asked = self.app.screen
+        return self.somebody_writes or (asked is not self and bool(asked.query("Input, TextArea")))
 
     def on_composer_writing(self, event: Composer.Writing) -> None:
         """Say on the bottom line which state this is."""

@@ -67,15 +67,21 @@ class LineList(ScrollView, can_focus=True):
         return self.lines[self.cursor].key if 0 <= self.cursor < len(self.lines) else ""
 
     def show(self, lines: Sequence[Line], key: str | None = None) -> None:
-        """Draw other rows, keeping the cursor on the same key (or moving it to `key`) where it still is."""
+        """Draw other rows, keeping the cursor on its key (or moving it to `key`), and that row where it stands."""
         if list(lines) == list(self.lines) and key is None:
             return
         wanted = self.key if key is None else key
+        at_end = self.scroll_offset.y >= self.max_scroll_y
         self.lines = lines
         self.virtual_size = Size(self.size.width, len(lines))
         places = (place for place, line in enumerate(lines) if line.key and line.key == wanted)
-        self.cursor = next(places, -1 if self.unmarked else self._nearest(max(0, self.cursor), 1))
+        place = next(places, -1 if self.unmarked else self._nearest(max(0, self.cursor), 1))
+        if key is None and self.scroll_offset.y and min(place, self.cursor) >= 0:
+            self.scroll_relative(y=place - self.cursor, animate=False, force=True)
+        self.cursor = place
         self.scroll_to_cursor()
+        if self.unmarked and at_end:
+            self.scroll_end(animate=False)
         self.refresh()
 
     def unmark(self) -> None:

@@ -1,7 +1,9 @@
 """Long text to read: draws its own rows, so that any length scrolls at once, and text is only text."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rich.segment import Segment
 from textual.binding import Binding
@@ -56,9 +58,27 @@ class Reader(ScrollView, can_focus=True):
             self.scroll_home(animate=False, force=True)
         if list(paragraphs) == list(self.paragraphs):
             return
+        landmark = self._landmark(paragraphs)
         self.paragraphs = paragraphs
         self._lay_out()
+        if landmark and not top:
+            paragraph, above = landmark
+            self.scroll_to(y=self._starts()[list(paragraphs).index(paragraph)] + above, animate=False, force=True)
         self.refresh(layout=self.styles.is_auto_height)
+
+    def _landmark(self, after: Sequence[Paragraph]) -> tuple[Paragraph, int] | None:
+        """Return the first paragraph in sight that stays and is like no other, and how far its start is off."""
+        top, starts = self.scroll_offset.y, self._starts() if self.scroll_offset.y else []
+        count = Counter([*self.paragraphs, *after])
+        for paragraph, start, end in zip(self.paragraphs, starts, [*starts[1:], len(self.rows)], strict=False):
+            if end > top and count[paragraph] == 2 and paragraph in after:  # noqa: PLR2004 - before and after
+                return paragraph, top - start
+        return None
+
+    def _starts(self) -> list[int]:
+        """Return the row each paragraph begins at."""
+        lengths = (len(_rows(paragraph, self.size.width - 2)) for paragraph in self.paragraphs)
+        return list(accumulate(lengths, initial=0))[:-1]
 
     def on_resize(self) -> None:
         """Break the rows anew for another width."""

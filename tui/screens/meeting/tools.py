@@ -11,6 +11,7 @@ from storage.domain.meeting import Meeting
 from storage.domain.people import SHARED
 from storage.domain.roles import Role
 from storage.store import Change
+from tui.company import Whereabouts
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.pressure import PressureDialog
 from tui.dialogs.text import TextDialog
@@ -32,6 +33,10 @@ class MeetingTools(MeetingView):
         """The code of the case this phase is about; empty where it is about none."""
         visit = self.meeting.visit if self.meeting else None
         return visit.case if visit else ""
+
+    def whereabouts(self) -> Whereabouts:
+        """Return the case the meeting has come to."""
+        return Whereabouts(self.case_code, writes=self.is_written_in, meeting=True)
 
     async def take_in(self, changes: Changes) -> bool:
         """Save what came of a phase; what is said in a meeting is the meeting's, not a person's."""

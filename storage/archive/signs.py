@@ -1,0 +1,35 @@
+"""Signs of life: small files that are written whole or not at all, and never forced to the disk."""
+
+import contextlib
+import os
+from pathlib import Path
+
+from storage.archive.faults import saying_not_saved
+from storage.archive.files import MAKING, TEMPORARY, descriptor, names_in, remove, temporary_for, write_all
+from storage.archive.folder import Folder
+
+
+def give(folder: Folder, place: str, name: str, content: bytes) -> None:
+    """Write a sign of life into a folder inside the team's; raises `not-saved`.
+
+    It is not forced to the disk: the next one comes soon, and forcing keeps laptops' disks awake.
+    """
+    with saying_not_saved():
+        path = folder.inside(place) / name
+        temporary = temporary_for(path)
+        try:
+            with descriptor(temporary, MAKING) as number:
+                os.fchmod(number, folder.file_mode)
+                write_all(number, content)
+            with contextlib.suppress(FileNotFoundError):  # somebody opened the folder just now and tidied up
+                temporary.replace(path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                remove(temporary)
+            raise
+
+
+def unfinished(place: Path, start: str = "") -> list[Path]:
+    """Return the signs in a folder that were never finished."""
+    names = names_in(place) if place.is_dir() else []
+    return [place / name for name in names if name.startswith(f".{start}") and name.endswith(TEMPORARY)]

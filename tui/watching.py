@@ -1,0 +1,52 @@
+"""An application that follows what others do in the same folder, and tells them where it is."""
+
+from contextlib import suppress
+
+from textual import work
+
+from storage.domain.errors import Refused
+from tui.company import NOWHERE, Company, Whereabouts, others
+from tui.desk import Desk
+from tui.discreet import DiscreetApp
+from tui.screens.team_screen import TeamScreen
+
+SECONDS_BETWEEN_LOOKS = 1.0
+"""How often changes made elsewhere are looked for; they show within two seconds."""
+
+
+class WatchingApp(DiscreetApp[None]):
+    """Looks once a second; nothing is drawn when there is no news."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.company = Company()
+
+    def keep_looking(self) -> None:
+        """Begin to look."""
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_for_changes)
+
+    def look_for_changes(self) -> None:
+        """Let the screen on top follow what others have written, and see who else is there."""
+        screen = next((each for each in reversed(self.screen_stack) if isinstance(each, TeamScreen)), None)
+        where = screen.whereabouts() if screen else NOWHERE
+        if screen:
+            screen.follow()
+            screen.meet(others(self.desk, where.case) if where.case else ())
+        if self.company.is_news(self.desk, where):
+            self.say_where(where)
+
+    @work(thread=True, group="company", exclusive=True)
+    def say_where(self, where: Whereabouts) -> None:
+        """Say where one is, beside everything else: a slow disk holds up no key."""
+        self.company.be(self.desk, where)
+
+    def let_go(self) -> None:
+        """Write what is being typed, and say that one has gone."""
+        self.desk.drafting.flush()
+        with suppress(Refused):
+            self.company.leave(self.desk)
+
+    def on_unmount(self) -> None:
+        """Let go at the end."""
+        self.let_go()
