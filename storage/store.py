@@ -70,7 +70,6 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """A code, a title or a day; empty where there is none."""
 
 
-<<<<<<< HEAD
 class Unreached(msgspec.Struct, frozen=True, kw_only=True):
     """An export that deleting does not reach."""
 
@@ -81,8 +80,6 @@ class Unreached(msgspec.Struct, frozen=True, kw_only=True):
     """other-machine, moved, sealed or not-changed."""
 
 
-class Store(Protocol):
-=======
 class Signs(Protocol):
     """The signs of life in a team's folder: of the running meeting, and of those who look at a case."""
 
@@ -108,7 +105,6 @@ class Signs(Protocol):
 
 
 class Store(Signs, Protocol):
->>>>>>> 08eb45f (Show who else has a case open, and keep mark and reading place while others write)
     """A team's folder, as the screens and the command line see it. Times are aware, in UTC."""
 
     @property

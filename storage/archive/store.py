@@ -22,11 +22,7 @@ from storage.archive.undo import last_by, take_back
 from storage.domain.book import Book
 from storage.domain.errors import Refused
 from storage.domain.record import Record
-<<<<<<< HEAD
-from storage.store import Change, Difference, Draft, Heartbeat, Unreached
-=======
-from storage.store import Change, Difference, Draft, Heartbeat, Presence
->>>>>>> 08eb45f (Show who else has a case open, and keep mark and reading place while others write)
+from storage.store import Change, Difference, Draft, Heartbeat, Presence, Unreached
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy"})
 
