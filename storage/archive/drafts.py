@@ -10,7 +10,7 @@ import msgspec
 
 from storage.archive.documents import encoded
 from storage.archive.faults import saying_not_saved
-from storage.archive.files import appending, names_in, read_whole, remove, write_all
+from storage.archive.files import appending, make_last, names_in, read_whole, remove, write_all
 from storage.archive.folder import Folder
 from storage.domain.errors import Refused
 from storage.store import Draft
@@ -62,7 +62,7 @@ def _append(path: Path, line: bytes) -> None:
         elif size and os.pread(number, 1, size - 1) != b"\n":
             line = b"\n" + line
         write_all(number, line)
-        os.fsync(number)
+        make_last(number)
 
 
 def drafts_of(folder: Folder, by: str) -> dict[str, Draft]:

@@ -1,7 +1,6 @@
 """Where a team's exports lie, so that what is deleted goes from them too."""
 
 import contextlib
-import os
 import platform
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from storage.archive.faults import saying_not_saved
-from storage.archive.files import appending, read_whole, remove, write_all
+from storage.archive.files import appending, make_last, read_whole, remove, write_all
 from storage.archive.folder import TEAM_FILE, Folder
 from storage.domain.errors import Refused
 from storage.store import Unreached
@@ -37,7 +36,7 @@ def note(folder: Folder, target: Path, *, by: str, at: datetime, sealed: bool) -
     export = Export(path=str(target.absolute()), machine=platform.node(), at=at, by=by, sealed=sealed)
     with saying_not_saved(), appending(folder.file(EXPORTS_FILE), folder.file_mode) as number:
         write_all(number, msgspec.json.encode(export) + b"\n")
-        os.fsync(number)
+        make_last(number)
 
 
 def known(folder: Folder) -> Iterator[Export]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.files import appending, names_in, read_whole, write_all
+from storage.archive.files import appending, make_last, names_in, read_whole, write_all
 from storage.archive.folder import Folder
 from storage.archive.layout import Sealed, Trace
 from storage.domain.calendar import school_year
@@ -40,7 +40,7 @@ def append(folder: Folder, line: Sealed) -> None:
     """Add a line, safe on disk when this returns; under the lock."""
     with _opened(folder, line.trace) as number:
         write_all(number, msgspec.json.encode(line) + b"\n")
-        os.fsync(number)
+        make_last(number)
 
 
 def holds(folder: Folder, trace: Trace) -> bool:

@@ -121,3 +121,56 @@ def test_a_folder_that_never_stands_still_keeps_its_last_state(
     assert store.book() is book
     with pytest.raises(Refused, match="busy"):
         store.save(Change(None, case), by="AB", at=now)
+
+
+class Disk:
+    """A disk that knows the stronger way to make things last, or answers it with a fault."""
+
+    def __init__(self, fault: int = 0) -> None:
+        self.fault = fault
+        self.asked: list[int] = []
+
+    def fcntl(self, _number: int, command: int) -> int:
+        self.asked.append(command)
+        if self.fault:
+            raise OSError(self.fault, os.strerror(self.fault))
+        return 0
+
+
+@pytest.fixture
+def fsyncs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The plain syncs of a machine that also knows a stronger one."""
+    asked: list[int] = []
+    monkeypatch.setattr("storage.archive.files.FULL_SYNC", 51)
+    monkeypatch.setattr(os, "fsync", asked.append)
+    return asked
+
+
+def test_a_disks_own_buffer_is_flushed_where_that_can_be_asked(
+    store: FolderStore, case: Case, now: datetime, fsyncs: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk()
+    monkeypatch.setattr("storage.archive.files.fcntl.fcntl", disk.fcntl)
+    store.save(Change(None, case), by="AB", at=now)
+    assert len(disk.asked) > 2
+    assert (set(disk.asked), fsyncs) == ({51}, [])
+
+
+@pytest.mark.parametrize("fault", [errno.ENOTSUP, errno.EINVAL, errno.ENOTTY])
+def test_a_file_system_that_does_not_know_it_gets_the_usual_one(
+    store: FolderStore, case: Case, now: datetime, fsyncs: list[int], monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    disk = Disk(fault)
+    monkeypatch.setattr("storage.archive.files.fcntl.fcntl", disk.fcntl)
+    store.save(Change(None, case), by="AB", at=now)
+    assert len(fsyncs) == len(disk.asked) > 2
+
+
+@pytest.mark.usefixtures("fsyncs")
+def test_a_disk_that_fails_at_it_has_not_saved(
+    store: FolderStore, case: Case, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.archive.files.fcntl.fcntl", Disk(errno.EIO).fcntl)
+    with pytest.raises(Refused, match="not-saved"):
+        store.save(Change(None, case), by="AB", at=now)
+    assert store.book().cases == ()

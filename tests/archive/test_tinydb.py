@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB, where
+from tinydb.middlewares import CachingMiddleware
 from tinydb.operations import delete, increment
 from tinydb.storages import MemoryStorage
+from tinydb.table import Document
 
 from storage.archive.layout import SCHEMA
 from storage.archive.storage import Database, FileStorage, Stage
@@ -55,7 +57,49 @@ def _search(table: str, key: str, value: Any) -> Act:
     return lambda db: db.table(table).search(where(key) == value)
 
 
+def _get(table: str, key: str, number: int) -> Act:
+    def act(db: TinyDB) -> Any:
+        found = db.table(table)
+        return found.get(where(key).exists()), found.get(doc_id=number), found.get(doc_ids=[number, number + 1])
+
+    return act
+
+
+def _count(table: str, key: str, number: int) -> Act:
+    def act(db: TinyDB) -> Any:
+        found, wanted = db.table(table), where(key).exists()
+        return found.count(wanted), found.contains(wanted), found.contains(doc_id=number), len(found)
+
+    return act
+
+
+def _by_numbers(table: str, document: dict[str, Any], number: int) -> Act:
+    """Change and remove by TinyDB's own numbers, those that are there."""
+
+    def act(db: TinyDB) -> Any:
+        found = db.table(table)
+        there = [each.doc_id for each in found][:number]
+        changed = found.update(document, doc_ids=there)
+        return changed, found.update_multiple([(document, where("a").exists())]), found.remove(doc_ids=there[:1])
+
+    return act
+
+
+def _insert_numbered(table: str, document: dict[str, Any]) -> Act:
+    """Insert under a number of one's own, far from those that were given."""
+
+    def act(db: TinyDB) -> Any:
+        taken = max((each.doc_id for each in db.table(table)), default=0)
+        return db.table(table).insert(Document(document, doc_id=taken + 7))
+
+    return act
+
+
 acts = st.one_of(
+    st.builds(_get, tables, keys, st.integers(1, 4)),
+    st.builds(_count, tables, keys, st.integers(1, 4)),
+    st.builds(_by_numbers, tables, documents, st.integers(0, 2)),
+    st.builds(_insert_numbered, tables, documents),
     st.builds(_insert, tables, documents),
     st.builds(_insert_many, tables, st.lists(documents, max_size=3)),
     st.builds(_update, tables, documents, keys),
@@ -106,6 +150,28 @@ def test_what_was_found_is_not_the_store(path: Path) -> None:
     db.search(where("inner").exists())[0]["inner"].append("three")
     db.clear_cache()
     assert db.all() == [{"inner": ["one"]}]
+
+
+def test_numbers_go_on_where_they_were_after_closing(path: Path) -> None:
+    with TinyDB(path, storage=FileStorage) as db:
+        assert db.insert_multiple([{"n": 1}, {"n": 2}]) == [1, 2]
+    with TinyDB(path, storage=FileStorage) as db:
+        assert db.insert({"n": 3}) == 3
+        assert [document.doc_id for document in db] == [1, 2, 3]
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_cache_before_it_is_written_when_it_closes(path: Path) -> None:
+    cached: Any = CachingMiddleware
+    with TinyDB(path, storage=cached(FileStorage)) as db:
+        db.insert({"n": 1})
+        assert not path.exists()
+    assert TinyDB(path, storage=FileStorage).all() == [{"n": 1}]
+
+
+def test_it_takes_the_rights_of_a_new_file(path: Path) -> None:
+    TinyDB(path, storage=FileStorage, mode=0o660).insert({"n": 1})
+    assert path.stat().st_mode & 0o777 == 0o660
 
 
 def test_another_process_is_seen(path: Path) -> None:
