@@ -41,7 +41,7 @@ class Snapshot:
         years = sorted((name for name in self.files if name != TEAM_FILE), reverse=True)
         return Book(
             team=_the_team(team),
-            areas=team.kept("areas", Area),
+            areas=tuple(sorted(team.kept("areas", Area), key=lambda area: (area.order, area.id))),
             practices=team.kept("practices", Practice),
             cards=team.kept("cards", ExperienceCard),
             years=tuple(self.files[name].year_book for name in years),

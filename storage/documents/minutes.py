@@ -13,6 +13,7 @@ from storage.domain.book import Book
 from storage.domain.case import Case, Step
 from storage.domain.meeting import Decision, DecisionKind, Meeting, MeetingState, Visit
 from storage.domain.past import as_it_was
+from storage.domain.practice_round import open_notes
 from storage.domain.record import AnyRecord
 from storage.domain.roles import Role, Roles
 
@@ -136,7 +137,7 @@ def _notes(meeting: Meeting, visits: Iterable[Visit], case: str) -> Iterator[str
 
 
 def _note_texts(meeting: Meeting, phase: str, case: str) -> Iterator[str]:
-    return (escaped(note.text, INDENT) for note in meeting.notes if (note.phase, note.case) == (phase, case))
+    return (escaped(note.text, INDENT) for note in open_notes(meeting) if (note.phase, note.case) == (phase, case))
 
 
 def _score(meeting: Meeting, labels: Labels) -> str:

@@ -18,7 +18,7 @@ from storage.domain.plan import PracticeState
 MONTHS_IN_YEAR = 12
 FOR_THE_PLAN = frozenset({
     Writes.AGREEMENTS, Writes.INTO_PLAN, Writes.YEAR_WHEEL, Writes.AREA, Writes.SCALE, Writes.PRACTICES,
-    Writes.MINIMUM, Writes.ROOM, Writes.OWNERS, Writes.CARD,
+    Writes.MINIMUM, Writes.ROOM, Writes.OWNERS, Writes.CARD, Writes.PRACTICE, Writes.SORT,
 })  # fmt: skip
 """What is written in phases that serve the plan, whatever the meeting."""
 HELPS = frozenset({Effect.BETTER, Effect.REACHED})

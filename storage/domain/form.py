@@ -52,6 +52,8 @@ class Writes(StrEnum):
     ROOM = "room"
     OWNERS = "owners"
     CARD = "card"
+    PRACTICE = "practice"
+    SORT = "sort"
 
 
 class Family(StrEnum):
@@ -84,6 +86,8 @@ class Phase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     each: Each = Each.MEETING
     from_all: bool = False
     """Whether people on other screens may write too."""
+    hidden: bool = False
+    """Whether what is written here is seen by nobody until the meeting moves on."""
     quiet: bool = False
     """Whether language steering stays silent."""
     steers_to: tuple[Family, ...] = ()

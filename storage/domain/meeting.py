@@ -46,6 +46,8 @@ class Note(Part, frozen=True, kw_only=True):
     by: str = ""
     case: str = ""
     """The case the phase was for, where it repeats."""
+    common: bool = False
+    """Whether several of the team do so: what a shared minimum can begin with."""
 
 
 class DecisionKind(StrEnum):

@@ -11,7 +11,7 @@ from storage.domain.errors import Conflict, Refused
 from storage.domain.meeting import Meeting
 from storage.domain.meeting_course import ended
 from storage.domain.people import Team, with_member
-from storage.domain.plan import Practice
+from storage.domain.plan import Area, Practice
 from storage.domain.roles import Role
 from storage.store import Change, Store
 
@@ -41,6 +41,12 @@ def test_the_book_is_the_same_object_while_nothing_changes(
     assert again.book() is book
     store.save(Change(None, case), by="AB", at=now)
     assert again.book() is not book
+
+
+def test_areas_stand_in_the_order_the_school_gave_them(store: FolderStore, now: datetime) -> None:
+    areas = (Area(id="1", key="a", title="A", order=2), Area(id="2", key="b", title="B", order=1))
+    store.save(*(Change(None, area) for area in areas), by="AB", at=now)
+    assert [area.key for area in store.book().areas] == ["b", "a"]
 
 
 def test_codes_are_never_given_twice(store: FolderStore, case: Case, now: datetime) -> None:

@@ -90,6 +90,12 @@ class Play:
         self.change(lambda meeting: meeting.but(place=place))
         return self
 
+    def at_phase(self, key: str) -> "Play":
+        """Go to a phase by its key."""
+        place = next(place for place, visit in enumerate(self.meeting.visits) if visit.phase == key)
+        self.change(lambda meeting: meeting.but(place=place))
+        return self
+
     def change(self, how: Callable[[Meeting], Meeting]) -> None:
         self.save(Change(self.meeting, how(self.meeting)))
 

@@ -7,7 +7,8 @@ from tests.tui.meeting.test_meeting import keep, on_to, running, saved, seated
 from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.owner import OwnerDialog
+from tui.dialogs.text import TextDialog
 from tui.screens.meeting.mode import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.minutes import MinutesScreen
@@ -88,19 +89,27 @@ async def both_tiers(sitting: Sitting, desk: Desk) -> None:
     await on_to(sitting, desk, "minimum")
     await sitting.press("down", "enter")
     await saved(sitting, desk, lambda _: bool(running(desk).practice), "the practice")
-    await write(sitting, desk, "The class contacts have half the time")
-    assert practice(desk).minimum == "The class contacts have half the time"
+    await reword(sitting, desk, "minimum", " The class contacts have half the time.")
     await on_to(sitting, desk, "room")
-    await write(sitting, desk, "Meet outdoors")
-    assert practice(desk).room == "Meet outdoors"
+    await reword(sitting, desk, "room", " Meet outdoors.")
     assert running(desk).decisions[-1].kind is DecisionKind.CHANGE
+
+
+async def reword(sitting: Sitting, desk: Desk, tier: str, addition: str) -> None:
+    before = getattr(practice(desk), tier)
+    await sitting.press("enter")
+    await sitting.on(TextDialog)
+    await sitting.type(addition)
+    await sitting.press("enter")
+    await saved(sitting, desk, lambda _: getattr(practice(desk), tier) == before + addition, tier)
+    await sitting.on(MeetingScreen)
 
 
 async def an_owner(sitting: Sitting, desk: Desk) -> None:
     await on_to(sitting, desk, "owners")
     await mark(sitting, running(desk).practice)
     await sitting.press("enter")
-    await sitting.on(PracticeDialog)
+    await sitting.on(OwnerDialog)
     decided = len(running(desk).decisions)
     await sitting.press("enter")
     await sitting.on(MeetingScreen)

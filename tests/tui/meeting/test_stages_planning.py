@@ -12,7 +12,9 @@ from storage.domain.plan import Area, Depth, Milestone, Practice, PracticeState
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
 from tui.desk import Desk
+from tui.dialogs.owner import OwnerDialog
 from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.text import TextDialog
 
 TODAY = date(2026, 11, 23)
 BARE = Area(id="bare", key="bare", title="Bare ground", order=99)
@@ -121,8 +123,8 @@ async def test_without_an_area_there_is_no_scale(play: Play) -> None:
 
 async def test_what_each_does_is_seen_in_both_rounds_and_while_the_tiers_are_worded(chosen: Play) -> None:
     await chosen.at(Writes.PRACTICES).write("I call eight homes in September")
-    for writes in (Writes.PRACTICES, Writes.MINIMUM, Writes.ROOM, Writes.OWNERS):
-        chosen.at(writes)
+    for phase in ("round", "common", "minimum", "room", "owners"):
+        chosen.at_phase(phase)
         assert chosen.lines[0].left == "Bare ground"
         assert "│ I call eight homes in September" in chosen.text
     assert "eight homes" not in chosen.at(Writes.NOTE).text
@@ -132,15 +134,42 @@ async def test_the_minimum_and_the_room_are_put_into_the_practice_worked_on(chos
     chosen.at(Writes.MINIMUM)
     assert chosen.stage.offers(chosen.scene, "idea")
     await chosen.choose("idea")
-    assert not chosen.stage.offers(chosen.scene, "idea")
     await chosen.write("Twice a term")
     await chosen.at(Writes.ROOM).write("With a picture")
     worded = practice(chosen)
-    assert (worded.minimum, worded.room) == ("Twice a term", "With a picture")
+    assert (worded.minimum, worded.room) == ("Once a term\nTwice a term", "With a picture")
     assert [(each.kind, each.ref) for each in chosen.meeting.decisions] == [(DecisionKind.CHANGE, "idea")] * 2
     assert row(chosen, "idea")[0] == "▶ Call home"
     assert "Twice a term" in chosen.text
     assert "With a picture" in chosen.text
+
+
+async def test_enter_on_the_practice_worked_on_rewords_its_tier(chosen: Play) -> None:
+    chosen.at(Writes.MINIMUM)
+    await chosen.choose("idea")
+    assert chosen.stage.offers(chosen.scene, "idea")
+    assert not await chosen.choose("idea", (TextDialog, LEFT))
+    assert not await chosen.choose("idea", (TextDialog, lambda dialog: dialog.shown))
+    await chosen.choose("idea", (TextDialog, gives("Twice a term")))
+    assert practice(chosen).minimum == "Twice a term"
+    assert [each.text for each in chosen.meeting.decisions] == ["Call home: Twice a term"]
+
+
+async def test_enter_on_what_was_said_takes_it_into_the_tier(chosen: Play) -> None:
+    await chosen.at_phase("round").write("I call eight homes in September")
+    chosen.at(Writes.MINIMUM).change(lambda meeting: meeting.but(practice="idea"))
+    said = chosen.meeting.notes[-1].id
+    assert chosen.stage.offers(chosen.scene, said)
+    await chosen.choose(said)
+    assert practice(chosen).minimum == "Once a term\nI call eight homes in September"
+
+
+async def test_without_an_area_owners_are_asked_for_all_that_is_agreed_on_ownerless_first(play: Play) -> None:
+    play.at(Writes.OWNERS)
+    offered = [line.key for line in play.lines if line.key]
+    owners = [bool(each.owner) for key in offered for each in play.book.practices if each.id == key]
+    assert owners == sorted(owners)
+    assert "idea" not in offered
 
 
 @pytest.mark.parametrize("writes", [Writes.MINIMUM, Writes.ROOM])
@@ -176,7 +205,7 @@ async def test_an_idea_with_an_owner_is_agreed(
     chosen.save(Change(practice(chosen), known))
     chosen.at(Writes.OWNERS)
     assert chosen.stage.offers(chosen.scene, "idea")
-    await chosen.choose("idea", (PracticeDialog, gives(practice(chosen).but(owner=owner, month=9))))
+    await chosen.choose("idea", (OwnerDialog, gives(practice(chosen).but(owner=owner, month=9))))
     after = practice(chosen)
     assert (after.owner, after.month, after.state) == (owner, 9, state)
     assert chosen.meeting.decisions[-1].text == f"Call home: {owner}"
@@ -184,7 +213,7 @@ async def test_an_idea_with_an_owner_is_agreed(
 
 async def test_an_owner_may_wait_and_a_note_is_a_note(chosen: Play) -> None:
     chosen.at(Writes.OWNERS)
-    assert not await chosen.choose("idea", (PracticeDialog, LEFT))
+    assert not await chosen.choose("idea", (OwnerDialog, LEFT))
     await chosen.write("We decide in June")
     assert chosen.lines[-1].left == "│ We decide in June"
     assert not chosen.stage.offers(chosen.scene, chosen.lines[-1].key)

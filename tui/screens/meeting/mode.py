@@ -12,6 +12,7 @@ from storage.domain.errors import Refused
 from storage.domain.meeting import MeetingState
 from storage.domain.meeting_course import ended, timed
 from storage.domain.people import SHARED
+from storage.domain.plan import PracticeState
 from storage.domain.roles import Role
 from storage.store import Change
 from tui.commands import bindings
@@ -29,6 +30,8 @@ from tui.widgets.line_list import LineList
 
 FIRST_FORM = "case-round"
 """The form that is proposed before any other."""
+START_FORM = "plan-start"
+"""The form that is proposed while a plan holds nothing but ideas."""
 MINUTES = re.compile(r"\d{1,4}")
 
 
@@ -93,7 +96,9 @@ class MeetingMode(TeamScreen):
                 "The form {file} is left out, line {line}: {why}", file=broken.file, line=broken.line, why=why
             )
             self.say(said)
-        return Preparation.proposed(self.book, shelf.form(FIRST_FORM) or shelf.forms[0])
+        ideas_only = self.book.plan and all(each.state is PracticeState.IDEA for each in self.book.plan)
+        first = shelf.form(START_FORM if ideas_only else FIRST_FORM)
+        return Preparation.proposed(self.book, first or shelf.forms[0])
 
     def choose(self, ready: Preparation) -> None:
         """Take in a choice and show it."""

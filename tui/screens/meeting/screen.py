@@ -5,7 +5,6 @@ from textual.binding import Binding
 
 from storage.domain import meeting_course as course
 from storage.domain.errors import Refused
-from storage.domain.form import Writes
 from storage.domain.meeting import MeetingState
 from storage.domain.people import SHARED
 from tui.commands import bindings, of
@@ -71,11 +70,13 @@ class MeetingScreen(MeetingTools):
     async def action_sort(self, number: int) -> None:
         """Sort an idea; elsewhere a number goes to its mode."""
         scene = self.scene
-        if scene and scene.phase.writes is Writes.FIRST_STEP:
-            if changes := self.stage.sorted(scene, self.written.key, number):
-                await self.keep(*changes, by=SHARED, asks=False)
-        else:
+        if scene is None or not self.stage.sorts:
             await self.app.run_action(MODES[number - 1].action)
+        elif not self.lead.leads:
+            self.tell(Refused("only-leader"))
+        elif changes := self.stage.sorted(scene, self.written.key, number):
+            await self.keep(*changes, by=SHARED, asks=False)
+            self.mark_next()
 
     async def action_next_phase(self) -> None:
         """Move on."""

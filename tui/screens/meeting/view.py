@@ -17,6 +17,7 @@ from storage.domain.people import SHARED
 from tui.desk import Desk
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.dialog import Dialog
+from tui.drafting import DraftPlace
 from tui.hints import Hint, Tone, hint_line
 from tui.nudging import Nudging
 from tui.screens.meeting.lead import Lead
@@ -138,7 +139,7 @@ class MeetingView(TeamScreen):
     def arrive(self, meeting: Meeting) -> None:
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
         self.drawn_place = meeting.place
-        self.draft = self.desk.seated(SHARED).draft_place(f"meeting/{meeting.id}/{meeting.place}")
+        self.draft = self.place_to_write(f"meeting/{meeting.id}/{meeting.place}")
         self.composer.placeholder = self.desk.words(self.stage.placeholder)
         self.composer.display = self.may_write
         self.nudging.arrive(quiet=self.is_quiet)
@@ -147,6 +148,15 @@ class MeetingView(TeamScreen):
             self.written.mark_first()
         else:
             self.written.unmark()
+
+    def place_to_write(self, name: str) -> DraftPlace:
+        """Return where a text is kept while it is typed: the meeting's own, or on a screen that follows one's own.
+
+        Several who write at the same time must not be offered each other's half sentences.
+        """
+        if self.lead.leads:
+            return self.desk.seated(SHARED).draft_place(name)
+        return self.desk.draft_place(name if self.desk.me else f"{name}/{self.desk.session}")
 
     def show_nudge(self, hint: Hint | None) -> None:
         """Show a turning question under what is being written, or none."""

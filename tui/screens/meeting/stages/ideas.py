@@ -73,6 +73,7 @@ class FirstStepStage(Stage):
 
     placeholder = N_("Enter: what is the first step? It becomes an agreement")
     chooses = True
+    sorts = True
 
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return the ideas by how they were sorted, then the case's agreements."""

@@ -5,8 +5,12 @@ from tui.i18n.words import N_
 from tui.screens.meeting.stages.follow_up import AgreementsStage, CheckOutStage, WheelStage
 from tui.screens.meeting.stages.ideas import FirstStepStage, IdeasStage
 from tui.screens.meeting.stages.into_plan import CardStage, IntoPlanStage
-from tui.screens.meeting.stages.planning import AreaStage, OwnersStage, PracticesStage, ScaleStage, TierStage
+from tui.screens.meeting.stages.picking import PracticeStage
+from tui.screens.meeting.stages.planning import AreaStage, ScaleStage
+from tui.screens.meeting.stages.rounds import PracticesStage
+from tui.screens.meeting.stages.sorting import SortStage
 from tui.screens.meeting.stages.stage import Stage
+from tui.screens.meeting.stages.tiers import OwnersStage, TierStage
 from tui.screens.meeting.stages.writing import EntryStage
 
 STAGES: dict[Writes, Stage] = {
@@ -25,4 +29,6 @@ STAGES: dict[Writes, Stage] = {
     Writes.ROOM: TierStage("room", N_("Enter: what is openly allowed, and expected of nobody?")),
     Writes.OWNERS: OwnersStage("", N_("Enter on a practice: who owns it, and when?")),
     Writes.CARD: CardStage(),
+    Writes.PRACTICE: PracticeStage(),
+    Writes.SORT: SortStage(),
 }

@@ -12,6 +12,8 @@ class Stage:
     """What stands in the empty field."""
     chooses = False
     """Whether a line is marked at once, for choosing; else Enter begins writing."""
+    sorts = False
+    """Whether 1, 2 and 3 sort the marked line; else they go to the modes."""
 
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return what has been written here."""
@@ -34,6 +36,10 @@ class Stage:
     def sorted(self, scene: Scene, key: str, number: int) -> Changes:  # noqa: ARG002 - ideas are
         """Return what becomes of pressing 1, 2 or 3 on a line."""
         return ()
+
+    def next_key(self, scene: Scene) -> str:  # noqa: ARG002 - sorting the plan has an order
+        """Return the line to mark when one was sorted; empty where the mark stays."""
+        return ""
 
     def lacks(self, scene: Scene) -> str:  # noqa: ARG002 - the last phase of a case does
         """Return what must be answered before the meeting moves on; empty when nothing."""

@@ -1,0 +1,120 @@
+"""Phases in which a practice gets its two tiers, and somebody who sees to it."""
+
+from storage.domain.meeting import DecisionKind
+from storage.domain.plan import Practice, PracticeState, living, reached
+from storage.domain.reviews import KEPT
+from storage.store import Change
+from tui.dialogs.owner import OwnerDialog
+from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.text import TextDialog
+from tui.i18n.labels import label
+from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.stages.rounds import said_in_rounds
+from tui.screens.meeting.stages.stage import Stage
+from tui.screens.practice_text import tiers
+from tui.widgets.line_list import Line
+
+
+class TierStage(Stage):
+    """Words one tier of a practice: the shared minimum, or the voluntary room."""
+
+    def __init__(self, field: str, placeholder: str) -> None:
+        self.field = field
+        self.placeholder = placeholder
+
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return the area's practices, the one worked on marked, with both tiers of that one."""
+        rows = [line for each in practices_of(scene) for line in self._rows(scene, each)]
+        head = Line("", scene.area.title if scene.area else "", look="heading")
+        return (head, *rows, Line("", ""), *said_in_rounds(scene))
+
+    def _rows(self, scene: Scene, practice: Practice) -> list[Line]:
+        words = scene.desk.words
+        worked_on = practice.id == scene.meeting.practice
+        row = Line(practice.id, f"{'▶' if worked_on else '○'} {practice.title}", label(words, practice.state))
+        if not worked_on:
+            return [row]
+        return [row, *(Line("", f"    {name} {text}", look="good") for name, text in tiers(words, practice))]
+
+    def offers(self, scene: Scene, key: str) -> bool:
+        """Offer the practices, and what was said in the rounds."""
+        return any(each.id == key for each in practices_of(scene)) or bool(_said(scene, key))
+
+    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+        """Work on another practice; reword the one worked on; take in what was said."""
+        if said := _said(scene, key):
+            return await self.written(ask, scene, said)
+        if key == scene.meeting.practice and scene.practice:
+            return await self._reworded(ask, scene, scene.practice)
+        return (scene.to_meeting(scene.meeting.but(practice=key)),)
+
+    async def _reworded(self, ask: Ask, scene: Scene, practice: Practice) -> Changes:
+        place = f"meeting/{scene.meeting.id}/{practice.id}/{self.field}"
+        text: str = getattr(practice, self.field)
+        hint = scene.desk.words("Change the words until everybody can keep them.")
+        worded = await ask(TextDialog(scene.desk, practice.title, hint, text, place=place))
+        return self._put(scene, practice, worded) if worded and worded != text else ()
+
+    def _put(self, scene: Scene, practice: Practice, text: str) -> Changes:
+        after = practice.but(**{self.field: text})
+        return (Change(practice, after), scene.decision(DecisionKind.CHANGE, f"{after.title}: {text}", after.id))
+
+    async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
+        """Put the text into the practice worked on, below what it says, or make a new one of it."""
+        if scene.practice:
+            had: str = getattr(scene.practice, self.field)
+            return self._put(scene, scene.practice, "\n".join(filter(None, (had, text))))
+        practice = await ask(
+            PracticeDialog(scene.desk, scene.book, None, area=scene.meeting.area, **{self.field: text})
+        )
+        if practice is None:
+            return ()
+        decision = scene.decision(DecisionKind.PRACTICE, practice.title, practice.id)
+        meeting = decision.after
+        if meeting is None:
+            return ()
+        return (Change(None, practice), Change(scene.meeting, meeting.but(practice=practice.id)))
+
+
+class OwnersStage(TierStage):
+    """Who owns the practice, and when it falls."""
+
+    chooses = True
+
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return the practices, what was said about them, and the notes of this phase."""
+        return (*super().lines(scene), *Stage.lines(self, scene))
+
+    def offers(self, scene: Scene, key: str) -> bool:
+        """Offer all the area's practices."""
+        return any(each.id == key for each in practices_of(scene))
+
+    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+        """Ask for owner, month and review; an idea with an owner is agreed on."""
+        practice = next((each for each in practices_of(scene) if each.id == key), None)
+        if practice is None:
+            return ()
+        after = await ask(OwnerDialog(scene.desk, scene.book, practice))
+        if after is None:
+            return ()
+        if after.owner and after.state is PracticeState.IDEA:
+            after = reached(after, PracticeState.AGREED, scene.today)
+        return (Change(practice, after), scene.decision(DecisionKind.CHANGE, f"{after.title}: {after.owner}", after.id))
+
+    async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:  # noqa: ARG002 - a note asks nothing
+        """Write a note."""
+        return scene.note(text)
+
+
+def practices_of(scene: Scene) -> tuple[Practice, ...]:
+    """Return the chosen area's living practices; where no area is chosen, all that are agreed on, ownerless first."""
+    if scene.meeting.area:
+        return tuple(each for each in living(scene.book.practices) if each.area == scene.meeting.area)
+    agreed = (each for each in scene.book.plan if each.state in KEPT)
+    return tuple(sorted(agreed, key=lambda each: (bool(each.owner), each.id)))
+
+
+def _said(scene: Scene, key: str) -> str:
+    """Return what was said in a round, by the id of its note."""
+    shown = {line.key for line in said_in_rounds(scene)}
+    return next((note.text for note in scene.meeting.notes if note.id == key and key in shown), "")
