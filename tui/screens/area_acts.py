@@ -24,7 +24,7 @@ async def make_area(screen: TeamScreen, book: Book) -> str:
 async def hide_or_show(screen: TeamScreen, area: Area) -> None:
     """Hide an area with its practices, or show it again."""
     changed = hidden_or_shown(area)
-    if await screen.keep(Change(area, changed)):
+    if await screen.keep(Change(area, changed), asks=False):
         words, title = screen.desk.words, area.title
         said = words("«{title}» is hidden; h shows it again.", title=title)
         screen.say(said if changed.hidden else words("«{title}» is in the plan again.", title=title))
@@ -33,4 +33,4 @@ async def hide_or_show(screen: TeamScreen, area: Area) -> None:
 async def move(screen: TeamScreen, book: Book, area: Area, way: int) -> None:
     """Move an area one place up or down."""
     if moved := moved_area(book.areas, area.key, way):
-        await screen.keep(*(Change(before, after) for before, after in moved))
+        await screen.keep(*(Change(before, after) for before, after in moved), asks=False)

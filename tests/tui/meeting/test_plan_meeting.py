@@ -1,7 +1,14 @@
 """A whole peacetime meeting: the wheel, one area, where it stands, the silent round, both tiers, an owner."""
 
+from dataclasses import replace
+from pathlib import Path
+
+from textual.screen import Screen
+
+from storage.archive import open_store
 from storage.domain.meeting import DecisionKind, MeetingState
 from storage.domain.plan import Area, Depth, Practice
+from storage.store import Change
 from tests.tui.meeting.sitting import Sitting
 from tests.tui.meeting.test_meeting import keep, on_to, running, saved, seated
 from tui.desk import Desk
@@ -114,3 +121,48 @@ async def an_owner(sitting: Sitting, desk: Desk) -> None:
     await sitting.press("enter")
     await sitting.on(MeetingScreen)
     await saved(sitting, desk, lambda _: len(running(desk).decisions) == decided + 1, "the owner")
+
+
+async def test_another_screen_writes_in_the_silent_round_into_its_own_draft(desk: Desk, tmp_path: Path) -> None:
+    async with seated(desk) as sitting:
+        await begin(sitting)
+        await on_to(sitting, desk, "area")
+        await mark(sitting, area(desk, "parent-meeting").id)
+        await sitting.press("enter")
+        await saved(sitting, desk, lambda _: bool(running(desk).area), "the area")
+        await on_to(sitting, desk, "silent")
+        second = replace(desk, store=open_store(tmp_path / "team", session="two"), session="two", me="CD")
+        following = MeetingScreen(second, running(desk).id)
+        await sitting.app.push_screen(following)
+        await sitting.until(lambda: following.composer.display, "the field on the second screen")
+        await sitting.press("enter")
+        await sitting.type("I ask the pupil first")
+        assert following.draft.by == "CD"
+        await keep(sitting, desk, "I ask the pupil first")
+        note = running(desk).notes[-1]
+        assert (note.text, note.phase, note.by) == ("I ask the pupil first", "silent", "")
+        await sitting.until(lambda: "1 written" in told(following), "the count on the second screen")
+        assert "pupil first" not in told(following)
+
+
+async def test_on_a_shared_machine_a_following_screen_keeps_its_half_sentences_to_itself(desk: Desk) -> None:
+    follower = MeetingScreen(desk, "m")
+    assert follower.place_to_write("meeting/m/3").name == "meeting/m/3/one"
+    assert MeetingScreen(desk, "m", leads=True).place_to_write("meeting/m/3").name == "meeting/m/3"
+
+
+async def test_a_plan_of_ideas_is_met_with_the_form_for_starting(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        await sitting.press("4")
+        await sitting.on(MeetingMode)
+        assert "Case round" in "\n".join(line.left for line in sitting.screen.query_one(LineList).lines)
+        ideas = (Change(each, each.but(milestones=())) for each in desk.store.book().practices)
+        desk.store.save(*ideas, by="", at=desk.now())
+        await sitting.press("1", "4")
+        fresh = MeetingMode(desk)
+        await sitting.app.push_screen(fresh)
+        await sitting.until(lambda: "two meetings" in told(fresh), "the form for starting")
+
+
+def told(screen: Screen[None]) -> str:
+    return "\n".join(f"{line.left} {line.right}" for line in screen.query_one(LineList).lines)

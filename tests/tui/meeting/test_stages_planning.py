@@ -164,6 +164,16 @@ async def test_enter_on_what_was_said_takes_it_into_the_tier(chosen: Play) -> No
     assert practice(chosen).minimum == "Once a term\nI call eight homes in September"
 
 
+async def test_another_practice_can_be_begun_while_one_is_worked_on(chosen: Play) -> None:
+    chosen.at(Writes.MINIMUM)
+    assert "new" not in [line.key for line in chosen.lines]
+    await chosen.choose("idea")
+    assert row(chosen, "new")[0] == "+ A new practice"
+    assert (chosen.stage.offers(chosen.scene, "new"), chosen.stage.next_key(chosen.scene)) == (True, "idea")
+    await chosen.choose("new")
+    assert chosen.meeting.practice == ""
+
+
 async def test_without_an_area_owners_are_asked_for_all_that_is_agreed_on_ownerless_first(play: Play) -> None:
     play.at(Writes.OWNERS)
     offered = [line.key for line in play.lines if line.key]

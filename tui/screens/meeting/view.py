@@ -146,8 +146,15 @@ class MeetingView(TeamScreen):
         self.composer.write(self.draft.offered())
         if self.scene is None or self.stage.chooses:
             self.written.mark_first()
+            self.mark_next()
         else:
             self.written.unmark()
+
+    def mark_next(self) -> None:
+        """Mark the line that the phase is about now, if it is about one."""
+        key = self.stage.next_key(self.scene) if self.scene else ""
+        if key:
+            self.written.show(self.written.given, key)
 
     def place_to_write(self, name: str) -> DraftPlace:
         """Return where a text is kept while it is typed: the meeting's own, or on a screen that follows one's own.

@@ -37,8 +37,8 @@ class Stage:
         """Return what becomes of pressing 1, 2 or 3 on a line."""
         return ()
 
-    def next_key(self, scene: Scene) -> str:  # noqa: ARG002 - sorting the plan has an order
-        """Return the line to mark when one was sorted; empty where the mark stays."""
+    def next_key(self, scene: Scene) -> str:  # noqa: ARG002 - phases about practices have one
+        """Return the line that the phase is about now; empty where the mark stays."""
         return ""
 
     def lacks(self, scene: Scene) -> str:  # noqa: ARG002 - the last phase of a case does

@@ -14,9 +14,13 @@ from tui.screens.meeting.stages.stage import Stage
 from tui.screens.practice_text import tiers
 from tui.widgets.line_list import Line
 
+NEW = "new"
+
 
 class TierStage(Stage):
     """Words one tier of a practice: the shared minimum, or the voluntary room."""
+
+    chooses = True
 
     def __init__(self, field: str, placeholder: str) -> None:
         self.field = field
@@ -26,27 +30,33 @@ class TierStage(Stage):
         """Return the area's practices, the one worked on marked, with both tiers of that one."""
         rows = [line for each in practices_of(scene) for line in self._rows(scene, each)]
         head = Line("", scene.area.title if scene.area else "", look="heading")
-        return (head, *rows, Line("", ""), *said_in_rounds(scene))
+        new = (Line(NEW, "+ " + scene.desk.words("A new practice")),) if scene.practice else ()
+        return (head, *rows, *new, Line("", ""), *said_in_rounds(scene))
+
+    def next_key(self, scene: Scene) -> str:
+        """Return the practice worked on."""
+        return scene.meeting.practice
 
     def _rows(self, scene: Scene, practice: Practice) -> list[Line]:
         words = scene.desk.words
         worked_on = practice.id == scene.meeting.practice
-        row = Line(practice.id, f"{'▶' if worked_on else '○'} {practice.title}", label(words, practice.state))
+        right = " · ".join(filter(None, (practice.owner, label(words, practice.state))))
+        row = Line(practice.id, f"{'▶' if worked_on else '○'} {practice.title}", right)
         if not worked_on:
             return [row]
         return [row, *(Line("", f"    {name} {text}", look="good") for name, text in tiers(words, practice))]
 
     def offers(self, scene: Scene, key: str) -> bool:
         """Offer the practices, and what was said in the rounds."""
-        return any(each.id == key for each in practices_of(scene)) or bool(_said(scene, key))
+        return key == NEW or any(each.id == key for each in practices_of(scene)) or bool(_said(scene, key))
 
     async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
-        """Work on another practice; reword the one worked on; take in what was said."""
+        """Work on another practice or a new one; reword the one worked on; take in what was said."""
         if said := _said(scene, key):
             return await self.written(ask, scene, said)
         if key == scene.meeting.practice and scene.practice:
             return await self._reworded(ask, scene, scene.practice)
-        return (scene.to_meeting(scene.meeting.but(practice=key)),)
+        return (scene.to_meeting(scene.meeting.but(practice="" if key == NEW else key)),)
 
     async def _reworded(self, ask: Ask, scene: Scene, practice: Practice) -> Changes:
         place = f"meeting/{scene.meeting.id}/{practice.id}/{self.field}"
@@ -79,11 +89,9 @@ class TierStage(Stage):
 class OwnersStage(TierStage):
     """Who owns the practice, and when it falls."""
 
-    chooses = True
-
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return the practices, what was said about them, and the notes of this phase."""
-        return (*super().lines(scene), *Stage.lines(self, scene))
+        return (*(line for line in super().lines(scene) if line.key != NEW), *Stage.lines(self, scene))
 
     def offers(self, scene: Scene, key: str) -> bool:
         """Offer all the area's practices."""
