@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
 from storage.steering.clause import Clause
-from storage.steering.gate_texts import gate_file
+from storage.steering.clues import Clues, Together
+from storage.steering.gate_texts import GateFile, SignEntry, gate_file
 from storage.steering.grammar import grammar
 from storage.steering.index import Hit, Index, Unless
+from storage.steering.notation import Classes
 from storage.steering.patterns import patterns_in
 from storage.steering.shipped import known_language
 from storage.steering.text import read
@@ -51,6 +54,15 @@ class Sign(msgspec.Struct, frozen=True):
     """Innocent contexts."""
 
 
+class _Watch(NamedTuple):
+    """All that the gate looks for in a language."""
+
+    signs: Index[Sign]
+    clues: Clues
+    calm: Unless
+    ask: dict[str, str]
+
+
 class Alarm(msgspec.Struct, frozen=True):
     """What the gate has seen in a text."""
 
@@ -79,15 +91,25 @@ def alarm(text: str, language: str) -> Alarm | None:
 
 def alarms(text: str, language: str) -> Iterator[Alarm]:
     """Give everything the gate sees in a text, in order."""
-    language = known_language(language)
-    known = grammar(language)
-    particles, english = known.classes["particles"], language == "en"
+    known, watch = grammar(known_language(language)), _watch(known_language(language))
+    particles, english = known.classes["particles"], known.language == "en"
     for sentence in read(text):
         words = Words.of(text, sentence, particles=particles, english=english, all_of_it=True)
-        clause = Clause(words, known)
-        for hit in _signs(language).find(words):
-            if not hit.meaning.unless.near(clause, hit.start, hit.end):
-                yield _alarm(text, clause, hit)
+        yield from _seen(text, Clause(words, known), watch)
+
+
+def _seen(text: str, clause: Clause, watch: _Watch) -> Iterator[Alarm]:
+    """Give the signs in a sentence, then what its words together leave in doubt."""
+    for hit in watch.signs.find(clause.words):
+        if not _innocent(clause, watch, hit.meaning.unless, hit.start, hit.end):
+            yield _alarm(text, clause, hit)
+    for together in watch.clues.find(clause):
+        if not watch.calm.near(clause, together.start, together.end):
+            yield _doubt(text, clause, together, watch.ask)
+
+
+def _innocent(clause: Clause, watch: _Watch, unless: Unless, start: int, end: int) -> bool:
+    return unless.near(clause, start, end) or watch.calm.near(clause, start, end)
 
 
 def _alarm(text: str, clause: Clause, hit: Hit[Sign]) -> Alarm:
@@ -105,24 +127,42 @@ def _alarm(text: str, clause: Clause, hit: Hit[Sign]) -> Alarm:
     )
 
 
+def _doubt(text: str, clause: Clause, together: Together, ask: dict[str, str]) -> Alarm:
+    clue, first, last = together.clue, clause.words.starts[together.start], clause.words.ends[together.end - 1]
+    return Alarm(
+        level=Level.DOUBT,
+        route=Route(clue.route),
+        start=first,
+        end=last,
+        signal=text[first:last],
+        sign=clue.key,
+        question=ask[clue.ask],
+        routes=frozenset({Route(clue.route)}),
+    )
+
+
 _LEVELS = {level: rank for rank, level in enumerate(Level)}
 _ROUTES = {route: rank for rank, route in enumerate(Route)}
 
 
 @cache
-def _signs(language: str) -> Index[Sign]:
-    """Give a language's signs, ready to match, read once."""
-    index: Index[Sign] = Index()
+def _watch(language: str) -> _Watch:
+    """Give all that the gate looks for in a language, ready to match, read once."""
     file = gate_file(language)
     classes = grammar(language).classes
+    signs: Index[Sign] = Index()
     for key, written in file.signs.items():
-        sign = Sign(
-            key=key,
-            level=Level(written.level),
-            route=Route(written.route),
-            question=file.ask[written.ask],
-            denied_question=file.ask["denied"],
-            unless=Unless(patterns_in(written.unless, classes)),
-        )
-        index.add(sign, patterns_in(written.patterns, classes))
-    return index
+        signs.add(_sign(key, written, file, classes), patterns_in(written.patterns, classes))
+    clues = Clues(file.kinds, file.clues, classes)
+    return _Watch(signs, clues, Unless(patterns_in(file.calm, classes)), file.ask)
+
+
+def _sign(key: str, written: SignEntry, file: GateFile, classes: Classes) -> Sign:
+    return Sign(
+        key=key,
+        level=Level(written.level),
+        route=Route(written.route),
+        question=file.ask[written.ask],
+        denied_question=file.ask["denied"],
+        unless=Unless(patterns_in(written.unless, classes)),
+    )

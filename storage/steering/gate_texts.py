@@ -5,6 +5,7 @@ from functools import cache
 
 import msgspec
 
+from storage.steering.clues import ClueEntry
 from storage.steering.shipped import known_language, shipped
 
 
@@ -74,7 +75,12 @@ class GateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plan: PlanPoints
     routes: dict[str, RouteText]
     numbers: tuple[Number, ...]
+    calm: str
+    """What is told of a story, a lesson, a thing or an animal: nothing near it is looked at."""
     signs: dict[str, SignEntry]
+    kinds: dict[str, str]
+    """Words by what they tell of: somebody afraid, the others, a place at school."""
+    clues: dict[str, ClueEntry]
 
 
 @cache

@@ -32,6 +32,12 @@ def test_in_doubt_it_asks_one_plain_question(language: str) -> None:
         assert seen.question.endswith(("?", "navn.", "namn.", "name."))
 
 
+@pytest.mark.parametrize(("language", "route"), SURE)
+def test_what_is_only_hinted_at_is_met_on_the_right_route(language: str, route: Route) -> None:
+    told = table("alarms", language)["hinted"][route]
+    assert not [text for text in told if (seen := alarm(text, language)) is None or route not in seen.routes]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_idioms_and_plans_leave_it_closed(language: str) -> None:
     assert not {text: seen for text in flat(table("alarms", language)["calm"]) if (seen := alarm(text, language))}
@@ -102,6 +108,24 @@ def test_every_sign_can_be_read_and_asks_something(language: str) -> None:
         assert Route(written.route)
         for pattern in (*patterns_in(written.patterns, classes), *patterns_in(written.unless, classes)):
             assert pattern.parts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_clue_can_be_read_and_asks_something(language: str) -> None:
+    file, classes = gate_file(language), grammar(language).classes
+    for written in file.clues.values():
+        assert written.ask in file.ask
+        assert Route(written.route)
+    for listed in (file.calm, *file.kinds.values(), *(clue.unless for clue in file.clues.values())):
+        assert all(pattern.parts for pattern in patterns_in(listed, classes))
+
+
+def test_the_languages_have_the_same_kinds_and_clues() -> None:
+    nb, nn, en = (gate_file(language) for language in LANGUAGES)
+    assert nb.clues.keys() == nn.clues.keys() == en.clues.keys()
+    assert {key: (clue.route, clue.ask) for key, clue in nb.clues.items()} == {
+        key: (clue.route, clue.ask) for key, clue in nn.clues.items()
+    }
 
 
 def test_an_unknown_language_gets_bokmal() -> None:

@@ -1,0 +1,125 @@
+"""Clues: kinds of words that stand together in a sentence, in any order, and leave the safety gate in doubt.
+
+Nobody writes «she is bullied» who has only seen that she waits behind the bins. So the gate also knows what such
+sentences are made of (somebody afraid, the others, a place at school), and asks where enough of it stands together.
+Most sentences lack one kind for every clue, and are done with when their words have been looked up once.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from storage.steering.clause import REACH, Clause
+from storage.steering.index import Index, Unless
+from storage.steering.notation import Classes
+from storage.steering.patterns import patterns_in
+from storage.steering.words import Words
+
+_MOST_REMEMBERED = 20_000
+
+
+class ClueEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A clue as the file writes it."""
+
+    route: str
+    all: str
+    """The kinds that must stand together, as names; `fear|cries` is either."""
+    ask: str
+    unless: str = ""
+
+
+class Clue(msgspec.Struct, frozen=True):
+    """Kinds of words that together leave a doubt."""
+
+    key: str
+    route: str
+    ask: str
+    kinds: tuple[int, ...]
+    """Of each group one kind must be there; a kind is a bit."""
+    unless: Unless
+
+
+class Together(NamedTuple):
+    """A clue and the stretch of words that gave it."""
+
+    clue: Clue
+    start: int
+    end: int
+
+
+class _Sight(NamedTuple):
+    """A place where words of these kinds stand."""
+
+    kinds: int
+    start: int
+    end: int
+
+
+class Clues:
+    """A language's clues, ready to match; a kind no clue could ever find is a KeyError."""
+
+    def __init__(self, kinds: Mapping[str, str], clues: Mapping[str, ClueEntry], classes: Classes) -> None:
+        bits = {kind: 1 << place for place, kind in enumerate(kinds)}
+        self._clues = tuple(_clue(key, entry, bits, classes) for key, entry in clues.items())
+        self._words: Index[int] = Index()
+        self._phrases: Index[int] = Index()
+        self._remembered: dict[str, int] = {}
+        for kind, written in kinds.items():
+            for pattern in patterns_in(written, classes):
+                single = " " not in pattern.source
+                (self._words if single else self._phrases).add(bits[kind], (pattern,))
+
+    def find(self, clause: Clause) -> Iterator[Together]:
+        """Give every clue in a sentence once, as soon as enough of it has been read."""
+        sights = self._sights(clause.words)
+        present = 0
+        for sight in sights:
+            present |= sight.kinds
+        for clue in self._clues:
+            for group in clue.kinds:
+                if not group & present:
+                    break
+            else:
+                yield from _first(clue, clause, sights)
+
+    def _sights(self, words: Words) -> list[_Sight]:
+        """Give where each kind of word stands, in order."""
+        sights = [
+            _Sight(kinds, at, at + 1) for at, form in enumerate(words.forms) if (kinds := self._kinds_of(form, words))
+        ]
+        phrases = [_Sight(hit.meaning, hit.start, hit.end) for hit in self._phrases.find(words)]
+        return sorted((*sights, *phrases), key=lambda sight: sight.start) if phrases else sights
+
+    def _kinds_of(self, form: str, words: Words) -> int:
+        """Give the kinds a single word is of, remembering the answer while there is room."""
+        if (known := self._remembered.get(form)) is not None:
+            return known
+        if len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        alone = Words([form], [0], [len(form)], [""], asked=False, particles=words.particles)
+        kinds = 0
+        for hit in self._words.find(alone):
+            kinds |= hit.meaning
+        self._remembered[form] = kinds
+        return kinds
+
+
+def _clue(key: str, entry: ClueEntry, bits: Mapping[str, int], classes: Classes) -> Clue:
+    groups = tuple(sum(bits[kind] for kind in group.split("|")) for group in entry.all.split())
+    return Clue(key, entry.route, entry.ask, groups, Unless(patterns_in(entry.unless, classes)))
+
+
+def _first(clue: Clue, clause: Clause, sights: list[_Sight]) -> Iterator[Together]:
+    """Give the first stretch in which all groups of a clue stand near each other, and nothing innocent near them."""
+    last: dict[int, _Sight] = {}
+    for newest in sights:
+        groups = [group for group in clue.kinds if group & newest.kinds]
+        last |= dict.fromkeys(groups, newest)
+        if not groups or any(group not in last or newest.start - last[group].start > REACH for group in clue.kinds):
+            continue
+        start, end = min(one.start for one in last.values()), max(one.end for one in last.values())
+        if not clue.unless.near(clause, start, end):
+            yield Together(clue, start, end)
+            return
+        last.clear()
