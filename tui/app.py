@@ -24,7 +24,7 @@ from tui.screens.today import TodayScreen
 from tui.settings import Settings, save_settings
 from tui.team_settings import settle
 from tui.themes import DARK, THEMES, after
-from tui.wall import TextOnly
+from tui.wall import WALL
 from tui.watching import WatchingApp
 
 
@@ -59,7 +59,7 @@ class FredstidApp(WatchingApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's filters and our wall behind them."""
-        return [*super().get_line_filters(), TextOnly()]
+        return [*super().get_line_filters(), WALL]
 
     async def on_mount(self) -> None:
         """Open on Today, or on the meeting that goes on."""

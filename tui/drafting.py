@@ -11,8 +11,12 @@ from storage.domain.errors import Refused
 from storage.domain.record import Record, texts_in
 from storage.store import Draft, Store
 
-SECONDS_BETWEEN = 0.4
-"""A place is written at most this often; with the writing itself it stays below half a second."""
+BREATH = 0.1
+"""Seconds in which what was typed is drawn first: writing beside it would make every key slower."""
+SECONDS_BETWEEN = 0.3
+"""A place is written at most this often; with the breath and the writing itself it stays below half a second."""
+LINGER = 5.0
+"""Seconds without a key after which the writing thread ends: to begin one with each key would make the key wait."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Drafting:
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._more = Event()
         self._hurry = Event()
         self._writer: Thread | None = None
         self._waiting: dict[tuple[str, str], Draft] = {}
@@ -42,6 +47,7 @@ class Drafting:
         with self._lock:
             self._waiting[draft.by, draft.place] = draft
             self._handed = [each for each in self._handed if not each.is_of(draft)]
+            self._more.set()
             if self._writer is None:
                 self._hurry.clear()
                 self._writer = Thread(target=self._write, args=(store,), name="drafts")
@@ -78,22 +84,31 @@ class Drafting:
     def flush(self) -> None:
         """Return when everything that waits is written."""
         self._hurry.set()
+        self._more.set()
         writer = self._writer
         if writer:
             writer.join()
 
     def _write(self, store: Store) -> None:
-        while drafts := self._taken():
-            for draft in drafts:
+        while self._is_wanted():
+            self._hurry.wait(BREATH)
+            for draft in self._taken():
                 _keep_if_possible(store, draft)
             self._hurry.wait(SECONDS_BETWEEN)
 
+    def _is_wanted(self) -> bool:
+        if not self._hurry.is_set():
+            self._more.wait(LINGER)
+        with self._lock:
+            if not self._waiting:
+                self._writer = None
+            return bool(self._waiting)
+
     def _taken(self) -> list[Draft]:
         with self._lock:
+            self._more.clear()
             drafts = list(self._waiting.values())
             self._waiting.clear()
-            if not drafts:
-                self._writer = None
         return drafts
 
 

@@ -13,7 +13,7 @@ from tui.screens.first_answers import FirstAnswers
 from tui.screens.first_run import FirstRunScreen
 from tui.settings import DEMO, save_settings
 from tui.themes import DARK, THEMES
-from tui.wall import TextOnly
+from tui.wall import WALL
 
 
 class FirstApp(DiscreetApp[FirstAnswers]):
@@ -32,7 +32,7 @@ class FirstApp(DiscreetApp[FirstAnswers]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's filters and our wall behind them."""
-        return [*super().get_line_filters(), TextOnly()]
+        return [*super().get_line_filters(), WALL]
 
     def on_mount(self) -> None:
         """Begin with the first question."""

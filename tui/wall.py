@@ -18,3 +18,7 @@ class TextOnly(LineFilter):
             segment if segment.control else Segment(UNWANTED.sub(MARK, segment.text), segment.style)
             for segment in segments
         ]
+
+
+WALL = TextOnly()
+"""One for everything: Textual remembers what a filter made of each row by the filter itself."""

@@ -54,6 +54,7 @@ class WritingDialog(Dialog[Answer]):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Look at what is typed when the typing pauses."""
+        event.stop()
         self.look_at(event.text_area, event.text_area.text)
 
     def on_input_changed(self, event: Input.Changed) -> None:

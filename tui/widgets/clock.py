@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from textual.content import Content
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 LARGE = {
@@ -11,6 +14,8 @@ LARGE = {
     "5": "█▀▀\n▀▀█\n▀▀▀", "6": "█▀▀\n█▀█\n▀▀▀", "7": "▀▀█\n  █\n  ▀", "8": "█▀█\n█▀█\n▀▀▀", "9": "█▀█\n▀▀█\n▀▀▀",
     ":": " \n•\n•", "+": "   \n▄█▄\n ▀ ",
 }  # fmt: skip
+WIDTH, HEIGHT = 16, 4
+BOLD = Style(bold=True)
 
 
 @dataclass(frozen=True)
@@ -24,25 +29,50 @@ class Reading:
 
 
 class Clock(Widget):
-    """Small in a narrow terminal, large from 120 columns; sends a few bytes a second."""
+    """Small in a narrow terminal, large from 120 columns; a second that passes draws only the rows that change."""
 
     DEFAULT_CSS = """
-    Clock { width: 16; height: 4; color: $foreground; text-align: right; padding: 0 1 0 0; }
+    Clock { width: 16; height: 4; color: $foreground; }
     Clock.-over { color: $warning; }
     """
 
-    reading: reactive[Reading] = reactive(Reading())
-    large: reactive[bool] = reactive(False)
+    reading: reactive[Reading] = reactive(Reading(), repaint=False)
+    large: reactive[bool] = reactive(False, repaint=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[str, ...] = ("",) * HEIGHT
+        """What is drawn, each row from its left edge to its right."""
 
     def watch_reading(self, reading: Reading) -> None:
         """Show by colour and mark that the time is up."""
         self.set_class(reading.over, "-over")
+        self._redraw()
 
-    def render(self) -> Content:
-        """Return time and remark."""
-        mark = "Ⅱ " if self.reading.paused else "▲ " if self.reading.over else ""
-        if self.large and self.reading.left:
-            rows = zip(*(LARGE[sign].split("\n") for sign in self.reading.left), strict=True)
-            drawn = Content("\n").join(Content(" ".join(row)) for row in rows)
-            return Content.assemble(drawn, "\n", mark, self.reading.of)
-        return Content.assemble((f"{mark}{self.reading.left}", "bold"), "\n", self.reading.of)
+    def watch_large(self) -> None:
+        """Take the other size."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        before, self.rows = self.rows, rows(self.reading, large=self.large)
+        for y, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, WIDTH, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        style = self.rich_style if self.large or y else self.rich_style + BOLD
+        return Strip([Segment(self.rows[y], style)]).adjust_cell_length(WIDTH, style)
+
+
+def rows(reading: Reading, *, large: bool) -> tuple[str, ...]:
+    """Return the rows that show a reading, each as wide as the clock."""
+    mark = "Ⅱ " if reading.paused else "▲ " if reading.over else ""
+    drawn = _drawn_large(reading.left) if large and reading.left else ()
+    shown = (*drawn, f"{mark}{reading.of}") if drawn else (f"{mark}{reading.left}", reading.of)
+    return tuple(f"{row:>{WIDTH - 1}} " for row in (*shown, *("",) * (HEIGHT - len(shown))))
+
+
+def _drawn_large(time: str) -> tuple[str, ...]:
+    signs = ([f"{row:<{1 if sign == ':' else 3}}" for row in LARGE[sign].split("\n")] for sign in time)
+    return tuple(" ".join(row) for row in zip(*signs, strict=True))

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.events import Blur, Focus, Key
+from textual.geometry import Region
 from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import TextAreaTheme
 
 from storage.domain.text import LONGEST_TEXT, cleaned
 
@@ -49,6 +53,20 @@ class Composer(TextArea):
             id=id, soft_wrap=True, show_line_numbers=False, placeholder=placeholder, tab_behavior="focus", compact=True
         )
         self.cursor_blink = False
+        self._dressed: TextAreaTheme | None = None
+        """The colours that were read from the styles; None when those have changed since."""
+
+    def notify_style_update(self) -> None:
+        """Read the colours anew at the next drawing."""
+        super().notify_style_update()
+        self._dressed = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the text; a TextArea would read all its colours from the styles for every letter."""
+        if self._dressed is not self._theme:
+            self._dressed = self._theme
+            return super().render_lines(crop)
+        return ScrollView.render_lines(self, crop)
 
     def action_keep(self) -> None:
         """Hand over what is written and make room for more at once; who cannot keep it gives it back."""
@@ -90,6 +108,10 @@ class Composer(TextArea):
         if text != self.text:
             self.replace(text, self.document.start, self.document.end)
             self.move_cursor(self.document.end)
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """Keep to itself where the cursor is: nobody asks, and each key would carry it through every container."""
+        event.stop()
 
     def on_focus(self, _: Focus) -> None:
         """Say that writing began."""
