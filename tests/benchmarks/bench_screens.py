@@ -14,13 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.benchmarks.bare_app import LINE
 from tests.benchmarks.big_team import big_team
 from tests.benchmarks.watched import Answer, Watched
 
+ROOT = Path(__file__).resolve().parents[2]
 STARTS, KEYS = 5, 24
 MANY = 3000
 IDLE = 5.0

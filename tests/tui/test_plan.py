@@ -46,9 +46,9 @@ def marked(app: ModeStage) -> str:
     return app.screen.query_one("#rows", LineList).key
 
 
-async def test_it_opens_at_this_months_practice_with_both_tiers_below() -> None:
+async def test_it_opens_at_this_months_practice_with_both_tiers_beside_it() -> None:
     _, app = staged(*AREAS, *PRACTICES)
-    async with app.run_test(size=(80, 24)):
+    async with app.run_test(size=(140, 40)):
         assert marked(app) == "practice:p04"
         detail = read(screen_of(app).detail)
         assert "■ Shared minimum: All do 4." in detail
@@ -298,3 +298,15 @@ async def test_in_the_wheel_a_new_practice_falls_to_the_first_area() -> None:
         (made,) = (each for each in store.book().practices if each.title == "Fresh")
         assert made.area == "area1"
         assert marked(app) == f"practice:{made.id}"
+
+
+async def test_below_120_columns_nothing_follows_the_cursor() -> None:
+    _, app = staged(*AREAS, *PRACTICES)
+    async with app.run_test(size=(119, 40)) as pilot:
+        await pilot.press("up")
+        assert not screen_of(app).detail.display
+        assert not read(screen_of(app).detail)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert screen_of(app).detail.display
+        assert read(screen_of(app).detail)

@@ -26,7 +26,6 @@ class PlanView(TeamScreen):
     CSS_PATH = "plan.tcss"
     MODE = WHERE = "plan"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     rows = query_one("#rows", LineList)
     detail = query_one("#detail", Reader)
@@ -58,8 +57,6 @@ class PlanView(TeamScreen):
         """Show the plan as it stands, with the cursor on a key if one is given."""
         if self.book is None or not self.is_mounted:
             return
-        self.set_class(self.wheel, "-wheel")
-        self.set_class(is_bare(self.book), "-bare")
         self.query_one("#view", Static).update(self.heading())
         self.rows.show(self.lines_of(self.book), key or (None if self.rows.key else self.first_key(self.book)))
         self.show_detail()
@@ -123,8 +120,8 @@ class PlanView(TeamScreen):
         self.show_detail()
 
     def show_detail(self) -> None:
-        """Fill the detail, where it is shown."""
-        if self.book:
+        """Fill the side, where there is one."""
+        if self.book and self.has_class("-wide"):
             signs = signs_on(self.book, self.desk.today)
             shown = plan_detail(self.desk.words, self.book, self.marked(), signs)
             self.detail.show(shown, top=self.detail.scroll_offset.y > 0)

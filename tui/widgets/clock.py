@@ -14,7 +14,9 @@ LARGE = {
     "5": "█▀▀\n▀▀█\n▀▀▀", "6": "█▀▀\n█▀█\n▀▀▀", "7": "▀▀█\n  █\n  ▀", "8": "█▀█\n█▀█\n▀▀▀", "9": "█▀█\n▀▀█\n▀▀▀",
     ":": " \n•\n•", "+": "   \n▄█▄\n ▀ ",
 }  # fmt: skip
-WIDTH, HEIGHT = 16, 4
+HEIGHT = 4
+WIDTH, LARGE_WIDTH = 16, 24
+"""Cells; large, six signs have room: more than ten minutes over."""
 BOLD = Style(bold=True)
 
 
@@ -33,11 +35,12 @@ class Clock(Widget):
 
     DEFAULT_CSS = """
     Clock { width: 16; height: 4; color: $foreground; }
+    Clock.-large { width: 24; }
     Clock.-over { color: $warning; }
     """
 
     reading: reactive[Reading] = reactive(Reading(), repaint=False)
-    large: reactive[bool] = reactive(False, repaint=False)
+    large: reactive[bool] = reactive(False, repaint=False, toggle_class="-large")
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,12 +60,12 @@ class Clock(Widget):
         before, self.rows = self.rows, rows(self.reading, large=self.large)
         for y, (old, new) in enumerate(zip(before, self.rows, strict=True)):
             if old != new:
-                self.refresh(Region(0, y, WIDTH, 1))
+                self.refresh(Region(0, y, len(new), 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         style = self.rich_style if self.large or y else self.rich_style + BOLD
-        return Strip([Segment(self.rows[y], style)]).adjust_cell_length(WIDTH, style)
+        return Strip([Segment(self.rows[y], style)]).adjust_cell_length(self.size.width, style)
 
 
 def rows(reading: Reading, *, large: bool) -> tuple[str, ...]:
@@ -70,7 +73,8 @@ def rows(reading: Reading, *, large: bool) -> tuple[str, ...]:
     mark = "Ⅱ " if reading.paused else "▲ " if reading.over else ""
     drawn = _drawn_large(reading.left) if large and reading.left else ()
     shown = (*drawn, f"{mark}{reading.of}") if drawn else (f"{mark}{reading.left}", reading.of)
-    return tuple(f"{row:>{WIDTH - 1}} " for row in (*shown, *("",) * (HEIGHT - len(shown))))
+    width = LARGE_WIDTH if large else WIDTH
+    return tuple(f"{row:>{width - 1}} " for row in (*shown, *("",) * (HEIGHT - len(shown))))
 
 
 def _drawn_large(time: str) -> tuple[str, ...]:
