@@ -14,7 +14,7 @@ def areas_of(store: MemoryStore) -> dict[str, Area]:
 
 async def test_c_renames_describes_and_keeps_notes_with_the_area_of_the_marked_row() -> None:
     store, app = staged(*AREAS, *PRACTICES)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(140, 40)) as pilot:
         mark(app, "group:area2")
         await pilot.press("c")
         await settled(pilot)
@@ -112,7 +112,7 @@ async def test_what_cannot_be_saved_is_said_and_left_as_it_was() -> None:
 
 async def test_notes_of_a_practice_are_written_and_shown() -> None:
     store, app = staged(*AREAS, *PRACTICES)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(140, 40)) as pilot:
         await pilot.press("c")
         await settled(pilot)
         app.screen.query_one("#notes", Composer).focus()
