@@ -1,6 +1,6 @@
 """What the program asks of a store, in the domain's words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -70,6 +70,30 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """A code, a title or a day; empty where there is none."""
 
 
+class Touch(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change did to one record, told by codes and kinds."""
+
+    kind: str
+    id: str
+    what: str
+    """made, changed or deleted; of a file, restored or taken-in."""
+    name: str = ""
+    """The code of a case or of an agreement's case, a meeting's day, a file's name; empty where nobody knows it."""
+    fields: tuple[str, ...] = ()
+    """The fields that were changed, as far as the record still remembers."""
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """Who did what when: one line of the history."""
+
+    change: str
+    at: datetime
+    by: str
+    records: tuple[Touch, ...]
+    undoes: bool = False
+    """Whether it took an earlier change back."""
+
+
 class Unreached(msgspec.Struct, frozen=True, kw_only=True):
     """An export that deleting does not reach."""
 
@@ -124,8 +148,12 @@ class Store(Signs, Protocol):
         """
         ...
 
+    def history(self, about: Collection[str] = ()) -> Iterator[Deed]:
+        """Yield what was done, newest first; only to the records with these ids, when some are given."""
+        ...
+
     def undo(self, *, by: str, at: datetime) -> tuple[Record, ...]:
-        """Take back the last change that this session made, or else the last that `by` made.
+        """Take back the last change that this session made, or else, once, the last that `by` made.
 
         Raises `nothing-to-undo`, or `changed-since` when somebody has changed the same since.
         """

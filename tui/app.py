@@ -14,7 +14,9 @@ from tui.desk import Desk
 from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.who import WhoDialog
+from tui.i18n.deeds import deed_text
 from tui.screens.cases import CasesScreen
+from tui.screens.history import HistoryScreen
 from tui.screens.insight import InsightScreen
 from tui.screens.meeting.mode import MeetingMode
 from tui.screens.plan import PlanScreen
@@ -80,6 +82,10 @@ class FredstidApp(WatchingApp):
         """Search in everything."""
         self.push_screen(SearchScreen(self.desk))
 
+    def action_history(self) -> None:
+        """Show who did what when."""
+        self.push_screen(HistoryScreen(self.desk))
+
     def action_curtain(self) -> None:
         """Blank the screen."""
         self.push_screen(Curtain(self.desk.words))
@@ -102,7 +108,9 @@ class FredstidApp(WatchingApp):
             self.notify(self.desk.says(refusal), severity="warning", markup=False)
             return
         self.look_for_changes()
-        self.notify(self.desk.words("The last change is undone."), markup=False)
+        undone = next(self.desk.store.history(), None)
+        said = deed_text(self.desk.words, undone) if undone else self.desk.words("The last change is undone.")
+        self.notify(said, markup=False)
 
     @work
     async def action_who(self) -> None:

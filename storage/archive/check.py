@@ -1,9 +1,10 @@
 """Looking a team's folder over, without changing anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
-from storage.archive import backups, history
+from storage.archive import backups, chain, history
 from storage.archive.faults import saying_unreadable
 from storage.archive.files import read_whole
 from storage.archive.findings import Finding, Mend
@@ -45,6 +46,7 @@ def _findings(folder: Folder) -> Iterator[Finding]:
         given = {SchoolYear(int(name[:4])): file.given for name, file in sound.items() if name != TEAM_FILE}
         yield from doubtful_references(Snapshot({}, sound).book, given)
     yield from _around(folder)
+    yield from _cut_histories(folder, sound.values())
 
 
 def _looked_at(folder: Folder, name: str, newest: int) -> OpenedFile | Refused:
@@ -79,3 +81,12 @@ def _around(folder: Folder) -> Iterator[Finding]:
     why = unshared_locks(folder.path)
     if why:
         yield Finding(code=why.code, path="", params=dict(why.params))
+
+
+def _cut_histories(folder: Folder, files: Iterable[OpenedFile]) -> Iterator[Finding]:
+    """Yield the changes that a file holds and the history lacks: its end was cut off, or an older one put back."""
+    lasts = {last.seal: last for file in files if (last := file.header.last)}
+    for last in lasts.values():
+        if chain.lacks_end(folder, last):
+            day = datetime.fromisoformat(last.trace.at).astimezone().date()
+            yield Finding(code="history-cut", path=history.HISTORY, params={"day": day})

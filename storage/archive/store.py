@@ -1,6 +1,6 @@
 """A team's folder as a store."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ import msgspec
 
 from storage.archive import drafts, exports, history
 from storage.archive.changes import apply
+from storage.archive.deeds import deeds
 from storage.archive.deletion import clear_traces, forget
 from storage.archive.desk import Desk
 from storage.archive.differences import since_last_good
@@ -22,7 +23,7 @@ from storage.archive.undo import last_by, take_back
 from storage.domain.book import Book
 from storage.domain.errors import Refused
 from storage.domain.record import Record
-from storage.store import Change, Difference, Draft, Heartbeat, Presence, Unreached
+from storage.store import Change, Deed, Difference, Draft, Heartbeat, Presence, Unreached
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy"})
 
@@ -35,6 +36,8 @@ class FolderStore:
         self._last_good: Book | None = None
         self._made: list[tuple[Trace, dict[str, Record]]] = []
         """This session's changes that can be taken back, with what they deleted."""
+        self._reached_back: set[str] = set()
+        """Those who have undone something in this session: what earlier ones did is out of their reach."""
 
     @property
     def folder(self) -> Path:
@@ -65,15 +68,27 @@ class FolderStore:
             self._made.append((to.trace, removed))
         return tuple(record for record in kept if record)
 
-    def undo(self, *, by: str, at: datetime) -> tuple[Record, ...]:
-        """Take back the last change that this session made, or else the last that `by` made."""
+    def history(self, about: Collection[str] = ()) -> Iterator[Deed]:
+        """Yield what was done, newest first; only to the records with these ids, when some are given."""
         with saying_unreadable(self.folder):
-            trace, removed = self._made[-1] if self._made else (last_by(by, history.latest(self._desk.folder)), {})
+            yield from deeds(self._desk.folder, self.book(), about)
+
+    def undo(self, *, by: str, at: datetime) -> tuple[Record, ...]:
+        """Take back the last change that this session made, or else, once, the last that `by` made."""
+        trace, removed = self._made[-1] if self._made else (self._last_of_earlier(by), {})
         with self._desk.change(by, at, undoes=trace.change) as to:
             kept = take_back(trace, removed, to)
         if self._made:
             self._made.pop()
+        self._reached_back.add(by)
         return kept
+
+    def _last_of_earlier(self, by: str) -> Trace:
+        """Return what somebody did last in an earlier session; older things are nobody's slip of the finger."""
+        if by in self._reached_back:
+            raise Refused("nothing-to-undo")
+        with saying_unreadable(self.folder):
+            return last_by(by, history.latest(self._desk.folder))
 
     def delete_case(self, code: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
         """Delete a case with its agreements, earlier values and traces in backups, drafts and exports.

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from storage.domain.errors import Refused
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 16
 CODE = re.compile(r"(?P<year>\d{2})-(?P<number>\d{3,})")
 
 TYPED_CODE = re.compile(r"(?P<year>\d{2})-(?P<number>\d{1,6})")
@@ -23,6 +24,15 @@ def new_id(now: datetime, chance: int) -> str:
 
 def _digits(number: int, width: int) -> str:
     return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(width)))
+
+
+def made_at(key: str) -> datetime | None:
+    """Return the moment an identifier was made, or None for one that does not tell."""
+    digits = key[:10]
+    if len(key) != LENGTH or not set(key) <= set(ALPHABET):
+        return None
+    milliseconds = sum(ALPHABET.index(digit) << 5 * place for place, digit in enumerate(reversed(digits)))
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 def case_code(start_year: int, number: int) -> str:

@@ -11,7 +11,7 @@ from click.testing import Result
 from storage.archive import FolderStore, open_store
 from storage.domain.case import Entry, Step, with_entry
 from storage.store import Change
-from tui.cli.restore import typed_moment
+from tui.cli.moments import typed_moment
 
 Run = Callable[..., Result]
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.errors import Refused
-from storage.domain.ids import CODE, case_code, new_id, understood_code
+from storage.domain.ids import CODE, case_code, made_at, new_id, understood_code
 
 MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - given UTC
 CHANCE = st.integers(0, 2**30 - 1)
@@ -43,3 +43,15 @@ def test_every_code_is_understood_as_itself(year: int, number: int) -> None:
     code = case_code(year, number)
     assert understood_code(code) == code
     assert CODE.fullmatch(code)
+
+
+@pytest.mark.parametrize(
+    "moment", [datetime(2026, 11, 23, 12, 0, 5, 125_000, tzinfo=UTC), datetime(1999, 1, 1, tzinfo=UTC)]
+)
+def test_an_id_tells_when_it_was_made(moment: datetime) -> None:
+    assert made_at(new_id(moment, 12345)) == moment
+
+
+@pytest.mark.parametrize("key", ["", "case1", "01kb8s0e8u000000", "0" * 17])
+def test_other_ids_tell_nothing(key: str) -> None:
+    assert made_at(key) is None

@@ -1,9 +1,11 @@
 """A store that keeps nothing on disk, for quick tests of the screens."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
+
+import msgspec
 
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book, YearBook, year_of
@@ -20,7 +22,7 @@ from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Record, revised
-from storage.store import Change, Difference, Draft, Heartbeat, Presence, Unreached
+from storage.store import Change, Deed, Difference, Draft, Heartbeat, Presence, Unreached
 
 OF_YEARS: tuple[type[Record], ...] = (Case, Agreement, Meeting, ParentMeeting, ConversationRound, ClassContacts)
 Kept = TypeVar("Kept", bound=Record)
@@ -35,6 +37,7 @@ class MemoryStore:
         self.records: dict[str, Record] = {record.id: record for record in (team, *records)}
         self.undoable: list[dict[str, Record]] = []
         self.kept_drafts: dict[tuple[str, str], Draft] = {}
+        self.deeds: list[Deed] = []
         self.signs: dict[str, Presence] = {}
         self.last_beat: Heartbeat | None = None
         self.refusal: Refused | None = None
@@ -96,6 +99,12 @@ class MemoryStore:
         start = year_of(record, self.today).start
         numbers = [int(case.code[3:]) for case in after.values() if isinstance(case, Case) and case.year.start == start]
         return record.but(code=case_code(start, max(numbers, default=0) + 1))
+
+    def history(self, about: Collection[str] = ()) -> Iterator[Deed]:
+        for deed in reversed(self.deeds):
+            touched = tuple(each for each in deed.records if not about or each.id in about)
+            if touched:
+                yield msgspec.structs.replace(deed, records=touched)
 
     def undo(self, *, by: str, at: datetime) -> tuple[Record, ...]:
         if not self.undoable:

@@ -26,6 +26,7 @@ COMMANDS = (
     "minutes",
     "nudge",
     "classlist",
+    "history",
     "delete",
     "export",
     "import",

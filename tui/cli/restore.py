@@ -1,7 +1,6 @@
 """`fredstid restore`: back to a backup, or to how everything was at a moment."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
 from tui.cli.command import Argument, Command, Option
+from tui.cli.moments import typed_moment
 from tui.cli.output import columns, tell, write, write_json
 from tui.cli.parameters import as_json
 from tui.i18n.differences import difference_lines
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Wanted = tuple["Kept", "SoundBackup"]
 """A file, and the backup it is to go back to."""
-DAY = len("2026-11-25")
 
 
 @click.command(
@@ -73,16 +72,6 @@ def _wanted(kept: tuple["Kept", ...], to: str) -> Iterator[Wanted]:
     if not found:
         raise Refused("no-backup-then", to=to)
     yield from found
-
-
-def typed_moment(typed: str) -> datetime:
-    """Return a moment on this machine's clock, such as `2026-11-25 14:30`; a day alone is meant to its end."""
-    try:
-        moment = datetime.fromisoformat(typed.strip())
-    except ValueError:
-        raise Refused("unknown-moment", typed=typed) from None
-    whole_day = timedelta(days=1, microseconds=-1) if len(typed.strip()) <= DAY else timedelta()
-    return (moment + whole_day).astimezone()
 
 
 def _go_back(asked: Asked, wanted: tuple[Wanted, ...], *, yes: bool) -> None:

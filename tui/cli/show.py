@@ -9,10 +9,13 @@ import click
 from storage.documents.case import case_page
 from storage.domain.book import Book
 from storage.domain.case import Case
+from storage.domain.errors import Refused
+from storage.domain.looking_back import looked_back
 from storage.domain.record import Record
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command
+from tui.cli.command import Argument, Command, Option
 from tui.cli.facts import agreement_facts, case_facts, record_facts
+from tui.cli.moments import typed_moment
 from tui.cli.output import tell, write, write_json
 from tui.cli.parameters import as_json, complete_code
 from tui.i18n.pages import page_labels
@@ -26,6 +29,7 @@ from tui.i18n.words import N_, Words
     examples=(
         ("fredstid show 26-014", N_("the fourteenth case of 2026-27")),
         ("fredstid show 26-14 --json", N_("everything in it, for another program")),
+        ("fredstid show 26-014 --at 2026-11-25", N_("as it was at the end of that day")),
         ("fredstid show 26-014 --for-access", N_("for a home that asks what is written about it")),
     ),
 )
@@ -35,12 +39,19 @@ from tui.i18n.words import N_, Words
 @click.option(
     "--for-access", "for_access", is_flag=True, help=N_("All of it, earlier texts too, for one who has a right to it.")
 )
+@click.option("--at", "at", cls=Option, metavar=N_("TIME"), help=N_("As it was then: a day, perhaps with a time."))
 @as_json
 @click.pass_obj
-def show(asked: Asked, code: str, for_access: bool, as_json: bool) -> None:
+def show(asked: Asked, code: str, for_access: bool, at: str | None, as_json: bool) -> None:
     """Print a case."""
     desk = asked.desk
     book = desk.store.book()
+    if at is not None:
+        if for_access:
+            raise Refused("choose-one", options=("--at", "--for-access"))
+        moment = typed_moment(at)
+        book = looked_back(book, code, moment)
+        tell(desk.words("As it was on {moment}", moment=desk.words.moment(moment)))
     case = book.case(code)
     if as_json:
         write_json(_facts(book, case, desk.today, for_access=for_access))

@@ -21,6 +21,7 @@ from tui.screens.case_practice import show_practice
 from tui.screens.case_rows import titled
 from tui.screens.case_text import case_paragraphs, stops
 from tui.screens.case_turning import turn
+from tui.screens.history import HistoryScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.turning import Turning
 from tui.widgets.line_list import Line, laid_out
@@ -135,6 +136,10 @@ class CaseScreen(TeamScreen):
     def action_previous(self) -> None:
         """Go to the case before."""
         self.go(-1)
+
+    def action_history(self) -> None:
+        """Show who did what to the case, and how it was earlier."""
+        self.app.push_screen(HistoryScreen(self.desk, self.code))
 
     def action_back(self) -> None:
         """Go back to where one came from."""

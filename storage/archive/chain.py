@@ -1,0 +1,75 @@
+"""Whether the history's chain holds: to its end, and since a head that somebody noted down."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from storage.archive.files import read_whole
+from storage.archive.folder import Folder
+from storage.archive.history import HISTORY, SUFFIX, broken_lines, files_of, seal_of
+from storage.archive.layout import Sealed
+from storage.domain.calendar import school_year
+from storage.domain.errors import Refused
+
+HEAD = re.compile(r"(?P<year>\d{4}-\d{2}):(?P<lines>\d{1,9}):(?P<seal>[0-9a-f]{32})")
+
+
+class Head(msgspec.Struct, frozen=True):
+    """How far a year's history goes, and the seal of its last line."""
+
+    year: str
+    lines: int
+    seal: str
+
+    def __str__(self) -> str:
+        return f"{self.year}:{self.lines}:{self.seal}"
+
+
+def heads(folder: Folder) -> Iterator[Head]:
+    """Yield the head of each year's history, newest first; nothing of one without a whole last line."""
+    for path in files_of(folder):
+        seals = _seals(folder, path.name)
+        if seals and seals[-1]:
+            yield Head(path.name.removesuffix(SUFFIX), len(seals), seals[-1])
+
+
+def typed_head(typed: str) -> Head:
+    """Return a head as it was printed; raises `no-such-head`."""
+    found = HEAD.fullmatch(typed.strip())
+    if not found:
+        raise Refused("no-such-head", typed=typed)
+    return Head(found["year"], int(found["lines"]), found["seal"])
+
+
+def stands(folder: Folder, head: Head) -> bool:
+    """Tell whether everything up to a head is as it was when that was noted."""
+    name = f"{head.year}{SUFFIX}"
+    seals = _seals(folder, name)
+    if not 0 < head.lines <= len(seals) or seals[head.lines - 1] != head.seal:
+        return False
+    return all(line > head.lines for line in broken_lines(folder.file(HISTORY) / name))
+
+
+def lacks_end(folder: Folder, last: Sealed) -> bool:
+    """Tell whether the history lacks a change that a file holds, other than one that is only just being written."""
+    year = school_year(datetime.fromisoformat(last.trace.at).date())
+    seals = _seals(folder, f"{year.name}{SUFFIX}")
+    return last.seal not in {*seals, seal_of(seals[-1] if seals else "", last.trace)}
+
+
+def _seals(folder: Folder, name: str) -> list[str]:
+    """Return the seals of a year's lines; an empty one for a line that cannot be read."""
+    try:
+        lines = read_whole(folder.file(HISTORY) / name)[0].splitlines()
+    except FileNotFoundError:
+        return []
+    return [_seal(line) for line in lines]
+
+
+def _seal(line: bytes) -> str:
+    try:
+        return msgspec.json.decode(line, type=Sealed).seal
+    except msgspec.MsgspecError:
+        return ""

@@ -1,0 +1,110 @@
+"""`fredstid history`, and `fredstid show --at`."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from storage.archive import FolderStore
+from storage.store import Change
+from tests.cli.conftest import NOW
+
+Run = Callable[..., Result]
+
+
+def clock(hours: int) -> str:
+    return f"{(NOW + timedelta(hours=hours)).astimezone():%H:%M}"
+
+
+@pytest.fixture(autouse=True)
+def changes(store: FolderStore) -> None:
+    for hours, (by, title) in enumerate((("AB", "Homework at night"), ("CD", "Homework in the evening")), 1):
+        case = store.book().case("26-001")
+        store.save(Change(case, case.but(title=title)), by=by, at=NOW + timedelta(hours=hours))
+    practice = store.book().practices[0]
+    store.save(Change(practice, practice.but(title="Secret")), by="", at=NOW + timedelta(hours=3))
+
+
+def test_it_prints_who_did_what_newest_first_and_never_what_was_written(run: Run) -> None:
+    shown = run("history")
+    assert shown.exit_code == 0
+    lines = shown.stdout.splitlines()
+    assert [re.split("  +", line) for line in lines[:2]] == [
+        ["25 Nov 2026", clock(3), "a shared screen", "changed a practice of the plan (title)"],
+        ["25 Nov 2026", clock(2), "CD", "changed case 26-001 (title)"],
+    ]
+    assert "Secret" not in shown.stdout
+    assert "Homework" not in shown.stdout
+
+
+def test_of_one_case_only_what_was_done_to_it(run: Run) -> None:
+    shown = run("history", "26-1")
+    assert shown.stdout.count("changed case 26-001") == 2
+    assert "practice" not in shown.stdout
+
+
+@pytest.mark.parametrize(("last", "count"), [("1", 1), ("2", 2), ("0", 4)])
+def test_as_many_lines_as_one_asks_for(run: Run, last: str, count: int) -> None:
+    assert len(run("history", "--last", last).stdout.splitlines()) == count
+
+
+def test_as_json(run: Run) -> None:
+    newest, second, *_ = json.loads(run("history", "--json").stdout)
+    assert (newest["by"], newest["undoes"], newest["records"][0]["kind"]) == ("", False, "practice")
+    assert second["records"] == [{"kind": "case", "id": "c1", "what": "changed", "code": "26-001", "fields": ["title"]}]
+    assert second["at"] == "2026-11-25T14:00:00Z"
+
+
+def test_a_case_of_which_nothing_was_done_since_the_history_began(run: Run, folder: Path) -> None:
+    for path in (folder / "history").iterdir():
+        path.unlink()
+    shown = run("history")
+    assert (shown.stdout, shown.stderr) == ("", "Nothing has been written yet.\n")
+
+
+def test_a_case_that_is_not_there(run: Run) -> None:
+    assert run("history", "26-099").exit_code == 1
+
+
+def test_a_head_is_printed_and_compared(run: Run, store: FolderStore, folder: Path) -> None:
+    printed = run("history", "--head")
+    head = printed.stdout.strip()
+    assert re.fullmatch(r"2026-27:4:[0-9a-f]{32}", head)
+    assert "Keep it where" in printed.stderr
+    case = store.book().case("26-001")
+    store.save(Change(case, case.but(title="Later")), by="AB", at=NOW + timedelta(hours=4))
+    same = run("history", "--against", head)
+    assert (same.exit_code, same.stderr) == (0, "Up to line 4, the history of 2026-27 is as it was.\n")
+    path = folder / "history" / "2026-27.jsonl"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:2]))
+    other = run("history", "--against", head)
+    assert (other.exit_code, "not what it was" in other.stderr) == (1, True)
+
+
+def test_what_is_no_head_and_two_wishes_at_once_are_refused(run: Run) -> None:
+    assert "is not a head" in run("history", "--against", "x").stderr
+    assert run("history", "--head", "--against", "x").exit_code == 2
+
+
+def test_a_case_as_it_was(run: Run) -> None:
+    between = (NOW + timedelta(hours=1, minutes=30)).astimezone()
+    then = run("show", "26-001", "--at", f"{between:%Y-%m-%d %H:%M}")
+    assert "Homework at night" in then.stdout
+    assert f"As it was on Wednesday 25 Nov {between:%H:%M}" in then.stderr
+    assert "Homework every afternoon" in run("show", "26-001", "--at", "2026-11-24").stdout
+    as_json = json.loads(run("show", "26-001", "--at", "2026-11-24", "--json").stdout)
+    assert as_json["title"] == "Homework every afternoon"
+
+
+def test_a_case_before_it_was(run: Run) -> None:
+    shown = run("show", "26-001", "--at", "2026-09-01")
+    assert (shown.exit_code, shown.stderr) == (1, "26-001 was not written before 21 Sept 2026.\n")
+
+
+def test_a_moment_that_is_none_and_two_wishes_at_once(run: Run) -> None:
+    assert run("show", "26-001", "--at", "yesterday-ish").exit_code != 0
+    assert run("show", "26-001", "--at", "2026-11-24", "--for-access").exit_code == 2
