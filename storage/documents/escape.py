@@ -15,7 +15,7 @@ def shown(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return people's text as Markdown on one line, such as a title."""
-    return _escaped_line(" ".join(shown(text).split()))
+    return escaped_line(" ".join(shown(text).split()))
 
 
 def escaped(text: str, indent: str = "") -> str:
@@ -24,10 +24,11 @@ def escaped(text: str, indent: str = "") -> str:
     `indent` stands before every line but the first, so that the text stays inside a list item.
     """
     paragraphs = re.split(r"\n[ \n]*\n", shown(text))
-    return f"\n\n{indent}".join(f"\\\n{indent}".join(map(_escaped_line, each.split("\n"))) for each in paragraphs)
+    return f"\n\n{indent}".join(f"\\\n{indent}".join(map(escaped_line, each.split("\n"))) for each in paragraphs)
 
 
-def _escaped_line(line: str) -> str:
+def escaped_line(line: str) -> str:
+    """Return one line of cleaned text as Markdown, without the spaces around it."""
     line = line.strip()
     start = _AT_START.match(line)
     head, rest = (f"{start['number']}\\{start['mark']}", line[start.end() :]) if start else ("", line)

@@ -142,6 +142,22 @@ class ParentsWords(Wording, frozen=True):
     empty: str
 
 
+class PaperWords(Wording, frozen=True):
+    """The words of the plan as a document that is read again, beside those of its page."""
+
+    title: str
+    day: str
+    done: str
+    notes: str
+    hidden: str
+    yes: str
+    no_area: str
+    card: str
+    deleted_card: str
+    reading: str
+    reading_deep: str
+
+
 class Words(Wording, frozen=True):
     """All that a language's file holds."""
 
@@ -154,6 +170,7 @@ class Words(Wording, frozen=True):
     case: CaseWords
     plan: PlanWords
     parents: ParentsWords
+    paper: PaperWords
     roles: dict[Role, str]
     steps: dict[Step, str]
     views: dict[View, str]

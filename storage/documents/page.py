@@ -1,11 +1,14 @@
 """The few shapes our Markdown pages are built of."""
 
+import re
 from collections.abc import Iterable
 
 from storage.documents.escape import one_line
 
 INDENT = "  "
 """Where a list item's further lines stand."""
+_CLOSING = re.compile(r"(?<= )#+$")
+_KEPT = r"\\\g<0>"
 
 
 def page(title: str, working_note: str, parts: Iterable[str]) -> str:
@@ -14,8 +17,8 @@ def page(title: str, working_note: str, parts: Iterable[str]) -> str:
 
 
 def heading(level: int, title: str) -> str:
-    """Return a heading; the title is people's text."""
-    return f"{'#' * level} {one_line(title)}"
+    """Return a heading; the title is people's text, also where it ends like a heading's closing marks."""
+    return f"{'#' * level} {_CLOSING.sub(_KEPT, one_line(title))}".rstrip()
 
 
 def section(level: int, title: str, *parts: str) -> str:

@@ -1,0 +1,132 @@
+"""A plan from a document, ours or another school's: areas, their practices, and everything else as notes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from storage.documents.plan_reading.areas import fill_area
+from storage.documents.plan_reading.drafts import AreaDraft, Ledger, PracticeDraft
+from storage.documents.plan_reading.items import fields_known, fill_practice
+from storage.documents.plan_reading.losses import lost_lines
+from storage.documents.plan_reading.sections import OURS, Levels, Section, is_ours, levels_in, sections_of
+from storage.documents.plan_reading.texts import text_of
+from storage.documents.plan_reading.tree import Node, Source, parsed
+from storage.documents.plan_reading.values import meant_month
+from storage.documents.plan_reading.vocabulary import plain, vocabulary
+from storage.domain.plan_paper import Paper, PaperArea
+
+
+def read_plan(markdown: str, today: date, name: str) -> Paper:
+    """Return the plan that a document holds; `name` is the area of what stands under no heading."""
+    source = parsed(markdown)
+    ledger = Ledger(today, ours=is_ours(source))
+    areas = _areas(ledger, source, name)
+    lost = lost_lines(markdown, (*_kept(areas, ledger), *ledger.understood))
+    if lost:
+        last = areas[-1] if areas else AreaDraft(name)
+        last.notes.append("\n".join(lost))
+        areas = areas or [last]
+    return Paper(tuple(_made(ledger, areas)), ledger.ours)
+
+
+def _areas(ledger: Ledger, source: Source, name: str) -> list[AreaDraft]:
+    sections = sections_of(source, bold=not ledger.ours)
+    levels = OURS if ledger.ours else levels_in(sections)
+    start = AreaDraft(name)
+    areas = [start]
+    practice: PracticeDraft | None = None
+    title = ""
+    for place, section in enumerate(sections):
+        if section.level == 0 or (section.level == levels.title and not title):
+            title = section.title
+            _open(ledger, source, start, section)
+        elif section.level == levels.area or (ledger.ours and section.level == levels.title):
+            practice = None
+            areas.append(_area(ledger, source, section, nested=_is_nested(sections[place + 1 :], levels)))
+        elif section.level == levels.practice and not _names_a_field(ledger, section):
+            practice = PracticeDraft(section.title)
+            areas[-1].practices.append(practice)
+            fill_practice(ledger, source, practice, section.blocks)
+        elif practice:
+            _below(ledger, source, practice, section)
+        else:
+            areas[-1].note(section.title, text_of(source, section.blocks))
+    return _with_start(ledger, [each for area in areas for each in (area, *area.beside.values())], title)
+
+
+def _open(ledger: Ledger, source: Source, start: AreaDraft, section: Section) -> None:
+    """Read what stands before the first area; what every page of ours says about itself is no part of the plan."""
+    blocks = [block for block in section.blocks if not _is_our_note(ledger, source, block)]
+    fill_area(ledger, source, start, blocks, nested=False)
+
+
+def _is_our_note(ledger: Ledger, source: Source, block: Node) -> bool:
+    if block.kind != "blockquote":
+        return False
+    text = text_of(source, block.children)
+    ours = plain(text.rstrip(".")) in {note.rstrip(".") for note in vocabulary().notes_for_the_team}
+    if ours:
+        ledger.take(text)
+    return ours
+
+
+def _with_start(ledger: Ledger, areas: list[AreaDraft], title: str) -> list[AreaDraft]:
+    """Return the areas; what stood before the first one is its note, if it is text, with the document's title."""
+    start, *more = areas
+    if ledger.ours:
+        ledger.take(title)
+    elif not more:
+        start.title = title or start.title
+        return [start] if title or not start.is_empty else []
+    elif title:
+        start.about.insert(0, title)
+    if more and not (start.practices or start.values):
+        more[0].notes[:0] = [*start.about, *start.notes]
+        return more
+    return more if start.is_empty else areas
+
+
+def _area(ledger: Ledger, source: Source, section: Section, *, nested: bool) -> AreaDraft:
+    draft = AreaDraft(section.title)
+    draft.month = None if ledger.ours else meant_month(section.title)
+    fill_area(ledger, source, draft, section.blocks, nested=nested and not ledger.ours)
+    return draft
+
+
+def _is_nested(following: Iterable[Section], levels: Levels) -> bool:
+    """Tell whether an area's practices stand under headings of their own."""
+    first = next(iter(following), None)
+    return first is not None and levels.practice != 0 and first.level == levels.practice
+
+
+def _names_a_field(ledger: Ledger, section: Section) -> bool:
+    return not ledger.ours and plain(section.title) in fields_known(ledger)
+
+
+def _below(ledger: Ledger, source: Source, practice: PracticeDraft, section: Section) -> None:
+    """Read a heading inside a practice: a field by its name, or more text."""
+    text = text_of(source, section.blocks)
+    field = fields_known(ledger).get(plain(section.title))
+    if field and field != "title":
+        practice.put(ledger, field, section.title, text)
+    else:
+        practice.free.append("\n\n".join(filter(None, (section.title, text))))
+
+
+def _kept(areas: Sequence[AreaDraft], ledger: Ledger) -> Iterator[str]:
+    for area in _made(ledger, areas):
+        yield from (area.area.title, area.area.about, area.area.notes)
+        for each in area.practices:
+            made = each.practice
+            yield from (made.title, made.minimum, made.room, made.sign, made.notes)
+
+
+def _made(ledger: Ledger, areas: Sequence[AreaDraft]) -> Iterator[PaperArea]:
+    for order, draft in enumerate(areas, 1):
+        last = order == len(areas)
+        bare = ledger.ours and last and _is_bare(draft)
+        yield draft.made(ledger, order, bare=bare)
+
+
+def _is_bare(draft: AreaDraft) -> bool:
+    """Tell whether a heading of ours only stands for practices without an area."""
+    return plain(draft.title) in vocabulary().no_area and bool(draft.practices) and not (draft.about or draft.values)

@@ -1,0 +1,131 @@
+"""What a field's text means; None where it means nothing we know, so that the text is kept as a note."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from storage.documents.plan_fields import ARROW, BETWEEN, BETWEEN_SOURCES
+from storage.documents.plan_reading.vocabulary import plain, vocabulary
+from storage.domain.calendar import MONTHS, school_year
+from storage.domain.errors import Refused
+from storage.domain.plan import ALL_YEAR, HIGHEST, Milestone, PracticeState, Reading
+from storage.domain.typed_dates import MONTH_WORDS, typed_date
+
+TEXTS = frozenset({"minimum", "room", "sign", "notes"})
+"""Fields that hold whatever is written."""
+YEAR_FIRST = re.compile(r"(\d{1,4})-\d{2}")
+WITH_A_YEAR = re.compile(r".*\b\d{4}\b.*", re.DOTALL)
+READING = re.compile(r"(?P<scale>\d{1,2}) [^\W\d]+ 10(?:, (?P<depth>[^()]+))? \((?P<day>[^()]+)\)")
+
+Value = TypeVar("Value")
+
+
+class States(msgspec.Struct, frozen=True):
+    """The states a document names, and whether it says since when."""
+
+    milestones: tuple[Milestone, ...]
+    undated: bool = False
+
+
+def meant(field: str, text: str, today: date) -> object | None:
+    """Return the value that a practice's field has, or None."""
+    return _MEANINGS[field](text, today) if field in _MEANINGS else text
+
+
+def meant_day(text: str) -> date | None:
+    """Return a day that is written with its year."""
+    if not WITH_A_YEAR.fullmatch(text):
+        return None
+    try:
+        return typed_date(text, date.min)
+    except Refused:
+        return None
+
+
+def meant_month(text: str) -> int | None:
+    """Return a month by its name in any language, alone or behind a small word."""
+    word = plain(text)
+    number = vocabulary().months.get(word)
+    if number is None:
+        found = re.fullmatch(r"(?:i |in |om )?([^\W\d]{3,10})\.?", text.strip().casefold())
+        names = [number for number, names in enumerate(MONTH_WORDS, 1) if found and found[1].startswith(names)]
+        number = names[0] if names and _is_a_month(text, names[0]) else None
+    return number if number in {ALL_YEAR, *MONTHS} else None
+
+
+def _is_a_month(text: str, number: int) -> bool:
+    word = plain(text).rsplit(" ", 1)[-1].rstrip(".")
+    return any(name.startswith(word) for name, month in vocabulary().months.items() if month == number)
+
+
+def meant_readings(text: str) -> tuple[Reading, ...] | None:
+    """Return where an area stood and stands."""
+    return whole(tuple(map(_reading, text.split(ARROW.strip()))))
+
+
+def _reading(text: str) -> Reading | None:
+    found = READING.fullmatch(" ".join(text.split()))
+    day = meant_day(found["day"]) if found else None
+    if found is None or day is None or int(found["scale"]) > HIGHEST:
+        return None
+    depth = vocabulary().depths.get(plain(found["depth"])) if found["depth"] else None
+    return None if found["depth"] and depth is None else Reading(day, int(found["scale"]), depth)
+
+
+def whole(values: tuple[Value | None, ...]) -> tuple[Value, ...] | None:
+    """Return values when every one is known."""
+    known = tuple(value for value in values if value is not None)
+    return known if known and len(known) == len(values) else None
+
+
+def _states(text: str, today: date) -> States | None:
+    parts = [_state(part) for part in text.split(BETWEEN.strip())]
+    known = [part for part in parts if part]
+    if len(known) != len(parts):
+        return None
+    if len(known) == 1 and known[0][1] is None:
+        state = known[0][0]
+        return States(() if state is PracticeState.IDEA else (Milestone(state, today),), undated=True)
+    steps = tuple(Milestone(state, day) for state, day in known if day)
+    return States(steps) if len(steps) == len(known) else None
+
+
+def _state(text: str) -> tuple[PracticeState, date | None] | None:
+    words = text.split()
+    for count in range(len(words), 0, -1):
+        state = vocabulary().states.get(plain(" ".join(words[:count])))
+        rest = " ".join(words[count:])
+        if state and (day := meant_day(rest)):
+            return state, day
+        if state and not rest:
+            return state, None
+    return None
+
+
+def _done(text: str, today: date) -> tuple[int, ...] | None:
+    if plain(text) in vocabulary().yes:
+        return (school_year(today).start,)
+    found = [YEAR_FIRST.fullmatch(part.strip()) for part in text.split(BETWEEN.strip())]
+    return whole(tuple(int(each[1]) if each else None for each in found))
+
+
+def _keys(text: str, names: Mapping[str, str], between: str) -> tuple[str, ...]:
+    parts = (" ".join(part.split()) for part in text.split(between.strip()))
+    return tuple(names.get(plain(part), part) for part in parts if part)
+
+
+_MEANINGS: Mapping[str, Callable[[str, date], object | None]] = {
+    "owner": lambda text, _: " ".join(text.split()),
+    "month": lambda text, _: meant_month(text),
+    "level": lambda text, _: vocabulary().levels.get(plain(text)),
+    "depth": lambda text, _: vocabulary().depths.get(plain(text)),
+    "review": lambda text, _: meant_day(text),
+    "milestones": _states,
+    "done": _done,
+    "law": lambda text, _: _keys(text, vocabulary().law, BETWEEN_SOURCES),
+    "themes": lambda text, _: _keys(text, vocabulary().themes, BETWEEN),
+    "evidence": lambda text, _: _keys(text, {}, BETWEEN_SOURCES),
+}

@@ -1,0 +1,95 @@
+"""Every word that a plan's document may use for a field or a value, in all languages at once."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from storage.content.law import legal_notes
+from storage.content.plan_template import plan_file
+from storage.content.themes import themes
+from storage.documents.labels import Words, words
+from storage.documents.plan_fields import area_names, practice_names
+from storage.domain.people import Language
+from storage.domain.plan import ALL_YEAR, Depth, Level, PracticeState
+from storage.domain.search import folded
+
+FILE = Path(__file__).with_name("vocabulary.toml")
+
+
+class _Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    practice: dict[str, tuple[str, ...]]
+    column: dict[str, tuple[str, ...]]
+    values: dict[str, tuple[str, ...]]
+
+
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
+    """What words mean, by their folded form."""
+
+    titles: frozenset[str]
+    """What our document is called."""
+    notes_for_the_team: frozenset[str]
+    """What every page of ours says about itself."""
+    wheel: frozenset[str]
+    no_area: frozenset[str]
+    practice: Mapping[str, str]
+    """Our own labels of a practice's fields."""
+    area: Mapping[str, str]
+    synonyms: Mapping[str, str]
+    """What others call a practice's fields, and our own labels."""
+    columns: Mapping[str, str]
+    months: Mapping[str, int]
+    levels: Mapping[str, Level]
+    depths: Mapping[str, Depth]
+    states: Mapping[str, PracticeState]
+    yes: frozenset[str]
+    law: Mapping[str, str]
+    themes: Mapping[str, str]
+    area_keys: Mapping[str, str]
+    """The template's areas by their titles."""
+    templates: Mapping[str, str]
+    """The template's practices by their titles."""
+
+
+def plain(text: str) -> str:
+    """Return a word or a title as it is looked up: without case, accents, and marks at its end."""
+    return folded(" ".join(text.split()).rstrip(":?").strip())
+
+
+@lru_cache
+def vocabulary() -> Vocabulary:
+    """Return all words."""
+    ours = [words(language) for language in Language]
+    more = msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), _Synonyms)
+    practice = _upside_down(practice_names(each) for each in ours)
+    synonyms = {plain(name): field for field, names in more.practice.items() for name in names} | practice
+    columns = {plain(name): field for field, names in more.column.items() for name in names}
+    return Vocabulary(
+        titles=frozenset(plain(each.paper.title) for each in ours),
+        notes_for_the_team=frozenset(plain(each.working_note) for each in ours),
+        wheel=frozenset(plain(each.plan.year_wheel) for each in ours),
+        no_area=frozenset(plain(each.paper.no_area) for each in ours),
+        practice=practice,
+        area=_upside_down(area_names(each) for each in ours),
+        synonyms=synonyms,
+        columns=synonyms | columns,
+        months=_months(ours) | {plain(each): ALL_YEAR for each in more.values["all_year"]},
+        levels={plain(name): level for each in ours for level, name in each.levels.items()},
+        depths={plain(name): depth for each in ours for depth, name in each.depths.items()},
+        states={plain(name): state for each in ours for state, name in each.practice_states.items()},
+        yes=frozenset(plain(each) for each in (*more.values["yes"], *(each.paper.yes for each in ours))),
+        law={plain(note.reference): key for each in Language for key, note in legal_notes(each).items()},
+        themes={plain(name): key for each in Language for key, name in themes(each).items()},
+        area_keys={plain(area.title): area.key for each in Language for area in plan_file(each).areas},
+        templates={plain(made.title): made.key for each in Language for made in plan_file(each).practices},
+    )
+
+
+def _upside_down(names: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    return {plain(name): field for each in names for field, name in each.items()}
+
+
+def _months(ours: Iterable[Words]) -> dict[str, int]:
+    return {plain(name): number for each in ours for number, name in enumerate(each.months)}
