@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from storage.documents.escape import shown
 from storage.documents.labels import Labels, Words
 from storage.documents.plan_text import canonical, named_text
 from storage.domain.book import Book
@@ -57,7 +58,7 @@ def practice_values(practice: Practice, labels: Labels, book: Book) -> Mapping[s
         "done": in_a_row((SchoolYear(start).name for start in practice.done), BETWEEN),
         "law": in_a_row((labels.law.get(key, key) for key in practice.law), BETWEEN_SOURCES),
         "themes": in_a_row((labels.themes.get(theme, theme) for theme in practice.themes), BETWEEN),
-        "evidence": in_a_row(written_sources(practice.evidence, words, book).values(), BETWEEN_SOURCES),
+        "evidence": in_a_row(written_sources(practice.evidence, words, book), BETWEEN_SOURCES),
         "notes": canonical(practice.notes),
     }
 
@@ -84,7 +85,7 @@ def written_day(day: date, words: Words) -> str:
 
 def in_a_row(values: Iterable[str], between: str) -> str:
     """Return values on one line, as reading will part them again."""
-    line = " ".join(between.join(values).split())
+    line = " ".join(between.join(map(shown, values)).split())
     parts = line.split(between.strip()) if between else [line]
     return between.join(part.strip() for part in parts if part.strip())
 
@@ -101,10 +102,10 @@ def _reading(reading: Reading, words: Words) -> str:
     return words.paper.reading_deep.format(value=reading.scale, depth=words.depths[reading.depth], day=day)
 
 
-def written_sources(sources: Iterable[str], words: Words, book: Book) -> Mapping[str, str]:
+def written_sources(sources: Iterable[str], words: Words, book: Book) -> tuple[str, ...]:
     """Return how each source of a practice is written: codes and texts as they are, cards by their titles."""
     cards = {card.id: card.title for card in book.cards}
-    return {source: _source(source, words, cards) for source in sources}
+    return tuple(_source(source, words, cards) for source in sources)
 
 
 def _source(source: str, words: Words, cards: Mapping[str, str]) -> str:

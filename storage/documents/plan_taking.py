@@ -1,6 +1,6 @@
 """A plan from a document as records of a team that has none yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from storage.documents.labels import words
 from storage.documents.plan_reading.vocabulary import plain
@@ -41,17 +41,22 @@ def at_home(practice: Practice, book: Book) -> Practice:
     )
 
 
-def resolved(evidence: tuple[str, ...], known: Mapping[str, str]) -> tuple[str, ...]:
-    """Return sources with those that are known by how they are written put in place."""
-    return tuple(known.get(plain(source), source) for source in evidence)
+def resolved(evidence: Iterable[str], known: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return sources with those put in place that are known by how they are written; each is used once, if it can."""
+    waiting: dict[str, list[str]] = {}
+    for text, source in known:
+        waiting.setdefault(plain(text), []).append(source)
+    return tuple(_next(waiting.get(plain(text)), text) for text in evidence)
 
 
-def cards_by_text(book: Book) -> Mapping[str, str]:
-    """Return the team's cards by how documents in any language write them."""
-    return {plain(text): card for card, text in _written_cards(book)}
+def _next(sources: list[str] | None, text: str) -> str:
+    if not sources:
+        return text
+    return sources.pop(0) if len(sources) > 1 else sources[0]
 
 
-def _written_cards(book: Book) -> Iterator[tuple[str, str]]:
+def cards_by_text(book: Book) -> Iterator[tuple[str, str]]:
+    """Yield how documents in any language write the team's cards, each with the card's identity."""
     for language in Language:
         for card in book.cards:
-            yield card.id, words(language).paper.card.format(title=card.title)
+            yield words(language).paper.card.format(title=card.title), card.id

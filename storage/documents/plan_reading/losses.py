@@ -18,8 +18,8 @@ def lost_lines(markdown: str, kept: Iterable[str]) -> list[str]:
     lost: list[str] = []
     for line in cleaned(markdown).split("\n"):
         words = Counter(WORD.findall(unescape(line)))
-        missing = words - left
-        left.subtract(words - missing)
+        missing = any(left[word] < count for word, count in words.items())
+        left.subtract(words)
         if not missing:
             continue
         squeezed = squeezed or _squeezed(text)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from storage.documents.plan_reading.areas import fill_area
 from storage.documents.plan_reading.drafts import AreaDraft, Ledger, PracticeDraft
 from storage.documents.plan_reading.items import fields_known, fill_practice
@@ -19,13 +21,13 @@ def read_plan(markdown: str, today: date, name: str) -> Paper:
     """Return the plan that a document holds; `name` is the area of what stands under no heading."""
     source = parsed(markdown)
     ledger = Ledger(today, ours=is_ours(source))
-    areas = _areas(ledger, source, name)
-    lost = lost_lines(markdown, (*_kept(areas, ledger), *ledger.understood))
+    areas = list(_made(ledger, _areas(ledger, source, name)))
+    lost = "\n".join(lost_lines(markdown, (*_kept(areas), *ledger.understood)))
     if lost:
-        last = areas[-1] if areas else AreaDraft(name)
-        last.notes.append("\n".join(lost))
-        areas = areas or [last]
-    return Paper(tuple(_made(ledger, areas)), ledger.ours)
+        last = areas.pop() if areas else AreaDraft(name).made(ledger, 1, bare=False)
+        notes = "\n\n".join(filter(None, (last.area.notes, lost)))
+        areas.append(replace(last, area=last.area.but(notes=notes), bare=False))
+    return Paper(tuple(areas), ledger.ours)
 
 
 def _areas(ledger: Ledger, source: Source, name: str) -> list[AreaDraft]:
@@ -41,7 +43,7 @@ def _areas(ledger: Ledger, source: Source, name: str) -> list[AreaDraft]:
             _open(ledger, source, start, section)
         elif section.level == levels.area or (ledger.ours and section.level == levels.title):
             practice = None
-            areas.append(_area(ledger, source, section, nested=_is_nested(sections[place + 1 :], levels)))
+            areas.append(_area(ledger, source, section, nested=_is_nested(sections[place + 1 : place + 2], levels)))
         elif section.level == levels.practice and not _names_a_field(ledger, section):
             practice = PracticeDraft(section.title)
             areas[-1].practices.append(practice)
@@ -112,11 +114,10 @@ def _below(ledger: Ledger, source: Source, practice: PracticeDraft, section: Sec
         practice.free.append("\n\n".join(filter(None, (section.title, text))))
 
 
-def _kept(areas: Sequence[AreaDraft], ledger: Ledger) -> Iterator[str]:
-    for area in _made(ledger, areas):
-        yield from (area.area.title, area.area.about, area.area.notes)
-        for each in area.practices:
-            made = each.practice
+def _kept(areas: Iterable[PaperArea]) -> Iterator[str]:
+    for given in areas:
+        yield from (given.area.title, given.area.about, given.area.notes)
+        for made in (each.practice for each in given.practices):
             yield from (made.title, made.minimum, made.room, made.sign, made.notes)
 
 

@@ -83,5 +83,5 @@ def levels_in(sections: Sequence[Section]) -> Levels:
     levels = [section.level for section in sections[1:]]
     found = sorted(set(levels))
     has_title = len(found) > 1 and levels[0] == found[0] and levels.count(found[0]) == 1
-    title, area, practice, *_ = (*(found if has_title else (0, *found)), 0, 0, 0)
+    title, area, practice, *_ = (*([] if has_title else [0]), *found, 0, 0, 0)
     return Levels(title, area, practice)

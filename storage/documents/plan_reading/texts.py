@@ -10,11 +10,12 @@ from storage.documents.plan_reading.tree import Node, Source
 
 def text_of(source: Source, blocks: Iterable[Node]) -> str:
     """Return what some blocks say, with an empty line between two where there was one."""
-    text = ""
+    parts: list[str] = []
     for block in blocks:
         part = _block(source, block)
-        text += ("\n\n" if source.apart(block) else "\n") * bool(text and part) + part
-    return text
+        if part:
+            parts += ("\n\n" if source.apart(block) else "\n", part)
+    return "".join(parts[1:])
 
 
 def said(tokens: Iterable[Token]) -> str:
@@ -70,13 +71,13 @@ def _block(source: Source, node: Node) -> str:
 
 
 def _list(source: Source, node: Node) -> str:
-    text = ""
+    parts: list[str] = []
     for item in node.children:
         marker = marker_of(item)
         first, *more = text_of(source, item.children).split("\n")
         lines = [f"{marker} {first}".rstrip(), *(f"{' ' * (len(marker) + 1)}{line}".rstrip() for line in more)]
-        text += ("\n\n" if source.apart(item) else "\n") * bool(text) + "\n".join(lines)
-    return text
+        parts += ("\n\n" if source.apart(item) else "\n", "\n".join(lines))
+    return "".join(parts[1:])
 
 
 def marker_of(item: Node) -> str:

@@ -1,0 +1,59 @@
+"""What is looked at before a file is read as a plan, and after: nothing huge, nothing binary, nothing built to harm."""
+
+import codecs
+from datetime import date
+
+from storage.documents.plan_reading.reading import read_plan
+from storage.domain.errors import Refused
+from storage.domain.plan_paper import Paper
+from storage.domain.text import LONGEST_TEXT
+
+LONGEST_FILE = 300 * 1024
+"""Bytes: half as much again as the longest plan we promise to read at once."""
+LONGEST_LINE = 20_000
+MOST_BRACKETS = 10_000
+"""Each may begin a link, and looking for its end takes time."""
+MOST_PRACTICES = 5_000
+"""Areas and practices together."""
+WRITTEN_BY_PROGRAMS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"\x89PNG")
+
+
+def plan_in(raw: bytes, today: date, name: str) -> Paper:
+    """Return the plan in a file; raises `long-document`, `not-text`, `odd-document`, `long-plan` or `long-text`."""
+    return checked_paper(read_plan(text_in(raw), today, name))
+
+
+def text_in(raw: bytes) -> str:
+    """Return a file as text; raises `long-document`, `not-text` or `odd-document`."""
+    if len(raw) > LONGEST_FILE:
+        raise Refused("long-document", longest=f"{LONGEST_FILE // 1024} KB")
+    text = _decoded(raw)
+    if max(map(len, text.split("\n"))) > LONGEST_LINE or text.count("[") > MOST_BRACKETS:
+        raise Refused("odd-document")
+    return text
+
+
+def _decoded(raw: bytes) -> str:
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = raw.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("not-text") from None
+    if "\0" in text or raw.startswith(WRITTEN_BY_PROGRAMS):
+        raise Refused("not-text")
+    return text
+
+
+def checked_paper(paper: Paper) -> Paper:
+    """Return a plan that can be kept; raises `long-plan` or `long-text`."""
+    if len(paper.areas) + len(paper.practices) > MOST_PRACTICES:
+        raise Refused("long-plan", most=MOST_PRACTICES)
+    areas = (text for each in paper.areas for text in (each.area.title, each.area.about, each.area.notes))
+    practices = (
+        text
+        for each in (given.practice for given in paper.practices)
+        for text in (each.title, each.minimum, each.room, each.sign, each.owner, each.notes)
+    )
+    if any(len(text) > LONGEST_TEXT for text in (*areas, *practices)):
+        raise Refused("long-text", longest=LONGEST_TEXT)
+    return paper
