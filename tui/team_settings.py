@@ -5,12 +5,12 @@ import asyncio
 from textual.app import App
 
 from storage.domain.errors import Refused
-from storage.domain.people import Team, without_silenced
+from storage.domain.people import Retention, Team, without_silenced
 from storage.store import Change
 from tui.class_list import with_class_list, without_class_list
 from tui.desk import Desk
 from tui.dialogs.class_list import ClassListDialog
-from tui.dialogs.team import EMPTY, PASTE, WORD, TeamDialog
+from tui.dialogs.team import EMPTY, KEEP, PASTE, WORD, TeamDialog
 
 
 async def settle(app: App[None], desk: Desk) -> None:
@@ -29,6 +29,8 @@ async def _changed(app: App[None], desk: Desk, team: Team, chosen: str) -> Team:
         return with_class_list(team, pasted) if pasted else team
     if chosen == EMPTY:
         return without_class_list(team)
+    if chosen.startswith(KEEP):
+        return team.but(retention=Retention(chosen.removeprefix(KEEP)))
     return without_silenced(team, {chosen.removeprefix(WORD)})
 
 

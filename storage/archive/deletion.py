@@ -1,6 +1,7 @@
 """Deleting a case: afterwards no file in the folder holds its text."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import msgspec
 
@@ -11,8 +12,10 @@ from storage.domain.agreement import Agreement
 from storage.domain.case import Case
 from storage.domain.conversation_round import ConversationRound
 from storage.domain.errors import Refused
-from storage.domain.meeting import Decision, Meeting
+from storage.domain.meeting import Decision, Meeting, Note
 from storage.domain.record import Before, Record
+
+Said = TypeVar("Said", Note, Decision)
 
 
 def forget(code: str, to: Transaction) -> Case:
@@ -39,13 +42,15 @@ def _belonging(case: Case, to: Transaction) -> Iterator[Record]:
 
 
 def without_case(meeting: Meeting, code: str) -> Meeting:
-    """Return the meeting with the words of its decisions about a case gone, earlier ones included."""
-    about = {decision.id for decision in meeting.decisions if decision.case == code}
+    """Return the meeting with the words of its notes and decisions about a case gone, earlier ones included."""
+    about = {part.id for part in meeting.said_about(code)}
     before = tuple(memory for memory in meeting.before if not _remembers(memory, code, about))
     if not about and before == meeting.before:
         return meeting
     return meeting.but(
-        decisions=tuple(_emptied(decision) if decision.id in about else decision for decision in meeting.decisions),
+        decisions=_emptied(meeting.decisions, about),
+        notes=_emptied(meeting.notes, about),
+        parking=_emptied(meeting.parking, about),
         before=before,
         rev=meeting.rev + 1,
     )
@@ -53,11 +58,11 @@ def without_case(meeting: Meeting, code: str) -> Meeting:
 
 def _remembers(memory: Before, code: str, about: set[str]) -> bool:
     mentions = isinstance(memory.value, dict) and memory.value.get("case") == code
-    return mentions or memory.field.removeprefix("decisions/") in about
+    return mentions or memory.field.partition("/")[2] in about
 
 
-def _emptied(decision: Decision) -> Decision:
-    return msgspec.structs.replace(decision, text="")
+def _emptied(parts: tuple[Said, ...], about: set[str]) -> tuple[Said, ...]:
+    return tuple(msgspec.structs.replace(part, text="") if part.id in about else part for part in parts)
 
 
 def without_pupil(held: ConversationRound, code: str) -> ConversationRound:

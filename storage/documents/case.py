@@ -12,8 +12,11 @@ from storage.domain.case import Case, Entry, Step
 from storage.domain.record import Before, Record
 
 
-def case_page(case: Case, book: Book, labels: Labels, *, with_earlier: bool = False) -> str:
-    """Return a case as Markdown; `with_earlier` also gives what was written and changed, for one who may see it all."""
+def case_page(case: Case, book: Book, labels: Labels, *, all_of_it: bool = False) -> str:
+    """Return a case as Markdown.
+
+    `all_of_it` also gives what meetings wrote about it, and what was written and changed: for one who may see it all.
+    """
     words = labels.words.case
     agreements = book.agreements_of(case.code)
     parts = (
@@ -23,9 +26,24 @@ def case_page(case: Case, book: Book, labels: Labels, *, with_earlier: bool = Fa
         section(2, words.agreements, "\n".join(_agreement(agreement, labels) for agreement in agreements)),
         section(2, words.first_step, escaped(case.first_step)),
         section(2, words.learned, listed(learned_line(each, labels) for each in case.learned)),
-        section(2, words.earlier, listed(_earlier((case, *agreements), labels))) if with_earlier else "",
+        *(_beside(case, agreements, book, labels) if all_of_it else ()),
     )
-    return page(f"{case.code} {case.title}", labels.words.working_note, parts)
+    title = words.all_of_it if all_of_it else "{code} {title}"
+    return page(title.format(code=case.code, title=case.title), labels.words.working_note, parts)
+
+
+def _beside(case: Case, agreements: tuple[Agreement, ...], book: Book, labels: Labels) -> Iterator[str]:
+    words = labels.words.case
+    yield section(2, words.meetings, listed(_in_meetings(case, book, labels)))
+    yield section(2, words.conversations, listed(_in_conversations(case, book, labels)))
+    yield section(2, words.earlier, listed(_earlier((case, *agreements), labels)))
+
+
+def _in_meetings(case: Case, book: Book, labels: Labels) -> Iterator[str]:
+    """Yield what meetings decided or noted about a case, oldest first."""
+    for meeting in reversed(book.meetings):
+        day = one_line(labels.day_of(meeting.started))
+        yield from (f"{day}: {escaped(part.text, INDENT)}" for part in meeting.said_about(case.code) if part.text)
 
 
 def _about(case: Case, labels: Labels) -> Iterator[str]:
@@ -61,6 +79,14 @@ def _step(case: Case, step: Step, labels: Labels) -> Iterator[str]:
     yield from (_entry(entry, labels) for entry in case.entries if entry.step is step)
     if step is Step.IDEAS:
         yield from (idea_line(idea, labels) for idea in case.ideas)
+
+
+def _in_conversations(case: Case, book: Book, labels: Labels) -> Iterator[str]:
+    """Yield what conversations about a case agreed on, and what became of it."""
+    for held in reversed(book.rounds):
+        for agreed in (each for each in held.agreements if each.pupil == case.code):
+            said = f"{one_line(labels.day(agreed.made))}: {escaped(agreed.what, INDENT)}"
+            yield "".join((said, *(f"\n{INDENT}- {rating_line(rating, labels)}" for rating in agreed.ratings)))
 
 
 def _entry(entry: Entry, labels: Labels) -> str:

@@ -86,6 +86,9 @@ class CaseWords(Wording, frozen=True):
     rating_with_effect: str
     first_step: str
     learned: str
+    all_of_it: str
+    meetings: str
+    conversations: str
     earlier: str
     earlier_value: str
     shared: str

@@ -133,6 +133,11 @@ class Meeting(Record, frozen=True, kw_only=True):
         """Codes of the cases on the agenda, in order."""
         return tuple(dict.fromkeys(visit.case for visit in self.visits if visit.case))
 
+    def said_about(self, case: str) -> tuple[Note | Decision, ...]:
+        """Return what was decided and noted about a case, by its code."""
+        parts: tuple[Note | Decision, ...] = (*self.decisions, *self.notes, *self.parking)
+        return tuple(part for part in parts if part.case == case)
+
     @property
     def speaker(self) -> str:
         """Whose turn it is in a round."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from storage.archive import FolderStore, open_store
@@ -12,7 +13,7 @@ from storage.domain.agreement import Agreement
 from storage.domain.case import Case, Entry, with_entry, without_entry
 from storage.domain.conversation_round import ConversationAgreement, ConversationRound, reworded
 from storage.domain.errors import Refused
-from storage.domain.meeting import Decision, DecisionKind, Meeting, decided
+from storage.domain.meeting import Decision, DecisionKind, Meeting, Note, decided
 from storage.store import Change, Draft
 
 MakeEntry = Callable[..., Entry]
@@ -54,6 +55,11 @@ def kept(
     assert isinstance(held, ConversationRound)
     (held,) = store.save(Change(held, reworded(held, "t", f"{SECRET} 8")), by="AB", at=now)
     store.save(Change(None, autumn.but(id="calm", agreements=(other,))), by="AB", at=now)
+    notes = tuple(Note(id=key, phase="clarify", case=kept.code, text=f"{SECRET} 7") for key in ("n1", "n2"))
+    (noted,) = store.save(Change(running, running.but(notes=notes[:1], parking=notes[1:])), by="AB", at=now)
+    assert isinstance(noted, Meeting)
+    changed = msgspec.structs.replace(notes[0], text=f"{SECRET} 8")
+    store.save(Change(noted, noted.but(notes=(changed,))), by="AB", at=now)
     store.keep_draft(Draft(by="AB", place=f"case/{kept.code}/entry", text=f"{SECRET} 5", at=now))
     store.keep_draft(Draft(by="CD", place=f"note/{kept.id}", text=f"{SECRET} 6", at=now))
     assert isinstance(shorter, Case)

@@ -60,3 +60,22 @@ def test_without_any_it_says_so(run: Run, narrowed: tuple[str, ...]) -> None:
         run("delete", "25-001", "--yes")
     ended = run("cases", "--overdue-for-deletion", *narrowed)
     assert (ended.stdout, ended.stderr) == ("", "No case is due for deletion.\n")
+
+
+def test_those_that_are_due_are_asked_about_one_by_one(run: Run, store: FolderStore) -> None:
+    ended = run("delete", "--due", input="n\n")
+    assert ended.stderr.splitlines()[1:] == [
+        "25-001 The long messages: 0 entries, 0 agreements.",
+        "Delete 25-001 for good? [y/N]",
+    ]
+    assert store.book().find_case("25-001")
+    assert run("delete", "--due", input="y\n").stderr.endswith("25-001 is deleted.\n")
+    assert store.book().find_case("25-001") is None
+    ended = run("delete", "--due", "--yes")
+    assert (ended.exit_code, ended.stderr) == (0, "No case is due for deletion.\n")
+
+
+@pytest.mark.parametrize("arguments", [(), ("26-001", "--due")])
+def test_one_says_which(run: Run, store: FolderStore, arguments: tuple[str, ...]) -> None:
+    assert run("delete", *arguments, "--yes").exit_code == 2
+    assert len(store.book().cases) == 3

@@ -1,7 +1,9 @@
 """`fredstid show`."""
 
+import stat
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -9,7 +11,7 @@ from click.testing import Result
 
 from storage.archive import FolderStore
 from storage.domain.case import Entry, Step, with_entry
-from storage.domain.meeting import Decision, DecisionKind, decided
+from storage.domain.meeting import Decision, DecisionKind, Note, decided
 from storage.store import Change
 
 Run = Callable[..., Result]
@@ -56,8 +58,34 @@ def test_for_access_as_json_earlier_values_come_along(run: Run, store: FolderSto
     assert facts["agreements"][0]["before"] == []
 
 
-def test_for_access_it_names_the_minutes_that_speak_of_it(run: Run, store: FolderStore, now: datetime) -> None:
+@pytest.fixture
+def spoken_of(store: FolderStore, now: datetime) -> None:
+    """A meeting decided something about the case, and noted something."""
     meeting = store.book().meetings[0]
-    said = Decision(id="d1", kind=DecisionKind.OTHER, text="We wait.", case="26-001")
-    store.save(Change(meeting, decided(meeting, said)), by="CD", at=now)
-    assert "are not in it: 2026-11-16." in run("show", "26-001", "--for-access").stderr
+    said = decided(meeting, Decision(id="d1", kind=DecisionKind.OTHER, text="We wait.", case="26-001"))
+    noted = said.but(notes=(*said.notes, Note(id="n9", phase="clarify", text="Four days of five.", case="26-001")))
+    store.save(Change(meeting, noted), by="CD", at=now)
+
+
+@pytest.mark.usefixtures("spoken_of")
+def test_for_access_it_says_what_meetings_wrote_about_it(run: Run) -> None:
+    assert "We wait" not in run("show", "26-001").stdout
+    shown = run("show", "26-001", "--for-access").stdout
+    assert shown.startswith("# Everything that is kept about 26-001 Homework every afternoon\n")
+    assert "## From meetings" in shown
+    assert "Monday 16 Nov: We wait." in shown
+    assert "Monday 16 Nov: Four days of five." in shown
+    assert "The room was cold" not in shown
+    facts = msgspec.json.decode(run("show", "26-001", "--for-access", "--json").stdout)
+    assert [each["texts"] for each in facts["meetings"]] == [["We wait.", "Four days of five."]]
+    assert "meetings" not in msgspec.json.decode(run("show", "26-001", "--json").stdout)
+
+
+def test_it_goes_to_a_new_file_that_only_its_owner_reads(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "page.md"
+    ended = run("show", "26-001", "--for-access", "--to", str(file))
+    assert (ended.exit_code, ended.stdout) == (0, "")
+    assert ended.stderr.startswith(f"It stands in {file}.\n")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert "It ends in tears" in file.read_text("utf-8")
+    assert run("show", "26-001", "--to", str(file)).exit_code == 1

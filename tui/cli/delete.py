@@ -4,11 +4,13 @@ import click
 
 from storage.domain.book import Book
 from storage.domain.case import Case
+from storage.domain.errors import Refused
 from tui.cli.asked import Asked
-from tui.cli.asking import do_or_stop, yes_option
+from tui.cli.asking import agreed, do_or_stop, yes_option
 from tui.cli.command import Argument, Command
 from tui.cli.output import in_line, tell
 from tui.cli.parameters import complete_code
+from tui.desk import Desk
 from tui.i18n.beyond import BEYOND_US, unreached_lines
 from tui.i18n.words import N_, Words
 
@@ -19,26 +21,57 @@ from tui.i18n.words import N_, Words
     help=N_(
         "Delete a case for good."
         "\n\nIts text, agreements and earlier values go from the team's files, backups and drafts, and what meetings"
-        " decided about it. That cannot be undone. «fredstid cases --overdue-for-deletion» lists those whose day"
-        " has come."
+        " decided about it; from exports on this machine too. That cannot be undone."
     ),
     examples=(
         ("fredstid delete 26-014", N_("show what goes, and ask")),
         ("fredstid delete 26-014 --yes", N_("without asking")),
+        ("fredstid delete --due", N_("go through the closed ones whose day to go has come, one by one")),
     ),
 )
 @click.argument(
-    "code", cls=Argument, metavar=N_("CODE"), explained=N_("The case's code."), shell_complete=complete_code
+    "code",
+    cls=Argument,
+    required=False,
+    metavar=N_("CODE"),
+    explained=N_("The case's code."),
+    shell_complete=complete_code,
 )
+@click.option("--due", "due", is_flag=True, help=N_("Ask about each closed case whose day to go has come."))
 @yes_option
 @click.pass_obj
-def delete(asked: Asked, code: str, yes: bool) -> None:
-    """Delete a case."""
+def delete(asked: Asked, code: str | None, due: bool, yes: bool) -> None:
+    """Delete a case, or go through those that are due."""
     desk = asked.desk
     words, book = desk.words, desk.store.book()
-    case = book.case(code)
+    if due == bool(code):
+        raise Refused("choose-one", options=(words("CODE"), "--due"))
+    if due:
+        _review(desk, yes=yes)
+        return
+    case = book.case(code or "")
     tell(_going(words, book, case), words(BEYOND_US))
-    do_or_stop(words, words("Delete {code} for good?", code=case.code), yes=yes)
+    do_or_stop(words, _question(words, case), yes=yes)
+    _delete(desk, case)
+
+
+def _review(desk: Desk, *, yes: bool) -> None:
+    """Ask about each case that is due, the oldest first."""
+    words, book = desk.words, desk.store.book()
+    cases = [book.case(code) for code in reversed(desk.store.overdue_for_deletion(desk.today))]
+    tell(words(BEYOND_US) if cases else words("No case is due for deletion."))
+    for case in cases:
+        tell(_going(words, book, case))
+        if yes or agreed(words, _question(words, case)):
+            _delete(desk, case)
+
+
+def _question(words: Words, case: Case) -> str:
+    return words("Delete {code} for good?", code=case.code)
+
+
+def _delete(desk: Desk, case: Case) -> None:
+    words = desk.words
     unreached = desk.store.delete_case(case.code, by=desk.me, at=desk.now())
     tell(words("{code} is deleted.", code=case.code), *unreached_lines(words, unreached))
 

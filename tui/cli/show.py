@@ -1,6 +1,5 @@
 """`fredstid show`: one case with its whole path."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,15 +10,20 @@ from storage.domain.book import Book
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.looking_back import looked_back
+from storage.domain.meeting import Meeting
 from storage.domain.record import Record
+from storage.domain.text import cleaned
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
 from tui.cli.facts import agreement_facts, case_facts, record_facts
 from tui.cli.moments import typed_moment
 from tui.cli.output import tell, write, write_json
 from tui.cli.parameters import as_json, complete_code
+from tui.desk import Desk
 from tui.i18n.pages import page_labels
-from tui.i18n.words import N_, Words
+from tui.i18n.words import N_
+from tui.page_file import write_page
+from tui.settings import typed_path
 
 
 @click.command(
@@ -31,6 +35,7 @@ from tui.i18n.words import N_, Words
         ("fredstid show 26-14 --json", N_("everything in it, for another program")),
         ("fredstid show 26-014 --at 2026-11-25", N_("as it was at the end of that day")),
         ("fredstid show 26-014 --for-access", N_("for a home that asks what is written about it")),
+        ("fredstid show 26-014 --for-access --to FILE", N_("in a new file that only you can read")),
     ),
 )
 @click.argument(
@@ -40,9 +45,10 @@ from tui.i18n.words import N_, Words
     "--for-access", "for_access", is_flag=True, help=N_("All of it, earlier texts too, for one who has a right to it.")
 )
 @click.option("--at", "at", cls=Option, metavar=N_("TIME"), help=N_("As it was then: a day, perhaps with a time."))
+@click.option("--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."))
 @as_json
 @click.pass_obj
-def show(asked: Asked, code: str, for_access: bool, at: str | None, as_json: bool) -> None:
+def show(asked: Asked, code: str, for_access: bool, at: str | None, file: str | None, as_json: bool) -> None:
     """Print a case."""
     desk = asked.desk
     book = desk.store.book()
@@ -56,25 +62,33 @@ def show(asked: Asked, code: str, for_access: bool, at: str | None, as_json: boo
     if as_json:
         write_json(_facts(book, case, desk.today, for_access=for_access))
     else:
-        write(case_page(case, book, page_labels(desk.words.language), with_earlier=for_access).rstrip())
+        page = cleaned(case_page(case, book, page_labels(desk.words.language), all_of_it=for_access))
+        _hand_out(desk, page, file)
     if for_access:
-        tell(*_beside(desk.words, book, case))
+        tell(desk.words("Read it before you hand it over: it may speak of others too."))
+
+
+def _hand_out(desk: Desk, page: str, file: str | None) -> None:
+    if file is None:
+        write(page.rstrip())
+    else:
+        write_page(typed_path(file), page)
+        tell(desk.words("It stands in {file}.", file=file))
 
 
 def _facts(book: Book, case: Case, today: date, *, for_access: bool) -> dict[str, Any]:
     agreements = book.agreements_of(case.code)
     facts = [agreement_facts(each, today) | _before(each, wanted=for_access) for each in agreements]
     whole = record_facts(case) | case_facts(case) | _before(case, wanted=for_access)
+    if for_access:
+        whole["meetings"] = [_said_in(meeting, case.code) for meeting in book.meetings if _said_in(meeting, case.code)]
     return whole | {"entries": case.entries, "agreements": facts}
 
 
-def _beside(words: Words, book: Book, case: Case) -> Iterator[str]:
-    """Yield what to do before the page is handed over, and where else the case is written of."""
-    yield words("Read it before you hand it over: it may speak of others too.")
-    met = [each for each in book.meetings if any(decision.case == case.code for decision in each.decisions)]
-    if met:
-        days = ", ".join(each.started.astimezone().date().isoformat() for each in met)
-        yield words("Minutes speak of it too, and are not in it: {days}.", days=days)
+def _said_in(meeting: Meeting, code: str) -> dict[str, Any]:
+    """Return what a meeting wrote about a case; nothing when it wrote nothing."""
+    texts = [part.text for part in meeting.said_about(code) if part.text]
+    return {"started": meeting.started, "texts": texts} if texts else {}
 
 
 def _before(record: Record, *, wanted: bool) -> dict[str, Any]:

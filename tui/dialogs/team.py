@@ -5,19 +5,21 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from storage.domain.people import Team
+from storage.domain.people import Retention, Team
 from storage.steering.silence import NO_NAME
 from tui.class_list import listed_words
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
+from tui.i18n.labels import label
 from tui.widgets.line_list import Line, LineList
 
 PASTE, EMPTY = "paste", "empty"
+KEEP = "keep:"
 WORD = "word:"
 
 
 class TeamDialog(Dialog[str]):
-    """Answers with what is to be done: `paste`, `empty`, or `word:…` to be asked about a word again."""
+    """Answers with what is to be done: `paste`, `empty`, `word:…` to be asked about a word again, or `keep:…`."""
 
     BINDINGS = [Binding("enter", "choose", show=False)]
 
@@ -35,7 +37,7 @@ class TeamDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Show what is settled."""
-        self.query_one(LineList).show((*self._class_list(), *self._silenced()), PASTE)
+        self.query_one(LineList).show((*self._class_list(), *self._silenced(), *self._retention()), PASTE)
 
     def _class_list(self) -> Iterator[Line]:
         words, count = self.desk.words, listed_words(self.team)
@@ -53,6 +55,13 @@ class TeamDialog(Dialog[str]):
             shown, no_name = word.removeprefix(NO_NAME), word.startswith(NO_NAME)
             said = words("no name") if no_name else ""
             yield Line(WORD + word, f"  «{shown}» {said}".rstrip(), words("↵ ask again"))
+
+    def _retention(self) -> Iterator[Line]:
+        words = self.desk.words
+        yield Line("", words("How long closed cases are kept"), "", "heading")
+        for choice in Retention:
+            chosen = words("so it is now") if choice is self.team.retention else words("↵ choose")
+            yield Line(KEEP + choice, f"  {label(words, choice)}", chosen)
 
     def action_choose(self) -> None:
         """Answer with what is under the cursor."""

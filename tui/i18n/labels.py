@@ -6,6 +6,7 @@ from storage.domain.agreement import Done, Effect
 from storage.domain.case import CaseState, Kind, Outcome, Pick, Route, Step, View
 from storage.domain.form import Speaks
 from storage.domain.parent_meeting import LedBy
+from storage.domain.people import Retention
 from storage.domain.plan import Depth, Level, PracticeState
 from storage.domain.roles import Role
 from tui.i18n.words import N_, Words
@@ -21,6 +22,10 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     Kind: {
         Kind.CASE: N_("case"),
         Kind.SUCCESS: N_("success"),
+    },
+    Retention: {
+        Retention.SCHOOL_YEAR: N_("until the school year they were closed in is over"),
+        Retention.TWELVE_MONTHS: N_("twelve months after they were closed"),
     },
     Step: {
         Step.SITUATION: N_("The situation"),

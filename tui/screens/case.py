@@ -15,7 +15,7 @@ from tui.commands import bindings
 from tui.company import Whereabouts, company_text
 from tui.desk import Desk
 from tui.i18n.labels import label
-from tui.screens import case_acts, case_deleting, case_lessons, case_states
+from tui.screens import case_access, case_acts, case_deleting, case_lessons, case_states
 from tui.screens.case_aside import aside_paragraphs
 from tui.screens.case_practice import show_practice
 from tui.screens.case_rows import titled
@@ -228,6 +228,12 @@ class CaseScreen(TeamScreen):
         """Close, park, lift or reopen."""
         if self.book and self.case:
             await case_states.change_state(self, self.book, self.case)
+
+    @work
+    async def action_for_access(self) -> None:
+        """Write all of it to a file."""
+        if self.book and self.case:
+            await case_access.hand_out(self, self.book, self.case)
 
     @work
     async def action_delete(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.reading import ReadingDialog
 from tui.i18n.beyond import BEYOND_US, unreached_lines
 from tui.i18n.words import Words
 from tui.screens.team_screen import TeamScreen
@@ -39,5 +40,10 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     except Refused as refusal:
         screen.tell(refusal)
         return False
-    screen.say("\n".join((words("{code} is deleted.", code=case.code), *unreached_lines(words, unreached))))
+    deleted = words("{code} is deleted.", code=case.code)
+    if unreached:
+        lines = [Paragraph(line) for line in unreached_lines(words, unreached)]
+        await screen.app.push_screen_wait(ReadingDialog(desk, deleted, lines))
+    else:
+        screen.say(deleted)
     return True

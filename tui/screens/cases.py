@@ -159,6 +159,14 @@ class CasesScreen(TeamScreen):
         everything = (ALL, self.desk.words("all"))
         return await self.app.push_screen_wait(ChooseDialog(self.desk, title, [everything, *options], marked))
 
+    def action_due(self) -> None:
+        """Open the closed cases whose day to go has come, one after the other; the oldest first."""
+        codes = tuple(reversed(self.desk.store.overdue_for_deletion(self.desk.today)))
+        if codes:
+            self.app.push_screen(CaseScreen(self.desk, codes[0], codes))
+        else:
+            self.say(self.desk.words("No case is due for deletion."))
+
     def action_no_filter(self) -> None:
         """Show all cases again."""
         with self.sought_words.prevent(Input.Changed):

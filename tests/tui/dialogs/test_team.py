@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from storage.domain.errors import Refused
-from storage.domain.people import with_silenced
+from storage.domain.people import Retention, with_silenced
 from storage.store import Change
-from tests.tui.stage import NOT_ANSWERED, Player, Stage, english_desk, store_of
+from tests.tui.stage import NOT_ANSWERED, TODAY, Player, Stage, english_desk, store_of
 from tui.class_list import listed_words, with_class_list, words_in
 from tui.desk import Desk
 from tui.dialogs.class_list import ClassListDialog, ListField
@@ -104,3 +104,13 @@ async def test_what_cannot_be_kept_is_said() -> None:
 def test_a_list_without_words_changes_nothing() -> None:
     team = english_desk().store.book().team
     assert with_class_list(team, "1. 2. 3.") == team
+
+
+async def test_the_team_chooses_how_long_closed_cases_are_kept() -> None:
+    desk = english_desk()
+    async with settling(desk) as player:
+        await player.sees("until the school year they were closed in is over")
+        await player.press("end", "enter")
+        await player.until(lambda: desk.store.book().team.retention is Retention.TWELVE_MONTHS, "the choice")
+        await player.sees("twelve months after they were closed" + " ")
+    assert desk.store.overdue_for_deletion(TODAY) == ()

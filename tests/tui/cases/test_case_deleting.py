@@ -1,0 +1,73 @@
+"""What a home may ask for, and what is not to be kept any longer, from the screens."""
+
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from storage.store import Unreached
+from tests.tui.stage import memory_desk, shown, store_of
+from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.reading import ReadingDialog
+from tui.screens.case import CaseScreen
+from tui.screens.cases import CasesScreen
+
+
+async def test_all_that_is_kept_goes_to_a_file_of_ones_own() -> None:
+    async with shown(CaseScreen(memory_desk(), "26-001")) as player:
+        await player.press("f")
+        await player.on(ConfirmDialog)
+        await player.sees("Earlier texts too.")
+        await player.press("up", "enter")
+        await player.sees("It stands in")
+    file = Path.home() / "fredstid-26-001-2026-11-23.md"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert "It ends in tears." in file.read_text("utf-8")
+
+
+async def test_nothing_is_written_without_a_yes_or_over_another_file() -> None:
+    file = Path.home() / "fredstid-26-001-2026-11-23.md"
+    async with shown(CaseScreen(memory_desk(), "26-001")) as player:
+        await player.press("f")
+        await player.on(ConfirmDialog)
+        await player.press("enter")
+        await player.on(CaseScreen)
+        assert not file.exists()
+        file.write_text("mine")
+        await player.press("f")
+        await player.on(ConfirmDialog)
+        await player.press("up", "enter")
+        await player.sees("exists already")
+    assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize("code", ["99-001", "26-001"])
+async def test_a_deleted_case_has_nothing_to_write(code: str) -> None:
+    desk = memory_desk()
+    desk.store.delete_case("26-001", by="AB", at=desk.now())
+    async with shown(CaseScreen(desk, code)) as player:
+        await player.press("f")
+        assert isinstance(player.screen, CaseScreen)
+    assert list(Path.home().glob("fredstid-*")) == []
+
+
+async def test_those_whose_day_has_come_are_gone_through() -> None:
+    desk = memory_desk()
+    store_of(desk).unreached = (Unreached(path="/usb/team", at=datetime(2026, 9, 1, tzinfo=UTC), reason="moved"),)
+    async with shown(CasesScreen(desk)) as player:
+        await player.press("d")
+        await player.on(CaseScreen)
+        await player.sees("25-001  The way home")
+        await player.press("delete")
+        await player.on(ConfirmDialog)
+        await player.press("up", "enter")
+        await player.on(ReadingDialog)
+        await player.sees("25-001 is deleted.")
+        await player.sees("no longer at /usb/team")
+        await player.press("enter")
+        await player.on(CaseScreen)
+        await player.press("escape")
+        await player.on(CasesScreen)
+        await player.press("d")
+        await player.sees("No case is due for deletion.")
