@@ -1,9 +1,9 @@
 from datetime import date
 
 from storage.domain.book import Book
-from storage.domain.plan import ALL_YEAR, Area, Milestone, Practice, PracticeState
+from storage.domain.plan import ALL_YEAR, Area, Milestone, Practice, PracticeState, Reading
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY
-from tui.screens.plan_groups import Group, Signs, by_area, by_month, signs_on
+from tui.screens.plan_groups import Group, Signs, by_area, by_month, signs_on, standing
 from tui.screens.plan_lines import empty_lines, legend, plan_lines, rows_when_open
 
 EARLY = date(2026, 8, 20)
@@ -116,6 +116,16 @@ def test_rows_are_counted_with_every_group_open() -> None:
 
 def test_the_legend_explains_the_signs() -> None:
     assert legend(ENGLISH) == "✓ done  ! late  ▸ this month  ○ idea  ? look again"
+
+
+def test_an_area_shows_where_it_has_stood_from_reading_to_reading() -> None:
+    readings = tuple(Reading(date(2026, 9, day), scale) for day, scale in enumerate((0, 3, 5, 10), 1))
+    assert standing(AREAS[0].but(readings=readings)) == "▁▂▄█ 10/10"
+    assert standing(AREAS[0].but(readings=readings * 3)) == "▁▂▄█▁▂▄█ 10/10"
+    assert standing(AREAS[0]) == ""
+    read = book().areas[0].but(readings=readings[:2])
+    rows = plan_lines(ENGLISH, by_area(ENGLISH, Book(team=TEAM, areas=(read,))), (), signs(), wheel=False)
+    assert rows[0].right == "▁▂ 3/10"
 
 
 def test_an_empty_plan_has_one_row_to_press() -> None:

@@ -6,9 +6,10 @@ from datetime import date
 
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS, school_year
-from storage.domain.plan import ALL_YEAR, Practice, PracticeState, late, living
+from storage.domain.plan import ALL_YEAR, HIGHEST, Area, Practice, PracticeState, late, living
 from storage.domain.reviews import reviews
 from tui.i18n.words import N_, Words
+from tui.widgets.blocks import rising
 
 DONE, LATE, NOW, IDEA, RETIRED, AHEAD = "✓", "!", "▸", "○", "×", "·"
 AGAIN = "?"
@@ -21,6 +22,8 @@ LEGEND = (
     (AGAIN, N_("look again")),
 )
 WHEEL = (*MONTHS, ALL_YEAR)
+READINGS = 8
+"""So many of an area's latest readings are drawn."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Group:
     title: str
     practices: tuple[Practice, ...]
     remark: str = ""
+    """What stands to its right, before the signs."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +73,24 @@ def signs_on(book: Book, today: date) -> Signs:
 def by_area(words: Words, book: Book) -> tuple[Group, ...]:
     """Return the plan's areas with their practices in the order of the year, retired ones last, hidden areas below."""
     areas = sorted(book.areas, key=lambda area: area.hidden)
-    hidden = words("hidden")
     groups = [
-        Group(area.key, area.title, _in_order(book.practices, area.key), hidden if area.hidden else "")
+        Group(
+            area.key,
+            area.title,
+            _in_order(book.practices, area.key),
+            words("hidden") if area.hidden else standing(area),
+        )
         for area in areas
     ]
     known = {area.key for area in book.areas}
     rest = tuple(practice for practice in book.practices if practice.area not in known)
     return (*groups, *([Group("", words("Without an area"), rest)] if rest else []))
+
+
+def standing(area: Area) -> str:
+    """Return where an area has stood from reading to reading, drawn, and where it stands."""
+    scales = [each.scale for each in area.readings[-READINGS:]]
+    return f"{rising(scales, HIGHEST)} {scales[-1]}/{HIGHEST}" if scales else ""
 
 
 def _in_order(practices: Iterable[Practice], area: str) -> tuple[Practice, ...]:

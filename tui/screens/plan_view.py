@@ -65,7 +65,7 @@ class PlanView(TeamScreen):
         """Return which view this is."""
         words = self.desk.words
         year = school_year(self.desk.today).name
-        return words("The year wheel {year}", year=year) if self.wheel else words("The plan by area")
+        return words("The year wheel {year}", year=year) if self.wheel else words("The plan")
 
     def lines_of(self, book: Book) -> tuple[Line, ...]:
         """Return the rows."""

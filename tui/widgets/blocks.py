@@ -45,3 +45,8 @@ def two_sided(first: float, second: float, width: int) -> str:
     total = first + second
     filled = round(first / total * width) if total else 0
     return FILLED * filled + HATCHED * (width - filled) if total else NOTHING * width
+
+
+def rising(values: Sequence[int], top: int) -> str:
+    """Return a line of standing bars, one cell for each value; 0 still shows."""
+    return "".join(UPWARDS[max(1, round(value / top * EIGHTHS))] for value in values)
