@@ -33,6 +33,11 @@ def as_it_was(record: AnyRecord, at: datetime) -> AnyRecord:
     return _rewound(record, kept)
 
 
+def as_before(record: AnyRecord, change: str) -> AnyRecord:
+    """Return the record as one of its changes found it, what came later left out."""
+    return _rewound(record, next(place for place, memory in enumerate(record.before) if memory.change == change))
+
+
 def _rewound(record: AnyRecord, kept: int) -> AnyRecord:
     earlier = record
     for memory in reversed(record.before[kept:]):

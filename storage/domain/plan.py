@@ -56,6 +56,23 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     depth: Depth | None = None
 
 
+class Choice(StrEnum):
+    """What becomes of a practice when a school year ends."""
+
+    GOES_ON = "goes-on"
+    REVIEW = "review"
+    RETIRE = "retire"
+
+
+class Handed(msgspec.Struct, frozen=True):
+    """That a practice was handed over at the end of a school year, and how."""
+
+    year: int
+    """The start year of the school year that ended."""
+    choice: Choice
+    on: date
+
+
 class Area(Record, frozen=True, kw_only=True):
     """One field of school-home cooperation."""
 
@@ -99,6 +116,13 @@ class Practice(Record, frozen=True, kw_only=True):
     """The start years of the school years in which it has been done."""
     notes: str = ""
     """What the team wants to keep with it and that fits nowhere else."""
+    handed: tuple[Handed, ...] = ()
+    """The ends of school years at which the team has gone through it."""
+
+    @property
+    def born(self) -> date:
+        """The day it came into the plan, as far as is known."""
+        return self.milestones[0].on if self.milestones else date.min
 
     @property
     def state(self) -> PracticeState:
@@ -150,7 +174,7 @@ def of_month(practices: Iterable[Practice], month: int, year: SchoolYear) -> tup
 def late(practices: Iterable[Practice], today: date, year: SchoolYear) -> tuple[Practice, ...]:
     """Return the living practices that should have been done in a month of this school year that is over, and are not.
 
-    What was agreed on after its month falls next year.
+    What was agreed on after its month falls next year; what was handed over to the next year is left in peace.
     """
     passed = MONTHS[: MONTHS.index(today.month)] if today.month in MONTHS else MONTHS
     return tuple(
@@ -158,8 +182,14 @@ def late(practices: Iterable[Practice], today: date, year: SchoolYear) -> tuple[
         for practice in living(practices)
         if practice.month in passed
         and year.start not in practice.done
+        and not handed_in(practice, year)
         and _agreed_in_time(practice, year.month(practice.month))
     )
+
+
+def handed_in(practice: Practice, year: SchoolYear) -> bool:
+    """Tell whether the practice was gone through at the end of a school year."""
+    return any(handed.year == year.start for handed in practice.handed)
 
 
 def _agreed_in_time(practice: Practice, month: date) -> bool:

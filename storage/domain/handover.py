@@ -1,0 +1,72 @@
+"""The end of a school year: the team goes through its practices one by one, and can stop and go on any day."""
+
+from collections.abc import Collection
+from datetime import date
+
+import msgspec
+
+from storage.domain.book import Book
+from storage.domain.calendar import AUGUST, JUNE, MONTHS, SchoolYear, school_days_after, school_year
+from storage.domain.plan import ALL_YEAR, Choice, Handed, Practice, PracticeState, handed_in, reached
+from storage.domain.reviews import KEPT
+
+OCTOBER = 10
+"""A handover that was not finished in summer can be finished until the end of this month."""
+LOOK_AGAIN = (9, 14)
+"""What is to be looked at again comes up on the first school day after this one."""
+
+
+class Handover(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a team has come with handing a year's plan over to the next."""
+
+    year: SchoolYear
+    """The one that ends."""
+    left: tuple[Practice, ...]
+    """What the team has not gone through yet, by area and month."""
+    done: int
+
+    @property
+    def following(self) -> SchoolYear:
+        """The year that begins."""
+        return SchoolYear(self.year.start + 1)
+
+
+def ending(today: date) -> SchoolYear | None:
+    """Return the school year that is handed over on a day: from June the one that ends, until October the last one."""
+    if JUNE <= today.month < AUGUST:
+        return school_year(today)
+    if AUGUST <= today.month <= OCTOBER:
+        return SchoolYear(school_year(today).start - 1)
+    return None
+
+
+def handover(book: Book, today: date) -> Handover | None:
+    """Return the handover of these days; None when it is not the time or there was nothing to hand over.
+
+    Ideas stay ideas and cards stay cards: nobody needs to go through them.
+    """
+    year = ending(today)
+    if year is None:
+        return None
+    concerned = [each for each in book.plan if each.born <= year.last and (each.state in KEPT or handed_in(each, year))]
+    left = (each for each in concerned if not handed_in(each, year))
+    order = {area.key: area.order for area in book.areas}
+
+    def place(practice: Practice) -> tuple[int, int, str]:
+        return (order.get(practice.area, len(order)), (*MONTHS, ALL_YEAR).index(practice.month), practice.id)
+
+    done = sum(handed_in(each, year) for each in concerned)
+    return Handover(year=year, left=tuple(sorted(left, key=place)), done=done) if concerned else None
+
+
+def handed_over(
+    practice: Practice, choice: Choice, year: SchoolYear, on: date, free: Collection[date] = ()
+) -> Practice:
+    """Return the practice as it goes into the next year; what is to be looked at again gets a day for it."""
+    others = tuple(each for each in practice.handed if each.year != year.start)
+    after = practice.but(handed=(*others, Handed(year.start, choice, on)))
+    if choice is Choice.RETIRE:
+        return reached(after, PracticeState.RETIRED, on)
+    if choice is Choice.REVIEW and (after.review is None or after.review <= year.last):
+        return after.but(review=school_days_after(date(year.start + 1, *LOOK_AGAIN), 1, free))
+    return after
