@@ -10,6 +10,7 @@ from storage.domain.book import Book
 from storage.domain.calendar import school_year
 from storage.domain.case import Case, Kind
 from storage.domain.coverage import Coverage, gaps
+from storage.domain.handover import Handover, handover
 from storage.domain.meeting import Meeting
 from storage.domain.plan import Practice, late, of_month
 from storage.domain.reviews import Review, reviews
@@ -29,6 +30,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """From earlier months of this school year."""
     reviews: tuple[Review, ...] = ()
     """Practices to look at again."""
+    handover: Handover | None = None
+    """The plan's handover to the next school year, while something of it is left."""
     agreements: tuple[Agreement, ...]
     """Overdue and due within a week, the asker's own first."""
     stepless: tuple[Case, ...]
@@ -44,6 +47,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 def overview(book: Book, today: date, me: str = "") -> Overview:
     """Return what stands on the first page of a day."""
     year = school_year(today)
+    over = handover(book, today)
     stepless = (case for case in book.without_next_step() if case.kind is Kind.CASE)
     return Overview(
         today=today,
@@ -51,6 +55,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         practices=of_month(book.plan, today.month, year),
         late=late(book.plan, today, year),
         reviews=reviews(book, today),
+        handover=over if over and over.left else None,
         agreements=due_by(book.agreements, today + timedelta(days=DAYS_AHEAD), me),
         stepless=tuple(sorted(stepless, key=lambda case: (case.opened, case.code))),
         gaps=gaps(book, year),

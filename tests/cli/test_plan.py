@@ -1,7 +1,7 @@
 """`fredstid plan`."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -11,6 +11,7 @@ from click.testing import Result
 from storage.archive import create_store
 from storage.domain.calendar import MONTHS
 from storage.domain.people import Team
+from storage.domain.plan import Area, Milestone, Practice, PracticeState
 from tui.cli.plan import typed_month
 
 Run = Callable[..., Result]
@@ -67,3 +68,21 @@ def test_an_empty_plan_says_where_the_template_is(run_anywhere: Run, tmp_path: P
 )
 def test_months_are_known_in_every_language(names: str) -> None:
     assert tuple(map(typed_month, names.split())) == MONTHS
+
+
+@pytest.mark.parametrize("year", ["2025-26", "2025"])
+def test_an_earlier_years_plan_is_read_as_it_was_handed_over(
+    run_anywhere: Run, tmp_path: Path, team: Team, now: datetime, year: str
+) -> None:
+    areas = Area(id="a", key="talk", title="The conversation")
+    born = Milestone(PracticeState.AGREED, date(2025, 9, 1))
+    old = Practice(id="1", area="talk", title="Kept", month=9, milestones=(born,))
+    gone = old.but(id="2", title="Gone", milestones=(born, Milestone(PracticeState.RETIRED, date(2025, 10, 1))))
+    fresh = old.but(id="3", title="Fresh", milestones=(Milestone(PracticeState.IDEA, now.date()),))
+    create_store(tmp_path / "new", team, areas, old, gone, fresh, now=now)
+    shown = run_anywhere("plan", "--team", str(tmp_path / "new"), "--year", year)
+    assert [title for title in ("Kept", "Gone", "Fresh") if f"### {title}" in shown.stdout] == ["Kept"]
+    this = run_anywhere("plan", "--team", str(tmp_path / "new"), "--year", "2026")
+    assert [title for title in ("Kept", "Gone", "Fresh") if f"### {title}" in this.stdout] == ["Kept", "Fresh"]
+    wrong = run_anywhere("plan", "--team", str(tmp_path / "new"), "--year", "1999")
+    assert (wrong.exit_code, "2025-26" in wrong.stderr) == (2, True)

@@ -1,7 +1,7 @@
 """`fredstid today`."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -12,6 +12,7 @@ from storage.archive import FolderStore, create_store
 from storage.domain.case import Case
 from storage.domain.meeting import Meeting, Visit
 from storage.domain.people import Team
+from storage.domain.plan import Milestone, Practice, PracticeState
 from storage.store import Change
 
 Run = Callable[..., Result]
@@ -89,3 +90,12 @@ def test_the_balance_and_the_meeting_that_goes_on_are_told(run: Run, store: Fold
 def test_open_cases_that_nothing_carries_on_are_told(run: Run, store: FolderStore, now: datetime) -> None:
     store.save(Change(None, Case(id="c9", title="Left alone", opened=now.date())), by="", at=now)
     assert "Open cases without a next step\n  26-003  Left alone\n" in run("today").stdout
+
+
+def test_what_asks_to_be_looked_at_again_is_said(run_anywhere: Run, tmp_path: Path, team: Team, now: datetime) -> None:
+    born = Milestone(PracticeState.IN_USE, date(2026, 9, 1))
+    asked = Practice(id="p", area="a", title="Call first", owner="AB", milestones=(born,), review=date(2026, 11, 1))
+    create_store(tmp_path / "new", team, asked, now=now)
+    assert "?  Call first  AB  look again" in run_anywhere("today", "--team", str(tmp_path / "new")).stdout
+    facts = msgspec.json.decode(run_anywhere("today", "--team", str(tmp_path / "new"), "--json").stdout)
+    assert facts["reviews"] == [{"practice": "p", "title": "Call first", "reason": "review-overdue", "cases": []}]

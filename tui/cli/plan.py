@@ -8,10 +8,12 @@ from storage.documents.plan import plan_page
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS, school_year
 from storage.domain.errors import Refused
+from storage.domain.past_plan import earlier_years, plan_of
 from storage.domain.plan import Area, Practice, living, of_month
 from storage.domain.search import folded
 from storage.domain.typed_dates import MONTH_WORDS
 from tui.cli.asked import Asked
+from tui.cli.choosing import chosen_year
 from tui.cli.command import Command, Option
 from tui.cli.facts import practice_facts
 from tui.cli.output import in_line, tell, write, write_json
@@ -32,26 +34,36 @@ Practices = tuple[Practice, ...]
         (N_("fredstid plan --month january"), N_("another month")),
         (N_("fredstid plan --area conversation"), N_("an area")),
         ("fredstid plan --all > plan.md", N_("the whole plan as a file")),
+        ("fredstid plan --year 2025-26", N_("an earlier year's plan, as it was handed over")),
     ),
 )
 @click.option("--month", cls=Option, metavar=N_("MONTH"), help=N_("A month by its name or number."))
 @click.option("--area", cls=Option, metavar=N_("AREA"), help=N_("An area by a part of its name."))
 @click.option("--all", "everything", is_flag=True, help=N_("All areas."))
+@click.option("--year", cls=Option, metavar=N_("YEAR"), help=N_("An earlier school year's, such as 2025-26."))
 @as_json
 @click.pass_obj
-def plan(asked: Asked, month: str | None, area: str | None, everything: bool, as_json: bool) -> None:
+def plan(asked: Asked, month: str | None, area: str | None, everything: bool, year: str | None, as_json: bool) -> None:
     """Print the wanted part of the plan."""
     if [month is not None, area is not None, everything].count(True) > 1:
         raise Refused("choose-one", options=("--month", "--area", "--all"))
     desk = asked.desk
-    book = desk.store.book()
-    found = living(book.plan) if everything else _part(desk, book, month, area)
+    book = desk.store.book() if year is None else _in_year(desk, year)
+    whole = everything or (year is not None and month is None and area is None)
+    found = living(book.plan) if whole else _part(desk, book, month, area)
     if as_json:
         write_json([practice_facts(practice) for practice in found])
     elif found:
         write(plan_page(_only(book, found), page_labels(desk.words.language)).rstrip())
     else:
         _say_why(desk, book)
+
+
+def _in_year(desk: Desk, typed: str) -> Book:
+    """Return the book with the plan of a school year; raises `wrong-choice`."""
+    book, this = desk.store.book(), school_year(desk.today)
+    year = chosen_year(typed, (this, *earlier_years(book, this)))
+    return book if year == this else plan_of(book, year)
 
 
 def _part(desk: Desk, book: Book, month: str | None, area: str | None) -> Practices:

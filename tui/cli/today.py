@@ -10,6 +10,7 @@ from storage.domain.agreement import Agreement
 from storage.domain.book import Book
 from storage.domain.calendar import school_year
 from storage.domain.overview import Overview, overview
+from storage.domain.reviews import Review
 from tui.cli.asked import Asked
 from tui.cli.command import Command
 from tui.cli.facts import agreement_facts, case_facts, practice_facts
@@ -18,7 +19,7 @@ from tui.cli.parameters import EMPTY_PLAN, as_json
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import N_, Words
 
-DONE, WAITING, LATE = "✓", "·", "!"
+DONE, WAITING, LATE, AGAIN = "✓", "·", "!", "?"
 
 
 @click.command(
@@ -54,6 +55,7 @@ def _facts(book: Book, day: Overview) -> dict[str, Any]:
         "date": day.today,
         "practices": [practice_facts(practice) for practice in day.practices],
         "late": [practice_facts(practice) for practice in day.late],
+        "reviews": [_review_facts(review) for review in day.reviews],
         "agreements": [agreement_facts(each, day.today) for each in (*day.agreements, *waiting)],
         "stepless": [case_facts(case) for case in day.stepless],
         "next_meeting": day.planned.next_on if day.planned else None,
@@ -75,7 +77,13 @@ def _practices(words: Words, day: Overview) -> tuple[str, ...]:
     year = school_year(day.today).start
     late = [(LATE, in_line(each.title), each.owner, words.month(each.month)) for each in day.late]
     now = [(DONE if year in each.done else WAITING, in_line(each.title), each.owner, "") for each in day.practices]
-    return columns(late + now)
+    again = [(AGAIN, in_line(each.practice.title), each.practice.owner, words("look again")) for each in day.reviews]
+    return columns(late + now + again)
+
+
+def _review_facts(review: Review) -> dict[str, Any]:
+    practice, cases = review.practice, [case.code for case in review.cases]
+    return {"practice": practice.id, "title": practice.title, "reason": review.reason, "cases": cases}
 
 
 def _no_practice(words: Words, day: Overview) -> str:

@@ -7,7 +7,7 @@ from storage.domain.case import CaseState, Kind, Outcome, Pick, Route, Step, Vie
 from storage.domain.form import Speaks
 from storage.domain.parent_meeting import LedBy
 from storage.domain.people import Retention
-from storage.domain.plan import Depth, Level, PracticeState
+from storage.domain.plan import Choice, Depth, Level, PracticeState
 from storage.domain.roles import Role
 from tui.i18n.words import N_, Words
 
@@ -88,6 +88,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Depth.INFORMATION: N_("information"),
         Depth.DIALOGUE: N_("dialogue"),
         Depth.CO_DECISION: N_("co-decision"),
+    },
+    Choice: {
+        Choice.GOES_ON: N_("goes on"),
+        Choice.REVIEW: N_("goes on, and we look at it again"),
+        Choice.RETIRE: N_("we stop doing it"),
     },
     PracticeState: {
         PracticeState.IDEA: N_("idea"),

@@ -5,6 +5,8 @@ from textual import work
 from storage.domain.plan import Practice, PracticeState
 from tui.commands import bindings
 from tui.screens.area_acts import change_area, hide_or_show, make_area, move
+from tui.screens.handover_acts import hand_over
+from tui.screens.past_plan import PastPlanScreen
 from tui.screens.plan_groups import Group
 from tui.screens.plan_view import PlanView
 from tui.screens.practice import PracticeScreen
@@ -98,3 +100,12 @@ class PlanScreen(PlanView):
         """Take in practices from the template."""
         if self.book:
             self.go_to(await take_from_template(self, self.book))
+
+    @work
+    async def action_hand_over(self) -> None:
+        """Hand the plan over to the next school year."""
+        await hand_over(self)
+
+    def action_past_plan(self) -> None:
+        """Read an earlier year's plan."""
+        self.app.push_screen(PastPlanScreen(self.desk))

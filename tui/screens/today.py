@@ -20,6 +20,7 @@ from tui.dialogs.text import TextDialog
 from tui.screens.agreement_acts import follow_up, see_to
 from tui.screens.begun import GOOD_NEWS, begun, case_begun, new_case, take_up
 from tui.screens.case import CaseScreen
+from tui.screens.handover_acts import hand_over
 from tui.screens.practice import PracticeScreen
 from tui.screens.practice_acts import fill_gap, tick
 from tui.screens.team_screen import TeamScreen
@@ -108,6 +109,8 @@ class TodayScreen(TeamScreen):
         kind, _, name = self.rows.key.partition(":")
         if kind in MODES:
             await self.app.switch_mode(kind)
+        elif kind == "handover":
+            await hand_over(self)
         elif kind == "more":
             self.unfolded.add(name)
             self.draw()

@@ -10,6 +10,7 @@ from storage.domain.agreement import Agreement
 from storage.domain.calendar import school_year
 from storage.domain.case import Case
 from storage.domain.coverage import Coverage
+from storage.domain.handover import Handover
 from storage.domain.meeting import Meeting
 from storage.domain.overview import Overview
 from storage.domain.plan import Practice
@@ -102,6 +103,15 @@ def plan_lines(words: Words, seen: Overview, room: Room) -> Iterator[Line]:
     if seen.late:
         yield late_line(words, len(seen.late))
     yield from review_lines(words, seen)
+    if seen.handover:
+        yield handover_line(words, seen.handover)
+
+
+def handover_line(words: Words, over: Handover) -> Line:
+    """Return that the plan goes over to the next school year, and how much of it is left."""
+    goes_over = words("The plan goes over to {following}", following=over.following.name)
+    left = words.many("{count} practice left", "{count} practices left", len(over.left))
+    return Line("handover", f"▸ {goes_over}", " · ".join((left, words("↵ go through them"))), "good")
 
 
 def review_lines(words: Words, seen: Overview) -> Iterator[Line]:

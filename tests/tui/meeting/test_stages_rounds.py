@@ -75,13 +75,17 @@ async def test_enter_marks_what_several_do_and_it_stands_first(start: Play) -> N
     assert row(start, second) == ("│ I ask the pupil first", "Round")
 
 
-def test_ideas_stand_with_both_tiers_an_area_at_a_time(start: Play) -> None:
+def test_an_area_at_a_time_the_next_idea_stands_with_both_tiers(start: Play) -> None:
     start.at(Writes.SORT)
     assert start.lines[0].left == "Bare ground"
     assert "■ Shared minimum: Once a term" in start.text
     assert "□ Voluntary room: More often." in start.text
     assert {line.key for line in start.lines if line.key} == {"call", "card"}
     assert start.stage.next_key(start.scene) == "call"
+    assert "A card each." not in start.text
+    start.sort("call", 2)
+    assert "A card each." in start.text
+    assert "Once a term" not in start.text
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ class SortStage(Stage):
     sorts = True
 
     def lines(self, scene: Scene) -> tuple[Line, ...]:
-        """Return an area's ideas, those of the first area that is not gone through yet."""
+        """Return the ideas of the first area that is not gone through, the next one of them with both tiers."""
         words, area = scene.desk.words, area_at(scene)
         if area is None:
             done = words("All ideas are gone through. n goes on.")
@@ -37,7 +37,8 @@ class SortStage(Stage):
         left = sum(is_open(each, scene.meeting) for each in on_the_table(scene.book.plan, scene.meeting))
         head = Line("", area.title, words.many("{count} idea left", "{count} ideas left", left), "heading")
         keys = Line("", words("1 we agree · 2 later · 3 not for us · Enter changes it"), look="dim")
-        return (head, keys, *(line for each in here for line in _rows(scene, each)), *super().lines(scene))
+        reads = self.next_key(scene)
+        return (head, keys, *(line for each in here for line in _rows(scene, each, reads)), *super().lines(scene))
 
     def offers(self, scene: Scene, key: str) -> bool:
         """Offer the ideas."""
@@ -79,12 +80,14 @@ def ideas_of(scene: Scene, area: Area) -> tuple[Practice, ...]:
     return tuple(each for each in on_the_table(scene.book.plan, scene.meeting) if each.area == area.key)
 
 
-def _rows(scene: Scene, practice: Practice) -> tuple[Line, ...]:
+def _rows(scene: Scene, practice: Practice, reads: str) -> tuple[Line, ...]:
     words = scene.desk.words
     mark = "○" if is_open(practice, scene.meeting) else MARKS.get(practice.state, "1")
     look = "good" if mark == "1" else "dim" if mark in MARKS.values() else "plain"
-    said = (Line("", f"    {name} {text}", look="dim") for name, text in tiers(words, practice))
-    return (Line(practice.id, f"{mark} {practice.title}", words.month(practice.month), look), *said)
+    row = Line(practice.id, f"{mark} {practice.title}", words.month(practice.month), look)
+    if practice.id != reads:
+        return (row,)
+    return (row, *(Line("", f"    {name} {text}") for name, text in tiers(words, practice)))
 
 
 def _decided(scene: Scene, before: Practice, after: Practice, verdict: Verdict) -> Changes:
