@@ -97,6 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("case", "x", "state", N_("Close, park, lift or reopen the case"), N_("close")),
     Command("case", "f", "for_access", N_("Write all that is kept about the case to a file, for one who may see it")),
     Command("case", "delete", "delete", N_("Delete a closed case for good")),
+    Command("case", "b", "safety", N_("Safety: who must be told, and who was")),
     Command("case", "escape", "back", N_("Back to the list"), N_("back")),
     Command("writing", "f3", "take_hint", N_("Take the question, or the other wording, into the text"), writing=True),
     Command("writing", "f4", "hide_hint", N_("Hide the question"), writing=True),

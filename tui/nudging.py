@@ -32,10 +32,14 @@ class Nudging:
         """Come to another field; `quiet` while people may vent."""
         self.stop()
         self.quiet = quiet
+        self.begin_anew()
+        self._say(None)
+
+    def begin_anew(self) -> None:
+        """Begin another text in the same field: it has a question of its own."""
         self._asked, self._before = "", None
         self._hidden.clear()
         self.desk.attention.fresh_field()
-        self._say(None)
 
     def typed(self, text: str) -> None:
         """Judge a text when the typing pauses."""

@@ -12,6 +12,7 @@ from storage.archive.folder import TEAM_FILE, Folder, existing, made
 from storage.archive.lock import locked
 from storage.archive.mounts import unshared_locks
 from storage.archive.recovery import is_untidy, tidy
+from storage.archive.refusing import refuse_identity_numbers
 from storage.archive.store import FolderStore
 from storage.domain.errors import Refused
 from storage.domain.people import Team
@@ -40,8 +41,9 @@ def create_store(
 ) -> FolderStore:
     """Return the store of a folder that holds a new team and its first records.
 
-    Raises `team-exists`, `not-a-folder`, `not-saved`, or `locks-not-shared` unless somebody insists.
+    Raises `team-exists`, `not-a-folder`, `not-saved`, `identity-number`, or `locks-not-shared` unless somebody insists.
     """
+    refuse_identity_numbers(tuple(Change(None, record) for record in (team, *records)))
     place = made(folder)
     desk = Desk(place, session, obstacle_in(folder, insist=insist))
     with desk.change("", now) as to:

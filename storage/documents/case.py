@@ -70,6 +70,10 @@ def _safety(case: Case, labels: Labels) -> Iterator[str]:
     if case.safe is not None:
         yield named(words.safe, one_line(words.safe_yes if case.safe else words.safe_no))
     yield named(words.false_alarm, escaped(case.false_alarm, INDENT))
+    if case.alarm:
+        yield named(words.alarm, one_line(labels.words.routes[case.alarm]))
+    if case.advised:
+        yield named(words.advised, one_line(labels.day(case.advised)))
     for told in case.told:
         route = labels.words.routes[told.route]
         yield named(words.told, filled(words.told_line, route=route, who=told.who, day=labels.day(told.on)))

@@ -74,6 +74,8 @@ class CaseWords(Wording, frozen=True):
     false_alarm: str
     told: str
     told_line: str
+    alarm: str
+    advised: str
     scale: str
     entry_by: str
     pressure: str
@@ -93,6 +95,33 @@ class CaseWords(Wording, frozen=True):
     earlier_value: str
     shared: str
     empty: str
+
+
+class SafetyWords(Wording, frozen=True):
+    """The words of the safety gate's page."""
+
+    case: str
+    tell: str
+    steps: str
+    numbers: str
+    law: str
+    uncertain: str
+    checked: str
+
+
+class LiftWords(Wording, frozen=True):
+    """The words of the page for the leadership."""
+
+    title: str
+    intro: str
+    empty: str
+    asked: str
+    since: str
+    fixed: str
+    entitled: str
+    tried: str
+    decides: str
+    answer: str
 
 
 class PlanWords(Wording, frozen=True):
@@ -172,6 +201,8 @@ class Words(Wording, frozen=True):
     agreement: AgreementWords
     case: CaseWords
     plan: PlanWords
+    safety: SafetyWords
+    lift: LiftWords
     parents: ParentsWords
     paper: PaperWords
     roles: dict[Role, str]

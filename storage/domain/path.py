@@ -18,6 +18,21 @@ def held_steps(case: Case, agreements: int = 0) -> dict[Step, int]:
     return held
 
 
+ENOUGH_TOLD = 3
+"""Entries about what is wrong after which what is wanted is missing most."""
+LEADS_HOME = frozenset({Step.WANTED, Step.EXCEPTIONS, Step.VIEWS})
+"""Steps that ask the home, or about it."""
+
+
 def missing_step(case: Case, agreements: int = 0) -> Step:
-    """Return the step that is missing most: the first bare one; a full path goes on with lessons."""
-    return next((step for step, count in held_steps(case, agreements).items() if not count), Step.LESSON)
+    """Return the step that is missing most.
+
+    The first bare one, or what is wanted once enough is told; a full path goes on with lessons. Where the home must
+    not hear of it, steps that lead there are missing to nobody.
+    """
+    held = held_steps(case, agreements)
+    bare = [step for step, count in held.items() if not count and not (case.keeps_from_home and step in LEADS_HOME)]
+    told = held[Step.SITUATION] + held[Step.CLARIFICATION]
+    if Step.WANTED in bare and told >= ENOUGH_TOLD:
+        return Step.WANTED
+    return next(iter(bare), Step.LESSON)

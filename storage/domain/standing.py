@@ -7,7 +7,11 @@ from storage.domain.errors import Refused
 
 
 def closed(case: Case, on: date) -> Case:
-    """Return the case closed; raises `close-needs-first-step` or `close-needs-lesson` (a success needs only that)."""
+    """Return the case closed.
+
+    Raises `close-needs-first-step`, `close-needs-lesson` (a success needs only that), or `nobody-told`.
+    """
+    _check_alarm(case)
     if case.kind is Kind.CASE and not case.first_step.strip():
         raise Refused("close-needs-first-step", code=case.code)
     if not case.learned:
@@ -16,12 +20,18 @@ def closed(case: Case, on: date) -> Case:
 
 
 def set_aside(case: Case, state: CaseState, reason: str, on: date) -> Case:
-    """Return the case parked or lifted to the leadership; raises `empty-reason` without one."""
+    """Return the case parked or lifted to the leadership; raises `empty-reason` or `nobody-told`."""
     if state not in {CaseState.PARKED, CaseState.LIFTED}:
         raise ValueError(state)
+    _check_alarm(case)
     if not reason.strip():
         raise Refused("empty-reason", state=state.value)
     return case.but(standing=Standing(state=state, on=on, reason=reason.strip()))
+
+
+def _check_alarm(case: Case) -> None:
+    if case.alarm:
+        raise Refused("nobody-told", code=case.code)
 
 
 def reopened(case: Case, on: date) -> Case:

@@ -16,6 +16,7 @@ from tui.cli.command import Argument, Command, Option
 from tui.cli.facts import agreement_facts
 from tui.cli.output import in_line, tell, write_json
 from tui.cli.parameters import as_json, complete_code
+from tui.cli.remarks import remark
 from tui.cli.writing import drafted, handed_over, tell_standing
 from tui.desk import Desk
 from tui.i18n.words import N_
@@ -55,10 +56,12 @@ def agree(asked: Asked, code: str, what: str, owner: str, due: str | None, buddy
     case = None if code == NO_CASE else book.case(code)
     agreement = _agreement(desk, book, case, what=what, owner=owner, due=due, buddy=buddy)
     with drafted(desk, f"case/{case.code}/agreement/what" if case else "agreement/what", agreement.what):
-        desk.store.save(Change(None, agreement), by=desk.me, at=desk.now())
+        change = Change(None, agreement)
+        kept = desk.store.save(change, by=desk.me, at=desk.now())
     if as_json:
         write_json(agreement_facts(agreement, desk.today))
     _report(desk, agreement, case)
+    remark(desk, (change,), kept)
 
 
 def _agreement(

@@ -27,6 +27,7 @@ COMMANDS = (
     "nudge",
     "classlist",
     "history",
+    "safety",
     "delete",
     "export",
     "import",

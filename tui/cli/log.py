@@ -59,11 +59,12 @@ def log(asked: Asked, code: str, text: str | None, step: str, view: str, as_json
     written = handed_over(desk, text)
     entry = Entry(id=desk.new_id(), step=at, view=seen_by, text=written, at=desk.now(), by=desk.me)
     with drafted(desk, f"case/{case.code}/entry/text", written):
-        desk.store.save(Change(case, with_entry(case, entry)), by=desk.me, at=desk.now())
+        change = Change(case, with_entry(case, entry))
+        kept = desk.store.save(change, by=desk.me, at=desk.now())
     if as_json:
         write_json({"case": case.code, **_facts(entry)})
     _report(desk, case, entry)
-    remark(desk, case, written)
+    remark(desk, (change,), kept)
 
 
 def _facts(entry: Entry) -> dict[str, object]:

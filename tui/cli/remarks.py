@@ -1,40 +1,52 @@
 """What the steering says about a text on the command line: on standard error, never in the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from storage.domain.case import Case
+from storage.domain.case import Route
+from storage.domain.record import Record
+from storage.domain.standing import alarmed
+from storage.store import Change
 from tui.cli.output import tell
 from tui.desk import Desk
 
 
-def remark(desk: Desk, case: Case, text: str) -> None:
-    """Say who must be told, what could tell who somebody is, and one turning question."""
-    for sentence in (*_safety(desk, case, text), *_hint(desk, text, first=not case.entries)):
+def remark(desk: Desk, changes: Sequence[Change], kept: Sequence[Record]) -> None:
+    """Say of changes that were kept who must be told, what could tell who somebody is, and one turning question."""
+    for sentence in (*_safety(desk, changes, kept), *_hint(desk, changes)):
         tell(sentence)
 
 
-def _safety(desk: Desk, case: Case, text: str) -> Iterator[str]:
-    from storage.steering.gate import Level, alarm  # noqa: PLC0415 - only when something is written
-    from storage.steering.gate_texts import gate_file  # noqa: PLC0415 - as above
+def _safety(desk: Desk, changes: Sequence[Change], kept: Sequence[Record]) -> Iterator[str]:
+    from storage.steering.gate_texts import gate_file  # noqa: PLC0415 - only when something is written
+    from tui.alarms import raised  # noqa: PLC0415 - as above
 
-    if case.told or case.false_alarm:
+    book = desk.store.book()
+    seen = raised(book, changes, kept)
+    if seen is None or seen.route is None:
         return
-    language = desk.store.book().team.language.value
-    seen = alarm(text, language)
-    if seen is None:
-        return
-    if seen.level is Level.DOUBT:
+    if seen.question:
         yield seen.question
         return
-    route = gate_file(language).routes[seen.route.value]
+    route = gate_file(book.team.language.value).routes[seen.route.value]
     yield f"! {route.title}. {route.say}"
     if route.no_contact:
         yield f"! {route.no_contact}"
+    _open(desk, seen.code, seen.route)
+    if seen.code:
+        yield desk.words("«fredstid safety {code}» shows what to do.", code=seen.code)
 
 
-def _hint(desk: Desk, text: str, *, first: bool) -> Iterator[str]:
-    from tui.hints import hint_line, hints  # noqa: PLC0415 - as above
+def _open(desk: Desk, code: str, route: Route) -> None:
+    """Let the alarm stand in the case until somebody says who was told."""
+    case = desk.store.book().find_case(code)
+    if case:
+        desk.store.save(Change(case, alarmed(case, route)), by=desk.me, at=desk.now())
 
-    for hint in hints(desk.words, text, desk.store.book().team, desk.store.folder, quiet=first):
+
+def _hint(desk: Desk, changes: Sequence[Change]) -> Iterator[str]:
+    from tui.hints import hint_line  # noqa: PLC0415 - as above
+    from tui.unsaid import unsaid  # noqa: PLC0415 - as above
+
+    hint = unsaid(desk, changes, quiet=False)
+    if hint:
         yield hint_line(desk.words, hint, keys=False)
-        return

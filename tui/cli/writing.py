@@ -68,7 +68,9 @@ def drafted(desk: Desk, place: str, text: str) -> Iterator[None]:
     """Keep a text as a draft when it cannot be saved, or else give it back on standard error."""
     try:
         yield
-    except Refused:
+    except Refused as why:
+        if why.code == "identity-number":
+            raise  # it is to stand nowhere
         try:
             desk.store.keep_draft(Draft(by=desk.me, place=place, text=text, at=desk.now()))
         except Refused:

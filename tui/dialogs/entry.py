@@ -9,8 +9,8 @@ from storage.domain.errors import Refused
 from storage.domain.text import LONGEST_TEXT
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
-from tui.dialogs.writing import checked
 from tui.editor import written_in_editor
+from tui.guarding import checked
 from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
 from tui.widgets.choice import Choice

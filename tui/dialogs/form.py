@@ -10,8 +10,9 @@ from storage.domain.errors import Refused
 from storage.domain.typed_dates import typed_date
 from tui.desk import Desk
 from tui.dialogs.dialog import Answer
-from tui.dialogs.writing import WritingDialog, checked
+from tui.dialogs.writing import WritingDialog
 from tui.drafting import DraftPlace
+from tui.guarding import checked
 from tui.widgets.choice import Choice
 from tui.widgets.field import Field
 

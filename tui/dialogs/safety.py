@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from storage.domain.case import Route
+from storage.domain.case import Case, Route
 from storage.steering.gate_texts import GateFile, gate_file
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
@@ -24,6 +24,9 @@ class SafetyDeed(StrEnum):
 
     TOLD = "told"
     PUT_AWAY = "put-away"
+    ADVISED = "advised"
+    """Child welfare or the police have advised: the home can be spoken to."""
+    PRINT = "print"
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,16 @@ class SafetyDialog(Dialog[SafetyAnswer]):
         *(Binding(str(number), f"route({number - 1})", show=False) for number in (1, 2, 3)),
         Binding("t", "answer('told')", show=False),
         Binding("f", "answer('put-away')", show=False),
+        Binding("a", "answer('advised')", show=False),
+        Binding("p", "answer('print')", show=False),
     ]
 
     route: reactive[Route] = reactive(Route.NOT_SAFE, init=False)
 
-    def __init__(self, desk: Desk, route: Route, *, said: str = "") -> None:
+    def __init__(self, desk: Desk, case: Case | None, route: Route, *, said: str = "") -> None:
         self.file = gate_file(desk.words.language)
         super().__init__(desk, desk.words("Safety first"))
+        self.case = case
         self.said = said
         self.set_reactive(SafetyDialog.route, route)
 
@@ -65,7 +71,20 @@ class SafetyDialog(Dialog[SafetyAnswer]):
 
     def keys(self) -> str:
         """Return the line about keys."""
-        return self.desk.words("t somebody has been told · f false alarm · 1 2 3 another route · Esc not yet")
+        words = self.desk.words
+        keys = words("t somebody has been told · f false alarm · p print · 1 2 3 another route · Esc not yet")
+        advised = words("a child welfare or the police have advised: the home can be spoken to")
+        return f"{advised}\n{keys}" if self.may_be_advised else keys
+
+    @property
+    def may_be_advised(self) -> bool:
+        """Whether somebody was told by the route that keeps the home out, and advice is waited for."""
+        return self.case is not None and self.case.keeps_from_home and bool(self.case.told)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take advice only where it is waited for."""
+        needless = action == "answer" and parameters == ("advised",) and not self.may_be_advised
+        return not needless and super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         """Show the notice."""

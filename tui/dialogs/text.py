@@ -6,7 +6,8 @@ from textual.widgets import Static
 
 from storage.domain.errors import Refused
 from tui.desk import Desk
-from tui.dialogs.writing import WritingDialog, checked
+from tui.dialogs.writing import WritingDialog
+from tui.guarding import checked
 from tui.widgets.composer import Composer
 
 

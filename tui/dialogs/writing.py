@@ -9,9 +9,6 @@ from textual.events import DescendantBlur
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from storage.domain.errors import Refused
-from storage.domain.text import checked_text
-from storage.steering.identity_numbers import eleven_digits
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.dialog import Answer, Dialog
@@ -19,13 +16,6 @@ from tui.hints import Hint, Tone, hint_line
 from tui.hushing import silence
 from tui.nudging import Nudging
 from tui.widgets.composer import Composer
-
-
-def checked(text: str) -> str:
-    """Return a text that may be kept; raises `long-text` or `identity-number`."""
-    if any(eleven.checks for eleven in eleven_digits(text)):
-        raise Refused("identity-number")
-    return checked_text(text)
 
 
 class WritingDialog(Dialog[Answer]):

@@ -94,6 +94,7 @@ SENTENCES = {
     "no-team": N_("{path} holds no team yet. Make one with «fredstid new {path}»."),
     "no-terminal": N_("The screens need a terminal. Try «fredstid today», or «fredstid --help» for the commands."),
     "nobody-present": N_("Mark at least one who is here."),
+    "nobody-told": N_("The safety gate is open in {code}: say first who was told, or why it was a false alarm."),
     "not-a-file": N_("{file} is not an ordinary file, so it was not opened. Move it away and try again."),
     "not-a-folder": N_("{path} is a file, not a folder. Choose a folder with --team."),
     "not-an-export": N_(

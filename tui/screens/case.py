@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Static
 
-from storage.domain.case import Case
+from storage.domain.case import Case, Route
 from storage.domain.path import missing_step
 from storage.store import Presence
 from tui.commands import bindings
@@ -22,6 +22,7 @@ from tui.screens.case_rows import titled
 from tui.screens.case_text import case_paragraphs, stops
 from tui.screens.case_turning import turn
 from tui.screens.history import HistoryScreen
+from tui.screens.safety_acts import show_notice
 from tui.screens.team_screen import TeamScreen
 from tui.screens.turning import Turning
 from tui.widgets.line_list import Line, laid_out
@@ -82,7 +83,7 @@ class CaseScreen(TeamScreen):
             self.beside.show(())
             return
         self.query_one("#title", Static).update(self.headline(case))
-        self.rail.stops = stops(words, case)
+        self.rail.stops = stops(words, case, len(book.agreements_of(case.code)))
         due = case_deleting.delete_day(words, book.delete_by(case), self.desk.today)
         path = (*self.begun(), *due, *case_paragraphs(words, book, case, self.desk.today))
         beside = tuple(aside_paragraphs(words, book, case))
@@ -149,7 +150,8 @@ class CaseScreen(TeamScreen):
     async def action_write(self) -> None:
         """Write where the path is bare."""
         if self.case:
-            await case_acts.write(self, self.case, missing_step(self.case))
+            agreements = len(self.current.agreements_of(self.code))
+            await case_acts.write(self, self.case, missing_step(self.case, agreements))
 
     @work
     async def action_write_at(self) -> None:
@@ -210,6 +212,12 @@ class CaseScreen(TeamScreen):
         """Put a turning question on the screen."""
         if self.case:
             await turn(self, self.case, self.turning)
+
+    @work
+    async def action_safety(self) -> None:
+        """Show who must be told when a pupil may not be safe."""
+        if self.case:
+            await show_notice(self, self.case, self.case.alarm or Route.NOT_SAFE)
 
     @work
     async def action_lesson(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from storage.domain.book import Book
 from storage.domain.case import Case, Entry, Idea, Pick, Step, picked, with_entry, with_ideas
-from storage.domain.path import missing_step
+from storage.domain.path import LEADS_HOME, missing_step
 from storage.domain.text import cleaned
 from storage.store import Change
 from tui.dialogs.agreement import AgreementDialog
@@ -16,7 +16,6 @@ from tui.dialogs.text import TextDialog
 from tui.dialogs.three_questions import Answers, ThreeQuestionsDialog
 from tui.i18n.labels import label
 from tui.screens.agreement_acts import follow_up
-from tui.screens.safety_acts import look_at
 from tui.screens.team_screen import TeamScreen
 
 NOT_SORTED = "none"
@@ -25,16 +24,17 @@ NOT_SORTED = "none"
 async def write(screen: TeamScreen, case: Case, step: Step, question: str = "") -> None:
     """Write an entry at a step, perhaps as an answer to a question."""
     entry = await screen.app.push_screen_wait(EntryDialog(screen.desk, case, step, question=question))
-    if entry and await screen.keep(Change(case, with_entry(case, entry))) and screen.book:
-        await look_at(screen, screen.book, case.code, entry.text)
+    if entry:
+        await screen.keep(Change(case, with_entry(case, entry)))
 
 
 async def write_at(screen: TeamScreen, case: Case) -> None:
     """Write an entry at a step that is asked for."""
     words = screen.desk.words
-    steps = [(step.value, label(words, step)) for step in Step]
+    agreements = len(screen.current.agreements_of(case.code))
+    steps = [(step.value, label(words, step)) for step in Step if not (case.keeps_from_home and step in LEADS_HOME)]
     step = await screen.app.push_screen_wait(
-        ChooseDialog(screen.desk, words("At which step?"), steps, missing_step(case).value)
+        ChooseDialog(screen.desk, words("At which step?"), steps, missing_step(case, agreements).value)
     )
     if step:
         await write(screen, case, Step(step))

@@ -2,12 +2,14 @@
 
 from storage.domain.book import Book
 from storage.domain.case import Case, CaseState, Kind
+from storage.domain.errors import Refused
 from storage.domain.standing import closed, handed_over, reopened, set_aside
 from storage.store import Change
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.told import ToldDialog
 from tui.screens.case_lessons import Taught, into_plan
+from tui.screens.safety_acts import show_notice
 from tui.screens.team_screen import TeamScreen
 
 CLOSE, REOPEN, HAND_OVER = CaseState.CLOSED.value, CaseState.OPEN.value, CaseState.HANDED_OVER.value
@@ -24,6 +26,10 @@ async def change_state(screen: TeamScreen, book: Book, case: Case) -> None:
         REOPEN: words("Open it again"),
     }
     ways.pop(case.state.value, None)
+    if case.alarm:
+        screen.tell(Refused("nobody-told", code=case.code))
+        await show_notice(screen, case, case.alarm)
+        return
     title = f"{case.code} {case.title}"
     way = await screen.app.push_screen_wait(ChooseDialog(screen.desk, title, list(ways.items())))
     if way == CLOSE:

@@ -6,9 +6,11 @@ from datetime import date
 from storage.content.themes import themes
 from storage.domain.agreement import Agreement, Effect
 from storage.domain.book import Book
-from storage.domain.case import Case, CaseState, Entry, Learned, Step
-from storage.domain.path import held_steps, missing_step
+from storage.domain.case import Case, CaseState, Entry, Learned, Route, Step
+from storage.domain.path import LEADS_HOME, held_steps, missing_step
 from storage.domain.plan import HIGHEST
+from storage.steering.gate_texts import gate_file
+from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import N_, Words
@@ -30,10 +32,11 @@ SHORT = {
 BLANK = Paragraph("")
 
 
-def stops(words: Words, case: Case) -> tuple[Stop, ...]:
-    """Return the path's steps with what each holds."""
-    missing = missing_step(case)
-    return tuple(Stop(words(SHORT[step]), held, step is missing) for step, held in held_steps(case).items())
+def stops(words: Words, case: Case, agreements: int = 0) -> tuple[Stop, ...]:
+    """Return the path's steps with what each holds; a case's agreements are its first steps."""
+    missing = missing_step(case, agreements)
+    held_at = held_steps(case, agreements).items()
+    return tuple(Stop(words(SHORT[step]), held, step is missing) for step, held in held_at)
 
 
 def case_paragraphs(words: Words, book: Book, case: Case, today: date) -> Iterator[Paragraph]:
@@ -42,16 +45,17 @@ def case_paragraphs(words: Words, book: Book, case: Case, today: date) -> Iterat
     yield from standing(words, case)
     yield from agreed(words, agreements, today)
     yield from helped(words, case, agreements)
-    yield from path(words, case)
+    yield from path(words, case, len(agreements))
     yield from ending(words, book, case)
 
 
 def standing(words: Words, case: Case) -> Iterator[Paragraph]:
     """Yield why a case is not open, and what must come before everything else."""
     if case.safe is False and not case.told:
-        yield Paragraph(
-            words("! The pupil may not be safe and well. Tell the head today; suspicion is enough."), "late"
-        )
+        yield Paragraph(f"! {gate_file(words.language.value).routes[case.alarm or Route.NOT_SAFE].say}", "late")
+        yield Paragraph(words("b shows what to do, and takes down who was told."), "late")
+    if case.keeps_from_home:
+        yield Paragraph(f"! {not_at_home(words, case)}", "late")
     for told in case.told:
         yield Paragraph(words("{day}: {who} was told.", day=words.day(told.on), who=told.who), "late")
     if case.standing and case.state is not CaseState.OPEN:
@@ -96,16 +100,16 @@ def helped(words: Words, case: Case, agreements: Iterable[Agreement]) -> Iterato
         yield Paragraph(words("Nothing written yet. m asks when it was better."), "dim", 2)
 
 
-def path(words: Words, case: Case) -> Iterator[Paragraph]:
+def path(words: Words, case: Case, agreements: int = 0) -> Iterator[Paragraph]:
     """Yield every step of the path with its entries; bare ones stand together, as bare."""
-    held = held_steps(case)
+    held = held_steps(case, agreements)
     after_bare = False
     for step in Step:
         entries = [entry for entry in case.entries if entry.step is step]
         bare = not held[step]
         if (bare and not after_bare) or entries:
             yield BLANK
-        if bare:
+        if bare and not (case.keeps_from_home and step in LEADS_HOME):
             yield Paragraph(words("· {step}: nothing yet", step=label(words, step)), "dim")
         if entries:
             yield Paragraph(label(words, step), "heading")

@@ -5,6 +5,7 @@ from storage.domain.case import Case, Step
 from storage.domain.form import Family
 from storage.domain.path import missing_step
 from tui.dialogs.turn import TurnDialog
+from tui.home_kept_out import not_at_home
 from tui.screens.case_acts import write
 from tui.screens.team_screen import TeamScreen
 from tui.screens.turning import Turning
@@ -35,7 +36,9 @@ async def turn(screen: TeamScreen, case: Case, turning: Turning) -> None:
     """Put a turning question on the screen, and take an answer at the step it belongs to."""
     language = screen.desk.words.language
     last = case.entries[-1].text if case.entries else case.title
-    questions = turning.questions(language, FITTING[missing_step(case)], last)
+    away = not_at_home(screen.desk.words, case)
+    questions = turning.questions(language, FITTING[missing_step(case)], last, coping_only=bool(away))
+    questions = [away, *questions] if away else questions
     taken = await screen.app.push_screen_wait(TurnDialog(screen.desk, questions))
     families = {question.text: question.family for question in turning_questions(language)}
     if taken in families:

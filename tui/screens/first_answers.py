@@ -7,6 +7,7 @@ from enum import IntEnum
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED, Language, named_team
 from storage.domain.text import cleaned
+from tui.guarding import checked
 
 BETWEEN_ALIASES = re.compile(r"[\s,;/·]+")
 OWN_NAMES = {Language.NB: "Bokmål", Language.NN: "Nynorsk", Language.EN: "English"}
@@ -37,8 +38,8 @@ class FirstAnswers:
 
 
 def checked_name(typed: str, language: Language) -> str:
-    """Return a team's name; raises `empty-name`."""
-    return named_team(" ".join(cleaned(typed).split()), language, (), key="").name
+    """Return a team's name; raises `empty-name` or `identity-number`."""
+    return named_team(" ".join(checked(cleaned(typed)).split()), language, (), key="").name
 
 
 def checked_aliases(typed: str, language: Language) -> tuple[str, ...]:

@@ -1,92 +1,187 @@
 """What the safety gate does on a screen; each runs in a screen's worker. It never blocks writing and is never quiet."""
 
 import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
 
+from textual.app import App
+
+from storage.documents.safety import safety_page
 from storage.domain.book import Book
 from storage.domain.case import Case, Route
-from storage.domain.standing import handed_over, put_away, reported
-from storage.steering.gate import Alarm, Level, alarm
+from storage.domain.errors import Refused
+from storage.domain.record import Record
+from storage.domain.standing import advised, alarmed, handed_over, put_away, reported
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
+from tui.alarms import Raised, raised
+from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.safety import SafetyDeed, SafetyDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.told import ToldDialog
-from tui.screens.team_screen import TeamScreen
+from tui.i18n.pages import page_labels
+from tui.page_file import write_page
+from tui.settings import typed_path
 
 YES, NO = "yes", "no"
 OVER, BOTH = "over", "both"
 
 
-async def look_at(screen: TeamScreen, book: Book, code: str, text: str) -> None:
-    """Judge what was written in a case, and meet what the gate sees; a case that was answered is left alone."""
-    case = book.find_case(code)
-    if case is None or case.told or case.false_alarm:
-        return
-    seen = await asyncio.to_thread(alarm, text, book.team.language.value)
-    if seen is not None:
-        await meet(screen, case, seen)
+class Table(Protocol):
+    """A screen of a team, as the gate needs it."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The application."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """Who sits here."""
+        ...
+
+    @property
+    def current(self) -> Book:
+        """The book as it stands."""
+        ...
+
+    async def keep(self, *changes: Change) -> tuple[Record, ...]:
+        """Save changes."""
+        ...
+
+    def say(self, text: str) -> None:
+        """Show a short message."""
+        ...
+
+    def tell(self, refusal: Refused) -> None:
+        """Show a refusal."""
+        ...
 
 
-async def meet(screen: TeamScreen, case: Case, seen: Alarm) -> None:
+async def seen_in(book: Book, changes: Sequence[Change], kept: Sequence[Record]) -> Raised | None:
+    """Return what the gate says of changes that were kept, judged off the path of the keys."""
+    return await asyncio.to_thread(raised, book, changes, kept)
+
+
+async def answer_alarm(screen: Table, seen: Raised) -> None:
     """Ask the one plain question where there is doubt; else, or on a yes, show the full notice."""
-    if seen.level is Level.DOUBT and not await says_yes(screen, seen.question):
+    case = screen.current.find_case(seen.code)
+    if seen.route is None:
+        if case:
+            await ask_standing(screen, case)
         return
-    await show_notice(screen, case, Route(seen.route.value), said=seen.signal)
+    if seen.question and not await says_yes(screen, seen.question):
+        return
+    if case:
+        await screen.keep(Change(case, alarmed(case, seen.route)))
+    await show_notice(screen, _fresh(screen, case), seen.route, said=seen.said)
 
 
-async def ask_standing(screen: TeamScreen, case: Case) -> bool:
+async def ask_standing(screen: Table, case: Case) -> bool:
     """Ask the question that every case begins with; tell whether it was answered."""
     file = gate_file(screen.desk.words.language)
     answer = await screen.app.push_screen_wait(_question(screen, f"{file.standing}\n\n{file.standing_why}"))
     if answer == NO:
         await screen.keep(Change(case, case.but(safe=True)))
     elif answer == YES:
-        await screen.keep(Change(case, case.but(safe=False)))
+        await screen.keep(Change(case, alarmed(case, Route.NOT_SAFE)))
         await show_notice(screen, _fresh(screen, case), Route.NOT_SAFE)
     return answer is not None
 
 
-async def says_yes(screen: TeamScreen, question: str) -> bool:
+async def says_yes(screen: Table, question: str) -> bool:
     """Ask one plain question."""
     return await screen.app.push_screen_wait(_question(screen, question)) == YES
 
 
-def _question(screen: TeamScreen, question: str) -> ChooseDialog:
+def _question(screen: Table, question: str) -> ChooseDialog:
     words = screen.desk.words
     answers = [(YES, words("Yes, or we are in doubt")), (NO, words("No, as far as we know"))]
     return ChooseDialog(screen.desk, question, answers)
 
 
-async def show_notice(screen: TeamScreen, case: Case, route: Route, *, said: str = "") -> None:
-    """Show the full notice, and record who was told and when, or why it was a false alarm."""
-    answer = await screen.app.push_screen_wait(SafetyDialog(screen.desk, route, said=said))
-    if answer is None:
-        return
-    if answer.deed is SafetyDeed.PUT_AWAY:
-        await _put_away(screen, case)
-    else:
-        await _told(screen, case, answer.route)
+async def show_notice(screen: Table, case: Case | None, route: Route, *, said: str = "") -> None:
+    """Show the full notice until it is answered or put off, and record who was told and when, or why it was false."""
+    while answer := await screen.app.push_screen_wait(SafetyDialog(screen.desk, case, route, said=said)):
+        route = answer.route
+        match answer.deed:
+            case SafetyDeed.TOLD:
+                done = await _told(screen, case, route)
+            case SafetyDeed.PUT_AWAY:
+                done = await _put_away(screen, case)
+            case SafetyDeed.ADVISED:
+                done = await _advised(screen, case)
+            case SafetyDeed.PRINT:
+                done = await print_notice(screen, case, route)
+        if done:
+            return
 
 
-async def _put_away(screen: TeamScreen, case: Case) -> None:
+async def _put_away(screen: Table, case: Case | None) -> bool:
     file = gate_file(screen.desk.words.language)
+    if case is None:
+        return True
     dialog = TextDialog(screen.desk, screen.desk.words("False alarm"), file.put_away)
     reason = await screen.app.push_screen_wait(dialog)
     if reason:
-        await screen.keep(Change(_fresh(screen, case), put_away(_fresh(screen, case), reason)))
+        fresh = _fresh(screen, case) or case
+        await screen.keep(Change(fresh, put_away(fresh, reason)))
+    return bool(reason)
 
 
-async def _told(screen: TeamScreen, case: Case, route: Route) -> None:
-    told = await screen.app.push_screen_wait(ToldDialog(screen.desk, case, route))
+async def _told(screen: Table, case: Case | None, route: Route) -> bool:
+    words = screen.desk.words
+    fresh = _fresh(screen, case) or _unwritten(screen)
+    told = await screen.app.push_screen_wait(ToldDialog(screen.desk, fresh, route))
     if told is None:
-        return
-    words, fresh = screen.desk.words, _fresh(screen, case)
+        return False
+    if case is None:
+        await screen.keep(Change(None, handed_over(fresh, told)))
+        return True
     ways = [(OVER, words("The case is handed over")), (BOTH, words("We also go on with our part"))]
     way = await screen.app.push_screen_wait(ChooseDialog(screen.desk, words("And the case?"), ways))
+    fresh = _fresh(screen, case) or case
     await screen.keep(Change(fresh, reported(fresh, told) if way == BOTH else handed_over(fresh, told)))
+    return True
 
 
-def _fresh(screen: TeamScreen, case: Case) -> Case:
+def _unwritten(screen: Table) -> Case:
+    """Return a case for what was written about none, so that it stands somewhere who was told and when."""
+    desk = screen.desk
+    return Case(id=desk.new_id(), title=desk.words("Somebody was told about a pupil"), opened=desk.today, owner=desk.me)
+
+
+async def _advised(screen: Table, case: Case | None) -> bool:
+    fresh = _fresh(screen, case)
+    if fresh:
+        await screen.keep(Change(fresh, advised(fresh, screen.desk.today)))
+    return True
+
+
+async def print_notice(screen: Table, case: Case | None, route: Route) -> bool:
+    """Ask for a file and write the notice with the five points there; the notice stays."""
+    desk, words = screen.desk, screen.desk.words
+    name = words("safety")
+    proposed = f"{name}-{case.code if case else desk.today.isoformat()}.md"
+    dialog = TextDialog(desk, words("Print the checklist"), words("In which new file?"), proposed, reminds="")
+    typed = await screen.app.push_screen_wait(dialog)
+    if typed:
+        page = safety_page(route, gate_file(words.language), page_labels(words.language), case.code if case else "")
+        await _written(screen, typed_path(typed), page)
+    return False
+
+
+async def _written(screen: Table, file: Path, page: str) -> None:
+    try:
+        await asyncio.to_thread(write_page, file, page)
+    except Refused as refusal:
+        screen.tell(refusal)
+        return
+    screen.say(screen.desk.words("It stands in {file}; only you can read it.", file=str(file)))
+
+
+def _fresh(screen: Table, case: Case | None) -> Case | None:
     """Return the case as it stands now: things were kept while the questions were answered."""
-    return (screen.book.find_case(case.code) if screen.book else None) or case
+    return (screen.current.find_case(case.code) if case else None) or case

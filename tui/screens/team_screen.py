@@ -9,15 +9,20 @@ from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.worker import NoActiveWorker, get_current_worker
 
 from storage.domain.book import Book
 from storage.domain.errors import Conflict, Refused
 from storage.domain.record import Record
 from storage.store import Change, Presence
+from tui.alarms import Raised
 from tui.company import NOWHERE, Whereabouts
 from tui.desk import Desk
 from tui.dialogs.settling import settled
+from tui.hints import Hint, hint_line
+from tui.screens.safety_acts import answer_alarm, seen_in
 from tui.steering import Steered
+from tui.unsaid import unsaid
 from tui.widgets.composer import Composer
 from tui.widgets.key_line import KeyLine
 from tui.widgets.mode_line import ModeLine
@@ -30,6 +35,8 @@ class TeamScreen(Steered, Screen[None]):
     """Which mode the top line marks."""
     WHERE: ClassVar[str] = ""
     """Whose actions the bottom line and the help show."""
+    WAITS: ClassVar[bool] = True
+    """Whether what follows a change waits until the safety gate was answered."""
 
     book: reactive[Book | None] = reactive(None, init=False, always_update=False)
     key_line = query_one(KeyLine)
@@ -149,7 +156,49 @@ class TeamScreen(Steered, Screen[None]):
         said = (change.after for change in meant if change.after)
         self.desk.drafting.saved(self.desk.store, said, self.desk.now())
         self.follow()
+        await self.look_at(changes, kept)
         return kept
+
+    @property
+    def current(self) -> Book:
+        """The book as it stands."""
+        return self.book or self.desk.store.book()
+
+    async def look_at(self, changes: Sequence[Change], kept: Sequence[Record]) -> None:
+        """Meet what the safety gate sees in what was kept; where that cannot be waited for, beside what goes on."""
+        seen = await seen_in(self.current, changes, kept)
+        if seen is None:
+            hint = await asyncio.to_thread(unsaid, self.desk, changes, quiet=self.is_quiet)
+            if hint:
+                self.remark(hint)
+            return
+        if self.WAITS and self.is_in_worker:
+            await answer_alarm(self, seen)
+        else:
+            self.meet_beside(seen)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether people may vent now: then only the guard speaks."""
+        return False
+
+    def remark(self, hint: Hint) -> None:
+        """Say something about what was kept a moment ago."""
+        self.say(hint_line(self.desk.words, hint, keys=False))
+
+    @property
+    def is_in_worker(self) -> bool:
+        """Whether what goes on can wait for an answer."""
+        try:
+            get_current_worker()
+        except NoActiveWorker:
+            return False
+        return True
+
+    @work
+    async def meet_beside(self, seen: Raised) -> None:
+        """Meet what the safety gate sees beside what goes on here."""
+        await answer_alarm(self, seen)
 
     def not_saved(self, refusal: Refused) -> tuple[Record, ...]:
         """Let the drafts stand, and say why."""

@@ -71,7 +71,7 @@ async def test_what_was_agreed_and_what_helped_come_before_the_path() -> None:
 async def test_the_rail_shows_what_each_step_holds_and_where_to_go_on() -> None:
     async with shown(opened(memory_desk())) as player:
         assert player.text("Rail").split() == [
-            *("✓1", "Story", "▸Facts", "·Wanted", "·Better", "✓1", "Views", "✓1", "Ideas", "·Step", "·Lesson")
+            *("✓1", "Story", "▸Facts", "·Wanted", "·Better", "✓1", "Views", "✓1", "Ideas", "✓1", "Step", "·Lesson")
         ]
 
 
@@ -170,7 +170,7 @@ async def test_hostile_and_endless_text_is_text() -> None:
 async def test_an_alarm_and_who_was_told_stand_first() -> None:
     alarmed = Case(id="x", code="26-003", title="Kept out", opened=TODAY, safe=False)
     async with shown(CaseScreen(memory_desk(alarmed), "26-003")) as player:
-        assert read(player).splitlines()[0].startswith("! The pupil may not be safe and well. Tell the head")
+        assert read(player).splitlines()[0].startswith("! Tell the head today. Suspicion is enough")
     told = alarmed.but(told=(Told(route=Route.NOT_SAFE, who="the head", on=TODAY),))
     async with shown(CaseScreen(memory_desk(told), "26-003")) as player:
         assert read(player).splitlines()[0] == "23 Nov: the head was told."

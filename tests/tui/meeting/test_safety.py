@@ -1,14 +1,23 @@
 """The safety gate on the screens: at once and plainly where it is sure, one question where it is in doubt."""
 
+from pathlib import Path
+from stat import S_IMODE
+
+from textual.widgets import Static
+
 from storage.domain.case import CaseState, Route
+from storage.steering.gate_texts import gate_file
 from tests.tui.meeting.sitting import Sitting
 from tests.tui.meeting.test_meeting import case_on_the_table, in_a_meeting, on_to, saved, typed
+from tests.tui.mode_stage import text_of
 from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.safety import SafetyDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.told import ToldDialog
+from tui.dialogs.turn import TurnDialog
 from tui.screens.meeting.screen import MeetingScreen
+from tui.widgets.composer import Composer
 
 
 async def say(sitting: Sitting, at: Desk, text: str) -> None:
@@ -61,3 +70,114 @@ async def test_doubt_asks_one_plain_question(desk: Desk) -> None:
         await sitting.press("down", "enter")
         await sitting.on(MeetingScreen)
         assert not case_on_the_table(desk).told
+
+
+async def test_a_child_who_is_not_safe_at_home_keeps_the_home_out_of_every_phase(desk: Desk) -> None:
+    away = gate_file("en").routes["home"].no_contact
+    async with in_a_meeting(desk) as sitting:
+        await say(sitting, desk, "The child says that he is beaten at home")
+        await sitting.on(SafetyDialog)
+        await sitting.press("escape")
+        await sitting.on(MeetingScreen)
+        assert case_on_the_table(desk).alarm is Route.HOME
+        await sitting.press("escape")
+        for phase in ("wanted", "affirm", "first-step"):
+            await on_to(sitting, desk, phase)
+            await sitting.until(lambda: shown(sitting, "#prompt") == away, "the sentence in place of the prompt")
+            assert "parents" not in shown(sitting, "#more")
+        await sitting.press("v")
+        await sitting.on(TurnDialog)
+        assert shown(sitting, "#turn") == away
+        await sitting.press("enter")
+        await sitting.on(MeetingScreen)
+        assert not typed(sitting)
+
+
+async def test_the_alarm_stands_until_somebody_was_told_and_advice_lets_the_home_in_again(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await say(sitting, desk, "The child says that he is beaten at home")
+        await sitting.on(SafetyDialog)
+        assert "advised: the home" not in shown(sitting, "#keys")
+        await sitting.press("a", "t")
+        await sitting.on(ToldDialog)
+        await sitting.press("tab", *"child welfare", "enter")
+        await sitting.on(ChooseDialog)
+        await sitting.press("down", "enter")
+        await sitting.on(MeetingScreen)
+        await saved(sitting, desk, lambda _: bool(case_on_the_table(desk).told), "who was told")
+        assert case_on_the_table(desk).keeps_from_home
+        await sitting.press("escape", "s")
+        await sitting.on(SafetyDialog)
+        await sitting.press("a")
+        await sitting.on(MeetingScreen)
+        await saved(sitting, desk, lambda _: not case_on_the_table(desk).keeps_from_home, "the advice")
+        assert case_on_the_table(desk).advised
+
+
+async def test_the_checklist_is_printed_to_a_file_only_its_owner_can_read(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "safety.md"
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "clarify")
+        await sitting.press("s")
+        for _ in range(2):
+            await sitting.on(SafetyDialog)
+            await sitting.press("p")
+            await sitting.on(TextDialog)
+            sitting.screen.query_one(Composer).write(str(file))
+            await sitting.press("enter")
+        await sitting.on(SafetyDialog)
+        await sitting.press("escape")
+    assert S_IMODE(file.stat().st_mode) == 0o600
+    assert "- [ ] " in file.read_text("utf-8")
+
+
+async def test_a_note_about_no_case_opens_the_gate_and_becomes_a_case_that_says_who_was_told(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "check-in")
+        await sitting.press("enter")
+        await sitting.type("An adult at school hit a pupil")
+        await sitting.press("enter")
+        await sitting.on(SafetyDialog)
+        await sitting.press("t")
+        await sitting.on(ToldDialog)
+        await sitting.press("tab", *"the head", "enter")
+        await sitting.on(MeetingScreen)
+
+        def told() -> bool:
+            return desk.store.book().cases[0].state is CaseState.HANDED_OVER
+
+        await sitting.until(told, "the case that says who was told")
+
+
+async def test_a_false_alarm_about_no_case_is_only_put_away(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "check-in")
+        await sitting.press("enter")
+        await sitting.type("An adult at school hit a pupil")
+        await sitting.press("enter")
+        await sitting.on(SafetyDialog)
+        await sitting.press("f")
+        await sitting.on(MeetingScreen)
+
+
+async def test_a_doubt_that_is_shared_opens_the_notice_and_leaving_it_lets_the_alarm_stand(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await say(sitting, desk, "The pupil leaves the classroom several times a week")
+        await sitting.on(ChooseDialog)
+        await sitting.press("enter")
+        await sitting.on(SafetyDialog)
+        await sitting.press("t")
+        await sitting.on(ToldDialog)
+        await sitting.press("escape")
+        await sitting.on(SafetyDialog)
+        await sitting.press("f")
+        await sitting.on(TextDialog)
+        await sitting.press("escape")
+        await sitting.on(SafetyDialog)
+        await sitting.press("escape")
+        await sitting.on(MeetingScreen)
+        assert case_on_the_table(desk).alarm is Route.NOT_SAFE
+
+
+def shown(sitting: Sitting, selector: str) -> str:
+    return text_of(sitting.screen.query_one(selector, Static))

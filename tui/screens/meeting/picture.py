@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from storage.content.themes import themes
 from storage.domain.book import Book
 from storage.domain.calendar import school_year
-from storage.domain.form import Speaks
+from storage.domain.form import Family, Phase, Speaks
 from storage.domain.meeting import Meeting, Visit
+from storage.domain.path import LEADS_HOME
 from storage.domain.plan import Practice, of_month
 from storage.domain.roles import Role
 from tui.desk import Desk
+from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 from tui.screens.practice_text import tiers
@@ -49,16 +51,23 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
         return Picture(title, who, track, words("This month in our plan"), "", "", "", "")
     case = book.find_case(visit.case) if visit.case else None
     named = themes(words.language)
+    prompts = (not_at_home(words, case), *safe_prompts(phase)) if case and case.keeps_from_home else phase.prompts
     return Picture(
         title=title,
         who=who,
         track=track,
-        prompt=phase.prompts[0],
-        more="\n".join(phase.prompts[1:]),
+        prompt=prompts[0],
+        more="\n".join(prompts[1:]),
         rule="\n".join(filter(None, (_speaker(desk, meeting, phase.speaks), phase.rule))),
         case=f"{case.code} {case.title}" if case else words("deleted case") if visit.case else "",
         themes=" · ".join(named.get(key, key) for key in case.themes) if case else "",
     )
+
+
+def safe_prompts(phase: Phase) -> tuple[str, ...]:
+    """Return the prompts that stay where the home must not hear of a case: the first, where it does not lead there."""
+    leads_home = Family.HOME in phase.steers_to or phase.step in LEADS_HOME
+    return () if leads_home else phase.prompts[:1]
 
 
 def who_does_what(desk: Desk, meeting: Meeting) -> str:

@@ -11,7 +11,7 @@ from tui.commands import bindings, of
 from tui.dialogs.confirm import ConfirmDialog
 from tui.screens.meeting.stages.writing import is_unasked
 from tui.screens.meeting.tools import MeetingTools
-from tui.screens.safety_acts import ask_standing, look_at
+from tui.screens.safety_acts import ask_standing
 from tui.widgets.composer import Composer
 
 MODES = of("app")
@@ -40,16 +40,15 @@ class MeetingScreen(MeetingTools):
     async def take_written(self, event: Composer.Kept) -> None:
         """Give a text to the phase, one after the other; what cannot be kept goes back into the field."""
         async with self.one_at_a_time:
-            code, draft = self.case_code, self.draft
+            draft = self.draft
             draft.typed(event.text)  # it stands until it is saved, whatever is asked before that
             if not await self.did(self.stage.written, event.text):
                 self.composer.give_back(event.text)
                 return
             draft.typed("")
+            self.nudging.begin_anew()
             self.draft.typed(self.composer.text)
             self.written.scroll_end(animate=False)
-            if self.book and code:
-                await look_at(self, self.book, code, event.text)
 
     def action_write(self) -> None:
         """Do what the marked line is for; on a line that is for nothing, begin writing at once."""

@@ -16,7 +16,7 @@ from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.pressure import PressureDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.turn import TurnDialog
-from tui.hushing import silence
+from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
 from tui.screens.meeting.scene import Ask, Changes, Scene
 from tui.screens.meeting.stages.ideas import agreed
@@ -37,6 +37,8 @@ class MeetingTools(MeetingView):
     def whereabouts(self) -> Whereabouts:
         """Return the case the meeting has come to."""
         return Whereabouts(self.case_code, writes=self.is_written_in, meeting=True)
+
+    WAITS = False
 
     async def take_in(self, changes: Changes) -> bool:
         """Save what came of a phase; what is said in a meeting is the meeting's, not a person's."""
@@ -60,21 +62,6 @@ class MeetingTools(MeetingView):
             return False
         return await self.take_in(changes)
 
-    def action_take_nudge(self) -> None:
-        """Take the question, or the neutral wording, into the text."""
-        self.composer.write(self.nudging.taken(self.composer.text))
-
-    def action_hide_nudge(self) -> None:
-        """Put the question away."""
-        self.nudging.hide()
-
-    def action_silence_nudge(self) -> None:
-        """Do not ask the team about this word again."""
-        hint = self.nudging.hint
-        if hint and hint.silenced:
-            self.nudging.hide()
-            self.app.run_worker(silence(self.app, self.desk.seated(SHARED), hint))
-
     @work
     async def action_turn(self) -> None:
         """Put one large turning question on the screen; the answer to it is written next."""
@@ -83,9 +70,12 @@ class MeetingTools(MeetingView):
             return
         last = next((line.left for line in reversed(self.written.lines) if line.key), "")
         written = self.composer.text or last
-        questions = self.turning.questions(scene.book.team.language, scene.phase.steers_to, written)
+        away = not_at_home(self.desk.words, scene.case)
+        language = scene.book.team.language
+        questions = self.turning.questions(language, scene.phase.steers_to, written, coping_only=bool(away))
+        questions = [away, *questions] if away else questions
         taken = await self.app.push_screen_wait(TurnDialog(self.desk, questions, takes=self.may_write))
-        if taken:
+        if taken and taken != away:
             self.composer.write(f"{self.composer.text}\n→ {taken} ".lstrip("\n"))
             self.set_focus(self.composer)
 
@@ -125,7 +115,7 @@ class MeetingTools(MeetingView):
         """Show who must be told when a pupil may not be safe."""
         case = self.scene.case if self.scene else None
         if case:
-            await show_notice(self, case, Route.NOT_SAFE)
+            await show_notice(self, case, case.alarm or Route.NOT_SAFE)
 
     @work
     async def action_cross_pressure(self) -> None:

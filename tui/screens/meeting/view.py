@@ -18,8 +18,8 @@ from tui.desk import Desk
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.dialog import Dialog
 from tui.drafting import DraftPlace
-from tui.hints import Hint, Tone, hint_line
-from tui.nudging import Nudging
+from tui.home_kept_out import not_at_home
+from tui.screens.meeting.hinting import HintingScreen
 from tui.screens.meeting.lead import Lead
 from tui.screens.meeting.picture import opening_lines, pictured
 from tui.screens.meeting.pulse import is_over, shown_left
@@ -27,7 +27,6 @@ from tui.screens.meeting.scene import Scene
 from tui.screens.meeting.stages.registry import STAGES
 from tui.screens.meeting.stages.stage import Stage
 from tui.screens.minutes import MinutesScreen
-from tui.screens.team_screen import TeamScreen
 from tui.screens.turning import Turning
 from tui.widgets.clock import Clock, Reading
 from tui.widgets.composer import Composer
@@ -40,7 +39,7 @@ WIDE = 120
 """Columns from which the clock is large."""
 
 
-class MeetingView(TeamScreen):
+class MeetingView(HintingScreen):
     """Shows a meeting that goes on, and keeps its clock and its lead."""
 
     MODE = "meeting"
@@ -48,7 +47,6 @@ class MeetingView(TeamScreen):
     CSS_PATH = "screen.tcss"
 
     written = query_one("#written", WrappedList)
-    composer = query_one(Composer)
     clock = query_one(Clock)
 
     def __init__(self, desk: Desk, meeting: str, *, leads: bool = False) -> None:
@@ -56,7 +54,6 @@ class MeetingView(TeamScreen):
         self.meeting_id = meeting
         self.lead = Lead(desk, leads=leads)
         self.draft = desk.seated(SHARED).draft_place("")
-        self.nudging = Nudging(desk, self.show_nudge)
         self.turning = Turning()
         self.one_at_a_time = asyncio.Lock()
         self.drawn_place: int | None = None
@@ -140,7 +137,7 @@ class MeetingView(TeamScreen):
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
         self.drawn_place = meeting.place
         self.draft = self.place_to_write(f"meeting/{meeting.id}/{meeting.place}")
-        self.composer.placeholder = self.desk.words(self.stage.placeholder)
+        self.composer.placeholder = self.placeholder
         self.composer.display = self.may_write
         self.nudging.arrive(quiet=self.is_quiet)
         self.composer.write(self.draft.offered())
@@ -165,26 +162,17 @@ class MeetingView(TeamScreen):
             return self.desk.seated(SHARED).draft_place(name)
         return self.desk.draft_place(name if self.desk.me else f"{name}/{self.desk.session}")
 
-    def show_nudge(self, hint: Hint | None) -> None:
-        """Show a turning question under what is being written, or none."""
-        line = self.query_one("#nudge", Static)
-        reminder = self.desk.words("Write so that the parents could read it.") if self.composer.has_focus else ""
-        line.update(hint_line(self.desk.words, hint) if hint else reminder)
-        line.set_class(bool(hint or reminder), "-shown")
-        for tone in Tone:
-            line.set_class(hint is not None and hint.tone is tone, f"-{tone}")
+    @property
+    def placeholder(self) -> str:
+        """What stands in the empty field: where the home must not hear of it, nothing that leads there."""
+        case = self.scene.case if self.scene else None
+        return not_at_home(self.desk.words, case) or self.desk.words(self.stage.placeholder)
 
     @property
     def is_quiet(self) -> bool:
         """Whether people may vent in this phase, or its case must be softened by nothing."""
         scene = self.scene
         return scene is None or scene.phase.quiet or (scene.case is not None and scene.case.keeps_from_home)
-
-    def on_composer_writing(self, event: Composer.Writing) -> None:
-        """Remind of who may read it while something is written, and judge what was left."""
-        self.show_nudge(self.nudging.hint)
-        if not event.on:
-            self.nudging.left()
 
     @property
     def may_write(self) -> bool:

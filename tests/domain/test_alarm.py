@@ -1,0 +1,71 @@
+"""The safety gate in a case: open until somebody was told or it was put away, the home kept out until advice came."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+
+from storage.domain.case import Case, CaseState, Entry, Learned, Outcome, Route, Step, Told
+from storage.domain.errors import Refused
+from storage.domain.path import missing_step
+from storage.domain.standing import advised, alarmed, closed, put_away, reported, set_aside
+
+DAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+CASE = Case(
+    id="1",
+    code="26-001",
+    title="a",
+    opened=DAY,
+    first_step="done",
+    learned=(Learned(id="l", outcome=Outcome.NOTHING, text="nothing"),),
+)
+
+
+def told(route: Route) -> Told:
+    return Told(route=route, who="the head", on=DAY)
+
+
+def entries(*steps: Step) -> tuple[Entry, ...]:
+    return tuple(Entry(id=f"{place}", step=step, text="a", at=NOW) for place, step in enumerate(steps))
+
+
+@pytest.mark.parametrize(
+    "leave", [lambda case: closed(case, DAY), lambda case: set_aside(case, CaseState.LIFTED, "they must decide", DAY)]
+)
+def test_no_case_is_left_while_the_gate_is_open(leave: Callable[[Case], Case]) -> None:
+    case = alarmed(CASE, Route.NOT_SAFE)
+    assert (case.alarm, case.safe) == (Route.NOT_SAFE, False)
+    with pytest.raises(Refused) as refused:
+        leave(case)
+    assert refused.value.code == "nobody-told"
+    for answered in (reported(case, told(Route.NOT_SAFE)), put_away(case, "in a film")):
+        assert answered.alarm is None
+        assert not leave(answered).is_open
+
+
+def test_the_home_is_kept_out_from_the_alarm_until_advice_came() -> None:
+    case = alarmed(CASE, Route.HOME)
+    assert case.keeps_from_home
+    assert reported(case, told(Route.HOME)).keeps_from_home
+    assert not advised(reported(case, told(Route.HOME)), DAY).keeps_from_home
+    assert not put_away(case, "in a film").keeps_from_home
+    assert not alarmed(CASE, Route.ADULT).keeps_from_home
+
+
+def test_where_the_home_is_kept_out_no_step_that_leads_there_is_missing() -> None:
+    case = alarmed(CASE.but(entries=entries(Step.SITUATION, Step.CLARIFICATION, Step.SITUATION)), Route.HOME)
+    assert missing_step(case) is Step.IDEAS
+
+
+@pytest.mark.parametrize(
+    ("steps", "missing"),
+    [
+        ((Step.SITUATION, Step.SITUATION), Step.CLARIFICATION),
+        ((Step.SITUATION, Step.SITUATION, Step.SITUATION), Step.WANTED),
+        ((Step.SITUATION, Step.CLARIFICATION, Step.CLARIFICATION), Step.WANTED),
+        ((Step.SITUATION, Step.SITUATION, Step.SITUATION, Step.WANTED), Step.CLARIFICATION),
+    ],
+)
+def test_once_enough_is_told_what_is_wanted_is_missing_most(steps: tuple[Step, ...], missing: Step) -> None:
+    assert missing_step(CASE.but(entries=entries(*steps))) is missing

@@ -1,0 +1,58 @@
+"""Whether the gate opens now, or was answered before."""
+
+from datetime import date
+
+import pytest
+
+from storage.domain.case import Case, Route, Told
+from storage.steering.gate import Level
+from storage.steering.watch import rings
+
+DAY = date(2026, 11, 23)
+OPEN = Case(id="1", title="a", opened=DAY)
+TOLD = OPEN.but(told=(Told(route=Route.NOT_SAFE, who="the head", on=DAY),))
+PUT_AWAY = OPEN.but(false_alarm="it was in a film")
+SURE = "The pupil is being bullied in the breaks."
+DOUBT = "The pupil leaves the classroom several times a week."
+AT_HOME = "The child says that he is beaten at home."
+
+
+def level(case: Case | None, fresh: str, *earlier: str) -> Level | None:
+    alarm = rings(case, earlier, (fresh,), "en")
+    return alarm.level if alarm else None
+
+
+def test_the_gravest_of_several_texts_rings() -> None:
+    alarm = rings(OPEN, (), (DOUBT, SURE), "en")
+    assert alarm
+    assert alarm.level is Level.SURE
+
+
+@pytest.mark.parametrize("case", [OPEN, None])
+def test_nothing_grave_rings_nothing(case: Case | None) -> None:
+    assert level(case, "They want less homework.") is None
+
+
+def test_a_doubt_is_asked_about_once() -> None:
+    assert level(OPEN, DOUBT) is Level.DOUBT
+    assert level(OPEN, DOUBT, DOUBT) is None
+    assert level(None, DOUBT) is Level.DOUBT
+
+
+@pytest.mark.parametrize("case", [TOLD, PUT_AWAY, OPEN.but(alarm=Route.NOT_SAFE)])
+def test_a_doubt_is_not_asked_about_where_the_gate_is_open_or_answered(case: Case) -> None:
+    assert level(case, DOUBT) is None
+
+
+def test_what_is_sure_rings_until_somebody_answers() -> None:
+    assert level(OPEN, SURE, SURE) is Level.SURE
+    assert level(None, SURE) is Level.SURE
+    assert level(PUT_AWAY, SURE, SURE) is None
+    assert level(TOLD, SURE) is None
+
+
+@pytest.mark.parametrize("case", [TOLD, PUT_AWAY])
+def test_something_new_and_sure_rings_again(case: Case) -> None:
+    alarm = rings(case, (SURE,), (AT_HOME,), "en")
+    assert alarm
+    assert alarm.route.value == Route.HOME.value

@@ -1,0 +1,91 @@
+"""The safety gate in a case one reads alone."""
+
+from storage.domain.case import CaseState, Route, Told
+from storage.domain.standing import alarmed, reported
+from storage.steering.gate_texts import gate_file
+from storage.store import Change
+from tests.tui.stage import TODAY, Player, english_desk, shown
+from tui.desk import Desk
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.entry import EntryDialog
+from tui.dialogs.safety import SafetyDialog
+from tui.dialogs.told import ToldDialog
+from tui.dialogs.turn import TurnDialog
+from tui.screens.case import CaseScreen
+from tui.widgets.reader import Reader
+
+AWAY = gate_file("en").routes["home"].no_contact
+SAY = gate_file("en").routes["not-safe"].say
+
+
+def read(player: Player) -> str:
+    return "\n".join(paragraph.text for paragraph in player.screen.query_one("#path", Reader).paragraphs)
+
+
+def with_alarm(desk: Desk, route: Route, *, was_told: bool = False) -> Desk:
+    case = desk.store.book().case("26-001")
+    after = alarmed(case, route)
+    if was_told:
+        after = reported(after, Told(route=route, who="somebody", on=TODAY))
+    desk.store.save(Change(case, after), by="AB", at=desk.now())
+    return desk
+
+
+async def test_what_is_sure_opens_the_notice_and_who_was_told_stands_there() -> None:
+    desk = english_desk()
+    async with shown(CaseScreen(desk, "26-001")) as player:
+        await player.press("i")
+        await player.sees("Nobody judges them yet")
+        await player.write("Ask who is bullying the pupil")
+        await player.press("enter")
+        await player.on(SafetyDialog)
+        await player.press("escape")
+        await player.on(CaseScreen)
+        assert f"! {SAY}" in read(player)
+        await player.press("x")
+        await player.on(SafetyDialog)
+        await player.press("t")
+        await player.on(ToldDialog)
+        await player.press("tab", *"head", "enter")
+        await player.on(ChooseDialog)
+        await player.press("enter")
+        await player.on(CaseScreen)
+        await player.until(lambda: desk.store.book().case("26-001").state is CaseState.HANDED_OVER)
+        assert SAY not in read(player)
+
+
+async def test_b_shows_who_must_be_told() -> None:
+    async with shown(CaseScreen(english_desk(), "26-001")) as player:
+        await player.press("b")
+        await player.on(SafetyDialog)
+        await player.sees(SAY[:20])
+
+
+async def test_where_the_home_is_kept_out_nothing_leads_there() -> None:
+    desk = with_alarm(english_desk(), Route.HOME, was_told=True)
+    async with shown(CaseScreen(desk, "26-001")) as player:
+        assert AWAY in read(player)
+        assert "What is wanted: nothing yet" not in read(player)
+        assert "Clarification: nothing yet" in read(player)
+        await player.press("v")
+        await player.on(TurnDialog)
+        assert AWAY.split(" before")[0] in " ".join(player.text().split())
+        await player.press("enter")
+        await player.on(CaseScreen)
+        await player.press("s")
+        await player.on(ChooseDialog)
+        assert "How others see it" not in player.text()
+        await player.press("enter")
+        await player.on(EntryDialog)
+        assert "before child welfare" in " ".join(player.text().split())
+
+
+async def test_what_was_kept_too_quickly_to_be_asked_about_is_asked_about_after() -> None:
+    desk = english_desk()
+    async with shown(CaseScreen(desk, "26-001")) as player:
+        await player.press("enter")
+        await player.on(EntryDialog)
+        await player.write("They never answer our messages")
+        await player.press("enter")
+        await player.on(CaseScreen)
+        await player.sees("«never»")
