@@ -12,10 +12,10 @@ from storage.domain.past_plan import earlier_years, plan_of
 from storage.domain.plan import Area, Practice, living, of_month
 from storage.domain.search import folded
 from storage.domain.typed_dates import MONTH_WORDS
-from tui.cli.asked import Asked
 from tui.cli.choosing import chosen_year
-from tui.cli.command import Command, Option
+from tui.cli.command import Option, asked_of
 from tui.cli.facts import practice_facts
+from tui.cli.group import Group
 from tui.cli.output import in_line, tell, write, write_json
 from tui.cli.parameters import EMPTY_PLAN, as_json
 from tui.desk import Desk
@@ -23,18 +23,29 @@ from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
 Practices = tuple[Practice, ...]
+BELOW = {
+    "year": "tui.cli.plan_year:year",
+    "export": "tui.cli.plan_export:export",
+    "import": "tui.cli.plan_import:import_",
+}
 
 
 @click.command(
     "plan",
-    cls=Command,
-    help=N_("Read the peacetime plan.\n\nThis month of it, another month, an area, or all of it."),
+    cls=Group,
+    help=N_(
+        "Read the peacetime plan."
+        "\n\nThis month of it, another month, an area, or all of it. It is also a document that goes out and comes in."
+    ),
+    below=BELOW,
     examples=(
         ("fredstid plan", N_("this month")),
         (N_("fredstid plan --month january"), N_("another month")),
         (N_("fredstid plan --area conversation"), N_("an area")),
-        ("fredstid plan --all > plan.md", N_("the whole plan as a file")),
+        ("fredstid plan --all", N_("all of it")),
         ("fredstid plan --year 2025-26", N_("an earlier year's plan, as it was handed over")),
+        ("fredstid plan year", N_("the year wheel")),
+        ("fredstid plan export --html > plan.html", N_("a page to print")),
     ),
 )
 @click.option("--month", cls=Option, metavar=N_("MONTH"), help=N_("A month by its name or number."))
@@ -42,12 +53,16 @@ Practices = tuple[Practice, ...]
 @click.option("--all", "everything", is_flag=True, help=N_("All areas."))
 @click.option("--year", cls=Option, metavar=N_("YEAR"), help=N_("An earlier school year's, such as 2025-26."))
 @as_json
-@click.pass_obj
-def plan(asked: Asked, month: str | None, area: str | None, everything: bool, year: str | None, as_json: bool) -> None:
-    """Print the wanted part of the plan."""
+@click.pass_context
+def plan(
+    ctx: click.Context, month: str | None, area: str | None, everything: bool, year: str | None, as_json: bool
+) -> None:
+    """Print the wanted part of the plan, unless a command follows."""
+    if ctx.invoked_subcommand is not None:
+        return
     if [month is not None, area is not None, everything].count(True) > 1:
         raise Refused("choose-one", options=("--month", "--area", "--all"))
-    desk = asked.desk
+    desk = asked_of(ctx).desk
     book = desk.store.book() if year is None else _in_year(desk, year)
     whole = everything or (year is not None and month is None and area is None)
     found = living(book.plan) if whole else _part(desk, book, month, area)

@@ -1,0 +1,73 @@
+"""`fredstid plan year`: the year wheel."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from storage.domain.book import Book
+from storage.domain.calendar import MONTHS, SchoolYear, school_year
+from storage.domain.plan import ALL_YEAR, Practice, late, of_month
+from tui.cli.asked import Asked
+from tui.cli.command import Command
+from tui.cli.facts import practice_facts
+from tui.cli.output import in_line, tell, titled, write, write_json
+from tui.cli.parameters import EMPTY_PLAN, as_json
+from tui.desk import Desk
+from tui.i18n.words import N_
+
+DONE, WAITING, LATE, NOW = "✓", "·", "!", "▸"
+
+
+@click.command(
+    "year",
+    cls=Command,
+    help=N_("Read the year wheel.\n\nWhat falls in which month from August to June, what is done and what is late."),
+    examples=(
+        ("fredstid plan year", N_("this school year")),
+        ("fredstid plan year --json", N_("for another program")),
+    ),
+)
+@as_json
+@click.pass_obj
+def year(asked: Asked, as_json: bool) -> None:
+    """Print the year wheel."""
+    desk = asked.desk
+    book = desk.store.book()
+    this = school_year(desk.today)
+    overdue = {each.id for each in late(book.plan, desk.today, this)}
+    if as_json:
+        write_json([_facts(book, month, this, overdue) for month in (*MONTHS, ALL_YEAR)])
+    elif book.plan:
+        write(desk.words("The year wheel {year}", year=this.name), *_wheel(desk, book, this, overdue))
+    else:
+        tell(desk.words(EMPTY_PLAN))
+
+
+def _wheel(desk: Desk, book: Book, this: SchoolYear, overdue: set[str]) -> Iterator[str]:
+    words = desk.words
+    for month in (*MONTHS, ALL_YEAR):
+        rows = (f"{_sign(each, this, overdue)} {_said(each)}" for each in of_month(book.plan, month, this))
+        mark = f" {NOW} {words('this month')}" if month == desk.today.month else ""
+        yield from titled(f"{words.month(month)}{mark}", rows)
+
+
+def _sign(practice: Practice, this: SchoolYear, overdue: set[str]) -> str:
+    if this.start in practice.done:
+        return DONE
+    return LATE if practice.id in overdue else WAITING
+
+
+def _said(practice: Practice) -> str:
+    title = in_line(practice.title)
+    return f"{title} ({practice.owner})" if practice.owner else title
+
+
+def _facts(book: Book, month: int, this: SchoolYear, overdue: set[str]) -> dict[str, Any]:
+    return {
+        "month": month,
+        "practices": [
+            practice_facts(each) | {"done_this_year": this.start in each.done, "late": each.id in overdue}
+            for each in of_month(book.plan, month, this)
+        ],
+    }

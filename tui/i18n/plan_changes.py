@@ -1,0 +1,75 @@
+"""What a document would change in the plan, as sentences; and what becomes of what in a plan that comes in."""
+
+from collections.abc import Iterator, Mapping
+from textwrap import shorten
+
+from storage.documents.labels import words as page_words
+from storage.documents.plan_fields import area_names, practice_names
+from storage.documents.plan_merging import Difference, What
+from storage.domain.plan_paper import Paper, PaperArea, PaperPractice
+from tui.i18n.words import Words
+
+LONGEST = 60
+"""Characters of a text, old or new."""
+
+
+def field_names(words: Words) -> Mapping[str, str]:
+    """Return what the fields of areas and practices are called, as in the document."""
+    ours = page_words(words.language)
+    names = {**area_names(ours), **practice_names(ours)}
+    return names | {"title": words("Title"), "about": words("What it is about"), "area": words("Area")}
+
+
+def difference_line(words: Words, found: Difference) -> str:
+    """Return one difference in one line."""
+    title = _short(found.title or found.area)
+    match found.what:
+        case What.NEW_AREA:
+            return words("New area: {title}", title=title)
+        case What.NEW_PRACTICE:
+            return words("New in {area}: {title}", area=_short(found.area), title=title)
+        case What.GONE if found.title:
+            return words("Taken out, so it would be retired: {title}", title=title)
+        case What.GONE:
+            return words("Taken out, so the area would be hidden: {title}", title=title)
+    nothing = words("nothing")
+    old, new = _short(found.old) or nothing, _short(found.new) or nothing
+    return f"{title} · {field_names(words)[found.field]}: {old} → {new}"
+
+
+def difference_text(words: Words, found: Difference) -> str:
+    """Return all that a difference would change."""
+    if found.what in {What.CHANGED, What.MOVED}:
+        nothing = words("nothing")
+        return f"{found.old or nothing}\n→ {found.new or nothing}"
+    return found.new
+
+
+def preview(words: Words, paper: Paper) -> Iterator[str]:
+    """Yield what becomes of what in a document: each area, its practices with their fields, and the notes."""
+    for given in paper.areas:
+        yield given.area.title if given.bare else words("Area: {title}", title=_short(given.area.title))
+        yield from (f"  {line}" for line in _of_area(words, given))
+        yield from (f"  {line}" for each in given.practices for line in _of_practice(words, each))
+
+
+def _of_area(words: Words, given: PaperArea) -> Iterator[str]:
+    if given.area.about:
+        yield words("What it is about: {text}", text=_short(given.area.about))
+    if given.area.notes:
+        yield words("Note: {text}", text=_short(given.area.notes))
+
+
+def _of_practice(words: Words, given: PaperPractice) -> Iterator[str]:
+    names = field_names(words)
+    said = ", ".join(names[field] for field in names if field in given.said and field != "notes")
+    title = words("Practice: {title}", title=_short(given.practice.title))
+    yield f"{title} ({said})" if said else title
+    if given.practice.notes:
+        yield "  " + words("Note: {text}", text=_short(given.practice.notes))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    cut = shorten(line, LONGEST, placeholder="…")
+    return cut if cut != "…" else f"{line[:LONGEST]}…"
