@@ -1,7 +1,8 @@
 """Phases in which a practice gets its two tiers, and somebody who sees to it."""
 
+from storage.domain.calendar import MONTHS
 from storage.domain.meeting import DecisionKind
-from storage.domain.plan import Practice, PracticeState, living, reached
+from storage.domain.plan import ALL_YEAR, Practice, PracticeState, living, reached
 from storage.domain.reviews import KEPT
 from storage.store import Change
 from tui.dialogs.owner import OwnerDialog
@@ -29,7 +30,7 @@ class TierStage(Stage):
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return the area's practices, the one worked on marked, with both tiers of that one."""
         rows = [line for each in practices_of(scene) for line in self._rows(scene, each)]
-        head = Line("", scene.area.title if scene.area else "", look="heading")
+        head = Line("", scene.area.title if scene.area else scene.desk.words("What we have agreed on"), look="heading")
         new = (Line(NEW, "+ " + scene.desk.words("A new practice")),) if scene.practice else ()
         return (head, *rows, *new, Line("", ""), *said_in_rounds(scene))
 
@@ -115,11 +116,11 @@ class OwnersStage(TierStage):
 
 
 def practices_of(scene: Scene) -> tuple[Practice, ...]:
-    """Return the chosen area's living practices; where no area is chosen, all that are agreed on, ownerless first."""
+    """Return the chosen area's living practices; where no area is chosen, all that are agreed on, as the year goes."""
     if scene.meeting.area:
         return tuple(each for each in living(scene.book.practices) if each.area == scene.meeting.area)
     agreed = (each for each in scene.book.plan if each.state in KEPT)
-    return tuple(sorted(agreed, key=lambda each: (bool(each.owner), each.id)))
+    return tuple(sorted(agreed, key=lambda each: ((*MONTHS, ALL_YEAR).index(each.month), each.id)))
 
 
 def _said(scene: Scene, key: str) -> str:
