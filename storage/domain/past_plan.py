@@ -26,10 +26,13 @@ def plan_of(book: Book, year: SchoolYear) -> Book:
 
 
 def _then(practice: Practice, year: SchoolYear) -> Practice:
-    """Return a practice as it was; ticks name their year and count however late they were set."""
+    """Return a practice as it was; ticks name their year and count however late they were set.
+
+    Milestones have their day: they tell a state even where earlier values are not remembered, as after an import.
+    """
     change = _handing(practice, year)
     then = as_before(practice, change) if change else _at_the_end(practice, year)
-    return then.but(done=practice.done)
+    return then.but(done=practice.done, milestones=tuple(each for each in then.milestones if each.on <= year.last))
 
 
 def _at_the_end(record: AnyRecord, year: SchoolYear) -> AnyRecord:

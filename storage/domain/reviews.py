@@ -72,5 +72,5 @@ def cases_since(book: Book, practice: Practice, today: date) -> tuple[Case, ...]
     if since is None or practice.state not in TRIED or not practice.themes:
         return ()
     year, theme = school_year(today), practice.themes[0]
-    kept = (case for case in book.cases if case.kind is Kind.CASE and theme in case.themes)
-    return tuple(case for case in kept if case.opened in year and case.opened > since)
+    opened = (case for kept in book.years if kept.year == year for case in reversed(kept.cases))
+    return tuple(each for each in opened if each.kind is Kind.CASE and theme in each.themes and each.opened > since)

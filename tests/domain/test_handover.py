@@ -135,6 +135,16 @@ def test_what_was_retired_or_not_born_is_no_part_of_a_years_plan_and_areas_witho
     assert ([each.id for each in then.practices], [area.key for area in then.areas]) == (["a"], ["first"])
 
 
+def test_where_nothing_is_remembered_milestones_tell_how_far_a_practice_had_come() -> None:
+    later = (
+        BORN,
+        Milestone(PracticeState.REVIEWED, date(2027, 9, 1)),
+        Milestone(PracticeState.RETIRED, date(2027, 9, 2)),
+    )
+    (then,) = plan_of(book(practice("a", milestones=later)), YEAR).practices
+    assert then.state is PracticeState.IN_USE
+
+
 def test_years_with_a_plan_are_known_from_its_first_practice() -> None:
     old = practice("a", milestones=(Milestone(PracticeState.IDEA, date(2025, 7, 31)),))
     assert [year.name for year in earlier_years(book(old), YEAR)] == ["2025-26", "2024-25"]

@@ -78,6 +78,17 @@ async def test_it_can_be_left_and_goes_on_where_it_was() -> None:
         assert dialog(app).practice.id == "2"
 
 
+async def test_what_asks_to_be_looked_at_again_is_proposed_for_that() -> None:
+    store, app = staged(AREA, FIRST.but(review=date(2027, 5, 1)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        await settled(pilot)
+        assert dialog(app).about.endswith("asks to be looked at again")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert choices(store) == {"1": [Choice.REVIEW]}
+
+
 async def test_a_day_that_is_none_keeps_the_question() -> None:
     store, app = staged(AREA, FIRST)
     async with app.run_test(size=(80, 24)) as pilot:

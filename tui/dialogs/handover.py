@@ -6,6 +6,7 @@ from textual.widgets import Static
 from storage.domain.book import Book
 from storage.domain.handover import Handover, handed_over
 from storage.domain.plan import Choice, Practice
+from storage.domain.reviews import reviews
 from tui.desk import Desk
 from tui.dialogs.owner import OwnerForm
 from tui.i18n.labels import label
@@ -26,7 +27,10 @@ class HandoverDialog(OwnerForm[Practice]):
         self.free = book.team.free_days
         area = next((area.title for area in book.areas if area.key == self.practice.area), "")
         done = words("done this year") if over.year.start in self.practice.done else words("not ticked off this year")
-        self.about = " · ".join(filter(None, (area, label(words, self.practice.state), done)))
+        asks = any(each.practice.id == self.practice.id for each in reviews(book, desk.today))
+        self.proposed = Choice.REVIEW if asks else Choice.GOES_ON
+        again = words("asks to be looked at again") if asks else ""
+        self.about = " · ".join(filter(None, (area, label(words, self.practice.state), done, again)))
 
     def body(self) -> ComposeResult:
         """Draw the practice, then what is asked."""
@@ -35,12 +39,12 @@ class HandoverDialog(OwnerForm[Practice]):
         yield Static(self.about, classes="label", markup=False)
         yield Static(f"\n{practice.minimum or words('not written yet')}\n", markup=False)
         choices = [(choice.value, label(words, choice)) for choice in Choice]
-        yield Field(words("Next school year"), ChoiceRow(choices, Choice.GOES_ON.value, id="choice"))
+        yield Field(words("Next school year"), ChoiceRow(choices, self.proposed.value, id="choice"))
         yield from self.who_and_when()
 
     def keys(self) -> str:
         """Return the line about keys."""
-        return self.desk.words("↵ keep, and the next one · Tab next field · ←→ change · Esc go on another day")
+        return self.desk.words("↵ keep, and the next one · Tab next field · ←→ change · Esc another day")
 
     def answer(self) -> Practice:
         """Return the practice as it goes on."""

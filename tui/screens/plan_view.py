@@ -13,7 +13,7 @@ from storage.domain.calendar import school_year
 from storage.domain.plan import Area, Practice, of_month
 from tui.desk import Desk
 from tui.screens.plan_detail import plan_detail
-from tui.screens.plan_groups import Group, by_area, by_month, group_of, signs_on
+from tui.screens.plan_groups import Group, Signs, by_area, by_month, group_of, signs_on
 from tui.screens.plan_lines import empty_lines, legend, plan_lines, rows_when_open
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.line_list import Line, LineList
@@ -35,6 +35,7 @@ class PlanView(TeamScreen):
         self.wheel = False
         self.opened: str | None = None
         """The key of the open group; None until something was shown."""
+        self.reckoned: tuple[Book, Signs] | None = None
 
     def body(self) -> ComposeResult:
         """Yield which view this is, the rows, and more about the marked one."""
@@ -74,8 +75,13 @@ class PlanView(TeamScreen):
             ours = plan_file(book.team.language)
             return empty_lines(words, len(ours.areas), len(ours.practices), self.rows.size.width)
         groups = self.groups(book)
-        signs = signs_on(book, self.desk.today)
-        return plan_lines(words, groups, self.open_groups(book, groups), signs, wheel=self.wheel)
+        return plan_lines(words, groups, self.open_groups(book, groups), self.signs_of(book), wheel=self.wheel)
+
+    def signs_of(self, book: Book) -> Signs:
+        """Return today's signs; reckoned once for a book."""
+        if self.reckoned is None or self.reckoned[0] is not book or self.reckoned[1].today != self.desk.today:
+            self.reckoned = (book, signs_on(book, self.desk.today))
+        return self.reckoned[1]
 
     def groups(self, book: Book) -> tuple[Group, ...]:
         """Return the groups of this view."""
@@ -122,8 +128,7 @@ class PlanView(TeamScreen):
     def show_detail(self) -> None:
         """Fill the side, where there is one."""
         if self.book and self.has_class("-wide"):
-            signs = signs_on(self.book, self.desk.today)
-            shown = plan_detail(self.desk.words, self.book, self.marked(), signs)
+            shown = plan_detail(self.desk.words, self.book, self.marked(), self.signs_of(self.book))
             self.detail.show(shown, top=self.detail.scroll_offset.y > 0)
 
     def reveal(self, count: int) -> None:
