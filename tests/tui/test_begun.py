@@ -4,7 +4,7 @@ import pytest
 
 from storage.store import Draft
 from tests.tui.mode_stage import NOW
-from tui.screens.begun import begun, belongs_to
+from tui.screens.begun import begun, begun_in_case, belongs_to
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,9 @@ from tui.screens.begun import begun, belongs_to
         ("case/new/success/text", "case/new/success"),
         ("plan/01abc/minimum", "plan/01abc"),
         ("today/good-news", "today/good-news"),
-        ("agreement/what", "agreement/what"),
+        ("agreement/new/what", "agreement/new"),
+        ("agreement/01abc/rating/note", "agreement/01abc/rating"),
+        ("meeting/01abc/3", "meeting/01abc/3"),
     ],
 )
 def test_fields_belong_to_what_they_were_typed_for(place: str, whole: str) -> None:
@@ -32,5 +34,19 @@ def test_of_several_fields_the_one_typed_last_is_shown() -> None:
     assert {place: each.text for place, each in found.items()} == {"case/new/case": "later"}
 
 
-def test_a_meetings_own_texts_wait_in_the_meeting() -> None:
-    assert begun({"meeting/m/3": draft("meeting/m/3", 1, "half")}) == {}
+def test_the_running_meetings_own_texts_wait_in_the_meeting() -> None:
+    drafts = {place: draft(place, 1, "half") for place in ("meeting/m/3", "meeting/over/2")}
+    assert list(begun(drafts, "m")) == ["meeting/over/2"]
+
+
+def test_what_was_begun_in_a_case_is_shown_with_the_key_that_goes_on() -> None:
+    places = {
+        "case/26-014/entry/text": "↵",
+        "case/26-014/01abc/text": "e",
+        "case/26-014/pressure/fixed": "d",
+        "card/26-014/title": "l",
+        "case/26-014/close": "x",
+    }
+    drafts = [draft(place, number, place) for number, place in enumerate(places)]
+    elsewhere = [draft(place, 1, "x") for place in ("case/26-015/entry/text", "plan/26-014/title", "case/26-014/close")]
+    assert dict(begun_in_case([*drafts, *elsewhere], "26-014")) == places

@@ -238,14 +238,18 @@ async def test_a_changed_practice_that_was_left_is_taken_up_in_its_dialog() -> N
     ("place", "dialog"),
     [
         ("plan/new/title", PracticeDialog),
-        ("agreement/what", AgreementDialog),
+        ("agreement/new/what", AgreementDialog),
+        ("agreement/call/what", AgreementDialog),
+        ("agreement/call/rating/note", RatingDialog),
+        ("both/call/what", TextDialog),
+        ("meeting/over/3", TextDialog),
         ("card/card/title", CardDialog),
         ("case/25-007/idea", TextDialog),
     ],
 )
 async def test_every_draft_leads_somewhere(place: str, dialog: type[Dialog[object]]) -> None:
     card = ExperienceCard(id="card", title="Midway", made=TODAY, worked="Asking.")
-    store, app = staged(AREA, PRACTICE, card)
+    store, app = staged(AREA, PRACTICE, card, CALL)
     store.keep_draft(Draft(by="AB", place=place, text="Half a sentence", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("home", "enter")

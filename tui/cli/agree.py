@@ -55,7 +55,7 @@ def agree(asked: Asked, code: str, what: str, owner: str, due: str | None, buddy
     book = desk.store.book()
     case = None if code == NO_CASE else book.case(code)
     agreement = _agreement(desk, book, case, what=what, owner=owner, due=due, buddy=buddy)
-    with drafted(desk, f"case/{case.code}/agreement/what" if case else "agreement/what", agreement.what):
+    with drafted(desk, f"case/{case.code}/agreement/what" if case else "agreement/new/what", agreement.what):
         change = Change(None, agreement)
         kept = desk.store.save(change, by=desk.me, at=desk.now())
     if as_json:

@@ -47,8 +47,8 @@ class AgreementDialog(FormDialog[Agreement]):
         self.aliases = book.team.aliases
         self.proposed = agreement or self._proposal(book, case=case, practice=practice, what=what, meeting=meeting)
         self.followed = self._typed_day(self.proposed.review)
-        if not agreement:
-            self.drafted(f"case/{case}/agreement" if case else "agreement", "what")
+        new = f"case/{case}/agreement" if case else "agreement/new"
+        self.drafted(f"agreement/{agreement.id}" if agreement else new)
 
     def _proposal(self, book: Book, *, case: str, practice: str, what: str, meeting: str) -> Agreement:
         found = book.find_case(case)

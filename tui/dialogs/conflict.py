@@ -10,9 +10,8 @@ from textual.widgets import Static, TextArea
 
 from storage.domain.case import checked_title
 from storage.domain.errors import Refused
-from storage.domain.text import checked_text
 from tui.desk import Desk
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.writing import WritingDialog, checked
 from tui.i18n.fields import ONE_LINE, last_of
 from tui.widgets.composer import Composer
 from tui.widgets.line_list import Line, LineList
@@ -51,7 +50,7 @@ class Meeting:
         return between.join(filter(None, (str(self.theirs), str(self.mine))))
 
 
-class ConflictDialog(Dialog[Kept]):
+class ConflictDialog(WritingDialog[Kept]):
     """Answers with what is kept; Esc saves nothing, and the text stands as a draft."""
 
     DEFAULT_CSS = """
@@ -78,7 +77,7 @@ class ConflictDialog(Dialog[Kept]):
     ]
 
     def __init__(self, desk: Desk, title: str, meeting: Meeting) -> None:
-        super().__init__(desk, title)
+        super().__init__(desk, title, reminds="")
         self.meeting = meeting
         self.draft = desk.draft_place(f"both/{meeting.record}/{meeting.field}" if meeting.prose else "")
 
@@ -90,7 +89,7 @@ class ConflictDialog(Dialog[Kept]):
             yield from self._side("theirs", meeting.whose)
             yield from self._side("mine", words("Yours"))
         yield LineList()
-        yield Composer()
+        yield Composer(id="text")
 
     def _side(self, name: str, whose: str) -> ComposeResult:
         with Vertical(id=name, classes="side"):
@@ -172,8 +171,8 @@ class ConflictDialog(Dialog[Kept]):
         self.dismiss(Kept(kept))
 
     def fitting(self, text: str) -> str:
-        """Return a text as the field can hold it; raises `empty-text`, `long-text` or `long-title`."""
-        text = checked_text(text.strip())
+        """Return a text as the field can hold it; raises `empty-text`, `long-text`, `long-title`...."""
+        text = checked(text.strip())
         name = last_of(self.meeting.field)
         if name == "title":
             return checked_title(text)

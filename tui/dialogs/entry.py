@@ -57,7 +57,7 @@ class EntryDialog(FormDialog[Entry]):
         super().__init__(desk, question or f"{case.code} {case.title}", quiet=quiet, reminds=reminds)
         self.case = case
         self.entry = entry or Entry(id=desk.new_id(), step=step, text="", at=desk.now(), by=desk.me, meeting=meeting)
-        self.drafted(f"case/{case.code or case.id}/{entry.id if entry else 'entry'}", "text")
+        self.drafted(f"case/{case.code or case.id}/{entry.id if entry else 'entry'}")
         self.long_text = ""
         """What the editor left, when it is more than the field can take."""
 

@@ -29,6 +29,8 @@ class FormDialog(WritingDialog[Answer]):
 
     def __init__(self, desk: Desk, title: str, *, quiet: bool = False, reminds: str | None = None) -> None:
         super().__init__(desk, title, quiet=quiet, reminds=reminds)
+        self.place = ""
+        """Where drafts are kept; empty where none are."""
         self.drafts: dict[str, DraftPlace] = {}
         """Where the text of a field is kept while it is typed, by field."""
         self.shown: dict[str, str] = {}
@@ -36,13 +38,15 @@ class FormDialog(WritingDialog[Answer]):
         self.touched: set[str] = set()
         """The fields that have a draft."""
 
-    def drafted(self, place: str, *names: str) -> None:
-        """Keep what is typed in some fields, as drafts under a place."""
-        self.drafts = {name: self.desk.draft_place(f"{place}/{name}") for name in names}
+    def drafted(self, place: str) -> None:
+        """Keep what is typed in every field, as drafts under a place such as `case/26-014/pressure`."""
+        self.place = place
 
     def on_mount(self) -> None:
         """Offer what was typed here before and never saved; runs after the subclass has filled its fields."""
-        for name, draft in self.drafts.items():
+        for control in self.query("Input, Composer") if self.place else ():
+            name = control.id or ""
+            self.drafts[name] = draft = self.desk.draft_place(f"{self.place}/{name}")
             self.shown[name] = self.text_of(name)
             offered = draft.offered()
             if offered:

@@ -23,6 +23,7 @@ class OwnerForm(FormDialog[Answer]):
     def __init__(self, desk: Desk, book: Book, practice: Practice, title: str) -> None:
         super().__init__(desk, title)
         self.practice = practice
+        self.drafted(f"plan/{practice.id}")
         self.aliases = dict.fromkeys(("", *book.team.aliases, practice.owner))
 
     def who_and_when(self) -> Iterator[Field]:

@@ -61,7 +61,7 @@ class PracticeDialog(FormDialog[Practice]):
         self.practice = given.but(evidence=tuple(dict.fromkeys((*given.evidence, *evidence))))
         self.minimum = "\n".join(filter(None, (practice.minimum, minimum))) if practice else minimum
         """What is added to a practice stands below what it said."""
-        self.drafted(f"plan/{practice.id if practice else 'new'}", "title", "minimum", "room", "notes")
+        self.drafted(f"plan/{practice.id if practice else 'new'}")
 
     def body(self) -> ComposeResult:
         """Draw the fields."""

@@ -21,7 +21,7 @@ class PressureDialog(FormDialog[CrossPressure]):
         heading = desk.words("Cross-pressure in {code}", code=case.code)
         super().__init__(desk, heading, quiet=case.keeps_from_home, reminds=not_at_home(desk.words, case) or None)
         self.pressure = case.pressure or CrossPressure()
-        self.drafted(f"case/{case.code}/pressure", *CrossPressure.__struct_fields__)
+        self.drafted(f"case/{case.code}/pressure")
 
     def body(self) -> ComposeResult:
         """Draw the four fields."""

@@ -31,6 +31,7 @@ class RatingDialog(FormDialog[Rating]):
         super().__init__(desk, agreement.what)
         self.agreement = agreement
         self.meeting = meeting
+        self.drafted(f"agreement/{agreement.id}/rating")
 
     def body(self) -> ComposeResult:
         """Draw both questions and the note."""

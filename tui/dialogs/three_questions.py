@@ -40,7 +40,7 @@ class ThreeQuestionsDialog(FormDialog[Answers]):
     def __init__(self, desk: Desk, case: Case) -> None:
         away = not_at_home(desk.words, case)
         super().__init__(desk, f"{case.code} {case.title}", quiet=bool(away), reminds=away or None)
-        self.drafted(f"case/{case.code}/questions", *QUESTIONS)
+        self.drafted(f"case/{case.code}/questions")
 
     def body(self) -> ComposeResult:
         """Draw the questions."""

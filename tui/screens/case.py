@@ -16,6 +16,7 @@ from tui.company import Whereabouts, company_text
 from tui.desk import Desk
 from tui.i18n.labels import label
 from tui.screens import case_access, case_acts, case_deleting, case_lessons, case_states
+from tui.screens.begun import begun_in_case
 from tui.screens.case_aside import aside_paragraphs
 from tui.screens.case_practice import show_practice
 from tui.screens.case_rows import titled
@@ -98,9 +99,8 @@ class CaseScreen(TeamScreen):
 
     def begun(self) -> Iterator[Paragraph]:
         """Yield what somebody here began to write and did not keep."""
-        begun = self.desk.draft_place(f"case/{self.code}/entry/text").offered()
-        if begun:
-            yield Paragraph(self.desk.words("Begun, not kept: «{text}» ↵ goes on.", text=begun), "late")
+        for text, key in begun_in_case(self.desk.store.drafts(self.desk.me).values(), self.code):
+            yield Paragraph(self.desk.words("Begun, not kept: «{text}» {key} goes on.", text=text, key=key), "late")
 
     def headline(self, case: Case) -> str:
         """Return the case's mark, code and title; to the right who else is here, or state and owner, and the place."""

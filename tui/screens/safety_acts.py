@@ -123,7 +123,8 @@ async def _put_away(screen: Table, case: Case | None) -> bool:
     file = gate_file(screen.desk.words.language)
     if case is None:
         return True
-    dialog = TextDialog(screen.desk, screen.desk.words("False alarm"), file.put_away)
+    title, place = screen.desk.words("False alarm"), f"case/{case.code}/false-alarm"
+    dialog = TextDialog(screen.desk, title, file.put_away, place=place)
     reason = await screen.app.push_screen_wait(dialog)
     if reason:
         fresh = _fresh(screen, case) or case

@@ -18,11 +18,12 @@ from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.text import TextDialog
 from tui.screens.agreement_acts import follow_up, see_to
-from tui.screens.begun import GOOD_NEWS, begun, case_begun, new_case, take_up
+from tui.screens.begun import GOOD_NEWS, case_begun, unsaved
 from tui.screens.case import CaseScreen
 from tui.screens.handover_acts import hand_over
 from tui.screens.practice import PracticeScreen
 from tui.screens.practice_acts import fill_gap, tick
+from tui.screens.taking_up import new_case, take_up
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today_aside import aside
 from tui.screens.today_lines import Room, today_lines
@@ -149,7 +150,7 @@ class TodayScreen(TeamScreen):
 
     def begun(self) -> dict[str, Draft]:
         """Return what was begun and not saved."""
-        return begun(self.desk.store.drafts(self.desk.me))
+        return unsaved(self.desk, self.book) if self.book else {}
 
     @work
     async def action_new_case(self) -> None:

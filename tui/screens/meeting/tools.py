@@ -88,8 +88,10 @@ class MeetingTools(MeetingView):
     @work
     async def action_park(self) -> None:
         """Put something in the parking lot."""
-        words = self.desk.words
-        text = await self.ask(TextDialog(self.desk, words("Parking lot"), words("What do we come back to?")))
+        words, place = self.desk.words, f"meeting/{self.meeting_id}/parking"
+        text = await self.ask(
+            TextDialog(self.desk, words("Parking lot"), words("What do we come back to?"), place=place)
+        )
         if text and self.meeting:
             await self.take_in((Change(self.meeting, meetings.parked(self.meeting, self.desk.new_id(), text)),))
 

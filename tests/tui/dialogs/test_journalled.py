@@ -1,0 +1,112 @@
+"""Every field of every form is a draft while it is typed, and stands in its place again when the form is opened."""
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from inspect import isabstract
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+import tui.dialogs
+from storage.domain.case import Step
+from tests.tui.stage import asked, memory_desk, store_of
+from tui.desk import Desk
+from tui.dialogs.agreement import AgreementDialog
+from tui.dialogs.area import AreaDialog
+from tui.dialogs.card import CardDialog
+from tui.dialogs.case import CaseDialog
+from tui.dialogs.entry import EntryDialog
+from tui.dialogs.form import FormDialog
+from tui.dialogs.owner import OwnerDialog
+from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.pressure import PressureDialog
+from tui.dialogs.rating import RatingDialog
+from tui.dialogs.three_questions import ThreeQuestionsDialog
+from tui.dialogs.told import ToldDialog
+from tui.widgets.composer import Composer
+
+Make = Callable[[Desk], FormDialog[Any]]
+
+
+def case(desk: Desk) -> Any:
+    return desk.store.book().case("26-001")
+
+
+FORMS: dict[str, Make] = {
+    "a new agreement": lambda desk: AgreementDialog(desk, desk.store.book(), None),
+    "a case's agreement": lambda desk: AgreementDialog(desk, desk.store.book(), None, case="26-001"),
+    "an agreement": lambda desk: AgreementDialog(desk, desk.store.book(), desk.store.book().agreements[0]),
+    "a new area": lambda desk: AreaDialog(desk, desk.store.book(), None),
+    "an area": lambda desk: AreaDialog(desk, desk.store.book(), desk.store.book().areas[0]),
+    "a card": lambda desk: CardDialog(desk, desk.store.book(), desk.store.book().cards[0]),
+    "a case's card": lambda desk: CardDialog(desk, desk.store.book(), None, source=case(desk)),
+    "a new case": lambda desk: CaseDialog(desk, desk.store.book(), None),
+    "a case": lambda desk: CaseDialog(desk, desk.store.book(), case(desk)),
+    "a new entry": lambda desk: EntryDialog(desk, case(desk), Step.SITUATION),
+    "an entry": lambda desk: EntryDialog(desk, case(desk), Step.VIEWS, case(desk).entries[1]),
+    "who sees to it": lambda desk: OwnerDialog(desk, desk.store.book(), desk.store.book().practices[0]),
+    "a new practice": lambda desk: PracticeDialog(desk, desk.store.book(), None, area="homework"),
+    "a practice": lambda desk: PracticeDialog(desk, desk.store.book(), desk.store.book().practices[0]),
+    "cross-pressure": lambda desk: PressureDialog(desk, case(desk)),
+    "a follow-up": lambda desk: RatingDialog(desk, desk.store.book().agreements[0]),
+    "three questions": lambda desk: ThreeQuestionsDialog(desk, case(desk)),
+    "who was told": lambda desk: ToldDialog(desk, case(desk)),
+}
+
+
+def fields(dialog: FormDialog[Any]) -> dict[str, str]:
+    return {str(each.id): dialog.text_of(str(each.id)) for each in dialog.query("Input, Composer")}
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_every_field_is_kept_while_it_is_typed_and_offered_in_its_place(form: str) -> None:
+    desk = memory_desk()
+    dialog = FORMS[form](desk)
+    async with asked(dialog) as player:
+        for number, name in enumerate(fields(dialog)):
+            control = dialog.query_one(f"#{name}")
+            control.focus()
+            await player.press("end", *f"{number}z")
+        typed = fields(dialog)
+        desk.drafting.flush()
+        assert len(store_of(desk).kept_drafts) == len(typed) > 0
+    again = FORMS[form](desk)
+    async with asked(again):
+        assert fields(again) == typed
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_what_is_as_it_was_leaves_no_draft(form: str) -> None:
+    desk = memory_desk()
+    dialog = FORMS[form](desk)
+    async with asked(dialog) as player:
+        control = next(iter(dialog.query("Input, Composer").results(Input)), None) or dialog.query_one(Composer)
+        control.focus()
+        await player.press("end", "z")
+        desk.drafting.flush()
+        assert store_of(desk).kept_drafts
+        await player.press("backspace")
+        await player.pilot.pause()
+        desk.drafting.flush()
+        assert {place for _, place in store_of(desk).kept_drafts} == set()
+
+
+def forms() -> Iterator[type[FormDialog[Any]]]:
+    """Yield every form there is, those of other files included."""
+    for module in pkgutil.iter_modules(tui.dialogs.__path__):
+        import_module(f"tui.dialogs.{module.name}")
+    kinds: list[type[FormDialog[Any]]] = [FormDialog]
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if not isabstract(kind):
+            yield kind
+
+
+async def test_no_form_is_left_out() -> None:
+    desk = memory_desk()
+    tried = {type(make(desk)) for make in FORMS.values()}
+    own = {kind for kind in forms() if "answer" in vars(kind) and kind is not FormDialog}
+    assert {kind.__name__ for kind in own - tried} == set()

@@ -1,0 +1,92 @@
+"""Going on where a text was begun: the dialog it was begun in offers it again."""
+
+from storage.domain.agreement import Agreement
+from storage.domain.book import Book
+from storage.domain.card import ExperienceCard
+from storage.domain.case import Case, Kind
+from storage.domain.plan import Area, Practice
+from storage.domain.record import Record
+from storage.store import Change, Draft
+from tui.dialogs.agreement import AgreementDialog
+from tui.dialogs.area import AreaDialog
+from tui.dialogs.card import CardDialog
+from tui.dialogs.case import CaseDialog
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.text import TextDialog
+from tui.screens.agreement_acts import change_agreement, follow_up
+from tui.screens.begun import NEW_CASE, WITHOUT_PLACE
+from tui.screens.team_screen import TeamScreen
+
+
+async def new_record(
+    screen: TeamScreen, dialog: Dialog[Case] | Dialog[Area] | Dialog[Practice] | Dialog[Agreement]
+) -> Record | None:
+    """Ask for a new record and keep it; return it as kept."""
+    made = await screen.app.push_screen_wait(dialog)
+    return next(iter(await screen.keep(Change(None, made))), None) if made else None
+
+
+async def new_case(screen: TeamScreen, book: Book, kind: Kind = Kind.CASE) -> str:
+    """Ask for a new case and keep it; return its code."""
+    made = await new_record(screen, CaseDialog(screen.desk, book, None, kind=kind))
+    return made.code if isinstance(made, Case) else ""
+
+
+async def take_up(screen: TeamScreen, book: Book, place: str, draft: Draft | None) -> str:
+    """Ask again where a text was begun, which offers it; return the code of a case to be opened."""
+    kind, key, *field = place.split("/")
+    record = book.record(key) if kind not in WITHOUT_PLACE else None
+    if place.startswith(NEW_CASE):
+        return await new_case(screen, book, Kind(place.removeprefix(NEW_CASE)))
+    if not (await _go_on(screen, book, record, field) or await _begin_anew(screen, book, place)) and draft:
+        await _show_lost(screen, draft)
+    return ""
+
+
+async def _go_on(screen: TeamScreen, book: Book, record: Record | None, field: list[str]) -> bool:
+    """Ask again about a record; tell whether there is something that can be asked."""
+    desk = screen.desk
+    match record:
+        case Practice():
+            await _change(screen, record, PracticeDialog(desk, book, record))
+        case Area():
+            await _change(screen, record, AreaDialog(desk, book, record))
+        case ExperienceCard():
+            await _change(screen, record, CardDialog(desk, book, record))
+        case Agreement() if field:
+            await follow_up(screen, record)
+        case Agreement():
+            await change_agreement(screen, book, record)
+        case _:
+            return False
+    return True
+
+
+async def _begin_anew(screen: TeamScreen, book: Book, place: str) -> bool:
+    """Ask again for a new record; tell whether there is something that can be asked."""
+    desk = screen.desk
+    if place == "plan/new" and book.areas:
+        await new_record(screen, PracticeDialog(desk, book, None, area=book.areas[0].key))
+    elif place == "area/new":
+        await new_record(screen, AreaDialog(desk, book, None))
+    elif place == "agreement/new":
+        await new_record(screen, AgreementDialog(desk, book, None))
+    else:
+        return False
+    return True
+
+
+async def _change(
+    screen: TeamScreen, record: Record, dialog: Dialog[Area] | Dialog[Practice] | Dialog[ExperienceCard]
+) -> None:
+    changed = await screen.app.push_screen_wait(dialog)
+    if changed:
+        await screen.keep(Change(record, changed))
+
+
+async def _show_lost(screen: TeamScreen, draft: Draft) -> None:
+    words, desk = screen.desk.words, screen.desk.seated(draft.by)
+    label = words("What it belonged to is gone. Copy the text; to be rid of it, empty the field and press Esc.")
+    dialog = TextDialog(desk, words("A text without a place"), label, draft.text, place=draft.place)
+    await screen.app.push_screen_wait(dialog)
