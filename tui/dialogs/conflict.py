@@ -11,7 +11,8 @@ from textual.widgets import Static, TextArea
 from storage.domain.case import checked_title
 from storage.domain.errors import Refused
 from tui.desk import Desk
-from tui.dialogs.writing import WritingDialog, checked
+from tui.dialogs.writing import WritingDialog
+from tui.guarding import checked
 from tui.i18n.fields import ONE_LINE, last_of
 from tui.widgets.composer import Composer
 from tui.widgets.line_list import Line, LineList
