@@ -77,7 +77,7 @@ async def test_one_chooses_between_two_texts_or_joins_them(keys: tuple[str, ...]
     desk = memory_desk()
     async with shown(screen(desk)) as player:
         await change_last_entry(player, desk, "They want half.", "They want none.")
-        await player.sees("Somebody changed this while you wrote")
+        await player.sees("Somebody else changed this too")
         assert "They want none." in player.text("#theirs")
         assert "Saved by CD" in player.text("#theirs")
         assert "They want half." in player.text("#mine")

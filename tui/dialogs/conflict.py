@@ -58,7 +58,9 @@ class ConflictDialog(WritingDialog[Kept]):
     ConflictDialog {
         & #box { height: 100%; }
         & #sides { height: 1fr; layout: vertical; }
-        & .side { height: 1fr; width: 1fr; margin-bottom: 1; }
+        & .side { height: 1fr; width: 1fr; }
+        & #hint { display: none; }
+        & #heading { margin-bottom: 0; }
         & .whose { color: $secondary; height: 1; }
         & .side Reader { background: $background; padding: 0; }
         & LineList { height: auto; }
@@ -85,7 +87,7 @@ class ConflictDialog(WritingDialog[Kept]):
     def body(self) -> ComposeResult:
         """Draw both sides, the choices, and the field for writing it anew."""
         words, meeting = self.desk.words, self.meeting
-        yield Static(words("Somebody changed this while you wrote. Nothing is overwritten: you choose."), markup=False)
+        yield Static(words("Somebody else changed this too. You choose what is kept."), markup=False)
         with Container(id="sides"):
             yield from self._side("theirs", meeting.whose)
             yield from self._side("mine", words("Yours"))
@@ -99,7 +101,7 @@ class ConflictDialog(WritingDialog[Kept]):
 
     def keys(self) -> str:
         """Return the line about keys."""
-        return self.desk.words("1–4 or ↵ choose · Tab read on · Esc save nothing; your text waits")
+        return self.desk.words("1–4 choose · Tab read on · Esc save nothing yet")
 
     def on_mount(self) -> None:
         """Show both sides and the choices."""
