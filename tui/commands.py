@@ -54,6 +54,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan", "x", "retire", N_("Retire the practice, or take it back")),
     Command("plan", "r", "hand_over", N_("Hand the plan over to the next school year, one practice after the other")),
     Command("plan", "l", "past_plan", N_("Read last year's plan, and earlier ones")),
+    Command("plan", "p", "write_out", N_("Write the plan into a file, to change in an editor or to print")),
+    Command("plan", "i", "take_in", N_("Take in a plan from a file: a changed one, or one you already have")),
     Command("plan", "a", "new_area", N_("Make an area of your own")),
     Command("plan", "h", "hide", N_("Hide the area with its practices, or show it again")),
     Command("plan", "k", "move(-1)", N_("Move the area up")),

@@ -128,7 +128,10 @@ def test_an_area_shows_where_it_has_stood_from_reading_to_reading() -> None:
     assert rows[0].right == "▁▂ 3/10"
 
 
-def test_an_empty_plan_has_one_row_to_press() -> None:
+def test_an_empty_plan_has_two_ways_to_begin() -> None:
     rows = empty_lines(ENGLISH, 10, 31, 60)
-    assert [row.left for row in rows if row.key] == ["t  Start from the template: 10 areas, 31 practices"]
+    assert [row.left for row in rows if row.key] == [
+        "t  Start from the template: 10 areas, 31 practices",
+        "i  Take in a plan you already have, from a file",
+    ]
     assert all(len(row.left) <= 57 for row in rows)

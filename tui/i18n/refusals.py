@@ -60,6 +60,7 @@ SENTENCES = {
     "meeting-running": N_("The team already has a meeting going. Open Meeting to join it."),
     "midpoint-too-early": N_("The mid-point check comes after the last conversation."),
     "missing-argument": N_("«{command}» needs {name}. «{command} --help» shows how."),
+    "missing-file-name": N_("Write the name of a file, such as ~/plan.md."),
     "missing-key": N_("«{key}» is missing."),
     "needs-yes": N_("Nobody answered, so nothing was changed. Give --yes to do it without asking."),
     "newer-schema": N_("This was written by a newer fredstid, so it can be read but not changed. Update fredstid."),

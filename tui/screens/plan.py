@@ -7,6 +7,7 @@ from tui.commands import bindings
 from tui.screens.area_acts import change_area, hide_or_show, make_area, move
 from tui.screens.handover_acts import hand_over
 from tui.screens.past_plan import PastPlanScreen
+from tui.screens.plan_file_acts import take_in_plan, write_plan
 from tui.screens.plan_groups import Group
 from tui.screens.plan_view import PlanView
 from tui.screens.practice import PracticeScreen
@@ -30,6 +31,8 @@ class PlanScreen(PlanView):
             self.app.push_screen(PracticeScreen(self.desk, marked.id, self.practices_in_order()))
         elif self.rows.key == "template":
             self.action_template()
+        elif self.rows.key == "file":
+            self.action_take_in()
 
     @work
     async def action_new_practice(self) -> None:
@@ -100,6 +103,18 @@ class PlanScreen(PlanView):
         """Take in practices from the template."""
         if self.book:
             self.go_to(await take_from_template(self, self.book))
+
+    @work
+    async def action_write_out(self) -> None:
+        """Write the plan into a file, to change in an editor or to print."""
+        if self.book:
+            await write_plan(self, self.book)
+
+    @work
+    async def action_take_in(self) -> None:
+        """Take in a plan from a file."""
+        if self.book:
+            await take_in_plan(self, self.book)
 
     @work
     async def action_hand_over(self) -> None:

@@ -68,5 +68,6 @@ def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[L
         *(Line("", row) for row in wrapped(about, room)),
         Line("", ""),
         Line("template", start),
+        Line("file", words("i  Take in a plan you already have, from a file")),
         *(Line("", row, look="dim") for row in wrapped(after, room)),
     )

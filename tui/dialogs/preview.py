@@ -1,0 +1,39 @@
+"""What would come of something, to be read before it is done."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from tui.desk import Desk
+from tui.dialogs.dialog import Dialog
+from tui.widgets.reader import Paragraph, Reader
+
+
+class PreviewDialog(Dialog[bool]):
+    """Shows paragraphs; Enter answers True."""
+
+    DEFAULT_CSS = """
+    PreviewDialog Reader { height: auto; max-height: 15; background: $panel; }
+    """
+    BINDINGS = [Binding("enter", "agree", show=False, priority=True)]
+
+    def __init__(self, desk: Desk, title: str, paragraphs: Sequence[Paragraph]) -> None:
+        super().__init__(desk, title)
+        self.paragraphs = paragraphs
+
+    def body(self) -> ComposeResult:
+        """Draw the text."""
+        yield Reader()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↑↓ scroll · ↵ take it in · Esc change nothing")
+
+    def on_mount(self) -> None:
+        """Show the text."""
+        self.query_one(Reader).show(self.paragraphs)
+
+    def action_agree(self) -> None:
+        """Answer yes."""
+        self.dismiss(True)
