@@ -60,6 +60,7 @@ class LineList(ScrollView, can_focus=True):
         self.lines: Sequence[Line] = ()
         self.unmarked = False
         """Whether no row is marked until the cursor is moved."""
+        self._rows_seen = 0
 
     @property
     def key(self) -> str:
@@ -71,7 +72,7 @@ class LineList(ScrollView, can_focus=True):
         if list(lines) == list(self.lines) and key is None:
             return
         wanted = self.key if key is None else key
-        at_end = self.scroll_offset.y >= self.max_scroll_y
+        at_end = self.at_end
         self.lines = lines
         self.virtual_size = Size(self.size.width, len(lines))
         places = (place for place, line in enumerate(lines) if line.key and line.key == wanted)
@@ -81,20 +82,29 @@ class LineList(ScrollView, can_focus=True):
         self.cursor = place
         self.scroll_to_cursor()
         if self.unmarked and at_end:
-            self.scroll_end(animate=False)
+            self.show_end()
         self.refresh()
 
     def unmark(self) -> None:
         """Mark no row, and show the end of the list: there the newest stands."""
         self.unmarked = True
         self.cursor = -1
-        self.scroll_end(animate=False)
+        self.show_end()
 
     def mark_first(self) -> None:
         """Mark the first row that can be chosen, and show the beginning."""
         self.unmarked = False
         self.cursor = self._nearest(0, 1)
-        self.scroll_home(animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is in view."""
+        return self.scroll_offset.y + self._rows_seen >= len(self.lines)
+
+    def show_end(self) -> None:
+        """Bring the last row into view, at once: Textual's own way waits for a drawing that may come much later."""
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def _nearest(self, start: int, way: int) -> int:
         ahead = range(start, len(self.lines)) if way > 0 else range(start, -1, -1)
@@ -149,8 +159,13 @@ class LineList(ScrollView, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Fit the rows to the new width."""
+        """Fit the rows to the new width, and keep in view what is marked, or the end where that was seen."""
+        at_end, self._rows_seen = self.at_end, self.size.height
         self.virtual_size = Size(self.size.width, len(self.lines))
+        if self.cursor >= 0:
+            self.scroll_to_cursor()
+        elif self.unmarked and at_end:
+            self.show_end()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""

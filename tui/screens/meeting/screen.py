@@ -48,7 +48,7 @@ class MeetingScreen(MeetingTools):
             draft.typed("")
             self.nudging.begin_anew()
             self.draft.typed(self.composer.text)
-            self.written.scroll_end(animate=False)
+            self.written.show_end()
 
     def action_write(self) -> None:
         """Do what the marked line is for; on a line that is for nothing, begin writing at once."""
