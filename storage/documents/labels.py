@@ -239,6 +239,12 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     day: Callable[[date], str] = date.isoformat
     local: Callable[[datetime], datetime] = as_it_is
     """A moment on the clock of those who read."""
+    point: str = "."
+    """What stands before the tenths of a number."""
+
+    def number(self, value: float) -> str:
+        """Return a number as these people write it."""
+        return f"{value:g}".replace(".", self.point)
 
     def day_of(self, moment: datetime) -> str:
         """Return the reader's day of a moment."""
@@ -268,4 +274,5 @@ def labels(
         law={key: note.reference for key, note in legal_notes(language).items()},
         day=day,
         local=local,
+        point="." if language is Language.EN else ",",
     )

@@ -144,7 +144,7 @@ def _score(meeting: Meeting, labels: Labels) -> str:
     score = meeting.score
     if score is None:
         return ""
-    middle = f"{score.middle:g}"
+    middle = labels.number(score.middle)
     words = labels.words.minutes
     return filled(words.score, middle=middle, lowest=score.lowest, highest=score.highest, count=score.count)
 

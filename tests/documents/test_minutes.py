@@ -98,7 +98,7 @@ def test_who_was_there_in_what_roles_and_how_long(norwegian: Labels) -> None:
     assert "**Til stede:** AB, CD" in text
     assert "**Roller:** møteleder AB · referent CD" in text
     assert "14:15–15:02, 45 minutter satt av" in text
-    assert "7.5 av 10 i midten, fra 6 til 9. 4 svar" in text
+    assert "7,5 av 10 i midten, fra 6 til 9. 4 svar" in text
     assert order(text, "## Neste møte", "14.12.2026", "møteleder CD")
 
 

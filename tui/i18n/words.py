@@ -49,6 +49,10 @@ class Words:
         """Return a month's name."""
         return self.day(date(2000, number, 1), "LLLL") if number else self(N_("all year"))
 
+    def number(self, value: float) -> str:
+        """Return a number as people write it here, such as `7,5`."""
+        return f"{value:g}".replace(".", "." if self.language is Language.EN else ",")
+
     def clock(self, at: datetime) -> str:
         """Return the local time of day, such as `14:32`."""
         return at.astimezone().strftime("%H:%M")

@@ -13,6 +13,9 @@ from textual.widgets.text_area import TextAreaTheme
 
 from storage.domain.text import LONGEST_TEXT, cleaned
 
+ENTER = "Enter: "
+"""What an invitation to write begins with, in every language."""
+
 
 class Composer(TextArea):
     """A borderless field that grows with its text."""
@@ -55,6 +58,8 @@ class Composer(TextArea):
         self.cursor_blink = False
         self._dressed: TextAreaTheme | None = None
         """The colours that were read from the styles; None when those have changed since."""
+        self._invitations = (placeholder, placeholder)
+        """What the empty field says while one steers, and while one writes."""
 
     def notify_style_update(self) -> None:
         """Read the colours anew at the next drawing."""
@@ -67,6 +72,11 @@ class Composer(TextArea):
             self._dressed = self._theme
             return super().render_lines(crop)
         return ScrollView.render_lines(self, crop)
+
+    def invite(self, said: str, otherwise: str) -> None:
+        """Say in the empty field which key begins; to who writes already, only what to write, or else `otherwise`."""
+        self._invitations = (said, said.removeprefix(ENTER) if said.startswith(ENTER) else otherwise)
+        self.placeholder = self._invitations[self.has_focus]
 
     def action_keep(self) -> None:
         """Hand over what is written and make room for more at once; who cannot keep it gives it back."""
@@ -115,8 +125,10 @@ class Composer(TextArea):
 
     def on_focus(self, _: Focus) -> None:
         """Say that writing began."""
+        self.placeholder = self._invitations[True]
         self.post_message(self.Writing(on=True))
 
     def on_blur(self, _: Blur) -> None:
         """Say that writing ended."""
+        self.placeholder = self._invitations[False]
         self.post_message(self.Writing(on=False))

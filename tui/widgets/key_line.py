@@ -1,5 +1,7 @@
 """The bottom line: whether one steers or writes, and the keys that work."""
 
+from collections.abc import Iterable, Iterator
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
@@ -17,10 +19,8 @@ SHORT = {
     "pause": N_("pause"),
     "curtain": N_("curtain"),
     "commands": N_("help"),
-    "take_nudge": N_("take"),
-    "hide_nudge": N_("hide"),
 }
-"""What the function keys are called on the bottom line while writing."""
+"""What the function keys are called on the bottom line while writing, the most needed first; a hint names its own."""
 HELP = frozenset({"?", "F12"})
 """The keys of help: shown however narrow it is."""
 
@@ -50,26 +50,32 @@ class KeyLine(Widget):
             room -= cell_len(start) + 2
         always = [pair for pair in hinted if pair[0] in HELP]
         room -= sum(map(_need, always))
-        for pair in hinted:
-            if pair in always:
-                continue
-            room -= _need(pair)
-            if room < 0:
-                break
-            parts.append(_drawn(pair))
-        return Content("").join((*parts, *map(_drawn, always)))
+        fitting = _fitting((pair for pair in hinted if pair not in always), room)
+        return Content("").join((*parts, *map(_drawn, sorted(fitting, key=_number)), *map(_drawn, always)))
 
     def _while_writing(self) -> list[tuple[str, str]]:
-        named = ((key_name(each, writing=True), SHORT.get(each.action, "")) for each in self._commands(writing=True))
-        functions = (pair for pair in named if pair[1] and pair[0].startswith("F"))
-        by_function_key = sorted(functions, key=lambda pair: int(pair[0].removeprefix("F")))
-        return [(key, self.words(word)) for key, word in (*WRITING_HINTS, *by_function_key)]
+        commands = {each.action: key_name(each, writing=True) for each in reversed(self._commands(writing=True))}
+        named = ((commands[action], word) for action, word in SHORT.items() if action in commands)
+        return [(key, self.words(word)) for key, word in (*WRITING_HINTS, *named)]
 
     def _while_steering(self) -> list[tuple[str, str]]:
         return [(key_name(each), self.words(each.hint)) for each in self._commands(writing=False)]
 
     def _commands(self, *, writing: bool) -> tuple[Command, ...]:
         return hints((*self.wheres, "app"), writing=writing)
+
+
+def _fitting(hinted: Iterable[tuple[str, str]], room: int) -> Iterator[tuple[str, str]]:
+    for pair in hinted:
+        room -= _need(pair)
+        if room < 0:
+            return
+        yield pair
+
+
+def _number(pair: tuple[str, str]) -> int:
+    number = pair[0].removeprefix("F")
+    return int(number) if number.isdecimal() and pair[0] != number else 0
 
 
 def _need(pair: tuple[str, str]) -> int:

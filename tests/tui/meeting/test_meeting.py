@@ -183,7 +183,9 @@ async def test_the_check_out_keeps_middle_and_spread_and_no_names(desk: Desk) ->
         score = running(desk).score
         assert score
         assert (score.middle, score.lowest, score.highest, score.count) == (7.5, 6, 9, 4)
-        await sitting.press("escape", "n")
+        written = sitting.screen.query_one("#written", LineList)
+        await sitting.until(lambda: written.has_focus and written.key == "next", "the row that is left to answer")
+        await sitting.press("n")
         await sitting.on(ConfirmDialog)
         await sitting.press("enter")
         await sitting.on(MinutesScreen)

@@ -45,7 +45,7 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
     """Return what is shown at the phase the meeting is at."""
     words, phase, visit = desk.words, meeting.phase, meeting.visit
     title = f"{meeting.title} · {book.team.name}"
-    who = who_does_what(desk, meeting) if leads else words("you follow – l takes the lead")
+    who = top_right(desk, meeting, leads=leads)
     track = Track(_stops(meeting), _case_count(desk, meeting))
     if phase is None or visit is None:
         return Picture(title, who, track, words("This month in our plan"), "", "", "", "")
@@ -68,6 +68,11 @@ def safe_prompts(phase: Phase) -> tuple[str, ...]:
     """Return the prompts that stay where the home must not hear of a case: the first, where it does not lead there."""
     leads_home = Family.HOME in phase.steers_to or phase.step in LEADS_HOME
     return () if leads_home else phase.prompts[:1]
+
+
+def top_right(desk: Desk, meeting: Meeting, *, leads: bool) -> str:
+    """Return what stands to the right of the title: who does what now, or that this screen follows."""
+    return who_does_what(desk, meeting) if leads else desk.words("you follow – l takes the lead")
 
 
 def who_does_what(desk: Desk, meeting: Meeting) -> str:

@@ -48,7 +48,15 @@ class MeetingScreen(MeetingTools):
             draft.typed("")
             self.nudging.begin_anew()
             self.draft.typed(self.composer.text)
+            self.after_writing()
+
+    def after_writing(self) -> None:
+        """Show what was kept last; where lines are chosen one text is enough, and the next key steers again."""
+        if not self.stage.chooses:
             self.written.show_end()
+        elif not self.composer.text:
+            self.set_focus(self.written)
+            self.mark_next()
 
     def action_write(self) -> None:
         """Do what the marked line is for; on a line that is for nothing, begin writing at once."""
@@ -64,7 +72,8 @@ class MeetingScreen(MeetingTools):
     async def choose(self, key: str) -> None:
         """Do what a line is for."""
         async with self.one_at_a_time:
-            await self.did(self.stage.chosen, key)
+            if await self.did(self.stage.chosen, key):
+                self.mark_next()
 
     async def action_sort(self, number: int) -> None:
         """Sort an idea; elsewhere a number goes to its mode."""

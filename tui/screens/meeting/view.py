@@ -21,7 +21,7 @@ from tui.drafting import DraftPlace
 from tui.home_kept_out import not_at_home
 from tui.screens.meeting.hinting import HintingScreen
 from tui.screens.meeting.lead import Lead
-from tui.screens.meeting.picture import opening_lines, pictured
+from tui.screens.meeting.picture import opening_lines, pictured, top_right
 from tui.screens.meeting.pulse import is_over, shown_left
 from tui.screens.meeting.scene import Scene
 from tui.screens.meeting.stages.registry import STAGES
@@ -57,6 +57,7 @@ class MeetingView(HintingScreen):
         self.turning = Turning()
         self.one_at_a_time = asyncio.Lock()
         self.drawn_place: int | None = None
+        self.shown_who = ""
 
     def compose(self) -> ComposeResult:
         """Draw the parts, top to bottom; what the meeting is takes the place of the modes."""
@@ -119,8 +120,8 @@ class MeetingView(HintingScreen):
         if self.book is None:
             return
         picture = pictured(self.desk, self.book, meeting, leads=self.lead.leads)
-        for name, text in (("title", picture.title), ("who", picture.who)):
-            self.query_one(f"#{name}", Static).update(text)
+        self.query_one("#title", Static).update(picture.title)
+        self.show_who(picture.who)
         self.query_one(PhaseRail).track = picture.track
         for name, text in (("prompt", picture.prompt), ("more", picture.more), ("rule", picture.rule)):
             self.query_one(f"#{name}", Static).update(text)
@@ -137,7 +138,11 @@ class MeetingView(HintingScreen):
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
         self.drawn_place = meeting.place
         self.draft = self.place_to_write(f"meeting/{meeting.id}/{meeting.place}")
+<<<<<<< HEAD
         self.composer.placeholder = self.placeholder
+=======
+        self.composer.invite(self.desk.words(self.stage.placeholder), self.desk.words("a note"))
+>>>>>>> 867c786 (Steer again after one answer where lines are chosen, name the keys that matter while writing, and tell the time of day as it goes)
         self.composer.display = self.may_write
         self.nudging.arrive(quiet=self.is_quiet)
         self.composer.write(self.draft.offered())
@@ -187,7 +192,14 @@ class MeetingView(HintingScreen):
         spent = self.lead.spent(meeting)
         self.clock.large = self.size.width >= WIDE
         self.clock.reading = self.read(meeting, spent)
+        self.show_who(top_right(self.desk, meeting, leads=self.lead.leads))
         self.keep_lead(meeting, spent)
+
+    def show_who(self, who: str) -> None:
+        """Show who does what and the time of day: drawn once a minute."""
+        if who != self.shown_who:
+            self.shown_who = who
+            self.query_one("#who", Static).update(who)
 
     def read(self, meeting: Meeting, spent: float) -> Reading:
         """Return what the clock shows."""

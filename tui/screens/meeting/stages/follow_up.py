@@ -124,7 +124,7 @@ class CheckOutStage(Stage):
         spoken = [each for each in meeting.decisions if each.text]
         decisions = tuple(Line("", f"• {each.text}", each.case) for each in spoken)
         score = meeting.score
-        shown = f"{score.middle:g} ({score.lowest}–{score.highest})" if score else words("not yet")
+        shown = f"{words.number(score.middle)} ({score.lowest}–{score.highest})" if score else words("not yet")
         next_roles = " · ".join(f"{label(words, role)} {alias}" for role, alias in meeting.next_roles.items())
         return (
             Line("", words("Decided today – read it aloud"), look="heading"),
@@ -145,6 +145,12 @@ class CheckOutStage(Stage):
     def offers(self, scene: Scene, key: str) -> bool:  # noqa: ARG002 - the same in every meeting
         """Offer the next date and its roles."""
         return key in {NEXT, ROLES}
+
+    def next_key(self, scene: Scene) -> str:
+        """Return what is still to be said: the score, then the next date, then its roles."""
+        meeting = scene.meeting
+        left = {SCORE: meeting.score is None, NEXT: meeting.next_on is None, ROLES: not meeting.next_roles}
+        return next((key for key, is_open in left.items() if is_open), "")
 
     async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
         """Ask for the next date, or propose roles for it."""

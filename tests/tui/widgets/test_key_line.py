@@ -1,0 +1,48 @@
+"""The bottom line: which keys it names when not all have room."""
+
+import pytest
+from textual.app import App, ComposeResult
+
+from storage.domain.people import Language
+from tui.i18n.words import Words
+from tui.widgets.key_line import KeyLine
+
+
+class LineApp(App[None]):
+    """Nothing but a bottom line."""
+
+    def __init__(self, language: Language, *, writing: bool) -> None:
+        super().__init__()
+        self.line = KeyLine(Words(language), "meeting")
+        self.line.writing = writing
+
+    def compose(self) -> ComposeResult:
+        yield self.line
+
+
+async def keys(language: Language, *, writing: bool, width: int) -> list[str]:
+    app = LineApp(language, writing=writing)
+    async with app.run_test(size=(width, 24)):
+        shown = app.line.render()
+        assert shown.cell_length <= width
+        return shown.plain.split()
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("width", [80, 64])
+async def test_while_writing_keep_done_turn_next_and_help_have_room(language: Language, width: int) -> None:
+    shown = await keys(language, writing=True, width=width)
+    assert {"↵", "Esc", "F7", "F12"} <= set(shown)
+    named = [int(word[1:]) for word in shown if word.startswith("F") and word[1:].isdecimal()]
+    assert named == sorted(named)
+
+
+async def test_a_wide_line_names_every_function_key_of_the_meeting() -> None:
+    shown = await keys(Language.EN, writing=True, width=160)
+    assert [word for word in shown if word.startswith("F")] == ["F2", "F5", "F6", "F7", "F8", "F9", "F12"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_while_steering_next_write_and_help_have_room(language: Language) -> None:
+    shown = await keys(language, writing=False, width=80)
+    assert {"n", "↵", "v", "a", "?"} <= set(shown)
