@@ -138,11 +138,7 @@ class MeetingView(HintingScreen):
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
         self.drawn_place = meeting.place
         self.draft = self.place_to_write(f"meeting/{meeting.id}/{meeting.place}")
-<<<<<<< HEAD
-        self.composer.placeholder = self.placeholder
-=======
-        self.composer.invite(self.desk.words(self.stage.placeholder), self.desk.words("a note"))
->>>>>>> 867c786 (Steer again after one answer where lines are chosen, name the keys that matter while writing, and tell the time of day as it goes)
+        self.composer.invite(self.placeholder, self.desk.words("a note"))
         self.composer.display = self.may_write
         self.nudging.arrive(quiet=self.is_quiet)
         self.composer.write(self.draft.offered())
