@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan", "o", "year_wheel", N_("Show the plan by month or by area"), N_("year wheel")),
     Command("plan", "t", "template", N_("Take in practices from the template"), N_("template")),
     Command("plan", "x", "retire", N_("Retire the practice, or take it back")),
+    Command("plan", "e", "from_card", N_("Make a practice of an experience card")),
     Command("plan", "r", "hand_over", N_("Hand the plan over to the next school year, one practice after the other")),
     Command("plan", "l", "past_plan", N_("Read last year's plan, and earlier ones")),
     Command("plan", "p", "write_out", N_("Write the plan into a file, to change in an editor or to print")),

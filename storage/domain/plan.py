@@ -168,7 +168,7 @@ def living(practices: Iterable[Practice]) -> tuple[Practice, ...]:
 def of_month(practices: Iterable[Practice], month: int, year: SchoolYear) -> tuple[Practice, ...]:
     """Return a month's living practices, what is not yet done this school year first."""
     falling = (practice for practice in living(practices) if practice.month == month)
-    return tuple(sorted(falling, key=lambda practice: (year.start in practice.done, practice.id)))
+    return tuple(sorted(falling, key=lambda practice: year.start in practice.done))
 
 
 def late(practices: Iterable[Practice], today: date, year: SchoolYear) -> tuple[Practice, ...]:

@@ -4,6 +4,7 @@ import pytest
 from textual.widgets import Static
 
 from storage.content.plan_template import plan_file
+from storage.domain.card import ExperienceCard
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Language
@@ -310,3 +311,28 @@ async def test_below_120_columns_nothing_follows_the_cursor() -> None:
         await pilot.pause()
         assert screen_of(app).detail.display
         assert read(screen_of(app).detail)
+
+
+async def test_e_makes_a_practice_of_an_experience_card_with_the_card_and_its_cases_as_evidence() -> None:
+    card = ExperienceCard(
+        id="card", title="Midway", made=TODAY, worked="Ask.", themes=("conversation",), sources=("26-001",)
+    )
+    case = Case(id="c", title="Nice talk", opened=TODAY, code="26-001", themes=("homework", "conversation"))
+    store, app = staged(*AREAS, *PRACTICES, card, case)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await settled(pilot)
+        await pilot.press("escape", "e")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("escape", "e")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        (made,) = (each for each in store.book().practices if each.title == "Midway")
+        assert (made.minimum, made.evidence) == ("Ask.", ("card", "26-001"))
+        assert made.themes == ("conversation", "homework")
+        assert marked(app) == f"practice:{made.id}"

@@ -42,12 +42,13 @@ class PracticeDialog(FormDialog[Practice]):
         minimum: str = "",
         room: str = "",
         evidence: Sequence[str] = (),
+        themes: Sequence[str] = (),
     ) -> None:
         super().__init__(desk, _heading(desk, practice), reminds="")
         self.areas = [(each.key, each.title) for each in book.areas]
         self.aliases = book.team.aliases
         sources = (book.find_case(code) for code in evidence)
-        themes = dict.fromkeys(theme for case in sources if case for theme in case.themes)
+        known = dict.fromkeys((*themes, *(theme for case in sources if case for theme in case.themes)))
         given = practice or Practice(
             id=desk.new_id(),
             area=area,
@@ -55,7 +56,7 @@ class PracticeDialog(FormDialog[Practice]):
             minimum=minimum,
             room=room,
             owner=desk.me,
-            themes=tuple(themes),
+            themes=tuple(known),
             milestones=(Milestone(PracticeState.IDEA, desk.today),),
         )
         self.practice = given.but(evidence=tuple(dict.fromkeys((*given.evidence, *evidence))))

@@ -11,7 +11,7 @@ from tui.screens.plan_file_acts import take_in_plan, write_plan
 from tui.screens.plan_groups import Group
 from tui.screens.plan_view import PlanView
 from tui.screens.practice import PracticeScreen
-from tui.screens.practice_acts import change_practice, make_practice, retire_or_take_back, step_on, tick
+from tui.screens.practice_acts import change_practice, make_from_card, make_practice, retire_or_take_back, step_on, tick
 from tui.screens.template_acts import take_from_template
 
 
@@ -42,6 +42,12 @@ class PlanScreen(PlanView):
             return
         area = self.area_of(self.marked()) or self.book.areas[0]
         self.go_to(await make_practice(self, self.book, area.key))
+
+    @work
+    async def action_from_card(self) -> None:
+        """Make a practice of an experience card, and go to it."""
+        if self.book:
+            self.go_to(await make_from_card(self, self.book))
 
     @work
     async def action_change(self) -> None:

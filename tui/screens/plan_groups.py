@@ -94,8 +94,8 @@ def standing(area: Area) -> str:
 
 
 def _in_order(practices: Iterable[Practice], area: str) -> tuple[Practice, ...]:
-    def place(practice: Practice) -> tuple[bool, int, str]:
-        return (practice.state is PracticeState.RETIRED, WHEEL.index(practice.month), practice.id)
+    def place(practice: Practice) -> tuple[bool, int]:
+        return (practice.state is PracticeState.RETIRED, WHEEL.index(practice.month))
 
     return tuple(sorted((each for each in practices if each.area == area), key=place))
 

@@ -27,6 +27,23 @@ async def make_practice(screen: TeamScreen, book: Book, area: str) -> str:
     return made.id if made and await screen.keep(Change(None, made)) else ""
 
 
+async def make_from_card(screen: TeamScreen, book: Book) -> str:
+    """Make a practice of what an experience card says worked, and return its id; empty when nobody did."""
+    words, cards = screen.desk.words, {card.id: card for card in book.cards}
+    options = [(key, card.title) for key, card in cards.items()]
+    heading = words("Which experience shall become a practice?")
+    key = await screen.app.push_screen_wait(ChooseDialog(screen.desk, heading, options))
+    chosen = cards.get(key or "")
+    if chosen is None:
+        return ""
+    sources = (chosen.id, *chosen.sources)
+    dialog = PracticeDialog(
+        screen.desk, book, None, title=chosen.title, minimum=chosen.worked, evidence=sources, themes=chosen.themes
+    )
+    made = await screen.app.push_screen_wait(dialog)
+    return made.id if made and await screen.keep(Change(None, made)) else ""
+
+
 async def tick(screen: TeamScreen, record: object) -> None:
     """Tick a practice as done this school year, or take the tick away."""
     if isinstance(record, Practice):

@@ -120,7 +120,7 @@ def practices_of(scene: Scene) -> tuple[Practice, ...]:
     if scene.meeting.area:
         return tuple(each for each in living(scene.book.practices) if each.area == scene.meeting.area)
     agreed = (each for each in scene.book.plan if each.state in KEPT)
-    return tuple(sorted(agreed, key=lambda each: ((*MONTHS, ALL_YEAR).index(each.month), each.id)))
+    return tuple(sorted(agreed, key=lambda each: (*MONTHS, ALL_YEAR).index(each.month)))
 
 
 def _said(scene: Scene, key: str) -> str:
