@@ -17,6 +17,7 @@ from storage.domain.meeting import Meeting
 from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan import Area, Practice
+from storage.domain.practice_round import open_notes
 from storage.domain.record import Record
 from storage.domain.search import Index, Passage
 
@@ -165,7 +166,7 @@ def passages(book: Book) -> Iterator[Passage]:
     for agreement in book.agreements:
         yield Passage(agreement.case or agreement.id, "agreement", agreement.what, agreement.id)
     for meeting in book.meetings:
-        for note in (*meeting.notes, *meeting.parking):
+        for note in (*open_notes(meeting), *meeting.parking):
             yield Passage(meeting.id, "meeting", note.text, note.id)
     for held in book.parent_meetings:
         yield from _parent_passages(held)

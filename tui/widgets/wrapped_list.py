@@ -39,8 +39,9 @@ def _rows(line: Line, width: int) -> Iterator[Line]:
     if cell_len(line.left) <= room and "\n" not in line.left:
         yield line
         return
-    first, *rest = wrapped(line.left, max(room, width // 3))
+    head, *others = line.left.split("\n")
+    first, *rest = wrapped(head, max(room, width // 3))
     yield Line(line.key, first, line.right, line.look)
     margin = " " * (len(line.left) - len(line.left.lstrip())) + HANGING
-    below = " ".join(rest) if "\n" not in line.left else "\n".join(rest)
-    yield from (Line("", margin + row, look=line.look) for row in wrapped(below, width - MARGINS - len(margin)) if row)
+    below = (wrapped(text, width - MARGINS - len(margin)) for text in (" ".join(rest), *others))
+    yield from (Line("", margin + row, look=line.look) for rows in below for row in rows if row)
