@@ -149,9 +149,14 @@ async def test_one_practice_is_taken_what_asks_for_a_review_first(tuning: Play) 
     await tuning.choose("card")
     assert (tuning.meeting.area, tuning.meeting.practice) == ("bare", "card")
     assert not tuning.stage.lacks(tuning.scene)
-    assert tuning.lines[0].left == "August card"
-    assert "How we will know: They say thanks." in tuning.text
+    assert [line.left for line in tuning.lines][:4] == [
+        "▶ August card",
+        "    ■ Shared minimum: A card each.",
+        "    □ Voluntary room: not written yet",
+        "    How we will know: They say thanks.",
+    ]
     await tuning.choose("call")
+    assert tuning.lines[0].left == "▶ Call home"
     assert "How we will know" not in tuning.text
 
 

@@ -1,8 +1,9 @@
 """A phase that takes one practice to look at closely."""
 
+from collections.abc import Sequence
+
 from storage.domain.plan import Practice, PracticeState, living
 from storage.domain.reviews import reviews
-from tui.i18n.labels import label
 from tui.i18n.words import N_
 from tui.screens.meeting.scene import Ask, Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
@@ -17,27 +18,21 @@ class PracticeStage(Stage):
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line, ...]:
-        """Return the chosen practice whole, then those to choose from, what asks for a review first."""
-        rows = (self._line(scene, each) for each in to_choose_from(scene))
-        return (*self._chosen(scene), *rows, *super().lines(scene))
+        """Return the practices to choose from, the chosen one first and whole, then what asks for a review."""
+        asked = asking(scene)
+        rows = (line for each in to_choose_from(scene) for line in self._rows(scene, each, asked))
+        return (*rows, *super().lines(scene))
 
-    def _chosen(self, scene: Scene) -> tuple[Line, ...]:
-        words, practice = scene.desk.words, scene.practice
-        if practice is None:
-            return ()
-        sign = Line("", "  " + words("How we will know: {sign}", sign=practice.sign), look="dim")
-        return (
-            Line("", practice.title, label(words, practice.state), "heading"),
-            *(Line("", f"  {name} {text}") for name, text in tiers(words, practice)),
-            *((sign,) if practice.sign else ()),
-            Line("", ""),
-        )
-
-    def _line(self, scene: Scene, practice: Practice) -> Line:
-        asks = practice.id in {review.practice.id for review in reviews(scene.book, scene.today)}
-        mark = "▶" if practice.id == scene.meeting.practice else "?" if asks else "○"
+    def _rows(self, scene: Scene, practice: Practice, asked: Sequence[str]) -> tuple[Line, ...]:
+        words = scene.desk.words
+        mark = "▶" if practice.id == scene.meeting.practice else "?" if practice.id in asked else "○"
         area = next((area.title for area in scene.book.areas if area.key == practice.area), "")
-        return Line(practice.id, f"{mark} {practice.title}", area, "late" if mark == "?" else "plain")
+        row = Line(practice.id, f"{mark} {practice.title}", area, "late" if mark == "?" else "plain")
+        if practice.id != scene.meeting.practice:
+            return (row,)
+        sign = words("How we will know: {sign}", sign=practice.sign) if practice.sign else ""
+        texts = (*(f"{name} {text}" for name, text in tiers(words, practice)), sign)
+        return (row, *(Line("", f"    {text}") for text in texts if text), Line("", ""))
 
     def offers(self, scene: Scene, key: str) -> bool:
         """Offer the practices."""
@@ -54,11 +49,16 @@ class PracticeStage(Stage):
 
 
 def to_choose_from(scene: Scene) -> tuple[Practice, ...]:
-    """Return the practices, what asks for a review first, ideas last."""
-    asked = [review.practice.id for review in reviews(scene.book, scene.today)]
+    """Return the practices: the chosen one, what asks for a review, then the others, ideas last."""
+    asked = asking(scene)
 
-    def place(practice: Practice) -> tuple[bool, int]:
+    def place(practice: Practice) -> tuple[bool, bool, int]:
         first = asked.index(practice.id) if practice.id in asked else len(asked)
-        return (practice.state is PracticeState.IDEA, first)
+        return (practice.id != scene.meeting.practice, practice.state is PracticeState.IDEA, first)
 
     return tuple(sorted(living(scene.book.plan), key=place))
+
+
+def asking(scene: Scene) -> tuple[str, ...]:
+    """Return the practices that ask for a review, in their order."""
+    return tuple(review.practice.id for review in reviews(scene.book, scene.today))
