@@ -8,13 +8,14 @@ from storage.domain.errors import Refused
 from tui.company import NOWHERE, Company, Whereabouts, others
 from tui.desk import Desk
 from tui.discreet import DiscreetApp
+from tui.pasting import PastingApp
 from tui.screens.team_screen import TeamScreen
 
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often changes made elsewhere are looked for; they show within two seconds."""
 
 
-class WatchingApp(DiscreetApp[None]):
+class WatchingApp(PastingApp[None], DiscreetApp[None]):
     """Looks once a second; nothing is drawn when there is no news."""
 
     def __init__(self, desk: Desk) -> None:
@@ -40,6 +41,10 @@ class WatchingApp(DiscreetApp[None]):
     def say_where(self, where: Whereabouts) -> None:
         """Say where one is, beside everything else: a slow disk holds up no key."""
         self.company.be(self.desk, where)
+
+    def refuse_paste(self, refusal: Refused) -> None:
+        """Say why a paste was not taken in."""
+        self.notify(self.desk.says(refusal), severity="warning", markup=False)
 
     def let_go(self) -> None:
         """Write what is being typed, and say that one has gone."""

@@ -7,6 +7,8 @@ from storage.domain.errors import Refused
 
 LONGEST_TEXT = 64 * 1024
 """Characters in one text."""
+LONGEST_LINE = 10 * 1024
+"""Characters without a line break: a screen would be slow to break a longer one."""
 MARK = "\N{REPLACEMENT CHARACTER}"
 """Stands where something was taken out."""
 ESCAPE_SEQUENCE = re.compile(
@@ -36,7 +38,9 @@ def cleaned(text: str) -> str:
 
 
 def checked_text(text: str) -> str:
-    """Return cleaned text that may be kept; raises `long-text`."""
+    """Return cleaned text that may be kept; raises `long-text` or `long-line`."""
     if len(text) > LONGEST_TEXT:
         raise Refused("long-text", longest=LONGEST_TEXT)
+    if len(text) > LONGEST_LINE and max(map(len, text.splitlines())) > LONGEST_LINE:
+        raise Refused("long-line", longest=LONGEST_LINE)
     return cleaned(text)

@@ -11,7 +11,7 @@ from storage.archive import FolderStore
 from storage.domain.case import Entry, Step, View
 from storage.domain.errors import Refused
 from storage.domain.people import Language
-from storage.domain.text import LONGEST_TEXT, MARK
+from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK
 from tui.i18n.labels import label
 from tui.i18n.words import Words
 
@@ -60,8 +60,15 @@ def test_a_pipe_without_end_is_read_only_as_far_as_a_text_may_go(run: Run, store
 
 
 def test_the_longest_text_is_kept_whole(run: Run, store: FolderStore) -> None:
-    assert run("log", "26-001", "-", input="😀" * LONGEST_TEXT).exit_code == 0
+    longest = ("😀" * (LONGEST_TEXT // 8 - 1) + "\n") * 7 + "😀" * (LONGEST_TEXT // 8)
+    assert run("log", "26-001", "-", input=longest).exit_code == 0
     assert len(last_entry(store).text) == LONGEST_TEXT
+
+
+def test_a_line_without_an_end_is_refused(run: Run) -> None:
+    result = run("log", "26-001", "-", input="a" * (LONGEST_LINE + 1))
+    assert result.exit_code == 1
+    assert "at most 10240 characters" in result.stderr
 
 
 def test_a_closed_case_takes_it_and_says_so(run: Run, store: FolderStore) -> None:

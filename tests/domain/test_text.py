@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.errors import Refused
-from storage.domain.text import LONGEST_TEXT, MARK, checked_text, cleaned
+from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK, checked_text, cleaned
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,15 @@ def test_nothing_that_acts_is_left_and_cleaning_twice_is_cleaning_once(text: str
 
 
 def test_a_text_may_be_long_but_not_endless() -> None:
-    assert checked_text("å" * LONGEST_TEXT) == "å" * LONGEST_TEXT
+    lines = "\n".join(["å" * (LONGEST_LINE - 1)] * 7)[:LONGEST_TEXT]
+    assert checked_text(lines) == lines
     with pytest.raises(Refused) as refused:
         checked_text("a" * (LONGEST_TEXT + 1))
     assert (refused.value.code, refused.value.params) == ("long-text", {"longest": LONGEST_TEXT})
+
+
+def test_a_line_has_an_end() -> None:
+    assert checked_text("å" * LONGEST_LINE) == "å" * LONGEST_LINE
+    with pytest.raises(Refused) as refused:
+        checked_text("short\n" + "a" * (LONGEST_LINE + 1))
+    assert (refused.value.code, refused.value.params) == ("long-line", {"longest": LONGEST_LINE})
