@@ -15,6 +15,7 @@ from storage.domain.agreement import Agreement
 from storage.domain.case import Case, Entry, Step, with_entry
 from storage.domain.meeting import Note
 from storage.domain.people import Language
+from storage.domain.plan import Practice, PracticeState, reached
 from storage.store import Change, Presence
 from tests.tui.meeting.sitting import Sitting
 from tests.tui.stage import small_team
@@ -42,7 +43,8 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 def folder(tmp_path: Path) -> Path:
     team, records = small_team()
     many = (Case(id=f"m{n:02}", code=f"26-0{n}", title=f"Number {n}", opened=date(2026, 9, 1)) for n in range(10, 50))
-    create_store(tmp_path / "team", team, *records, *many, now=NOW)
+    agreed = reached(Practice(id="agreed", area="homework", title="Stop in time"), PracticeState.AGREED, NOW.date())
+    create_store(tmp_path / "team", team, agreed, *records, *many, now=NOW)
     return tmp_path / "team"
 
 
