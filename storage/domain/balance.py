@@ -11,6 +11,7 @@ from storage.domain.agreement import Agreement, Effect
 from storage.domain.book import Book
 from storage.domain.calendar import AUGUST, SchoolYear, school_year
 from storage.domain.case import Case, Kind
+from storage.domain.conversation_round import as_agreement
 from storage.domain.form import Writes
 from storage.domain.meeting import MINUTE, Meeting, Visit
 from storage.domain.plan import PracticeState
@@ -113,7 +114,7 @@ def _held(work: Work) -> bool:
 
 def _works(book: Book, months: Iterable[date], today: date) -> tuple[Work, ...]:
     successes = successes_of(book.cases)
-    come = [agreement for agreement in book.agreements if agreement.due <= today]
+    come = _come(book, today)
     steps = _counted(m.on for p in book.practices for m in p.milestones if m.state is not PracticeState.IDEA)
     opened = _counted(case.opened for case in book.cases if case.kind is Kind.CASE)
     due = _counted(each.due for each in come)
@@ -131,6 +132,12 @@ def _works(book: Book, months: Iterable[date], today: date) -> tuple[Work, ...]:
         )
         for month in months
     )
+
+
+def _come(book: Book, today: date) -> list[Agreement]:
+    """Return the agreements whose day has come; those of conversations are asked about at the mid-point."""
+    talked = (as_agreement(held, each, each.what) for held in book.rounds for each in held.agreements)
+    return [agreement for agreement in (*book.agreements, *talked) if agreement.due <= today]
 
 
 def has_helped(agreement: Agreement) -> bool:

@@ -19,6 +19,7 @@ from storage.domain.balance import (
 from storage.domain.book import Book, YearBook
 from storage.domain.calendar import SchoolYear
 from storage.domain.case import Case, Kind
+from storage.domain.conversation_round import ConversationAgreement, ConversationRound
 from storage.domain.form import Writes
 from storage.domain.meeting import Meeting, Visit
 from storage.domain.people import Team
@@ -125,3 +126,19 @@ def test_a_school_years_months_are_twelve_in_order(start: int) -> None:
     assert len(months) == 12
     assert list(months) == sorted(months)
     assert all(month in SchoolYear(start) for month in months)
+
+
+def test_agreements_of_conversations_count_at_their_mid_point() -> None:
+    rated = (Rating(on=date(2026, 11, 10), done=Done.AS_PLANNED, effect=Effect.BETTER),)
+    agreed = (
+        ConversationAgreement(id="x", pupil="1", what="Read", made=date(2026, 10, 1), ratings=rated),
+        ConversationAgreement(id="y", pupil="2", what="Call", made=date(2026, 10, 1)),
+    )
+    past = ConversationRound(
+        id="r1", starts=date(2026, 10, 1), ends=date(2026, 10, 9), midpoint=date(2026, 11, 9), agreements=agreed
+    )
+    ahead = past.but(id="r2", midpoint=date(2027, 1, 11))
+    book = Book(Team(id="t", name="T"), years=(YearBook(YEAR, rounds=(past, ahead)),))
+    november = next(each for each in work_by_month(book, TODAY) if each.month == date(2026, 11, 1))
+    assert (november.due, november.followed, november.helped) == (2, 1, 1)
+    assert sum(each.due for each in work_by_month(book, TODAY)) == 2

@@ -24,6 +24,7 @@ COMMANDS = (
     "parents",
     "rounds",
     "minutes",
+    "insight",
     "nudge",
     "classlist",
     "history",

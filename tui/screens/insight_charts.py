@@ -9,6 +9,7 @@ from textual.content import Content
 
 from storage.domain.balance import Minutes, Work
 from storage.domain.calendar import AUGUST, school_year
+from tui.i18n.insight import balance_sentence
 from tui.i18n.words import Words
 from tui.widgets.blocks import FILLED, columns, two_sided
 
@@ -110,13 +111,9 @@ def _year(month: Work, cell: int) -> str:
 
 def headline(words: Words, minutes: Minutes) -> Content:
     """Return this school year's balance in one sentence and one bar."""
+    said = balance_sentence(words, minutes)
     if not minutes.total:
-        return Content.styled(words("No meeting time on plan or cases yet this school year."), "bold")
-    said = words(
-        "This school year the plan had {plan} of {total} minutes.",
-        plan=round(minutes.plan),
-        total=round(minutes.total),
-    )
+        return Content.styled(said, "bold")
     bar = two_sided(minutes.plan, minutes.cases, HEADLINE_WIDTH)
     filled = bar.count(FILLED)
     named = Content.assemble(

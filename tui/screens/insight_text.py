@@ -9,6 +9,7 @@ from storage.content.themes import themes
 from storage.domain.book import Book
 from storage.domain.calendar import SchoolYear
 from storage.domain.coverage import Coverage, coverage
+from tui.i18n.insight import counted
 from tui.i18n.words import Words
 from tui.widgets.blocks import bar
 
@@ -21,7 +22,7 @@ def themes_against_plan(words: Words, book: Book, years: Iterable[SchoolYear], w
     """Return the themes of these years' cases, each with the areas that have an agreed practice for it."""
     shown = set(years)
     cases = [case for kept in book.years if kept.year in shown for case in kept.cases]
-    rows = coverage(cases, book.practices)[:MOST_THEMES]
+    rows = coverage(cases, book.plan)[:MOST_THEMES]
     areas = {area.key: area.title for area in book.areas}
     heading = Content.styled(words("What cases are about, and where the plan has a practice for it"), "bold $primary")
     none = (Content(" " + words("No cases yet.")),)
@@ -50,15 +51,5 @@ def _shortened(titles: Sequence[str]) -> str:
 
 def what_is_counted(words: Words) -> Content:
     """Return what the numbers are made of."""
-    sentences = (
-        words(
-            "The plan's minutes: following up agreements, areas and practices, into the plan, experience cards, "
-            "successes, and meetings without cases. The cases' minutes: every other phase of a case. "
-            "How a case meeting opens and closes counts for neither."
-        ),
-        words("A plan step: a practice was agreed, taken into use, reviewed or retired."),
-        words("Helped: what was said last is that it got better, or that the goal was reached."),
-        words("All of it is about the team, never about one person."),
-    )
     heading = Content.styled(words("What is counted"), "bold $primary")
-    return Content("\n").join((heading, *(Content.styled(sentence, "$secondary") for sentence in sentences)))
+    return Content("\n").join((heading, *(Content.styled(each, "$secondary") for each in counted(words))))

@@ -1,0 +1,64 @@
+"""`fredstid insight`."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import Result
+
+from storage.archive import create_store
+from storage.domain.form import Writes
+from storage.domain.meeting import Meeting, MeetingState, Visit
+from storage.domain.people import Team
+from storage.store import Change
+from tests.cli.conftest import NOW
+
+Run = Callable[..., Result]
+LONG_MEETING = Meeting(
+    id="m2",
+    form="saksrunde",
+    title="Case round",
+    started=datetime(2026, 11, 9, 13, 15, tzinfo=UTC),
+    planned=45,
+    state=MeetingState.HELD,
+    visits=(
+        Visit(phase="a", title="A", minutes=5, writes=Writes.AGREEMENTS, spent=600),
+        Visit(phase="b", title="B", minutes=5, writes=Writes.ENTRY, case="26-001", spent=1800),
+    ),
+)
+
+
+def test_the_balance_is_told_and_tabled_by_month(run: Run, folder: Path) -> None:
+    from storage.archive import open_store  # noqa: PLC0415 - only here
+
+    open_store(folder, session="s").save(Change(None, LONG_MEETING), by="AB", at=NOW)
+    shown = run("insight").stdout
+    assert "This school year the plan had 10 of 40 minutes." in shown
+    assert "Agreements whose day has come: 1. Followed up: 0. Helped: 0." in shown
+    rows = [line.split() for line in shown.splitlines()]
+    assert ["Nov", "2026", "10", "30", "·", "·", "1", "·", "·"] in rows
+    assert ["sum", "10", "30", "1", "2", "1", "·", "·"] in rows
+    assert "  1  homework: no practice agreed" in shown
+    assert "never about one person" in shown
+
+
+def test_the_balance_is_data_too(run: Run) -> None:
+    found = msgspec.json.decode(run("insight", "--json").stdout)
+    assert found["this_year"] == {"plan": 0, "cases": 0}
+    assert found["months"][-1]["month"] == date(2026, 11, 1).isoformat()
+    assert {"theme": "homework", "cases": ["26-001"], "areas": []} in found["themes"]
+
+
+def test_a_new_team_has_nothing_to_show_yet(run_anywhere: Run, tmp_path: Path, team: Team) -> None:
+    create_store(tmp_path / "new", team, now=NOW)
+    shown = run_anywhere("insight", "--team", str(tmp_path / "new")).stdout
+    assert shown.startswith("No meeting time on plan or cases yet this school year.\n\nWhat is counted")
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_demos_balance_names_its_areas(run_anywhere: Run, language: str) -> None:
+    shown = run_anywhere("insight", "--team", "demo", "--language", language).stdout
+    assert len(shown.splitlines()) > 30
+    assert all(len(line) < 90 for line in shown.splitlines()[3:15])
