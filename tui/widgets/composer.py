@@ -13,8 +13,8 @@ from textual.widgets.text_area import TextAreaTheme
 
 from storage.domain.text import LONGEST_TEXT, cleaned
 
-ENTER = "Enter: "
-"""What an invitation to write begins with, in every language."""
+ENTER = "Enter"
+"""What an invitation to write, or to choose a line, begins with in every language."""
 
 
 class Composer(TextArea):
@@ -75,7 +75,9 @@ class Composer(TextArea):
 
     def invite(self, said: str, otherwise: str) -> None:
         """Say in the empty field which key begins; to who writes already, only what to write, or else `otherwise`."""
-        self._invitations = (said, said.removeprefix(ENTER) if said.startswith(ENTER) else otherwise)
+        first, _, rest = said.partition(" ")
+        writing = rest if first == f"{ENTER}:" else otherwise if first == ENTER else said
+        self._invitations = (said, writing)
         self.placeholder = self._invitations[self.has_focus]
 
     def action_keep(self) -> None:
