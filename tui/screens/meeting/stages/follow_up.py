@@ -132,7 +132,7 @@ class CheckOutStage(Stage):
             Line("", words("Before we go"), look="heading"),
             Line(SCORE, words("Good use of the time, 0–10"), shown),
             Line(NEXT, words("Next meeting"), words.weekday(meeting.next_on) or words("not yet")),
-            Line(ROLES, words("Roles next time"), next_roles or words("not yet")),
+            _roles_line(words("Roles next time"), next_roles, words("not yet")),
             *super().lines(scene),
         )
 
@@ -172,3 +172,7 @@ class CheckOutStage(Stage):
         if day <= scene.today:
             raise Refused("due-too-early", due=day, today=scene.today)
         return (scene.to_meeting(scene.meeting.but(next_on=day)),)
+
+
+def _roles_line(title: str, roles: str, nobody: str) -> Line:
+    return Line(ROLES, f"{title}: {roles}") if roles else Line(ROLES, title, nobody)
