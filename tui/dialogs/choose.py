@@ -9,6 +9,7 @@ from textual.events import Key
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.widgets.line_list import Line, LineList
+from tui.widgets.wrapped_list import WrappedList
 
 
 class ChooseDialog(Dialog[str]):
@@ -23,7 +24,7 @@ class ChooseDialog(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """Draw the options."""
-        yield LineList()
+        yield WrappedList()
 
     def keys(self) -> str:
         """Return the line about keys."""

@@ -21,6 +21,7 @@ class Dialog(ModalScreen[Answer | None]):
     CSS_PATH = "dialog.tcss"
     BINDINGS = [
         Binding("escape", "dismiss_none", show=False),
+        Binding("f8", "app.curtain", show=False, priority=True),
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]

@@ -21,6 +21,7 @@ class TurnDialog(ModalScreen[str | None]):
         Binding("left,up", "page(-1)", show=False),
         Binding("enter,f3", "take", show=False),
         Binding("escape", "close", show=False),
+        Binding("f8", "app.curtain", show=False),
     ]
 
     place: reactive[int] = reactive(0, init=False)

@@ -3,6 +3,8 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from textual.widgets import Input
+
 from storage.archive import open_store
 from storage.domain.agreement import Done
 from storage.domain.book import Book
@@ -212,6 +214,26 @@ async def test_function_keys_steer_while_writing(desk: Desk) -> None:
         await sitting.until(lambda: running(desk).place == place, "the phase before")
         await sitting.pilot.pause()
         assert typed(sitting) == "half a sen"
+
+
+async def test_the_curtain_falls_over_a_question_too_and_nothing_typed_is_lost(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "clarify")
+        await sitting.press("a")
+        await sitting.on(AgreementDialog)
+        await sitting.type("call home")
+        await sitting.press("f8")
+        await sitting.on(Curtain)
+        await sitting.press("x", "f8")
+        await sitting.on(AgreementDialog)
+        await sitting.type(" today")
+        assert sitting.screen.query_one("#what", Input).value == "call home today"
+        await sitting.press("escape", "v")
+        await sitting.on(TurnDialog)
+        await sitting.press("f8")
+        await sitting.on(Curtain)
+        await sitting.press("enter")
+        await sitting.on(TurnDialog)
 
 
 async def test_letters_are_text_while_writing(desk: Desk) -> None:

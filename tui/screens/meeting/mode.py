@@ -153,9 +153,12 @@ class MeetingMode(TeamScreen):
     async def ask_time(self) -> None:
         """Ask how long the team has."""
         words = self.desk.words
-        typed = await self.app.push_screen_wait(TextDialog(self.desk, words("Time we have"), words("Minutes")))
+        dialog = TextDialog(self.desk, words("Time we have"), words("Minutes"), reminds="")
+        typed = await self.app.push_screen_wait(dialog)
         if typed and MINUTES.fullmatch(typed) and self.ready:
             self.choose(self.ready.with_minutes(int(typed)))
+        elif typed:
+            self.say(words("Write the minutes as a number, such as 45."))
 
     async def ask_present(self) -> None:
         """Ask who is here."""
