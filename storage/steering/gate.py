@@ -94,7 +94,9 @@ def alarms(text: str, language: str) -> Iterator[Alarm]:
     known, watch = grammar(known_language(language)), _watch(known_language(language))
     particles, english = known.classes["particles"], known.language == "en"
     for sentence in read(text):
-        words = Words.of(text, sentence, particles=particles, english=english, all_of_it=True)
+        words = Words.of(
+            text, sentence, particles=particles, spellings=known.spellings, english=english, all_of_it=True
+        )
         yield from _seen(text, Clause(words, known), watch)
 
 

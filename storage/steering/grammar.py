@@ -51,6 +51,8 @@ class Grammar(msgspec.Struct, frozen=True):
     """Misspellable words for parents."""
     turns: bool
     """The subject may stand behind its verb: «nå maser hun»."""
+    spellings: dict[str, str] = {}
+    """Dialect, slips and haste: how a word is written, and the word the patterns know."""
     guessed: dict[str, Role] = {}
     """Roles worked out for words not listed, while there is room to remember them."""
 
@@ -103,4 +105,5 @@ def grammar(language: str) -> Grammar:
     for name in data["roles"]:
         roles |= dict.fromkeys(classes[name] - roles.keys(), Role(name))
     people = frozenset(word for word in classes["parents"] if len(word) > _SHORTEST_MISSPELT)
-    return Grammar(language, roles, classes, tuple(data["tails"].split()), people, data["turns"])
+    spellings = {form: word for word, listed in data["spellings"].items() for form in words_in(listed)}
+    return Grammar(language, roles, classes, tuple(data["tails"].split()), people, data["turns"], spellings)

@@ -85,6 +85,13 @@ def _lay_over(entries: dict[str, Entry], file: SchoolFile, language: str) -> Ite
             entries[key] = whole
 
 
+@cache
+def _innocent(language: str, name: str) -> Unless:
+    """Give what the shipped lexicon holds innocent under a name: `any`, a category, or a category with `-alone`."""
+    written = shipped("lexicon", language)["innocent"].get(name)
+    return Unless(patterns_in(written, grammar(language).classes))
+
+
 def _try_out(signal: Signal) -> None:
     """Read all of a signal's patterns at once; raises PatternError."""
     for pattern in (*signal.patterns, *signal.unless):
@@ -94,10 +101,10 @@ def _try_out(signal: Signal) -> None:
 def _signal(key: str, entry: Entry, questions: Mapping[str, str], language: str) -> Signal:
     """Make a signal ready to match; raises PatternError."""
     classes = grammar(language).classes
-    question = entry.question or ""
+    question, category = entry.question or "", entry.category or Category.SIGH
     return Signal(
         key=key,
-        category=entry.category or Category.SIGH,
+        category=category,
         kind=entry.kind or Kind.PHRASE,
         about=entry.about or About.ANY,
         patterns=patterns_in(entry.patterns, classes),
@@ -105,4 +112,6 @@ def _signal(key: str, entry: Entry, questions: Mapping[str, str], language: str)
         needs=Pattern(entry.needs, classes).parts[0] if entry.needs else None,
         question=questions.get(question, question),
         neutral=entry.neutral or "",
+        innocent=(_innocent(language, "any"), _innocent(language, category)),
+        alone=_innocent(language, f"{category}-alone"),
     )

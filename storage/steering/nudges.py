@@ -55,7 +55,7 @@ def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str]) -> Iterat
     topic = Topic()
     particles, english = known.classes["particles"], known.language == "en"
     for sentence in read(text):
-        words = Words.of(text, sentence, particles=particles, english=english)
+        words = Words.of(text, sentence, particles=particles, spellings=known.spellings, english=english)
         hits = list(lexicon.index.find(words))
         if hits:
             yield from _spoken(text, Clause(words, known), topic, hits, silenced)
@@ -84,7 +84,16 @@ def _stands(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) 
     if denied(clause, start, end, act=signal.kind is Kind.ACT, phrase=signal.kind is Kind.PHRASE):
         return False
     told = signal.category is not Category.PRIVATE and reported(clause, start, end)
-    return not (told or supposed(clause, start) or signal.unless.near(clause, start, end))
+    return not (told or supposed(clause, start) or _innocent(signal, clause, start, end))
+
+
+def _innocent(signal: Signal, clause: Clause, start: int, end: int) -> bool:
+    """Whether something near tells that it is meant innocently."""
+    if any(one.near(clause, start, end) for one in (signal.unless, *signal.innocent)):
+        return True
+    return signal.alone.near(clause, start, end) and not any(
+        clause.role(at) in {Role.PARENTS, Role.OTHERS} for at in clause.around(start, end)
+    )
 
 
 def _meant(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) -> bool:

@@ -74,3 +74,7 @@ class Signal(msgspec.Struct, frozen=True):
     """Quiet unless one of these words is near."""
     question: str
     neutral: str
+    innocent: tuple[Unless, ...] = ()
+    """Innocent contexts of every signal of its category, and of all."""
+    alone: Unless = Unless(())
+    """Innocent contexts where no parent is mentioned: the weather, the printer, the milk."""

@@ -12,7 +12,8 @@ _AFTER_COPULA = frozenset({Role.ADVERB, Role.AUXILIARY, Role.THEY, Role.DUMMY})
 _QUANTIFIED = frozenset(
     {Role.PARENTS, Role.PUPILS, Role.OTHERS, Role.PREPOSITION, Role.DETERMINER, Role.SELF, Role.THEM}
 )
-_VIEWERS = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS, Role.THEY, Role.THEM})
+_VIEWERS = frozenset({Role.PARENTS, Role.PUPILS, Role.OTHERS, Role.THEY, Role.THEM})
+"""Whose view is not the writer's own; what a colleague says of parents is passed on as the school's."""
 _CLAUSE_OPENERS = frozenset({Role.THEY, Role.SELF, Role.DUMMY, Role.PARENTS, Role.PUPILS, Role.STAFF})
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Self
 
 import msgspec
@@ -12,6 +12,9 @@ from storage.steering.text import Sentence
 _JOINED = "\u00ad\u0300-\u036f\u200b-\u200d\u2060"
 _WORD = re.compile(rf"[^\W_]+(?:[{_JOINED}][^\W_]*|[-'’][^\W_]+)*")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_VOWELS = "aeiouyæøåéö"
+_AS_WRITTEN: Mapping[str, str] = {}
 _BREAK = re.compile(r"[;:()\[\]{}|–—«»“”„\"`]|\s-+\s|[.!?…]")
 _CONTRACTION = re.compile(r"(?:(?<=\w)n['’]t|(?<=\w)['’](?:s|re|ve|ll|d|m))$")
 _SLOPPY = {
@@ -29,9 +32,15 @@ _TAILS = {"n't": "not", "nt": "not", "s": "'s", "re": "'re", "ve": "'ve", "m": "
 def fold(word: str) -> str:
     """Give a word in the form it is compared in: small letters, composed accents, a plain apostrophe."""
     lowered = word.lower()
-    if lowered.isascii():
-        return lowered
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", lowered)).replace("’", "'")
+    if not lowered.isascii():
+        lowered = unicodedata.normalize("NFC", _UNSEEN.sub("", lowered)).replace("’", "'")
+    return _DRAWN_OUT.sub(_short, lowered) if _DRAWN_OUT.search(lowered) else lowered
+
+
+def _short(drawn: re.Match[str]) -> str:
+    """Give what is drawn out as it is otherwise written: «huuuff», «ufffff»."""
+    letter = drawn[1]
+    return letter if letter in _VOWELS else letter * 2
 
 
 class Words(msgspec.Struct, gc=False):
@@ -46,6 +55,8 @@ class Words(msgspec.Struct, gc=False):
     """The sentence ends in a question mark."""
     particles: frozenset[str] = frozenset()
     """Words that may stand between any two words of a pattern."""
+    spellings: Mapping[str, str] = _AS_WRITTEN
+    """Other ways of writing a word that patterns know."""
 
     @classmethod
     def of(
@@ -54,12 +65,13 @@ class Words(msgspec.Struct, gc=False):
         sentence: Sentence,
         *,
         particles: frozenset[str] = frozenset(),
+        spellings: Mapping[str, str] = _AS_WRITTEN,
         english: bool = False,
         all_of_it: bool = False,
     ) -> Self:
         """Take a sentence apart; quoted words are left out unless all of it is wanted."""
         asked = text[sentence.start : sentence.end].rstrip(')]"»”’*_ ').endswith("?")
-        found = cls([], [], [], [], asked, particles)
+        found = cls([], [], [], [], asked, particles, spellings)
         quoted = () if all_of_it else sentence.quoted
         last = sentence.start
         for start, end in _places(text, sentence, quoted):
@@ -72,7 +84,7 @@ class Words(msgspec.Struct, gc=False):
         return found
 
     def _add(self, form: str, start: int, end: int) -> None:
-        self.forms.append(form)
+        self.forms.append(self.spellings.get(form, form))
         self.starts.append(start)
         self.ends.append(end)
 

@@ -154,3 +154,20 @@ def test_roles_worked_out_are_forgotten_when_there_are_too_many(monkeypatch: pyt
     known = grammar("nb")
     assert known.role("klassemammaen") == known.role("mor")
     assert known.role("bordet") == known.role("bordet")
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("Huff, skriveren igjen.", False),
+        ("Huff, nå har mor skrevet om skriveren igjen.", True),
+        ("Uff, for en dag, men alle var blide.", False),
+        ("Noen må hente ballene, jeg tar det i storefri.", False),
+        ("Noen må ta tak i dette.", True),
+        ("I novella er faren helt umulig.", False),
+        ("Kontaktlærer før meg sa at det var en masete mor.", True),
+        ("Mor sier at hun er vanskelig å få tak i.", False),
+    ],
+)
+def test_things_stories_and_what_somebody_takes_are_left_alone(text: str, met: bool) -> None:
+    assert bool(judge(text, "nb")) is met

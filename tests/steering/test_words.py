@@ -13,7 +13,17 @@ def words(text: str, *, english: bool = False, all_of_it: bool = False) -> Words
 
 @pytest.mark.parametrize(
     ("raw", "form"),
-    [("MOR", "mor"), ("ga\u030ar", "går"), ("for\u00adeldre", "foreldre"), ("don’t", "don't"), ("Å", "å")],
+    [
+        ("MOR", "mor"),
+        ("ga\u030ar", "går"),
+        ("for\u00adeldre", "foreldre"),
+        ("don’t", "don't"),
+        ("Å", "å"),
+        ("Huuuff", "huff"),
+        ("heeelt", "helt"),
+        ("uffff", "uff"),
+        ("ææææ", "æ"),
+    ],
 )
 def test_fold(raw: str, form: str) -> None:
     assert fold(raw) == form
@@ -49,3 +59,10 @@ def test_quoted_words_are_left_out_unless_all_is_wanted() -> None:
 @pytest.mark.parametrize(("text", "asked"), [("Er de det?", True), ("Er de det?»", True), ("Ja.", False)])
 def test_asked(text: str, asked: bool) -> None:
     assert words(text).asked is asked
+
+
+def test_other_ways_of_writing_a_word_become_the_word_that_is_known() -> None:
+    (sentence,) = read("Ho svarar ikkje")
+    found = Words.of("Ho svarar ikkje", sentence, spellings={"ikkje": "ikke"})
+    assert found.forms == ["ho", "svarar", "ikke"]
+    assert (found.starts[2], found.ends[2]) == (10, 15)
