@@ -37,7 +37,7 @@ def locale_language() -> Language:
 
 
 def desk_at(store: Store, settings: Settings, session: str, asked_language: str | None, asked_me: str | None) -> Desk:
-    """Return the desk of whoever opens a team; raises `unknown-member` and `bad-language`."""
+    """Return the desk of whoever opens a team; raises `unknown-member`, `member-left` and `bad-language`."""
     team = store.book().team
     words = Words(chosen_language(asked_language, settings, team))
     me = checked_member(team, asked_me) if asked_me else known_me(store.folder, settings, team)
@@ -45,6 +45,8 @@ def desk_at(store: Store, settings: Settings, session: str, asked_language: str 
 
 
 def known_me(folder: Path, settings: Settings, team: Team) -> str | None:
-    """Return who the settings say sits here, if they are still in the team; None when it was never asked."""
+    """Return who the settings say sits here; None when it was never asked. Raises `member-left` for one who left."""
     me = settings.me_in(folder)
+    if me and any(member.alias == me and member.left for member in team.members):
+        raise Refused("member-left", alias=me, folder=folder, members=team.aliases)
     return me if me is None or me == SHARED or me in team.aliases else None

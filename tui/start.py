@@ -9,6 +9,10 @@ from tui.cli.output import tell
 from tui.crash import told
 from tui.desk import Desk
 
+WEB_DRIVER = "TEXTUAL_DRIVER"
+"""Set by `textual serve`, which hands the screens to a browser."""
+SIZE = frozenset({"COLUMNS", "LINES"})
+"""What some shell wrote down when the terminal was another size; the terminal itself knows better."""
 NARROWEST, LOWEST = 40, 12
 """Columns and rows below which no screen says anything."""
 
@@ -16,6 +20,7 @@ NARROWEST, LOWEST = 40, 12
 def open_screens(asked: Asked) -> None:
     """Open the screens; without a team of one's own, first ask for what makes one."""
     check_terminal()
+    leave_out_what_misleads()
     desk = desk_or_first_run(asked)
     if desk:
         from tui.app import FredstidApp  # noqa: PLC0415 - commands never load Textual
@@ -29,7 +34,9 @@ def open_screens(asked: Asked) -> None:
 
 
 def check_terminal() -> None:
-    """Raise `no-terminal`, `plain-terminal` or `too-small` where no screen can be shown."""
+    """Raise `no-web`, `no-terminal`, `plain-terminal` or `too-small` where no screen can be shown."""
+    if os.environ.get(WEB_DRIVER):
+        raise Refused("no-web")
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise Refused("no-terminal")
     if os.environ.get("TERM") == "dumb":
@@ -37,6 +44,12 @@ def check_terminal() -> None:
     width, height = os.get_terminal_size()
     if 0 < width < NARROWEST or 0 < height < LOWEST:
         raise Refused("too-small", width=width, height=height)
+
+
+def leave_out_what_misleads() -> None:
+    """Take out of the environment what makes Textual log, photograph or send away the screen, or mistake its size."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL") or name in SIZE]:
+        del os.environ[name]
 
 
 def desk_or_first_run(asked: Asked) -> Desk | None:

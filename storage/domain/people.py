@@ -1,6 +1,7 @@
 """The team and its members; an alias on the screen is all that is kept of a person."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
@@ -62,7 +63,7 @@ class Team(Record, frozen=True, kw_only=True):
 
 def checked_alias(typed: str) -> str:
     """Return an alias as it is kept: one to eight letters or digits, in capitals; raises `bad-alias`."""
-    alias = typed.strip().upper()
+    alias = unicodedata.normalize("NFC", typed.strip()).upper()
     if not ALIAS.fullmatch(alias):
         raise Refused("bad-alias", typed=typed)
     return alias

@@ -1,5 +1,6 @@
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -44,6 +45,19 @@ def test_who_waits_too_long_is_told_who_holds_it(folder: Path) -> None:
     assert (told.code, told.params["holder"]) == ("locked", "one")
     assert isinstance(told.params["since"], datetime)
     assert told.params["since"] <= started
+
+
+def test_one_who_holds_it_and_stands_still_is_named_and_later_given_way_to(
+    store: FolderStore, folder: Path, case: Case, now: datetime, held: subprocess.Popen[str]
+) -> None:
+    held.send_signal(signal.SIGSTOP)
+    with pytest.raises(Refused, match="locked"), lock.locked(Folder(folder), "CD", patience=0.05):
+        pytest.fail("two hold the lock")
+    assert lock.PATIENCE <= 5
+    held.kill()
+    held.wait()
+    store.save(Change(None, case), by="AB", at=now)
+    assert store.book().cases
 
 
 @pytest.mark.usefixtures("held")

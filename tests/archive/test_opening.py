@@ -94,7 +94,7 @@ def everything_written(store: FolderStore, case: Case, now: datetime) -> None:
 
 
 @pytest.mark.parametrize("name", ["team.json", "2026-27.json"])
-@pytest.mark.parametrize("kind", ["link", "pipe", "folder", "socket"])
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder", "socket", "device"])
 def test_a_trap_in_a_files_place_is_refused_at_once(
     store: FolderStore, case: Case, now: datetime, folder: Path, name: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,10 +114,19 @@ def set_trap(path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
         os.mkfifo(path)
     elif kind == "folder":
         path.mkdir()
+    elif kind == "device":
+        set_device(path)
     else:
         monkeypatch.chdir(path.parent)  # a socket's whole path may not be long
         with socket.socket(socket.AF_UNIX) as ear:
             ear.bind(path.name)
+
+
+def set_device(path: Path) -> None:
+    try:
+        os.mknod(path, stat.S_IFCHR | 0o600, os.makedev(1, 5))
+    except PermissionError:
+        pytest.skip("only the system's owner can make a device")
 
 
 @pytest.mark.parametrize("name", [".lock", "history/2026-27.jsonl"])

@@ -49,6 +49,14 @@ def test_areas_stand_in_the_order_the_school_gave_them(store: FolderStore, now: 
     assert [area.key for area in store.book().areas if area.order] == ["b", "a"]
 
 
+def test_what_another_wrote_is_found_by_the_next_search(
+    store: FolderStore, again: FolderStore, case: Case, now: datetime
+) -> None:
+    assert not store.book().index.find("leksetid", 5)
+    again.save(Change(None, case), by="CD", at=now)
+    assert [found.code for found in store.book().index.find("le\u200bkse\u00adtid", 5)] == ["26-001"]
+
+
 def test_codes_are_never_given_twice(store: FolderStore, case: Case, now: datetime) -> None:
     first, second = store.save(Change(None, case), Change(None, case.but(id="other")), by="AB", at=now)
     assert isinstance(first, Case)

@@ -1,6 +1,6 @@
 """How long the store takes beside writing the same bytes by hand; prints a table.
 
-Run with `python tests/benchmarks/bench_store.py`; `--json` gives only what a save costs as a multiple.
+Run with `python tests/benchmarks/bench_store.py`; `--json [CASES]` gives only one year with so many.
 """
 
 import json
@@ -29,7 +29,8 @@ def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as place:
         if "--json" in sys.argv:
-            sys.stdout.write(json.dumps(save_ratios(Path(place, "one"))) + "\n")
+            cases = int(*sys.argv[2:] or ["1000"])
+            sys.stdout.write(json.dumps(one_year(Path(place, "one"), cases)) + "\n")
             return
         _one_year(Path(place, "one"))
         for count in (300, 3000):
@@ -50,14 +51,16 @@ def _one_year(place: Path) -> None:
     _row("book() after another's save", _median(store.book, lambda: add_entry(other)))
 
 
-def save_ratios(place: Path) -> dict[str, float]:
-    """Return what a save costs beside writing the same bytes by hand, with 1 000 cases of six entries in the year."""
-    store = filled(place, [2026] * 1000)
+def one_year(place: Path, cases: int) -> dict[str, float]:
+    """Return what saving costs with so many cases of six entries, also beside the same bytes by hand; and opening."""
+    store = filled(place, [2026] * cases)
     other = open_store(place, session="other")
     content = (place / "2026-27.json").read_bytes()
     hand = _median(lambda: by_hand(place / "by-hand.json", content))
     own = _median(lambda: add_entry(store))
-    return {"own": own / hand, "other": _median(lambda: add_entry(store), lambda: add_entry(other)) / hand}
+    after_another = _median(lambda: add_entry(store), lambda: add_entry(other))
+    opening = _median(lambda: open_store(place, session="new").book())
+    return {"own": own / hand, "other": after_another / hand, "seconds": after_another, "opening": opening}
 
 
 def _ten_years(place: Path, count: int) -> None:

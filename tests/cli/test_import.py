@@ -1,5 +1,8 @@
 """`fredstid import`: shown first, asked, then all of it or nothing."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from tests.cli.conftest import NOW, RECORDS
 from tui.i18n.incoming import KINDS
 from tui.i18n.words import Words
 
+ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., Result]
 CARD = ExperienceCard(id="x1", title="Ring\x1b[2J", worked="Call Kari on 412 34 567.", made=NOW.date())
 
@@ -87,3 +91,25 @@ def test_what_is_no_export_gets_a_sentence(run: Run, tmp_path: Path) -> None:
 def test_every_kind_has_a_line(language: Language) -> None:
     assert set(KIND_OF.values()) <= set(KINDS)
     assert {Words(language)(text, name="x") for text in KINDS.values()}
+
+
+MEASURED = """
+import resource, runpy, sys
+sys.argv = ["fredstid", *sys.argv[1:]]
+try:
+    runpy.run_module("tui", run_name="__main__")
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the memory is counted in other units")
+@pytest.mark.parametrize("content", [b"\0" * 100_000_000, b'{"_file":' + b"[" * 100_000], ids=["100 MB", "deep"])
+def test_an_absurd_file_costs_little_memory(folder: Path, other: Path, content: bytes) -> None:
+    (other / "team.json").write_bytes(content)
+    command = [sys.executable, "-c", MEASURED, "import", str(other), "--team", str(folder)]
+    ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False)
+    sentence, kilobytes = ended.stderr.decode().splitlines()
+    assert ended.returncode == 1
+    assert "team.json is damaged" in sentence
+    assert int(kilobytes) < 200_000

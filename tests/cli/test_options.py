@@ -1,13 +1,16 @@
 """Which team, in which language, as whom: said before or after the command's name, or by the surroundings."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 from click.testing import Result
 
-from storage.domain.people import Language
+from storage.archive import FolderStore
+from storage.domain.people import Language, without_member
+from storage.store import Change
 from tui.cli.asked import Asked, language_in
 from tui.settings import Settings, save_settings, team_folder
 
@@ -95,3 +98,27 @@ def test_without_a_command_the_screens_open(run_anywhere: Run, folder: Path, ope
 def test_commands_open_no_screens(run: Run, opened: list[Asked]) -> None:
     run("today")
     assert not opened
+
+
+@pytest.fixture
+def left(store: FolderStore, folder: Path, now: datetime) -> None:
+    """CD has left, and this user was CD."""
+    team = store.book().team
+    store.save(Change(team, without_member(team, "CD", now.date())), by="AB", at=now)
+    save_settings(Settings().with_me(folder, "CD"))
+
+
+@pytest.mark.usefixtures("left")
+@pytest.mark.parametrize("name", ["today", "cases", "show", "search", "history", "export"])
+def test_one_who_has_left_is_told_whom_to_ask_and_shown_nothing(run: Run, folder: Path, name: str) -> None:
+    more = {"show": ("26-001",), "search": ("home",), "export": (str(folder / "out"),)}
+    ended = run(name, *more.get(name, ()))
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("CD has left the team, so nothing is shown. Ask AB.")
+    assert f"Whoever may read the folder {folder} can still read its files" in ended.stderr
+
+
+@pytest.mark.usefixtures("left")
+def test_somebody_else_on_that_machine_says_who(run: Run) -> None:
+    assert run("cases", "--as", "AB").exit_code == 0
+    assert run("cases", "--as", "CD").exit_code == 2

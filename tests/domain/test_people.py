@@ -35,7 +35,10 @@ def test_a_team_without_a_name_is_refused() -> None:
     assert code(refused) == "empty-name"
 
 
-@pytest.mark.parametrize(("typed", "alias"), [("ab", "AB"), (" åø ", "ÅØ"), ("a1", "A1"), ("12345678", "12345678")])
+@pytest.mark.parametrize(
+    ("typed", "alias"),
+    [("ab", "AB"), (" åø ", "ÅØ"), ("a\N{COMBINING RING ABOVE}", "Å"), ("a1", "A1"), ("12345678", "12345678")],
+)
 def test_an_alias_is_kept_in_capitals(typed: str, alias: str) -> None:
     assert checked_alias(typed) == alias
 

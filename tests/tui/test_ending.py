@@ -15,6 +15,7 @@ from storage.archive.folder import Folder
 from storage.archive.lock import locked
 from storage.domain.case import Case
 from storage.domain.people import Language, Member, Team
+from storage.store import Change
 from tests.walk.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,6 +94,18 @@ def test_a_signal_ends_it_at_once_and_what_is_typed_is_kept(
         assert time.monotonic() - sent < LONGEST
         assert "Traceback" not in terminal.picture
     assert "It ended in tears" in kept_drafts(folder)
+
+
+def test_a_terminal_that_stands_still_holds_nobody_up(env: Mapping[str, str], folder: Path) -> None:
+    store = open_store(folder, session="another")
+    with begun(env, "-m", "tui") as terminal:
+        write_in_the_case(terminal)
+        os.kill(terminal.pid, signal.SIGSTOP)
+        case = store.book().cases[0]
+        store.save(Change(case, case.but(owner="AB")), by="CD", at=datetime(2026, 11, 23, 14, tzinfo=UTC))
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.type(" again")
+        terminal.until(lambda: any("tears again" in text for text in kept_drafts(folder)), "what was typed afterwards")
 
 
 def test_a_save_that_waits_for_somebody_else_does_not_hold_up_the_end(env: Mapping[str, str], folder: Path) -> None:

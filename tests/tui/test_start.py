@@ -105,3 +105,61 @@ def test_somebody_new_at_a_team_is_asked_once_who_they_are(env: Mapping[str, str
         terminal.until(lambda: load_settings().me_in(Path(folder)) == "CD", "who sits here")
     with Terminal((*PROGRAM, "--team", folder), env) as terminal:
         assert "Who are you" not in terminal.see(r"· CD")
+
+
+def test_a_browser_is_refused(env: Mapping[str, str]) -> None:
+    served = {**env, "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}
+    with Terminal((*PROGRAM, "demo"), served) as terminal:
+        assert terminal.wait() == 2
+        assert "not for a browser" in " ".join(terminal.picture.split())
+
+
+def test_nothing_of_textuals_own_logs_what_stands_on_the_screen(env: Mapping[str, str], tmp_path: Path) -> None:
+    watched = {**env, "TEXTUAL": "devtools,debug", "TEXTUAL_LOG": str(tmp_path / "log")}
+    with Terminal((*PROGRAM, "demo", "--language", "en", "--as", "AB"), watched) as terminal:
+        terminal.see("1 Today")
+        terminal.press("q")
+        assert terminal.wait() == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("odd", [{"LC_ALL": "C"}, {"NO_COLOR": "1"}], ids=str)
+def test_an_odd_terminal_shows_the_screens_all_the_same(env: Mapping[str, str], odd: Mapping[str, str]) -> None:
+    command = (*PROGRAM, "demo", "--language", "en", "--as", "AB")
+    with Terminal(command, {**env, **odd}, columns=64, rows=20) as terminal:
+        terminal.see("1 Today")
+        terminal.press("3")
+        terminal.see("26-001")
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
+def test_the_smallest_terminal_runs(env: Mapping[str, str]) -> None:
+    with Terminal((*PROGRAM, "demo", "--language", "en", "--as", "AB"), env, columns=40, rows=12) as terminal:
+        terminal.see("1 Today")
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
+def test_behind_the_curtain_no_key_shows_anything(env: Mapping[str, str]) -> None:
+    with Terminal((*PROGRAM, "demo", "--language", "en", "--as", "AB"), env) as terminal:
+        terminal.see("1 Today")
+        terminal.press("f8")
+        terminal.see("F8 or Enter goes on")
+        shown = terminal.picture
+        for key in ("ctrl+p", "/", "u", "3", "?", ",", "f12"):
+            terminal.press(key)
+            terminal.quiet()
+            assert terminal.picture == shown
+        terminal.press("f8")
+        terminal.see("1 Today")
+
+
+def test_the_list_of_actions_names_no_case(env: Mapping[str, str]) -> None:
+    with Terminal((*PROGRAM, "demo", "--language", "en", "--as", "AB"), env, columns=100, rows=50) as terminal:
+        terminal.see("1 Today")
+        terminal.press("5")
+        terminal.see("more")
+        terminal.press("ctrl+p")
+        terminal.see("What can I do here")
+        terminal.see("26-0|Homework", gone=True)

@@ -44,10 +44,13 @@ class Terminal:
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.status: int | None = None
+        self.sent = b""
+        """Every byte the program has written."""
+        size = struct.pack("HHHH", rows, columns, 0, 0)
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             os.execvpe(command[0], list(command), dict(env) | {"TERM": "xterm-256color", "COLORTERM": "truecolor"})
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +95,12 @@ class Terminal:
         while self._read(deadline) and time.monotonic() < deadline:
             pass
 
+    def quiet(self, seconds: float = 0.2, longest: float = 5.0) -> None:
+        """Draw what comes until nothing comes any more for a while."""
+        deadline = time.monotonic() + longest
+        while time.monotonic() < deadline and self._read(time.monotonic() + seconds):
+            pass
+
     def _read(self, deadline: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:
@@ -100,6 +109,7 @@ class Terminal:
             data = os.read(self._fd, 65536)
         except OSError:
             return False
+        self.sent += data
         self._stream.feed(data)
         return bool(data)
 

@@ -25,6 +25,7 @@ MISUSES = frozenset(
         "no-such-option-near",
         "no-such-scale",
         "no-terminal",
+        "no-web",
         "option-misused",
         "plain-terminal",
         "too-small",

@@ -60,6 +60,10 @@ SENTENCES = {
     "long-title": N_("A title has at most {longest} characters."),
     "meeting-running": N_("The team already has a meeting going. Open Meeting to join it."),
     "midpoint-too-early": N_("The mid-point check comes after the last conversation."),
+    "member-left": N_(
+        "{alias} has left the team, so nothing is shown. Ask {members}. Whoever may read the folder {folder} can still"
+        " read its files; its owner can end that. Somebody else here says who with --as."
+    ),
     "missing-argument": N_("«{command}» needs {name}. «{command} --help» shows how."),
     "missing-file-name": N_("Write the name of a file, such as ~/plan.md."),
     "missing-key": N_("«{key}» is missing."),
@@ -95,6 +99,7 @@ SENTENCES = {
     "no-pupil-number": N_("Write a number from your own list, such as 7, or a case code. Never a name."),
     "no-team": N_("{path} holds no team yet. Make one with «fredstid new {path}»."),
     "no-terminal": N_("The screens need a terminal. Try «fredstid today», or «fredstid --help» for the commands."),
+    "no-web": N_("The screens are not for a browser: whoever has the address could read it all. Use a terminal."),
     "nobody-present": N_("Mark at least one who is here."),
     "nobody-told": N_("The safety gate is open in {code}: say first who was told, or why it was a false alarm."),
     "not-a-file": N_("{file} is not an ordinary file, so it was not opened. Move it away and try again."),
