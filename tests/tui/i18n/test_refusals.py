@@ -56,9 +56,13 @@ def test_every_refusal_has_a_sentence_that_can_be_filled_in() -> None:
         (Refused("not-saved", reason="disk-full"), "(the disk is full)"),
         (Refused("not-saved", reason="Bad weather"), "(Bad weather)"),
         (Refused("locked", holder="", since=None), "Somebody has been saving since just now,"),
-        (Refused("locked", holder="AB", since=NOON), f"AB has been saving since {ENGLISH.clock(NOON)},"),
         (Refused("unknown-code", typed="9" * 61), f"«{'9' * 60}…»"),
     ],
 )
 def test_a_sentence_is_filled_in_as_people_write(refusal: Refused, said: str) -> None:
     assert said in sentence(ENGLISH, refusal)
+
+
+def test_a_moment_is_said_as_the_time_of_day() -> None:
+    said = sentence(ENGLISH, Refused("locked", holder="AB", since=NOON))
+    assert said.startswith(f"AB has been saving since {ENGLISH.clock(NOON)},")
