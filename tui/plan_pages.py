@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from storage.documents.html import html_page
-from storage.documents.plan_document import plan_document, plan_to_print
+from storage.documents.plan_document import plan_document
+from storage.documents.plan_print import plan_to_print
 from storage.domain.book import Book
 from storage.domain.people import Language
 from storage.domain.text import cleaned

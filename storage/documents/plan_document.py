@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from storage.documents.escape import one_line
 from storage.documents.labels import Labels
-from storage.documents.page import heading, listed, named, page
+from storage.documents.page import heading, listed, page
 from storage.documents.plan_fields import area_names, area_values, items, practice_names, practice_values
 from storage.documents.plan_text import canonical, prose
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS
-from storage.domain.plan import ALL_YEAR, Area, Practice, PracticeState, living
+from storage.domain.plan import ALL_YEAR, Area, Practice, PracticeState
 
 WHEEL = {month: place for place, month in enumerate((*MONTHS, ALL_YEAR))}
 
@@ -19,18 +18,6 @@ def plan_document(book: Book, labels: Labels) -> str:
     words = labels.words
     sections = (_section(area, within, labels, book) for area, within in in_order(book, words.paper.no_area))
     return page(words.paper.title, words.working_note, sections)
-
-
-def plan_to_print(book: Book, labels: Labels) -> str:
-    """Return the plan to hang on a wall: the year wheel first, and nothing hidden or retired."""
-    words = labels.words
-    shown = [area for area in book.areas if not area.hidden]
-    hidden = {area.key for area in book.areas if area.hidden}
-    practices = tuple(each for each in living(book.practices) if each.area not in hidden)
-    kept = Book(book.team, tuple(shown), practices, book.cards)
-    sections = (_section(area, within, labels, book) for area, within in in_order(kept, words.paper.no_area))
-    wheel = "\n\n".join((heading(2, words.plan.year_wheel), listed(_wheel(practices, labels)))) if practices else ""
-    return page(words.paper.title, words.working_note, (wheel, *sections))
 
 
 def in_order(book: Book, no_area: str) -> Iterator[tuple[Area, tuple[Practice, ...]]]:
@@ -47,13 +34,6 @@ def _sorted(practices: Iterable[Practice]) -> tuple[Practice, ...]:
     """Return practices in the order of the year, retired ones last."""
     last = len(WHEEL)
     return tuple(sorted(practices, key=lambda each: (each.state is PracticeState.RETIRED, WHEEL.get(each.month, last))))
-
-
-def _wheel(practices: Iterable[Practice], labels: Labels) -> Iterator[str]:
-    practices = tuple(practices)
-    for month in WHEEL:
-        titles = [one_line(practice.title) for practice in practices if practice.month == month]
-        yield named(labels.words.months[month], " · ".join(titles))
 
 
 def _section(area: Area, practices: Iterable[Practice], labels: Labels, book: Book) -> str:

@@ -1,0 +1,66 @@
+"""The plan to print and to hang up: the year wheel, then each practice with its two tiers and the rest in a line."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from storage.documents.escape import one_line
+from storage.documents.labels import Labels
+from storage.documents.page import heading, listed, named, page, section
+from storage.documents.plan_document import WHEEL, in_order
+from storage.documents.plan_fields import area_values, practice_names, practice_values
+from storage.documents.plan_text import canonical, named_text, prose
+from storage.domain.book import Book
+from storage.domain.plan import Area, Practice, living
+
+MINIMUM, ROOM = "■", "□"
+"""Filled: all keep it. Open: allowed, expected of nobody."""
+BETWEEN = " · "
+
+
+def plan_to_print(book: Book, labels: Labels) -> str:
+    """Return the plan as Markdown to be printed: nothing hidden or retired, and no team's name."""
+    words = labels.words
+    shown = tuple(area for area in book.areas if not area.hidden)
+    hidden = {area.key for area in book.areas if area.hidden}
+    practices = tuple(each for each in living(book.practices) if each.area not in hidden)
+    kept = Book(book.team, shown, practices, book.cards)
+    areas = (_area(area, within, labels, book) for area, within in in_order(kept, words.paper.no_area))
+    wheel = section(2, words.plan.year_wheel, listed(_wheel(practices, labels)))
+    parts = (wheel, *areas) if shown or practices else (one_line(words.plan.empty),)
+    return page(words.paper.title, words.working_note, parts)
+
+
+def _wheel(practices: Sequence[Practice], labels: Labels) -> Iterator[str]:
+    for month in WHEEL:
+        titles = (one_line(practice.title) for practice in practices if practice.month == month)
+        yield named(labels.words.months[month], BETWEEN.join(titles))
+
+
+def _area(area: Area, practices: Iterable[Practice], labels: Labels, book: Book) -> str:
+    stands = area_values(area, labels)["readings"]
+    parts = (
+        prose(canonical(area.about)),
+        named(labels.words.plan.where, one_line(stands)),
+        prose(canonical(area.notes)),
+        *(_practice(practice, labels, book) for practice in practices),
+    )
+    return "\n\n".join((heading(2, area.title), *filter(None, parts)))
+
+
+def _practice(practice: Practice, labels: Labels, book: Book) -> str:
+    names = practice_names(labels.words)
+    marked = {**names, "minimum": f"{MINIMUM} {names['minimum']}", "room": f"{ROOM} {names['room']}"}
+    values = practice_values(practice, labels, book)
+    texts = (named_text(marked[field], values[field]) for field in ("minimum", "room", "sign", "notes"))
+    facts = BETWEEN.join(map(one_line, filter(None, _facts(practice, labels, book))))
+    return "\n\n".join(filter(None, (heading(3, practice.title), listed(texts), f"*{facts}*")))
+
+
+def _facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:
+    """Yield who, when and how, in the order a teacher asks; a name only before what does not say it itself."""
+    names, values = practice_names(labels.words), practice_values(practice, labels, book)
+    for field in ("owner", "month", "depth", "level"):
+        yield f"{names[field]}: {values[field]}" if field == "owner" and values[field] else values[field]
+    yield labels.words.practice_states[practice.state]
+    yield f"{names['review']}: {values['review']}" if values["review"] else ""
+    yield values["law"]
+    yield f"{names['evidence']}: {values['evidence']}" if values["evidence"] else ""

@@ -1,0 +1,73 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from storage.documents.html import html_page
+from storage.documents.labels import labels
+from storage.documents.plan_print import plan_to_print
+from storage.domain.book import Book
+from storage.domain.people import Language, Team
+from storage.domain.plan import Area, Milestone, Practice, PracticeState, Reading
+
+DAY = date(2026, 11, 2)
+TEAM = Team(id="t", name="6. trinn")
+AREA = Area(id="a", key="talks", title="Samtalen", about="To i året", readings=(Reading(DAY, 6),), notes="Husk tolk.")
+PRACTICE = Practice(
+    id="p",
+    area="talks",
+    title="Spørsmålet først",
+    minimum="Alle spør",
+    room="Noen ringer",
+    owner="AB",
+    month=10,
+    review=DAY,
+    milestones=(Milestone(PracticeState.IN_USE, DAY),),
+    law=("oppl-10-3",),
+    evidence=("26-001",),
+)
+NB = labels(Language.NB)
+
+
+def printed(*records: Area | Practice) -> str:
+    areas = tuple(each for each in records if isinstance(each, Area))
+    return plan_to_print(Book(TEAM, areas, tuple(each for each in records if isinstance(each, Practice))), NB)
+
+
+def test_a_practice_shows_its_tiers_and_the_rest_in_a_line() -> None:
+    page = printed(AREA, PRACTICE)
+    for line in (
+        "- **oktober:** Spørsmålet først",
+        "**Der vi er:** 6 av 10 (2. november 2026)",
+        "Husk tolk.",
+        "- **■ Felles minstepraksis:** Alle spør\n- **□ Frivillig handlingsrom:** Noen ringer",
+        "*Ansvar: AB · oktober · informasjon · skole · i bruk · Vurderes igjen: 2. november 2026 · Opplæringslova",
+        " § 10-3 · Kommer fra: 26-001*",
+    ):
+        assert line in page
+    assert TEAM.name not in page
+
+
+def test_what_is_bare_takes_no_room() -> None:
+    bare = PRACTICE.but(owner="", review=None, law=(), evidence=(), minimum="", room="")
+    assert "### Spørsmålet først\n\n*oktober · informasjon · skole · i bruk*" in printed(AREA, bare)
+
+
+def test_what_is_hidden_or_retired_is_left_out() -> None:
+    retired = PRACTICE.but(id="q", title="Gammel", milestones=(Milestone(PracticeState.RETIRED, DAY),))
+    hidden = AREA.but(id="b", key="hidden", title="Skjult", hidden=True)
+    within = PRACTICE.but(id="r", area="hidden", title="Borte")
+    page = printed(AREA, hidden, PRACTICE, retired, within)
+    assert not [title for title in ("Gammel", "Skjult", "Borte") if title in page]
+
+
+def test_an_empty_plan_says_so() -> None:
+    assert "Planen er tom ennå." in printed()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_demos_plan_prints_in_every_language(language: Language, book_in: Callable[[Language], Book]) -> None:
+    book = book_in(language)
+    page = html_page(plan_to_print(book, labels(language)), language)
+    assert page.count("<h3") == len(book.practices)
+    assert "{" not in page.partition("<main>")[2]
