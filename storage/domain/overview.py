@@ -9,9 +9,12 @@ from storage.domain.balance import Minutes, spent_in
 from storage.domain.book import Book
 from storage.domain.calendar import school_year
 from storage.domain.case import Case, Kind
+from storage.domain.contact import Reached, reached
+from storage.domain.conversation_round import ConversationRound, at_midpoint
 from storage.domain.coverage import Coverage, gaps
 from storage.domain.handover import Handover, handover
 from storage.domain.meeting import Meeting
+from storage.domain.parent_meeting import ParentMeeting, near
 from storage.domain.plan import Practice, late, of_month
 from storage.domain.reviews import Review, reviews
 
@@ -42,6 +45,12 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The meeting that set the date of the next one."""
     minutes: Minutes
     """This school year's."""
+    parents: tuple[ParentMeeting, ...] = ()
+    """Parent meetings that are near, or that nobody has looked back on."""
+    rounds: tuple[ConversationRound, ...] = ()
+    """Rounds of conversations at their mid-point, with agreements still to ask about."""
+    contact: Reached = Reached(0, 0)
+    """How many homes have had a first positive contact this term."""
 
 
 def overview(book: Book, today: date, me: str = "") -> Overview:
@@ -62,6 +71,9 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         running=book.running,
         planned=planned_meeting(book, today),
         minutes=spent_in(book, year),
+        parents=near(book.parent_meetings, today),
+        rounds=at_midpoint(book.rounds, today),
+        contact=reached(book.classes, today),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import Self
 
 import msgspec
 
@@ -44,6 +45,10 @@ class AgendaItem(Part, frozen=True, kw_only=True):
     """For the team alone: what to prepare, how to do it."""
     place: float = 0
     """Items stand in the order of their places, so that two people can move different ones at once."""
+
+    def renamed(self, key: str) -> Self:
+        """Return the same item with an identity of its own, for another meeting."""
+        return msgspec.structs.replace(self, id=key)
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):

@@ -90,6 +90,10 @@ class Player:
     async def sees(self, text: str) -> None:
         await self.until(lambda: text in self.text(), text)
 
+    async def hears(self, text: str) -> None:
+        """Wait for a message that holds a text, however it is broken into rows."""
+        await self.until(lambda: any(text in each.message for each in self.stage._notifications), text)
+
 
 @asynccontextmanager
 async def asked(dialog: ModalScreen[Any], size: tuple[int, int] = (80, 24)) -> AsyncIterator[Player]:

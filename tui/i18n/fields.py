@@ -1,7 +1,7 @@
 """What a record's fields are called, and what they hold, in words."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 import msgspec
@@ -15,13 +15,17 @@ from tui.i18n.words import N_, Words
 
 FIELDS = {
     "about": N_("what it is about"),
+    "after": N_("how it went"),
+    "agreements": N_("what is agreed"),
     "area": N_("area"),
     "buddy": N_("buddy"),
+    "came": N_("how many came"),
     "decides": N_("who decides"),
     "decisions": N_("decision"),
     "depth": N_("how the home takes part"),
     "done": N_("done this year"),
     "due": N_("when"),
+    "ends": N_("last day"),
     "entitled": N_("what they are entitled to"),
     "entries": N_("entry"),
     "evidence": N_("where it comes from"),
@@ -29,19 +33,29 @@ FIELDS = {
     "first_step": N_("how the first step went"),
     "fixed": N_("what is fixed"),
     "free_days": N_("free days"),
+    "homes": N_("how many homes"),
     "ideas": N_("idea"),
+    "items": N_("item on the agenda"),
+    "keep": N_("what to keep"),
+    "label": N_("class"),
     "learned": N_("what goes into the plan"),
+    "led_by": N_("who leads it"),
     "level": N_("decided by"),
     "members": N_("members"),
+    "midpoint": N_("mid-point check"),
     "milestones": N_("how far it has come"),
     "minimum": N_("shared minimum"),
+    "minutes": N_("minutes"),
     "month": N_("month"),
     "name": N_("name"),
     "next_on": N_("next meeting"),
+    "note": N_("note"),
     "notes": N_("note"),
+    "on": N_("day"),
     "owner": N_("whose it is"),
     "parking": N_("parking lot"),
     "pick": N_("how the idea is sorted"),
+    "place": N_("place on the agenda"),
     "pressure": N_("cross-pressure"),
     "ratings": N_("follow-up"),
     "readings": N_("where the area stands"),
@@ -55,20 +69,25 @@ FIELDS = {
     "sign": N_("how we will know"),
     "standing": N_("state of the case"),
     "start": N_("how to begin"),
+    "starts": N_("when it begins"),
     "step": N_("step"),
     "text": N_("text"),
     "themes": N_("themes"),
+    "ticks": N_("first contact"),
     "title": N_("title"),
     "told": N_("who was told"),
     "view": N_("whose view it is"),
     "watch": N_("what to look out for"),
     "we_can": N_("what we can do"),
+    "went": N_("how it went, 0 to 10"),
     "what": N_("what is agreed"),
     "when": N_("in what situation"),
+    "wish": N_("wish, per cent"),
+    "with_contacts": N_("made with the class contacts"),
     "worked": N_("what worked"),
 }
 OTHER = N_("something else in it")
-CHOSEN = frozenset({"area", "buddy", "by", "case", "key", "owner", "practice", "ref"})
+CHOSEN = frozenset({"area", "buddy", "by", "case", "key", "label", "owner", "practice", "pupil", "ref"})
 """Fields of plain text that people choose rather than write."""
 ONE_LINE = frozenset({"name", "sign", "title", "what"})
 """Fields of a single line."""
@@ -100,10 +119,8 @@ def value_text(words: Words, book: Book, field: str, value: object) -> str:
             text = label(words, value) if type(value) in LABELS else value.value
         case str():
             text = _named(words, book, last_of(field), value)
-        case datetime():
-            text = words.moment(value)
-        case date():
-            text = words.weekday(value)
+        case date() | time():
+            text = _moment(words, value)
         case int():
             text = words.month(value) if last_of(field) == "month" else f"{value}"
         case tuple():
@@ -113,6 +130,15 @@ def value_text(words: Words, book: Book, field: str, value: object) -> str:
         case msgspec.Struct():
             text = " · ".join(filter(None, _parts(words, book, value)))
     return text or words("nothing")
+
+
+def _moment(words: Words, value: date | time) -> str:
+    match value:
+        case time():
+            return f"{value:%H:%M}"
+        case datetime():
+            return words.moment(value)
+    return words.weekday(value)
 
 
 def _parts(words: Words, book: Book, value: msgspec.Struct) -> Iterator[str]:

@@ -79,10 +79,10 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Level.INDIVIDUAL: N_("each of us"),
     },
     LedBy: {
-        LedBy.TEACHER: N_("the teacher"),
-        LedBy.CLASS_CONTACTS: N_("the class contacts"),
-        LedBy.PUPILS: N_("the pupils"),
-        LedBy.LEADERSHIP: N_("the leadership"),
+        LedBy.TEACHER: N_("teacher"),
+        LedBy.CLASS_CONTACTS: N_("class contacts"),
+        LedBy.PUPILS: N_("pupils"),
+        LedBy.LEADERSHIP: N_("leadership"),
     },
     Depth: {
         Depth.INFORMATION: N_("information"),
@@ -118,6 +118,10 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
 }
 """By kind: choices of two kinds may have the same value, and then they are equal."""
+
+
+DEPTH_SIGNS = {Depth.INFORMATION: "○", Depth.DIALOGUE: "◐", Depth.CO_DECISION: "●"}
+"""Filled as far as the parents take part."""
 
 
 def label(words: Words, choice: StrEnum) -> str:

@@ -12,15 +12,16 @@ from storage.domain.book import Book
 from storage.domain.calendar import school_year
 from storage.domain.plan import Area, Practice, of_month
 from tui.desk import Desk
+from tui.screens.contact_lines import with_contacts
+from tui.screens.peacetime import PeacetimeScreen
 from tui.screens.plan_detail import plan_detail
 from tui.screens.plan_groups import Group, Signs, by_area, by_month, group_of, signs_on
 from tui.screens.plan_lines import empty_lines, legend, plan_lines, rows_when_open
-from tui.screens.team_screen import TeamScreen
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.reader import Reader
 
 
-class PlanView(TeamScreen):
+class PlanView(PeacetimeScreen):
     """Groups of practices; one group is open where not all fit."""
 
     CSS_PATH = "plan.tcss"
@@ -86,7 +87,9 @@ class PlanView(TeamScreen):
     def groups(self, book: Book) -> tuple[Group, ...]:
         """Return the groups of this view."""
         words = self.desk.words
-        return by_month(words, book, self.desk.today) if self.wheel else by_area(words, book)
+        if self.wheel:
+            return by_month(words, book, self.desk.today)
+        return with_contacts(words, by_area(words, book), book, self.desk.today)
 
     def open_groups(self, book: Book, groups: tuple[Group, ...]) -> set[str]:
         """Return the groups that are open: all where they fit, else one."""

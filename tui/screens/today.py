@@ -10,21 +10,20 @@ from textual.getters import query_one
 
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book
-from storage.domain.good_news import good_news
 from storage.domain.overview import Overview, overview
 from storage.domain.plan import Practice
-from storage.store import Change, Draft
+from storage.store import Draft
 from tui.commands import bindings
 from tui.desk import Desk
-from tui.dialogs.text import TextDialog
 from tui.screens.agreement_acts import follow_up, see_to
 from tui.screens.begun import GOOD_NEWS, case_begun, unsaved
 from tui.screens.case import CaseScreen
+from tui.screens.good_news_acts import write_good_news
 from tui.screens.handover_acts import hand_over
+from tui.screens.peacetime import PeacetimeScreen
 from tui.screens.practice import PracticeScreen
 from tui.screens.practice_acts import fill_gap, tick
 from tui.screens.taking_up import new_case, take_up
-from tui.screens.team_screen import TeamScreen
 from tui.screens.today_aside import aside
 from tui.screens.today_lines import Room, today_lines
 from tui.widgets.line_list import LineList
@@ -33,7 +32,7 @@ from tui.widgets.reader import Reader
 MODES = frozenset({"plan", "meeting", "insight"})
 
 
-class TodayScreen(TeamScreen):
+class TodayScreen(PeacetimeScreen):
     """The first screen; Enter opens what is marked."""
 
     CSS_PATH = "today.tcss"
@@ -123,7 +122,11 @@ class TodayScreen(TeamScreen):
     async def open_record(self, book: Book, kind: str, name: str) -> None:
         """Open a case, a practice, an agreement, a gap, or what was begun."""
         record = book.record(name)
-        if kind == "draft":
+        if kind == "contacts":
+            self.action_contacts()
+        elif self.opens(book, name):
+            return
+        elif kind == "draft":
             await self.take_up(book, name)
         elif kind == "case":
             self.open_case(book, name)
@@ -161,14 +164,7 @@ class TodayScreen(TeamScreen):
     @work
     async def action_good_news(self) -> None:
         """Write one line of good news."""
-        words, desk = self.desk.words, self.desk
-        label = words("What went well with a home? One line is enough. No names.")
-        text = await self.app.push_screen_wait(TextDialog(desk, words("Good news"), label, place=GOOD_NEWS))
-        if not text:
-            return
-        case = good_news(text, key=desk.new_id(), entry=desk.new_id(), by=desk.me, at=desk.now(), today=desk.today)
-        if await self.keep(Change(None, case)):
-            self.say(words("Kept as a success. What made the difference? Look at it together one day."))
+        await write_good_news(self)
 
     @work
     async def action_rate(self) -> None:

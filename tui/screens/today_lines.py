@@ -20,7 +20,10 @@ from storage.store import Draft
 from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import Words
+from tui.screens.contact_lines import contact_lines
+from tui.screens.parent_lines import near_line
 from tui.screens.practice_text import tier_rows
+from tui.screens.round_lines import midpoint_line
 from tui.widgets.blocks import two_sided
 from tui.widgets.line_list import Line
 
@@ -48,7 +51,13 @@ class Room:
 
 def today_lines(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room) -> tuple[Line, ...]:
     """Return the rows of Today; keys say what a row is, such as `case:26-014`."""
-    above = (*running_lines(words, seen.running), *draft_lines(words, drafts), *plan_lines(words, seen, room))
+    above = (
+        *running_lines(words, seen.running),
+        *draft_lines(words, drafts),
+        *plan_lines(words, seen, room),
+        *(near_line(words, each, seen.today) for each in seen.parents),
+        *(midpoint_line(words, each, seen.today) for each in seen.rounds),
+    )
     below = (*gap_lines(words, seen.gaps), *team_lines(words, seen))
     agreements = tuple(agreement_line(words, each, seen.today) for each in seen.agreements)
     cases = tuple(case_line(words, each, seen.today) for each in seen.stepless)
@@ -195,7 +204,8 @@ def gap_lines(words: Words, gaps: Iterable[Coverage]) -> Iterator[Line]:
 def team_lines(words: Words, seen: Overview) -> tuple[Line, ...]:
     """Return how the team stands: its next meeting, and its balance."""
     heading = Line("", words("The team"), look="heading")
-    return heading, meeting_line(words, seen.planned, seen.today), balance_line(words, seen)
+    meeting, balance = meeting_line(words, seen.planned, seen.today), balance_line(words, seen)
+    return heading, meeting, *contact_lines(words, seen.contact), balance
 
 
 def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line:

@@ -13,6 +13,7 @@ from tui.i18n.words import N_, Words
 WRITING_HINTS = (("↵", N_("keep")), ("Esc", N_("done writing")))
 SHORT = {
     "next_phase": N_("next"),
+    "next_conversation": N_("next pupil"),
     "turn": N_("turn"),
     "park": N_("park"),
     "agree": N_("agreement"),

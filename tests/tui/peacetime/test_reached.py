@@ -1,0 +1,121 @@
+"""Parent meetings, rounds and first contacts as they stand on Today and in the plan."""
+
+from datetime import date, timedelta
+
+import pytest
+from textual.screen import Screen
+
+from storage.domain.contact import ClassContacts, Tick
+from storage.domain.conversation_round import ConversationAgreement, ConversationRound
+from storage.domain.parent_meeting import ParentMeeting
+from storage.domain.plan import Area
+from storage.domain.record import Record
+from storage.store import Draft
+from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, settled, shown, texts
+from tui.screens.contacts import ContactsScreen
+from tui.screens.parent_meeting import ParentMeetingScreen
+from tui.screens.parents import ParentsScreen
+from tui.screens.plan import PlanScreen
+from tui.screens.round import RoundScreen
+from tui.screens.rounds import RoundsScreen
+from tui.screens.today import TodayScreen
+
+MEETING = ParentMeeting(id="pm", title="About phones", on=TODAY + timedelta(days=5))
+BEEN = ParentMeeting(id="been", title="The last one", on=TODAY - timedelta(days=5))
+ROUND = ConversationRound(
+    id="r",
+    starts=date(2026, 10, 1),
+    ends=date(2026, 10, 20),
+    midpoint=TODAY,
+    agreements=(ConversationAgreement(id="a", pupil="7", what="Reads", owner="AB", made=date(2026, 10, 1)),),
+)
+CLASS = ClassContacts(id="c", label="6A", homes=20, made=TODAY, ticks=(Tick(id="t", on=TODAY),))
+FIRST = Area(id="area", key="first-contact", title="First contact")
+OTHER = Area(id="area2", key="homework", title="Homework")
+
+
+def staged(*records: Record, first: str = "today") -> ModeStage:
+    _, desk = desk_with(*records)
+    return ModeStage({"today": lambda: TodayScreen(desk), "plan": lambda: PlanScreen(desk)}, first)
+
+
+async def test_today_shows_what_is_near_in_a_line_each() -> None:
+    app = staged(MEETING, BEEN, ROUND, CLASS)
+    async with app.run_test(size=(80, 40)):
+        seen = texts(app)
+        assert "! The last one: how did it go? | ↵ look back" in seen
+        assert "  About phones | in 5 days · no agenda yet" in seen
+        assert "▸ Mid-point check, the autumn round 2026: 0 of 1 followed up | today" in seen
+        assert "  First good contact: 1 of 20 homes | ↵ tick" in seen
+
+
+async def test_today_is_silent_about_what_is_not_there() -> None:
+    app = staged()
+    async with app.run_test(size=(80, 40)):
+        for word in ("look back", "Mid-point", "First good"):
+            assert word not in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"), [("parents:pm", ParentMeetingScreen), ("round:r", RoundScreen), ("contacts", ContactsScreen)]
+)
+async def test_enter_opens_what_is_marked(key: str, kind: type[Screen[None]]) -> None:
+    app = staged(MEETING, ROUND, CLASS)
+    async with app.run_test(size=(80, 40)) as pilot:
+        mark(app, key)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, kind)
+
+
+@pytest.mark.parametrize("first", ["today", "plan"])
+@pytest.mark.parametrize(("key", "kind"), [("m", ParentsScreen), ("d", RoundsScreen), ("f", ContactsScreen)])
+async def test_they_are_one_key_away_from_today_and_from_the_plan(
+    first: str, key: str, kind: type[Screen[None]]
+) -> None:
+    app = staged(FIRST, first=first)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await settled(pilot)
+        assert isinstance(app.screen, kind)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, (TodayScreen, PlanScreen))
+
+
+async def test_the_plans_first_area_says_how_far_the_first_contacts_have_come() -> None:
+    app = staged(FIRST, OTHER, CLASS, first="plan")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert {line.key: line.right for line in shown(app) if line.key.startswith("group")} == {
+            "group:first-contact": "1 of 20 homes",
+            "group:homework": "",
+        }
+        await pilot.press("o")
+        await settled(pilot)
+        assert "homes" not in texts(app)
+
+
+async def test_without_classes_the_plan_says_nothing_of_them() -> None:
+    app = staged(FIRST, first="plan")
+    async with app.run_test(size=(80, 24)):
+        assert "homes" not in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("parents/pm/item/title", ParentMeetingScreen),
+        ("parents/new/title", ParentsScreen),
+        ("rounds/r/agreement", RoundScreen),
+    ],
+)
+async def test_a_text_that_was_begun_leads_back_to_its_place(place: str, kind: type[Screen[None]]) -> None:
+    store, desk = desk_with(MEETING, ROUND)
+    store.keep_draft(Draft(by="AB", place=place, text="begun", at=NOW))
+    app = ModeStage({"today": lambda: TodayScreen(desk)}, "today")
+    async with app.run_test(size=(80, 24)) as pilot:
+        key = next(line.key for line in shown(app) if line.key.startswith("draft:"))
+        mark(app, key)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, kind)
