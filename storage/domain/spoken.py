@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from storage.domain.agreement import Agreement
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case
+from storage.domain.conversation_round import ConversationRound
 from storage.domain.meeting import Meeting
+from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.record import Record
 
 
@@ -30,6 +32,15 @@ def _texts(record: Record | None) -> Iterable[str]:
             return (note.text for note in (*record.notes, *record.parking))
         case ExperienceCard():
             return (record.title, record.when, record.worked, record.start, record.watch)
+    return _in_peacetime(record)
+
+
+def _in_peacetime(record: Record | None) -> Iterable[str]:
+    match record:
+        case ConversationRound():
+            return (text for each in record.agreements for text in (each.what, *(said.note for said in each.ratings)))
+        case ParentMeeting():
+            return (record.note, record.after.keep if record.after else "", *(item.note for item in record.items))
     return ()
 
 

@@ -15,7 +15,9 @@ from storage.domain.case import (
     Step,
     Told,
 )
+from storage.domain.conversation_round import ConversationAgreement, ConversationRound
 from storage.domain.meeting import Meeting, Note
+from storage.domain.parent_meeting import AgendaItem, LookBack, ParentMeeting
 from storage.domain.people import Team
 from storage.domain.spoken import newly_spoken, spoken
 
@@ -65,3 +67,14 @@ def test_only_what_is_new_counts() -> None:
     before = Case(id="1", title="title", opened=DAY)
     assert newly_spoken(before, before.but(first_step="step")) == ("step",)
     assert newly_spoken(None, before) == ("title",)
+
+
+def test_everything_told_in_rounds_and_about_parent_meetings() -> None:
+    rated = Rating(on=DAY, done=Done.PARTLY, note="note")
+    agreement = ConversationAgreement(id="a", pupil="7", what="what", made=DAY, ratings=(rated,))
+    kept = ConversationRound(id="r", starts=DAY, ends=DAY, midpoint=DAY, agreements=(agreement,))
+    assert spoken(kept) == ("what", "note")
+    item = AgendaItem(id="i", title="title", minutes=5, note="prepare")
+    meeting = ParentMeeting(id="m", title="title", on=DAY, items=(item,), note="for us")
+    assert spoken(meeting) == ("for us", "prepare")
+    assert spoken(meeting.but(after=LookBack(on=DAY, came=1, went=5, keep="keep"))) == ("for us", "keep", "prepare")

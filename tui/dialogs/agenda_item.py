@@ -23,10 +23,11 @@ class AgendaItemDialog(FormDialog[AgendaItem]):
     DEFAULT_CSS = """
     AgendaItemDialog Composer { min-height: 2; max-height: 4; }
     """
+    UNREAD = frozenset({"minutes"})
     BESIDE = {"empty-title": "title", "no-such-minutes": "minutes", "unknown-count": "minutes"}
 
     def __init__(self, desk: Desk, meeting: ParentMeeting, item: AgendaItem | None) -> None:
-        super().__init__(desk, desk.words("Change the item") if item else desk.words("A new item"))
+        super().__init__(desk, desk.words("Change the item") if item else desk.words("A new item"), reminds="")
         self.item = item or AgendaItem(id=desk.new_id(), title="", minutes=FIRST_MINUTES, depth=Depth.DIALOGUE)
         self.drafted(f"parents/{meeting.id}/{item.id if item else 'item'}", "title", "decides", "note")
 

@@ -13,10 +13,11 @@ from tui.widgets.field import Field
 class ClassDialog(FormDialog[ClassContacts]):
     """Answers with a class that may be kept."""
 
+    UNREAD = frozenset({"homes"})
     BESIDE = {"empty-title": "label", "long-title": "label", "no-such-count": "homes", "unknown-count": "homes"}
 
     def __init__(self, desk: Desk, given: ClassContacts | None) -> None:
-        super().__init__(desk, desk.words("Change the class") if given else desk.words("A class"))
+        super().__init__(desk, desk.words("Change the class") if given else desk.words("A class"), reminds="")
         self.given = given or ClassContacts(id=desk.new_id(), label="", homes=0, made=desk.today)
 
     def body(self) -> ComposeResult:

@@ -14,11 +14,14 @@ DAYS = ("starts", "ends", "midpoint")
 class RoundDialog(FormDialog[ConversationRound]):
     """Answers with a round that may be kept; the mid-point follows its end until somebody sets it."""
 
+    UNREAD = frozenset(DAYS)
     BESIDE = {"ends-before-start": "ends", "midpoint-too-early": "midpoint"}
 
     def __init__(self, desk: Desk, kept: ConversationRound, *, new: bool) -> None:
         super().__init__(
-            desk, desk.words("A new round of conversations") if new else desk.words("Change the days of the round")
+            desk,
+            desk.words("A new round of conversations") if new else desk.words("Change the days of the round"),
+            reminds="",
         )
         self.kept = kept
         self.free_days = desk.store.book().team.free_days

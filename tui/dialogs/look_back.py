@@ -18,10 +18,11 @@ class LookBackDialog(FormDialog[ParentMeeting]):
     DEFAULT_CSS = """
     LookBackDialog Composer { min-height: 3; max-height: 5; }
     """
+    UNREAD = frozenset({"came", "went"})
     BESIDE = {"no-such-count": "came", "no-such-scale": "went"}
 
     def __init__(self, desk: Desk, meeting: ParentMeeting) -> None:
-        super().__init__(desk, desk.words("How did «{title}» go?", title=meeting.title))
+        super().__init__(desk, desk.words("How did «{title}» go?", title=meeting.title), reminds="")
         self.meeting = meeting
         self.drafted(f"parents/{meeting.id}/after", "keep")
 

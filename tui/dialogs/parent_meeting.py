@@ -23,6 +23,7 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
     DEFAULT_CSS = """
     ParentMeetingDialog Composer { min-height: 2; max-height: 4; }
     """
+    UNREAD = frozenset({"on", "starts", "wish"})
     BESIDE = {
         "empty-title": "title",
         "unknown-time": "starts",
@@ -31,7 +32,9 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
     }
 
     def __init__(self, desk: Desk, meeting: ParentMeeting, *, new: bool) -> None:
-        super().__init__(desk, desk.words("A new parent meeting") if new else desk.words("Change the parent meeting"))
+        super().__init__(
+            desk, desk.words("A new parent meeting") if new else desk.words("Change the parent meeting"), reminds=""
+        )
         self.meeting = meeting
         self.drafted(f"parents/{'new' if new else meeting.id}", "title", "note")
 

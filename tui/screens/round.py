@@ -19,15 +19,16 @@ from storage.domain.conversation_round import (
     without_agreement,
 )
 from storage.domain.errors import Refused
-from storage.domain.text import checked_text
 from storage.store import Change
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.conversation_round import RoundDialog
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
+from tui.guarding import checked
+from tui.hints import Hint, hint_line
 from tui.i18n.conversations import pupil_name
-from tui.nudging import Hint, Nudging, hint_line
+from tui.nudging import Nudging
 from tui.screens.round_lines import agreement_lines, follow_rows, headline, legend, understood
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
@@ -52,7 +53,7 @@ class RoundScreen(TeamScreen):
         self.pupil = ""
         """Whose conversation is written; empty until it is known which comes next."""
         self.draft = desk.draft_place(f"rounds/{key}/agreement")
-        self.nudging = Nudging(desk.words, self.show_hint)
+        self.nudging = Nudging(desk, self.show_hint)
 
     @property
     def kept(self) -> ConversationRound | None:
@@ -113,10 +114,14 @@ class RoundScreen(TeamScreen):
         """Show a question, or what could tell who somebody is."""
         self.query_one("#hint", Static).update(hint_line(self.desk.words, hint) if hint else "")
 
+    def remark(self, hint: Hint) -> None:
+        """Say something about what was kept a moment ago, where one writes."""
+        self.nudging.give(hint)
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is typed, and look at it when the typing pauses."""
         self.draft.typed(event.text_area.text)
-        self.nudging.typed(event.text_area.text, self.desk.store.book().team)
+        self.nudging.typed(event.text_area.text)
 
     def action_take_nudge(self) -> None:
         """Take the question, or the neutral wording, into the text."""
@@ -159,12 +164,13 @@ class RoundScreen(TeamScreen):
             self.composer.give_back(event.text)
             return
         self.draft.typed("")
+        self.nudging.begin_anew()
         self.draft.typed(self.composer.text)
         self.go_on(made)
 
     def made(self, text: str) -> ConversationAgreement:
-        """Return the agreement that a line says; raises `long-text`."""
-        typed, desk = understood(checked_text(text)), self.desk
+        """Return the agreement that a line says; raises `long-text` or `identity-number`."""
+        typed, desk = understood(checked(text)), self.desk
         return ConversationAgreement(
             id=desk.new_id(), pupil=typed.pupil or self.pupil, what=typed.what, owner=desk.me, made=desk.today
         )
