@@ -24,7 +24,7 @@ class LookBackDialog(FormDialog[ParentMeeting]):
     def __init__(self, desk: Desk, meeting: ParentMeeting) -> None:
         super().__init__(desk, desk.words("How did «{title}» go?", title=meeting.title), reminds="")
         self.meeting = meeting
-        self.drafted(f"parents/{meeting.id}/after", "keep")
+        self.drafted(f"parents/{meeting.id}/after")
 
     def body(self) -> ComposeResult:
         """Draw the fields."""

@@ -36,7 +36,7 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
             desk, desk.words("A new parent meeting") if new else desk.words("Change the parent meeting"), reminds=""
         )
         self.meeting = meeting
-        self.drafted(f"parents/{'new' if new else meeting.id}", "title", "note")
+        self.drafted(f"parents/{'new' if new else meeting.id}")
 
     def body(self) -> ComposeResult:
         """Draw the fields."""

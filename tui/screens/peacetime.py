@@ -31,7 +31,7 @@ class PeacetimeScreen(TeamScreen):
 
     def opens(self, book: Book, name: str) -> bool:
         """Open the parent meeting or the round with an id, or where one was begun; tell whether it is one of these."""
-        record = book.record(name.partition("/")[2] or name)
+        record = book.record(name.split("/")[1] if "/" in name else name)
         if isinstance(record, ParentMeeting):
             self.app.push_screen(ParentMeetingScreen(self.desk, record.id))
         elif isinstance(record, ConversationRound):

@@ -209,7 +209,9 @@ class RoundScreen(TeamScreen):
         if kept is None or marked is None:
             return True
         asked = as_agreement(kept, marked, f"{pupil_name(self.desk.words, marked.pupil)}: {marked.what}")
-        rating = await self.app.push_screen_wait(RatingDialog(self.desk, asked))
+        dialog = RatingDialog(self.desk, asked)
+        dialog.drafted(f"rounds/{self.key}/{key}")
+        rating = await self.app.push_screen_wait(dialog)
         if rating is None or self.kept is None:
             return False
         return bool(await self.keep(Change(self.kept, followed_up(self.kept, key, rating))))

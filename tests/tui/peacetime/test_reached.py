@@ -107,6 +107,7 @@ async def test_without_classes_the_plan_says_nothing_of_them() -> None:
         ("parents/pm/item/title", ParentMeetingScreen),
         ("parents/new/title", ParentsScreen),
         ("rounds/r/agreement", RoundScreen),
+        ("rounds/r/a/note", RoundScreen),
     ],
 )
 async def test_a_text_that_was_begun_leads_back_to_its_place(place: str, kind: type[Screen[None]]) -> None:

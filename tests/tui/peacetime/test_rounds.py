@@ -313,7 +313,7 @@ async def test_what_may_mean_that_a_pupil_is_not_safe_is_met_here_too() -> None:
     desk = memory_desk(EMPTY)
     async with shown(RoundScreen(desk, "r")) as player:
         await player.press("enter")
-        await player.write("He says that he is beaten at home")
+        await player.write("Hun blir mobbet i klassen")
         await player.press("enter")
         await player.until(lambda: player.screen.is_modal, "the gate")
-        assert written(desk) == [("AB", "1", "He says that he is beaten at home")]
+        assert written(desk) == [("AB", "1", "Hun blir mobbet i klassen")]
