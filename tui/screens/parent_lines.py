@@ -49,8 +49,8 @@ def stands(words: Words, meeting: ParentMeeting, today: date) -> str:
         return words("how did it go?")
     if not meeting.items:
         return words("no agenda yet")
-    share = shares_of(meeting)[Depth.INFORMATION]
-    return words("{minutes} min, {share} % information", minutes=total(meeting), share=share)
+    share = f"{shares_of(meeting)[Depth.INFORMATION]} %"
+    return words("{minutes} min, {share} information", minutes=total(meeting), share=share)
 
 
 def headline(words: Words, meeting: ParentMeeting) -> str:
@@ -77,10 +77,10 @@ def share_rows(words: Words, meeting: ParentMeeting, width: int) -> tuple[str, .
     longest = max(map(cell_len, names.values()))
     said = {
         depth: words(
-            "{minutes} min {share} %, wish {wish} %",
+            "{minutes} min {share}, wish {wish}",
             minutes=f"{minutes[depth]:>3}",
-            share=f"{shares[depth]:>3}",
-            wish=meeting.wish.of(depth),
+            share=f"{shares[depth]:>3} %",
+            wish=f"{meeting.wish.of(depth)} %",
         )
         for depth in Depth
     }
@@ -105,8 +105,8 @@ def advice(words: Words, meeting: ParentMeeting) -> str:
     if not meeting.items:
         return ""
     if is_nearly_all_information(meeting):
-        share = shares_of(meeting)[Depth.INFORMATION]
-        return words("! {share} % is information. t shows other ways.", share=share)
+        share = f"{shares_of(meeting)[Depth.INFORMATION]} %"
+        return words("! {share} is information. t shows other ways.", share=share)
     if not any(item.decides for item in meeting.items):
         return words("Nothing yet that the parents decide. t shows ways.")
     return ""
