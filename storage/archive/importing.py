@@ -112,7 +112,7 @@ def _as_ours(record: Record, book: Book) -> Record:
         return kept
     match record:
         case Practice():
-            bare = {"owner": "", "evidence": (), "milestones": (), "review": None}
+            bare = {"owner": "", "evidence": (), "milestones": (), "review": None, "handed": ()}
         case ExperienceCard():
             bare = {"sources": ()}
         case _:

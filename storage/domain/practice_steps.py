@@ -13,8 +13,13 @@ FOLLOWING = {
 
 
 def stepped_on(practice: Practice, on: date) -> Practice:
-    """Return the practice in its next state; a reviewed one goes back into use, a retired one is taken back."""
+    """Return the practice in its next state; a reviewed one goes back into use, a retired one is taken back.
+
+    A review that has been done is no longer to come.
+    """
     following = FOLLOWING.get(practice.state)
+    if following is PracticeState.REVIEWED and practice.review and practice.review <= on:
+        practice = practice.but(review=None)
     return reached(practice, following, on) if following else taken_back(practice, on)
 
 

@@ -8,8 +8,10 @@ from storage.archive import FolderStore, create_store, open_store
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case, CaseState, Entry, Standing, with_entry, without_entry
 from storage.domain.errors import Conflict, Refused
-from storage.domain.meeting import Meeting
-from storage.domain.meeting_course import ended
+from storage.domain.form import MeetingForm, Phase
+from storage.domain.meeting import Meeting, noted
+from storage.domain.meeting_course import ended, extended, moved
+from storage.domain.meeting_start import begun
 from storage.domain.people import Team, with_member
 from storage.domain.plan import Area, Practice
 from storage.domain.roles import Role
@@ -55,6 +57,22 @@ def test_what_another_wrote_is_found_by_the_next_search(
     assert not store.book().index.find("leksetid", 5)
     again.save(Change(None, case), by="CD", at=now)
     assert [found.code for found in store.book().index.find("le\u200bkse\u00adtid", 5)] == ["26-001"]
+
+
+def test_what_several_write_into_a_meeting_at_once_is_all_kept_while_it_is_led_on(
+    store: FolderStore, again: FolderStore, now: datetime
+) -> None:
+    phase = Phase(key="silent", title="S", short="S", minutes=3, prompts=("How?",), from_all=True, hidden=True)
+    form = MeetingForm(key="f", title="F", minutes=3, phases=(phase,))
+    made = moved(begun(form, key="m", now=now, minutes=3, present=("AB",), roles={}, shares={}), 1)
+    (meeting,) = store.save(Change(None, made), by="AB", at=now)
+    assert isinstance(meeting, Meeting)
+    again.save(Change(meeting, noted(meeting, "n1", "One")), by="", at=now)
+    store.save(Change(meeting, noted(meeting, "n2", "Two")), by="", at=now)
+    store.save(Change(meeting, extended(meeting)), by="AB", at=now)
+    running = again.book().running
+    assert running
+    assert ({note.text for note in running.notes}, running.visits[0].minutes) == ({"One", "Two"}, 4)
 
 
 def test_codes_are_never_given_twice(store: FolderStore, case: Case, now: datetime) -> None:

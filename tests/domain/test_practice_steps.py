@@ -32,6 +32,13 @@ def test_a_practice_goes_from_state_to_state_with_its_day(state: PracticeState, 
     assert went.milestones[-1] == Milestone(following, TODAY)
 
 
+@pytest.mark.parametrize(("day", "left"), [(TODAY, None), (date(2026, 11, 24), date(2026, 11, 24))])
+def test_a_review_that_was_done_is_no_longer_to_come(day: date, left: date | None) -> None:
+    in_use = practice(PracticeState.IN_USE).but(review=day)
+    assert stepped_on(in_use, TODAY).review == left
+    assert stepped_on(practice(PracticeState.AGREED).but(review=TODAY), TODAY).review == TODAY
+
+
 def test_a_practice_without_a_history_is_an_idea() -> None:
     assert stepped_on(practice(), TODAY).state is PracticeState.AGREED
 

@@ -120,3 +120,15 @@ async def test_notes_of_a_practice_are_written_and_shown() -> None:
         await settled(pilot)
         assert [each.notes for each in store.book().practices if each.id == "p04"] == ["Kept"]
         assert "Notes: Kept" in read(screen_of(app).detail)
+
+
+async def test_an_area_that_is_left_or_stands_first_stays_as_it_was() -> None:
+    store, app = staged(*AREAS, *PRACTICES)
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "group:area1")
+        await pilot.press("k", "c")
+        await settled(pilot)
+        assert isinstance(app.screen, AreaDialog)
+        await pilot.press("!", "escape")
+        await settled(pilot)
+        assert store.book().areas == AREAS

@@ -33,6 +33,8 @@ FIELDS = {
     "first_step": N_("how the first step went"),
     "fixed": N_("what is fixed"),
     "free_days": N_("free days"),
+    "handed": N_("how it went on to the next school year"),
+    "hidden": N_("whether it is in the plan"),
     "homes": N_("how many homes"),
     "ideas": N_("idea"),
     "items": N_("item on the agenda"),
