@@ -36,6 +36,8 @@ def rating_line(rating: Rating, labels: Labels) -> str:
         line = filled(words.case.rating_with_effect, day=day, done=done, effect=words.effects[rating.effect])
     else:
         line = filled(words.case.rating, day=day, done=done)
+    if rating.scale is not None:
+        line = f"{line}, {filled(words.case.scale, value=rating.scale)}"
     return f"{line}. {escaped(rating.note, INDENT)}" if rating.note else line
 
 

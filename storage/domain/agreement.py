@@ -37,6 +37,8 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     done: Done
     effect: Effect | None = None
     note: str = ""
+    scale: int | None = None
+    """0 to 10: how near what is wanted things are now."""
     meeting: str = ""
 
 

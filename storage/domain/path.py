@@ -1,5 +1,9 @@
 """The path of a case: what each step holds, and which is missing most."""
 
+from collections.abc import Iterable
+from datetime import date
+
+from storage.domain.agreement import Agreement
 from storage.domain.case import Case, Step, View
 
 
@@ -16,6 +20,14 @@ def held_steps(case: Case, agreements: int = 0) -> dict[Step, int]:
     held[Step.FIRST_STEP] += bool(case.first_step) + agreements
     held[Step.LESSON] += len(case.learned)
     return held
+
+
+def scaled(case: Case, agreements: Iterable[Agreement]) -> tuple[tuple[date, int], ...]:
+    """Return where the team said it stood, at what is wanted and at each follow-up, in order of time."""
+    said = [(entry.at.date(), entry.scale) for entry in case.entries]
+    asked = [(rating.on, rating.scale) for agreement in agreements for rating in agreement.ratings]
+    known = ((day, value) for day, value in (*said, *asked) if value is not None)
+    return tuple(sorted(known, key=lambda reading: reading[0]))
 
 
 ENOUGH_TOLD = 3

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from storage.domain.agreement import Agreement, Done, Rating
 from storage.domain.case import Case, CaseState, Entry, Learned, Outcome, Route, Step, Told
 from storage.domain.errors import Refused
-from storage.domain.path import missing_step
+from storage.domain.path import missing_step, scaled
 from storage.domain.standing import advised, alarmed, closed, put_away, reported, set_aside
 
 DAY = date(2026, 11, 23)
@@ -69,3 +70,15 @@ def test_where_the_home_is_kept_out_no_step_that_leads_there_is_missing() -> Non
 )
 def test_once_enough_is_told_what_is_wanted_is_missing_most(steps: tuple[Step, ...], missing: Step) -> None:
     assert missing_step(CASE.but(entries=entries(*steps))) is missing
+
+
+def test_the_scale_over_time_is_what_was_said_at_what_is_wanted_and_at_each_follow_up() -> None:
+    said = Entry(id="e", step=Step.WANTED, text="a", at=NOW, scale=3)
+    ratings = (
+        Rating(on=date(2026, 11, 30), done=Done.PARTLY, scale=5),
+        Rating(on=date(2026, 11, 20), done=Done.NOT_STARTED, scale=2),
+        Rating(on=date(2026, 12, 7), done=Done.AS_PLANNED),
+    )
+    agreement = Agreement(id="g", what="a", owner="AB", made=DAY, due=DAY, ratings=ratings)
+    case = CASE.but(entries=(said, *entries(Step.SITUATION)))
+    assert [value for _, value in scaled(case, [agreement])] == [2, 3, 5]

@@ -29,6 +29,7 @@ COMMANDS = (
     "classlist",
     "history",
     "safety",
+    "lift",
     "delete",
     "export",
     "import",

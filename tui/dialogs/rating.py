@@ -6,12 +6,17 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from storage.domain.agreement import Agreement, Done, Effect, Rating
+from storage.domain.plan import HIGHEST
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
+from tui.widgets.choice import Choice
+from tui.widgets.field import Field
 from tui.widgets.line_list import Line, LineList
 
 TOO_EARLY = "0"
+NO_SCALE = ""
+SCALE = tuple(f"{value}" for value in range(HIGHEST + 1))
 
 
 class RatingDialog(FormDialog[Rating]):
@@ -19,7 +24,7 @@ class RatingDialog(FormDialog[Rating]):
 
     DEFAULT_CSS = """
     RatingDialog {
-        & #questions { height: 7; }
+        & #questions { height: 6; }
         & #questions > Vertical { width: 1fr; height: auto; }
         & .question { text-style: bold; height: 1; }
     }
@@ -50,6 +55,9 @@ class RatingDialog(FormDialog[Rating]):
                 yield LineList(id="effect")
         yield Static(words("A note, if there is something to say"), classes="label", markup=False)
         yield Input(id="note", select_on_focus=False)
+        if agreement.case:
+            scale = [(NO_SCALE, words("not asked")), *((each, each) for each in SCALE)]
+            yield Field(words("Now, 0 to 10"), Choice(scale, NO_SCALE, id="scale"))
 
     def keys(self) -> str:
         """Return the line about keys."""
@@ -82,6 +90,10 @@ class RatingDialog(FormDialog[Rating]):
             asked.cursor = [line.key for line in asked.lines].index(digit)
             self.set_focus(self.query_one("#effect" if asked.id == "done" else "#note"))
 
+    def _scale(self) -> int | None:
+        said = self.chosen("scale") if self.agreement.case else NO_SCALE
+        return int(said) if said else None
+
     def answer(self) -> Rating:
         """Return the rating."""
         done = int(self.query_one("#done", LineList).key)
@@ -91,5 +103,6 @@ class RatingDialog(FormDialog[Rating]):
             done=list(Done)[done - 1],
             effect=list(Effect)[effect - 1] if effect else None,
             note=self.one_line("note"),
+            scale=self._scale(),
             meeting=self.meeting,
         )

@@ -1,124 +1,23 @@
-"""One case: its path as a rail, what was agreed and what helped first, then everything written."""
-
-from collections.abc import Iterator, Sequence
+"""One case, and what can be done in it; the others of its list are a key away."""
 
 from textual import work
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.getters import query_one
-from textual.widgets import Static
 
-from storage.domain.case import Case, Route
+from storage.domain.case import Route
 from storage.domain.path import missing_step
-from storage.store import Presence
 from tui.commands import bindings
-from tui.company import Whereabouts, company_text
-from tui.desk import Desk
-from tui.i18n.labels import label
 from tui.screens import case_access, case_acts, case_deleting, case_lessons, case_states
-from tui.screens.begun import begun_in_case
-from tui.screens.case_aside import aside_paragraphs
 from tui.screens.case_practice import show_practice
-from tui.screens.case_rows import titled
-from tui.screens.case_text import case_paragraphs, stops
 from tui.screens.case_turning import turn
+from tui.screens.case_view import CaseView
 from tui.screens.history import HistoryScreen
+from tui.screens.lift import LiftScreen
 from tui.screens.safety_acts import show_notice
-from tui.screens.team_screen import TeamScreen
-from tui.screens.turning import Turning
-from tui.widgets.line_list import Line, laid_out
-from tui.widgets.rail import Rail
-from tui.widgets.reader import Paragraph, Reader
 
 
-class CaseScreen(TeamScreen):
-    """Shows one case of a list one can page through."""
+class CaseScreen(CaseView):
+    """Pages through a list of cases, and takes what is pressed to the case."""
 
-    CSS_PATH = ["team_screen.tcss", "case.tcss"]
-    MODE = "cases"
-    WHERE = "case"
     BINDINGS = bindings("case")
-    AUTO_FOCUS = "#path"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
-
-    rail = query_one(Rail)
-    path = query_one("#path", Reader)
-    beside = query_one("#beside", Reader)
-
-    def __init__(self, desk: Desk, code: str, codes: Sequence[str] = ()) -> None:
-        super().__init__(desk)
-        self.code = code
-        self.codes = codes or (code,)
-        self.turning = Turning()
-        self.others = ""
-        """Who else has the case open, in words."""
-
-    @property
-    def case(self) -> Case | None:
-        """The case, as it stands; None when it was deleted."""
-        return self.book.find_case(self.code) if self.book else None
-
-    def body(self) -> ComposeResult:
-        """Yield title, rail, text, and what stands beside it."""
-        yield Static("", id="title", classes="heading", markup=False)
-        yield Rail()
-        with Horizontal():
-            yield Reader(id="path")
-            yield Reader(id="beside")
-
-    def watch_book(self) -> None:
-        """Draw the case."""
-        self.draw()
-
-    def on_resize(self) -> None:
-        """Move what stands beside to where there is room."""
-        self.call_after_refresh(self.draw)
-
-    def draw(self, *, top: bool = False) -> None:
-        """Show the case as it stands."""
-        book, case, words = self.book, self.case, self.desk.words
-        if book is None or case is None:
-            self.query_one("#title", Static).update(f"{self.code} · {words('deleted case')}")
-            self.rail.stops = ()
-            self.path.show((Paragraph(words("This case is deleted. Esc goes back."), "dim"),))
-            self.beside.show(())
-            return
-        self.query_one("#title", Static).update(self.headline(case))
-        self.rail.stops = stops(words, case, len(book.agreements_of(case.code)))
-        due = case_deleting.delete_day(words, book.delete_by(case), self.desk.today)
-        path = (*self.begun(), *due, *case_paragraphs(words, book, case, self.desk.today))
-        beside = tuple(aside_paragraphs(words, book, case))
-        wide = self.has_class("-wide") and bool(beside)
-        self.beside.display = wide
-        self.path.show(path if wide else path + beside, top=top)
-        self.beside.show(beside, top=top)
-
-    def on_screen_resume(self) -> None:
-        """Show what was begun in a dialog and left."""
-        self.draw()
-
-    def begun(self) -> Iterator[Paragraph]:
-        """Yield what somebody here began to write and did not keep."""
-        for text, key in begun_in_case(self.desk.store.drafts(self.desk.me).values(), self.code):
-            yield Paragraph(self.desk.words("Begun, not kept: «{text}» {key} goes on.", text=text, key=key), "late")
-
-    def headline(self, case: Case) -> str:
-        """Return the case's mark, code and title; to the right who else is here, or state and owner, and the place."""
-        place = f"{self.codes.index(self.code) + 1}/{len(self.codes)}" if len(self.codes) > 1 else ""
-        known = (self.others,) if self.others else (label(self.desk.words, case.state), case.owner)
-        about = " · ".join(filter(None, (*known, place)))
-        return laid_out(Line("", titled(self.desk.words, case), about), self.size.width)
-
-    def whereabouts(self) -> Whereabouts:
-        """Return the case that is open here."""
-        return Whereabouts(self.code, writes=self.is_written_in)
-
-    def meet(self, others: Sequence[Presence]) -> None:
-        """Say in the title who else has it open."""
-        said = company_text(self.desk.words, self.desk.me, others)
-        if said != self.others and self.case:
-            self.others = said
-            self.query_one("#title", Static).update(self.headline(self.case))
 
     def go(self, way: int) -> None:
         """Open the case so many places on in the list."""
@@ -212,6 +111,10 @@ class CaseScreen(TeamScreen):
         """Put a turning question on the screen."""
         if self.case:
             await turn(self, self.case, self.turning)
+
+    def action_lift(self) -> None:
+        """Show what waits for the leadership."""
+        self.app.push_screen(LiftScreen(self.desk))
 
     @work
     async def action_safety(self) -> None:

@@ -1,19 +1,20 @@
 """A case as people read it: what was agreed and what helped first, then its path from step to step."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from storage.content.themes import themes
 from storage.domain.agreement import Agreement, Effect
 from storage.domain.book import Book
 from storage.domain.case import Case, CaseState, Entry, Learned, Route, Step
-from storage.domain.path import LEADS_HOME, held_steps, missing_step
+from storage.domain.path import LEADS_HOME, held_steps, missing_step, scaled
 from storage.domain.plan import HIGHEST
 from storage.steering.gate_texts import gate_file
 from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import N_, Words
+from tui.widgets.blocks import rising
 from tui.widgets.rail import Stop
 from tui.widgets.reader import Paragraph
 
@@ -30,6 +31,8 @@ SHORT = {
 }
 """The steps' names where there is room for eight of them in a line."""
 BLANK = Paragraph("")
+MOST_READINGS = 12
+"""Places on the scale that are drawn; earlier ones stand in the path."""
 
 
 def stops(words: Words, case: Case, agreements: int = 0) -> tuple[Stop, ...]:
@@ -43,6 +46,7 @@ def case_paragraphs(words: Words, book: Book, case: Case, today: date) -> Iterat
     """Yield a case, what one comes for first."""
     agreements = book.agreements_of(case.code)
     yield from standing(words, case)
+    yield from scale_line(words, case, agreements)
     yield from agreed(words, agreements, today)
     yield from helped(words, case, agreements)
     yield from path(words, case, len(agreements))
@@ -62,6 +66,20 @@ def standing(words: Words, case: Case) -> Iterator[Paragraph]:
         since = words("{state} since {day}", state=label(words, case.state), day=words.weekday(case.standing.on))
         reason = f": {case.standing.reason}" if case.standing.reason else ""
         yield Paragraph(since[:1].upper() + since[1:] + reason)
+
+
+def scale_line(words: Words, case: Case, agreements: Sequence[Agreement]) -> Iterator[Paragraph]:
+    """Yield where the team said it stood over time, as a small line; one number alone is no line."""
+    readings = scaled(case, agreements)[-MOST_READINGS:]
+    if len(readings) > 1:
+        values = [value for _, value in readings]
+        line = words(
+            "0 to 10: {values}  {line}  since {day}",
+            values=" → ".join(map(str, values)),
+            line=rising(values, HIGHEST),
+            day=words.day(readings[0][0]),
+        )
+        yield Paragraph(line, "good" if values[-1] > values[0] else "plain")
 
 
 def agreed(words: Words, agreements: Iterable[Agreement], today: date) -> Iterator[Paragraph]:

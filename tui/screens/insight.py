@@ -12,6 +12,7 @@ from storage.domain.calendar import school_year
 from tui.commands import bindings
 from tui.screens.insight_charts import drawn, headline
 from tui.screens.insight_text import themes_against_plan, what_is_counted
+from tui.screens.lift import LiftScreen
 from tui.screens.team_screen import TeamScreen
 
 
@@ -53,6 +54,10 @@ class InsightScreen(TeamScreen):
             self.page.scroll_home(animate=False)
         else:
             self.page.scroll_page_down(animate=False)
+
+    def action_lift(self) -> None:
+        """Show what waits for the leadership."""
+        self.app.push_screen(LiftScreen(self.desk))
 
     def on_screen_resume(self) -> None:
         """Draw now that there is a place to draw on."""

@@ -5,13 +5,22 @@ from textual import work
 from storage.domain.plan import Practice, PracticeState
 from tui.commands import bindings
 from tui.screens.area_acts import change_area, hide_or_show, make_area, move
+from tui.screens.gaps import GAP
 from tui.screens.handover_acts import hand_over
 from tui.screens.past_plan import PastPlanScreen
 from tui.screens.plan_file_acts import take_in_plan, write_plan
 from tui.screens.plan_groups import Group
 from tui.screens.plan_view import PlanView
 from tui.screens.practice import PracticeScreen
-from tui.screens.practice_acts import change_practice, make_from_card, make_practice, retire_or_take_back, step_on, tick
+from tui.screens.practice_acts import (
+    change_practice,
+    fill_gap,
+    make_from_card,
+    make_practice,
+    retire_or_take_back,
+    step_on,
+    tick,
+)
 from tui.screens.template_acts import take_from_template
 
 
@@ -33,6 +42,14 @@ class PlanScreen(PlanView):
             self.action_template()
         elif self.rows.key == "file":
             self.action_take_in()
+        elif self.rows.key.startswith(GAP):
+            self.fill(self.rows.key.removeprefix(GAP))
+
+    @work
+    async def fill(self, theme: str) -> None:
+        """Agree on a practice for a theme that keeps coming back."""
+        if self.book:
+            await fill_gap(self, self.book, theme)
 
     @work
     async def action_new_practice(self) -> None:

@@ -10,9 +10,11 @@ from textual.widgets import Static
 from storage.content.plan_template import plan_file
 from storage.domain.book import Book
 from storage.domain.calendar import school_year
+from storage.domain.coverage import Coverage, gaps
 from storage.domain.plan import Area, Practice, of_month
 from tui.desk import Desk
 from tui.screens.contact_lines import with_contacts
+from tui.screens.gaps import gap_lines
 from tui.screens.peacetime import PeacetimeScreen
 from tui.screens.plan_detail import plan_detail
 from tui.screens.plan_groups import Group, Signs, by_area, by_month, group_of, signs_on
@@ -76,7 +78,12 @@ class PlanView(PeacetimeScreen):
             ours = plan_file(book.team.language)
             return empty_lines(words, len(ours.areas), len(ours.practices), self.rows.size.width)
         groups = self.groups(book)
-        return plan_lines(words, groups, self.open_groups(book, groups), self.signs_of(book), wheel=self.wheel)
+        rows = plan_lines(words, groups, self.open_groups(book, groups), self.signs_of(book), wheel=self.wheel)
+        return (*gap_lines(words, self.gaps(book)), *rows)
+
+    def gaps(self, book: Book) -> tuple[Coverage, ...]:
+        """Return the themes that keep coming back without a practice."""
+        return gaps(book, school_year(self.desk.today))
 
     def signs_of(self, book: Book) -> Signs:
         """Return today's signs; reckoned once for a book."""
@@ -93,7 +100,7 @@ class PlanView(PeacetimeScreen):
 
     def open_groups(self, book: Book, groups: tuple[Group, ...]) -> set[str]:
         """Return the groups that are open: all where they fit, else one."""
-        if rows_when_open(groups) <= self.rows.size.height:
+        if rows_when_open(groups) + len(self.gaps(book)) <= self.rows.size.height:
             return {group.key for group in groups}
         if self.opened is None:
             first = self.first_practice(book)

@@ -2,16 +2,15 @@
 
 from storage.domain.book import Book
 from storage.domain.calendar import school_year
-from storage.domain.coverage import Coverage
-from storage.domain.plan import Practice, PracticeState, done_in, reached
+from storage.domain.coverage import gaps
+from storage.domain.plan import Practice, PracticeState, done_in
 from storage.domain.practice_steps import retired, stepped_on, taken_back
 from storage.store import Change
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.i18n.labels import label
+from tui.screens.gaps import filling
 from tui.screens.team_screen import TeamScreen
-
-NEW = "new"
 
 
 async def change_practice(screen: TeamScreen, book: Book, practice: Practice) -> None:
@@ -52,30 +51,12 @@ async def tick(screen: TeamScreen, record: object) -> None:
         screen.say(screen.desk.words("Mark a practice first; then space ticks it as done this school year."))
 
 
-async def fill_gap(screen: TeamScreen, book: Book, gap: Coverage) -> None:
+async def fill_gap(screen: TeamScreen, book: Book, theme: str) -> None:
     """Agree on an idea for a theme that keeps coming back, or make a practice for it."""
-    codes = tuple(case.code for case in gap.cases)
-    chosen = await _chosen_idea(screen, gap) if gap.ideas else NEW
-    idea = next((idea for idea in gap.ideas if idea.id == chosen), None)
-    if idea:
-        agreed = reached(idea, PracticeState.AGREED, screen.desk.today)
-        await screen.keep(Change(idea, agreed.but(evidence=_together(idea.evidence, codes))))
-    elif chosen == NEW:
-        made = await screen.app.push_screen_wait(PracticeDialog(screen.desk, book, None, evidence=codes))
-        if made:
-            await screen.keep(Change(None, made.but(themes=_together(made.themes, (gap.theme,)))))
-
-
-async def _chosen_idea(screen: TeamScreen, gap: Coverage) -> str | None:
-    words = screen.desk.words
-    options = [*((idea.id, idea.title) for idea in gap.ideas), (NEW, words("Write a new practice"))]
-    return await screen.app.push_screen_wait(
-        ChooseDialog(screen.desk, words("Which of these has the team agreed on?"), options)
-    )
-
-
-def _together(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *second)))
+    gap = next((gap for gap in gaps(book, school_year(screen.desk.today)) if gap.theme == theme), None)
+    change = await filling(screen.app.push_screen_wait, screen.desk, book, gap) if gap else None
+    if change:
+        await screen.keep(change)
 
 
 async def step_on(screen: TeamScreen, practice: Practice) -> None:

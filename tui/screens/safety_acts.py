@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 from textual.app import App
@@ -22,8 +21,7 @@ from tui.dialogs.safety import SafetyDeed, SafetyDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.told import ToldDialog
 from tui.i18n.pages import page_labels
-from tui.page_file import write_page
-from tui.settings import typed_path
+from tui.screens.page_acts import take_along
 
 YES, NO = "yes", "no"
 OVER, BOTH = "over", "both"
@@ -166,21 +164,9 @@ async def print_notice(screen: Table, case: Case | None, route: Route) -> bool:
     desk, words = screen.desk, screen.desk.words
     name = words("safety")
     proposed = f"{name}-{case.code if case else desk.today.isoformat()}.md"
-    dialog = TextDialog(desk, words("Print the checklist"), words("In which new file?"), proposed, reminds="")
-    typed = await screen.app.push_screen_wait(dialog)
-    if typed:
-        page = safety_page(route, gate_file(words.language), page_labels(words.language), case.code if case else "")
-        await _written(screen, typed_path(typed), page)
+    page = safety_page(route, gate_file(words.language), page_labels(words.language), case.code if case else "")
+    await take_along(screen, words("Print the checklist"), proposed, page)
     return False
-
-
-async def _written(screen: Table, file: Path, page: str) -> None:
-    try:
-        await asyncio.to_thread(write_page, file, page)
-    except Refused as refusal:
-        screen.tell(refusal)
-        return
-    screen.say(screen.desk.words("It stands in {file}; only you can read it.", file=str(file)))
 
 
 def _fresh(screen: Table, case: Case | None) -> Case | None:

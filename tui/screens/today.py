@@ -20,6 +20,7 @@ from tui.screens.begun import GOOD_NEWS, case_begun, unsaved
 from tui.screens.case import CaseScreen
 from tui.screens.good_news_acts import write_good_news
 from tui.screens.handover_acts import hand_over
+from tui.screens.lift import LiftScreen
 from tui.screens.peacetime import PeacetimeScreen
 from tui.screens.practice import PracticeScreen
 from tui.screens.practice_acts import fill_gap, tick
@@ -131,7 +132,7 @@ class TodayScreen(PeacetimeScreen):
         elif kind == "case":
             self.open_case(book, name)
         elif kind == "gap":
-            await fill_gap(self, book, next(gap for gap in self.seen(book).gaps if gap.theme == name))
+            await fill_gap(self, book, name)
         elif isinstance(record, Practice):
             self.app.push_screen(
                 PracticeScreen(self.desk, record.id, tuple(each.id for each in self.seen(book).practices))
@@ -174,6 +175,10 @@ class TodayScreen(PeacetimeScreen):
             await follow_up(self, record)
         else:
             self.say(self.desk.words("Mark an agreement first; then r asks how it went."))
+
+    def action_lift(self) -> None:
+        """Show what waits for the leadership."""
+        self.app.push_screen(LiftScreen(self.desk))
 
     async def action_tick(self) -> None:
         """Tick the marked practice as done this year, or take the tick away."""

@@ -1,6 +1,6 @@
 """Today as rows: what the plan says this month, what is due, what waits, and how things stand."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
@@ -9,7 +9,6 @@ from storage.content.themes import themes
 from storage.domain.agreement import Agreement
 from storage.domain.calendar import school_year
 from storage.domain.case import Case
-from storage.domain.coverage import Coverage
 from storage.domain.handover import Handover
 from storage.domain.meeting import Meeting
 from storage.domain.overview import Overview
@@ -21,6 +20,7 @@ from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import Words
 from tui.screens.contact_lines import contact_lines
+from tui.screens.gaps import gap_lines
 from tui.screens.parent_lines import near_line
 from tui.screens.practice_text import tier_rows
 from tui.screens.round_lines import midpoint_line
@@ -185,20 +185,6 @@ def case_line(words: Words, case: Case, today: date) -> Line:
     days = (today - case.opened).days
     waited = words.many("open {count} day", "open {count} days", days) if days else words("opened today")
     return Line(f"case:{case.code}", f"  {case.code} {case.title}", waited)
-
-
-def gap_lines(words: Words, gaps: Iterable[Coverage]) -> Iterator[Line]:
-    """Yield the themes that keep coming back without a practice."""
-    names = themes(words.language)
-    for gap in gaps:
-        text = words.many(
-            "{theme}: {count} case this year, and no practice agreed",
-            "{theme}: {count} cases this year, and no practice agreed",
-            len(gap.cases),
-            theme=names.get(gap.theme, gap.theme),
-        )
-        offer = words("↵ agree on one") if gap.ideas else words("↵ make one")
-        yield Line(f"gap:{gap.theme}", f"! {text}", offer, "late")
 
 
 def team_lines(words: Words, seen: Overview) -> tuple[Line, ...]:

@@ -45,3 +45,14 @@ async def test_it_fits_the_smallest_screen() -> None:
     async with asked(RatingDialog(desk, unrated(desk)), (64, 20)) as player:
         assert "too early to tell" in player.text()
         assert "Esc cancel" in player.text()
+
+
+async def test_where_it_is_about_a_case_it_asks_how_near_things_are() -> None:
+    desk = memory_desk()
+    async with asked(RatingDialog(desk, unrated(desk))) as player:
+        await player.press("3", "3", "tab", "6", "enter")
+        assert player.stage.answer == Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.BETTER, scale=6)
+    async with asked(RatingDialog(desk, unrated(desk).but(case=""))) as player:
+        assert "0 to 10" not in player.text()
+        await player.press("3", "3", "enter")
+        assert player.stage.answer == Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.BETTER)

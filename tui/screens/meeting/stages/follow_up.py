@@ -3,9 +3,11 @@
 from storage.domain import meeting as meetings
 from storage.domain.agreement import Agreement, due_by, rated
 from storage.domain.calendar import school_days_after
+from storage.domain.case import Outcome
+from storage.domain.coverage import gaps
 from storage.domain.errors import Refused
 from storage.domain.meeting import DecisionKind
-from storage.domain.plan import done_in
+from storage.domain.plan import Practice, done_in
 from storage.domain.roles import ROTATING, proposed_roles
 from storage.domain.typed_dates import typed_date
 from storage.store import Change
@@ -13,6 +15,7 @@ from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
+from tui.screens.gaps import GAP, filling, gap_lines
 from tui.screens.meeting.scene import Ask, Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.widgets.line_list import Line
@@ -133,6 +136,7 @@ class CheckOutStage(Stage):
             Line(SCORE, words("Good use of the time, 0–10"), shown),
             Line(NEXT, words("Next meeting"), words.weekday(meeting.next_on) or words("not yet")),
             _roles_line(words("Roles next time"), next_roles, words("not yet")),
+            *gap_lines(words, gaps(scene.book, scene.year)),
             *super().lines(scene),
         )
 
@@ -143,8 +147,8 @@ class CheckOutStage(Stage):
         return await super().written(ask, scene, text)
 
     def offers(self, scene: Scene, key: str) -> bool:  # noqa: ARG002 - the same in every meeting
-        """Offer the next date and its roles."""
-        return key in {NEXT, ROLES}
+        """Offer the next date and its roles, and a practice for what keeps coming back."""
+        return key in {NEXT, ROLES} or key.startswith(GAP)
 
     def next_key(self, scene: Scene) -> str:
         """Return what is still to be said: the score, then the next date, then its roles."""
@@ -153,13 +157,23 @@ class CheckOutStage(Stage):
         return next((key for key, is_open in left.items() if is_open), "")
 
     async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
-        """Ask for the next date, or propose roles for it."""
+        """Ask for the next date, propose roles for it, or fill a gap in the plan."""
+        if key.startswith(GAP):
+            return await self._fill(ask, scene, key.removeprefix(GAP))
         if key == NEXT:
             return await self._next_date(ask, scene)
         earlier = [scene.meeting.roles, *(meeting.roles for meeting in scene.book.meetings)]
         roles = proposed_roles(scene.meeting.present, earlier)
         kept = {role: roles[role] for role in ROTATING if role in roles}
         return (scene.to_meeting(scene.meeting.but(next_roles=kept)),)
+
+    async def _fill(self, ask: Ask, scene: Scene, theme: str) -> Changes:
+        gap = next((gap for gap in gaps(scene.book, scene.year) if gap.theme == theme), None)
+        change = await filling(ask, scene.desk, scene.book, gap) if gap else None
+        if change is None or not isinstance(change.after, Practice):
+            return ()
+        said = f"{label(scene.desk.words, Outcome.PRACTICE)}: {change.after.title}"
+        return (change, scene.decision(DecisionKind.PRACTICE, said, change.after.id))
 
     async def _next_date(self, ask: Ask, scene: Scene) -> Changes:
         words = scene.desk.words

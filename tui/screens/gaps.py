@@ -1,0 +1,61 @@
+"""Themes that keep coming back without a practice in the plan: one line each, and the way to one."""
+
+from collections.abc import Iterable, Iterator
+
+from storage.content.themes import themes
+from storage.domain.book import Book
+from storage.domain.coverage import Coverage
+from storage.domain.plan import Practice, PracticeState, reached
+from storage.store import Change
+from tui.desk import Desk
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.practice import PracticeDialog
+from tui.i18n.words import Words
+from tui.screens.meeting.scene import Ask
+from tui.widgets.line_list import Line
+
+GAP = "gap:"
+"""Begins the key of a theme's line."""
+NEW = "new"
+
+
+def gap_lines(words: Words, gaps: Iterable[Coverage]) -> Iterator[Line]:
+    """Yield the themes that keep coming back without a practice."""
+    names = themes(words.language)
+    for gap in gaps:
+        text = words.many(
+            "{theme}: {count} case this year, and no practice agreed",
+            "{theme}: {count} cases this year, and no practice agreed",
+            len(gap.cases),
+            theme=names.get(gap.theme, gap.theme),
+        )
+        offer = words("↵ agree on one") if gap.ideas else words("↵ make one")
+        yield Line(f"{GAP}{gap.theme}", f"! {text}", offer, "late")
+
+
+async def filling(ask: Ask, desk: Desk, book: Book, gap: Coverage) -> Change | None:
+    """Ask which idea the team agreed on for a theme, or for a new practice, and return the change that it is."""
+    codes = tuple(case.code for case in gap.cases)
+    chosen = await _chosen_idea(ask, desk, gap) if gap.ideas else NEW
+    idea = next((idea for idea in gap.ideas if idea.id == chosen), None)
+    if idea:
+        agreed = reached(idea, PracticeState.AGREED, desk.today)
+        return Change(idea, agreed.but(evidence=_together(idea.evidence, codes)))
+    if chosen != NEW:
+        return None
+    made = await ask(PracticeDialog(desk, book, None, evidence=codes))
+    return Change(None, _about(made, gap.theme)) if made else None
+
+
+def _about(practice: Practice, theme: str) -> Practice:
+    return practice.but(themes=_together(practice.themes, (theme,)))
+
+
+async def _chosen_idea(ask: Ask, desk: Desk, gap: Coverage) -> str | None:
+    words = desk.words
+    options = [*((idea.id, idea.title) for idea in gap.ideas), (NEW, words("Write a new practice"))]
+    return await ask(ChooseDialog(desk, words("Which of these has the team agreed on?"), options))
+
+
+def _together(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))

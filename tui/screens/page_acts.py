@@ -1,0 +1,51 @@
+"""A page that is taken along: which file, and writing it there."""
+
+import asyncio
+from typing import Any, Protocol
+
+from textual.app import App
+
+from storage.domain.errors import Refused
+from storage.domain.text import cleaned
+from tui.desk import Desk
+from tui.dialogs.text import TextDialog
+from tui.page_file import write_page
+from tui.settings import typed_path
+
+
+class Shelf(Protocol):
+    """A screen, as far as writing a page needs it."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The application."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """Who sits here."""
+        ...
+
+    def say(self, text: str) -> None:
+        """Show a short message."""
+        ...
+
+    def tell(self, refusal: Refused) -> None:
+        """Show a refusal."""
+        ...
+
+
+async def take_along(screen: Shelf, title: str, proposed: str, page: str) -> None:
+    """Ask for a new file, write a page there that only its owner can read, and say so."""
+    desk, words = screen.desk, screen.desk.words
+    typed = await screen.app.push_screen_wait(
+        TextDialog(desk, title, words("In which new file?"), proposed, reminds="")
+    )
+    if not typed:
+        return
+    try:
+        await asyncio.to_thread(write_page, typed_path(typed), cleaned(page))
+    except Refused as refusal:
+        screen.tell(refusal)
+        return
+    screen.say(words("It stands in {file}; only you can read it.", file=typed))
