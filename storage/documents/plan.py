@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from storage.documents.escape import escaped, one_line
 from storage.documents.labels import Labels
-from storage.documents.page import INDENT, listed, named, page, section
+from storage.documents.page import listed, named, page, section
+from storage.documents.plan_fields import written_sources
+from storage.documents.plan_text import named_text
 from storage.documents.said import filled
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS
@@ -20,7 +22,7 @@ def plan_page(book: Book, labels: Labels) -> str:
     title = words.title.format(team=book.team.name)
     parts = (
         section(2, words.year_wheel, listed(_wheel(practices, labels))),
-        *(_area(area, practices, labels) for area in areas),
+        *(_area(area, practices, labels, book) for area in areas),
     )
     return page(title, labels.words.working_note, parts if areas else (one_line(words.empty),))
 
@@ -31,10 +33,11 @@ def _wheel(practices: tuple[Practice, ...], labels: Labels) -> Iterator[str]:
         yield named(labels.words.months[month], " · ".join(titles))
 
 
-def _area(area: Area, practices: tuple[Practice, ...], labels: Labels) -> str:
-    within = (_practice(practice, labels) for practice in practices if practice.area == area.key)
+def _area(area: Area, practices: tuple[Practice, ...], labels: Labels, book: Book) -> str:
+    within = (_practice(practice, labels, book) for practice in practices if practice.area == area.key)
     stands = listed([named(labels.words.plan.where, _stands(area, labels))])
-    return section(2, area.title, escaped(area.about), stands, *within) or f"## {one_line(area.title)}"
+    parts = (escaped(area.about), stands, listed([named_text(labels.words.paper.notes, area.notes)]), *within)
+    return section(2, area.title, *parts) or f"## {one_line(area.title)}"
 
 
 def _stands(area: Area, labels: Labels) -> str:
@@ -46,18 +49,18 @@ def _stands(area: Area, labels: Labels) -> str:
     return filled(sentence, value=last.scale, depth=depth, day=labels.day(last.on))
 
 
-def _practice(practice: Practice, labels: Labels) -> str:
-    return section(3, practice.title, listed((*_tiers(practice, labels), *_facts(practice, labels))))
+def _practice(practice: Practice, labels: Labels, book: Book) -> str:
+    return section(3, practice.title, listed((*_tiers(practice, labels), *_facts(practice, labels, book))))
 
 
 def _tiers(practice: Practice, labels: Labels) -> Iterator[str]:
     words = labels.words.plan
-    yield named(words.minimum, escaped(practice.minimum, INDENT))
-    yield named(words.room, escaped(practice.room, INDENT))
-    yield named(words.sign, escaped(practice.sign, INDENT))
+    yield named_text(words.minimum, practice.minimum)
+    yield named_text(words.room, practice.room)
+    yield named_text(words.sign, practice.sign)
 
 
-def _facts(practice: Practice, labels: Labels) -> Iterator[str]:
+def _facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:
     words, all_words = labels.words.plan, labels.words
     yield named(words.when, one_line(all_words.months[practice.month]))
     yield named(words.owner, one_line(practice.owner))
@@ -67,4 +70,5 @@ def _facts(practice: Practice, labels: Labels) -> Iterator[str]:
     yield named(words.review, one_line(labels.day(practice.review)) if practice.review else "")
     yield named(words.themes, one_line(", ".join(labels.themes.get(theme, theme) for theme in practice.themes)))
     yield named(words.law, one_line(", ".join(labels.law.get(key, key) for key in practice.law)))
-    yield named(words.evidence, one_line(", ".join(practice.evidence)))
+    yield named(words.evidence, one_line(", ".join(written_sources(practice.evidence, all_words, book))))
+    yield named_text(all_words.paper.notes, practice.notes)

@@ -8,12 +8,11 @@ from storage.documents.labels import Labels, Words
 from storage.documents.plan_text import canonical, named_text
 from storage.domain.book import Book
 from storage.domain.calendar import SchoolYear
+from storage.domain.ids import is_id
 from storage.domain.plan import Area, Practice, Reading
 
 BETWEEN, BETWEEN_SOURCES = ", ", "; "
 ARROW = " → "
-ID_LENGTH = 16
-"""Characters of an identifier, which no person's text about where a practice came from looks like."""
 
 
 def practice_names(words: Words) -> Mapping[str, str]:
@@ -112,8 +111,3 @@ def _source(source: str, words: Words, cards: Mapping[str, str]) -> str:
     if source in cards:
         return words.paper.card.format(title=cards[source])
     return words.paper.deleted_card if is_id(source) else source
-
-
-def is_id(source: str) -> bool:
-    """Tell whether a text is an identifier of ours rather than something a person wrote."""
-    return len(source) == ID_LENGTH and source.isascii() and source.isalnum() and source == source.lower()

@@ -8,6 +8,7 @@ from storage.domain.errors import Refused
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 16
+ID_LENGTH = 16
 CODE = re.compile(r"(?P<year>\d{2})-(?P<number>\d{3,})")
 
 TYPED_CODE = re.compile(r"(?P<year>\d{2})-(?P<number>\d{1,6})")
@@ -20,6 +21,11 @@ def new_id(now: datetime, chance: int) -> str:
     """Return 16 characters: ten of milliseconds since 1970, then thirty bits of `chance`."""
     milliseconds = int(now.timestamp() * 1000)
     return _digits(milliseconds, 10) + _digits(chance, 6)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is an identifier of ours rather than something a person wrote."""
+    return len(text) == ID_LENGTH and set(text) <= set(ALPHABET)
 
 
 def _digits(number: int, width: int) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.errors import Refused
-from storage.domain.ids import CODE, case_code, made_at, new_id, understood_code
+from storage.domain.ids import CODE, case_code, is_id, made_at, new_id, understood_code
 
 MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - given UTC
 CHANCE = st.integers(0, 2**30 - 1)
@@ -55,3 +55,9 @@ def test_an_id_tells_when_it_was_made(moment: datetime) -> None:
 @pytest.mark.parametrize("key", ["", "case1", "01kb8s0e8u000000", "0" * 17])
 def test_other_ids_tell_nothing(key: str) -> None:
     assert made_at(key) is None
+
+
+@given(MOMENTS, CHANCE)
+def test_an_id_is_told_from_what_people_write(moment: datetime, chance: int) -> None:
+    assert is_id(new_id(moment, chance))
+    assert not [text for text in ("", "26-001", "En kollega sa", "kortet om lesing", "x" * 17) if is_id(text)]

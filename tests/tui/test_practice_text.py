@@ -30,7 +30,7 @@ PRACTICE = Practice(
         Milestone(PracticeState.IN_USE, date(2026, 10, 1)),
     ),
     law=("oppl-24-3", "no-such-note"),
-    evidence=("26-001", "25-009", "card", "nothing"),
+    evidence=("26-001", "25-009", "card", "01h8z0000000000d", "a tip"),
 )
 CASE = Case(id="c", title="Nice talk", opened=date(2026, 9, 1), code="26-001")
 CARD = ExperienceCard(id="card", title="Midway", made=date(2026, 6, 1), worked="Asking.")
@@ -61,7 +61,7 @@ def test_what_is_missing_is_said() -> None:
 
 
 def test_where_it_came_from_names_cases_cards_and_what_was_deleted() -> None:
-    assert "It came from: 26-001 Nice talk · deleted case · card «Midway» · deleted card" in rows()
+    assert "It came from: 26-001 Nice talk · deleted case · card «Midway» · deleted card · a tip" in rows()
 
 
 def test_a_legal_note_says_when_it_was_checked_and_an_uncertain_one_warns() -> None:

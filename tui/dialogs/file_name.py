@@ -19,7 +19,7 @@ class FileNameDialog(FormDialog[Path]):
     BESIDE: ClassVar[dict[str, str]] = {"no-such-file": "file", "file-exists": "file", "missing-file-name": "file"}
 
     def __init__(self, desk: Desk, title: str, *, file: str = "", hint: str = "", exists: bool) -> None:
-        super().__init__(desk, title)
+        super().__init__(desk, title, quiet=True, reminds="")
         self.file = file
         self.hint = hint
         self.exists = exists

@@ -11,6 +11,10 @@ from tui.i18n.words import Words
 
 LONGEST = 60
 """Characters of a text, old or new."""
+LONGEST_ALIKE = 20
+"""Characters that both texts may begin with before they are left out."""
+KEPT_BEFORE = 1
+"""Words that stay before the first that differs."""
 
 
 def field_names(words: Words) -> Mapping[str, str]:
@@ -33,8 +37,19 @@ def difference_line(words: Words, found: Difference) -> str:
         case What.GONE:
             return words("Taken out, so the area would be hidden: {title}", title=title)
     nothing = words("nothing")
-    old, new = _short(found.old) or nothing, _short(found.new) or nothing
+    old, new = (_short(text) or nothing for text in _where_they_part(found.old, found.new))
     return f"{title} · {field_names(words)[found.field]}: {old} → {new}"
+
+
+def _where_they_part(old: str, new: str) -> tuple[str, str]:
+    """Return two texts from the words before the first that differs, where they begin alike at length."""
+    first, second = old.split(), new.split()
+    pairs = zip(first, second, strict=False)
+    alike = next((place for place, (one, other) in enumerate(pairs) if one != other), min(len(first), len(second)))
+    skipped = alike - KEPT_BEFORE
+    if not old or not new or len(" ".join(first[:alike])) <= LONGEST_ALIKE or skipped <= 0:
+        return old, new
+    return f"… {' '.join(first[skipped:])}", f"… {' '.join(second[skipped:])}"
 
 
 def difference_text(words: Words, found: Difference) -> str:

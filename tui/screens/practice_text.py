@@ -7,7 +7,7 @@ from textwrap import shorten
 from storage.content.law import LegalNote, legal_notes
 from storage.domain.book import Book
 from storage.domain.calendar import school_year
-from storage.domain.ids import CODE
+from storage.domain.ids import CODE, is_id
 from storage.domain.plan import Practice
 from tui.i18n.labels import label
 from tui.i18n.when import short_day
@@ -81,7 +81,9 @@ def source(words: Words, book: Book, key: str) -> str:
         return f"{case.code} {shorten(case.title, 40, placeholder='…')}"
     if card := next((card for card in book.cards if card.id == key), None):
         return words("card «{title}»", title=card.title)
-    return words("deleted case") if CODE.fullmatch(key) else words("deleted card")
+    if CODE.fullmatch(key):
+        return words("deleted case")
+    return words("deleted card") if is_id(key) else key
 
 
 def legal(words: Words, note: LegalNote) -> str:
