@@ -1,6 +1,6 @@
 """A plan that comes in from a file: read, held against the team's own, and made into changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,15 @@ from storage.documents.plan_taking import records_of
 from storage.domain.book import Book
 from storage.domain.errors import Refused
 from storage.domain.plan_paper import Paper
+from storage.steering.contacts import addresses, mails, phones
+from storage.steering.identity_numbers import eleven_digits
 from storage.store import Change
 from tui.desk import Desk
 from tui.i18n.pages import page_labels
+
+AREA_TEXTS = ("about",)
+PRACTICE_TEXTS = ("title", "minimum", "room", "sign", "owner", "notes")
+MOST_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -30,9 +36,34 @@ class Incoming:
         """Whether everything comes in as it is: the plan is still empty."""
         return bool(self.changes)
 
+    @property
+    def everything(self) -> tuple[Change, ...]:
+        """All that the document could change."""
+        return self.changes or self.accepted(self.differences)
+
     def accepted(self, chosen: Sequence[Difference]) -> tuple[Change, ...]:
         """Return the changes that some of the differences make."""
         return tuple(Change(before, after) for before, after in taken(chosen, self.differences))
+
+
+def telltales(changes: Sequence[Change]) -> tuple[str, ...]:
+    """Return phone numbers, addresses and the like in what would come in: what could tell who somebody is."""
+    texts = (value for change in changes for value in _new_texts(change))
+    found = dict.fromkeys(text[start:end] for text in texts for start, end in _places(text))
+    return tuple(found)[:MOST_SHOWN]
+
+
+def _new_texts(change: Change) -> Iterator[str]:
+    for name in (*AREA_TEXTS, *PRACTICE_TEXTS):
+        new = getattr(change.after, name, "")
+        if isinstance(new, str) and new != getattr(change.before, name, ""):
+            yield new
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    yield from ((one.start, one.end) for one in eleven_digits(text))
+    for look in (phones, mails, addresses):
+        yield from look(text)
 
 
 def file_bytes(place: Path) -> bytes:

@@ -159,6 +159,21 @@ def test_what_is_no_plan_is_refused_in_a_sentence(run: Run, tmp_path: Path, cont
     assert said in result.stderr
 
 
+def test_what_could_tell_who_somebody_is_is_warned_about_and_identity_numbers_refused(
+    run: Run, document: Path, store: FolderStore
+) -> None:
+    text = document.read_text("utf-8")
+    document.write_text(text.replace("We end with a date.", "Ring 22 33 44 55, kari@skole.no."), "utf-8")
+    shown = run("plan", "import", str(document), "--yes")
+    assert "who somebody is: 22 33 44 55 · kari@skole.no" in shown.stderr
+    assert store.book().practices[0].minimum == "Ring 22 33 44 55, kari@skole.no."
+    document.write_text(text.replace("We end with a date.", "01019012480 "), "utf-8")
+    refused = run("plan", "import", str(document), "--yes")
+    assert refused.exit_code == 1
+    assert "identity number" in refused.stderr
+    assert "01019012480" not in store.book().practices[0].minimum
+
+
 def test_what_is_no_file_is_not_opened(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for place in (tmp_path, tmp_path / "pipe"):

@@ -121,6 +121,15 @@ async def test_a_changed_plan_is_taken_in_row_by_row(tmp_path: Path) -> None:
         assert store.book() is book
 
 
+async def test_what_could_tell_who_somebody_is_is_said_before_it_comes_in(tmp_path: Path) -> None:
+    _, app = staged(AREA, TALK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await write_out(pilot, tmp_path / "plan.md")
+        await pilot.press("i")
+        await name(pilot, written(tmp_path, ("We ask.", "Call 22 33 44 55.")))
+        assert "who somebody is: 22 33 44 55" in problem(pilot)
+
+
 async def test_what_was_taken_out_waits_for_its_tick(tmp_path: Path) -> None:
     store, app = staged(AREA, OTHER, TALK, CALL)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -1,10 +1,12 @@
 """`fredstid plan import`: a plan from a document, all of it into an empty plan, else difference by difference."""
 
 import sys
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
 from tui.cli.command import Argument, Command
@@ -44,9 +46,10 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
     desk = asked.desk
     found = _read(desk, file)
     _show(desk, found, as_json=as_json)
-    changes = found.changes or found.accepted(found.differences)
+    changes = found.everything
     if not changes:
         tell(desk.words("The plan says the same already."))
+    tell(*_warnings(desk, changes))
     if dry or not changes:
         return
     if not found.is_whole:
@@ -65,6 +68,13 @@ def _read(desk: Desk, file: str) -> "Incoming":
         return incoming(desk, desk.store.book(), raw, desk.words("The imported plan"))
     place = typed_path(file)
     return incoming(desk, desk.store.book(), file_bytes(place), place.stem)
+
+
+def _warnings(desk: Desk, changes: Sequence[Change]) -> Iterator[str]:
+    from tui.i18n.plan_changes import telltale_line  # noqa: PLC0415 - as above
+    from tui.plan_import import telltales  # noqa: PLC0415 - as above
+
+    yield from filter(None, (telltale_line(desk.words, telltales(changes)),))
 
 
 def _show(desk: Desk, found: "Incoming", *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.getters import query_one
+from textual.widgets import Static
 
 from storage.documents.plan_merging import Difference, What
 from tui.desk import Desk
@@ -21,6 +22,7 @@ class PlanDifferencesDialog(Dialog[tuple[Difference, ...]]):
     DEFAULT_CSS = """
     PlanDifferencesDialog LineList { max-height: 11; }
     PlanDifferencesDialog #more { height: 5; margin-top: 1; }
+    PlanDifferencesDialog #warning { color: $warning; text-style: bold; height: auto; margin-bottom: 1; }
     PlanDifferencesDialog Reader { background: $panel; }
     """
     BINDINGS = [
@@ -32,14 +34,17 @@ class PlanDifferencesDialog(Dialog[tuple[Difference, ...]]):
     rows = query_one(LineList)
     more = query_one(Reader)
 
-    def __init__(self, desk: Desk, found: Sequence[Difference]) -> None:
+    def __init__(self, desk: Desk, found: Sequence[Difference], warning: str = "") -> None:
         count = desk.words.many("{count} difference from the plan", "{count} differences from the plan", len(found))
         super().__init__(desk, count)
         self.found = found
+        self.warning = warning
         self.ticked = {place for place, each in enumerate(found) if each.what is not What.GONE}
 
     def body(self) -> ComposeResult:
         """Draw the rows, and more about the marked one."""
+        if self.warning:
+            yield Static(self.warning, id="warning", markup=False)
         yield LineList()
         with Vertical(id="more"):
             yield Reader()

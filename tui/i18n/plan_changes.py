@@ -1,6 +1,6 @@
 """What a document would change in the plan, as sentences; and what becomes of what in a plan that comes in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten
 
 from storage.documents.labels import words as page_words
@@ -58,6 +58,13 @@ def difference_text(words: Words, found: Difference) -> str:
         nothing = words("nothing")
         return f"{found.old or nothing}\n→ {found.new or nothing}"
     return found.new
+
+
+def telltale_line(words: Words, found: Sequence[str]) -> str:
+    """Return a warning about what could tell who somebody is; nothing where nothing does."""
+    if not found:
+        return ""
+    return words("Look again before you take it in; it could tell who somebody is: {found}", found=" · ".join(found))
 
 
 def preview(words: Words, paper: Paper) -> Iterator[str]:

@@ -11,10 +11,10 @@ from storage.store import Change
 from tui.dialogs.file_name import FileNameDialog
 from tui.dialogs.plan_differences import PlanDifferencesDialog
 from tui.dialogs.preview import PreviewDialog
-from tui.i18n.plan_changes import preview
+from tui.i18n.plan_changes import preview, telltale_line
 from tui.i18n.words import Words
 from tui.page_file import write_page
-from tui.plan_import import Incoming, file_bytes, incoming
+from tui.plan_import import Incoming, file_bytes, incoming, telltales
 from tui.plan_pages import is_html, plan_export
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Paragraph
@@ -67,14 +67,15 @@ def _read(screen: TeamScreen, book: Book, place: Path) -> Incoming:
 
 async def _accepted(screen: TeamScreen, found: Incoming) -> tuple[Change, ...]:
     words = screen.desk.words
+    warning = telltale_line(words, telltales(found.everything))
     if found.is_whole:
-        paragraphs = tuple(_paragraphs(words, found.paper))
+        paragraphs = (*([Paragraph(warning, "late")] if warning else ()), *_paragraphs(words, found.paper))
         asked = PreviewDialog(screen.desk, words("This is what comes into the plan"), paragraphs)
         return found.changes if await screen.app.push_screen_wait(asked) else ()
     if not found.differences:
         screen.say(words("The plan says the same already."))
         return ()
-    chosen = await screen.app.push_screen_wait(PlanDifferencesDialog(screen.desk, found.differences))
+    chosen = await screen.app.push_screen_wait(PlanDifferencesDialog(screen.desk, found.differences, warning))
     return found.accepted(chosen or ())
 
 
