@@ -10,7 +10,10 @@ from click.testing import Result
 
 from storage.archive import FolderStore, create_store
 from storage.domain.case import Case
+from storage.domain.contact import ClassContacts, Tick
+from storage.domain.conversation_round import ConversationAgreement, ConversationRound
 from storage.domain.meeting import Meeting, Visit
+from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team
 from storage.domain.plan import Milestone, Practice, PracticeState
 from storage.store import Change
@@ -99,3 +102,28 @@ def test_what_asks_to_be_looked_at_again_is_said(run_anywhere: Run, tmp_path: Pa
     assert "?  Call first  AB  look again" in run_anywhere("today", "--team", str(tmp_path / "new")).stdout
     facts = msgspec.json.decode(run_anywhere("today", "--team", str(tmp_path / "new"), "--json").stdout)
     assert facts["reviews"] == [{"practice": "p", "title": "Call first", "reason": "review-overdue", "cases": []}]
+
+
+def test_what_is_near_with_the_homes_is_told(run: Run, store: FolderStore, now: datetime) -> None:
+    today = now.date()
+    soon = ParentMeeting(id="soon", title="About phones", on=date(2026, 12, 3))
+    been = ParentMeeting(id="been", title="The last one", on=date(2026, 11, 20))
+    agreed = ConversationAgreement(id="a", pupil="7", what="Reads", owner="AB", made=date(2026, 10, 1))
+    kept = ConversationRound(
+        id="r", starts=date(2026, 10, 1), ends=date(2026, 10, 20), midpoint=today, agreements=(agreed,)
+    )
+    late = kept.but(id="late", starts=date(2026, 8, 20), ends=date(2026, 9, 1), midpoint=date(2026, 9, 20))
+    homes = ClassContacts(id="c", label="6A", homes=20, made=today, ticks=(Tick(id="t", on=today),))
+    store.save(*(Change(None, each) for each in (soon, been, kept, homes)), by="AB", at=now)
+    assert run("today").stdout.partition("The homes\n")[2] == (
+        "  ! The last one: how did it go?\n"
+        "  · Thu 3 Dec (in 8 days)  About phones\n"
+        "  · Mid-point check, the autumn round 2026: 0 of 1 followed up\n"
+        "  First good contact: 1 of 20 homes\n"
+    )
+    facts = msgspec.json.decode(run("today", "--json").stdout)
+    assert [each["id"] for each in facts["parent_meetings"]] == ["been", "soon"]
+    assert [(each["id"], each["followed"]["asked"]) for each in facts["rounds_at_midpoint"]] == [("r", 0)]
+    assert facts["first_contact"] == {"ticks": 1, "homes": 20}
+    store.save(Change(store.book().record("r"), None), Change(None, late), by="AB", at=now)
+    assert "! Mid-point check" in run("today").stdout

@@ -7,6 +7,8 @@ import msgspec
 
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case
+from storage.domain.parent_agenda import minutes_of, shares_of, timed, total
+from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.plan import Practice
 from storage.domain.record import Record
 
@@ -52,3 +54,16 @@ def practice_facts(practice: Practice) -> dict[str, Any]:
     """Return a practice with its state."""
     wanted = ("minimum", "room", "level", "depth", "owner", "month", "sign")
     return record_facts(practice) | {name: getattr(practice, name) for name in wanted} | {"state": practice.state}
+
+
+def meeting_facts(meeting: ParentMeeting) -> dict[str, Any]:
+    """Return a meeting for other programs: its items in their order, and what they add up to."""
+    return record_facts(meeting) | {
+        "items": [{"at": f"{at:%H:%M}", **msgspec.to_builtins(item)} for at, item in timed(meeting)],
+        "starts": f"{meeting.starts:%H:%M}",
+        "with_contacts": meeting.with_contacts,
+        "held": meeting.is_held,
+        "minutes": minutes_of(meeting),
+        "shares": shares_of(meeting),
+        "total": total(meeting),
+    }

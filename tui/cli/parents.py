@@ -1,19 +1,16 @@
 """`fredstid parents`: the parent meetings, and the agenda and run sheet of one."""
 
-from typing import Any
-
 import click
-import msgspec
 
 from storage.domain.book import Book
 from storage.domain.errors import Refused
-from storage.domain.parent_agenda import minutes_of, shares_of, timed, total
+from storage.domain.parent_agenda import shares_of, total
 from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.plan import Depth
 from storage.domain.typed_dates import typed_date
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
-from tui.cli.facts import record_facts
+from tui.cli.facts import meeting_facts
 from tui.cli.output import columns, in_line, tell, write, write_json
 from tui.cli.parameters import as_json
 from tui.desk import Desk
@@ -91,19 +88,6 @@ def _row(desk: Desk, meeting: ParentMeeting) -> tuple[str, ...]:
     went = words("{came} came, {went} of 10", came=after.came, went=after.went) if after else words("planned")
     day = words.day(meeting.on, "d. MMM y")
     return day, in_line(meeting.title), words("{count} min", count=total(meeting)), drawn, went
-
-
-def meeting_facts(meeting: ParentMeeting) -> dict[str, Any]:
-    """Return a meeting for other programs: its items in their order, and what they add up to."""
-    return record_facts(meeting) | {
-        "items": [{"at": f"{at:%H:%M}", **msgspec.to_builtins(item)} for at, item in timed(meeting)],
-        "starts": f"{meeting.starts:%H:%M}",
-        "with_contacts": meeting.with_contacts,
-        "held": meeting.is_held,
-        "minutes": minutes_of(meeting),
-        "shares": shares_of(meeting),
-        "total": total(meeting),
-    }
 
 
 def meant_parents(desk: Desk, book: Book, typed: str | None) -> ParentMeeting:

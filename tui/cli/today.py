@@ -9,13 +9,15 @@ import click
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book
 from storage.domain.calendar import school_year
+from storage.domain.conversation_round import ConversationRound, follow_through
 from storage.domain.overview import Overview, overview
 from storage.domain.reviews import Review
 from tui.cli.asked import Asked
 from tui.cli.command import Command
-from tui.cli.facts import agreement_facts, case_facts, practice_facts
+from tui.cli.facts import agreement_facts, case_facts, meeting_facts, practice_facts
 from tui.cli.output import columns, in_line, titled, write, write_json
 from tui.cli.parameters import EMPTY_PLAN, as_json
+from tui.i18n.conversations import round_name
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import N_, Words
 
@@ -61,7 +63,14 @@ def _facts(book: Book, day: Overview) -> dict[str, Any]:
         "next_meeting": day.planned.next_on if day.planned else None,
         "running_meeting": day.running.id if day.running else None,
         "minutes": day.minutes,
+        "parent_meetings": [meeting_facts(each) for each in day.parents],
+        "rounds_at_midpoint": [_round_facts(each) for each in day.rounds],
+        "first_contact": day.contact,
     }
+
+
+def _round_facts(kept: ConversationRound) -> dict[str, Any]:
+    return {"id": kept.id, "term": kept.term, "midpoint": kept.midpoint, "followed": follow_through(kept)}
 
 
 def _page(words: Words, day: Overview) -> Iterator[str]:
@@ -71,6 +80,7 @@ def _page(words: Words, day: Overview) -> Iterator[str]:
     stepless = columns((case.code, in_line(case.title)) for case in day.stepless)
     yield from titled(words("Open cases without a next step"), stepless)
     yield from titled(words("Meetings"), _meetings(words, day))
+    yield from titled(words("The homes"), _homes(words, day))
 
 
 def _practices(words: Words, day: Overview) -> tuple[str, ...]:
@@ -98,6 +108,22 @@ def _agreement(words: Words, agreement: Agreement, asked: date, today: date) -> 
     mark = LATE if asked < today else WAITING
     when = f"{short_day(words, asked)} ({how_far(words, asked, today)})"
     return mark, when, agreement.owner, agreement.case, in_line(agreement.what)
+
+
+def _homes(words: Words, day: Overview) -> Iterator[str]:
+    for meeting in day.parents:
+        far = f"{short_day(words, meeting.on)} ({how_far(words, meeting.on, day.today)})"
+        title = in_line(meeting.title)
+        late = words("{title}: how did it go?", title=title)
+        yield f"{LATE} {late}" if meeting.on < day.today else f"{WAITING} {far}  {title}"
+    for kept in day.rounds:
+        counted, name = follow_through(kept), round_name(words, kept)
+        said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
+        check = words("Mid-point check, {name}: {said}", name=name[:1].lower() + name[1:], said=said)
+        yield f"{LATE if kept.midpoint < day.today else WAITING} {check}"
+    if day.contact.homes:
+        count = {"count": day.contact.ticks, "homes": day.contact.homes}
+        yield words("First good contact: {count} of {homes} homes", **count)
 
 
 def _meetings(words: Words, day: Overview) -> Iterator[str]:

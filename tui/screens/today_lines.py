@@ -50,11 +50,19 @@ class Room:
 
 
 def today_lines(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room) -> tuple[Line, ...]:
-    """Return the rows of Today; keys say what a row is, such as `case:26-014`."""
+    """Return the rows of Today; keys say what a row is, such as `case:26-014`.
+
+    Where they are more than fit, the first practice gives way, tier by tier, down to a row each.
+    """
+    laid = (_laid_out(words, seen, drafts, room, tier) for tier in range(TIER_ROWS, 0, -1))
+    return next((lines for lines in laid if len(lines) <= room.height), None) or _laid_out(words, seen, drafts, room, 1)
+
+
+def _laid_out(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room, tier: int) -> tuple[Line, ...]:
     above = (
         *running_lines(words, seen.running),
         *draft_lines(words, drafts),
-        *plan_lines(words, seen, room),
+        *plan_lines(words, seen, room, tier),
         *(near_line(words, each, seen.today) for each in seen.parents),
         *(midpoint_line(words, each, seen.today) for each in seen.rounds),
     )
@@ -97,7 +105,7 @@ def draft_lines(words: Words, drafts: Mapping[str, Draft]) -> Iterator[Line]:
         )
 
 
-def plan_lines(words: Words, seen: Overview, room: Room) -> Iterator[Line]:
+def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) -> Iterator[Line]:
     """Yield this month's practices, the first with both tiers, and whether earlier months are behind."""
     yield Line("", words("This month in the plan"), words.month(seen.today.month), "heading")
     if not seen.has_plan:
@@ -108,7 +116,7 @@ def plan_lines(words: Words, seen: Overview, room: Room) -> Iterator[Line]:
     for place, practice in enumerate(seen.practices):
         yield practice_line(words, practice, seen.today)
         if place == 0:
-            yield from (Line("", row) for row in tier_rows(words, practice, room.width - 2, TIER_ROWS))
+            yield from (Line("", row) for row in tier_rows(words, practice, room.width - 2, tier))
     if seen.late:
         yield late_line(words, len(seen.late))
     yield from review_lines(words, seen)
