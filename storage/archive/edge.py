@@ -1,6 +1,6 @@
 """Where lines become records, and records lines again with what we do not know kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -12,10 +12,11 @@ from storage.domain.case import Case
 from storage.domain.contact import ClassContacts
 from storage.domain.conversation_round import ConversationRound
 from storage.domain.errors import Refused
+from storage.domain.ids import CODE
 from storage.domain.meeting import Meeting
 from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team
-from storage.domain.plan import Area, Practice
+from storage.domain.plan import ALL_YEAR, Area, Practice
 from storage.domain.record import Part, Record
 
 TABLES: Mapping[str, type[Record]] = {
@@ -32,6 +33,7 @@ TABLES: Mapping[str, type[Record]] = {
 }
 OF_TEAM = ("team", "areas", "practices", "cards")
 """The tables of the team's own file; the others lie in the years' files."""
+MONTHS_AND_ALL_YEAR = frozenset({ALL_YEAR, *range(1, 13)})
 COUNTERS = "counters"
 """The table of numbers that are never given twice; no records."""
 _TABLE_OF = {kind: name for name, kind in TABLES.items()}
@@ -60,7 +62,18 @@ def record_from(file: str, table: str, key: str, line: bytes) -> Record:
         raise _unfit(file, f"$.{table}.{key}", str(fault)) from None
     if record.id != key:
         raise _unfit(file, f"$.{table}.{key}.id", f"Expected `{key}`")
+    for field, problem in _beyond_types(record):
+        raise _unfit(file, f"$.{table}.{key}.{field}", problem)
     return record
+
+
+def _beyond_types(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield what no type says of a field, and everything that reads the record relies on."""
+    match record:
+        case Case(code=code) if not CODE.fullmatch(code):
+            yield "code", "Expected `26-001`"
+        case Practice(month=month) if month not in MONTHS_AND_ALL_YEAR:
+            yield "month", "Expected `0` to `12`"
 
 
 def _unfit(file: str, place: str, problem: str) -> Refused:

@@ -119,6 +119,15 @@ MEASURES = (
         "{silent} of {files}",
     ),
     Measure(
+        "files changed by a hasty hand that are answered with a traceback",
+        "0 of 2000",
+        PROGRAMS / "corrections.py",
+        ("40",),
+        ("2000",),
+        lambda result: result["failed"] == 0,
+        "{failed} of {rounds}",
+    ),
+    Measure(
         "typing lost at a dropped line",
         "at most 0.5 s",
         PROGRAMS / "dropped_line.py",

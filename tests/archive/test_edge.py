@@ -27,6 +27,13 @@ SIMPLE: dict[object, st.SearchStrategy[Any]] = {
     Any: st.none() | st.text("abcæ", max_size=3) | st.lists(st.integers(0, 3), max_size=2),
 }
 
+CODES = st.from_regex(r"[0-9]{2}-[0-9]{3,5}", fullmatch=True)
+SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
+    ("Case", "code"): CODES,
+    ("Practice", "month"): st.integers(0, 12),
+}
+"""Fields that hold less than their type could."""
+
 
 def anything(kind: Any) -> st.SearchStrategy[Any]:
     """Return values of any type that a record's field may have."""
@@ -41,7 +48,12 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
         return st.dictionaries(anything(key), anything(value), max_size=2)
     if issubclass(kind, enum.Enum):
         return st.sampled_from(kind)
-    fields = {field.encode_name: anything(field.type) for field in msgspec.structs.fields(kind)}
+    fields = {
+        field.encode_name: SPECIAL[kind.__name__, field.name]
+        if (kind.__name__, field.name) in SPECIAL
+        else anything(field.type)
+        for field in msgspec.structs.fields(kind)
+    }
     return st.fixed_dictionaries(fields).map(lambda values: kind(**values))
 
 
@@ -76,6 +88,7 @@ def test_fields_we_do_not_know_survive_an_edit() -> None:
     newer = {
         "id": "c",
         "title": "Old",
+        "code": "26-001",
         "opened": "2026-09-01",
         "mood": "grey",
         "owner": "AB",
@@ -115,3 +128,17 @@ def test_fields_we_do_not_know_survive_in_what_has_no_id() -> None:
     worse = Rating(on=date(2026, 9, 3), done=Done.STOPPED)
     plain = msgspec.json.decode(line_of(agreement.but(ratings=(worse, agreement.ratings[1])), agreement, kept))
     assert plain["ratings"][0] == {"on": "2026-09-03", "done": "stopped", "weather": "rain"}
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "place"),
+    [
+        ("cases", b'{"id":"a","title":"x","opened":"2026-09-01"}', "$.cases.a.code"),
+        ("cases", b'{"id":"a","title":"x","opened":"2026-09-01","code":"../.."}', "$.cases.a.code"),
+        ("practices", b'{"id":"a","title":"x","area":"y","month":13}', "$.practices.a.month"),
+    ],
+)
+def test_what_no_type_says_is_looked_at_too(table: str, line: bytes, place: str) -> None:
+    with pytest.raises(Refused) as raised:
+        record_from("file", table, "a", line)
+    assert (raised.value.code, raised.value.params["place"]) == ("damaged-file", place)
