@@ -41,6 +41,10 @@ def touch(kind: str, what: str = "changed", name: str = "", *fields: str) -> Tou
         ((touch("file", "restored", "team.json"),), "put the file team.json back from a backup"),
         ((touch("file", "taken-in", "team.json"),), "took in the file team.json, changed outside"),
         ((touch("comet", "vanished"),), "changed something"),
+        (
+            tuple(touch("case", "made", f"26-00{n}") for n in range(5)),
+            "wrote case 26-000, wrote case 26-001, wrote case 26-002, and 2 things more",
+        ),
     ],
 )
 def test_it_is_told_in_words(touches: tuple[Touch, ...], said: str) -> None:

@@ -75,7 +75,7 @@ def drafts(folder: Path, by: str = "AB") -> list[str]:
 def open_the_case(terminal: Terminal) -> None:
     terminal.see(r"1 .* 2 .* 3 .* 4 .* 5 ")
     terminal.press("3")
-    terminal.see("26-001")
+    terminal.see("2 saker")
     terminal.press("home", "enter")
     terminal.see("Det ender")
 
@@ -137,7 +137,7 @@ def test_what_is_deleted_while_somebody_writes_is_told_and_the_text_is_offered(
     with sit_down(env, "AB") as terminal:
         terminal.see(r"1 .* 2 .* 3 .* 4 .* 5 ")
         terminal.press("3")
-        terminal.see("26-002")
+        terminal.see("2 saker")
         terminal.press("end", "enter")
         terminal.see("Veien hjem")
         terminal.see("Bra")

@@ -35,13 +35,17 @@ DEEDS = {
     "taken-in": N_("took in {record}, changed outside"),
 }
 TAKEN_BACK = N_("took back: {deed}")
+MOST = 3
+"""Records named of one change; a team that is new begins with a hundred."""
 AGREEMENT = "agreement"
 """Stands for a new agreement among the fields of a moment."""
 
 
 def deed_text(words: Words, deed: Deed) -> str:
     """Return what was done, in a line."""
-    said = ", ".join(dict.fromkeys(_touched(words, touch) for touch in deed.records))
+    each = list(dict.fromkeys(_touched(words, touch) for touch in deed.records))
+    more = words.many("and {count} thing more", "and {count} things more", len(each) - MOST) if each[MOST:] else ""
+    said = ", ".join(filter(None, (*each[:MOST], more)))
     return words(TAKEN_BACK, deed=said) if deed.undoes else said
 
 
