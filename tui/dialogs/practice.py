@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from storage.content.law import legal_notes
+from storage.content.themes import themes
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS
 from storage.domain.plan import ALL_YEAR, Depth, Level, Milestone, Practice, PracticeState, checked_practice
@@ -15,6 +16,7 @@ from tui.i18n.labels import label
 from tui.widgets.choice import Choice
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
+from tui.widgets.ticks import Ticks
 
 
 def _heading(desk: Desk, practice: Practice | None) -> str:
@@ -42,13 +44,13 @@ class PracticeDialog(FormDialog[Practice]):
         minimum: str = "",
         room: str = "",
         evidence: Sequence[str] = (),
-        themes: Sequence[str] = (),
+        about: Sequence[str] = (),
     ) -> None:
         super().__init__(desk, _heading(desk, practice), reminds="")
         self.areas = [(each.key, each.title) for each in book.areas]
         self.aliases = book.team.aliases
         sources = (book.find_case(code) for code in evidence)
-        known = dict.fromkeys((*themes, *(theme for case in sources if case for theme in case.themes)))
+        known = dict.fromkeys((*about, *(theme for case in sources if case for theme in case.themes)))
         given = practice or Practice(
             id=desk.new_id(),
             area=area,
@@ -81,12 +83,19 @@ class PracticeDialog(FormDialog[Practice]):
         yield Field(words("The home takes part"), Choice(depths, practice.depth.value, id="depth"))
         yield Field(words("Look at it again"), Input(words.day(practice.review, "d.M.yyyy"), id="review"), short=True)
         yield Field(words("Notes"), Composer(id="notes"))
+        yield Field(words("Themes"), Ticks(themes(words.language), practice.themes, id="themes"))
         if law := self.law():
             yield Static(
                 words("Rests on {law}: what the law asks is not ours to change.", law=law),
                 classes="label",
                 markup=False,
             )
+
+    def themes(self) -> tuple[str, ...]:
+        """Return the ticked themes, those it had before in their order: the first is what the practice is for."""
+        ticked = self.query_one(Ticks).value
+        kept = tuple(theme for theme in self.practice.themes if theme in ticked)
+        return (*kept, *(theme for theme in ticked if theme not in kept))
 
     def levels(self) -> list[tuple[str, str]]:
         """Return who can have decided: the law where the practice rests on it, and then nobody else."""
@@ -125,5 +134,6 @@ class PracticeDialog(FormDialog[Practice]):
             depth=Depth(self.chosen("depth")),
             review=self.day("review"),
             notes=self.typed("notes"),
+            themes=self.themes(),
         )
         return checked_practice(practice)

@@ -37,7 +37,7 @@ async def make_from_card(screen: TeamScreen, book: Book) -> str:
         return ""
     sources = (chosen.id, *chosen.sources)
     dialog = PracticeDialog(
-        screen.desk, book, None, title=chosen.title, minimum=chosen.worked, evidence=sources, themes=chosen.themes
+        screen.desk, book, None, title=chosen.title, minimum=chosen.worked, evidence=sources, about=chosen.themes
     )
     made = await screen.app.push_screen_wait(dialog)
     return made.id if made and await screen.keep(Change(None, made)) else ""

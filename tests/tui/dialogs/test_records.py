@@ -73,6 +73,17 @@ async def test_good_news_is_not_asked_whether_the_pupil_is_safe() -> None:
         assert (case.kind, case.entries) == (Kind.SUCCESS, ())
 
 
+async def test_the_theme_a_practice_is_for_stays_the_first_when_others_are_ticked() -> None:
+    desk = memory_desk()
+    was = Practice(id="p", area="contact", title="Stop in time", themes=("rules", "phones"))
+    async with asked(PracticeDialog(desk, desk.store.book(), was)) as player:
+        ticks = player.screen.query_one(Ticks)
+        first = next(iter(ticks.options))
+        ticks.focus()
+        await player.press("space", "enter")
+        assert player.stage.answer == was.but(themes=("rules", "phones", first))
+
+
 async def test_a_new_practice_takes_its_themes_from_where_it_came() -> None:
     desk = memory_desk()
     async with asked(PracticeDialog(desk, desk.store.book(), None, area="contact", evidence=("26-001",))) as player:
