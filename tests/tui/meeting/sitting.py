@@ -1,12 +1,20 @@
 """Somebody at the keys: presses, types, and waits until the screen says so."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from storage.domain.book import Book
+from storage.domain.case import Case
+from storage.domain.meeting import Meeting
 from tui.app import FredstidApp
+from tui.desk import Desk
+from tui.screens.meeting.mode import MeetingMode
+from tui.screens.meeting.screen import MeetingScreen
+from tui.settings import Settings
 
 PATIENCE = 400
 
@@ -44,3 +52,51 @@ class Sitting:
 
     async def type(self, text: str) -> None:
         await self.pilot.press(*text)
+
+
+@asynccontextmanager
+async def seated(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Sitting]:
+    async with FredstidApp(desk, Settings()).run_test(size=size) as pilot:
+        yield Sitting(pilot)
+
+
+@asynccontextmanager
+async def in_a_meeting(desk: Desk) -> AsyncIterator[Sitting]:
+    async with seated(desk) as sitting:
+        await sitting.press("4")
+        await sitting.on(MeetingMode)
+        await sitting.press("enter")
+        await sitting.on(MeetingScreen)
+        yield sitting
+
+
+def running(desk: Desk) -> Meeting:
+    meeting = desk.store.book().running
+    assert meeting
+    return meeting
+
+
+def case_on_the_table(desk: Desk) -> Case:
+    visit = running(desk).visit
+    case = desk.store.book().find_case(visit.case) if visit else None
+    assert case
+    return case
+
+
+async def step(sitting: Sitting, desk: Desk) -> None:
+    place = running(desk).place
+    await sitting.press("n")
+    await sitting.until(lambda: running(desk).place > place, "the next phase")
+
+
+async def on_to(sitting: Sitting, desk: Desk, phase: str) -> None:
+    def there() -> bool:
+        visit = running(desk).visit
+        return visit is not None and visit.phase == phase
+
+    while not there():
+        await step(sitting, desk)
+
+
+async def saved(sitting: Sitting, desk: Desk, true: Callable[[Book], bool], what: str) -> None:
+    await sitting.until(lambda: true(desk.store.book()), what)

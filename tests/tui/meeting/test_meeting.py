@@ -1,5 +1,3 @@
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,11 +6,10 @@ from textual.widgets import Input
 from storage.archive import open_store
 from storage.domain.agreement import Done
 from storage.domain.book import Book
-from storage.domain.case import Case, Outcome, Pick, Step, View
-from storage.domain.meeting import Meeting, MeetingState
+from storage.domain.case import Outcome, Pick, Step, View
+from storage.domain.meeting import MeetingState
 from storage.domain.people import Language
-from tests.tui.meeting.sitting import Sitting
-from tui.app import FredstidApp
+from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved, seated
 from tui.desk import Desk, now_utc
 from tui.dialogs.agreement import AgreementDialog
 from tui.dialogs.confirm import ConfirmDialog
@@ -24,53 +21,8 @@ from tui.i18n.words import Words
 from tui.screens.meeting.mode import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.minutes import MinutesScreen
-from tui.settings import Settings
 from tui.widgets.composer import Composer
 from tui.widgets.line_list import LineList
-
-
-@asynccontextmanager
-async def seated(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Sitting]:
-    async with FredstidApp(desk, Settings()).run_test(size=size) as pilot:
-        yield Sitting(pilot)
-
-
-@asynccontextmanager
-async def in_a_meeting(desk: Desk) -> AsyncIterator[Sitting]:
-    async with seated(desk) as sitting:
-        await sitting.press("4")
-        await sitting.on(MeetingMode)
-        await sitting.press("enter")
-        await sitting.on(MeetingScreen)
-        yield sitting
-
-
-def running(desk: Desk) -> Meeting:
-    meeting = desk.store.book().running
-    assert meeting
-    return meeting
-
-
-def case_on_the_table(desk: Desk) -> Case:
-    visit = running(desk).visit
-    case = desk.store.book().find_case(visit.case) if visit else None
-    assert case
-    return case
-
-
-async def step(sitting: Sitting, desk: Desk) -> None:
-    place = running(desk).place
-    await sitting.press("n")
-    await sitting.until(lambda: running(desk).place > place, "the next phase")
-
-
-async def on_to(sitting: Sitting, desk: Desk, phase: str) -> None:
-    def there() -> bool:
-        visit = running(desk).visit
-        return visit is not None and visit.phase == phase
-
-    while not there():
-        await step(sitting, desk)
 
 
 async def write(sitting: Sitting, desk: Desk, *texts: str) -> None:
@@ -90,10 +42,6 @@ async def keep(sitting: Sitting, desk: Desk, text: str) -> None:
 
 def typed(sitting: Sitting) -> str:
     return sitting.screen.query_one(Composer).text
-
-
-async def saved(sitting: Sitting, desk: Desk, true: Callable[[Book], bool], what: str) -> None:
-    await sitting.until(lambda: true(desk.store.book()), what)
 
 
 async def test_the_meeting_opens_with_this_months_plan(desk: Desk) -> None:

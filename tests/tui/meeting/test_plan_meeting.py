@@ -9,8 +9,8 @@ from storage.archive import open_store
 from storage.domain.meeting import DecisionKind, MeetingState
 from storage.domain.plan import Area, Depth, Practice
 from storage.store import Change
-from tests.tui.meeting.sitting import Sitting
-from tests.tui.meeting.test_meeting import keep, on_to, running, saved, seated
+from tests.tui.meeting.sitting import Sitting, on_to, running, saved, seated
+from tests.tui.meeting.test_meeting import keep
 from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog

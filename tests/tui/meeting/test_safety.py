@@ -7,8 +7,8 @@ from textual.widgets import Static
 
 from storage.domain.case import CaseState, Route
 from storage.steering.gate_texts import gate_file
-from tests.tui.meeting.sitting import Sitting
-from tests.tui.meeting.test_meeting import case_on_the_table, in_a_meeting, on_to, saved, typed
+from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, saved
+from tests.tui.meeting.test_meeting import typed
 from tests.tui.mode_stage import text_of
 from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog

@@ -1,0 +1,182 @@
+"""Getting ready on the screen: every row of what is proposed can be changed with the keys it names."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.archive import open_store
+from storage.domain.meeting import MeetingState
+from storage.domain.roles import Role
+from tests.tui.meeting.sitting import Sitting, in_a_meeting, running, saved, seated
+from tui.desk import Desk, now_utc
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.marks import MarksDialog
+from tui.dialogs.text import TextDialog
+from tui.screens.meeting import start_lines
+from tui.screens.meeting.mode import MeetingMode
+from tui.screens.meeting.preparation import Preparation
+from tui.screens.minutes import MinutesScreen
+from tui.widgets.line_list import LineList
+
+
+async def getting_ready(sitting: Sitting) -> MeetingMode:
+    await sitting.press("4")
+    await sitting.on(MeetingMode)
+    screen = sitting.screen
+    assert isinstance(screen, MeetingMode)
+    await sitting.until(lambda: bool(screen.rows.lines), "the rows")
+    return screen
+
+
+def chosen(screen: MeetingMode) -> Preparation:
+    assert screen.ready
+    return screen.ready
+
+
+async def mark(sitting: Sitting, screen: MeetingMode, key: str) -> None:
+    await sitting.press("home")
+    while screen.rows.key != key:
+        await sitting.press("down")
+
+
+async def test_another_form_brings_its_own_time(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        await mark(sitting, screen, start_lines.FORM)
+        await sitting.press("enter")
+        await sitting.on(ChooseDialog)
+        await sitting.press("s", "enter")
+        await sitting.on(MeetingMode)
+        await sitting.until(lambda: chosen(screen).form.key == "success", "the form")
+        assert chosen(screen).minutes == chosen(screen).form.minutes == 25
+
+
+async def test_the_time_is_typed_or_counted_up_and_down(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        await sitting.press("plus", "plus", "minus")
+        assert chosen(screen).minutes == 50
+        await mark(sitting, screen, start_lines.TIME)
+        await sitting.press("enter")
+        await sitting.on(TextDialog)
+        await sitting.type("90")
+        await sitting.press("enter")
+        await sitting.on(MeetingMode)
+        await sitting.until(lambda: chosen(screen).minutes == 90, "the time")
+
+
+async def test_minutes_that_are_no_number_are_said_to_be_none(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        await mark(sitting, screen, start_lines.TIME)
+        await sitting.press("enter")
+        await sitting.on(TextDialog)
+        await sitting.type("an hour")
+        await sitting.press("enter")
+        await sitting.on(MeetingMode)
+        await sitting.until(lambda: any("as a number" in note.message for note in sitting.app._notifications), "why")
+        assert chosen(screen).minutes == 45
+
+
+async def test_who_is_not_here_has_no_role(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        first = chosen(screen).present[0]
+        await mark(sitting, screen, start_lines.HERE)
+        await sitting.press("enter")
+        await sitting.on(MarksDialog)
+        await sitting.press("space", "enter")
+        await sitting.on(MeetingMode)
+        await sitting.until(lambda: first not in chosen(screen).present, "one less")
+        assert first not in chosen(screen).roles.values()
+
+
+async def test_a_meeting_needs_somebody(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        before = chosen(screen).present
+        await mark(sitting, screen, start_lines.HERE)
+        await sitting.press("enter")
+        await sitting.on(MarksDialog)
+        for _ in before:
+            await sitting.press("space", "down")
+        await sitting.press("enter")
+        await sitting.on(MeetingMode)
+        assert chosen(screen).present == before
+
+
+async def test_a_role_goes_to_somebody_else(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        await mark(sitting, screen, f"{start_lines.ROLE}{Role.FACILITATOR}")
+        await sitting.press("enter")
+        await sitting.on(ChooseDialog)
+        await sitting.press("home", "enter")
+        await sitting.on(MeetingMode)
+        await sitting.until(lambda: chosen(screen).roles[Role.FACILITATOR] == chosen(screen).present[0], "the role")
+
+
+@pytest.mark.parametrize("key", ["enter", "space"])
+async def test_a_case_is_left_out_and_taken_in(desk: Desk, key: str) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        case = chosen(screen).cases[0]
+        await mark(sitting, screen, f"{start_lines.CASE}{case.code}")
+        await sitting.press(key)
+        await sitting.until(lambda: case not in chosen(screen).cases, "one less")
+        await sitting.press(key)
+        await sitting.until(lambda: case in chosen(screen).cases, "all again")
+
+
+async def test_the_minutes_of_the_last_meeting_are_one_key_away(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        await mark(sitting, screen, start_lines.MINUTES)
+        await sitting.press("enter")
+        await sitting.on(MinutesScreen)
+        await sitting.press("escape")
+        await sitting.on(MeetingMode)
+
+
+async def test_a_form_that_cannot_take_this_says_why_and_nothing_begins(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        for case in chosen(screen).proposals:
+            screen.choose(chosen(screen).toggled(case.code))
+        await sitting.press("home", "enter")
+        await sitting.until(lambda: bool(sitting.app._notifications), "why")
+        assert isinstance(sitting.screen, MeetingMode)
+        assert desk.store.book().running is None
+
+
+async def test_a_broken_form_of_the_school_is_named_with_its_line(desk: Desk, tmp_path: Path) -> None:
+    forms = tmp_path / "team" / "forms"
+    forms.mkdir()
+    (forms / "ours.toml").write_text('key = "ours"\ntitle = \n', encoding="utf-8")
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        said = next(note.message for note in sitting.app._notifications)
+        assert "ours.toml" in said
+        assert "line 2" in said
+        assert chosen(screen).form.key == "case-round"
+
+
+async def test_an_interrupted_meeting_can_be_ended_as_it_is(desk: Desk, tmp_path: Path) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await sitting.press("n")
+        await saved(sitting, desk, lambda book: book.running is not None and book.running.place == 0, "the first phase")
+        meeting = running(desk).id
+    later = Desk(open_store(tmp_path / "team", session="two"), desk.words, "two", now=in_an_hour)
+    async with seated(later) as sitting:
+        await sitting.on(MeetingMode)
+        await sitting.press("end", "enter")
+        await saved(sitting, later, lambda book: book.running is None, "the end")
+        kept = next(each for each in later.store.book().meetings if each.id == meeting)
+        assert kept.state is MeetingState.BROKEN_OFF
+        rows = sitting.screen.query_one(LineList)
+        await sitting.until(lambda: rows.lines[0].key == start_lines.BEGIN, "the next meeting's proposal")
+
+
+def in_an_hour() -> datetime:
+    return now_utc() + timedelta(hours=1)
