@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from storage.documents.escape import shown
 from storage.documents.labels import Labels, Words
+from storage.documents.labels import words as words_in
 from storage.documents.plan_text import canonical, named_text
 from storage.domain.book import Book
 from storage.domain.calendar import SchoolYear
 from storage.domain.ids import is_id
+from storage.domain.people import Language
 from storage.domain.plan import Area, Practice, Reading
 
 BETWEEN, BETWEEN_SOURCES = ", ", "; "
@@ -110,4 +113,10 @@ def written_sources(sources: Iterable[str], words: Words, book: Book) -> tuple[s
 def _source(source: str, words: Words, cards: Mapping[str, str]) -> str:
     if source in cards:
         return words.paper.card.format(title=cards[source])
-    return words.paper.deleted_card if is_id(source) else source
+    return words.paper.deleted_card if is_id(source) or source in _deleted() else source
+
+
+@lru_cache
+def _deleted() -> frozenset[str]:
+    """Return what a deleted card is called in every language: a document may be in another than the team's."""
+    return frozenset(words_in(language).paper.deleted_card for language in Language)

@@ -134,6 +134,10 @@ def test_sources_keep_their_identity_where_others_come_and_go() -> None:
     assert after.evidence == (*TALK.evidence, "noen fortalte")
 
 
+def test_a_document_in_another_language_than_the_readers_has_no_differences_of_its_own() -> None:
+    assert compared(exported(BOOK, Language.EN)) == ()
+
+
 def test_new_areas_and_practices_come_with_what_they_need() -> None:
     document = exported(BOOK) + "\n## Nytt område\n\nOm det.\n\n### Ny praksis\n\n- **Ansvar:** ab\n"
     found = compared(document)

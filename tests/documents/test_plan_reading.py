@@ -10,7 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from storage.documents.labels import labels
+from storage.documents.plan import plan_page
 from storage.documents.plan_reading.reading import read_plan
+from storage.domain.book import Book
+from storage.domain.people import Language
 from storage.domain.plan import Depth, Level, Milestone, Practice, PracticeState, Reading
 from storage.domain.plan_paper import Paper, PaperArea, PaperPractice
 from storage.domain.text import cleaned
@@ -321,3 +325,21 @@ def test_blocks_inside_text_keep_their_shape() -> None:
     text = "a\n\n> b\n> c\n\n    d\n\n2. e\n\n   f\n3. g\n"
     made = practice(f"# T\n\n## A\n\n### P\n\n{text}").practice
     assert made.minimum == "a\n\n> b c\n\n    d\n\n2. e\n\n   f\n3. g"
+
+
+def test_a_bold_label_may_have_its_colon_behind_it_and_bold_words_are_no_label() -> None:
+    made = practice("# T\n\n## A\n\n### P\n\n- **Ansvar**: AB\n- **Viktig** er dette\n- **Alene**\n-\n").practice
+    assert (made.owner, made.notes) == ("AB", "Viktig er dette\n\nAlene")
+
+
+def test_the_page_that_names_the_team_comes_in_without_its_title_and_wheel(book: Book) -> None:
+    page = plan_page(book, labels(Language.NB))
+    paper = read(page)
+    assert [each.area.title for each in paper.areas] == [area.title for area in book.areas]
+    assert {each.practice.title for each in paper.practices} == {practice.title for practice in book.practices}
+    assert not [text for text in texts(paper) if book.team.name in text]
+
+
+def test_a_wheel_that_says_more_than_the_practices_is_kept() -> None:
+    paper = read("# T\n\n## Årshjulet\n\n- **mai:** Tur\n\n## A\n\n### P\n")
+    assert [each.practice.title for each in paper.practices] == ["mai", "P"]

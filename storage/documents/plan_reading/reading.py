@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from storage.documents.plan_reading.areas import fill_area
 from storage.documents.plan_reading.drafts import AreaDraft, Ledger, PracticeDraft
 from storage.documents.plan_reading.items import fields_known, fill_practice
+from storage.documents.plan_reading.labelled import label_and_text
 from storage.documents.plan_reading.losses import lost_lines
 from storage.documents.plan_reading.sections import OURS, Levels, Section, is_ours, levels_in, sections_of
 from storage.documents.plan_reading.texts import text_of
@@ -38,6 +39,8 @@ def _areas(ledger: Ledger, source: Source, name: str) -> list[AreaDraft]:
     practice: PracticeDraft | None = None
     title = ""
     for place, section in enumerate(sections):
+        if _is_the_wheel(ledger, source, section, sections):
+            continue
         if section.level == 0 or (section.level == levels.title and not title):
             title = section.title
             _open(ledger, source, start, section)
@@ -74,6 +77,9 @@ def _is_our_note(ledger: Ledger, source: Source, block: Node) -> bool:
 def _with_start(ledger: Ledger, areas: list[AreaDraft], title: str) -> list[AreaDraft]:
     """Return the areas; what stood before the first one is its note, if it is text, with the document's title."""
     start, *more = areas
+    if any(heading.fullmatch(title) for heading in vocabulary().headings):
+        ledger.take(title)
+        title = ""
     if ledger.ours:
         ledger.take(title)
     elif not more:
@@ -98,6 +104,20 @@ def _is_nested(following: Iterable[Section], levels: Levels) -> bool:
     """Tell whether an area's practices stand under headings of their own."""
     first = next(iter(following), None)
     return first is not None and levels.practice != 0 and first.level == levels.practice
+
+
+def _is_the_wheel(ledger: Ledger, source: Source, section: Section, sections: Sequence[Section]) -> bool:
+    """Tell whether a section is a year wheel of ours, which follows from the months of the practices below it."""
+    if plain(section.title) not in vocabulary().wheel:
+        return False
+    titles = {each.title for each in sections}
+    items = [item for block in section.blocks for item in block.children]
+    pairs = [label_and_text(source, item) for item in items]
+    named = [title.strip() for pair in pairs if pair for title in pair[1].split("·")]
+    whole = bool(items) and None not in pairs and titles.issuperset(named)
+    if whole:
+        ledger.take(section.title, *(text for pair in pairs if pair for text in pair))
+    return whole
 
 
 def _names_a_field(ledger: Ledger, section: Section) -> bool:

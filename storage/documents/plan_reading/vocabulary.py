@@ -1,5 +1,6 @@
 """Every word that a plan's document may use for a field or a value, in all languages at once."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -30,6 +31,8 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
 
     titles: frozenset[str]
     """What our document is called."""
+    headings: tuple[re.Pattern[str], ...]
+    """How the title of our page that names the team reads."""
     notes_for_the_team: frozenset[str]
     """What every page of ours says about itself."""
     wheel: frozenset[str]
@@ -68,6 +71,7 @@ def vocabulary() -> Vocabulary:
     columns = {plain(name): field for field, names in more.column.items() for name in names}
     return Vocabulary(
         titles=frozenset(plain(each.paper.title) for each in ours),
+        headings=tuple(re.compile(re.escape(each.plan.title).replace(r"\{team\}", ".*")) for each in ours),
         notes_for_the_team=frozenset(plain(each.working_note) for each in ours),
         wheel=frozenset(plain(each.plan.year_wheel) for each in ours),
         no_area=frozenset(plain(each.paper.no_area) for each in ours),
