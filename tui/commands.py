@@ -134,6 +134,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("case", "n,right_square_bracket", "next", N_("The next case"), N_("next")),
     Command("case", "p,left_square_bracket", "previous", N_("The case before"), N_("previous")),
     Command("case", "i", "idea", N_("Write an idea"), N_("idea")),
+    Command("case", "k", "take_card", N_("Take an experience card as an idea")),
     Command("case", "o", "sort", N_("Sort an idea: now, later or tried")),
     Command("case", "r", "rate", N_("Follow up an agreement of this case"), N_("follow up")),
     Command("case", "c", "change", N_("Change title, themes or owner")),

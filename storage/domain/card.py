@@ -31,9 +31,3 @@ def checked_card(card: ExperienceCard) -> ExperienceCard:
     if not card.worked.strip():
         raise Refused("empty-card")
     return card
-
-
-def similar(cards: tuple[ExperienceCard, ...], themes: tuple[str, ...]) -> tuple[ExperienceCard, ...]:
-    """Return the cards that share a theme, those that share most first."""
-    shared = {card.id: len(set(card.themes) & set(themes)) for card in cards}
-    return tuple(sorted((card for card in cards if shared[card.id]), key=lambda card: (-shared[card.id], card.id)))

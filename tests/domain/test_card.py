@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from storage.domain.card import ExperienceCard, checked_card, similar
+from storage.domain.card import ExperienceCard, checked_card
 from storage.domain.errors import Refused
 
 
@@ -19,9 +19,3 @@ def test_what_cannot_be_kept_says_why(broken: dict[str, object], code: str) -> N
     with pytest.raises(Refused) as refused:
         checked_card(card("a").but(**broken))
     assert refused.value.code == code
-
-
-def test_the_cards_that_share_most_themes_come_first() -> None:
-    cards = (card("a", "homework"), card("b", "rules"), card("c", "homework", "phones"), card("d", "phones"))
-    assert [each.id for each in similar(cards, ("phones", "homework"))] == ["c", "a", "d"]
-    assert similar(cards, ()) == ()

@@ -11,6 +11,7 @@ from storage.domain.book import Book
 from storage.domain.card import ExperienceCard, checked_card
 from storage.domain.case import Case
 from tui.desk import Desk
+from tui.dialogs.deidentify import DeidentifyDialog
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
 from tui.widgets.composer import Composer
@@ -89,6 +90,16 @@ class CardDialog(FormDialog[ExperienceCard]):
         if case.first_step:
             yield Paragraph(self.desk.words("How the first step went"), "dim")
             yield Paragraph(case.first_step)
+
+    def finish(self, answer: ExperienceCard) -> None:
+        """Answer once somebody has looked for what could tell who it was about."""
+        source = tuple(self._told(self.source)) if self.source else ()
+
+        def looked(sure: bool | None) -> None:
+            if sure:
+                super(CardDialog, self).finish(answer)
+
+        self.app.push_screen(DeidentifyDialog(self.desk, answer, source), looked)
 
     def answer(self) -> ExperienceCard:
         """Return the card."""

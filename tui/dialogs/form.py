@@ -93,6 +93,10 @@ class FormDialog(WritingDialog[Answer]):
         except Refused as refusal:
             self.refuse(refusal)
             return
+        self.finish(answer)
+
+    def finish(self, answer: Answer) -> None:
+        """Answer with what may be kept."""
         self.hand_over(answer)
         self.dismiss(answer)
 

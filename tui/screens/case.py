@@ -71,6 +71,12 @@ class CaseScreen(CaseView):
             await case_acts.write_ideas(self, self.case)
 
     @work
+    async def action_take_card(self) -> None:
+        """Take an experience card as an idea."""
+        if self.book and self.case:
+            await case_acts.take_card(self, self.book, self.case)
+
+    @work
     async def action_sort(self) -> None:
         """Sort an idea."""
         if self.case:

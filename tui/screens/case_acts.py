@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from storage.domain.book import Book
 from storage.domain.case import Case, Entry, Idea, Pick, Step, picked, with_entry, with_ideas
+from storage.domain.likeness import alike
 from storage.domain.path import LEADS_HOME, missing_step
 from storage.domain.text import cleaned
 from storage.store import Change
@@ -15,6 +16,7 @@ from tui.dialogs.pressure import PressureDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.three_questions import Answers, ThreeQuestionsDialog
 from tui.i18n.labels import label
+from tui.i18n.likeness import reason
 from tui.screens.agreement_acts import follow_up
 from tui.screens.team_screen import TeamScreen
 
@@ -70,6 +72,20 @@ async def write_ideas(screen: TeamScreen, case: Case) -> None:
     if text:
         ideas = [Idea(id=desk.new_id(), text=cleaned(line.strip())) for line in text.splitlines()]
         await screen.keep(Change(case, with_ideas(case, ideas)))
+
+
+async def take_card(screen: TeamScreen, book: Book, case: Case) -> None:
+    """Take what worked in a similar case as an idea."""
+    words = screen.desk.words
+    found = () if case.keeps_from_home else alike(case, book.cards)
+    if not found:
+        screen.say(words("No experience card is like this case yet."))
+        return
+    shown = [(each.card.id, f"{each.card.title} – {reason(words, each)}") for each in found]
+    key = await _one_of(screen, words("Which experience?"), shown, found[0].card.id)
+    for card in (each.card for each in found if each.card.id == key):
+        idea = Idea(id=screen.desk.new_id(), text=card.start or card.title, card=card.id)
+        await screen.keep(Change(case, with_ideas(case, [idea])))
 
 
 async def sort_ideas(screen: TeamScreen, case: Case) -> None:

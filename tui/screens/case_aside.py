@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from storage.domain.book import Book
-from storage.domain.card import ExperienceCard, similar
 from storage.domain.case import Case, CrossPressure, Idea, Pick
+from storage.domain.likeness import Likeness, alike
 from tui.i18n.labels import label
+from tui.i18n.likeness import reason
 from tui.i18n.words import N_, Words
 from tui.screens.case_text import BLANK
 from tui.widgets.reader import Paragraph
@@ -24,7 +25,8 @@ def aside_paragraphs(words: Words, book: Book, case: Case) -> Iterator[Paragraph
     yield from ideas(words, case.ideas)
     if case.pressure and case.pressure != CrossPressure():
         yield from squeezed(words, case.pressure)
-    yield from experience(words, book, similar(book.cards, case.themes)[:MOST_CARDS])
+    if not case.keeps_from_home:
+        yield from experience(words, book, alike(case, book.cards)[:MOST_CARDS])
 
 
 def ideas(words: Words, written: Sequence[Idea]) -> Iterator[Paragraph]:
@@ -52,16 +54,19 @@ def squeezed(words: Words, pressure: CrossPressure) -> Iterator[Paragraph]:
             yield Paragraph(text, indent=2)
 
 
-def experience(words: Words, book: Book, cards: Sequence[ExperienceCard]) -> Iterator[Paragraph]:
+def experience(words: Words, book: Book, cards: Sequence[Likeness]) -> Iterator[Paragraph]:
     """Yield what worked in similar cases."""
     if not cards:
         return
     yield BLANK
     yield Paragraph(words("Experience from similar cases"), "heading")
-    for place, card in enumerate(cards):
+    yield Paragraph(words("k takes one as an idea"), "dim")
+    for place, likeness in enumerate(cards):
+        card = likeness.card
         if place:
             yield BLANK
         yield Paragraph(card.title, "good")
+        yield Paragraph(words("like this one: {reason}", reason=reason(words, likeness)), "dim", 2)
         yield from (Paragraph(text, indent=2) for text in (card.when, card.worked, card.start) if text)
         sources = " · ".join(source(words, book, code) for code in card.sources)
         if sources:

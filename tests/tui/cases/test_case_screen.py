@@ -30,6 +30,7 @@ from tui.dialogs.card import CardDialog
 from tui.dialogs.case import CaseDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.deidentify import CHECKS, DeidentifyDialog
 from tui.dialogs.entry import EntryDialog
 from tui.dialogs.into_plan import IntoPlanDialog
 from tui.dialogs.practice import PracticeDialog
@@ -469,6 +470,8 @@ async def test_a_case_becomes_a_card() -> None:
         await player.press("tab", "tab")
         await player.write("It was calm")
         await player.press("enter")
+        await player.on(DeidentifyDialog)
+        await player.press(*(["space"] * len(CHECKS)), "enter")
         await player.until(lambda: kept(desk).learned)
         assert desk.store.book().cards[-1].sources == ("26-001",)
 
@@ -573,3 +576,14 @@ async def test_an_open_case_is_not_deleted_here() -> None:
         assert "day to go" not in read(player)
         await player.press("delete")
         await player.sees("Only a closed case")
+
+
+async def test_k_takes_experience_from_a_similar_case_as_an_idea() -> None:
+    desk = memory_desk()
+    async with shown(opened(desk)) as player:
+        assert "like this one: homework" in read(player)
+        await player.press("k")
+        await player.until(lambda: [idea.card for idea in kept(desk).ideas] == ["", "card"])
+        assert kept(desk).ideas[-1].text == "Stop in time"
+        await player.press("k")
+        await player.until(lambda: any("No experience" in each.message for each in player.stage._notifications))

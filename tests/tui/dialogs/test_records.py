@@ -10,6 +10,7 @@ from storage.domain.plan import Depth, Level, Practice
 from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
 from tui.dialogs.card import CardDialog
 from tui.dialogs.case import CaseDialog
+from tui.dialogs.deidentify import CHECKS, DeidentifyDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.pressure import PressureDialog
 from tui.dialogs.three_questions import Answers, ThreeQuestionsDialog
@@ -129,6 +130,9 @@ async def test_a_card_takes_themes_and_source_from_its_case() -> None:
         assert "A card needs to say what worked." in player.text("#worked-field")
         await player.write("The home wrote stop.")
         await player.press("enter")
+        await player.on(DeidentifyDialog)
+        await player.press(*(["space"] * len(CHECKS)), "enter")
+        await player.until(lambda: player.stage.answer is not NOT_ANSWERED)
         card = player.stage.answer
         assert isinstance(card, ExperienceCard)
         assert (card.title, card.worked) == ("Stop", "The home wrote stop.")
@@ -150,6 +154,9 @@ async def test_a_card_whose_source_was_deleted_can_still_be_changed() -> None:
     async with asked(CardDialog(desk, book, orphan), (140, 40)) as player:
         await player.write(" always")
         await player.press("enter")
+        await player.on(DeidentifyDialog)
+        await player.press(*(["space"] * len(CHECKS)), "enter")
+        await player.until(lambda: player.stage.answer is not NOT_ANSWERED)
         assert player.stage.answer == orphan.but(title="Stop in time always")
 
 

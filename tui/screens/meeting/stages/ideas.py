@@ -1,7 +1,6 @@
 """Phases that lead to something being done: ideas, and the first step."""
 
 from storage.domain.agreement import Agreement
-from storage.domain.card import similar
 from storage.domain.case import (
     Case,
     Idea,
@@ -9,10 +8,12 @@ from storage.domain.case import (
     picked,
     with_ideas,
 )
+from storage.domain.likeness import alike
 from storage.domain.meeting import DecisionKind
 from storage.store import Change
 from tui.dialogs.agreement import AgreementDialog
 from tui.i18n.labels import label
+from tui.i18n.likeness import reason
 from tui.i18n.words import N_
 from tui.screens.meeting.scene import Ask, Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
@@ -41,12 +42,11 @@ class IdeasStage(Stage):
 
     def _cards(self, scene: Scene, case: Case) -> tuple[Line, ...]:
         words = scene.desk.words
-        used = {idea.card for idea in case.ideas}
-        cards = [card for card in similar(scene.book.cards, case.themes) if card.id not in used][:MOST_CARDS]
+        cards = () if case.keeps_from_home else alike(case, scene.book.cards)[:MOST_CARDS]
         if not cards:
             return ()
         head = Line("", words("Worked before"), words("Enter takes it as an idea"), "heading")
-        return (head, *(Line(card.id, f"◇ {card.title}", look="good") for card in cards))
+        return (head, *(Line(each.card.id, f"◇ {each.card.title}", reason(words, each), "good") for each in cards))
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Return the idea; several lines are several ideas."""
