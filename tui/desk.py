@@ -9,7 +9,7 @@ from typing import Self
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 from storage.domain.people import SHARED
-from storage.store import Store
+from storage.store import Draft, Store
 from tui.attention import Attention
 from tui.drafting import Drafting, DraftPlace
 from tui.i18n.refusals import sentence
@@ -53,6 +53,10 @@ class Desk:
     def draft_place(self, name: str) -> DraftPlace:
         """Return where a text is typed, such as `case/26-014/entry`."""
         return DraftPlace(self.drafting, self.store, self.me, name, self.now)
+
+    def drafts(self) -> dict[str, Draft]:
+        """Return what whoever sits here has typed and not saved, by place."""
+        return self.drafting.over(self.store.drafts(self.me), self.me)
 
     def says(self, refusal: Refused) -> str:
         """Return a refusal as a sentence."""

@@ -1,6 +1,6 @@
 """Keeps what is being typed, so that a lost line or a killed program loses at most half a second of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event, Lock, Thread
@@ -57,6 +57,12 @@ class Drafting:
         """Return a draft that is not written yet."""
         with self._lock:
             return self._waiting.get((by, place))
+
+    def over(self, written: Mapping[str, Draft], by: str) -> dict[str, Draft]:
+        """Return somebody's drafts as they will be once everything that waits is written."""
+        with self._lock:
+            waiting = {draft.place: draft for draft in self._waiting.values() if draft.by == by}
+        return {place: draft for place, draft in {**written, **waiting}.items() if draft.text}
 
     def handed_over(self, drafts: Iterable[Draft], answer: object) -> None:
         """Remember that texts became an answer; their drafts stand until that is saved."""

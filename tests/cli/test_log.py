@@ -9,7 +9,7 @@ from click.testing import Result
 
 from storage.archive import FolderStore
 from storage.domain.case import Entry, Step, View
-from storage.domain.errors import Refused
+from storage.domain.errors import Conflict, Refused
 from storage.domain.people import Language
 from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK
 from tui.i18n.labels import label
@@ -141,3 +141,23 @@ def test_a_text_that_cannot_even_be_a_draft_is_given_back(run: Run, monkeypatch:
 def test_whoever_types_is_told_how_to_end(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.cli.writing._at_terminal", lambda: True)
     assert "Ctrl+D" in run("log", "26-001", "-", input="Called home.").stderr
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (Conflict("c1", "title", "mine", "theirs"), "Somebody changed the same just now. Nothing was overwritten"),
+        (Refused("record-gone", record="c1"), "Somebody has deleted it meanwhile. Your text is kept"),
+    ],
+)
+def test_who_comes_too_late_is_told_and_keeps_the_text(
+    run: Run, store: FolderStore, monkeypatch: pytest.MonkeyPatch, refusal: Refused, said: str
+) -> None:
+    def too_late(*_: object, **__: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(FolderStore, "save", too_late)
+    result = run("log", "26-001", "-", "--as", "AB", input="Calmer today.")
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert [draft.text for draft in store.drafts("AB").values()] == ["Calmer today."]

@@ -1,5 +1,6 @@
 """What is being typed reaches the store soon, in order, and goes when it is saved."""
 
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -120,6 +121,19 @@ def test_what_is_typed_anew_where_something_was_handed_over_counts() -> None:
     desk.drafting.refused(desk.store)
     desk.drafting.flush()
     assert desk.draft_place("here").offered() == "new"
+
+
+def test_what_waits_to_be_written_counts_already() -> None:
+    desk = memory_desk()
+    store = SlowStore(desk.store.book().team, today=desk.today)
+    store.kept_drafts["AB", "gone"] = Draft(by="AB", place="gone", text="old", at=NOW)
+    store.hold()
+    for place, text in (("here", "L"), ("here", "Le"), ("gone", "")):
+        desk.drafting.keep(store, Draft(by="AB", place=place, text=text, at=NOW))
+        assert store.begun.wait(10)
+    assert {place: draft.text for place, draft in replace(desk, store=store).drafts().items()} == {"here": "Le"}
+    store.go_on.set()
+    desk.drafting.flush()
 
 
 @pytest.mark.parametrize("fault", [Refused("not-saved", reason="full"), OSError(28, "No space left")])

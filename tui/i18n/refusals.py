@@ -19,7 +19,7 @@ SENTENCES = {
     "close-needs-first-step": N_("Before the case closes: how did the first step go, or why was none needed?"),
     "close-needs-lesson": N_("Before it closes: what goes into the plan, or why nothing?"),
     "code-taken": N_("The code {code} is taken. Try again."),
-    "conflict": N_("Somebody changed the same just now. Nothing was overwritten; choose which text to keep."),
+    "conflict": N_("Somebody changed the same just now. Nothing was overwritten: look at it, then try again."),
     "damaged-file": N_("The file {file} is damaged ({reason}). Nothing was changed; run «fredstid check»."),
     "due-too-early": N_("{due} has been. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),

@@ -47,8 +47,8 @@ def begun(drafts: Mapping[str, Draft], running: str = "") -> dict[str, Draft]:
 
 def unsaved(desk: Desk, book: Book) -> dict[str, Draft]:
     """Return what one began and did not save, and what meetings that are over left unsaved."""
-    shared = {place: each for place, each in desk.store.drafts(SHARED).items() if place.startswith(MEETING)}
-    return begun({**shared, **desk.store.drafts(desk.me)}, book.running.id if book.running else "")
+    shared = {place: each for place, each in desk.seated(SHARED).drafts().items() if place.startswith(MEETING)}
+    return begun({**shared, **desk.drafts()}, book.running.id if book.running else "")
 
 
 def belongs_to(place: str) -> str:

@@ -91,7 +91,7 @@ class CaseView(TeamScreen):
 
     def begun(self) -> Iterator[Paragraph]:
         """Yield what somebody here began to write and did not keep."""
-        for text, key in begun_in_case(self.desk.store.drafts(self.desk.me).values(), self.code):
+        for text, key in begun_in_case(self.desk.drafts().values(), self.code):
             yield Paragraph(self.desk.words("Begun, not kept: «{text}» {key} goes on.", text=text, key=key), "late")
 
     def headline(self, case: Case) -> str:

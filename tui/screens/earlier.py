@@ -22,6 +22,7 @@ from tui.widgets.reader import Reader
 class EarlierScreen(TeamScreen):
     """Shows one moment of a case; n and p go on and back."""
 
+    CSS_PATH = ["team_screen.tcss", "earlier.tcss"]
     MODE = "cases"
     WHERE = "earlier"
     BINDINGS = bindings("earlier")
@@ -73,7 +74,7 @@ class EarlierScreen(TeamScreen):
         case = book.case(self.code)
         said = words("As it was on {moment}", moment=words.moment(moment.at))
         number = words("{number} of {count}", number=self.place + 1, count=len(found))
-        self.query_one("#moment", Static).update(laid_out(Line("", said, number), self.size.width - 2))
+        self.query_one("#moment", Static).update(laid_out(Line("", said, number), self.size.width))
         self.query_one("#what", Static).update(moment_text(words, moment))
         self.query_one("#then", Static).update(titled(words, case))
         day = moment.at.astimezone().date()
