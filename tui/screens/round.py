@@ -26,16 +26,14 @@ from tui.dialogs.conversation_round import RoundDialog
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.guarding import checked
-from tui.hints import Hint, hint_line
 from tui.i18n.conversations import pupil_name
-from tui.nudging import Nudging
+from tui.screens.meeting.hinting import HintingScreen
 from tui.screens.round_lines import agreement_lines, follow_rows, headline, legend, understood
-from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
 from tui.widgets.line_list import Line, LineList, laid_out
 
 
-class RoundScreen(TeamScreen):
+class RoundScreen(HintingScreen):
     """Enter writes for the present pupil; F7 goes on to the next conversation."""
 
     CSS_PATH = ["team_screen.tcss", "round.tcss"]
@@ -45,7 +43,6 @@ class RoundScreen(TeamScreen):
     AUTO_FOCUS = "#rows"
 
     rows = query_one("#rows", LineList)
-    composer = query_one(Composer)
 
     def __init__(self, desk: Desk, key: str) -> None:
         super().__init__(desk)
@@ -53,7 +50,6 @@ class RoundScreen(TeamScreen):
         self.pupil = ""
         """Whose conversation is written; empty until it is known which comes next."""
         self.draft = desk.draft_place(f"rounds/{key}/agreement")
-        self.nudging = Nudging(desk, self.show_hint)
 
     @property
     def kept(self) -> ConversationRound | None:
@@ -67,7 +63,7 @@ class RoundScreen(TeamScreen):
         yield Static("", id="headline", classes="heading", markup=False)
         yield Static("", id="follow", markup=False)
         yield LineList(id="rows")
-        yield Static("", id="hint", markup=False)
+        yield Static("", id="nudge", markup=False)
         yield Static("", id="whose", markup=False)
         yield Composer(placeholder=words("↵ write what was agreed; «12: …» is for another pupil"))
 
@@ -103,33 +99,19 @@ class RoundScreen(TeamScreen):
 
     def whose_line(self, kept: ConversationRound) -> str:
         """Return whose agreement is written next, and which of two it is."""
-        words, mine = self.desk.words, (self.desk.me, self.pupil)
-        held = sum(each.conversation == mine for each in kept.agreements)
-        name = pupil_name(words, self.pupil)
+        words, pupil = self.desk.words, understood(self.composer.text).pupil or self.pupil
+        held = sum(each.conversation == (self.desk.me, pupil) for each in kept.agreements)
+        name = pupil_name(words, pupil)
         number = min(held + 1, MOST)
         left = words("{pupil} · agreement {number} of {most}", pupil=name, number=number, most=MOST)
         return laid_out(Line("", left, legend(words)), self.size.width).strip()
-
-    def show_hint(self, hint: Hint | None) -> None:
-        """Show a question, or what could tell who somebody is."""
-        self.query_one("#hint", Static).update(hint_line(self.desk.words, hint) if hint else "")
-
-    def remark(self, hint: Hint) -> None:
-        """Say something about what was kept a moment ago, where one writes."""
-        self.nudging.give(hint)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is typed, and look at it when the typing pauses."""
         self.draft.typed(event.text_area.text)
         self.nudging.typed(event.text_area.text)
-
-    def action_take_nudge(self) -> None:
-        """Take the question, or the neutral wording, into the text."""
-        self.composer.write(self.nudging.taken(self.composer.text))
-
-    def action_hide_nudge(self) -> None:
-        """Put the hint away."""
-        self.nudging.hide()
+        if self.kept:
+            self.query_one("#whose", Static).update(self.whose_line(self.kept), layout=False)
 
     def action_write(self) -> None:
         """Write for the present pupil."""
