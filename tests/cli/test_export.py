@@ -3,6 +3,7 @@
 import stat
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import Result
 from storage.archive import FolderStore, create_store, open_store
 from storage.domain.case import Case
 from storage.domain.meeting import Meeting
+from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Language, Team
 from tests.cli.conftest import NOW
 from tui.cli.pages import team_pages
@@ -101,3 +103,9 @@ def test_two_ids_that_look_alike_have_two_pages(tmp_path: Path) -> None:
         "minutes/2026-11-25-a_b.md",
         "minutes/2026-11-25-a_b-2.md",
     }
+
+
+def test_parent_meetings_come_along_as_run_sheets(tmp_path: Path, team: Team) -> None:
+    planned = ParentMeeting(id="pm", title="About phones", on=date(2026, 12, 3))
+    pages = team_pages(create_store(tmp_path / "parents", team, planned, now=NOW).book())
+    assert pages["parents/2026-12-03-pm.md"].startswith(b"# Run sheet: About phones")

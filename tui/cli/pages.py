@@ -9,13 +9,14 @@ from storage.documents.plan import plan_page
 from storage.domain.book import Book
 from storage.domain.text import cleaned
 from tui.i18n.pages import page_labels
+from tui.parent_pages import PageKind, parent_page
 
 UNFIT = re.compile(r"[^0-9A-Za-z-]+")
 LONGEST = 80
 
 
 def team_pages(book: Book) -> dict[str, bytes]:
-    """Return the plan, each case and each meeting's minutes as Markdown in the team's language."""
+    """Return the plan, cases, run sheets of parent meetings and minutes as Markdown in the team's language."""
     pages: dict[str, bytes] = {}
     for name, page in _pages(book):
         while name in pages:
@@ -29,6 +30,9 @@ def _pages(book: Book) -> Iterator[tuple[str, str]]:
     yield "plan", plan_page(book, labels)
     for case in book.cases:
         yield f"cases/{_fit(case.code)}", case_page(case, book, labels)
+    for planned in book.parent_meetings:
+        page = parent_page(book, planned, PageKind.RUN_SHEET, html=False)
+        yield f"parents/{planned.on.isoformat()}-{_fit(planned.id)}", page
     for meeting in book.meetings:
         day = meeting.started.astimezone().date().isoformat()
         yield f"minutes/{day}-{_fit(meeting.id)}", minutes(meeting, book, labels)
