@@ -93,6 +93,17 @@ def test_what_asks_to_be_looked_at_again_shows_it_beside_its_sign_and_on_its_are
     }
 
 
+def test_both_tiers_stand_below_each_practice_where_nothing_stands_beside() -> None:
+    kept = (practice("a", 9, minimum="All call.", room="You may visit."), practice("b", 10))
+    rows = plan_lines(ENGLISH, by_area(ENGLISH, book(*kept)), {"contact"}, signs(*kept), wheel=False, with_tiers=True)
+    assert [(row.key, row.left.strip()) for row in rows[1:5]] == [
+        ("practice:a", "! a"),
+        ("", "■ all: All call."),
+        ("", "□ free: You may visit."),
+        ("practice:b", "! b"),
+    ]
+
+
 def test_a_month_shows_what_falls_in_it_and_when_open_whose_it_is() -> None:
     kept = (practice("early", 9), practice("other", 9), practice("owned", 11, owner="CD"))
     groups = by_month(ENGLISH, book(*kept), TODAY)
@@ -115,7 +126,9 @@ def test_rows_are_counted_with_every_group_open() -> None:
 
 
 def test_the_legend_explains_the_signs() -> None:
-    assert legend(ENGLISH) == "✓ done  ! late  ▸ this month  ○ idea  ? look again"
+    assert legend(ENGLISH, 80) == "✓ done  ! late  ▸ this month  ? look again  ○ idea"
+    assert legend(ENGLISH, 45) == "✓ done  ! late  ▸ this month  ? look again"
+    assert legend(ENGLISH, 5) == ""
 
 
 def test_an_area_shows_where_it_has_stood_from_reading_to_reading() -> None:

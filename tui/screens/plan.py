@@ -35,7 +35,7 @@ class PlanScreen(PlanView):
         if isinstance(marked, Group):
             self.opened = "" if self.opened == marked.key else marked.key
             self.draw()
-            self.reveal(len(marked.practices))
+            self.reveal(len(marked.practices) * self.rows_of_one)
         elif marked:
             self.app.push_screen(PracticeScreen(self.desk, marked.id, self.practices_in_order()))
         elif self.rows.key == "template":

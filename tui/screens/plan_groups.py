@@ -18,8 +18,8 @@ LEGEND = (
     (DONE, N_("done")),
     (LATE, N_("late")),
     (NOW, N_("this month")),
-    (IDEA, N_("idea")),
     (AGAIN, N_("look again")),
+    (IDEA, N_("idea")),
 )
 WHEEL = (*MONTHS, ALL_YEAR)
 READINGS = 8

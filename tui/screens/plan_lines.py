@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from rich.cells import cell_len
+
 from storage.domain.plan import Practice
 from tui.i18n.labels import label
 from tui.i18n.words import Words
@@ -16,21 +18,32 @@ NARROWEST = 20
 
 
 def plan_lines(
-    words: Words, groups: Sequence[Group], opened: Collection[str], signs: Signs, *, wheel: bool
+    words: Words,
+    groups: Sequence[Group],
+    opened: Collection[str],
+    signs: Signs,
+    *,
+    wheel: bool,
+    with_tiers: bool = False,
 ) -> tuple[Line, ...]:
-    """Return the rows; keys are `group:KEY` and `practice:ID`."""
-    return tuple(line for group in groups for line in _group_lines(words, group, opened, signs, wheel=wheel))
+    """Return the rows; keys are `group:KEY` and `practice:ID`; both tiers can stand below each practice."""
+    found = (_group_lines(words, group, opened, signs, wheel=wheel, with_tiers=with_tiers) for group in groups)
+    return tuple(line for lines in found for line in lines)
 
 
-def _group_lines(words: Words, group: Group, opened: Collection[str], signs: Signs, *, wheel: bool) -> Iterator[Line]:
+def _group_lines(
+    words: Words, group: Group, opened: Collection[str], signs: Signs, *, wheel: bool, with_tiers: bool
+) -> Iterator[Line]:
     is_open = group.key in opened
     fold = (OPEN if is_open else FOLDED) if group.practices else " "
     title = _month_title(group, is_open=is_open) if wheel else group.title
     marks = "".join(signs.of(practice) for practice in group.practices)
     again = signs.again_of(group.practices)
     yield Line(f"group:{group.key}", f"{fold} {title}", " ".join(filter(None, (group.remark, marks, again))), "heading")
-    if is_open:
-        yield from (_practice_line(words, practice, signs, wheel=wheel) for practice in group.practices)
+    for practice in group.practices if is_open else ():
+        yield _practice_line(words, practice, signs, wheel=wheel)
+        if with_tiers:
+            yield from _tier_lines(words, practice)
 
 
 def _month_title(group: Group, *, is_open: bool) -> str:
@@ -45,14 +58,25 @@ def _practice_line(words: Words, practice: Practice, signs: Signs, *, wheel: boo
     return Line(f"practice:{practice.id}", f"    {sign} {practice.title}", right, LOOKS.get(sign, "plain"))
 
 
-def rows_when_open(groups: Iterable[Group]) -> int:
-    """Return how many rows the plan takes with every group open."""
-    return sum(1 + len(group.practices) for group in groups)
+def _tier_lines(words: Words, practice: Practice) -> Iterator[Line]:
+    """Yield both tiers, a row each: what is in them is seen at a glance, and read on the practice's own page."""
+    if practice.minimum:
+        yield Line("", "      " + words("■ all: {text}", text=practice.minimum), look="dim")
+    if practice.room:
+        yield Line("", "      " + words("□ free: {text}", text=practice.room), look="dim")
 
 
-def legend(words: Words) -> str:
-    """Return what the signs mean."""
-    return "  ".join(f"{sign} {words(name)}" for sign, name in LEGEND)
+def rows_when_open(groups: Iterable[Group], *, each: int = 1) -> int:
+    """Return how many rows the plan takes with every group open and so many rows for each practice."""
+    return sum(1 + each * len(group.practices) for group in groups)
+
+
+def legend(words: Words, room: int) -> str:
+    """Return what the signs mean, as many as there are cells for."""
+    told = [f"{sign} {words(name)}" for sign, name in LEGEND]
+    while told and cell_len("  ".join(told)) > room:
+        told.pop()
+    return "  ".join(told)
 
 
 def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[Line, ...]:

@@ -1,5 +1,6 @@
 """The peacetime plan as it is seen: its areas or its year wheel, with both tiers of the marked practice."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Resize
@@ -21,6 +22,9 @@ from tui.screens.plan_groups import Group, Signs, by_area, by_month, group_of, s
 from tui.screens.plan_lines import empty_lines, legend, plan_lines, rows_when_open
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.reader import Reader
+
+BETWEEN = 4
+"""Cells at the ends of the top row, and between what stands there."""
 
 
 class PlanView(PeacetimeScreen):
@@ -44,7 +48,7 @@ class PlanView(PeacetimeScreen):
         """Yield which view this is, the rows, and more about the marked one."""
         with Container(id="top"):
             yield Static(id="view", markup=False)
-            yield Static(legend(self.desk.words), id="legend", markup=False)
+            yield Static(id="legend", markup=False)
         with Container(id="sides"):
             yield LineList(id="rows")
             yield Reader(id="detail")
@@ -61,7 +65,10 @@ class PlanView(PeacetimeScreen):
         """Show the plan as it stands, with the cursor on a key if one is given."""
         if self.book is None or not self.is_mounted:
             return
-        self.query_one("#view", Static).update(self.heading())
+        heading = self.heading()
+        self.query_one("#view", Static).update(heading)
+        room = self.size.width - cell_len(heading) - BETWEEN
+        self.query_one("#legend", Static).update(legend(self.desk.words, room))
         self.rows.show(self.lines_of(self.book), key or (None if self.rows.key else self.first_key(self.book)))
         self.show_detail()
 
@@ -78,8 +85,14 @@ class PlanView(PeacetimeScreen):
             ours = plan_file(book.team.language)
             return empty_lines(words, len(ours.areas), len(ours.practices), self.rows.size.width)
         groups = self.groups(book)
-        rows = plan_lines(words, groups, self.open_groups(book, groups), self.signs_of(book), wheel=self.wheel)
+        signs, opened = self.signs_of(book), self.open_groups(book, groups)
+        rows = plan_lines(words, groups, opened, signs, wheel=self.wheel, with_tiers=self.has_tiers)
         return (*gap_lines(words, self.gaps(book)), *rows)
+
+    @property
+    def has_tiers(self) -> bool:
+        """Whether both tiers stand in the list: where nothing beside it shows them, and the wheel is not shown."""
+        return not self.wheel and not self.has_class("-wide")
 
     def gaps(self, book: Book) -> tuple[Coverage, ...]:
         """Return the themes that keep coming back without a practice."""
@@ -100,12 +113,17 @@ class PlanView(PeacetimeScreen):
 
     def open_groups(self, book: Book, groups: tuple[Group, ...]) -> set[str]:
         """Return the groups that are open: all where they fit, else one."""
-        if rows_when_open(groups) + len(self.gaps(book)) <= self.rows.size.height:
+        if rows_when_open(groups, each=self.rows_of_one) + len(self.gaps(book)) <= self.rows.size.height:
             return {group.key for group in groups}
         if self.opened is None:
             first = self.first_practice(book)
             self.opened = group_of(first, wheel=self.wheel) if first else ""
         return {self.opened}
+
+    @property
+    def rows_of_one(self) -> int:
+        """How many rows a practice takes."""
+        return 3 if self.has_tiers else 1
 
     def first_practice(self, book: Book) -> Practice | None:
         """Return what the plan says this month, or else its first practice."""
