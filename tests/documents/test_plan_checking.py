@@ -1,7 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from storage.documents.plan_reading.checking import LONGEST_FILE, MOST_BRACKETS, plan_in, text_in
+from storage.documents.plan_reading.splitting import pieces
 from storage.domain.errors import Refused
+from storage.domain.text import LONGEST_TEXT
 from tests.documents.plans import TODAY
 
 
@@ -21,10 +25,10 @@ def refusal(raw: bytes) -> str:
         (b"PK\x03\x04 a", "not-text"),
         (b"%PDF-1.7", "not-text"),
         (b"{\\rtf1 a}", "not-text"),
-        (b"a" * 20_001, "odd-document"),
+        (b"|" * 1_001, "odd-document"),
         (b"[\n" * (MOST_BRACKETS + 1), "odd-document"),
         (b"# a\n" * 5_001, "long-plan"),
-        (b"some words in a line\n" * 4_000, "long-text"),
+        (b"# " + b"a" * 70_000, "long-text"),
     ],
 )
 def test_what_is_no_plan_is_refused_with_its_reason(raw: bytes, code: str) -> None:
@@ -43,3 +47,24 @@ def test_hostile_markdown_is_only_text() -> None:
     assert area.title == "<script>alert(1)</script>"
     assert "\x1b" not in area.about
     assert "\u202e" not in area.about
+
+
+def test_what_is_longer_than_a_field_may_be_goes_on_in_the_next_of_the_same_name() -> None:
+    about = "\n\n".join(f"about{number} it is much to say" for number in range(3_000))
+    minimum = " ".join(f"minimum{number}" for number in range(6_000))
+    paper = plan_in(f"# T\n\n## A\n\n{about}\n\n### P\n\n{minimum}\n".encode(), TODAY, "plan")
+    assert [each.area.title for each in paper.areas] == ["A", "A (2)"]
+    assert [each.practice.title for each in paper.practices] == ["P", "P (2)"]
+    texts = [text for each in paper.areas for text in (each.area.about, each.area.notes)]
+    texts += [text for each in paper.practices for text in (each.practice.minimum, each.practice.notes)]
+    assert max(map(len, texts)) <= LONGEST_TEXT
+    words = " ".join(texts).split()
+    assert [word for word in words if word.startswith("about")] == [f"about{number}" for number in range(3_000)]
+    assert [word for word in words if word.startswith("minimum")] == [f"minimum{number}" for number in range(6_000)]
+
+
+@given(st.text(alphabet="ab \n", max_size=60), st.integers(1, 9))
+def test_pieces_hold_every_letter_in_order(text: str, longest: int) -> None:
+    parts = list(pieces(text, longest))
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    assert max(map(len, parts)) <= longest

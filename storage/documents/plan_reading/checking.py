@@ -4,15 +4,17 @@ import codecs
 from datetime import date
 
 from storage.documents.plan_reading.reading import read_plan
+from storage.documents.plan_reading.splitting import split
 from storage.domain.errors import Refused
 from storage.domain.plan_paper import Paper
 from storage.domain.text import LONGEST_TEXT
 
 LONGEST_FILE = 300 * 1024
 """Bytes: half as much again as the longest plan we promise to read at once."""
-LONGEST_LINE = 20_000
 MOST_BRACKETS = 10_000
 """Each may begin a link, and looking for its end takes time."""
+MOST_COLUMNS = 1_000
+"""Bars in one line: each may be a table's."""
 MOST_PRACTICES = 5_000
 """Areas and practices together."""
 WRITTEN_BY_PROGRAMS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"\x89PNG")
@@ -28,7 +30,7 @@ def text_in(raw: bytes) -> str:
     if len(raw) > LONGEST_FILE:
         raise Refused("long-document", longest=f"{LONGEST_FILE // 1024} KB")
     text = _decoded(raw)
-    if max(map(len, text.split("\n"))) > LONGEST_LINE or text.count("[") > MOST_BRACKETS:
+    if text.count("[") > MOST_BRACKETS or max(line.count("|") for line in text.split("\n")) > MOST_COLUMNS:
         raise Refused("odd-document")
     return text
 
@@ -48,12 +50,8 @@ def checked_paper(paper: Paper) -> Paper:
     """Return a plan that can be kept; raises `long-plan` or `long-text`."""
     if len(paper.areas) + len(paper.practices) > MOST_PRACTICES:
         raise Refused("long-plan", most=MOST_PRACTICES)
-    areas = (text for each in paper.areas for text in (each.area.title, each.area.about, each.area.notes))
-    practices = (
-        text
-        for each in (given.practice for given in paper.practices)
-        for text in (each.title, each.minimum, each.room, each.sign, each.owner, each.notes)
-    )
-    if any(len(text) > LONGEST_TEXT for text in (*areas, *practices)):
+    titles = (each.area.title for each in paper.areas)
+    lines = (text for each in paper.practices for text in (each.practice.title, each.practice.owner))
+    if any(len(text) > LONGEST_TEXT for text in (*titles, *lines)):
         raise Refused("long-text", longest=LONGEST_TEXT)
-    return paper
+    return split(paper)
