@@ -114,3 +114,10 @@ def test_every_word_of_the_first_help_is_in_the_readers_language() -> None:
 
 def test_the_version_is_told(run_anywhere: Callable[..., Result]) -> None:
     assert re.fullmatch(r"fredstid \d[\w.]*\n", run_anywhere("--version").stdout)
+
+
+@pytest.mark.parametrize("name", ["log", "agree", "nudge"])
+def test_where_text_stands_on_the_command_line_the_help_says_who_sees_it(
+    run_anywhere: Callable[..., Result], name: str
+) -> None:
+    assert "Others on the machine may see" in " ".join(run_anywhere(name, "--help").stdout.split())

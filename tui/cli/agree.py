@@ -43,7 +43,12 @@ NO_CASE = "-"
     explained=N_("The case's code, or - for none."),
     shell_complete=complete_code,
 )
-@click.argument("what", cls=Argument, metavar=N_("WHAT"), explained=N_("What is to be done."))
+@click.argument(
+    "what",
+    cls=Argument,
+    metavar=N_("WHAT"),
+    explained=N_("What is to be done. Others on the machine may see what stands on the command line."),
+)
 @click.option("--owner", cls=Option, metavar=N_("ALIAS"), default="", help=N_("Who does it."))
 @click.option("--due", cls=Option, metavar=N_("DAY"), help=N_("When: fri, tomorrow, +3, 12.12, week 50."))
 @click.option("--buddy", cls=Option, metavar=N_("ALIAS"), default="", help=N_("Who asks how it goes."))

@@ -33,7 +33,13 @@ from tui.i18n.words import N_
 @click.argument(
     "code", cls=Argument, metavar=N_("CODE"), explained=N_("The case's code."), shell_complete=complete_code
 )
-@click.argument("text", cls=Argument, required=False, metavar=N_("TEXT"), explained=N_("The text, or - to read it."))
+@click.argument(
+    "text",
+    cls=Argument,
+    required=False,
+    metavar=N_("TEXT"),
+    explained=N_("The text, or - to read it. Others on the machine may see what stands on the command line."),
+)
 @click.option(
     "--step",
     cls=Option,

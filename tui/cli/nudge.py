@@ -30,7 +30,12 @@ MOST_BYTES = LONGEST_TEXT * 4 + 1
         ("fredstid nudge - --json < text.md", N_("places and categories, for another program")),
     ),
 )
-@click.argument("text", cls=Argument, metavar=N_("TEXT"), explained=N_("The text, or - to read it."))
+@click.argument(
+    "text",
+    cls=Argument,
+    metavar=N_("TEXT"),
+    explained=N_("The text, or - to read it. Others on the machine may see what stands on the command line."),
+)
 @as_json
 @click.pass_obj
 def nudge(asked: Asked, text: str, as_json: bool) -> None:
