@@ -47,7 +47,6 @@ class ConversationRound(Record, frozen=True, kw_only=True):
     midpoint: date
     """The day to ask how it goes, between this round and the next."""
     agreements: tuple[ConversationAgreement, ...] = ()
-    note: str = ""
 
     @property
     def term(self) -> Term:

@@ -1,18 +1,13 @@
 """First positive contacts as ticks: how many homes, never which."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
-from storage.domain.book import Book
 from storage.domain.calendar import Term, school_year, term_of
-from storage.domain.contact import ClassContacts, Reached, of_year, reached, ticks_of
+from storage.domain.contact import ClassContacts, Reached, of_year, ticks_of
 from tui.i18n.words import Words
-from tui.screens.plan_groups import Group
 from tui.widgets.line_list import Line
 
-AREA = "first-contact"
-"""The key of the template's area that this belongs to."""
 TICK, OPEN = "✓", "·"
 GROUP = 5
 """Ticks stand in fives, so that one sees how many there are."""
@@ -60,12 +55,3 @@ def contact_lines(words: Words, count: Reached) -> Iterator[Line]:
         return
     text = words("First good contact: {count} of {homes} homes", count=count.ticks, homes=count.homes)
     yield Line("contacts", f"  {text}", words("↵ tick"), "good" if count.ticks == count.homes else "plain")
-
-
-def with_contacts(words: Words, groups: tuple[Group, ...], book: Book, today: date) -> tuple[Group, ...]:
-    """Return the plan's groups, the area of the first contact with how far that has come."""
-    count = reached(book.classes, today)
-    if not count.homes:
-        return groups
-    remark = words("{count} of {homes} homes", count=count.ticks, homes=count.homes)
-    return tuple(replace(each, remark=each.remark or remark) if each.key == AREA else each for each in groups)

@@ -14,12 +14,12 @@ from storage.domain.calendar import school_year
 from storage.domain.coverage import Coverage, gaps
 from storage.domain.plan import Area, Practice, of_month
 from tui.desk import Desk
-from tui.screens.contact_lines import with_contacts
 from tui.screens.gaps import gap_lines
 from tui.screens.peacetime import PeacetimeScreen
 from tui.screens.plan_detail import plan_detail
 from tui.screens.plan_groups import Group, Signs, by_area, by_month, group_of, signs_on
 from tui.screens.plan_lines import empty_lines, legend, plan_lines, rows_when_open
+from tui.screens.plan_remarks import with_remarks
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.reader import Reader
 
@@ -109,7 +109,7 @@ class PlanView(PeacetimeScreen):
         words = self.desk.words
         if self.wheel:
             return by_month(words, book, self.desk.today)
-        return with_contacts(words, by_area(words, book), book, self.desk.today)
+        return with_remarks(words, by_area(words, book), book, self.desk.today)
 
     def open_groups(self, book: Book, groups: tuple[Group, ...]) -> set[str]:
         """Return the groups that are open: all where they fit, else one."""

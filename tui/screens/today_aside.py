@@ -7,10 +7,14 @@ from storage.content.themes import themes
 from storage.domain.agreement import Agreement, Rating
 from storage.domain.book import Book
 from storage.domain.case import Case
+from storage.domain.conversation_round import ConversationRound, follow_through
+from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.plan import Practice
 from tui.i18n.labels import label
 from tui.i18n.words import Words
+from tui.screens.parent_lines import headline, meeting_paragraphs
 from tui.screens.practice_text import practice_text
+from tui.screens.round_lines import follow_rows
 from tui.widgets.reader import Paragraph
 
 
@@ -25,6 +29,10 @@ def aside(words: Words, book: Book, key: str, today: date) -> tuple[Paragraph, .
             return tuple(agreement_text(words, book, record))
         case Case():
             return tuple(case_text(words, record))
+        case ParentMeeting():
+            return (Paragraph(headline(words, record), "heading"), *meeting_paragraphs(words, book, record, ""))
+        case ConversationRound():
+            return tuple(Paragraph(row) for row in follow_rows(words, follow_through(record)))
     return ()
 
 

@@ -11,7 +11,7 @@ from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.plan import Area
 from storage.domain.record import Record
 from storage.store import Draft
-from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, settled, shown, texts
+from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, texts
 from tui.screens.contacts import ContactsScreen
 from tui.screens.parent_meeting import ParentMeetingScreen
 from tui.screens.parents import ParentsScreen
@@ -31,6 +31,8 @@ ROUND = ConversationRound(
 )
 CLASS = ClassContacts(id="c", label="6A", homes=20, made=TODAY, ticks=(Tick(id="t", on=TODAY),))
 FIRST = Area(id="area", key="first-contact", title="First contact")
+MEETINGS = Area(id="area3", key="parent-meeting", title="The parent meeting", order=3)
+TALKS = Area(id="area4", key="development-talk", title="The conversation", order=4)
 OTHER = Area(id="area2", key="homework", title="Homework")
 
 
@@ -83,12 +85,14 @@ async def test_they_are_one_key_away_from_today_and_from_the_plan(
         assert isinstance(app.screen, (TodayScreen, PlanScreen))
 
 
-async def test_the_plans_first_area_says_how_far_the_first_contacts_have_come() -> None:
-    app = staged(FIRST, OTHER, CLASS, first="plan")
+async def test_the_plans_areas_say_how_far_things_have_come() -> None:
+    app = staged(FIRST, OTHER, MEETINGS, TALKS, CLASS, MEETING, BEEN, ROUND, first="plan")
     async with app.run_test(size=(80, 24)) as pilot:
         assert {line.key: line.right for line in shown(app) if line.key.startswith("group")} == {
             "group:first-contact": "1 of 20 homes",
             "group:homework": "",
+            "group:parent-meeting": "the next one 28 Nov",
+            "group:development-talk": "0 of 1 followed up",
         }
         await pilot.press("o")
         await settled(pilot)
@@ -120,3 +124,15 @@ async def test_a_text_that_was_begun_leads_back_to_its_place(place: str, kind: t
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, kind)
+
+
+async def test_a_wide_terminal_tells_more_of_the_marked_one_beside_it() -> None:
+    app = staged(MEETING.but(note="Bring pens"), ROUND)
+    async with app.run_test(size=(140, 40)) as pilot:
+        assert isinstance(app.screen, TodayScreen)
+        mark(app, "parents:pm")
+        await pilot.pause()
+        assert read(app.screen.beside).splitlines() == ["About phones · Sat 28 Nov · 18:00", "Bring pens"]
+        mark(app, "round:r")
+        await pilot.pause()
+        assert "0 of 1 agreements" in read(app.screen.beside)
