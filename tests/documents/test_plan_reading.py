@@ -160,7 +160,7 @@ def test_rows_of_a_table_are_practices_when_a_column_is_known() -> None:
     plan, meeting = read(TABLE).areas
     assert (plan.area.title, meeting.area.title) == ("Plan", "Møtet")
     first, second = meeting.practices[0].practice, plan.practices[0].practice
-    assert (first.title, first.owner, first.month) == ("Invitasjon", "ab", 0)
+    assert (first.title, first.owner, first.month) == ("Invitasjon", "ab", 9)
     assert first.notes == "Når: uke 36\n\nRom: 101"
     assert (second.title, second.owner, second.month, second.notes) == ("Møte", "Klassekontakt", 9, "")
 
@@ -343,3 +343,28 @@ def test_the_page_that_names_the_team_comes_in_without_its_title_and_wheel(book:
 def test_a_wheel_that_says_more_than_the_practices_is_kept() -> None:
     paper = read("# T\n\n## Årshjulet\n\n- **mai:** Tur\n\n## A\n\n### P\n")
     assert [each.practice.title for each in paper.practices] == ["mai", "P"]
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("uke 36", 9),
+        ("veke 2, og uke 3", 1),
+        ("August–september", 8),
+        ("slutten av mai", 5),
+        ("uke 53", 12),
+        ("uke 52", 12),
+        ("uke 99", 0),
+        ("uke 28", 0),
+        ("før jul", 0),
+    ],
+)
+def test_a_month_inside_a_longer_text_is_understood_and_the_text_kept(text: str, month: int) -> None:
+    made = practice(f"# T\n\n## A\n\n### P\n\n- Når: {text}\n").practice
+    assert (made.month, made.notes) == (month, f"Når: {text}")
+
+
+def test_a_table_of_contents_is_text() -> None:
+    paper = read("# T\n\n- [A](#a)\n- [B](#b)\n\n## A\n\n- Ring\n\n## B\n")
+    assert [each.practice.title for each in paper.practices] == ["Ring"]
+    assert paper.areas[0].area.notes == "T\n\n- A (#a)\n- B (#b)"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.documents.plan_reading.values import TEXTS, States, meant, meant_readings
+from storage.documents.plan_reading.values import TEXTS, States, meant, meant_readings, month_in
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 from storage.domain.calendar import school_year
 from storage.domain.plan import Area, Milestone, Practice, PracticeState
@@ -43,6 +43,8 @@ class PracticeDraft:
         value = None if name in self.values else meant(name, text, ledger.today)
         if value is None:
             self.note(label, text)
+            if name == "month" and (month := month_in(text, ledger.today)):
+                self.values.setdefault("month", month)
             return
         self.values[name] = value
         ledger.take(label, *(() if name in TEXTS else (text,)))

@@ -20,6 +20,10 @@ YEAR_FIRST = re.compile(r"(\d{1,4})-\d{2}")
 WITH_A_YEAR = re.compile(r".*\b\d{4}\b.*", re.DOTALL)
 READING = re.compile(r"(?P<scale>\d{1,2}) [^\W\d]+ 10(?:, (?P<depth>[^()]+))? \((?P<day>[^()]+)\)")
 
+WORD_OR_WEEK = re.compile(r"(?:uke|veke|week) ?(?P<week>\d{1,2})\b|[^\W\d]{3,}")
+SUMMER = 31
+"""Weeks before this one belong to a school year's second half."""
+THURSDAY = 4
 Value = TypeVar("Value")
 
 
@@ -54,6 +58,24 @@ def meant_month(text: str) -> int | None:
         names = [number for number, names in enumerate(MONTH_WORDS, 1) if found and found[1].startswith(names)]
         number = names[0] if names and _is_a_month(text, names[0]) else None
     return number if number in {ALL_YEAR, *MONTHS} else None
+
+
+def month_in(text: str, today: date) -> int | None:
+    """Return the month that a longer text names first, by its name or by a week of this school year."""
+    for word in WORD_OR_WEEK.finditer(text.casefold()):
+        month = _month_of_week(int(word["week"]), today) if word["week"] else meant_month(word[0])
+        if month:
+            return month
+    return None
+
+
+def _month_of_week(week: int, today: date) -> int | None:
+    year = school_year(today)
+    try:
+        month = date.fromisocalendar(year.start + (week < SUMMER), week, THURSDAY).month
+    except ValueError:
+        return None
+    return month if month in MONTHS else None
 
 
 def _is_a_month(text: str, number: int) -> bool:
