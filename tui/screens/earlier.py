@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.widgets import Static
 
-from storage.domain.errors import Refused
 from storage.domain.looking_back import Moment, looked_back, moments
 from tui.commands import bindings
 from tui.desk import Desk
@@ -66,11 +65,7 @@ class EarlierScreen(TeamScreen):
             self.path.show(())
             return
         moment = found[self.place]
-        try:
-            book = looked_back(self.book, self.code, moment.at)
-        except Refused as refusal:
-            self.tell(refusal)
-            return
+        book = looked_back(self.book, self.code, moment.at)
         case = book.case(self.code)
         said = words("As it was on {moment}", moment=words.moment(moment.at))
         number = words("{number} of {count}", number=self.place + 1, count=len(found))
