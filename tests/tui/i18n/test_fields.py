@@ -54,7 +54,6 @@ def test_a_field_has_a_name(field: str, called: str) -> None:
         ("safe", False, "no"),
         ("step", Step.WANTED, "What is wanted"),
         ("due", DAY, "Monday 23 Nov"),
-        ("at", NOW, ENGLISH.moment(NOW)),
         ("scale", 4, "4"),
         ("month", 11, "November"),
         ("month", 0, "all year"),
@@ -75,6 +74,10 @@ def test_a_field_has_a_name(field: str, called: str) -> None:
 )
 def test_what_it_holds_is_read_as_words(field: str, value: object, read: str) -> None:
     assert value_text(ENGLISH, memory_desk().store.book(), field, value) == read
+
+
+def test_a_moment_is_read_as_the_clock_here_shows_it() -> None:
+    assert value_text(ENGLISH, memory_desk().store.book(), "at", NOW) == ENGLISH.moment(NOW)
 
 
 def test_every_field_of_a_case_has_a_name() -> None:
