@@ -1,5 +1,6 @@
 """The identity guard: what in a text could tell who somebody is, before it is kept anywhere."""
 
+import re
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
@@ -14,6 +15,8 @@ from storage.steering.identity_numbers import eleven_digits
 from storage.steering.names import NameList
 from storage.steering.text import read
 from storage.steering.words import Words, fold
+
+_PARTS = re.compile("[-'’]")
 
 
 class Kind(StrEnum):
@@ -134,5 +137,8 @@ def _begins(words: Words, at: int) -> bool:
 
 
 def _looks_like_a_name(written: str) -> bool:
-    letters = written.replace("-", "").replace("'", "").replace("’", "")
-    return written[0].isupper() and len(letters) > 1 and letters.isalpha() and not letters.isupper()
+    """Whether a word is written as names are: «Ole-Martin», «O'Brien», but not «ChatGPT» or «IKT»."""
+    parts = [part for part in _PARTS.split(written) if part]
+    whole = "".join(parts)
+    small = all(part[1:].islower() for part in parts if len(part) > 1)
+    return written[0].isupper() and len(whole) > 1 and whole.isalpha() and not whole.isupper() and small

@@ -7,6 +7,9 @@ import msgspec
 
 _APART = "[ .\\-–\u00a0\u2009\u202f]{0,2}"
 _ELEVEN = re.compile(rf"(?<!\d)(?=(\d(?:{_APART}\d){{10}})(?!\d))")
+_SIGNS = r"[\s./,:;_()*|–—-]{0,4}"
+_PARTED = re.compile(rf"(?<!\d)(?=(\d{{2}}{_SIGNS}\d{{2}}{_SIGNS}\d{{2}}{_SIGNS}\d{{3}}{_SIGNS}\d{{2}})(?!\d))")
+"""Parted as a date and a number are, by other signs too; only with control digits that fit, since lists look so too."""
 _DATE_AND_TIME = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4} \d{1,2}\.\d{2}")
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
@@ -30,10 +33,16 @@ class Eleven(msgspec.Struct, frozen=True):
 
 def eleven_digits(text: str) -> Iterator[Eleven]:
     """Give each place where eleven digits begin with a plausible date, however they are parted."""
+    near = set()
     for found in _ELEVEN.finditer(text):
         digits = tuple(int(sign) for sign in found[1] if sign.isdecimal())
+        near.add(found.start(1))
         if _plausible(digits) and not _DATE_AND_TIME.fullmatch(found[1]):
             yield Eleven(found.start(1), found.end(1), checks(digits))
+    for found in _PARTED.finditer(text):
+        digits = tuple(int(sign) for sign in found[1] if sign.isdecimal())
+        if found.start(1) not in near and _plausible(digits) and checks(digits):
+            yield Eleven(found.start(1), found.end(1), checks=True)
 
 
 def checks(digits: tuple[int, ...]) -> bool:

@@ -35,6 +35,27 @@ def test_numbers_are_seen_however_they_are_parted(between: str) -> None:
     assert refused(identify(between.join("30108299920")))
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "301082/99920",
+        "301082_99920",
+        "301082, 99920",
+        "(301082) 99920",
+        "30.10.82 - 99920",
+        "**301082** 99920",
+        "301082\n99920",
+    ],
+)
+def test_numbers_are_seen_through_other_signs_too(written: str) -> None:
+    assert refused(identify(f"Nr {written} i brevet"))
+
+
+@pytest.mark.parametrize("listed", ["010190, 12345", "08:15–09:00, 09:15", "1, 2, 3, 4, 5, 6, 7, 8, 9, 10"])
+def test_lists_and_timetables_are_no_numbers(listed: str) -> None:
+    assert not refused(identify(listed))
+
+
 def with_control_digits(first_nine: str) -> str:
     """Make an identity number by today's rule; only for numbers that have one."""
     return next(first_nine + f"{rest:02}" for rest in range(100) if checks(tuple(map(int, first_nine + f"{rest:02}"))))
@@ -83,13 +104,22 @@ def test_digits_never_break_it(text: str) -> None:
         ("116 111 og 112", []),
         ("1 234 567 kroner, 12345678,50", []),
         ("uke 45, side 123", []),
+        ("ring 9123 4567, 912-34-567 eller 91.23.45.67", ["9123 4567", "912-34-567", "91.23.45.67"]),
+        ("skoleåret 2025 2026", []),
     ],
 )
 def test_phones(text: str, found: list[str]) -> None:
     assert sorted(seen(text, Kind.PHONE)) == sorted(found)
 
 
-@pytest.mark.parametrize(("text", "found"), [("skriv til mor.far@skole.no.", ["mor.far@skole.no"]), ("a@b @c d@", [])])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("skriv til mor.far@skole.no.", ["mor.far@skole.no"]),
+        ("a@b @c d@", []),
+        ("kari (at) skole.no", ["kari (at) skole.no"]),
+    ],
+)
 def test_mails(text: str, found: list[str]) -> None:
     assert seen(text, Kind.E_MAIL) == found
 
@@ -102,6 +132,9 @@ def test_mails(text: str, found: list[str]) -> None:
         ("at 12 Oak Street today", ["12 Oak Street"]),
         ("Skoleveien 3 ganger i uka", []),
         ("Vei 3", []),
+        ("bor i storgata 5 nå", ["storgata 5"]),
+        ("Idrettsvn 12 og H. Ibsens gt. 4", ["Idrettsvn 12", "Ibsens gt. 4"]),
+        ("skoleveien 3 km, gata 5 ganger", []),
         ("Side 12", []),
     ],
 )
@@ -169,3 +202,33 @@ def test_faith_background_and_diagnosis(language: str, text: str, found: list[st
 def test_quotations_and_code_are_looked_at_too(language: str) -> None:
     assert refused(identify("> «30108299920»", language=language))
     assert refused(identify("`30108299920`", language=language))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Vi spurte Bjørn og Liv i går", ["Bjørn", "Liv"]),
+        ("Det er O'Briens tur, og Anne-Maries", ["O'Briens", "Anne-Maries"]),
+        ("Vi bruker ChatGPT og IKT på Bø", []),
+        ("Møte på Kulturhuset med Røde Kors", []),
+    ],
+)
+def test_what_is_written_as_names_are(text: str, marked: list[str]) -> None:
+    assert seen(text, Kind.NAME) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Hun er adoptert fra Kina", "nb"),
+        ("Far er imam", "nb"),
+        ("Familien er polsk", "nb"),
+        ("Han er hørselshemmet", "nb"),
+        ("Ho er adoptert frå Kina", "nn"),
+        ("Mora er somalisk", "nn"),
+        ("Mum is Polish", "en"),
+        ("He is on the autism spectrum", "en"),
+    ],
+)
+def test_background_and_diagnosis_are_asked_about(text: str, language: str) -> None:
+    assert seen(text, Kind.PRIVATE, language)
