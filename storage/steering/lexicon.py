@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -30,7 +31,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 def lexicon(language: str) -> Lexicon:
     """Give the shipped lexicon of a language, read once."""
     language = known_language(language)
-    entries, questions = _shipped(language)
+    entries, questions, _ = _shipped(language)
     return _indexed(language, {key: _signal(key, entry, questions, language) for key, entry in entries.items()})
 
 
@@ -44,7 +45,7 @@ def school_lexicon(language: str, folder: Path) -> Lexicon:
     files = [read_school_file(path) for path in ours if path.stem.split("-")[0] == language]
     if not files:
         return lexicon(language)
-    shipped_entries, shipped_questions = _shipped(language)
+    shipped_entries, shipped_questions, _ = _shipped(language)
     entries, questions = dict(shipped_entries), dict(shipped_questions)
     errors = [fault for file in files for fault in file.faults]
     for file in files:
@@ -55,10 +56,18 @@ def school_lexicon(language: str, folder: Path) -> Lexicon:
     return _indexed(language, signals, silenced, tuple(errors))
 
 
+class _Shipped(NamedTuple):
+    """The three parts of a shipped file."""
+
+    entries: dict[str, Entry]
+    questions: dict[str, str]
+    innocent: dict[str, str]
+
+
 @cache
-def _shipped(language: str) -> tuple[dict[str, Entry], dict[str, str]]:
+def _shipped(language: str) -> _Shipped:
     data = shipped("lexicon", language)
-    return msgspec.convert(data["signals"], dict[str, Entry]), data["questions"]
+    return _Shipped(msgspec.convert(data["signals"], dict[str, Entry]), data["questions"], data["innocent"])
 
 
 def _indexed(
@@ -88,8 +97,7 @@ def _lay_over(entries: dict[str, Entry], file: SchoolFile, language: str) -> Ite
 @cache
 def _innocent(language: str, name: str) -> Unless:
     """Give what the shipped lexicon holds innocent under a name: `any`, a category, or a category with `-alone`."""
-    written = shipped("lexicon", language)["innocent"].get(name)
-    return Unless(patterns_in(written, grammar(language).classes))
+    return Unless(patterns_in(_shipped(language).innocent.get(name), grammar(language).classes))
 
 
 def _try_out(signal: Signal) -> None:
