@@ -8,13 +8,17 @@ REACH = 20
 
 
 class Clause:
-    """A sentence as the steering reads it; roles are looked up when they are asked for."""
+    """A sentence as the steering reads it; roles are looked up when they are asked for.
+
+    `innocent` remembers which innocent contexts stand in it, by their identity.
+    """
 
     def __init__(self, words: Words, grammar: Grammar) -> None:
         self.words = words
         self.grammar = grammar
         self._roles: dict[int, Role] = {}
         self._holds: dict[str, bool] = {}
+        self.innocent: dict[int, bool] = {}
 
     def __len__(self) -> int:
         return len(self.words.forms)

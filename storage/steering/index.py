@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
-from storage.steering.clause import Clause
+from storage.steering.clause import REACH, Clause
 from storage.steering.patterns import Pattern
 from storage.steering.words import Words
 
@@ -122,10 +122,17 @@ class Unless:
         return iter(self._patterns)
 
     def near(self, clause: Clause, start: int, end: int) -> bool:
-        """Whether one of them stands near a stretch of a sentence."""
+        """Whether one of them stands near a stretch of a sentence; in a short one everything is near."""
         if not self._patterns:
             return False
+        if len(clause) > REACH:
+            return self._among(clause, clause.around(start, end))
+        if id(self) not in clause.innocent:
+            clause.innocent[id(self)] = self._among(clause, range(len(clause)))
+        return clause.innocent[id(self)]
+
+    def _among(self, clause: Clause, places: range) -> bool:
         if self._index is None:
             self._index = Index()
             self._index.add(None, self._patterns)
-        return any(True for _ in self._index.find(clause.words, clause.around(start, end)))
+        return any(True for _ in self._index.find(clause.words, places))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Self
 
 import msgspec
@@ -12,6 +13,7 @@ from storage.steering.text import Sentence
 _JOINED = "\u00ad\u0300-\u036f\u200b-\u200d\u2060"
 _WORD = re.compile(rf"[^\W_]+(?:[{_JOINED}][^\W_]*|[-'’][^\W_]+)*")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_MOST_REMEMBERED = 20_000
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _VOWELS = "aeiouyæøåéö"
 _AS_WRITTEN: Mapping[str, str] = {}
@@ -29,6 +31,7 @@ _WHOLE = {"ca": "can", "wo": "will"}
 _TAILS = {"n't": "not", "nt": "not", "s": "'s", "re": "'re", "ve": "'ve", "m": "'m"}
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def fold(word: str) -> str:
     """Give a word in the form it is compared in: small letters, composed accents, a plain apostrophe."""
     lowered = word.lower()
