@@ -98,7 +98,7 @@ class Index(Generic[T]):
     def find(self, words: Words, places: range | None = None) -> Iterator[Hit[T]]:
         """Give every match in a sentence that begins at one of the places, in order."""
         remembered, forms = self._remembered, words.forms
-        whole = frozenset(forms) if len(forms) <= _AHEAD else frozenset()
+        whole = words.whole() if len(forms) <= _AHEAD else frozenset()
         for at in range(len(forms)) if places is None else places:
             form = forms[at]
             begun = remembered[form] if form in remembered else self._begun(form)

@@ -60,6 +60,14 @@ class Words(msgspec.Struct, gc=False):
     """Words that may stand between any two words of a pattern."""
     spellings: Mapping[str, str] = _AS_WRITTEN
     """Other ways of writing a word that patterns know."""
+    all_forms: frozenset[str] = frozenset()
+    """Worked out when it is first asked for."""
+
+    def whole(self) -> frozenset[str]:
+        """Give the words that stand in the sentence."""
+        if not self.all_forms:
+            self.all_forms = frozenset(self.forms)
+        return self.all_forms
 
     @classmethod
     def of(
