@@ -19,7 +19,12 @@ async def take_from_template(screen: TeamScreen, book: Book) -> str:
     if not left:
         screen.say(words("Everything in the template is in the plan already."))
         return ""
-    return await take_in(screen, book, left if not book.practices else await _chosen(screen, book, left))
+    if book.practices:
+        return await take_in(screen, book, await _chosen(screen, book, left))
+    first = await take_in(screen, book, left)
+    if first:
+        screen.say(words("All of it is taken in as ideas; u takes it back. 4: a meeting goes through them."))
+    return first
 
 
 async def _chosen(screen: TeamScreen, book: Book, left: tuple[PracticeTemplate, ...]) -> tuple[PracticeTemplate, ...]:
