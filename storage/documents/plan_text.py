@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from storage.documents.escape import escaped_line, shown
 from storage.documents.page import INDENT
-from storage.documents.plan_reading.labelled import label_and_text
-from storage.documents.plan_reading.tree import parsed
 
 ITEM = re.compile(r"(?P<start> *(?:[-*+]|\d{1,9}[.)]) )(?P<rest>\S.*)")
 FENCE = re.compile(r"`{3,}[^`]*|~{3,}.*")
@@ -88,6 +86,9 @@ def _line_or_item(lines: Sequence[str], place: int) -> str:
 
 def _reads_as(content: str, text: str) -> bool:
     """Tell whether an item's content says exactly a text, and keeps to itself between two others."""
+    from storage.documents.plan_reading.labelled import label_and_text  # noqa: PLC0415 - a plan without lists needs no
+    from storage.documents.plan_reading.tree import parsed  # noqa: PLC0415 - markdown-it, and is read at once
+
     source = parsed(f"- **a:** b\n- {content}\n- **c:** d\n")
     if [len(block.children) for block in source.blocks] != [3]:
         return False

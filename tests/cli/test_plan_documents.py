@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 import pytest
+from click.shell_completion import BashComplete
 from click.testing import Result
 
 from storage.archive import FolderStore, create_store, open_store
@@ -196,6 +197,12 @@ def test_an_empty_years_wheel_says_where_the_template_is(run_anywhere: Run, empt
 def test_what_stands_below_plan_is_completed_and_misspelt() -> None:
     assert completed("plan", "ex") == ["export"]
     assert "--dry-run" in completed("plan", "import", "--")
+
+
+@pytest.mark.parametrize("name", ["export", "import"])
+def test_the_shell_completes_the_files_name(name: str) -> None:
+    shell = BashComplete(fredstid, {"obj": Asked.by((), lambda _: None)}, "fredstid", "_FREDSTID_COMPLETE")
+    assert [item.type for item in shell.get_completions(["plan", name], "pl")] == ["file"]
 
 
 def test_a_misspelt_command_below_plan_is_guessed(run: Run) -> None:

@@ -22,3 +22,8 @@ def complete_code(ctx: click.Context, param: click.Parameter, incomplete: str) -
         return []
     found = (case for case in cases if case.code.startswith(incomplete))
     return [CompletionItem(case.code, help=in_line(cleaned(case.title))) for case in found]
+
+
+def complete_file(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """Let the shell complete a file's name."""
+    return [CompletionItem(incomplete, type="file")]

@@ -6,6 +6,7 @@ from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command
 from tui.cli.output import tell, write
+from tui.cli.parameters import complete_file
 from tui.i18n.words import N_
 from tui.page_file import write_page
 from tui.settings import typed_path
@@ -25,7 +26,9 @@ from tui.settings import typed_path
         ("fredstid plan export --html > plan.html", N_("the same, on standard output")),
     ),
 )
-@click.argument("file", cls=Argument, required=False, metavar=N_("FILE"), explained=N_("A new file."))
+@click.argument(
+    "file", cls=Argument, required=False, metavar=N_("FILE"), explained=N_("A new file."), shell_complete=complete_file
+)
 @click.option("--html", is_flag=True, help=N_("As a page to print, rather than Markdown."))
 @click.pass_obj
 def export(asked: Asked, file: str | None, html: bool) -> None:

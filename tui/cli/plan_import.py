@@ -11,7 +11,7 @@ from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
 from tui.cli.command import Argument, Command
 from tui.cli.output import tell, write, write_json
-from tui.cli.parameters import as_json
+from tui.cli.parameters import as_json, complete_file
 from tui.cli.writing import FROM_INPUT
 from tui.desk import Desk
 from tui.i18n.words import N_
@@ -36,7 +36,13 @@ if TYPE_CHECKING:
         ("fredstid plan import plan.md --yes", N_("without asking")),
     ),
 )
-@click.argument("file", cls=Argument, metavar=N_("FILE"), explained=N_("The document, or - to read it."))
+@click.argument(
+    "file",
+    cls=Argument,
+    metavar=N_("FILE"),
+    explained=N_("The document, or - to read it."),
+    shell_complete=complete_file,
+)
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
 @yes_option
 @as_json
