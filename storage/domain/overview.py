@@ -31,6 +31,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """This month's, what is not yet done first."""
     late: tuple[Practice, ...]
     """From earlier months of this school year."""
+    alarms: tuple[Case, ...] = ()
+    """Cases in which the safety gate is open: nobody has been told, and it was not put away."""
     reviews: tuple[Review, ...] = ()
     """Practices to look at again."""
     handover: Handover | None = None
@@ -63,6 +65,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         has_plan=bool(book.practices),
         practices=of_month(book.plan, today.month, year),
         late=late(book.plan, today, year),
+        alarms=tuple(case for case in book.cases if case.alarm),
         reviews=reviews(book, today),
         handover=over if over and over.left else None,
         agreements=due_by(book.agreements, today + timedelta(days=DAYS_AHEAD), me),

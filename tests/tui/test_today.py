@@ -4,7 +4,7 @@ import pytest
 
 from storage.domain.agreement import Agreement, Done, Effect, Rating
 from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, Kind
+from storage.domain.case import Case, Kind, Route
 from storage.domain.errors import Refused
 from storage.domain.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
@@ -370,3 +370,14 @@ async def test_the_plan_row_leads_to_the_plan() -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert app.current_mode == "plan"
+
+
+async def test_enter_opens_the_case_in_which_nobody_was_told() -> None:
+    alarmed = Case(id="x", code="26-009", title="Kept out", opened=TODAY, alarm=Route.NOT_SAFE, safe=False)
+    _, app = staged(AREA, PRACTICE, alarmed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "alarm:26-009")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CaseScreen)
+        assert app.screen.code == "26-009"

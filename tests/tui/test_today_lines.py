@@ -5,7 +5,7 @@ import pytest
 
 from storage.domain.agreement import Agreement, Done, Rating
 from storage.domain.balance import Minutes
-from storage.domain.case import Case
+from storage.domain.case import Case, Route
 from storage.domain.coverage import Coverage
 from storage.domain.meeting import Meeting, MeetingState
 from storage.domain.overview import Overview
@@ -217,3 +217,13 @@ def test_keys_are_never_given_twice() -> None:
     for found in (lines(running=running, late=(practice("1"),)), lines(has_plan=False, late=(practice("1"),))):
         keys = [line.key for line in found if line.key]
         assert len(keys) == len(set(keys))
+
+
+def test_an_open_gate_stands_above_everything() -> None:
+    case = Case(id="c", code="26-001", title="Kept out", opened=TODAY, alarm=Route.NOT_SAFE)
+    found = lines(alarms=(case,))
+    assert (found[0].key, found[0].left, found[0].look) == (
+        "alarm:26-001",
+        "! 26-001: nobody has been told yet",
+        "late",
+    )

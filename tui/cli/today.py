@@ -55,6 +55,7 @@ def _facts(book: Book, day: Overview) -> dict[str, Any]:
     return {
         "team": book.team.name,
         "date": day.today,
+        "alarms": [case.code for case in day.alarms],
         "practices": [practice_facts(practice) for practice in day.practices],
         "late": [practice_facts(practice) for practice in day.late],
         "reviews": [_review_facts(review) for review in day.reviews],
@@ -74,6 +75,9 @@ def _round_facts(kept: ConversationRound) -> dict[str, Any]:
 
 
 def _page(words: Words, day: Overview) -> Iterator[str]:
+    for case in day.alarms:
+        nobody = words("nobody has been told yet")
+        yield f"! {case.code}: {nobody} – «fredstid safety {case.code}»"
     plan = words("The plan in {month}", month=words.month(day.today.month))
     yield from titled(plan, _practices(words, day) or [_no_practice(words, day)])
     yield from titled(words("Agreements"), _agreements(words, day) or [words("Nothing is due this week.")])

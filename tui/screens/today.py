@@ -129,7 +129,7 @@ class TodayScreen(PeacetimeScreen):
             return
         elif kind == "draft":
             await self.take_up(book, name)
-        elif kind == "case":
+        elif kind in {"case", "alarm"}:
             self.open_case(book, name)
         elif kind == "gap":
             await fill_gap(self, book, name)

@@ -60,6 +60,7 @@ def today_lines(words: Words, seen: Overview, drafts: Mapping[str, Draft], room:
 
 def _laid_out(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room, tier: int) -> tuple[Line, ...]:
     above = (
+        *(alarm_line(words, case) for case in seen.alarms),
         *running_lines(words, seen.running),
         *draft_lines(words, drafts),
         *plan_lines(words, seen, room, tier),
@@ -85,6 +86,12 @@ def shared(left: int, first: int, second: int) -> tuple[int, int]:
         max(FEWEST, left - left // 2, left - max(1, second)),
         max(FEWEST, left // 2, left - max(1, first)),
     )
+
+
+def alarm_line(words: Words, case: Case) -> Line:
+    """Return that a pupil may not be safe and nobody has been told yet."""
+    nobody = words("nobody has been told yet")
+    return Line(f"alarm:{case.code}", f"! {case.code}: {nobody}", words("↵ open it"), "late")
 
 
 def running_lines(words: Words, running: Meeting | None) -> Iterator[Line]:
