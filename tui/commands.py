@@ -36,7 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "question_mark,f12", "commands", N_("Help: every key and action"), N_("help"), writing=True),
     Command("app", "ctrl+p", "commands", N_("Find an action by its name"), writing=True),
     Command("app", "w", "who", N_("Who am I")),
-    Command("app", "comma", "team", N_("The team: class list, words not asked about, how long cases are kept")),
+    Command("app", "comma", "team", N_("The team: who is in it, class list, words not asked about, keeping cases")),
     Command("app", "y", "look", N_("Change the look: dark, light for a projector, high contrast")),
     Command("app", "q", "leave", N_("Quit fredstid"), N_("quit")),
     Command("today", "enter", "open", N_("Open what is marked"), N_("open it")),

@@ -16,10 +16,11 @@ from tui.widgets.line_list import Line, LineList
 PASTE, EMPTY = "paste", "empty"
 KEEP = "keep:"
 WORD = "word:"
+NEWCOMER, LEAVES = "newcomer", "leaves:"
 
 
 class TeamDialog(Dialog[str]):
-    """Answers with what is to be done: `paste`, `empty`, `word:…` to be asked about a word again, or `keep:…`."""
+    """Answers with what is to be done: one of the words above, with what it is about after the colon."""
 
     BINDINGS = [Binding("enter", "choose", show=False)]
 
@@ -37,7 +38,9 @@ class TeamDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Show what is settled."""
-        self.query_one(LineList).show((*self._class_list(), *self._silenced(), *self._retention()), PASTE)
+        self.query_one(LineList).show(
+            (*self._class_list(), *self._members(), *self._silenced(), *self._retention()), PASTE
+        )
 
     def _class_list(self) -> Iterator[Line]:
         words, count = self.desk.words, listed_words(self.team)
@@ -46,6 +49,13 @@ class TeamDialog(Dialog[str]):
         yield Line(PASTE, "  " + words("Paste names to be warned about"))
         if count:
             yield Line(EMPTY, "  " + words("Forget them all"))
+
+    def _members(self) -> Iterator[Line]:
+        words, aliases = self.desk.words, self.team.aliases
+        yield Line("", words("Who is in the team"), f"{len(aliases)}", "heading")
+        yield Line(NEWCOMER, "  " + words("Somebody new"))
+        for alias in aliases:
+            yield Line(LEAVES + alias, f"  {alias}", words("↵ has left"))
 
     def _silenced(self) -> Iterator[Line]:
         words = self.desk.words

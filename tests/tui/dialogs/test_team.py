@@ -10,9 +10,12 @@ from tests.tui.stage import NOT_ANSWERED, TODAY, Player, Stage, english_desk, st
 from tui.class_list import listed_words, with_class_list, words_in
 from tui.desk import Desk
 from tui.dialogs.class_list import ClassListDialog, ListField
-from tui.dialogs.team import TeamDialog
+from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.team import LEAVES, NEWCOMER, TeamDialog
+from tui.dialogs.text import TextDialog
 from tui.hints import class_list
 from tui.team_settings import settle
+from tui.widgets.line_list import LineList
 
 PASTED = "Navn\nKjersti Fjell\nOla-Henrik Nes\n"
 
@@ -114,3 +117,53 @@ async def test_the_team_chooses_how_long_closed_cases_are_kept() -> None:
         await player.until(lambda: desk.store.book().team.retention is Retention.TWELVE_MONTHS, "the choice")
         await player.sees("twelve months after they were closed" + " ")
     assert desk.store.overdue_for_deletion(TODAY) == ()
+
+
+async def test_somebody_new_comes_in_and_somebody_leaves() -> None:
+    desk = english_desk()
+    async with settling(desk) as player:
+        await player.sees("Who is in the team")
+        await _choose(player, NEWCOMER)
+        await player.on(TextDialog)
+        await player.write("gh")
+        await player.press("enter")
+        await player.until(lambda: desk.store.book().team.aliases == ("AB", "CD", "EF", "GH"), "the new one")
+        await player.on(TeamDialog)
+        await _choose(player, LEAVES + "CD")
+        await player.on(ConfirmDialog)
+        await player.sees("Has CD left the team?")
+        await player.press("up", "enter")
+        await player.until(lambda: desk.store.book().team.aliases == ("AB", "EF", "GH"), "the one who left")
+        await player.on(TeamDialog)
+        await player.sees("  GH")
+    assert [member.alias for member in desk.store.book().team.members if member.left] == ["CD"]
+
+
+async def test_nobody_leaves_by_mistake_and_no_alias_is_used_twice() -> None:
+    desk = english_desk()
+    async with settling(desk) as player:
+        await _choose(player, LEAVES + "CD")
+        await player.on(ConfirmDialog)
+        await player.press("enter")
+        await player.on(TeamDialog)
+        await _choose(player, NEWCOMER)
+        await player.on(TextDialog)
+        await player.write("ab")
+        await player.press("enter")
+        await player.sees("AB is taken")
+        await player.on(TeamDialog)
+        await _choose(player, NEWCOMER)
+        await player.on(TextDialog)
+        await player.press("escape")
+        await player.on(TeamDialog)
+    assert desk.store.book().team.aliases == ("AB", "CD", "EF")
+
+
+async def _choose(player: Player, key: str) -> None:
+    rows = player.screen.query_one(LineList)
+    for _ in range(20):
+        if rows.key == key:
+            break
+        await player.press("down")
+    assert rows.key == key
+    await player.press("enter")
