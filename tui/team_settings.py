@@ -47,7 +47,7 @@ async def _with_newcomer(app: App[None], desk: Desk, team: Team) -> Team:
     """Ask for an alias; raises `bad-alias` or `alias-taken`."""
     words = desk.words
     hint = words("One to eight letters or digits, such as AB; never one that somebody had before.")
-    alias = await app.push_screen_wait(TextDialog(desk, words("Somebody new"), words("Alias"), hint=hint))
+    alias = await app.push_screen_wait(TextDialog(desk, words("Somebody new"), words("Alias"), hint=hint, reminds=""))
     return with_member(team, alias) if alias else team
 
 

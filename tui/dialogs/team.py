@@ -38,9 +38,8 @@ class TeamDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Show what is settled."""
-        self.query_one(LineList).show(
-            (*self._class_list(), *self._members(), *self._silenced(), *self._retention()), PASTE
-        )
+        lines = (*self._class_list(), *self._silenced(), *self._members(), *self._retention())
+        self.query_one(LineList).show(lines, PASTE)
 
     def _class_list(self) -> Iterator[Line]:
         words, count = self.desk.words, listed_words(self.team)
