@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storage.archive.backups import BACKUPS
 from storage.archive.drafts import DRAFTS, PRIVATE
+from storage.archive.exports import EXPORTS_FILE
 from storage.archive.faults import name_of
 from storage.archive.files import names_in
 from storage.archive.findings import Finding, Mend
@@ -33,7 +34,7 @@ def wrong_rights(folder: Folder) -> Iterator[Finding]:
 
 def _everything(folder: Folder) -> Iterator[Path]:
     yield folder.path
-    for name in folder.data_files():
+    for name in (*folder.data_files(), *(name for name in [EXPORTS_FILE] if folder.file(name).is_file())):
         yield folder.file(name)
     for name in OURS:
         place = folder.file(name)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive import FolderStore, check, open_store, repair, restoring
+from storage.archive import FolderStore, check, exports, open_store, repair, restoring
 from storage.archive.findings import Finding, Mend
 from storage.archive.folder import Folder
 from storage.archive.layout import SCHEMA
@@ -191,6 +191,14 @@ def test_wrong_rights_are_named_with_the_command_and_mended(folder: Path, now: d
     history.parent.chmod(0o755)
     found = {finding.path: finding.params["command"] for finding in check.findings_in(folder)}
     assert found == {"history": f"chmod 700 {history.parent}", "history/2026-27.jsonl": f"chmod 600 {history}"}
+    assert mended(folder, now) == ()
+
+
+@pytest.mark.usefixtures("year")
+def test_the_list_of_exports_is_nobody_elses_to_read(folder: Path, now: datetime) -> None:
+    exports.note(Folder(folder), folder.parent / "export", by="AB", at=now, sealed=False)
+    (folder / exports.EXPORTS_FILE).chmod(0o644)
+    assert [finding.path for finding in check.findings_in(folder)] == [exports.EXPORTS_FILE]
     assert mended(folder, now) == ()
 
 
