@@ -7,6 +7,7 @@ from storage.domain.agreement import Agreement
 from storage.domain.book import Book
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case, Kind, Route
+from storage.domain.conversation_round import ConversationRound
 from storage.domain.meeting import Meeting
 from storage.domain.record import Record
 from storage.domain.spoken import newly_spoken, spoken
@@ -68,6 +69,8 @@ def _code_of(record: Record, fresh: Sequence[str], codes: dict[str, str]) -> str
             return next((note.case for note in notes), "")
         case ExperienceCard():
             return next(iter(record.sources), "")
+        case ConversationRound():
+            return next((each.pupil for each in record.agreements if each.what in fresh), "")
     return ""
 
 

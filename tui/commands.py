@@ -111,6 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("round", "f3", "take_nudge", N_("Take the question into the text"), writing=True),
     Command("round", "f4", "hide_nudge", N_("Hide the question"), writing=True),
     Command("round", "ctrl+t,f10", "silence_nudge", N_("Never ask about this word again"), writing=True),
+    Command("round", "ctrl+t,f10", "silence_nudge", N_("Never ask about this word again"), writing=True),
     Command("round", "escape", "back", N_("Back"), N_("back")),
     Command("contacts", "space,plus", "tick", N_("Tick one more home"), N_("one more")),
     Command("contacts", "minus", "untick", N_("Take the last tick away"), N_("one fewer")),

@@ -3,6 +3,7 @@
 from storage.domain.agreement import Agreement
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case, Entry, Idea, Kind, Route, Step
+from storage.domain.conversation_round import ConversationAgreement, ConversationRound
 from storage.domain.meeting import Meeting, Note
 from storage.domain.people import Team
 from storage.domain.record import Record
@@ -45,6 +46,15 @@ def test_agreements_notes_and_cards_ring_in_the_case_they_are_about() -> None:
         seen = of(before, after)
         assert seen
         assert (seen.code, seen.route) == ("26-001", Route.ADULT)
+
+
+def test_what_was_agreed_in_a_conversation_rings_in_the_case_it_names() -> None:
+    round_ = ConversationRound(id="r", starts=TODAY, ends=TODAY, midpoint=TODAY)
+    for pupil, code in (("26-001", "26-001"), ("7", "")):
+        made = ConversationAgreement(id="a", pupil=pupil, what=SURE, made=TODAY)
+        seen = of(round_, round_.but(agreements=(made,)))
+        assert seen
+        assert seen.code == code
 
 
 def test_what_is_about_no_case_rings_too() -> None:
