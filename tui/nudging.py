@@ -91,7 +91,7 @@ class Nudging:
             return
         self.hint = hint
         if hint:
-            self.desk.attention.show(hint.key)
+            self.desk.attention.show(hint.key, asks=hint.asks)
             self._asked = hint.key if hint.asks else self._asked
         self._show(hint)
 

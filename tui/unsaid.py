@@ -10,9 +10,13 @@ from tui.hints import Hint, hints
 
 
 def unsaid(desk: Desk, changes: Sequence[Change], *, quiet: bool) -> Hint | None:
-    """Return the most useful hint about what was kept that was not shown while it was written."""
+    """Return the most useful hint about what was kept that was not shown while it was written.
+
+    A text that has had its question is asked no second one.
+    """
+    seen = desk.attention
     found = (hint for change in changes for hint in _of(desk, change, quiet=quiet))
-    return next((hint for hint in found if not desk.attention.was_shown(hint.key)), None)
+    return next((hint for hint in found if not seen.was_shown(hint.key) and not (hint.asks and seen.has_asked)), None)
 
 
 def _of(desk: Desk, change: Change, *, quiet: bool) -> Iterator[Hint]:

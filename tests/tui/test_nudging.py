@@ -13,6 +13,7 @@ from tui import nudging as module
 from tui.desk import Desk
 from tui.hints import Hint, Tone, hint_line
 from tui.nudging import Nudging
+from tui.unsaid import unsaid
 
 SIGH = "They never answer our messages."
 
@@ -138,6 +139,25 @@ async def test_a_name_is_asked_about_once(field: Field, desk: Desk) -> None:
     assert await field.said.get() is None
     await Field(desk).stays_quiet("Then Kjersti called.")
     assert field.nudging.taken("Then Kjersti called.") == "Then Kjersti called."
+
+
+async def test_what_was_asked_about_while_it_was_written_is_not_asked_about_when_it_is_kept(
+    field: Field, desk: Desk
+) -> None:
+    case = desk.store.book().case("26-001")
+    sighs = f"{SIGH} The parents are impossible. Then Kjersti called."
+    change = Change(case, case.but(first_step=sighs))
+    after = unsaid(desk, (change,), quiet=False)
+    assert after
+    assert after.tone is Tone.MARK
+    desk.attention.put_away(after.key)
+    unasked = unsaid(desk, (change,), quiet=False)
+    assert unasked
+    assert unasked.asks
+    await field.says(SIGH)
+    assert unsaid(desk, (change,), quiet=False) is None
+    field.nudging.begin_anew()
+    assert unsaid(desk, (change,), quiet=False)
 
 
 async def test_a_name_on_the_class_list_is_warned_about_every_time(field: Field, desk: Desk) -> None:
