@@ -124,8 +124,10 @@ def _name(
 ) -> Severity | None:
     """Tell whether a word is on the class list, or looks like a name where it stands."""
     written = text[words.starts[at] : words.ends[at]]
+    looks = written[0].isupper() and _looks_like_a_name(written) and not _begins(words, at)
+    if not looks and names is None:
+        return None
     ordinary = known.ordinary(words.forms[at])
-    looks = _looks_like_a_name(written) and not _begins(words, at)
     if names is not None and (looks or not ordinary) and names.holds(written):
         return Severity.WARN
     return Severity.MARK if looks and not ordinary and words.forms[at] not in plain else None
@@ -137,8 +139,8 @@ def _begins(words: Words, at: int) -> bool:
 
 
 def _looks_like_a_name(written: str) -> bool:
-    """Whether a word is written as names are: «Ole-Martin», «O'Brien», but not «ChatGPT» or «IKT»."""
+    """Whether a capitalised word is written as names are: «Ole-Martin», «O'Brien», but not «ChatGPT» or «IKT»."""
     parts = [part for part in _PARTS.split(written) if part]
     whole = "".join(parts)
     small = all(part[1:].islower() for part in parts if len(part) > 1)
-    return written[0].isupper() and len(whole) > 1 and whole.isalpha() and not whole.isupper() and small
+    return len(whole) > 1 and whole.isalpha() and not whole.isupper() and small
