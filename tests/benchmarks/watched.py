@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-KEYS = {"enter": b"\r", "esc": b"\x1b", "tab": b"\t", "down": b"\x1b[B", "up": b"\x1b[A", "f8": b"\x1b[19~"}
+KEYS = {"enter": b"\r", "esc": b"\x1b", "tab": b"\t", "down": b"\x1b[B", "up": b"\x1b[A", "ctrl+u": b"\x15"}
 PATIENCE = 60.0
 """Seconds after which a program that shows nothing is given up."""
-AFTER_START, AFTER_KEY = 0.5, 0.12
+AFTER_START, AFTER_KEY = 0.4, 0.12
 """Seconds without a byte after which a screen has settled."""
+SILENT = 1.0
+"""Seconds after which a key is one that shows nothing."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Watched:
         os.write(self._fd, b"".join(KEYS.get(key, key.encode()) for key in keys))
         first = last = 0.0
         size = 0
-        while data := self._read(AFTER_KEY if size else AFTER_START):
+        while data := self._read(AFTER_KEY if size else SILENT):
             last = time.perf_counter() - began
             first = first or last
             size += len(data)
