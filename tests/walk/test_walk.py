@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -115,6 +116,8 @@ def begin(walk: Walk, terminal: Terminal) -> None:
 
 def rate_two_agreements(walk: Walk, terminal: Terminal) -> None:
     walk.go_on(terminal, "plan-and-agreements")
+    oldest = min((each for each in walk.book.agreements if not each.ratings), key=lambda each: each.due)
+    terminal.see(re.escape(f"{oldest.owner}: {oldest.what[:20]}"))
     rate(walk, terminal, 1)
     terminal.press("down")
     rate(walk, terminal, 2)
@@ -184,6 +187,10 @@ def find_a_first_step(walk: Walk, terminal: Terminal) -> None:
     )
     terminal.press("home", "enter")
     terminal.see("‹ AB ›")
+    terminal.press("f8")
+    terminal.see("‹ AB ›", gone=True)
+    terminal.press("f8")
+    terminal.see("‹ AB ›")
     terminal.press("enter")
     terminal.until(lambda: walk.book.agreements[0].meeting == walk.meeting.id, "the agreement")
     terminal.see(STEERING)
@@ -204,12 +211,21 @@ def put_something_into_the_plan(walk: Walk, terminal: Terminal) -> None:
 
 def check_out(walk: Walk, terminal: Terminal) -> None:
     walk.go_on(terminal, "check-out")
-    terminal.press("home", "down", "enter")
+    terminal.press("enter")
+    terminal.see(STEERING, gone=True)
+    terminal.type("7 8 6 9")
+    terminal.see("7 8 6 9")
+    terminal.press("enter")
+    terminal.until(lambda: walk.meeting.score is not None, "the score")
+    terminal.see(STEERING)
+    terminal.press("enter")
     terminal.see(r"\+7")
     terminal.type("+7")
     terminal.press("enter")
     terminal.until(lambda: walk.meeting.next_on is not None, "the next date")
     terminal.see(STEERING)
+    terminal.press("enter")
+    terminal.until(lambda: bool(walk.meeting.next_roles), "the next roles")
     terminal.press("n")
     terminal.see(STEERING, gone=True)
     terminal.press("enter")
