@@ -18,6 +18,7 @@ from storage.domain.meeting import Meeting, MeetingState
 from storage.domain.path import held_steps
 from storage.domain.people import Language
 from tests.walk.terminal import Terminal
+from tui.i18n.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
 HOMEWORK = {
@@ -223,7 +224,7 @@ def check_out(walk: Walk, terminal: Terminal) -> None:
     terminal.type("+7")
     terminal.press("enter")
     terminal.until(lambda: walk.meeting.next_on is not None, "the next date")
-    terminal.see(STEERING)
+    terminal.see(re.escape(Words(walk.language).weekday(walk.meeting.next_on)))
     terminal.press("enter")
     terminal.until(lambda: bool(walk.meeting.next_roles), "the next roles")
     terminal.press("n")
