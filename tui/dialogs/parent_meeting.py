@@ -78,7 +78,7 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
         except Refused:
             said = "?"
         else:
-            said = "  ".join(f"{DEPTH_SIGNS[depth]} {wish.of(depth)} %" for depth in Depth)
+            said = "  ".join(f"{DEPTH_SIGNS[depth]} {wish.of(depth)}" for depth in Depth)
         self.query_one("#wish-field", Field).understand(said)
 
     def answer(self) -> ParentMeeting:

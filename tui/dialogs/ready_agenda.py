@@ -29,7 +29,7 @@ class ReadyAgendaDialog(Dialog[str]):
     """Answers with the key of the chosen agenda."""
 
     DEFAULT_CSS = """
-    ReadyAgendaDialog LineList { max-height: 7; }
+    ReadyAgendaDialog LineList { max-height: 7 !important; }
     ReadyAgendaDialog Reader { height: 6; margin-top: 1; background: $panel; }
     """
     BINDINGS = [Binding("enter", "choose", show=False)]

@@ -15,9 +15,9 @@ FIRST_CONTACT, PARENT_MEETING, CONVERSATION = "first-contact", "parent-meeting",
 
 
 def with_remarks(words: Words, groups: tuple[Group, ...], book: Book, today: date) -> tuple[Group, ...]:
-    """Return the plan's areas with what goes on in them; one that is hidden says only that."""
+    """Return the plan's areas with what goes on in them before what else is remarked."""
     said = dict(remarks(words, book, today))
-    return tuple(replace(each, remark=each.remark or said.get(each.key, "")) for each in groups)
+    return tuple(replace(each, remark=" ".join(filter(None, (said.get(each.key), each.remark)))) for each in groups)
 
 
 def remarks(words: Words, book: Book, today: date) -> Iterator[tuple[str, str]]:

@@ -72,12 +72,12 @@ def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) 
 
 
 def headline(words: Words, kept: ConversationRound, today: date) -> str:
-    """Return a round's name with its days and its mid-point."""
+    """Return a round's name with its mid-point and its days."""
     days = f"{words.day(kept.starts)}–{words.day(kept.ends)}"
     far = f"{short_day(words, kept.midpoint)}, {how_far(words, kept.midpoint, today)}"
     if kept.midpoint < today:
         far = short_day(words, kept.midpoint)
-    return " · ".join((round_name(words, kept), days, words("mid-point check {day}", day=far)))
+    return " · ".join((round_name(words, kept), words("mid-point check {day}", day=far), days))
 
 
 def follow_rows(words: Words, counted: FollowThrough) -> tuple[str, ...]:

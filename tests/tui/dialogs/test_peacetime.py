@@ -29,7 +29,7 @@ async def test_a_meeting_gets_its_day_time_wish_and_who_planned_it() -> None:
         await player.write("20 50")
         assert "?" in player.text("#wish-field")
         await player.write(" 30")
-        assert "○ 20 %  ◐ 50 %  ● 30 %" in player.text("#wish-field")
+        assert "○ 20  ◐ 50  ● 30" in player.text("#wish-field")
         await player.press("tab")
         await player.write("Labels")
         await player.press("enter")

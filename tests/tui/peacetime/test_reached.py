@@ -86,11 +86,13 @@ async def test_they_are_one_key_away_from_today_and_from_the_plan(
 
 
 async def test_the_plans_areas_say_how_far_things_have_come() -> None:
-    app = staged(FIRST, OTHER, MEETINGS, TALKS, CLASS, MEETING, BEEN, ROUND, first="plan")
+    hidden = Area(id="area5", key="old", title="Old", order=5, hidden=True)
+    app = staged(FIRST, OTHER, hidden, MEETINGS, TALKS, CLASS, MEETING, BEEN, ROUND, first="plan")
     async with app.run_test(size=(80, 24)) as pilot:
         assert {line.key: line.right for line in shown(app) if line.key.startswith("group")} == {
             "group:first-contact": "1 of 20 homes",
             "group:homework": "",
+            "group:old": "hidden",
             "group:parent-meeting": "the next one 28 Nov",
             "group:development-talk": "0 of 1 followed up",
         }
