@@ -52,7 +52,7 @@ def _practice(practice: Practice, labels: Labels, book: Book) -> str:
     values = practice_values(practice, labels, book)
     texts = (named_text(marked[field], values[field]) for field in ("minimum", "room", "sign", "notes"))
     facts = BETWEEN.join(map(one_line, filter(None, _facts(practice, labels, book))))
-    return "\n\n".join(filter(None, (heading(3, practice.title), listed(texts), f"*{facts}*")))
+    return "\n\n".join((heading(3, practice.title), listed((*texts, f"*{facts}*"))))
 
 
 def _facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:

@@ -50,7 +50,7 @@ def test_a_practice_shows_its_tiers_and_the_rest_in_a_line() -> None:
 
 def test_what_is_bare_takes_no_room() -> None:
     bare = PRACTICE.but(owner="", review=None, law=(), evidence=(), minimum="", room="")
-    assert "### Spørsmålet først\n\n*oktober · informasjon · skole · i bruk*" in printed(AREA, bare)
+    assert "### Spørsmålet først\n\n- *oktober · informasjon · skole · i bruk*" in printed(AREA, bare)
 
 
 def test_what_is_hidden_or_retired_is_left_out() -> None:
