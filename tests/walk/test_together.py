@@ -123,6 +123,7 @@ def test_two_terminals_and_a_script_on_one_case(env: Mapping[str, str], folder: 
         open_the_case(again)
         again.see("«Midt i en setn» ↵ skriver videre")
         again.press("enter")
+        again.see("Esc avbryt")
         again.see("Midt i en setn")
         again.type("ing.")
         again.see("Midt i en setning.")
