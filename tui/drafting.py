@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, main_thread
 
 import msgspec
 
@@ -16,7 +16,8 @@ BREATH = 0.1
 SECONDS_BETWEEN = 0.3
 """A place is written at most this often; with the breath and the writing itself it stays below half a second."""
 LINGER = 5.0
-"""Seconds without a key after which the writing thread ends: to begin one with each key would make the key wait."""
+"""Seconds without a key after which the writing thread ends, or tries again what could not be written; to begin a
+thread with each key would make the key wait."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,19 @@ class Drafting:
     def _write(self, store: Store) -> None:
         while self._is_wanted():
             self._hurry.wait(BREATH)
-            for draft in self._taken():
-                _keep_if_possible(store, draft)
+            unwritten = [draft for draft in self._taken() if not _is_kept(store, draft)]
+            if unwritten and self._gives_up(unwritten):
+                return
             self._hurry.wait(SECONDS_BETWEEN)
+
+    def _gives_up(self, unwritten: Iterable[Draft]) -> bool:
+        """Let texts wait for the next try, unless newer ones do; tell whether nobody is left to wait for it."""
+        with self._lock:
+            self._waiting = {**{(draft.by, draft.place): draft for draft in unwritten}, **self._waiting}
+            over = self._hurry.is_set() or not main_thread().is_alive()
+            if over:
+                self._writer = None
+            return over
 
     def _is_wanted(self) -> bool:
         if not self._hurry.is_set():
@@ -124,11 +135,15 @@ def spoken(answer: object) -> Iterable[str]:
         yield from filter(None, (" ".join(line.split()) for line in text.splitlines()))
 
 
-def _keep_if_possible(store: Store, draft: Draft) -> None:
+def _is_kept(store: Store, draft: Draft) -> bool:
+    """Write a draft, and tell whether that is settled: what must never be kept is, a full disk is not."""
     try:
         store.keep_draft(draft)
-    except (Refused, OSError):
-        return  # the text still stands on the screen, and the next key tries again
+    except Refused as why:
+        return why.code == "identity-number"
+    except OSError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -137,16 +137,39 @@ def test_what_waits_to_be_written_counts_already() -> None:
 
 
 @pytest.mark.parametrize("fault", [Refused("not-saved", reason="full"), OSError(28, "No space left")])
-def test_a_full_disk_stops_nobody_from_typing(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+def test_on_a_full_disk_the_text_waits_and_is_written_once_there_is_room(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
     desk = memory_desk()
+    tried = Event()
 
     def full(_: Draft) -> None:
+        tried.set()
         raise fault
 
+    monkeypatch.setattr("tui.drafting.LINGER", 0.01)
     monkeypatch.setattr(store_of(desk), "keep_draft", full)
-    desk.draft_place("here").typed("lost")
+    desk.draft_place("here").typed("half a")
+    assert tried.wait(10)
+    desk.draft_place("here").typed("half a day")
     desk.drafting.flush()
+    assert desk.draft_place("here").offered() == "half a day"
     monkeypatch.undo()
-    desk.draft_place("here").typed("found")
+    desk.draft_place("there").typed("more")
     desk.drafting.flush()
-    assert desk.draft_place("here").offered() == "found"
+    assert {place: draft.text for (_, place), draft in store_of(desk).kept_drafts.items()} == {
+        "here": "half a day",
+        "there": "more",
+    }
+
+
+def test_what_must_never_be_kept_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = memory_desk()
+
+    def refuse(_: Draft) -> None:
+        raise Refused("identity-number")
+
+    monkeypatch.setattr(store_of(desk), "keep_draft", refuse)
+    desk.draft_place("here").typed("a number")
+    desk.drafting.flush()
+    assert not desk.draft_place("here").offered()

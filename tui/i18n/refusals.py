@@ -109,7 +109,9 @@ SENTENCES = {
     ),
     "not-readable": N_("The file cannot be read."),
     "not-running": N_("The meeting is over."),
-    "not-saved": N_("It could not be saved ({reason}). Your text is kept as a draft; make room and try again."),
+    "not-saved": N_(
+        "It could not be saved ({reason}). Make room and try again: what you wrote waits where you wrote it."
+    ),
     "not-text": N_("That is no plain text. Save it as plain text (UTF-8) or Markdown, and try again."),
     "not-toml": N_("This is not written as TOML wants it."),
     "not-utf8": N_("The file is not UTF-8."),
