@@ -291,3 +291,26 @@ async def test_a_meeting_is_seen_at_its_case(folder: Path, other: FolderStore) -
         sign = sign_of(other)
         assert sign is not None
         assert sign.case == screen.case_code
+
+
+async def test_an_older_file_put_back_is_told_at_once_and_marked_until_it_is_settled(
+    folder: Path, other: FolderStore
+) -> None:
+    file = folder / "2026-27.json"
+    last_week = file.read_bytes()
+    add_entry(other, "e-new", "Written since")
+    newest = file.read_bytes()
+    async with sitting(folder) as player:
+        assert "read only" not in picture(player)
+        put_back(file, last_week)
+        await sees(player, "is an older copy")
+        await sees(player, "read only")
+        put_back(file, newest)
+        await player.until(lambda: "read only" not in picture(player), "the end of the mark")
+
+
+def put_back(file: Path, content: bytes) -> None:
+    """Put a file in the place of another, as copying it there from elsewhere does."""
+    copy = file.with_suffix(".copy")
+    copy.write_bytes(content)
+    copy.replace(file)

@@ -45,6 +45,8 @@ class TeamScreen(Steered, Screen[None]):
         super().__init__()
         self.desk = desk
         self.is_drawn = False
+        self.stopped_by = ""
+        """The code of what stands in the way of saving; empty while nothing does."""
 
     def compose(self) -> ComposeResult:
         """Draw the top line, the body and the bottom line."""
@@ -57,9 +59,10 @@ class TeamScreen(Steered, Screen[None]):
         yield from ()
 
     def whose(self) -> str:
-        """Return the team and who sits here, for the top line."""
-        team = self.desk.store.book().team.name
-        return f"{team} · {self.desk.me}" if self.desk.me else team
+        """Return the team and who sits here, for the top line; before them, that nothing can be saved."""
+        book = self.desk.store.book()
+        mark = self.desk.words("read only") if book.read_only else ""
+        return " · ".join(filter(None, (mark, book.team.name, self.desk.me)))
 
     def sit(self, desk: Desk) -> None:
         """Let somebody else sit at this screen."""
@@ -81,9 +84,22 @@ class TeamScreen(Steered, Screen[None]):
         if not self.is_drawn:
             return
         try:
-            self.book = self.desk.store.book()
+            self.book = book = self.desk.store.book()
         except Refused as refusal:
             self.tell(refusal)
+        else:
+            self.notice(book.read_only)
+
+    def notice(self, obstacle: Refused | None) -> None:
+        """Say once what stands in the way of saving, and mark it on the top line while it does."""
+        code = obstacle.code if obstacle else ""
+        if code == self.stopped_by:
+            return
+        self.stopped_by = code
+        for line in self.query(ModeLine):
+            line.right = self.whose()
+        if obstacle:
+            self.tell(obstacle)
 
     def whereabouts(self) -> Whereabouts:
         """Return which case is open here, if one is."""
