@@ -293,9 +293,7 @@ async def test_a_meeting_is_seen_at_its_case(folder: Path, other: FolderStore) -
         assert sign.case == screen.case_code
 
 
-async def test_an_older_file_put_back_is_told_at_once_and_marked_until_it_is_settled(
-    folder: Path, other: FolderStore
-) -> None:
+async def test_an_older_file_put_back_is_marked_until_it_is_settled(folder: Path, other: FolderStore) -> None:
     file = folder / "2026-27.json"
     last_week = file.read_bytes()
     add_entry(other, "e-new", "Written since")
@@ -303,8 +301,9 @@ async def test_an_older_file_put_back_is_told_at_once_and_marked_until_it_is_set
     async with sitting(folder) as player:
         assert "read only" not in picture(player)
         put_back(file, last_week)
-        await sees(player, "is an older copy")
         await sees(player, "read only")
+        assert isinstance(player.screen, TodayScreen)
+        assert player.screen.stopped_by == "older-copy"
         put_back(file, newest)
         await player.until(lambda: "read only" not in picture(player), "the end of the mark")
 
