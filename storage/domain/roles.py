@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 SMALL_MEETING = 4
 """Up to this many present, roles are held in pairs."""
@@ -22,20 +23,36 @@ ROTATING = (Role.FACILITATOR, Role.NOTE_TAKER, Role.TIME_KEEPER, Role.SOLUTION_G
 PAIRED = {Role.TIME_KEEPER: Role.FACILITATOR, Role.SOLUTION_GUARD: Role.NOTE_TAKER}
 
 
-def proposed_roles(present: Sequence[str], earlier: Sequence[Roles], case_owner: str = "") -> dict[Role, str]:
-    """Return who should do what: those who have not had a role for longest, the case owner last.
+def proposed_roles(
+    present: Sequence[str], earlier: Sequence[Roles], case_owner: str = "", agreed: Roles = MappingProxyType({})
+) -> dict[Role, str]:
+    """Return who should do what: what was agreed for those who are here, else those who have waited longest.
 
-    `earlier` holds the roles of past meetings, newest first.
+    `earlier` holds the roles of past meetings, newest first. The case owner comes last, and neither leads nor
+    writes by agreement.
     """
-    taken: dict[Role, str] = {}
+    taken = _kept(present, agreed, case_owner)
     for role in ROTATING if present else ():
+        if role in taken:
+            continue
         if len(present) <= SMALL_MEETING and role in PAIRED:
             taken[role] = taken[PAIRED[role]]
         else:
             taken[role] = _next_for(role, present, earlier, taken, case_owner)
-    if case_owner:
-        taken[Role.CASE_OWNER] = case_owner
-    return taken
+    ordered = {role: taken[role] for role in ROTATING if role in taken}
+    return ordered | ({Role.CASE_OWNER: case_owner} if case_owner else {})
+
+
+def _kept(present: Sequence[str], agreed: Roles, case_owner: str) -> dict[Role, str]:
+    """Return the agreed roles that still fit: nobody has two where there are enough people for one each."""
+    kept: dict[Role, str] = {}
+    for role in ROTATING:
+        alias = agreed.get(role, "")
+        doubled = len(present) > SMALL_MEETING and alias in kept.values()
+        busy = alias == case_owner and role not in PAIRED
+        if alias in present and not doubled and not busy:
+            kept[role] = alias
+    return kept
 
 
 def _next_for(role: Role, present: Sequence[str], earlier: Sequence[Roles], taken: Roles, case_owner: str) -> str:

@@ -42,6 +42,33 @@ def test_the_one_longest_without_a_role_gets_it() -> None:
     assert proposed_roles(SEVEN[:4], earlier)[Role.FACILITATOR] == "GH"
 
 
+AGREED = {Role.FACILITATOR: "KL", Role.NOTE_TAKER: "MN", Role.TIME_KEEPER: "AB", Role.SOLUTION_GUARD: "CD"}
+
+
+def test_what_was_agreed_comes_before_rotation() -> None:
+    assert proposed_roles(SEVEN, [AGREED], agreed=AGREED) == AGREED
+    assert proposed_roles(SEVEN, [AGREED]) != AGREED
+
+
+def test_for_one_who_is_not_here_the_role_goes_round() -> None:
+    present = ("AB", "CD", "EF", "GH", "IJ", "MN")
+    assert proposed_roles(present, [], agreed=AGREED) == AGREED | {Role.FACILITATOR: "EF"}
+
+
+def test_the_case_owner_may_keep_the_time_as_agreed_but_neither_leads_nor_writes() -> None:
+    leads = proposed_roles(SEVEN, [], "KL", AGREED)
+    assert leads == AGREED | {Role.FACILITATOR: "EF", Role.CASE_OWNER: "KL"}
+    assert proposed_roles(SEVEN, [], "AB", AGREED) == AGREED | {Role.CASE_OWNER: "AB"}
+
+
+def test_roles_agreed_in_pairs_are_parted_when_there_are_enough_people() -> None:
+    pairs = {Role.FACILITATOR: "KL", Role.TIME_KEEPER: "KL", Role.NOTE_TAKER: "MN", Role.SOLUTION_GUARD: "MN"}
+    parted = proposed_roles(SEVEN, [], agreed=pairs)
+    assert (parted[Role.FACILITATOR], parted[Role.NOTE_TAKER]) == ("KL", "MN")
+    assert len(set(parted.values())) == len(ROTATING)
+    assert proposed_roles(("KL", "MN", "AB"), [], agreed=pairs) == pairs
+
+
 TEAMS = st.lists(st.sampled_from([f"T{n}" for n in range(9)]), min_size=1, max_size=9, unique=True)
 
 

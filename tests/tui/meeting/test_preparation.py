@@ -1,8 +1,11 @@
 from storage.archive import FolderStore
 from storage.content.forms import forms
 from storage.domain.form import MeetingForm
+from storage.domain.meeting import MeetingState
 from storage.domain.people import Language
 from storage.domain.roles import Role
+from storage.store import Change
+from tests.tui.stage import NOW
 from tui.desk import Desk
 from tui.i18n.words import Words
 from tui.screens.meeting.preparation import LONGEST_MEETING, Preparation
@@ -58,3 +61,13 @@ def test_the_rows_say_which_cases_fit_and_which_wait(desk: Desk) -> None:
     rows = [line for line in start_lines(Words(Language.EN), ready, None) if line.key.startswith(CASE)]
     assert rows[0].right == "36 min"
     assert {line.right for line in rows[1:]} == {"waits for next time"}
+
+
+def test_the_roles_agreed_at_check_out_are_proposed_to_those_who_are_here(store: FolderStore) -> None:
+    book = store.book()
+    last = next(each for each in book.meetings if each.state is MeetingState.HELD)
+    agreed = {Role.FACILITATOR: "EF", Role.NOTE_TAKER: "CD", Role.TIME_KEEPER: "AB", Role.SOLUTION_GUARD: "GH"}
+    store.save(Change(last, last.but(next_roles=agreed)), by="AB", at=NOW)
+    ready = Preparation.proposed(store.book(), form("peacetime"))
+    assert set(agreed.values()) <= set(ready.present)
+    assert {role: ready.roles[role] for role in agreed} == agreed

@@ -35,7 +35,7 @@ class Preparation:
 
     @classmethod
     def proposed(cls, book: Book, form: MeetingForm) -> Self:
-        """Return what is proposed for a form: everybody here, the form's own time, roles by rotation."""
+        """Return what is proposed for a form: everybody here, the form's own time, roles as agreed or by rotation."""
         made = cls(book, form, form.minutes, book.team.aliases, {})
         return made.with_proposed_roles()
 
@@ -56,11 +56,12 @@ class Preparation:
         return replace(self, present=tuple(present)).with_proposed_roles()
 
     def with_proposed_roles(self) -> Self:
-        """Return the same with roles by rotation."""
-        earlier = [each.roles for each in self.book.meetings if each.state is MeetingState.HELD]
+        """Return the same with the roles agreed at the last meeting, the others by rotation."""
+        held = [each for each in self.book.meetings if each.state is MeetingState.HELD]
+        agreed = held[0].next_roles if held else {}
         owner = self.cases[0].owner if self.cases else ""
         owner = owner if owner in self.present else ""
-        return replace(self, roles=proposed_roles(self.present, earlier, owner))
+        return replace(self, roles=proposed_roles(self.present, [each.roles for each in held], owner, agreed))
 
     def with_role(self, role: Role, alias: str) -> Self:
         """Return the same with a role given to somebody."""
