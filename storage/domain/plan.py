@@ -1,6 +1,7 @@
 """The peacetime plan: areas, and practices with a shared minimum and voluntary room."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -163,6 +164,15 @@ def read_scale(area: Area, scale: int, depth: Depth | None, on: date) -> Area:
 def living(practices: Iterable[Practice]) -> tuple[Practice, ...]:
     """Return the practices that are not retired."""
     return tuple(practice for practice in practices if practice.state is not PracticeState.RETIRED)
+
+
+def area_of_themes(areas: Iterable[Area], practices: Iterable[Practice], themes: Collection[str]) -> str:
+    """Return the key of the shown area whose living practices share most of some themes; empty where none does."""
+    shared = Counter[str]()
+    for practice in living(practices):
+        shared[practice.area] += len(set(practice.themes) & set(themes))
+    best = max((area.key for area in areas if not area.hidden), key=lambda key: shared[key], default="")
+    return best if shared[best] else ""
 
 
 def of_month(practices: Iterable[Practice], month: int, year: SchoolYear) -> tuple[Practice, ...]:

@@ -11,6 +11,7 @@ from storage.domain.plan import (
     Practice,
     PracticeState,
     Reading,
+    area_of_themes,
     checked_practice,
     done_in,
     late,
@@ -120,3 +121,16 @@ def test_late_follows_the_school_years_months(today: date, expected: list[str]) 
     on = date(2026, 8, 1)
     practices = [agreed("aug", 8, on), agreed("dec", 12, on), agreed("jan", 1, on), agreed("jun", 6, on)]
     assert [each.id for each in late(practices, today, YEAR)] == expected
+
+
+def test_themes_belong_where_the_plans_practices_share_most_of_them() -> None:
+    areas = [Area(id=key, key=key, title=key) for key in ("talks", "homework", "screens")]
+    both = PRACTICE.but(area="homework", themes=("homework", "wellbeing"))
+    one = PRACTICE.but(area="talks", themes=("homework",))
+    assert area_of_themes(areas, [one, both], ("homework", "wellbeing")) == "homework"
+    assert area_of_themes(areas, [both, one], ("homework",)) == "talks"
+    hidden = [each.but(hidden=each.key == "homework") for each in areas]
+    assert area_of_themes(hidden, [one, both], ("homework", "wellbeing")) == "talks"
+    retired = reached(both, PracticeState.RETIRED, DAY)
+    assert area_of_themes(areas, [one, retired], ("homework", "wellbeing")) == "talks"
+    assert area_of_themes(areas, [one, both], ("absence",)) == area_of_themes([], [], ("homework",)) == ""

@@ -9,7 +9,16 @@ from storage.content.law import legal_notes
 from storage.content.themes import themes
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS
-from storage.domain.plan import ALL_YEAR, Depth, Level, Milestone, Practice, PracticeState, checked_practice
+from storage.domain.plan import (
+    ALL_YEAR,
+    Depth,
+    Level,
+    Milestone,
+    Practice,
+    PracticeState,
+    area_of_themes,
+    checked_practice,
+)
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
@@ -53,7 +62,7 @@ class PracticeDialog(FormDialog[Practice]):
         known = dict.fromkeys((*about, *(theme for case in sources if case for theme in case.themes)))
         given = practice or Practice(
             id=desk.new_id(),
-            area=area,
+            area=area or area_of_themes(book.areas, book.practices, tuple(known)),
             title=title,
             minimum=minimum,
             room=room,

@@ -23,6 +23,7 @@ from storage.domain.case import (
 )
 from storage.domain.errors import Refused
 from storage.domain.plan import Practice
+from storage.store import Change
 from tests.tui.stage import NOW, TODAY, Player, memory_desk, shown, store_of
 from tui.desk import Desk
 from tui.dialogs.agreement import AgreementDialog
@@ -442,6 +443,23 @@ async def test_a_case_becomes_a_practice_that_knows_where_it_came_from() -> None
         assert isinstance(practice, Practice)
         assert (practice.title, practice.evidence) == ("Stop in time", ("26-001",))
         assert "new practice: Stop in time" in read(player)
+
+
+async def test_a_practice_out_of_a_case_lies_where_the_plan_has_the_cases_theme() -> None:
+    desk = memory_desk()
+    kin = Practice(id="kin", area="contact", title="Ring first", themes=("homework",))
+    desk.store.save(Change(None, kin), by="AB", at=NOW)
+    async with shown(opened(desk)) as player:
+        await player.press("l")
+        await player.on(IntoPlanDialog)
+        await player.press("1")
+        await player.on(PracticeDialog)
+        await player.write("Stop in time")
+        await player.press("enter")
+        await player.until(lambda: kept(desk).learned)
+        made = desk.store.book().record(kept(desk).learned[0].ref)
+        assert isinstance(made, Practice)
+        assert made.area == "contact"
 
 
 async def test_a_case_changes_a_practice() -> None:
