@@ -8,6 +8,7 @@ from storage.domain.balance import Minutes, work_by_month
 from storage.domain.book import Book, YearBook
 from storage.domain.calendar import SchoolYear
 from storage.domain.case import Case
+from storage.domain.conversation_round import ConversationAgreement, ConversationRound
 from storage.domain.form import Writes
 from storage.domain.meeting import Meeting, MeetingState, Visit
 from storage.domain.plan import Area, Milestone, Practice, PracticeState
@@ -161,3 +162,35 @@ async def test_a_new_team_sees_words_and_no_crash() -> None:
         screen = app.screen
         assert isinstance(screen, InsightScreen)
         assert "Nothing to draw yet" in text_of(screen.bars)
+
+
+ROUND = ConversationRound(
+    id="r",
+    starts=date(2026, 10, 1),
+    ends=date(2026, 10, 9),
+    midpoint=date(2026, 11, 9),
+    agreements=(
+        ConversationAgreement(id="x", pupil="1", what="Read", made=date(2026, 10, 1), ratings=CALL.ratings),
+        ConversationAgreement(id="y", pupil="2", what="Call", made=date(2026, 10, 1)),
+    ),
+)
+BECAME = "The autumn round 2026: 2 agreements · 1 followed up · 1 helped"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_what_became_of_the_conversations_stands_under_the_bars(size: tuple[int, int]) -> None:
+    app = staged(*RECORDS, ROUND)
+    async with app.run_test(size=size):
+        screen = app.screen
+        assert isinstance(screen, InsightScreen)
+        assert text_of(screen.bars).splitlines()[-1].strip() == BECAME
+        assert screen.bars.region.bottom - 2 <= 23, "the bars themselves stay whole"
+        assert screen.bars.size.width >= cell_len(BECAME)
+
+
+async def test_without_conversations_nothing_is_said_about_them() -> None:
+    app = staged(*RECORDS)
+    async with app.run_test(size=(80, 24)):
+        screen = app.screen
+        assert isinstance(screen, InsightScreen)
+        assert "agreements ·" not in text_of(screen.bars)

@@ -2,6 +2,7 @@
 
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
+from textual.content import Content
 from textual.events import Resize
 from textual.getters import query_one
 from textual.widgets import Static
@@ -11,7 +12,7 @@ from storage.domain.book import Book
 from storage.domain.calendar import school_year
 from tui.commands import bindings
 from tui.screens.insight_charts import drawn, headline
-from tui.screens.insight_text import themes_against_plan, what_is_counted
+from tui.screens.insight_text import conversations_line, themes_against_plan, what_is_counted
 from tui.screens.lift import LiftScreen
 from tui.screens.team_screen import TeamScreen
 
@@ -78,6 +79,7 @@ class InsightScreen(TeamScreen):
         words, today = self.desk.words, self.desk.today
         work = work_by_month(book, today)
         self.headline.update(headline(words, spent_in(book, school_year(today))))
-        self.bars.update(drawn(words, work, today, self.bars.size.width))
+        rounds = (Content(f"\n\n{conversations_line(words, each)}") for each in book.rounds[:1])
+        self.bars.update(Content.assemble(drawn(words, work, today, self.bars.size.width), *rounds))
         years = {school_year(month.month) for month in work}
         self.themes.update(themes_against_plan(words, book, years, self.themes.size.width))

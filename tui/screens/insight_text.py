@@ -8,7 +8,9 @@ from textual.content import Content
 from storage.content.themes import themes
 from storage.domain.book import Book
 from storage.domain.calendar import SchoolYear
+from storage.domain.conversation_round import ConversationRound, follow_through
 from storage.domain.coverage import Coverage, coverage
+from tui.i18n.conversations import round_name
 from tui.i18n.insight import counted
 from tui.i18n.words import Words
 from tui.widgets.blocks import bar
@@ -47,6 +49,14 @@ def _theme_row(words: Words, name: str, row: Coverage, top: int, areas: Mapping[
 def _shortened(titles: Sequence[str]) -> str:
     """Return the first title, and how many more there are."""
     return titles[0] if len(titles) == 1 else f"{titles[0]} +{len(titles) - 1}"
+
+
+def conversations_line(words: Words, kept: ConversationRound) -> str:
+    """Return in one line what became of a conversation round's agreements."""
+    count = follow_through(kept)
+    made = words.many("{count} agreement", "{count} agreements", count.agreements)
+    followed, helped = words("{count} followed up", count=count.asked), words("{count} helped", count=count.helped)
+    return f"{round_name(words, kept)}: {made} · {followed} · {helped}"
 
 
 def what_is_counted(words: Words) -> Content:
