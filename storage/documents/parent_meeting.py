@@ -5,8 +5,9 @@ from datetime import time
 
 from storage.content.law import LegalNote
 from storage.documents.escape import escaped, one_line
-from storage.documents.labels import Labels, ParentsWords
+from storage.documents.labels import Labels
 from storage.documents.page import INDENT, heading, listed, named, page, section
+from storage.documents.page_words import ParentsWords
 from storage.documents.said import filled
 from storage.domain.parent_agenda import agenda, ends, minutes_of, shares_of, timed
 from storage.domain.parent_meeting import AgendaItem, ParentMeeting
