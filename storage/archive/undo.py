@@ -49,6 +49,8 @@ def _taken_back(
         _unmade(current, to)
         return None
     wanted = without_change(current, change)
+    if wanted == current:
+        raise Refused("nothing-to-undo", record=key)  # what it changed is not remembered on purpose
     author = to.author
     return to.put(revised(current, wanted, by=author.by, at=author.at, change=author.change), current)
 

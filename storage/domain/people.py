@@ -42,6 +42,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Team(Record, frozen=True, kw_only=True):
     """The team that shares a folder."""
 
+    FORGETS = frozenset({"names_key", "names"})
+
     name: str
     language: Language = Language.NB
     members: tuple[Member, ...] = ()

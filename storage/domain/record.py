@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import msgspec
 
@@ -32,6 +32,9 @@ class Part(Piece, frozen=True, kw_only=True):
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something kept under its own id; `rev` counts its changes and `before` remembers them, oldest first."""
+
+    FORGETS: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose earlier values must not be kept; changes to them cannot be undone."""
 
     id: str
     rev: int = 0
@@ -81,9 +84,11 @@ def revised(old: AnyRecord, new: AnyRecord, *, by: str, at: datetime, change: st
     memories = tuple(
         Before(change=change, at=at, by=by, field=field, value=value)
         for name in fields_of(old)
+        if name not in old.FORGETS
         for field, value in _earlier(name, getattr(old, name), getattr(new, name))
     )
-    return new.but(id=old.id, rev=old.rev + 1, before=old.before + memories)
+    kept = tuple(each for each in old.before if each.field not in old.FORGETS)
+    return new.but(id=old.id, rev=old.rev + 1, before=kept + memories)
 
 
 def _earlier(name: str, old: object, new: object) -> list[tuple[str, Any]]:

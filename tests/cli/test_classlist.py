@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
+from storage.domain.errors import Refused
 
 Run = Callable[..., Result]
 NAMES = "Navn;Klasse\nKjersti Fjell;6A\nOla Nes;6B\n"
@@ -34,6 +37,25 @@ def test_it_is_counted_and_forgotten(run: Run, store: FolderStore) -> None:
     assert json.loads(run("classlist", "--json").stdout) == {"words": 4}
     assert "no class list" in run("classlist", "--empty").stderr
     assert not store.book().team.names_key
+
+
+def test_a_list_that_was_emptied_or_replaced_leaves_no_hash_behind(run: Run, store: FolderStore, folder: Path) -> None:
+    run("classlist", "-", input=NAMES)
+    first = store.book().team
+    run("classlist", "-", input="Navn\nPer Ås\n")
+    second = store.book().team
+    run("classlist", "--empty")
+    file = (folder / "team.json").read_text("utf-8")
+    for gone in (first.names_key, *first.names, second.names_key, *second.names):
+        assert gone not in file
+
+
+def test_emptying_the_list_cannot_be_undone(run: Run, store: FolderStore) -> None:
+    run("classlist", "-", input=NAMES)
+    run("classlist", "--empty")
+    with pytest.raises(Refused, match="nothing-to-undo"):
+        store.undo(by="AB", at=datetime(2026, 11, 25, 12, tzinfo=UTC))
+    assert not store.book().team.names
 
 
 def test_names_are_not_typed_where_the_shell_remembers_them(run: Run, store: FolderStore) -> None:
