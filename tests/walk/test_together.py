@@ -132,6 +132,17 @@ def test_two_terminals_and_a_script_on_one_case(env: Mapping[str, str], folder: 
         again.until(lambda: drafts(folder) == [], "the draft's end")
 
 
+@pytest.mark.parametrize("key", ["\r", "i"])
+def test_what_is_typed_at_once_after_a_key_goes_into_the_form_it_opens(
+    env: Mapping[str, str], folder: Path, key: str
+) -> None:
+    with sit_down(env, "AB") as terminal:
+        open_the_case(terminal)
+        terminal.type(f"{key}inga lekser i dag")
+        terminal.see("inga lekser i dag")
+        terminal.until(lambda: drafts(folder) == ["inga lekser i dag"], "the draft")
+
+
 def test_what_is_deleted_while_somebody_writes_is_told_and_the_text_is_offered(
     env: Mapping[str, str], folder: Path
 ) -> None:
