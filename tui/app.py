@@ -9,7 +9,7 @@ from textual import work
 from textual.filter import LineFilter
 
 from storage.domain.errors import Refused
-from tui.commands import bindings, of
+from tui.commands import of
 from tui.desk import Desk
 from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.curtain import Curtain
@@ -36,7 +36,6 @@ class FredstidApp(WatchingApp):
     TITLE = "fredstid"
     CSS_PATH = "screens/team_screen.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings("app")
     SCREENS_BY_MODE: ClassVar[dict[str, type[TeamScreen]]] = {
         "today": TodayScreen,
         "plan": PlanScreen,
@@ -97,7 +96,7 @@ class FredstidApp(WatchingApp):
         here = of(screen.WHERE) if isinstance(screen, TeamScreen) else ()
         chosen = await self.push_screen_wait(CommandsDialog(self.desk, (*here, *of("app"))))
         if chosen:
-            await self.run_action(chosen.action, screen if chosen.where != "app" else self)
+            await self.run_action(chosen.called, screen)
 
     @work
     async def action_undo(self) -> None:

@@ -22,6 +22,11 @@ class Command:
     writing: bool = False
     """Whether it also works while writing (then a function key is among its keys)."""
 
+    @property
+    def called(self) -> str:
+        """The action as a screen calls it."""
+        return f"app.{self.action}" if self.where == "app" else self.action
+
 
 COMMANDS: tuple[Command, ...] = (
     Command("app", "1", "mode('today')", N_("Today: what is due, what the plan says this month")),
@@ -196,17 +201,16 @@ def of(where: str) -> tuple[Command, ...]:
 def bindings(where: str) -> list[BindingType]:
     """Return the Textual bindings of one place.
 
-    A screen's keys have priority: a key is done before the next is read, so that what is typed after it goes where
-    it leads. The application's have none: Textual would let them act behind dialogs.
+    They have priority: a key is done before the next is read, so that what is typed after it goes where it leads.
+    Those that work everywhere are bound by the screens: as the application's own they would act behind dialogs.
     """
     numbered = ((number, each) for number, each in enumerate(COMMANDS) if each.where == where)
     return [_binding(key, number, each) for number, each in numbered for key in each.key.split(",")]
 
 
 def _binding(key: str, number: int, command: Command) -> Binding:
-    everywhere = command.where == "app"
-    action = command.action if everywhere or works_while_writing(key) else f"steer({number})"
-    return Binding(key, action, command.text, show=False, priority=not everywhere)
+    action = command.called if works_while_writing(key) else f"steer({number})"
+    return Binding(key, action, command.text, show=False, priority=True)
 
 
 def works_while_writing(key: str) -> bool:

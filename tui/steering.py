@@ -31,16 +31,16 @@ class Steered(DOMNode):
     async def action_steer(self, number: int) -> None:
         """Do the command with this number; no key is read before one can type in what it opens."""
         here, before = self.app.screen, set(self.app.workers)
-        await self.app.run_action(COMMANDS[number].action, self)
+        await self.app.run_action(COMMANDS[number].called, self)
         begun = set(self.app.workers) - before
-        for _ in range(round(PATIENCE / TICK) if begun else 0):
+        for _ in range(round(PATIENCE / TICK)):
             if self._is_open(here, begun):
                 return
             await asyncio.sleep(TICK)
 
     def _is_open(self, here: Screen[Any], begun: Collection[Worker[Any]]) -> bool:
-        """Tell whether what was begun is over, or has opened a question that takes keys."""
+        """Tell whether what was begun is over, or has opened something that takes keys."""
         asked = self.app.screen
         if asked is here:
             return all(worker.is_finished for worker in begun)
-        return asked.focused is not None or (asked.is_mounted and not asked.query("Input, TextArea"))
+        return asked.focused is not None or (asked.is_mounted and not asked.focus_chain)

@@ -143,6 +143,13 @@ def test_what_is_typed_at_once_after_a_key_goes_into_the_form_it_opens(
         terminal.until(lambda: drafts(folder) == ["inga lekser i dag"], "the draft")
 
 
+def test_a_key_pressed_at_once_after_a_mode_key_acts_in_that_mode(env: Mapping[str, str], folder: Path) -> None:
+    with sit_down(env, "AB") as terminal:
+        terminal.see(r"1 .* 2 .* 3 .* 4 .* 5 ")
+        terminal.type("4\r")
+        terminal.until(lambda: book(folder).running is not None, "the meeting")
+
+
 def test_what_is_deleted_while_somebody_writes_is_told_and_the_text_is_offered(
     env: Mapping[str, str], folder: Path
 ) -> None:

@@ -16,6 +16,7 @@ from storage.domain.errors import Conflict, Refused
 from storage.domain.record import Record
 from storage.store import Change, Presence
 from tui.alarms import Raised
+from tui.commands import bindings
 from tui.company import NOWHERE, Whereabouts
 from tui.desk import Desk
 from tui.dialogs.settling import settled
@@ -31,6 +32,7 @@ from tui.widgets.mode_line import ModeLine
 class TeamScreen(Steered, Screen[None]):
     """Subclasses yield their `body` and draw in `watch_book`."""
 
+    BINDINGS = bindings("app")
     MODE: ClassVar[str] = ""
     """Which mode the top line marks."""
     WHERE: ClassVar[str] = ""

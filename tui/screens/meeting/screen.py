@@ -79,7 +79,7 @@ class MeetingScreen(MeetingTools):
         """Sort an idea; elsewhere a number goes to its mode."""
         scene = self.scene
         if scene is None or not self.stage.sorts:
-            await self.app.run_action(MODES[number - 1].action)
+            await self.app.run_action(MODES[number - 1].called)
         elif not self.lead.leads:
             self.tell(Refused("only-leader"))
         elif changes := self.stage.sorted(scene, self.written.key, number):
