@@ -15,6 +15,7 @@ from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.who import WhoDialog
 from tui.i18n.deeds import deed_text
+from tui.own_files import broken_files, broken_sentence
 from tui.screens.cases import CasesScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.insight import InsightScreen
@@ -28,6 +29,9 @@ from tui.team_settings import settle
 from tui.themes import DARK, THEMES, after
 from tui.wall import WALL
 from tui.watching import WatchingApp
+
+MOST_NAMED = 3
+"""So many broken files are named at the start; `fredstid check` names them all."""
 
 
 class FredstidApp(WatchingApp):
@@ -70,6 +74,16 @@ class FredstidApp(WatchingApp):
             self.action_who()
         self.keep_looking()
         self.stay_discreet()
+        self.name_broken_files()
+
+    @work(thread=True)
+    def name_broken_files(self) -> None:
+        """Say which of the school's own files are left out, beside everything else."""
+        team = self.desk.store.book().team.language
+        broken = broken_files(self.desk.store.folder, {team, self.desk.words.language})
+        if broken:
+            said = "\n".join(broken_sentence(self.desk.words, each) for each in broken[:MOST_NAMED])
+            self.call_from_thread(self.notify, said, severity="warning", markup=False, timeout=15)
 
     async def action_mode(self, mode: str) -> None:
         """Go to a mode."""

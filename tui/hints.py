@@ -97,8 +97,16 @@ def class_list(team: Team) -> NameList | None:
 
 def lexicon_of(language: Language, folder: Path) -> Lexicon:
     """Return the words the steering listens for: ours, with the school's own laid over them."""
-    files = sorted((folder / LEXICON).glob("*.toml"))
-    return _laid_over(language.value, folder / LEXICON, tuple((file.name, file.stat().st_mtime_ns) for file in files))
+    own = folder / LEXICON
+    return _laid_over(language.value, own, tuple(map(_stamp, sorted(own.glob("*.toml")))))
+
+
+def _stamp(file: Path) -> tuple[str, int]:
+    """Return what tells whether a file was changed; somebody may just be putting another in its place."""
+    try:
+        return file.name, file.stat().st_mtime_ns
+    except OSError:
+        return file.name, 0
 
 
 @lru_cache(maxsize=8)

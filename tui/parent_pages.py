@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
-from storage.content.law import legal_notes
 from storage.documents.html import html_page
 from storage.documents.parent_meeting import agenda_page, run_sheet
 from storage.domain.book import Book
 from storage.domain.parent_meeting import ParentMeeting, remembered
 from storage.domain.text import cleaned
 from tui.i18n.pages import page_labels
+from tui.law import Law
 
 REMEMBERED = 2
 """Earlier meetings on the run sheet."""
@@ -21,14 +21,13 @@ class PageKind(StrEnum):
     RUN_SHEET = "run-sheet"
 
 
-def parent_page(book: Book, meeting: ParentMeeting, kind: PageKind, *, html: bool) -> str:
+def parent_page(book: Book, meeting: ParentMeeting, kind: PageKind, law: Law, *, html: bool) -> str:
     """Return the agenda for the parents, or the run sheet for the team."""
     language = book.team.language
     labels = page_labels(language)
     if kind is PageKind.AGENDA:
         page = cleaned(agenda_page(meeting, labels))
     else:
-        notes = legal_notes(language)
-        law = [notes[key] for key in meeting.law if key in notes]
-        page = cleaned(run_sheet(meeting, labels, law, remembered(book.parent_meetings, meeting)[:REMEMBERED]))
+        rests_on = [law[key] for key in meeting.law if key in law]
+        page = cleaned(run_sheet(meeting, labels, rests_on, remembered(book.parent_meetings, meeting)[:REMEMBERED]))
     return html_page(page, language) if html else page

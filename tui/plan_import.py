@@ -6,6 +6,7 @@ from pathlib import Path
 
 from storage.documents.plan_merging import Difference, differences, taken
 from storage.documents.plan_reading.checking import LONGEST_FILE, plan_in
+from storage.documents.plan_reading.law_names import with_own_law
 from storage.documents.plan_taking import records_of
 from storage.domain.book import Book
 from storage.domain.errors import Refused
@@ -81,11 +82,11 @@ def file_bytes(place: Path) -> bytes:
 
 def incoming(desk: Desk, book: Book, raw: bytes, name: str) -> Incoming:
     """Return what a document would do; raises `empty-document` or why it cannot be read."""
-    paper = plan_in(raw, desk.today, name)
+    paper = with_own_law(plan_in(raw, desk.today, name), desk.store.folder)
     if not paper.areas:
         raise Refused("empty-document", file=name)
     if book.areas or book.practices:
-        labels = page_labels(desk.words.language)
+        labels = page_labels(desk.words.language, desk.store.folder)
         return Incoming(paper, (), differences(paper, book, labels, new_id=desk.new_id, today=desk.today))
     records = records_of(paper, book, desk.new_id)
     return Incoming(paper, tuple(Change(None, record) for part in records for record in part), ())

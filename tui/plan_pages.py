@@ -13,9 +13,9 @@ from tui.i18n.pages import page_labels
 HTML = frozenset({".html", ".htm"})
 
 
-def plan_export(book: Book, language: Language, *, html: bool) -> str:
+def plan_export(book: Book, language: Language, folder: Path, *, html: bool) -> str:
     """Return the plan as Markdown that can be read again, or as HTML without what is hidden or retired."""
-    labels = page_labels(language)
+    labels = page_labels(language, folder)
     if html:
         return html_page(plan_to_print(book, labels), language)
     return cleaned(plan_document(book, labels))

@@ -18,7 +18,7 @@ from storage.domain.errors import Refused
 
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
-SCHOOLS_OWN = ("forms", "lexicon")
+SCHOOLS_OWN = ("forms", "law", "lexicon")
 """Folders in which a school keeps what it has made itself."""
 PLAIN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 Files = Mapping[str, bytes]

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import msgspec
 
-from storage.content.form_file import BrokenFile, read_form
+from storage.content.form_file import read_form
 from storage.content.ours import folder_of
 from storage.domain.form import MeetingForm
 from storage.domain.people import Language
+from storage.school.file import BrokenFile
 
 OWN = "forms"
 """The folder in a team's folder with the school's own forms."""

@@ -1,14 +1,20 @@
-"""What law and regulations ask of school-home cooperation, in short and with the day it was checked."""
+"""What law and regulations ask of school-home cooperation, with the day it was checked; a school can correct it."""
 
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 
 from storage.content.ours import read_as
 from storage.domain.people import Language
+from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
+
+OWN = "law"
+"""The folder in a team's folder with the school's own wording: one file a language, such as `nb.toml`."""
+WORDS = ("key", "reference", "says", "source")
 
 
 class LegalNote(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -21,16 +27,61 @@ class LegalNote(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     source: str
     checked: date
     """The day the wording was last held against its source."""
-    certain: bool
+    certain: bool = True
     """False where the school itself should read the source first."""
 
 
 class _LawFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    language: Language
-    notes: tuple[LegalNote, ...]
+    notes: tuple[LegalNote, ...] = ()
+    language: Language | None = None
 
 
-@lru_cache
-def legal_notes(language: Language) -> Mapping[str, LegalNote]:
-    """Return the legal notes by key."""
-    return MappingProxyType({note.key: note for note in read_as(_LawFile, "law", language).notes})
+class LawShelf(msgspec.Struct, frozen=True):
+    """The legal notes by key, and the school's own file where it could not be used."""
+
+    notes: Mapping[str, LegalNote]
+    broken: tuple[BrokenFile, ...] = ()
+
+
+def legal_notes(language: Language, folder: Path | None = None) -> Mapping[str, LegalNote]:
+    """Return the legal notes by key, with the corrections in the team's `folder` laid over ours."""
+    return law_shelf(language, folder).notes
+
+
+def law_shelf(language: Language, folder: Path | None = None) -> LawShelf:
+    """Return the legal notes and what is broken; a note of the school takes the place of ours with its key."""
+    file = folder / OWN / f"{language}.toml" if folder else None
+    try:
+        known = file.stat() if file else None
+    except OSError:
+        file = known = None
+    return _laid_over(language, file, (known.st_mtime_ns, known.st_size) if known else None)
+
+
+@lru_cache(maxsize=8)
+def _laid_over(language: Language, file: Path | None, _stamp: tuple[int, int] | None) -> LawShelf:
+    ours = {note.key: note for note in read_as(_LawFile, "law", language).notes}
+    own = read_school_file(file, _notes) if file else ()
+    if isinstance(own, BrokenFile):
+        return LawShelf(MappingProxyType(ours), (own,))
+    return LawShelf(MappingProxyType(ours | {note.key: note for note in own}))
+
+
+def _notes(values: dict[str, object]) -> tuple[LegalNote, ...]:
+    only_known(values, _LawFile, ())
+    tables = values.get("notes")
+    for number, table in enumerate(tables if isinstance(tables, list) else ()):
+        only_known(table, LegalNote, ("notes", number))
+    notes = as_shape(values, _LawFile).notes
+    for number, note in enumerate(notes):
+        _check(note, number, {each.key for each in notes[:number]})
+    return notes
+
+
+def _check(note: LegalNote, number: int, earlier: set[str]) -> None:
+    """Raise `note-twice`, or `empty-value` where a note does not say what it has to."""
+    if note.key in earlier:
+        raise Wrong("note-twice", ("notes", number, "key"), note=note.key)
+    for key in WORDS:
+        if not getattr(note, key).strip():
+            raise Wrong("empty-value", ("notes", number, key), key=key)

@@ -108,12 +108,16 @@ def labels(
     language: Language,
     day: Callable[[date], str] = date.isoformat,
     local: Callable[[datetime], datetime] = as_it_is,
+    folder: Path | None = None,
 ) -> Labels:
-    """Return what a page is worded with; `day` writes a day, `local` turns a moment to the reader's clock."""
+    """Return what a page is worded with; `day` writes a day, `local` turns a moment to the reader's clock.
+
+    What a law is called is corrected by the team's `folder`.
+    """
     return Labels(
         words=words(language),
         themes=themes(language),
-        law={key: note.reference for key, note in legal_notes(language).items()},
+        law={key: note.reference for key, note in legal_notes(language, folder).items()},
         day=day,
         local=local,
         point="." if language is Language.EN else ",",

@@ -1,13 +1,14 @@
 """Signals as lexicon files write them, and reading a school's own file without falling over what is broken in it."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from storage.steering.lines import line_of, line_of_fault, line_of_shape, named_in
+from storage.school.file import BrokenFile, Wrong, as_shape, meaning, only_known, text_in
 from storage.steering.signals import About, Category, Kind
+
+CHOICES = {"category": Category, "about": About, "kind": Kind}
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,16 +37,6 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next((name for name in ("category", "patterns", "question") if not getattr(self, name)), "")
 
 
-class Faulty(msgspec.Struct, frozen=True):
-    """What is wrong in a school's lexicon file: where, why as a code, and what the sentence about it needs."""
-
-    file: str
-    line: int
-    reason: str
-    """unreadable, encoding, syntax, shape, missing; or of a pattern: word, stem, gap, class, edge, length."""
-    detail: str = ""
-
-
 class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A lexicon file's three parts; signals are read one by one, so that one broken signal breaks no other."""
 
@@ -54,46 +45,41 @@ class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signals: dict[str, dict[str, Any]] = {}
 
 
-class SchoolFile(msgspec.Struct, frozen=True):
+class SchoolWords(msgspec.Struct, frozen=True):
     """What could be read of one of a school's files."""
 
-    name: str
+    file: Path
     text: str = ""
     entries: dict[str, Entry] = {}
     questions: dict[str, str] = {}
     silence: tuple[str, ...] = ()
-    faults: tuple[Faulty, ...] = ()
+    broken: tuple[BrokenFile, ...] = ()
 
 
-def read_school_file(path: Path) -> SchoolFile:
-    """Read one file of a school's lexicon folder."""
-    text = ""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        written = msgspec.convert(tomllib.loads(text), _Written)
-    except OSError as fault:
-        return _broken(path, 1, "unreadable", fault.strerror or "")
-    except UnicodeDecodeError as fault:
-        return _broken(path, fault.object[: fault.start].count(b"\n") + 1, "encoding")
-    except tomllib.TOMLDecodeError as fault:
-        return _broken(path, line_of_fault(fault, text), "syntax", str(fault))
-    except msgspec.ValidationError as fault:
-        return _broken(path, line_of_shape(text, str(fault)), "shape", str(fault))
-    except RecursionError:
-        return _broken(path, 1, "syntax")
-    return _signal_by_signal(path.name, text, written)
+def read_school_words(file: Path) -> SchoolWords:
+    """Read one file of a school's lexicon folder; a broken signal breaks no other."""
+    text = text_in(file)
+    if isinstance(text, BrokenFile):
+        return SchoolWords(file, broken=(text,))
+    written = meaning(file, text, _written)
+    if isinstance(written, BrokenFile):
+        return SchoolWords(file, broken=(written,))
+    return _signal_by_signal(file, text, written)
 
 
-def _broken(path: Path, line: int, reason: str, detail: str = "") -> SchoolFile:
-    return SchoolFile(path.name, faults=(Faulty(path.name, line, reason, detail),))
+def _written(values: dict[str, object]) -> _Written:
+    only_known(values, _Written, ())
+    return as_shape(values, _Written)
 
 
-def _signal_by_signal(name: str, text: str, written: _Written) -> SchoolFile:
+def _signal_by_signal(file: Path, text: str, written: _Written) -> SchoolWords:
     entries: dict[str, Entry] = {}
-    faults: list[Faulty] = []
+    broken: list[BrokenFile] = []
     for key, table in written.signals.items():
+        place = ("signals", key)
         try:
-            entries[key] = msgspec.convert(table, Entry)
-        except msgspec.ValidationError as fault:
-            faults.append(Faulty(name, line_of(text, f"signals.{key}", named_in(str(fault))), "shape", str(fault)))
-    return SchoolFile(name, text, entries, written.questions, written.silence, tuple(faults))
+            only_known(table, Entry, place)
+            entries[key] = as_shape(table, Entry, place, CHOICES)
+        except Wrong as wrong:
+            broken.append(wrong.within(file, text))
+    return SchoolWords(file, text, entries, written.questions, written.silence, tuple(broken))

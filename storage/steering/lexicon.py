@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from storage.steering.entries import Entry, Faulty, SchoolFile, read_school_file
+from storage.school.file import BrokenFile
+from storage.school.lines import line_of, line_saying
+from storage.steering.entries import Entry, SchoolWords, read_school_words
 from storage.steering.grammar import grammar
 from storage.steering.index import Index, Unless
-from storage.steering.lines import line_of
 from storage.steering.notation import PatternError
 from storage.steering.patterns import Pattern, patterns_in
 from storage.steering.shipped import known_language, shipped
@@ -24,7 +25,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     signals: dict[str, Signal]
     index: Index[Signal]
     silenced: frozenset[str] = frozenset()
-    errors: tuple[Faulty, ...] = ()
+    broken: tuple[BrokenFile, ...] = ()
 
 
 @cache
@@ -38,22 +39,22 @@ def lexicon(language: str) -> Lexicon:
 def school_lexicon(language: str, folder: Path) -> Lexicon:
     """Give the shipped lexicon with a school's files (`nb.toml`, `nb-more.toml`) laid over it.
 
-    What is broken in them is named in `errors` and takes nothing else with it.
+    What is broken in them is named in `broken` and takes nothing else with it.
     """
     language = known_language(language)
     ours = sorted(folder.glob("*.toml"), key=lambda path: path.stem)
-    files = [read_school_file(path) for path in ours if path.stem.split("-")[0] == language]
+    files = [read_school_words(path) for path in ours if path.stem.split("-")[0] == language]
     if not files:
         return lexicon(language)
     shipped_entries, shipped_questions, _ = _shipped(language)
     entries, questions = dict(shipped_entries), dict(shipped_questions)
-    errors = [fault for file in files for fault in file.faults]
+    broken = [each for file in files for each in file.broken]
     for file in files:
         questions |= file.questions
-        errors += _lay_over(entries, file, language)
+        broken += _lay_over(entries, file, language)
     signals = {key: _signal(key, entry, questions, language) for key, entry in entries.items()}
     silenced = frozenset(key for file in files for key in file.silence)
-    return _indexed(language, signals, silenced, tuple(errors))
+    return _indexed(language, signals, silenced, tuple(broken))
 
 
 class _Shipped(NamedTuple):
@@ -71,25 +72,29 @@ def _shipped(language: str) -> _Shipped:
 
 
 def _indexed(
-    language: str, signals: dict[str, Signal], silenced: frozenset[str] = frozenset(), errors: tuple[Faulty, ...] = ()
+    language: str,
+    signals: dict[str, Signal],
+    silenced: frozenset[str] = frozenset(),
+    broken: tuple[BrokenFile, ...] = (),
 ) -> Lexicon:
     index: Index[Signal] = Index()
     for signal in signals.values():
         index.add(signal, signal.patterns)
-    return Lexicon(language, signals, index, silenced, errors)
+    return Lexicon(language, signals, index, silenced, broken)
 
 
-def _lay_over(entries: dict[str, Entry], file: SchoolFile, language: str) -> Iterable[Faulty]:
+def _lay_over(entries: dict[str, Entry], words: SchoolWords, language: str) -> Iterable[BrokenFile]:
     """Add and change the entries a school's file names; give what could not be read."""
-    for key, entry in file.entries.items():
-        whole = entry.over(entries.get(key))
+    for key, entry in words.entries.items():
+        whole, place = entry.over(entries.get(key)), ("signals", key)
         if missing := whole.missing():
-            yield Faulty(file.name, line_of(file.text, f"signals.{key}"), "missing", missing)
+            yield BrokenFile(words.file, line_of(words.text, place), "missing-key", {"key": missing})
             continue
         try:
             _try_out(_signal(key, whole, {}, language))
         except PatternError as fault:
-            yield Faulty(file.name, line_of(file.text, f"signals.{key}", fault.part), fault.reason, fault.part)
+            line = line_saying(words.text, place, fault.part)
+            yield BrokenFile(words.file, line, fault.code, {"part": fault.part})
         else:
             entries[key] = whole
 

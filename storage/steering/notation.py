@@ -37,9 +37,9 @@ Classes = Mapping[str, frozenset[str]]
 class PatternError(ValueError):
     """A pattern that cannot be read; says which part and why, as a code."""
 
-    def __init__(self, reason: str, part: str) -> None:
-        super().__init__(reason, part)
-        self.reason = reason
+    def __init__(self, code: str, part: str) -> None:
+        super().__init__(code, part)
+        self.code = code
         self.part = part
 
 
@@ -82,7 +82,7 @@ def expand(word: str) -> list[str]:
         return [word]
     pieces = _GROUP.split(word)
     if len(pieces) > _MOST_PIECES or len(word) > _LONGEST_WORD:
-        raise PatternError("length", word)
+        raise PatternError("pattern-length", word)
     choices = [[piece] if at % 2 == 0 else ["", *piece.split("|")] for at, piece in enumerate(pieces)]
     return ["".join(chosen) for chosen in product(*choices)]
 
@@ -107,19 +107,19 @@ def _alternatives(part: str) -> list[str]:
 
 def _plain(form: str, part: str) -> str:
     if not _PLAIN.fullmatch(form):
-        raise PatternError("word", part)
+        raise PatternError("pattern-word", part)
     return form
 
 
 def _stem(stem: str, part: str) -> str:
     if len(stem) < _SHORTEST_STEM:
-        raise PatternError("stem", part)
+        raise PatternError("pattern-stem", part)
     return _plain(stem, part)
 
 
 def _class(name: str, classes: Classes) -> frozenset[str]:
     if name not in classes:
-        raise PatternError("class", name)
+        raise PatternError("pattern-class", name)
     return classes[name]
 
 
@@ -159,7 +159,7 @@ def _part(part: str, classes: Classes) -> Part:
 def _gap_part(part: str) -> Part:
     length = part[1:]
     if not length.isdecimal() or not 1 <= int(length) <= _LONGEST_GAP:
-        raise PatternError("gap", part)
+        raise PatternError("pattern-gap", part)
     return Part(gap=int(length))
 
 
@@ -167,7 +167,7 @@ def read_parts(source: str, classes: Classes) -> tuple[Part, ...]:
     """Read a whole pattern; raises PatternError."""
     parts = tuple(_part(part, classes) for part in source.split())
     if not parts or len(parts) > _MOST_PARTS:
-        raise PatternError("length", source)
+        raise PatternError("pattern-length", source)
     if parts[0].at_end or any(part.gap or part.optional for part in (parts[0], parts[-1])):
-        raise PatternError("edge", source)
+        raise PatternError("pattern-edge", source)
     return parts

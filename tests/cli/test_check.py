@@ -131,3 +131,12 @@ def test_a_folder_that_is_not_there_is_said(run_anywhere: Run, tmp_path: Path) -
     ended = run_anywhere("check", "--team", str(tmp_path / "none"))
     assert (ended.exit_code, ended.stdout) == (1, "")
     assert ended.stderr.count("\n") == 1
+
+
+def test_a_school_s_own_file_that_is_broken_is_named_with_its_line(run: Run, folder: Path) -> None:
+    (folder / "law").mkdir()
+    (folder / "law" / "nn.toml").write_text("[[notes]]\nkey = 'mine'\n", "utf-8")
+    ended = run("check")
+    assert (ended.exit_code, ended.stdout) == (1, "law/nn.toml, line 1: «reference» is missing. It is left out.\n")
+    (fact,) = msgspec.json.decode(run("check", "--json").stdout)
+    assert (fact["code"], fact["path"], fact["params"]["line"]) == ("missing-key", "law/nn.toml", 1)

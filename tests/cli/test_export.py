@@ -89,7 +89,7 @@ def test_no_name_leaves_the_folder(tmp_path: Path) -> None:
     )
     case = Case(id="c", code="26-001", title="../../etc/passwd", opened=NOW.date())
     team = Team(id="t", name="../..", language=Language.NN)
-    pages = team_pages(create_store(tmp_path / "odd", team, case, *meetings[:1], now=NOW).book())
+    pages = team_pages(create_store(tmp_path / "odd", team, case, *meetings[:1], now=NOW).book(), tmp_path)
     assert set(pages) == {"plan.md", "cases/26-001.md", "minutes/2026-11-25-_m.md"}
 
 
@@ -99,7 +99,7 @@ def test_two_ids_that_look_alike_have_two_pages(tmp_path: Path) -> None:
         for key in ("a/b", "a.b")
     ]
     book = create_store(tmp_path / "odd", Team(id="t", name="x"), *held, now=NOW).book()
-    assert {name for name in team_pages(book) if "minutes" in name} == {
+    assert {name for name in team_pages(book, tmp_path) if "minutes" in name} == {
         "minutes/2026-11-25-a_b.md",
         "minutes/2026-11-25-a_b-2.md",
     }
@@ -107,5 +107,5 @@ def test_two_ids_that_look_alike_have_two_pages(tmp_path: Path) -> None:
 
 def test_parent_meetings_come_along_as_run_sheets(tmp_path: Path, team: Team) -> None:
     planned = ParentMeeting(id="pm", title="About phones", on=date(2026, 12, 3))
-    pages = team_pages(create_store(tmp_path / "parents", team, planned, now=NOW).book())
+    pages = team_pages(create_store(tmp_path / "parents", team, planned, now=NOW).book(), tmp_path)
     assert pages["parents/2026-12-03-pm.md"].startswith(b"# Run sheet: About phones")

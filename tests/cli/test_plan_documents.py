@@ -15,6 +15,7 @@ from click.testing import Result
 from storage.archive import FolderStore, create_store, open_store
 from storage.domain.people import Language, Team
 from storage.domain.plan import PracticeState
+from storage.store import Change
 from tests.cli.conftest import NOW
 from tests.cli.test_completion import completed
 from tui.cli.asked import Asked
@@ -229,3 +230,18 @@ def test_the_help_lists_what_stands_below(run: Run) -> None:
     for name in BELOW:
         assert f"\n  {name} " in shown
         assert f"Usage: fredstid plan {name}" in run("plan", name, "--help").stdout
+
+
+def test_a_law_by_the_school_s_own_name_goes_out_and_comes_back_as_the_same(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    store = open_store(folder, session="before")
+    practice = store.book().practices[0]
+    store.save(Change(practice, practice.but(law=("oppl-10-3",))), by="AB", at=NOW)
+    (folder / "law").mkdir()
+    note = "key = 'oppl-10-3'\nreference = 'Education Act § 10-9'\nsays = 'x'\nsource = 'y'\nchecked = 2027-01-15\n"
+    (folder / "law" / "en.toml").write_text(f"[[notes]]\n{note}", "utf-8")
+    place = tmp_path / "own.md"
+    run("plan", "export", str(place))
+    assert "Education Act § 10-9" in place.read_text("utf-8")
+    assert run("plan", "import", str(place), "--dry-run").stderr == "The plan says the same already.\n"

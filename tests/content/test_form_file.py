@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.content.form_file import LONGEST_FILE, BrokenFile, read_form
+from storage.content.form_file import read_form
 from storage.domain.form import MeetingForm
+from storage.school.file import LONGEST_FILE, BrokenFile
 
 LINES = """key = "own"
 title = "Vår egen runde"

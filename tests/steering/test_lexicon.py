@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.steering.entries import Faulty
+from storage.school.file import BrokenFile
 from storage.steering.lexicon import Lexicon, lexicon, school_lexicon
 from storage.steering.nudges import judge
 from storage.steering.shipped import shipped
@@ -25,7 +25,7 @@ def school(folder: Path, text: str | bytes, name: str = "nb.toml") -> Lexicon:
 
 
 def faults(folder: Path, text: str | bytes) -> list[tuple[int, str]]:
-    return [(fault.line, fault.reason) for fault in school(folder, text).errors]
+    return [(each.line, each.code) for each in school(folder, text).broken]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -54,7 +54,7 @@ def test_an_unknown_language_gets_bokmal() -> None:
 def test_a_school_without_files_has_the_shipped_lexicon(tmp_path: Path) -> None:
     (tmp_path / "nn.toml").write_text(NEW)
     assert school_lexicon("nb", tmp_path) is lexicon("nb")
-    assert school_lexicon("nb", tmp_path / "missing") is lexicon("nb")
+    assert school_lexicon("nb", tmp_path / "missing-key") is lexicon("nb")
 
 
 def test_a_school_adds_a_signal(tmp_path: Path) -> None:
@@ -88,21 +88,21 @@ def test_several_files_are_laid_over_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("[signals.x\n", (1, "syntax")),
-        ("\n\na = \n", (3, "syntax")),
-        ("a = 'åpen", (1, "syntax")),
-        (b"a = 1\n\xff", (2, "encoding")),
-        ("silence = 3\n", (1, "shape")),
-        ("\n[other]\n", (2, "shape")),
-        ("[signals.huff]\ncategory = 'sukk'\n", (2, "shape")),
-        ("[signals.huff]\nwords = 'x'\n", (2, "shape")),
-        ("\n[signals.new]\npatterns = 'abc'\nquestion = 'Hva?'\n", (2, "missing")),
-        ("[signals.huff]\npatterns = '''\nab\n~2 cd\n'''\n", (4, "edge")),
-        ("[signals.huff]\nunless = 'ab* c'\n[signals.typical]\n", (2, "stem")),
-        ("[signals.'huff']\nneeds = '@nobody'\n", (2, "class")),
-        ('\n[signals.huff]\npatterns = "\\u0061b* c"\n', (2, "stem")),
-        ('\n[signals.huff]\npatterns = "\\u0061b* c"\n[signals.typical]\n', (2, "stem")),
-        ("a = " + "[" * 5000, (1, "syntax")),
+        ("[signals.x\n", (1, "not-toml")),
+        ("\n\na = \n", (3, "not-toml")),
+        ("a = 'åpen", (1, "not-toml")),
+        (b"a = 1\n\xff", (2, "not-utf8")),
+        ("silence = 3\n", (1, "wrong-value")),
+        ("\n[other]\n", (2, "unknown-key")),
+        ("[signals.huff]\ncategory = 'sukk'\n", (2, "wrong-value")),
+        ("[signals.huff]\nwords = 'x'\n", (2, "unknown-key")),
+        ("\n[signals.new]\npatterns = 'abc'\nquestion = 'Hva?'\n", (2, "missing-key")),
+        ("[signals.huff]\npatterns = '''\nab\n~2 cd\n'''\n", (4, "pattern-edge")),
+        ("[signals.huff]\nunless = 'ab* c'\n[signals.typical]\n", (2, "pattern-stem")),
+        ("[signals.'huff']\nneeds = '@nobody'\n", (2, "pattern-class")),
+        ('\n[signals.huff]\npatterns = "\\u0061b* c"\n', (2, "pattern-stem")),
+        ('\n[signals.huff]\npatterns = "\\u0061b* c"\n[signals.typical]\n', (2, "pattern-stem")),
+        ("a = " + "[" * 5000, (1, "not-toml")),
     ],
 )
 def test_what_is_broken_is_named_with_its_line(tmp_path: Path, text: str | bytes, found: tuple[int, str]) -> None:
@@ -111,12 +111,12 @@ def test_what_is_broken_is_named_with_its_line(tmp_path: Path, text: str | bytes
 
 def test_a_broken_signal_takes_nothing_else_with_it(tmp_path: Path) -> None:
     ours = school(tmp_path, NEW + "\n[signals.typical]\npatterns = 'a ~9 b'\n")
-    assert [type(fault) for fault in ours.errors] == [Faulty]
+    assert [type(each) for each in ours.broken] == [BrokenFile]
     assert judge("lange fjes", "nb", lexicon=ours)
     assert judge("Typisk mor.", "nb", lexicon=ours)
 
 
 def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "nb.toml").mkdir()
-    (fault,) = school_lexicon("nb", tmp_path).errors
-    assert (fault.file, fault.reason) == ("nb.toml", "unreadable")
+    (broken,) = school_lexicon("nb", tmp_path).broken
+    assert (broken.file, broken.code) == (tmp_path / "nb.toml", "not-readable")

@@ -74,7 +74,7 @@ def test_matching(source: str, text: str, found: list[str]) -> None:
 def test_what_cannot_be_read_says_why(source: str, reason: str) -> None:
     with pytest.raises(PatternError) as fault:
         read_parts(source, CLASSES)
-    assert fault.value.reason == reason
+    assert fault.value.code == f"pattern-{reason}"
 
 
 def test_expand() -> None:

@@ -35,10 +35,11 @@ PRACTICE = Practice(
 CASE = Case(id="c", title="Nice talk", opened=date(2026, 9, 1), code="26-001")
 CARD = ExperienceCard(id="card", title="Midway", made=date(2026, 6, 1), worked="Asking.")
 BOOK = Book(team=TEAM, practices=(PRACTICE,), cards=(CARD,), years=(YearBook(SchoolYear(2026), cases=(CASE,)),))
+LAW = legal_notes(Language.EN)
 
 
 def rows(practice: Practice = PRACTICE) -> list[str]:
-    return [paragraph.text for paragraph in practice_text(ENGLISH, BOOK, practice, TODAY)]
+    return [paragraph.text for paragraph in practice_text(ENGLISH, BOOK, practice, TODAY, LAW)]
 
 
 def test_title_tiers_and_plans_come_first() -> None:
@@ -65,7 +66,7 @@ def test_where_it_came_from_names_cases_cards_and_what_was_deleted() -> None:
 
 
 def test_a_legal_note_says_when_it_was_checked_and_an_uncertain_one_warns() -> None:
-    note = legal_notes(Language.EN)["oppl-24-3"]
+    note = LAW["oppl-24-3"]
     assert not note.certain
     assert rows()[-1] == (
         f"Education Act § 24-3: {note.says} Read the source yourselves first. ({note.source}; last checked 23 Nov 2026)"
@@ -81,7 +82,7 @@ def test_an_area_tells_what_it_is_about_and_where_it_has_stood() -> None:
     readings = (Reading(date(2025, 9, 1), 4), Reading(date(2026, 9, 1), 6, Depth.DIALOGUE))
     area = Area(id="a", key="talk", title="The conversation", about="Twice a year.", readings=readings)
     book = Book(team=TEAM, areas=(area,), practices=(PRACTICE,))
-    shown = plan_detail(ENGLISH, book, Group("talk", area.title, (PRACTICE,)), Signs(TODAY, frozenset()))
+    shown = plan_detail(ENGLISH, book, Group("talk", area.title, (PRACTICE,)), Signs(TODAY, frozenset()), LAW)
     assert [paragraph.text for paragraph in shown] == [
         "The conversation",
         "Twice a year.",
@@ -91,6 +92,6 @@ def test_an_area_tells_what_it_is_about_and_where_it_has_stood() -> None:
 
 
 def test_a_bare_month_says_that_nothing_is_in_it() -> None:
-    shown = plan_detail(ENGLISH, BOOK, Group("5", "May", ()), Signs(TODAY, frozenset()))
+    shown = plan_detail(ENGLISH, BOOK, Group("5", "May", ()), Signs(TODAY, frozenset()), LAW)
     assert [paragraph.text for paragraph in shown] == ["No practices here yet."]
-    assert plan_detail(ENGLISH, BOOK, None, Signs(TODAY, frozenset())) == ()
+    assert plan_detail(ENGLISH, BOOK, None, Signs(TODAY, frozenset()), LAW) == ()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
 from tui.cli.command import Command
@@ -50,13 +51,29 @@ def check(ctx: click.Context, repair: bool, yes: bool, as_json: bool) -> None:
         _mend(asked, found, yes=yes)
         found = findings_in(asked.folder)
         tell(words("Done. What is left:") if found else words("Done."))
+    facts = (*(_facts(words, finding) for finding in found), *_own_files(words, asked.folder))
     if as_json:
-        write_json([_facts(words, finding) for finding in found])
+        write_json(facts)
     else:
-        write(*(finding_sentence(words, finding) for finding in found))
-        if not found:
+        write(*(fact["says"] for fact in facts))
+        if not facts:
             tell(words("Nothing is wrong in {folder}.", folder=asked.folder))
-    ctx.exit(1 if found else 0)
+    ctx.exit(1 if facts else 0)
+
+
+def _own_files(words: Words, folder: Path) -> tuple[dict[str, Any], ...]:
+    from tui.own_files import broken_files, broken_sentence  # noqa: PLC0415 - as above
+
+    return tuple(
+        {
+            "code": each.code,
+            "path": each.name,
+            "mend": "",
+            "says": broken_sentence(words, each),
+            "params": each.params | {"line": each.line},
+        }
+        for each in broken_files(folder, Language)
+    )
 
 
 def _show(words: Words, found: Findings) -> None:

@@ -66,7 +66,7 @@ def _files(desk: Desk) -> dict[str, bytes]:
     from storage.archive.exporting import files_of  # noqa: PLC0415 - as above
     from tui.cli.pages import team_pages  # noqa: PLC0415 - as above
 
-    return team_pages(desk.store.book()) | files_of(desk.store.folder)
+    return team_pages(desk.store.book(), desk.store.folder) | files_of(desk.store.folder)
 
 
 def _note(desk: Desk, place: Path, *, sealed: bool) -> None:

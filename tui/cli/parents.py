@@ -2,6 +2,7 @@
 
 import click
 
+from storage.content.law import legal_notes
 from storage.domain.book import Book
 from storage.domain.errors import Refused
 from storage.domain.parent_agenda import shares_of, total
@@ -64,7 +65,8 @@ def parents(
         _list(desk, book.parent_meetings, as_json=as_json)
         return
     kind = PageKind.RUN_SHEET if wants_sheet else PageKind.AGENDA
-    page = parent_page(book, meant_parents(desk, book, meeting), kind, html=html)
+    law = legal_notes(book.team.language, desk.store.folder)
+    page = parent_page(book, meant_parents(desk, book, meeting), kind, law, html=html)
     if file is None:
         write(page.rstrip())
     else:

@@ -69,7 +69,7 @@ def plan(
     if as_json:
         write_json([practice_facts(practice) for practice in found])
     elif found:
-        write(plan_page(_only(book, found), page_labels(desk.words.language)).rstrip())
+        write(plan_page(_only(book, found), page_labels(desk.words.language, desk.store.folder)).rstrip())
     else:
         _say_why(desk, book)
 

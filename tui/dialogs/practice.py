@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from storage.content.law import legal_notes
 from storage.content.themes import themes
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS
@@ -22,6 +21,7 @@ from storage.domain.plan import (
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
+from tui.law import law_of
 from tui.widgets.choice import Choice
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
@@ -114,8 +114,8 @@ class PracticeDialog(FormDialog[Practice]):
 
     def law(self) -> str:
         """Return the references of the legal notes the practice rests on."""
-        notes = legal_notes(self.desk.words.language)
-        return ", ".join(notes[key].reference for key in self.practice.law if key in notes)
+        law = law_of(self.desk)
+        return ", ".join(law[key].reference for key in self.practice.law if key in law)
 
     def on_mount(self) -> None:
         """Show the longer texts."""

@@ -1,12 +1,13 @@
 """What printed pages are worded with: the team's language, not the reader's."""
 
 from datetime import datetime
+from pathlib import Path
 
 from storage.documents.labels import Labels, labels
 from storage.domain.people import Language
 from tui.i18n.words import Words
 
 
-def page_labels(language: Language) -> Labels:
+def page_labels(language: Language, folder: Path | None = None) -> Labels:
     """Return the labels of a team's pages, days with their weekday, times on this machine's clock."""
-    return labels(language, day=Words(language).weekday, local=datetime.astimezone)
+    return labels(language, day=Words(language).weekday, local=datetime.astimezone, folder=folder)

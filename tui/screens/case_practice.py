@@ -5,6 +5,7 @@ from storage.domain.case import Case
 from storage.domain.plan import Practice
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.reading import ReadingDialog
+from tui.law import law_of
 from tui.screens.practice_page import practice_page
 from tui.screens.team_screen import TeamScreen
 
@@ -21,7 +22,7 @@ async def show_practice(screen: TeamScreen, book: Book, case: Case) -> None:
         options = [(key, practice.title) for key, practice in found.items()]
         chosen = await screen.app.push_screen_wait(ChooseDialog(desk, words("Which practice?"), options))
     if chosen:
-        title, *rest = practice_page(words, book, found[chosen], desk.today)
+        title, *rest = practice_page(words, book, found[chosen], desk.today, law_of(desk))
         await screen.app.push_screen_wait(ReadingDialog(desk, title.text, rest))
 
 

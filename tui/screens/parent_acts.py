@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from storage.content.law import legal_notes
 from storage.content.parent_meetings import AgendaTemplate, items_from, parent_meetings
 from storage.domain.book import Book
 from storage.domain.calendar import school_days_after
@@ -119,8 +120,9 @@ async def take_along(screen: TeamScreen, book: Book, meeting: ParentMeeting) -> 
 
 def _write(screen: TeamScreen, book: Book, meeting: ParentMeeting, name: str, typed: str) -> None:
     kind, _, form = name.partition(".")
+    law = legal_notes(book.team.language, screen.desk.store.folder)
     try:
-        write_page(typed_path(typed), parent_page(book, meeting, PageKind(kind), html=form == "html"))
+        write_page(typed_path(typed), parent_page(book, meeting, PageKind(kind), law, html=form == "html"))
     except Refused as refusal:
         screen.tell(refusal)
     else:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from rich.cells import cell_len
 
-from storage.content.law import LegalNote, legal_notes
+from storage.content.law import LegalNote
 from storage.domain.book import Book
 from storage.domain.parent_agenda import (
     agenda,
@@ -21,6 +21,7 @@ from storage.domain.plan import Depth
 from tui.i18n.labels import DEPTH_SIGNS, label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import Words
+from tui.law import Law
 from tui.widgets.blocks import FILLED, NOTHING
 from tui.widgets.line_list import Line
 from tui.widgets.reader import Paragraph
@@ -137,7 +138,7 @@ def item_paragraphs(words: Words, item: AgendaItem) -> Iterator[Paragraph]:
         yield Paragraph(item.note)
 
 
-def meeting_paragraphs(words: Words, book: Book, meeting: ParentMeeting, marked: str) -> Iterator[Paragraph]:
+def meeting_paragraphs(words: Words, book: Book, meeting: ParentMeeting, marked: str, law: Law) -> Iterator[Paragraph]:
     """Yield what is known of the marked item, then of the meeting, what earlier ones taught, and the law."""
     for item in agenda(meeting):
         if item.id == marked:
@@ -148,8 +149,7 @@ def meeting_paragraphs(words: Words, book: Book, meeting: ParentMeeting, marked:
         yield Paragraph(meeting.note)
     for earlier in remembered(book.parent_meetings, meeting)[:REMEMBERED]:
         yield from _went(words, earlier)
-    notes = legal_notes(words.language)
-    for note in (notes[key] for key in meeting.law if key in notes):
+    for note in (law[key] for key in meeting.law if key in law):
         yield from _legal(words, note)
 
 

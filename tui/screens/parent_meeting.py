@@ -16,6 +16,7 @@ from storage.store import Change
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.agenda_item import AgendaItemDialog
+from tui.law import law_of
 from tui.screens.parent_acts import change_frame, look_back, other_way, take_along
 from tui.screens.parent_lines import (
     advice,
@@ -95,7 +96,7 @@ class ParentMeetingScreen(TeamScreen):
     def show_detail(self) -> None:
         """Fill the detail."""
         if self.book and self.meeting:
-            shown = meeting_paragraphs(self.desk.words, self.book, self.meeting, self.marked_key())
+            shown = meeting_paragraphs(self.desk.words, self.book, self.meeting, self.marked_key(), law_of(self.desk))
             self.detail.show(tuple(shown), top=True)
 
     def marked_key(self) -> str:

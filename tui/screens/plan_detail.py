@@ -7,6 +7,7 @@ from storage.domain.book import Book
 from storage.domain.plan import Area, Practice
 from tui.i18n.labels import label
 from tui.i18n.words import Words
+from tui.law import Law
 from tui.screens.plan_groups import Group, Signs
 from tui.screens.practice_text import practice_text
 from tui.widgets.reader import Paragraph
@@ -15,10 +16,12 @@ READINGS = 4
 """So many of an area's latest readings are shown."""
 
 
-def plan_detail(words: Words, book: Book, shown: Practice | Group | None, signs: Signs) -> tuple[Paragraph, ...]:
+def plan_detail(
+    words: Words, book: Book, shown: Practice | Group | None, signs: Signs, law: Law
+) -> tuple[Paragraph, ...]:
     """Return what is known of what is marked."""
     if isinstance(shown, Practice):
-        return tuple(practice_text(words, book, shown, signs.today))
+        return tuple(practice_text(words, book, shown, signs.today, law))
     if isinstance(shown, Group):
         area = next((area for area in book.areas if area.key == shown.key), None)
         return (*(_area_rows(words, area, signs.today) if area else ()), *_titles(words, shown, signs))

@@ -14,6 +14,7 @@ from storage.domain.calendar import school_year
 from storage.domain.coverage import Coverage, gaps
 from storage.domain.plan import Area, Practice, of_month
 from tui.desk import Desk
+from tui.law import law_of
 from tui.screens.gaps import gap_lines
 from tui.screens.peacetime import PeacetimeScreen
 from tui.screens.plan_detail import plan_detail
@@ -156,7 +157,7 @@ class PlanView(PeacetimeScreen):
     def show_detail(self) -> None:
         """Fill the side, where there is one."""
         if self.book and self.has_class("-wide"):
-            shown = plan_detail(self.desk.words, self.book, self.marked(), self.signs_of(self.book))
+            shown = plan_detail(self.desk.words, self.book, self.marked(), self.signs_of(self.book), law_of(self.desk))
             self.detail.show(shown, top=self.detail.scroll_offset.y > 0)
 
     def reveal(self, count: int) -> None:

@@ -12,6 +12,7 @@ from storage.domain.reviews import cases_since
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog
+from tui.law import law_of
 from tui.screens.case import CaseScreen
 from tui.screens.practice_acts import change_practice, retire_or_take_back, step_on, tick
 from tui.screens.practice_page import practice_page
@@ -52,7 +53,11 @@ class PracticeScreen(TeamScreen):
         """Show the practice as it stands."""
         words, practice = self.desk.words, self.practice
         gone = (Paragraph(words("This practice is gone. Esc goes back."), "dim"),)
-        known = practice_page(words, self.book, practice, self.desk.today) if practice and self.book else gone
+        known = (
+            practice_page(words, self.book, practice, self.desk.today, law_of(self.desk))
+            if practice and self.book
+            else gone
+        )
         self.page.show(tuple(known), top=top)
 
     def go(self, way: int) -> None:

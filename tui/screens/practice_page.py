@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from storage.content.law import legal_notes
 from storage.content.themes import themes
 from storage.domain.book import Book
 from storage.domain.calendar import SchoolYear
@@ -12,6 +11,7 @@ from storage.domain.reviews import cases_since, is_due
 from tui.i18n.labels import label
 from tui.i18n.when import short_day
 from tui.i18n.words import N_, Words
+from tui.law import Law
 from tui.screens.practice_text import MINIMUM, ROOM, legal, source
 from tui.widgets.reader import Paragraph
 
@@ -23,7 +23,7 @@ IN = 2
 """Cells that what belongs to a heading stands in."""
 
 
-def practice_page(words: Words, book: Book, practice: Practice, today: date) -> Iterator[Paragraph]:
+def practice_page(words: Words, book: Book, practice: Practice, today: date, law: Law) -> Iterator[Paragraph]:
     """Yield everything about a practice: its two tiers, who and when, why, and where it came from."""
     yield Paragraph(practice.title, "heading")
     yield Paragraph(_about(words, book, practice), "dim")
@@ -33,7 +33,7 @@ def practice_page(words: Words, book: Book, practice: Practice, today: date) -> 
     yield from _part(words("How we will know"), practice.sign)
     yield from _part(words("Who and when"), _plans(words, practice))
     yield from _part(words("How far it has come"), *_past(words, practice))
-    yield from _law(words, practice)
+    yield from _law(words, practice, law)
     yield from _part(words("Where it came from"), *(source(words, book, key) for key in practice.evidence))
     yield from _part(words("Notes"), practice.notes)
 
@@ -82,7 +82,6 @@ def _past(words: Words, practice: Practice) -> tuple[str, str]:
     return " → ".join(reached), words("Done in {years}", years=years) if years else ""
 
 
-def _law(words: Words, practice: Practice) -> Iterator[Paragraph]:
-    notes = legal_notes(words.language)
-    rests_on = [notes[key] for key in practice.law if key in notes]
+def _law(words: Words, practice: Practice, law: Law) -> Iterator[Paragraph]:
+    rests_on = [law[key] for key in practice.law if key in law]
     yield from _part(words("§ It rests on the law, which is not ours to change"), *(legal(words, n) for n in rests_on))

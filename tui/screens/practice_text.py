@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from textwrap import shorten
 
-from storage.content.law import LegalNote, legal_notes
+from storage.content.law import LegalNote
 from storage.domain.book import Book
 from storage.domain.calendar import school_year
 from storage.domain.ids import CODE, is_id
@@ -12,6 +12,7 @@ from storage.domain.plan import Practice
 from tui.i18n.labels import label
 from tui.i18n.when import short_day
 from tui.i18n.words import N_, Words
+from tui.law import Law
 from tui.widgets.reader import Paragraph
 from tui.widgets.wrapping import wrapped
 
@@ -37,7 +38,7 @@ def tier_rows(words: Words, practice: Practice, width: int, most: int) -> Iterat
         yield from (f"{HANGING if place else FIRST}{row}" for place, row in enumerate(kept))
 
 
-def practice_text(words: Words, book: Book, practice: Practice, today: date) -> Iterator[Paragraph]:
+def practice_text(words: Words, book: Book, practice: Practice, today: date, law: Law) -> Iterator[Paragraph]:
     """Yield everything about a practice, what a team asks for first on top."""
     yield Paragraph(f"{practice.title}   {facts(words, practice)}", "heading")
     for name, text in tiers(words, practice):
@@ -49,8 +50,7 @@ def practice_text(words: Words, book: Book, practice: Practice, today: date) -> 
         yield Paragraph(words("Notes: {notes}", notes=practice.notes))
     if practice.evidence:
         yield Paragraph(words("It came from: {sources}", sources=evidence(words, book, practice)))
-    notes = legal_notes(words.language)
-    yield from (Paragraph(legal(words, notes[key]), "dim") for key in practice.law if key in notes)
+    yield from (Paragraph(legal(words, law[key]), "dim") for key in practice.law if key in law)
 
 
 def facts(words: Words, practice: Practice) -> str:

@@ -15,6 +15,7 @@ from storage.domain.plan import Practice
 from storage.store import Draft
 from tui.commands import bindings
 from tui.desk import Desk
+from tui.law import law_of
 from tui.screens.agreement_acts import follow_up, see_to
 from tui.screens.begun import GOOD_NEWS, case_begun, unsaved
 from tui.screens.case import CaseScreen
@@ -102,7 +103,9 @@ class TodayScreen(PeacetimeScreen):
     def show_beside(self) -> None:
         """Fill the side, where there is one."""
         if self.book and self.has_class("-wide"):
-            self.beside.show(aside(self.desk.words, self.book, self.rows.key, self.desk.today), top=True)
+            self.beside.show(
+                aside(self.desk.words, self.book, self.rows.key, self.desk.today, law_of(self.desk)), top=True
+            )
 
     @work
     async def action_open(self) -> None:

@@ -12,25 +12,26 @@ from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.plan import Practice
 from tui.i18n.labels import label
 from tui.i18n.words import Words
+from tui.law import Law
 from tui.screens.parent_lines import headline, meeting_paragraphs
 from tui.screens.practice_text import practice_text
 from tui.screens.round_lines import follow_rows
 from tui.widgets.reader import Paragraph
 
 
-def aside(words: Words, book: Book, key: str, today: date) -> tuple[Paragraph, ...]:
+def aside(words: Words, book: Book, key: str, today: date, law: Law) -> tuple[Paragraph, ...]:
     """Return what is known of the row with this key."""
     kind, _, name = key.partition(":")
     record = book.find_case(name) if kind == "case" else book.record(name)
     match record:
         case Practice():
-            return tuple(practice_text(words, book, record, today))
+            return tuple(practice_text(words, book, record, today, law))
         case Agreement():
             return tuple(agreement_text(words, book, record))
         case Case():
             return tuple(case_text(words, record))
         case ParentMeeting():
-            return (Paragraph(headline(words, record), "heading"), *meeting_paragraphs(words, book, record, ""))
+            return (Paragraph(headline(words, record), "heading"), *meeting_paragraphs(words, book, record, "", law))
         case ConversationRound():
             return tuple(Paragraph(row) for row in follow_rows(words, follow_through(record)))
     return ()

@@ -99,7 +99,7 @@ def _failures(folder: Path) -> Iterator[str]:
 
 
 def _pages(folder: Path) -> object:
-    return team_pages(open_store(folder, session="later").book())
+    return team_pages(open_store(folder, session="later").book(), folder)
 
 
 def _run(words: tuple[str, ...], folder: Path) -> None:

@@ -14,7 +14,7 @@ from tui.i18n.refusals import SENTENCES, sentence
 from tui.i18n.words import Words
 
 ROOT = Path(__file__).resolve().parents[3]
-MAKERS = {"Refused": 0, "BrokenFile": 2, "_Wrong": 0}
+MAKERS = {"Refused": 0, "BrokenFile": 2, "Wrong": 0}
 """What carries a code to people, and which of its arguments the code is."""
 ENGLISH = Words(Language.EN)
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)

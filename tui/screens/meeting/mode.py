@@ -20,6 +20,7 @@ from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.marks import MarksDialog
 from tui.dialogs.text import TextDialog
+from tui.own_files import broken_sentence
 from tui.screens.meeting import start_lines
 from tui.screens.meeting.preparation import Preparation
 from tui.screens.meeting.pulse import resumed_spent, silent
@@ -90,12 +91,8 @@ class MeetingMode(TeamScreen):
         if self.book is None:
             raise Refused("not-running")
         shelf = self.shelf()
-        for broken in shelf.broken:
-            why = self.desk.says(Refused(broken.code, **broken.params))
-            said = self.desk.words(
-                "The form {file} is left out, line {line}: {why}", file=broken.file, line=broken.line, why=why
-            )
-            self.say(said)
+        if shelf.broken:
+            self.say("\n".join(broken_sentence(self.desk.words, each) for each in shelf.broken))
         ideas_only = self.book.plan and all(each.state is PracticeState.IDEA for each in self.book.plan)
         first = shelf.form(START_FORM if ideas_only else FIRST_FORM)
         return Preparation.proposed(self.book, first or shelf.forms[0])

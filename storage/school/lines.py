@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 Place = Sequence[str | int]
+"""The keys and numbers, from 0, that lead to a value."""
 
 
 def parsed(text: str) -> dict[str, object]:
@@ -24,6 +25,17 @@ def line_of(text: str, place: Place) -> int:
 
     whole = bisect_left(range(len(lines) + 1), x=True, key=holds)
     return 1 if whole in {0, len(lines) + 1} else _beginning(lines, whole - 1)[0] + 1
+
+
+def line_saying(text: str, place: Place, said: str) -> int:
+    """Return the line, from 1, of the first mention of something in the table at `place`, or the table's own."""
+    first, lines = line_of(text, place), text.split("\n")
+    for number, line in enumerate(lines[first:], first + 1):
+        if line.lstrip().startswith("["):
+            break
+        if said in line:
+            return number
+    return first
 
 
 def _beginning(lines: Sequence[str], count: int) -> tuple[int, object]:

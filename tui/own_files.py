@@ -1,0 +1,32 @@
+"""A school's own files that cannot be used: meeting forms, words for the steering, and wording of the law."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from storage.content.forms import forms
+from storage.content.law import law_shelf
+from storage.domain.people import Language
+from storage.school.file import BrokenFile
+from tui.hints import lexicon_of
+from tui.i18n.refusals import sentence
+from tui.i18n.words import Words
+
+
+def broken_files(folder: Path, languages: Iterable[Language]) -> tuple[BrokenFile, ...]:
+    """Return what is broken in a team's own files in some languages, each once."""
+    broken = (each for language in languages for each in _broken(folder, language))
+    return tuple({(each.file, each.line, each.code): each for each in broken}.values())
+
+
+def _broken(folder: Path, language: Language) -> Iterator[BrokenFile]:
+    yield from forms(language, folder).broken
+    yield from law_shelf(language, folder).broken
+    yield from lexicon_of(language, folder).broken
+
+
+def broken_sentence(words: Words, broken: BrokenFile) -> str:
+    """Return which file is broken, where and why, and that all else is used."""
+    said = {"file": broken.name, "why": sentence(words, broken.why)}
+    if broken.line:
+        return words("{file}, line {line}: {why} It is left out.", line=broken.line, **said)
+    return words("{file}: {why} It is left out.", **said)
