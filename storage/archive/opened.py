@@ -10,6 +10,7 @@ import msgspec
 from storage.archive.damage import examined
 from storage.archive.edge import COUNTERS, TABLES, record_from
 from storage.archive.files import Token
+from storage.archive.folder import TEAM_FILE
 from storage.archive.layout import FILE_KEY, SCHEMA, Header, Lines, MisshapenError, parsed
 from storage.archive.migrations import OLDEST, brought_up
 from storage.domain.agreement import Agreement
@@ -119,7 +120,9 @@ def opened(name: str, content: bytes, token: Token, known: OpenedFile | None = N
 
 
 def records_of(name: str, lines: Lines, known: OpenedFile) -> Records:
-    """Return lines as records, those of `known` used again where their lines are the same."""
+    """Return lines as records, those of `known` used again where their lines are the same; raises `damaged-file`."""
+    if name == TEAM_FILE and len(lines.get("team", ())) != 1:
+        raise Refused("damaged-file", file=name, reason="does-not-fit", place="$.team")
     return {table: _table(name, table, lines[table], known) for table in TABLES if table in lines}
 
 

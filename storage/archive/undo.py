@@ -28,9 +28,10 @@ def last_by(by: str, traces: Iterable[Trace]) -> Trace:
 def take_back(trace: Trace, removed: Mapping[str, Record], to: Transaction) -> tuple[Record, ...]:
     """Take a change back and return the records that were changed by that.
 
-    `removed` holds what the change deleted, by id. Raises `changed-since`, or `nothing-to-undo` for what is gone.
+    `removed` holds what the change deleted, by id. Raises `changed-since`, or `nothing-to-undo` for what is gone, and
+    for the making of the team: a folder without one cannot be opened.
     """
-    if any(kind not in _TABLE_OF_KIND for kind, _, _ in trace.records):
+    if any(kind not in _TABLE_OF_KIND or (kind, what) == ("team", "made") for kind, _, what in trace.records):
         raise Refused("nothing-to-undo")
     touched = ((_TABLE_OF_KIND[kind], key, what) for kind, key, what in trace.records)
     kept = [_taken_back(trace.change, table, key, what, removed, to) for table, key, what in touched]

@@ -8,7 +8,7 @@ import pytest
 from storage.archive import FolderStore, check, exports, open_store, repair, restoring
 from storage.archive.findings import Finding, Mend
 from storage.archive.folder import Folder
-from storage.archive.layout import SCHEMA
+from storage.archive.layout import SCHEMA, composed, parsed
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case, CaseState, Standing
 from storage.domain.conversation_round import ConversationAgreement, ConversationRound
@@ -82,6 +82,21 @@ def test_a_year_and_a_team_that_vanished_come_back(year: Path, folder: Path, now
     assert {finding.code for finding in check.findings_in(folder)} == {"file-missing"}
     assert mended(folder, now) == ()
     assert len(open_store(folder, session="later").book().cases) == 1
+
+
+def test_a_team_file_without_a_team_goes_back_to_a_backup_that_has_one(
+    year: Path, folder: Path, now: datetime
+) -> None:
+    file = folder / "team.json"
+    header, lines = parsed(file.read_bytes())
+    file.write_bytes(b"".join(composed({**lines, "team": {}}, header)))
+    (finding,) = check.findings_in(folder)
+    assert (finding.code, finding.path) == ("damaged-file", "team.json")
+    backup = next((folder / "backups").glob("team.*"))
+    backup.unlink()
+    put_back(backup, b"".join(composed(lines, header)))
+    assert mended(folder, now) == ()
+    assert open_store(folder, session="later").book().team.name == "6. trinn"
 
 
 def test_without_a_backup_nothing_is_promised(year: Path, folder: Path) -> None:

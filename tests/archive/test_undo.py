@@ -123,3 +123,9 @@ def test_a_deleted_case_cannot_be_brought_back(store: FolderStore, kept: Case, n
     store.delete_case(kept.code, by="AB", at=now)
     with pytest.raises(Refused, match="nothing-to-undo"):
         store.undo(by="AB", at=now)
+
+
+def test_the_making_of_the_team_is_not_taken_back(store: FolderStore, folder: Path, now: datetime) -> None:
+    with pytest.raises(Refused, match="nothing-to-undo"):
+        store.undo(by="", at=now)
+    assert open_store(folder, session="later").book().read_only is None
