@@ -119,6 +119,16 @@ async def test_escape_goes_back_with_what_was_answered_and_from_the_first_leaves
         assert app.answer is None
 
 
+async def test_what_was_typed_at_a_question_that_was_left_stands_there_again() -> None:
+    async with first_run() as (app, pilot):
+        await pilot.press("enter", "t", "enter")
+        await write(pilot, "ab ab")
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        assert said(app, "question") == "Who is in it?"
+        assert app.screen.query_one(Input).value == "ab ab"
+
+
 async def test_an_answer_that_cannot_be_taken_is_explained_and_stays() -> None:
     async with first_run() as (app, pilot):
         await pilot.press("enter", "enter")

@@ -17,9 +17,13 @@ class ChooseDialog(Dialog[str]):
 
     BINDINGS = [Binding("enter", "choose", show=False)]
 
-    def __init__(self, desk: Desk, title: str, options: Sequence[tuple[str, str]], marked: str = "") -> None:
+    def __init__(
+        self, desk: Desk, title: str, options: Sequence[tuple[str, str]], marked: str = "", *, put_off: bool = False
+    ) -> None:
         super().__init__(desk, title)
         self.options = options
+        self.put_off = put_off
+        """Whether what asks has been done already, so that Esc cancels nothing."""
         self.marked = next((place for place, (key, _) in enumerate(options) if key == marked), 0)
 
     def body(self) -> ComposeResult:
@@ -28,7 +32,9 @@ class ChooseDialog(Dialog[str]):
 
     def keys(self) -> str:
         """Return the line about keys."""
-        return self.desk.words("↑↓ move · ↵ choose · Esc cancel")
+        words = self.desk.words
+        later = words("↑↓ move · ↵ choose · Esc not now")
+        return later if self.put_off else words("↑↓ move · ↵ choose · Esc cancel")
 
     def on_mount(self) -> None:
         """Show the options, the marked one under the cursor."""

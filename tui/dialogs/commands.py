@@ -10,6 +10,7 @@ from tui.commands import Command, key_name
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.widgets.line_list import Line, LineList
+from tui.widgets.wrapped_list import WrappedList
 
 
 class CommandsDialog(Dialog[Command]):
@@ -23,12 +24,13 @@ class CommandsDialog(Dialog[Command]):
 
     def __init__(self, desk: Desk, commands: Iterable[Command]) -> None:
         super().__init__(desk, desk.words("What can I do here?"))
+        self.add_class("-whole")
         self.commands = {f"{number}": command for number, command in enumerate(commands)}
 
     def body(self) -> ComposeResult:
         """Draw the field and the list."""
         yield Input(placeholder=self.desk.words("type a word, or move with the arrows"))
-        yield LineList()
+        yield WrappedList()
 
     def keys(self) -> str:
         """Return the line about keys."""

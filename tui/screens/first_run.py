@@ -65,6 +65,8 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
         self.speak = speak
         self.question = Question.LANGUAGE
         self.answers = FirstAnswers(words.language)
+        self.unfinished: dict[Question, str] = {}
+        """What was typed at a question that was left backwards."""
 
     def compose(self) -> ComposeResult:
         """Draw one question at a time."""
@@ -89,7 +91,8 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
         self.typed.set_class(not typing, "-away")
         self.choices.set_class(typing, "-away")
         if typing:
-            self.typed.value = self.answers.name if question is Question.NAME else " ".join(self.answers.aliases)
+            answered = self.answers.name if question is Question.NAME else " ".join(self.answers.aliases)
+            self.typed.value = self.unfinished.get(question, answered)
             self.set_focus(self.typed)
         else:
             self.choices.show(self.options(), self.marked())
@@ -163,6 +166,7 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
         except Refused as refusal:
             self.put("problem", sentence(self.words, refusal))
             return
+        self.unfinished.pop(self.question, None)
         if self.question is Question.ME:
             self.dismiss(self.answers)
         else:
@@ -185,6 +189,8 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
         if self.question is Question.LANGUAGE:
             self.dismiss(None)
         else:
+            if self.question in TYPED:
+                self.unfinished[self.question] = self.typed.value
             self.ask(Question(self.question - 1))
 
     def action_demo(self) -> None:

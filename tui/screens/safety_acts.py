@@ -97,7 +97,7 @@ async def says_yes(screen: Table, question: str) -> bool:
 def _question(screen: Table, question: str) -> ChooseDialog:
     words = screen.desk.words
     answers = [(YES, words("Yes, or we are in doubt")), (NO, words("No, as far as we know"))]
-    return ChooseDialog(screen.desk, question, answers)
+    return ChooseDialog(screen.desk, question, answers, put_off=True)
 
 
 async def show_notice(screen: Table, case: Case | None, route: Route, *, said: str = "") -> None:

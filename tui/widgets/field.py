@@ -47,3 +47,11 @@ class Field(Vertical):
         self.query_one(".wrong", Static).update(text)
         if text:
             self.control.focus()
+
+    def on_input_changed(self) -> None:
+        """Say no longer what was wrong with what stood here."""
+        self.refuse("")
+
+    def on_text_area_changed(self) -> None:
+        """Say no longer what was wrong with what stood here."""
+        self.refuse("")

@@ -51,6 +51,8 @@ async def test_nothing_written_is_said_beside_the_field() -> None:
         await player.press("enter")
         assert player.stage.answer is NOT_ANSWERED
         assert "There is nothing written yet." in player.text("#text-field")
+        await player.write("Now")
+        assert "There is nothing written yet." not in player.text("#text-field")
 
 
 async def test_what_is_pasted_is_cleaned_before_it_is_kept() -> None:

@@ -129,3 +129,10 @@ async def test_a_long_text_to_read_scrolls() -> None:
         assert "Paragraph 99" in player.text()
         await player.press("enter")
         assert player.stage.answer is None
+
+
+async def test_a_question_about_what_is_kept_already_can_be_put_off_but_not_cancelled() -> None:
+    async with asked(ChooseDialog(memory_desk(), "Safe?", OPTIONS, put_off=True)) as player:
+        await player.sees("Esc not now")
+        await player.press("escape")
+        assert player.stage.answer is None

@@ -1,0 +1,24 @@
+"""Help and palette."""
+
+from tests.tui.stage import asked, memory_desk
+from tui.commands import of
+from tui.dialogs.commands import CommandsDialog
+from tui.widgets.line_list import LineList
+
+LONGEST = "The team: who is in it, class list, words not asked about, keeping cases"
+
+
+async def test_help_fits_the_smallest_screen_and_says_every_action_whole() -> None:
+    async with asked(CommandsDialog(memory_desk(), of("app")), size=(64, 20)) as player:
+        await player.sees("What can I do here?")
+        await player.sees("Esc close")
+        assert not player.one("#box").show_vertical_scrollbar
+        said = " ".join(line.left.strip() for line in player.screen.query_one(LineList).lines)
+        assert LONGEST in said
+
+
+async def test_typing_finds_an_action() -> None:
+    async with asked(CommandsDialog(memory_desk(), of("app"))) as player:
+        await player.write("curtain")
+        await player.press("enter")
+        assert getattr(player.stage.answer, "action", "") == "curtain"
