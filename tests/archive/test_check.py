@@ -84,7 +84,8 @@ def test_a_year_and_a_team_that_vanished_come_back(year: Path, folder: Path, now
     assert len(open_store(folder, session="later").book().cases) == 1
 
 
-def test_a_team_file_without_a_team_goes_back_to_a_backup_that_has_one(year: Path, folder: Path, now: datetime) -> None:
+@pytest.mark.usefixtures("year")
+def test_a_team_file_without_a_team_goes_back_to_a_backup_that_has_one(folder: Path, now: datetime) -> None:
     file = folder / "team.json"
     header, lines = parsed(file.read_bytes())
     file.write_bytes(b"".join(composed({**lines, "team": {}}, header)))
