@@ -9,7 +9,7 @@ from textual import work
 from textual.filter import LineFilter
 
 from storage.domain.errors import Refused
-from tui.commands import of
+from tui.answering import answering
 from tui.desk import Desk
 from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.curtain import Curtain
@@ -107,8 +107,8 @@ class FredstidApp(WatchingApp):
     async def action_commands(self) -> None:
         """Show every action that works here, and do the chosen one."""
         screen = self.screen
-        here = of(screen.WHERE) if isinstance(screen, TeamScreen) else ()
-        chosen = await self.push_screen_wait(CommandsDialog(self.desk, (*here, *of("app"))))
+        here = (screen.WHERE,) if isinstance(screen, TeamScreen) else ()
+        chosen = await self.push_screen_wait(CommandsDialog(self.desk, answering((*here, "app"))))
         if chosen:
             await self.run_action(chosen.called, screen)
 

@@ -1,6 +1,5 @@
 """Every action a person can take, once: bindings, the bottom line, help and the palette are made from these."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -167,8 +166,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("earlier", "p,left_square_bracket", "previous", N_("The moment before"), N_("earlier")),
     Command("earlier", "escape", "back", N_("Back to where you came from"), N_("back")),
     Command("lift", "p", "print", N_("Write it to a file"), N_("print")),
-    Command("lift", "escape", "back", N_("Back to where you came from"), N_("back")),
-    Command("minutes", "escape", "back", N_("Back"), N_("back")),
+    Command("lift", "escape,q", "back", N_("Back to where you came from"), N_("back")),
+    Command("minutes", "escape,q", "back", N_("Back"), N_("back")),
     Command("search", "enter", "open", N_("Open what is marked"), N_("open it")),
     Command("search", "escape", "back", N_("Back to where you came from"), N_("back")),
     Command("start", "enter", "begin", N_("Begin the meeting"), N_("begin")),
@@ -240,9 +239,3 @@ SHOWN = {
     "ctrl+t": "Ctrl+T",
     "delete": "Del",
 }
-
-
-def hints(wheres: Iterable[str], *, writing: bool = False) -> tuple[Command, ...]:
-    """Return the commands for the bottom line, in order."""
-    found = (command for where in wheres for command in of(where))
-    return tuple(command for command in found if (command.writing if writing else bool(command.hint)))

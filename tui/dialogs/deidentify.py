@@ -93,6 +93,7 @@ class DeidentifyDialog(Dialog[bool]):
     def action_tick(self) -> None:
         """Tick a point, or take the tick away, and go on to the next."""
         rows = self.query_one(LineList)
+        self.query_one("#problem", Static).update("")
         self.ticked ^= {rows.key}
         place = list(CHECKS).index(rows.key)
         self.draw()

@@ -47,6 +47,10 @@ class Dialog(ModalScreen[Answer | None]):
         """Yield what is asked."""
         yield from ()
 
+    def on_mount(self) -> None:
+        """Take away what was said before: it would lie over the keys."""
+        self.app.clear_notifications()
+
     def keys(self) -> str:
         """Return the line about keys."""
         return self.desk.words("↵ on · Tab next field · Esc cancel")

@@ -2,7 +2,6 @@
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.getters import query_one
 
 from storage.documents.lift import lift_page
@@ -18,7 +17,7 @@ class LiftScreen(TeamScreen):
     """Everything the head must decide, from all cases."""
 
     WHERE = "lift"
-    BINDINGS = [*bindings("lift"), Binding("q", "back", show=False)]
+    BINDINGS = bindings("lift")
 
     reader = query_one(Reader)
 

@@ -3,7 +3,6 @@
 import re
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.getters import query_one
 
 from storage.documents.minutes import minutes
@@ -24,7 +23,7 @@ class MinutesScreen(TeamScreen):
 
     MODE = "meeting"
     WHERE = "minutes"
-    BINDINGS = [*bindings("minutes"), Binding("q", "back", show=False)]
+    BINDINGS = bindings("minutes")
 
     reader = query_one(Reader)
 

@@ -171,6 +171,7 @@ class TeamScreen(Steered, Screen[None]):
     async def saved(self, changes: Sequence[Change], meant: Sequence[Change], by: str) -> tuple[Record, ...]:
         """Save changes, drop the drafts of what was meant by them, and show the book; raises what the store raises."""
         kept = await asyncio.to_thread(self.desk.store.save, *changes, by=by, at=self.desk.now())
+        self.app.clear_notifications()  # what was refused before has been put right, and what was said is old
         said = (change.after for change in meant if change.after)
         self.desk.drafting.saved(self.desk.store, said, self.desk.now())
         self.follow()

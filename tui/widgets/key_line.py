@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.commands import Command, hints, key_name
+from tui.answering import hints
+from tui.commands import Command, key_name
 from tui.i18n.words import N_, Words
 
 WRITING_HINTS = (("↵", N_("keep")), ("Esc", N_("done writing")))
@@ -22,6 +23,7 @@ SHORT = {
     "commands": N_("help"),
 }
 """What the function keys are called on the bottom line while writing, the most needed first; a hint names its own."""
+ENTER = "↵"
 HELP = frozenset({"?", "F12"})
 """The keys of help: shown however narrow it is."""
 
@@ -35,6 +37,8 @@ class KeyLine(Widget):
     """
 
     writing: reactive[bool] = reactive(False, toggle_class="-writing")
+    entering: reactive[str] = reactive("")
+    """What Enter does at the marked line, where that is another thing than it mostly does here."""
 
     def __init__(self, words: Words, *wheres: str) -> None:
         super().__init__()
@@ -60,7 +64,8 @@ class KeyLine(Widget):
         return [(key, self.words(word)) for key, word in (*WRITING_HINTS, *named)]
 
     def _while_steering(self) -> list[tuple[str, str]]:
-        return [(key_name(each), self.words(each.hint)) for each in self._commands(writing=False)]
+        named = ((key_name(each), self.words(each.hint)) for each in self._commands(writing=False))
+        return [(key, self.entering if key == ENTER and self.entering else word) for key, word in named]
 
     def _commands(self, *, writing: bool) -> tuple[Command, ...]:
         return hints((*self.wheres, "app"), writing=writing)

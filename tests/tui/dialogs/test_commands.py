@@ -1,6 +1,7 @@
 """Help and palette."""
 
 from tests.tui.stage import asked, memory_desk
+from tui.answering import answering
 from tui.commands import of
 from tui.dialogs.commands import CommandsDialog
 from tui.widgets.line_list import LineList
@@ -15,6 +16,16 @@ async def test_help_fits_the_smallest_screen_and_says_every_action_whole() -> No
         assert not player.one("#box").show_vertical_scrollbar
         said = " ".join(line.left.strip() for line in player.screen.query_one(LineList).lines)
         assert LONGEST in said
+
+
+async def test_a_key_stands_only_beside_the_action_it_does() -> None:
+    everywhere = {command.action: command.key for command in answering(("plan", "app"))}
+    assert everywhere["hide"] == "h"
+    assert everywhere["history"] == ""
+    async with asked(CommandsDialog(memory_desk(), answering(("plan", "app")))) as player:
+        await player.write("who did what when")
+        await player.press("enter")
+        assert getattr(player.stage.answer, "action", "") == "history"
 
 
 async def test_typing_finds_an_action() -> None:

@@ -9,7 +9,16 @@ from storage.domain.book import Book
 from storage.domain.case import Outcome, Pick, Step, View
 from storage.domain.meeting import MeetingState
 from storage.domain.people import Language
-from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved, seated
+from tests.tui.meeting.sitting import (
+    Sitting,
+    case_on_the_table,
+    in_a_meeting,
+    on_to,
+    running,
+    saved,
+    seated,
+    step,
+)
 from tui.desk import Desk, now_utc
 from tui.dialogs.agreement import AgreementDialog
 from tui.dialogs.confirm import ConfirmDialog
@@ -22,6 +31,7 @@ from tui.screens.meeting.mode import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.minutes import MinutesScreen
 from tui.widgets.composer import Composer
+from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 
 
@@ -51,6 +61,19 @@ async def test_the_meeting_opens_with_this_months_plan(desk: Desk) -> None:
         november = [each.title for each in desk.store.book().practices if each.month == 11]
         assert set(titles) == set(november)
         assert running(desk).place == -1
+
+
+async def test_the_bottom_line_says_what_enter_does_here(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+
+        def entering() -> str:
+            return sitting.screen.query_one(KeyLine).entering
+
+        assert entering() == "begin"
+        await step(sitting, desk)
+        await sitting.until(lambda: entering() == "", "write")
+        await step(sitting, desk)
+        await sitting.until(lambda: entering() == "choose", "choose")
 
 
 async def test_what_is_written_in_each_phase_lands_at_its_step(desk: Desk) -> None:

@@ -5,7 +5,7 @@ import pytest
 from storage.domain.agreement import Agreement, Done, Effect, Rating
 from storage.domain.errors import Refused
 from storage.domain.form import Writes
-from storage.domain.meeting import DecisionKind
+from storage.domain.meeting import DecisionKind, parked
 from storage.domain.plan import Practice
 from storage.domain.roles import ROTATING
 from storage.store import Change
@@ -40,6 +40,10 @@ def practice(play: Play, key: str) -> Practice:
 
 def agreement(play: Play, key: str) -> Agreement:
     return next(each for each in play.book.agreements if each.id == key)
+
+
+def ids(play: Play) -> set[str]:
+    return {each.id for each in play.book.agreements}
 
 
 def late(play: Play) -> str:
@@ -93,6 +97,26 @@ async def test_with_the_old_agreements_stands_the_plan(old: Play) -> None:
     assert old.stage.offers(old.scene, key)
     await old.choose(key)
     assert practice(old, key).done != done
+
+
+async def test_the_next_agreement_is_marked_and_then_the_next_practice(old: Play) -> None:
+    due = [line.key for line in old.lines if line.left[:1] in "!○" and line.key in ids(old)]
+    assert old.stage.next_key(old.scene) == due[0]
+    await old.choose(due[0], (RatingDialog, gives(RATED)))
+    assert old.stage.next_key(old.scene) == due[1]
+    for key in due[1:]:
+        await old.choose(key, (RatingDialog, gives(RATED)))
+    waiting = [each.id for each in old.scene.month_practices if old.scene.year.start not in each.done]
+    assert old.stage.next_key(old.scene) == waiting[0]
+    for key in waiting:
+        await old.choose(key)
+    assert old.stage.next_key(old.scene) == ""
+
+
+async def test_what_was_parked_comes_up_at_the_check_out(out: Play) -> None:
+    assert "Parked" not in out.text
+    out.change(lambda meeting: parked(meeting, "p1", "The trip"))
+    assert [line.left for line in out.lines[-2:]] == ["Parked: when do we come back to it?", "• The trip"]
 
 
 async def test_what_falls_within_a_school_week_is_asked_about_and_what_was_made_today_is_not(old: Play) -> None:

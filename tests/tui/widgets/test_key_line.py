@@ -37,6 +37,22 @@ async def test_while_writing_keep_done_turn_next_and_help_have_room(language: La
     assert named == sorted(named)
 
 
+async def test_a_key_is_named_once_and_by_the_nearest_place() -> None:
+    app = LineApp(Language.EN, writing=False)
+    app.line.wheres = ("minutes",)
+    async with app.run_test(size=(80, 24)):
+        assert "q quit" not in app.line.render().plain
+        assert "Esc back" in app.line.render().plain
+
+
+async def test_enter_is_called_what_it_does_at_the_marked_line() -> None:
+    app = LineApp(Language.EN, writing=False)
+    async with app.run_test(size=(80, 24)):
+        assert "↵ write" in app.line.render().plain
+        app.line.entering = "choose"
+        assert "↵ choose" in app.line.render().plain
+
+
 async def test_a_wide_line_names_every_function_key_of_the_meeting() -> None:
     shown = await keys(Language.EN, writing=True, width=160)
     assert [word for word in shown if word.startswith("F")] == ["F2", "F5", "F6", "F7", "F8", "F9", "F12"]

@@ -93,7 +93,9 @@ class MeetingTools(MeetingView):
             TextDialog(self.desk, words("Parking lot"), words("What do we come back to?"), place=place)
         )
         if text and self.meeting:
-            await self.take_in((Change(self.meeting, meetings.parked(self.meeting, self.desk.new_id(), text)),))
+            after = meetings.parked(self.meeting, self.desk.new_id(), text)
+            if await self.take_in((Change(self.meeting, after),)):
+                self.say(words("Parked. It comes up again at the end of the meeting."))
 
     @work
     async def action_roles(self) -> None:

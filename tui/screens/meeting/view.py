@@ -130,6 +130,7 @@ class MeetingView(HintingScreen):
         self.query_one("#case").display = bool(picture.case)
         scene = self.scene
         self.written.show(self.stage.lines(scene) if scene else opening_lines(self.desk, self.book))
+        self.say_what_enter_does()
         if meeting.place != self.drawn_place:
             self.arrive(meeting)
         self.tick()
@@ -147,6 +148,16 @@ class MeetingView(HintingScreen):
             self.mark_next()
         else:
             self.written.unmark()
+
+    def on_line_list_moved(self) -> None:
+        """Say what Enter does at the line one has come to."""
+        self.say_what_enter_does()
+
+    def say_what_enter_does(self) -> None:
+        """Say on the bottom line what Enter does: begin, choose the marked line, or write."""
+        scene, words = self.scene, self.desk.words
+        chooses = scene is not None and self.lead.leads and self.stage.offers(scene, self.written.key)
+        self.key_line.entering = words("begin") if scene is None else words("choose") if chooses else ""
 
     def mark_next(self) -> None:
         """Mark the line that the phase is about now, if it is about one."""

@@ -51,6 +51,10 @@ class WheelStage(Stage):
         """Offer this month's practices."""
         return any(each.id == key for each in scene.month_practices)
 
+    def next_key(self, scene: Scene) -> str:
+        """Return the month's first practice that is still to be done."""
+        return next((each.id for each in scene.month_practices if scene.year.start not in each.done), "")
+
     async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
         """Tick a practice."""
         practice = next((each for each in scene.month_practices if each.id == key), None)
@@ -85,7 +89,7 @@ class AgreementsStage(WheelStage):
         words = scene.desk.words
         asked = agreement.asked_next
         late = bool(asked and asked < scene.today)
-        if agreement.ratings and agreement.ratings[-1].meeting == scene.meeting.id:
+        if is_asked(scene, agreement):
             return Line(agreement.id, f"✓ {agreement.owner}: {agreement.what}", said_of(scene, agreement), "good")
         mark = "!" if late else "○"
         return Line(
@@ -95,6 +99,11 @@ class AgreementsStage(WheelStage):
     def offers(self, scene: Scene, key: str) -> bool:
         """Offer agreements too."""
         return super().offers(scene, key) or any(each.id == key for each in scene.book.agreements)
+
+    def next_key(self, scene: Scene) -> str:
+        """Return the oldest agreement that was not asked about here, then what the wheel has."""
+        unasked = (each.id for each in self._due(scene) if not is_asked(scene, each))
+        return next(unasked, super().next_key(scene))
 
     async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
         """Rate an agreement."""
@@ -107,6 +116,11 @@ class AgreementsStage(WheelStage):
         after = rated(agreement, rating)
         said = f"{agreement.owner}: {agreement.what} – {said_of(scene, after)}"
         return (Change(agreement, after), scene.decision(DecisionKind.RATING, said, agreement.id))
+
+
+def is_asked(scene: Scene, agreement: Agreement) -> bool:
+    """Tell whether this meeting has said how an agreement went."""
+    return bool(agreement.ratings) and agreement.ratings[-1].meeting == scene.meeting.id
 
 
 def said_of(scene: Scene, agreement: Agreement) -> str:
@@ -137,6 +151,7 @@ class CheckOutStage(Stage):
             Line(NEXT, words("Next meeting"), words.weekday(meeting.next_on) or words("not yet")),
             _roles_line(words("Roles next time"), next_roles, words("not yet")),
             *gap_lines(words, gaps(scene.book, scene.year)),
+            *_parked_lines(scene),
             *super().lines(scene),
         )
 
@@ -186,6 +201,13 @@ class CheckOutStage(Stage):
         if day <= scene.today:
             raise Refused("due-too-early", due=day, today=scene.today)
         return (scene.to_meeting(scene.meeting.but(next_on=day)),)
+
+
+def _parked_lines(scene: Scene) -> tuple[Line, ...]:
+    """Return what was put aside on the way, so that it is not forgotten on the way out."""
+    heading = Line("", scene.desk.words("Parked: when do we come back to it?"), look="heading")
+    parked = tuple(Line("", f"• {note.text}") for note in scene.meeting.parking)
+    return (heading, *parked) if parked else ()
 
 
 def _roles_line(title: str, roles: str, nobody: str) -> Line:

@@ -7,7 +7,7 @@ from storage.domain.standing import set_aside
 from storage.store import Change
 from tui.dialogs.card import CardDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.into_plan import IntoPlanDialog
+from tui.dialogs.into_plan import MEANT, IntoPlanDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
@@ -28,7 +28,7 @@ class IntoPlanStage(Stage):
         words = scene.desk.words
         learned = scene.case.learned if scene.case else ()
         told = (Line(each.id, f"✓ {each.text}", label(words, each.outcome), "good") for each in learned)
-        ways = (Line(outcome.value, f"+ {label(words, outcome)}") for outcome in Outcome)
+        ways = (Line(each.value, f"+ {label(words, each)}", words(MEANT[each])) for each in Outcome)
         return (*told, Line("", words("What goes into the plan?"), words("Enter chooses"), "heading"), *ways)
 
     def offers(self, scene: Scene, key: str) -> bool:  # noqa: ARG002 - the same in every case
@@ -100,7 +100,7 @@ async def _said(ask: Ask, scene: Scene, outcome: Outcome, text: str) -> Changes:
     words, case = scene.desk.words, scene.case
     question = words("What must the leadership decide?") if outcome is Outcome.LIFT else words("Why nothing this time?")
     place = f"meeting/{scene.meeting.id}/{outcome.value}"
-    said = text or await ask(TextDialog(scene.desk, label(words, outcome), question, place=place))
+    said = text or await ask(TextDialog(scene.desk, label(words, outcome).capitalize(), question, place=place))
     if not said or case is None:
         return ()
     changes = _lesson(scene, outcome, said, "")
