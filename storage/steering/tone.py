@@ -30,9 +30,16 @@ def denied(clause: Clause, start: int, end: int, *, act: bool = False, phrase: b
     An act can be negated after it («maser ikke»), a phrase only close by («ikke noen kverulant»).
     """
     return clause.holds("negation") and (
-        _denied_before(clause, start, _CLOSE_BY if phrase else _NEGATION_REACH)
+        _neither(clause, start)
+        or _denied_before(clause, start, _CLOSE_BY if phrase else _NEGATION_REACH)
         or (act and not _negates(clause, start, end) and _denied_after(clause, end))
     )
+
+
+def _neither(clause: Clause, start: int) -> bool:
+    """Whether it is one of two that are both denied: «verken sur eller vrang»."""
+    near = range(start - 1, max(-1, start - 1 - _NEGATION_REACH), -1)
+    return any(clause.within("neither", at) for at in near) and not any(clause.parted(at) for at in near)
 
 
 def _negates(clause: Clause, start: int, end: int) -> bool:
