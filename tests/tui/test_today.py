@@ -6,6 +6,7 @@ from storage.domain.agreement import Agreement, Done, Effect, Rating
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case, Kind, Route
 from storage.domain.errors import Refused
+from storage.domain.meeting import Meeting, MeetingState, Visit
 from storage.domain.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from storage.store import Draft
@@ -16,6 +17,7 @@ from tui.dialogs.card import CardDialog
 from tui.dialogs.case import CaseDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.entry import EntryDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
@@ -258,6 +260,24 @@ async def test_every_draft_leads_somewhere(place: str, dialog: type[Dialog[objec
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_what_was_left_in_a_meeting_that_is_over_can_go_into_its_case() -> None:
+    visits = (Visit(phase="in", title="In", minutes=1), Visit(phase="case", title="Case", minutes=5, case="26-001"))
+    held = Meeting(id="over", form="f", title="M", started=NOW, planned=45, state=MeetingState.HELD, visits=visits)
+    store, app = staged(CASE.but(safe=True), held)
+    store.keep_draft(Draft(by="", place="meeting/over/1", text="They sit for two hours", at=NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, "draft:meeting/over/1")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, EntryDialog)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert [entry.text for entry in store.book().cases[0].entries] == ["They sit for two hours"]
+        assert isinstance(app.screen, TodayScreen)
+        app.screen.desk.drafting.flush()
+        assert not store.kept_drafts
 
 
 async def test_a_changed_agreement_is_kept() -> None:

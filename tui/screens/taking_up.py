@@ -3,7 +3,8 @@
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book
 from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, Kind
+from storage.domain.case import Case, Entry, Kind, Step, with_entry
+from storage.domain.meeting import Meeting
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Record
 from storage.store import Change, Draft
@@ -12,10 +13,11 @@ from tui.dialogs.area import AreaDialog
 from tui.dialogs.card import CardDialog
 from tui.dialogs.case import CaseDialog
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.entry import EntryDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.screens.agreement_acts import change_agreement, follow_up
-from tui.screens.begun import NEW_CASE, WITHOUT_PLACE
+from tui.screens.begun import MEETING, NEW_CASE, WITHOUT_PLACE
 from tui.screens.team_screen import TeamScreen
 
 
@@ -40,8 +42,25 @@ async def take_up(screen: TeamScreen, book: Book, place: str, draft: Draft | Non
     if place.startswith(NEW_CASE):
         return await new_case(screen, book, Kind(place.removeprefix(NEW_CASE)))
     if not (await _go_on(screen, book, record, field) or await _begin_anew(screen, book, place)) and draft:
-        await _show_lost(screen, draft)
+        await (_into_case(screen, case, draft) if (case := _case_of(book, draft)) else _show_lost(screen, draft))
     return ""
+
+
+def _case_of(book: Book, draft: Draft) -> Case | None:
+    """Return the case that was on the table when a text was begun in a meeting that is over."""
+    _, key, number, *_ = (*draft.place.split("/"), "", "")
+    meeting = book.record(key) if draft.place.startswith(MEETING) and number.isdecimal() else None
+    visits = meeting.visits[int(number) :] if isinstance(meeting, Meeting) else ()
+    return book.find_case(visits[0].case) if visits else None
+
+
+async def _into_case(screen: TeamScreen, case: Case, draft: Draft) -> None:
+    """Offer a text that was left behind in a meeting as an entry of its case."""
+    desk = screen.desk
+    left = Entry(id=desk.new_id(), step=Step.SITUATION, text=draft.text, at=desk.now(), by=desk.me)
+    entry = await screen.app.push_screen_wait(EntryDialog(desk, case, left.step, left))
+    if entry and await screen.keep(Change(case, with_entry(case, entry))):
+        desk.seated(draft.by).draft_place(draft.place).typed("")
 
 
 async def _go_on(screen: TeamScreen, book: Book, record: Record | None, field: list[str]) -> bool:

@@ -52,6 +52,21 @@ async def test_another_form_brings_its_own_time(desk: Desk) -> None:
         assert chosen(screen).minutes == chosen(screen).form.minutes == 25
 
 
+async def test_the_bottom_line_says_what_enter_does_and_the_form_in_use_is_marked(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        assert screen.key_line.entering == ""
+        await sitting.press("plus", "minus")
+        screen.choose(chosen(screen).with_form(next(each for each in screen.shelf().forms if each.key == "success")))
+        await mark(sitting, screen, start_lines.FORM)
+        await sitting.until(lambda: screen.key_line.entering == "choose", "what Enter does")
+        await sitting.press("enter")
+        await sitting.on(ChooseDialog)
+        await sitting.press("enter")
+        await sitting.on(MeetingMode)
+        assert chosen(screen).form.key == "success"
+
+
 async def test_the_time_is_typed_or_counted_up_and_down(desk: Desk) -> None:
     async with seated(desk) as sitting:
         screen = await getting_ready(sitting)

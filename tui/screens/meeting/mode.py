@@ -81,6 +81,11 @@ class MeetingMode(TeamScreen):
         held = (meeting for meeting in self.book.meetings if meeting.state is MeetingState.HELD)
         self.rows.show(start_lines.start_lines(words, self.ready, next(held, None)))
 
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        """Say on the bottom line that Enter changes what is marked, where it does not begin the meeting."""
+        begins = event.key in {"", start_lines.BEGIN}
+        self.key_line.entering = "" if begins else self.desk.words("choose")
+
     def shelf(self) -> FormShelf:
         """Return the forms the team has, ours and the school's own."""
         language = self.book.team.language if self.book else self.desk.words.language
@@ -141,8 +146,9 @@ class MeetingMode(TeamScreen):
     async def ask_form(self) -> None:
         """Ask which form."""
         words, shelf = self.desk.words, self.shelf()
+        marked = self.ready.form.key if self.ready else ""
         options = [(form.key, f"{form.title} · {form.minutes} min – {form.purpose}") for form in shelf.forms]
-        key = await self.app.push_screen_wait(ChooseDialog(self.desk, words("Which form?"), options))
+        key = await self.app.push_screen_wait(ChooseDialog(self.desk, words("Which form?"), options, marked))
         form = next((form for form in shelf.forms if form.key == key), None)
         if form and self.ready:
             self.choose(self.ready.with_form(form))

@@ -7,6 +7,7 @@ from storage.domain import meeting_course as course
 from storage.domain.errors import Refused
 from storage.domain.meeting import MeetingState
 from storage.domain.people import SHARED
+from storage.domain.text import cleaned
 from tui.commands import bindings, of
 from tui.dialogs.confirm import ConfirmDialog
 from tui.screens.meeting.stages.writing import is_unasked
@@ -87,8 +88,28 @@ class MeetingScreen(MeetingTools):
             self.mark_next()
 
     async def action_next_phase(self) -> None:
-        """Move on."""
-        await self.move(1)
+        """Move on; what is being written is kept first, for nobody comes back to a phase to look for it."""
+        if self.leaves_text:
+            self.keep_and_move_on()
+        else:
+            await self.move(1)
+
+    @property
+    def leaves_text(self) -> bool:
+        """Whether moving on would leave a text behind that could be kept."""
+        scene = self.scene
+        return bool(scene and self.lead.leads and self.composer.text.strip() and not self.stage.asks(scene))
+
+    @work(group="written")
+    async def keep_and_move_on(self) -> None:
+        """Keep what stands in the field, then move on; what cannot be kept stays there, and so does the meeting."""
+        async with self.one_at_a_time:
+            text = cleaned(self.composer.text).strip()
+            if text and not await self.did(self.stage.written, text):
+                return
+            self.draft.typed("")
+            self.composer.write("")
+            await self.move(1)
 
     async def action_previous_phase(self) -> None:
         """Move back."""

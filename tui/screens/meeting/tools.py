@@ -95,7 +95,7 @@ class MeetingTools(MeetingView):
         if text and self.meeting:
             after = meetings.parked(self.meeting, self.desk.new_id(), text)
             if await self.take_in((Change(self.meeting, after),)):
-                self.say(words("Parked. It comes up again at the end of the meeting."))
+                self.say(words("Parked. You find it again in the minutes."))
 
     @work
     async def action_roles(self) -> None:
