@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.documents.plan_reading.checking import LONGEST_FILE, MOST_BRACKETS, plan_in, text_in
+from storage.documents.plan_reading.checking import (
+    LONGEST_FILE,
+    MOST_BRACKETS,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_LINES,
+    plan_in,
+    text_in,
+)
 from storage.documents.plan_reading.splitting import pieces
 from storage.domain.errors import Refused
 from storage.domain.text import LONGEST_TEXT
@@ -25,8 +33,13 @@ def refusal(raw: bytes) -> str:
         (b"PK\x03\x04 a", "not-text"),
         (b"%PDF-1.7", "not-text"),
         (b"{\\rtf1 a}", "not-text"),
-        (b"|" * 1_001, "odd-document"),
-        (b"[\n" * (MOST_BRACKETS + 1), "odd-document"),
+        (b"|" * (MOST_COLUMNS + 1), "odd-document"),
+        (b"|a|b|\n" * (MOST_CELLS // 3 + 1), "many-lines"),
+        (b"|a|b|c|d|\n" * (MOST_CELLS // 5 + 1), "odd-document"),
+        (b"> " * 50 + b"a\n" + b"b\n" * (MOST_LINES - 1), "odd-document"),
+        (b"a_*" * 60_000, "odd-document"),
+        (b"+ a\n* b\n" * (MOST_LINES // 2 + 1), "many-lines"),
+        (b"[ " * (MOST_BRACKETS + 1), "odd-document"),
         (b"# a\n" * 5_001, "long-plan"),
         (b"# " + b"a" * 70_000, "long-text"),
     ],
@@ -39,6 +52,14 @@ def test_what_is_no_plan_is_refused_with_its_reason(raw: bytes, code: str) -> No
 def test_text_is_read_however_it_is_encoded(encoding: str) -> None:
     assert text_in("# Årshjul\n".encode(encoding)) == "# Årshjul\n"
     assert plan_in("# Årshjul\n\nTekst\n".encode(encoding), TODAY, "plan").areas[0].area.title == "Årshjul"
+
+
+def test_a_long_document_of_everything_one_writes_is_read() -> None:
+    field = "- **Month:** august, from 12–14 (see [the wheel](wheel.md)): *every* year, `2026/27` & after!\n"
+    table = "| What | Who | When |\n|---|---|---|\n" + "| Call *home* | AB & CD | week 36–37 |\n" * 20
+    page = f"### Call home\n\nWe call every home – and ask: **What went well?**\n\n{field * 12}\n> Quoted\n\n{table}\n"
+    paper = plan_in(("# T\n\n## A\n\n" + page * 90).encode(), TODAY, "plan")
+    assert len(paper.practices) == 90
 
 
 def test_hostile_markdown_is_only_text() -> None:

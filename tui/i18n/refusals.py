@@ -59,6 +59,7 @@ SENTENCES = {
     "long-line": N_("A line has at most {longest} characters. Put in a line break, or shorten it."),
     "long-text": N_("That is more than {longest} characters. Shorten it or split it in two."),
     "long-title": N_("A title has at most {longest} characters."),
+    "many-lines": N_("The document has more than {most} lines. Take out what is no part of the plan, and try again."),
     "meeting-running": N_("The team already has a meeting going. Open Meeting to join it."),
     "midpoint-too-early": N_("The mid-point check comes after the last conversation."),
     "member-left": N_(

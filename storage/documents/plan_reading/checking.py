@@ -11,26 +11,34 @@ from storage.domain.text import LONGEST_TEXT
 
 LONGEST_FILE = 300 * 1024
 """Bytes: half as much again as the longest plan we promise to read at once."""
-MOST_BRACKETS = 10_000
+MOST_BRACKETS = 4_000
 """Each may begin a link, and looking for its end takes time."""
-MOST_COLUMNS = 1_000
+MOST_COLUMNS = 100
 """Bars in one line: each may be a table's."""
+MOST_CELLS = 30_000
+"""Bars in all lines together."""
+MOST_LINES = 10_000
+"""A page has fifty."""
 MOST_PRACTICES = 5_000
 """Areas and practices together."""
 WRITTEN_BY_PROGRAMS = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"\x89PNG")
 
 
 def plan_in(raw: bytes, today: date, name: str) -> Paper:
-    """Return the plan in a file; raises `long-document`, `not-text`, `odd-document`, `long-plan` or `long-text`."""
+    """Return the plan in a file; raises what `text_in` and `checked_paper` raise, and `odd-document`."""
     return checked_paper(read_plan(text_in(raw), today, name))
 
 
 def text_in(raw: bytes) -> str:
-    """Return a file as text; raises `long-document`, `not-text` or `odd-document`."""
+    """Return a file as text; raises `long-document`, `not-text`, `many-lines` or `odd-document`."""
     if len(raw) > LONGEST_FILE:
         raise Refused("long-document", longest=f"{LONGEST_FILE // 1024} KB")
     text = _decoded(raw)
-    if text.count("[") > MOST_BRACKETS or max(line.count("|") for line in text.split("\n")) > MOST_COLUMNS:
+    lines = text.splitlines()
+    if len(lines) > MOST_LINES:
+        raise Refused("many-lines", most=MOST_LINES)
+    widest = max((line.count("|") for line in lines), default=0)
+    if text.count("[") > MOST_BRACKETS or text.count("|") > MOST_CELLS or widest > MOST_COLUMNS:
         raise Refused("odd-document")
     return text
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from storage.documents.plan_reading.steps import count_steps
 from storage.domain.text import cleaned
 
 DEEPEST = 60
@@ -42,7 +43,7 @@ class Source:
 
 
 def parsed(markdown: str) -> Source:
-    """Return a document as a tree, cleaned of what could act."""
+    """Return a document as a tree, cleaned of what could act; raises `odd-document`."""
     text = cleaned(markdown)
     root = Node("root")
     open_nodes = [root]
@@ -62,4 +63,6 @@ def parsed(markdown: str) -> Source:
 @lru_cache
 def _reader() -> MarkdownIt:
     options = {"html": False, "maxNesting": DEEPEST}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    reader = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    count_steps(reader)
+    return reader
