@@ -205,6 +205,18 @@ async def test_an_empty_plan_takes_the_whole_template_with_one_key(key: str) -> 
         assert marked(app) == "template"
 
 
+async def test_an_empty_plan_names_no_keys_that_need_practices() -> None:
+    _, app = staged()
+    async with app.run_test(size=(80, 24)) as pilot:
+        named = screen_of(app).key_line.render().plain
+        assert "template" in named
+        assert "next state" not in named
+        assert not str(screen_of(app).query_one("#legend", Static).render())
+        await pilot.press("t")
+        await settled(pilot)
+        assert "next state" in screen_of(app).key_line.render().plain
+
+
 async def test_n_on_an_empty_plan_points_at_the_template() -> None:
     _, app = staged()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -20,8 +20,6 @@ from tests.walk.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = "plan-start"
-FIRST_LETTER = {Language.NB: "p", Language.NN: "p", Language.EN: "t"}
-"""What the form for starting begins with."""
 
 
 class PlanWalk:
@@ -170,14 +168,6 @@ def end(walk: PlanWalk, leader: Terminal) -> None:
 
 
 def go_on_with_what_was_left(walk: PlanWalk, leader: Terminal) -> None:
-    leader.press("home", "down")
-    leader.quiet()
-    leader.press("enter")
-    leader.see("20 min")
-    leader.quiet()
-    leader.press(FIRST_LETTER[walk.language])
-    leader.quiet()
-    leader.press("enter")
     leader.see(f": {walk.form.title}")
     leader.press("home")
     leader.quiet()

@@ -24,6 +24,8 @@ from tui.screens.plan_remarks import with_remarks
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.reader import Reader
 
+NEEDS_A_PLAN = frozenset({"change", "new_practice", "step_on", "tick", "year_wheel"})
+"""Actions that do nothing as long as there is nothing of a plan."""
 BETWEEN = 4
 """Cells at the ends of the top row, and between what stands there."""
 
@@ -69,7 +71,9 @@ class PlanView(PeacetimeScreen):
         heading = self.heading()
         self.query_one("#view", Static).update(heading)
         room = self.size.width - cell_len(heading) - BETWEEN
-        self.query_one("#legend", Static).update(legend(self.desk.words, room))
+        bare = is_bare(self.book)
+        self.query_one("#legend", Static).update("" if bare else legend(self.desk.words, room))
+        self.key_line.without = NEEDS_A_PLAN if bare else frozenset()
         self.rows.show(self.lines_of(self.book), key or (None if self.rows.key else self.first_key(self.book)))
         self.show_detail()
 

@@ -39,6 +39,8 @@ class KeyLine(Widget):
     writing: reactive[bool] = reactive(False, toggle_class="-writing")
     entering: reactive[str] = reactive("")
     """What Enter does at the marked line, where that is another thing than it mostly does here."""
+    without: reactive[frozenset[str]] = reactive(frozenset())
+    """Actions that do nothing here and now, so that their keys are not named."""
 
     def __init__(self, words: Words, *wheres: str) -> None:
         super().__init__()
@@ -68,7 +70,8 @@ class KeyLine(Widget):
         return [(key, self.entering if key == ENTER and self.entering else word) for key, word in named]
 
     def _commands(self, *, writing: bool) -> tuple[Command, ...]:
-        return hints((*self.wheres, "app"), writing=writing)
+        found = hints((*self.wheres, "app"), writing=writing)
+        return tuple(each for each in found if each.action not in self.without)
 
 
 def _fitting(hinted: Iterable[tuple[str, str]], room: int) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from tui.dialogs.text import TextDialog
 from tui.screens.meeting.mode import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.minutes import MinutesScreen
+from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 
 
@@ -135,6 +136,10 @@ async def test_another_screen_writes_in_the_silent_round_into_its_own_draft(desk
         following = MeetingScreen(second, running(desk).id)
         await sitting.app.push_screen(following)
         await sitting.until(lambda: following.composer.display, "the field on the second screen")
+        named = following.query_one(KeyLine).render().plain
+        assert "take the lead" in named
+        assert "write" in named
+        assert "next" not in named
         await sitting.press("enter")
         await sitting.type("I ask the pupil first")
         assert following.draft.by == "CD"

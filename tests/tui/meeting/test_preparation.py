@@ -3,12 +3,13 @@ from storage.content.forms import forms
 from storage.domain.form import MeetingForm
 from storage.domain.meeting import MeetingState
 from storage.domain.people import Language
+from storage.domain.plan import PracticeState, reached
 from storage.domain.roles import Role
 from storage.store import Change
 from tests.tui.stage import NOW
 from tui.desk import Desk
 from tui.i18n.words import Words
-from tui.screens.meeting.preparation import LONGEST_MEETING, Preparation
+from tui.screens.meeting.preparation import LONGEST_MEETING, START_FORM, Preparation, is_still_starting
 from tui.screens.meeting.start_lines import CASE, start_lines
 
 
@@ -71,3 +72,23 @@ def test_the_roles_agreed_at_check_out_are_proposed_to_those_who_are_here(store:
     ready = Preparation.proposed(store.book(), form("peacetime"))
     assert set(agreed.values()) <= set(ready.present)
     assert {role: ready.roles[role] for role in agreed} == agreed
+
+
+def test_the_plan_is_begun_until_two_meetings_have_gone_through_it_unless_a_case_waits(store: FolderStore) -> None:
+    def held() -> None:
+        start = Preparation.proposed(store.book(), form(START_FORM))
+        meeting = start.begin(f"start {len(store.book().meetings)}", NOW).but(state=MeetingState.HELD, ended=NOW)
+        store.save(Change(None, meeting), by="", at=NOW)
+
+    cases = Preparation.proposed(store.book(), form("case-round")).cases
+    assert not is_still_starting(store.book(), ())
+    store.save(*(Change(each, each.but(milestones=())) for each in store.book().practices), by="", at=NOW)
+    assert is_still_starting(store.book(), cases)
+    first = store.book().practices[0]
+    store.save(Change(first, reached(first, PracticeState.AGREED, NOW.date())), by="", at=NOW)
+    assert not is_still_starting(store.book(), ())
+    held()
+    assert is_still_starting(store.book(), ())
+    assert not is_still_starting(store.book(), cases)
+    held()
+    assert not is_still_starting(store.book(), ())

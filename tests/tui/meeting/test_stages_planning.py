@@ -15,6 +15,7 @@ from tui.desk import Desk
 from tui.dialogs.owner import OwnerDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
+from tui.screens.meeting.stages.tiers import practices_of
 
 TODAY = date(2026, 11, 23)
 BARE = Area(id="bare", key="bare", title="Bare ground", order=99)
@@ -140,6 +141,7 @@ async def test_the_minimum_and_the_room_are_put_into_the_practice_worked_on(chos
     assert (worded.minimum, worded.room) == ("Once a term\nTwice a term", "With a picture")
     assert [(each.kind, each.ref) for each in chosen.meeting.decisions] == [(DecisionKind.CHANGE, "idea")] * 2
     assert row(chosen, "idea")[0] == "▶ Call home"
+    assert chosen.lines[0].right == "Enter opens it, Enter again changes the words"
     assert "Twice a term" in chosen.text
     assert "With a picture" in chosen.text
 
@@ -218,7 +220,22 @@ async def test_an_idea_with_an_owner_is_agreed(
     await chosen.choose("idea", (OwnerDialog, gives(practice(chosen).but(owner=owner, month=9))))
     after = practice(chosen)
     assert (after.owner, after.month, after.state) == (owner, 9, state)
-    assert chosen.meeting.decisions[-1].text == f"Call home: {owner}"
+    assert chosen.meeting.decisions[-1].text == f"Call home: {owner or 'all of us'}"
+
+
+async def test_after_an_owner_comes_the_next_practice_that_nobody_sees_to(play: Play) -> None:
+    play.at(Writes.OWNERS)
+    play.save(*(Change(each, each.but(owner="")) for each in practices_of(play.scene)))
+    waiting = practices_of(play.scene)[:3]
+    play.change(lambda meeting: meeting.but(practice=waiting[1].id))
+    assert play.stage.next_key(play.scene) == waiting[1].id
+    await play.choose(waiting[1].id, (OwnerDialog, gives(waiting[1].but(owner="AB"))))
+    assert play.stage.next_key(play.scene) == waiting[0].id
+    await play.choose(waiting[0].id, (OwnerDialog, gives(waiting[0].but(month=5))))
+    assert play.meeting.decisions[-1].text == f"{waiting[0].title}: all of us"
+    assert play.stage.next_key(play.scene) == waiting[2].id
+    assert [line.key for line in play.lines if line.left.startswith("▶")] == [waiting[2].id]
+    assert play.lines[0].right == "Enter: who, and when"
 
 
 async def test_an_owner_may_wait_and_a_note_is_a_note(chosen: Play) -> None:

@@ -62,3 +62,14 @@ async def test_a_wide_line_names_every_function_key_of_the_meeting() -> None:
 async def test_while_steering_next_write_and_help_have_room(language: Language) -> None:
     shown = await keys(language, writing=False, width=80)
     assert {"n", "↵", "v", "a", "?"} <= set(shown)
+
+
+async def test_keys_that_do_nothing_are_not_named() -> None:
+    app = LineApp(Language.EN, writing=False)
+    async with app.run_test(size=(80, 24)):
+        app.line.without = frozenset({"next_phase", "take_lead"})
+        steering = app.line.render().plain.split()
+        app.line.writing = True
+        writing = app.line.render().plain.split()
+    assert {"n", "l", "F7"}.isdisjoint({*steering, *writing})
+    assert "v" in steering

@@ -14,6 +14,8 @@ from tui.screens.meeting.pulse import Stopwatch, resumed_spent, silent
 
 BEAT_EVERY = 2.0
 """Seconds between two signs of life."""
+LEADERS = frozenset({"next_phase", "previous_phase", "pause", "one_minute", "next_turn", "roles", "end"})
+"""Actions of the screen that leads."""
 
 
 class Lead:
@@ -27,6 +29,12 @@ class Lead:
         self._at: tuple[str, int] = ("", -1)
         self._last_beat = 0.0
         self._heard: tuple[Heartbeat | None, float] = (None, 0.0)
+
+    def without_use(self, *, writes: bool) -> frozenset[str]:
+        """Return the actions that do nothing on this screen; on one that follows, one may write or not."""
+        if self.leads:
+            return frozenset({"take_lead"})
+        return LEADERS if writes else LEADERS | {"write"}
 
     def spent(self, meeting: Meeting) -> float:
         """Return the seconds the present phase has run, as this screen knows it."""

@@ -12,7 +12,6 @@ from storage.domain.errors import Refused
 from storage.domain.meeting import MeetingState
 from storage.domain.meeting_course import ended, timed
 from storage.domain.people import SHARED
-from storage.domain.plan import PracticeState
 from storage.domain.roles import Role
 from storage.store import Change
 from tui.commands import bindings
@@ -22,7 +21,7 @@ from tui.dialogs.marks import MarksDialog
 from tui.dialogs.text import TextDialog
 from tui.own_files import broken_sentence
 from tui.screens.meeting import start_lines
-from tui.screens.meeting.preparation import Preparation
+from tui.screens.meeting.preparation import START_FORM, Preparation, is_still_starting
 from tui.screens.meeting.pulse import resumed_spent, silent
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.minutes import MinutesScreen
@@ -31,8 +30,6 @@ from tui.widgets.line_list import LineList
 
 FIRST_FORM = "case-round"
 """The form that is proposed before any other."""
-START_FORM = "plan-start"
-"""The form that is proposed while a plan holds nothing but ideas."""
 MINUTES = re.compile(r"\d{1,4}")
 
 
@@ -98,9 +95,9 @@ class MeetingMode(TeamScreen):
         shelf = self.shelf()
         if shelf.broken:
             self.say("\n".join(broken_sentence(self.desk.words, each) for each in shelf.broken))
-        ideas_only = self.book.plan and all(each.state is PracticeState.IDEA for each in self.book.plan)
-        first = shelf.form(START_FORM if ideas_only else FIRST_FORM)
-        return Preparation.proposed(self.book, first or shelf.forms[0])
+        proposed = Preparation.proposed(self.book, shelf.form(FIRST_FORM) or shelf.forms[0])
+        start = shelf.form(START_FORM)
+        return proposed.with_form(start) if start and is_still_starting(self.book, proposed.cases) else proposed
 
     def choose(self, ready: Preparation) -> None:
         """Take in a choice and show it."""

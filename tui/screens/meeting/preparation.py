@@ -11,10 +11,14 @@ from storage.domain.case import Case, Kind
 from storage.domain.form import MeetingForm
 from storage.domain.meeting import Meeting, MeetingState
 from storage.domain.meeting_start import begun
+from storage.domain.plan import PracticeState
 from storage.domain.roles import Role, proposed_roles
 
 SUCCESS_FORM = "success"
 """The form that takes successes in place of cases."""
+START_FORM = "plan-start"
+"""The form with which a plan is begun, in two meetings."""
+START_MEETINGS = 2
 LONGEST_MEETING = 240
 """Minutes."""
 MOST_SHOWN = 6
@@ -103,3 +107,10 @@ class Preparation:
             shares=shares,
             waiting=[case.code for case in self.cases if case.code not in shares],
         )
+
+
+def is_still_starting(book: Book, cases: Sequence[Case]) -> bool:
+    """Tell whether the plan is to be begun: it is all ideas, or has some left after one meeting and no case waits."""
+    ideas = [each.state is PracticeState.IDEA for each in book.plan]
+    held = sum(each.form == START_FORM for each in book.meetings if each.state is MeetingState.HELD)
+    return bool(ideas) and (all(ideas) or (any(ideas) and 0 < held < START_MEETINGS and not cases))

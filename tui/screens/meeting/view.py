@@ -131,6 +131,7 @@ class MeetingView(HintingScreen):
         scene = self.scene
         self.written.show(self.stage.lines(scene) if scene else opening_lines(self.desk, self.book))
         self.say_what_enter_does()
+        self.key_line.without = self.lead.without_use(writes=self.may_write)
         if meeting.place != self.drawn_place:
             self.arrive(meeting)
         self.tick()

@@ -9,6 +9,7 @@ from tui.dialogs.owner import OwnerDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
+from tui.i18n.words import N_
 from tui.screens.meeting.scene import Ask, Changes, Scene
 from tui.screens.meeting.stages.rounds import said_in_rounds
 from tui.screens.meeting.stages.stage import Stage
@@ -22,6 +23,8 @@ class TierStage(Stage):
     """Words one tier of a practice: the shared minimum, or the voluntary room."""
 
     chooses = True
+    how = N_("Enter opens it, Enter again changes the words")
+    """What a key does here, beside the heading."""
 
     def __init__(self, field: str, placeholder: str) -> None:
         self.field = field
@@ -30,20 +33,22 @@ class TierStage(Stage):
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return the area's practices, the one worked on marked, with both tiers of that one."""
         rows = [line for each in practices_of(scene) for line in self._rows(scene, each)]
-        head = Line("", scene.area.title if scene.area else scene.desk.words("What we have agreed on"), look="heading")
-        new = (Line(NEW, "+ " + scene.desk.words("A new practice")),) if scene.practice else ()
+        words = scene.desk.words
+        title = scene.area.title if scene.area else words("What we have agreed on")
+        head = Line("", title, words(self.how), look="heading")
+        new = (Line(NEW, "+ " + words("A new practice")),) if scene.practice else ()
         return (head, *rows, *new, Line("", ""), *said_in_rounds(scene))
 
     def next_key(self, scene: Scene) -> str:
-        """Return the practice worked on."""
+        """Return the practice that is read: the one worked on."""
         return scene.meeting.practice
 
     def _rows(self, scene: Scene, practice: Practice) -> list[Line]:
         words = scene.desk.words
-        worked_on = practice.id == scene.meeting.practice
+        reads = practice.id == self.next_key(scene)
         right = " · ".join(filter(None, (practice.owner, label(words, practice.state))))
-        row = Line(practice.id, f"{'▶' if worked_on else '○'} {practice.title}", right)
-        if not worked_on:
+        row = Line(practice.id, f"{'▶' if reads else '·'} {practice.title}", right)
+        if not reads:
             return [row]
         return [row, *(Line("", f"    {name} {text}", look="good") for name, text in tiers(words, practice))]
 
@@ -94,9 +99,17 @@ class TierStage(Stage):
 class OwnersStage(TierStage):
     """Who owns the practice, and when it falls."""
 
+    how = N_("Enter: who, and when")
+
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return the practices, what was said about them, and the notes of this phase."""
         return (*(line for line in super().lines(scene) if line.key != NEW), *Stage.lines(self, scene))
+
+    def next_key(self, scene: Scene) -> str:
+        """Return the practice that is read: at first the one worked on, then the next that nobody sees to."""
+        said = {each.text for each in scene.meeting.decisions}
+        waiting = [each.id for each in practices_of(scene) if not each.owner and _owned(scene, each) not in said]
+        return scene.meeting.practice if scene.meeting.practice in waiting else next(iter(waiting), "")
 
     def offers(self, scene: Scene, key: str) -> bool:
         """Offer all the area's practices."""
@@ -112,7 +125,7 @@ class OwnersStage(TierStage):
             return ()
         if after.owner and after.state is PracticeState.IDEA:
             after = reached(after, PracticeState.AGREED, scene.today)
-        return (Change(practice, after), scene.decision(DecisionKind.CHANGE, f"{after.title}: {after.owner}", after.id))
+        return (Change(practice, after), scene.decision(DecisionKind.CHANGE, _owned(scene, after), after.id))
 
     def asks(self, scene: Scene) -> bool:  # noqa: ARG002 - never
         """Ask nothing about a note."""
@@ -121,6 +134,10 @@ class OwnersStage(TierStage):
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:  # noqa: ARG002 - a note asks nothing
         """Write a note."""
         return scene.note(text)
+
+
+def _owned(scene: Scene, practice: Practice) -> str:
+    return f"{practice.title}: {practice.owner or scene.desk.words('all of us')}"
 
 
 def practices_of(scene: Scene) -> tuple[Practice, ...]:
