@@ -21,7 +21,7 @@ class OwnerForm(FormDialog[Answer]):
     BESIDE = {"unknown-date": "review"}
 
     def __init__(self, desk: Desk, book: Book, practice: Practice, title: str) -> None:
-        super().__init__(desk, title)
+        super().__init__(desk, title, reminds=desk.words("Dates as you say them: fri, tomorrow, +3, 12.12, week 50"))
         self.practice = practice
         self.drafted(f"plan/{practice.id}")
         self.aliases = dict.fromkeys(("", *book.team.aliases, practice.owner))

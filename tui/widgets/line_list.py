@@ -180,11 +180,16 @@ class LineList(ScrollView, can_focus=True):
         return Strip([Segment(laid_out(line, width), style)], width)
 
 
+def has_room_beside(right: str, width: int) -> bool:
+    """Tell whether a remark leaves a third of the row to the text."""
+    return width - cell_len(right) - 3 >= width // 3
+
+
 def laid_out(line: Line, width: int) -> str:
     """Return a row exactly `width` cells wide; the left text gives way to the remark."""
     left, right = line.left.replace("\n", " "), line.right
     room = width - cell_len(right) - 3
-    if not right or room < width // 3:
+    if not right or not has_room_beside(right, width):
         right, room = "", width - 2
     shown = left if cell_len(left) <= room else set_cell_size(left, room - 1) + "…"
     return set_cell_size(f" {set_cell_size(shown, room)} {right} ", width)

@@ -7,6 +7,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+MORE = "…"
+"""Stands where phases are left out."""
+
 
 @dataclass(frozen=True)
 class Halt:
@@ -36,14 +39,30 @@ class PhaseRail(Widget):
 
     def render(self) -> Content:
         """Return the row."""
-        room = self.size.width - 2 - cell_len(self.track.remark)
-        shown = list(self.track.halts)
-        while shown and sum(cell_len(halt.name) + 2 for halt in shown) > room:
-            here = next((place for place, halt in enumerate(shown) if halt.here), 0)
-            del shown[0 if here > len(shown) // 2 else -1]
-        row = Content.assemble(" ", Content(" ").join(_drawn(halt) for halt in shown))
-        gap = max(1, self.size.width - 1 - row.cell_length - cell_len(self.track.remark))
-        return Content.assemble(row, " " * gap, (self.track.remark, "bold"))
+        halts, remark = self.track.halts, self.track.remark
+        first, last = _fitting(halts, self.size.width - 2 - cell_len(remark))
+        ends = (Content(MORE if first else ""), Content(MORE if last < len(halts) else ""))
+        parts = (ends[0], *map(_drawn, halts[first:last]), ends[1])
+        row = Content.assemble(" ", Content(" ").join(part for part in parts if part))
+        gap = max(1, self.size.width - 1 - row.cell_length - cell_len(remark))
+        return Content.assemble(row, " " * gap, (remark, "bold"))
+
+
+def _fitting(halts: tuple[Halt, ...], room: int) -> tuple[int, int]:
+    """Return from where to where the phases have room, around the present one, with a mark where some are left out."""
+    here = next((place for place, halt in enumerate(halts) if halt.here), 0)
+    first, last = 0, len(halts)
+    while first < last and _need(halts, first, last) > room:
+        if here - first > (last - first) // 2:
+            first += 1
+        else:
+            last -= 1
+    return first, last
+
+
+def _need(halts: tuple[Halt, ...], first: int, last: int) -> int:
+    marks = (first > 0) + (last < len(halts))
+    return sum(cell_len(halt.name) + 2 for halt in halts[first:last]) + marks * (cell_len(MORE) + 1)
 
 
 def _drawn(halt: Halt) -> Content:

@@ -1,10 +1,11 @@
 """A list whose long rows go on below, so that a whole text can be read from the far end of the table."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 
-from tui.widgets.line_list import Line, LineList
+from tui.widgets.line_list import Line, LineList, has_room_beside
 from tui.widgets.wrapping import wrapped
 
 MARGINS = 4
@@ -35,6 +36,8 @@ class WrappedList(LineList):
 
 
 def _rows(line: Line, width: int) -> Iterator[Line]:
+    if line.right and not has_room_beside(line.right, width):
+        line = replace(line, left=f"{line.left}\n{line.right}", right="")
     room = width - cell_len(line.right) - MARGINS
     if cell_len(line.left) <= room and "\n" not in line.left:
         yield line

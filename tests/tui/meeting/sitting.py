@@ -61,8 +61,8 @@ async def seated(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def in_a_meeting(desk: Desk) -> AsyncIterator[Sitting]:
-    async with seated(desk) as sitting:
+async def in_a_meeting(desk: Desk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Sitting]:
+    async with seated(desk, size) as sitting:
         await sitting.press("4")
         await sitting.on(MeetingMode)
         await sitting.press("enter")

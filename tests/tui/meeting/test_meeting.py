@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from storage.archive import open_store
 from storage.domain.agreement import Done
@@ -259,3 +259,15 @@ async def test_a_second_screen_follows_and_is_given_the_lead(desk: Desk, tmp_pat
         await sitting.until(lambda: following.lead.leads, "the lead on the second screen")
         await sitting.until(lambda: following.composer.display, "the field on the second screen")
         assert not leading.lead.leads
+
+
+async def test_a_long_title_and_its_themes_stay_apart_on_one_row(desk: Desk) -> None:
+    async with in_a_meeting(desk, (64, 20)) as sitting:
+        await on_to(sitting, desk, "the-case")
+        title, about = (sitting.screen.query_one(f"#case-{part}", Static) for part in ("title", "themes"))
+        title.update("26-007 When the class contacts led the meeting")
+        about.update("parent meeting · class contacts · rules")
+        await sitting.pilot.pause()
+        row = sitting.screen._compositor.render_strips()[title.region.y].text
+        assert row.count("…") == 2
+        assert "…  parent meeting" in row

@@ -22,3 +22,15 @@ async def test_every_paragraph_of_a_row_is_broken_on_its_own() -> None:
             ("", "    ten", ""),
             ("b", "│ short", ""),
         ]
+
+
+async def test_a_remark_that_leaves_no_room_beside_it_goes_on_below() -> None:
+    app = Table()
+    async with app.run_test(size=(30, 12)) as pilot:
+        rows = app.query_one(WrappedList)
+        rows.show([Line("a", "◇ Ask midway", "about homework and notes")])
+        await pilot.pause()
+        assert [(line.key, line.left, line.right) for line in rows.lines] == [
+            ("a", "◇ Ask midway", ""),
+            ("", "  about homework and notes", ""),
+        ]
