@@ -10,6 +10,7 @@ from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 from tui.widgets.line_list import Line, LineList
+from tui.widgets.wrapped_list import WrappedList
 
 MEANT = {
     Outcome.PRACTICE: N_("something we will do before it burns"),
@@ -30,7 +31,7 @@ class IntoPlanDialog(Dialog[Outcome]):
 
     def body(self) -> ComposeResult:
         """Draw the choices."""
-        yield LineList()
+        yield WrappedList()
 
     def keys(self) -> str:
         """Return the line about keys."""

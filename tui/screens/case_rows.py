@@ -24,6 +24,8 @@ HEADINGS = {
 }
 LONGEST_THEME = 18
 """Characters; what stands to the right must leave room for the title."""
+LONGEST_REMARK = 38
+"""Characters that have room beside a title in 64 columns; a longer remark would be left out, and the state with it."""
 
 
 def case_rows(words: Words, rows: Iterable[Listed]) -> Iterator[Line]:
@@ -38,9 +40,10 @@ def case_rows(words: Words, rows: Iterable[Listed]) -> Iterator[Line]:
 def case_row(words: Words, names: Mapping[str, str], row: Listed) -> Line:
     """Return one case."""
     case = row.case
-    about = shorten(names.get(case.themes[0], case.themes[0]), LONGEST_THEME) if case.themes else ""
     more = f" +{len(case.themes) - 1}" if len(case.themes) > 1 else ""
     state = waiting(words, row.waited) if case.is_open else label(words, case.state)
+    room = min(LONGEST_THEME, LONGEST_REMARK - len(f"{more} · {state}"))
+    about = shorten(names.get(case.themes[0], case.themes[0]), room) if case.themes else ""
     remark = " · ".join(filter(None, (about + more, state)))
     return Line(case.code, titled(words, case), remark, "plain" if case.is_open else "dim")
 

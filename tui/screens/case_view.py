@@ -8,7 +8,8 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from storage.domain.case import Case
-from storage.store import Presence
+from storage.domain.record import Record
+from storage.store import Change, Presence
 from tui.company import Whereabouts, company_text
 from tui.desk import Desk
 from tui.i18n.labels import label
@@ -44,6 +45,8 @@ class CaseView(TeamScreen):
         self.turning = Turning()
         self.others = ""
         """Who else has the case open, in words."""
+        self.is_keeping = False
+        """Whether what is new was written here, and is to be seen."""
 
     @property
     def case(self) -> Case | None:
@@ -82,8 +85,16 @@ class CaseView(TeamScreen):
         beside = tuple(aside_paragraphs(words, book, case))
         wide = self.has_class("-wide") and bool(beside)
         self.beside.display = wide
-        self.path.show(path if wide else path + beside, top=top)
-        self.beside.show(beside, top=top)
+        self.path.show(path if wide else path + beside, top=top, news=self.is_keeping)
+        self.beside.show(beside, top=top, news=self.is_keeping)
+
+    async def saved(self, changes: Sequence[Change], meant: Sequence[Change], by: str) -> tuple[Record, ...]:
+        """Save changes, and bring what came of them into view."""
+        self.is_keeping = True
+        try:
+            return await super().saved(changes, meant, by)
+        finally:
+            self.is_keeping = False
 
     def on_screen_resume(self) -> None:
         """Show what was begun in a dialog and left."""

@@ -52,19 +52,32 @@ class Reader(ScrollView, can_focus=True):
         self.rows: list[tuple[str, str]] = []
         """Each row's text and look."""
 
-    def show(self, paragraphs: Sequence[Paragraph], *, top: bool = False) -> None:
-        """Draw other paragraphs, from where one was reading, or from the top."""
+    def show(self, paragraphs: Sequence[Paragraph], *, top: bool = False, news: bool = False) -> None:
+        """Draw other paragraphs, from where one was reading, or from the top; `news` brings what is new into view."""
         if top:
             self.scroll_home(animate=False, force=True)
         if list(paragraphs) == list(self.paragraphs):
             return
-        landmark = self._landmark(paragraphs)
+        landmark, had = self._landmark(paragraphs), Counter(self.paragraphs)
         self.paragraphs = paragraphs
         self._lay_out()
         if landmark and not top:
             paragraph, above = landmark
             self.scroll_to(y=self._starts()[list(paragraphs).index(paragraph)] + above, animate=False, force=True)
+        if news:
+            self._reveal(had)
         self.refresh(layout=self.styles.is_auto_height)
+
+    def _reveal(self, had: Counter[Paragraph]) -> None:
+        """Bring the first paragraph that was not there into view, with the one before it for what it belongs to."""
+        fresh = (place for place, each in enumerate(self.paragraphs) if each.text and each not in had)
+        place = next(fresh, None)
+        if place is None:
+            return
+        starts = [*self._starts(), len(self.rows)]
+        top = self.scroll_offset.y
+        if not top <= starts[place] <= starts[place + 1] <= top + self.size.height:
+            self.scroll_to(y=starts[max(0, place - 1)], animate=False, force=True)
 
     def _landmark(self, after: Sequence[Paragraph]) -> tuple[Paragraph, int] | None:
         """Return the first paragraph in sight that stays and is like no other, and how far its start is off."""

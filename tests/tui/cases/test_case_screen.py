@@ -284,6 +284,16 @@ async def test_an_agreement_is_made_and_followed_up() -> None:
         await player.until(lambda: "✓ Tables of four (better)" in read(player))
 
 
+async def test_what_was_just_written_is_brought_into_view() -> None:
+    async with shown(opened(memory_desk()), (64, 20)) as player:
+        await player.press("d")
+        await player.on(PressureDialog)
+        await player.write("The school decided it")
+        await player.press("enter")
+        await player.on(CaseScreen)
+        await player.sees("The school decided it")
+
+
 async def test_title_themes_and_owner() -> None:
     desk = memory_desk()
     async with shown(opened(desk)) as player:

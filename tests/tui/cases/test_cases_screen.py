@@ -200,3 +200,11 @@ async def test_below_the_wide_width_no_preview_follows_the_cursor() -> None:
         await player.press("down", "up")
         assert not player.one("#beside").display
         assert not player.one("#beside").region
+
+
+async def test_the_state_stands_there_however_long_the_theme_is() -> None:
+    lifted = Standing(state=CaseState.LIFTED, on=date(2026, 11, 1), reason="Hours")
+    about = ("individual-support", "absence", "rules")
+    case = Case(id="l", code="26-009", title="Hours", opened=date(2026, 9, 1), standing=lifted, themes=about)
+    async with shown(CasesScreen(memory_desk(case)), (64, 20)) as player:
+        assert "lifted to the leadership" in player.text()

@@ -6,7 +6,7 @@ from storage.domain.case import Case, Outcome
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.into_plan import IntoPlanDialog
+from tui.dialogs.into_plan import MEANT, IntoPlanDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.who import WhoDialog
@@ -119,6 +119,12 @@ async def test_what_goes_into_the_plan(keys: tuple[str, ...], answer: Outcome) -
     async with asked(IntoPlanDialog(memory_desk())) as player:
         await player.press(*keys)
         assert player.stage.answer is answer
+
+
+async def test_what_each_is_for_stands_there_in_the_smallest_terminal() -> None:
+    async with asked(IntoPlanDialog(memory_desk()), size=(64, 20)) as player:
+        for meant in MEANT.values():
+            await player.sees(meant)
 
 
 async def test_a_long_text_to_read_scrolls() -> None:
