@@ -164,8 +164,19 @@ async def test_warm_and_cool_feedback_stand_apart_under_the_practice(tuning: Pla
     await tuning.at(Writes.PRACTICE).choose("card")
     await tuning.at_phase("warm").write("It is short")
     await tuning.at_phase("cool").write("I wonder whether all can read it")
-    assert tuning.lines[0].left == "August card"
-    assert [(line.left, line.right) for line in tuning.lines[1:]] == [
+    texts = [line.left for line in tuning.lines]
+    assert texts[:2] == ["August card", "    ■ Shared minimum: A card each."]
+    assert [(line.left, line.right) for line in tuning.lines if line.key] == [
         ("│ It is short", "Warm"),
         ("│ I wonder whether all can read it", "Cool"),
     ]
+
+
+async def test_the_practice_lies_on_the_table_while_it_is_shown_and_asked_about(tuning: Play) -> None:
+    assert tuning.at_phase("present").text == ""
+    await tuning.at(Writes.PRACTICE).choose("card")
+    await tuning.at_phase("present").write("The first week is hard")
+    texts = [line.left for line in tuning.lines]
+    assert texts[:2] == ["August card", "    ■ Shared minimum: A card each."]
+    assert texts[-1] == "│ The first week is hard"
+    assert "A card each" in tuning.at_phase("silent").text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from storage.domain.plan import Practice, PracticeState, living
 from storage.domain.reviews import reviews
-from tui.i18n.words import N_
+from tui.i18n.words import N_, Words
 from tui.screens.meeting.scene import Ask, Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.screens.practice_text import tiers
@@ -30,9 +30,7 @@ class PracticeStage(Stage):
         row = Line(practice.id, f"{mark} {practice.title}", area, "late" if mark == "?" else "plain")
         if practice.id != scene.meeting.practice:
             return (row,)
-        sign = words("How we will know: {sign}", sign=practice.sign) if practice.sign else ""
-        texts = (*(f"{name} {text}" for name, text in tiers(words, practice)), sign)
-        return (row, *(Line("", f"    {text}") for text in texts if text), Line("", ""))
+        return (row, *whole(words, practice), Line("", ""))
 
     def offers(self, scene: Scene, key: str) -> bool:
         """Offer the practices."""
@@ -46,6 +44,29 @@ class PracticeStage(Stage):
     def lacks(self, scene: Scene) -> str:
         """Return the question while no practice is chosen."""
         return "" if scene.practice else scene.desk.words("Choose a practice first: move to it and press Enter.")
+
+
+class NoteStage(Stage):
+    """Notes of the meeting; a practice that was chosen lies on the table meanwhile."""
+
+    def lines(self, scene: Scene) -> tuple[Line, ...]:
+        """Return the practice that is talked about, then the notes."""
+        return (*on_the_table(scene), *super().lines(scene))
+
+
+def on_the_table(scene: Scene) -> tuple[Line, ...]:
+    """Return the practice that a meeting has chosen, whole, so that all have it before them."""
+    practice = scene.practice
+    if practice is None:
+        return ()
+    return (Line("", practice.title, look="heading"), *whole(scene.desk.words, practice), Line("", ""))
+
+
+def whole(words: Words, practice: Practice) -> tuple[Line, ...]:
+    """Return what a practice says: both tiers, and how one will know."""
+    sign = words("How we will know: {sign}", sign=practice.sign) if practice.sign else ""
+    texts = (*(f"{name} {text}" for name, text in tiers(words, practice)), sign)
+    return tuple(Line("", f"    {text}") for text in texts if text)
 
 
 def to_choose_from(scene: Scene) -> tuple[Practice, ...]:

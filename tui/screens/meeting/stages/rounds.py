@@ -4,6 +4,7 @@ from storage.domain.form import Writes
 from storage.domain.practice_round import common_or_not, hidden_count, open_notes
 from tui.i18n.words import N_
 from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.stages.picking import whole
 from tui.screens.meeting.stages.stage import Stage
 from tui.widgets.line_list import Line
 
@@ -18,12 +19,14 @@ class PracticesStage(Stage):
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return how much is written while it is hidden; then what was said in the rounds, all of them together."""
         words = scene.desk.words
-        title = scene.practice.title if scene.practice else scene.area.title if scene.area else words("Our practice")
+        practice = scene.practice
+        title = practice.title if practice else scene.area.title if scene.area else words("Our practice")
+        table = whole(words, practice) if practice else ()
         if scene.phase.hidden:
             written = words.many("{count} written", "{count} written", hidden_count(scene.meeting))
             waits = words("It is hidden until the meeting moves on. Several can write at the same time.")
-            return (Line("", title, written, "heading"), Line("", waits, look="dim"), *said_in_rounds(scene))
-        return (Line("", title, words("Enter on a line: several do so"), "heading"), *said_in_rounds(scene))
+            return (Line("", title, written, "heading"), *table, Line("", waits, look="dim"), *said_in_rounds(scene))
+        return (Line("", title, words("Enter on a line: several do so"), "heading"), *table, *said_in_rounds(scene))
 
     def offers(self, scene: Scene, key: str) -> bool:
         """Offer what was said."""
