@@ -12,15 +12,14 @@ from storage.domain.parent_agenda import agenda, with_items
 from storage.domain.parent_meeting import ParentMeeting
 from storage.store import Change
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.file_name import FileNameDialog
 from tui.dialogs.look_back import LookBackDialog
 from tui.dialogs.parent_meeting import ParentMeetingDialog
 from tui.dialogs.ready_agenda import ReadyAgenda, ReadyAgendaDialog
-from tui.dialogs.text import TextDialog
 from tui.i18n.words import N_, Words
 from tui.page_file import write_page
 from tui.parent_pages import PageKind, parent_page
 from tui.screens.team_screen import TeamScreen
-from tui.settings import typed_path
 
 WEEKS_AHEAD = 3
 EMPTY = "empty"
@@ -33,6 +32,8 @@ PAGES = {
     "run-sheet.md": N_("Run sheet for the team, as text (Markdown)"),
     "run-sheet.html": N_("Run sheet for the team, to print"),
 }
+FILES = {"agenda": N_("agenda"), "run-sheet": N_("run-sheet")}
+"""What their files are called."""
 
 
 async def new_meeting(screen: TeamScreen, book: Book) -> str:
@@ -111,19 +112,21 @@ async def take_along(screen: TeamScreen, book: Book, meeting: ParentMeeting) -> 
     name = await screen.app.push_screen_wait(ChooseDialog(screen.desk, words("Which page?"), options))
     if name is None:
         return
-    proposed = str(Path.cwd() / f"{meeting.on.isoformat()}-{name}")
-    where = words("The file; a new one that only you can read.")
-    typed = await screen.app.push_screen_wait(TextDialog(screen.desk, words("Where to?"), where, proposed))
-    if typed:
-        _write(screen, book, meeting, name, typed)
+    kind, _, form = name.partition(".")
+    proposed = f"~/{meeting.on.isoformat()}-{words(FILES[kind])}.{form}"
+    hint = words("A new file that only you can read. Nothing is written over.")
+    asked = FileNameDialog(screen.desk, words(PAGES[name]), file=proposed, hint=hint, exists=False)
+    place = await screen.app.push_screen_wait(asked)
+    if place:
+        _write(screen, book, meeting, name, place)
 
 
-def _write(screen: TeamScreen, book: Book, meeting: ParentMeeting, name: str, typed: str) -> None:
+def _write(screen: TeamScreen, book: Book, meeting: ParentMeeting, name: str, place: Path) -> None:
     kind, _, form = name.partition(".")
     law = legal_notes(book.team.language, screen.desk.store.folder)
     try:
-        write_page(typed_path(typed), parent_page(book, meeting, PageKind(kind), law, html=form == "html"))
+        write_page(place, parent_page(book, meeting, PageKind(kind), law, html=form == "html"))
     except Refused as refusal:
         screen.tell(refusal)
     else:
-        screen.say(screen.desk.words("The page stands in {file}.", file=typed))
+        screen.say(screen.desk.words("The page stands in {file}.", file=place))

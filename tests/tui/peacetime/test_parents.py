@@ -18,10 +18,10 @@ from tui.desk import Desk
 from tui.dialogs.agenda_item import AgendaItemDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.file_name import FileNameDialog
 from tui.dialogs.look_back import LookBackDialog
 from tui.dialogs.parent_meeting import ParentMeetingDialog
 from tui.dialogs.ready_agenda import ReadyAgendaDialog
-from tui.dialogs.text import TextDialog
 from tui.screens.parent_meeting import ParentMeetingScreen
 from tui.screens.parents import ParentsScreen
 from tui.widgets.line_list import LineList
@@ -320,14 +320,14 @@ def _holds_more(folder: Path, count: int) -> bool:
 async def test_pages_are_written_to_new_files_that_only_their_owner_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
     desk = memory_desk(SOON)
     async with shown(ParentMeetingScreen(desk, "soon")) as player:
         for downs in range(4):
             await player.press("e")
             await player.on(ChooseDialog)
             await player.press(*["down"] * downs, "enter")
-            await player.on(TextDialog)
+            await player.on(FileNameDialog)
             await player.press("enter")
             await player.on(ParentMeetingScreen)
             await player.until(partial(_holds_more, tmp_path, downs))
@@ -341,15 +341,16 @@ async def test_pages_are_written_to_new_files_that_only_their_owner_reads(
         await player.press("e")
         await player.on(ChooseDialog)
         await player.press("enter")
-        await player.on(TextDialog)
+        await player.on(FileNameDialog)
         await player.press("enter")
-        await player.hears("exists already and was left alone")
+        await player.sees("exists already and was left alone")
+        assert isinstance(player.screen, FileNameDialog)
 
 
 async def test_leaving_the_questions_about_a_page_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
     async with shown(ParentMeetingScreen(memory_desk(SOON), "soon")) as player:
         await player.press("e")
         await player.on(ChooseDialog)
@@ -358,7 +359,7 @@ async def test_leaving_the_questions_about_a_page_writes_nothing(
         await player.press("e")
         await player.on(ChooseDialog)
         await player.press("enter")
-        await player.on(TextDialog)
+        await player.on(FileNameDialog)
         await player.press("escape")
         await player.on(ParentMeetingScreen)
         assert _files_in(tmp_path) == {}
