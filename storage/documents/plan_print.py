@@ -9,7 +9,7 @@ from storage.documents.plan_document import WHEEL, in_order
 from storage.documents.plan_fields import area_values, practice_names, practice_values
 from storage.documents.plan_text import canonical, named_text, prose
 from storage.domain.book import Book
-from storage.domain.plan import Area, Practice, living
+from storage.domain.plan import Area, Practice, PracticeState, living
 
 MINIMUM, ROOM = "■", "□"
 """Filled: all keep it. Open: allowed, expected of nobody."""
@@ -31,8 +31,14 @@ def plan_to_print(book: Book, labels: Labels) -> str:
 
 def _wheel(practices: Sequence[Practice], labels: Labels) -> Iterator[str]:
     for month in WHEEL:
-        titles = (one_line(practice.title) for practice in practices if practice.month == month)
+        titles = (_in_the_wheel(practice, labels) for practice in practices if practice.month == month)
         yield named(labels.words.months[month], BETWEEN.join(titles))
+
+
+def _in_the_wheel(practice: Practice, labels: Labels) -> str:
+    """Return a practice's title; an idea says that it is one, so that nobody takes it for agreed on."""
+    title, idea = one_line(practice.title), PracticeState.IDEA
+    return f"{title} ({labels.words.practice_states[idea]})" if practice.state is idea else title
 
 
 def _area(area: Area, practices: Iterable[Practice], labels: Labels, book: Book) -> str:

@@ -109,3 +109,11 @@ def test_nothing_but_our_own_tags_comes_out_of_any_text(text: str) -> None:
 def test_no_word_is_lost(words: list[str]) -> None:
     looking = looked_at(html_page("\n\n- ".join(words), Language.NB))
     assert sorted(unescape(" ".join(looking.texts)).split()) == sorted(words)
+
+
+def test_cells_break_no_word_and_no_time_of_day() -> None:
+    page = html_page("| Kl. | Leder |\n| ---: | --- |\n| 18:00 | klassekontaktene |\n", Language.NB)
+    assert re.search(r"td, th \{[^}]*overflow-wrap: break-word", page)
+    assert not re.search(r"td[^{]*\{[^}]*anywhere", page)
+    assert re.search(r'\[style\*="right"\] \{[^}]*nowrap', page)
+    assert re.search(r'<td style="text-align:right"[^>]*>18:00</td>', page)

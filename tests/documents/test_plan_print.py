@@ -53,6 +53,11 @@ def test_what_is_bare_takes_no_room() -> None:
     assert "### Spørsmålet først\n\n- *oktober · informasjon · skole · i bruk*" in printed(AREA, bare)
 
 
+def test_an_idea_is_called_one_in_the_wheel_too() -> None:
+    idea = PRACTICE.but(id="q", title="Prøv noe", milestones=())
+    assert "- **oktober:** Spørsmålet først · Prøv noe (idé)" in printed(AREA, PRACTICE, idea)
+
+
 def test_what_is_hidden_or_retired_is_left_out() -> None:
     retired = PRACTICE.but(id="q", title="Gammel", milestones=(Milestone(PracticeState.RETIRED, DAY),))
     hidden = AREA.but(id="b", key="hidden", title="Skjult", hidden=True)
