@@ -35,8 +35,10 @@ def typed_wish(typed: str) -> Wish:
 
 
 def typed_count(typed: str) -> int:
-    """Return the whole number a person meant; raises `unknown-count`."""
+    """Return the whole number a person meant; raises `missing-count` or `unknown-count`."""
     text = typed.strip()
+    if not text:
+        raise Refused("missing-count")
     if not re.fullmatch(r"[0-9]{1,6}", text):
         raise Refused("unknown-count", typed=typed)
     return int(text)

@@ -48,6 +48,8 @@ def test_a_wish_is_three_numbers() -> None:
 
 def test_a_count_is_a_whole_number() -> None:
     assert typed_count(" 22 ") == 22
-    for typed in ("", "22.5", "-1", "tjue", "1234567", "²"):
+    with pytest.raises(Refused, match="missing-count"):
+        typed_count(" ")
+    for typed in ("22.5", "-1", "tjue", "1234567", "²"):
         with pytest.raises(Refused, match="unknown-count"):
             typed_count(typed)

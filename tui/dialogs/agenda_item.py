@@ -24,7 +24,12 @@ class AgendaItemDialog(FormDialog[AgendaItem]):
     AgendaItemDialog Composer { min-height: 2; max-height: 4; }
     """
     UNREAD = frozenset({"minutes"})
-    BESIDE = {"empty-title": "title", "no-such-minutes": "minutes", "unknown-count": "minutes"}
+    BESIDE = {
+        "empty-title": "title",
+        "no-such-minutes": "minutes",
+        "missing-count": "minutes",
+        "unknown-count": "minutes",
+    }
 
     def __init__(self, desk: Desk, meeting: ParentMeeting, item: AgendaItem | None) -> None:
         super().__init__(desk, desk.words("Change the item") if item else desk.words("A new item"), reminds="")

@@ -14,7 +14,13 @@ class ClassDialog(FormDialog[ClassContacts]):
     """Answers with a class that may be kept."""
 
     UNREAD = frozenset({"homes"})
-    BESIDE = {"empty-title": "label", "long-title": "label", "no-such-count": "homes", "unknown-count": "homes"}
+    BESIDE = {
+        "empty-title": "label",
+        "long-title": "label",
+        "no-such-count": "homes",
+        "missing-count": "homes",
+        "unknown-count": "homes",
+    }
 
     def __init__(self, desk: Desk, given: ClassContacts | None) -> None:
         super().__init__(desk, desk.words("Change the class") if given else desk.words("A class"), reminds="")

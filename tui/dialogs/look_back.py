@@ -45,7 +45,7 @@ class LookBackDialog(FormDialog[ParentMeeting]):
         return looked_back(self.meeting, after)
 
     def number(self, name: str) -> int:
-        """Return the number in a field; raises `unknown-count` beside it."""
+        """Return the number in a field; raises `missing-count` or `unknown-count` beside it."""
         try:
             return typed_count(self.typed(name))
         except Refused as refusal:

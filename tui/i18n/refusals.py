@@ -67,6 +67,7 @@ SENTENCES = {
         " read its files; its owner can end that. Somebody else here says who with --as."
     ),
     "missing-argument": N_("«{command}» needs {name}. «{command} --help» shows how."),
+    "missing-count": N_("Write a whole number here, such as 22."),
     "missing-file-name": N_("Write the name of a file, such as ~/plan.md."),
     "missing-key": N_("«{key}» is missing."),
     "needs-yes": N_("Nobody answered, so nothing was changed. Give --yes to do it without asking."),

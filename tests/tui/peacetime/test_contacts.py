@@ -36,6 +36,17 @@ async def test_a_key_adds_a_tick_and_another_takes_it_away() -> None:
         assert classes(desk) == [("6A", 3, 7)]
 
 
+@pytest.mark.parametrize("count", [0, 1, 40])
+async def test_the_bottom_line_stands_at_the_bottom_and_what_a_tick_is_above_it(count: int) -> None:
+    many = (SMALL.but(id=f"c{number:02}", label=f"{number}") for number in range(count))
+    screen = ContactsScreen(memory_desk(*many))
+    async with shown(screen) as player:
+        await player.sees("A tick is a home")
+        assert screen.key_line.region.y == screen.size.height - 1
+        assert screen.query_one("#about").region.bottom == screen.key_line.region.y
+        assert screen.query_one("#about").region.height >= 4
+
+
 async def test_when_every_home_is_reached_it_says_so() -> None:
     desk = memory_desk(SMALL.but(homes=2))
     async with shown(ContactsScreen(desk)) as player:
@@ -54,7 +65,11 @@ async def test_a_class_is_added_changed_and_taken_away() -> None:
         await player.on(ClassDialog)
         await player.write("6B")
         await player.press("enter")
+        await player.sees("Write a whole number here")
+        await player.write("some")
+        await player.press("enter")
         await player.sees("is no number")
+        await player.press(*["backspace"] * 4)
         await player.write("23")
         await player.press("enter")
         await player.until(lambda: classes(desk) == [("6B", 0, 23)])
