@@ -14,7 +14,7 @@ from click.testing import Result
 
 from storage.archive import FolderStore, create_store, open_store
 from storage.domain.people import Language, Team
-from storage.domain.plan import PracticeState
+from storage.domain.plan import Milestone, PracticeState
 from storage.store import Change
 from tests.cli.conftest import NOW
 from tests.cli.test_completion import completed
@@ -182,10 +182,13 @@ def test_what_is_no_file_is_not_opened(run: Run, tmp_path: Path) -> None:
         assert "not an ordinary file" in run("plan", "import", str(place)).stderr
 
 
-def test_the_year_wheel_says_what_is_done_late_and_now(run: Run) -> None:
+def test_the_year_wheel_says_what_is_done_late_and_now(run: Run, store: FolderStore) -> None:
     shown = run("plan", "year").stdout
     assert "The year wheel 2026-27" in shown
     assert "November ▸ this month\n  · Two agreements at most (AB)" in shown
+    agreed = store.book().practices[0]
+    store.save(Change(agreed, agreed.but(milestones=(Milestone(PracticeState.IDEA, NOW.date()),))), by="AB", at=NOW)
+    assert "  · Two agreements at most (AB · idea)" in run("plan", "year").stdout
     months = msgspec.json.decode(run("plan", "year", "--json").stdout)
     assert [each["month"] for each in months] == [8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 0]
     assert months[3]["practices"][0]["late"] is False

@@ -7,14 +7,15 @@ import click
 
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS, SchoolYear, school_year
-from storage.domain.plan import ALL_YEAR, Practice, late, of_month
+from storage.domain.plan import ALL_YEAR, Practice, PracticeState, late, of_month
 from tui.cli.asked import Asked
 from tui.cli.command import Command
 from tui.cli.facts import practice_facts
 from tui.cli.output import in_line, tell, titled, write, write_json
 from tui.cli.parameters import EMPTY_PLAN, as_json
 from tui.desk import Desk
-from tui.i18n.words import N_
+from tui.i18n.labels import label
+from tui.i18n.words import N_, Words
 
 DONE, WAITING, LATE, NOW = "✓", "·", "!", "▸"
 
@@ -47,7 +48,7 @@ def year(asked: Asked, as_json: bool) -> None:
 def _wheel(desk: Desk, book: Book, this: SchoolYear, overdue: set[str]) -> Iterator[str]:
     words = desk.words
     for month in (*MONTHS, ALL_YEAR):
-        rows = (f"{_sign(each, this, overdue)} {_said(each)}" for each in of_month(book.plan, month, this))
+        rows = (f"{_sign(each, this, overdue)} {_said(words, each)}" for each in of_month(book.plan, month, this))
         mark = f" {NOW} {words('this month')}" if month == desk.today.month else ""
         yield from titled(f"{words.month(month)}{mark}", rows)
 
@@ -58,9 +59,11 @@ def _sign(practice: Practice, this: SchoolYear, overdue: set[str]) -> str:
     return LATE if practice.id in overdue else WAITING
 
 
-def _said(practice: Practice) -> str:
-    title = in_line(practice.title)
-    return f"{title} ({practice.owner})" if practice.owner else title
+def _said(words: Words, practice: Practice) -> str:
+    """Return a practice's title, who sees to it, and that it is an idea while nobody has agreed on it."""
+    idea = label(words, practice.state) if practice.state is PracticeState.IDEA else ""
+    beside = " · ".join(filter(None, (practice.owner, idea)))
+    return f"{in_line(practice.title)} ({beside})" if beside else in_line(practice.title)
 
 
 def _facts(book: Book, month: int, this: SchoolYear, overdue: set[str]) -> dict[str, Any]:
