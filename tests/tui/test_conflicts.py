@@ -86,6 +86,7 @@ async def test_one_chooses_between_two_texts_or_joins_them(keys: tuple[str, ...]
         await player.until(lambda: text_of(desk) == kept, kept)
         desk.drafting.flush()
         assert not store_of(desk).kept_drafts
+        await player.until(lambda: "Begun, not kept" not in player.text(), "a screen without what was begun")
 
 
 @pytest.mark.parametrize("size", [(64, 20), (80, 24), (140, 40)])
@@ -222,7 +223,9 @@ async def test_no_text_is_joined_to_nothing() -> None:
     desk = memory_desk()
     async with shown(screen(desk)) as player:
         await change_last_entry(player, desk, "mine", "theirs")
+        await player.sees("1–4 or ↵ choose")
         await player.press("4")
+        await player.sees("Esc back to the choices")
         player.screen.query_one(Composer).write("  ")
         await player.press("enter")
         await player.sees("nothing written yet")

@@ -101,7 +101,10 @@ class ConflictDialog(WritingDialog[Kept]):
 
     def keys(self) -> str:
         """Return the line about keys."""
-        return self.desk.words("1–4 choose · Tab read on · Esc save nothing yet")
+        words, count = self.desk.words, len(tuple(self.choices()))
+        if self.has_class("-by-hand"):
+            return words("↵ keep · Ctrl+J new line · Esc back to the choices")
+        return words("1–{count} or ↵ choose · Tab read on · Esc save nothing yet", count=count)
 
     def on_mount(self) -> None:
         """Show both sides and the choices."""
@@ -151,6 +154,11 @@ class ConflictDialog(WritingDialog[Kept]):
         composer = self.query_one(Composer)
         composer.write(text)
         self.set_focus(composer)
+        self.name_keys()
+
+    def name_keys(self) -> None:
+        """Name the keys that work now."""
+        self.query_one("#keys", Static).update(self.keys())
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is typed."""
@@ -188,5 +196,6 @@ class ConflictDialog(WritingDialog[Kept]):
         if self.has_class("-by-hand"):
             self.remove_class("-by-hand")
             self.set_focus(self.query_one(LineList))
+            self.name_keys()
         else:
             self.dismiss(None)

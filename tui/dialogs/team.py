@@ -26,6 +26,7 @@ class TeamDialog(Dialog[str]):
 
     def __init__(self, desk: Desk, team: Team) -> None:
         super().__init__(desk, team.name)
+        self.add_class("-whole")
         self.team = team
 
     def body(self) -> ComposeResult:

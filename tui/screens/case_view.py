@@ -89,12 +89,14 @@ class CaseView(TeamScreen):
         self.beside.show(beside, top=top, news=self.is_keeping)
 
     async def saved(self, changes: Sequence[Change], meant: Sequence[Change], by: str) -> tuple[Record, ...]:
-        """Save changes, and bring what came of them into view."""
+        """Save changes, and bring what came of them into view; what was begun is gone also where nothing changed."""
         self.is_keeping = True
         try:
-            return await super().saved(changes, meant, by)
+            kept = await super().saved(changes, meant, by)
         finally:
             self.is_keeping = False
+        self.draw()
+        return kept
 
     def on_screen_resume(self) -> None:
         """Show what was begun in a dialog and left."""

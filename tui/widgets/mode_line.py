@@ -15,6 +15,8 @@ MODES = {
     "insight": N_("Insight"),
 }
 
+BETWEEN = " · "
+
 
 class ModeLine(Widget):
     """`1 Today 2 Plan …` with the present one marked, and team and alias to the right."""
@@ -38,5 +40,19 @@ class ModeLine(Widget):
             style = "bold reverse" if mode == self.mode else ""
             left = Content.assemble(left, (f" {number} {self.words(name)} ", style))
         room = self.size.width - left.cell_length - 1
-        right = self.right if cell_len(self.right) < room else self.right[: max(0, room - 2)] + "…"
+        right = _fitting(self.right, room - 1)
         return Content.assemble(left, " " * max(0, room - cell_len(right)), right, " ")
+
+
+def _fitting(right: str, room: int) -> str:
+    """Return what stands to the right in so many cells: its longest part gives way, so that who sits here stays."""
+    parts = right.split(BETWEEN)
+    over = cell_len(right) - room
+    longest = max(parts, key=cell_len)
+    if over <= 0:
+        return right
+    if cell_len(longest) <= over + 1:
+        others = [part for part in parts if part is not longest]
+        return _fitting(BETWEEN.join(others), room) if others else ""
+    shorter = f"{longest[: -over - 1].rstrip()}…"
+    return BETWEEN.join(shorter if part is longest else part for part in parts)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from storage.domain.errors import Refused
 from storage.domain.people import Retention, with_silenced
 from storage.store import Change
-from tests.tui.stage import NOT_ANSWERED, TODAY, Player, Stage, english_desk, store_of
+from tests.tui.stage import NOT_ANSWERED, TODAY, Player, Stage, asked, english_desk, store_of
 from tui.class_list import listed_words, with_class_list, words_in
 from tui.desk import Desk
 from tui.dialogs.class_list import ClassListDialog, ListField
@@ -167,3 +167,12 @@ async def _choose(player: Player, key: str) -> None:
         await player.press("down")
     assert rows.key == key
     await player.press("enter")
+
+
+async def test_its_heading_and_keys_stand_there_in_the_smallest_terminal() -> None:
+    desk = english_desk()
+    async with asked(TeamDialog(desk, desk.store.book().team), size=(64, 20)) as player:
+        await player.sees(desk.store.book().team.name)
+        await player.press("end")
+        await player.sees(desk.store.book().team.name)
+        await player.sees("Esc back")
