@@ -88,7 +88,7 @@ def _view_denied(clause: Clause, at: int) -> bool:
     """Whether a view is denied: «jeg tror ikke at …», «det er ikke fordi …», «we don't think …»."""
     opens = clause.role(at) is Role.SAY or clause.within("that", at)
     return opens and any(
-        clause.role(near) is Role.NEGATION and not _only(clause, near) for near in range(max(0, at - 3), at)
+        clause.role(near) is Role.NEGATION and not _only(clause, near) for near in range(max(0, at - 4), at)
     )
 
 
