@@ -15,6 +15,8 @@ class TurningQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     key: str
     family: Family
     text: str
+    at_school: bool = False
+    """Whether it is sure not to lead to the home."""
 
 
 class _TurningFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

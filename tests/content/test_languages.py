@@ -1,5 +1,6 @@
 """The three languages hold the same things: what is there in one is there in all."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -22,6 +23,7 @@ from storage.domain.parent_agenda import shares_of, with_items
 from storage.domain.parent_meeting import ParentMeeting, checked_item
 from storage.domain.people import Language
 from storage.domain.plan import ALL_YEAR, Depth, PracticeState
+from storage.steering.grammar import grammar
 
 LANGUAGES = list(Language)
 OTHERS = [Language.NN, Language.EN]
@@ -63,7 +65,7 @@ def test_plan_law_themes_and_questions_have_the_same_keys(language: Language) ->
     assert list(themes(language)) == list(themes(Language.NB))
     notes = [[(n.key, n.checked, n.certain) for n in legal_notes(each).values()] for each in (language, Language.NB)]
     assert notes[0] == notes[1]
-    questions = [[(q.key, q.family) for q in turning_questions(each)] for each in (language, Language.NB)]
+    questions = [[(q.key, q.family, q.at_school) for q in turning_questions(each)] for each in (language, Language.NB)]
     assert questions[0] == questions[1]
 
 
@@ -156,3 +158,11 @@ def test_sentences_have_the_same_keys_and_holes(language: Language, file: Path) 
     assert list(ours) == list(theirs)
     assert {key: holes(text) for key, text in ours.items()} == {key: holes(text) for key, text in theirs.items()}
     assert all(str(text).strip() for text in ours.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_questions_that_stay_at_school_are_several_and_name_nobody_at_home(language: Language) -> None:
+    kept = [question.text for question in turning_questions(language) if question.at_school]
+    at_home = grammar(language.value).classes["parents"]
+    assert len(kept) >= 12
+    assert not [text for text in kept if at_home & set(re.findall(r"\w+", text.casefold()))]

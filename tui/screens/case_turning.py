@@ -37,7 +37,7 @@ async def turn(screen: TeamScreen, case: Case, turning: Turning) -> None:
     language = screen.desk.words.language
     last = case.entries[-1].text if case.entries else case.title
     away = not_at_home(screen.desk.words, case)
-    questions = turning.questions(language, FITTING[missing_step(case)], last, coping_only=bool(away))
+    questions = turning.questions(language, FITTING[missing_step(case)], last, at_school_only=bool(away))
     questions = [away, *questions] if away else questions
     taken = await screen.app.push_screen_wait(TurnDialog(screen.desk, questions))
     families = {question.text: question.family for question in turning_questions(language)}

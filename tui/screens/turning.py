@@ -15,14 +15,14 @@ class Turning:
         self.seen: list[str] = []
 
     def questions(
-        self, language: Language, families: Sequence[Family], text: str, *, coping_only: bool = False
+        self, language: Language, families: Sequence[Family], text: str, *, at_school_only: bool = False
     ) -> list[str]:
         """Return all questions, those that fit the phase and the text first; the first one now counts as seen.
 
-        `coping_only` leaves those that ask how one bears it: no other is sure not to lead to the home.
+        `at_school_only` leaves those that are sure not to lead to the home.
         """
         every = turning_questions(language)
-        asked = [each for each in every if not coping_only or each.family is Family.COPING]
+        asked = [each for each in every if each.at_school or not at_school_only]
         ordered = ranked(asked, families, text, self.seen, language)
         first = ordered[0].key
         self.seen = [*(key for key in self.seen if key != first), first]

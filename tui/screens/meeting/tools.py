@@ -72,7 +72,7 @@ class MeetingTools(MeetingView):
         written = self.composer.text or last
         away = not_at_home(self.desk.words, scene.case)
         language = scene.book.team.language
-        questions = self.turning.questions(language, scene.phase.steers_to, written, coping_only=bool(away))
+        questions = self.turning.questions(language, scene.phase.steers_to, written, at_school_only=bool(away))
         questions = [away, *questions] if away else questions
         taken = await self.app.push_screen_wait(TurnDialog(self.desk, questions, takes=self.may_write))
         if taken and taken != away:
