@@ -102,6 +102,15 @@ async def test_both_texts_the_choices_and_the_keys_are_in_sight(size: tuple[int,
         assert isinstance(player.screen.focused, Reader)
 
 
+async def test_where_long_texts_differ_is_in_sight() -> None:
+    desk = memory_desk()
+    same = "The same words stand first in both of them. " * 8
+    async with shown(screen(desk), (64, 20)) as player:
+        await change_last_entry(player, desk, f"{same}Mine ends so.", f"{same}Theirs ends so.")
+        await player.sees("Theirs ends so.")
+        await player.sees("Mine ends so.")
+
+
 async def test_who_leaves_the_question_loses_nothing() -> None:
     desk = memory_desk()
     async with shown(screen(desk)) as player:

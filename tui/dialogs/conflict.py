@@ -70,6 +70,7 @@ class ConflictDialog(WritingDialog[Kept]):
         &.-wide #box { width: 116; }
         &.-wide #sides { layout: horizontal; }
         &.-wide #theirs { margin-right: 2; }
+        &.-wide .whose { height: 2; }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
@@ -112,9 +113,20 @@ class ConflictDialog(WritingDialog[Kept]):
         self.query_one("#mine-text", Reader).show([Paragraph(self.meeting.my_text)])
         self.query_one(LineList).show(tuple(self.choices()))
         self.set_focus(self.query_one(LineList))
+        self.call_after_refresh(self.show_difference)
         begun = self.draft.offered()
         if begun:
             self.by_hand(begun)
+
+    def show_difference(self) -> None:
+        """Bring the first row that differs into view on both sides: long texts often begin the same."""
+        sides = [self.query_one(f"#{name}-text", Reader) for name in ("theirs", "mine")]
+        theirs, mine = (side.rows for side in sides)
+        same = next((place for place, pair in enumerate(zip(theirs, mine, strict=False)) if pair[0] != pair[1]), None)
+        place = min(len(theirs), len(mine)) if same is None else same
+        for side in sides:
+            if place >= side.size.height:
+                side.scroll_to(y=place - 1, animate=False, force=True)
 
     def choices(self) -> Iterator[Line]:
         """Yield what can be done."""
