@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from storage.archive import create_store
+from storage.archive.faults import said_of
 from storage.content.demo import demo_team
 from storage.domain.errors import Refused
 from storage.domain.ids import NewId
@@ -37,4 +38,4 @@ def found_demo_anew(folder: Path, language: Language) -> None:
         beside.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as fault:
-        raise Refused("folder-not-made", path=str(folder), reason=fault.strerror) from None
+        raise Refused("folder-not-made", path=str(folder), reason=said_of(fault)) from None

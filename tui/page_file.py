@@ -15,4 +15,6 @@ def write_page(file: Path, page: str) -> None:
     except FileExistsError:
         raise Refused("file-exists", file=str(file)) from None
     except OSError as fault:
-        raise Refused("not-written", file=str(file), reason=fault.strerror) from None
+        from storage.archive.faults import said_of  # noqa: PLC0415 - only when something went wrong
+
+        raise Refused("not-written", file=str(file), reason=said_of(fault)) from None

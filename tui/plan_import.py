@@ -77,7 +77,9 @@ def file_bytes(place: Path) -> bytes:
     except FileNotFoundError:
         raise Refused("no-such-file", file=str(place)) from None
     except OSError as fault:
-        raise Refused("file-unreadable", file=str(place), reason=fault.strerror) from None
+        from storage.archive.faults import said_of  # noqa: PLC0415 - only when something went wrong
+
+        raise Refused("file-unreadable", file=str(place), reason=said_of(fault)) from None
 
 
 def incoming(desk: Desk, book: Book, raw: bytes, name: str) -> Incoming:

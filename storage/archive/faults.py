@@ -16,6 +16,10 @@ REASONS = {
     errno.EROFS: "read-only-disk",
     errno.EACCES: "not-allowed",
     errno.EPERM: "not-allowed",
+    errno.ENOENT: "no-folder-there",
+    errno.ENOTDIR: "no-folder-there",
+    errno.EISDIR: "is-a-folder",
+    errno.ENAMETOOLONG: "name-too-long",
 }
 
 
@@ -46,6 +50,11 @@ def name_of(user: int) -> str:
 def reason_of(fault: OSError) -> str:
     """Return why the system said no, as a code."""
     return REASONS.get(fault.errno or 0, "disk-error")
+
+
+def said_of(fault: OSError) -> str:
+    """Return why the system said no, as a code where there is one, else in its own words."""
+    return REASONS.get(fault.errno or 0) or fault.strerror or type(fault).__name__
 
 
 def not_saved(fault: OSError) -> Refused:

@@ -161,3 +161,10 @@ def test_who_comes_too_late_is_told_and_keeps_the_text(
     assert result.exit_code == 1
     assert said in result.stderr
     assert [draft.text for draft in store.drafts("AB").values()] == ["Calmer today."]
+
+
+@pytest.mark.parametrize("arguments", [("log", "26-001"), ("log", "26-001", "-"), ("log", "26-001", "")])
+def test_without_any_text_the_way_to_give_one_is_said(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments, input="")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "There is no text. Write it in quotation marks, or hand it in with -.\n"

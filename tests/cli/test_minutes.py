@@ -70,3 +70,9 @@ def test_nothing_is_ever_written_over(run: Run, tmp_path: Path, kind: str) -> No
     assert result.exit_code == 1
     assert "left alone" in result.stderr
     assert other.read_text() == "mine"
+
+
+def test_why_a_page_could_not_be_written_is_said_in_the_readers_language(run: Run, tmp_path: Path) -> None:
+    result = run("--language", "nn", "minutes", "--to", str(tmp_path / "gone" / "page.md"))
+    assert result.exit_code == 1
+    assert "(mappa finst ikkje)" in result.stderr

@@ -76,9 +76,9 @@ def test_an_option_without_its_value_is_named(run_anywhere: Run) -> None:
     [
         (("show", "99-001"), "«fredstid cases»"),
         (("log", "99-001", "x"), "«fredstid cases»"),
-        (("log", "26-001", " \n "), "nothing written"),
+        (("log", "26-001", " \n "), "There is no text"),
         (("log", "26-001", "x" * 100_000), "Shorten it"),
-        (("agree", "26-001", " "), "nothing written"),
+        (("agree", "26-001", " "), "There is no text"),
         (("agree", "-", "Call"), "needs an owner"),
         (("minutes", "1999-01-01"), "There was no meeting"),
         (("minutes", "[/]"), "There was no meeting"),
@@ -143,5 +143,5 @@ def test_what_the_system_refuses_is_said_in_a_sentence(run: Run, monkeypatch: py
 
     monkeypatch.setattr("tui.cli.cases.columns", refuse)
     result = run("cases")
-    assert "No space left on device" in sentence(result)
+    assert "the disk is full" in sentence(result)
     assert result.exit_code == 1

@@ -80,7 +80,7 @@ def _list(desk: Desk, meetings: tuple[ParentMeeting, ...], *, as_json: bool) -> 
         return
     write(*columns(_row(desk, each) for each in meetings))
     if not meetings:
-        tell(desk.words("No parent meeting is planned yet. The screens have a designer: «fredstid», then m."))
+        tell(desk.words("No parent meeting is planned yet. The screens have a designer: «fredstid», then m and n."))
 
 
 def _row(desk: Desk, meeting: ParentMeeting) -> tuple[str, ...]:

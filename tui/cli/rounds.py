@@ -48,7 +48,7 @@ def rounds(asked: Asked, as_json: bool) -> None:
             )
         )
     if not found:
-        tell(desk.words("No round of conversations yet. The screens have one: «fredstid», then c."))
+        tell(desk.words("No round of conversations yet. The screens have one: «fredstid», then d and n."))
 
 
 def _row(words: Words, kept: ConversationRound) -> tuple[str, ...]:

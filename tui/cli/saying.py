@@ -45,7 +45,9 @@ def in_words(ctx: click.Context) -> Iterator[None]:
     except OSError as fault:
         if fault.errno == errno.EPIPE:
             raise
-        raise _said(ctx, Refused("system-says-no", reason=fault.strerror or type(fault).__name__)) from None
+        from storage.archive.faults import said_of  # noqa: PLC0415 - only when something went wrong
+
+        raise _said(ctx, Refused("system-says-no", reason=said_of(fault))) from None
     except KeyboardInterrupt:
         raise click.exceptions.Exit(INTERRUPTED) from None
 

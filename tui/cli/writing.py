@@ -23,7 +23,7 @@ def handed_over(desk: Desk, typed: str | None) -> str:
     """Return the text from the command line, standard input or the user's editor.
 
     Every text that a command keeps passes here: this is where the identity guard and the steering look at it.
-    Raises `empty-text`, `long-text`, or why nothing can be saved before anybody has typed in vain.
+    Raises `no-text-given`, `long-text`, or why nothing can be saved before anybody has typed in vain.
     """
     if obstacle := desk.store.book().read_only:
         raise obstacle
@@ -33,7 +33,7 @@ def handed_over(desk: Desk, typed: str | None) -> str:
         typed = _from_input(desk)
     text = checked_text(typed or "").strip()
     if not text:
-        raise Refused("empty-text")
+        raise Refused("no-text-given")
     return text
 
 
