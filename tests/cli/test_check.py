@@ -140,3 +140,8 @@ def test_a_school_s_own_file_that_is_broken_is_named_with_its_line(run: Run, fol
     assert (ended.exit_code, ended.stdout) == (1, "law/nn.toml, line 1: «reference» is missing. It is left out.\n")
     (fact,) = msgspec.json.decode(run("check", "--json").stdout)
     assert (fact["code"], fact["path"], fact["params"]["line"]) == ("missing-key", "law/nn.toml", 1)
+
+
+def test_a_place_is_said_in_the_readers_language(run: Run, folder: Path) -> None:
+    put_back(folder / YEAR, (folder / YEAR).read_bytes()[:-3])
+    assert "(ved linje " in run("--language", "nn", "check").stdout

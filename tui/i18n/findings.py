@@ -79,8 +79,14 @@ def finding_sentence(words: Words, finding: Wrong) -> str:
     params = {name: shown(words, name, value) for name, value in finding.params.items()} | {"path": finding.path}
     problem = words(PROBLEMS[finding.code], **params)
     if place := finding.params.get("place"):
-        problem = words(PLACED, problem=problem, place=place)
+        problem = words(PLACED, problem=problem, place=_place(words, str(place)))
     return f"{problem} – {words(_way_out(finding), **params)}"
+
+
+def _place(words: Words, place: str) -> str:
+    """Return where in a file something is wrong: a line in words, a field as it stands there."""
+    kind, _, number = place.partition(" ")
+    return words("line {line}", line=number) if kind == "line" else place
 
 
 def _way_out(finding: Wrong) -> str:

@@ -66,7 +66,9 @@ async def _said(screen: TeamScreen, case: Case, outcome: Outcome) -> Taught | No
     words = screen.desk.words
     question = words("What must the leadership decide?") if outcome is Outcome.LIFT else words("Why nothing this time?")
     place = f"case/{case.code}/{outcome.value}"
-    text = await screen.app.push_screen_wait(TextDialog(screen.desk, label(words, outcome), question, place=place))
+    text = await screen.app.push_screen_wait(
+        TextDialog(screen.desk, label(words, outcome).capitalize(), question, place=place)
+    )
     return Taught(_with(screen, case, outcome, text, "")) if text else None
 
 
