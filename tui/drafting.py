@@ -69,8 +69,9 @@ class Drafting:
         """Remember that texts became an answer; their drafts stand until that is saved."""
         kept = tuple(drafts)
         if kept:
+            now = answer.but(before=()) if isinstance(answer, Record) else answer
             with self._lock:
-                self._handed.append(Handed(kept, frozenset(spoken(answer))))
+                self._handed.append(Handed(kept, frozenset(spoken(now))))
 
     def saved(self, store: Store, records: Iterable[Record], at: datetime) -> None:
         """Drop the drafts of what was handed over and stands in records that were saved."""

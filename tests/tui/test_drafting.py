@@ -7,6 +7,7 @@ import pytest
 
 from storage.domain.case import Case, Entry, Step
 from storage.domain.errors import Refused
+from storage.domain.record import revised
 from storage.store import Draft
 from tests.tui.memory_store import MemoryStore
 from tests.tui.stage import NOW, memory_desk, store_of
@@ -90,6 +91,18 @@ def test_only_what_was_handed_over_and_saved_goes() -> None:
     desk.drafting.saved(desk.store, [written("what is\nsaved")], NOW)
     desk.drafting.flush()
     assert set(store_of(desk).kept_drafts) == {("AB", "handed over"), ("AB", "left")}
+
+
+def test_what_a_record_said_before_is_not_waited_for() -> None:
+    desk = memory_desk()
+    draft = Draft(by="AB", place="case/c/title", text="Leksetid", at=NOW)
+    desk.drafting.keep(desk.store, draft)
+    once = Case(id="c", code="26-001", title="Lekser, sa noen", opened=NOW.date())
+    changed = revised(once, once.but(title="Lekser"), by="AB", at=NOW, change="h")
+    desk.drafting.handed_over([draft], changed.but(title="Leksetid"))
+    desk.drafting.saved(desk.store, [changed.but(title="Leksetid")], NOW)
+    desk.drafting.flush()
+    assert not store_of(desk).kept_drafts
 
 
 def test_an_answer_with_several_texts_is_saved_when_all_of_it_is() -> None:
