@@ -176,9 +176,9 @@ def area_of_themes(areas: Iterable[Area], practices: Iterable[Practice], themes:
 
 
 def of_month(practices: Iterable[Practice], month: int, year: SchoolYear) -> tuple[Practice, ...]:
-    """Return a month's living practices, what is not yet done this school year first."""
+    """Return a month's living practices: first what is agreed on and not yet done this school year, ideas last."""
     falling = (practice for practice in living(practices) if practice.month == month)
-    return tuple(sorted(falling, key=lambda practice: year.start in practice.done))
+    return tuple(sorted(falling, key=lambda each: (each.state is PracticeState.IDEA, year.start in each.done)))
 
 
 def late(practices: Iterable[Practice], today: date, year: SchoolYear) -> tuple[Practice, ...]:

@@ -93,6 +93,11 @@ def test_a_practice_that_is_done_says_so_in_sign_and_word() -> None:
     assert (done.left, done.right, done.look) == ("✓ Practice 1", "done", "good")
 
 
+def test_an_idea_is_not_called_undone() -> None:
+    idea = row(lines(practices=(practice("1", milestones=()),)), "practice:1")
+    assert (idea.left, idea.right) == ("○ Practice 1", "idea")
+
+
 def test_two_practices_to_look_at_again_are_named_with_why_and_the_rest_counted() -> None:
     case = Case(id="c", code="26-001", title="t", opened=TODAY)
     asked = (

@@ -12,7 +12,7 @@ from storage.domain.case import Case
 from storage.domain.handover import Handover
 from storage.domain.meeting import Meeting
 from storage.domain.overview import Overview
-from storage.domain.plan import Practice
+from storage.domain.plan import Practice, PracticeState
 from storage.domain.reviews import Reason, Review
 from storage.domain.roles import Role
 from storage.store import Draft
@@ -170,6 +170,8 @@ def practice_line(words: Words, practice: Practice, today: date) -> Line:
     """Return a practice of this month."""
     if school_year(today).start in practice.done:
         return Line(f"practice:{practice.id}", f"✓ {practice.title}", words("done"), "good")
+    if practice.state is PracticeState.IDEA:
+        return Line(f"practice:{practice.id}", f"○ {practice.title}", label(words, practice.state))
     return Line(f"practice:{practice.id}", f"▸ {practice.title}", words("not done yet"))
 
 

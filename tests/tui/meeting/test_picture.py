@@ -137,6 +137,13 @@ def test_the_opening_lists_the_months_practices_with_both_tiers(play: Play) -> N
         assert any(each.room in row.left for row in rows)
 
 
+def test_the_opening_names_ideas_as_ideas_and_lists_them_last(play: Play) -> None:
+    first, *_ = (each for each in play.book.practices if each.month == NOW.month)
+    play.save(Change(first, first.but(milestones=(), owner="")))
+    *_, last = (row for row in opening_lines(play.desk, play.book) if row.look == "heading")
+    assert (last.left, last.right) == (first.title, "idea")
+
+
 def test_a_month_without_practices_says_so(play: Play) -> None:
     november = [each for each in play.book.practices if each.month == NOW.month]
     retired = (reached(each, PracticeState.RETIRED, NOW.date()) for each in november)

@@ -8,7 +8,7 @@ from storage.domain.calendar import school_year
 from storage.domain.form import Family, Phase, Speaks
 from storage.domain.meeting import Meeting, Visit
 from storage.domain.path import LEADS_HOME
-from storage.domain.plan import Practice, of_month
+from storage.domain.plan import Practice, PracticeState, of_month
 from storage.domain.roles import Role
 from tui.desk import Desk
 from tui.home_kept_out import not_at_home
@@ -129,8 +129,9 @@ def opening_lines(desk: Desk, book: Book) -> tuple[Line, ...]:
 
 def _tiers(desk: Desk, practice: Practice) -> tuple[Line, ...]:
     (minimum, kept), (room, free) = tiers(desk.words, practice)
+    idea = label(desk.words, practice.state) if practice.state is PracticeState.IDEA else ""
     return (
-        Line("", practice.title, practice.owner, "heading"),
+        Line("", practice.title, practice.owner or idea, "heading"),
         Line("", f"  {minimum} {kept}"),
         Line("", f"  {room} {free}", look="dim"),
         Line("", ""),
