@@ -80,6 +80,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("practice", "p,left_square_bracket", "previous", N_("The practice before"), N_("previous")),
     Command("practice", "x", "retire", N_("Retire the practice, or take it back")),
     Command("practice", "escape", "back", N_("Back to the list"), N_("back")),
+    Command(
+        "handover", "enter", "open", N_("Choose what becomes of the marked practice, with who and when"), N_("change")
+    ),
+    Command(
+        "handover", "a", "rest", N_("All that is left becomes what is proposed for it"), N_("the rest as proposed")
+    ),
+    Command("handover", "escape", "back", N_("Done for now; what is left waits for another day"), N_("done")),
     Command("past_plan", "p", "year(1)", N_("The year before"), N_("the year before")),
     Command("past_plan", "n", "year(-1)", N_("The year after"), N_("the year after")),
     Command("past_plan", "escape", "back", N_("Back to this year's plan"), N_("back")),

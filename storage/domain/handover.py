@@ -1,4 +1,4 @@
-"""The end of a school year: the team goes through its practices one by one, and can stop and go on any day."""
+"""The end of a school year: the team chooses what becomes of each practice, chooses anew, and goes on any day."""
 
 from collections.abc import Collection
 from datetime import date
@@ -7,7 +7,9 @@ import msgspec
 
 from storage.domain.book import Book
 from storage.domain.calendar import AUGUST, JUNE, MONTHS, SchoolYear, school_days_after, school_year
-from storage.domain.plan import ALL_YEAR, Choice, Handed, Practice, PracticeState, handed_in, reached
+from storage.domain.past import as_before
+from storage.domain.past_plan import handing
+from storage.domain.plan import ALL_YEAR, Choice, Handed, Milestone, Practice, PracticeState, handed_in, reached
 from storage.domain.reviews import KEPT
 
 OCTOBER = 10
@@ -21,9 +23,18 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
 
     year: SchoolYear
     """The one that ends."""
-    left: tuple[Practice, ...]
-    """What the team has not gone through yet, by area and month."""
-    done: int
+    concerned: tuple[Practice, ...]
+    """What the team goes through, by area and month."""
+
+    @property
+    def left(self) -> tuple[Practice, ...]:
+        """What the team has not gone through yet."""
+        return tuple(each for each in self.concerned if not handed_in(each, self.year))
+
+    @property
+    def done(self) -> int:
+        """How many the team has gone through."""
+        return len(self.concerned) - len(self.left)
 
     @property
     def following(self) -> SchoolYear:
@@ -49,24 +60,49 @@ def handover(book: Book, today: date) -> Handover | None:
     if year is None:
         return None
     concerned = [each for each in book.plan if each.born <= year.last and (each.state in KEPT or handed_in(each, year))]
-    left = (each for each in concerned if not handed_in(each, year))
     order = {area.key: area.order for area in book.areas}
 
     def place(practice: Practice) -> tuple[int, int, str]:
         return (order.get(practice.area, len(order)), (*MONTHS, ALL_YEAR).index(practice.month), practice.id)
 
-    done = sum(handed_in(each, year) for each in concerned)
-    return Handover(year=year, left=tuple(sorted(left, key=place)), done=done) if concerned else None
+    return Handover(year=year, concerned=tuple(sorted(concerned, key=place))) if concerned else None
+
+
+def choice_of(practice: Practice, year: SchoolYear) -> Choice | None:
+    """Return what was chosen for a practice at the end of a year; None while nothing is."""
+    return next((each.choice for each in practice.handed if each.year == year.start), None)
 
 
 def handed_over(
     practice: Practice, choice: Choice, year: SchoolYear, on: date, free: Collection[date] = ()
 ) -> Practice:
-    """Return the practice as it goes into the next year; what is to be looked at again gets a day for it."""
-    others = tuple(each for each in practice.handed if each.year != year.start)
-    after = practice.but(handed=(*others, Handed(year.start, choice, on)))
+    """Return the practice as it goes into the next year; what is to be looked at again gets a day for it.
+
+    What was chosen for it before is taken back first: until the year is over, a team may think again.
+    """
+    before = _not_handed_over(practice, year, free)
+    after = before.but(handed=(*before.handed, Handed(year.start, choice, on)))
     if choice is Choice.RETIRE:
         return reached(after, PracticeState.RETIRED, on)
     if choice is Choice.REVIEW and (after.review is None or after.review <= year.last):
-        return after.but(review=school_days_after(date(year.start + 1, *LOOK_AGAIN), 1, free))
+        return after.but(review=_look_again(year, free))
     return after
+
+
+def _not_handed_over(practice: Practice, year: SchoolYear, free: Collection[date]) -> Practice:
+    """Return the practice without what an earlier choice for this year did to it."""
+    earlier = next((each for each in practice.handed if each.year == year.start), None)
+    if earlier is None:
+        return practice
+    before = practice.but(handed=tuple(each for each in practice.handed if each != earlier))
+    if earlier.choice is Choice.RETIRE:
+        retired = Milestone(PracticeState.RETIRED, earlier.on)
+        return before.but(milestones=tuple(each for each in practice.milestones if each != retired))
+    if earlier.choice is Choice.REVIEW and practice.review == _look_again(year, free):
+        change = handing(practice, year)
+        return before.but(review=as_before(practice, change).review if change else None)
+    return before
+
+
+def _look_again(year: SchoolYear, free: Collection[date]) -> date:
+    return school_days_after(date(year.start + 1, *LOOK_AGAIN), 1, free)

@@ -30,7 +30,7 @@ def _then(practice: Practice, year: SchoolYear) -> Practice:
 
     Milestones have their day: they tell a state even where earlier values are not remembered, as after an import.
     """
-    change = _handing(practice, year)
+    change = handing(practice, year)
     then = as_before(practice, change) if change else _at_the_end(practice, year)
     return then.but(done=practice.done, milestones=tuple(each for each in then.milestones if each.on <= year.last))
 
@@ -39,7 +39,7 @@ def _at_the_end(record: AnyRecord, year: SchoolYear) -> AnyRecord:
     return as_it_was(record, datetime.combine(year.last + timedelta(days=1), time.min, UTC))
 
 
-def _handing(practice: Practice, year: SchoolYear) -> str:
+def handing(practice: Practice, year: SchoolYear) -> str:
     """Return the change that handed a practice over at the end of a year; empty when nobody did, or took it back."""
     found = ""
     for change, years in _handings(practice):

@@ -18,6 +18,7 @@ YEAR = SchoolYear(2026)
 JUNE = date(2027, 6, 10)
 BORN = Milestone(PracticeState.IN_USE, date(2026, 9, 1))
 TEAM = Team(id="t", name="Team 6")
+NOON = datetime(2027, 6, 10, 12, tzinfo=UTC)
 AREAS = (Area(id="1", key="first", title="First", order=1), Area(id="2", key="second", title="Second", order=2))
 
 
@@ -64,6 +65,23 @@ def test_what_was_agreed_on_is_gone_through_by_area_and_month() -> None:
     assert found
     assert [each.id for each in found.left] == ["a", "b", "all year", "other area", "nowhere"]
     assert (found.done, found.year.name, found.following.name) == (2, "2026-27", "2027-28")
+
+
+@pytest.mark.parametrize("review", [None, date(2027, 5, 3), date(2027, 11, 1)])
+@pytest.mark.parametrize("second", Choice)
+@pytest.mark.parametrize("first", Choice)
+def test_a_second_choice_leaves_nothing_of_the_first(first: Choice, second: Choice, review: date | None) -> None:
+    before = practice("a", review=review)
+    once = revised(before, handed_over(before, first, YEAR, JUNE), by="AB", at=NOON, change="one")
+    worded = revised(once, once.but(minimum="Reworded"), by="AB", at=NOON, change="two")
+    twice = handed_over(worded, second, YEAR, JUNE + timedelta(days=1))
+    alone = handed_over(before.but(minimum="Reworded"), second, YEAR, JUNE + timedelta(days=1))
+    assert twice.but(before=(), rev=0) == alone
+
+
+def test_a_choice_that_came_from_elsewhere_can_be_taken_back_too() -> None:
+    look_again = handed_over(practice("a"), Choice.REVIEW, YEAR, JUNE)
+    assert handed_over(look_again, Choice.GOES_ON, YEAR, JUNE).review is None
 
 
 def test_out_of_season_or_without_a_plan_nothing_is_handed_over() -> None:

@@ -1,6 +1,10 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
 
 from storage.domain.errors import Refused
 from storage.domain.plan import Area, Choice, Milestone, Practice, PracticeState
@@ -8,6 +12,7 @@ from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import ENGLISH, TEAM, CountingDesk, ModeStage, mark, read, settled, shown, texts
 from tui.dialogs.handover import HandoverDialog
+from tui.screens.handover import HandoverScreen
 from tui.screens.past_plan import PastPlanScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.today import TodayScreen
@@ -34,81 +39,125 @@ def choices(store: MemoryStore) -> dict[str, list[Choice]]:
     return {each.id: [handed.choice for handed in each.handed] for each in store.book().practices}
 
 
-def dialog(app: ModeStage) -> HandoverDialog:
-    assert isinstance(app.screen, HandoverDialog)
+def screen(app: ModeStage) -> HandoverScreen:
+    assert isinstance(app.screen, HandoverScreen)
     return app.screen
 
 
-async def test_one_practice_after_the_other_goes_on_is_looked_at_again_or_stops() -> None:
-    store, app = staged(AREA, FIRST, SECOND, IDEA)
+def heading(app: ModeStage) -> str:
+    return str(screen(app).query_one("#heading", Static).render())
+
+
+def row(app: ModeStage, key: str) -> tuple[str, str]:
+    return next((line.left.strip(), line.right) for line in screen(app).rows.lines if line.key == key)
+
+
+@asynccontextmanager
+async def handing_over(app: ModeStage) -> AsyncIterator[Pilot[object]]:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("r")
         await settled(pilot)
-        assert dialog(app).heading == "From 2026-27 to 2027-28: 1 of 2"
-        assert dialog(app).about == "The conversation · in use · done this year"
-        await pilot.press("tab", "c", "tab", "o", "enter")
+        yield pilot
+
+
+async def test_a_digit_chooses_and_goes_on_and_all_stays_in_view() -> None:
+    store, app = staged(AREA, FIRST, SECOND, IDEA)
+    async with handing_over(app) as pilot:
+        assert heading(app) == "From 2026-27 to 2027-28: 0 of 2 gone through"
+        assert row(app, "1") == ("· First", "AB · done · goes on?")
+        assert row(app, "2") == ("· Second", "not done yet · goes on?")
+        await pilot.press("1", "3")
         await settled(pilot)
-        assert dialog(app).heading == "From 2026-27 to 2027-28: 2 of 2"
-        assert "not ticked off this year" in dialog(app).about
-        await pilot.press("right", "right", "enter")
-        await settled(pilot)
-        assert isinstance(app.screen, PlanScreen)
-        first, second, _ = store.book().practices
-        assert (first.owner, first.month, first.state) == ("CD", 10, PracticeState.IN_USE)
-        assert second.state is PracticeState.RETIRED
+        assert heading(app) == "From 2026-27 to 2027-28: 2 of 2 gone through"
+        assert row(app, "1") == ("✓ First", "AB · goes on")
+        assert row(app, "2") == ("× Second", "we stop doing it")
+        assert "handed over to 2027-28" in [*app._notifications][-1].message
         assert choices(store) == {"1": [Choice.GOES_ON], "2": [Choice.RETIRE], "3": []}
-        await pilot.press("r")
+        await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, PlanScreen)
+
+
+async def test_what_was_chosen_is_chosen_anew_and_nothing_of_the_first_choice_stays() -> None:
+    store, app = staged(AREA, FIRST, SECOND)
+    async with handing_over(app) as pilot:
+        await pilot.press("3", "2", "up", "1")
+        await settled(pilot)
+        first, second = store.book().practices
+        assert first.state is PracticeState.IN_USE
+        assert second.review == date(2027, 9, 15)
+        mark(app, "2")
+        await pilot.press("1")
+        await settled(pilot)
+        assert store.book().practices[1].review is None
+        assert choices(store) == {"1": [Choice.GOES_ON], "2": [Choice.GOES_ON]}
 
 
 async def test_it_can_be_left_and_goes_on_where_it_was() -> None:
     store, app = staged(AREA, FIRST, SECOND)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with handing_over(app) as pilot:
+        await pilot.press("2", "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, PlanScreen)
+        assert [*app._notifications][-1].message == "1 practice waits for another day."
+        assert choices(store) == {"1": [Choice.REVIEW], "2": []}
         await pilot.press("r")
         await settled(pilot)
-        await pilot.press("right", "enter")
+        assert screen(app).rows.key == "2"
+        assert row(app, "1") == ("? First", "AB · goes on, and we look at it again")
+
+
+async def test_the_rest_becomes_what_is_proposed_and_one_undo_takes_it_back() -> None:
+    store, app = staged(AREA, FIRST.but(review=date(2027, 5, 1)), SECOND)
+    async with handing_over(app) as pilot:
+        assert row(app, "1")[1].endswith("goes on, and we look at it again?")
+        await pilot.press("a")
+        await settled(pilot)
+        assert choices(store) == {"1": [Choice.REVIEW], "2": [Choice.GOES_ON]}
+        await pilot.press("a")
+        store.undo(by="AB", at=JUNE)
+        screen(app).follow()
+        await settled(pilot)
+        assert heading(app).endswith("0 of 2 gone through")
+
+
+async def test_enter_asks_who_sees_to_it_and_when_too() -> None:
+    store, app = staged(AREA, FIRST)
+    async with handing_over(app) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, HandoverDialog)
+        await pilot.press("tab", "c", "tab", "o", "tab", *"someday", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, HandoverDialog)
+        assert choices(store) == {"1": []}
+        await pilot.press(*["backspace"] * 7, "enter")
+        await settled(pilot)
+        first = store.book().practices[0]
+        assert (first.owner, first.month, first.state) == ("CD", 10, PracticeState.IN_USE)
+        await pilot.press("enter")
         await settled(pilot)
         await pilot.press("escape")
         await settled(pilot)
-        assert choices(store) == {"1": [Choice.REVIEW], "2": []}
-        assert store.book().practices[0].review == date(2027, 9, 15)
-        await pilot.press("r")
-        await settled(pilot)
-        assert dialog(app).practice.id == "2"
+        assert choices(store) == {"1": [Choice.GOES_ON]}
 
 
-async def test_what_asks_to_be_looked_at_again_is_proposed_for_that() -> None:
-    store, app = staged(AREA, FIRST.but(review=date(2027, 5, 1)))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("r")
-        await settled(pilot)
-        assert dialog(app).about.endswith("asks to be looked at again")
-        await pilot.press("enter")
-        await settled(pilot)
-        assert choices(store) == {"1": [Choice.REVIEW]}
-
-
-async def test_a_day_that_is_none_keeps_the_question() -> None:
+async def test_what_cannot_be_saved_is_not_called_gone_through() -> None:
     store, app = staged(AREA, FIRST)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("r")
+    async with handing_over(app) as pilot:
+        store.refusal = Refused("read-only")
+        await pilot.press("1")
         await settled(pilot)
-        await pilot.press("tab", "tab", "tab", *"someday", "enter")
-        await settled(pilot)
-        assert dialog(app).practice.id == "1"
+        assert heading(app).endswith("0 of 1 gone through")
         assert choices(store) == {"1": []}
 
 
-async def test_what_cannot_be_saved_ends_the_round() -> None:
+async def test_on_a_heading_a_digit_does_nothing() -> None:
     store, app = staged(AREA, FIRST)
-    async with app.run_test(size=(80, 24)) as pilot:
-        store.refusal = Refused("read-only")
-        await pilot.press("r")
+    async with handing_over(app) as pilot:
+        screen(app).rows.cursor = 0
+        await pilot.press("1", "enter")
         await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
-        assert isinstance(app.screen, PlanScreen)
         assert choices(store) == {"1": []}
 
 
@@ -118,6 +167,7 @@ async def test_in_winter_there_is_nothing_to_hand_over() -> None:
         await pilot.press("r")
         await settled(pilot)
         assert isinstance(app.screen, PlanScreen)
+        assert "from June on" in [*app._notifications][-1].message
 
 
 async def test_today_offers_it_from_june_until_all_is_gone_through() -> None:
@@ -128,7 +178,7 @@ async def test_today_offers_it_from_june_until_all_is_gone_through() -> None:
         mark(app, "handover")
         await pilot.press("enter")
         await settled(pilot)
-        await pilot.press("enter")
+        await pilot.press("1", "escape")
         await settled(pilot)
         assert choices(store) == {"1": [Choice.GOES_ON]}
         assert "handover" not in [line.key for line in shown(app)]

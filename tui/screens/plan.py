@@ -139,10 +139,9 @@ class PlanScreen(PlanView):
         if self.book:
             await take_in_plan(self, self.book)
 
-    @work
-    async def action_hand_over(self) -> None:
+    def action_hand_over(self) -> None:
         """Hand the plan over to the next school year."""
-        await hand_over(self)
+        hand_over(self)
 
     def action_past_plan(self) -> None:
         """Read an earlier year's plan."""

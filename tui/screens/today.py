@@ -114,7 +114,7 @@ class TodayScreen(PeacetimeScreen):
         if kind in MODES:
             await self.app.switch_mode(kind)
         elif kind == "handover":
-            await hand_over(self)
+            hand_over(self)
         elif kind == "more":
             self.unfolded.add(name)
             self.draw()

@@ -56,3 +56,11 @@ async def test_where_it_is_about_a_case_it_asks_how_near_things_are() -> None:
         assert "0 to 10" not in player.text()
         await player.press("3", "3", "enter")
         assert player.stage.answer == Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.BETTER)
+
+
+async def test_where_nobody_owns_the_agreement_the_day_stands_first() -> None:
+    desk = memory_desk()
+    agreement = unrated(desk)
+    async with asked(RatingDialog(desk, agreement.but(owner=""))) as player:
+        assert "· due" not in player.text()
+        assert "due" in player.text()
