@@ -178,7 +178,7 @@ def spoil(path: Path, change: Callable[[Any], object]) -> None:
         (lambda plain: plain["cards"]["card"].update(made=3), "damaged-file"),
         (lambda plain: plain["cards"].update(theirs=plain["cards"].pop("card") | {"id": "theirs"}), "given-twice"),
         (lambda plain: plain["_file"].update(schema=99), "newer-schema"),
-        (lambda plain: plain.pop("team"), "changed-outside"),
+        (lambda plain: plain.pop("team"), "damaged-file"),
     ],
 )
 def test_what_is_wrong_with_the_source_stops_all_of_it(
