@@ -19,6 +19,7 @@ class Dialog(ModalScreen[Answer | None]):
     """A titled box; Esc answers None. Subclasses yield their fields in `body`."""
 
     CSS_PATH = "dialog.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
     BINDINGS = [
         Binding("escape", "dismiss_none", show=False),
         Binding("f8", "app.curtain", show=False, priority=True),

@@ -15,6 +15,7 @@ class PreviewDialog(Dialog[bool]):
 
     DEFAULT_CSS = """
     PreviewDialog Reader { height: auto; max-height: 15; background: $panel; }
+    PreviewDialog.-low Reader { max-height: 12; }
     """
     BINDINGS = [Binding("enter", "agree", show=False, priority=True)]
 

@@ -15,6 +15,7 @@ class ReadingDialog(Dialog[None]):
 
     DEFAULT_CSS = """
     ReadingDialog Reader { height: auto; max-height: 14; background: $panel; }
+    ReadingDialog.-low Reader { max-height: 12; }
     """
     BINDINGS = [Binding("enter", "dismiss_none", show=False)]
 

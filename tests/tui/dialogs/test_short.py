@@ -127,6 +127,19 @@ async def test_what_each_is_for_stands_there_in_the_smallest_terminal() -> None:
             await player.sees(meant)
 
 
+@pytest.mark.parametrize("kind", ["read", "choose"])
+async def test_a_heading_of_two_rows_and_the_keys_stay_in_sight(kind: str) -> None:
+    title = "A title that is so long that it goes on below in the smallest terminal"
+    long = [Paragraph(f"{number}") for number in range(40)]
+    options = [(f"{number}", f"{number}") for number in range(40)]
+    desk = memory_desk()
+    dialog = ReadingDialog(desk, title, long) if kind == "read" else ChooseDialog(desk, title, options)
+    async with asked(dialog, size=(64, 20)) as player:
+        await player.sees("A title that")
+        await player.sees("Esc")
+        await player.until(lambda: not player.one("#box").show_vertical_scrollbar, "a box that holds it all")
+
+
 async def test_a_long_text_to_read_scrolls() -> None:
     paragraphs = [Paragraph(f"Paragraph {number}") for number in range(100)]
     async with asked(ReadingDialog(memory_desk(), "A card", paragraphs)) as player:
