@@ -86,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "handover", "a", "rest", N_("All that is left becomes what is proposed for it"), N_("the rest as proposed")
     ),
-    Command("handover", "escape", "back", N_("Done for now; what is left waits for another day"), N_("done")),
+    Command("handover", "escape", "back", N_("Done for now; what is left waits for another day"), N_("finished")),
     Command("past_plan", "p", "year(1)", N_("The year before"), N_("the year before")),
     Command("past_plan", "n", "year(-1)", N_("The year after"), N_("the year after")),
     Command("past_plan", "escape", "back", N_("Back to this year's plan"), N_("back")),

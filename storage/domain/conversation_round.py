@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from storage.domain.agreement import Agreement, Done, Effect, Rating
-from storage.domain.calendar import Term, school_days_after, term_of
+from storage.domain.calendar import Term, school_days_after, school_year, term_of
 from storage.domain.errors import Refused
 from storage.domain.ids import understood_code
 from storage.domain.record import Part, Record
@@ -166,13 +166,18 @@ def follow_through(kept: ConversationRound) -> FollowThrough:
 
 
 def at_midpoint(rounds: Iterable[ConversationRound], today: date) -> tuple[ConversationRound, ...]:
-    """Return the rounds whose mid-point is near or past with agreements still to ask about, until the next begins."""
+    """Return the rounds whose mid-point is near or past with agreements still to ask about.
+
+    They are asked about until the next round begins, or the mid-point's school year ends: then it is too late to help.
+    """
     ordered = sorted(rounds, key=lambda each: (each.starts, each.id))
     following = [*(each.starts for each in ordered[1:]), date.max]
     return tuple(
         each
         for each, end in zip(ordered, following, strict=False)
-        if each.midpoint - timedelta(days=DAYS_AHEAD) <= today < end and waiting(each)
+        if each.midpoint - timedelta(days=DAYS_AHEAD) <= today < end
+        and today <= school_year(each.midpoint).last
+        and waiting(each)
     )
 
 

@@ -130,6 +130,8 @@ def test_the_mid_point_stands_from_a_week_before_until_all_are_asked_or_the_next
     assert at_midpoint(rounds, date(2027, 1, 8)) == (kept,)
     assert at_midpoint(rounds, date(2027, 2, 28)) == (kept,)
     assert at_midpoint(rounds, date(2027, 3, 1)) == ()
+    assert at_midpoint([kept], date(2027, 7, 31)) == (kept,)
+    assert at_midpoint([kept], date(2027, 8, 1)) == ()
     assert at_midpoint((kept,), date(2027, 5, 1)) == (kept,)
     assert at_midpoint((), date(2027, 5, 1)) == ()
     assert at_midpoint((followed_up(kept, "a", rating()),), date(2027, 1, 15)) == ()
