@@ -198,7 +198,8 @@ async def test_an_empty_plan_takes_the_whole_template_with_one_key(key: str) -> 
         await settled(pilot)
         assert (len(store.book().areas), len(store.book().practices)) == (len(OURS.areas), len(OURS.practices))
         assert marked(app).startswith("practice:")
-        assert "4: a meeting goes through them" in [*app._notifications][-1].message
+        (said,) = app._notifications
+        assert "4: a meeting goes through them" in said.message
         store.undo(by="", at=NOW)
         screen_of(app).follow()
         await pilot.pause()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from storage.content.plan_template import PracticeTemplate, plan_file
 from storage.content.template_offer import offered, taken_in
 from storage.domain.book import Book
+from storage.domain.plan import Practice
 from storage.store import Change
 from tui.dialogs.choose import ChooseDialog
 from tui.screens.team_screen import TeamScreen
@@ -21,10 +22,10 @@ async def take_from_template(screen: TeamScreen, book: Book) -> str:
         return ""
     if book.practices:
         return await take_in(screen, book, await _chosen(screen, book, left))
-    first = await take_in(screen, book, left)
-    if first:
+    kept = await _kept(screen, book, left)
+    if kept:
         screen.say(words("All of it is taken in as ideas; u takes it back. 4: a meeting goes through them."))
-    return first
+    return next((each.id for each in kept), "")
 
 
 async def _chosen(screen: TeamScreen, book: Book, left: tuple[PracticeTemplate, ...]) -> tuple[PracticeTemplate, ...]:
@@ -42,10 +43,14 @@ async def _chosen(screen: TeamScreen, book: Book, left: tuple[PracticeTemplate, 
 
 async def take_in(screen: TeamScreen, book: Book, chosen: Iterable[PracticeTemplate]) -> str:
     """Keep the chosen practices and the areas they need; return the first one's id."""
+    kept, words = await _kept(screen, book, chosen), screen.desk.words
+    if kept:
+        screen.say(words.many("{count} practice taken in.", "{count} practices taken in; u undoes it.", len(kept)))
+    return next((each.id for each in kept), "")
+
+
+async def _kept(screen: TeamScreen, book: Book, chosen: Iterable[PracticeTemplate]) -> tuple[Practice, ...]:
+    """Keep the chosen practices and the areas they need; return the practices."""
     areas, practices = taken_in(book, chosen, new_id=screen.desk.new_id, today=screen.desk.today)
-    if not practices or not await screen.keep(*(Change(None, record) for record in (*areas, *practices))):
-        return ""
-    screen.say(
-        screen.desk.words.many("{count} practice taken in.", "{count} practices taken in; u undoes it.", len(practices))
-    )
-    return practices[0].id
+    changes = [Change(None, record) for record in (*areas, *practices)]
+    return practices if practices and await screen.keep(*changes) else ()
