@@ -72,7 +72,7 @@ class SafetyDialog(Dialog[SafetyAnswer]):
     def keys(self) -> str:
         """Return the line about keys."""
         words = self.desk.words
-        keys = words("t somebody has been told · f false alarm · p print · 1 2 3 another route · Esc not yet")
+        keys = words("t somebody has been told · f false alarm · p print · 1–3 another route · Esc not yet")
         advised = words("a child welfare or the police have advised: the home can be spoken to")
         return f"{advised}\n{keys}" if self.may_be_advised else keys
 

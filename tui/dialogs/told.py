@@ -29,7 +29,7 @@ class ToldDialog(FormDialog[Told]):
         words = self.desk.words
         routes = [(route.value, label(words, route)) for route in Route]
         yield Field(words("It is about"), Choice(routes, self.route.value, id="route"))
-        told = Input(id="who", placeholder=words("a role, such as the head; no names"), select_on_focus=False)
+        told = Input(id="who", placeholder=words("a role, no name: the head"), select_on_focus=False)
         yield Field(words("Who was told"), told)
         yield Field(words("When"), Input(words.day(self.desk.today, "d.M.yyyy"), id="on"), short=True)
 

@@ -19,11 +19,11 @@ class Choice(Widget, can_focus=True):
         Binding("right,space", "turn(1)", show=False),
     ]
     DEFAULT_CSS = """
-    Choice { height: 1; background: $background; color: $foreground; padding: 0 1; }
+    Choice { height: auto; min-height: 1; background: $background; color: $foreground; padding: 0 1; }
     Choice:focus { text-style: bold; color: $primary; }
     """
 
-    place: reactive[int] = reactive(0)
+    place: reactive[int] = reactive(0, layout=True)
 
     @dataclass
     class Changed(Message):
@@ -73,6 +73,6 @@ class Choice(Widget, can_focus=True):
         self.place = next(starts, self.place)
 
     def render(self) -> Content:
-        """Return the row."""
+        """Return the option; a long one goes on below."""
         shown = self.options[self.place][1] if self.options else ""
         return Content(f"‹ {shown} ›")

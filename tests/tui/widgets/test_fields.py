@@ -70,3 +70,16 @@ async def test_a_rail_takes_the_rows_it_needs() -> None:
             assert "✓2 Story" in str(rail.render())
             assert "▸Wanted" in str(rail.render())
             assert "·Ideas" in str(rail.render())
+
+
+async def test_a_long_option_goes_on_below() -> None:
+    choice = Choice([("a", "short"), ("b", "an option that is too long for one row here")])
+    app = One(choice)
+    async with app.run_test(size=(30, 10)) as pilot:
+        choice.focus()
+        assert choice.region.height == 1
+        await pilot.press("right")
+        await pilot.pause()
+        assert choice.region.height == 2
+        strips = app.screen._compositor.render_strips()
+        assert "one row here ›" in " ".join(strip.text.strip() for strip in strips)
