@@ -7,6 +7,7 @@ from typing import ClassVar
 import msgspec
 from textual import work
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 
 from storage.domain.errors import Refused
 from tui.answering import answering
@@ -118,12 +119,17 @@ class FredstidApp(WatchingApp):
         try:
             await asyncio.to_thread(self.desk.store.undo, by=self.desk.me, at=self.desk.now())
         except Refused as refusal:
-            self.notify(self.desk.says(refusal), severity="warning", markup=False)
+            self.say(self.desk.says(refusal), severity="warning")
             return
         self.look_for_changes()
         undone = next(self.desk.store.history(), None)
         said = deed_text(self.desk.words, undone) if undone else self.desk.words("The last change is undone.")
-        self.notify(said, markup=False)
+        self.say(said)
+
+    def say(self, text: str, severity: SeverityLevel = "information") -> None:
+        """Show a message in place of the one before: one undoes several times in a row."""
+        self.clear_notifications()
+        self.notify(text, severity=severity, markup=False)
 
     @work
     async def action_who(self) -> None:

@@ -9,11 +9,12 @@ from tui.i18n.words import Words
 
 
 class Curtain(ModalScreen[None]):
-    """Blank until a key is pressed; nothing of what lies behind can be seen or done."""
+    """Blank until a key is pressed; nothing of what lies behind can be seen or done, and no message comes through."""
 
     DEFAULT_CSS = """
     Curtain { background: $background; align: center middle; color: $secondary; }
-    Curtain Static { width: auto; }
+    Curtain > Static { width: auto; }
+    Curtain Toast { display: none; }
     """
 
     def __init__(self, words: Words) -> None:

@@ -19,6 +19,7 @@ from tests.tui.meeting.sitting import (
     seated,
     step,
 )
+from tui.app import FredstidApp
 from tui.desk import Desk, now_utc
 from tui.dialogs.agreement import AgreementDialog
 from tui.dialogs.confirm import ConfirmDialog
@@ -30,6 +31,7 @@ from tui.i18n.words import Words
 from tui.screens.meeting.mode import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.minutes import MinutesScreen
+from tui.settings import Settings
 from tui.widgets.composer import Composer
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
@@ -183,6 +185,20 @@ async def test_function_keys_steer_while_writing(desk: Desk) -> None:
         await sitting.until(lambda: running(desk).place == place + 1, "the next phase")
         assert case_on_the_table(desk).entries[-1].text == "half a sen"
         assert typed(sitting) == ""
+
+
+async def test_no_message_comes_through_the_curtain(desk: Desk) -> None:
+    async with FredstidApp(desk, Settings()).run_test(size=(80, 24), notifications=True) as pilot:
+        sitting = Sitting(pilot)
+        sitting.app.notify("Written before", timeout=60)
+        await sitting.press("f8")
+        await sitting.on(Curtain)
+        sitting.app.notify("Written behind", timeout=60)
+        await sitting.until(lambda: len(sitting.app._notifications) == 2, "both messages")
+        await sitting.pilot.pause(0.2)
+        shown = "\n".join(strip.text for strip in sitting.screen._compositor.render_strips())
+        assert "fredstid" in shown
+        assert "Written" not in shown
 
 
 async def test_the_curtain_falls_over_a_question_too_and_nothing_typed_is_lost(desk: Desk) -> None:
