@@ -368,3 +368,13 @@ def test_a_table_of_contents_is_text() -> None:
     paper = read("# T\n\n- [A](#a)\n- [B](#b)\n\n## A\n\n- Ring\n\n## B\n")
     assert [each.practice.title for each in paper.practices] == ["Ring"]
     assert paper.areas[0].area.notes == "T\n\n- A (#a)\n- B (#b)"
+
+
+def test_the_numbers_of_a_list_are_no_lost_words_and_dates_are_kept() -> None:
+    listed = read_plan("# T\n\n## A\n\n1. Vi ringer\n2. Vi svarer\n", TODAY, "plan").areas[0]
+    assert [each.practice.title for each in listed.practices] == ["Vi ringer", "Vi svarer"]
+    assert listed.area.notes == "T"
+    dated = read_plan("# T\n\n## A\n\n1. april: Møte\n2. mai: Tur\n", TODAY, "plan").areas[0]
+    assert "1. april" in dated.area.notes
+    alone = read_plan("# T\n\n## A\n\n7. Trinnet møtes\n", TODAY, "plan").areas[0]
+    assert "7. Trinnet møtes" in alone.area.notes
