@@ -238,6 +238,16 @@ async def test_after_an_owner_comes_the_next_practice_that_nobody_sees_to(play: 
     assert play.lines[0].right == "Enter: who, and when"
 
 
+async def test_without_practices_it_says_what_can_be_done(play: Play) -> None:
+    play.save(*(Change(each, each.but(milestones=())) for each in play.book.practices if each.milestones))
+    play.at(Writes.MINIMUM)
+    assert [(line.left, line.right) for line in play.lines[:2]] == [
+        ("What we have agreed on", ""),
+        ("Nothing here yet. Enter: write it, and it becomes a practice.", ""),
+    ]
+    assert "nobody needs to see to anything" in play.at(Writes.OWNERS).text
+
+
 async def test_an_owner_may_wait_and_a_note_is_a_note(chosen: Play) -> None:
     chosen.at(Writes.OWNERS)
     assert not await chosen.choose("idea", (OwnerDialog, LEFT))

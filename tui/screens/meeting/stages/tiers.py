@@ -25,6 +25,8 @@ class TierStage(Stage):
     chooses = True
     how = N_("Enter opens it, Enter again changes the words")
     """What a key does here, beside the heading."""
+    nothing = N_("Nothing here yet. Enter: write it, and it becomes a practice.")
+    """What stands here as long as there is no practice."""
 
     def __init__(self, field: str, placeholder: str) -> None:
         self.field = field
@@ -35,7 +37,8 @@ class TierStage(Stage):
         rows = [line for each in practices_of(scene) for line in self._rows(scene, each)]
         words = scene.desk.words
         title = scene.area.title if scene.area else words("What we have agreed on")
-        head = Line("", title, words(self.how), look="heading")
+        head = Line("", title, words(self.how) if rows else "", look="heading")
+        rows = rows or [Line("", words(self.nothing), look="dim")]
         new = (Line(NEW, "+ " + words("A new practice")),) if scene.practice else ()
         return (head, *rows, *new, Line("", ""), *said_in_rounds(scene))
 
@@ -100,6 +103,7 @@ class OwnersStage(TierStage):
     """Who owns the practice, and when it falls."""
 
     how = N_("Enter: who, and when")
+    nothing = N_("Nothing is agreed on yet, so nobody needs to see to anything.")
 
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return the practices, what was said about them, and the notes of this phase."""
