@@ -131,6 +131,15 @@ async def test_what_is_changed_is_agreed_on(start: Play) -> None:
     assert (decision.kind, decision.text) == (DecisionKind.CHANGE, "«Call first»: agreed")
 
 
+async def test_at_the_check_out_what_was_put_off_is_counted_and_not_read_aloud(start: Play) -> None:
+    start.at(Writes.SORT)
+    start.sort("call", 1)
+    start.sort("card", 2)
+    told = [line.left for line in start.at(Writes.CHECK_OUT).lines]
+    assert told[1:3] == ["• «Call home»: agreed", "1 idea waits for another meeting"]
+    assert "card" not in " ".join(told)
+
+
 async def test_words_are_found_for_what_was_agreed_on_whatever_its_area(start: Play) -> None:
     start.at(Writes.SORT).sort("call", 1)
     start.at(Writes.MINIMUM)
