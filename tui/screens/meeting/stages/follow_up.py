@@ -138,17 +138,19 @@ class CheckOutStage(Stage):
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return the decisions to read aloud, then what is still to be said."""
         words, meeting = scene.desk.words, scene.meeting
-        spoken = [each for each in meeting.decisions if each.text and each.kind is not DecisionKind.OTHER]
+        put_off = [each for each in meeting.decisions if each.kind is DecisionKind.OTHER and each.ref]
+        spoken = [each for each in meeting.decisions if each.text and each not in put_off]
         decisions = tuple(Line("", f"• {each.text}", each.case) for each in spoken)
-        later = sum(each.kind is DecisionKind.OTHER for each in meeting.decisions)
-        waits = words.many("{count} idea waits for another meeting", "{count} ideas wait for another meeting", later)
+        waits = words.many(
+            "{count} idea waits for another meeting", "{count} ideas wait for another meeting", len(put_off)
+        )
         score = meeting.score
         shown = f"{words.number(score.middle)} ({score.lowest}–{score.highest})" if score else words("not yet")
         next_roles = " · ".join(f"{label(words, role)} {alias}" for role, alias in meeting.next_roles.items())
         return (
             Line("", words("Decided today – read it aloud"), look="heading"),
             *(decisions or (Line("", words("Nothing was decided."), look="dim"),)),
-            *((Line("", waits, look="dim"),) if later else ()),
+            *((Line("", waits, look="dim"),) if put_off else ()),
             Line("", words("Before we go"), look="heading"),
             Line(SCORE, words("Good use of the time, 0–10"), shown),
             Line(NEXT, words("Next meeting"), words.weekday(meeting.next_on) or words("not yet")),
