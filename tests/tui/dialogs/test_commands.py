@@ -2,7 +2,7 @@
 
 from tests.tui.stage import asked, memory_desk
 from tui.answering import answering
-from tui.commands import of
+from tui.commands import COMMANDS, of
 from tui.dialogs.commands import CommandsDialog
 from tui.widgets.line_list import LineList
 
@@ -33,3 +33,7 @@ async def test_typing_finds_an_action() -> None:
         await player.write("curtain")
         await player.press("enter")
         assert getattr(player.stage.answer, "action", "") == "curtain"
+
+
+def test_no_action_stands_twice_in_a_place() -> None:
+    assert [each for each in COMMANDS if COMMANDS.count(each) > 1] == []
