@@ -113,6 +113,7 @@ class PlanWords(Wording, frozen=True):
     stands: str
     stands_deep: str
     where: str
+    ideas: str
     minimum: str
     room: str
     when: str

@@ -1,6 +1,9 @@
-"""The plan to print and to hang up: the year wheel, then each practice with its two tiers and the rest in a line."""
+"""The plan to print and to hang up: the year wheel, then each practice with its two tiers and the rest in a line.
 
-from collections.abc import Iterable, Iterator, Sequence
+Once something is agreed on, ideas are only named: what one reads in ten minutes is what all keep.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from storage.documents.escape import one_line
 from storage.documents.labels import Labels
@@ -23,7 +26,8 @@ def plan_to_print(book: Book, labels: Labels) -> str:
     hidden = {area.key for area in book.areas if area.hidden}
     practices = tuple(each for each in living(book.practices) if each.area not in hidden)
     kept = Book(book.team, shown, practices, book.cards)
-    areas = (_area(area, within, labels, book) for area, within in in_order(kept, words.paper.no_area))
+    whole = {each.id for each in practices if each.state is not PracticeState.IDEA} or {each.id for each in practices}
+    areas = (_area(area, within, whole, labels, book) for area, within in in_order(kept, words.paper.no_area))
     wheel = section(2, words.plan.year_wheel, listed(_wheel(practices, labels)))
     parts = (wheel, *areas) if shown or practices else (one_line(words.plan.empty),)
     return page(words.paper.title, words.working_note, parts)
@@ -41,13 +45,15 @@ def _in_the_wheel(practice: Practice, labels: Labels) -> str:
     return f"{title} ({labels.words.practice_states[idea]})" if practice.state is idea else title
 
 
-def _area(area: Area, practices: Iterable[Practice], labels: Labels, book: Book) -> str:
-    stands = area_values(area, labels)["readings"]
+def _area(area: Area, practices: Iterable[Practice], whole: Collection[str], labels: Labels, book: Book) -> str:
+    within, stands = tuple(practices), area_values(area, labels)["readings"]
+    named_only = BETWEEN.join(one_line(each.title) for each in within if each.id not in whole)
     parts = (
         prose(canonical(area.about)),
         named(labels.words.plan.where, one_line(stands)),
         prose(canonical(area.notes)),
-        *(_practice(practice, labels, book) for practice in practices),
+        *(_practice(practice, labels, book) for practice in within if practice.id in whole),
+        named(labels.words.plan.ideas, named_only),
     )
     return "\n\n".join((heading(2, area.title), *filter(None, parts)))
 

@@ -55,7 +55,16 @@ def test_what_is_bare_takes_no_room() -> None:
 
 def test_an_idea_is_called_one_in_the_wheel_too() -> None:
     idea = PRACTICE.but(id="q", title="Prøv noe", milestones=())
-    assert "- **oktober:** Spørsmålet først · Prøv noe (idé)" in printed(AREA, PRACTICE, idea)
+    page = printed(AREA, PRACTICE, idea)
+    assert "- **oktober:** Spørsmålet først · Prøv noe (idé)" in page
+    assert "**Ideer vi ikke er enige om ennå:** Prøv noe" in page
+    assert "### Prøv noe" not in page
+
+
+def test_a_plan_of_ideas_is_printed_whole() -> None:
+    page = printed(AREA, PRACTICE.but(milestones=()))
+    assert "### Spørsmålet først" in page
+    assert "ikke er enige om" not in page
 
 
 def test_what_is_hidden_or_retired_is_left_out() -> None:
@@ -74,5 +83,7 @@ def test_an_empty_plan_says_so() -> None:
 def test_the_demos_plan_prints_in_every_language(language: Language, book_in: Callable[[Language], Book]) -> None:
     book = book_in(language)
     page = html_page(plan_to_print(book, labels(language)), language)
-    assert page.count("<h3") == len(book.practices)
+    agreed = [each for each in book.practices if each.state is not PracticeState.IDEA]
+    assert page.count("<h3") == len(agreed)
+    assert page.count(f"<strong>{labels(language).words.plan.ideas}:") <= len(book.practices) - len(agreed)
     assert "{" not in page.partition("<main>")[2]
