@@ -87,7 +87,9 @@ def follow_rows(words: Words, counted: FollowThrough) -> tuple[str, ...]:
     width = max(map(len, names))
     return tuple(
         f"{name:<{width}} {filled(number, counted.agreements)} "
-        + words("{count} of {all} agreements", count=number, all=counted.agreements)
+        + words.many(
+            "{number} of {count} agreement", "{number} of {count} agreements", counted.agreements, number=number
+        )
         for name, number in zip(names, numbers, strict=True)
     )
 

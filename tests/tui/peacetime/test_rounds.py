@@ -273,7 +273,7 @@ async def test_it_fits_the_smallest_terminal_and_hostile_text_is_text() -> None:
     hostile = EMPTY.but(agreements=(agreement("a", "3", what="[/] [@click=app.quit]x[/]"),))
     async with shown(RoundScreen(memory_desk(hostile), "r"), (64, 20)) as player:
         assert "[@click=app.quit]x[/]" in player.text()
-        assert "0 of 1 agreements" in player.text("#follow")
+        assert "0 of 1 agreement\n" in player.text("#follow")
 
 
 @pytest.mark.parametrize(
