@@ -152,6 +152,17 @@ async def test_what_cannot_be_saved_is_not_called_gone_through() -> None:
         assert choices(store) == {"1": []}
 
 
+async def test_on_the_smallest_screen_the_three_choices_are_all_told() -> None:
+    _, app = staged(AREA, FIRST)
+    async with app.run_test(size=(64, 20)) as pilot:
+        await pilot.press("r")
+        await settled(pilot)
+        said = screen(app).query_one("#choices", Static)
+        assert "3 we stop doing it" in str(said.render())
+        assert said.size.height * said.size.width >= len(str(said.render()))
+        assert said.size.height == 2
+
+
 async def test_on_a_heading_a_digit_does_nothing() -> None:
     store, app = staged(AREA, FIRST)
     async with handing_over(app) as pilot:
