@@ -1,22 +1,23 @@
 """What waits for the leadership, on the screen."""
 
+import re
 from pathlib import Path
 from stat import S_IMODE
 
 import pytest
+from textual.widgets import Input
 
 from storage.domain.case import CaseState
 from storage.domain.standing import set_aside
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, english_desk, shown
 from tui.desk import Desk
-from tui.dialogs.text import TextDialog
+from tui.dialogs.file_name import FileNameDialog
 from tui.screens.case import CaseScreen
 from tui.screens.insight import InsightScreen
 from tui.screens.lift import LiftScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today import TodayScreen
-from tui.widgets.composer import Composer
 
 
 def desk() -> Desk:
@@ -53,15 +54,18 @@ async def test_it_is_taken_along_in_a_new_file(tmp_path: Path) -> None:
     file = tmp_path / "lift.md"
     async with shown(TodayScreen(desk())) as player:
         await opened(player)
-        for said in ("It stands in", "exists already"):
-            await player.press("p")
-            await player.on(TextDialog)
-            player.screen.query_one(Composer).write(str(file))
-            await player.press("enter")
-            await player.on(LiftScreen)
-            await noticed(player, said)
         await player.press("p")
-        await player.on(TextDialog)
+        await player.on(FileNameDialog)
+        player.screen.query_one(Input).value = str(file)
+        await player.press("enter")
+        await player.on(LiftScreen)
+        await noticed(player, "It stands in")
+        await player.press("p")
+        await player.on(FileNameDialog)
+        player.screen.query_one(Input).value = str(file)
+        await player.press("enter")
+        await player.until(lambda: re.search(r"exists\W+already", player.text()), "that it is there")
+        assert isinstance(player.screen, FileNameDialog)
         await player.press("escape")
         await player.on(LiftScreen)
     assert S_IMODE(file.stat().st_mode) == 0o600

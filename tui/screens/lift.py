@@ -8,7 +8,7 @@ from storage.documents.lift import lift_page
 from tui.commands import bindings
 from tui.i18n.pages import page_labels
 from tui.screens.minutes import shown
-from tui.screens.page_acts import take_along
+from tui.screens.page_acts import into_file
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Reader
 
@@ -39,7 +39,7 @@ class LiftScreen(TeamScreen):
         """Write the page to a file."""
         words = self.desk.words
         name = words("leadership")
-        await take_along(self, words("For the leadership"), f"{name}-{self.desk.today.isoformat()}.md", self.page())
+        await into_file(self, words("For the leadership"), f"{name}-{self.desk.today.isoformat()}.md", self.page())
 
     def action_back(self) -> None:
         """Go back to where one came from."""

@@ -8,9 +8,8 @@ from textual.app import App
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
 from tui.desk import Desk
-from tui.dialogs.text import TextDialog
+from tui.dialogs.file_name import FileNameDialog
 from tui.page_file import write_page
-from tui.settings import typed_path
 
 
 class Shelf(Protocol):
@@ -35,17 +34,17 @@ class Shelf(Protocol):
         ...
 
 
-async def take_along(screen: Shelf, title: str, proposed: str, page: str) -> None:
-    """Ask for a new file, write a page there that only its owner can read, and say so."""
+async def into_file(screen: Shelf, title: str, proposed: str, page: str) -> None:
+    """Ask for a new file in the home folder, write a page there that only its owner can read, and say so."""
     desk, words = screen.desk, screen.desk.words
-    typed = await screen.app.push_screen_wait(
-        TextDialog(desk, title, words("In which new file?"), proposed, reminds="")
-    )
-    if not typed:
+    hint = words("A new file that only you can read. Nothing is written over.")
+    asked = FileNameDialog(desk, title, file=f"~/{proposed}", hint=hint, exists=False)
+    file = await screen.app.push_screen_wait(asked)
+    if file is None:
         return
     try:
-        await asyncio.to_thread(write_page, typed_path(typed), cleaned(page))
+        await asyncio.to_thread(write_page, file, cleaned(page))
     except Refused as refusal:
         screen.tell(refusal)
         return
-    screen.say(words("It stands in {file}; only you can read it.", file=typed))
+    screen.say(words("It stands in {file}; only you can read it.", file=file))

@@ -1,24 +1,21 @@
 """What people do with parent meetings beside changing one item; each runs in a screen's worker."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from storage.content.law import legal_notes
 from storage.content.parent_meetings import AgendaTemplate, items_from, parent_meetings
 from storage.domain.book import Book
 from storage.domain.calendar import school_days_after
-from storage.domain.errors import Refused
 from storage.domain.parent_agenda import agenda, with_items
 from storage.domain.parent_meeting import ParentMeeting
 from storage.store import Change
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.file_name import FileNameDialog
 from tui.dialogs.look_back import LookBackDialog
 from tui.dialogs.parent_meeting import ParentMeetingDialog
 from tui.dialogs.ready_agenda import ReadyAgenda, ReadyAgendaDialog
 from tui.i18n.words import N_, Words
-from tui.page_file import write_page
 from tui.parent_pages import PageKind, parent_page
+from tui.screens.page_acts import into_file
 from tui.screens.team_screen import TeamScreen
 
 WEEKS_AHEAD = 3
@@ -113,20 +110,7 @@ async def take_along(screen: TeamScreen, book: Book, meeting: ParentMeeting) -> 
     if name is None:
         return
     kind, _, form = name.partition(".")
-    proposed = f"~/{meeting.on.isoformat()}-{words(FILES[kind])}.{form}"
-    hint = words("A new file that only you can read. Nothing is written over.")
-    asked = FileNameDialog(screen.desk, words(PAGES[name]), file=proposed, hint=hint, exists=False)
-    place = await screen.app.push_screen_wait(asked)
-    if place:
-        _write(screen, book, meeting, name, place)
-
-
-def _write(screen: TeamScreen, book: Book, meeting: ParentMeeting, name: str, place: Path) -> None:
-    kind, _, form = name.partition(".")
+    proposed = f"{meeting.on.isoformat()}-{words(FILES[kind])}.{form}"
     law = legal_notes(book.team.language, screen.desk.store.folder)
-    try:
-        write_page(place, parent_page(book, meeting, PageKind(kind), law, html=form == "html"))
-    except Refused as refusal:
-        screen.tell(refusal)
-    else:
-        screen.say(screen.desk.words("The page stands in {file}.", file=place))
+    page = parent_page(book, meeting, PageKind(kind), law, html=form == "html")
+    await into_file(screen, words(PAGES[name]), proposed, page)

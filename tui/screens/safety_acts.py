@@ -21,7 +21,7 @@ from tui.dialogs.safety import SafetyDeed, SafetyDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.told import ToldDialog
 from tui.i18n.pages import page_labels
-from tui.screens.page_acts import take_along
+from tui.screens.page_acts import into_file
 
 YES, NO = "yes", "no"
 OVER, BOTH = "over", "both"
@@ -165,7 +165,7 @@ async def print_notice(screen: Table, case: Case | None, route: Route) -> bool:
     name = words("safety")
     proposed = f"{name}-{case.code if case else desk.today.isoformat()}.md"
     page = safety_page(route, gate_file(words.language), page_labels(words.language), case.code if case else "")
-    await take_along(screen, words("Print the checklist"), proposed, page)
+    await into_file(screen, words("Print the checklist"), proposed, page)
     return False
 
 

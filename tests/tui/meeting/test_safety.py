@@ -3,7 +3,7 @@
 from pathlib import Path
 from stat import S_IMODE
 
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from storage.domain.case import CaseState, Route
 from storage.steering.gate_texts import gate_file
@@ -12,12 +12,12 @@ from tests.tui.meeting.test_meeting import typed
 from tests.tui.mode_stage import text_of
 from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.file_name import FileNameDialog
 from tui.dialogs.safety import SafetyDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.told import ToldDialog
 from tui.dialogs.turn import TurnDialog
 from tui.screens.meeting.screen import MeetingScreen
-from tui.widgets.composer import Composer
 
 
 async def say(sitting: Sitting, at: Desk, text: str) -> None:
@@ -122,9 +122,11 @@ async def test_the_checklist_is_printed_to_a_file_only_its_owner_can_read(desk: 
         for _ in range(2):
             await sitting.on(SafetyDialog)
             await sitting.press("p")
-            await sitting.on(TextDialog)
-            sitting.screen.query_one(Composer).write(str(file))
+            await sitting.on(FileNameDialog)
+            sitting.screen.query_one(Input).value = str(file)
             await sitting.press("enter")
+        await sitting.on(FileNameDialog)
+        await sitting.press("escape")
         await sitting.on(SafetyDialog)
         await sitting.press("escape")
     assert S_IMODE(file.stat().st_mode) == 0o600

@@ -137,4 +137,4 @@ async def test_a_wide_terminal_tells_more_of_the_marked_one_beside_it() -> None:
         assert read(app.screen.beside).splitlines() == ["About phones · Sat 28 Nov · 18:00", "Bring pens"]
         mark(app, "round:r")
         await pilot.pause()
-        assert "0 of 1 agreements" in read(app.screen.beside)
+        assert "0 of 1 agreement" in read(app.screen.beside)
