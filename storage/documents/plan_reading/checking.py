@@ -17,7 +17,7 @@ MOST_COLUMNS = 100
 """Bars in one line: each may be a table's."""
 MOST_CELLS = 30_000
 """Bars in all lines together."""
-MOST_LINES = 10_000
+MOST_LINES = 15_000
 """A page has fifty."""
 MOST_PRACTICES = 5_000
 """Areas and practices together."""
