@@ -100,10 +100,12 @@ def test_a_reader_that_has_had_enough_is_no_trouble(env: Mapping[str, str]) -> N
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 @pytest.mark.parametrize("arguments", [("cases",), ("cases", "--json")])
-def test_a_full_disk_is_said_in_a_sentence(env: Mapping[str, str], arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_said_in_a_sentence(env: Mapping[str, str], arguments: tuple[str, ...], unbuffered: str) -> None:
     command = [sys.executable, "-m", "tui", *arguments]
+    told = {**env, "PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("wb") as full:
-        ended = subprocess.run(command, env=env, stdout=full, stderr=subprocess.PIPE, check=False)
+        ended = subprocess.run(command, env=told, stdout=full, stderr=subprocess.PIPE, check=False)
     assert ended.returncode == 1
     assert ended.stderr.decode().startswith("The system said no:")
     assert ended.stderr.count(b"\n") == 1

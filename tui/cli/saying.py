@@ -1,6 +1,8 @@
 """What goes wrong in a command, as one sentence and an exit status; never a traceback."""
 
 import errno
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -47,9 +49,18 @@ def in_words(ctx: click.Context) -> Iterator[None]:
             raise
         from storage.archive.faults import said_of  # noqa: PLC0415 - only when something went wrong
 
+        _let_go_of_output()
         raise _said(ctx, Refused("system-says-no", reason=said_of(fault))) from None
     except KeyboardInterrupt:
         raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+def _let_go_of_output() -> None:
+    """Forget what standard output could not take: at the end Python would try again, and end with its own status."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _said(ctx: click.Context, refusal: Refused) -> NotDone:
