@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from storage.domain.people import Language, Team
+from storage.school.folders import LEXICON, Stamp, stamp_of
 from storage.steering.guard import Identity, Kind, Severity, identify
 from storage.steering.lexicon import Lexicon, school_lexicon
 from storage.steering.names import NameList
@@ -15,7 +16,6 @@ from storage.steering.signals import Category
 from storage.steering.silence import NO_NAME, no_names, silences
 from tui.i18n.words import N_, Words
 
-LEXICON = "lexicon"
 GUARDED = {
     Kind.IDENTITY_NUMBER: N_("An identity number is never kept here. Take it out."),
     Kind.ELEVEN_DIGITS: N_("Is this an identity number? Take it out."),
@@ -98,19 +98,11 @@ def class_list(team: Team) -> NameList | None:
 def lexicon_of(language: Language, folder: Path) -> Lexicon:
     """Return the words the steering listens for: ours, with the school's own laid over them."""
     own = folder / LEXICON
-    return _laid_over(language.value, own, tuple(map(_stamp, sorted(own.glob("*.toml")))))
-
-
-def _stamp(file: Path) -> tuple[str, int]:
-    """Return what tells whether a file was changed; somebody may just be putting another in its place."""
-    try:
-        return file.name, file.stat().st_mtime_ns
-    except OSError:
-        return file.name, 0
+    return _laid_over(language.value, own, tuple(map(stamp_of, sorted(own.glob("*.toml")))))
 
 
 @lru_cache(maxsize=8)
-def _laid_over(language: str, folder: Path, _stamps: tuple[tuple[str, int], ...]) -> Lexicon:
+def _laid_over(language: str, folder: Path, _stamps: tuple[Stamp | None, ...]) -> Lexicon:
     return school_lexicon(language, folder)
 
 

@@ -7,13 +7,18 @@ from storage.content.forms import forms
 from storage.content.law import law_shelf
 from storage.domain.people import Language
 from storage.school.file import BrokenFile
+from storage.school.folders import has_own
 from tui.hints import lexicon_of
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 
 
 def broken_files(folder: Path, languages: Iterable[Language]) -> tuple[BrokenFile, ...]:
-    """Return what is broken in a team's own files in some languages, each once."""
+    """Return what is broken in a team's own files in some languages, each once.
+
+    Most schools have none: then nothing is read, not ours either, which would cost the start of the program.
+    """
+    languages = languages if has_own(folder) else ()
     broken = (each for language in languages for each in _broken(folder, language))
     return tuple({(each.file, each.line, each.code): each for each in broken}.values())
 

@@ -15,11 +15,10 @@ from storage.archive.folder import Folder, existing
 from storage.archive.layout import SCHEMA, composed
 from storage.archive.snapshot import Snapshot, taken
 from storage.domain.errors import Refused
+from storage.school import folders
 
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
-SCHOOLS_OWN = ("forms", "law", "lexicon")
-"""Folders in which a school keeps what it has made itself."""
 PLAIN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 Files = Mapping[str, bytes]
 """What stands in an export, by name; `/` parts the folders."""
@@ -40,7 +39,7 @@ def _kept(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
 
 
 def _beside(folder: Folder) -> Iterator[tuple[str, bytes]]:
-    for place in (history.HISTORY, *SCHOOLS_OWN):
+    for place in (history.HISTORY, *folders.EVERY):
         inside = folder.file(place)
         if inside.is_dir() and not inside.is_symlink():
             for name in names_in(inside):

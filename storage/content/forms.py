@@ -11,9 +11,7 @@ from storage.content.ours import folder_of
 from storage.domain.form import MeetingForm
 from storage.domain.people import Language
 from storage.school.file import BrokenFile
-
-OWN = "forms"
-"""The folder in a team's folder with the school's own forms."""
+from storage.school.folders import FORMS
 
 
 class FormShelf(msgspec.Struct, frozen=True):
@@ -30,7 +28,7 @@ class FormShelf(msgspec.Struct, frozen=True):
 def forms(language: Language, folder: Path | None = None) -> FormShelf:
     """Return the forms in a language, with the school's own from the team's folder; the same key takes our place."""
     shelf = {form.key: form for form in our_forms(language)}
-    own, broken = _own_forms(folder / OWN) if folder else ((), ())
+    own, broken = _own_forms(folder / FORMS) if folder else ((), ())
     for form in sorted(own, key=lambda form: form.language == language):
         shelf[form.key] = form
     return FormShelf(tuple(shelf.values()), broken)

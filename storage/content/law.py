@@ -11,9 +11,8 @@ import msgspec
 from storage.content.ours import read_as
 from storage.domain.people import Language
 from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
+from storage.school.folders import LAW, Stamp, stamp_of
 
-OWN = "law"
-"""The folder in a team's folder with the school's own wording: one file a language, such as `nb.toml`."""
 WORDS = ("key", "reference", "says", "source")
 
 
@@ -49,17 +48,17 @@ def legal_notes(language: Language, folder: Path | None = None) -> Mapping[str, 
 
 
 def law_shelf(language: Language, folder: Path | None = None) -> LawShelf:
-    """Return the legal notes and what is broken; a note of the school takes the place of ours with its key."""
-    file = folder / OWN / f"{language}.toml" if folder else None
-    try:
-        known = file.stat() if file else None
-    except OSError:
-        file = known = None
-    return _laid_over(language, file, (known.st_mtime_ns, known.st_size) if known else None)
+    """Return the legal notes and what is broken; a note of the school takes the place of ours with its key.
+
+    A school's own stand in one file a language, such as `law/nb.toml`.
+    """
+    file = folder / LAW / f"{language}.toml" if folder else None
+    stamp = stamp_of(file) if file else None
+    return _laid_over(language, file if stamp else None, stamp)
 
 
 @lru_cache(maxsize=8)
-def _laid_over(language: Language, file: Path | None, _stamp: tuple[int, int] | None) -> LawShelf:
+def _laid_over(language: Language, file: Path | None, _stamp: Stamp | None) -> LawShelf:
     ours = {note.key: note for note in read_as(_LawFile, "law", language).notes}
     own = read_school_file(file, _notes) if file else ()
     if isinstance(own, BrokenFile):

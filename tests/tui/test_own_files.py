@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage.archive import create_store
+from storage.content.forms import our_forms
 from storage.domain.people import Language, Team
 from storage.domain.plan import Area, Practice
 from tests.tui.meeting.sitting import seated
@@ -70,6 +71,12 @@ def test_each_broken_file_is_named_once(desk: Desk) -> None:
     put(desk, "forms/ours.toml", "key = \n")
     put(desk, "law/nb.toml", "notes = 3\n")
     assert [each.name for each in broken_files(desk.store.folder, Language)] == ["forms/ours.toml", "law/nb.toml"]
+
+
+def test_where_a_school_has_laid_nothing_not_even_ours_is_read(tmp_path: Path) -> None:
+    our_forms.cache_clear()
+    assert broken_files(tmp_path, Language) == ()
+    assert our_forms.cache_info().currsize == 0
 
 
 async def test_what_is_broken_is_named_at_the_start_and_the_rest_is_used(desk: Desk) -> None:

@@ -15,8 +15,6 @@ from tui.widgets.field import Field
 from tui.widgets.line_list import Line, LineList
 
 TOO_EARLY = "0"
-BETWEEN = " ·"
-"""What would stand first where nobody owns the agreement, as those of a conversation."""
 NO_SCALE = ""
 SCALE = tuple(f"{value}" for value in range(HIGHEST + 1))
 
@@ -43,8 +41,8 @@ class RatingDialog(FormDialog[Rating]):
     def body(self) -> ComposeResult:
         """Draw both questions and the note."""
         words, agreement = self.desk.words, self.agreement
-        who = words("{owner} · due {due}", owner=agreement.owner, due=words.weekday(agreement.due))
-        yield Static(who.lstrip(BETWEEN), classes="label", markup=False)
+        due = words("due {day}", day=words.weekday(agreement.due))
+        yield Static(" · ".join(filter(None, (agreement.owner, due))), classes="label", markup=False)
         with Horizontal(id="questions"):
             with Vertical():
                 yield Static(words("Was it done?"), classes="question", markup=False)

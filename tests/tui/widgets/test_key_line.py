@@ -4,7 +4,10 @@ import pytest
 from textual.app import App, ComposeResult
 
 from storage.domain.people import Language
+from tui.commands import of
 from tui.i18n.words import Words
+from tui.screens.meeting.lead import LEADERS
+from tui.screens.plan_view import NEEDS_A_PLAN
 from tui.widgets.key_line import KeyLine
 
 
@@ -73,3 +76,8 @@ async def test_keys_that_do_nothing_are_not_named() -> None:
         writing = app.line.render().plain.split()
     assert {"n", "l", "F7"}.isdisjoint({*steering, *writing})
     assert "v" in steering
+
+
+@pytest.mark.parametrize(("where", "left_out"), [("meeting", LEADERS | {"take_lead", "write"}), ("plan", NEEDS_A_PLAN)])
+def test_what_is_left_out_of_the_line_is_what_the_place_can_do(where: str, left_out: frozenset[str]) -> None:
+    assert left_out <= {command.action for command in of(where)}
