@@ -6,9 +6,13 @@ from datetime import UTC, date, datetime
 from random import SystemRandom
 from typing import Self
 
+from storage.content.themes import theme_names
+from storage.domain.book import Book
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
+from storage.domain.passages import Finder
 from storage.domain.people import SHARED
+from storage.domain.search import Index
 from storage.store import Draft, Store
 from tui.attention import Attention
 from tui.drafting import Drafting, DraftPlace
@@ -40,6 +44,7 @@ class Desk:
     now: Callable[[], datetime] = now_utc
     drafting: Drafting = field(default_factory=Drafting, compare=False, repr=False)
     attention: Attention = field(default_factory=Attention, compare=False, repr=False)
+    finder: Finder = field(default_factory=Finder, compare=False, repr=False)
 
     @property
     def today(self) -> date:
@@ -57,6 +62,10 @@ class Desk:
     def drafts(self) -> dict[str, Draft]:
         """Return what whoever sits here has typed and not saved, by place."""
         return self.drafting.over(self.store.drafts(self.me), self.me)
+
+    def everything(self, book: Book) -> Index:
+        """Return all that is written in a book, to search; made once a book, so ask for it off the key path."""
+        return self.finder.index(book, theme_names())
 
     def says(self, refusal: Refused) -> str:
         """Return a refusal as a sentence."""

@@ -1,6 +1,6 @@
 """A snapshot of everything a team has written, as one value."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,9 +17,7 @@ from storage.domain.meeting import Meeting
 from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan import Area, Practice
-from storage.domain.practice_round import open_notes
 from storage.domain.record import Record
-from storage.domain.search import Index, Passage
 
 BORN = {
     Case: "opened",
@@ -102,11 +100,6 @@ class Book:
         """The meeting that goes on, if one does."""
         return next((meeting for meeting in self.meetings if meeting.is_running), None)
 
-    @cached_property
-    def index(self) -> Index:
-        """Everything in it, to search; a second of work for ten years, once."""
-        return Index(passages(self))
-
     def case(self, typed: str) -> Case:
         """Return a case by its code as a person types it; raises `unknown-code` or `no-such-case`."""
         code = understood_code(typed)
@@ -128,7 +121,11 @@ class Book:
 
     def record(self, key: str) -> Record | None:
         """Return any record by its id."""
-        return next((record for record in self.records() if record.id == key), None)
+        return self._record_by_id.get(key)
+
+    @cached_property
+    def _record_by_id(self) -> Mapping[str, Record]:
+        return {record.id: record for record in reversed(tuple(self.records()))}
 
     def records(self) -> Iterator[Record]:
         """Yield every record."""
@@ -151,49 +148,3 @@ def year_of(record: Record, today: date) -> SchoolYear:
             return school_year(record.started.date())
     born = BORN.get(type(record))
     return school_year(getattr(record, born) if born else today)
-
-
-def passages(book: Book) -> Iterator[Passage]:
-    """Yield every text of a book that can be searched."""
-    for case in book.cases:
-        yield from _case_passages(case)
-    for practice in book.practices:
-        text = " · ".join(filter(None, _said_of(practice)))
-        yield Passage(practice.id, "practice", text)
-    for card in book.cards:
-        text = " · ".join(filter(None, (card.title, card.when, card.worked, card.start, card.watch)))
-        yield Passage(card.id, "card", text)
-    for agreement in book.agreements:
-        yield Passage(agreement.case or agreement.id, "agreement", agreement.what, agreement.id)
-    for meeting in book.meetings:
-        for note in (*open_notes(meeting), *meeting.parking):
-            yield Passage(meeting.id, "meeting", note.text, note.id)
-    for held in book.parent_meetings:
-        yield from _parent_passages(held)
-    for each in book.rounds:
-        yield from (Passage(each.id, "round", agreed.what, agreed.id) for agreed in each.agreements)
-
-
-def _parent_passages(meeting: ParentMeeting) -> Iterator[Passage]:
-    kept = meeting.after.keep if meeting.after else ""
-    yield Passage(meeting.id, "parents", " · ".join(filter(None, (meeting.title, meeting.note, kept))))
-    for item in meeting.items:
-        text = " · ".join(filter(None, (item.title, item.decides, item.note)))
-        yield Passage(meeting.id, "parents", text, item.id)
-
-
-def _said_of(practice: Practice) -> tuple[str, ...]:
-    return (practice.title, practice.minimum, practice.room, practice.sign, practice.notes)
-
-
-def _case_passages(case: Case) -> Iterator[Passage]:
-    yield Passage(case.code, "case", f"{case.code} {case.title}")
-    yield from (Passage(case.code, "entry", entry.text, entry.id) for entry in case.entries)
-    yield from (Passage(case.code, "idea", idea.text, idea.id) for idea in case.ideas)
-    yield from (Passage(case.code, "lesson", each.text, each.id) for each in case.learned if each.text)
-    if case.first_step:
-        yield Passage(case.code, "first-step", case.first_step)
-    if case.pressure:
-        pressure = case.pressure
-        squeezed: Iterable[str] = (pressure.fixed, pressure.entitled, pressure.we_can, pressure.decides)
-        yield Passage(case.code, "pressure", " · ".join(filter(None, squeezed)))

@@ -1,8 +1,9 @@
 """The case log in the order a team reads it, and narrowed to what somebody looks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 import msgspec
 
@@ -10,7 +11,9 @@ from storage.domain.agenda import last_taken
 from storage.domain.book import Book
 from storage.domain.calendar import SchoolYear
 from storage.domain.case import Case, CaseState
-from storage.domain.search import folded
+from storage.domain.search import holds
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class Standpoint(StrEnum):
@@ -38,22 +41,21 @@ class Sought(msgspec.Struct, frozen=True, kw_only=True):
     year: SchoolYear | None = None
     words: str = ""
 
-    def holds(self, case: Case) -> bool:
-        """Tell whether a case is looked for; words are looked for in code and title."""
+    def holds(self, case: Case, theme_names: Mapping[str, str] = NO_NAMES) -> bool:
+        """Tell whether a case is looked for; words are looked for in code, title and what its themes are called."""
         return (
             (self.state is None or case.state is self.state)
             and (not self.theme or self.theme in case.themes)
             and (self.year is None or case.year == self.year)
-            and (not self.words or _holds_words(case, folded(self.words)))
+            and (not self.words or holds(_headline(case, theme_names), self.words))
         )
 
 
 NOTHING = Sought()
 
 
-def _holds_words(case: Case, words: str) -> bool:
-    text = f"{case.code} {folded(case.title)}"
-    return all(word in text for word in words.split())
+def _headline(case: Case, theme_names: Mapping[str, str]) -> str:
+    return " ".join((case.code, case.title, *(theme_names.get(theme, theme) for theme in case.themes)))
 
 
 def listed(book: Book, today: date) -> tuple[Listed, ...]:
@@ -79,6 +81,6 @@ def _urgency(row: Listed) -> tuple[int, int]:
     return (place, 0 if row.standpoint is Standpoint.RESTING else -row.waited)
 
 
-def narrowed(rows: Iterable[Listed], sought: Sought) -> tuple[Listed, ...]:
+def narrowed(rows: Iterable[Listed], sought: Sought, theme_names: Mapping[str, str]) -> tuple[Listed, ...]:
     """Return the rows that are looked for."""
-    return tuple(rows) if sought == NOTHING else tuple(row for row in rows if sought.holds(row.case))
+    return tuple(rows) if sought == NOTHING else tuple(row for row in rows if sought.holds(row.case, theme_names))

@@ -6,28 +6,37 @@ import msgspec
 import pytest
 from click.testing import Result
 
-from tui.cli.search import KINDS, WIDEST, excerpt
+from tui.cli.search import WIDEST
+from tui.i18n.found import KINDS, surroundings
 
 Run = Callable[..., Result]
 
 
 @pytest.mark.parametrize(
-    ("words", "line"),
+    ("words", "cells"),
     [
-        (("TEARS",), "26-001  entry  It ends in tears most days.\n"),
-        (("regelen", "FØRER"), "26-002  lesson  Fører til ro: den samme regelen overalt.\n"),
-        (("forer",), "26-002  lesson  Fører til ro: den samme regelen overalt.\n"),
-        (("agreements", "date"), "        practice  Two agreements at most · We end with a date.\n"),
-        (("cold",), "        meeting  The room was cold.\n"),
+        (("TEARS",), ("26-001 Homework", "open", "entry", "It ends in tears most days.")),
+        (("regelen", "FØRER"), ("26-002 Shared rules", "lesson", "Fører til ro: den samme regelen overalt.")),
+        (("forer",), ("26-002 Shared rules", "lesson", "Fører til ro: den samme regelen overalt.")),
+        (
+            ("agreements", "date"),
+            ("Two agreements at most", "practice", "Two agreements at most · We end with a date."),
+        ),
+        (("cold",), ("16 Nov", "meeting", "The room was cold.")),
     ],
 )
-def test_words_are_found_wherever_they_stand(run: Run, words: tuple[str, ...], line: str) -> None:
-    assert run("search", *words).stdout.split() == line.split()
+def test_words_are_found_wherever_they_stand_and_what_they_belong_to_is_told(
+    run: Run, words: tuple[str, ...], cells: tuple[str, ...]
+) -> None:
+    (line,) = run("search", *words).stdout.splitlines()
+    places = [line.find(cell) for cell in cells]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
-def test_nothing_found_is_said_and_no_failure(run: Run) -> None:
+def test_nothing_found_is_said_and_told_by_the_exit_code(run: Run) -> None:
     result = run("search", "zebra")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Nothing was found.\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "Nothing was found.\n")
 
 
 def test_json_is_a_list_of_texts(run: Run) -> None:
@@ -37,20 +46,39 @@ def test_json_is_a_list_of_texts(run: Run) -> None:
 
 def test_every_kind_of_text_has_a_name(run_anywhere: Run) -> None:
     """The demo team holds every kind there is."""
-    assert run_anywhere("search", "e", "--team", "demo").exit_code == 0
-    found = msgspec.json.decode(run_anywhere("search", "e", "--team", "demo", "--json").stdout)
-    assert {each["kind"] for each in found} == set(KINDS)
+    assert run_anywhere("search", "the", "--team", "demo").exit_code == 0
+    kinds = set()
+    for word in ("the", "homework", "told", "head", "6", "closed", "wait", "and"):
+        found = run_anywhere("search", word, "--team", "demo", "--json").stdout
+        kinds |= {each["kind"] for each in msgspec.json.decode(found)}
+    assert kinds <= set(KINDS)
+    assert set(KINDS) - kinds <= {"decision", "reason", "told", "class"}
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("short", "short"),
-        ("a" * 200 + " homework", "…" + "a" * 91 + " homework"),
+        ("a" * 200 + " homework", "…homework"),
         ("homework " + "a" * 200, "homework " + "a" * 91 + "…"),
-        ("a" * 200 + " homework " + "b" * 200, "…" + "a" * 29 + " homework " + "b" * 61 + "…"),
+        ("a " * 100 + "homework " + "b" * 200, "…" + "a " * 14 + "homework " + "b" * 63 + "…"),
+        ("a " * 100 + "doing homeworks " + "b" * 200, "…" + "a " * 11 + "doing homeworks " + "b" * 62 + "…"),
     ],
 )
 def test_a_long_text_is_shown_around_the_word(text: str, shown: str) -> None:
-    assert excerpt(text, ("Homework",)) == shown
+    assert surroundings(text, "Homework", WIDEST) == shown
     assert len(shown.strip("…")) <= WIDEST
+
+
+@pytest.mark.parametrize("typed", ["lekser", "leksa", "LEKSENE", "homework", "mobil og nett", "samtalar"])
+def test_themes_are_found_by_their_names_in_every_language(run_anywhere: Run, typed: str) -> None:
+    assert run_anywhere("demo", "--make").exit_code in {0, 2}
+    found = run_anywhere("search", typed, "--team", "demo", "--json")
+    assert found.exit_code == 0
+    assert any(each["kind"] == "theme" for each in msgspec.json.decode(found.stdout))
+
+
+def test_a_slip_of_a_letter_is_forgiven_and_said(run: Run) -> None:
+    result = run("search", "tesrs")
+    assert (result.exit_code, result.stderr) == (0, "Nothing holds «tesrs»; this is what holds «tears».\n")
+    assert "It ends in tears most days." in result.stdout

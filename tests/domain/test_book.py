@@ -3,12 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from storage.domain.agreement import Agreement, Done, Rating
-from storage.domain.book import Book, YearBook, passages, year_of
+from storage.domain.book import Book, YearBook, year_of
 from storage.domain.calendar import SchoolYear
 from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, CaseState, CrossPressure, Entry, Idea, Learned, Outcome, Step
+from storage.domain.case import Case, CaseState
 from storage.domain.errors import Refused
-from storage.domain.meeting import Meeting, MeetingState, Note
+from storage.domain.meeting import Meeting, MeetingState
 from storage.domain.people import Team
 from storage.domain.plan import Area, Practice
 from storage.domain.standing import set_aside
@@ -108,46 +108,3 @@ def test_why_nothing_can_be_saved_is_no_part_of_what_is_written() -> None:
 )
 def test_every_record_has_a_school_year(record: Case | Agreement | Meeting | Team, start: int) -> None:
     assert year_of(record, date(2027, 9, 1)) == SchoolYear(start)
-
-
-def test_the_book_is_searched_by_any_words_in_it() -> None:
-    assert [(found.code, found.part) for found in BOOK.index.find("avtale a3")] == [("26-001", "a3")]
-    assert [found.code for found in BOOK.index.find("26-002")] == ["26-002"]
-
-
-def test_a_bare_case_has_no_more_than_its_title_to_find() -> None:
-    book = Book(BOOK.team, years=(YearBook(SchoolYear(2026), (case("26-001"),)),))
-    assert [found.kind for found in passages(book)] == ["case"]
-
-
-def test_everything_written_can_be_searched() -> None:
-    full = case("26-001").but(
-        entries=(Entry(id="e", step=Step.SITUATION, text="innlegg", at=NOW),),
-        ideas=(Idea(id="i", text="idé"),),
-        learned=(Learned(id="l", outcome=Outcome.CARD, text="lærdom"), Learned(id="l2", outcome=Outcome.CARD, ref="k")),
-        first_step="første steg",
-        pressure=CrossPressure(fixed="fast", decides="rektor"),
-    )
-    noted = meeting("m").but(
-        notes=(Note(id="n", phase="in", text="notat"),), parking=(Note(id="q", phase="in", text="parkert"),)
-    )
-    book = Book(
-        BOOK.team,
-        practices=(Practice(id="p", area="x", title="praksis", minimum="minst", sign="tegn"),),
-        cards=(ExperienceCard(id="k", title="kort", made=DAY, worked="virket"),),
-        years=(YearBook(SchoolYear(2026), (full,), (agreement("a", "26-001"), agreement("b")), (noted,)),),
-    )
-    assert {(found.code, found.kind, found.text, found.part) for found in passages(book)} == {
-        ("26-001", "case", "26-001 Sak 26-001", ""),
-        ("26-001", "entry", "innlegg", "e"),
-        ("26-001", "idea", "idé", "i"),
-        ("26-001", "lesson", "lærdom", "l"),
-        ("26-001", "first-step", "første steg", ""),
-        ("26-001", "pressure", "fast · rektor", ""),
-        ("p", "practice", "praksis · minst · tegn", ""),
-        ("k", "card", "kort · virket", ""),
-        ("26-001", "agreement", "Avtale a", "a"),
-        ("b", "agreement", "Avtale b", "b"),
-        ("m", "meeting", "notat", "n"),
-        ("m", "meeting", "parkert", "q"),
-    }

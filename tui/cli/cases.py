@@ -3,11 +3,10 @@
 import click
 
 from storage.content.themes import themes
-from storage.domain.book import Book, passages
+from storage.domain.book import Book
 from storage.domain.calendar import school_year
 from storage.domain.case import Case, CaseState, Kind
 from storage.domain.case_list import Sought
-from storage.domain.search import Index
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen, chosen_key, chosen_year
 from tui.cli.command import Command, Option
@@ -53,7 +52,7 @@ def cases(
     desk = asked.desk
     book = desk.store.book()
     sought = _sought(desk, book, CaseState.OPEN if only_open else state, theme, year)
-    codes = saying(book, text) if text and text.strip() else None
+    codes = saying(desk, book, text) if text and text.strip() else None
     found = [case for case in book.cases if sought.holds(case) and (codes is None or case.code in codes)]
     found.sort(key=lambda case: not case.is_open)
     if overdue:
@@ -89,10 +88,10 @@ def _sought(desk: Desk, book: Book, state: str | None, theme: str | None, year: 
     )
 
 
-def saying(book: Book, words: str) -> set[str]:
+def saying(desk: Desk, book: Book, words: str) -> set[str]:
     """Return the codes of the cases where all words stand, wherever in the case."""
-    index = Index(passages(book))
-    found = [{passage.code for passage in index.find(word, len(index.passages))} for word in words.split()]
+    index = desk.everything(book)
+    found = [{passage.code for passage in index.find(word, len(index.passages)).passages} for word in words.split()]
     return set.intersection(*found)
 
 

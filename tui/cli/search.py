@@ -1,33 +1,26 @@
 """`fredstid search`: words in everything that was written."""
 
+import sys
+
 import click
 
-from storage.domain.book import Book, passages
-from storage.domain.search import Index, Passage
+from storage.domain.book import Book
+from storage.domain.calendar import school_year
+from storage.domain.search import Passage
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command
 from tui.cli.output import columns, in_line, tell, write, write_json
 from tui.cli.parameters import as_json
-from tui.i18n.words import N_, Words
+from tui.desk import Desk
+from tui.i18n.found import KINDS, shorten_middle, surroundings, text_found, whose
+from tui.i18n.words import N_
 
 WIDEST = 100
 """Characters shown of a text that was found."""
-BEFORE = 30
-"""Of these, at most so many before the first word that was looked for."""
-KINDS = {
-    "case": N_("case"),
-    "entry": N_("entry"),
-    "idea": N_("idea"),
-    "lesson": N_("lesson"),
-    "first-step": N_("first step"),
-    "pressure": N_("cross-pressure"),
-    "practice": N_("practice"),
-    "card": N_("experience card"),
-    "agreement": N_("agreement"),
-    "meeting": N_("meeting"),
-    "parents": N_("parent meeting"),
-    "round": N_("conversation"),
-}
+LONGEST_PLACE = 46
+"""Characters shown of what a text belongs to; codes, state and year stand at its ends."""
+NOTHING_FOUND = 1
+"""The exit code, as other programs that search have it."""
 
 
 @click.command(
@@ -35,8 +28,9 @@ KINDS = {
     cls=Command,
     help=N_(
         "Find words in everything that was written."
-        "\n\nThat is cases, agreements, meetings, the plan and the experience cards. A text is found when all the words"
-        " stand in it; capitals and accents do not matter."
+        "\n\nThat is cases, themes, agreements, meetings, the plan and the experience cards. A text is found when all"
+        " the words stand in it, in any form; capitals and accents do not matter. Where a word stands nowhere, the"
+        " nearest one is looked for."
     ),
     examples=(
         (N_("fredstid search homework"), N_("everywhere it stands")),
@@ -50,30 +44,28 @@ def search(asked: Asked, words: tuple[str, ...], as_json: bool) -> None:
     """Print the texts that hold all words."""
     desk = asked.desk
     book = desk.store.book()
-    index = Index(passages(book))
-    found = index.find(" ".join(words), len(index.passages))
+    index = desk.everything(book)
+    typed = " ".join(words)
+    answer = index.find(typed, len(index.passages))
     if as_json:
-        write_json([_facts(passage) for passage in found])
-        return
-    write(*columns(_row(desk.words, book, passage, words) for passage in found))
-    if not found:
+        write_json([_facts(desk, book, passage) for passage in answer.passages])
+    else:
+        sought = answer.meant or typed
+        write(*columns(_row(desk, book, passage, sought) for passage in answer.passages))
+    if answer.meant:
+        tell(desk.words("Nothing holds «{words}»; this is what holds «{meant}».", words=typed, meant=answer.meant))
+    if not answer.passages:
         tell(desk.words("Nothing was found."))
+        sys.exit(NOTHING_FOUND)
 
 
-def _facts(passage: Passage) -> dict[str, str]:
-    return {"kind": passage.kind, "of": passage.code, "part": passage.part, "text": passage.text}
+def _facts(desk: Desk, book: Book, passage: Passage) -> dict[str, str]:
+    text = text_found(desk.words, book, passage)
+    return {"kind": passage.kind, "of": passage.code, "part": passage.part, "text": text}
 
 
-def _row(words: Words, book: Book, passage: Passage, sought: tuple[str, ...]) -> tuple[str, ...]:
-    code = passage.code if book.find_case(passage.code) else ""
-    return code, words(KINDS[passage.kind]), excerpt(in_line(passage.text), sought)
-
-
-def excerpt(text: str, sought: tuple[str, ...]) -> str:
-    """Return a text as far as it fits, from a little before the first of the words as they were typed."""
-    if len(text) <= WIDEST:
-        return text
-    place = next((at for word in sought if (at := text.casefold().find(word.casefold())) >= 0), 0)
-    start = max(0, min(place - BEFORE, len(text) - WIDEST))
-    shown = text[start : start + WIDEST]
-    return f"{'…' if start else ''}{shown}{'…' if start + WIDEST < len(text) else ''}"
+def _row(desk: Desk, book: Book, passage: Passage, sought: str) -> tuple[str, ...]:
+    place = whose(desk.words, book, passage, school_year(desk.today))
+    kind = desk.words(KINDS[passage.kind])
+    text = in_line(text_found(desk.words, book, passage))
+    return shorten_middle(in_line(place), LONGEST_PLACE), kind, surroundings(text, sought, WIDEST)

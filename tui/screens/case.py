@@ -23,7 +23,7 @@ class CaseScreen(CaseView):
         """Open the case so many places on in the list."""
         place = self.codes.index(self.code) + way
         if 0 <= place < len(self.codes):
-            self.code, self.others = self.codes[place], ""
+            self.code, self.others, self.mark = self.codes[place], "", ""
             self.draw(top=True)
         else:
             words = self.desk.words

@@ -1,6 +1,7 @@
 """One case as it is seen: its path as a rail, what was agreed and what helped first, then everything written."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -8,6 +9,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from storage.domain.case import Case
+from storage.domain.passages import BETWEEN
 from storage.domain.record import Record
 from storage.store import Change, Presence
 from tui.company import Whereabouts, company_text
@@ -38,8 +40,10 @@ class CaseView(TeamScreen):
     path = query_one("#path", Reader)
     beside = query_one("#beside", Reader)
 
-    def __init__(self, desk: Desk, code: str, codes: Sequence[str] = ()) -> None:
+    def __init__(self, desk: Desk, code: str, codes: Sequence[str] = (), *, mark: str = "") -> None:
         super().__init__(desk)
+        self.mark = mark
+        """A text that was searched for: it is marked, and in view when the case opens."""
         self.code = code
         self.codes = codes or (code,)
         self.turning = Turning()
@@ -81,12 +85,29 @@ class CaseView(TeamScreen):
         self.query_one("#title", Static).update(self.headline(case))
         self.rail.stops = stops(words, case, len(book.agreements_of(case.code)))
         due = case_deleting.delete_day(words, book.delete_by(case), self.desk.today)
-        path = (*self.begun(), *due, *case_paragraphs(words, book, case, self.desk.today))
-        beside = tuple(aside_paragraphs(words, book, case))
+        path = self.marked((*self.begun(), *due, *case_paragraphs(words, book, case, self.desk.today)))
+        beside = self.marked(tuple(aside_paragraphs(words, book, case)))
         wide = self.has_class("-wide") and bool(beside)
         self.beside.display = wide
         self.path.show(path if wide else path + beside, top=top, news=self.is_keeping)
         self.beside.show(beside, top=top, news=self.is_keeping)
+
+    def on_mount(self) -> None:
+        """Bring what was searched for into view."""
+        if self.mark:
+            self.path.bring("found")
+            self.beside.bring("found")
+
+    def marked(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        """Return the paragraphs with what was searched for marked: the first that holds it, whole or a field of it."""
+        pieces = [piece for piece in self.mark.split(BETWEEN) if piece.strip()]
+        place = next(
+            (place for place, each in enumerate(paragraphs) if any(piece in each.text for piece in pieces)), -1
+        )
+        if place < 0:
+            return paragraphs
+        found = replace(paragraphs[place], look="found")
+        return (*paragraphs[:place], found, *paragraphs[place + 1 :])
 
     async def saved(self, changes: Sequence[Change], meant: Sequence[Change], by: str) -> tuple[Record, ...]:
         """Save changes, and bring what came of them into view; what was begun is gone also where nothing changed."""

@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
-from storage.content.themes import themes
+from storage.content.themes import theme_names, themes
 from storage.domain.calendar import SchoolYear
 from storage.domain.case import Case, CaseState
 from storage.domain.case_list import NOTHING, Listed, listed, narrowed
@@ -50,7 +50,9 @@ class CasesScreen(TeamScreen):
     def body(self) -> ComposeResult:
         """Yield the line of filters, the field for words, the list, and what stands beside it."""
         yield Static("", id="sought", classes="quiet", markup=False)
-        yield LineInput(id="words", placeholder=self.desk.words("words in code or title · ↵ to the list · Esc all"))
+        yield LineInput(
+            id="words", placeholder=self.desk.words("words in code, title or theme · ↵ to the list · Esc all")
+        )
         with Horizontal():
             yield LineList(id="rows")
             yield Reader(id="beside")
@@ -64,7 +66,7 @@ class CasesScreen(TeamScreen):
     def draw(self) -> None:
         """Show the cases that are looked for."""
         words = self.desk.words
-        self.shown = narrowed(self.all, self.sought)
+        self.shown = narrowed(self.all, self.sought, theme_names())
         self.rows.show(tuple(case_rows(words, self.shown)) or self.nothing())
         said = sought_line(words, self.sought, len(self.shown), len(self.all))
         self.query_one("#sought", Static).update(said, layout=False)

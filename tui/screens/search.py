@@ -9,7 +9,7 @@ from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from storage.domain.plan import Practice
-from storage.domain.search import Index, Passage
+from storage.domain.search import Index, Passage, sought_words
 from tui.desk import Desk
 from tui.dialogs.reading import ReadingDialog
 from tui.screens.case import CaseScreen
@@ -42,6 +42,8 @@ class SearchScreen(TeamScreen):
         super().__init__(desk)
         self.index: Index | None = None
         self.found: tuple[Passage, ...] = ()
+        self.meant = ""
+        """What was looked for in place of words that stand nowhere."""
         self.sought = ""
 
     def compose(self) -> ComposeResult:
@@ -67,7 +69,7 @@ class SearchScreen(TeamScreen):
         """Fold all texts once, in a thread; looking them through is then a matter of milliseconds."""
         book = self.book
         if book:
-            self.index = await asyncio.to_thread(lambda: book.index)
+            self.index = await asyncio.to_thread(self.desk.everything, book)
             self.look()
 
     def look(self) -> None:
@@ -76,8 +78,9 @@ class SearchScreen(TeamScreen):
             return
         sought = self.field.value
         marked = self.found[int(self.rows.key)] if self.rows.key else None
-        self.found = self.index.find(sought)
-        rows = tuple(found_rows(self.desk.words, self.book, self.found, sought))
+        answer = self.index.find(sought)
+        self.found, self.meant = answer.passages, answer.meant
+        rows = tuple(found_rows(self.desk.words, self.book, self.found, self.meant or sought, self.desk.today))
         self.rows.show(rows, self.place_of(marked) if sought == self.sought else "0")
         self.sought = sought
         self.query_one("#count", Static).update(self.counted(sought), layout=False)
@@ -92,9 +95,16 @@ class SearchScreen(TeamScreen):
         words = self.desk.words
         if not sought.strip():
             return ""
+        if not sought_words(sought):
+            return words("Write at least two letters.")
         if not self.found:
             return words("Nothing holds «{words}».", words=sought)
-        return words.many("{count} place", "{count} places", len(self.found))
+        count = words.many("{count} place", "{count} places", len(self.found))
+        if self.meant:
+            return (
+                words("Nothing holds «{words}». Did you mean «{meant}»?", words=sought, meant=self.meant) + f" {count}"
+            )
+        return count
 
     def action_move(self, how: str, way: int) -> None:
         """Move in what was found while the field keeps the focus."""
@@ -115,7 +125,7 @@ class SearchScreen(TeamScreen):
         passage = self.found[int(self.rows.key)]
         if book.find_case(passage.code):
             codes = tuple(dict.fromkeys(each.code for each in self.found if book.find_case(each.code)))
-            self.app.push_screen(CaseScreen(self.desk, passage.code, codes))
+            self.app.push_screen(CaseScreen(self.desk, passage.code, codes, mark=passage.text))
         elif isinstance(book.record(passage.code), Practice):
             self.app.push_screen(PracticeScreen(self.desk, passage.code))
         else:

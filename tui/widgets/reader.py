@@ -20,7 +20,7 @@ class Paragraph:
 
     text: str
     look: str = "plain"
-    """plain, heading, dim, good or late."""
+    """plain, heading, dim, good, late or found."""
     indent: int = 0
     """Cells."""
 
@@ -28,7 +28,7 @@ class Paragraph:
 class Reader(ScrollView, can_focus=True):
     """Paragraphs to scroll through."""
 
-    COMPONENT_CLASSES = {f"text--{look}" for look in ("plain", "heading", "dim", "good", "late")}
+    COMPONENT_CLASSES = {f"text--{look}" for look in ("plain", "heading", "dim", "good", "late", "found")}
     BINDINGS = [
         Binding("up", "scroll_up", show=False, priority=True),
         Binding("down", "scroll_down", show=False, priority=True),
@@ -44,6 +44,7 @@ class Reader(ScrollView, can_focus=True):
     Reader > .text--dim { color: $secondary; }
     Reader > .text--good { color: $success; }
     Reader > .text--late { color: $warning; text-style: bold; }
+    Reader > .text--found { color: $foreground; text-style: bold reverse; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -51,6 +52,7 @@ class Reader(ScrollView, can_focus=True):
         self.paragraphs: Sequence[Paragraph] = ()
         self.rows: list[tuple[str, str]] = []
         """Each row's text and look."""
+        self._look_to_bring = ""
 
     def show(self, paragraphs: Sequence[Paragraph], *, top: bool = False, news: bool = False) -> None:
         """Draw other paragraphs, from where one was reading, or from the top; `news` brings what is new into view."""
@@ -67,6 +69,21 @@ class Reader(ScrollView, can_focus=True):
         if news:
             self._reveal(had)
         self.refresh(layout=self.styles.is_auto_height)
+
+    def bring(self, look: str) -> None:
+        """Bring the first paragraph of a look into view, as soon as there is room to draw it in."""
+        self._look_to_bring = look
+        self._bring()
+
+    def _bring(self) -> None:
+        if not self._look_to_bring or not self.rows or not self.size.height:
+            return
+        looks = [paragraph.look for paragraph in self.paragraphs]
+        if self._look_to_bring in looks:
+            start = self._starts()[looks.index(self._look_to_bring)]
+            if start >= self.size.height:
+                self.scroll_to(y=start - self.size.height // 3, animate=False, force=True)
+            self._look_to_bring = ""
 
     def _reveal(self, had: Counter[Paragraph]) -> None:
         """Bring the first paragraph that was not there into view, with the one before it for what it belongs to."""
@@ -107,6 +124,7 @@ class Reader(ScrollView, can_focus=True):
             self.rows = self._rows_in(width)
             self.virtual_size = Size(width, len(self.rows))
             self.refresh()
+            self._bring()
 
     def _rows_in(self, width: int) -> list[tuple[str, str]]:
         return [row for paragraph in self.paragraphs for row in _rows(paragraph, width - 2)]

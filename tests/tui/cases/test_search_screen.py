@@ -14,7 +14,6 @@ from tui.dialogs.reading import ReadingDialog
 from tui.screens.case import CaseScreen
 from tui.screens.practice import PracticeScreen
 from tui.screens.search import SearchScreen
-from tui.screens.search_rows import surroundings
 from tui.widgets.line_list import LineList
 
 MEETING = Meeting(
@@ -46,12 +45,12 @@ async def test_nothing_typed_finds_nothing_and_says_what_can_be_typed() -> None:
 @pytest.mark.parametrize(
     ("typed", "row", "kind"),
     [
-        ("tears", "26-001  It ends in tears.", "entry"),
-        ("26-001", "26-001 Homework every afternoon", "case"),
-        ("call home", "26-001  Call the home", "agreement"),
-        ("half hour", "Half an hour · At most half an hour.", "in the plan"),
+        ("tears", "26-001 Homework every afternoon · open  It ends in tears.", "entry"),
+        ("26-001", "26-001 Homework every afternoon · open", "case"),
+        ("call home", "26-001 Homework every afternoon · open  Call the home", "agreement"),
+        ("half hour", "Half an hour · At most half an hour.", "practice"),
         ("write stop", "Stop in time · The home may write stop.", "experience card"),
-        ("four", "23 Nov  Tables of four", "in a meeting"),
+        ("four", "23 Nov  Tables of four", "meeting"),
     ],
 )
 async def test_everything_is_searched_and_says_where_it_was_found(typed: str, row: str, kind: str) -> None:
@@ -69,7 +68,7 @@ async def test_accents_and_case_do_not_matter_and_exact_hits_come_first() -> Non
     async with shown(SearchScreen(memory_desk(*cases))) as player:
         await player.write("GÅR")
         await found(player, "26-003")
-        assert rows(player) == ["26-004 Går hjem", "26-003 Gaar hjem"]
+        assert rows(player) == ["26-004 Går hjem · open", "26-003 Gaar hjem · open"]
 
 
 async def test_what_is_not_there_is_said() -> None:
@@ -168,16 +167,35 @@ async def test_escape_goes_back() -> None:
         await player.until(lambda: not isinstance(player.screen, SearchScreen))
 
 
-@pytest.mark.parametrize(
-    ("text", "sought", "shown_text"),
-    [
-        ("short text", "text", "short text"),
-        ("one two three four five six seven eight nine ten", "ten", "…five six seven eight nine ten"),
-        ("Å " * 40 + "håret", "haret", "…" + "Å " * 14 + "håret"),
-    ],
-)
-def test_the_words_are_shown_in_their_surroundings(text: str, sought: str, shown_text: str) -> None:
-    assert surroundings(text, sought) == shown_text
+async def test_the_case_opens_at_what_was_found_and_marks_it() -> None:
+    long = tuple(
+        Entry(id=f"e{number}", step=Step.SITUATION, text=f"Entry number {number} of many", at=NOW)
+        for number in range(60)
+    )
+    asked = Entry(id="z", step=Step.SITUATION, text="The bus was late", at=NOW)
+    case = Case(id="x", code="26-007", title="Long", opened=TODAY, entries=(*long, asked))
+    async with shown(SearchScreen(memory_desk(case))) as player:
+        await player.write("buses")
+        await found(player, "The bus")
+        await player.press("enter")
+        await player.on(CaseScreen)
+        await player.sees("The bus was late")
+        screen = player.screen
+        assert isinstance(screen, CaseScreen)
+        assert [each.text for each in screen.path.paragraphs if each.look == "found"] == ["The bus was late"]
+
+
+async def test_what_was_meant_is_shown_and_said() -> None:
+    async with shown(SearchScreen(memory_desk())) as player:
+        await player.write("tesrs")
+        await player.sees("Nothing holds «tesrs». Did you mean «tears»?")
+        assert any("It ends in tears." in row for row in rows(player))
+
+
+async def test_one_letter_is_too_little() -> None:
+    async with shown(SearchScreen(memory_desk())) as player:
+        await player.write("t")
+        await player.sees("Write at least two letters.")
 
 
 async def test_thousands_of_entries_are_searched_between_two_keys() -> None:
@@ -195,9 +213,9 @@ async def test_thousands_of_entries_are_searched_between_two_keys() -> None:
         for number in range(3000)
     ]
     desk = memory_desk(*cases)
-    index = desk.store.book().index
+    index = desk.everything(desk.store.book())
     started = perf_counter()
-    assert len(index.find("gar")) == 200
+    assert len(index.find("gar").passages) == 200
     assert perf_counter() - started < 0.5
     async with shown(SearchScreen(desk)) as player:
         await player.write("sak 2999")
