@@ -54,7 +54,11 @@ def squeezed(text: str) -> str:
     return "".join(WORD.findall(text))
 
 
+HTML_TABLE = re.compile(r"<table\b[^>]*>.*?</table\s*>", re.DOTALL)
+
+
 def shown_by(markdown: str) -> str:
+    markdown = HTML_TABLE.sub(lambda table: re.sub(r"<[^>]*>", " ", table[0]), markdown)  # its tags are its shape
     page = MarkdownIt("commonmark", {"html": False}).render(cleaned(markdown))
     return html.unescape(re.sub(r"<[^>]*>", " ", page))
 

@@ -84,11 +84,19 @@ def _of_area(words: Words, given: PaperArea) -> Iterator[str]:
 
 def _of_practice(words: Words, given: PaperPractice) -> Iterator[str]:
     names = field_names(words)
-    said = ", ".join(names[field] for field in names if field in given.said and field != "notes")
+    values = _told(words, given)
+    fields = (field for field in names if field in given.said and field != "notes")
+    said = ", ".join(f"{names[field]}: {values[field]}" if values.get(field) else names[field] for field in fields)
     title = words("Practice: {title}", title=_short(given.practice.title))
     yield f"{title} ({said})" if said else title
     if given.practice.notes:
         yield "  " + words("Note: {text}", text=_short(given.practice.notes))
+
+
+def _told(words: Words, given: PaperPractice) -> Mapping[str, str]:
+    """Return what is told whole of a practice's fields: who and when, where a wrong reading is seen at once."""
+    practice = given.practice
+    return {"owner": _short(practice.owner), "month": page_words(words.language).months[practice.month]}
 
 
 def _short(text: str) -> str:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from storage.documents.plan_reading.drafts import AreaDraft, Ledger
-from storage.documents.plan_reading.items import LISTS, fields_known, labelled, practice_of
+from storage.documents.plan_reading.items import LISTS, fields_known, groups_in, labelled, practice_from, practice_of
 from storage.documents.plan_reading.tables import practices_in
-from storage.documents.plan_reading.texts import text_of
+from storage.documents.plan_reading.texts import said, text_of
 from storage.documents.plan_reading.tree import Node, Source
+from storage.documents.plan_reading.values import named_month
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 
 CONTENTS = re.compile(r".*\(#[^()\n]*\)", re.DOTALL)
@@ -20,8 +21,9 @@ def fill_area(ledger: Ledger, source: Source, draft: AreaDraft, blocks: Sequence
     for block in blocks:
         if block.kind in LISTS and not nested and not _is_contents(source, block):
             for item in block.children:
-                _take_item(ledger, source, draft, item)
-        elif not (block.kind == "table" and _take_table(ledger, draft, block)):
+                if not _take_month(ledger, source, draft, item):
+                    _take_item(ledger, source, draft, item)
+        elif not (_take_table(ledger, draft, block) or _take_lines(ledger, source, draft, block, nested=nested)):
             free.append(block)
     text = text_of(source, free)
     if text:
@@ -44,8 +46,29 @@ def _take_item(ledger: Ledger, source: Source, draft: AreaDraft, item: Node) -> 
         draft.practices.append(practice_of(ledger, source, item))
 
 
+def _take_month(ledger: Ledger, source: Source, draft: AreaDraft, item: Node) -> bool:
+    """Take an item that names a month and holds a list: what is in that list falls in it."""
+    first, *more = item.children or [Node("none")]
+    month = None if ledger.ours or first.kind != "paragraph" else named_month(said(first.inline))
+    if month is None or not more or any(block.kind not in LISTS for block in more):
+        return False
+    ledger.take(said(first.inline))
+    for inner in (each for block in more for each in block.children):
+        practice = practice_of(ledger, source, inner)
+        practice.month = month if practice.month is None else practice.month
+        draft.practices.append(practice)
+    return True
+
+
+def _take_lines(ledger: Ledger, source: Source, draft: AreaDraft, block: Node, *, nested: bool) -> bool:
+    """Take lines of plain text that say a practice and its fields."""
+    groups = None if nested or ledger.ours else groups_in(ledger, source, block)
+    draft.practices.extend(practice_from(ledger, group) for group in groups or ())
+    return groups is not None
+
+
 def _take_table(ledger: Ledger, draft: AreaDraft, table: Node) -> bool:
-    rows = practices_in(ledger, table)
+    rows = practices_in(ledger, table) if table.kind == "table" else None
     for area, practice in rows or ():
         home = draft.beside.setdefault(area, AreaDraft(area)) if area else draft
         home.practices.append(practice)

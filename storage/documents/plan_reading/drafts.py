@@ -34,6 +34,8 @@ class PracticeDraft:
     free: list[str] = field(default_factory=list)
     """Text under no label, in order."""
     notes: list[str] = field(default_factory=list)
+    month: int | None = None
+    """The month that its title tells; a field of its own says it better."""
 
     def put(self, ledger: Ledger, name: str, label: str, text: str) -> None:
         """Take what stands behind a field's label; what cannot be understood is a note."""
@@ -66,8 +68,9 @@ class PracticeDraft:
             notes.insert(0, free)
         elif free:
             values["minimum"] = free
-        if month is not None:
-            values.setdefault("month", month)
+        known = month if self.month is None else self.month
+        if known is not None:
+            values.setdefault("month", known)
         if notes:
             values["notes"] = "\n\n".join(filter(None, (str(values.get("notes", "")), *notes)))
         said = frozenset(values)

@@ -10,9 +10,12 @@ from storage.documents.plan_reading.drafts import Ledger, PracticeDraft
 from storage.documents.plan_reading.labelled import label_and_text
 from storage.documents.plan_reading.texts import said, text_of
 from storage.documents.plan_reading.tree import Node, Source
+from storage.documents.plan_reading.values import month_before, month_told, named_month
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 
 LISTS = frozenset({"bullet_list", "ordered_list"})
+DUTIES = frozenset({"owner", "month", "minimum", "room", "sign", "depth", "level", "review", "done"})
+"""Fields that only a practice has; an area has notes too."""
 LONGEST_TITLE = 80
 """Characters; a longer line is a text, and its beginning the title."""
 PLAIN_LABEL = re.compile(r"(?P<label>[^:\n]{2,40}):(?: +(?P<text>.*))?", re.DOTALL)
@@ -55,6 +58,43 @@ def fill_practice(ledger: Ledger, source: Source, draft: PracticeDraft, blocks: 
         draft.free.append(text)
 
 
+def groups_in(ledger: Ledger, source: Source, block: Node) -> list[list[tuple[str, str]]] | None:
+    """Return a paragraph as practices, each a line with labelled lines under it; None where it is text.
+
+    A practice begins where its title is labelled, and with a line whose next one is labelled.
+    """
+    pairs = _pairs(ledger, source, block) if block.kind == "paragraph" else None
+    groups: list[list[tuple[str, str]]] = []
+    for place, (label, _) in enumerate(pairs or ()):
+        follows = bool(pairs and place + 1 < len(pairs) and pairs[place + 1][0])
+        if fields_known(ledger).get(plain(label)) == "title" or (not label and follows):
+            groups.append([])
+        if not groups:
+            return None
+        groups[-1].append((pairs or [])[place])
+    return groups or None
+
+
+def practice_from(ledger: Ledger, pairs: Sequence[tuple[str, str]]) -> PracticeDraft:
+    """Return a practice made of a line and the labelled lines under it."""
+    (label, title), *fields = pairs
+    ledger.take(*filter(None, (label,)))
+    draft = _dated(ledger, title)
+    for each in fields:
+        _put(ledger, draft, *each)
+    return draft
+
+
+def has_labels(ledger: Ledger, source: Source, blocks: Sequence[Node]) -> bool:
+    """Tell whether what stands under a heading says the fields of a practice, so that the heading names one."""
+    lists = (block for block in blocks if block.kind in LISTS or block.kind == "paragraph")
+    pairs = next((found for block in lists if (found := _pairs(ledger, source, block))), [])
+    if pairs and not pairs[0][0]:
+        return False  # a line with fields under it is a practice of its own
+    fields = [fields_known(ledger).get(plain(label)) for label, _ in pairs if label]
+    return any(field in DUTIES for field in fields) and "title" not in fields
+
+
 def _put(ledger: Ledger, draft: PracticeDraft, label: str, text: str) -> None:
     name = fields_known(ledger).get(plain(label))
     if name and name != "title":
@@ -92,7 +132,7 @@ def practice_of(ledger: Ledger, source: Source, item: Node) -> PracticeDraft:
     whole = first.kind == "paragraph"
     text = bold[0] if bold else said(first.inline) if whole else text_of(source, item.children)
     ticked = TICK.match(text)
-    draft = titled(text[ticked.end() :] if ticked else text)
+    draft = _dated(ledger, text[ticked.end() :] if ticked else text)
     if ticked:
         ledger.take(ticked["mark"])
     if ticked and ticked["mark"] != " ":
@@ -101,6 +141,21 @@ def practice_of(ledger: Ledger, source: Source, item: Node) -> PracticeDraft:
         draft.free.extend(filter(None, (bold[1],)))
     elif whole:
         fill_practice(ledger, source, draft, more)
+    return draft
+
+
+def _dated(ledger: Ledger, text: str) -> PracticeDraft:
+    """Return a practice called so, in the month that its line says; ours say it in a field of their own."""
+    told = None if ledger.ours else month_before(text)
+    if told is None:
+        draft = titled(text)
+        month = None if ledger.ours else month_told(text, ledger.today)
+    else:
+        ledger.take(told[0])
+        draft = titled(told[1])
+        month = named_month(told[0])
+    if month is not None:
+        draft.month = month
     return draft
 
 

@@ -7,23 +7,30 @@ from msgspec.structs import replace
 
 from storage.documents.plan_reading.areas import fill_area
 from storage.documents.plan_reading.drafts import AreaDraft, Ledger, PracticeDraft
-from storage.documents.plan_reading.items import fields_known, fill_practice
+from storage.documents.plan_reading.items import fields_known, fill_practice, has_labels
 from storage.documents.plan_reading.labelled import label_and_text
 from storage.documents.plan_reading.losses import lost_lines
 from storage.documents.plan_reading.sections import OURS, Levels, Section, is_ours, levels_in, sections_of
+from storage.documents.plan_reading.shapes import as_markdown, front_matter
 from storage.documents.plan_reading.texts import text_of
 from storage.documents.plan_reading.tree import Node, Source, parsed
-from storage.documents.plan_reading.values import meant_month
+from storage.documents.plan_reading.values import named_month
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 from storage.domain.plan_paper import Paper, PaperArea
+from storage.domain.text import cleaned
 
 
 def read_plan(markdown: str, today: date, name: str) -> Paper:
     """Return the plan that a document holds; `name` is the area of what stands under no heading."""
     source = parsed(markdown)
     ledger = Ledger(today, ours=is_ours(source))
+    before = ""
+    if not ledger.ours:
+        before, document = front_matter(cleaned(markdown))
+        markdown = as_markdown(document)
+        source = parsed(markdown)
     areas = list(_made(ledger, _areas(ledger, source, name)))
-    lost = "\n".join(lost_lines(markdown, (*_kept(areas), *ledger.understood)))
+    lost = "\n".join(filter(None, (before, *lost_lines(markdown, (*_kept(areas), *ledger.understood)))))
     if lost:
         last = areas.pop() if areas else AreaDraft(name).made(ledger, 1, bare=False)
         notes = "\n\n".join(filter(None, (last.area.notes, lost)))
@@ -44,6 +51,10 @@ def _areas(ledger: Ledger, source: Source, name: str) -> list[AreaDraft]:
         if section.level == 0 or (section.level == levels.title and not title):
             title = section.title
             _open(ledger, source, start, section)
+        elif _is_a_practice(ledger, source, sections, place):
+            practice = PracticeDraft(section.title)
+            areas[-1].practices.append(practice)
+            fill_practice(ledger, source, practice, section.blocks)
         elif section.level == levels.area or (ledger.ours and section.level == levels.title):
             practice = None
             areas.append(_area(ledger, source, section, nested=_is_nested(sections[place + 1 : place + 2], levels)))
@@ -56,6 +67,14 @@ def _areas(ledger: Ledger, source: Source, name: str) -> list[AreaDraft]:
         else:
             areas[-1].note(section.title, text_of(source, section.blocks))
     return _with_start(ledger, [each for area in areas for each in (area, *area.beside.values())], title)
+
+
+def _is_a_practice(ledger: Ledger, source: Source, sections: Sequence[Section], place: int) -> bool:
+    """Tell whether a heading at any depth names a practice: a practice's fields stand under it, and no heading does."""
+    section, following = sections[place], sections[place + 1 : place + 2]
+    is_last = not any(each.level > section.level for each in following)
+    fits = not ledger.ours and section.level > 0 and is_last and not _names_a_field(ledger, section)
+    return fits and has_labels(ledger, source, section.blocks)
 
 
 def _open(ledger: Ledger, source: Source, start: AreaDraft, section: Section) -> None:
@@ -95,7 +114,7 @@ def _with_start(ledger: Ledger, areas: list[AreaDraft], title: str) -> list[Area
 
 def _area(ledger: Ledger, source: Source, section: Section, *, nested: bool) -> AreaDraft:
     draft = AreaDraft(section.title)
-    draft.month = None if ledger.ours else meant_month(section.title)
+    draft.month = None if ledger.ours else named_month(section.title)
     fill_area(ledger, source, draft, section.blocks, nested=nested and not ledger.ours)
     return draft
 

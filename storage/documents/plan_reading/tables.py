@@ -1,6 +1,6 @@
 """Tables whose columns are known: a practice a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from storage.documents.plan_reading.drafts import NAMELESS, Ledger, PracticeDraft
 from storage.documents.plan_reading.items import titled
@@ -16,7 +16,19 @@ def practices_in(ledger: Ledger, table: Node) -> list[tuple[str, PracticeDraft]]
     if fields is None:
         return None
     ledger.take(*(name for name, field in zip(head, fields, strict=True) if field))
-    return [_practice(ledger, head, fields, row) for row in rows]
+    return [_practice(ledger, head, fields, row) for row in _with_months(fields, rows)]
+
+
+def _with_months(fields: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Yield the rows, with the month above where a merged cell left the next ones empty."""
+    place = fields.index("month") if "month" in fields else None
+    month = ""
+    for row in rows:
+        if place is None or place >= len(row):
+            yield row
+            continue
+        month = row[place] or month
+        yield (*row[:place], month, *row[place + 1 :])
 
 
 def _fields(head: Sequence[str]) -> list[str] | None:

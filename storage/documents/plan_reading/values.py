@@ -21,6 +21,11 @@ WITH_A_YEAR = re.compile(r".*\b\d{4}\b.*", re.DOTALL)
 READING = re.compile(r"(?P<scale>\d{1,2}) [^\W\d]+ 10(?:, (?P<depth>[^()]+))? \((?P<day>[^()]+)\)")
 
 WORD_OR_WEEK = re.compile(r"(?:uke|veke|week) ?(?P<week>\d{1,2})\b|[^\W\d]{3,}")
+BETWEEN_MONTHS = re.compile(r"[\s/–—,&-]+|\b(?:og|and|til|to|eller|or)\b")
+MONTH_FIRST = re.compile(r"(?P<month>[^:\n]{3,40}?)(?::| [–—-])\s+(?P<text>\S.*)")
+MONTH_TOLD = re.compile(
+    r"(?:uke|veke|week) ?(?P<week>\d{1,2})\b|\b(?:i|in|innen|innan|before|før|by) (?P<month>[^\W\d]{3,})"
+)
 SUMMER = 31
 """Weeks before this one belong to a school year's second half."""
 THURSDAY = 4
@@ -64,6 +69,28 @@ def month_in(text: str, today: date) -> int | None:
     """Return the month that a longer text names first, by its name or by a week of this school year."""
     for word in WORD_OR_WEEK.finditer(text.casefold()):
         month = _month_of_week(int(word["week"]), today) if word["week"] else meant_month(word[0])
+        if month:
+            return month
+    return None
+
+
+def named_month(text: str) -> int | None:
+    """Return the first month of a text that names months and years and nothing else."""
+    words = [word for word in BETWEEN_MONTHS.split(text.strip().strip(":")) if word and not word.isdigit()]
+    months = [meant_month(word) for word in words]
+    return months[0] if months and None not in months else None
+
+
+def month_before(text: str) -> tuple[str, str] | None:
+    """Return a month and what stands behind it, as in `September: parent meeting`."""
+    found = MONTH_FIRST.fullmatch(text)
+    return (found["month"], found["text"]) if found and named_month(found["month"]) else None
+
+
+def month_told(text: str, today: date) -> int | None:
+    """Return the month in which a line says something is: `in March`, `week 43`."""
+    for found in MONTH_TOLD.finditer(text.casefold()):
+        month = _month_of_week(int(found["week"]), today) if found["week"] else meant_month(found["month"])
         if month:
             return month
     return None

@@ -48,6 +48,6 @@ def test_a_preview_tells_what_becomes_of_what() -> None:
         "Area: Talks",
         "  What it is about: About them.",
         "  Note: Ours",
-        "  Practice: Ask (Responsible, When)",
+        "  Practice: Ask (Responsible: AB, When: October)",
         "    Note: Room: 101 Month: week 40",
     ]
