@@ -175,6 +175,8 @@ class _Table(HTMLParser):
         """By column: how many rows more a cell above covers, and what it says."""
         self.cell: list[str] | None = None
         self.span = (1, 1)
+        self.cells = 0
+        """How many there are, each as often as it is covered."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a row or a cell."""
@@ -208,6 +210,9 @@ class _Table(HTMLParser):
             return
         said, (down, across) = " ".join("".join(self.cell).split()), self.span
         self.cell = None
+        self.cells += down * across
+        if self.cells > MOST_CELLS:
+            return
         if not self.rows:
             self.rows.append({})
         row = self.rows[-1]
@@ -227,6 +232,6 @@ def _html_table(found: re.Match[str]) -> str:
     table.feed(found[0])
     table.close()
     width = max((max(row) + 1 for row in table.rows if row), default=0)
-    if not 0 < width * len(table.rows) <= MOST_CELLS:
+    if table.cells > MOST_CELLS or not 0 < width * len(table.rows) <= MOST_CELLS:
         return found[0]
     return "\n".join(_pipes([[row.get(place, "") for place in range(width)] for row in table.rows if row]))
