@@ -1,7 +1,7 @@
 """School years, school days and when a first step is due."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -49,6 +49,22 @@ class SchoolYear(msgspec.Struct, frozen=True, order=True):
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+
+def local_day(moment: datetime) -> date:
+    """Return the day a moment falls on where people read it: moments are kept in UTC, days are lived at home."""
+    try:
+        return moment.astimezone().date()
+    except (OverflowError, ValueError):  # at the calendar's ends, where no clock goes on
+        return moment.date()
+
+
+def beginning_of(day: date) -> datetime:
+    """Return the moment a day begins where people live it."""
+    try:
+        return datetime.combine(day, time()).astimezone()
+    except (OverflowError, ValueError):
+        return datetime.combine(day, time(), UTC)
 
 
 def school_year(day: date) -> SchoolYear:
