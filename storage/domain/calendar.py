@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
 
 import msgspec
+
+from storage.domain.holidays import public_holidays, usual_free_days
 
 AUGUST = 8
 JUNE = 6
@@ -82,28 +83,11 @@ def year_of_code(code: str) -> SchoolYear:
     return SchoolYear(2000 + int(code[:2]))
 
 
-@lru_cache(maxsize=16)
-def public_holidays(year: int) -> frozenset[date]:
-    """Return Norway's public holidays in a calendar year."""
-    easter = _easter(year)
-    moving = (-3, -2, 0, 1, 39, 49, 50)
-    fixed = ((1, 1), (5, 1), (5, 17), (12, 25), (12, 26))
-    return frozenset(easter + timedelta(days=days) for days in moving) | {date(year, *day) for day in fixed}
-
-
-def _easter(year: int) -> date:
-    """Return Easter Sunday (the anonymous Gregorian rule, Nature 1876)."""
-    century, rest = divmod(year, 100)
-    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    shift = (year % 19 + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * shift + 114, 31)
-    return date(year, month, day + 1)
-
-
 def is_school_day(day: date, free: Collection[date] = ()) -> bool:
-    """Tell whether pupils and teachers meet that day, as far as calendar and team know."""
-    return day.weekday() < SATURDAY and day not in public_holidays(day.year) and day not in free
+    """Tell whether pupils and teachers meet that day, as far as the usual school year and the team know."""
+    if day.weekday() >= SATURDAY or day in free or day in public_holidays(day.year):
+        return False
+    return day not in usual_free_days(school_year(day).start, frozenset(free))
 
 
 def school_days_after(day: date, count: int, free: Collection[date] = ()) -> date:

@@ -90,7 +90,7 @@ def checked_round(given: ConversationRound) -> ConversationRound:
 
 def proposed_round(key: str, today: date, free: Iterable[date] = ()) -> ConversationRound:
     """Return a round that begins today, with days that can be changed."""
-    ends = today + timedelta(weeks=WEEKS_OF_ROUND)
+    ends = school_days_after(today + timedelta(weeks=WEEKS_OF_ROUND, days=-1), 1, tuple(free))
     return ConversationRound(id=key, starts=today, ends=ends, midpoint=proposed_midpoint(ends, free))
 
 
