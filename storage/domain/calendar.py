@@ -98,6 +98,13 @@ def school_days_after(day: date, count: int, free: Collection[date] = ()) -> dat
     return day
 
 
+def school_day_by(day: date, free: Collection[date] = ()) -> date:
+    """Return the last school day until `day`, that day included."""
+    while not is_school_day(day, free):
+        day -= timedelta(days=1)
+    return day
+
+
 def proposed_due(today: date, free: Collection[date] = ()) -> date:
     """Return when a first step should be done: the third school day from today."""
     return school_days_after(today, FIRST_STEP_DAYS, free)
