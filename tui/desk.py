@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from random import SystemRandom
 from typing import Self
 
+from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 from storage.domain.people import SHARED
+from storage.domain.typed_dates import typed_date
 from storage.store import Draft, Store
 from tui.attention import Attention
 from tui.drafting import Drafting, DraftPlace
@@ -41,10 +43,18 @@ class Desk:
     drafting: Drafting = field(default_factory=Drafting, compare=False, repr=False)
     attention: Attention = field(default_factory=Attention, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Let the words know the day, so that days far from it are written with their year."""
+        object.__setattr__(self, "words", self.words.seen_from(lambda: self.today))
+
     @property
     def today(self) -> date:
         """The date where the team is."""
-        return self.now().astimezone().date()
+        return local_day(self.now())
+
+    def typed_day(self, typed: str) -> date:
+        """Return the day somebody means; raises what `typed_date` raises."""
+        return typed_date(typed, self.today, self.store.book().team.free_days)
 
     def new_id(self) -> str:
         """Return a fresh identifier."""

@@ -41,10 +41,14 @@ class Field(Vertical):
         self.remove_class("-wrong")
         self.query_one(".understood", Static).update(text)
 
-    def refuse(self, text: str) -> None:
-        """Show what is wrong, and go there."""
+    def doubt(self, text: str) -> None:
+        """Show what is wrong with what is being typed."""
         self.set_class(bool(text), "-wrong")
         self.query_one(".wrong", Static).update(text)
+
+    def refuse(self, text: str) -> None:
+        """Show what is wrong, and go there."""
+        self.doubt(text)
         if text:
             self.control.focus()
 
