@@ -98,6 +98,18 @@ def dated(typed: str) -> date | None:
     return next((_existing(each.year, each.month, each.day) for each in found if each.year is not None), None)
 
 
+def names_day(typed: str, day: date) -> bool:
+    """Tell whether a day of the calendar, such as `16.11` or `man. 16. nov. 14:15`, is that day."""
+    for text in _shorter_and_shorter(_plain(typed)):
+        try:
+            meant = _written(text, Now(typed, day, ()))
+        except (Refused, ValueError):
+            continue
+        if meant:
+            return meant.day == day
+    return False
+
+
 def _plain(typed: str) -> str:
     text = with_plain_dashes(unicodedata.normalize("NFC", typed).casefold())
     return " ".join(text.split()).rstrip(" .,")

@@ -16,7 +16,19 @@ from storage.store import Change
 Run = Callable[..., Result]
 
 
-@pytest.mark.parametrize("meeting", [(), ("2026-11-16",), ("16.11",), ("16.11.2026",), ("m1",)])
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        (),
+        ("2026-11-16",),
+        ("16.11",),
+        ("16.11.2026",),
+        ("m1",),
+        ("Monday 16 Nov",),
+        ("man. 16. nov. 2026",),
+        ("Monday 16 Nov 14:15",),
+    ],
+)
 def test_a_meeting_is_the_last_one_or_known_by_its_day(run: Run, meeting: tuple[str, ...]) -> None:
     shown = run("minutes", *meeting).stdout
     assert shown.startswith("# Case round Monday 16 Nov 2026\n")
@@ -30,7 +42,7 @@ def test_the_last_one_is_the_last_that_was_held(run: Run, store: FolderStore, no
     assert "# Going on" in run("minutes", "25.11").stdout
 
 
-@pytest.mark.parametrize("typed", ["17.11", "9x", "today", "+0", "25.11", "x", ""])
+@pytest.mark.parametrize("typed", ["17.11", "9x", "today", "+0", "25.11", "x", "", "Tuesday 16 Nov", "week 47"])
 def test_a_day_without_a_meeting_is_refused(run: Run, typed: str) -> None:
     assert "There was no meeting" in run("minutes", typed).stderr
 
