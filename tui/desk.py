@@ -10,7 +10,6 @@ from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 from storage.domain.people import SHARED
-from storage.domain.typed_dates import typed_date
 from storage.store import Draft, Store
 from tui.attention import Attention
 from tui.drafting import Drafting, DraftPlace
@@ -54,6 +53,8 @@ class Desk:
 
     def typed_day(self, typed: str) -> date:
         """Return the day somebody means; raises what `typed_date` raises."""
+        from storage.domain.typed_dates import typed_date  # noqa: PLC0415 - most commands are typed no day
+
         return typed_date(typed, self.today, self.store.book().team.free_days)
 
     def new_id(self) -> str:

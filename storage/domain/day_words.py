@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from storage.domain.holidays import Holiday
 
 DAY_WORDS: Mapping[str, int] = {
+    **dict.fromkeys(("i forgårs", "forgårs", "i førgår", "førgår", "day before yesterday"), -2),
+    **dict.fromkeys(("i går", "igår", "yesterday", "last night"), -1),
     **dict.fromkeys(("i dag", "idag", "today"), 0),
     **dict.fromkeys(("i kveld", "i ettermiddag", "i formiddag", "i føremiddag", "i natt"), 0),
     **dict.fromkeys(("tonight", "this morning", "this afternoon", "this evening"), 0),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from storage.domain.calendar import SATURDAY, school_day_by, school_days_after, school_year
+from storage.domain.calendar import SATURDAY, checked_day, school_day_by, school_days_after, school_year
 from storage.domain.calendar_days import CalendarDay, written_days
 from storage.domain.day_words import (
     AFTER,
@@ -31,10 +31,6 @@ from storage.domain.errors import Refused
 from storage.domain.holidays import FRIDAY, Span, holiday
 from storage.domain.text import with_plain_dashes
 
-EARLIEST = date(1900, 1, 1)
-"""Before this no day is meant."""
-LONGEST_AHEAD = timedelta(days=3653)
-"""Ten years: what lies further ahead is a slip of the finger."""
 YEARS_AHEAD = 9
 """As far as the next 29 February can lie."""
 HALF_A_YEAR = timedelta(days=182)
@@ -74,7 +70,7 @@ class Meant(msgspec.Struct, frozen=True):
 
 
 def typed_date(typed: str, today: date, free: Collection[date] = ()) -> date:
-    """Return the day a person meant; raises `unknown-date`, `which-day`, `day-too-late` or `day-too-early`.
+    """Return the day a person meant; raises `unknown-date` or `which-day`, and what `checked_day` raises.
 
     A weekday is the next one, never today; a day without a year is the next such day; a week is its Friday. What is
     to be before or after a holiday is the nearest school day, as far as the team's `free` days tell.
@@ -88,7 +84,7 @@ def typed_date(typed: str, today: date, free: Collection[date] = ()) -> date:
         except OverflowError:  # past the calendar's end
             day = date.max
         if day:
-            return _within_reach(day, now)
+            return checked_day(day)
     raise Refused("unknown-date", typed=typed)
 
 
@@ -123,22 +119,6 @@ def _shorter_and_shorter(text: str) -> Iterator[str]:
         text = "" if shorter == text else shorter
 
 
-def _within_reach(day: date, now: Now) -> date:
-    latest = _later(now.today, LONGEST_AHEAD)
-    if day > latest or day == date.max:
-        raise Refused("day-too-late", typed=now.typed, latest=latest)
-    if day < EARLIEST:
-        raise Refused("day-too-early", typed=now.typed, earliest=EARLIEST)
-    return day
-
-
-def _later(day: date, by: timedelta) -> date:
-    try:
-        return day + by
-    except OverflowError:
-        return date.max
-
-
 def _day(text: str, now: Now) -> date | None:
     meant = _meant(text, now)
     if meant:
@@ -167,7 +147,7 @@ def _alone(day: date | None) -> Meant | None:
 
 
 def _day_word(text: str, now: Now) -> Meant | None:
-    return _alone(_later(now.today, timedelta(days=DAY_WORDS[text]))) if text in DAY_WORDS else None
+    return _alone(now.today + timedelta(days=DAY_WORDS[text])) if text in DAY_WORDS else None
 
 
 def _counted(text: str, now: Now) -> Meant | None:
@@ -312,7 +292,7 @@ def _day_of_week(text: str, now: Now) -> Meant | None:
             return _alone(week.span.first + timedelta(days=number))
         counted = _counted(rest, now)
         if counted and counted.day and (counted.day - now.today).days % 7 == 0:
-            return _alone(_later(_coming(number, now.today), counted.day - now.today))
+            return _alone(_coming(number, now.today) + (counted.day - now.today))
     return None
 
 

@@ -143,7 +143,7 @@ def test_what_is_late_is_past_its_due_day() -> None:
         (Language.NB, "neste tirsdag", "«neste tirsdag» kan være tirsdag 1. des. eller tirsdag 8. des. Skriv datoen"),
         (Language.NN, "neste tysdag", "«neste tysdag» kan vere tysdag 1. des. eller tysdag 8. des. Skriv datoen"),
         (Language.EN, "next Tuesday", "«next Tuesday» can be Tuesday 1 Dec or Tuesday 8 Dec. Write the date"),
-        (Language.NB, "31.12.9999", "«31.12.9999» ligger for langt fram. Velg en tidligere dag, senest 30. nov. 2036."),
+        (Language.NB, "31.12.9999", "Velg en tidligere dag: 31. des. 2099 er den siste som kan lagres."),
     ],
 )
 def test_both_days_are_said_and_an_earlier_one_asked_for(language: Language, typed: str, said: str) -> None:

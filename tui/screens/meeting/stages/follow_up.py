@@ -9,6 +9,7 @@ from storage.domain.errors import Refused
 from storage.domain.meeting import DecisionKind
 from storage.domain.plan import Practice, done_in
 from storage.domain.roles import ROTATING, proposed_roles
+from storage.domain.typed_dates import typed_date
 from storage.store import Change
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
@@ -201,7 +202,7 @@ class CheckOutStage(Stage):
         )
         if typed is None:
             return ()
-        day = scene.desk.typed_day(typed)
+        day = typed_date(typed, scene.today)
         if day <= scene.today:
             raise Refused("due-too-early", due=day, today=scene.today)
         return (scene.to_meeting(scene.meeting.but(next_on=day)),)
