@@ -14,7 +14,7 @@ class Field(Vertical):
     Field > Horizontal { height: auto; }
     Field .name { width: 23; height: auto; color: $secondary; }
     Field:focus-within .name { color: $foreground; text-style: bold; }
-    Field .understood { width: auto; height: 1; padding: 0 1; color: $success; }
+    Field .understood { width: 1fr; height: auto; padding: 0 1; color: $success; }
     Field .wrong { display: none; height: auto; margin-left: 23; padding: 0 1; color: $error; text-style: bold; }
     Field.-wrong .wrong { display: block; }
     Field.-short Horizontal > .control { width: 18; }

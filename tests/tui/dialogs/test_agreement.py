@@ -85,11 +85,18 @@ async def test_a_day_not_to_be_taken_is_said_while_it_is_typed_and_none_is_taken
         assert answer(player).due == date(2026, 12, 1)
 
 
-async def test_a_day_far_ahead_is_understood_with_its_year() -> None:
-    async with asked(new("Call")) as player:
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (140, 40)])
+async def test_a_day_far_ahead_is_understood_with_its_year_on_any_screen(size: tuple[int, int]) -> None:
+    async with asked(new("Call"), size) as player:
         await player.press("tab", "tab", "tab")
-        await player.write("29.2")
-        assert "Tuesday 29 Feb 2028" in player.text("#due-field")
+        await player.write("29.9.2027")
+        beside = player.text("#due-field").split()
+        assert [each for each in beside if each in {"Wednesday", "29", "Sept", "2027"}] == [
+            "Wednesday",
+            "29",
+            "Sept",
+            "2027",
+        ]
 
 
 async def test_the_look_back_follows_the_day_until_somebody_sets_it() -> None:
