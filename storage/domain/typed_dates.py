@@ -34,6 +34,7 @@ from storage.domain.text import with_plain_dashes
 YEARS_AHEAD = 9
 """As far as the next 29 February can lie."""
 HALF_A_YEAR = timedelta(days=182)
+ALMOST_A_YEAR = timedelta(days=364)
 SHORTEST_WEEKDAY = 2
 FULL_YEAR = re.compile(r"\b\d{4}\b")
 MONTHS_IN_YEAR = 12
@@ -96,14 +97,24 @@ def dated(typed: str) -> date | None:
 
 def names_day(typed: str, day: date) -> bool:
     """Tell whether a day of the calendar, such as `16.11` or `man. 16. nov. 14:15`, is that day."""
+    return _written_from(typed, day) == day
+
+
+def last_such_day(typed: str, today: date) -> date | None:
+    """Return the day of the calendar that is named, the last one there was where no year is; None for anything else."""
+    day = _written_from(typed, today - ALMOST_A_YEAR)
+    return day if day and day <= today else None
+
+
+def _written_from(typed: str, first: date) -> date | None:
     for text in _shorter_and_shorter(_plain(typed)):
         try:
-            meant = _written(text, Now(typed, day, ()))
+            meant = _written(text, Now(typed, first, ()))
         except (Refused, ValueError):
             continue
         if meant:
-            return meant.day == day
-    return False
+            return meant.day
+    return None
 
 
 def _plain(typed: str) -> str:
