@@ -8,6 +8,7 @@ from typing import Self
 
 from storage.content.themes import theme_names
 from storage.domain.book import Book
+from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 from storage.domain.passages import Finder
@@ -46,10 +47,20 @@ class Desk:
     attention: Attention = field(default_factory=Attention, compare=False, repr=False)
     finder: Finder = field(default_factory=Finder, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Let the words know the day, so that days far from it are written with their year."""
+        object.__setattr__(self, "words", self.words.seen_from(lambda: self.today))
+
     @property
     def today(self) -> date:
         """The date where the team is."""
-        return self.now().astimezone().date()
+        return local_day(self.now())
+
+    def typed_day(self, typed: str) -> date:
+        """Return the day somebody means; raises what `typed_date` raises."""
+        from storage.domain.typed_dates import typed_date  # noqa: PLC0415 - most commands are typed no day
+
+        return typed_date(typed, self.today, self.store.book().team.free_days)
 
     def new_id(self) -> str:
         """Return a fresh identifier."""

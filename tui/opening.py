@@ -11,6 +11,8 @@ from tui.desk import Desk
 from tui.i18n.words import Words
 from tui.settings import Settings
 
+NOBODYS = frozenset({"c", "posix"})
+"""Locales of machines that were never told a language."""
 NORWEGIAN = {"no": Language.NB, "nb": Language.NB, "nn": Language.NN, "en": Language.EN}
 
 
@@ -31,8 +33,10 @@ def _asked_language(asked: str) -> Language:
 
 
 def locale_language() -> Language:
-    """Return the language of the locale; bokmål when fredstid does not speak it."""
+    """Return the language of the locale; bokmål when fredstid does not speak it, or it is nobody's language."""
     name = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
+    if name.partition(".")[0].casefold() in NOBODYS:  # which Python takes for American English
+        return Language.NB
     return NORWEGIAN.get(locale.normalize(name)[:2].casefold(), Language.NB)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from storage.archive.files import names_in, remove
 from storage.archive.folder import Folder
 from storage.archive.replacing import second_name
+from storage.domain.calendar import local_day
 
 BACKUPS = "backups"
 NAMED = re.compile(r"(?P<stem>team|\d{4}-\d{2})\.(?P<generation>\d{8,})\.json")
@@ -101,7 +102,7 @@ def wanted_of(backups: Iterable[Backup]) -> tuple[Backup, ...]:
     ordered = tuple(backups)
     by_day: dict[date, Backup] = {}
     for backup in ordered:
-        by_day.setdefault(backup.written.date(), backup)
+        by_day.setdefault(local_day(backup.written), backup)
     return tuple(dict.fromkeys((*ordered[:LAST], *tuple(by_day.values())[:DAYS])))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -10,7 +10,7 @@ from storage.archive.files import read_whole
 from storage.archive.folder import Folder
 from storage.archive.history import HISTORY, SUFFIX, broken_lines, files_of, seal_of
 from storage.archive.layout import Sealed
-from storage.domain.calendar import school_year
+from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.errors import Refused
 
 HEAD = re.compile(r"(?P<year>\d{4}-\d{2}):(?P<lines>\d{1,9}):(?P<seal>[0-9a-f]{32})")
@@ -54,9 +54,19 @@ def stands(folder: Folder, head: Head) -> bool:
 
 def lacks_end(folder: Folder, last: Sealed) -> bool:
     """Tell whether the history lacks a change that a file holds, other than one that is only just being written."""
-    year = school_year(datetime.fromisoformat(last.trace.at).date())
+    return all(last.seal not in _sealed_or_next(folder, year, last) for year in _years_of(last))
+
+
+def _years_of(last: Sealed) -> frozenset[SchoolYear]:
+    """Return the school years a change may stand in: on 31 July and 1 August it depends on whose clock was read."""
+    moment = datetime.fromisoformat(last.trace.at)
+    return frozenset(school_year(local_day(moment + timedelta(days=days))) for days in (-1, 0, 1))
+
+
+def _sealed_or_next(folder: Folder, year: SchoolYear, last: Sealed) -> frozenset[str]:
+    """Return the seals of a year's lines, and the one that a change would get as the next."""
     seals = _seals(folder, f"{year.name}{SUFFIX}")
-    return last.seal not in {*seals, seal_of(seals[-1] if seals else "", last.trace)}
+    return frozenset({*seals, seal_of(seals[-1] if seals else "", last.trace)})
 
 
 def _seals(folder: Folder, name: str) -> list[str]:

@@ -16,7 +16,7 @@ from storage.archive.restoring import sound_backups
 from storage.archive.rights import wrong_rights
 from storage.archive.snapshot import Snapshot, watched
 from storage.archive.strangers import strangers
-from storage.domain.calendar import SchoolYear
+from storage.domain.calendar import SchoolYear, local_day
 from storage.domain.errors import Refused
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy"})
@@ -88,5 +88,5 @@ def _cut_histories(folder: Folder, files: Iterable[OpenedFile]) -> Iterator[Find
     lasts = {last.seal: last for file in files if (last := file.header.last)}
     for last in lasts.values():
         if chain.lacks_end(folder, last):
-            day = datetime.fromisoformat(last.trace.at).astimezone().date()
+            day = local_day(datetime.fromisoformat(last.trace.at))
             yield Finding(code="history-cut", path=history.HISTORY, params={"day": day})

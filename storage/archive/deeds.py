@@ -8,6 +8,7 @@ from storage.archive.folder import Folder
 from storage.archive.layout import Trace
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book
+from storage.domain.calendar import local_day
 from storage.domain.case import Case
 from storage.domain.meeting import Meeting
 from storage.domain.record import Record
@@ -47,5 +48,5 @@ def _name(kind: str, key: str, record: Record | None) -> str:
         case Agreement():
             return record.case
         case Meeting():
-            return record.started.astimezone().date().isoformat()
+            return local_day(record.started).isoformat()
     return key if kind == FILE else ""

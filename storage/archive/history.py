@@ -16,7 +16,7 @@ import msgspec
 from storage.archive.files import appending, make_last, names_in, read_whole, write_all
 from storage.archive.folder import Folder
 from storage.archive.layout import Sealed, Trace
-from storage.domain.calendar import school_year
+from storage.domain.calendar import local_day, school_year
 
 HISTORY = "history"
 SUFFIX = ".jsonl"
@@ -53,7 +53,7 @@ def holds(folder: Folder, trace: Trace) -> bool:
 @contextlib.contextmanager
 def _opened(folder: Folder, trace: Trace) -> Iterator[int]:
     """Open the history of a change's school year, a line that was never finished cut off."""
-    year = school_year(datetime.fromisoformat(trace.at).date())
+    year = school_year(local_day(datetime.fromisoformat(trace.at)))
     path = folder.inside(HISTORY) / f"{year.name}{SUFFIX}"
     with appending(path, folder.file_mode) as number:
         _cut_off_unfinished(number)

@@ -12,6 +12,7 @@ from storage.archive.opened import OpenedFile, Records
 from storage.archive.snapshot import Snapshot
 from storage.archive.staging import StagedFile
 from storage.domain.book import year_of
+from storage.domain.calendar import local_day
 from storage.domain.record import Record
 
 AnyKind = TypeVar("AnyKind", bound=Record)
@@ -89,7 +90,7 @@ class Transaction:
         """Return the name of the file where a new record goes."""
         if table_of(record) in OF_TEAM:
             return TEAM_FILE
-        return f"{year_of(record, self.author.at.date()).name}.json"
+        return f"{year_of(record, local_day(self.author.at)).name}.json"
 
     @property
     def changed(self) -> tuple[StagedFile, ...]:

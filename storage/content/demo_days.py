@@ -6,7 +6,7 @@ from math import ceil
 import msgspec
 
 from storage.content.demo_outline_rounds import Year
-from storage.domain.calendar import SchoolYear, is_school_day, school_days_after, school_year
+from storage.domain.calendar import SATURDAY, SchoolYear, school_day_by, school_days_after, school_year
 
 LAST_SCHOOL_DAY = (6, 20)
 FIRST_MEETING_DAY = (9, 1)
@@ -45,18 +45,28 @@ class DemoDays(msgspec.Struct, frozen=True, kw_only=True):
         mark = self.mark if which == "this" else date(self.this.start, *LAST_SCHOOL_DAY)
         room = (self.mark - first).days
         shrunk = ceil(days * min(1, room / self.deepest)) if which == "this" else days
-        return max(first, self._school_day_by(mark - timedelta(days=shrunk)))
+        return max(first, school_day_by(mark - timedelta(days=shrunk)))
 
     def ahead(self, days: int) -> date:
         """Return the day so many days from today; before it a school day back, from today on a school day ahead."""
         day = self.today + timedelta(days=days)
-        return self._school_day_by(day) if days < 0 else school_days_after(day - timedelta(days=1), 1)
+        return school_day_by(day) if days < 0 else school_days_after(day - timedelta(days=1), 1)
 
-    @staticmethod
-    def _school_day_by(day: date) -> date:
-        while not is_school_day(day):
-            day -= timedelta(days=1)
-        return day
+    def soon(self, days: int, earliest: date, latest: date) -> date:
+        """Return the day so many days from today that still is one to think of now, in a holiday too.
+
+        The next school day when it lies near enough, else the last one; in the long summer any weekday.
+        """
+        for day in (self.ahead(days), school_day_by(self.today)):
+            if earliest <= day <= latest:
+                return day
+        return _weekday_from(self.today + timedelta(days=days))
+
+
+def _weekday_from(day: date) -> date:
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return day
 
 
 def demo_days(today: date, deepest: int) -> DemoDays:

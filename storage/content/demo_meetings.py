@@ -8,7 +8,7 @@ from storage.content.demo_frame import Frame
 from storage.content.demo_outline import DecisionOutline, MeetingOutline
 from storage.content.forms import our_forms
 from storage.domain.agenda import shares
-from storage.domain.calendar import school_days_after
+from storage.domain.calendar import local_day, school_days_after
 from storage.domain.form import MeetingForm
 from storage.domain.meeting import MINUTE, Decision, DecisionKind, Meeting, Visit, decided, noted, parked, scored
 from storage.domain.meeting_course import ended, moved, timed
@@ -102,6 +102,6 @@ def _with_next(meeting: Meeting, ours: MeetingOutline, earlier: Iterable[Meeting
     """Return the meeting with when the next one is, and who does what then."""
     if ours.next_days is None:
         return meeting
-    day = school_days_after(meeting.started.date() + timedelta(days=ours.next_days - 1), 1)
+    day = school_days_after(local_day(meeting.started) + timedelta(days=ours.next_days - 1), 1)
     roles = proposed_roles(meeting.present, [meeting.roles, *(each.roles for each in earlier)])
     return meeting.but(next_on=day, next_roles=roles)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from storage.content.demo_days import DemoDays
 from storage.content.demo_frame import Frame
 from storage.content.demo_outline_rounds import (
     AfterOutline,
@@ -14,8 +15,11 @@ from storage.content.demo_outline_rounds import (
 )
 from storage.content.parent_meetings import items_from, parent_meetings
 from storage.domain.agreement import Done, Effect, Rating
-from storage.domain.calendar import AUGUST, school_days_after, term_of
+from storage.domain.calendar import AUGUST, school_days_after, school_year, term_of
 from storage.domain.contact import ClassContacts, Tick, checked_class, ticked
+from storage.domain.conversation_round import (
+    DAYS_AHEAD as DAYS_TO_MIDPOINT,
+)
 from storage.domain.conversation_round import (
     ConversationAgreement,
     ConversationRound,
@@ -24,7 +28,15 @@ from storage.domain.conversation_round import (
     followed_up,
 )
 from storage.domain.parent_agenda import with_items
-from storage.domain.parent_meeting import AgendaItem, LookBack, ParentMeeting, checked_parent_meeting, looked_back
+from storage.domain.parent_meeting import (
+    DAYS_AHEAD,
+    DAYS_BEHIND,
+    AgendaItem,
+    LookBack,
+    ParentMeeting,
+    checked_parent_meeting,
+    looked_back,
+)
 from storage.domain.record import Record
 
 
@@ -42,13 +54,18 @@ def _parent_meeting(frame: Frame, ours: ParentOutline) -> ParentMeeting:
     meeting = ParentMeeting(
         id=frame.new_id(),
         title=frame.texts[ours.title],
-        on=frame.days.ago(ours.year, ours.days_ago) if ours.after else frame.days.ahead(ours.due_days),
+        on=frame.days.ago(ours.year, ours.days_ago) if ours.after else _planned(frame, ours.due_days),
         with_contacts=ours.with_contacts,
         law=template.law if template else (),
         note=frame.texts[ours.note],
     )
     meeting = with_items(checked_parent_meeting(meeting), items)
     return looked_back(meeting, _after(frame, meeting, ours.after)) if ours.after else meeting
+
+
+def _planned(frame: Frame, days: int) -> date:
+    today = frame.days.today
+    return frame.days.soon(days, today - timedelta(days=DAYS_BEHIND), today + timedelta(days=DAYS_AHEAD))
 
 
 def _item(frame: Frame, ours: ItemOutline) -> AgendaItem:
@@ -70,11 +87,15 @@ def _after(frame: Frame, meeting: ParentMeeting, ours: AfterOutline) -> LookBack
 def _round(frame: Frame, ours: RoundOutline) -> ConversationRound:
     days = frame.days
     starts, ends = days.ago(ours.year, ours.starts_days_ago), days.ago(ours.year, ours.ends_days_ago)
-    asked = days.ahead(ours.due_days) if ours.due_days else days.ago(ours.year, ours.midpoint_days_ago)
+    asked = _midpoint(days, ours.due_days) if ours.due_days else days.ago(ours.year, ours.midpoint_days_ago)
     held = checked_round(ConversationRound(id=frame.new_id(), starts=starts, ends=ends, midpoint=asked))
     for talk in ours.agreements:
         held = _with_talk(frame, ours, held, talk)
     return held
+
+
+def _midpoint(days: DemoDays, due_days: int) -> date:
+    return days.soon(due_days, school_year(days.today).first, days.today + timedelta(days=DAYS_TO_MIDPOINT))
 
 
 def _with_talk(frame: Frame, ours: RoundOutline, held: ConversationRound, talk: TalkOutline) -> ConversationRound:

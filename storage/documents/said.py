@@ -5,11 +5,12 @@ from storage.documents.labels import Labels
 from storage.documents.page import INDENT
 from storage.domain.agreement import Agreement, Rating
 from storage.domain.case import Entry, Idea, Learned, View
+from storage.domain.text import filled as in_sentence
 
 
 def filled(sentence: str, **values: object) -> str:
     """Return a sentence of ours with people's values in it, as Markdown."""
-    return sentence.format(**{name: one_line(str(value)) for name, value in values.items()})
+    return in_sentence(sentence, {name: one_line(str(value)) for name, value in values.items()})
 
 
 def agreement_line(agreement: Agreement, labels: Labels, *, code: bool = True) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from storage.domain.agreement import Agreement
+from storage.domain.calendar import local_day
 from storage.domain.case import Case, Kind
 from storage.domain.form import Each, MeetingForm
 from storage.domain.meeting import Meeting
@@ -37,7 +38,7 @@ def last_taken(meetings: Iterable[Meeting]) -> dict[str, date]:
     for meeting in meetings:
         for visit in meeting.visits:
             if visit.case and visit.seen:
-                taken[visit.case] = max(meeting.started.date(), taken.get(visit.case, date.min))
+                taken[visit.case] = max(local_day(meeting.started), taken.get(visit.case, date.min))
     return taken
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from storage.domain.agreement import Agreement, Effect
 from storage.domain.book import Book
-from storage.domain.calendar import AUGUST, SchoolYear, school_year
+from storage.domain.calendar import AUGUST, SchoolYear, local_day, school_year
 from storage.domain.case import Case, Kind
 from storage.domain.conversation_round import as_agreement
 from storage.domain.form import Writes
@@ -123,7 +123,7 @@ def _works(book: Book, months: Iterable[date], today: date) -> tuple[Work, ...]:
     return tuple(
         Work(
             month=month,
-            minutes=spent((each for each in book.meetings if _month(each.started.date()) == month), successes),
+            minutes=spent((each for each in book.meetings if _month(local_day(each.started)) == month), successes),
             steps=steps[month],
             opened=opened[month],
             due=due[month],

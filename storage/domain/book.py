@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from storage.domain.agreement import Agreement
-from storage.domain.calendar import SchoolYear, school_year, year_of_code
+from storage.domain.calendar import SchoolYear, local_day, school_year, year_of_code
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case
 from storage.domain.contact import ClassContacts
@@ -145,6 +145,6 @@ def year_of(record: Record, today: date) -> SchoolYear:
         case Case(code=code) | Agreement(case=code) if code:
             return year_of_code(code)
         case Meeting():
-            return school_year(record.started.date())
+            return school_year(local_day(record.started))
     born = BORN.get(type(record))
     return school_year(getattr(record, born) if born else today)

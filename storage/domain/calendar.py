@@ -1,11 +1,13 @@
 """School years, school days and when a first step is due."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
 
 import msgspec
+
+from storage.domain.errors import Refused
+from storage.domain.holidays import public_holidays, usual_free_days
 
 AUGUST = 8
 JUNE = 6
@@ -14,6 +16,8 @@ MONTHS = (8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
 SATURDAY = 5
 FIRST_STEP_DAYS = 3
 """A first step is proposed within this many school days."""
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""Days a person can mean: a case's code names its school year by two digits, and every day's neighbours exist."""
 
 
 class Term(StrEnum):
@@ -51,6 +55,22 @@ class SchoolYear(msgspec.Struct, frozen=True, order=True):
         return self.first <= day <= self.last
 
 
+def local_day(moment: datetime) -> date:
+    """Return the day a moment falls on where people read it: moments are kept in UTC, days are lived at home."""
+    try:
+        return moment.astimezone().date()
+    except (OverflowError, ValueError):  # at the calendar's ends, where no clock goes on
+        return moment.date()
+
+
+def beginning_of(day: date) -> datetime:
+    """Return the moment a day begins where people live it."""
+    try:
+        return datetime.combine(day, time()).astimezone()
+    except (OverflowError, ValueError):
+        return datetime.combine(day, time(), UTC)
+
+
 def school_year(day: date) -> SchoolYear:
     """Return the school year a day lies in."""
     return SchoolYear(day.year if day.month >= AUGUST else day.year - 1)
@@ -66,28 +86,20 @@ def year_of_code(code: str) -> SchoolYear:
     return SchoolYear(2000 + int(code[:2]))
 
 
-@lru_cache(maxsize=16)
-def public_holidays(year: int) -> frozenset[date]:
-    """Return Norway's public holidays in a calendar year."""
-    easter = _easter(year)
-    moving = (-3, -2, 0, 1, 39, 49, 50)
-    fixed = ((1, 1), (5, 1), (5, 17), (12, 25), (12, 26))
-    return frozenset(easter + timedelta(days=days) for days in moving) | {date(year, *day) for day in fixed}
-
-
-def _easter(year: int) -> date:
-    """Return Easter Sunday (the anonymous Gregorian rule, Nature 1876)."""
-    century, rest = divmod(year, 100)
-    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    shift = (year % 19 + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * shift + 114, 31)
-    return date(year, month, day + 1)
+def checked_day(day: date) -> date:
+    """Return a day that a team's work can lie on; raises `day-too-early` or `day-too-late`."""
+    if day < EARLIEST:
+        raise Refused("day-too-early", earliest=EARLIEST)
+    if day > LATEST:
+        raise Refused("day-too-late", latest=LATEST)
+    return day
 
 
 def is_school_day(day: date, free: Collection[date] = ()) -> bool:
-    """Tell whether pupils and teachers meet that day, as far as calendar and team know."""
-    return day.weekday() < SATURDAY and day not in public_holidays(day.year) and day not in free
+    """Tell whether pupils and teachers meet that day, as far as the usual school year and the team know."""
+    if day.weekday() >= SATURDAY or day in free or day in public_holidays(day.year):
+        return False
+    return day not in usual_free_days(school_year(day).start, frozenset(free))
 
 
 def school_days_after(day: date, count: int, free: Collection[date] = ()) -> date:
@@ -95,6 +107,13 @@ def school_days_after(day: date, count: int, free: Collection[date] = ()) -> dat
     while count:
         day += timedelta(days=1)
         count -= is_school_day(day, free)
+    return day
+
+
+def school_day_by(day: date, free: Collection[date] = ()) -> date:
+    """Return the last school day until `day`, that day included."""
+    while not is_school_day(day, free):
+        day -= timedelta(days=1)
     return day
 
 

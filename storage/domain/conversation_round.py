@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from storage.domain.agreement import Agreement, Done, Effect, Rating
-from storage.domain.calendar import Term, school_days_after, school_year, term_of
+from storage.domain.calendar import Term, school_day_by, school_days_after, school_year, term_of
 from storage.domain.errors import Refused
 from storage.domain.ids import understood_code
 from storage.domain.record import Part, Record
@@ -90,7 +90,10 @@ def checked_round(given: ConversationRound) -> ConversationRound:
 
 def proposed_round(key: str, today: date, free: Iterable[date] = ()) -> ConversationRound:
     """Return a round that begins today, with days that can be changed."""
-    ends = today + timedelta(weeks=WEEKS_OF_ROUND)
+    days, four_weeks = tuple(free), today + timedelta(weeks=WEEKS_OF_ROUND)
+    ends = school_day_by(four_weeks, days)
+    if ends <= today:  # a summer lies between
+        ends = school_days_after(four_weeks, 1, days)
     return ConversationRound(id=key, starts=today, ends=ends, midpoint=proposed_midpoint(ends, free))
 
 

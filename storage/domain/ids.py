@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from storage.domain.errors import Refused
+from storage.domain.text import with_plain_dashes
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 16
@@ -47,8 +48,8 @@ def case_code(start_year: int, number: int) -> str:
 
 
 def understood_code(typed: str) -> str:
-    """Return the case code a person meant by `26-14`, ` 26-014 ` or `26 014`; raises `unknown-code`."""
-    found = TYPED_CODE.fullmatch(re.sub(r"[\s–_-]+", "-", typed.strip()))
+    """Return the case code a person meant by `26-14`, ` 26-014 `, `26–014` or `26 014`; raises `unknown-code`."""
+    found = TYPED_CODE.fullmatch(re.sub(r"[\s_-]+", "-", with_plain_dashes(typed).strip()))
     if not found:
         raise Refused("unknown-code", typed=typed)
     return case_code(int(found["year"]), int(found["number"]))

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from storage.domain.book import Book
-from storage.domain.calendar import school_year
+from storage.domain.calendar import local_day, school_year
 from storage.domain.case import Case, CaseState, CrossPressure, Learned, Outcome
 
 
@@ -46,4 +46,4 @@ def _lifted(case: Case, asked: str, since: date) -> Lifted:
 
 def _day_of(book: Book, case: Case, learned: Learned) -> date:
     met = next((each for each in book.meetings if each.id == learned.meeting), None)
-    return met.started.date() if met else case.closed_on or case.opened
+    return local_day(met.started) if met else case.closed_on or case.opened

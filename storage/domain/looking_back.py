@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 from itertools import groupby
 
 import msgspec
 
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book
+from storage.domain.calendar import beginning_of, local_day
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.ids import made_at
@@ -43,19 +44,19 @@ def _moment(together: list[Before]) -> Moment:
 
 def _begun(case: Case) -> datetime:
     first = min((memory.at for memory in case.before), default=None)
-    begun = made_at(case.id) or datetime.combine(case.opened, time(), UTC)
+    begun = made_at(case.id) or beginning_of(case.opened)
     return min(begun, first) if first else begun
 
 
 def _made(agreement: Agreement) -> datetime:
-    return made_at(agreement.id) or datetime.combine(agreement.made, time(), UTC)
+    return made_at(agreement.id) or beginning_of(agreement.made)
 
 
 def looked_back(book: Book, code: str, at: datetime) -> Book:
     """Return the book with a case and its agreements as they were at a moment; raises `no-such-case` or `not-yet`."""
     case = book.case(code)
     if at < _begun(case):
-        raise Refused("not-yet", code=case.code, begun=_begun(case).astimezone().date())
+        raise Refused("not-yet", code=case.code, begun=local_day(_begun(case)))
     years = (
         replace(
             year,

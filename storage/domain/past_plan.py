@@ -1,10 +1,10 @@
 """An earlier school year's plan, as it stood when it was handed over, read from what the records remember."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 from storage.domain.book import Book
-from storage.domain.calendar import SchoolYear, school_year
+from storage.domain.calendar import SchoolYear, beginning_of, school_year
 from storage.domain.past import as_before, as_it_was
 from storage.domain.plan import Practice, living
 from storage.domain.record import AnyRecord
@@ -36,7 +36,7 @@ def _then(practice: Practice, year: SchoolYear) -> Practice:
 
 
 def _at_the_end(record: AnyRecord, year: SchoolYear) -> AnyRecord:
-    return as_it_was(record, datetime.combine(year.last + timedelta(days=1), time.min, UTC))
+    return as_it_was(record, beginning_of(year.last + timedelta(days=1)))
 
 
 def handing(practice: Practice, year: SchoolYear) -> str:

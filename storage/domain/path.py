@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from storage.domain.agreement import Agreement
+from storage.domain.calendar import local_day
 from storage.domain.case import Case, Step, View
 
 
@@ -24,7 +25,7 @@ def held_steps(case: Case, agreements: int = 0) -> dict[Step, int]:
 
 def scaled(case: Case, agreements: Iterable[Agreement]) -> tuple[tuple[date, int], ...]:
     """Return where the team said it stood, at what is wanted and at each follow-up, in order of time."""
-    said = [(entry.at.date(), entry.scale) for entry in case.entries]
+    said = [(local_day(entry.at), entry.scale) for entry in case.entries]
     asked = [(rating.on, rating.scale) for agreement in agreements for rating in agreement.ratings]
     known = ((day, value) for day, value in (*said, *asked) if value is not None)
     return tuple(sorted(known, key=lambda reading: reading[0]))

@@ -48,7 +48,7 @@ class Team(Record, frozen=True, kw_only=True):
     language: Language = Language.NB
     members: tuple[Member, ...] = ()
     free_days: tuple[date, ...] = ()
-    """Days without school that the calendar does not know."""
+    """Days without school beside the usual ones; most of a week beside the usual autumn or winter week moves that."""
     retention: Retention = Retention.SCHOOL_YEAR
     silenced: tuple[str, ...] = ()
     """Words the team does not want to be asked about again, in the order in which they were silenced."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from storage.domain.errors import Refused
 
@@ -23,6 +24,25 @@ UNWANTED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\U000e0000-\U000e007f\ud800-\udfff]"
 )
+BEFORE_STOP = re.compile(r"(?P<value>\{(?P<name>\w+)\})\.(?![\w.])")
+"""A parameter at the end of a sentence."""
+DASHES = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
+
+
+def filled(sentence: str, values: Mapping[str, object]) -> str:
+    """Return a sentence with its {parameters} filled in; one full stop where a value such as `4. des.` ends it."""
+    if "}." in sentence:
+        sentence = BEFORE_STOP.sub(lambda found: _stopped(found, values), sentence)
+    return sentence.format(**values)
+
+
+def _stopped(found: re.Match[str], values: Mapping[str, object]) -> str:
+    return found["value"] if str(values.get(found["name"], "")).endswith(".") else found[0]
+
+
+def with_plain_dashes(text: str) -> str:
+    """Return text in which every dash is the one on the keyboard; writing programs put others in its place."""
+    return text.translate(DASHES)
 
 
 def cleaned(text: str) -> str:

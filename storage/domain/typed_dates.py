@@ -1,108 +1,259 @@
-"""Dates as people type them, in any of fredstid's languages: `fre`, `i morgen`, `+3`, `12.12`, `uke 50`."""
+"""Dates as people type and say them, in any of fredstid's languages: `fre`, `om en uke`, `før jul`, `tirsdag 8/12`.
+
+What fredstid itself prints is understood as well, with weekday, shortened month and clock.
+"""
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, timedelta
 
-from storage.domain.errors import Refused
+import msgspec
 
-FRIDAY = 4
-DAY_WORDS = {
-    **dict.fromkeys(("i dag", "idag", "today"), 0),
-    **dict.fromkeys(("i morgen", "imorgen", "i morgon", "imorgon", "tomorrow"), 1),
-    **dict.fromkeys(("i overmorgen", "overmorgen", "i overmorgon", "overmorgon", "day after tomorrow"), 2),
-}
-WEEKDAYS = (
-    ("mandag", "måndag", "monday"),
-    ("tirsdag", "tysdag", "tuesday"),
-    ("onsdag", "wednesday"),
-    ("torsdag", "thursday"),
-    ("fredag", "friday"),
-    ("lørdag", "laurdag", "saturday"),
-    ("søndag", "sundag", "sunday"),
+from storage.domain.calendar import SATURDAY, checked_day, school_day_by, school_days_after, school_year
+from storage.domain.calendar_days import CalendarDay, written_days
+from storage.domain.day_words import (
+    AFTER,
+    AT,
+    BEFORE,
+    BY,
+    COMING,
+    COUNTS,
+    DAY_WORDS,
+    HOLIDAYS,
+    NEXT,
+    PARTS_OF_DAY,
+    WEEKDAYS,
+    WEEKENDS,
+    WEEKS,
 )
-MONTH_WORDS = (
-    ("jan",), ("feb",), ("mar",), ("apr",), ("mai", "may"), ("jun",),
-    ("jul",), ("aug",), ("sep",), ("okt", "oct"), ("nov",), ("des", "dec"),
-)  # fmt: skip
-SHORTEST_WEEKDAY = 2
+from storage.domain.errors import Refused
+from storage.domain.holidays import FRIDAY, Span, holiday
+from storage.domain.text import with_plain_dashes
+
 YEARS_AHEAD = 9
 """As far as the next 29 February can lie."""
+HALF_A_YEAR = timedelta(days=182)
+ALMOST_A_YEAR = timedelta(days=364)
+SHORTEST_WEEKDAY = 2
+FULL_YEAR = re.compile(r"\b\d{4}\b")
+MONTHS_IN_YEAR = 12
+CLOCK = re.compile(
+    r",? (?:(?:(?:kl|klokka|klokken|at)\b\.? ?)?\d{1,2}[:.]\d{2}(?: ?[ap]m)?|(?:kl|klokka|klokken|at)\b\.? ?\d{1,2}"
+    r"(?: ?[ap]m)?|\d{1,2} ?[ap]m)"
+)
+PART = re.compile(rf",? (?:(?:i|om|på|in the|at|etter|før|after|before) )?(?:{'|'.join(PARTS_OF_DAY)})")
+COUNTED = re.compile(
+    rf"(?P<ahead>\+ ?|om |in )?(?P<count>\d{{1,9}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
+    r"(?: (?P<unit>dag(?:er|ar)?|days?|uk(?:es?|er|a)|vek(?:es?|er|a)|weeks?|fortnight|måned(?:er|s)?|månad(?:er|s)?"
+    r"|months?)(?: tid)?)?(?P<later> fra nå| fra i dag| frå no| frå i dag| from now| from today)?"
+)
+DAYS_OF_UNIT: Mapping[str, int] = {"d": 1, "u": 7, "v": 7, "w": 7, "f": 14}
+"""By the unit's first letter; months are counted on the calendar."""
+NUMBERED_WEEK = re.compile(r"(?:uke|uka|uken|veke|veka|week|u|v|w)\.? ?(\d{1,2})(?:(?:,? (?:i |in |of )?|/|-)(\d{4}))?")
 
 
-def typed_date(typed: str, today: date) -> date:
-    """Return the day a person meant; raises `unknown-date` when it cannot be told.
+class Now(msgspec.Struct, frozen=True):
+    """What a day is understood from."""
 
-    A weekday is the next one, never today; a day without a year is the next such day; a week is its Friday.
+    typed: str
+    today: date
+    free: tuple[date, ...]
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """The days somebody speaks of, and the one that is meant; none where only what lies before or after can be."""
+
+    span: Span
+    day: date | None
+    is_off: bool = False
+    """A weekend or a holiday: what is to be done by then is done before."""
+
+
+def typed_date(typed: str, today: date, free: Collection[date] = ()) -> date:
+    """Return the day a person meant; raises `unknown-date` or `which-day`, and what `checked_day` raises.
+
+    A weekday is the next one, never today; a day without a year is the next such day; a week is its Friday. What is
+    to be before or after a holiday is the nearest school day, as far as the team's `free` days tell.
     """
-    text = " ".join(typed.casefold().strip().rstrip(".").split())
-    try:
-        found = next((day for reading in READINGS if (day := reading(text, today))), None)
-    except (ValueError, OverflowError):
-        found = None
-    if found is None:
-        raise Refused("unknown-date", typed=typed)
-    return found
+    now = Now(typed, today, tuple(free))
+    for text in _shorter_and_shorter(_plain(typed)):
+        try:
+            day = _day(text, now)
+        except ValueError:
+            continue
+        except OverflowError:  # past the calendar's end
+            day = date.max
+        if day:
+            return checked_day(day)
+    raise Refused("unknown-date", typed=typed)
 
 
-def _day_word(text: str, today: date) -> date | None:
-    return today + timedelta(days=DAY_WORDS[text]) if text in DAY_WORDS else None
+def dated(typed: str) -> date | None:
+    """Return a day of the calendar that is written with its whole year, of whatever age; None for anything else."""
+    found = written_days(_plain(typed), date.min) if FULL_YEAR.search(typed) else ()
+    return next((_existing(each.year, each.month, each.day) for each in found if each.year is not None), None)
 
 
-def _days_from_now(text: str, today: date) -> date | None:
-    found = re.fullmatch(r"(?:\+|om |in )(\d{1,3})(?: (?:dag(?:er|ar)?|days?|(uker?|veker?|weeks?)))?", text)
-    return today + timedelta(days=int(found[1]) * (7 if found[2] else 1)) if found else None
+def names_day(typed: str, day: date) -> bool:
+    """Tell whether a day of the calendar, such as `16.11` or `man. 16. nov. 14:15`, is that day."""
+    return _written_from(typed, day) == day
 
 
-def _weekday(text: str, today: date) -> date | None:
-    word = re.sub(r"^(?:på |neste |next |on )", "", text)
-    if len(word) < SHORTEST_WEEKDAY:
+def last_such_day(typed: str, today: date) -> date | None:
+    """Return the day of the calendar that is named, the last one there was where no year is; None for anything else."""
+    day = _written_from(typed, today - ALMOST_A_YEAR)
+    return day if day and day <= today else None
+
+
+def _written_from(typed: str, first: date) -> date | None:
+    for text in _shorter_and_shorter(_plain(typed)):
+        try:
+            meant = _written(text, Now(typed, first, ()))
+        except (Refused, ValueError):
+            continue
+        if meant:
+            return meant.day
+    return None
+
+
+def _plain(typed: str) -> str:
+    text = with_plain_dashes(unicodedata.normalize("NFC", typed).casefold())
+    return " ".join(text.split()).rstrip(" .,")
+
+
+def _shorter_and_shorter(text: str) -> Iterator[str]:
+    """Yield what was typed, and again without the clock or the part of the day at its end."""
+    while text:
+        yield text
+        shorter = re.sub(rf"(?:{CLOCK.pattern}|{PART.pattern})$", "", text).rstrip(" .,")
+        text = "" if shorter == text else shorter
+
+
+def _day(text: str, now: Now) -> date | None:
+    meant = _meant(text, now)
+    if meant:
+        return meant.day
+    word, _, rest = text.partition(" ")
+    of = _meant(rest, now) if rest else None
+    if of is None:
         return None
-    numbers = {number for number, names in enumerate(WEEKDAYS) for name in names if name.startswith(word)}
-    if len(numbers) != 1:
+    if word in AFTER:
+        return school_days_after(of.span.last, 1, now.free)
+    if word in BEFORE or (word in BY and of.is_off):
+        before = school_day_by(of.span.first - timedelta(days=1), now.free)
+        return before if before >= now.today else None
+    return of.day if word in BY else None
+
+
+def _meant(text: str, now: Now) -> Meant | None:
+    """Return what a text means, small words such as `på` before it passed over."""
+    found = next((meant for reading in READINGS if (meant := reading(text, now))), None)
+    word, _, rest = text.partition(" ")
+    return found or (_meant(rest, now) if rest and word in AT else None)
+
+
+def _alone(day: date | None) -> Meant | None:
+    return Meant(Span(day, day), day) if day else None
+
+
+def _day_word(text: str, now: Now) -> Meant | None:
+    return _alone(now.today + timedelta(days=DAY_WORDS[text])) if text in DAY_WORDS else None
+
+
+def _counted(text: str, now: Now) -> Meant | None:
+    found = COUNTED.fullmatch(text)
+    if not found or not (found["ahead"] or found["later"]):
         return None
-    return today + timedelta(days=(numbers.pop() - today.weekday() - 1) % 7 + 1)
+    count, unit = found["count"], found["unit"] or ""
+    if not unit and not count.isdecimal():
+        return None
+    number = COUNTS[count] if count in COUNTS else int(count)
+    if unit.startswith("m"):
+        return _alone(_months_later(now.today, number))
+    return _alone(now.today + timedelta(days=number * DAYS_OF_UNIT[unit[:1] or "d"]))
 
 
-def _week(text: str, today: date) -> date | None:
-    found = re.fullmatch(r"(?:uke|veke|week|u|v|w) ?(\d{1,2})", text)
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, MONTHS_IN_YEAR)
+    if day.year + years > date.max.year:
+        raise OverflowError
+    ends = (_existing(day.year + years, month + 1, each) for each in range(day.day, 0, -1))
+    return next(end for end in ends if end)
+
+
+def _weekday_number(word: str) -> int | None:
+    """Return the number of a weekday, Monday 0, by its name or how that begins."""
+    short = word.rstrip(".,")
+    if len(short) < SHORTEST_WEEKDAY:
+        return None
+    numbers = {
+        number
+        for number, names in enumerate(WEEKDAYS)
+        for name in names
+        if name.startswith(short) or f"{name}en" == short
+    }
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _coming(weekday: int, day: date) -> date:
+    """Return the first such weekday after a day."""
+    return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+
+
+def _weekday(text: str, now: Now) -> Meant | None:
+    """Return the next such weekday; `neste tirsdag` may be this week's or the next's, and is asked about."""
+    words = text.split(" ")
+    before, number = " ".join(words[:-1]), _weekday_number(words[-1])
+    if number is None or (before and before not in {*NEXT, *COMING}):
+        return None
+    first = _coming(number, now.today)
+    of_next_week = _monday(now.today) + timedelta(days=7 + number)
+    if before in NEXT and first != of_next_week:
+        raise Refused("which-day", typed=now.typed, days=(first, of_next_week))
+    return _alone(first)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _written(text: str, now: Now) -> Meant | None:
+    """Return a day of the calendar, which a weekday before it must fit."""
+    found = written_days(text, now.today)
+    weekday = None
+    if not found:
+        word, _, rest = text.partition(" ")
+        weekday = None if word in AT else _weekday_number(word)
+        small, _, after = rest.partition(" ")
+        found = written_days(after if small in AT else rest, now.today) if weekday is not None else ()
     if not found:
         return None
-    candidates = (_friday(today.isocalendar().year + ahead, int(found[1])) for ahead in range(YEARS_AHEAD))
-    return next((friday for friday in candidates if friday and friday >= today), None)
+    days = dict.fromkeys(day for each in found if (day := _resolved(each, weekday, now)))
+    if len(days) > 1:
+        raise Refused("which-day", typed=now.typed, days=tuple(days))
+    return _alone(next(iter(days), None))
 
 
-def _friday(year: int, week: int) -> date | None:
-    try:
-        return date.fromisocalendar(year, week, FRIDAY + 1)
-    except ValueError:
-        return None
+def _resolved(written: CalendarDay, weekday: int | None, now: Now) -> date | None:
+    """Return the day that is meant by what is written; raises `which-day` where weekday and number are two days."""
+    if written.year is not None:
+        day = _existing(written.year, written.month, written.day)
+    else:
+        ahead = (_existing(now.today.year + years, written.month, written.day) for years in range(YEARS_AHEAD))
+        day = next((each for each in ahead if each and each >= now.today), None)
+    if day is None or weekday is None or day.weekday() == weekday:
+        return day
+    past = _existing(now.today.year, written.month, written.day) or _existing(day.year - 1, written.month, written.day)
+    for each in (past, _existing(now.today.year - 1, written.month, written.day)):
+        if written.year is None and each and each.weekday() == weekday and _is_just_past(each, now.today):
+            return each
+    nearest = day + timedelta(days=(weekday - day.weekday() + 3) % 7 - 3)
+    raise Refused("which-day", typed=now.typed, days=(day, nearest))
 
 
-def _iso(text: str, _today: date) -> date | None:
-    return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
-
-
-def _numbers(text: str, today: date) -> date | None:
-    found = re.fullmatch(r"(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}|\d{2}))?", text)
-    return _in_year(int(found[1]), int(found[2]), found[3], today) if found else None
-
-
-def _month_word(text: str, today: date) -> date | None:
-    found = re.fullmatch(r"(?P<day>\d{1,2})\.? ?(?P<month>[^\W\d]{3,})\.?(?: (?P<year>\d{4}))?", text) or re.fullmatch(
-        r"(?P<month>[^\W\d]{3,}) (?P<day>\d{1,2})(?:,? (?P<year>\d{4}))?", text
-    )
-    if not found:
-        return None
-    months = [number for number, names in enumerate(MONTH_WORDS, 1) if found["month"].startswith(names)]
-    return _in_year(int(found["day"]), months[0], found["year"], today) if months else None
-
-
-def _in_year(day: int, month: int, year: str | None, today: date) -> date | None:
-    if year:
-        return date(int(year) + (2000 if len(year) == len("26") else 0), month, day)
-    candidates = (_existing(today.year + ahead, month, day) for ahead in range(YEARS_AHEAD))
-    return next((found for found in candidates if found and found >= today), None)
+def _is_just_past(day: date, today: date) -> bool:
+    return timedelta() <= today - day <= HALF_A_YEAR
 
 
 def _existing(year: int, month: int, day: int) -> date | None:
@@ -112,6 +263,69 @@ def _existing(year: int, month: int, day: int) -> date | None:
         return None
 
 
-READINGS: tuple[Callable[[str, date], date | None], ...] = (
-    _day_word, _days_from_now, _iso, _numbers, _month_word, _week, _weekday,
+def _week(text: str, now: Now) -> Meant | None:
+    """Return a week, by its number or by how far it is, as its Friday."""
+    if text in WEEKS:
+        monday = _monday(now.today) + timedelta(days=7 * WEEKS[text])
+        return _whole_week(monday) if monday + timedelta(days=FRIDAY) >= now.today else None
+    found = NUMBERED_WEEK.fullmatch(text)
+    if not found:
+        return None
+    if found[2]:
+        return _whole_week(date.fromisocalendar(int(found[2]), int(found[1]), 1))
+    years = range(now.today.isocalendar().year, now.today.isocalendar().year + YEARS_AHEAD)
+    mondays = (_monday_of(year, int(found[1])) for year in years)
+    return next((_whole_week(each) for each in mondays if each and each + timedelta(days=FRIDAY) >= now.today), None)
+
+
+def _monday_of(year: int, week: int) -> date | None:
+    try:
+        return date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
+
+
+def _whole_week(monday: date) -> Meant:
+    return Meant(Span(monday, monday + timedelta(days=6)), monday + timedelta(days=FRIDAY))
+
+
+def _day_of_week(text: str, now: Now) -> Meant | None:
+    """Return a weekday of a week that is named beside it: `fredag i uke 50`, `neste uke på tirsdag`."""
+    words = text.split(" ")
+    for weekday, beside in ((words[0], words[1:]), (words[-1], words[:-1])):
+        number = _weekday_number(weekday)
+        if number is None:
+            continue
+        rest = " ".join(beside)
+        bare = re.sub(rf"^(?:til |(?:{'|'.join(AT)}) )| (?:{'|'.join(AT)})$", "", rest)
+        week = _week(bare, now)
+        if week:
+            return _alone(week.span.first + timedelta(days=number))
+        counted = _counted(rest, now)
+        if counted and counted.day and (counted.day - now.today).days % 7 == 0:
+            return _alone(_coming(number, now.today) + (counted.day - now.today))
+    return None
+
+
+def _weekend(text: str, now: Now) -> Meant | None:
+    if text not in WEEKENDS:
+        return None
+    saturday = _monday(now.today) + timedelta(days=SATURDAY)
+    return Meant(Span(saturday, saturday + timedelta(days=1)), saturday, is_off=True)
+
+
+def _holiday(text: str, now: Now) -> Meant | None:
+    """Return the holiday that goes on or comes next; one that goes on has only an after."""
+    start = school_year(now.today).start
+    named = HOLIDAYS.get(text, ())
+    spans = sorted(
+        (holiday(which, year, now.free) for which in named for year in range(start - 1, start + 2)),
+        key=lambda span: span.first,
+    )
+    ahead = next((span for span in spans if span.last >= now.today), None)
+    return Meant(ahead, None, is_off=True) if ahead else None
+
+
+READINGS: tuple[Callable[[str, Now], Meant | None], ...] = (
+    _day_word, _counted, _written, _week, _day_of_week, _weekend, _holiday, _weekday,
 )  # fmt: skip

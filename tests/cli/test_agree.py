@@ -1,7 +1,7 @@
 """`fredstid agree`."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
@@ -9,7 +9,9 @@ from click.testing import Result
 
 from storage.archive import FolderStore
 from storage.domain.agreement import Agreement
+from storage.store import Change
 
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 Run = Callable[..., Result]
 
 
@@ -29,6 +31,43 @@ def test_an_agreement_is_kept_as_it_was_typed(run: Run, store: FolderStore) -> N
 def test_what_is_left_out_is_proposed(run: Run, store: FolderStore) -> None:
     assert run("agree", "26-001", "Call the home").exit_code == 0
     assert (last(store).owner, last(store).due) == ("CD", date(2026, 11, 30))
+
+
+def test_a_day_that_can_be_two_is_asked_about_and_nothing_is_kept(run: Run, store: FolderStore) -> None:
+    before = store.book().agreements
+    result = run("agree", "26-001", "Call the home", "--due", "next Friday")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "«next Friday» can be Friday 27 Nov or Friday 4 Dec. Write the date of the one you mean.\n"
+    assert store.book().agreements == before
+
+
+@pytest.mark.parametrize("due", ["31.12.9999", "9999-12-31", "+99999", "1.1.2100"])
+def test_a_day_too_far_ahead_is_refused_with_the_way_out(run: Run, store: FolderStore, due: str) -> None:
+    before = store.book().agreements
+    result = run("agree", "26-001", "Call the home", "--due", due)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "Choose an earlier day: 31 Dec 2099 is the last that can be kept.\n"
+    assert store.book().agreements == before
+
+
+def test_the_teams_own_free_days_are_kept_and_never_proposed(run: Run, store: FolderStore) -> None:
+    team = store.book().team
+    planning = (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 7), date(2026, 12, 8), date(2026, 12, 9))
+    store.save(Change(team, team.but(free_days=planning)), by="AB", at=NOW)
+    assert run("agree", "26-001", "Call the home").exit_code == 0
+    assert (last(store).due, last(store).review) == (date(2026, 12, 2), date(2026, 12, 10))
+
+
+def test_nothing_is_followed_up_in_the_christmas_holiday(run: Run, store: FolderStore) -> None:
+    assert run("agree", "26-001", "Call the home", "--due", "before Christmas").exit_code == 0
+    assert (last(store).due, last(store).review) == (date(2026, 12, 18), date(2027, 1, 4))
+
+
+@pytest.mark.parametrize("code", ["26\u2011001", "26\u2013001", "26\u2014001", "26\u2212001", "26 \u2013 001"])
+def test_a_code_with_the_dash_of_a_writing_program_is_taken(run: Run, store: FolderStore, code: str) -> None:
+    assert run("agree", code, "Call the home").exit_code == 0
+    assert last(store).case == "26-001"
+    assert run("show", code).exit_code == 0
 
 
 def test_it_is_mine_before_it_is_the_case_owners(run: Run, store: FolderStore) -> None:

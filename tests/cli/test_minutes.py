@@ -16,10 +16,22 @@ from storage.store import Change
 Run = Callable[..., Result]
 
 
-@pytest.mark.parametrize("meeting", [(), ("2026-11-16",), ("16.11",), ("16.11.2026",), ("m1",)])
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        (),
+        ("2026-11-16",),
+        ("16.11",),
+        ("16.11.2026",),
+        ("m1",),
+        ("Monday 16 Nov",),
+        ("man. 16. nov. 2026",),
+        ("Monday 16 Nov 14:15",),
+    ],
+)
 def test_a_meeting_is_the_last_one_or_known_by_its_day(run: Run, meeting: tuple[str, ...]) -> None:
     shown = run("minutes", *meeting).stdout
-    assert shown.startswith("# Case round Monday 16 Nov\n")
+    assert shown.startswith("# Case round Monday 16 Nov 2026\n")
     assert "The room was cold." in shown
 
 
@@ -30,7 +42,7 @@ def test_the_last_one_is_the_last_that_was_held(run: Run, store: FolderStore, no
     assert "# Going on" in run("minutes", "25.11").stdout
 
 
-@pytest.mark.parametrize("typed", ["17.11", "9x", "today", "+0", "25.11", "x", ""])
+@pytest.mark.parametrize("typed", ["17.11", "9x", "today", "+0", "25.11", "x", "", "Tuesday 16 Nov", "week 47"])
 def test_a_day_without_a_meeting_is_refused(run: Run, typed: str) -> None:
     assert "There was no meeting" in run("minutes", typed).stderr
 
@@ -44,7 +56,7 @@ def test_without_any_meeting_it_says_so(run_anywhere: Run, tmp_path: Path, team:
 def test_the_page_is_in_the_teams_language(run: Run, store: FolderStore) -> None:
     team = store.book().team
     store.save(Change(team, team.but(language=Language.NB)), by="", at=datetime(2026, 11, 25, tzinfo=UTC))
-    assert "mandag 16. nov." in run("minutes", "--language", "en").stdout
+    assert "mandag 16. nov. 2026" in run("minutes", "--language", "en").stdout
 
 
 def test_a_file_is_new_and_only_its_owners(run: Run, tmp_path: Path) -> None:

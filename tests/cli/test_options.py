@@ -12,6 +12,7 @@ from storage.archive import FolderStore
 from storage.domain.people import Language, without_member
 from storage.store import Change
 from tui.cli.asked import Asked, language_in
+from tui.opening import locale_language
 from tui.settings import Settings, save_settings, team_folder
 
 Run = Callable[..., Result]
@@ -88,6 +89,17 @@ def test_ones_own_language_is_next(monkeypatch: pytest.MonkeyPatch) -> None:
     save_settings(Settings(language=Language.EN))
     monkeypatch.setenv("LANG", "nb_NO.UTF-8")
     assert Asked.by((), lambda _: None).words.language is Language.EN
+
+
+@pytest.mark.parametrize("name", ["C", "C.UTF-8", "C.utf8", "POSIX", "c", ""])
+def test_a_machine_that_was_told_no_language_speaks_bokmaal(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    for variable in ("LANG", "LC_ALL"):
+        monkeypatch.setenv(variable, name)
+        assert locale_language() is Language.NB
+    monkeypatch.setenv("LC_ALL", "nn_NO.UTF-8")
+    assert locale_language() is Language.NN
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert locale_language() is Language.EN
 
 
 def test_without_a_command_the_screens_open(run_anywhere: Run, folder: Path, opened: list[Asked]) -> None:

@@ -58,7 +58,7 @@ def test_other_programs_get_items_with_their_times(run: Run) -> None:
 @pytest.mark.usefixtures("kept")
 def test_the_next_one_is_printed_for_parents_or_for_the_team(run: Run) -> None:
     agenda = run("parents", "--agenda").stdout
-    assert agenda.startswith("# About phones\n\nThursday 3 Dec, 18:00–18:30\n")
+    assert agenda.startswith("# About phones\n\nThursday 3 Dec 2026, 18:00–18:30\n")
     assert "Bring pens" not in agenda
     sheet = run("parents", "--run-sheet").stdout
     assert sheet.startswith("# Run sheet: About phones\n")
@@ -100,7 +100,7 @@ def test_when_none_is_ahead_the_last_one_is_meant(run: Run, store: FolderStore, 
 def test_pages_are_in_the_teams_language(run: Run, kept: FolderStore, now: datetime) -> None:
     team = kept.book().team
     kept.save(Change(team, team.but(language=Language.NN)), by="", at=now)
-    assert "torsdag 3. des. kl. 18:00–18:30" in run("parents", "--agenda", "--language", "en").stdout
+    assert "torsdag 3. des. 2026 kl. 18:00–18:30" in run("parents", "--agenda", "--language", "en").stdout
 
 
 @pytest.mark.usefixtures("kept")

@@ -1,7 +1,7 @@
 """`fredstid restore`: the backups with what each lacks, and going back to one."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -10,8 +10,11 @@ from click.testing import Result
 
 from storage.archive import FolderStore, open_store
 from storage.domain.case import Entry, Step, with_entry
+from storage.domain.errors import Refused
+from storage.domain.people import Language
 from storage.store import Change
 from tui.cli.moments import typed_moment
+from tui.i18n.words import Words
 
 Run = Callable[..., Result]
 
@@ -115,3 +118,24 @@ def test_a_file_that_cannot_be_read_can_be_gone_back_from(run: Run, folder: Path
 def test_a_day_alone_is_meant_to_its_end() -> None:
     assert typed_moment("2026-11-25").strftime("%H:%M:%S") == "23:59:59"
     assert typed_moment("2026-11-25 14:30").strftime("%H:%M") == "14:30"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_moment_as_it_is_printed_is_that_moment_to_the_end_of_its_minute(language: Language) -> None:
+    now = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    words = Words(language, now.date)
+    for hours in (1, 30, 24 * 40, 24 * 170, 24 * 200, 24 * 500):
+        was = now - timedelta(hours=hours)
+        assert typed_moment(words.moment(was), lambda: now) == was + timedelta(minutes=1, microseconds=-1)
+
+
+@pytest.mark.parametrize(("typed", "day"), [("25.11", 25), ("wed 25 nov", 25), ("24. november 2026", 24)])
+def test_a_day_as_people_write_it_is_the_last_one(typed: str, day: int) -> None:
+    moment = typed_moment(typed, lambda: datetime(2026, 11, 30, 12, tzinfo=UTC))
+    assert (moment.year, moment.month, moment.day, moment.hour, moment.second) == (2026, 11, day, 23, 59)
+
+
+@pytest.mark.parametrize("typed", ["1.12.2026", "soon", "+3", "25.11 at", "31.2", ""])
+def test_what_has_not_been_or_is_no_day_is_no_moment(typed: str) -> None:
+    with pytest.raises(Refused, match="unknown-moment"):
+        typed_moment(typed, lambda: datetime(2026, 11, 30, 12, tzinfo=UTC))

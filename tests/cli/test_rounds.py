@@ -31,7 +31,7 @@ def test_rounds_are_listed_with_what_became_of_the_agreements(run: Run, store: F
     store.save(Change(None, AUTUMN), Change(None, SPRING), by="AB", at=now)
     result = run("rounds")
     autumn, spring = result.stdout.splitlines()
-    assert autumn.split("  ") == [
+    assert [each.strip() for each in autumn.split("  ") if each] == [
         "The autumn round 2026",
         "28 Sept–16 Oct",
         "mid-point 27 Nov 2026",

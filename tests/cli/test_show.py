@@ -73,8 +73,8 @@ def test_for_access_it_says_what_meetings_wrote_about_it(run: Run) -> None:
     shown = run("show", "26-001", "--for-access").stdout
     assert shown.startswith("# Everything that is kept about 26-001 Homework every afternoon\n")
     assert "## From meetings" in shown
-    assert "Monday 16 Nov: We wait." in shown
-    assert "Monday 16 Nov: Four days of five." in shown
+    assert "Monday 16 Nov 2026: We wait." in shown
+    assert "Monday 16 Nov 2026: Four days of five." in shown
     assert "The room was cold" not in shown
     facts = msgspec.json.decode(run("show", "26-001", "--for-access", "--json").stdout)
     assert [each["texts"] for each in facts["meetings"]] == [["We wait.", "Four days of five."]]

@@ -140,6 +140,9 @@ def _agreements_follow_from_their_meetings(demo: Demo) -> None:
             assert rating.on >= agreement.made
             assert not rating.meeting or meetings[rating.meeting].started.date() == rating.on
     waiting = [agreement for agreement in demo.each(Agreement) if agreement.is_open]
+    for agreement in demo.each(Agreement):
+        assert is_school_day(agreement.due)
+        assert agreement.review is None or is_school_day(agreement.review)
     assert any(agreement.due < demo.today for agreement in waiting)
     assert any(agreement.due > demo.today for agreement in waiting)
 
@@ -149,7 +152,7 @@ def _meetings_are_on_school_days(demo: Demo) -> None:
         assert is_school_day(meeting.started.date())
         assert meeting.state is MeetingState.HELD
         assert meeting.started.date() < demo.today
-        assert meeting.next_on is None or meeting.next_on > meeting.started.date()
+        assert meeting.next_on is None or (meeting.next_on > meeting.started.date() and is_school_day(meeting.next_on))
         for case in (demo.case(code) for code in meeting.cases):
             assert case.opened <= meeting.started.date()
             assert any(entry.meeting == meeting.id for entry in case.entries)

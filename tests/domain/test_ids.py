@@ -25,7 +25,24 @@ def test_ids_of_one_moment_differ_by_chance(moment: datetime, one: int, other: i
 
 
 @pytest.mark.parametrize(
-    "typed", ["26-014", " 26-14 ", "26 014", "26 14", "26–14", "26–014", "26_014", "26 - 14", "26-0014"]
+    "typed",
+    [
+        "26-014",
+        " 26-14 ",
+        "26 014",
+        "26 14",
+        "26–14",
+        "26–014",
+        "26_014",
+        "26 - 14",
+        "26-0014",
+        "26\u2011014",
+        "26\u2010014",
+        "26\u2012014",
+        "26\u2014014",
+        "26\u2212014",
+        "26 \u2013 014",
+    ],
 )
 def test_a_code_is_understood_as_people_type_it(typed: str) -> None:
     assert understood_code(typed) == "26-014"

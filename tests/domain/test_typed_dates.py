@@ -2,9 +2,10 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from storage.domain.calendar import EARLIEST, LATEST
 from storage.domain.errors import Refused
 from storage.domain.typed_dates import typed_date
 
@@ -35,7 +36,7 @@ BOKMAAL = {
     "fre": FRIDAY,
     "fredag": FRIDAY,
     "på fredag": FRIDAY,
-    "neste fre": FRIDAY,
+    "førstkommende fre": FRIDAY,
     "man": date(2026, 11, 30),
     "tirs": date(2026, 11, 24),
     "ons": date(2026, 11, 25),
@@ -75,7 +76,7 @@ ENGLISH = {
     "tue": date(2026, 11, 24),
     "thursday": date(2026, 11, 26),
     "on friday": FRIDAY,
-    "next fri": FRIDAY,
+    "this fri": FRIDAY,
     "sat": date(2026, 11, 28),
     "in 3 days": date(2026, 11, 26),
     "in 1 week": date(2026, 11, 30),
@@ -97,7 +98,9 @@ def test_a_day_is_understood_as_people_type_it(typed: str, day: date) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["", " ", "f", "s", "30.2", "31.9", "32.1", "1.13", "0.5", "2026-02-30", "2026-13-01", "uke 0", "uke 54", "uke",
-     "ti dager", "fredag 12.12", "12. tirsdag", "snart", "+", "+9999", "²", "12.12.0000", "..", "foo 12", "today!"],
+     "ti dager", "12. tirsdag", "snart", "+", "²", "12.12.0000", "..", "foo 12", "today!", "om en", "om to", "in a",
+     "om uker", "jul", "i høstferien", "før", "etter", "innen", "før neste", "neste", "4.12.202", "kl 14", "kveld",
+     "fredag fredag", "på på", "4. desperat", "uke 53 2025", "26-13-41", "99-12-04"],
 )  # fmt: skip
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -106,11 +109,27 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
     assert refused.value.params == {"typed": typed}
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["31.12.9999", "9999-12-31", "1.1.2100", "+99999", "+99999999", "om 9999 uker", "om 9999 måneder", "uke 1 2101"],
+)
+def test_a_day_that_lies_too_far_ahead_is_a_slip(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        typed_date(typed, MONDAY)
+    assert (refused.value.code, refused.value.params) == ("day-too-late", {"latest": date(2099, 12, 31)})
+
+
+@pytest.mark.parametrize("typed", ["4.12.0026", "0001-01-01", "31.12.1999"])
+def test_a_day_of_another_age_is_a_slip(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        typed_date(typed, MONDAY)
+    assert (refused.value.code, refused.value.params) == ("day-too-early", {"earliest": date(2000, 1, 1)})
+
+
 def test_a_day_past_the_calendars_end_is_refused() -> None:
-    with pytest.raises(Refused):
-        typed_date("+5", date.max)
-    with pytest.raises(Refused):
-        typed_date("1.1", date.max)
+    for typed in ("+5", "1.1", "neste uke", "fre", "om en uke", "i morgen", "om en måned", "etter helga"):
+        with pytest.raises(Refused):
+            typed_date(typed, date.max)
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.sampled_from([*BOKMAAL, *NYNORSK, *ENGLISH]))
@@ -136,8 +155,10 @@ def test_a_week_is_its_friday(today: date) -> None:
     assert day >= today
 
 
-@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.dates(date(2000, 1, 1), date(2099, 12, 31)))
-def test_a_full_date_means_itself(today: date, meant: date) -> None:
+@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.integers(-3650, 3650))
+def test_a_full_date_means_itself(today: date, days: int) -> None:
+    meant = today + timedelta(days=days)
+    assume(EARLIEST <= meant <= LATEST)
     for typed in (meant.isoformat(), f"{meant.day}.{meant.month}.{meant.year}", f"{meant:%d/%m/%y}"):
         assert typed_date(typed, today) == meant
 

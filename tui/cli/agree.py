@@ -9,7 +9,6 @@ from storage.domain.book import Book
 from storage.domain.calendar import proposed_due, proposed_review
 from storage.domain.case import Case
 from storage.domain.people import checked_member
-from storage.domain.typed_dates import typed_date
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
@@ -92,7 +91,7 @@ def _proposed_owner(desk: Desk, book: Book, case: Case | None) -> str:
 
 
 def _due(desk: Desk, book: Book, typed: str | None) -> date:
-    return proposed_due(desk.today, book.team.free_days) if typed is None else typed_date(typed, desk.today)
+    return proposed_due(desk.today, book.team.free_days) if typed is None else desk.typed_day(typed)
 
 
 def _report(desk: Desk, agreement: Agreement, case: Case | None) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from storage.domain.text import cleaned
@@ -85,7 +86,8 @@ class Asked:
         """Return the words to speak in about a folder that perhaps cannot be opened; nothing in it is touched."""
         from storage.archive.glance import team_at  # noqa: PLC0415 - as below
 
-        self.words = Words(chosen_language(self.language, self.settings, team_at(self.folder)))
+        language = chosen_language(self.language, self.settings, team_at(self.folder))
+        self.words = Words(language, lambda: local_day(self.now()))
         return self.words
 
     def _store(self, session: str) -> Store:

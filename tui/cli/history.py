@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from storage.domain.book import Book
+from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.store import Deed
 from tui.cli.asked import Asked
@@ -77,8 +78,8 @@ def _ids(book: Book, code: str) -> frozenset[str]:
 
 
 def _row(words: Words, deed: Deed) -> tuple[str, ...]:
-    at = deed.at.astimezone()
-    return words.day(at.date(), "d. MMM y"), words.clock(at), doer(words, deed.by), deed_text(words, deed)
+    day = words.day(local_day(deed.at), "d. MMM y")
+    return day, words.clock(deed.at), doer(words, deed.by), deed_text(words, deed)
 
 
 def _facts(deed: Deed) -> dict[str, Any]:

@@ -4,10 +4,11 @@ import click
 
 from storage.documents.minutes import minutes as minutes_of
 from storage.domain.book import Book
+from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.meeting import Meeting, MeetingState
 from storage.domain.text import cleaned
-from storage.domain.typed_dates import typed_date
+from storage.domain.typed_dates import names_day
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
 from tui.cli.output import tell, write
@@ -56,8 +57,4 @@ def meant_meeting(book: Book, typed: str | None) -> Meeting:
 
 def was_on(meeting: Meeting, typed: str) -> bool:
     """Tell whether a typed day, such as `16.11`, is the day a meeting began."""
-    day = meeting.started.astimezone().date()
-    try:
-        return typed[:1].isdigit() and typed_date(typed, day) == day
-    except Refused:
-        return False
+    return names_day(typed, local_day(meeting.started))

@@ -1,17 +1,39 @@
 """Moments as they are typed on the command line."""
 
-from datetime import datetime, timedelta
+import re
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
 
+from storage.domain.calendar import beginning_of, local_day
 from storage.domain.errors import Refused
+from tui.desk import now_utc
 
 DAY = len("2026-11-25")
+CLOCK = re.compile(r"(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)$")
 
 
-def typed_moment(typed: str) -> datetime:
-    """Return a moment on this machine's clock, such as `2026-11-25 14:30`; a day alone is meant to its end."""
+def typed_moment(typed: str, now: Callable[[], datetime] = now_utc) -> datetime:
+    """Return a moment on this machine's clock, such as `2026-11-25 14:30`; a day alone is meant to its end.
+
+    A moment as we print it, such as `onsdag 25. nov. 14:30`, is the last such one, to the end of its minute. Raises
+    `unknown-moment`.
+    """
     try:
         moment = datetime.fromisoformat(typed.strip())
     except ValueError:
-        raise Refused("unknown-moment", typed=typed) from None
+        return _as_printed(typed, now())
     whole_day = timedelta(days=1, microseconds=-1) if len(typed.strip()) <= DAY else timedelta()
     return (moment + whole_day).astimezone()
+
+
+def _as_printed(typed: str, now: datetime) -> datetime:
+    from storage.domain.typed_dates import last_such_day  # noqa: PLC0415 - mostly it is typed as computers write it
+
+    day = last_such_day(typed, local_day(now))
+    if day is None:
+        raise Refused("unknown-moment", typed=typed)
+    clock = CLOCK.search(typed.strip())
+    if clock is None:
+        return beginning_of(day + timedelta(days=1)) - timedelta(microseconds=1)
+    at = time(int(clock["hours"]), int(clock["minutes"]), 59, 999_999)
+    return datetime.combine(day, at).astimezone()

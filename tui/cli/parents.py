@@ -8,7 +8,7 @@ from storage.domain.errors import Refused
 from storage.domain.parent_agenda import shares_of, total
 from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.plan import Depth
-from storage.domain.typed_dates import typed_date
+from storage.domain.typed_dates import names_day
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
 from tui.cli.facts import meeting_facts
@@ -106,7 +106,4 @@ def meant_parents(desk: Desk, book: Book, typed: str | None) -> ParentMeeting:
 
 
 def _is_on(meeting: ParentMeeting, typed: str) -> bool:
-    try:
-        return typed[:1].isdigit() and typed_date(typed, meeting.on) == meeting.on
-    except Refused:
-        return False
+    return names_day(typed, meeting.on)

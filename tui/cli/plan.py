@@ -7,11 +7,11 @@ import click
 from storage.documents.plan import plan_page
 from storage.domain.book import Book
 from storage.domain.calendar import MONTHS, school_year
+from storage.domain.day_words import MONTH_WORDS
 from storage.domain.errors import Refused
 from storage.domain.past_plan import earlier_years, plan_of
 from storage.domain.plan import Area, Practice, living, of_month
 from storage.domain.search import folded
-from storage.domain.typed_dates import MONTH_WORDS
 from tui.cli.choosing import chosen_year
 from tui.cli.command import Option, asked_of
 from tui.cli.facts import practice_facts

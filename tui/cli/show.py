@@ -55,7 +55,7 @@ def show(asked: Asked, code: str, for_access: bool, at: str | None, file: str | 
     if at is not None:
         if for_access:
             raise Refused("choose-one", options=("--at", "--for-access"))
-        moment = typed_moment(at)
+        moment = typed_moment(at, desk.now)
         book = looked_back(book, code, moment)
         tell(desk.words("As it was on {moment}", moment=desk.words.moment(moment)))
     case = book.case(code)

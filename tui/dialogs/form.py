@@ -7,7 +7,6 @@ from textual.binding import Binding
 from textual.widgets import Input, TextArea
 
 from storage.domain.errors import Refused
-from storage.domain.typed_dates import typed_date
 from tui.desk import Desk
 from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
@@ -15,6 +14,9 @@ from tui.drafting import DraftPlace
 from tui.guarding import checked
 from tui.widgets.choice import Choice
 from tui.widgets.field import Field
+
+BESIDE_AT_ONCE = frozenset({"which-day", "day-too-late", "day-too-early"})
+"""What is said of a day while it is typed: it is one, but not one to take."""
 
 
 class FormDialog(WritingDialog[Answer]):
@@ -126,10 +128,10 @@ class FormDialog(WritingDialog[Answer]):
         return " ".join(self.typed(name).split())
 
     def day(self, name: str) -> date | None:
-        """Return the day typed in a field, or None when it is empty; raises `unknown-date`."""
+        """Return the day typed in a field, or None when it is empty; raises what `typed_date` raises."""
         typed = self.typed(name)
         try:
-            return typed_date(typed, self.desk.today) if typed else None
+            return self.desk.typed_day(typed) if typed else None
         except Refused as refusal:
             raise Refused(refusal.code, **refusal.params, field=name) from None
 
@@ -142,9 +144,13 @@ class FormDialog(WritingDialog[Answer]):
 
     def understand_day(self, name: str) -> None:
         """Show the day that was understood, with its weekday, beside its field."""
-        day = self.understood_day(name)
-        unknown = "?" if self.typed(name) else ""
-        self.query_one(f"#{name}-field", Field).understand(self.desk.words.weekday(day) if day else unknown)
+        field = self.query_one(f"#{name}-field", Field)
+        try:
+            field.understand(self.desk.words.weekday(self.day(name)))
+        except Refused as refusal:
+            field.understand("?")
+            if refusal.code in BESIDE_AT_ONCE:
+                field.doubt(self.desk.says(refusal))
 
     def chosen(self, name: str) -> str:
         """Return what is chosen in a field."""

@@ -9,5 +9,5 @@ from tui.i18n.words import Words
 
 
 def page_labels(language: Language, folder: Path | None = None) -> Labels:
-    """Return the labels of a team's pages, days with their weekday, times on this machine's clock."""
-    return labels(language, day=Words(language).weekday, local=datetime.astimezone, folder=folder)
+    """Return the labels of a team's pages, days with weekday and year, times on this machine's clock."""
+    return labels(language, day=Words(language).full_day, local=datetime.astimezone, folder=folder)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from storage.domain.errors import Refused
 from tui.i18n.reasons import reason
+from tui.i18n.when import either
 from tui.i18n.words import N_, Words
 
 SENTENCES = {
@@ -21,6 +22,8 @@ SENTENCES = {
     "code-taken": N_("The code {code} is taken. Try again."),
     "conflict": N_("Somebody changed the same just now. Nothing was overwritten: look at it, then try again."),
     "damaged-file": N_("The file {file} is damaged ({reason}). Nothing was changed; run «fredstid check»."),
+    "day-too-early": N_("Choose a later day: {earliest} is the first that can be kept."),
+    "day-too-late": N_("Choose an earlier day: {latest} is the last that can be kept."),
     "due-too-early": N_("{due} has been. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),
     "empty-card": N_("A card needs to say what worked."),
@@ -158,6 +161,7 @@ SENTENCES = {
     "unknown-moment": N_("«{typed}» is not a time I know. Write it like 2026-11-25, or '2026-11-25 14:30'."),
     "unknown-time": N_("«{typed}» is no time of day. Write it like 18:00."),
     "unknown-wish": N_("Write three numbers, such as 30 40 30."),
+    "which-day": N_("«{typed}» can be {days}. Write the date of the one you mean."),
     "which-file": N_("A number belongs to one file. Say which: {files}."),
     "wish-not-whole": N_("The three shares must add up to 100; they are {total} now."),
     "wrong-choice": N_("«{typed}» is not one of the choices: {choices}."),
@@ -186,7 +190,8 @@ def shown(words: Words, name: str, value: object) -> str:
         case date():
             return words.day(value, "d. MMM y")
         case tuple() | list():
-            return ", ".join(str(each) for each in value)
+            days = [each for each in value if isinstance(each, date)]
+            return either(words, days) if days else ", ".join(str(each) for each in value)
     if name == "reason":
         return reason(words, str(value))
     text = str(value)

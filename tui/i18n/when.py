@@ -1,5 +1,6 @@
 """Dates as one says them: how far away, and on which weekday."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from tui.i18n.words import Words
@@ -20,3 +21,8 @@ def how_far(words: Words, day: date, today: date) -> str:
 def short_day(words: Words, day: date | None) -> str:
     """Return a date with a short weekday, such as `fre. 27. nov.`."""
     return words.day(day, "EEE d. MMM")
+
+
+def either(words: Words, days: Iterable[date]) -> str:
+    """Return the days that can be meant, such as `tirsdag 1. des. eller tirsdag 8. des.`."""
+    return words(" or ").join(map(words.weekday, days))

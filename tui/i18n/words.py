@@ -1,13 +1,19 @@
 """One language's words: translation, plurals and dates, handed to whoever shows text."""
 
 import gettext
+from collections.abc import Callable
+from copy import copy
 from datetime import date, datetime
 from pathlib import Path
+from typing import Self
 
 from storage.domain.people import Language
+from storage.domain.text import filled
 from tui.i18n.days import written_day
 
 LOCALE = Path(__file__).with_name("locale")
+HALF_A_YEAR = 182
+"""Days within which no other such day lies nearer."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -18,8 +24,10 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
 class Words:
     """Says what is in the catalogue of one language."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, today: Callable[[], date] | None = None) -> None:
         self.language = language
+        self.today = today
+        """Tells the day from which days are seen; without it none is far away."""
         english = language is Language.EN
         self._catalogue = (
             gettext.NullTranslations() if english else gettext.translation("fredstid", LOCALE, [language.value])
@@ -28,22 +36,40 @@ class Words:
     def __call__(self, text: str, /, **params: object) -> str:
         """Return a text in this language with its {parameters} filled in."""
         said = self._catalogue.gettext(text) if text else ""
-        return said.format(**params) if params else said
+        return filled(said, params) if params else said
 
     def many(self, one: str, other: str, count: int, **params: object) -> str:
         """Return a text for a count, which fills {count}."""
-        return self._catalogue.ngettext(one, other, count).format(count=count, **params)
+        return filled(self._catalogue.ngettext(one, other, count), {"count": count, **params})
+
+    def seen_from(self, today: Callable[[], date]) -> Self:
+        """Return these words as they are said on a day."""
+        seen = copy(self)
+        seen.today = today
+        return seen
 
     def day(self, day: date | None, style: str = "d. MMM") -> str:
-        """Return a date as people write it here, such as `3. des.`; nothing for no date."""
+        """Return a date as people write it here, such as `3. des.`; nothing for no date.
+
+        The year is written when another year's day lies nearer: who reads `3. des.` thinks of the nearest one.
+        """
         if day is None:
             return ""
+        if "d" in style and "y" not in style and self._is_far(day):
+            style = f"{style} y"
         style = style.replace("d. ", "d ") if self.language is Language.EN else style
         return written_day(self.language, day, style)
+
+    def _is_far(self, day: date) -> bool:
+        return self.today is not None and abs((day - self.today()).days) > HALF_A_YEAR
 
     def weekday(self, day: date | None) -> str:
         """Return a date with its weekday, such as `fredag 27. nov.`."""
         return self.day(day, "EEEE d. MMM")
+
+    def full_day(self, day: date) -> str:
+        """Return a date with its weekday and its year, for pages that are read some other year."""
+        return self.day(day, "EEEE d. MMM y")
 
     def month(self, number: int) -> str:
         """Return a month's name."""

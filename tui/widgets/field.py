@@ -14,7 +14,7 @@ class Field(Vertical):
     Field > Horizontal { height: auto; }
     Field .name { width: 23; height: auto; color: $secondary; }
     Field:focus-within .name { color: $foreground; text-style: bold; }
-    Field .understood { width: auto; height: 1; padding: 0 1; color: $success; }
+    Field .understood { width: 1fr; height: auto; padding: 0 1; color: $success; }
     Field .wrong { display: none; height: auto; margin-left: 23; padding: 0 1; color: $error; text-style: bold; }
     Field.-wrong .wrong { display: block; }
     Field.-short Horizontal > .control { width: 18; }
@@ -41,10 +41,14 @@ class Field(Vertical):
         self.remove_class("-wrong")
         self.query_one(".understood", Static).update(text)
 
-    def refuse(self, text: str) -> None:
-        """Show what is wrong, and go there."""
+    def doubt(self, text: str) -> None:
+        """Show what is wrong with what is being typed."""
         self.set_class(bool(text), "-wrong")
         self.query_one(".wrong", Static).update(text)
+
+    def refuse(self, text: str) -> None:
+        """Show what is wrong, and go there."""
+        self.doubt(text)
         if text:
             self.control.focus()
 

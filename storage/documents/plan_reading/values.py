@@ -10,14 +10,13 @@ import msgspec
 from storage.documents.plan_fields import ARROW, BETWEEN, BETWEEN_SOURCES
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 from storage.domain.calendar import MONTHS, school_year
-from storage.domain.errors import Refused
+from storage.domain.day_words import MONTH_WORDS
 from storage.domain.plan import ALL_YEAR, HIGHEST, Milestone, PracticeState, Reading
-from storage.domain.typed_dates import MONTH_WORDS, typed_date
+from storage.domain.typed_dates import dated
 
 TEXTS = frozenset({"minimum", "room", "sign", "notes"})
 """Fields that hold whatever is written."""
 YEAR_FIRST = re.compile(r"(\d{1,4})-\d{2}")
-WITH_A_YEAR = re.compile(r".*\b\d{4}\b.*", re.DOTALL)
 READING = re.compile(r"(?P<scale>\d{1,2}) [^\W\d]+ 10(?:, (?P<depth>[^()]+))? \((?P<day>[^()]+)\)")
 
 WORD_OR_WEEK = re.compile(r"(?:uke|veke|week) ?(?P<week>\d{1,2})\b|[^\W\d]{3,}")
@@ -46,12 +45,7 @@ def meant(field: str, text: str, today: date) -> object | None:
 
 def meant_day(text: str) -> date | None:
     """Return a day that is written with its year."""
-    if not WITH_A_YEAR.fullmatch(text):
-        return None
-    try:
-        return typed_date(text, date.min)
-    except Refused:
-        return None
+    return dated(text)
 
 
 def meant_month(text: str) -> int | None:

@@ -63,6 +63,42 @@ async def test_a_date_is_typed_as_people_type_it_and_understood_beside(typed: st
         assert answer(player).due == day
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("next tuesday", "«next tuesday» can be Tuesday 24 Nov or Tuesday 1 Dec."),
+        ("31.12.9999", "Choose an earlier day: 31 Dec 2099 is the last"),
+    ],
+)
+async def test_a_day_not_to_be_taken_is_said_while_it_is_typed_and_none_is_taken(typed: str, says: str) -> None:
+    async with asked(new("Call")) as player:
+        await player.press("tab", "tab", "tab")
+        await player.write(typed)
+        await player.until(lambda: says in " ".join(player.text("#due-field").split()), says)
+        assert player.one("#due").has_focus
+        await player.press("enter")
+        assert player.stage.answer is NOT_ANSWERED
+        assert says in " ".join(player.text("#due-field").split())
+        player.screen.query_one("#due", Input).value = "1.12"
+        await player.until(lambda: "can be" not in player.text("#due-field"), "the end of the doubt")
+        await player.press("enter")
+        assert answer(player).due == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (140, 40)])
+async def test_a_day_far_ahead_is_understood_with_its_year_on_any_screen(size: tuple[int, int]) -> None:
+    async with asked(new("Call"), size) as player:
+        await player.press("tab", "tab", "tab")
+        await player.write("29.9.2027")
+        beside = player.text("#due-field").split()
+        assert [each for each in beside if each in {"Wednesday", "29", "Sept", "2027"}] == [
+            "Wednesday",
+            "29",
+            "Sept",
+            "2027",
+        ]
+
+
 async def test_the_look_back_follows_the_day_until_somebody_sets_it() -> None:
     async with asked(new("Call")) as player:
         await player.press("tab", "tab", "tab")

@@ -72,7 +72,7 @@ async def test_a_round_begins_with_its_days_and_opens() -> None:
         await player.press("enter")
         await player.on(RoundScreen)
         (made,) = desk.store.book().rounds
-        assert (made.starts, made.ends, made.midpoint) == (TODAY, date(2026, 12, 21), date(2027, 2, 15))
+        assert (made.starts, made.ends, made.midpoint) == (TODAY, date(2026, 12, 18), date(2027, 2, 12))
         await player.sees("Nothing agreed yet.")
         await player.press("escape")
         await player.on(RoundsScreen)
