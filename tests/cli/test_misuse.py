@@ -128,7 +128,7 @@ def test_misuses_are_refusals_with_a_sentence() -> None:
 
 
 def test_a_stopped_command_says_so_by_its_status(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("tui.cli.cases.columns", stop)
@@ -138,7 +138,7 @@ def test_a_stopped_command_says_so_by_its_status(run: Run, monkeypatch: pytest.M
 
 
 def test_what_the_system_refuses_is_said_in_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("tui.cli.cases.columns", refuse)

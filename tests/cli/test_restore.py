@@ -115,3 +115,17 @@ def test_a_file_that_cannot_be_read_can_be_gone_back_from(run: Run, folder: Path
 def test_a_day_alone_is_meant_to_its_end() -> None:
     assert typed_moment("2026-11-25").strftime("%H:%M:%S") == "23:59:59"
     assert typed_moment("2026-11-25 14:30").strftime("%H:%M") == "14:30"
+
+
+@pytest.mark.usefixtures("written")
+def test_a_change_in_one_year_is_lacked_by_no_other_years_file(run: Run) -> None:
+    facts = msgspec.json.decode(run("restore", "--json").stdout)
+    lines = run("restore").stdout.splitlines()
+    assert [(each["file"], len(each["lacks"])) for each in facts if each["present"]] == [
+        ("2025-26.json", 0),
+        ("2026-27.json", 0),
+        ("team.json", 0),
+    ]
+    for fact, line in zip(facts, lines, strict=True):
+        assert ("lacks" in line) == bool(fact["lacks"])
+        assert line.endswith("as it is now") == fact["present"]

@@ -18,6 +18,9 @@ from tui.desk import Desk
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 
+TEXTS, TEXT_LINES = (2, 3), 3
+"""Which columns of a row are texts, its title and themes, and how many lines one gets."""
+
 
 @click.command(
     "cases",
@@ -62,7 +65,7 @@ def cases(
     if as_json:
         write_json([case_facts(case) for case in found])
         return
-    write(*columns(_row(desk.words, case) for case in found))
+    write(*columns((_row(desk.words, case) for case in found), texts=TEXTS, most=TEXT_LINES))
     if not found:
         tell(desk.words("No case fits.") if book.cases else desk.words("There are no cases yet."))
 

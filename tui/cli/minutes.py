@@ -10,7 +10,7 @@ from storage.domain.text import cleaned
 from storage.domain.typed_dates import typed_date
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
-from tui.cli.output import tell, write
+from tui.cli.output import tell, write_page_text
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 from tui.page_file import write_page
@@ -36,7 +36,7 @@ def minutes(asked: Asked, meeting: str | None, file: str | None) -> None:
     book = desk.store.book()
     page = cleaned(minutes_of(meant_meeting(book, meeting), book, page_labels(book.team.language)))
     if file is None:
-        write(page.rstrip())
+        write_page_text(page)
     else:
         write_page(typed_path(file), page)
         tell(desk.words("The minutes stand in {file}.", file=file))

@@ -12,7 +12,7 @@ from storage.domain.typed_dates import typed_date
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
 from tui.cli.facts import meeting_facts
-from tui.cli.output import columns, in_line, tell, write, write_json
+from tui.cli.output import columns, in_line, tell, write, write_json, write_page_text
 from tui.cli.parameters import as_json
 from tui.desk import Desk
 from tui.i18n.labels import label
@@ -68,7 +68,7 @@ def parents(
     law = legal_notes(book.team.language, desk.store.folder)
     page = parent_page(book, meant_parents(desk, book, meeting), kind, law, html=html)
     if file is None:
-        write(page.rstrip())
+        write(page.rstrip()) if html else write_page_text(page)
     else:
         write_page(typed_path(file), page)
         tell(desk.words("The page stands in {file}.", file=file))
@@ -89,7 +89,7 @@ def _row(desk: Desk, meeting: ParentMeeting) -> tuple[str, ...]:
     after = meeting.after
     went = words("{came} came, {went} of 10", came=after.came, went=after.went) if after else words("planned")
     day = words.day(meeting.on, "d. MMM y")
-    return day, in_line(meeting.title), words("{count} min", count=total(meeting)), drawn, went
+    return day, in_line(meeting.title), words("{count} min", count=total(meeting)), f"{drawn} · {went}"
 
 
 def meant_parents(desk: Desk, book: Book, typed: str | None) -> ParentMeeting:

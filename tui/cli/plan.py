@@ -16,7 +16,7 @@ from tui.cli.choosing import chosen_year
 from tui.cli.command import Option, asked_of
 from tui.cli.facts import practice_facts
 from tui.cli.group import Group
-from tui.cli.output import in_line, tell, write, write_json
+from tui.cli.output import in_line, tell, write_json, write_page_text
 from tui.cli.parameters import EMPTY_PLAN, as_json
 from tui.desk import Desk
 from tui.i18n.pages import page_labels
@@ -69,7 +69,7 @@ def plan(
     if as_json:
         write_json([practice_facts(practice) for practice in found])
     elif found:
-        write(plan_page(_only(book, found), page_labels(desk.words.language, desk.store.folder)).rstrip())
+        write_page_text(plan_page(_only(book, found), page_labels(desk.words.language, desk.store.folder)))
     else:
         _say_why(desk, book)
 

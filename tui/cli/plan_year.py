@@ -11,7 +11,7 @@ from storage.domain.plan import ALL_YEAR, Practice, PracticeState, late, of_mont
 from tui.cli.asked import Asked
 from tui.cli.command import Command
 from tui.cli.facts import practice_facts
-from tui.cli.output import in_line, tell, titled, write, write_json
+from tui.cli.output import in_line, tell, titled, write_json, write_text
 from tui.cli.parameters import EMPTY_PLAN, as_json
 from tui.desk import Desk
 from tui.i18n.labels import label
@@ -40,7 +40,7 @@ def year(asked: Asked, as_json: bool) -> None:
     if as_json:
         write_json([_facts(book, month, this, overdue) for month in (*MONTHS, ALL_YEAR)])
     elif book.plan:
-        write(desk.words("The year wheel {year}", year=this.name), *_wheel(desk, book, this, overdue))
+        write_text(desk.words("The year wheel {year}", year=this.name), *_wheel(desk, book, this, overdue))
     else:
         tell(desk.words(EMPTY_PLAN))
 

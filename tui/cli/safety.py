@@ -8,7 +8,7 @@ from storage.steering.gate_texts import gate_file
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
 from tui.cli.command import Argument, Command, Option
-from tui.cli.output import tell, write
+from tui.cli.output import tell, write_page_text
 from tui.cli.parameters import complete_code
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
@@ -51,7 +51,7 @@ def safety(asked: Asked, code: str | None, route: str | None, file: str | None) 
     language = desk.words.language
     page = safety_page(by, gate_file(language.value), page_labels(language), case.code if case else "")
     if file is None:
-        write(page.rstrip())
+        write_page_text(page)
     else:
         write_page(typed_path(file), page)
         tell(desk.words("It stands in {file}; only you can read it.", file=file))

@@ -17,7 +17,7 @@ from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
 from tui.cli.facts import agreement_facts, case_facts, record_facts
 from tui.cli.moments import typed_moment
-from tui.cli.output import tell, write, write_json
+from tui.cli.output import tell, write_json, write_page_text
 from tui.cli.parameters import as_json, complete_code
 from tui.desk import Desk
 from tui.i18n.pages import page_labels
@@ -70,7 +70,7 @@ def show(asked: Asked, code: str, for_access: bool, at: str | None, file: str | 
 
 def _hand_out(desk: Desk, page: str, file: str | None) -> None:
     if file is None:
-        write(page.rstrip())
+        write_page_text(page)
     else:
         write_page(typed_path(file), page)
         tell(desk.words("It stands in {file}.", file=file))

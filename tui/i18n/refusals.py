@@ -98,6 +98,7 @@ SENTENCES = {
     "no-such-month": N_("The plan's months are August to June."),
     "no-such-option": N_("There is no option «{typed}» here. «{command} --help» lists them."),
     "no-such-option-near": N_("There is no option «{typed}» here. Did you mean «{near}»?"),
+    "nobody-in-particular": N_("Nobody has said who you are in this team. Say it with --as: {members}."),
     "no-such-scale": N_("«{value}» is not on the scale. Use whole numbers from 0 to 10."),
     "no-pupil-number": N_("Write a number from your own list, such as 7, or a case code. Never a name."),
     "no-team": N_("{path} holds no team yet. Make one with «fredstid new {path}»."),
