@@ -114,7 +114,7 @@ def test_parent_meetings_come_along_as_run_sheets(tmp_path: Path, team: Team) ->
 
 def test_the_history_says_that_there_is_an_export(run: Run, tmp_path: Path) -> None:
     run("export", str(tmp_path / "out"), "--as", "AB")
-    assert run("history", "--last", "1").stdout == "25 Nov 2026  12:00  AB  wrote an export called out\n"
+    assert run("history", "--last", "1").stdout.endswith("  AB  wrote an export called out\n")
     facts = msgspec.json.decode(run("history", "--last", "1", "--json").stdout)
     assert [(each["kind"], each["what"], each["code"]) for each in facts[0]["records"]] == [
         ("export", "exported", "out")

@@ -11,9 +11,10 @@ from storage.domain.plan import Depth
 from storage.domain.typed_dates import typed_date
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
+from tui.cli.completing import complete_parent_meeting
 from tui.cli.facts import meeting_facts
 from tui.cli.output import columns, in_line, tell, write, write_json, write_page_text
-from tui.cli.parameters import as_json
+from tui.cli.parameters import as_json, complete_file
 from tui.desk import Desk
 from tui.i18n.labels import label
 from tui.i18n.words import N_
@@ -40,11 +41,20 @@ from tui.settings import typed_path
         ("fredstid parents 2026-09-17 --agenda", N_("those of a day")),
     ),
 )
-@click.argument("meeting", cls=Argument, required=False, metavar=N_("MEETING"), explained=N_("The meeting's day."))
+@click.argument(
+    "meeting",
+    cls=Argument,
+    required=False,
+    metavar=N_("MEETING"),
+    explained=N_("The meeting's day."),
+    shell_complete=complete_parent_meeting,
+)
 @click.option("--agenda", "wants_agenda", is_flag=True, help=N_("Print the agenda for the parents."))
 @click.option("--run-sheet", "wants_sheet", is_flag=True, help=N_("Print the run sheet for the team."))
 @click.option("--html", is_flag=True, help=N_("As a page to print, rather than Markdown."))
-@click.option("--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."))
+@click.option(
+    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
+)
 @as_json
 @click.pass_obj
 def parents(

@@ -144,7 +144,7 @@ SENTENCES = {
     "record-exists": N_("Something else is kept there already. Nothing was overwritten."),
     "record-gone": N_("Somebody has deleted it meanwhile. Your text is kept; Today offers it."),
     "review-too-early": N_("The review cannot come before the due date."),
-    "system-says-no": N_("The system said no: {reason}. Nothing was lost; mend that and try again."),
+    "system-says-no": N_("It could not be done ({reason}). Nothing was lost; mend that and try again."),
     "team-exists": N_("{path} already holds a team. Choose another folder, or open it with --team."),
     "team-not-empty": N_(
         "All of a team only fits into an empty one. Make one with «fredstid new», or leave --all out."
