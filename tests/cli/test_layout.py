@@ -161,3 +161,9 @@ def test_an_agreement_is_told_whole(run: Run, store: FolderStore, monkeypatch: p
     store.save(Change(None, agreed), by="AB", at=NOW)
     monkeypatch.setenv("COLUMNS", "80")
     assert LONG in " ".join(run("today").stdout.split())
+
+
+@pytest.mark.parametrize("said", ["", "0", "x", "-5", "²", "9" * 50])
+def test_a_width_that_is_none_is_no_trouble(run: Run, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("COLUMNS", said)
+    assert run("today").exit_code == 0

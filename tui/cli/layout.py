@@ -1,7 +1,8 @@
 """Text for people laid out in a terminal's columns: words stay whole, cells stand under one another."""
 
+import os
 import re
-import shutil
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -21,6 +22,8 @@ TEXT_SHARE = 40
 WIDE = frozenset("WF")
 EMOJI = "\N{VARIATION SELECTOR-16}"
 JOINER = "\N{ZERO WIDTH JOINER}"
+NARROW = re.compile(r"[\x20-\u02ff\u2010-\u2027]*")
+"""Nearly all that is written here: letters of our own, each in a column."""
 NO_ROOM = frozenset({"Mn", "Me", "Cf"})
 HANGING = re.compile(r"\s*(?:(?:[^\w\s«»\"'(]|\d+(?=\s{2}))\s+)?")
 """What a line's further lines stand under the end of: a mark, or a number in front."""
@@ -35,12 +38,20 @@ MARKDOWN_MARK = re.compile(r"[-+*=>|:~`]+.*|#{1,6}|\d{1,9}[.)]\\?")
 
 def room() -> int:
     """Return how many columns there are for text: the terminal's, or what $COLUMNS says."""
-    return max(NARROWEST, shutil.get_terminal_size((UNKNOWN, 24)).columns)
+    said = os.environ.get("COLUMNS", "")
+    return max(NARROWEST, int(said) if said.isdecimal() and int(said) else _of_terminal() or UNKNOWN)
+
+
+def _of_terminal() -> int:
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns
+    except (OSError, ValueError):
+        return 0
 
 
 def cells(text: str) -> int:
     """Return how many columns a text takes in a terminal."""
-    if text.isascii():
+    if text.isascii() or NARROW.fullmatch(text):
         return len(text)
     return sum(width for _, width in _measured(text))
 
@@ -65,6 +76,8 @@ def cut(text: str, width: int) -> str:
     """Return a text as far as it fits, ending in … where something was left out."""
     if cells(text) <= width:
         return text
+    if NARROW.fullmatch(text):
+        return f"{text[: width - 1].rstrip()}…"
     used, kept = 0, ""
     for character, added in _measured(text):
         used += added
@@ -81,21 +94,27 @@ def padded(text: str, width: int) -> str:
 
 def wrapped(text: str, width: int, glued: re.Pattern[str] | None = None) -> Iterator[str]:
     """Yield a text in lines of a width, broken between words; a word that fits `glued` begins none of them."""
-    line = ""
-    for word in _unbroken(BLANKS.split(text.strip(" \t")), glued):
-        longer = f"{line} {word}" if line else word
-        if line and cells(longer) > width:
+    if cells(text) <= width:
+        yield text
+        return
+    line, used = "", 0
+    measure = len if NARROW.fullmatch(text) else cells
+    words = BLANKS.split(text.strip(" \t"))
+    for word in _unbroken(words, glued) if glued else words:
+        added = measure(word)
+        if line and used + 1 + added > width:
             yield line
-            longer = word
-        line = longer
+            line, used = word, added
+        else:
+            line, used = (f"{line} {word}", used + 1 + added) if line else (word, added)
     yield line
 
 
-def _unbroken(words: Iterable[str], glued: re.Pattern[str] | None) -> Iterator[str]:
+def _unbroken(words: Iterable[str], glued: re.Pattern[str]) -> Iterator[str]:
     """Yield words, each together with those behind it that may begin no line."""
     together = ""
     for word in words:
-        if together and not (glued and glued.fullmatch(word)):
+        if together and not glued.fullmatch(word):
             yield together
             together = ""
         together = f"{together} {word}" if together else word
@@ -146,8 +165,8 @@ def columns(
 
 def _fitted(widths: Sequence[int], width: int, texts: Sequence[int]) -> list[int]:
     """Return the columns' widths, made narrower until they fit: first those of texts, then the widest of the others."""
-    fitted = list(widths)
     left = width - BETWEEN * (len(widths) - 1)
+    fitted = [min(each, left) for each in widths]
     fewest = [
         left * TEXT_SHARE // 100 // len(texts) if place in texts else SMALLEST_CELL for place in range(len(fitted))
     ]
@@ -165,11 +184,14 @@ def _row(row: Sequence[str], widths: Sequence[int], texts: Sequence[int], most: 
         for place, (cell, width) in enumerate(zip(row, widths, strict=True))
     ]
     for shown in zip_longest(*broken, fillvalue=""):
-        yield (" " * BETWEEN).join(padded(cell, width) for cell, width in zip(shown, widths, strict=True)).rstrip()
+        yield (" " * BETWEEN).join(map(padded, shown, widths)).rstrip()
 
 
 def _pieces(line: str, width: int) -> Iterator[str]:
     """Yield a line in pieces of a width: only a word that is longer than its cell is broken."""
+    if cells(line) <= width:
+        yield line
+        return
     piece, used = "", 0
     for character, added in _measured(line):
         if used + added > width:
