@@ -1,7 +1,11 @@
 """What people read on the command line fits the terminal: words stay whole, cells stand under one another."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -15,8 +19,10 @@ from storage.domain.agreement import Agreement
 from storage.domain.case import Case
 from storage.store import Change
 from tests.cli.conftest import NOW
+from tests.walk.terminal import Terminal
 from tui.cli.layout import cells, columns, cut, laid_out, page_lines
 
+ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., Result]
 LONG = "Spørre rektor om når foreldrene får skriftlig svar, og gi dem datoen før helga når det er mulig"
 
@@ -167,3 +173,21 @@ def test_an_agreement_is_told_whole(run: Run, store: FolderStore, monkeypatch: p
 def test_a_width_that_is_none_is_no_trouble(run: Run, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setenv("COLUMNS", said)
     assert run("today").exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("show", "26-999-and-something-that-is-no-code-at-all"), ("today",)])
+def test_on_a_terminal_no_word_is_broken(folder: Path, arguments: tuple[str, ...]) -> None:
+    """Sentences that say what is wrong are whole lines in a pipe, and whole words here."""
+    (folder / "forms").mkdir()
+    (folder / "forms" / "our-own-form-for-the-autumn.nb.toml").write_text("nothing = 'of a form'\n", "utf-8")
+    env = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"PYTHONPATH": str(ROOT)}
+    command = (sys.executable, "-m", "tui", *arguments, "--team", str(folder), "--language", "en")
+    piped = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    with Terminal(command, env, columns=60, rows=24) as terminal:
+        terminal.wait()
+        shown = terminal.sent.decode()
+    lines = [line for line in shown.split("\r\n") if line]
+    assert max(len(line) for line in lines if str(folder) not in line and " " in line) <= 60
+    if arguments != ("today",):
+        assert len((piped.stdout + piped.stderr).splitlines()) == 1
+        assert shown.split() == (piped.stdout + piped.stderr).split()

@@ -10,7 +10,18 @@ import msgspec
 from storage.domain.text import UNWANTED, cleaned
 from tui.cli.layout import columns, laid_out, page_lines, room
 
-__all__ = ("INDENT", "columns", "in_line", "tell", "titled", "write", "write_json", "write_page_text", "write_text")
+__all__ = (
+    "INDENT",
+    "columns",
+    "in_line",
+    "tell",
+    "titled",
+    "write",
+    "write_json",
+    "write_page_text",
+    "write_sentences",
+    "write_text",
+)
 
 BASIC_PLANE = 0xFFFF
 INDENT = 2
@@ -27,6 +38,11 @@ def write_text(*lines: str) -> None:
     """Print lines for people, broken between words where they do not fit."""
     width = room()
     write(*(each for line in cleaned("\n".join(lines)).split("\n") for each in laid_out(line, width)) if lines else ())
+
+
+def write_sentences(*lines: str) -> None:
+    """Print sentences: whole lines for whoever reads them from a pipe, broken between words on a terminal."""
+    (write_text if sys.stdout.isatty() else write)(*lines)
 
 
 def write_page_text(page: str) -> None:
