@@ -51,6 +51,8 @@ def _wheel(desk: Desk, book: Book, this: SchoolYear, overdue: set[str]) -> Itera
         rows = (f"{_sign(each, this, overdue)} {_said(words, each)}" for each in of_month(book.plan, month, this))
         mark = f" {NOW} {words('this month')}" if month == desk.today.month else ""
         yield from titled(f"{words.month(month)}{mark}", rows)
+    meant = {DONE: words("done this year"), LATE: words("should have been done"), WAITING: words("not ticked off")}
+    yield from ("", "   ".join(f"{sign} {said}" for sign, said in meant.items()))
 
 
 def _sign(practice: Practice, this: SchoolYear, overdue: set[str]) -> str:
