@@ -19,11 +19,13 @@ def found_team(folder: Path, name: str, language: Language, aliases: Sequence[st
     create_store(folder, team, now=now_utc())
 
 
-def found_demo(folder: Path, language: Language, make_id: NewId = fresh_id) -> None:
-    """Make the demo team in a folder, with its days counted from today."""
+def found_demo(folder: Path, language: Language, name: str | None = None, make_id: NewId = fresh_id) -> None:
+    """Make the demo team in a folder, with its days counted from today; it has its own name unless one is given."""
     now = now_utc()
     here = now.astimezone()
     team, records = demo_team(language, here.date(), here, make_id)
+    if name is not None:
+        team = team.but(name=named_team(name, language, (), key="").name)
     create_store(folder, team, *records, now=now)
 
 

@@ -17,12 +17,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     language: Language | None = None
     theme: str = ""
+    team: str = ""
+    """The team's folder, where it is not the default one and neither --team nor $FREDSTID_TEAM names another."""
     me: dict[str, str] = msgspec.field(default_factory=dict)
     """The alias in each team folder; empty for a shared machine."""
 
     def with_me(self, folder: Path, alias: str) -> Self:
         """Return the settings with who one is in a team folder."""
         return msgspec.structs.replace(self, me=self.me | {str(folder.resolve()): alias})
+
+    def with_team(self, folder: Path) -> Self:
+        """Return the settings with the folder that is opened from now on."""
+        return msgspec.structs.replace(self, team=str(folder))
 
     def me_in(self, folder: Path) -> str | None:
         """Return who one is in a team folder; None when never asked."""

@@ -8,6 +8,7 @@ from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.output import tell
 from tui.crash import told
 from tui.desk import Desk
+from tui.joining import comes_by_ssh, joined_desk
 
 WEB_DRIVER = "TEXTUAL_DRIVER"
 """Set by `textual serve`, which hands the screens to a browser."""
@@ -59,6 +60,8 @@ def desk_or_first_run(asked: Asked) -> Desk | None:
     except Refused as refusal:
         if asked.chosen_team or refusal.code not in NO_TEAM_YET:
             raise
+    if comes_by_ssh(os.environ) and (desk := joined_desk(asked)):
+        return desk
     from tui.first_app import first_run  # noqa: PLC0415 - as above
 
     return asked.desk if first_run(asked) else None

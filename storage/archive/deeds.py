@@ -14,7 +14,8 @@ from storage.domain.meeting import Meeting
 from storage.domain.record import Record
 from storage.store import Deed, Touch
 
-FILE = "file"
+NAMED_BY_THEMSELVES = frozenset({"file", "export"})
+"""Kinds that are no records: their ids are names."""
 
 
 def deeds(folder: Folder, book: Book, about: Collection[str] = ()) -> Iterator[Deed]:
@@ -49,4 +50,4 @@ def _name(kind: str, key: str, record: Record | None) -> str:
             return record.case
         case Meeting():
             return local_day(record.started).isoformat()
-    return key if kind == FILE else ""
+    return key if kind in NAMED_BY_THEMSELVES else ""

@@ -3,19 +3,26 @@
 import contextlib
 import platform
 import re
+import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from storage.archive import history
 from storage.archive.faults import saying_not_saved
 from storage.archive.files import appending, make_last, read_whole, remove, write_all
 from storage.archive.folder import TEAM_FILE, Folder
+from storage.archive.layout import Trace
+from storage.archive.lock import locked
 from storage.domain.errors import Refused
+from storage.domain.ids import new_id
 from storage.store import Unreached
 
 EXPORTS_FILE = "exports.jsonl"
+EXPORT = "export"
+"""What the history calls one among the kinds of records."""
 PAGES = ("cases", "minutes")
 """The folders of an export whose pages speak of cases."""
 
@@ -37,6 +44,18 @@ def note(folder: Folder, target: Path, *, by: str, at: datetime, sealed: bool) -
     with saying_not_saved(), appending(folder.file(EXPORTS_FILE), folder.file_mode) as number:
         write_all(number, msgspec.json.encode(export) + b"\n")
         make_last(number)
+
+
+def note_in_history(folder: Folder, target: Path, *, by: str, at: datetime) -> None:
+    """Write in the history that there is an export, and what it is called; raises `not-saved` or `locked`."""
+    trace = Trace(
+        change=new_id(at, secrets.randbits(30)),
+        at=at.isoformat(),
+        by=by,
+        records=((EXPORT, target.name, "exported"),),
+    )
+    with saying_not_saved(), locked(folder, by):
+        history.append(folder, history.seal(folder, trace))
 
 
 def known(folder: Folder) -> Iterator[Export]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from storage.archive.edge import KIND_OF
+from storage.archive.exports import EXPORT
 from storage.archive.layout import Trace
 from storage.archive.transaction import Transaction
 from storage.domain.agreement import Agreement
@@ -20,9 +21,13 @@ def last_by(by: str, traces: Iterable[Trace]) -> Trace:
     for trace in traces:
         if trace.undoes:
             taken_back.add(trace.undoes)
-        elif trace.by == by and trace.change not in taken_back:
+        elif trace.by == by and trace.change not in taken_back and not _changed_nothing(trace):
             return trace
     raise Refused("nothing-to-undo")
+
+
+def _changed_nothing(trace: Trace) -> bool:
+    return all(kind == EXPORT for kind, _, _ in trace.records)
 
 
 def take_back(trace: Trace, removed: Mapping[str, Record], to: Transaction) -> tuple[Record, ...]:

@@ -13,7 +13,7 @@ from storage.domain.record import Before, Record
 
 
 def case_page(case: Case, book: Book, labels: Labels, *, all_of_it: bool = False) -> str:
-    """Return a case as Markdown.
+    """Return a case as Markdown: what was agreed first, then the path that led there.
 
     `all_of_it` also gives what meetings wrote about it, and what was written and changed: for one who may see it all.
     """
@@ -21,10 +21,10 @@ def case_page(case: Case, book: Book, labels: Labels, *, all_of_it: bool = False
     agreements = book.agreements_of(case.code)
     parts = (
         section(2, words.about, listed(_about(case, labels))),
-        *(section(2, labels.words.steps[step], listed(_step(case, step, labels))) for step in Step),
-        section(2, words.pressure, listed(_pressure(case, labels))),
         section(2, words.agreements, "\n".join(_agreement(agreement, labels) for agreement in agreements)),
         section(2, words.first_step, escaped(case.first_step)),
+        *(section(2, labels.words.steps[step], listed(_step(case, step, labels))) for step in Step),
+        section(2, words.pressure, listed(_pressure(case, labels))),
         section(2, words.learned, listed(learned_line(each, labels) for each in case.learned)),
         *(_beside(case, agreements, book, labels) if all_of_it else ()),
     )

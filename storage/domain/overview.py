@@ -80,6 +80,18 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
     )
 
 
+def only_of(day: Overview, alias: str) -> Overview:
+    """Return a day with only one member's practices, agreements and cases; what is unsafe is everybody's."""
+    return msgspec.structs.replace(
+        day,
+        practices=tuple(each for each in day.practices if each.owner == alias),
+        late=tuple(each for each in day.late if each.owner == alias),
+        reviews=tuple(each for each in day.reviews if each.practice.owner == alias),
+        agreements=tuple(each for each in day.agreements if alias in {each.owner, each.buddy}),
+        stepless=tuple(case for case in day.stepless if case.owner == alias),
+    )
+
+
 def planned_meeting(book: Book, today: date) -> Meeting | None:
     """Return the last meeting when it set a date that is still to come."""
     last = max((each for each in book.meetings if not each.is_running), key=lambda each: each.started, default=None)

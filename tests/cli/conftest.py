@@ -80,6 +80,12 @@ RECORDS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let lines be as long as they are: what a command says is one thing, how it is laid out another."""
+    monkeypatch.setenv("COLUMNS", "500")
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import Result
 
@@ -109,3 +110,22 @@ def test_parent_meetings_come_along_as_run_sheets(tmp_path: Path, team: Team) ->
     planned = ParentMeeting(id="pm", title="About phones", on=date(2026, 12, 3))
     pages = team_pages(create_store(tmp_path / "parents", team, planned, now=NOW).book(), tmp_path)
     assert pages["parents/2026-12-03-pm.md"].startswith(b"# Run sheet: About phones")
+
+
+def test_the_history_says_that_there_is_an_export(run: Run, tmp_path: Path) -> None:
+    run("export", str(tmp_path / "out"), "--as", "AB")
+    assert run("history", "--last", "1").stdout.endswith("  AB  wrote an export called out\n")
+    facts = msgspec.json.decode(run("history", "--last", "1", "--json").stdout)
+    assert [(each["kind"], each["what"], each["code"]) for each in facts[0]["records"]] == [
+        ("export", "exported", "out")
+    ]
+    assert run("check").exit_code == 0
+    assert str(tmp_path) not in run("history").stdout
+
+
+def test_an_export_is_nothing_to_undo(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("log", "26-001", "Calmer.", "--as", "AB")
+    run("export", str(tmp_path / "out"), "--as", "AB")
+    later = open_store(folder, session="later")
+    later.undo(by="AB", at=NOW)
+    assert len(later.book().case("26-001").entries) == 1

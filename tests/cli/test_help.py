@@ -121,3 +121,27 @@ def test_where_text_stands_on_the_command_line_the_help_says_who_sees_it(
     run_anywhere: Callable[..., Result], name: str
 ) -> None:
     assert "Others on the machine may see" in " ".join(run_anywhere(name, "--help").stdout.split())
+
+
+@pytest.mark.parametrize(("language", "heading"), [("nb", "For den som drifter:"), ("nn", "For den som driftar:")])
+def test_what_runs_the_machine_stands_below_what_teachers_use(
+    run_anywhere: Callable[..., Result], language: str, heading: str
+) -> None:
+    teachers, _, keepers = run_anywhere("--help", "--language", language).stdout.partition(f"\n{heading}\n")
+    assert [name for name in ("check", "restore", "history", "completion") if f"\n  {name} " in teachers] == []
+    assert [
+        name for name in ("today", "log", "agree", "safety") if f"\n  {name} " in keepers.partition("\n\n")[0]
+    ] == []
+    assert {name for name in COMMANDS if re.search(rf"^  {name} ", teachers + keepers, re.MULTILINE)} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("name", ["log", "cases", "safety"])
+def test_a_word_that_is_to_be_typed_stands_whole(
+    run_anywhere: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, name: str, language: str
+) -> None:
+    for width in ("80", "60", "50"):
+        monkeypatch.setenv("COLUMNS", width)
+        shown = run_anywhere(name, "--help", "--language", language).stdout
+        assert not [line for line in shown.splitlines() if re.search(r"\w-$", line)]
+        assert "\N{NON-BREAKING HYPHEN}" not in shown

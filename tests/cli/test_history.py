@@ -74,7 +74,7 @@ def test_a_head_is_printed_and_compared(run: Run, store: FolderStore, folder: Pa
     printed = run("history", "--head")
     head = printed.stdout.strip()
     assert re.fullmatch(r"2026-27:4:[0-9a-f]{32}", head)
-    assert "Keep it where" in printed.stderr
+    assert "others in the team cannot change" in printed.stderr
     case = store.book().case("26-001")
     store.save(Change(case, case.but(title="Later")), by="AB", at=NOW + timedelta(hours=4))
     same = run("history", "--against", head)

@@ -1,5 +1,7 @@
 """`fredstid log`: text from the command line, from a pipe or from an editor, and none of it lost."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +14,11 @@ from storage.domain.case import Entry, Step, View
 from storage.domain.errors import Conflict, Refused
 from storage.domain.people import Language
 from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK
+from tests.walk.terminal import Terminal
 from tui.i18n.labels import label
 from tui.i18n.words import Words
 
+ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., Result]
 
 
@@ -168,3 +172,17 @@ def test_without_any_text_the_way_to_give_one_is_said(run: Run, arguments: tuple
     result = run(*arguments, input="")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "There is no text. Write it in quotation marks, or hand it in with -.\n"
+
+
+def test_one_who_gets_vi_unasked_is_told_how_to_leave_it(folder: Path, tmp_path: Path) -> None:
+    """Told before vi takes the terminal, and read: it opens with Enter."""
+    fake = tmp_path / "bin" / "vi"
+    fake.parent.mkdir()
+    fake.write_text('#!/bin/sh\nprintf "Roligere." > "$1"\n', "utf-8")
+    fake.chmod(0o700)
+    command = (sys.executable, "-m", "tui", "log", "26-001", "--team", str(folder), "--language", "en")
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": str(fake.parent)}
+    with Terminal(command, env) as terminal:
+        assert ":q!" in terminal.see("Enter opens it")
+        terminal.press("enter")
+        terminal.see("Written in 26-001")

@@ -91,3 +91,20 @@ def test_a_fresh_demo_starts_over(run_anywhere: Run) -> None:
     assert run_anywhere("demo", "--fresh").exit_code == 0
     assert not run_anywhere("search", "Mine.", "--team", "demo").stdout
     assert [each.name for each in team_folder("demo").parent.iterdir()] == ["demo"]
+
+
+def test_a_demo_team_can_have_another_name(run_anywhere: Run, tmp_path: Path) -> None:
+    run_anywhere("new", str(tmp_path / "try"), "--demo", "--name", "  Kveldstrinnet ")
+    assert book(tmp_path / "try").team.name == "Kveldstrinnet"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "helps"), [(("--name", " "), "needs a name"), (("--member", "AB"), "Choose one of these")]
+)
+def test_what_a_demo_team_cannot_have_is_refused(
+    run_anywhere: Run, tmp_path: Path, arguments: tuple[str, ...], helps: str
+) -> None:
+    result = run_anywhere("new", str(tmp_path / "try"), "--demo", *arguments)
+    assert result.exit_code == 2
+    assert helps in result.stderr
+    assert not (tmp_path / "try").exists()

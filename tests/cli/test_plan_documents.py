@@ -185,6 +185,7 @@ def test_what_is_no_file_is_not_opened(run: Run, tmp_path: Path) -> None:
 def test_the_year_wheel_says_what_is_done_late_and_now(run: Run, store: FolderStore) -> None:
     shown = run("plan", "year").stdout
     assert "The year wheel 2026-27" in shown
+    assert shown.endswith("\n\n✓ done this year   ! should have been done   · not ticked off\n")
     assert "November ▸ this month\n  · Two agreements at most (AB)" in shown
     agreed = store.book().practices[0]
     store.save(Change(agreed, agreed.but(milestones=(Milestone(PracticeState.IDEA, NOW.date()),))), by="AB", at=NOW)

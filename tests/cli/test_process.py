@@ -107,7 +107,7 @@ def test_a_full_disk_is_said_in_a_sentence(env: Mapping[str, str], arguments: tu
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run(command, env=told, stdout=full, stderr=subprocess.PIPE, check=False)
     assert ended.returncode == 1
-    assert ended.stderr.decode().startswith("The system said no:")
+    assert ended.stderr.decode().startswith("It could not be done (")
     assert ended.stderr.count(b"\n") == 1
 
 

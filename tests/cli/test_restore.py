@@ -139,3 +139,17 @@ def test_a_day_as_people_write_it_is_the_last_one(typed: str, day: int) -> None:
 def test_what_has_not_been_or_is_no_day_is_no_moment(typed: str) -> None:
     with pytest.raises(Refused, match="unknown-moment"):
         typed_moment(typed, lambda: datetime(2026, 11, 30, 12, tzinfo=UTC))
+
+
+@pytest.mark.usefixtures("written")
+def test_a_change_in_one_year_is_lacked_by_no_other_years_file(run: Run) -> None:
+    facts = msgspec.json.decode(run("restore", "--json").stdout)
+    lines = run("restore").stdout.splitlines()
+    assert [(each["file"], len(each["lacks"])) for each in facts if each["present"]] == [
+        ("2025-26.json", 0),
+        ("2026-27.json", 0),
+        ("team.json", 0),
+    ]
+    for fact, line in zip(facts, lines, strict=True):
+        assert ("lacks" in line) == bool(fact["lacks"])
+        assert line.endswith("as it is now") == fact["present"]

@@ -34,10 +34,7 @@ def test_rounds_are_listed_with_what_became_of_the_agreements(run: Run, store: F
     assert [each.strip() for each in autumn.split("  ") if each] == [
         "The autumn round 2026",
         "28 Sept–16 Oct",
-        "mid-point 27 Nov 2026",
-        "2 agreements",
-        "1 followed up",
-        "1 helped",
+        "mid-point 27 Nov 2026 · 2 agreements · 1 followed up · 1 helped",
     ]
     assert spring.startswith("The spring round 2026")
     assert result.stderr == "Mid-point check: 1 agreement is still to be asked about.\n"

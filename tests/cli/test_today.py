@@ -9,7 +9,8 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore, create_store
-from storage.domain.case import Case
+from storage.domain.agreement import Agreement, Done, Rating
+from storage.domain.case import Case, Route
 from storage.domain.contact import ClassContacts, Tick
 from storage.domain.conversation_round import ConversationAgreement, ConversationRound
 from storage.domain.meeting import Meeting, Visit
@@ -26,7 +27,7 @@ def test_it_says_what_the_plan_says_what_is_due_and_what_waits(run: Run) -> None
         "Year 6 · Wednesday 25 Nov\n"
         "\n"
         "The plan in November\n"
-        "  ·  Two agreements at most  AB\n"
+        "  ·  Two agreements at most  AB  this month\n"
         "\n"
         "Agreements\n"
         "  !  Fri 20 Nov (5 days late)  AB  26-001  Ask the home\n"
@@ -118,7 +119,7 @@ def test_what_is_near_with_the_homes_is_told(run: Run, store: FolderStore, now: 
     assert run("today").stdout.partition("The homes\n")[2] == (
         "  ! The last one: how did it go?\n"
         "  · Thu 3 Dec (in 8 days)  About phones\n"
-        "  · Mid-point check, the autumn round 2026: 0 of 1 followed up\n"
+        "  · Mid-point check, the autumn round 2026: 0 of 1 followed up (today)\n"
         "  First good contact: 1 of 20 homes\n"
     )
     facts = msgspec.json.decode(run("today", "--json").stdout)
@@ -127,3 +128,85 @@ def test_what_is_near_with_the_homes_is_told(run: Run, store: FolderStore, now: 
     assert facts["first_contact"] == {"ticks": 1, "homes": 20}
     store.save(Change(store.book().record("r"), None), Change(None, late), by="AB", at=now)
     assert "! Mid-point check" in run("today").stdout
+
+
+DONE_EARLIER = Agreement(
+    id="done",
+    what="Call on Fridays",
+    owner="CD",
+    buddy="AB",
+    made=date(2026, 11, 2),
+    due=date(2026, 11, 9),
+    case="26-001",
+    review=date(2026, 11, 20),
+    ratings=(Rating(on=date(2026, 11, 9), done=Done.AS_PLANNED),),
+)
+
+
+def test_whether_it_helped_is_a_question_apart_from_what_is_due(run: Run, store: FolderStore, now: datetime) -> None:
+    soon = DONE_EARLIER.but(id="soon", what="Ask the pupil", review=date(2026, 11, 30))
+    store.save(Change(None, DONE_EARLIER), Change(None, soon), by="AB", at=now)
+    due, _, asked = run("today").stdout.partition("\nDid it help? Ask\n")
+    assert "Call on Fridays" not in due
+    assert asked.startswith(
+        "  ?  now                     CD  26-001  Call on Fridays\n"
+        "  ?  Mon 30 Nov (in 5 days)  CD  26-001  Ask the pupil\n"
+    )
+    assert "late" not in asked
+
+
+def test_every_mark_of_the_plan_is_said_in_words(run: Run, store: FolderStore, now: datetime) -> None:
+    known = store.book().record("p1")
+    assert isinstance(known, Practice)
+    late = known.but(id="late", title="Good news", month=9)
+    done = known.but(id="done", title="Asked twice", done=(2026,))
+    store.save(Change(None, late), Change(None, done), by="AB", at=now)
+    rows = [line.split() for line in run("today").stdout.split("\n\n")[1].splitlines()[1:]]
+    assert {row[0]: " ".join(row[row.index("AB") + 1 :]) for row in rows} == {
+        "!": "not done yet: September",
+        "·": "this month",
+        "✓": "done this year",
+    }
+
+
+@pytest.fixture
+def of_two(store: FolderStore, now: datetime) -> None:
+    """A practice and a case of CD's beside those of AB and of nobody."""
+    known = store.book().record("p1")
+    assert isinstance(known, Practice)
+    case = Case(id="c8", title="CD's own", opened=now.date(), owner="CD")
+    others = Case(id="c9", title="Of nobody", opened=now.date())
+    store.save(
+        Change(None, known.but(id="p8", title="CD's practice", owner="CD")),
+        Change(None, DONE_EARLIER),
+        Change(None, case),
+        Change(None, others),
+        by="AB",
+        at=now,
+    )
+
+
+@pytest.mark.usefixtures("of_two")
+@pytest.mark.parametrize(
+    ("alias", "seen", "unseen"),
+    [
+        ("CD", ["CD's practice", "Send the texts", "Call on Fridays", "CD's own"], ["Ask the home", "Two agreements"]),
+        ("AB", ["Two agreements", "Ask the home", "Call on Fridays"], ["CD's practice", "Send the texts", "CD's own"]),
+    ],
+)
+def test_mine_is_what_somebody_owns_or_asks_about(run: Run, alias: str, seen: list[str], unseen: list[str]) -> None:
+    for shown in (run("today", "--mine", "--as", alias).stdout, run("today", "--mine", "--as", alias, "--json").stdout):
+        assert [text for text in seen if text not in shown] == []
+        assert [text for text in (*unseen, "Of nobody") if text in shown] == []
+
+
+def test_an_open_alarm_is_everybodys(run: Run, store: FolderStore, now: datetime) -> None:
+    unsafe = Case(id="c9", title="Left out", opened=now.date(), owner="CD", alarm=Route.NOT_SAFE)
+    store.save(Change(None, unsafe), by="AB", at=now)
+    assert "! 26-003: nobody has been told yet" in run("today", "--mine", "--as", "AB").stdout
+
+
+def test_mine_needs_somebody(run: Run) -> None:
+    result = run("today", "--mine")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "Nobody has said who you are in this team. Say it with --as: AB, CD.\n"

@@ -51,7 +51,7 @@ def book(*agreements: Agreement) -> Book:
 
 def test_the_path_stands_in_order(norwegian: Labels) -> None:
     page = case_page(FULL, book(AGREEMENT), norwegian)
-    wanted = ["# 26-001 Lekser", "Om saken", "Situasjonen", "Slik ser andre det", "Ideer", "Krysspress", "Avtaler"]
+    wanted = ["# 26-001 Lekser", "Om saken", "Avtaler", "Situasjonen", "Slik ser andre det", "Ideer", "Krysspress"]
     places = [page.index(f"{'' if word.startswith('#') else '## '}{word}") for word in wanted]
     assert places == sorted(places)
     assert "2.11.2026, AB: Første linje\\\n  andre linje" in page

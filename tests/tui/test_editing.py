@@ -1,10 +1,11 @@
 """One's own editor, on a private file that goes again."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tui.editing import edited, editor_of
+from tui.editing import edited, editor_of, surprises_with_vi
 
 
 def program(tmp_path: Path, *lines: str) -> list[str]:
@@ -38,14 +39,51 @@ def test_an_editor_that_is_not_there_changes_nothing() -> None:
     assert edited("text", ["/nowhere/editor"]) is None
 
 
+@pytest.fixture
+def installed(tmp_path: Path) -> Callable[..., str]:
+    """Return a search path on which only some programs lie; one may be a link to another."""
+
+    def path(*names: str, editor: str = "") -> str:
+        for name in names:
+            (tmp_path / name).touch(mode=0o700)
+        if editor:
+            (tmp_path / "editor").symlink_to(editor)
+        return str(tmp_path)
+
+    return path
+
+
 @pytest.mark.parametrize(
-    ("environment", "command"),
+    ("environment", "there", "command"),
     [
-        ({"VISUAL": "code --wait", "EDITOR": "ed"}, ["code", "--wait"]),
-        ({"EDITOR": "'my editor' -x"}, ["my editor", "-x"]),
-        ({"VISUAL": ""}, ["vi"]),
-        ({}, ["vi"]),
+        ({"VISUAL": "code --wait", "EDITOR": "ed"}, ("nano",), ["code", "--wait"]),
+        ({"EDITOR": "'my editor' -x"}, ("nano",), ["my editor", "-x"]),
+        ({"VISUAL": ""}, ("vi",), ["vi"]),
+        ({}, ("vi", "nano", "sensible-editor"), ["sensible-editor"]),
+        ({}, ("vi", "nano"), ["nano"]),
+        ({}, ("vi",), ["vi"]),
+        ({}, (), ["vi"]),
+        ({"EDITOR": "vi"}, ("nano",), ["vi"]),
     ],
 )
-def test_which_editor(environment: dict[str, str], command: list[str]) -> None:
-    assert editor_of(environment) == command
+def test_which_editor(
+    installed: Callable[..., str], environment: dict[str, str], there: tuple[str, ...], command: list[str]
+) -> None:
+    assert editor_of({**environment, "PATH": installed(*there)}) == command
+
+
+@pytest.mark.parametrize(
+    ("environment", "there", "editor", "surprised"),
+    [
+        ({}, ("vi",), "", True),
+        ({}, ("nano", "vi"), "", False),
+        ({"EDITOR": "vi"}, ("vi",), "", False),
+        ({}, ("sensible-editor", "vim.tiny"), "vim.tiny", True),
+        ({}, ("sensible-editor", "nano"), "nano", False),
+        ({}, (), "", True),
+    ],
+)
+def test_who_has_not_chosen_vi_is_told_how_one_gets_out(
+    installed: Callable[..., str], environment: dict[str, str], there: tuple[str, ...], editor: str, surprised: bool
+) -> None:
+    assert surprises_with_vi({**environment, "PATH": installed(*there, editor=editor)}) is surprised

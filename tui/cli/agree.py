@@ -12,6 +12,7 @@ from storage.domain.people import checked_member
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
+from tui.cli.completing import complete_alias
 from tui.cli.facts import agreement_facts
 from tui.cli.output import in_line, tell, write_json
 from tui.cli.parameters import as_json, complete_code
@@ -48,9 +49,18 @@ NO_CASE = "-"
     metavar=N_("WHAT"),
     explained=N_("What is to be done. Others on the machine may see what stands on the command line."),
 )
-@click.option("--owner", cls=Option, metavar=N_("ALIAS"), default="", help=N_("Who does it."))
+@click.option(
+    "--owner", cls=Option, metavar=N_("ALIAS"), default="", help=N_("Who does it."), shell_complete=complete_alias
+)
 @click.option("--due", cls=Option, metavar=N_("DAY"), help=N_("When: fri, tomorrow, +3, 12.12, week 50."))
-@click.option("--buddy", cls=Option, metavar=N_("ALIAS"), default="", help=N_("Who asks how it goes."))
+@click.option(
+    "--buddy",
+    cls=Option,
+    metavar=N_("ALIAS"),
+    default="",
+    help=N_("Who asks how it goes."),
+    shell_complete=complete_alias,
+)
 @as_json
 @click.pass_obj
 def agree(asked: Asked, code: str, what: str, owner: str, due: str | None, buddy: str, as_json: bool) -> None:

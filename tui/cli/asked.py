@@ -51,7 +51,7 @@ class Asked:
     @property
     def chosen_team(self) -> str | None:
         """The team somebody chose, or None for their own."""
-        return self.team or os.environ.get(TEAM_VARIABLE)
+        return self.team or os.environ.get(TEAM_VARIABLE) or self.settings.team or None
 
     @property
     def folder(self) -> Path:

@@ -1,7 +1,7 @@
 """A folder's backups as people choose among them: when each was written, and what it lacks."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -48,8 +48,17 @@ def kept_in(path: Path, typed: str | None = None) -> tuple[Kept, ...]:
 
 
 def _kept(folder: Folder, name: str) -> Kept:
-    header, _ = as_it_lies(folder, name)
-    return Kept(name, header.generation if header else None, tuple(sound_backups(folder, name)))
+    header, lines = as_it_lies(folder, name)
+    sound = tuple(sound_backups(folder, name))
+    own = {key for kept in (lines, *(each.lines for each in sound)) for table in kept.values() for key in table}
+    present = header.generation if header else None
+    return Kept(name, present, tuple(_lacking(each, own, present) for each in sound))
+
+
+def _lacking(sound: SoundBackup, own: Collection[str], present: int | None) -> SoundBackup:
+    """Return a backup with what it lacks of its own file; other years' changes stand in the same history."""
+    lacking = (trace for trace in sound.lacks if any(key in own for _, key, _ in trace.records))
+    return replace(sound, lacks=() if sound.backup.generation == present else tuple(lacking))
 
 
 def written(sound: SoundBackup) -> datetime:
@@ -68,7 +77,7 @@ def lacks(words: Words, traces: Sequence[Trace]) -> str:
 
 def newest_lacks(words: Words, path: Path, name: str) -> str:
     """Return what the newest whole backup of a file lacks."""
-    newest = next(sound_backups(found(path), name))
+    newest = _kept(found(path), name).sound[0]
     when = words.moment(written(newest))
     return f"{name}, {when}: {lacks(words, newest.lacks)}"
 

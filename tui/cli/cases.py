@@ -8,14 +8,18 @@ from storage.domain.calendar import school_year
 from storage.domain.case import Case, CaseState, Kind
 from storage.domain.case_list import Sought
 from tui.cli.asked import Asked
-from tui.cli.choosing import chosen, chosen_key, chosen_year
-from tui.cli.command import Command, Option
+from tui.cli.choosing import chosen, chosen_theme, chosen_year
+from tui.cli.command import ChoiceOption, Command, Option
+from tui.cli.completing import complete_theme, complete_year
 from tui.cli.facts import case_facts
 from tui.cli.output import columns, in_line, tell, write, write_json
 from tui.cli.parameters import as_json
 from tui.desk import Desk
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
+
+TEXTS, TEXT_LINES = (2, 3), 3
+"""Which columns of a row are texts, its title and themes, and how many lines one gets."""
 
 
 @click.command(
@@ -31,9 +35,25 @@ from tui.i18n.words import N_, Words
     ),
 )
 @click.option("--open", "only_open", is_flag=True, help=N_("Only open cases."))
-@click.option("--state", cls=Option, metavar=N_("STATE"), help=N_("open, parked, lifted, handed-over or closed."))
-@click.option("--theme", cls=Option, metavar=N_("THEME"), help=N_("Only cases about this, such as homework."))
-@click.option("--year", cls=Option, metavar=N_("YEAR"), help=N_("Only a school year's, such as 2026-27."))
+@click.option(
+    "--state", cls=ChoiceOption, choices=CaseState, metavar=N_("STATE"), help=N_("Only those in one state: {choices}.")
+)
+@click.option(
+    "--theme",
+    "about",
+    cls=Option,
+    multiple=True,
+    metavar=N_("THEME"),
+    help=N_("Only cases about this, such as homework; given several times, about all of them."),
+    shell_complete=complete_theme,
+)
+@click.option(
+    "--year",
+    cls=Option,
+    metavar=N_("YEAR"),
+    help=N_("Only a school year's, such as 2026-27."),
+    shell_complete=complete_year,
+)
 @click.option("--overdue-for-deletion", "overdue", is_flag=True, help=N_("Only closed cases whose day to go has come."))
 @click.option("--words", "text", cls=Option, metavar=N_("WORDS"), help=N_("Only cases where all these words stand."))
 @as_json
@@ -42,7 +62,7 @@ def cases(
     asked: Asked,
     only_open: bool,
     state: str | None,
-    theme: str | None,
+    about: tuple[str, ...],
     year: str | None,
     text: str | None,
     overdue: bool,
@@ -51,9 +71,14 @@ def cases(
     """Print the cases that are wanted."""
     desk = asked.desk
     book = desk.store.book()
-    sought = _sought(desk, book, CaseState.OPEN if only_open else state, theme, year)
+    sought = _sought(desk, book, CaseState.OPEN if only_open else state, year)
+    wanted = {chosen_theme(desk.words, theme) for theme in about}
     codes = saying(desk, book, text) if text and text.strip() else None
-    found = [case for case in book.cases if sought.holds(case) and (codes is None or case.code in codes)]
+    found = [
+        case
+        for case in book.cases
+        if sought.holds(case) and wanted <= set(case.themes) and (codes is None or case.code in codes)
+    ]
     found.sort(key=lambda case: not case.is_open)
     if overdue:
         show_overdue(desk, book, found, as_json=as_json)
@@ -61,7 +86,7 @@ def cases(
     if as_json:
         write_json([case_facts(case) for case in found])
         return
-    write(*columns(_row(desk.words, case) for case in found))
+    write(*columns((_row(desk.words, case) for case in found), texts=TEXTS, most=TEXT_LINES))
     if not found:
         tell(desk.words("No case fits.") if book.cases else desk.words("There are no cases yet."))
 
@@ -78,12 +103,11 @@ def show_overdue(desk: Desk, book: Book, among: list[Case], *, as_json: bool) ->
     tell(desk.words("«fredstid delete CODE» deletes one.") if found else desk.words("No case is due for deletion."))
 
 
-def _sought(desk: Desk, book: Book, state: str | None, theme: str | None, year: str | None) -> Sought:
+def _sought(desk: Desk, book: Book, state: str | None, year: str | None) -> Sought:
     """Return what is looked for; raises `wrong-choice` for what does not exist."""
     years = {school_year(desk.today), *(each.year for each in book.years)}
     return Sought(
         state=None if state is None else chosen(desk.words, CaseState, state),
-        theme="" if theme is None else chosen_key(theme, themes(desk.words.language)),
         year=None if year is None else chosen_year(year, sorted(years, reverse=True)),
     )
 

@@ -9,7 +9,7 @@ from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
 from tui.cli.command import Command
-from tui.cli.output import tell, write, write_json
+from tui.cli.output import tell, write_json, write_sentences
 from tui.cli.parameters import as_json
 from tui.i18n.differences import difference_lines
 from tui.i18n.findings import finding_sentence
@@ -55,7 +55,7 @@ def check(ctx: click.Context, repair: bool, yes: bool, as_json: bool) -> None:
     if as_json:
         write_json(facts)
     else:
-        write(*(fact["says"] for fact in facts))
+        write_sentences(*(fact["says"] for fact in facts))
         if not facts:
             tell(words("Nothing is wrong in {folder}.", folder=asked.folder))
     ctx.exit(1 if facts else 0)

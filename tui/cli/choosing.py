@@ -1,36 +1,75 @@
-"""What a person meant by a word that stands for one of few choices: the choice itself, or what it is called here."""
+"""What a person meant by a word that stands for one of few choices, in whichever of our languages it is said."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from storage.content.themes import themes
 from storage.domain.calendar import SchoolYear
 from storage.domain.errors import Refused
+from storage.domain.people import Language
 from storage.domain.search import folded
 from tui.i18n.labels import label
+from tui.i18n.option_words import hyphened, option_word
 from tui.i18n.words import Words
 
 Choice = TypeVar("Choice", bound=StrEnum)
+SHORTEST = 3
+"""Letters that are enough to begin a word, where only one choice begins so."""
+YEAR = re.compile(r"(?:20)?(?P<first>\d\d)(?:\s*[-/–\N{NON-BREAKING HYPHEN}]\s*(?:20)?(?P<second>\d\d))?")
 
 
 def chosen(words: Words, choices: type[Choice], typed: str) -> Choice:
-    """Return the choice that is meant; raises `wrong-choice`."""
-    return choices(chosen_key(typed, {each.value: label(words, each) for each in choices}))
+    """Return the choice that is meant by its value, its word or its label; raises `wrong-choice`."""
+    for spoken in _every_language(words):
+        named = {each.value: (each.value, option_word(spoken, each), label(spoken, each)) for each in choices}
+        if key := _meant(typed, named):
+            return choices(key)
+    raise Refused("wrong-choice", typed=typed, choices=tuple(option_word(words, each) for each in choices))
+
+
+def chosen_theme(words: Words, typed: str) -> str:
+    """Return the key of the theme that is meant; raises `wrong-choice`."""
+    for spoken in _every_language(words):
+        if key := _meant(typed, {key: (key, name) for key, name in themes(spoken.language).items()}):
+            return key
+    raise Refused("wrong-choice", typed=typed, choices=tuple(map(hyphened, themes(words.language).values())))
 
 
 def chosen_key(typed: str, labels: Mapping[str, str]) -> str:
     """Return the key that is meant by itself or by its label; raises `wrong-choice`."""
-    wanted = folded(typed.strip())
-    for key, name in labels.items():
-        if wanted in {folded(key), folded(name)}:
-            return key
+    if key := _meant(typed, {key: (key, name) for key, name in labels.items()}):
+        return key
     raise Refused("wrong-choice", typed=typed, choices=tuple(labels.values()))
 
 
 def chosen_year(typed: str, years: Iterable[SchoolYear]) -> SchoolYear:
-    """Return the school year that is meant by `2026-27`, `2026` or `26`; raises `wrong-choice`."""
+    """Return the school year that is meant by `2026-27`, `2026/2027`, `2026` or `26`; raises `wrong-choice`."""
     by_name = {year.name: year for year in years}
-    for name, year in by_name.items():
-        if typed.strip() in {name, name[2:], str(year.start), str(year.start)[2:]}:
+    said = YEAR.fullmatch(typed.strip())
+    for year in by_name.values():
+        first, second = year.start % 100, (year.start + 1) % 100
+        if said and int(said["first"]) == first and int(said["second"] or second) == second:
             return year
     raise Refused("wrong-choice", typed=typed, choices=tuple(by_name))
+
+
+def _every_language(words: Words) -> Iterator[Words]:
+    """Yield the words spoken here, then, for one who typed another language, those of the others."""
+    yield words
+    yield from (Words(language) for language in Language if language is not words.language)
+
+
+def _meant(typed: str, named: Mapping[str, Iterable[str]]) -> str:
+    """Return the key with the name that was typed, or the only one with a name that begins so; empty for none."""
+    wanted = _plain(typed)
+    names = {key: tuple(map(_plain, each)) for key, each in named.items()}
+    exact = [key for key, each in names.items() if wanted in each]
+    begun = [key for key, each in names.items() if any(name.startswith(wanted) for name in each)]
+    near = begun if len(wanted) >= SHORTEST and len(begun) == 1 else []
+    return next(iter((*exact, *near)), "")
+
+
+def _plain(name: str) -> str:
+    return " ".join(folded(name).replace("-", " ").split())

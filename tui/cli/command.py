@@ -1,16 +1,18 @@
 """A command as fredstid has them: help in the reader's language, with examples, and options that all of them take."""
 
 from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 
 import click
-from click.shell_completion import CompletionItem
 
 from tui.cli.asked import LANGUAGE_OPTION, Asked
+from tui.cli.completing import Complete, complete_alias, complete_language, complete_team, offered_choices
+from tui.i18n.option_words import option_word
 from tui.i18n.words import N_, Words
 
 Example = tuple[str, str]
 """A command line, and what it does."""
-Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
+UNBROKEN = "\N{NON-BREAKING HYPHEN}"
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 WIDEST_EXAMPLE = 44
 """Columns; what an example does stands beside it up to there, else below it."""
@@ -35,6 +37,36 @@ class Option(click.Option):
     def make_metavar(self, ctx: click.Context) -> str:
         """Return what its value is called."""
         return words_of(ctx)(super().make_metavar(ctx))
+
+    def explained(self, words: Words) -> str:
+        """Return what it is for."""
+        return words(self.help) if self.help else ""
+
+
+class ChoiceOption(Option):
+    """An option whose value is one of few words: its help names {choices}, and {otherwise} for what goes without it."""
+
+    def __init__(
+        self,
+        param_decls: Sequence[str],
+        *,
+        choices: type[StrEnum],
+        otherwise: StrEnum | None = None,
+        metavar: str,
+        help: str,  # noqa: A002 - click's own name for it
+        default: str | None = None,
+    ) -> None:
+        super().__init__(
+            param_decls, metavar=metavar, help=help, default=default, shell_complete=offered_choices(choices)
+        )
+        self.choices = choices
+        self.otherwise = otherwise
+
+    def explained(self, words: Words) -> str:
+        """Return what it is for, with the words that can be typed."""
+        named = ", ".join(option_word(words, each).replace("-", UNBROKEN) for each in self.choices)
+        otherwise = option_word(words, self.otherwise) if self.otherwise else ""
+        return words(str(self.help), choices=named, otherwise=otherwise)
 
 
 class Argument(click.Argument):
@@ -68,14 +100,33 @@ def remembered(ctx: click.Context, param: click.Parameter, value: str | None) ->
 def everywhere() -> list[click.Parameter]:
     """Return the options that every command takes, before or after its name."""
     return [
-        _shared("--team", "team", N_("FOLDER"), N_("The team's folder, or «demo». Else $FREDSTID_TEAM, or your own.")),
-        _shared(LANGUAGE_OPTION, "language", N_("LANGUAGE"), N_("The language to speak: nb, nn or en.")),
-        _shared("--as", "me", N_("ALIAS"), N_("Who you are in the team, this time.")),
+        _shared(
+            "--team",
+            "team",
+            N_("FOLDER"),
+            N_("The team's folder, or «demo». Else $FREDSTID_TEAM, or your own."),
+            complete_team,
+        ),
+        _shared(
+            LANGUAGE_OPTION,
+            "language",
+            N_("LANGUAGE"),
+            N_("The language to speak: nb, nn or en."),
+            complete_language,
+        ),
+        _shared("--as", "me", N_("ALIAS"), N_("Who you are in the team, this time."), complete_alias),
     ]
 
 
-def _shared(declared: str, name: str, metavar: str, explained: str) -> click.Option:
-    return Option([declared, name], metavar=metavar, help=explained, expose_value=False, callback=remembered)
+def _shared(declared: str, name: str, metavar: str, explained: str, complete: Complete) -> click.Option:
+    return Option(
+        [declared, name],
+        metavar=metavar,
+        help=explained,
+        expose_value=False,
+        callback=remembered,
+        shell_complete=complete,
+    )
 
 
 class Command(click.Command):
@@ -103,6 +154,10 @@ class Command(click.Command):
         if option:
             option.help = N_("Show this help.")
         return option
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help; a word that is to be typed stands whole on its line."""
+        return super().get_help(ctx).replace(UNBROKEN, "-")
 
     def summary(self, words: Words) -> str:
         """Return what the command does, in a line."""
@@ -140,8 +195,13 @@ class Command(click.Command):
 
 
 def _option_rows(ctx: click.Context, params: Iterable[click.Parameter]) -> list[tuple[str, str]]:
-    records = (param.get_help_record(ctx) for param in params if isinstance(param, click.Option))
-    return [(spelled, words_of(ctx)(explained)) for spelled, explained in filter(None, records)]
+    words = words_of(ctx)
+    records = ((param, param.get_help_record(ctx)) for param in params if isinstance(param, click.Option))
+    return [
+        (record[0], param.explained(words) if isinstance(param, Option) else words(record[1]))
+        for param, record in records
+        if record
+    ]
 
 
 def _explain(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:

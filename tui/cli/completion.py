@@ -20,7 +20,11 @@ def complete_shell(_ctx: click.Context, _param: click.Parameter, incomplete: str
 @click.command(
     "completion",
     cls=Command,
-    help=N_("Let the shell complete commands and case codes.\n\nPrints the script that does it in bash, zsh or fish."),
+    help=N_(
+        "Let the shell complete commands, case codes and options' values."
+        "\n\nPrints the script that does it. To have it in every new window, put the line for your shell that stands"
+        " below at the end of the file named beside it, once."
+    ),
     examples=(
         ('eval "$(fredstid completion bash)"', N_("in ~/.bashrc")),
         ('eval "$(fredstid completion zsh)"', N_("in ~/.zshrc, after compinit")),

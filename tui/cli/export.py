@@ -71,10 +71,12 @@ def _files(desk: Desk) -> dict[str, bytes]:
 
 def _note(desk: Desk, place: Path, *, sealed: bool) -> None:
     """Remember the export, so that deleting reaches it; where the team's folder is only for reading, say so."""
-    from storage.archive.exports import note  # noqa: PLC0415 - as above
+    from storage.archive.exports import note, note_in_history  # noqa: PLC0415 - as above
     from storage.archive.folder import existing  # noqa: PLC0415 - as above
 
     try:
-        note(existing(desk.store.folder), place, by=desk.me, at=desk.now(), sealed=sealed)
+        folder = existing(desk.store.folder)
+        note(folder, place, by=desk.me, at=desk.now(), sealed=sealed)
+        note_in_history(folder, place, by=desk.me, at=desk.now())
     except Refused:
         tell(desk.words("It could not be noted in the team's folder: deleting a case will not reach it."))

@@ -11,9 +11,8 @@ from tui.cli.output import write
 from tui.cli.saying import in_words
 from tui.i18n.words import N_
 
-COMMANDS = (
+OF_TEACHERS = (
     "demo",
-    "new",
     "today",
     "cases",
     "show",
@@ -25,11 +24,15 @@ COMMANDS = (
     "rounds",
     "minutes",
     "insight",
-    "nudge",
-    "classlist",
-    "history",
     "safety",
     "lift",
+)
+"""What a teacher uses, in the order in which somebody new needs them; each lies in the module of its name."""
+OF_KEEPERS = (
+    "new",
+    "classlist",
+    "nudge",
+    "history",
     "delete",
     "export",
     "import",
@@ -37,7 +40,8 @@ COMMANDS = (
     "restore",
     "completion",
 )
-"""In the order in which somebody new needs them; each lies in the module of its name."""
+"""What the one uses who sees to the team's folder and the program."""
+COMMANDS = (*OF_TEACHERS, *OF_KEEPERS)
 MODULES = {"import": "import_"}
 """The commands that Python keeps the name of for itself."""
 NOT_INSTALLED = "0"
@@ -88,8 +92,9 @@ class Fredstid(Command, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the options."""
         words = words_of(ctx)
-        with formatter.section(words("Commands")):
-            formatter.write_dl([(name, command(name).summary(words)) for name in COMMANDS])
+        for title, names in ((words("Commands"), OF_TEACHERS), (words("For whoever runs it"), OF_KEEPERS)):
+            with formatter.section(title):
+                formatter.write_dl([(name, command(name).summary(words)) for name in names])
         Command.format_options(self, ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

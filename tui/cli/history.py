@@ -25,9 +25,10 @@ FIRST_LINES = 50
     cls=Command,
     help=N_(
         "Say who did what when, newest first."
-        "\n\nCodes and kinds, never what was written. Each line is sealed with the one before, so «fredstid check»"
-        " names a line that was changed or taken out. Whoever may write in the folder can also seal everything anew:"
-        " only a head that you printed and keep elsewhere shows that, with --against."
+        "\n\nCase codes and the kind of change, never what was written. For whoever runs the machine: each line is"
+        " sealed with the one before, so «fredstid check» names a line that was changed or taken out. Whoever may write"
+        " in the folder can also seal everything anew: only what --head printed, kept elsewhere, shows that, with"
+        " --against."
     ),
     examples=(
         ("fredstid history", N_("the last things done in the team")),
@@ -101,7 +102,7 @@ def _print_heads(asked: Asked) -> None:
 
     words = asked.glance()
     write(*(str(head) for head in heads(existing(asked.folder))))
-    tell(words("Keep it where nobody can write who can write here; --against compares."))
+    tell(words("Put it somewhere that others in the team cannot change; --against compares."))
 
 
 def _compare(asked: Asked, typed: str) -> None:

@@ -8,7 +8,7 @@ import click
 from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
 from tui.cli.command import Argument, Command
-from tui.cli.output import in_line, tell, write, write_json
+from tui.cli.output import in_line, tell, write_json, write_text
 from tui.cli.parameters import as_json
 from tui.i18n.differences import counted
 from tui.i18n.words import N_, Words
@@ -48,7 +48,7 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
     if as_json:
         write_json(_facts(coming))
     else:
-        write(*_lines(words, coming))
+        write_text(*_lines(words, coming))
     tell(*_remarks(words, coming))
     if dry or not (coming.records or (coming.team and coming.team != book.team)):
         return

@@ -13,7 +13,8 @@ from storage.domain.calendar import school_year
 from storage.domain.coverage import Coverage, coverage
 from tui.cli.asked import Asked
 from tui.cli.command import Command
-from tui.cli.output import in_line, titled, write, write_json
+from tui.cli.layout import cells, padded, wrapped
+from tui.cli.output import in_line, titled, write_json, write_text
 from tui.cli.parameters import as_json
 from tui.i18n.insight import balance_sentence, counted, followed_sentence
 from tui.i18n.words import N_, Words
@@ -50,11 +51,11 @@ def insight(asked: Asked, as_json: bool) -> None:
         write_json(_facts(book, work, rows, today))
         return
     minutes = spent_in(book, school_year(today))
-    write(*filter(None, (balance_sentence(words, minutes), followed_sentence(words, work))))
-    write(*titled(words("Month by month: minutes, steps and agreements"), _table(words, work)))
+    write_text(*filter(None, (balance_sentence(words, minutes), followed_sentence(words, work))))
+    write_text(*titled(words("Month by month: minutes, steps and agreements"), _table(words, work)))
     about = words("What cases are about, and where the plan has a practice for it")
-    write(*titled(about, _themes(words, book, rows)))
-    write(*titled(words("What is counted"), counted(words)))
+    write_text(*titled(about, _themes(words, book, rows)))
+    write_text(*titled(words("What is counted"), counted(words)))
 
 
 def _coverage(book: Book, work: Sequence[Work]) -> tuple[Coverage, ...]:
@@ -64,15 +65,24 @@ def _coverage(book: Book, work: Sequence[Work]) -> tuple[Coverage, ...]:
 
 def _table(words: Words, work: Sequence[Work]) -> Iterator[str]:
     """Yield the months as rows under their columns, numbers to the right, and the sums below."""
-    head = [words(name) for name in COLUMNS]
+    titles = [words(name) for name in COLUMNS]
     rows = [(words.day(month.month, "MMM y"), _numbers(month)) for month in work if any(_numbers(month))]
     sums = [sum(column) for column in zip(*(numbers for _, numbers in rows), strict=True)]
     if not rows:
         return
-    wide = max(len(name) for name, _ in rows)
-    for name, cells in (("", head), *rows, (words("sum"), sums)):
-        shown = (f"{cell or '·':>{len(title)}}" for cell, title in zip(cells, head, strict=True))
-        yield f"{name:<{wide}}  {'  '.join(shown)}"
+    named = max(cells(name) for name, _ in rows)
+    widths = [max(map(cells, title.split())) for title in titles]
+    numbers = ((name, tuple(str(number or "·") for number in row)) for name, row in (*rows, (words("sum"), sums)))
+    for name, shown in (*_heads(titles, widths), *numbers):
+        yield "  ".join((padded(name, named), *(f"{cell:>{width}}" for cell, width in zip(shown, widths, strict=True))))
+
+
+def _heads(titles: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the columns' titles as rows, a word or two in each, ending where the numbers begin."""
+    broken = [list(wrapped(title, width)) for title, width in zip(titles, widths, strict=True)]
+    tallest = max(map(len, broken))
+    for row in zip(*([""] * (tallest - len(lines)) + lines for lines in broken), strict=True):
+        yield "", row
 
 
 def _numbers(work: Work) -> tuple[int, ...]:

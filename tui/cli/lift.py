@@ -8,8 +8,8 @@ from storage.domain.lift import lifted
 from storage.domain.text import cleaned
 from tui.cli.asked import Asked
 from tui.cli.command import Command, Option
-from tui.cli.output import tell, write, write_json
-from tui.cli.parameters import as_json
+from tui.cli.output import tell, write_json, write_page_text
+from tui.cli.parameters import as_json, complete_file
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 from tui.page_file import write_page
@@ -29,7 +29,9 @@ from tui.settings import typed_path
         ("fredstid lift --json", N_("for another program")),
     ),
 )
-@click.option("--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."))
+@click.option(
+    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
+)
 @as_json
 @click.pass_obj
 def lift(asked: Asked, file: str | None, as_json: bool) -> None:
@@ -41,7 +43,7 @@ def lift(asked: Asked, file: str | None, as_json: bool) -> None:
         return
     page = cleaned(lift_page(book, desk.today, page_labels(book.team.language)))
     if file is None:
-        write(page.rstrip())
+        write_page_text(page)
     else:
         write_page(typed_path(file), page)
         tell(desk.words("It stands in {file}; only you can read it.", file=file))

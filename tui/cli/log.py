@@ -6,7 +6,7 @@ from storage.domain.case import Case, Entry, Step, View, with_entry
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, Command, Option
+from tui.cli.command import Argument, ChoiceOption, Command
 from tui.cli.output import in_line, tell, write_json
 from tui.cli.parameters import as_json, complete_code
 from tui.cli.remarks import remark
@@ -42,17 +42,21 @@ from tui.i18n.words import N_
 )
 @click.option(
     "--step",
-    cls=Option,
+    cls=ChoiceOption,
+    choices=Step,
+    otherwise=Step.SITUATION,
     default=Step.SITUATION.value,
     metavar=N_("STEP"),
-    help=N_("situation (else), clarification, wanted, exceptions, views, ideas, first-step or lesson."),
+    help=N_("One of {choices}; without it {otherwise}."),
 )
 @click.option(
     "--view",
-    cls=Option,
+    cls=ChoiceOption,
+    choices=View,
+    otherwise=View.SCHOOL,
     default=View.SCHOOL.value,
     metavar=N_("VIEW"),
-    help=N_("Whose view: school (else), pupil, home, second-home or other-adult."),
+    help=N_("Whose view: {choices}; without it {otherwise}."),
 )
 @as_json
 @click.pass_obj

@@ -11,7 +11,9 @@ from storage.domain.text import cleaned
 from storage.domain.typed_dates import names_day
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
-from tui.cli.output import tell, write
+from tui.cli.completing import complete_meeting_day
+from tui.cli.output import tell, write_page_text
+from tui.cli.parameters import complete_file
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 from tui.page_file import write_page
@@ -28,8 +30,17 @@ from tui.settings import typed_path
         ("fredstid minutes --to minutes.md", N_("in a new file that only you can read")),
     ),
 )
-@click.argument("meeting", cls=Argument, required=False, metavar=N_("MEETING"), explained=N_("The meeting's day."))
-@click.option("--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."))
+@click.argument(
+    "meeting",
+    cls=Argument,
+    required=False,
+    metavar=N_("MEETING"),
+    explained=N_("The meeting's day."),
+    shell_complete=complete_meeting_day,
+)
+@click.option(
+    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
+)
 @click.pass_obj
 def minutes(asked: Asked, meeting: str | None, file: str | None) -> None:
     """Print minutes, or write them to a file."""
@@ -37,7 +48,7 @@ def minutes(asked: Asked, meeting: str | None, file: str | None) -> None:
     book = desk.store.book()
     page = cleaned(minutes_of(meant_meeting(book, meeting), book, page_labels(book.team.language)))
     if file is None:
-        write(page.rstrip())
+        write_page_text(page)
     else:
         write_page(typed_path(file), page)
         tell(desk.words("The minutes stand in {file}.", file=file))

@@ -26,6 +26,7 @@ MISUSES = frozenset(
         "no-such-option",
         "no-such-option-near",
         "no-such-scale",
+        "nobody-in-particular",
         "no-terminal",
         "no-web",
         "option-misused",

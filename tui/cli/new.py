@@ -2,6 +2,7 @@
 
 import click
 
+from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
 from tui.cli.output import tell, write
@@ -32,7 +33,7 @@ from tui.settings import typed_path
     metavar=N_("ALIAS"),
     help=N_("Somebody in the team, by one to eight letters or digits; once for each."),
 )
-@click.option("--demo", is_flag=True, help=N_("Fill it with the demo team."))
+@click.option("--demo", is_flag=True, help=N_("Fill it with the demo team, which has its own members."))
 @click.pass_obj
 def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], demo: bool) -> None:
     """Make a team's folder."""
@@ -41,7 +42,9 @@ def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], d
     language = chosen_language(asked.language, asked.settings)
     place = typed_path(folder).absolute()
     if demo:
-        found_demo(place, language)
+        if members:
+            raise Refused("choose-one", options=("--demo", "--member"))
+        found_demo(place, language, name)
     else:
         found_team(place, place.name if name is None else name, language, members)
     write(str(place))

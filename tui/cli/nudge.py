@@ -9,7 +9,7 @@ from storage.domain.text import LONGEST_TEXT, checked_text
 from storage.steering.nudges import Finding, judge
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command
-from tui.cli.output import tell, write, write_json
+from tui.cli.output import tell, write_json, write_text
 from tui.cli.parameters import as_json
 from tui.i18n.words import N_
 
@@ -46,7 +46,7 @@ def nudge(asked: Asked, text: str, as_json: bool) -> None:
     if as_json:
         write_json([_facts(finding) for finding in found])
         return
-    write(*(f"«{finding.signal}» – {finding.question}" for finding in found))
+    write_text(*(f"«{finding.signal}» – {finding.question}" for finding in found))
     if not found:
         tell(words("Nothing to say: it stays quiet."))
 

@@ -1,26 +1,62 @@
 """What commands print: data on standard output, words on standard error, and nothing that acts on a terminal."""
 
 import re
+import sys
 from collections.abc import Iterable
 
 import click
 import msgspec
 
 from storage.domain.text import UNWANTED, cleaned
+from tui.cli.layout import columns, laid_out, page_lines, room
+
+__all__ = (
+    "INDENT",
+    "columns",
+    "in_line",
+    "tell",
+    "titled",
+    "write",
+    "write_json",
+    "write_page_text",
+    "write_sentences",
+    "write_text",
+)
 
 BASIC_PLANE = 0xFFFF
+INDENT = 2
+"""Columns before what stands under a title."""
 
 
 def write(*lines: str) -> None:
-    """Print data."""
+    """Print data as it is."""
     if lines:
         click.echo(cleaned("\n".join(lines)))
 
 
+def write_text(*lines: str) -> None:
+    """Print lines for people, broken between words where they do not fit."""
+    width = room()
+    write(*(each for line in cleaned("\n".join(lines)).split("\n") for each in laid_out(line, width)) if lines else ())
+
+
+def write_sentences(*lines: str) -> None:
+    """Print sentences: whole lines for whoever reads them from a pipe, broken between words on a terminal."""
+    (write_text if sys.stdout.isatty() else write)(*lines)
+
+
+def write_page_text(page: str) -> None:
+    """Print a Markdown page, its paragraphs and lists broken between words where they do not fit."""
+    write(*page_lines(cleaned(page).rstrip(), room()))
+
+
 def tell(*lines: str) -> None:
-    """Print words about the data, where no pipe takes them."""
+    """Print words about the data, where no pipe takes them; broken between words on a terminal."""
     if lines:
-        click.echo(cleaned("\n".join(lines)), err=True)
+        said = cleaned("\n".join(lines))
+        if sys.stderr.isatty():
+            said = "\n".join(each for line in said.split("\n") for each in laid_out(line, room()))
+        click.echo(said, err=True)
 
 
 def write_json(facts: object) -> None:
@@ -43,14 +79,7 @@ def in_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def columns(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return rows as lines with their cells under one another."""
-    rows = tuple(rows)
-    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
-    return tuple("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
-
-
 def titled(title: str, lines: Iterable[str]) -> tuple[str, ...]:
     """Return lines under a title with an empty line before it; nothing for no lines."""
-    under = tuple(f"  {line}".rstrip() for line in lines)
+    under = tuple(f"{' ' * INDENT}{line}".rstrip() for line in lines)
     return ("", title, *under) if under else ()

@@ -11,9 +11,10 @@ from storage.domain.plan import Depth
 from storage.domain.typed_dates import names_day
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
+from tui.cli.completing import complete_parent_meeting
 from tui.cli.facts import meeting_facts
-from tui.cli.output import columns, in_line, tell, write, write_json
-from tui.cli.parameters import as_json
+from tui.cli.output import columns, in_line, tell, write, write_json, write_page_text
+from tui.cli.parameters import as_json, complete_file
 from tui.desk import Desk
 from tui.i18n.labels import label
 from tui.i18n.words import N_
@@ -40,11 +41,20 @@ from tui.settings import typed_path
         ("fredstid parents 2026-09-17 --agenda", N_("those of a day")),
     ),
 )
-@click.argument("meeting", cls=Argument, required=False, metavar=N_("MEETING"), explained=N_("The meeting's day."))
+@click.argument(
+    "meeting",
+    cls=Argument,
+    required=False,
+    metavar=N_("MEETING"),
+    explained=N_("The meeting's day."),
+    shell_complete=complete_parent_meeting,
+)
 @click.option("--agenda", "wants_agenda", is_flag=True, help=N_("Print the agenda for the parents."))
 @click.option("--run-sheet", "wants_sheet", is_flag=True, help=N_("Print the run sheet for the team."))
 @click.option("--html", is_flag=True, help=N_("As a page to print, rather than Markdown."))
-@click.option("--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."))
+@click.option(
+    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
+)
 @as_json
 @click.pass_obj
 def parents(
@@ -68,7 +78,7 @@ def parents(
     law = legal_notes(book.team.language, desk.store.folder)
     page = parent_page(book, meant_parents(desk, book, meeting), kind, law, html=html)
     if file is None:
-        write(page.rstrip())
+        write(page.rstrip()) if html else write_page_text(page)
     else:
         write_page(typed_path(file), page)
         tell(desk.words("The page stands in {file}.", file=file))
@@ -89,7 +99,7 @@ def _row(desk: Desk, meeting: ParentMeeting) -> tuple[str, ...]:
     after = meeting.after
     went = words("{came} came, {went} of 10", came=after.came, went=after.went) if after else words("planned")
     day = words.day(meeting.on, "d. MMM y")
-    return day, in_line(meeting.title), words("{count} min", count=total(meeting)), drawn, went
+    return day, in_line(meeting.title), words("{count} min", count=total(meeting)), f"{drawn} · {went}"
 
 
 def meant_parents(desk: Desk, book: Book, typed: str | None) -> ParentMeeting:

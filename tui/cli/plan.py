@@ -14,9 +14,10 @@ from storage.domain.plan import Area, Practice, living, of_month
 from storage.domain.search import folded
 from tui.cli.choosing import chosen_year
 from tui.cli.command import Option, asked_of
+from tui.cli.completing import complete_area, complete_month, complete_year
 from tui.cli.facts import practice_facts
 from tui.cli.group import Group
-from tui.cli.output import in_line, tell, write, write_json
+from tui.cli.output import in_line, tell, write_json, write_page_text
 from tui.cli.parameters import EMPTY_PLAN, as_json
 from tui.desk import Desk
 from tui.i18n.pages import page_labels
@@ -48,10 +49,20 @@ BELOW = {
         ("fredstid plan export --html > plan.html", N_("a page to print")),
     ),
 )
-@click.option("--month", cls=Option, metavar=N_("MONTH"), help=N_("A month by its name or number."))
-@click.option("--area", cls=Option, metavar=N_("AREA"), help=N_("An area by a part of its name."))
+@click.option(
+    "--month", cls=Option, metavar=N_("MONTH"), help=N_("A month by its name or number."), shell_complete=complete_month
+)
+@click.option(
+    "--area", cls=Option, metavar=N_("AREA"), help=N_("An area by a part of its name."), shell_complete=complete_area
+)
 @click.option("--all", "everything", is_flag=True, help=N_("All areas."))
-@click.option("--year", cls=Option, metavar=N_("YEAR"), help=N_("An earlier school year's, such as 2025-26."))
+@click.option(
+    "--year",
+    cls=Option,
+    metavar=N_("YEAR"),
+    help=N_("An earlier school year's, such as 2025-26."),
+    shell_complete=complete_year,
+)
 @as_json
 @click.pass_context
 def plan(
@@ -69,7 +80,7 @@ def plan(
     if as_json:
         write_json([practice_facts(practice) for practice in found])
     elif found:
-        write(plan_page(_only(book, found), page_labels(desk.words.language, desk.store.folder)).rstrip())
+        write_page_text(plan_page(_only(book, found), page_labels(desk.words.language, desk.store.folder)))
     else:
         _say_why(desk, book)
 

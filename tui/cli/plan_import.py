@@ -10,7 +10,7 @@ from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
 from tui.cli.command import Argument, Command
-from tui.cli.output import tell, write, write_json
+from tui.cli.output import tell, write_json, write_text
 from tui.cli.parameters import as_json, complete_file
 from tui.cli.writing import FROM_INPUT
 from tui.desk import Desk
@@ -89,9 +89,9 @@ def _show(desk: Desk, found: "Incoming", *, as_json: bool) -> None:
     if as_json:
         write_json(_facts(found))
     elif found.is_whole:
-        write(*preview(desk.words, found.paper))
+        write_text(*preview(desk.words, found.paper))
     else:
-        write(*(difference_line(desk.words, each) for each in found.differences))
+        write_text(*(difference_line(desk.words, each) for each in found.differences))
 
 
 def _facts(found: "Incoming") -> list[dict[str, Any]]:

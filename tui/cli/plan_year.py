@@ -11,7 +11,7 @@ from storage.domain.plan import ALL_YEAR, Practice, PracticeState, late, of_mont
 from tui.cli.asked import Asked
 from tui.cli.command import Command
 from tui.cli.facts import practice_facts
-from tui.cli.output import in_line, tell, titled, write, write_json
+from tui.cli.output import in_line, tell, titled, write_json, write_text
 from tui.cli.parameters import EMPTY_PLAN, as_json
 from tui.desk import Desk
 from tui.i18n.labels import label
@@ -40,7 +40,7 @@ def year(asked: Asked, as_json: bool) -> None:
     if as_json:
         write_json([_facts(book, month, this, overdue) for month in (*MONTHS, ALL_YEAR)])
     elif book.plan:
-        write(desk.words("The year wheel {year}", year=this.name), *_wheel(desk, book, this, overdue))
+        write_text(desk.words("The year wheel {year}", year=this.name), *_wheel(desk, book, this, overdue))
     else:
         tell(desk.words(EMPTY_PLAN))
 
@@ -51,6 +51,8 @@ def _wheel(desk: Desk, book: Book, this: SchoolYear, overdue: set[str]) -> Itera
         rows = (f"{_sign(each, this, overdue)} {_said(words, each)}" for each in of_month(book.plan, month, this))
         mark = f" {NOW} {words('this month')}" if month == desk.today.month else ""
         yield from titled(f"{words.month(month)}{mark}", rows)
+    meant = {DONE: words("done this year"), LATE: words("should have been done"), WAITING: words("not ticked off")}
+    yield from ("", "   ".join(f"{sign} {said}" for sign, said in meant.items()))
 
 
 def _sign(practice: Practice, this: SchoolYear, overdue: set[str]) -> str:

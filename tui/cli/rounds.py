@@ -53,13 +53,16 @@ def rounds(asked: Asked, as_json: bool) -> None:
 
 def _row(words: Words, kept: ConversationRound) -> tuple[str, ...]:
     counted = follow_through(kept)
-    return (
-        round_name(words, kept),
-        f"{words.day(kept.starts)}–{words.day(kept.ends)}",
+    became = (
         words("mid-point {day}", day=words.day(kept.midpoint, "d. MMM y")),
         words.many("{count} agreement", "{count} agreements", counted.agreements),
         words("{count} followed up", count=counted.asked),
         words("{count} helped", count=counted.helped),
+    )
+    return (
+        round_name(words, kept),
+        f"{words.day(kept.starts)}–{words.day(kept.ends)}",
+        " · ".join(became),
     )
 
 

@@ -7,9 +7,9 @@ from storage.domain.case import Route
 from storage.steering.gate_texts import gate_file
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, Command, Option
-from tui.cli.output import tell, write
-from tui.cli.parameters import complete_code
+from tui.cli.command import Argument, ChoiceOption, Command, Option
+from tui.cli.output import tell, write_page_text
+from tui.cli.parameters import complete_code, complete_file
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 from tui.page_file import write_page
@@ -38,8 +38,17 @@ from tui.settings import typed_path
     explained=N_("The case's code."),
     shell_complete=complete_code,
 )
-@click.option("--route", cls=Option, metavar=N_("ROUTE"), help=N_("not-safe (else), adult or home."))
-@click.option("--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."))
+@click.option(
+    "--route",
+    cls=ChoiceOption,
+    choices=Route,
+    otherwise=Route.NOT_SAFE,
+    metavar=N_("ROUTE"),
+    help=N_("One of {choices}; without it the case's own, else {otherwise}."),
+)
+@click.option(
+    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
+)
 @click.pass_obj
 def safety(asked: Asked, code: str | None, route: str | None, file: str | None) -> None:
     """Print the notice, or write it to a file."""
@@ -51,7 +60,7 @@ def safety(asked: Asked, code: str | None, route: str | None, file: str | None) 
     language = desk.words.language
     page = safety_page(by, gate_file(language.value), page_labels(language), case.code if case else "")
     if file is None:
-        write(page.rstrip())
+        write_page_text(page)
     else:
         write_page(typed_path(file), page)
         tell(desk.words("It stands in {file}; only you can read it.", file=file))

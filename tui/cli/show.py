@@ -17,8 +17,8 @@ from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
 from tui.cli.facts import agreement_facts, case_facts, record_facts
 from tui.cli.moments import typed_moment
-from tui.cli.output import tell, write, write_json
-from tui.cli.parameters import as_json, complete_code
+from tui.cli.output import tell, write_json, write_page_text
+from tui.cli.parameters import as_json, complete_code, complete_file
 from tui.desk import Desk
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
@@ -45,7 +45,9 @@ from tui.settings import typed_path
     "--for-access", "for_access", is_flag=True, help=N_("All of it, earlier texts too, for one who has a right to it.")
 )
 @click.option("--at", "at", cls=Option, metavar=N_("TIME"), help=N_("As it was then: a day, perhaps with a time."))
-@click.option("--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."))
+@click.option(
+    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
+)
 @as_json
 @click.pass_obj
 def show(asked: Asked, code: str, for_access: bool, at: str | None, file: str | None, as_json: bool) -> None:
@@ -70,7 +72,7 @@ def show(asked: Asked, code: str, for_access: bool, at: str | None, file: str | 
 
 def _hand_out(desk: Desk, page: str, file: str | None) -> None:
     if file is None:
-        write(page.rstrip())
+        write_page_text(page)
     else:
         write_page(typed_path(file), page)
         tell(desk.words("It stands in {file}.", file=file))

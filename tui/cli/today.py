@@ -1,6 +1,6 @@
 """`fredstid today`: the first page, without the screens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,12 +10,14 @@ from storage.domain.agreement import Agreement
 from storage.domain.book import Book
 from storage.domain.calendar import school_year
 from storage.domain.conversation_round import ConversationRound, follow_through
-from storage.domain.overview import Overview, overview
+from storage.domain.errors import Refused
+from storage.domain.overview import Overview, only_of, overview
+from storage.domain.people import SHARED
 from storage.domain.reviews import Review
 from tui.cli.asked import Asked
 from tui.cli.command import Command
 from tui.cli.facts import agreement_facts, case_facts, meeting_facts, practice_facts
-from tui.cli.output import columns, in_line, titled, write, write_json
+from tui.cli.output import INDENT, columns, in_line, titled, write_json, write_text
 from tui.cli.parameters import EMPTY_PLAN, as_json
 from tui.i18n.conversations import round_name
 from tui.i18n.when import how_far, short_day
@@ -29,29 +31,36 @@ DONE, WAITING, LATE, AGAIN = "✓", "·", "!", "?"
     cls=Command,
     help=N_(
         "What the team needs to know today."
-        "\n\nWhat the plan says this month, what is due, yours first, and which cases wait for a next step."
+        "\n\nWhat the plan says this month, what is due, yours first, what to ask about, and cases without a next step."
     ),
     examples=(
         ("fredstid today", N_("your own team's day")),
         ("fredstid today --team demo", N_("the demo team's day")),
+        ("fredstid today --mine --as AB", N_("only what is AB's")),
         ("fredstid today --as AB --json", N_("AB's day, for another program")),
     ),
 )
+@click.option("--mine", "mine", is_flag=True, help=N_("Only what is yours: practices, agreements and cases."))
 @as_json
 @click.pass_obj
-def today(asked: Asked, as_json: bool) -> None:
+def today(asked: Asked, mine: bool, as_json: bool) -> None:
     """Print the first page."""
     desk = asked.desk
     book = desk.store.book()
-    day = overview(book, desk.today, desk.me)
+    if mine and desk.me == SHARED:
+        raise Refused("nobody-in-particular", members=book.team.aliases)
+    whole = overview(book, desk.today, desk.me)
+    day = only_of(whole, desk.me) if mine else whole
     if as_json:
-        write_json(_facts(book, day))
+        write_json(_facts(book, day, desk.me if mine else ""))
     else:
-        write(f"{in_line(book.team.name)} · {desk.words.weekday(day.today)}", *_page(desk.words, day))
+        write_text(f"{in_line(book.team.name)} · {desk.words.weekday(day.today)}", *_page(desk.words, day, mine=mine))
 
 
-def _facts(book: Book, day: Overview) -> dict[str, Any]:
-    waiting = (each for each in book.agreements if each.is_open and each not in day.agreements)
+def _facts(book: Book, day: Overview, mine: str) -> dict[str, Any]:
+    """Return a day for other programs; `mine` is whose alone is wanted."""
+    later = (each for each in book.agreements if each.is_open and each not in day.agreements)
+    waiting = (each for each in later if not mine or mine in {each.owner, each.buddy})
     return {
         "team": book.team.name,
         "date": day.today,
@@ -74,25 +83,34 @@ def _round_facts(kept: ConversationRound) -> dict[str, Any]:
     return {"id": kept.id, "term": kept.term, "midpoint": kept.midpoint, "followed": follow_through(kept)}
 
 
-def _page(words: Words, day: Overview) -> Iterator[str]:
+def _page(words: Words, day: Overview, *, mine: bool) -> Iterator[str]:
     for case in day.alarms:
         nobody = words("nobody has been told yet")
         yield f"! {case.code}: {nobody} – «fredstid safety {case.code}»"
     plan = words("The plan in {month}", month=words.month(day.today.month))
     yield from titled(plan, _practices(words, day) or [_no_practice(words, day)])
-    yield from titled(words("Agreements"), _agreements(words, day) or [words("Nothing is due this week.")])
-    stepless = columns((case.code, in_line(case.title)) for case in day.stepless)
+    due = [each for each in day.agreements if each.is_open]
+    helped = [each for each in day.agreements if not each.is_open]
+    yield from titled(words("Agreements"), _agreements(words, due, day.today) or [words("Nothing is due this week.")])
+    yield from titled(words("Did it help? Ask"), _agreements(words, helped, day.today, questions=True))
+    stepless = columns(((case.code, in_line(case.title)) for case in day.stepless), within=INDENT)
     yield from titled(words("Open cases without a next step"), stepless)
-    yield from titled(words("Meetings"), _meetings(words, day))
-    yield from titled(words("The homes"), _homes(words, day))
+    yield from titled(words("Meetings"), _meetings(words, day, mine=mine))
+    if not mine:
+        yield from titled(words("The homes"), _homes(words, day))
 
 
 def _practices(words: Words, day: Overview) -> tuple[str, ...]:
+    """Return the plan's rows: a mark, the practice, who sees to it, and in words what the mark says."""
     year = school_year(day.today).start
-    late = [(LATE, in_line(each.title), each.owner, words.month(each.month)) for each in day.late]
-    now = [(DONE if year in each.done else WAITING, in_line(each.title), each.owner, "") for each in day.practices]
-    again = [(AGAIN, in_line(each.practice.title), each.practice.owner, words("look again")) for each in day.reviews]
-    return columns(late + now + again)
+    late = [(LATE, each, words("not done yet: {month}", month=words.month(each.month))) for each in day.late]
+    done = [(DONE, each, words("done this year")) for each in day.practices if year in each.done]
+    left = [(WAITING, each, words("this month")) for each in day.practices if year not in each.done]
+    again = [(AGAIN, each.practice, words("look again")) for each in day.reviews]
+    rows = (*late, *left, *done, *again)
+    return columns(
+        ((mark, in_line(each.title), each.owner, said) for mark, each, said in rows), within=INDENT, texts=(1,)
+    )
 
 
 def _review_facts(review: Review) -> dict[str, Any]:
@@ -104,14 +122,25 @@ def _no_practice(words: Words, day: Overview) -> str:
     return words("Nothing falls in this month.") if day.has_plan else words(EMPTY_PLAN)
 
 
-def _agreements(words: Words, day: Overview) -> tuple[str, ...]:
-    return columns(_agreement(words, each, each.asked_next or each.due, day.today) for each in day.agreements)
+def _agreements(
+    words: Words, agreements: Iterable[Agreement], today: date, *, questions: bool = False
+) -> tuple[str, ...]:
+    """Return agreements as rows under one another; as questions when they are done and it is asked if they helped."""
+    row = _question if questions else _agreement
+    return columns((row(words, each, today) for each in agreements), within=INDENT, texts=(1, -1))
 
 
-def _agreement(words: Words, agreement: Agreement, asked: date, today: date) -> tuple[str, ...]:
-    mark = LATE if asked < today else WAITING
-    when = f"{short_day(words, asked)} ({how_far(words, asked, today)})"
+def _agreement(words: Words, agreement: Agreement, today: date) -> tuple[str, ...]:
+    mark = LATE if agreement.due < today else WAITING
+    when = f"{short_day(words, agreement.due)} ({how_far(words, agreement.due, today)})"
     return mark, when, agreement.owner, agreement.case, in_line(agreement.what)
+
+
+def _question(words: Words, agreement: Agreement, today: date) -> tuple[str, ...]:
+    """Return an agreement that was done, and from when on it is asked whether it helped: nobody is late with that."""
+    day = agreement.asked_next or agreement.due
+    when = words("now") if day <= today else f"{short_day(words, day)} ({how_far(words, day, today)})"
+    return AGAIN, when, agreement.owner, agreement.case, in_line(agreement.what)
 
 
 def _homes(words: Words, day: Overview) -> Iterator[str]:
@@ -124,17 +153,17 @@ def _homes(words: Words, day: Overview) -> Iterator[str]:
         counted, name = follow_through(kept), round_name(words, kept)
         said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
         check = words("Mid-point check, {name}: {said}", name=name[:1].lower() + name[1:], said=said)
-        yield f"{LATE if kept.midpoint < day.today else WAITING} {check}"
+        yield f"{LATE if kept.midpoint < day.today else WAITING} {check} ({how_far(words, kept.midpoint, day.today)})"
     if day.contact.homes:
         count = {"count": day.contact.ticks, "homes": day.contact.homes}
         yield words("First good contact: {count} of {homes} homes", **count)
 
 
-def _meetings(words: Words, day: Overview) -> Iterator[str]:
+def _meetings(words: Words, day: Overview, *, mine: bool) -> Iterator[str]:
     if day.running:
         yield words("A meeting is going on: {title}", title=in_line(day.running.title))
     if day.planned and day.planned.next_on:
         yield words("The next one: {day}", day=words.weekday(day.planned.next_on))
-    if day.minutes.total:
+    if day.minutes.total and not mine:
         spent = {"plan": round(day.minutes.plan), "cases": round(day.minutes.cases)}
         yield words("Minutes this school year: {plan} on the plan, {cases} on the cases", **spent)

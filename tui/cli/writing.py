@@ -11,8 +11,9 @@ from storage.domain.text import LONGEST_TEXT, checked_text
 from storage.store import Draft
 from tui.cli.output import tell
 from tui.desk import Desk
-from tui.editing import edited, editor_of
+from tui.editing import edited, editor_of, surprises_with_vi
 from tui.i18n.labels import label
+from tui.i18n.vi import word_about_vi
 
 FROM_INPUT = "-"
 LONGEST_CHARACTER = 4
@@ -28,7 +29,7 @@ def handed_over(desk: Desk, typed: str | None) -> str:
     if obstacle := desk.store.book().read_only:
         raise obstacle
     if typed is None and _at_terminal():
-        typed = _from_editor()
+        typed = _from_editor(desk)
     elif typed in {None, FROM_INPUT}:
         typed = _from_input(desk)
     text = checked_text(typed or "").strip()
@@ -48,8 +49,11 @@ def _from_input(desk: Desk) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def _from_editor() -> str:
+def _from_editor(desk: Desk) -> str:
     editor = editor_of(os.environ)
+    if surprises_with_vi(os.environ):
+        tell(word_about_vi(desk.words))
+        sys.stdin.readline()
     text = edited("", editor)
     if text is None:
         raise Refused("no-editor", editor=editor[0])

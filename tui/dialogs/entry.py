@@ -91,7 +91,7 @@ class EntryDialog(FormDialog[Entry]):
     def action_own_editor(self) -> None:
         """Go on writing in one's own editor."""
         try:
-            text = written_in_editor(self.app, self.long_text or self.text_of("text"))
+            text = written_in_editor(self.app, self.long_text or self.text_of("text"), self.desk.words)
             self.long_text = text if len(text) > LONGEST_TEXT else ""
             self.write("text", checked(text))
             self.query_one("#text-field", Field).refuse("")

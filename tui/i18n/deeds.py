@@ -11,6 +11,7 @@ from tui.i18n.words import N_, Words
 RECORDS = {
     "agreement": N_("an agreement in {name}"),
     "case": N_("case {name}"),
+    "export": N_("an export called {name}"),
     "file": N_("the file {name}"),
     "meeting": N_("the meeting of {name}"),
 }
@@ -30,6 +31,7 @@ SOMETHING = N_("something")
 DEEDS = {
     "changed": N_("changed {record}"),
     "deleted": N_("deleted {record}"),
+    "exported": N_("wrote {record}"),
     "made": N_("wrote {record}"),
     "restored": N_("put {record} back from a backup"),
     "taken-in": N_("took in {record}, changed outside"),

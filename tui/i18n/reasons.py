@@ -3,7 +3,7 @@
 from tui.i18n.words import N_, Words
 
 REASONS = {
-    "byte-order-mark": N_("another program has put a mark at its beginning"),
+    "byte-order-mark": N_("it begins with a hidden sign (BOM)"),
     "cut": N_("its end is missing"),
     "disk-error": N_("the disk reports an error"),
     "disk-full": N_("the disk is full"),

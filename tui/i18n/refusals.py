@@ -101,6 +101,7 @@ SENTENCES = {
     "no-such-month": N_("The plan's months are August to June."),
     "no-such-option": N_("There is no option «{typed}» here. «{command} --help» lists them."),
     "no-such-option-near": N_("There is no option «{typed}» here. Did you mean «{near}»?"),
+    "nobody-in-particular": N_("Nobody has said who you are in this team. Say it with --as: {members}."),
     "no-such-scale": N_("«{value}» is not on the scale. Use whole numbers from 0 to 10."),
     "no-pupil-number": N_("Write a number from your own list, such as 7, or a case code. Never a name."),
     "no-team": N_("{path} holds no team yet. Make one with «fredstid new {path}»."),
@@ -146,7 +147,7 @@ SENTENCES = {
     "record-exists": N_("Something else is kept there already. Nothing was overwritten."),
     "record-gone": N_("Somebody has deleted it meanwhile. Your text is kept; Today offers it."),
     "review-too-early": N_("The review cannot come before the due date."),
-    "system-says-no": N_("The system said no: {reason}. Nothing was lost; mend that and try again."),
+    "system-says-no": N_("It could not be done ({reason}). Nothing was lost; mend that and try again."),
     "team-exists": N_("{path} already holds a team. Choose another folder, or open it with --team."),
     "team-not-empty": N_(
         "All of a team only fits into an empty one. Make one with «fredstid new», or leave --all out."

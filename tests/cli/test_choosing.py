@@ -1,0 +1,123 @@
+"""Words for a choice are understood in the team's language, in our others, and as files hold them."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import pytest
+from click.testing import Result
+
+from storage.archive import FolderStore
+from storage.domain.calendar import SchoolYear
+from storage.domain.case import CaseState, Route, Step, View
+from storage.domain.errors import Refused
+from storage.domain.people import Language
+from tui.cli.choosing import chosen, chosen_theme, chosen_year
+from tui.i18n.option_words import OPTION_WORDS, option_word
+from tui.i18n.words import Words
+
+Run = Callable[..., Result]
+NB, NN, EN = (Words(language) for language in (Language.NB, Language.NN, Language.EN))
+YEARS = (SchoolYear(2026), SchoolYear(2025))
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "meant"),
+    [
+        (NB, "elev", View.PUPIL),
+        (NB, "eleven", View.PUPIL),
+        (NB, "Skole", View.SCHOOL),
+        (NB, "andre hjem", View.SECOND_HOME),
+        (NN, "annan-vaksen", View.OTHER_ADULT),
+        (NN, "elev", View.PUPIL),
+        (EN, "elev", View.PUPIL),
+        (EN, "pupil", View.PUPIL),
+        (NB, "pupil", View.PUPIL),
+        (NB, "første-steg", Step.FIRST_STEP),
+        (NB, "første steg", Step.FIRST_STEP),
+        (NB, "forste-steg", Step.FIRST_STEP),
+        (NB, "first-step", Step.FIRST_STEP),
+        (NN, "idear", Step.IDEAS),
+        (NB, "skolemiljø", Route.NOT_SAFE),
+        (NN, "skulemiljø", Route.NOT_SAFE),
+        (EN, "skulemiljø", Route.NOT_SAFE),
+        (NB, "overlevert", CaseState.HANDED_OVER),
+        (NB, "over", CaseState.HANDED_OVER),
+        (NB, "løftet", CaseState.LIFTED),
+        (NN, "åpen", CaseState.OPEN),
+    ],
+)
+def test_a_choice_is_understood(words: Words, typed: str, meant: StrEnum) -> None:
+    assert chosen(words, type(meant), typed) is meant
+
+
+@pytest.mark.parametrize("words", [NB, NN, EN])
+@pytest.mark.parametrize("choices", OPTION_WORDS)
+def test_every_word_that_is_named_means_its_own_choice(words: Words, choices: type[StrEnum]) -> None:
+    named = [option_word(words, each) for each in choices]
+    assert [chosen(words, choices, each).value for each in named] == [each.value for each in choices]
+    assert not [each for each in named if " " in each]
+
+
+@pytest.mark.parametrize(
+    ("typed", "choices"), [("x", View), ("", View), ("an", View), ("s", Step), ("closet", CaseState)]
+)
+def test_what_means_nothing_is_refused_with_the_words_to_type(typed: str, choices: type[StrEnum]) -> None:
+    with pytest.raises(Refused) as refused:
+        chosen(NB, choices, typed)
+    assert refused.value.code == "wrong-choice"
+    assert refused.value.params["choices"] == tuple(option_word(NB, each) for each in choices)
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "meant"),
+    [
+        (NB, "lekser", "homework"),
+        (NB, "to-hjem", "two-homes"),
+        (EN, "lekser", "homework"),
+        (NN, "homework", "homework"),
+    ],
+)
+def test_a_theme_is_understood(words: Words, typed: str, meant: str) -> None:
+    assert chosen_theme(words, typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2025-26", "2025/26", "2025–26", "2025‑26", "2025/2026", "2025-2026", "25/26", "25-26", " 2025 ", "25",
+        "2025 - 26",
+    ],
+)  # fmt: skip
+def test_a_school_year_is_understood(typed: str) -> None:
+    assert chosen_year(typed, YEARS) == SchoolYear(2025)
+
+
+@pytest.mark.parametrize("typed", ["2024", "2025/27", "2025-25", "x", "", "12025", "2025-2"])
+def test_a_school_year_that_is_none_is_refused(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        chosen_year(typed, YEARS)
+    assert refused.value.params["choices"] == ("2026-27", "2025-26")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (("--theme", "homework"), ["26-001"]),
+        (("--theme", "communication"), ["26-001", "25-001"]),
+        (("--theme", "homework", "--theme", "communication"), ["26-001"]),
+        (("--theme", "communication", "--theme", "lekser"), ["26-001"]),
+        (("--theme", "homework", "--theme", "conflict"), []),
+        (("--year", "2025/26"), ["25-001"]),
+        (("--state", "lukket"), ["25-001"]),
+    ],
+)
+def test_every_theme_that_is_named_counts(run: Run, arguments: tuple[str, ...], found: list[str]) -> None:
+    assert [line.split()[0] for line in run("cases", *arguments).stdout.splitlines()] == found
+
+
+def test_an_entry_is_written_with_words_of_the_teams_language(run: Run, store: FolderStore) -> None:
+    assert (
+        run("log", "26-001", "Roligere.", "--view", "elev", "--step", "første-steg", "--language", "nb").exit_code == 0
+    )
+    entry = store.book().case("26-001").entries[-1]
+    assert (entry.view, entry.step) == (View.PUPIL, Step.FIRST_STEP)

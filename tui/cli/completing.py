@@ -1,0 +1,80 @@
+"""What the shell offers for an option's value: the words this team's language has for it, its themes, its members."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from enum import StrEnum
+
+import click
+from click.shell_completion import CompletionItem
+
+from storage.domain.book import Book
+from storage.domain.calendar import MONTHS, school_year
+from storage.domain.errors import Refused
+from storage.domain.people import Language
+from tui.cli.asked import Asked
+from tui.i18n.option_words import hyphened, option_word
+from tui.i18n.words import Words
+from tui.settings import DEMO
+
+Items = list[CompletionItem[str]]
+Complete = Callable[[click.Context, click.Parameter, str], Items]
+
+
+def offered(values: Callable[[Asked], Iterable[str]]) -> Complete:
+    """Return a completion with those values that begin like what is typed; nothing where no team can be opened."""
+
+    def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+        asked = ctx.find_object(Asked)
+        try:
+            found = tuple(values(asked)) if asked else ()
+        except (Refused, OSError):
+            return []
+        return [CompletionItem(each) for each in found if each.casefold().startswith(incomplete.casefold())]
+
+    return complete
+
+
+def offered_choices(choices: type[StrEnum]) -> Complete:
+    """Return a completion with the words that are typed for some choices."""
+    return offered(lambda asked: (option_word(_spoken(asked), each) for each in choices))
+
+
+def _spoken(asked: Asked) -> Words:
+    """Return the team's words, or where no team can be opened the user's."""
+    with suppress(Refused, OSError):
+        return asked.desk.words
+    return asked.words
+
+
+def _themes(asked: Asked) -> Iterable[str]:
+    from storage.content.themes import themes  # noqa: PLC0415 - only when the shell asks
+
+    return map(hyphened, themes(_spoken(asked).language).values())
+
+
+def _years(asked: Asked) -> Iterable[str]:
+    desk = asked.desk
+    years = {school_year(desk.today), *(kept.year for kept in desk.store.book().years)}
+    return (year.name for year in sorted(years, reverse=True))
+
+
+def _book(asked: Asked) -> Book:
+    return asked.desk.store.book()
+
+
+def complete_team(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Offer the demo team, and let the shell complete a folder's name."""
+    demo = [CompletionItem(DEMO)] if incomplete and DEMO.startswith(incomplete) else []
+    return [*demo, CompletionItem(incomplete, type="dir")]
+
+
+complete_alias = offered(lambda asked: _book(asked).team.aliases)
+complete_area = offered(lambda asked: (area.key for area in _book(asked).areas))
+complete_language = offered(lambda _: tuple(Language))
+complete_meeting_day = offered(
+    lambda asked: (each.started.astimezone().date().isoformat() for each in _book(asked).meetings)
+)
+complete_month = offered(lambda asked: (_spoken(asked).month(number) for number in MONTHS))
+complete_parent_meeting = offered(lambda asked: (each.on.isoformat() for each in _book(asked).parent_meetings))
+complete_theme = offered(_themes)
+complete_year = offered(_years)
