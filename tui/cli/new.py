@@ -1,13 +1,23 @@
 """`fredstid new`: a team's folder, without opening a screen."""
 
+from pathlib import Path
+
 import click
 
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command, Option
 from tui.cli.output import tell, write
-from tui.i18n.words import N_
+from tui.i18n.words import N_, Words
 from tui.opening import chosen_language
 from tui.settings import typed_path
+
+
+def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
+    """Return who else can read a new team's folder, where it took that over from the one it lies in."""
+    from storage.archive.mending import who_works_in  # noqa: PLC0415 - as below
+
+    others = ", ".join(who_works_in(folder))
+    return (words("Shared as the folder it lies in: {others} can read and change it.", others=others),) * bool(others)
 
 
 @click.command(
@@ -45,4 +55,7 @@ def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], d
     else:
         found_team(place, place.name if name is None else name, language, members)
     write(str(place))
-    tell(asked.words("The team is ready. Open it with «fredstid --team {folder}».", folder=folder))
+    tell(
+        asked.words("The team is ready. Open it with «fredstid --team {folder}».", folder=folder),
+        *readers_lines(asked.words, place),
+    )

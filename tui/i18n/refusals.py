@@ -48,6 +48,10 @@ SENTENCES = {
     "given-twice": N_(
         "«{record}» stands twice in what you would bring in, so nothing was taken. Run «fredstid check» there."
     ),
+    "group-not-kept": N_(
+        "What you write in {path} would be closed to the others who work there, so nothing was saved. Let somebody who"
+        " may run: {command}"
+    ),
     "identity-number": N_("That holds an identity number, and they are never kept here. Take it out, and try again."),
     "identity-number-there": N_(
         "«{record}» holds an identity number, and they are never kept here. Take it out there first."
@@ -106,6 +110,7 @@ SENTENCES = {
     "no-web": N_("The screens are not for a browser: whoever has the address could read it all. Use a terminal."),
     "nobody-present": N_("Mark at least one who is here."),
     "nobody-told": N_("The safety gate is open in {code}: say first who was told, or why it was a false alarm."),
+    "not-allowed": N_("{file} belongs to {owner}, and you may not change it. Let somebody who may run: {command}"),
     "not-a-file": N_("{file} is not an ordinary file, so it was not opened. Move it away and try again."),
     "not-a-folder": N_("{path} is a file, not a folder. Choose a folder with --team."),
     "not-an-export": N_(
@@ -115,7 +120,8 @@ SENTENCES = {
     "not-readable": N_("It cannot be read."),
     "not-running": N_("The meeting is over."),
     "not-saved": N_(
-        "It could not be saved ({reason}). Make room and try again: what you wrote waits where you wrote it."
+        "It could not be saved ({reason}). What you wrote waits where you wrote it: try again, and tell whoever looks"
+        " after the machine if it goes on."
     ),
     "not-text": N_("That is no plain text. Save it as plain text (UTF-8) or Markdown, and try again."),
     "not-toml": N_("This is not written as TOML wants it."),
@@ -163,6 +169,16 @@ SENTENCES = {
     "wrong-choice": N_("«{typed}» is not one of the choices: {choices}."),
     "wrong-value": N_("«{key}» has a value that does not fit."),
 }
+WITH_COMMAND = {
+    "file-unreadable": N_("{file} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
+    "folder-unreadable": N_("{path} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
+    "read-only": N_(
+        "{path} belongs to {owner}, and you may read but not change it. If you are to write there, let somebody who may"
+        " run: {command}"
+    ),
+}
+"""What is said instead where it is known which command mends it."""
+FULL = N_("It could not be saved (the disk is full). Make room and try again: what you wrote waits where you wrote it.")
 UNKNOWN = {"holder": N_("Somebody"), "since": N_("just now")}
 """What stands for what the store could not find out."""
 QUOTES = frozenset({"typed", "value"})
@@ -173,7 +189,15 @@ LONGEST_QUOTE = 60
 def sentence(words: Words, refusal: Refused) -> str:
     """Return what a refusal says to a person."""
     params = {name: shown(words, name, value) for name, value in refusal.params.items()}
-    return words(SENTENCES[refusal.code], **params)
+    return words(_sentence_for(refusal), **params)
+
+
+def _sentence_for(refusal: Refused) -> str:
+    if refusal.code == "not-saved" and refusal.params.get("reason") == "disk-full":
+        return FULL
+    if "command" in refusal.params and refusal.code in WITH_COMMAND:
+        return WITH_COMMAND[refusal.code]
+    return SENTENCES[refusal.code]
 
 
 def shown(words: Words, name: str, value: object) -> str:
