@@ -47,7 +47,8 @@ def not_saved(fault: OSError) -> Refused:
         place = Path(os.fsdecode(fault.filename))
         if isinstance(fault, GroupNotKeptError):
             return Refused("group-not-kept", path=str(place), command=to_share(place))
-        return Refused("not-allowed", **obstacle_at(place))
+        found = obstacle_at(place)
+        return Refused("not-allowed", file=found["file"], owner=found["owner"], command=found["command"])
     return Refused("not-saved", reason=reason, detail=fault.strerror or "")
 
 
@@ -58,8 +59,9 @@ def saying_unreadable(path: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         odd = Path(os.fsdecode(fault.filename)) if isinstance(fault.filename, str | bytes) else path
-        known = to_enter(odd) if reason_of(fault) == "not-allowed" else {"path": str(path)}
-        raise Refused("folder-unreadable", reason=reason_of(fault), **known) from None
+        known = to_enter(odd) if reason_of(fault) == "not-allowed" else {}
+        seen = known.pop("path", str(path))
+        raise Refused("folder-unreadable", path=seen, reason=reason_of(fault), **known) from None
 
 
 @contextlib.contextmanager

@@ -68,7 +68,7 @@ async def test_four_questions_make_a_team() -> None:
         await write(pilot, "Team 6")
         await pilot.press("enter")
         await write(pilot, "ab cd")
-        await pilot.press("enter", "up", "enter")
+        await pilot.press("enter", "up", "up", "enter")
         await pilot.pause()
         assert app.answer == FirstAnswers(Language.EN, "Team 6", ("AB", "CD"), "CD")
 
@@ -78,6 +78,18 @@ async def test_the_shared_machine_is_nobody() -> None:
         await pilot.press("enter", "t", "enter", "a", "enter", "end", "enter")
         await pilot.pause()
         assert app.answer == FirstAnswers(Language.EN, "t", ("A",), "")
+
+
+async def test_nobody_is_marked_and_enter_alone_says_nobody_is_somebody() -> None:
+    async with first_run() as (app, pilot):
+        await pilot.press("enter", "t", "enter", "a", "enter", "enter")
+        await pilot.pause()
+        assert app.answer is UNANSWERED
+        assert "who you are" in said(app, "problem")
+        assert app.screen.query_one(LineList).key == ""
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.answer == FirstAnswers(Language.EN, "t", ("A",), "A")
 
 
 async def test_the_marked_language_is_spoken_at_once() -> None:

@@ -78,7 +78,7 @@ def _ids(book: Book, code: str) -> frozenset[str]:
 
 def _row(words: Words, deed: Deed) -> tuple[str, ...]:
     at = deed.at.astimezone()
-    return words.day(at.date(), "d. MMM y"), words.clock(at), doer(words, deed.by), deed_text(words, deed)
+    return words.day(at.date(), "d. MMM y"), words.clock(at), doer(words, deed.by, deed.user), deed_text(words, deed)
 
 
 def _facts(deed: Deed) -> dict[str, Any]:
@@ -86,6 +86,7 @@ def _facts(deed: Deed) -> dict[str, Any]:
         "change": deed.change,
         "at": deed.at,
         "by": deed.by,
+        "user": deed.user,
         "undoes": deed.undoes,
         "records": [
             {"kind": each.kind, "id": each.id, "what": each.what, "code": each.name, "fields": each.fields}

@@ -65,6 +65,8 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
         self.speak = speak
         self.question = Question.LANGUAGE
         self.answers = FirstAnswers(words.language)
+        self.said_who = False
+        """Whether somebody has chosen who they are; until then nothing is marked, and Enter answers nothing."""
         self.unfinished: dict[Question, str] = {}
         """What was typed at a question that was left backwards."""
 
@@ -95,6 +97,7 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
             self.typed.value = self.unfinished.get(question, answered)
             self.set_focus(self.typed)
         else:
+            self.choices.unmarked = question is Question.ME and not self.said_who
             self.choices.show(self.options(), self.marked())
             self.set_focus(self.choices)
         self.show_words()
@@ -108,7 +111,9 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
 
     def marked(self) -> str:
         """Return the key of what was chosen before."""
-        return self.answers.language.value if self.question is Question.LANGUAGE else f"me:{self.answers.me}"
+        if self.question is Question.LANGUAGE:
+            return self.answers.language.value
+        return f"me:{self.answers.me}" if self.said_who else ""
 
     def show_words(self) -> None:
         """Say everything in the language that is marked."""
@@ -181,6 +186,9 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
             aliases = checked_aliases(self.typed.value, language)
             return replace(answers, aliases=aliases, me=answers.me if answers.me in aliases else SHARED)
         if self.question is Question.ME:
+            if not self.choices.key:
+                raise Refused("nobody-chosen")
+            self.said_who = True
             return replace(answers, me=self.choices.key.removeprefix("me:"))
         return answers
 
