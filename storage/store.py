@@ -173,6 +173,13 @@ class Store(Signs, Protocol):
         """Keep what is being typed; an empty text drops it."""
         ...
 
+    def edit_draft(self, draft: Draft) -> Path:
+        """Return a private file that holds a draft, to be opened in an editor, until the draft is kept again.
+
+        Raises `identity-number` or `not-saved`.
+        """
+        ...
+
     def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:
         """Return somebody's unsaved texts, by place: this session's, else the newest that the same system user left.
 

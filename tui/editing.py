@@ -1,12 +1,11 @@
-"""A text in somebody's own editor: it lies in a private file that goes when the editor closes."""
+"""A text in somebody's own editor: it lies among the drafts, so that nothing that was saved there is lost."""
 
 import shlex
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from storage.domain.text import cleaned
+from storage.domain.text import cleaned, decoded
 
 FALLBACK = "vi"
 
@@ -20,17 +19,23 @@ def editor_of(environment: Mapping[str, str]) -> list[str]:
         return [chosen]
 
 
-def edited(text: str, editor: list[str]) -> str | None:
-    """Return a text as an editor left it, or None when the editor failed.
+def edited(file: Path, editor: list[str]) -> str | None:
+    """Return a text as an editor left it, or None when the editor failed and left it as it was.
 
-    The folder is the user's alone, so that what editors keep beside a file is private too and goes with it.
+    Raises `not-text` when it was saved as something that is none; the file stands.
     """
-    with TemporaryDirectory(prefix="fredstid-") as folder:
-        file = Path(folder, "text.md")
-        file.touch(mode=0o600)
-        file.write_text(text, "utf-8")
-        try:
-            subprocess.run([*editor, str(file)], check=True)  # noqa: S603 - the user's own editor
-            return cleaned(file.read_text("utf-8", errors="replace").strip("\n"))
-        except (OSError, subprocess.CalledProcessError):
-            return None
+    before = _text_in(file)
+    try:
+        subprocess.run([*editor, str(file)], check=True)  # noqa: S603 - the user's own editor
+    except (OSError, subprocess.CalledProcessError):
+        left = _text_in(file)
+        return None if left == before else left
+    return _text_in(file)
+
+
+def _text_in(file: Path) -> str | None:
+    try:
+        text, _ = decoded(file.read_bytes())
+    except OSError:
+        return None
+    return cleaned(text.strip("\n"))

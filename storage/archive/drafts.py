@@ -15,10 +15,11 @@ import msgspec
 
 from storage.archive.documents import encoded
 from storage.archive.faults import saying_not_saved
-from storage.archive.files import appending, make_last, names_in, read_whole, remove, write_all
+from storage.archive.files import appending, make_last, names_in, read_whole, remove, write_all, write_new
 from storage.archive.folder import Folder
 from storage.archive.mending import user_name
 from storage.domain.errors import Refused
+from storage.domain.text import cleaned, decoded
 from storage.store import Draft
 
 DRAFTS = "drafts"
@@ -28,6 +29,8 @@ PRIVATE = 0o600
 LONGEST = 1 << 20
 """Bytes after which a journal starts over with its last line."""
 SEAL = 16
+EDITED = ".md"
+"""A text that is open in somebody's own editor lies beside its journal, and is offered when nobody came back for it."""
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -59,20 +62,40 @@ class Journals:
     def keep(self, draft: Draft) -> None:
         """Add a line to the journal, safe on disk when this returns; an empty text removes it. Raises `not-saved`."""
         with saying_not_saved():
-            path = self._folder.inside(DRAFTS) / name_of(draft.by, draft.place, self._user, self._session)
+            path = self._path(draft)
             if draft.text:
                 _append(path, line_of(draft, self._user, self._session))
             else:
                 remove(path)
+            remove(path.with_suffix(EDITED))
             for other, text in self._offered.pop((draft.by, draft.place), {}).items():
-                left = last_in(_content(other))
+                left = _left_in(other)
                 if left is None or left.text == text:
                     remove(other)
+                    remove(other.with_suffix(EDITED))
+
+    def edit(self, draft: Draft) -> Path:
+        """Return a private file that holds the draft, to be opened in an editor; it goes when the draft is next kept.
+
+        What is saved there stands as the draft, whatever becomes of the program meanwhile. Raises `not-saved`.
+        """
+        with saying_not_saved():
+            path = self._path(draft)
+            _append(path, line_of(draft, self._user, self._session))
+            file = path.with_suffix(EDITED)
+            remove(file)
+            write_new(file, PRIVATE, draft.text.encode("utf-8", "replace"))
+            return file
+
+    def _path(self, draft: Draft) -> Path:
+        return self._folder.inside(DRAFTS) / name_of(draft.by, draft.place, self._user, self._session)
 
     def drop(self, by: str, place: str) -> None:
         """Remove this session's own journal of a place; raises `not-saved`."""
+        path = self._folder.file(DRAFTS) / name_of(by, place, self._user, self._session)
         with saying_not_saved():
-            remove(self._folder.file(DRAFTS) / name_of(by, place, self._user, self._session))
+            remove(path)
+            remove(path.with_suffix(EDITED))
 
     def of(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> dict[str, Draft]:
         """Return somebody's drafts by place: this session's own, else the newest of those that others left.
@@ -94,8 +117,8 @@ class Journals:
 
     def _slots(self, by: str) -> Iterator[tuple[Path, Slot]]:
         for path in _journals(self._folder, f"{_plain(by)}."):
-            slot = last_in(_content(path))
-            if slot and slot.by == by and slot.user in {"", self._user}:
+            slot = _left_in(path)
+            if slot and slot.text and slot.by == by and slot.user in {"", self._user}:
                 yield path, slot
 
 
@@ -136,6 +159,23 @@ def _journals(folder: Folder, start: str) -> Iterator[Path]:
     place = folder.file(DRAFTS)
     names = names_in(place) if place.is_dir() else []
     yield from (place / name for name in names if name.startswith(start) and name.endswith(SUFFIX))
+
+
+def _left_in(path: Path) -> Slot | None:
+    """Return what a journal and the text in an editor beside it hold; that text is what was written last."""
+    slot = last_in(_content(path))
+    file = path.with_suffix(EDITED)
+    if slot is None or not file.exists():
+        return slot
+    return msgspec.structs.replace(slot, text=_edited(_content(file)))
+
+
+def _edited(content: bytes) -> str:
+    try:
+        text, _ = decoded(content)
+    except Refused:
+        text = content.decode("utf-8", "replace")
+    return cleaned(text.strip("\n"))
 
 
 def _content(path: Path) -> bytes:

@@ -138,6 +138,11 @@ class FolderStore:
             raise
         self._journals.keep(draft)
 
+    def edit_draft(self, draft: Draft) -> Path:
+        """Return a private file with a draft, for an editor; raises `identity-number` or `not-saved`."""
+        refuse_identity_number(draft.text)
+        return self._journals.edit(draft)
+
     def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:
         """Return somebody's unsaved texts, by place; `others` tells whose sessions' are not to be offered."""
         with saying_unreadable(self.folder):

@@ -187,3 +187,30 @@ def test_another_system_users_texts_are_not_offered_under_the_same_alias(
     assert other.drafts("AB") == {}
     other.keep_draft(grown(draft, "Noe annet"))
     assert again.drafts("AB") == {PLACE: draft}
+
+
+def test_what_was_saved_in_an_editor_that_nobody_came_back_from_is_offered(
+    store: FolderStore, draft: Draft, folder: Path
+) -> None:
+    file = store.edit_draft(grown(draft, ""))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    later = open_store(folder, session="later")
+    assert later.drafts("AB") == {}
+    file.write_text("Lagret med :w\n")
+    assert later.drafts("AB")[PLACE].text == "Lagret med :w"
+    later.keep_draft(grown(draft, "Lagret med :w, videre"))
+    assert not file.exists()
+    assert open_store(folder, session="last").drafts("AB")[PLACE].text == "Lagret med :w, videre"
+
+
+def test_a_text_in_an_editor_goes_with_what_it_became(store: FolderStore, draft: Draft, folder: Path) -> None:
+    store.edit_draft(draft)
+    store.keep_draft(grown(draft, ""))
+    assert list((folder / "drafts").iterdir()) == []
+
+
+def test_an_identity_number_stands_in_no_editors_file_either(store: FolderStore, draft: Draft, folder: Path) -> None:
+    store.edit_draft(draft).write_text("f. 02013299999")
+    with pytest.raises(Refused, match="identity-number"):
+        store.keep_draft(grown(draft, "01010012356"))
+    assert list((folder / "drafts").iterdir()) == []

@@ -1,8 +1,10 @@
 """A store that keeps nothing on disk, for quick tests of the screens."""
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import mkstemp
 from typing import TypeVar
 
 import msgspec
@@ -122,6 +124,13 @@ class MemoryStore:
             self.kept_drafts[draft.by, draft.place] = draft
         else:
             self.kept_drafts.pop((draft.by, draft.place), None)
+
+    def edit_draft(self, draft: Draft) -> Path:
+        self.keep_draft(draft)
+        number, name = mkstemp(suffix=".md")
+        os.write(number, draft.text.encode())
+        os.close(number)
+        return Path(name)
 
     def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:  # noqa: ARG002 - the protocol's
         return {place: draft for (who, place), draft in self.kept_drafts.items() if who == by}
