@@ -20,6 +20,7 @@ from storage.domain.case import (
     Step,
     Told,
     View,
+    with_entry,
 )
 from storage.domain.errors import Refused
 from storage.domain.plan import Practice
@@ -615,3 +616,14 @@ async def test_k_takes_experience_from_a_similar_case_as_an_idea() -> None:
         assert kept(desk).ideas[-1].text == "Stop in time"
         await player.press("k")
         await player.until(lambda: any("No experience" in each.message for each in player.stage._notifications))
+
+
+async def test_an_entry_that_somebody_else_changed_says_who() -> None:
+    desk = memory_desk()
+    case = kept(desk)
+    entry = case.entries[0]
+    assert entry.by != "CD"
+    after = with_entry(case, Entry(id=entry.id, step=entry.step, text="Otherwise.", at=entry.at, by=entry.by))
+    desk.store.save(Change(case, after), by="CD", at=NOW)
+    async with shown(opened(desk)) as player:
+        assert "changed by CD" in read(player)
