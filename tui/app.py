@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from textual import work
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 
 from storage.domain.errors import Refused
 from tui.answering import answering
@@ -16,6 +17,7 @@ from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.who import WhoDialog
+from tui.dialogs.writing import WritingDialog
 from tui.i18n.deeds import deed_text
 from tui.own_files import broken_files, broken_sentence
 from tui.screens.cases import CasesScreen
@@ -77,6 +79,14 @@ class FredstidApp(WatchingApp):
         self.keep_looking()
         self.stay_discreet()
         self.name_broken_files()
+
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """Show a screen and return its answer; nobody is asked for a text that could not be saved afterwards."""
+        obstacle = self.desk.store.book().read_only if isinstance(screen, WritingDialog) and screen.IS_KEPT else None
+        if obstacle:
+            self.say(self.desk.says(obstacle), severity="warning")
+            return None
+        return await super().push_screen_wait(screen, mode=mode)
 
     @work(thread=True)
     def name_broken_files(self) -> None:
