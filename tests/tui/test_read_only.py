@@ -6,7 +6,6 @@ from storage.domain.errors import Refused
 from tests.tui.meeting.sitting import Sitting
 from tests.tui.stage import memory_desk, store_of
 from tui.app import FredstidApp
-from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.file_name import FileNameDialog
 from tui.dialogs.writing import WritingDialog
 from tui.screens.cases import CasesScreen
@@ -43,7 +42,5 @@ async def test_a_page_can_be_written_all_the_same() -> None:
         await player.on(TodayScreen)
         await player.press("2")
         await player.on(PlanScreen)
-        await player.press("e")
-        await player.on(ChooseDialog)
-        await player.press("enter")
+        await player.press("p")
         await player.on(FileNameDialog)

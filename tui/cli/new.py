@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
+from storage.domain.people import Retention
 from tui.cli.asked import Asked
+from tui.cli.choosing import chosen
 from tui.cli.command import Argument, Command, Option
 from tui.cli.output import tell, write
 from tui.i18n.words import N_, Words
@@ -42,18 +44,26 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
     metavar=N_("ALIAS"),
     help=N_("Somebody in the team, by one to eight letters or digits; once for each."),
 )
+@click.option(
+    "--keep",
+    "keep",
+    cls=Option,
+    default=Retention.SCHOOL_YEAR.value,
+    metavar=N_("HOW LONG"),
+    help=N_("How long closed cases are kept: school-year (else), to its end, or twelve-months."),
+)
 @click.option("--demo", is_flag=True, help=N_("Fill it with the demo team."))
 @click.pass_obj
-def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], demo: bool) -> None:
+def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], keep: str, demo: bool) -> None:
     """Make a team's folder."""
     from tui.founding import found_demo, found_team  # noqa: PLC0415 - `--help` needs neither TinyDB nor the demo
 
     language = chosen_language(asked.language, asked.settings)
-    place = typed_path(folder).absolute()
+    place, kept = typed_path(folder).absolute(), chosen(asked.words, Retention, keep)
     if demo:
         found_demo(place, language)
     else:
-        found_team(place, place.name if name is None else name, language, members)
+        found_team(place, place.name if name is None else name, language, members, kept)
     write(str(place))
     tell(
         asked.words("The team is ready. Open it with «fredstid --team {folder}».", folder=folder),

@@ -21,6 +21,9 @@ SENTENCES = {
     "code-taken": N_("The code {code} is taken. Try again."),
     "conflict": N_("Somebody changed the same just now. Nothing was overwritten: look at it, then try again."),
     "damaged-file": N_("The file {file} is damaged ({reason}). Nothing was changed; run «fredstid check»."),
+    "delete-needs-closing": N_(
+        "{code} is not closed, and only closed cases are deleted. Close it first: x on its page."
+    ),
     "due-too-early": N_("{due} has been. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),
     "empty-card": N_("A card needs to say what worked."),
