@@ -63,7 +63,7 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
 
 async def _card_was_offered(screen: TeamScreen, case: Case) -> bool:
     """Offer a card of what a case taught before its text goes; tell whether to go on."""
-    desk, words, book = screen.desk, screen.desk.words, screen.current
+    desk, words, book = screen.desk, screen.desk.words, screen.desk.store.book()
     if book.has_card_of(case):
         return True
     title = words("What {code} taught stands on no experience card. Keep it on one first?", code=case.code)
