@@ -7,6 +7,7 @@ that another session left is offered until its text is kept or emptied here, or 
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -67,12 +68,12 @@ class Journals:
                 _append(path, line_of(draft, self._user, self._session))
             else:
                 remove(path)
-            remove(path.with_suffix(EDITED))
+            _close_edited(path)
             for other, text in self._offered.pop((draft.by, draft.place), {}).items():
                 left = _left_in(other)
                 if left is None or left.text == text:
                     remove(other)
-                    remove(other.with_suffix(EDITED))
+                    _close_edited(other)
 
     def edit(self, draft: Draft) -> Path:
         """Return a private file that holds the draft, to be opened in an editor; it goes when the draft is next kept.
@@ -83,7 +84,7 @@ class Journals:
             path = self._path(draft)
             _append(path, line_of(draft, self._user, self._session))
             file = path.with_suffix(EDITED)
-            remove(file)
+            _close_edited(path)
             write_new(file, PRIVATE, draft.text.encode("utf-8", "replace"))
             return file
 
@@ -95,7 +96,7 @@ class Journals:
         path = self._folder.file(DRAFTS) / name_of(by, place, self._user, self._session)
         with saying_not_saved():
             remove(path)
-            remove(path.with_suffix(EDITED))
+            _close_edited(path)
 
     def of(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> dict[str, Draft]:
         """Return somebody's drafts by place: this session's own, else the newest of those that others left.
@@ -163,11 +164,25 @@ def _journals(folder: Folder, start: str) -> Iterator[Path]:
 
 def _left_in(path: Path) -> Slot | None:
     """Return what a journal and the text in an editor beside it hold; that text is what was written last."""
-    slot = last_in(_content(path))
+    slot = last_in(_content(path)) if _is_mine(path) else None
     file = path.with_suffix(EDITED)
-    if slot is None or not file.exists():
-        return slot
-    return msgspec.structs.replace(slot, text=_edited(_content(file)))
+    return msgspec.structs.replace(slot, text=_edited(_content(file))) if slot and _is_mine(file) else slot
+
+
+def _close_edited(path: Path) -> None:
+    """Remove the text that was in an editor beside a journal; what somebody else laid there stays."""
+    file = path.with_suffix(EDITED)
+    if _is_mine(file):
+        remove(file)
+
+
+def _is_mine(path: Path) -> bool:
+    """Tell whether a plain file lies there that nobody else can have laid there."""
+    try:
+        state = path.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(state.st_mode) and os.geteuid() in {0, state.st_uid}
 
 
 def _edited(content: bytes) -> str:

@@ -214,3 +214,15 @@ def test_an_identity_number_stands_in_no_editors_file_either(store: FolderStore,
     with pytest.raises(Refused, match="identity-number"):
         store.keep_draft(grown(draft, "01010012356"))
     assert list((folder / "drafts").iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["link", "folder"])
+def test_what_others_lay_beside_a_journal_hides_nothing(
+    store: FolderStore, draft: Draft, folder: Path, kind: str
+) -> None:
+    store.keep_draft(draft)
+    beside = journal(folder).with_suffix(".md")
+    beside.symlink_to("/etc/hostname") if kind == "link" else beside.mkdir()
+    assert open_store(folder, session="later").drafts("AB") == {PLACE: draft}
+    store.keep_draft(grown(draft, "Gråter over leksene"))
+    assert store.drafts("AB")[PLACE].text == "Gråter over leksene"
