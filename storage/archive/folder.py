@@ -13,8 +13,9 @@ from storage.domain.errors import Refused
 
 TEAM_FILE = MARK
 YEAR_FILE = re.compile(r"\d{4}-\d{2}\.json")
-READERS = stat.S_IRGRP | stat.S_IXGRP
+LOOK_IN = stat.S_IRGRP | stat.S_IXGRP
 """What lets a group that may not write look into a folder."""
+READ_AND_WRITE = stat.S_IRGRP | stat.S_IWGRP
 
 
 @dataclass(frozen=True)
@@ -86,20 +87,23 @@ def found(path: Path) -> Folder:
 
 
 def as_shared(path: Path) -> Folder:
-    """Return the folder at a path, shared as its rights say."""
-    state = path.stat()
-    group = is_shared(state)
-    return Folder(path, group, group and bool(access_list(path)), not group and _has_readers(path, state))
+    """Return the folder at a path, shared as its rights say, or else as those of the team's file do.
+
+    Many a folder is 775 or 755 by a lax setting alone: that lets nobody into files that were private so far.
+    """
+    state, given = path.stat(), _given_to_group(path)
+    group = is_shared(state) and (is_for_a_group(path) or given & stat.S_IRWXG & ~stat.S_IXGRP == READ_AND_WRITE)
+    readers = state.st_mode & stat.S_IRWXG == LOOK_IN and bool(given & stat.S_IRGRP)
+    return Folder(path, group, group and bool(access_list(path)), readers)
 
 
-def _has_readers(path: Path, state: os.stat_result) -> bool:
-    """Tell whether the group may read the folder, and the team's file in it too: many a folder is 755 by accident."""
+def _given_to_group(path: Path) -> int:
+    """Return what the folder's group may do with the team's file; nothing where there is none."""
     try:
         team = (path / TEAM_FILE).lstat()
     except FileNotFoundError:
-        return False
-    same = team.st_gid == state.st_gid
-    return same and state.st_mode & stat.S_IRWXG == READERS and bool(team.st_mode & stat.S_IRGRP)
+        return 0
+    return team.st_mode if team.st_gid == path.stat().st_gid else 0
 
 
 def share(path: Path, mode: int) -> None:
