@@ -1,6 +1,6 @@
 """What the program asks of a store, in the domain's words."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -92,6 +92,8 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[Touch, ...]
     undoes: bool = False
     """Whether it took an earlier change back."""
+    user: str = ""
+    """As which system user; empty where an older program did not say."""
 
 
 class Unreached(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,10 +154,11 @@ class Store(Signs, Protocol):
         """Yield what was done, newest first; only to the records with these ids, when some are given."""
         ...
 
-    def undo(self, *, by: str, at: datetime) -> tuple[Record, ...]:
-        """Take back the last change that this session made, or else, once, the last that `by` made.
+    def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
+        """Take back the last change that this session made, or else, once, the last that `by` made before it.
 
-        Raises `nothing-to-undo`, or `changed-since` when somebody has changed the same since.
+        That one only with `earlier`; without it raises `undo-reaches-back` with its `change`. Only what was made as the
+        same system user is in reach. Raises `nothing-to-undo`, or `changed-since` when somebody has changed it since.
         """
         ...
 
@@ -170,8 +173,18 @@ class Store(Signs, Protocol):
         """Keep what is being typed; an empty text drops it."""
         ...
 
-    def drafts(self, by: str) -> Mapping[str, Draft]:
-        """Return somebody's unsaved texts, by place."""
+    def edit_draft(self, draft: Draft) -> Path:
+        """Return a private file that holds a draft, to be opened in an editor, until the draft is kept again.
+
+        Raises `identity-number` or `not-saved`.
+        """
+        ...
+
+    def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:
+        """Return somebody's unsaved texts, by place: this session's, else the newest that the same system user left.
+
+        `others` tells which sessions' are not to be offered, by their name and when they typed last.
+        """
         ...
 
     def outside_changes(self) -> tuple[Difference, ...]:

@@ -2,19 +2,22 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from textual import work
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 
 from storage.domain.errors import Refused
 from tui.answering import answering
 from tui.desk import Desk
 from tui.dialogs.commands import CommandsDialog
+from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.who import WhoDialog
+from tui.dialogs.writing import WritingDialog
 from tui.i18n.deeds import deed_text
 from tui.own_files import broken_files, broken_sentence
 from tui.screens.cases import CasesScreen
@@ -72,10 +75,18 @@ class FredstidApp(WatchingApp):
         running = self.desk.store.book().running
         await self.switch_mode("meeting" if running else "today")
         if self.asks_who:
-            self.action_who()
+            self.ask_who(known=False)
         self.keep_looking()
         self.stay_discreet()
         self.name_broken_files()
+
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """Show a screen and return its answer; nobody is asked for a text that could not be saved afterwards."""
+        obstacle = self.desk.store.book().read_only if isinstance(screen, WritingDialog) and screen.IS_KEPT else None
+        if obstacle:
+            self.say(self.desk.says(obstacle), severity="warning")
+            return None
+        return await super().push_screen_wait(screen, mode=mode)
 
     @work(thread=True)
     def name_broken_files(self) -> None:
@@ -115,9 +126,9 @@ class FredstidApp(WatchingApp):
 
     @work
     async def action_undo(self) -> None:
-        """Undo this session's last change."""
+        """Undo this session's last change; one of an earlier session only after a question."""
         try:
-            await asyncio.to_thread(self.desk.store.undo, by=self.desk.me, at=self.desk.now())
+            await self.take_back()
         except Refused as refusal:
             self.say(self.desk.says(refusal), severity="warning")
             return
@@ -126,15 +137,42 @@ class FredstidApp(WatchingApp):
         said = deed_text(self.desk.words, undone) if undone else self.desk.words("The last change is undone.")
         self.say(said)
 
+    async def take_back(self) -> None:
+        """Take back the last change; raises `Refused`, also when the one of an earlier session is to stand."""
+        store, by, at = self.desk.store, self.desk.me, self.desk.now()
+        try:
+            await asyncio.to_thread(store.undo, by=by, at=at)
+        except Refused as refusal:
+            if refusal.code != "undo-reaches-back":
+                raise
+            if not await self.push_screen_wait(self.undo_question(str(refusal.params["change"]))):
+                raise Refused("nothing-undone") from None
+            await asyncio.to_thread(store.undo, by=by, at=at, earlier=True)
+
+    def undo_question(self, change: str) -> ConfirmDialog:
+        """Return the question whether a change of an earlier session is to be taken back."""
+        words = self.desk.words
+        deed = next((each for each in self.desk.store.history() if each.change == change), None)
+        what = deed_text(words, deed) if deed else ""
+        when = words.weekday(deed.at.astimezone().date()) if deed else ""
+        question = words(
+            "Nothing was changed here since the start. Take back this, of {day}: {deed}?", day=when, deed=what
+        )
+        return ConfirmDialog(self.desk, question, words("Yes, take it back"), careful=True)
+
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a message in place of the one before: one undoes several times in a row."""
         self.clear_notifications()
         self.notify(text, severity=severity, markup=False)
 
-    @work
-    async def action_who(self) -> None:
+    def action_who(self) -> None:
         """Ask who sits here."""
-        alias = await self.push_screen_wait(WhoDialog(self.desk))
+        self.ask_who(known=True)
+
+    @work
+    async def ask_who(self, *, known: bool) -> None:
+        """Ask who sits here, with nothing marked where nobody has ever said so."""
+        alias = await self.push_screen_wait(WhoDialog(self.desk, known=known))
         if alias is None:
             return
         self.desk = self.desk.seated(alias)

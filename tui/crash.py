@@ -1,7 +1,9 @@
 """When fredstid itself fails: one sentence, and a log that holds nothing of what people wrote."""
 
+import errno
 import resource
 import sys
+import termios
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -25,6 +27,12 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = (ROOT / "tui", ROOT / "storage")
 PACKAGES = (APPLICATION, "textual", "tinydb", "msgspec", "click")
 PRIVATE = 0o600
+MOST_LOGS = 10
+"""Of more, the oldest go: nobody reads them any more."""
+GONE = frozenset({errno.EIO, errno.ENXIO, errno.EPIPE, errno.EBADF})
+"""What reading or writing says once the line has dropped or the window was closed."""
+DRIVERS = "drivers/"
+"""What stands before the module of Textual's that writes to the terminal, in a log and in a frame's place."""
 
 
 def guard(words: Callable[[], Words], now: Callable[[], datetime]) -> None:
@@ -36,7 +44,7 @@ def guard(words: Callable[[], Words], now: Callable[[], datetime]) -> None:
             tell(told(error, words(), now()))
 
     def failed_beside(args: "threading.ExceptHookArgs | UnraisableHookArgs") -> None:
-        if isinstance(args.exc_value, Exception):
+        if isinstance(args.exc_value, Exception) and not terminal_is_gone(args.exc_value):
             write_log(args.exc_value, now())
 
     sys.excepthook = failed
@@ -48,6 +56,8 @@ def told(error: BaseException, words: Words, at: datetime) -> str:
     """Write the log, and return the sentence about it; a refusal that nobody expected has one of its own."""
     if isinstance(error, Refused):
         return sentence(words, error)
+    if terminal_is_gone(error):
+        return words("The terminal went away. What was saved is safe, and what was being typed is offered next time.")
     log = write_log(error, at)
     if log is None:
         return words("fredstid failed and had to stop; what was saved is safe.")
@@ -55,6 +65,36 @@ def told(error: BaseException, words: Words, at: datetime) -> str:
         "fredstid failed and had to stop; what was saved is safe, and a log without any of your text lies in {file}.",
         file=log,
     )
+
+
+def terminal_is_gone(error: BaseException) -> bool:
+    """Tell whether nothing failed but the terminal, which is not there any more: a dropped line is no crash."""
+    if not isinstance(error, OSError | termios.error) or not error.args or error.args[0] not in GONE:
+        return False
+    import traceback  # noqa: PLC0415 - only for those whom it has failed
+
+    frames = traceback.extract_tb(error.__traceback__)
+    return any(_place(frame).startswith(DRIVERS) for frame in frames)
+
+
+def prune_logs() -> None:
+    """Remove the logs of dropped lines that older programs left, and of others all but the newest."""
+    try:
+        logs = sorted(user_state_path(APPLICATION).glob("failed-*.log"), reverse=True)
+        kept = [log for log in logs if not _is_of_dropped_line(log)]
+        for log in {*logs} - {*kept[:MOST_LOGS]}:
+            log.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _is_of_dropped_line(log: Path) -> bool:
+    """Tell whether a log holds nothing but that Textual could not write to the terminal."""
+    lines = log.read_text("utf-8", "replace").splitlines()
+    failures = [line for line in lines if line.startswith("builtins.")]
+    places = [line for line in lines if line.startswith("  ")]
+    known = {"builtins.OSError", "builtins.BrokenPipeError"}
+    return bool(places) and {*failures} <= known and all(line.startswith(f"  {DRIVERS}") for line in places)
 
 
 def write_log(error: BaseException, at: datetime) -> Path | None:

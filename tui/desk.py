@@ -16,7 +16,7 @@ from storage.domain.people import SHARED
 from storage.domain.search import Index
 from storage.store import Draft, Store
 from tui.attention import Attention
-from tui.drafting import Drafting, DraftPlace
+from tui.drafting import Drafting, DraftPlace, drafts_for
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 
@@ -72,7 +72,7 @@ class Desk:
 
     def drafts(self) -> dict[str, Draft]:
         """Return what whoever sits here has typed and not saved, by place."""
-        return self.drafting.over(self.store.drafts(self.me), self.me)
+        return self.drafting.over(drafts_for(self.store, self.me), self.me)
 
     def everything(self, book: Book) -> Index:
         """Return all that is written in a book, to search; made once a book, so ask for it off the key path."""

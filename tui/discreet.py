@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from textual.app import App
 from textual.worker import WorkerFailed
 
-from tui.crash import write_log
+from tui.crash import terminal_is_gone, write_log
 
 Result = TypeVar("Result")
 LONGEST_END = 0.35
@@ -19,7 +19,7 @@ LONGEST_END = 0.35
 
 def _log_alone(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     error = context.get("exception")
-    if isinstance(error, Exception):
+    if isinstance(error, Exception) and not terminal_is_gone(error):
         write_log(error, datetime.now(UTC))
 
 

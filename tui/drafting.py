@@ -8,8 +8,10 @@ from threading import Event, Lock, Thread, main_thread
 import msgspec
 
 from storage.domain.errors import Refused
+from storage.domain.people import SHARED
 from storage.domain.record import Record, texts_in
 from storage.store import Draft, Store
+from tui.session import is_typing
 
 BREATH = 0.1
 """Seconds in which what was typed is drawn first: writing beside it would make every key slower."""
@@ -130,6 +132,11 @@ class Drafting:
         return drafts
 
 
+def drafts_for(store: Store, by: str) -> Mapping[str, Draft]:
+    """Return the texts that whoever sits here is offered: of two who are nobody, each gets their own."""
+    return store.drafts(by, is_typing if by == SHARED else None)
+
+
 def spoken(answer: object) -> Iterable[str]:
     """Yield what an answer says, line by line, however it is spaced."""
     for text in texts_in(msgspec.to_builtins(answer)):
@@ -161,7 +168,7 @@ class DraftPlace:
         """Return what was typed here earlier and never saved."""
         if not self.name:
             return ""
-        draft = self.drafting.waiting(self.by, self.name) or self.store.drafts(self.by).get(self.name)
+        draft = self.drafting.waiting(self.by, self.name) or drafts_for(self.store, self.by).get(self.name)
         return draft.text if draft else ""
 
     def typed(self, text: str) -> None:

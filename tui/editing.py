@@ -1,13 +1,12 @@
-"""A text in somebody's own editor: it lies in a private file that goes when the editor closes."""
+"""A text in somebody's own editor: it lies among the drafts, so that nothing that was saved there is lost."""
 
 import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from storage.domain.text import cleaned
+from storage.domain.text import cleaned, decoded
 
 EASIEST_FIRST = ("sensible-editor", "nano")
 """What opens for one who has chosen no editor, where it is installed."""
@@ -40,17 +39,23 @@ def _installed(environment: Mapping[str, str], editors: Sequence[str]) -> str:
     return next((each for each in editors if shutil.which(each, path=path)), FALLBACK)
 
 
-def edited(text: str, editor: list[str]) -> str | None:
-    """Return a text as an editor left it, or None when the editor failed.
+def edited(file: Path, editor: list[str]) -> str | None:
+    """Return a text as an editor left it, or None when the editor failed and left it as it was.
 
-    The folder is the user's alone, so that what editors keep beside a file is private too and goes with it.
+    Raises `not-text` when it was saved as something that is none; the file stands.
     """
-    with TemporaryDirectory(prefix="fredstid-") as folder:
-        file = Path(folder, "text.md")
-        file.touch(mode=0o600)
-        file.write_text(text, "utf-8")
-        try:
-            subprocess.run([*editor, str(file)], check=True)  # noqa: S603 - the user's own editor
-            return cleaned(file.read_text("utf-8", errors="replace").strip("\n"))
-        except (OSError, subprocess.CalledProcessError):
-            return None
+    before = _text_in(file)
+    try:
+        subprocess.run([*editor, str(file)], check=True)  # noqa: S603 - the user's own editor
+    except (OSError, subprocess.CalledProcessError):
+        left = _text_in(file)
+        return None if left == before else left
+    return _text_in(file)
+
+
+def _text_in(file: Path) -> str | None:
+    try:
+        text, _ = decoded(file.read_bytes())
+    except OSError:
+        return None
+    return cleaned(text.strip("\n"))

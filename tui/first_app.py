@@ -63,6 +63,6 @@ def first_run(asked: Asked) -> bool:
 def make_team(asked: Asked, answers: FirstAnswers) -> None:
     """Make the team that was described, and remember who sits here."""
     folder = asked.folder
-    found_team(folder, answers.name, answers.language, answers.aliases)
+    found_team(folder, answers.name, answers.language, answers.aliases, answers.retention)
     asked.settings = asked.settings.with_me(folder, answers.me)
     save_settings(asked.settings)

@@ -9,13 +9,20 @@ from storage.archive.faults import said_of
 from storage.content.demo import demo_team
 from storage.domain.errors import Refused
 from storage.domain.ids import NewId
-from storage.domain.people import Language, named_team
+from storage.domain.people import Language, Retention, named_team
 from tui.desk import fresh_id, now_utc
 
 
-def found_team(folder: Path, name: str, language: Language, aliases: Sequence[str], make_id: NewId = fresh_id) -> None:
+def found_team(
+    folder: Path,
+    name: str,
+    language: Language,
+    aliases: Sequence[str],
+    retention: Retention = Retention.SCHOOL_YEAR,
+    make_id: NewId = fresh_id,
+) -> None:
     """Make a team with an empty plan in a folder; raises what its name, its aliases and the folder are refused for."""
-    team = named_team(name, language, aliases, key=make_id())
+    team = named_team(name, language, aliases, key=make_id()).but(retention=retention)
     create_store(folder, team, now=now_utc())
 
 

@@ -2,6 +2,7 @@
 
 import os
 import platform
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -40,3 +41,13 @@ def is_of_earlier_boot(session: str, boot: str) -> bool:
     """Tell whether a session ran on this machine before it was started last: its number may be another's now."""
     machine = session.rpartition(":")[0].rpartition(":")[0]
     return machine == platform.node() and bool(boot) and boot != boot_id()
+
+
+STEADY = timedelta(hours=1)
+"""After so long without a letter a text is nobody's who is typing just now."""
+
+
+def is_typing(session: str, last: datetime) -> bool:
+    """Tell whether another session on this machine may be in the middle of a text it typed in last at a moment."""
+    machine = session.rpartition(":")[0].rpartition(":")[0]
+    return machine == platform.node() and datetime.now(UTC) - last < STEADY and not has_ended(session)

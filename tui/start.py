@@ -6,7 +6,7 @@ import sys
 from storage.domain.errors import Refused
 from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.output import tell
-from tui.crash import told
+from tui.crash import prune_logs, told
 from tui.desk import Desk
 from tui.joining import comes_by_ssh, joined_desk
 
@@ -22,6 +22,7 @@ def open_screens(asked: Asked) -> None:
     """Open the screens; without a team of one's own, first ask for what makes one."""
     check_terminal()
     leave_out_what_misleads()
+    prune_logs()
     desk = desk_or_first_run(asked)
     if desk:
         from tui.app import FredstidApp  # noqa: PLC0415 - commands never load Textual

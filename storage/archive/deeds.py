@@ -5,7 +5,7 @@ from datetime import datetime
 
 from storage.archive import history
 from storage.archive.folder import Folder
-from storage.archive.layout import Trace
+from storage.archive.layout import Trace, user_in
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book
 from storage.domain.calendar import local_day
@@ -32,6 +32,7 @@ def _deed(trace: Trace, touched: tuple[tuple[str, str, str], ...], records: dict
         change=trace.change,
         at=datetime.fromisoformat(trace.at),
         by=trace.by,
+        user=user_in(trace.session),
         records=tuple(_touch(trace.change, *each, records.get(each[1])) for each in touched),
         undoes=bool(trace.undoes),
     )

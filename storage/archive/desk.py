@@ -1,6 +1,7 @@
 """Where changes are made: under the folder's lock, on what lies there now, all of it or nothing."""
 
 import contextlib
+import os
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,7 +11,9 @@ from storage.archive.commit import commit
 from storage.archive.faults import saying_not_saved, saying_unreadable
 from storage.archive.files import sync_folder
 from storage.archive.folder import Folder
+from storage.archive.layout import with_user
 from storage.archive.lock import locked
+from storage.archive.mending import user_name
 from storage.archive.recovery import Ledger, tidy
 from storage.archive.snapshot import Snapshot, taken
 from storage.archive.transaction import Author, Transaction
@@ -24,6 +27,8 @@ class Desk:
     def __init__(self, folder: Folder, session: str, obstacle: Refused | None = None) -> None:
         self.folder = folder
         self.session = session
+        self.user = user_name(os.geteuid())
+        """Under which system user the session runs, whatever alias somebody takes."""
         self._obstacle = obstacle
         self._snapshot: Snapshot | None = None
         self._ledger = Ledger(folder)
@@ -57,7 +62,7 @@ class Desk:
             tidy(self.folder)
             snapshot = self._writable(despite)
             self._ledger.settle(snapshot)
-            author = Author(by, at, new_id(at, secrets.randbits(30)), self.session, undoes)
+            author = Author(by, at, new_id(at, secrets.randbits(30)), with_user(self.user, self.session), undoes)
             transaction = Transaction(snapshot, author)
             yield transaction
             if transaction.touched:

@@ -3,11 +3,11 @@
 import contextlib
 import errno
 import os
-import pwd
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+from storage.archive.mending import obstacle_at, to_enter, to_read, to_share
+from storage.archive.sharing import GroupNotKeptError
 from storage.domain.errors import Refused
 
 REASONS = {
@@ -27,24 +27,7 @@ def unreadable(path: Path, fault: OSError) -> Refused:
     """Return what a person is told when a file cannot be read."""
     if fault.errno in {errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENODEV}:
         return Refused("not-a-file", file=path.name)
-    return Refused("file-unreadable", file=path.name, reason=reason_of(fault), **_whose(path))
-
-
-def _whose(path: Path) -> dict[str, str]:
-    """Return whose a file is that may not be read, and the command that makes it ours."""
-    try:
-        owner = path.lstat().st_uid
-    except OSError:
-        return {}
-    return {"owner": name_of(owner), "command": f"sudo chown {name_of(os.geteuid())} {shlex.quote(str(path))}"}
-
-
-def name_of(user: int) -> str:
-    """Return a system user's name, or the number of one without."""
-    try:
-        return pwd.getpwuid(user).pw_name
-    except KeyError:
-        return str(user)
+    return Refused("file-unreadable", file=path.name, reason=reason_of(fault), **to_read(path))
 
 
 def reason_of(fault: OSError) -> str:
@@ -59,7 +42,14 @@ def said_of(fault: OSError) -> str:
 
 def not_saved(fault: OSError) -> Refused:
     """Return what a person is told when writing failed; the old file is as it was."""
-    return Refused("not-saved", reason=reason_of(fault), detail=fault.strerror or "")
+    reason = reason_of(fault)
+    if reason == "not-allowed" and isinstance(fault.filename, str | bytes):
+        place = Path(os.fsdecode(fault.filename))
+        if isinstance(fault, GroupNotKeptError):
+            return Refused("group-not-kept", path=str(place), command=to_share(place))
+        found = obstacle_at(place)
+        return Refused("not-allowed", file=found["file"], owner=found["owner"], command=found["command"])
+    return Refused("not-saved", reason=reason, detail=fault.strerror or "")
 
 
 @contextlib.contextmanager
@@ -68,12 +58,15 @@ def saying_unreadable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise Refused("folder-unreadable", path=str(path), reason=reason_of(fault)) from None
+        odd = Path(os.fsdecode(fault.filename)) if isinstance(fault.filename, str | bytes) else path
+        known = to_enter(odd) if reason_of(fault) == "not-allowed" else {}
+        seen = known.pop("path", str(path))
+        raise Refused("folder-unreadable", path=seen, reason=reason_of(fault), **known) from None
 
 
 @contextlib.contextmanager
 def saying_not_saved() -> Iterator[None]:
-    """Turn what the system says while something is written into `not-saved`."""
+    """Turn what the system says while something is written into `not-saved`, `not-allowed` or `group-not-kept`."""
     try:
         yield
     except OSError as fault:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.archive.faults import unreadable
+from storage.archive.sharing import give_rights
 from storage.domain.errors import Refused
 
 LARGEST = 64 * 1024 * 1024
@@ -95,7 +96,7 @@ def appending(path: Path, mode: int) -> Iterator[int]:
     with descriptor(path, APPENDING) as number:
         state = _plain(path, number)
         if state.st_size == 0 and state.st_uid == os.geteuid():
-            os.fchmod(number, mode)
+            give_rights(number, mode, path.parent)
         yield number
 
 
@@ -106,11 +107,14 @@ def _plain(path: Path, number: int) -> os.stat_result:
     return state
 
 
-def write_new(path: Path, mode: int, *content: bytes) -> Token:
-    """Write a file that must not exist yet, safe on disk when this returns; it is gone again when writing fails."""
+def write_new(path: Path, mode: int, *content: bytes, like: Path | None = None) -> Token:
+    """Write a file that must not exist yet, safe on disk when this returns; it is gone again when writing fails.
+
+    Whoever works in the folder can work with it, and whoever was named on the file it is `like`.
+    """
     with descriptor(path, MAKING) as number:
         try:
-            os.fchmod(number, mode)
+            give_rights(number, mode, path.parent, like)
             for piece in content:
                 write_all(number, piece)
             make_last(number)

@@ -1,5 +1,6 @@
 """A team's folder: which files it holds, and who may read them."""
 
+import os
 import re
 import stat
 from dataclasses import dataclass
@@ -7,11 +8,14 @@ from pathlib import Path
 
 from storage.archive.faults import saying_not_saved, saying_unreadable
 from storage.archive.files import names_in
+from storage.archive.sharing import MARK, access_list, give_rights, is_shared
 from storage.domain.errors import Refused
 
-TEAM_FILE = "team.json"
+TEAM_FILE = MARK
 YEAR_FILE = re.compile(r"\d{4}-\d{2}\.json")
-GROUP_BITS = stat.S_ISGID | stat.S_IRWXG
+LOOK_IN = stat.S_IRGRP | stat.S_IXGRP
+"""What lets a group that may not write look into a folder."""
+READ_AND_WRITE = stat.S_IRGRP | stat.S_IWGRP
 
 
 @dataclass(frozen=True)
@@ -20,17 +24,25 @@ class Folder:
 
     path: Path
     group: bool = False
-    """Whether the whole group shares it (2770), or only the owner reads it (0700)."""
+    """Whether others than its owner work in it: its group, or those on its access list."""
+    listed: bool = False
+    """Whether it is an access list that says who."""
+    readers: bool = False
+    """Whether its group may read what it holds, and no more."""
 
     @property
     def file_mode(self) -> int:
         """The rights of a new file, whatever the umask."""
-        return 0o660 if self.group else 0o600
+        if self.group:
+            return 0o660
+        return 0o640 if self.readers else 0o600
 
     @property
     def folder_mode(self) -> int:
-        """The rights of a new folder inside this one."""
-        return 0o2770 if self.group else 0o700
+        """The rights of this folder, and of a new one inside it."""
+        if self.group:
+            return 0o770 if self.listed else 0o2770
+        return 0o750 if self.readers else 0o700
 
     def file(self, name: str) -> Path:
         """Return where a file of this folder lies."""
@@ -49,7 +61,7 @@ class Folder:
             if not stat.S_ISDIR(path.lstat().st_mode):
                 raise Refused("not-a-folder", path=str(path)) from None
         else:
-            path.chmod(self.folder_mode)
+            share(path, self.folder_mode)
         return path
 
 
@@ -66,30 +78,75 @@ def found(path: Path) -> Folder:
     """Return the folder at a path, whatever lies in it; raises `no-folder`, `not-a-folder` or `folder-unreadable`."""
     with saying_unreadable(path):
         try:
-            mode = path.stat().st_mode
             names_in(path)
+            return as_shared(path)
         except FileNotFoundError:
             raise Refused("no-folder", path=str(path)) from None
         except NotADirectoryError:
             raise Refused("not-a-folder", path=str(path)) from None
-    return Folder(path, group=is_shared(mode))
+
+
+def as_shared(path: Path) -> Folder:
+    """Return the folder at a path, shared as its rights say, or else as those of the team's file do.
+
+    Many a folder is 775 or 755 by a lax setting alone: that lets nobody into files that were private so far.
+    """
+    state, given = path.stat(), _given_to_group(path)
+    group = is_shared(state) and (is_for_a_group(path) or given & stat.S_IRWXG & ~stat.S_IXGRP == READ_AND_WRITE)
+    readers = state.st_mode & stat.S_IRWXG == LOOK_IN and bool(given & stat.S_IRGRP)
+    return Folder(path, group, group and bool(access_list(path)), readers)
+
+
+def _given_to_group(path: Path) -> int:
+    """Return what the folder's group may do with the team's file; nothing where there is none."""
+    try:
+        team = (path / TEAM_FILE).lstat()
+    except FileNotFoundError:
+        return 0
+    return team.st_mode if team.st_gid == path.stat().st_gid else 0
+
+
+def share(path: Path, mode: int) -> None:
+    """Give a folder that was made just now its mode, and to those who work where it lies."""
+    number = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        give_rights(number, mode, path.parent)
+    finally:
+        os.close(number)
 
 
 def made(path: Path) -> Folder:
     """Return the folder at a path, made when it is not there; raises `team-exists`, `not-a-folder` or `not-saved`."""
     with saying_not_saved():
         try:
-            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make(path)
         except (FileExistsError, NotADirectoryError):
             raise Refused("not-a-folder", path=str(path)) from None
-        names, group = names_in(path), is_shared(path.stat().st_mode)
+        names, folder = names_in(path), as_shared(path)
         if TEAM_FILE in names:
             raise Refused("team-exists", path=str(path))
-        if not names and not group:
+        if not names and not folder.group:
             path.chmod(0o700)
-    return Folder(path, group=group)
+    return folder
 
 
-def is_shared(mode: int) -> bool:
-    """Tell whether a folder's rights say that its whole group works in it."""
-    return mode & GROUP_BITS == GROUP_BITS
+def _make(path: Path) -> None:
+    """Make a folder: its owner's alone, or shared as the one it lies in."""
+    try:
+        path.mkdir(mode=0o700)
+    except FileNotFoundError:
+        _make(path.parent)
+        _make(path)
+    except FileExistsError:
+        if not path.is_dir():
+            raise
+    else:
+        if is_for_a_group(path.parent):
+            share(path, 0o770 if access_list(path.parent) else 0o2770)
+
+
+def is_for_a_group(folder: Path) -> bool:
+    """Tell whether a folder was made for several people: not for everybody, nor by a lax setting alone."""
+    state = folder.stat()
+    chosen = not state.st_mode & stat.S_IRWXO or state.st_mode & stat.S_ISGID or access_list(folder)
+    return is_shared(state) and not state.st_mode & (stat.S_ISVTX | stat.S_IWOTH) and bool(chosen)

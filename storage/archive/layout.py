@@ -23,6 +23,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     records: tuple[tuple[str, str, str], ...]
     """Kind, id and what became of it: made, changed or deleted."""
     session: str = ""
+    """Which session of which system user, such as `kari@machine:123:fresh`; older ones name no user."""
     undoes: str = ""
     """The change that this one takes back."""
 
@@ -43,6 +44,17 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     checksum: str = ""
     last: Sealed | None = None
     """The change that was written last: the history gets it even when the program died in between."""
+
+
+def with_user(user: str, session: str) -> str:
+    """Return a session as the history keeps it; the form of a line is what older programs seal it by."""
+    return f"{user}@{session}"
+
+
+def user_in(session: str) -> str:
+    """Return the system user of a session that the history names; empty for older ones."""
+    user, found, _ = session.partition("@")
+    return user if found else ""
 
 
 class MisshapenError(Exception):

@@ -13,6 +13,7 @@ import msgspec
 from storage.archive.faults import saying_not_saved
 from storage.archive.files import SAFELY, close
 from storage.archive.folder import Folder
+from storage.archive.sharing import give_rights
 from storage.domain.errors import Refused
 
 LOCK_FILE = ".lock"
@@ -59,9 +60,18 @@ def _opened(folder: Folder) -> int:
     if not stat.S_ISREG(state.st_mode):
         close(descriptor)
         raise Refused("not-a-file", file=LOCK_FILE)
-    if state.st_uid == os.geteuid() and stat.S_IMODE(state.st_mode) != folder.file_mode:
-        os.fchmod(descriptor, folder.file_mode)
+    if state.st_uid == os.geteuid() and (not state.st_size or stat.S_IMODE(state.st_mode) != folder.file_mode):
+        _share(descriptor, folder)
     return descriptor
+
+
+def _share(descriptor: int, folder: Folder) -> None:
+    """Give a lock file to everybody who works in the folder."""
+    try:
+        give_rights(descriptor, folder.file_mode, folder.path)
+    except BaseException:
+        close(descriptor)
+        raise
 
 
 def _waited_for(folder: Folder, descriptor: int, patience: float) -> int:

@@ -10,6 +10,7 @@ from storage.archive.changes import apply
 from storage.archive.desk import Desk
 from storage.archive.folder import TEAM_FILE, Folder, existing, made
 from storage.archive.lock import locked
+from storage.archive.mending import owner_of, to_work_in
 from storage.archive.mounts import unshared_locks
 from storage.archive.recovery import is_untidy, tidy
 from storage.archive.refusing import refuse_identity_numbers
@@ -59,7 +60,7 @@ def create_store(
 def obstacle_in(folder: Path, *, insist: bool = False) -> Refused | None:
     """Return why nothing can be written in a folder, if nothing can."""
     if not os.access(folder, os.W_OK):
-        return Refused("read-only", path=str(folder))
+        return Refused("read-only", path=str(folder), owner=owner_of(folder), command=to_work_in(folder))
     return None if insist else unshared_locks(folder)
 
 

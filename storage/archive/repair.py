@@ -11,7 +11,7 @@ from storage.archive.folder import Folder, found
 from storage.archive.lock import locked
 from storage.archive.recovery import tidy
 from storage.archive.restoring import restore, sound_backups
-from storage.archive.rights import wanted_mode
+from storage.archive.rights import set_rights
 from storage.archive.store import FolderStore
 
 
@@ -38,4 +38,4 @@ def _tidy_and_set_rights(folder: Folder, findings: tuple[Finding, ...], by: str)
         for finding in (each for each in findings if each.mend is Mend.RIGHTS):
             place = folder.path / finding.path
             if not place.is_symlink():
-                place.chmod(wanted_mode(folder, place))
+                set_rights(folder, place)

@@ -23,7 +23,7 @@ class Waiting:
 def waiting_for(target: Path, mode: int, *content: bytes) -> Waiting:
     """Write a file's next content beside it; raises OSError, and nothing is left behind."""
     path = temporary_for(target)
-    return Waiting(path, target, write_new(path, mode, *content), mode)
+    return Waiting(path, target, write_new(path, mode, *content, like=target), mode)
 
 
 def put_in_place(new: Waiting) -> None:
@@ -65,4 +65,4 @@ def second_name(source: Path, target: Path, mode: int) -> None:
     except OSError as fault:
         if fault.errno not in NO_SECOND_NAMES:
             raise
-        write_new(target, mode, read_whole(source)[0])
+        write_new(target, mode, read_whole(source)[0], like=source)

@@ -1,6 +1,7 @@
 """Going back to a backup; what lay there is put aside, never overwritten."""
 
 import contextlib
+import os
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from storage.archive.edge import COUNTERS, KIND_OF, OF_TEAM, TABLES
 from storage.archive.faults import saying_not_saved
 from storage.archive.files import read_whole
 from storage.archive.folder import TEAM_FILE, Folder, found
-from storage.archive.layout import SCHEMA, Header, Lines, MisshapenError, Trace, composed, parsed
+from storage.archive.layout import SCHEMA, Header, Lines, MisshapenError, Trace, composed, parsed, with_user
 from storage.archive.lock import locked
+from storage.archive.mending import user_name
 from storage.archive.migrations import brought_up
 from storage.archive.opened import OpenedFile, counters_of, records_of
 from storage.archive.recovery import tidy
@@ -101,7 +103,8 @@ def _counting_on(lines: Lines, others: Iterable[SoundBackup]) -> Lines:
 
 def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime) -> None:
     change = new_id(at, secrets.randbits(30))
-    trace = Trace(change=change, at=at.isoformat(), by=by, records=(("file", name, "restored"),))
+    session = with_user(user_name(os.geteuid()), "")
+    trace = Trace(change=change, at=at.isoformat(), by=by, session=session, records=(("file", name, "restored"),))
     line = history.seal(folder, trace)
     generation = backups.newest(folder).get(name, 0) + 1
     header = Header(schema=SCHEMA, generation=generation, last=line)

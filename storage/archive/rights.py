@@ -1,4 +1,4 @@
-"""Whether everything in a folder belongs to the right people and can be read by them alone."""
+"""Whether everybody who works in a folder can work with what lies in it, and nobody else can read it."""
 
 import os
 import shlex
@@ -9,38 +9,52 @@ from pathlib import Path
 from storage.archive.backups import BACKUPS
 from storage.archive.drafts import DRAFTS, PRIVATE
 from storage.archive.exports import EXPORTS_FILE
-from storage.archive.faults import name_of
 from storage.archive.files import names_in
 from storage.archive.findings import Finding, Mend
 from storage.archive.folder import Folder
 from storage.archive.heartbeat import HEARTBEAT
 from storage.archive.history import HISTORY
+from storage.archive.lock import LOCK_FILE
+from storage.archive.mending import commands_for, has_mode, joined, user_name
 from storage.archive.presence import PRESENT
+from storage.archive.sharing import access_list, give_rights
 
 OURS = (BACKUPS, DRAFTS, HISTORY, PRESENT)
 
 
 def wrong_rights(folder: Folder) -> Iterator[Finding]:
     """Yield the files and folders whose rights or owner are wrong, with the command that mends it."""
+    keeper = folder.path.stat().st_uid
     for path in _everything(folder):
         state = path.lstat()
-        if stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode):
-            wanted = wanted_mode(folder, path)
-            if not _is_right(stat.S_IMODE(state.st_mode), wanted):
-                yield _wrong_mode(folder, path, wanted)
-            if state.st_uid != os.geteuid() and not folder.group:
-                yield _wrong_owner(folder, path, state.st_uid)
+        if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)):
+            continue
+        commands = tuple(_mending(folder, path))
+        if commands:
+            yield _wrong_mode(folder, path, state.st_uid, commands)
+        if state.st_uid != keeper and not folder.group:
+            yield _wrong_owner(folder, path, state.st_uid, keeper)
+
+
+def _mending(folder: Folder, path: Path) -> Iterator[tuple[str, ...]]:
+    wanted = wanted_mode(folder, path)
+    if path != folder.path:
+        yield from commands_for(path, wanted, folder.path)
+    elif not has_mode(path.lstat(), wanted, listed=bool(access_list(path))):
+        yield ("chmod", f"{wanted:o}", str(path))
 
 
 def _everything(folder: Folder) -> Iterator[Path]:
     yield folder.path
-    for name in (*folder.data_files(), *(name for name in [EXPORTS_FILE] if folder.file(name).is_file())):
+    beside = (name for name in (EXPORTS_FILE, LOCK_FILE) if folder.file(name).is_file())
+    for name in (*folder.data_files(), *beside):
         yield folder.file(name)
     for name in OURS:
         place = folder.file(name)
         if place.is_dir() and not place.is_symlink():
             yield place
-            yield from (place / inner for inner in names_in(place))
+            if os.access(place, os.R_OK | os.X_OK):
+                yield from (place / inner for inner in names_in(place))
 
 
 def wanted_mode(folder: Folder, path: Path) -> int:
@@ -50,18 +64,38 @@ def wanted_mode(folder: Folder, path: Path) -> int:
     return PRIVATE if path.parent.name == DRAFTS and path.name != HEARTBEAT else folder.file_mode
 
 
-def _is_right(mode: int, wanted: int) -> bool:
-    return mode & 0o777 == wanted & 0o777 and mode & stat.S_ISGID >= wanted & stat.S_ISGID
+def set_rights(folder: Folder, path: Path) -> None:
+    """Give a file or folder of the team's the rights that it should have; raises OSError."""
+    wanted = wanted_mode(folder, path)
+    if path == folder.path:
+        path.chmod(wanted)
+        return
+    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        give_rights(number, wanted, folder.path, path)
+    finally:
+        os.close(number)
 
 
-def _wrong_mode(folder: Folder, path: Path, wanted: int) -> Finding:
-    command = f"chmod {wanted:o} {shlex.quote(str(path))}"
-    return Finding(code="wrong-mode", path=_inside(folder, path), mend=Mend.RIGHTS, params={"command": command})
+def _wrong_mode(folder: Folder, path: Path, owner: int, commands: tuple[tuple[str, ...], ...]) -> Finding:
+    """Return what is wrong with a file's rights; only its owner, or the machine's, can be offered to mend it here."""
+    ours = os.geteuid() == 0 or (os.geteuid() == owner and _is_in(folder.path.stat().st_gid if folder.group else -1))
+    command = joined(commands, sudo=not ours)
+    mend = Mend.RIGHTS if ours else Mend.NOTHING
+    params: dict[str, object] = {"command": command, "owner": user_name(owner)}
+    code = "wrong-folder-mode" if path == folder.path else "wrong-mode"
+    return Finding(code=code, path=_inside(folder, path), mend=mend, params=params)
 
 
-def _wrong_owner(folder: Folder, path: Path, owner: int) -> Finding:
-    command = f"sudo chown {name_of(os.geteuid())} {shlex.quote(str(path))}"
-    return Finding(code="wrong-owner", path=_inside(folder, path), params={"owner": name_of(owner), "command": command})
+def _is_in(group: int) -> bool:
+    return group in {-1, os.getegid(), *os.getgroups()}
+
+
+def _wrong_owner(folder: Folder, path: Path, owner: int, keeper: int) -> Finding:
+    """Return that a file is not its folder's owner's, who alone works there."""
+    command = f"sudo chown {user_name(keeper)} {shlex.quote(str(path))}"
+    params: dict[str, object] = {"owner": user_name(owner), "command": command}
+    return Finding(code="wrong-owner", path=_inside(folder, path), params=params)
 
 
 def _inside(folder: Folder, path: Path) -> str:

@@ -1,12 +1,12 @@
 """Signs of life: small files that are written whole or not at all, and never forced to the disk."""
 
 import contextlib
-import os
 from pathlib import Path
 
 from storage.archive.faults import saying_not_saved
 from storage.archive.files import MAKING, TEMPORARY, descriptor, names_in, remove, temporary_for, write_all
 from storage.archive.folder import Folder
+from storage.archive.sharing import give_rights
 
 
 def give(folder: Folder, place: str, name: str, content: bytes) -> None:
@@ -19,7 +19,7 @@ def give(folder: Folder, place: str, name: str, content: bytes) -> None:
         temporary = temporary_for(path)
         try:
             with descriptor(temporary, MAKING) as number:
-                os.fchmod(number, folder.file_mode)
+                give_rights(number, folder.file_mode, path.parent)
                 write_all(number, content)
             with contextlib.suppress(FileNotFoundError):  # somebody opened the folder just now and tidied up
                 temporary.replace(path)

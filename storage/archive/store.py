@@ -1,18 +1,17 @@
 """A team's folder as a store."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-import msgspec
-
-from storage.archive import drafts, exports, history
+from storage.archive import exports, history
 from storage.archive.changes import apply
 from storage.archive.deeds import deeds
 from storage.archive.deletion import clear_traces, forget
 from storage.archive.desk import Desk
 from storage.archive.differences import since_last_good
+from storage.archive.drafts import Journals
 from storage.archive.faults import saying_unreadable
 from storage.archive.folder import found
 from storage.archive.heartbeat import beat, last_beat
@@ -33,6 +32,7 @@ class FolderStore:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._journals = Journals(desk.folder, desk.session)
         self._last_good: Book | None = None
         self._made: list[tuple[Trace, dict[str, Record]]] = []
         """This session's changes that can be taken back, with what they deleted."""
@@ -73,11 +73,16 @@ class FolderStore:
         with saying_unreadable(self.folder):
             yield from deeds(self._desk.folder, self.book(), about)
 
-    def undo(self, *, by: str, at: datetime) -> tuple[Record, ...]:
-        """Take back the last change that this session made, or else, once, the last that `by` made."""
+    def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
+        """Take back the last change that this session made, or else, once, the last that `by` made earlier.
+
+        Raises `undo-reaches-back` with that change instead, unless somebody wants `earlier` ones taken back.
+        """
         trace, removed = self._made[-1] if self._made else (self._last_of_earlier(by), {})
         with self._desk.change(by, at, undoes=trace.change) as to:
             kept = take_back(trace, removed, to)
+            if not self._made and not earlier:
+                raise Refused("undo-reaches-back", change=trace.change)
         if self._made:
             self._made.pop()
         self._reached_back.add(by)
@@ -88,7 +93,7 @@ class FolderStore:
         if by in self._reached_back:
             raise Refused("nothing-to-undo")
         with saying_unreadable(self.folder):
-            return last_by(by, history.latest(self._desk.folder))
+            return last_by(by, self._desk.user, history.latest(self._desk.folder))
 
     def delete_case(self, code: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
         """Delete a case with its agreements, earlier values and traces in backups, drafts and exports.
@@ -129,14 +134,19 @@ class FolderStore:
         try:
             refuse_identity_number(draft.text)
         except Refused:
-            drafts.keep(self._desk.folder, msgspec.structs.replace(draft, text=""))
+            self._journals.drop(draft.by, draft.place)
             raise
-        drafts.keep(self._desk.folder, draft)
+        self._journals.keep(draft)
 
-    def drafts(self, by: str) -> Mapping[str, Draft]:
-        """Return somebody's unsaved texts, by place."""
+    def edit_draft(self, draft: Draft) -> Path:
+        """Return a private file with a draft, for an editor; raises `identity-number` or `not-saved`."""
+        refuse_identity_number(draft.text)
+        return self._journals.edit(draft)
+
+    def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:
+        """Return somebody's unsaved texts, by place; `others` tells whose sessions' are not to be offered."""
         with saying_unreadable(self.folder):
-            return drafts.drafts_of(self._desk.folder, by)
+            return self._journals.of(by, others)
 
     def beat(self, heartbeat: Heartbeat) -> None:
         """Write the running meeting's sign of life."""

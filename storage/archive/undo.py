@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from storage.archive.edge import KIND_OF
 from storage.archive.exports import EXPORT
-from storage.archive.layout import Trace
+from storage.archive.layout import Trace, user_in
 from storage.archive.transaction import Transaction
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case
@@ -15,13 +15,18 @@ from storage.domain.record import Record, fields_of, revised
 _TABLE_OF_KIND = {kind: table for table, kind in KIND_OF.items()}
 
 
-def last_by(by: str, traces: Iterable[Trace]) -> Trace:
-    """Return the last change that somebody made and that was not taken back; raises `nothing-to-undo`."""
+def last_by(by: str, user: str, traces: Iterable[Trace]) -> Trace:
+    """Return the last change that an alias made as a system user and that was not taken back.
+
+    Raises `nothing-to-undo`. Older changes do not say as whom they were made.
+    """
     taken_back: set[str] = set()
     for trace in traces:
         if trace.undoes:
             taken_back.add(trace.undoes)
-        elif trace.by == by and trace.change not in taken_back and not _changed_nothing(trace):
+        elif trace.change in taken_back or _changed_nothing(trace):
+            continue
+        elif trace.by == by and user_in(trace.session) in {"", user}:
             return trace
     raise Refused("nothing-to-undo")
 

@@ -9,6 +9,7 @@ from storage.documents.said import agreement_line, filled, idea_line, learned_li
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book
 from storage.domain.case import Case, Entry, Step
+from storage.domain.past import changed_by_another
 from storage.domain.record import Before, Record
 
 
@@ -80,7 +81,7 @@ def _safety(case: Case, labels: Labels) -> Iterator[str]:
 
 
 def _step(case: Case, step: Step, labels: Labels) -> Iterator[str]:
-    yield from (_entry(entry, labels) for entry in case.entries if entry.step is step)
+    yield from (_entry(case, entry, labels) for entry in case.entries if entry.step is step)
     if step is Step.IDEAS:
         yield from (idea_line(idea, labels) for idea in case.ideas)
 
@@ -93,10 +94,13 @@ def _in_conversations(case: Case, book: Book, labels: Labels) -> Iterator[str]:
             yield "".join((said, *(f"\n{INDENT}- {rating_line(rating, labels)}" for rating in agreed.ratings)))
 
 
-def _entry(entry: Entry, labels: Labels) -> str:
-    """Return an entry with its day, and with who wrote it when that was not the whole team."""
-    day = labels.day_of(entry.at)
-    head = filled(labels.words.case.entry_by, day=day, by=entry.by) if entry.by else one_line(day)
+def _entry(case: Case, entry: Entry, labels: Labels) -> str:
+    """Return an entry with its day, who wrote it when that was not the whole team, and who else has changed it."""
+    words, day = labels.words.case, labels.day_of(entry.at)
+    head = filled(words.entry_by, day=day, by=entry.by) if entry.by else one_line(day)
+    change = changed_by_another(case, "entries", entry.id, entry.by)
+    if change:
+        head += filled(words.changed_by, by=change.by or words.shared, day=labels.day_of(change.at))
     return f"{head}: {viewed(entry, labels)}"
 
 

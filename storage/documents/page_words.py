@@ -60,6 +60,7 @@ class CaseWords(Wording, frozen=True):
     advised: str
     scale: str
     entry_by: str
+    changed_by: str
     pressure: str
     fixed: str
     entitled: str

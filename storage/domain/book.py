@@ -111,6 +111,10 @@ class Book:
         """Return a case by its exact code, or None when it was deleted."""
         return self._case_by_code.get(code)
 
+    def has_card_of(self, case: Case) -> bool:
+        """Tell whether an experience card holds what a case taught."""
+        return any(case.code in card.sources for card in self.cards)
+
     def delete_by(self, case: Case) -> date | None:
         """Return the day from which a closed case should be deleted; None for one that is not closed."""
         return delete_after(self.team.retention, case.closed_on) if case.closed_on else None

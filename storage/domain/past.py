@@ -6,7 +6,7 @@ from typing import Any, get_args
 import msgspec
 
 from storage.domain.errors import Refused
-from storage.domain.record import AnyRecord, Part, Record, parts_of
+from storage.domain.record import AnyRecord, Before, Part, Record, parts_of
 
 
 def without_change(record: AnyRecord, change: str) -> AnyRecord:
@@ -36,6 +36,13 @@ def as_it_was(record: AnyRecord, at: datetime) -> AnyRecord:
 def as_before(record: AnyRecord, change: str) -> AnyRecord:
     """Return the record as one of its changes found it, what came later left out."""
     return _rewound(record, next(place for place, memory in enumerate(record.before) if memory.change == change))
+
+
+def changed_by_another(record: Record, field: str, part: str, author: str) -> Before | None:
+    """Return the last change of one of a record's parts by somebody else than who wrote it."""
+    place = f"{field}/{part}"
+    changes = (memory for memory in reversed(record.before) if memory.field == place and memory.value is not None)
+    return next((memory for memory in changes if memory.by != author), None)
 
 
 def _rewound(record: AnyRecord, kept: int) -> AnyRecord:

@@ -29,6 +29,12 @@ def set_aside(case: Case, state: CaseState, reason: str, on: date) -> Case:
     return case.but(standing=Standing(state=state, on=on, reason=reason.strip()))
 
 
+def check_may_go(case: Case) -> None:
+    """Raise `delete-needs-closing` unless a case is closed: somebody still works with any other, or answers for it."""
+    if not case.closed_on:
+        raise Refused("delete-needs-closing", code=case.code)
+
+
 def _check_alarm(case: Case) -> None:
     if case.alarm:
         raise Refused("nobody-told", code=case.code)

@@ -1,8 +1,10 @@
 """What people's text may hold: letters, signs, line breaks and tabs; nothing that acts on a terminal."""
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 
 from storage.domain.errors import Refused
 
@@ -10,6 +12,7 @@ LONGEST_TEXT = 64 * 1024
 """Characters in one text."""
 LONGEST_LINE = 10 * 1024
 """Characters without a line break: a screen would be slow to break a longer one."""
+AS_WINDOWS = "as-windows"
 MARK = "\N{REPLACEMENT CHARACTER}"
 """Stands where something was taken out."""
 ESCAPE_SEQUENCE = re.compile(
@@ -64,3 +67,26 @@ def checked_text(text: str) -> str:
     if len(text) > LONGEST_LINE and max(map(len, text.splitlines())) > LONGEST_LINE:
         raise Refused("long-line", longest=LONGEST_LINE)
     return cleaned(text)
+
+
+def decoded(raw: bytes) -> tuple[str, bool]:
+    """Return what bytes say, and whether some are not UTF-8 but what Windows programs of the west write.
+
+    Raises `not-text` for what is neither: no letter is ever guessed away in silence.
+    """
+    with suppress(UnicodeDecodeError):
+        return raw.decode("utf-8-sig"), False
+    try:
+        return raw.decode("utf-8-sig", AS_WINDOWS), True
+    except UnicodeDecodeError:
+        raise Refused("not-text") from None
+
+
+def _as_windows(fault: UnicodeError) -> tuple[str, int]:
+    """Return the letters that bytes stand for in Windows' own code: a file may hold both where it was put together."""
+    if not isinstance(fault, UnicodeDecodeError):
+        raise fault
+    return fault.object[fault.start : fault.end].decode("cp1252"), fault.end
+
+
+codecs.register_error(AS_WINDOWS, _as_windows)

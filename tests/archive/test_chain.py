@@ -135,7 +135,7 @@ def test_what_was_taken_back_is_told_as_such(store: FolderStore, path: Path, now
 
 def test_after_a_restart_only_the_last_thing_is_within_reach(path: Path, now: datetime) -> None:
     later = open_store(path.parent.parent, session="later")
-    later.undo(by="AB", at=now)
+    later.undo(by="AB", at=now, earlier=True)
     with pytest.raises(Refused, match="nothing-to-undo"):
         later.undo(by="AB", at=now)
     assert later.book().cases[0].title == "Nyere"

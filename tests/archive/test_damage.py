@@ -42,7 +42,7 @@ def edited(path: Path, change: dict[str, Any]) -> bytes:
     [
         (lambda _: b"", "empty", ""),
         (lambda _: b" \n", "empty", ""),
-        (lambda content: content[: len(content) // 2], "cut", "line 2"),
+        (lambda content: content[: content.index(b"\n") + 4], "cut", "line 2"),
         (lambda content: content[:-3], "cut", "line 10"),
         (lambda content: content + b"\0" * 512, "nul-bytes", "line 11"),
         (lambda _: b"\0" * 512, "nul-bytes", "line 1"),

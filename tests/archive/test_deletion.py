@@ -62,6 +62,9 @@ def kept(
     store.save(Change(noted, noted.but(notes=(changed,))), by="AB", at=now)
     store.keep_draft(Draft(by="AB", place=f"case/{kept.code}/entry", text=f"{SECRET} 5", at=now))
     store.keep_draft(Draft(by="CD", place=f"note/{kept.id}", text=f"{SECRET} 6", at=now))
+    store.edit_draft(Draft(by="EF", place=f"case/{kept.code}/entry/text", text="", at=now)).write_text(f"{SECRET} 7")
+    left = next((store.folder / "drafts").glob("EF.*.md"))
+    left.with_name(f".{left.name}.swp").write_text(f"{SECRET} 8, as an editor left it")
     assert isinstance(shorter, Case)
     return shorter
 

@@ -201,3 +201,22 @@ def test_where_locks_are_not_shared_no_team_is_made(
     with pytest.raises(Refused, match="locks-not-shared"):
         create_store(folder, team, now=now)
     assert create_store(folder, team, now=now, insist=True).book().team.name == team.name
+
+
+@pytest.mark.parametrize("mode", [0o775, 0o755, 0o777])
+def test_a_lax_folder_lets_nobody_into_files_that_were_private(
+    store: FolderStore, case: Case, now: datetime, folder: Path, mode: int
+) -> None:
+    folder.chmod(mode)
+    open_store(folder, session="two").save(Change(None, case), by="AB", at=now)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.glob("*.json")} == {0o600}
+    assert store.book().cases
+
+
+@pytest.mark.parametrize("mode", [0o775, 0o755])
+def test_an_empty_lax_folder_becomes_its_makers_alone(team: Team, now: datetime, tmp_path: Path, mode: int) -> None:
+    folder = tmp_path / "lax"
+    folder.mkdir()
+    folder.chmod(mode)
+    create_store(folder, team, now=now)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700

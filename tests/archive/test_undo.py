@@ -82,9 +82,9 @@ def test_the_last_change_can_be_taken_back_in_a_new_session(
     (mine,) = store.save(Change(kept, kept.but(title="Min")), by="AB", at=now)
     again.save(Change(mine, mine.but(owner="CD")), by="CD", at=now)
     later = open_store(folder, session="later")
-    later.undo(by="AB", at=now)
+    later.undo(by="AB", at=now, earlier=True)
     assert (later.book().cases[0].title, later.book().cases[0].owner) == (kept.title, "CD")
-    later.undo(by="CD", at=now)
+    later.undo(by="CD", at=now, earlier=True)
     assert later.book().cases[0].owner == ""
     with pytest.raises(Refused, match="nothing-to-undo"):
         later.undo(by="EF", at=now)
@@ -129,3 +129,24 @@ def test_the_making_of_the_team_is_not_taken_back(store: FolderStore, folder: Pa
     with pytest.raises(Refused, match="nothing-to-undo"):
         store.undo(by="", at=now)
     assert open_store(folder, session="later").book().read_only is None
+
+
+def test_what_an_earlier_session_did_stands_until_somebody_wants_it_taken_back(
+    kept: Case, folder: Path, now: datetime
+) -> None:
+    later = open_store(folder, session="later")
+    with pytest.raises(Refused, match="undo-reaches-back") as asked:
+        later.undo(by="AB", at=now)
+    assert later.book().cases == (kept,)
+    assert asked.value.params["change"] == next(later.history()).change
+    later.undo(by="AB", at=now, earlier=True)
+    assert later.book().cases == ()
+
+
+def test_what_somebody_else_did_under_the_same_alias_is_out_of_reach(
+    kept: Case, folder: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.archive.desk.user_name", lambda _: "another")
+    with pytest.raises(Refused, match="nothing-to-undo"):
+        open_store(folder, session="later").undo(by="AB", at=now, earlier=True)
+    assert open_store(folder, session="look").book().cases == (kept,)

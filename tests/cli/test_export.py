@@ -43,11 +43,11 @@ def test_deleting_says_which_exports_it_did_not_reach(run: Run, tmp_path: Path) 
     run("export", str(tmp_path / "near"))
     run("export", str(tmp_path / "far"))
     (tmp_path / "far").rename(tmp_path / "farther")
-    ended = run("delete", "26-001", "--yes")
+    ended = run("delete", "25-001", "--yes")
     assert ended.stderr.splitlines()[-1] == (
         f"The export of 25 Nov 2026 is no longer at {tmp_path / 'far'}. If it was moved, it may still hold it."
     )
-    assert not (tmp_path / "near" / "cases" / "26-001.md").exists()
+    assert not (tmp_path / "near" / "cases" / "25-001.md").exists()
     assert (tmp_path / "near" / "cases" / "26-002.md").exists()
 
 
@@ -65,7 +65,7 @@ def test_one_encrypted_file(run: Run, tmp_path: Path) -> None:
     assert ended.stdout == f"{sealed}\n"
     assert stat.S_IMODE(sealed.stat().st_mode) == 0o600
     assert sealed.read_bytes().startswith(b"age-encryption.org/v1")
-    assert "is encrypted and still holds it" in run("delete", "26-001", "--yes").stderr
+    assert "is encrypted and still holds it" in run("delete", "25-001", "--yes").stderr
     assert run("export", str(sealed), "--encrypt-to", RECIPIENT).exit_code == 1
     assert run("export", str(tmp_path / "o"), "--encrypt-to", "age1").exit_code == 2
 

@@ -1,6 +1,7 @@
 """`fredstid history`, and `fredstid show --at`."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,6 +11,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
+from storage.archive.mending import user_name
 from storage.store import Change
 from tests.cli.conftest import NOW
 
@@ -29,13 +31,16 @@ def changes(store: FolderStore) -> None:
     store.save(Change(practice, practice.but(title="Secret")), by="", at=NOW + timedelta(hours=3))
 
 
+USER = user_name(os.geteuid())
+
+
 def test_it_prints_who_did_what_newest_first_and_never_what_was_written(run: Run) -> None:
     shown = run("history")
     assert shown.exit_code == 0
     lines = shown.stdout.splitlines()
     assert [re.split("  +", line) for line in lines[:2]] == [
-        ["25 Nov 2026", clock(3), "a shared screen", "changed a practice of the plan (title)"],
-        ["25 Nov 2026", clock(2), "CD", "changed case 26-001 (title)"],
+        ["25 Nov 2026", clock(3), f"a shared screen ({USER})", "changed a practice of the plan (title)"],
+        ["25 Nov 2026", clock(2), f"CD ({USER})", "changed case 26-001 (title)"],
     ]
     assert "Secret" not in shown.stdout
     assert "Homework" not in shown.stdout

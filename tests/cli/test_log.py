@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from storage.domain.case import Entry, Step, View
 from storage.domain.errors import Conflict, Refused
 from storage.domain.people import Language
 from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK
+from storage.store import Draft
 from tests.walk.terminal import Terminal
 from tui.i18n.labels import label
 from tui.i18n.words import Words
@@ -24,6 +26,10 @@ Run = Callable[..., Result]
 
 def last_entry(store: FolderStore, code: str = "26-001") -> Entry:
     return store.book().case(code).entries[-1]
+
+
+def on_a_full_disk(*_: object, **__: object) -> None:
+    raise Refused("not-saved", reason="disk-full")
 
 
 def test_a_text_is_kept_in_the_case(run: Run, store: FolderStore) -> None:
@@ -53,7 +59,7 @@ def test_a_text_comes_from_standard_input(run: Run, store: FolderStore, argument
 
 def test_what_acts_on_a_terminal_is_taken_out(run: Run, store: FolderStore) -> None:
     assert run("log", "26-001", "-", input=b"\x1b[2JHi\x00 \xff\xe2\x80\xaethere").exit_code == 0
-    assert last_entry(store).text == f"{MARK}Hi{MARK} {MARK}{MARK}there"
+    assert last_entry(store).text == f"{MARK}Hi{MARK} ÿ{MARK}there"
 
 
 def test_a_pipe_without_end_is_read_only_as_far_as_a_text_may_go(run: Run, store: FolderStore) -> None:
@@ -107,7 +113,7 @@ def test_without_a_text_the_editor_opens(
 def test_nobody_types_in_vain(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at_a_keyboard(monkeypatch, tmp_path / "editor", f"touch {tmp_path}/opened")
     monkeypatch.setattr("storage.archive.opening.os.access", lambda *_: False)
-    assert "write access" in run("log", "26-001").stderr
+    assert "you may read but not change it" in run("log", "26-001").stderr
     assert not (tmp_path / "opened").exists()
 
 
@@ -121,14 +127,62 @@ def test_an_editor_that_fails_is_named(run: Run, tmp_path: Path, monkeypatch: py
 def test_a_text_that_cannot_be_saved_is_kept_as_a_draft(
     run: Run, store: FolderStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise Refused("not-saved", reason="disk-full")
-
-    monkeypatch.setattr(FolderStore, "save", refuse)
+    monkeypatch.setattr(FolderStore, "save", on_a_full_disk)
     result = run("log", "26-001", "Called home.", "--as", "AB")
     assert result.exit_code == 1
     assert "the disk is full" in result.stderr
     assert store.drafts("AB")["case/26-001/entry/text"].text == "Called home."
+
+
+def test_what_was_saved_in_an_editor_that_died_is_a_draft(
+    run: Run, store: FolderStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = tmp_path / "seen"
+    at_a_keyboard(monkeypatch, tmp_path / "editor", f'echo "Saved." > "$1"; dirname "$1" > {seen}')
+    monkeypatch.setattr(FolderStore, "save", on_a_full_disk)
+    assert run("log", "26-001", "--as", "AB").exit_code == 1
+    assert seen.read_text().strip() == str(store.folder / "drafts")
+    assert store.drafts("AB")["case/26-001/entry/text"].text == "Saved."
+
+
+def test_an_edited_text_that_is_saved_is_no_draft_any_more(
+    run: Run, store: FolderStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_keyboard(monkeypatch, tmp_path / "editor", 'echo "Saved." > "$1"')
+    assert run("log", "26-001", "--as", "AB").exit_code == 0
+    assert last_entry(store).text == "Saved."
+    assert list((store.folder / "drafts").iterdir()) == []
+
+
+def test_a_command_that_fails_writes_over_no_draft_of_a_screen(
+    run: Run, store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = "case/26-001/entry/text"
+    store.keep_draft(Draft(by="AB", place=place, text="On the screen", at=datetime.now(UTC)))
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderStore, "save", on_a_full_disk)
+        assert run("log", "26-001", "-", "--as", "AB", input="From a file").exit_code == 1
+    assert store.drafts("AB")[place].text == "On the screen"
+    store.keep_draft(Draft(by="AB", place=place, text="", at=datetime.now(UTC)))
+    assert store.drafts("AB")[place].text == "From a file"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"), [(b"Sm\xf8rbr\xf8d p\xe5", "Smørbrød på"), ("Smørbrød på".encode(), "Smørbrød på")]
+)
+def test_a_text_of_windows_is_read_whole_and_said(run: Run, store: FolderStore, raw: bytes, text: str) -> None:
+    result = run("log", "26-001", "-", input=raw)
+    assert result.exit_code == 0
+    assert last_entry(store).text == text
+    assert ("cp1252" in result.stderr) is (raw != text.encode())
+
+
+def test_what_is_no_text_is_refused(run: Run, store: FolderStore) -> None:
+    before = last_entry(store)
+    result = run("log", "26-001", "-", input=b"\x89PNG\x81\x8d")
+    assert result.exit_code == 1
+    assert "no plain text" in result.stderr
+    assert last_entry(store) == before
 
 
 def test_a_text_that_cannot_even_be_a_draft_is_given_back(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

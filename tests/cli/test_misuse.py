@@ -115,7 +115,7 @@ def test_a_folder_that_can_only_be_read_can_be_read(
     assert run("cases").exit_code == 0
     result = run("log", "26-001", "It went well.")
     assert result.exit_code == 1
-    assert "write access" in result.stderr
+    assert "you may read but not change it" in result.stderr
     assert len(store.book().case("26-001").entries) == 1
 
 

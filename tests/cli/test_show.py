@@ -89,3 +89,23 @@ def test_it_goes_to_a_new_file_that_only_its_owner_reads(run: Run, tmp_path: Pat
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "It ends in tears" in file.read_text("utf-8")
     assert run("show", "26-001", "--to", str(file)).exit_code == 1
+
+
+@pytest.mark.parametrize(("by", "said"), [("CD", "changed by CD"), ("", "changed by shared")])
+def test_an_entry_that_somebody_else_changed_says_so(
+    run: Run, store: FolderStore, now: datetime, by: str, said: str
+) -> None:
+    run("log", "26-001", "As AB saw it.", "--as", "AB")
+    case = store.book().case("26-001")
+    entry = case.entries[-1]
+    assert "changed by" not in run("show", "26-001").stdout
+    mine = with_entry(case, msgspec.structs.replace(entry, text="As AB saw it, twice."))
+    store.save(Change(case, mine), by="AB", at=now)
+    assert "changed by" not in run("show", "26-001").stdout
+    case = store.book().case("26-001")
+    store.save(Change(case, with_entry(case, msgspec.structs.replace(entry, text="Otherwise."))), by=by, at=now)
+    assert f"({said}, " in run("show", "26-001").stdout
+    facts = msgspec.json.decode(run("show", "26-001", "--json").stdout)["entries"]
+    assert [each.get("changed_by") for each in facts] == [None, by]
+    assert facts[-1]["by"] == "AB"
+    assert datetime.fromisoformat(facts[-1]["changed_at"]) == now

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.errors import Refused
-from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK, checked_text, cleaned
+from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK, checked_text, cleaned, decoded
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,18 @@ def test_a_line_has_an_end() -> None:
     with pytest.raises(Refused) as refused:
         checked_text("short\n" + "a" * (LONGEST_LINE + 1))
     assert (refused.value.code, refused.value.params) == ("long-line", {"longest": LONGEST_LINE})
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_what_is_utf_8_is_read_as_it_is(text: str) -> None:
+    assert decoded(b"\xef\xbb\xbf" + text.encode()) == (text, False)
+
+
+@given(st.text("æøåÆØÅéô abc"))
+def test_what_windows_wrote_is_read_without_a_letter_lost(text: str) -> None:
+    assert decoded(text.encode("cp1252")) == (text, not text.isascii())
+
+
+def test_what_is_neither_is_refused() -> None:
+    with pytest.raises(Refused, match="not-text"):
+        decoded(b"\x89PNG\x81\x8d")

@@ -1,8 +1,10 @@
 """A store that keeps nothing on disk, for quick tests of the screens."""
 
-from collections.abc import Collection, Iterator, Mapping
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import mkstemp
 from typing import TypeVar
 
 import msgspec
@@ -106,7 +108,7 @@ class MemoryStore:
             if touched:
                 yield msgspec.structs.replace(deed, records=touched)
 
-    def undo(self, *, by: str, at: datetime) -> tuple[Record, ...]:
+    def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:  # noqa: ARG002 - the protocol's
         if not self.undoable:
             raise Refused("nothing-to-undo", by=by, at=at)
         self.records, self._book = self.undoable.pop(), None
@@ -123,7 +125,14 @@ class MemoryStore:
         else:
             self.kept_drafts.pop((draft.by, draft.place), None)
 
-    def drafts(self, by: str) -> Mapping[str, Draft]:
+    def edit_draft(self, draft: Draft) -> Path:
+        self.keep_draft(draft)
+        number, name = mkstemp(suffix=".md")
+        os.write(number, draft.text.encode())
+        os.close(number)
+        return Path(name)
+
+    def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:  # noqa: ARG002 - the protocol's
         return {place: draft for (who, place), draft in self.kept_drafts.items() if who == by}
 
     def beat(self, heartbeat: Heartbeat) -> None:

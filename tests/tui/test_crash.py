@@ -1,5 +1,6 @@
 """When fredstid fails: a sentence, a log without contents, and nothing left on the shared screen."""
 
+import errno
 import os
 import re
 import resource
@@ -16,7 +17,7 @@ from storage.archive import create_store
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Language, Member, Team
-from tui.crash import told, write_log
+from tui.crash import MOST_LOGS, prune_logs, terminal_is_gone, told, write_log
 from tui.i18n.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,3 +106,34 @@ def test_no_core_is_dumped(env: Mapping[str, str]) -> None:
     )
     ended = subprocess.run([sys.executable, "-c", unlimited + program], env=env, capture_output=True, check=True)
     assert ended.stdout == b"(0, 0)\n"
+
+
+LINE_DROPPED = """2026-11-30T09:39:54+00:00
+fredstid 0.1.0, textual 8.2.8, Python 3.11.7, linux
+builtins.OSError
+  drivers/_writer_thread.py:60 run
+"""
+
+
+def test_logs_of_dropped_lines_go_and_only_the_newest_of_others_stay() -> None:
+    folder = user_state_path("fredstid")
+    folder.mkdir(parents=True)
+    for minute in range(30):
+        (folder / f"failed-20261123T13{minute:02}00.log").write_text(LINE_DROPPED)
+    for minute in range(MOST_LOGS + 5):
+        write_log(ValueError(WRITTEN), NOW.replace(hour=14, minute=minute))
+    prune_logs()
+    left = sorted(path.name for path in folder.iterdir())
+    assert left == [f"failed-20261123T14{minute:02}00.log" for minute in range(5, MOST_LOGS + 5)]
+
+
+def test_a_disk_that_fails_is_no_terminal_that_went_away() -> None:
+    fault = OSError(errno.EIO, "Input/output error")
+    with pytest.raises(OSError, match="Input/output") as raised:
+        raise fault
+    assert not terminal_is_gone(raised.value)
+
+
+def test_without_a_state_folder_nothing_is_pruned() -> None:
+    prune_logs()
+    assert logs() == ""

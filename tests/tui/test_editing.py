@@ -1,4 +1,4 @@
-"""One's own editor, on a private file that goes again."""
+"""One's own editor, on a file among the drafts."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,28 +15,33 @@ def program(tmp_path: Path, *lines: str) -> list[str]:
     return [str(file), "--wait"]
 
 
-def test_the_text_comes_back_as_the_editor_left_it(tmp_path: Path) -> None:
-    assert (
-        edited("Før\n", program(tmp_path, 'printf "og etter\\033[2J\\n\\n" >> "$2"'))
-        == "Før\nog etter\N{REPLACEMENT CHARACTER}"
-    )
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "text.md"
+    path.write_text("Før\n")
+    return path
 
 
-def test_the_file_is_private_and_gone_afterwards(tmp_path: Path) -> None:
-    seen = tmp_path / "seen"
-    edited("hemmelig", program(tmp_path, f'stat -c "%a %n" "$2" "$(dirname "$2")" > {seen}; cat "$2" >> {seen}'))
-    file, folder, text = seen.read_text().splitlines()
-    assert (file.split()[0], folder.split()[0], text) == ("600", "700", "hemmelig")
-    assert not Path(folder.split()[1]).exists()
+def test_the_text_comes_back_as_the_editor_left_it(tmp_path: Path, file: Path) -> None:
+    left = edited(file, program(tmp_path, 'printf "og etter\\033[2J\\n\\n" >> "$2"'))
+    assert left == "Før\nog etter\N{REPLACEMENT CHARACTER}"
+
+
+def test_an_editor_that_writes_as_windows_does_loses_no_letter(tmp_path: Path, file: Path) -> None:
+    assert edited(file, program(tmp_path, 'printf "Sm\\370rbr\\370d p\\345" > "$2"')) == "Smørbrød på"
 
 
 @pytest.mark.parametrize("lines", [("exit 1",), ('rm "$2"',)])
-def test_an_editor_that_fails_changes_nothing(tmp_path: Path, lines: tuple[str, ...]) -> None:
-    assert edited("text", program(tmp_path, *lines)) is None
+def test_an_editor_that_fails_changes_nothing(tmp_path: Path, file: Path, lines: tuple[str, ...]) -> None:
+    assert edited(file, program(tmp_path, *lines)) is None
 
 
-def test_an_editor_that_is_not_there_changes_nothing() -> None:
-    assert edited("text", ["/nowhere/editor"]) is None
+def test_what_was_saved_before_an_editor_fell_over_comes_back(tmp_path: Path, file: Path) -> None:
+    assert edited(file, program(tmp_path, 'echo "Lagret" > "$2"', "kill -KILL $$")) == "Lagret"
+
+
+def test_an_editor_that_is_not_there_changes_nothing(file: Path) -> None:
+    assert edited(file, ["/nowhere/editor"]) is None
 
 
 @pytest.fixture

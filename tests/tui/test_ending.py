@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from platformdirs import user_state_path
 
 from storage.archive import create_store, open_store
 from storage.archive.folder import Folder
@@ -118,4 +119,13 @@ def test_a_save_that_waits_for_somebody_else_does_not_hold_up_the_end(env: Mappi
             os.kill(terminal.pid, signal.SIGTERM)
             terminal.wait()
             assert time.monotonic() - sent < LONGEST
+    assert "It ended in tears" in kept_drafts(folder)
+
+
+def test_a_dropped_line_is_no_crash_and_leaves_no_log(env: Mapping[str, str], folder: Path) -> None:
+    with begun(env, "-m", "tui") as terminal:
+        write_in_the_case(terminal)
+        terminal.hang_up()
+        terminal.wait()
+    assert list(user_state_path("fredstid").glob("failed-*.log")) == []
     assert "It ended in tears" in kept_drafts(folder)

@@ -5,7 +5,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from storage.domain.people import Language
+from storage.domain.people import Language, Retention
 from tests.tui.mode_stage import ENGLISH, text_of
 from tui.i18n.words import Words
 from tui.screens.first_answers import FirstAnswers
@@ -61,23 +61,39 @@ async def write(pilot: Pilot[None], text: str) -> None:
     await pilot.press(*("space" if letter == " " else letter for letter in text))
 
 
-async def test_four_questions_make_a_team() -> None:
+async def test_five_questions_make_a_team() -> None:
     async with first_run() as (app, pilot):
         assert said(app, "question") == "Which language shall we speak?"
         await pilot.press("enter")
         await write(pilot, "Team 6")
         await pilot.press("enter")
         await write(pilot, "ab cd")
-        await pilot.press("enter", "up", "enter")
+        await pilot.press("enter", "up", "up", "enter", "enter")
         await pilot.pause()
         assert app.answer == FirstAnswers(Language.EN, "Team 6", ("AB", "CD"), "CD")
 
 
 async def test_the_shared_machine_is_nobody() -> None:
     async with first_run() as (app, pilot):
-        await pilot.press("enter", "t", "enter", "a", "enter", "end", "enter")
+        await pilot.press("enter", "t", "enter", "a", "enter", "end", "enter", "enter")
         await pilot.pause()
         assert app.answer == FirstAnswers(Language.EN, "t", ("A",), "")
+
+
+async def test_nobody_is_marked_and_enter_alone_says_nobody_is_somebody() -> None:
+    async with first_run() as (app, pilot):
+        await pilot.press("enter", "t", "enter", "a", "enter", "enter")
+        await pilot.pause()
+        assert app.answer is UNANSWERED
+        assert "who you are" in said(app, "problem")
+        assert app.screen.query_one(LineList).key == ""
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert said(app, "question") == "How long are closed cases kept?"
+        assert "working notes about children" in said(app, "hint")
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.answer == FirstAnswers(Language.EN, "t", ("A",), "A", Retention.SCHOOL_YEAR)
 
 
 async def test_the_marked_language_is_spoken_at_once() -> None:

@@ -1,5 +1,6 @@
 """The history on the screen, a case as it was, and what is said of an undo."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.tui.meeting.sitting import Sitting
 from tests.tui.stage import NOW, memory_desk, shown, small_team, store_of
 from tui.app import FredstidApp
 from tui.desk import Desk
+from tui.dialogs.confirm import ConfirmDialog
 from tui.i18n.deeds import deed_text, doer
 from tui.i18n.words import Words
 from tui.screens.case import CaseScreen
@@ -58,6 +60,7 @@ def test_what_was_taken_back_is_called_so() -> None:
 
 def test_nobody_in_particular_has_a_name_too() -> None:
     assert (doer(ENGLISH, "AB"), doer(ENGLISH, "")) == ("AB", "a shared screen")
+    assert (doer(ENGLISH, "AB", "kari"), doer(ENGLISH, "", "kari")) == ("AB (kari)", "a shared screen (kari)")
 
 
 @pytest.fixture
@@ -150,3 +153,21 @@ async def test_it_is_one_key_away_and_undo_says_what_it_undid(desk: Desk) -> Non
         await player.until(lambda: desk.store.book().case("26-001").title == "Homework at night", "the undo")
         said = [notice.message for notice in player.app._notifications]
         assert said == ["took back: changed case 26-001 (title, entry)"]
+
+
+async def test_what_an_earlier_session_did_is_undone_only_after_a_question(desk: Desk, tmp_path: Path) -> None:
+    later = replace(desk, store=open_store(tmp_path / "team", session="two"), session="two", me="CD")
+    async with FredstidApp(later, Settings()).run_test(size=(80, 24)) as pilot:
+        player = Sitting(pilot)
+        await player.on(TodayScreen)
+        await player.press("u")
+        await player.on(ConfirmDialog)
+        assert isinstance(player.screen, ConfirmDialog)
+        assert "changed case 26-001 (title, entry)" in player.screen.heading
+        await player.press("enter")
+        await player.on(TodayScreen)
+        assert desk.store.book().case("26-001").title == "Homework in the evening"
+        await player.press("u")
+        await player.on(ConfirmDialog)
+        await player.press("up", "enter")
+        await player.until(lambda: desk.store.book().case("26-001").title != "Homework in the evening", "the undo")

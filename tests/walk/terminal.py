@@ -113,6 +113,12 @@ class Terminal:
         self._stream.feed(data)
         return bool(data)
 
+    def hang_up(self) -> None:
+        """Drop the line: from now on the program writes to nobody."""
+        nobody = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nobody, self._fd)
+        os.close(nobody)
+
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         """End the program the hard way, and wait until it has gone."""
         if self.status is None:

@@ -1,18 +1,16 @@
 """`fredstid classlist`: names that are warned about wherever somebody writes; they are not kept themselves."""
 
-import sys
-
 import click
 
 from storage.domain.errors import Refused
-from storage.domain.text import LONGEST_TEXT
 from storage.store import Change
 from tui.class_list import listed_words, with_class_list, without_class_list
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command
+from tui.cli.incoming import text_from_input
 from tui.cli.output import tell, write_json
 from tui.cli.parameters import as_json
-from tui.i18n.words import N_
+from tui.i18n.words import N_, Words
 
 FROM_INPUT = "-"
 
@@ -42,7 +40,7 @@ def classlist(asked: Asked, source: str | None, empty: bool, as_json: bool) -> N
     team = desk.store.book().team
     after = without_class_list(team) if empty else team
     if source is not None:
-        after = with_class_list(after, _pasted(source))
+        after = with_class_list(after, _pasted(desk.words, source))
     if after != team:
         desk.store.save(Change(team, after), by=desk.me, at=desk.now())
     count = listed_words(after)
@@ -54,9 +52,8 @@ def classlist(asked: Asked, source: str | None, empty: bool, as_json: bool) -> N
         tell(warned if count else words("There is no class list."))
 
 
-def _pasted(source: str) -> str:
+def _pasted(words: Words, source: str) -> str:
     """Return what was handed in; a list on the command line would stay in the shell's history: raises `names-typed`."""
     if source != FROM_INPUT:
         raise Refused("names-typed")
-    raw = sys.stdin.buffer.read(LONGEST_TEXT) if sys.stdin else b""
-    return raw.decode("utf-8", "replace")
+    return text_from_input(words)

@@ -5,6 +5,7 @@ import click
 from storage.domain.book import Book
 from storage.domain.case import Case
 from storage.domain.errors import Refused
+from storage.domain.standing import check_may_go
 from tui.cli.asked import Asked
 from tui.cli.asking import agreed, do_or_stop, yes_option
 from tui.cli.command import Argument, Command
@@ -19,7 +20,7 @@ from tui.i18n.words import N_, Words
     "delete",
     cls=Command,
     help=N_(
-        "Delete a case for good."
+        "Delete a closed case for good."
         "\n\nIts text, agreements and earlier values go from the team's files, backups and drafts, and what meetings"
         " decided about it; from exports on this machine too. That cannot be undone."
     ),
@@ -50,6 +51,7 @@ def delete(asked: Asked, code: str | None, due: bool, yes: bool) -> None:
         _review(desk, yes=yes)
         return
     case = book.case(code or "")
+    check_may_go(case)
     tell(_going(words, book, case), words(BEYOND_US))
     do_or_stop(words, _question(words, case), yes=yes)
     _delete(desk, case)
@@ -77,8 +79,9 @@ def _delete(desk: Desk, case: Case) -> None:
 
 
 def _going(words: Words, book: Book, case: Case) -> str:
-    """Return what goes: the case, what it holds, and that it is not closed if so."""
+    """Return what goes: the case, what it holds, and that no card keeps what it taught if so."""
     entries = words.many("{count} entry", "{count} entries", len(case.entries))
     agreements = words.many("{count} agreement", "{count} agreements", len(book.agreements_of(case.code)))
     going = f"{case.code} {in_line(case.title)}: {entries}, {agreements}."
-    return going if case.closed_on else " ".join((going, words("It is not closed.")))
+    lost = words("What it taught stands on no experience card; on the screen, Del offers one first.")
+    return going if book.has_card_of(case) else f"{going} {lost}"

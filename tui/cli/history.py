@@ -80,7 +80,7 @@ def _ids(book: Book, code: str) -> frozenset[str]:
 
 def _row(words: Words, deed: Deed) -> tuple[str, ...]:
     day = words.day(local_day(deed.at), "d. MMM y")
-    return day, words.clock(deed.at), doer(words, deed.by), deed_text(words, deed)
+    return day, words.clock(deed.at), doer(words, deed.by, deed.user), deed_text(words, deed)
 
 
 def _facts(deed: Deed) -> dict[str, Any]:
@@ -88,6 +88,7 @@ def _facts(deed: Deed) -> dict[str, Any]:
         "change": deed.change,
         "at": deed.at,
         "by": deed.by,
+        "user": deed.user,
         "undoes": deed.undoes,
         "records": [
             {"kind": each.kind, "id": each.id, "what": each.what, "code": each.name, "fields": each.fields}

@@ -66,9 +66,10 @@ def log(asked: Asked, code: str, text: str | None, step: str, view: str, as_json
     case = desk.store.book().case(code)
     at = chosen(desk.words, Step, step)
     seen_by = chosen(desk.words, View, view)
-    written = handed_over(desk, text)
+    place = f"case/{case.code}/entry/text"
+    written = handed_over(desk, text, place)
     entry = Entry(id=desk.new_id(), step=at, view=seen_by, text=written, at=desk.now(), by=desk.me)
-    with drafted(desk, f"case/{case.code}/entry/text", written):
+    with drafted(desk, place, written, edited=text is None):
         change = Change(case, with_entry(case, entry))
         kept = desk.store.save(change, by=desk.me, at=desk.now())
     if as_json:

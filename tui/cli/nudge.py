@@ -1,21 +1,18 @@
 """`fredstid nudge`: try out what the steering would say about a text; nothing is kept and no team is needed."""
 
-import sys
-
 import click
 import msgspec
 
-from storage.domain.text import LONGEST_TEXT, checked_text
+from storage.domain.text import checked_text
 from storage.steering.nudges import Finding, judge
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, Command
+from tui.cli.incoming import text_from_input
 from tui.cli.output import tell, write_json, write_text
 from tui.cli.parameters import as_json
 from tui.i18n.words import N_
 
 FROM_INPUT = "-"
-MOST_BYTES = LONGEST_TEXT * 4 + 1
-"""The longest text in UTF-8, and one more."""
 
 
 @click.command(
@@ -41,7 +38,7 @@ MOST_BYTES = LONGEST_TEXT * 4 + 1
 def nudge(asked: Asked, text: str, as_json: bool) -> None:
     """Print what would be said."""
     words = asked.told_words
-    given = sys.stdin.buffer.read(MOST_BYTES).decode("utf-8", "replace") if text == FROM_INPUT else text
+    given = text_from_input(words) if text == FROM_INPUT else text
     found = judge(checked_text(given), words.language.value)
     if as_json:
         write_json([_facts(finding) for finding in found])

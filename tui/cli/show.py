@@ -1,16 +1,18 @@
 """`fredstid show`: one case with its whole path."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import click
+import msgspec
 
 from storage.documents.case import case_page
 from storage.domain.book import Book
-from storage.domain.case import Case
+from storage.domain.case import Case, Entry
 from storage.domain.errors import Refused
 from storage.domain.looking_back import looked_back
 from storage.domain.meeting import Meeting
+from storage.domain.past import changed_by_another
 from storage.domain.record import Record
 from storage.domain.text import cleaned
 from tui.cli.asked import Asked
@@ -84,7 +86,15 @@ def _facts(book: Book, case: Case, today: date, *, for_access: bool) -> dict[str
     whole = record_facts(case) | case_facts(case) | _before(case, wanted=for_access)
     if for_access:
         whole["meetings"] = [_said_in(meeting, case.code) for meeting in book.meetings if _said_in(meeting, case.code)]
-    return whole | {"entries": case.entries, "agreements": facts}
+    return whole | {"entries": [_entry_facts(case, entry) for entry in case.entries], "agreements": facts}
+
+
+def _entry_facts(case: Case, entry: Entry) -> dict[str, Any]:
+    """Return an entry, and who else than its author has changed it last."""
+    change = changed_by_another(case, "entries", entry.id, entry.by)
+    changed = {"changed_by": change.by, "changed_at": change.at} if change else {}
+    facts: dict[str, Any] = msgspec.to_builtins(entry, builtin_types=(datetime,))
+    return facts | changed
 
 
 def _said_in(meeting: Meeting, code: str) -> dict[str, Any]:

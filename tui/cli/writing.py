@@ -5,10 +5,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
+
 from storage.domain.case import Case
 from storage.domain.errors import Refused
-from storage.domain.text import LONGEST_TEXT, checked_text
+from storage.domain.text import checked_text
 from storage.store import Draft
+from tui.cli.incoming import text_from_input
 from tui.cli.output import tell
 from tui.desk import Desk
 from tui.editing import edited, editor_of, surprises_with_vi
@@ -16,20 +19,18 @@ from tui.i18n.labels import label
 from tui.i18n.vi import word_about_vi
 
 FROM_INPUT = "-"
-LONGEST_CHARACTER = 4
-"""Bytes in UTF-8."""
 
 
-def handed_over(desk: Desk, typed: str | None) -> str:
-    """Return the text from the command line, standard input or the user's editor.
+def handed_over(desk: Desk, typed: str | None, place: str = "") -> str:
+    """Return the text from the command line, standard input or the user's editor, where it is a draft of a `place`.
 
     Every text that a command keeps passes here: this is where the identity guard and the steering look at it.
     Raises `no-text-given`, `long-text`, or why nothing can be saved before anybody has typed in vain.
     """
     if obstacle := desk.store.book().read_only:
         raise obstacle
-    if typed is None and _at_terminal():
-        typed = _from_editor(desk)
+    if typed is None and place and _at_terminal():
+        typed = _from_editor(desk, place)
     elif typed in {None, FROM_INPUT}:
         typed = _from_input(desk)
     text = checked_text(typed or "").strip()
@@ -45,16 +46,18 @@ def _at_terminal() -> bool:
 def _from_input(desk: Desk) -> str:
     if _at_terminal():
         tell(desk.words("Write, and end with Ctrl+D on a line of its own."))
-    raw = sys.stdin.buffer.read(LONGEST_TEXT * LONGEST_CHARACTER + 1) if sys.stdin else b""
-    return raw.decode("utf-8", "replace")
+    return text_from_input(desk.words)
 
 
-def _from_editor(desk: Desk) -> str:
+def _from_editor(desk: Desk, place: str) -> str:
+    """Return what was written in an editor; until it is saved it stands as a draft."""
     editor = editor_of(os.environ)
     if surprises_with_vi(os.environ):
         tell(word_about_vi(desk.words))
         sys.stdin.readline()
-    text = edited("", editor)
+    draft = Draft(by=desk.me, place=place, text="", at=desk.now())
+    text = edited(desk.store.edit_draft(draft), editor)
+    desk.store.keep_draft(msgspec.structs.replace(draft, text=text or ""))
     if text is None:
         raise Refused("no-editor", editor=editor[0])
     return text
@@ -68,10 +71,15 @@ def tell_standing(desk: Desk, case: Case) -> None:
 
 
 @contextmanager
-def drafted(desk: Desk, place: str, text: str) -> Iterator[None]:
-    """Keep a text as a draft when it cannot be saved, or else give it back on standard error."""
+def drafted(desk: Desk, place: str, text: str, *, edited: bool = False) -> Iterator[None]:
+    """Keep a text as a draft when it cannot be saved, or else give it back on standard error.
+
+    One that was `edited` is a draft already, which goes once it is saved.
+    """
     try:
         yield
+        if edited:
+            desk.store.keep_draft(Draft(by=desk.me, place=place, text="", at=desk.now()))
     except Refused as why:
         if why.code == "identity-number":
             raise  # it is to stand nowhere

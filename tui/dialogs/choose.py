@@ -18,13 +18,21 @@ class ChooseDialog(Dialog[str]):
     BINDINGS = [Binding("enter", "choose", show=False)]
 
     def __init__(
-        self, desk: Desk, title: str, options: Sequence[tuple[str, str]], marked: str = "", *, put_off: bool = False
+        self,
+        desk: Desk,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        marked: str | None = "",
+        *,
+        put_off: bool = False,
     ) -> None:
         super().__init__(desk, title)
         self.options = options
         self.put_off = put_off
         """Whether what asks has been done already, so that Esc cancels nothing."""
-        self.marked = next((place for place, (key, _) in enumerate(options) if key == marked), 0)
+        found = next((place for place, (key, _) in enumerate(options) if key == marked), 0)
+        self.marked = None if marked is None else found
+        """The option under the cursor at first; none where an answer given by accident would do harm."""
 
     def body(self) -> ComposeResult:
         """Draw the options."""
@@ -40,7 +48,9 @@ class ChooseDialog(Dialog[str]):
         """Show the options, the marked one under the cursor."""
         lines = [Line(f"{place}", text) for place, (_, text) in enumerate(self.options)]
         lines = lines or [Line("", self.desk.words("There is nothing to choose from yet."), look="dim")]
-        self.query_one(LineList).show(lines, f"{self.marked}")
+        rows = self.query_one(LineList)
+        rows.unmarked = self.marked is None
+        rows.show(lines, "" if self.marked is None else f"{self.marked}")
 
     def on_key(self, event: Key) -> None:
         """Jump to the next option that begins with a letter."""

@@ -90,13 +90,16 @@ class EntryDialog(FormDialog[Entry]):
 
     def action_own_editor(self) -> None:
         """Go on writing in one's own editor."""
+        before = self.text_of("text")
         try:
-            text = written_in_editor(self.app, self.long_text or self.text_of("text"), self.desk.words)
+            text = written_in_editor(self.app, self.desk, f"{self.place}/text", self.long_text or before)
             self.long_text = text if len(text) > LONGEST_TEXT else ""
             self.write("text", checked(text))
             self.query_one("#text-field", Field).refuse("")
         except Refused as refusal:
             self.refuse(refusal)
+        if self.text_of("text") == before and not self.long_text:
+            self.drafts["text"].typed(before if "text" in self.touched else "")
 
     def answer(self) -> Entry:
         """Return the entry."""

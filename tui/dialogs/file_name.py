@@ -16,6 +16,7 @@ from tui.widgets.field import Field
 class FileNameDialog(FormDialog[Path]):
     """Answers with a path: of a file that is there, or of one that is not yet."""
 
+    IS_KEPT = False
     BESIDE: ClassVar[dict[str, str]] = {"no-such-file": "file", "file-exists": "file", "missing-file-name": "file"}
 
     def __init__(self, desk: Desk, title: str, *, file: str = "", hint: str = "", exists: bool) -> None:

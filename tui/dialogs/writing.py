@@ -24,6 +24,8 @@ class WritingDialog(Dialog[Answer]):
     BINDINGS = bindings("writing")
     UNREAD: ClassVar[frozenset[str]] = frozenset()
     """Fields that are no text, such as dates."""
+    IS_KEPT: ClassVar[bool] = True
+    """Whether the answer goes into the team's folder, so that nobody is to type it where nothing can be saved."""
 
     def __init__(self, desk: Desk, title: str, *, quiet: bool = False, reminds: str | None = None) -> None:
         super().__init__(desk, title)

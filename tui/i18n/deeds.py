@@ -67,9 +67,10 @@ def _name(words: Words, touch: Touch) -> str:
     return words.weekday(date.fromisoformat(touch.name)) if touch.kind == "meeting" else touch.name
 
 
-def doer(words: Words, by: str) -> str:
-    """Return who did it: an alias, or nobody in particular."""
-    return by or words("a shared screen")
+def doer(words: Words, by: str, user: str = "") -> str:
+    """Return who did it, an alias or nobody in particular, and under which system user where that is known."""
+    who = by or words("a shared screen")
+    return f"{who} ({user})" if user else who
 
 
 def moment_text(words: Words, moment: Moment) -> str:

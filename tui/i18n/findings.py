@@ -47,6 +47,7 @@ PROBLEMS = {
     "odd-date": N_("{record} has a date that cannot be right: {field} {value}"),
     "older-copy": N_("{path} is an older copy than the last one here"),
     "points-nowhere": N_("{record} points to something that is not there: {field} {value}"),
+    "wrong-folder-mode": N_("The folder has other rights than it should have"),
     "wrong-mode": N_("{path} has other rights than it should have"),
     "wrong-owner": N_("{path} belongs to {owner}"),
 }
@@ -69,6 +70,8 @@ WAYS_OUT = {
     "not-a-file": N_("move it away."),
     "odd-date": N_("open it and change the date."),
     "points-nowhere": N_("open it and choose again, or leave it as it is."),
+    "wrong-folder-mode": N_("let {owner}, or somebody else who may, run: {command}"),
+    "wrong-mode": N_("let {owner}, or somebody else who may, run: {command}"),
     "wrong-owner": N_("let somebody who may run: {command}"),
 }
 PLACED = N_("{problem} (at {place})")

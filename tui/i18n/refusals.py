@@ -24,6 +24,9 @@ SENTENCES = {
     "damaged-file": N_("The file {file} is damaged ({reason}). Nothing was changed; run «fredstid check»."),
     "day-too-early": N_("Choose a later day: {earliest} is the first that can be kept."),
     "day-too-late": N_("Choose an earlier day: {latest} is the last that can be kept."),
+    "delete-needs-closing": N_(
+        "{code} is not closed, and only closed cases are deleted. Close it first: x on its page."
+    ),
     "due-too-early": N_("{due} has been. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),
     "empty-card": N_("A card needs to say what worked."),
@@ -50,6 +53,10 @@ SENTENCES = {
     "form-without-phases": N_("The form has no phases."),
     "given-twice": N_(
         "«{record}» stands twice in what you would bring in, so nothing was taken. Run «fredstid check» there."
+    ),
+    "group-not-kept": N_(
+        "What you write in {path} would be closed to the others who work there, so nothing was saved. Let somebody who"
+        " may run: {command}"
     ),
     "identity-number": N_("That holds an identity number, and they are never kept here. Take it out, and try again."),
     "identity-number-there": N_(
@@ -108,8 +115,10 @@ SENTENCES = {
     "no-terminal": N_("The screens need a terminal. Try «fredstid today», or «fredstid --help» for the commands."),
     "no-text-given": N_("There is no text. Write it in quotation marks, or hand it in with -."),
     "no-web": N_("The screens are not for a browser: whoever has the address could read it all. Use a terminal."),
+    "nobody-chosen": N_("Choose with ↑ and ↓ who you are, then press ↵."),
     "nobody-present": N_("Mark at least one who is here."),
     "nobody-told": N_("The safety gate is open in {code}: say first who was told, or why it was a false alarm."),
+    "not-allowed": N_("{file} belongs to {owner}, and you may not change it. Let somebody who may run: {command}"),
     "not-a-file": N_("{file} is not an ordinary file, so it was not opened. Move it away and try again."),
     "not-a-folder": N_("{path} is a file, not a folder. Choose a folder with --team."),
     "not-an-export": N_(
@@ -119,7 +128,8 @@ SENTENCES = {
     "not-readable": N_("It cannot be read."),
     "not-running": N_("The meeting is over."),
     "not-saved": N_(
-        "It could not be saved ({reason}). Make room and try again: what you wrote waits where you wrote it."
+        "It could not be saved ({reason}). What you wrote waits where you wrote it: try again, and tell whoever looks"
+        " after the machine if it goes on."
     ),
     "not-text": N_("That is no plain text. Save it as plain text (UTF-8) or Markdown, and try again."),
     "not-toml": N_("This is not written as TOML wants it."),
@@ -127,6 +137,7 @@ SENTENCES = {
     "not-written": N_("{file} could not be written ({reason}). Choose another place."),
     "not-yet": N_("{code} was not written before {begun}."),
     "nothing-to-undo": N_("There is nothing more to undo."),
+    "nothing-undone": N_("Nothing was undone."),
     "nothing-written-here": N_("Nothing is written in this phase. Press n for the next one."),
     "older-copy": N_("{file} is an older copy than the last one here, so it can only be read. Run «fredstid check»."),
     "odd-document": N_("The document holds lines nobody would write, so it was not read. Save it anew as plain text."),
@@ -154,6 +165,7 @@ SENTENCES = {
     ),
     "too-small": N_("This terminal is {width}×{height}; fredstid needs 64×20 to show everything. Make it larger."),
     "two-agreements": N_("A conversation has at most {most} agreements. Choose the two that matter most."),
+    "undo-reaches-back": N_("Nothing was changed in this session; what was changed earlier was left as it is."),
     "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),
     "unknown-count": N_("«{typed}» is no number. Write a whole number, such as 22."),
     "unknown-date": N_("«{typed}» is not a date I know. Try fri, tomorrow, +3, 12.12 or week 50."),
@@ -168,6 +180,16 @@ SENTENCES = {
     "wrong-choice": N_("«{typed}» is not one of the choices: {choices}."),
     "wrong-value": N_("«{key}» has a value that does not fit."),
 }
+WITH_COMMAND = {
+    "file-unreadable": N_("{file} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
+    "folder-unreadable": N_("{path} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
+    "read-only": N_(
+        "{path} belongs to {owner}, and you may read but not change it. If you are to write there, let somebody who may"
+        " run: {command}"
+    ),
+}
+"""What is said instead where it is known which command mends it."""
+FULL = N_("It could not be saved (the disk is full). Make room and try again: what you wrote waits where you wrote it.")
 UNKNOWN = {"holder": N_("Somebody"), "since": N_("just now")}
 """What stands for what the store could not find out."""
 QUOTES = frozenset({"typed", "value"})
@@ -178,7 +200,15 @@ LONGEST_QUOTE = 60
 def sentence(words: Words, refusal: Refused) -> str:
     """Return what a refusal says to a person."""
     params = {name: shown(words, name, value) for name, value in refusal.params.items()}
-    return words(SENTENCES[refusal.code], **params)
+    return words(_sentence_for(refusal), **params)
+
+
+def _sentence_for(refusal: Refused) -> str:
+    if refusal.code == "not-saved" and refusal.params.get("reason") == "disk-full":
+        return FULL
+    if "command" in refusal.params and refusal.code in WITH_COMMAND:
+        return WITH_COMMAND[refusal.code]
+    return SENTENCES[refusal.code]
 
 
 def shown(words: Words, name: str, value: object) -> str:

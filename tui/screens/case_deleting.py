@@ -6,6 +6,10 @@ from datetime import date
 
 from storage.domain.case import Case
 from storage.domain.errors import Refused
+from storage.domain.standing import check_may_go
+from storage.store import Change
+from tui.dialogs.card import CardDialog
+from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.i18n.beyond import BEYOND_US, unreached_lines
@@ -13,22 +17,30 @@ from tui.i18n.words import Words
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Paragraph
 
+CARD, NO_CARD = "card", "none"
+
 
 def delete_day(words: Words, day: date | None, today: date) -> Iterator[Paragraph]:
     """Yield until when a closed case is kept; nothing for one that is not closed."""
     if day is None:
         return
-    if day <= today:
-        yield Paragraph(words("Its day to go was {day}. Del deletes it.", day=words.day(day, "d. MMM y")), "late")
-    else:
-        yield Paragraph(words("To be deleted on {day}.", day=words.day(day, "d. MMM y")), "dim")
+    until = words.day(day, "d. MMM y")
+    said = (
+        words("Kept until {day}; Del deletes it.", day=until) if day <= today else words("Kept until {day}.", day=until)
+    )
+    yield Paragraph("")
+    yield Paragraph(said, "dim")
 
 
 async def delete(screen: TeamScreen, case: Case) -> bool:
     """Ask, and delete a closed case; tell whether it is gone."""
     desk, words = screen.desk, screen.desk.words
-    if not case.closed_on:
-        screen.say(words("Only a closed case can be deleted here. x closes it."))
+    try:
+        check_may_go(case)
+    except Refused as refusal:
+        screen.tell(refusal)
+        return False
+    if not await _card_was_offered(screen, case):
         return False
     question = words("Delete {code} for good? Its text goes from files, backups and drafts.", code=case.code)
     yes = words("Yes, delete it; it cannot be undone")
@@ -47,3 +59,17 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     else:
         screen.say(deleted)
     return True
+
+
+async def _card_was_offered(screen: TeamScreen, case: Case) -> bool:
+    """Offer a card of what a case taught before its text goes; tell whether to go on."""
+    desk, words, book = screen.desk, screen.desk.words, screen.desk.store.book()
+    if book.has_card_of(case):
+        return True
+    title = words("What {code} taught stands on no experience card. Keep it on one first?", code=case.code)
+    options = [(CARD, words("Yes, make a card; nobody can be known on it")), (NO_CARD, words("No, go on without"))]
+    chosen = await screen.app.push_screen_wait(ChooseDialog(desk, title, options))
+    if chosen != CARD:
+        return chosen == NO_CARD
+    card = await screen.app.push_screen_wait(CardDialog(desk, book, None, source=case))
+    return bool(card and await screen.keep(Change(None, card)))

@@ -7,10 +7,12 @@ from storage.content.themes import themes
 from storage.domain.agreement import Agreement, Effect
 from storage.domain.book import Book
 from storage.domain.case import Case, CaseState, Entry, Learned, Route, Step
+from storage.domain.past import changed_by_another
 from storage.domain.path import LEADS_HOME, held_steps, missing_step, scaled
 from storage.domain.plan import HIGHEST
 from storage.steering.gate_texts import gate_file
 from tui.home_kept_out import not_at_home
+from tui.i18n.deeds import doer
 from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import N_, Words
@@ -132,16 +134,24 @@ def path(words: Words, case: Case, agreements: int = 0) -> Iterator[Paragraph]:
         if entries:
             yield Paragraph(label(words, step), "heading")
         for entry in entries:
-            yield from entry_paragraphs(words, entry)
+            yield from entry_paragraphs(words, case, entry)
         after_bare = bare or (after_bare and not entries)
 
 
-def entry_paragraphs(words: Words, entry: Entry) -> Iterator[Paragraph]:
-    """Yield what was written, and whose eyes saw it, who wrote it and when."""
+def entry_paragraphs(words: Words, case: Case, entry: Entry) -> Iterator[Paragraph]:
+    """Yield what was written, and whose eyes saw it, who wrote it and when, and who else has changed it."""
     scale = words("{value} of {top}", value=entry.scale, top=HIGHEST) if entry.scale is not None else ""
     yield Paragraph(entry.text)
     day = words.day(entry.at.astimezone().date())
-    yield Paragraph(" · ".join(filter(None, (label(words, entry.view), scale, day, entry.by))), "dim", 2)
+    known = (label(words, entry.view), scale, day, entry.by, _changed(words, case, entry))
+    yield Paragraph(" · ".join(filter(None, known)), "dim", 2)
+
+
+def _changed(words: Words, case: Case, entry: Entry) -> str:
+    change = changed_by_another(case, "entries", entry.id, entry.by)
+    if change is None:
+        return ""
+    return words("changed by {who}, {day}", who=doer(words, change.by), day=words.day(change.at.astimezone().date()))
 
 
 def ending(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:

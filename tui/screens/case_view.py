@@ -85,7 +85,7 @@ class CaseView(TeamScreen):
         self.query_one("#title", Static).update(self.headline(case))
         self.rail.stops = stops(words, case, len(book.agreements_of(case.code)))
         due = case_deleting.delete_day(words, book.delete_by(case), self.desk.today)
-        path = self.marked((*self.begun(), *due, *case_paragraphs(words, book, case, self.desk.today)))
+        path = self.marked((*self.begun(), *case_paragraphs(words, book, case, self.desk.today), *due))
         beside = self.marked(tuple(aside_paragraphs(words, book, case)))
         wide = self.has_class("-wide") and bool(beside)
         self.beside.display = wide

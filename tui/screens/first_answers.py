@@ -1,11 +1,11 @@
-"""The first start's four questions, apart from how they are asked."""
+"""The first start's five questions, apart from how they are asked."""
 
 import re
 from dataclasses import dataclass
 from enum import IntEnum
 
 from storage.domain.errors import Refused
-from storage.domain.people import SHARED, Language, named_team
+from storage.domain.people import SHARED, Language, Retention, named_team
 from storage.domain.text import cleaned
 from tui.guarding import checked
 
@@ -23,6 +23,7 @@ class Question(IntEnum):
     NAME = 1
     MEMBERS = 2
     ME = 3
+    KEEP = 4
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class FirstAnswers:
     aliases: tuple[str, ...] = ()
     me: str = SHARED
     """The alias of who sits here; empty on a machine the team shares."""
+    retention: Retention = Retention.TWELVE_MONTHS
+    """How long closed cases are kept."""
     demo: bool = False
 
 

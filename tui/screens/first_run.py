@@ -1,4 +1,4 @@
-"""The first start: four questions, or a look at the demo team; the language can be heard at once."""
+"""The first start: five questions, or a look at the demo team; the language can be heard at once."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from storage.domain.errors import Refused
-from storage.domain.people import SHARED, Language
+from storage.domain.people import SHARED, Language, Retention
+from tui.i18n.labels import label
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
 from tui.screens.first_answers import (
@@ -29,6 +30,7 @@ QUESTIONS = {
     Question.NAME: N_("What is your team called?"),
     Question.MEMBERS: N_("Who is in it?"),
     Question.ME: N_("Who are you?"),
+    Question.KEEP: N_("How long are closed cases kept?"),
 }
 HINTS = {
     Question.LANGUAGE: N_(
@@ -40,7 +42,12 @@ HINTS = {
         "A short alias for each, with spaces between: AB CD EF. One to eight letters or digits; no full names."
     ),
     Question.ME: N_("Then what is yours comes first. w changes it later."),
+    Question.KEEP: N_(
+        "They are working notes about children and are to be kept no longer than they help. Nothing is deleted by"
+        " itself: you are reminded, and what you learned stays in the plan and on cards. The comma changes it later."
+    ),
 }
+KEEPING = (Retention.TWELVE_MONTHS, Retention.SCHOOL_YEAR)
 TYPED = frozenset({Question.NAME, Question.MEMBERS})
 
 
@@ -65,6 +72,8 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
         self.speak = speak
         self.question = Question.LANGUAGE
         self.answers = FirstAnswers(words.language)
+        self.said_who = False
+        """Whether somebody has chosen who they are; until then nothing is marked, and Enter answers nothing."""
         self.unfinished: dict[Question, str] = {}
         """What was typed at a question that was left backwards."""
 
@@ -95,6 +104,7 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
             self.typed.value = self.unfinished.get(question, answered)
             self.set_focus(self.typed)
         else:
+            self.choices.unmarked = question is Question.ME and not self.said_who
             self.choices.show(self.options(), self.marked())
             self.set_focus(self.choices)
         self.show_words()
@@ -103,12 +113,18 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
         """Return what can be chosen."""
         if self.question is Question.LANGUAGE:
             return tuple(Line(language.value, name) for language, name in OWN_NAMES.items())
+        if self.question is Question.KEEP:
+            return tuple(Line(each.value, label(self.words, each)) for each in KEEPING)
         members = (Line(f"me:{alias}", alias) for alias in self.answers.aliases)
         return (*members, Line("me:", self.words("a machine that several of us share")))
 
     def marked(self) -> str:
         """Return the key of what was chosen before."""
-        return self.answers.language.value if self.question is Question.LANGUAGE else f"me:{self.answers.me}"
+        if self.question is Question.LANGUAGE:
+            return self.answers.language.value
+        if self.question is Question.KEEP:
+            return self.answers.retention.value
+        return f"me:{self.answers.me}" if self.said_who else ""
 
     def show_words(self) -> None:
         """Say everything in the language that is marked."""
@@ -130,7 +146,10 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
         """Return the line about keys."""
         if self.question is Question.LANGUAGE:
             return self.words("↑↓ choose · ↵ on · d look at a demo team first · Esc quit")
-        return self.words("↵ on · Esc back") if self.question in TYPED else self.words("↑↓ choose · ↵ begin · Esc back")
+        if self.question in TYPED:
+            return self.words("↵ on · Esc back")
+        last = self.words("↑↓ choose · ↵ begin · Esc back")
+        return last if self.question is Question.KEEP else self.words("↑↓ choose · ↵ on · Esc back")
 
     def understand(self) -> None:
         """Show which aliases were understood."""
@@ -167,7 +186,7 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
             self.put("problem", sentence(self.words, refusal))
             return
         self.unfinished.pop(self.question, None)
-        if self.question is Question.ME:
+        if self.question is Question.KEEP:
             self.dismiss(self.answers)
         else:
             self.ask(Question(self.question + 1))
@@ -181,7 +200,12 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
             aliases = checked_aliases(self.typed.value, language)
             return replace(answers, aliases=aliases, me=answers.me if answers.me in aliases else SHARED)
         if self.question is Question.ME:
+            if not self.choices.key:
+                raise Refused("nobody-chosen")
+            self.said_who = True
             return replace(answers, me=self.choices.key.removeprefix("me:"))
+        if self.question is Question.KEEP:
+            return replace(answers, retention=Retention(self.choices.key))
         return answers
 
     def action_back(self) -> None:

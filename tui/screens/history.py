@@ -59,7 +59,7 @@ class HistoryScreen(TeamScreen):
         """Return a deed as a row."""
         words = self.desk.words
         left = f"{words.day(deed.at.astimezone().date())} {words.clock(deed.at)}  {deed_text(words, deed)}"
-        return Line(deed.change, left, doer(words, deed.by))
+        return Line(deed.change, left, doer(words, deed.by, deed.user))
 
     def nothing(self) -> Line:
         """Return what stands where nothing was done."""

@@ -115,7 +115,8 @@ class RoundScreen(HintingScreen):
 
     def action_write(self) -> None:
         """Write for the present pupil."""
-        self.set_focus(self.composer)
+        if self.can_keep():
+            self.set_focus(self.composer)
 
     def action_next_conversation(self) -> None:
         """Go on to the next pupil, and write."""

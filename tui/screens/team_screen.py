@@ -125,6 +125,13 @@ class TeamScreen(Steered, Screen[None]):
         self.app.clear_notifications()
         self.notify(self.desk.says(refusal), severity="warning", markup=False)
 
+    def can_keep(self) -> bool:
+        """Tell whether what somebody is about to write could be kept, and say why where it could not."""
+        obstacle = self.desk.store.book().read_only
+        if obstacle:
+            self.tell(obstacle)
+        return obstacle is None
+
     def say(self, text: str) -> None:
         """Show a short message, in place of the one before: several would hide the screen."""
         self.app.clear_notifications()

@@ -114,7 +114,7 @@ def _close(place: Path) -> None:
 
 
 def _undo(place: Path) -> None:
-    open_store(place, session="s").undo(by="AB", at=NOW)
+    open_store(place, session="s").undo(by="AB", at=NOW, earlier=True)
 
 
 def _delete_case(place: Path) -> None:

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import Unreached
+from storage.domain.card import ExperienceCard
+from storage.store import Change, Unreached
 from tests.tui.stage import memory_desk, shown, store_of
+from tui.dialogs.card import CardDialog
+from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.screens.case import CaseScreen
 from tui.screens.cases import CasesScreen
+from tui.widgets.reader import Reader
 
 
 async def test_all_that_is_kept_goes_to_a_file_of_ones_own() -> None:
@@ -71,3 +75,31 @@ async def test_those_whose_day_has_come_are_gone_through() -> None:
         await player.on(CasesScreen)
         await player.press("d")
         await player.sees("No case is due for deletion.")
+
+
+async def test_before_a_case_goes_a_card_is_offered_once() -> None:
+    desk = memory_desk()
+    desk.store.save(*(Change(card, None) for card in desk.store.book().cards), by="AB", at=desk.now())
+    async with shown(CaseScreen(desk, "25-001")) as player:
+        await player.press("delete")
+        await player.on(ChooseDialog)
+        await player.press("escape")
+        await player.on(CaseScreen)
+        await player.press("delete")
+        await player.on(ChooseDialog)
+        await player.press("enter")
+        await player.on(CardDialog)
+        await player.press("escape")
+        await player.on(CaseScreen)
+        card = ExperienceCard(id="card", title="Alone", worked="A friend", made=desk.today, sources=("25-001",))
+        desk.store.save(Change(None, card), by="AB", at=desk.now())
+        await player.press("delete")
+        await player.on(ConfirmDialog)
+    assert desk.store.book().find_case("25-001")
+
+
+async def test_that_its_day_has_come_is_said_quietly_at_the_end() -> None:
+    async with shown(CaseScreen(memory_desk(), "25-001")) as player:
+        said = [paragraph for paragraph in player.screen.query_one("#path", Reader).paragraphs if paragraph.text]
+        assert said[-1].look == "dim"
+        assert said[-1].text.startswith("Kept until ")

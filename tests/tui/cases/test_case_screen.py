@@ -20,6 +20,7 @@ from storage.domain.case import (
     Step,
     Told,
     View,
+    with_entry,
 )
 from storage.domain.errors import Refused
 from storage.domain.plan import Practice
@@ -579,7 +580,7 @@ async def test_it_holds_in_the_smallest_terminal() -> None:
 async def test_a_closed_case_shows_its_day_to_go_and_goes_when_one_says_so() -> None:
     desk = memory_desk()
     async with shown(opened(desk, "25-001")) as player:
-        assert "Its day to go was 31 Jul 2026. Del deletes it." in read(player)
+        assert "Kept until 31 Jul 2026; Del deletes it." in read(player)
         await player.press("delete")
         await player.on(ConfirmDialog)
         assert "server's own backups" in " ".join(player.text().split())
@@ -601,9 +602,9 @@ async def test_the_cursor_stands_on_no_before_a_case_is_deleted() -> None:
 
 async def test_an_open_case_is_not_deleted_here() -> None:
     async with shown(opened(memory_desk())) as player:
-        assert "day to go" not in read(player)
+        assert "Kept until" not in read(player)
         await player.press("delete")
-        await player.sees("Only a closed case")
+        await player.sees("26-001 is not closed")
 
 
 async def test_k_takes_experience_from_a_similar_case_as_an_idea() -> None:
@@ -615,3 +616,14 @@ async def test_k_takes_experience_from_a_similar_case_as_an_idea() -> None:
         assert kept(desk).ideas[-1].text == "Stop in time"
         await player.press("k")
         await player.until(lambda: any("No experience" in each.message for each in player.stage._notifications))
+
+
+async def test_an_entry_that_somebody_else_changed_says_who() -> None:
+    desk = memory_desk()
+    case = kept(desk)
+    entry = case.entries[0]
+    assert entry.by != "CD"
+    after = with_entry(case, Entry(id=entry.id, step=entry.step, text="Otherwise.", at=entry.at, by=entry.by))
+    desk.store.save(Change(case, after), by="CD", at=NOW)
+    async with shown(opened(desk)) as player:
+        assert "changed by CD" in read(player)

@@ -116,7 +116,7 @@ async def test_without_a_terminal_of_its_own_the_editor_says_so_and_the_text_sta
 async def test_more_than_a_text_may_hold_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
-    def written(_: object, text: str, __: object) -> str:
+    def written(_app: object, _desk: object, _place: str, text: str) -> str:
         opened.append(text)
         return "a" * (LONGEST_TEXT + 1) if len(opened) == 1 else "short"
 

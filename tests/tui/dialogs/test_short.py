@@ -112,6 +112,14 @@ async def test_who_one_is_or_the_shared_machine(keys: tuple[str, ...], answer: s
         assert player.stage.answer == answer
 
 
+async def test_who_never_said_so_finds_nobody_marked() -> None:
+    async with asked(WhoDialog(memory_desk(), known=False)) as player:
+        await player.press("enter")
+        assert player.stage.answer is NOT_ANSWERED
+        await player.press("down", "enter")
+        assert player.stage.answer == memory_desk().store.book().team.aliases[0]
+
+
 @pytest.mark.parametrize(
     ("keys", "answer"), [(("1",), Outcome.PRACTICE), (("5",), Outcome.NOTHING), (("down", "enter"), Outcome.CHANGE)]
 )

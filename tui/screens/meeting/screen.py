@@ -66,7 +66,7 @@ class MeetingScreen(MeetingTools):
             self.call_next(self.move, 1)
         elif self.lead.leads and self.stage.offers(scene, self.written.key):
             self.choose(self.written.key)
-        elif self.may_write:
+        elif self.may_write and self.can_keep():
             self.set_focus(self.composer)
 
     @work(group="written")
