@@ -9,6 +9,7 @@ from storage.archive.faults import saying_unreadable
 from storage.archive.files import read_whole
 from storage.archive.findings import Finding, Mend
 from storage.archive.folder import TEAM_FILE, Folder, found
+from storage.archive.lock import PATIENCE, at_rest
 from storage.archive.mounts import unshared_locks
 from storage.archive.opened import OpenedFile, opened
 from storage.archive.references import doubtful_references
@@ -21,6 +22,8 @@ from storage.domain.errors import Refused
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy"})
 """What can be taken in as it is."""
+OF_WRITERS = frozenset({"leftover", "history-broken", "history-cut", "points-nowhere", "given-twice"})
+"""What a look in the middle of somebody's change may show although nothing is wrong."""
 OF_NEWER = frozenset({"newer-schema"})
 """What only a newer program can judge."""
 
@@ -29,7 +32,19 @@ def findings_in(path: Path) -> tuple[Finding, ...]:
     """Return everything that is wrong with a team's folder; raises `no-folder`, `not-a-folder`, `folder-unreadable`."""
     folder = found(path)
     with saying_unreadable(path):
-        return tuple(_findings(folder))
+        try:
+            seen = tuple(_findings(folder))
+        except FileNotFoundError:
+            seen = None
+        return seen if seen == () else _seen_at_rest(folder, seen or ())
+
+
+def _seen_at_rest(folder: Folder, seen: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return what is wrong while nobody writes; where somebody does all the time, what no writer can have caused."""
+    with at_rest(folder, PATIENCE) as still:
+        if still:
+            return tuple(_findings(folder))
+    return tuple(each for each in seen if each.code not in OF_WRITERS)
 
 
 def _findings(folder: Folder) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Whether everything in a folder belongs to the right people and can be read by them alone."""
 
+import contextlib
 import os
 import shlex
 import stat
@@ -22,14 +23,20 @@ OURS = (BACKUPS, DRAFTS, HISTORY, PRESENT)
 
 def wrong_rights(folder: Folder) -> Iterator[Finding]:
     """Yield the files and folders whose rights or owner are wrong, with the command that mends it."""
-    for path in _everything(folder):
-        state = path.lstat()
+    for path, state in _states(folder):
         if stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode):
             wanted = wanted_mode(folder, path)
             if not _is_right(stat.S_IMODE(state.st_mode), wanted):
                 yield _wrong_mode(folder, path, wanted)
             if state.st_uid != os.geteuid() and not folder.group:
                 yield _wrong_owner(folder, path, state.st_uid)
+
+
+def _states(folder: Folder) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield everything with its state; what somebody takes away meanwhile is left out."""
+    for path in _everything(folder):
+        with contextlib.suppress(FileNotFoundError):
+            yield path, path.lstat()
 
 
 def _everything(folder: Folder) -> Iterator[Path]:
