@@ -50,7 +50,7 @@ def _seen_at_rest(folder: Folder, seen: tuple[Finding, ...]) -> tuple[Finding, .
 def _findings(folder: Folder) -> Iterator[Finding]:
     newest = backups.newest(folder)
     sound: dict[str, OpenedFile] = {}
-    for name in sorted({TEAM_FILE, *folder.data_files(), *newest}):
+    for name in sorted({TEAM_FILE, *folder.data_files(), *_proven(folder, newest)}):
         file = _looked_at(folder, name, newest.get(name, 0))
         if isinstance(file, OpenedFile):
             sound[name] = file
@@ -64,11 +64,17 @@ def _findings(folder: Folder) -> Iterator[Finding]:
     yield from _cut_histories(folder, sound.values())
 
 
+def _proven(folder: Folder, newest: Iterable[str]) -> Iterator[str]:
+    """Yield the files that a backup knows, by more than its name."""
+    return (name for name in newest if folder.file(name).exists() or backups.newest_proven(folder, name))
+
+
 def _looked_at(folder: Folder, name: str, newest: int) -> OpenedFile | Refused:
     """Return a file with what stands in its way, or why it cannot be read."""
     try:
         content, token = read_whole(folder.file(name))
-        return watched(opened(name, content, token), None, name, newest)
+        file = opened(name, content, token)
+        return watched(file, None, name, backups.newest_beyond(folder, name, newest, file.header.generation))
     except FileNotFoundError:
         return Refused("file-missing", file=name)
     except Refused as why:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from storage.archive import history
-from storage.archive.commit import commit
+from storage.archive.commit import commit, secure
 from storage.archive.faults import saying_not_saved, saying_unreadable
 from storage.archive.files import sync_folder
 from storage.archive.folder import Folder
@@ -29,6 +29,8 @@ class Desk:
         self._ledger = Ledger(folder)
         self._in_doubt = False
         """Whether the last write may have come through although it was said not to."""
+        self._secured = False
+        """Whether this session has seen to it that every file has a copy."""
 
     def look(self) -> Snapshot:
         """Return the folder as it stands now; the same object while nothing has changed."""
@@ -71,6 +73,9 @@ class Desk:
         self._snapshot = commit(self.folder, transaction, line, keep_backups=keep_backups)
         self._in_doubt = False
         self._ledger.enter(line)
+        if not self._secured and keep_backups:
+            secure(self.folder, self._snapshot.files.values())
+            self._secured = True
 
     def _settle_doubt(self) -> None:
         """Make what is there last before anybody is told that it is saved already."""

@@ -106,6 +106,14 @@ def parsed(content: bytes) -> tuple[Header, dict[str, dict[str, bytes]]]:
     raise MisshapenError
 
 
+def header_in(first: bytes) -> Header | None:
+    """Return the header that a file's first line holds, or None when it holds none."""
+    try:
+        return _header.decode(first.rstrip(b"\n").removeprefix(OPENING).removesuffix(b","))
+    except (msgspec.MsgspecError, ValueError):
+        return None
+
+
 def _tables(rest: bytes) -> dict[str, dict[str, bytes]]:
     tables: dict[str, dict[str, bytes]] = {}
     records: dict[str, bytes] = {}

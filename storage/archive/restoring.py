@@ -3,13 +3,14 @@
 import contextlib
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from storage.archive import backups, history
+from storage.archive.asides import asides_of, set_aside
 from storage.archive.backups import Backup
 from storage.archive.edge import COUNTERS, KIND_OF, OF_TEAM, TABLES
 from storage.archive.faults import saying_not_saved
@@ -20,7 +21,7 @@ from storage.archive.lock import locked
 from storage.archive.migrations import brought_up
 from storage.archive.opened import OpenedFile, counters_of, records_of
 from storage.archive.recovery import tidy
-from storage.archive.replacing import put_in_place, second_name, waiting_for
+from storage.archive.replacing import put_in_place, waiting_for
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 
@@ -41,14 +42,27 @@ class SoundBackup:
 def sound_backups(folder: Folder, name: str) -> Iterator[SoundBackup]:
     """Yield the backups of a file that can be gone back to, newest first."""
     for backup in backups.backups_of(folder, name):
-        try:
-            header, old = parsed(read_whole(backup.path)[0])
-            lines = brought_up(header.schema, old)
-            counters_of(name, lines)
-            records_of(name, lines, OpenedFile(name))
-        except (MisshapenError, Refused, OSError):
-            continue
-        yield SoundBackup(backup, header, lines, tuple(_later(folder, name, header)))
+        sound = _sound(folder, name, backup)
+        if sound and sound.header.generation == backup.generation:
+            yield sound
+
+
+def sound_asides(folder: Folder, name: str) -> Iterator[SoundBackup]:
+    """Yield what repairs have replaced of a file and that can be gone back to, newest first."""
+    found = (_sound(folder, name, aside) for aside in asides_of(folder, name))
+    yield from (sound for sound in found if sound)
+
+
+def _sound(folder: Folder, name: str, backup: Backup) -> SoundBackup | None:
+    try:
+        header, old = parsed(read_whole(backup.path)[0])
+        lines = brought_up(header.schema, old)
+        counters_of(name, lines)
+        records_of(name, lines, OpenedFile(name))
+    except (MisshapenError, Refused, OSError):
+        return None
+    backup = replace(backup, generation=backup.generation or header.generation)
+    return SoundBackup(backup, header, lines, tuple(_later(folder, name, header)))
 
 
 def _later(folder: Folder, name: str, header: Header) -> Iterator[Trace]:
@@ -69,24 +83,21 @@ def differences(old: Lines, new: Lines) -> Iterator[Difference]:
                 yield KIND_OF[table], key, "made" if key not in before else "changed" if key in after else "deleted"
 
 
-def restore(path: Path, name: str, generation: int, *, by: str, at: datetime) -> None:
-    """Put a backup in a file's place, as its newest generation; raises `no-such-backup`, `not-saved` or `locked`."""
+def restore(path: Path, name: str, key: int | str, *, by: str, at: datetime) -> None:
+    """Put a backup in a file's place, as its newest generation; raises `no-such-backup`, `not-saved` or `locked`.
+
+    `key` is a generation, or the stamp of what was put aside.
+    """
     folder = found(path)
     with saying_not_saved(), locked(folder, by):
         tidy(folder)
-        sound = {each.backup.generation: each for each in sound_backups(folder, name)}
-        if generation not in sound:
-            raise Refused("no-such-backup", file=name, generation=generation)
-        _set_aside(folder, name, at)
-        _write(folder, name, _counting_on(sound[generation].lines, sound.values()), by, at)
-
-
-def _set_aside(folder: Folder, name: str, at: datetime) -> None:
-    present, aside = folder.file(name), backups.aside(folder, name, at)
-    if present.is_file() and not present.is_symlink():
-        second_name(present, aside, folder.file_mode)
-    elif present.is_symlink() or present.exists():
-        present.replace(aside)
+        kept = (*sound_backups(folder, name), *sound_asides(folder, name))
+        sound = {each.backup.key: each for each in kept}
+        if str(key) not in sound:
+            raise Refused("no-such-backup", file=name, generation=key)
+        chosen = sound[str(key)]
+        set_aside(folder, name, at, None if chosen.backup.stamp else chosen.backup.generation)
+        _write(folder, name, _counting_on(chosen.lines, kept), by, at)
 
 
 def _counting_on(lines: Lines, others: Iterable[SoundBackup]) -> Lines:
@@ -107,5 +118,6 @@ def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime) -> No
     header = Header(schema=SCHEMA, generation=generation, last=line)
     put_in_place(waiting_for(folder.file(name), folder.file_mode, *composed(lines, header)))
     with contextlib.suppress(OSError, Refused):  # it is there already, and the next change sees to the history
-        backups.keep(folder, name, generation)
+        if written := backups.header_of(folder.file(name)):
+            backups.keep(folder, name, written)
         history.append(folder, line)

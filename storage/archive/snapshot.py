@@ -87,7 +87,15 @@ def _read(folder: Folder, tokens: Tokens, known: Mapping[str, OpenedFile]) -> di
     instead = standing_in(folder) if tokens[INTENT_FILE] else {}
     names = {name for name, token in tokens.items() if token and name != INTENT_FILE} | set(instead)
     files = {name: _file(folder, name, instead.get(name, name), tokens, known) for name in sorted(names)}
-    return {name: watched(files.get(name), known.get(name), name, newest.get(name, 0)) for name in {*names, *newest}}
+    given = {name: file.header.generation for name, file in files.items()}
+    ever = {
+        name: backups.newest_beyond(folder, name, newest.get(name, 0), given.get(name, 0)) for name in {*names, *newest}
+    }
+    return {
+        name: watched(files.get(name), known.get(name), name, number)
+        for name, number in ever.items()
+        if name in names or number
+    }
 
 
 def watched(file: OpenedFile | None, known: OpenedFile | None, name: str, newest: int) -> OpenedFile:

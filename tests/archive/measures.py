@@ -138,6 +138,15 @@ MEASURES = (
         "{silent} of {files}",
     ),
     Measure(
+        "acknowledged text gone after a damage, by rename or in place, and any repair",
+        "0 of 3000; restore lists it and brings it back",
+        PROGRAMS / "repairs.py",
+        ("40",),
+        ("3000",),
+        lambda result: result["lost"] == 0,
+        "{lost} of {rounds}",
+    ),
+    Measure(
         "files changed by a hasty hand that are answered with a traceback",
         "0 of 2000",
         PROGRAMS / "corrections.py",

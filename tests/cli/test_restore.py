@@ -115,3 +115,18 @@ def test_a_file_that_cannot_be_read_can_be_gone_back_from(run: Run, folder: Path
 def test_a_day_alone_is_meant_to_its_end() -> None:
     assert typed_moment("2026-11-25").strftime("%H:%M:%S") == "23:59:59"
     assert typed_moment("2026-11-25 14:30").strftime("%H:%M") == "14:30"
+
+
+def test_what_a_repair_replaced_is_listed_and_can_be_brought_back(run: Run, folder: Path) -> None:
+    year = folder / "2026-27.json"
+    changed = folder / "fresh"
+    changed.write_bytes(year.read_bytes().replace(b"Homework every", b"Homework on every"))
+    changed.chmod(0o600)
+    changed.replace(year)
+    assert run("check", "--repair", "--yes").exit_code == 0
+    (row,) = [line for line in run("restore", "2026-27").stdout.splitlines() if "put aside by a repair" in line]
+    ended = run("restore", "2026-27", "--to", row.split()[1], "--yes")
+    assert ended.exit_code == 0, ended.stderr
+    assert open_store(folder, session="later").book().case("26-001").title == "Homework every afternoon"
+    facts = msgspec.json.decode(run("restore", "2026-27", "--json").stdout)
+    assert row.split()[1] in [fact["aside"] for fact in facts]
