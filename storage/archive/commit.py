@@ -8,7 +8,7 @@ from pathlib import Path
 from storage.archive import backups, intent
 from storage.archive.asides import set_aside
 from storage.archive.folder import Folder
-from storage.archive.layout import Sealed, composed
+from storage.archive.layout import Sealed, sealed
 from storage.archive.opened import OpenedFile
 from storage.archive.replacing import Waiting, drop, put_in_place, waiting_for
 from storage.archive.snapshot import Snapshot, with_files
@@ -66,8 +66,9 @@ def _place_of_old(folder: Folder, old: OpenedFile) -> Path | None:
 
 
 def _written(folder: Folder, staged: StagedFile, line: Sealed) -> tuple[OpenedFile, Waiting]:
-    header, lines = staged.next(line)
-    new = waiting_for(folder.file(staged.file.name), folder.file_mode, *composed(lines, header))
+    unsealed, lines = staged.next(line)
+    header, content = sealed(lines, unsealed)
+    new = waiting_for(folder.file(staged.file.name), folder.file_mode, *content)
     file = OpenedFile(staged.file.name, new.token, header, lines, staged.records, newest=header.generation)
     return file, new
 

@@ -4,6 +4,7 @@ import contextlib
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from storage.archive import history
 from storage.archive.commit import commit, secure
@@ -11,6 +12,7 @@ from storage.archive.faults import saying_not_saved, saying_unreadable
 from storage.archive.files import sync_folder
 from storage.archive.folder import Folder
 from storage.archive.lock import locked
+from storage.archive.memory import Memory
 from storage.archive.recovery import Ledger, tidy
 from storage.archive.snapshot import Snapshot, taken
 from storage.archive.transaction import Author, Transaction
@@ -21,22 +23,44 @@ from storage.domain.ids import new_id
 class Desk:
     """One session's way into a folder; may be used from any thread."""
 
-    def __init__(self, folder: Folder, session: str, obstacle: Refused | None = None) -> None:
+    def __init__(
+        self, folder: Folder, session: str, obstacle: Refused | None = None, memory: Path | None = None
+    ) -> None:
         self.folder = folder
         self.session = session
         self._obstacle = obstacle
         self._snapshot: Snapshot | None = None
+        self._memory = Memory(memory, folder)
         self._ledger = Ledger(folder)
         self._in_doubt = False
         """Whether the last write may have come through although it was said not to."""
         self._secured = False
         """Whether this session has seen to it that every file has a copy."""
 
-    def look(self) -> Snapshot:
-        """Return the folder as it stands now; the same object while nothing has changed."""
-        with saying_unreadable(self.folder.path):
-            self._snapshot = taken(self.folder, self._snapshot, self._obstacle)
+    @property
+    def last(self) -> Snapshot | None:
+        """The folder as this session last knew it."""
         return self._snapshot
+
+    def look(self) -> Snapshot:
+        """Return the folder as it stands now; the same object while nothing has changed.
+
+        Raises `another-team` where the folder is not that of the team this session began with.
+        """
+        before = self._snapshot
+        with saying_unreadable(self.folder.path):
+            now = taken(self.folder, before, self._obstacle, self._memory)
+        if before and before.team_id and now.team_id not in {"", before.team_id}:
+            raise Refused("another-team", path=str(self.folder.path))
+        if now is not before:
+            self._know(now)
+        return now
+
+    def _know(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        known = {name: file.trusted for name, file in snapshot.files.items() if file.trusted}
+        if snapshot.team_id:
+            self._memory.keep(snapshot.team_id, known)
 
     @contextlib.contextmanager
     def change(
@@ -70,11 +94,12 @@ class Desk:
     def _keep(self, transaction: Transaction, *, keep_backups: bool) -> None:
         line = history.seal(self.folder, transaction.trace)
         self._in_doubt = True
-        self._snapshot = commit(self.folder, transaction, line, keep_backups=keep_backups)
+        after = commit(self.folder, transaction, line, keep_backups=keep_backups)
         self._in_doubt = False
+        self._know(after)
         self._ledger.enter(line)
         if not self._secured and keep_backups:
-            secure(self.folder, self._snapshot.files.values())
+            secure(self.folder, after.files.values())
             self._secured = True
 
     def _settle_doubt(self) -> None:

@@ -56,9 +56,14 @@ _key = msgspec.json.Decoder(str)
 
 def composed(lines: Lines, header: Header) -> tuple[bytes, bytes]:
     """Return a file's bytes in two pieces, the first line and the rest, so that the long one is not copied."""
+    return sealed(lines, header)[1]
+
+
+def sealed(lines: Lines, header: Header) -> tuple[Header, tuple[bytes, bytes]]:
+    """Return a file's header with its checksum, and its bytes in two pieces."""
     rest = b"".join(_pieces(lines))
-    sealed = msgspec.structs.replace(header, checksum=_checksum(header, rest))
-    return _first_line(sealed, lines), rest
+    header = msgspec.structs.replace(header, checksum=_checksum(header, rest))
+    return header, (_first_line(header, lines), rest)
 
 
 def _first_line(header: Header, lines: Lines) -> bytes:

@@ -15,7 +15,7 @@ from storage.archive.rights import wanted_mode
 from storage.archive.store import FolderStore
 
 
-def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime) -> None:
+def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime, memory: Path | None = None) -> None:
     """Put the findings right that can be, in an order that works; raises `locked` or `not-saved`.
 
     Afterwards another look shows what is left.
@@ -28,7 +28,7 @@ def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime) ->
             newest = next(sound_backups(folder, finding.path))
             restore(path, finding.path, newest.backup.generation, by=by, at=at)
         if any(finding.mend is Mend.TAKE_IN for finding in wanted):
-            FolderStore(Desk(folder, "")).take_in(by=by, at=at)
+            FolderStore(Desk(folder, "", memory=memory)).take_in(by=by, at=at)
 
 
 def _tidy_and_set_rights(folder: Folder, findings: tuple[Finding, ...], by: str) -> None:

@@ -8,6 +8,8 @@ from storage.archive import backups
 from storage.archive.files import Token, read_whole, token_at
 from storage.archive.folder import TEAM_FILE, Folder
 from storage.archive.intent import INTENT_FILE, standing_in
+from storage.archive.lineage import Known, descends, last_kept
+from storage.archive.memory import Memory
 from storage.archive.opened import OpenedFile, opened
 from storage.domain.book import Book
 from storage.domain.card import ExperienceCard
@@ -16,6 +18,7 @@ from storage.domain.people import Team
 from storage.domain.plan import Area, Practice
 
 Tokens = Mapping[str, Token | None]
+DIVERGED = "diverged"
 ATTEMPTS = 20
 """How often a reader looks again when somebody wrote meanwhile."""
 
@@ -33,6 +36,16 @@ class Snapshot:
     def obstacles(self) -> tuple[Refused, ...]:
         """Everything that stands in the way of saving."""
         return tuple(filter(None, (self.obstacle, *(file.obstacle for file in self.files.values()))))
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether a file here does not descend from the one that was known."""
+        return any(obstacle.code == DIVERGED for obstacle in self.obstacles)
+
+    @property
+    def team_id(self) -> str:
+        """The id of the team; empty where there is none."""
+        return next(iter(self.files[TEAM_FILE].records.get("team", {})), "") if TEAM_FILE in self.files else ""
 
     @cached_property
     def book(self) -> Book:
@@ -62,14 +75,16 @@ def tokens_in(folder: Folder) -> Tokens:
     return {name: token_at(folder.file(name)) for name in names}
 
 
-def taken(folder: Folder, known: Snapshot | None = None, obstacle: Refused | None = None) -> Snapshot:
+def taken(
+    folder: Folder, known: Snapshot | None = None, obstacle: Refused | None = None, memory: Memory | None = None
+) -> Snapshot:
     """Return the folder as it stands now; the same object as `known` when nothing has changed.
 
     Raises `damaged-file`, `not-a-file`, `file-unreadable`, `newer-schema`, or `busy` when it never stands still.
     """
     for _ in range(ATTEMPTS):
         tokens = tokens_in(folder)
-        if known and tokens == known.tokens:
+        if known and tokens == known.tokens and not (known.is_apart and _is_joined(folder, known)):
             return known
         try:
             files = _read(folder, tokens, known.files if known else {})
@@ -78,8 +93,41 @@ def taken(folder: Folder, known: Snapshot | None = None, obstacle: Refused | Non
                 raise
         else:
             if tokens == tokens_in(folder):
-                return Snapshot(tokens, files, obstacle)
+                return Snapshot(tokens, _with_lineage(folder, files, known, memory), obstacle)
     raise Refused("busy", path=str(folder.path))
+
+
+def _with_lineage(
+    folder: Folder, files: Mapping[str, OpenedFile], known: Snapshot | None, memory: Memory | None
+) -> Mapping[str, OpenedFile]:
+    """Return the files, those marked that do not descend from the ones this session, or this user, last knew."""
+    before: dict[str, Known] = {}
+    if known:
+        before.update({name: file.trusted for name, file in known.files.items() if file.trusted})
+    elif memory:
+        before.update(memory.of(Snapshot({}, files).team_id))
+    return {name: judged(folder, file, before.get(name) or last_kept(folder, name)) for name, file in files.items()}
+
+
+def judged(folder: Folder, file: OpenedFile, known: Known | None) -> OpenedFile:
+    """Return a file with what the one that was known says of it."""
+    if known is None:
+        return file
+    code = file.obstacle.code if file.obstacle else ""
+    if code in {"", "older-copy", DIVERGED}:
+        if not descends(folder, file.name, known, file.header):
+            return replace(file, obstacle=Refused(DIVERGED, file=file.name), known=known)
+        older = file.header.generation < known.generation
+        newest = max(file.newest, known.generation)
+        why = Refused("older-copy", file=file.name, generation=file.header.generation, newest=newest) if older else None
+        file = replace(file, obstacle=why, newest=newest) if older or code == DIVERGED else file
+    return replace(file, known=known) if file.obstacle and file.known != known else file
+
+
+def _is_joined(folder: Folder, known: Snapshot) -> bool:
+    """Tell whether what had grown apart does so no more: the history may come after the file it belongs to."""
+    apart = (file for file in known.files.values() if file.obstacle and file.obstacle.code == DIVERGED)
+    return any(file.known and descends(folder, file.name, file.known, file.header) for file in apart)
 
 
 def _read(folder: Folder, tokens: Tokens, known: Mapping[str, OpenedFile]) -> dict[str, OpenedFile]:

@@ -25,7 +25,7 @@ from storage.domain.errors import Refused
 from storage.domain.record import Record
 from storage.store import Change, Deed, Difference, Draft, Heartbeat, Presence, Unreached
 
-TAKEN_IN = frozenset({"changed-outside", "older-copy"})
+TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 
 
 class FolderStore:
@@ -54,6 +54,8 @@ class FolderStore:
         except Refused as why:
             if self._last_good is None:
                 raise
+            if self._last_good.read_only is None and self._desk.last:
+                self._last_good = self._desk.last.book  # what this session itself has saved since
             if why.code != "busy" and not _says(self._last_good.read_only, why):
                 self._last_good = replace(self._last_good, read_only=why)
         return self._last_good

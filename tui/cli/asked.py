@@ -16,7 +16,7 @@ from tui.desk import Desk, fresh_id, now_utc
 from tui.i18n.words import Words
 from tui.opening import chosen_language, desk_at
 from tui.session import session_name
-from tui.settings import DEMO, Settings, load_settings, team_folder
+from tui.settings import DEMO, Settings, load_settings, memory_folder, team_folder
 
 TEAM_VARIABLE = "FREDSTID_TEAM"
 LANGUAGE_OPTION = "--language"
@@ -92,12 +92,12 @@ class Asked:
         from storage.archive import open_store  # noqa: PLC0415 - `--help` needs no TinyDB
 
         try:
-            return open_store(self.folder, session=session)
+            return open_store(self.folder, session=session, memory=memory_folder())
         except Refused as refusal:
             if self.chosen_team != DEMO or refusal.code not in NO_TEAM_YET:
                 raise
         self.make_demo()
-        return open_store(self.folder, session=session)
+        return open_store(self.folder, session=session, memory=memory_folder())
 
     def make_demo(self, *, fresh: bool = False) -> None:
         """Make the demo team where it lies, in the language of the answers."""

@@ -9,6 +9,9 @@ from tui.i18n.words import N_, Words
 SENTENCES = {
     "all-homes": N_("Every home in {label} has had a first good contact this term. Well done!"),
     "alias-taken": N_("{alias} is taken, and an alias is never used twice. Choose another one."),
+    "another-team": N_(
+        "Another team lies in {path} now, so nothing was saved there. Close fredstid and open it again."
+    ),
     "bad-alias": N_("«{typed}» cannot be an alias. Use one to eight letters or digits, such as AB."),
     "bad-language": N_("There is no language «{typed}». Choose nb, nn or en."),
     "bad-recipient": N_("«{typed}» is not an age recipient. It begins with age1, or is an SSH public key."),
@@ -21,6 +24,10 @@ SENTENCES = {
     "code-taken": N_("The code {code} is taken. Try again."),
     "conflict": N_("Somebody changed the same just now. Nothing was overwritten: look at it, then try again."),
     "damaged-file": N_("The file {file} is damaged ({reason}). Nothing was changed; run «fredstid check»."),
+    "diverged": N_(
+        "{file} comes from another copy of the folder, written at the same time, so it can only be read. Both are kept;"
+        " run «fredstid check»."
+    ),
     "due-too-early": N_("{due} has been. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),
     "empty-card": N_("A card needs to say what worked."),
