@@ -27,6 +27,8 @@ TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 """What can be taken in as it is."""
 OF_WRITERS = frozenset({"leftover", "history-broken", "history-cut", "points-nowhere", "given-twice"})
 """What a look in the middle of somebody's change may show although nothing is wrong."""
+LEFT_OUT = frozenset({"damaged-file", "file-missing"})
+"""What a year without any backup can be left out for."""
 OF_NEWER = frozenset({"newer-schema"})
 """What only a newer program can judge."""
 
@@ -96,9 +98,11 @@ def _of_file(folder: Folder, name: str, why: Refused) -> Finding:
 def _mend_for(folder: Folder, name: str, code: str) -> Mend:
     if code in TAKEN_IN:
         return Mend.TAKE_IN
-    if code in OF_NEWER or next(sound_backups(folder, name), None) is None:
+    if code in OF_NEWER:
         return Mend.NOTHING
-    return Mend.RESTORE
+    if next(sound_backups(folder, name), None):
+        return Mend.RESTORE
+    return Mend.LEAVE_OUT if code in LEFT_OUT and name != TEAM_FILE else Mend.NOTHING
 
 
 def _around(folder: Folder) -> Iterator[Finding]:

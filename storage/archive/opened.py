@@ -48,6 +48,8 @@ class OpenedFile:
     """Why it can be read but not written."""
     newest: int = 0
     """The highest generation that was ever seen, also when this is an older copy."""
+    is_closed: bool = False
+    """Whether this is an old year that cannot be read, and stands in the way of nothing but itself."""
     known: Known | None = None
     """The last one that was trusted, where something stands in this one's way."""
 

@@ -10,7 +10,7 @@ from storage.archive.findings import Finding, Mend
 from storage.archive.folder import Folder, found
 from storage.archive.lock import locked
 from storage.archive.recovery import tidy
-from storage.archive.restoring import restore, sound_backups
+from storage.archive.restoring import leave_out, restore, sound_backups
 from storage.archive.rights import wanted_mode
 from storage.archive.store import FolderStore
 
@@ -27,6 +27,8 @@ def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime, me
         for finding in (each for each in wanted if each.mend is Mend.RESTORE):
             newest = next(sound_backups(folder, finding.path))
             restore(path, finding.path, newest.backup.generation, by=by, at=at)
+        for finding in (each for each in wanted if each.mend is Mend.LEAVE_OUT):
+            leave_out(path, finding.path, by=by, at=at)
         if any(finding.mend is Mend.TAKE_IN for finding in wanted):
             FolderStore(Desk(folder, "", memory=memory)).take_in(by=by, at=at)
 

@@ -1,6 +1,7 @@
 """Going back to a backup; what lay there is put aside, never overwritten."""
 
 import contextlib
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -100,6 +101,42 @@ def restore(path: Path, name: str, key: int | str, *, by: str, at: datetime) -> 
         _write(folder, name, _counting_on(chosen.lines, kept), by, at)
 
 
+def leave_out(path: Path, name: str, *, by: str, at: datetime) -> None:
+    """Go on without a year: its file is kept aside, and an empty one takes its place; raises `not-saved` or `locked`.
+
+    No code that was ever seen is given again.
+    """
+    folder = found(path)
+    with saying_not_saved(), locked(folder, by):
+        tidy(folder)
+        highest = max(_numbers_seen(folder, name), default=0)
+        set_aside(folder, name, at)
+        _write(folder, name, {COUNTERS: {"cases": msgspec.json.encode({"last": highest})}}, by, at, "left-out")
+
+
+def _numbers_seen(folder: Folder, name: str) -> Iterator[int]:
+    """Yield the numbers of the year's codes in whatever can be read of it, of its backups and of the other files."""
+    code = re.compile(rb'"%b-(\d{1,6})"|"cases":\{"last":(\d{1,6})\}' % name[2:4].encode())
+    own = [folder.file(name), *(each.path for each in backups.backups_of(folder, name)), *_asides(folder, name)]
+    for place in (*own, *(folder.file(other) for other in folder.data_files() if other != name)):
+        with contextlib.suppress(OSError, Refused):
+            for found in code.finditer(read_whole(place)[0]):
+                if found[1] or place in own:
+                    yield int(found[1] or found[2])
+
+
+def _generations_seen(folder: Folder, name: str) -> Iterator[int]:
+    """Yield the generations that the file itself, and what was put aside of it, say they are."""
+    for place in (folder.file(name), *_asides(folder, name)):
+        with contextlib.suppress(OSError):
+            if header := backups.header_of(place):
+                yield header.generation
+
+
+def _asides(folder: Folder, name: str) -> Iterator[Path]:
+    return (each.path for each in asides_of(folder, name))
+
+
 def _counting_on(lines: Lines, others: Iterable[SoundBackup]) -> Lines:
     """Return the lines with the counters no lower than any that was ever kept, so that no code is given again."""
     counters = [counters_of("", lines), *(counters_of("", other.lines) for other in others)]
@@ -110,11 +147,11 @@ def _counting_on(lines: Lines, others: Iterable[SoundBackup]) -> Lines:
     return {**lines, COUNTERS: kept} if kept else lines
 
 
-def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime) -> None:
+def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime, what: str = "restored") -> None:
     change = new_id(at, secrets.randbits(30))
-    trace = Trace(change=change, at=at.isoformat(), by=by, records=(("file", name, "restored"),))
+    trace = Trace(change=change, at=at.isoformat(), by=by, records=(("file", name, what),))
     line = history.seal(folder, trace)
-    generation = backups.newest(folder).get(name, 0) + 1
+    generation = max((backups.newest(folder).get(name, 0), *_generations_seen(folder, name))) + 1
     header = Header(schema=SCHEMA, generation=generation, last=line)
     put_in_place(waiting_for(folder.file(name), folder.file_mode, *composed(lines, header)))
     with contextlib.suppress(OSError, Refused):  # it is there already, and the next change sees to the history

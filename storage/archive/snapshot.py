@@ -19,6 +19,8 @@ from storage.domain.plan import Area, Practice
 
 Tokens = Mapping[str, Token | None]
 DIVERGED = "diverged"
+CLOSING = frozenset({"damaged-file", "file-missing", "file-unreadable"})
+"""What closes an old year, and nothing else."""
 ATTEMPTS = 20
 """How often a reader looks again when somebody wrote meanwhile."""
 
@@ -35,7 +37,15 @@ class Snapshot:
     @property
     def obstacles(self) -> tuple[Refused, ...]:
         """Everything that stands in the way of saving."""
-        return tuple(filter(None, (self.obstacle, *(file.obstacle for file in self.files.values()))))
+        return tuple(filter(None, (self.obstacle, *(each.obstacle for each in self._files(closed=False)))))
+
+    @property
+    def closed(self) -> tuple[Refused, ...]:
+        """Why old years cannot be read, while the others are read and written."""
+        return tuple(each.obstacle for each in self._files(closed=True) if each.obstacle)
+
+    def _files(self, *, closed: bool) -> tuple[OpenedFile, ...]:
+        return tuple(file for file in self.files.values() if file.is_closed == closed)
 
     @property
     def is_apart(self) -> bool:
@@ -59,6 +69,7 @@ class Snapshot:
             cards=team.kept("cards", ExperienceCard),
             years=tuple(self.files[name].year_book for name in years),
             read_only=next(iter(self.obstacles), None),
+            closed=self.closed,
         )
 
 
@@ -134,16 +145,24 @@ def _read(folder: Folder, tokens: Tokens, known: Mapping[str, OpenedFile]) -> di
     newest = backups.newest(folder)
     instead = standing_in(folder) if tokens[INTENT_FILE] else {}
     names = {name for name, token in tokens.items() if token and name != INTENT_FILE} | set(instead)
-    files = {name: _file(folder, name, instead.get(name, name), tokens, known) for name in sorted(names)}
+    latest = max({*names, *newest} - {TEAM_FILE}, default="")
+    files = {name: _file(folder, name, instead.get(name, name), tokens, known, latest) for name in sorted(names)}
     given = {name: file.header.generation for name, file in files.items()}
     ever = {
         name: backups.newest_beyond(folder, name, newest.get(name, 0), given.get(name, 0)) for name in {*names, *newest}
     }
-    return {
-        name: watched(files.get(name), known.get(name), name, number)
-        for name, number in ever.items()
-        if name in names or number
-    }
+    seen = (watched(files.get(name), known.get(name), name, ever[name]) for name in ever if name in names or ever[name])
+    return {file.name: _closed(file, file.obstacle) if _closes(file, latest) else file for file in seen}
+
+
+def _closes(file: OpenedFile, latest: str) -> bool:
+    return bool(file.obstacle and file.obstacle.code in CLOSING and file.name not in {TEAM_FILE, latest})
+
+
+def _closed(file: OpenedFile, why: Refused | None) -> OpenedFile:
+    """Return an old year as one that is closed, with whatever was last read of it."""
+    reason = why.params.get("reason", "") if why else ""
+    return replace(file, obstacle=Refused("year-closed", file=file.name, reason=reason or "gone"), is_closed=True)
 
 
 def watched(file: OpenedFile | None, known: OpenedFile | None, name: str, newest: int) -> OpenedFile:
@@ -157,12 +176,20 @@ def watched(file: OpenedFile | None, known: OpenedFile | None, name: str, newest
     return replace(file, newest=max(generation, newest)) if file.newest < newest else file
 
 
-def _file(folder: Folder, name: str, place: str, tokens: Tokens, known: Mapping[str, OpenedFile]) -> OpenedFile:
+def _file(
+    folder: Folder, name: str, place: str, tokens: Tokens, known: Mapping[str, OpenedFile], latest: str
+) -> OpenedFile:
     before = known.get(name)
     if before and before.token == (tokens.get(name) if place == name else token_at(folder.file(place))):
         return before
-    content, token = read_whole(folder.file(place))
-    return opened(name, content, token, before)
+    try:
+        content, token = read_whole(folder.file(place))
+        return opened(name, content, token, before)
+    except Refused as why:
+        unread = replace(before or OpenedFile(name), token=tokens.get(name), obstacle=why)
+        if place != name or not _closes(unread, latest):
+            raise
+        return unread
 
 
 def with_files(snapshot: Snapshot, files: Iterable[OpenedFile]) -> Snapshot:

@@ -123,7 +123,7 @@ class FolderStore:
         """Take in what was changed outside the program, or an older copy that was put back; backups keep the rest."""
         with self._desk.change(by, at, despite=TAKEN_IN) as to:
             for name, file in to.snapshot.files.items():
-                if file.obstacle:
+                if file.obstacle and not file.is_closed:
                     to.take_in(name)
 
     def keep_draft(self, draft: Draft) -> None:

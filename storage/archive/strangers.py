@@ -12,7 +12,7 @@ from storage.archive.recovery import LEFTOVER
 
 STEM = r"(team|\d{4}-\d{2})"
 CONFLICT_COPY = re.compile(
-    rf"{STEM}(.*(conflict|konflikt).*| ?\(\d+\)| \d+|-[^/]+| (copy|kopi).*|_(backup|base|local|remote)_\d+)\.json"
+    rf"{STEM}(.*(conflict|konflikt).*| ?\(\d+\)| \d+|-[^/]+|[- ]+(copy|kopi).*|_(backup|base|local|remote)_\d+)\.json"
     rf"|{STEM}\.json[.~].*",
     re.IGNORECASE,
 )

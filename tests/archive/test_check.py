@@ -127,12 +127,16 @@ def test_a_team_file_without_a_team_goes_back_to_a_backup_that_has_one(folder: P
     assert open_store(folder, session="later").book().team.name == "6. trinn"
 
 
-def test_without_a_backup_nothing_is_promised(year: Path, folder: Path) -> None:
-    for backup in (folder / "backups").glob("2026*"):
+@pytest.mark.parametrize(("name", "mend"), [("2026-27.json", Mend.LEAVE_OUT), ("team.json", Mend.NOTHING)])
+@pytest.mark.usefixtures("year")
+def test_without_a_backup_a_year_can_be_left_out_and_nothing_is_promised_of_the_team(
+    folder: Path, name: str, mend: Mend
+) -> None:
+    for backup in (folder / "backups").glob(f"{Path(name).stem}*"):
         backup.unlink()
-    put_back(year, b"")
+    put_back(folder / name, b"")
     (finding,) = check.findings_in(folder)
-    assert finding.mend is Mend.NOTHING
+    assert finding.mend is mend
 
 
 def test_a_correction_from_outside_is_taken_in(year: Path, folder: Path, store: FolderStore, now: datetime) -> None:

@@ -12,7 +12,9 @@ from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from storage.domain.text import cleaned
 from storage.store import Store
+from tui.cli.output import tell
 from tui.desk import Desk, fresh_id, now_utc
+from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 from tui.opening import chosen_language, desk_at
 from tui.session import session_name
@@ -64,6 +66,7 @@ class Asked:
         session = session_name(fresh_id())
         desk = desk_at(self._store(session), self.settings, session, self.language, self.me)
         self.words = desk.words
+        tell(*(sentence(desk.words, why) for why in desk.store.book().closed))
         return replace(desk, now=self.now)
 
     @property

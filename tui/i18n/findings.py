@@ -52,6 +52,10 @@ PROBLEMS = {
     "wrong-owner": N_("{path} belongs to {owner}"),
 }
 MENDS = {
+    "leave-out": N_(
+        "there is no good backup here: put the server's own in its place, or «fredstid check --repair» leaves the year"
+        " out and keeps its file aside."
+    ),
     "restore": N_("«fredstid check --repair» goes back to the last good backup."),
     "rights": N_("«fredstid check --repair» sets them right, or {command}"),
     "take-in": N_(

@@ -169,6 +169,9 @@ SENTENCES = {
     "wish-not-whole": N_("The three shares must add up to 100; they are {total} now."),
     "wrong-choice": N_("«{typed}» is not one of the choices: {choices}."),
     "wrong-value": N_("«{key}» has a value that does not fit."),
+    "year-closed": N_(
+        "{file} cannot be read ({reason}), so that year is closed; the others are as usual. Run «fredstid check»."
+    ),
 }
 UNKNOWN = {"holder": N_("Somebody"), "since": N_("just now")}
 """What stands for what the store could not find out."""
