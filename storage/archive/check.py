@@ -84,7 +84,7 @@ def _looked_at(folder: Folder, name: str, newest: int, known: Known | None) -> O
         content, token = read_whole(folder.file(name))
         file = opened(name, content, token)
         seen = watched(file, None, name, backups.newest_beyond(folder, name, newest, file.header.generation))
-        return judged(folder, seen, known or last_kept(folder, name))
+        return judged(folder, seen, known or last_kept(folder, name, newest))
     except FileNotFoundError:
         return Refused("file-missing", file=name)
     except Refused as why:

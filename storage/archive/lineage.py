@@ -57,14 +57,13 @@ def descends(folder: Folder, name: str, known: Known, header: Header) -> bool:
     return True
 
 
-def last_kept(folder: Folder, name: str) -> Known | None:
-    """Return the newest backup of a file: what the folder itself last knew of it."""
-    newest = backups.newest_proven(folder, name)
+def last_kept(folder: Folder, name: str, newest: int) -> Known | None:
+    """Return what the folder itself last knew of a file: its newest backup, if that is what its name says."""
     try:
         header = backups.header_of(backups.path_of(folder, name, newest))
     except OSError:
         return None
-    return known_of(header) if header else None
+    return known_of(header) if header and header.generation == newest else None
 
 
 class Place(NamedTuple):

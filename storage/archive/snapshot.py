@@ -117,7 +117,9 @@ def _with_lineage(
         before.update({name: file.trusted for name, file in known.files.items() if file.trusted})
     elif memory:
         before.update(memory.of(Snapshot({}, files).team_id))
-    return {name: judged(folder, file, before.get(name) or last_kept(folder, name)) for name, file in files.items()}
+    newest = {} if before.keys() >= files.keys() else backups.newest(folder)
+    before |= {name: kept for name in newest if name not in before and (kept := last_kept(folder, name, newest[name]))}
+    return {name: judged(folder, file, before.get(name)) for name, file in files.items()}
 
 
 def judged(folder: Folder, file: OpenedFile, known: Known | None) -> OpenedFile:
