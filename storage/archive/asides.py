@@ -1,5 +1,6 @@
 """What a repair replaces, kept beside the backups under names that nothing thins out."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from storage.archive.copying import copy
 from storage.archive.damage import both_sides
 from storage.archive.files import names_in, read_whole, write_new
 from storage.archive.folder import Folder
-from storage.archive.layout import MisshapenError, parsed
+from storage.archive.layout import Header, MisshapenError, parsed
 from storage.domain.errors import Refused
 
 STAMP = re.compile(r"\d{8}T\d{12}")
@@ -61,6 +62,15 @@ def _sides(path: Path) -> tuple[bytes, ...]:
         return both_sides(read_whole(path)[0])
     except (Refused, OSError):
         return ()
+
+
+def is_kept(folder: Folder, name: str, header: Header) -> bool:
+    """Tell whether a state of a file lies among its backups or was put aside."""
+    for backup in (*backups.backups_of(folder, name), *asides_of(folder, name)):
+        with contextlib.suppress(OSError):
+            if backups.header_of(backup.path) == header:
+                return True
+    return False
 
 
 def is_whole(path: Path) -> bool:

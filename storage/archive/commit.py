@@ -28,7 +28,7 @@ def commit(folder: Folder, change: Transaction, line: Sealed, *, keep_backups: b
             file, new = _written(folder, staged, line)
             written.append(file)
             waiting.append(new)
-        old = change.changed[0].file if keep_backups else None
+        old = change.changed[0].file if keep_backups and len(waiting) == 1 else None
         _put_in_place(folder, waiting, _place_of_old(folder, old) if old else None)
     except OSError:
         for each in waiting:

@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.archive import history
@@ -14,6 +14,7 @@ from storage.archive.folder import Folder
 from storage.archive.lock import locked
 from storage.archive.memory import Memory
 from storage.archive.recovery import Ledger, tidy
+from storage.archive.rescue import keep_lost
 from storage.archive.snapshot import Snapshot, taken
 from storage.archive.transaction import Author, Transaction
 from storage.domain.errors import Refused
@@ -52,6 +53,8 @@ class Desk:
             now = taken(self.folder, before, self._obstacle, self._memory)
         if before and before.team_id and now.team_id not in {"", before.team_id}:
             raise Refused("another-team", path=str(self.folder.path))
+        if before and now.is_apart and not self._obstacle:
+            keep_lost(self.folder, before.files, now.files, datetime.now(UTC))
         if now is not before:
             self._know(now)
         return now

@@ -119,6 +119,21 @@ def test_also_where_their_history_came_too_a_repair_stops_nobody_afterwards(
     assert {entry for each in sound_asides(Folder(folder), YEAR) for entry in each.lines["cases"]} == {"the-case"}
 
 
+def test_what_only_an_open_session_still_knows_is_put_aside_by_it(
+    store: FolderStore, elsewhere: Path, folder: Path, write: Write, now: datetime
+) -> None:
+    write(open_store(elsewhere, session="two"), "theirs")
+    write(store, "ours")
+    backup = Path("backups", "2026-27.00000002.json")
+    arrives(elsewhere, folder, YEAR, backup)
+    for _ in range(3):
+        assert stopped(store) == "diverged"
+    (kept,) = sound_asides(Folder(folder), YEAR)
+    repair(folder, findings_in(folder), by="AB", at=now)
+    restore(folder, YEAR, kept.backup.key, by="AB", at=now)
+    assert texts(open_store(folder, session="later")) == {"ours"}
+
+
 def test_what_a_user_knew_is_missed_when_the_whole_folder_was_put_over_it(
     store: FolderStore, elsewhere: Path, folder: Path, write: Write, tmp_path: Path
 ) -> None:
