@@ -4,12 +4,14 @@ import contextlib
 import errno
 import fcntl
 import os
+import secrets
 from pathlib import Path
 
-from storage.archive.files import MAKING, READING, TEMPORARY, descriptor, remove, temporary_for, write_all
+from storage.archive.files import MAKING, READING, descriptor, remove, write_all
 
 FICLONE = 0x40049409
 """What Linux calls sharing a file's blocks until one of the two is written to; Btrfs, XFS and others know it."""
+UNFINISHED = ".unfinished-"
 PIECE = 1 << 24
 ELSEWHERE = frozenset({errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM})
 """What a file system says that cannot copy by itself."""
@@ -33,13 +35,13 @@ def copy(source: Path, target: Path, mode: int) -> None:
 
 
 def unfinished_for(target: Path) -> Path:
-    """Return a name for a copy that is being made; it begins as the target's does."""
-    return target.with_name(temporary_for(target).name.removeprefix("."))
+    """Return a name for a copy that is being made; it begins and ends as the target's does."""
+    return target.with_name(f"{target.name.partition('.')[0]}{UNFINISHED}{secrets.token_hex(6)}{target.suffix}")
 
 
 def is_unfinished(name: str) -> bool:
     """Tell whether a name is that of a copy that was never finished."""
-    return name.endswith(TEMPORARY)
+    return UNFINISHED in name
 
 
 def _fill(number: int, origin: int) -> None:

@@ -53,6 +53,8 @@ class Turn:
 
     def _taken(self) -> int:
         """Return the last number, hold the byte after it, and note it: whoever comes next waits for that byte."""
+        if os.fstat(self._lock).st_nlink != 1:
+            raise OSError(errno.EMLINK, "these bytes are somebody's own, by another name")
         last = int.from_bytes(os.pread(self._lock, WIDTH, COUNTER_AT), "little") % MANY
         mine = (last + 1) % MANY
         self._hold(PLACES + mine, wait=False)

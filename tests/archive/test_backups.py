@@ -90,7 +90,7 @@ def test_a_name_alone_makes_no_newer_backup(store: FolderStore, case: Case, now:
 def test_a_copy_that_was_never_finished_goes_with_the_next_change(
     store: FolderStore, case: Case, now: datetime, folder: Path
 ) -> None:
-    half = folder / "backups" / "2026-27.00000001.json.0123456789ab.tmp"
+    half = folder / "backups" / "2026-27.unfinished-0123456789ab.json"
     half.write_bytes(b"half")
     store.save(Change(None, case), by="AB", at=now)
     assert not half.exists()

@@ -177,6 +177,18 @@ def test_where_the_system_knows_no_order_there_is_still_the_lock(folder: Path, m
         pytest.fail("two hold the lock")
 
 
+def test_no_number_is_written_into_what_is_somebodys_own(store: FolderStore, folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.write_bytes(b"mine")
+    (folder / lock.LOCK_FILE).unlink()
+    (folder / lock.LOCK_FILE).hardlink_to(own)
+    number = os.open(folder / lock.LOCK_FILE, lock.OPENING, 0o600)
+    assert Turn(number).comes(wait=False)
+    os.close(number)
+    assert own.read_bytes() == b"mine"
+    assert store.book().read_only is None
+
+
 @pytest.mark.usefixtures("held")
 def test_what_somebody_is_writing_is_no_leftover(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.archive.check.PATIENCE", 0.05)
