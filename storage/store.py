@@ -76,7 +76,7 @@ class Touch(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     id: str
     what: str
-    """made, changed or deleted; of a file, restored or taken-in; exported."""
+    """made, changed or deleted; of a file, restored, taken-in or left-out; exported."""
     name: str = ""
     """The code of a case or of an agreement's case, a meeting's day, a file's name; empty where nobody knows it."""
     fields: tuple[str, ...] = ()

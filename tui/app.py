@@ -19,7 +19,8 @@ from tui.dialogs.curtain import Curtain
 from tui.dialogs.who import WhoDialog
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.deeds import deed_text
-from tui.own_files import broken_files, broken_sentence
+from tui.i18n.refusals import sentence
+from tui.own_files import broken_files, broken_sentence, sync_warning
 from tui.screens.cases import CasesScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.insight import InsightScreen
@@ -90,12 +91,14 @@ class FredstidApp(WatchingApp):
 
     @work(thread=True)
     def name_broken_files(self) -> None:
-        """Say which of the school's own files are left out, beside everything else."""
-        team = self.desk.store.book().team.language
-        broken = broken_files(self.desk.store.folder, {team, self.desk.words.language})
-        if broken:
-            said = "\n".join(broken_sentence(self.desk.words, each) for each in broken[:MOST_NAMED])
-            self.call_from_thread(self.notify, said, severity="warning", markup=False, timeout=15)
+        """Say which files are left out, and what moves them about, beside everything else."""
+        book = self.desk.store.book()
+        broken = broken_files(self.desk.store.folder, {book.team.language, self.desk.words.language})
+        said = [sentence(self.desk.words, why) for why in book.closed]
+        said += [broken_sentence(self.desk.words, each) for each in broken[:MOST_NAMED]]
+        said += sync_warning(self.desk.words, self.desk.store.folder)
+        if said:
+            self.call_from_thread(self.notify, "\n".join(said), severity="warning", markup=False, timeout=15)
 
     async def action_mode(self, mode: str) -> None:
         """Go to a mode."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from storage.archive.markers import sync_marker
 from storage.content.forms import forms
 from storage.content.law import law_shelf
 from storage.domain.people import Language
@@ -11,6 +12,7 @@ from storage.school.folders import has_own
 from tui.hints import lexicon_of
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
+from tui.settings import typed_path
 
 
 def broken_files(folder: Path, languages: Iterable[Language]) -> tuple[BrokenFile, ...]:
@@ -35,3 +37,14 @@ def broken_sentence(words: Words, broken: BrokenFile) -> str:
     if broken.line:
         return words("{file}, line {line}: {why} It is left out.", line=broken.line, **said)
     return words("{file}: {why} It is left out.", **said)
+
+
+def sync_warning(words: Words, folder: Path) -> tuple[str, ...]:
+    """Return what to say where a sync program or git looks after the folder; nothing elsewhere."""
+    marker = sync_marker(folder, typed_path("~"))
+    said = words(
+        "{marker} shows that another program copies this folder between machines. Work on one of them at a time;"
+        " copies that grow apart are kept, not joined.",
+        marker=marker or "",
+    )
+    return (said,) if marker else ()

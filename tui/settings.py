@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Self
 
 import msgspec
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_config_path, user_data_path, user_state_path
 
 from storage.domain.people import Language
 
@@ -38,6 +38,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def settings_file() -> Path:
     """Return where the settings lie."""
     return user_config_path(APPLICATION) / "settings.json"
+
+
+def memory_folder() -> Path:
+    """Return where it is remembered how each team's files last were."""
+    return user_state_path(APPLICATION) / "known"
 
 
 def load_settings() -> Settings:

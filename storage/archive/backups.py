@@ -1,4 +1,4 @@
-"""The last good files, kept by a second name rather than a copy."""
+"""The last good files, each a file of its own: the newest is a copy, earlier ones are what lay there before."""
 
 import contextlib
 import os
@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from storage.archive.files import names_in, remove
+from storage.archive.copying import copy, is_unfinished
+from storage.archive.files import READING, descriptor, names_in, remove
 from storage.archive.folder import Folder
+from storage.archive.layout import Header, header_in
 from storage.archive.replacing import second_name
 from storage.domain.calendar import local_day
 
@@ -17,6 +19,8 @@ BACKUPS = "backups"
 NAMED = re.compile(r"(?P<stem>team|\d{4}-\d{2})\.(?P<generation>\d{8,})\.json")
 LAST = 6
 """Generations kept in any case, the present one included."""
+FIRST_LINE = 1 << 16
+"""Bytes that hold a file's first line, but for a change of thousands of records."""
 DAYS = 7
 """Days of which the last generation is kept besides."""
 
@@ -29,6 +33,13 @@ class Backup:
     file: str
     generation: int
     written: datetime
+    stamp: str = ""
+    """When it was put aside, of one that was replaced by a repair."""
+
+    @property
+    def key(self) -> str:
+        """What it is asked for by."""
+        return self.stamp or str(self.generation)
 
 
 def backups_of(folder: Folder, name: str) -> tuple[Backup, ...]:
@@ -65,17 +76,43 @@ def path_of(folder: Folder, name: str, generation: int) -> Path:
     return folder.file(BACKUPS) / f"{Path(name).stem}.{generation:08d}.json"
 
 
-def keep(folder: Folder, name: str, generation: int) -> None:
-    """Keep the file as it lies there before another takes its place."""
-    source = folder.file(name)
+def keep(folder: Folder, name: str, header: Header) -> None:
+    """See to it that the file as it lies there has a copy that shares nothing with it."""
+    source, target = folder.file(name), path_of(folder, name, header.generation)
     folder.inside(BACKUPS)
-    target = path_of(folder, name, generation)
+    if not _is_copy(target, source, header):
+        copy(source, target, folder.file_mode)
+
+
+def _is_copy(target: Path, source: Path, header: Header) -> bool:
+    """Tell whether a backup is one of this very content, and another file; its end is looked at when it is needed."""
     try:
-        second_name(source, target, folder.file_mode)
-    except FileExistsError:
-        if not target.samefile(source):
-            remove(target)
-            second_name(source, target, folder.file_mode)
+        state, original = target.lstat(), source.lstat()
+        apart = (state.st_dev, state.st_ino) != (original.st_dev, original.st_ino)
+        return apart and state.st_size == original.st_size and header_of(target) == header
+    except OSError:
+        return False
+
+
+def header_of(path: Path) -> Header | None:
+    """Return what a file's first line says of it, or None where it says nothing; raises OSError."""
+    with descriptor(path, READING) as number:
+        return header_in(os.pread(number, FIRST_LINE, 0).partition(b"\n")[0])
+
+
+def newest_beyond(folder: Folder, name: str, named: int, present: int) -> int:
+    """Return the highest generation of a file that ever was; backups are looked into only where they are beyond it."""
+    return named if named <= present else newest_proven(folder, name)
+
+
+def newest_proven(folder: Folder, name: str) -> int:
+    """Return the highest generation of a file that a backup's name gives and its own first line does not deny."""
+    for backup in backups_of(folder, name):
+        with contextlib.suppress(OSError):
+            header = header_of(backup.path)
+            if header is None or header.generation == backup.generation:
+                return backup.generation
+    return 0
 
 
 def keep_old_schema(folder: Folder, name: str, schema: int) -> None:
@@ -88,13 +125,22 @@ def keep_old_schema(folder: Folder, name: str, schema: int) -> None:
 
 
 def thin_out(folder: Folder, name: str) -> None:
-    """Drop the backups of a file that nobody will go back to."""
+    """Drop the backups of a file that nobody will go back to, and copies that were never finished."""
+    _drop_unfinished(folder, name)
     backups = backups_of(folder, name)
     wanted = set(wanted_of(backups))
     for backup in backups:
         if backup not in wanted:
             with contextlib.suppress(OSError):
                 backup.path.unlink()
+
+
+def _drop_unfinished(folder: Folder, name: str) -> None:
+    place = folder.file(BACKUPS)
+    for other in names_in(place):
+        if is_unfinished(other) and other.startswith(f"{Path(name).stem}."):
+            with contextlib.suppress(OSError):
+                remove(place / other)
 
 
 def wanted_of(backups: Iterable[Backup]) -> tuple[Backup, ...]:

@@ -9,34 +9,58 @@ from storage.archive.faults import saying_unreadable
 from storage.archive.files import read_whole
 from storage.archive.findings import Finding, Mend
 from storage.archive.folder import TEAM_FILE, Folder, found
+from storage.archive.lineage import Known, Remembered, last_kept
+from storage.archive.lock import PATIENCE, at_rest
+from storage.archive.memory import known_in
 from storage.archive.mounts import unshared_locks
 from storage.archive.opened import OpenedFile, opened
+from storage.archive.recovery import speaks_true
 from storage.archive.references import doubtful_references
 from storage.archive.restoring import sound_backups
 from storage.archive.rights import wrong_rights
-from storage.archive.snapshot import Snapshot, watched
+from storage.archive.snapshot import Snapshot, judged, watched
 from storage.archive.strangers import strangers
 from storage.domain.calendar import SchoolYear, local_day
 from storage.domain.errors import Refused
 
-TAKEN_IN = frozenset({"changed-outside", "older-copy"})
+TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 """What can be taken in as it is."""
+OF_WRITERS = frozenset({"leftover", "history-broken", "history-cut", "points-nowhere", "given-twice"})
+"""What a look in the middle of somebody's change may show although nothing is wrong."""
+LEFT_OUT = frozenset({"damaged-file", "file-missing"})
+"""What a year without any backup can be left out for."""
 OF_NEWER = frozenset({"newer-schema"})
 """What only a newer program can judge."""
 
 
-def findings_in(path: Path) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a team's folder; raises `no-folder`, `not-a-folder`, `folder-unreadable`."""
+def findings_in(path: Path, memory: Path | None = None) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a team's folder; raises `no-folder`, `not-a-folder`, `folder-unreadable`.
+
+    `memory` is where this system user's programs remember what they last knew of each folder.
+    """
     folder = found(path)
+    known = known_in(folder, memory)
     with saying_unreadable(path):
-        return tuple(_findings(folder))
+        try:
+            seen = tuple(_findings(folder, known))
+        except FileNotFoundError:
+            seen = None
+        return seen if seen == () else _seen_at_rest(folder, known, seen or ())
 
 
-def _findings(folder: Folder) -> Iterator[Finding]:
+def _seen_at_rest(folder: Folder, known: Remembered, seen: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return what is wrong while nobody writes; where somebody does all the time, what no writer can have caused."""
+    with at_rest(folder, PATIENCE) as still:
+        if still:
+            return tuple(_findings(folder, known))
+    return tuple(each for each in seen if each.code not in OF_WRITERS)
+
+
+def _findings(folder: Folder, known: Remembered) -> Iterator[Finding]:
     newest = backups.newest(folder)
     sound: dict[str, OpenedFile] = {}
-    for name in sorted({TEAM_FILE, *folder.data_files(), *newest}):
-        file = _looked_at(folder, name, newest.get(name, 0))
+    for name in sorted({TEAM_FILE, *folder.data_files(), *_proven(folder, newest)}):
+        file = _looked_at(folder, name, newest.get(name, 0), known.get(name))
         if isinstance(file, OpenedFile):
             sound[name] = file
         why = file.obstacle if isinstance(file, OpenedFile) else file
@@ -49,11 +73,18 @@ def _findings(folder: Folder) -> Iterator[Finding]:
     yield from _cut_histories(folder, sound.values())
 
 
-def _looked_at(folder: Folder, name: str, newest: int) -> OpenedFile | Refused:
+def _proven(folder: Folder, newest: Iterable[str]) -> Iterator[str]:
+    """Yield the files that a backup knows, by more than its name."""
+    return (name for name in newest if folder.file(name).exists() or backups.newest_proven(folder, name))
+
+
+def _looked_at(folder: Folder, name: str, newest: int, known: Known | None) -> OpenedFile | Refused:
     """Return a file with what stands in its way, or why it cannot be read."""
     try:
         content, token = read_whole(folder.file(name))
-        return watched(opened(name, content, token), None, name, newest)
+        file = opened(name, content, token)
+        seen = watched(file, None, name, backups.newest_beyond(folder, name, newest, file.header.generation))
+        return judged(folder, seen, known or last_kept(folder, name, newest))
     except FileNotFoundError:
         return Refused("file-missing", file=name)
     except Refused as why:
@@ -67,9 +98,11 @@ def _of_file(folder: Folder, name: str, why: Refused) -> Finding:
 def _mend_for(folder: Folder, name: str, code: str) -> Mend:
     if code in TAKEN_IN:
         return Mend.TAKE_IN
-    if code in OF_NEWER or next(sound_backups(folder, name), None) is None:
+    if code in OF_NEWER:
         return Mend.NOTHING
-    return Mend.RESTORE
+    if next(sound_backups(folder, name), None):
+        return Mend.RESTORE
+    return Mend.LEAVE_OUT if code in LEFT_OUT and name != TEAM_FILE else Mend.NOTHING
 
 
 def _around(folder: Folder) -> Iterator[Finding]:
@@ -85,7 +118,7 @@ def _around(folder: Folder) -> Iterator[Finding]:
 
 def _cut_histories(folder: Folder, files: Iterable[OpenedFile]) -> Iterator[Finding]:
     """Yield the changes that a file holds and the history lacks: its end was cut off, or an older one put back."""
-    lasts = {last.seal: last for file in files if (last := file.header.last)}
+    lasts = {last.seal: last for file in files if (last := file.header.last) and speaks_true(file)}
     for last in lasts.values():
         if chain.lacks_end(folder, last):
             day = local_day(datetime.fromisoformat(last.trace.at))

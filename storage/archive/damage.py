@@ -14,8 +14,24 @@ from storage.domain.errors import Refused
 DEEPEST = 50
 """Levels of nesting; ours need ten."""
 MERGE_MARKER = re.compile(rb"^(<{7} |={7}$|>{7} )", re.MULTILINE)
+MARKED = {b"<<<<<<< ": {0}, b"||||||| ": set[int](), b"=======\n": {1}, b">>>>>>> ": {0, 1}}
+"""Whose lines follow each of git's markers: ours, what both came from, theirs, and those of both again."""
 OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def both_sides(content: bytes) -> tuple[bytes, ...]:
+    """Return the two files that git has written into one, ours first; nothing where it has not."""
+    if not MERGE_MARKER.search(content):
+        return ()
+    sides: tuple[list[bytes], list[bytes]] = ([], [])
+    wanted = {0, 1}
+    for line in content.splitlines(keepends=True):
+        marker = next((each for each in MARKED if line.startswith(each)), b"")
+        wanted = MARKED.get(marker, wanted)
+        for side in wanted if not marker else ():
+            sides[side].append(line)
+    return tuple(b"".join(side) for side in sides)
 
 
 class _TwiceError(ValueError):

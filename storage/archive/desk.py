@@ -4,17 +4,20 @@ import contextlib
 import os
 import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 
 from storage.archive import history
-from storage.archive.commit import commit
+from storage.archive.commit import commit, secure
 from storage.archive.faults import saying_not_saved, saying_unreadable
 from storage.archive.files import sync_folder
 from storage.archive.folder import Folder
 from storage.archive.layout import with_user
 from storage.archive.lock import locked
+from storage.archive.memory import Memory
 from storage.archive.mending import user_name
 from storage.archive.recovery import Ledger, tidy
+from storage.archive.rescue import keep_lost
 from storage.archive.snapshot import Snapshot, taken
 from storage.archive.transaction import Author, Transaction
 from storage.domain.errors import Refused
@@ -24,22 +27,48 @@ from storage.domain.ids import new_id
 class Desk:
     """One session's way into a folder; may be used from any thread."""
 
-    def __init__(self, folder: Folder, session: str, obstacle: Refused | None = None) -> None:
+    def __init__(
+        self, folder: Folder, session: str, obstacle: Refused | None = None, memory: Path | None = None
+    ) -> None:
         self.folder = folder
         self.session = session
         self.user = user_name(os.geteuid())
         """Under which system user the session runs, whatever alias somebody takes."""
         self._obstacle = obstacle
         self._snapshot: Snapshot | None = None
+        self._memory = Memory(memory, folder)
         self._ledger = Ledger(folder)
         self._in_doubt = False
         """Whether the last write may have come through although it was said not to."""
+        self._secured = False
+        """Whether this session has seen to it that every file has a copy."""
+
+    @property
+    def last(self) -> Snapshot | None:
+        """The folder as this session last knew it."""
+        return self._snapshot
 
     def look(self) -> Snapshot:
-        """Return the folder as it stands now; the same object while nothing has changed."""
+        """Return the folder as it stands now; the same object while nothing has changed.
+
+        Raises `another-team` where the folder is not that of the team this session began with.
+        """
+        before = self._snapshot
         with saying_unreadable(self.folder.path):
-            self._snapshot = taken(self.folder, self._snapshot, self._obstacle)
-        return self._snapshot
+            now = taken(self.folder, before, self._obstacle, self._memory)
+        if before and before.team_id and now.team_id not in {"", before.team_id}:
+            raise Refused("another-team", path=str(self.folder.path))
+        if before and now.is_apart and not self._obstacle:
+            keep_lost(self.folder, before.files, now.files, datetime.now(UTC))
+        if now is not before:
+            self._know(now)
+        return now
+
+    def _know(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        known = {name: file.trusted for name, file in snapshot.files.items() if file.trusted}
+        if snapshot.team_id:
+            self._memory.keep(snapshot.team_id, known)
 
     @contextlib.contextmanager
     def change(
@@ -73,9 +102,13 @@ class Desk:
     def _keep(self, transaction: Transaction, *, keep_backups: bool) -> None:
         line = history.seal(self.folder, transaction.trace)
         self._in_doubt = True
-        self._snapshot = commit(self.folder, transaction, line, keep_backups=keep_backups)
+        after = commit(self.folder, transaction, line, keep_backups=keep_backups)
         self._in_doubt = False
+        self._know(after)
         self._ledger.enter(line)
+        if not self._secured and keep_backups:
+            secure(self.folder, after.files.values())
+            self._secured = True
 
     def _settle_doubt(self) -> None:
         """Make what is there last before anybody is told that it is saved already."""

@@ -25,10 +25,13 @@ Files = Mapping[str, bytes]
 
 
 def files_of(team: Path) -> dict[str, bytes]:
-    """Return a team's files as they are kept, all from one moment; raises what opening the folder raises."""
+    """Return a team's files as they are kept, all from one moment; raises what opening raises, or `year-closed`."""
     folder = existing(team)
     with saying_unreadable(team):
-        return dict(_kept(taken(folder))) | dict(_beside(folder))
+        snapshot = taken(folder)
+        for why in snapshot.closed:
+            raise why
+        return dict(_kept(snapshot)) | dict(_beside(folder))
 
 
 def _kept(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:

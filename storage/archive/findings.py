@@ -18,6 +18,8 @@ class Mend(StrEnum):
     """Take the file in as it is."""
     RESTORE = "restore"
     """Go back to the last good backup."""
+    LEAVE_OUT = "leave-out"
+    """Go on without a year, its file kept aside."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

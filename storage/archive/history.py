@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.files import appending, make_last, names_in, read_whole, write_all
+from storage.archive.files import Token, appending, make_last, names_in, read_whole, token_at, write_all
 from storage.archive.folder import Folder
 from storage.archive.layout import Sealed, Trace
 from storage.domain.calendar import local_day, school_year
@@ -50,12 +50,21 @@ def holds(folder: Folder, trace: Trace) -> bool:
         return wanted in _content(number, _tail_start(number)) or wanted in _content(number, 0)
 
 
+def token(folder: Folder, trace: Trace) -> Token | None:
+    """Return what tells the history of a change's school year from what it was before."""
+    return token_at(_path(folder, trace))
+
+
+def _path(folder: Folder, trace: Trace) -> Path:
+    year = school_year(local_day(datetime.fromisoformat(trace.at)))
+    return folder.file(HISTORY) / f"{year.name}{SUFFIX}"
+
+
 @contextlib.contextmanager
 def _opened(folder: Folder, trace: Trace) -> Iterator[int]:
     """Open the history of a change's school year, a line that was never finished cut off."""
-    year = school_year(local_day(datetime.fromisoformat(trace.at)))
-    path = folder.inside(HISTORY) / f"{year.name}{SUFFIX}"
-    with appending(path, folder.file_mode) as number:
+    folder.inside(HISTORY)
+    with appending(_path(folder, trace), folder.file_mode) as number:
         _cut_off_unfinished(number)
         yield number
 
@@ -80,6 +89,12 @@ def _last_line(number: int) -> Sealed | None:
     if start and len(lines) <= 2:  # noqa: PLR2004 - a piece of one line, and nothing after its end
         lines = _content(number, 0).split(b"\n")
     return _read(lines[-2]) if len(lines) > 1 else None
+
+
+def last_in(content: bytes) -> Sealed | None:
+    """Return the last whole line of a history, if it can be read."""
+    end = content.rfind(b"\n")
+    return _read(content[content.rfind(b"\n", 0, max(end, 0)) + 1 : max(end, 0)])
 
 
 def _read(line: bytes) -> Sealed | None:

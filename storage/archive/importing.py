@@ -26,7 +26,7 @@ from storage.domain.search import folded
 from storage.steering.guard import Kind, Severity, identify
 from storage.store import Change
 
-STOPS = frozenset({"newer-schema", "file-missing"})
+STOPS = frozenset({"newer-schema", "file-missing", "year-closed"})
 """What makes a source unfit to take anything from."""
 WHERE_FROM = frozenset({"no-team", "not-a-folder", "no-folder"})
 
@@ -57,7 +57,7 @@ class Incoming:
 def looked_at(source: Path, book: Book, *, whole: bool) -> Incoming:
     """Return what a source would bring: cards and practices, or the whole team into an empty one.
 
-    Raises `not-an-export`, `damaged-file`, `newer-schema`, `file-missing`, `given-twice`, `long-text`,
+    Raises `not-an-export`, `damaged-file`, `year-closed`, `newer-schema`, `file-missing`, `given-twice`, `long-text`,
     `identity-number-there` or `team-not-empty`.
     """
     snapshot = _opened(source)
@@ -83,7 +83,7 @@ def _opened(source: Path) -> Snapshot:
         raise
     with saying_unreadable(source):
         snapshot = taken(folder)
-    for obstacle in snapshot.obstacles:
+    for obstacle in (*snapshot.obstacles, *snapshot.closed):
         if obstacle.code in STOPS:
             raise obstacle
     return snapshot

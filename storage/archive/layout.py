@@ -68,9 +68,14 @@ _key = msgspec.json.Decoder(str)
 
 def composed(lines: Lines, header: Header) -> tuple[bytes, bytes]:
     """Return a file's bytes in two pieces, the first line and the rest, so that the long one is not copied."""
+    return sealed(lines, header)[1]
+
+
+def sealed(lines: Lines, header: Header) -> tuple[Header, tuple[bytes, bytes]]:
+    """Return a file's header with its checksum, and its bytes in two pieces."""
     rest = b"".join(_pieces(lines))
-    sealed = msgspec.structs.replace(header, checksum=_checksum(header, rest))
-    return _first_line(sealed, lines), rest
+    header = msgspec.structs.replace(header, checksum=_checksum(header, rest))
+    return header, (_first_line(header, lines), rest)
 
 
 def _first_line(header: Header, lines: Lines) -> bytes:
@@ -116,6 +121,14 @@ def parsed(content: bytes) -> tuple[Header, dict[str, dict[str, bytes]]]:
     except (msgspec.MsgspecError, ValueError):
         pass
     raise MisshapenError
+
+
+def header_in(first: bytes) -> Header | None:
+    """Return the header that a file's first line holds, or None when it holds none."""
+    try:
+        return _header.decode(first.rstrip(b"\n").removeprefix(OPENING).removesuffix(b","))
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 def _tables(rest: bytes) -> dict[str, dict[str, bytes]]:

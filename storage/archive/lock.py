@@ -14,6 +14,7 @@ from storage.archive.faults import saying_not_saved
 from storage.archive.files import SAFELY, close
 from storage.archive.folder import Folder
 from storage.archive.sharing import give_rights
+from storage.archive.turn import Turn
 from storage.domain.errors import Refused
 
 LOCK_FILE = ".lock"
@@ -43,6 +44,25 @@ def locked(folder: Folder, who: str, patience: float = PATIENCE) -> Iterator[Non
         yield
     finally:
         close(descriptor)
+
+
+@contextlib.contextmanager
+def at_rest(folder: Folder, patience: float = PATIENCE) -> Iterator[bool]:
+    """Let nobody write meanwhile, and say whether that came true; nothing is made or changed for it."""
+    try:
+        descriptor = os.open(folder.file(LOCK_FILE), os.O_RDONLY | SAFELY)
+    except FileNotFoundError:
+        yield True  # nobody has ever written here
+        return
+    except OSError:
+        yield False
+        return
+    still = _is_free(descriptor, fcntl.LOCK_SH) or _Wait(descriptor, fcntl.LOCK_SH).comes(patience)
+    try:
+        yield still
+    finally:
+        if still:
+            close(descriptor)  # else the one that still waits closes it
 
 
 def _taken(folder: Folder, patience: float) -> int:
@@ -75,8 +95,11 @@ def _share(descriptor: int, folder: Folder) -> None:
 
 
 def _waited_for(folder: Folder, descriptor: int, patience: float) -> int:
-    """Return the descriptor once it holds the lock; waits in the kernel's own queue, which is fair."""
-    if _is_free(descriptor) or (patience and _Wait(descriptor).comes(patience)):
+    """Return the descriptor once it holds the lock; whoever came first gets it first, the first try included."""
+    turn = Turn(descriptor)
+    if turn.comes(wait=False) and _is_free(descriptor):
+        return descriptor
+    if patience and _Wait(descriptor, turn=turn).comes(patience):
         return descriptor
     if not patience:
         close(descriptor)
@@ -84,9 +107,9 @@ def _waited_for(folder: Folder, descriptor: int, patience: float) -> int:
     raise Refused("locked", holder=holder.who if holder else "", since=holder.since if holder else None)
 
 
-def _is_free(descriptor: int) -> bool:
+def _is_free(descriptor: int, how: int = fcntl.LOCK_EX) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:
@@ -98,8 +121,10 @@ def _is_free(descriptor: int) -> bool:
 class _Wait:
     """A thread that waits for the lock, and gives it back when nobody wants it any more."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, how: int = fcntl.LOCK_EX, turn: Turn | None = None) -> None:
         self._descriptor = descriptor
+        self._how = how
+        self._turn = turn
         self._here = threading.Event()
         self._claim = threading.Lock()
         self._given_up = False
@@ -113,7 +138,9 @@ class _Wait:
         return not self._given_up
 
     def _wait(self) -> None:
-        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+        if self._turn:
+            self._turn.comes(wait=True)
+        fcntl.flock(self._descriptor, self._how)
         with self._claim:
             if self._given_up:
                 close(self._descriptor)
@@ -136,6 +163,6 @@ def _sign(descriptor: int, who: str) -> None:
 
 def _holder(folder: Folder) -> Holder | None:
     try:
-        return msgspec.json.decode(folder.file(LOCK_FILE).read_bytes(), type=Holder)
+        return msgspec.json.decode(folder.file(LOCK_FILE).read_bytes()[:WIDTH], type=Holder)
     except (OSError, msgspec.MsgspecError):
         return None

@@ -12,6 +12,7 @@ from storage.archive.edge import COUNTERS, TABLES, record_from
 from storage.archive.files import Token
 from storage.archive.folder import TEAM_FILE
 from storage.archive.layout import FILE_KEY, SCHEMA, Header, Lines, MisshapenError, parsed
+from storage.archive.lineage import Known, known_of
 from storage.archive.migrations import OLDEST, brought_up
 from storage.domain.agreement import Agreement
 from storage.domain.book import YearBook
@@ -47,6 +48,15 @@ class OpenedFile:
     """Why it can be read but not written."""
     newest: int = 0
     """The highest generation that was ever seen, also when this is an older copy."""
+    is_closed: bool = False
+    """Whether this is an old year that cannot be read, and stands in the way of nothing but itself."""
+    known: Known | None = None
+    """The last one that was trusted, where something stands in this one's way."""
+
+    @property
+    def trusted(self) -> Known | None:
+        """What the next one must descend from."""
+        return self.known if self.obstacle or self.token is None else known_of(self.header)
 
     def kept(self, table: str, kind: type[AnyKind]) -> tuple[AnyKind, ...]:
         """Return the records of a table, which all are of one kind."""

@@ -21,18 +21,20 @@ from storage.domain.record import Record
 from storage.store import Change
 
 
-def open_store(folder: Path, *, session: str, insist: bool = False) -> FolderStore:
+def open_store(folder: Path, *, session: str, insist: bool = False, memory: Path | None = None) -> FolderStore:
     """Return the store of a team's folder; `insist` writes also where locks may not be shared.
+
+    `memory` is where this system user's programs remember what they last knew of each folder.
 
     Raises `no-folder`, `not-a-folder`, `folder-unreadable`, `no-team`, `not-a-file`, `file-unreadable` or
     `damaged-file`. What can be read but not written (`read-only`, `newer-schema`, `changed-outside`, `older-copy`,
-    `file-missing`, `locks-not-shared`) opens all the same, and the book's `read_only` says so.
+    `diverged`, `file-missing`, `locks-not-shared`) opens all the same, and the book's `read_only` says so.
     """
     place = existing(folder)
     obstacle = obstacle_in(folder, insist=insist)
     if not obstacle:
         _tidy_if_free(place, session)
-    store = FolderStore(Desk(place, session, obstacle))
+    store = FolderStore(Desk(place, session, obstacle, memory))
     store.book()
     return store
 

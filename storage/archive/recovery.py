@@ -4,9 +4,10 @@ import contextlib
 import re
 
 from storage.archive import history, intent
-from storage.archive.files import names_in, remove
+from storage.archive.files import Token, names_in, remove
 from storage.archive.folder import Folder
 from storage.archive.layout import Sealed
+from storage.archive.opened import OpenedFile
 from storage.archive.snapshot import Snapshot
 from storage.domain.errors import Refused
 
@@ -34,20 +35,30 @@ class Ledger:
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._settled: set[str] = set()
+        self._settled: dict[str, Token | None] = {}
+        """The changes that stand in the history, as it was then: one that was emptied since is looked at again."""
 
     def settle(self, snapshot: Snapshot) -> None:
         """Add the files' last changes to the history where they are missing; under the lock."""
-        last = [file.header.last for file in snapshot.files.values() if file.header.last]
+        last = [file.header.last for file in snapshot.files.values() if file.header.last and speaks_true(file)]
         lines = {line.trace.change: line for line in last}
-        missing = (line for change, line in lines.items() if change not in self._settled)
-        for line in sorted(missing, key=lambda line: line.trace.at):
+        tokens = {change: history.token(self._folder, line.trace) for change, line in lines.items()}
+        doubtful = (line for change, line in lines.items() if self._settled.get(change) != tokens[change])
+        for line in sorted(doubtful, key=lambda line: line.trace.at):
             if not history.holds(self._folder, line.trace):
                 history.append(self._folder, line)
-        self._settled = set(lines)
+        self._settled = {change: history.token(self._folder, line.trace) for change, line in lines.items()}
 
     def enter(self, line: Sealed) -> None:
         """Add a change that was just kept; if that fails, the next change sees to it."""
         with contextlib.suppress(OSError, Refused):
+            before = history.token(self._folder, line.trace)
             history.append(self._folder, line)
-            self._settled.add(line.trace.change)
+            after = history.token(self._folder, line.trace)
+            here = (change for change, token in self._settled.items() if token == before)
+            self._settled |= dict.fromkeys((*here, line.trace.change), after)
+
+
+def speaks_true(file: OpenedFile) -> bool:
+    """Tell whether a file's first line says what this folder's history should hold."""
+    return file.obstacle is None or file.obstacle.code == "older-copy"

@@ -10,12 +10,12 @@ from storage.archive.findings import Finding, Mend
 from storage.archive.folder import Folder, found
 from storage.archive.lock import locked
 from storage.archive.recovery import tidy
-from storage.archive.restoring import restore, sound_backups
+from storage.archive.restoring import leave_out, restore, sound_backups
 from storage.archive.rights import set_rights
 from storage.archive.store import FolderStore
 
 
-def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime) -> None:
+def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime, memory: Path | None = None) -> None:
     """Put the findings right that can be, in an order that works; raises `locked` or `not-saved`.
 
     Afterwards another look shows what is left.
@@ -27,8 +27,10 @@ def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime) ->
         for finding in (each for each in wanted if each.mend is Mend.RESTORE):
             newest = next(sound_backups(folder, finding.path))
             restore(path, finding.path, newest.backup.generation, by=by, at=at)
+        for finding in (each for each in wanted if each.mend is Mend.LEAVE_OUT):
+            leave_out(path, finding.path, by=by, at=at)
         if any(finding.mend is Mend.TAKE_IN for finding in wanted):
-            FolderStore(Desk(folder, "")).take_in(by=by, at=at)
+            FolderStore(Desk(folder, "", memory=memory)).take_in(by=by, at=at)
 
 
 def _tidy_and_set_rights(folder: Folder, findings: tuple[Finding, ...], by: str) -> None:

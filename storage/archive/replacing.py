@@ -26,8 +26,11 @@ def waiting_for(target: Path, mode: int, *content: bytes) -> Waiting:
     return Waiting(path, target, write_new(path, mode, *content, like=target), mode)
 
 
-def put_in_place(new: Waiting) -> None:
-    """Let the new content take the file's place; raises OSError, and the old content is back."""
+def put_in_place(new: Waiting, keep_old: Path | None = None) -> None:
+    """Let the new content take the file's place, and keep the old one where that is wanted.
+
+    Raises OSError, and the old content is back.
+    """
     spare = _spare(new)
     try:
         new.path.replace(new.target)
@@ -40,7 +43,10 @@ def put_in_place(new: Waiting) -> None:
         raise
     if spare:
         with contextlib.suppress(OSError):
-            remove(spare)
+            if keep_old:
+                spare.replace(keep_old)
+            else:
+                remove(spare)
 
 
 def drop(new: Waiting) -> None:

@@ -1,5 +1,6 @@
 """Whether everybody who works in a folder can work with what lies in it, and nobody else can read it."""
 
+import contextlib
 import os
 import shlex
 import stat
@@ -25,11 +26,12 @@ OURS = (BACKUPS, DRAFTS, HISTORY, PRESENT)
 def wrong_rights(folder: Folder) -> Iterator[Finding]:
     """Yield the files and folders whose rights or owner are wrong, with the command that mends it."""
     keeper = folder.path.stat().st_uid
-    for path in _everything(folder):
-        state = path.lstat()
+    for path, state in _states(folder):
         if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)):
             continue
-        commands = tuple(_mending(folder, path))
+        commands: tuple[tuple[str, ...], ...] = ()
+        with contextlib.suppress(FileNotFoundError):  # a writer's unfinished file may be gone by now
+            commands = tuple(_mending(folder, path))
         if commands:
             yield _wrong_mode(folder, path, state.st_uid, commands)
         if state.st_uid != keeper and not folder.group:
@@ -42,6 +44,13 @@ def _mending(folder: Folder, path: Path) -> Iterator[tuple[str, ...]]:
         yield from commands_for(path, wanted, folder.path)
     elif not has_mode(path.lstat(), wanted, listed=bool(access_list(path))):
         yield ("chmod", f"{wanted:o}", str(path))
+
+
+def _states(folder: Folder) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield everything with its state; what somebody takes away meanwhile is left out."""
+    for path in _everything(folder):
+        with contextlib.suppress(FileNotFoundError):
+            yield path, path.lstat()
 
 
 def _everything(folder: Folder) -> Iterator[Path]:

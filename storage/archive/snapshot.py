@@ -8,6 +8,8 @@ from storage.archive import backups
 from storage.archive.files import Token, read_whole, token_at
 from storage.archive.folder import TEAM_FILE, Folder
 from storage.archive.intent import INTENT_FILE, standing_in
+from storage.archive.lineage import Known, descends, last_kept
+from storage.archive.memory import Memory
 from storage.archive.opened import OpenedFile, opened
 from storage.domain.book import Book
 from storage.domain.card import ExperienceCard
@@ -16,6 +18,9 @@ from storage.domain.people import Team
 from storage.domain.plan import Area, Practice
 
 Tokens = Mapping[str, Token | None]
+DIVERGED = "diverged"
+CLOSING = frozenset({"damaged-file", "file-missing", "file-unreadable"})
+"""What closes an old year, and nothing else."""
 ATTEMPTS = 20
 """How often a reader looks again when somebody wrote meanwhile."""
 
@@ -32,7 +37,25 @@ class Snapshot:
     @property
     def obstacles(self) -> tuple[Refused, ...]:
         """Everything that stands in the way of saving."""
-        return tuple(filter(None, (self.obstacle, *(file.obstacle for file in self.files.values()))))
+        return tuple(filter(None, (self.obstacle, *(each.obstacle for each in self._files(closed=False)))))
+
+    @property
+    def closed(self) -> tuple[Refused, ...]:
+        """Why old years cannot be read, while the others are read and written."""
+        return tuple(each.obstacle for each in self._files(closed=True) if each.obstacle)
+
+    def _files(self, *, closed: bool) -> tuple[OpenedFile, ...]:
+        return tuple(file for file in self.files.values() if file.is_closed == closed)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether a file here does not descend from the one that was known."""
+        return any(obstacle.code == DIVERGED for obstacle in self.obstacles)
+
+    @property
+    def team_id(self) -> str:
+        """The id of the team; empty where there is none."""
+        return next(iter(self.files[TEAM_FILE].records.get("team", {})), "") if TEAM_FILE in self.files else ""
 
     @cached_property
     def book(self) -> Book:
@@ -46,6 +69,7 @@ class Snapshot:
             cards=team.kept("cards", ExperienceCard),
             years=tuple(self.files[name].year_book for name in years),
             read_only=next(iter(self.obstacles), None),
+            closed=self.closed,
         )
 
 
@@ -62,14 +86,16 @@ def tokens_in(folder: Folder) -> Tokens:
     return {name: token_at(folder.file(name)) for name in names}
 
 
-def taken(folder: Folder, known: Snapshot | None = None, obstacle: Refused | None = None) -> Snapshot:
+def taken(
+    folder: Folder, known: Snapshot | None = None, obstacle: Refused | None = None, memory: Memory | None = None
+) -> Snapshot:
     """Return the folder as it stands now; the same object as `known` when nothing has changed.
 
     Raises `damaged-file`, `not-a-file`, `file-unreadable`, `newer-schema`, or `busy` when it never stands still.
     """
     for _ in range(ATTEMPTS):
         tokens = tokens_in(folder)
-        if known and tokens == known.tokens:
+        if known and tokens == known.tokens and not (known.is_apart and _is_joined(folder, known)):
             return known
         try:
             files = _read(folder, tokens, known.files if known else {})
@@ -78,16 +104,67 @@ def taken(folder: Folder, known: Snapshot | None = None, obstacle: Refused | Non
                 raise
         else:
             if tokens == tokens_in(folder):
-                return Snapshot(tokens, files, obstacle)
+                return Snapshot(tokens, _with_lineage(folder, files, known, memory), obstacle)
     raise Refused("busy", path=str(folder.path))
+
+
+def _with_lineage(
+    folder: Folder, files: Mapping[str, OpenedFile], known: Snapshot | None, memory: Memory | None
+) -> Mapping[str, OpenedFile]:
+    """Return the files, those marked that do not descend from the ones this session, or this user, last knew."""
+    before: dict[str, Known] = {}
+    if known:
+        before.update({name: file.trusted for name, file in known.files.items() if file.trusted})
+    elif memory:
+        before.update(memory.of(Snapshot({}, files).team_id))
+    newest = {} if before.keys() >= files.keys() else backups.newest(folder)
+    before |= {name: kept for name in newest if name not in before and (kept := last_kept(folder, name, newest[name]))}
+    return {name: judged(folder, file, before.get(name)) for name, file in files.items()}
+
+
+def judged(folder: Folder, file: OpenedFile, known: Known | None) -> OpenedFile:
+    """Return a file with what the one that was known says of it."""
+    if known is None:
+        return file
+    code = file.obstacle.code if file.obstacle else ""
+    if code in {"", "older-copy", DIVERGED}:
+        if not descends(folder, file.name, known, file.header):
+            return replace(file, obstacle=Refused(DIVERGED, file=file.name), known=known)
+        older = file.header.generation < known.generation
+        newest = max(file.newest, known.generation)
+        why = Refused("older-copy", file=file.name, generation=file.header.generation, newest=newest) if older else None
+        file = replace(file, obstacle=why, newest=newest) if older or code == DIVERGED else file
+    return replace(file, known=known) if file.obstacle and file.known != known else file
+
+
+def _is_joined(folder: Folder, known: Snapshot) -> bool:
+    """Tell whether what had grown apart does so no more: the history may come after the file it belongs to."""
+    apart = (file for file in known.files.values() if file.obstacle and file.obstacle.code == DIVERGED)
+    return any(file.known and descends(folder, file.name, file.known, file.header) for file in apart)
 
 
 def _read(folder: Folder, tokens: Tokens, known: Mapping[str, OpenedFile]) -> dict[str, OpenedFile]:
     newest = backups.newest(folder)
     instead = standing_in(folder) if tokens[INTENT_FILE] else {}
     names = {name for name, token in tokens.items() if token and name != INTENT_FILE} | set(instead)
-    files = {name: _file(folder, name, instead.get(name, name), tokens, known) for name in sorted(names)}
-    return {name: watched(files.get(name), known.get(name), name, newest.get(name, 0)) for name in {*names, *newest}}
+    latest = max({*names, *newest} - {TEAM_FILE}, default="")
+    files = {name: _file(folder, name, instead.get(name, name), tokens, known, latest) for name in sorted(names)}
+    given = {name: file.header.generation for name, file in files.items()}
+    ever = {
+        name: backups.newest_beyond(folder, name, newest.get(name, 0), given.get(name, 0)) for name in {*names, *newest}
+    }
+    seen = (watched(files.get(name), known.get(name), name, ever[name]) for name in ever if name in names or ever[name])
+    return {file.name: _closed(file, file.obstacle) if _closes(file, latest) else file for file in seen}
+
+
+def _closes(file: OpenedFile, latest: str) -> bool:
+    return bool(file.obstacle and file.obstacle.code in CLOSING and file.name not in {TEAM_FILE, latest})
+
+
+def _closed(file: OpenedFile, why: Refused | None) -> OpenedFile:
+    """Return an old year as one that is closed, with whatever was last read of it."""
+    reason = why.params.get("reason", "") if why else ""
+    return replace(file, obstacle=Refused("year-closed", file=file.name, reason=reason or "gone"), is_closed=True)
 
 
 def watched(file: OpenedFile | None, known: OpenedFile | None, name: str, newest: int) -> OpenedFile:
@@ -101,12 +178,20 @@ def watched(file: OpenedFile | None, known: OpenedFile | None, name: str, newest
     return replace(file, newest=max(generation, newest)) if file.newest < newest else file
 
 
-def _file(folder: Folder, name: str, place: str, tokens: Tokens, known: Mapping[str, OpenedFile]) -> OpenedFile:
+def _file(
+    folder: Folder, name: str, place: str, tokens: Tokens, known: Mapping[str, OpenedFile], latest: str
+) -> OpenedFile:
     before = known.get(name)
     if before and before.token == (tokens.get(name) if place == name else token_at(folder.file(place))):
         return before
-    content, token = read_whole(folder.file(place))
-    return opened(name, content, token, before)
+    try:
+        content, token = read_whole(folder.file(place))
+        return opened(name, content, token, before)
+    except Refused as why:
+        unread = replace(before or OpenedFile(name), token=tokens.get(name), obstacle=why)
+        if place != name or not _closes(unread, latest):
+            raise
+        return unread
 
 
 def with_files(snapshot: Snapshot, files: Iterable[OpenedFile]) -> Snapshot:

@@ -24,7 +24,7 @@ from storage.domain.errors import Refused
 from storage.domain.record import Record
 from storage.store import Change, Deed, Difference, Draft, Heartbeat, Presence, Unreached
 
-TAKEN_IN = frozenset({"changed-outside", "older-copy"})
+TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 
 
 class FolderStore:
@@ -54,6 +54,8 @@ class FolderStore:
         except Refused as why:
             if self._last_good is None:
                 raise
+            if self._last_good.read_only is None and self._desk.last:
+                self._last_good = self._desk.last.book  # what this session itself has saved since
             if why.code != "busy" and not _says(self._last_good.read_only, why):
                 self._last_good = replace(self._last_good, read_only=why)
         return self._last_good
@@ -126,7 +128,7 @@ class FolderStore:
         """Take in what was changed outside the program, or an older copy that was put back; backups keep the rest."""
         with self._desk.change(by, at, despite=TAKEN_IN) as to:
             for name, file in to.snapshot.files.items():
-                if file.obstacle:
+                if file.obstacle and not file.is_closed:
                     to.take_in(name)
 
     def keep_draft(self, draft: Draft) -> None:

@@ -12,7 +12,8 @@ from storage.archive.recovery import LEFTOVER
 
 STEM = r"(team|\d{4}-\d{2})"
 CONFLICT_COPY = re.compile(
-    rf"{STEM}(.*(conflict|konflikt).*| ?\(\d+\)| \d+|[- ]+(copy|kopi).*)\.json|{STEM}\.json[.~].*",
+    rf"{STEM}(.*(conflict|konflikt).*| ?\(\d+\)| \d+|-[^/]+|[- ]+(copy|kopi).*|_(backup|base|local|remote)_\d+)\.json"
+    rf"|{STEM}\.json[.~].*",
     re.IGNORECASE,
 )
 """Dropbox, Nextcloud, OneDrive, Syncthing, git, editors, and two clicks in a file manager."""

@@ -81,9 +81,12 @@ class Transaction:
                 self.stage(name).take_in()
 
     def stage(self, name: str) -> StagedFile:
-        """Return a file on the stage; a year that has none yet gets a new one."""
+        """Return a file on the stage; a year that has none yet gets a new one, and a closed one is refused."""
         if name not in self.staged:
-            self.staged[name] = StagedFile(self.snapshot.files.get(name) or OpenedFile(name))
+            file = self.snapshot.files.get(name) or OpenedFile(name)
+            if file.is_closed and file.obstacle:
+                raise file.obstacle
+            self.staged[name] = StagedFile(file)
         return self.staged[name]
 
     def home_of(self, record: Record) -> str:

@@ -54,6 +54,8 @@ class Book:
     """Newest first."""
     read_only: Refused | None = field(default=None, compare=False)
     """Why nothing can be saved, when nothing can."""
+    closed: tuple[Refused, ...] = field(default=(), compare=False)
+    """Which old years cannot be read, and why; all else is as usual."""
 
     @cached_property
     def plan(self) -> tuple[Practice, ...]:

@@ -1,12 +1,16 @@
 import errno
-from datetime import UTC, datetime, timedelta
+import json
+import os
+import shutil
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from storage.archive import FolderStore, backups
+from storage.archive import FolderStore, backups, check, open_store
 from storage.archive.backups import Backup
 from storage.archive.folder import Folder
+from storage.archive.restoring import sound_backups
 from storage.domain.case import Case
 from storage.store import Change
 
@@ -33,24 +37,63 @@ def test_a_folder_does_not_fill_with_backups(store: FolderStore, case: Case, now
     assert names == [13, 12, 11, 10, 9, 8]
 
 
-def test_the_present_file_is_kept_by_a_second_name(store: FolderStore, case: Case, now: datetime, folder: Path) -> None:
-    store.save(Change(None, case), by="AB", at=now)
-    (newest,) = backups.backups_of(Folder(folder), "2026-27.json")
-    assert newest.path.samefile(folder / "2026-27.json")
+def test_the_present_file_has_a_copy_that_shares_nothing_with_it(
+    store: FolderStore, case: Case, now: datetime, folder: Path
+) -> None:
+    (kept,) = store.save(Change(None, case), by="AB", at=now)
+    store.save(Change(kept, kept.but(title="Ny")), by="AB", at=now)
+    whole = (folder / "2026-27.json").read_bytes()
+    for backup in backups.backups_of(Folder(folder), "2026-27.json"):
+        assert not backup.path.samefile(folder / "2026-27.json")
+    os.truncate(folder / "2026-27.json", 9)
+    newest, before = backups.backups_of(Folder(folder), "2026-27.json")
+    assert newest.path.read_bytes() == whole
+    assert json.loads(before.path.read_bytes())["cases"]["the-case"]["title"] == case.title
 
 
-def test_where_there_are_no_second_names_it_is_copied(
-    store: FolderStore, case: Case, now: datetime, folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fault", [errno.ENOTTY, errno.EXDEV, errno.ENOSYS])
+def test_where_the_kernel_cannot_copy_it_is_done_by_hand(
+    store: FolderStore, case: Case, now: datetime, folder: Path, monkeypatch: pytest.MonkeyPatch, fault: int
 ) -> None:
     def refuse(*_: object) -> None:
-        raise PermissionError(errno.EPERM, "Operation not permitted")
+        raise OSError(fault, os.strerror(fault))
 
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    (kept,) = store.save(Change(None, case), by="AB", at=now)
-    before = (folder / "2026-27.json").read_bytes()
-    store.save(Change(kept, kept.but(title="Ny")), by="AB", at=now)
-    assert (folder / "backups" / "2026-27.00000001.json").read_bytes() == before
-    assert not list(folder.glob(".*.tmp"))
+    monkeypatch.setattr("storage.archive.copying.fcntl.ioctl", refuse)
+    if fault != errno.ENOTTY:
+        monkeypatch.setattr(os, "copy_file_range", refuse)
+    store.save(Change(None, case), by="AB", at=now)
+    assert (folder / "backups" / "2026-27.00000001.json").read_bytes() == (folder / "2026-27.json").read_bytes()
+
+
+def test_a_finished_year_of_an_older_program_gets_a_copy_with_the_next_change(
+    store: FolderStore, case: Case, now: datetime, folder: Path
+) -> None:
+    store.save(Change(None, case.but(opened=date(2024, 9, 1))), by="AB", at=now)
+    copy, old = folder / "backups" / "2024-25.00000001.json", folder / "2024-25.json"
+    copy.unlink()
+    copy.hardlink_to(old)
+    open_store(folder, session="later").save(Change(None, case.but(id="new")), by="AB", at=now)
+    assert not copy.samefile(old)
+    assert copy.read_bytes() == old.read_bytes()
+
+
+def test_a_name_alone_makes_no_newer_backup(store: FolderStore, case: Case, now: datetime, folder: Path) -> None:
+    store.save(Change(None, case), by="AB", at=now)
+    shutil.copy(folder / "2026-27.json", folder / "backups" / "2026-27.00000077.json")
+    shutil.copy(folder / "2026-27.json", folder / "backups" / "2019-20.00000003.json")
+    later = open_store(folder, session="later")
+    assert later.book().read_only is None
+    assert check.findings_in(folder) == ()
+    assert [each.backup.generation for each in sound_backups(Folder(folder), "2026-27.json")] == [1]
+
+
+def test_a_copy_that_was_never_finished_goes_with_the_next_change(
+    store: FolderStore, case: Case, now: datetime, folder: Path
+) -> None:
+    half = folder / "backups" / "2026-27.unfinished-0123456789ab.json"
+    half.write_bytes(b"half")
+    store.save(Change(None, case), by="AB", at=now)
+    assert not half.exists()
 
 
 def test_what_lies_beside_them_is_no_backup(store: FolderStore, folder: Path) -> None:

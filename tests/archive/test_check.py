@@ -8,7 +8,7 @@ import pytest
 from storage.archive import FolderStore, check, exports, open_store, repair, restoring
 from storage.archive.findings import Finding, Mend
 from storage.archive.folder import Folder
-from storage.archive.layout import SCHEMA, composed, parsed
+from storage.archive.layout import SCHEMA, Header, composed, parsed
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case, CaseState, Standing
 from storage.domain.conversation_round import ConversationAgreement, ConversationRound
@@ -64,16 +64,45 @@ def test_a_damaged_file_goes_back_to_its_last_good_backup(year: Path, folder: Pa
     assert [path.read_bytes() for path in (folder / "backups").glob("*aside*")] == [b""]
 
 
-def test_damage_in_place_takes_the_newest_backup_along_and_the_one_before_is_used(
-    year: Path, folder: Path, now: datetime
-) -> None:
+def test_damage_in_place_leaves_the_newest_backup_alone(year: Path, folder: Path, now: datetime) -> None:
     year.write_bytes(b"\0" * 100)
     newest, *_ = restoring.sound_backups(Folder(folder), year.name)
-    assert newest.backup.generation == 1
-    assert [(trace.by, trace.records[0][0]) for trace in newest.lacks] == [("CD", "agreement")]
+    assert (newest.backup.generation, newest.lacks) == (2, ())
     assert mended(folder, now) == ()
     book = open_store(folder, session="later").book()
-    assert (len(book.cases), len(book.agreements)) == (1, 0)
+    assert (len(book.cases), len(book.agreements)) == (1, 1)
+
+
+def test_what_a_repair_takes_the_place_of_is_kept_however_often_is_written_afterwards(
+    year: Path, folder: Path, now: datetime
+) -> None:
+    good = year.read_bytes()
+    put_back(year, good.replace(b"Leksetid", b"Lesetid"))
+    assert mended(folder, now) == ()
+    store = open_store(folder, session="later")
+    for number in range(12):
+        (case,) = store.book().cases
+        store.save(Change(case, case.but(title=f"Nr. {number}")), by="AB", at=now)
+    kept = [each.backup for each in restoring.sound_asides(Folder(folder), year.name)]
+    assert [each.path.read_bytes() for each in kept] == [good]
+    restoring.restore(folder, year.name, kept[0].key, by="AB", at=now)
+    assert [case.title for case in store.book().cases] == ["Leksetid hver ettermiddag"]
+    assert check.findings_in(folder) == ()
+
+
+def test_a_repair_of_a_file_with_gits_markers_keeps_both_sides(
+    year: Path, folder: Path, store: FolderStore, now: datetime
+) -> None:
+    first = year.read_bytes()
+    (case,) = store.book().cases
+    store.save(Change(case, case.but(title="Vår")), by="AB", at=now)
+    ours = year.read_bytes()
+    theirs = b"".join(composed(parsed(first)[1], Header(schema=SCHEMA, generation=9)))
+    put_back(year, b"<<<<<<< HEAD\n" + ours + b"||||||| base\n" + first + b"=======\n" + theirs + b">>>>>>> other\n")
+    assert mended(folder, now) == ()
+    kept = {each.backup.path.read_bytes() for each in restoring.sound_asides(Folder(folder), year.name)}
+    assert kept == {ours, theirs}
+    assert [case.title for case in open_store(folder, session="later").book().cases] == ["Vår"]
 
 
 def test_a_year_and_a_team_that_vanished_come_back(year: Path, folder: Path, now: datetime) -> None:
@@ -98,12 +127,16 @@ def test_a_team_file_without_a_team_goes_back_to_a_backup_that_has_one(folder: P
     assert open_store(folder, session="later").book().team.name == "6. trinn"
 
 
-def test_without_a_backup_nothing_is_promised(year: Path, folder: Path) -> None:
-    for backup in (folder / "backups").glob("2026*"):
+@pytest.mark.parametrize(("name", "mend"), [("2026-27.json", Mend.LEAVE_OUT), ("team.json", Mend.NOTHING)])
+@pytest.mark.usefixtures("year")
+def test_without_a_backup_a_year_can_be_left_out_and_nothing_is_promised_of_the_team(
+    folder: Path, name: str, mend: Mend
+) -> None:
+    for backup in (folder / "backups").glob(f"{Path(name).stem}*"):
         backup.unlink()
-    put_back(year, b"")
+    put_back(folder / name, b"")
     (finding,) = check.findings_in(folder)
-    assert finding.mend is Mend.NOTHING
+    assert finding.mend is mend
 
 
 def test_a_correction_from_outside_is_taken_in(year: Path, folder: Path, store: FolderStore, now: datetime) -> None:
@@ -178,6 +211,11 @@ def test_leftovers_are_found_and_dropped(folder: Path, now: datetime) -> None:
         "2026-27.sync-conflict-20260901-101010-ABCDEFG.json",
         "2026-27_conflict-20260901-101010.json",
         "team-conflict.json",
+        "2026-27-LAPTOP-7QK2.json",
+        "2026-27-Karis-MacBook-Pro.json",
+        "team-PC-412-2.json",
+        "2026-27_REMOTE_4711.json",
+        "2026-27 (case conflict).json",
         "team (1).json",
         "team 2.json",
         "team - Kopi.json",

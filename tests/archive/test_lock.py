@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive import FolderStore, lock
+from storage.archive import FolderStore, check, lock
 from storage.archive.folder import Folder
+from storage.archive.turn import Turn
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.store import Change, Draft
@@ -132,3 +133,71 @@ def test_a_session_that_looks_has_no_lock_file_to_make(store: FolderStore, folde
     store.heartbeat()
     store.drafts("AB")
     assert {path.name: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def opened_thrice(folder: Path) -> list[int]:
+    return [os.open(folder / lock.LOCK_FILE, lock.OPENING, 0o600) for _ in range(3)]
+
+
+@pytest.mark.usefixtures("store")
+def test_whoever_came_first_goes_first_and_the_dead_are_passed_over(folder: Path) -> None:
+    first, second, third = opened_thrice(folder)
+    turns = [Turn(number) for number in (first, second, third)]
+    assert [turn.comes(wait=False) for turn in turns] == [True, False, False]
+    os.close(second)
+    assert turns[2].comes(wait=False)
+    os.close(first)
+    os.close(third)
+    with lock.locked(Folder(folder), "AB", patience=0):
+        pass
+
+
+@pytest.mark.usefixtures("store")
+def test_who_had_the_lock_and_wants_it_at_once_waits_behind_the_others(folder: Path) -> None:
+    first, waiting, again = opened_thrice(folder)
+    assert Turn(first).comes(wait=False)
+    fcntl.flock(first, fcntl.LOCK_EX)
+    assert not Turn(waiting).comes(wait=False)
+    os.close(first)
+    with pytest.raises(Refused, match="locked"), lock.locked(Folder(folder), "AB", patience=0):
+        pytest.fail("it went before one who waits")
+    os.close(waiting)
+    assert Turn(again).comes(wait=False)
+    os.close(again)
+
+
+@pytest.mark.usefixtures("store")
+def test_where_the_system_knows_no_order_there_is_still_the_lock(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.archive.turn.TRYING", None)
+    with (
+        lock.locked(Folder(folder), "AB"),
+        pytest.raises(Refused, match="locked"),
+        lock.locked(Folder(folder), "CD", patience=0),
+    ):
+        pytest.fail("two hold the lock")
+
+
+def test_no_number_is_written_into_what_is_somebodys_own(store: FolderStore, folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.write_bytes(b"mine")
+    (folder / lock.LOCK_FILE).unlink()
+    (folder / lock.LOCK_FILE).hardlink_to(own)
+    number = os.open(folder / lock.LOCK_FILE, lock.OPENING, 0o600)
+    assert Turn(number).comes(wait=False)
+    os.close(number)
+    assert own.read_bytes() == b"mine"
+    assert store.book().read_only is None
+
+
+@pytest.mark.usefixtures("held")
+def test_what_somebody_is_writing_is_no_leftover(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.archive.check.PATIENCE", 0.05)
+    (folder / ".2026-27.json.0123456789ab.tmp").write_bytes(b"half")
+    assert check.findings_in(folder) == ()
+
+
+def test_what_nobody_is_writing_is_a_leftover(store: FolderStore, folder: Path, held: subprocess.Popen[str]) -> None:
+    (folder / ".2026-27.json.0123456789ab.tmp").write_bytes(b"half")
+    held.kill()
+    held.wait()
+    assert [each.code for each in check.findings_in(store.folder)] == ["leftover"]

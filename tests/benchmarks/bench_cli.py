@@ -28,6 +28,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         env |= {"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home, "FREDSTID_TEAM": "demo"}
+        env["XDG_STATE_HOME"] = home
         took: dict[str, list[float]] = {name: [] for name in COMMANDS}
         for name, command in [each for _ in range(ROUNDS + 1) for each in COMMANDS.items()]:
             took[name].append(_seconds(command, env))

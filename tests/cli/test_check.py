@@ -1,5 +1,6 @@
 """`fredstid check`: what is wrong, where, and the way out; and putting it right."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -145,3 +146,41 @@ def test_a_school_s_own_file_that_is_broken_is_named_with_its_line(run: Run, fol
 def test_a_place_is_said_in_the_readers_language(run: Run, folder: Path) -> None:
     put_back(folder / YEAR, (folder / YEAR).read_bytes()[:-3])
     assert "(ved linje " in run("--language", "nn", "check").stdout
+
+
+def test_two_copies_that_grew_apart_are_said_in_one_sentence_and_both_are_kept(
+    run: Run, run_anywhere: Run, folder: Path
+) -> None:
+    elsewhere = folder.with_name("elsewhere")
+    run("log", "26-001", "Known here.")
+    shutil.copytree(folder, elsewhere)
+    assert run_anywhere("log", "26-001", "Written elsewhere.", "--team", str(elsewhere)).exit_code == 0
+    theirs = (elsewhere / YEAR).read_bytes()
+    run("log", "26-001", "Written here.")
+    put_back(folder / YEAR, theirs)
+    ended = run("log", "26-001", "Written on.")
+    assert (ended.exit_code, ended.stderr.count("comes from another copy of the folder")) == (1, 1)
+    assert (folder / YEAR).read_bytes() == theirs
+    assert run("check").stdout.startswith(f"{YEAR} comes from another copy of the folder")
+    assert run("check", "--repair", "--yes").exit_code == 0
+    assert "Written elsewhere." in run("show", "26-001").stdout
+    ours, _theirs = [line for line in run("restore", "2026-27").stdout.splitlines() if "put aside" in line]
+    assert run("restore", "2026-27", "--to", ours.split()[1], "--yes").exit_code == 0
+    assert "Written here." in run("show", "26-001").stdout
+    assert run("check").exit_code == 0
+
+
+def test_an_old_year_that_cannot_be_read_is_named_and_the_rest_goes_on(run: Run, folder: Path) -> None:
+    put_back(folder / "2025-26.json", b"{}")
+    for backup in (folder / "backups").glob("2025-26.*"):
+        backup.unlink()
+    ended = run("log", "26-001", "It goes on.")
+    assert ended.exit_code == 0, ended.stderr
+    assert ended.stderr.startswith(
+        "2025-26.json cannot be read (it was not written by fredstid), so that year is closed"
+    )
+    assert "It goes on." in run("show", "26-001").stdout
+    assert "leaves the year out and keeps its file aside" in run("check").stdout
+    assert run("check", "--repair", "--yes").exit_code == 0
+    assert "cannot be read" not in run("cases").stderr
+    assert [path.read_bytes() for path in (folder / "backups").glob("2025-26.aside-*")] == [b"{}"]

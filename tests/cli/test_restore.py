@@ -153,3 +153,18 @@ def test_a_change_in_one_year_is_lacked_by_no_other_years_file(run: Run) -> None
     for fact, line in zip(facts, lines, strict=True):
         assert ("lacks" in line) == bool(fact["lacks"])
         assert line.endswith("as it is now") == fact["present"]
+
+
+def test_what_a_repair_replaced_is_listed_and_can_be_brought_back(run: Run, folder: Path) -> None:
+    year = folder / "2026-27.json"
+    changed = folder / "fresh"
+    changed.write_bytes(year.read_bytes().replace(b"Homework every", b"Homework on every"))
+    changed.chmod(0o600)
+    changed.replace(year)
+    assert run("check", "--repair", "--yes").exit_code == 0
+    (row,) = [line for line in run("restore", "2026-27").stdout.splitlines() if "put aside by a repair" in line]
+    ended = run("restore", "2026-27", "--to", row.split()[1], "--yes")
+    assert ended.exit_code == 0, ended.stderr
+    assert open_store(folder, session="later").book().case("26-001").title == "Homework every afternoon"
+    facts = msgspec.json.decode(run("restore", "2026-27", "--json").stdout)
+    assert row.split()[1] in [fact["aside"] for fact in facts]

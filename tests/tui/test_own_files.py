@@ -13,7 +13,7 @@ from tests.tui.mode_stage import read
 from tests.tui.stage import NOW
 from tui.desk import Desk
 from tui.i18n.words import Words
-from tui.own_files import broken_files, broken_sentence
+from tui.own_files import broken_files, broken_sentence, sync_warning
 from tui.screens.plan import PlanScreen
 from tui.screens.practice import PracticeScreen
 from tui.widgets.reader import Reader
@@ -94,3 +94,11 @@ async def test_what_is_broken_is_named_at_the_start_and_the_rest_is_used(desk: D
         assert "Education Act § 10-9: The school works with the parents. (Lovdata; last checked 15 Jan 2027)" in read(
             page
         )
+
+
+def test_a_folder_that_another_program_copies_is_told_apart_with_what_shows_it(tmp_path: Path) -> None:
+    (tmp_path / "team").mkdir()
+    assert sync_warning(ENGLISH, tmp_path / "team") == ()
+    (tmp_path / ".stfolder").mkdir()
+    (said,) = sync_warning(ENGLISH, tmp_path / "team")
+    assert said.startswith(f"{tmp_path}/.stfolder shows that another program copies this folder")

@@ -13,11 +13,13 @@ from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from storage.domain.text import cleaned
 from storage.store import Store
+from tui.cli.output import tell
 from tui.desk import Desk, fresh_id, now_utc
+from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 from tui.opening import chosen_language, desk_at
 from tui.session import session_name
-from tui.settings import DEMO, Settings, load_settings, team_folder
+from tui.settings import DEMO, Settings, load_settings, memory_folder, team_folder
 
 TEAM_VARIABLE = "FREDSTID_TEAM"
 LANGUAGE_OPTION = "--language"
@@ -65,6 +67,7 @@ class Asked:
         session = session_name(fresh_id())
         desk = desk_at(self._store(session), self.settings, session, self.language, self.me)
         self.words = desk.words
+        tell(*(sentence(desk.words, why) for why in desk.store.book().closed))
         return replace(desk, now=self.now)
 
     @property
@@ -94,12 +97,12 @@ class Asked:
         from storage.archive import open_store  # noqa: PLC0415 - `--help` needs no TinyDB
 
         try:
-            return open_store(self.folder, session=session)
+            return open_store(self.folder, session=session, memory=memory_folder())
         except Refused as refusal:
             if self.chosen_team != DEMO or refusal.code not in NO_TEAM_YET:
                 raise
         self.make_demo()
-        return open_store(self.folder, session=session)
+        return open_store(self.folder, session=session, memory=memory_folder())
 
     def make_demo(self, *, fresh: bool = False) -> None:
         """Make the demo team where it lies, in the language of the answers."""

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from storage.archive import backups
+from storage.archive import asides, backups
 from storage.archive.differences import as_it_lies
 from storage.archive.folder import Folder, found
 from storage.archive.layout import Trace
-from storage.archive.restoring import SoundBackup, sound_backups
+from storage.archive.restoring import SoundBackup, sound_asides, sound_backups
 from storage.domain.errors import Refused
 from tui.cli.choosing import chosen_key
 from tui.i18n.differences import counted
@@ -24,23 +24,25 @@ class Kept:
     name: str
     present: int | None
     sound: tuple[SoundBackup, ...]
+    asides: tuple[SoundBackup, ...] = ()
+    """What repairs have replaced."""
 
     def at(self, moment: datetime) -> SoundBackup | None:
         """Return what the file was at a moment, or None when it was not yet, or that backup is gone."""
         return next((each for each in self.sound if written(each) <= moment), None)
 
-    def numbered(self, generation: int) -> SoundBackup:
-        """Return a generation; raises `no-such-backup`."""
-        for each in self.sound:
-            if each.backup.generation == generation:
+    def numbered(self, key: str) -> SoundBackup:
+        """Return a generation, or what was put aside at a moment; raises `no-such-backup`."""
+        for each in (*self.sound, *self.asides):
+            if each.backup.key == key:
                 return each
-        raise Refused("no-such-backup", file=self.name, generation=generation)
+        raise Refused("no-such-backup", file=self.name, generation=key)
 
 
 def kept_in(path: Path, typed: str | None = None) -> tuple[Kept, ...]:
     """Return the backups of the file that is meant, or of all; raises `wrong-choice` or `no-backups`."""
     folder = found(path)
-    names = sorted({*backups.newest(folder)})
+    names = sorted({*backups.newest(folder), *asides.names_of(folder)})
     if not names:
         raise Refused("no-backups")
     chosen = names if typed is None else [chosen_key(typed, {name: Path(name).stem for name in names})]
@@ -52,7 +54,8 @@ def _kept(folder: Folder, name: str) -> Kept:
     sound = tuple(sound_backups(folder, name))
     own = {key for kept in (lines, *(each.lines for each in sound)) for table in kept.values() for key in table}
     present = header.generation if header else None
-    return Kept(name, present, tuple(_lacking(each, own, present) for each in sound))
+    lacking = tuple(_lacking(each, own, present) for each in sound)
+    return Kept(name, present, lacking, tuple(sound_asides(folder, name)))
 
 
 def _lacking(sound: SoundBackup, own: Collection[str], present: int | None) -> SoundBackup:
@@ -87,18 +90,22 @@ def backup_rows(words: Words, kept: Kept) -> Iterator[tuple[str, ...]]:
     for each in kept.sound:
         now = each.backup.generation == kept.present
         said = words("as it is now") if now else lacks(words, each.lacks)
-        yield kept.name, str(each.backup.generation), words.moment(written(each)), said
+        yield kept.name, each.backup.key, words.moment(written(each)), said
+    for each in kept.asides:
+        said = words("put aside by a repair, {lacks}", lacks=lacks(words, each.lacks))
+        yield kept.name, each.backup.key, words.moment(written(each)), said
 
 
 def backup_facts(kept: Kept) -> Iterator[dict[str, Any]]:
     """Yield a file's backups for other programs."""
-    for each in kept.sound:
-        generation = each.backup.generation
+    for each in (*kept.sound, *kept.asides):
+        generation, stamp = each.backup.generation, each.backup.stamp
         missing = [{"at": trace.at, "by": trace.by, "records": trace.records} for trace in each.lacks]
         yield {
             "file": kept.name,
             "generation": generation,
             "written": written(each),
-            "present": generation == kept.present,
+            "present": generation == kept.present and not stamp,
+            "aside": stamp,
             "lacks": missing,
         }

@@ -14,6 +14,7 @@ from tui.cli.parameters import as_json
 from tui.i18n.differences import difference_lines
 from tui.i18n.findings import finding_sentence
 from tui.i18n.words import N_, Words
+from tui.settings import memory_folder
 
 if TYPE_CHECKING:
     from storage.archive.findings import Finding
@@ -45,11 +46,11 @@ def check(ctx: click.Context, repair: bool, yes: bool, as_json: bool) -> None:
 
     asked = ctx.ensure_object(Asked)
     words = asked.glance()
-    found = findings_in(asked.folder)
+    found = findings_in(asked.folder, memory_folder())
     if repair and any(finding.mend for finding in found):
         _show(words, found)
         _mend(asked, found, yes=yes)
-        found = findings_in(asked.folder)
+        found = findings_in(asked.folder, memory_folder())
         tell(words("Done. What is left:") if found else words("Done."))
     facts = (*(_facts(words, finding) for finding in found), *_own_files(words, asked.folder))
     if as_json:
@@ -89,7 +90,7 @@ def _mend(asked: Asked, found: Findings, *, yes: bool) -> None:
         tell(*(f"  {line}" for line in _differs(words, asked.folder, finding)))
     question = words.many("Put {count} thing right?", "Put {count} things right?", len(mendable))
     do_or_stop(words, question, yes=yes)
-    repair(asked.folder, mendable, by=asked.alias, at=asked.now())
+    repair(asked.folder, mendable, by=asked.alias, at=asked.now(), memory=memory_folder())
 
 
 def _differs(words: Words, folder: Path, finding: "Finding") -> tuple[str, ...]:

@@ -62,10 +62,12 @@ def restore(asked: Asked, file: str | None, to: str | None, yes: bool, as_json: 
 
 def _wanted(kept: tuple["Kept", ...], to: str) -> Iterator[Wanted]:
     """Yield what is to take which file's place; raises `no-such-backup`, `which-file` or `unknown-moment`."""
-    if to.strip().isdecimal():
+    from storage.archive.asides import STAMP  # noqa: PLC0415 - as above
+
+    if to.strip().isdecimal() or STAMP.fullmatch(to.strip()):
         if len(kept) > 1:
             raise Refused("which-file", files=tuple(each.name for each in kept))
-        yield kept[0], kept[0].numbered(int(to))
+        yield kept[0], kept[0].numbered(to.strip())
         return
     moment = typed_moment(to)
     found = [(each, sound) for each in kept if (sound := each.at(moment))]
@@ -80,7 +82,9 @@ def _go_back(asked: Asked, wanted: tuple[Wanted, ...], *, yes: bool) -> None:
     from tui.cli.backups import written  # noqa: PLC0415 - as above
 
     words = asked.words
-    changing = [(kept, sound) for kept, sound in wanted if sound.backup.generation != kept.present]
+    changing = [
+        (kept, sound) for kept, sound in wanted if sound.backup.stamp or sound.backup.generation != kept.present
+    ]
     if not changing:
         tell(words("It is like that already; nothing was changed."))
         return
@@ -89,8 +93,8 @@ def _go_back(asked: Asked, wanted: tuple[Wanted, ...], *, yes: bool) -> None:
         tell(*(f"  {line}" for line in _becoming(asked, kept, sound)))
     do_or_stop(words, words("Go back to that? What lies there now is kept in the backups."), yes=yes)
     for kept, sound in changing:
-        restore(asked.folder, kept.name, sound.backup.generation, by=asked.alias, at=asked.now())
-        tell(words("{file} is back at number {number}.", file=kept.name, number=sound.backup.generation))
+        restore(asked.folder, kept.name, sound.backup.key, by=asked.alias, at=asked.now())
+        tell(words("{file} is back at number {number}.", file=kept.name, number=sound.backup.key))
 
 
 def _becoming(asked: Asked, kept: "Kept", sound: "SoundBackup") -> Iterator[str]:

@@ -32,6 +32,7 @@ DEEDS = {
     "changed": N_("changed {record}"),
     "deleted": N_("deleted {record}"),
     "exported": N_("wrote {record}"),
+    "left-out": N_("left {record} out, as it could not be read"),
     "made": N_("wrote {record}"),
     "restored": N_("put {record} back from a backup"),
     "taken-in": N_("took in {record}, changed outside"),

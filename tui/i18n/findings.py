@@ -35,6 +35,7 @@ PROBLEMS = {
     "changed-outside": N_("{path} was changed by another program"),
     "conflict-copy": N_("{path} looks like a copy that a sync program or a person made"),
     "damaged-file": N_("{path} is damaged: {reason}"),
+    "diverged": N_("{path} comes from another copy of the folder, written at the same time"),
     "file-missing": N_("{path} is missing"),
     "file-unreadable": N_("{path} cannot be read: {reason}"),
     "given-twice": N_("{record} stands twice in the files"),
@@ -52,9 +53,16 @@ PROBLEMS = {
     "wrong-owner": N_("{path} belongs to {owner}"),
 }
 MENDS = {
+    "leave-out": N_(
+        "there is no good backup here: put the server's own in its place, or «fredstid check --repair» leaves the year"
+        " out and keeps its file aside."
+    ),
     "restore": N_("«fredstid check --repair» goes back to the last good backup."),
     "rights": N_("«fredstid check --repair» sets them right, or {command}"),
-    "take-in": N_("«fredstid check --repair» takes it in as it is, after showing what differs."),
+    "take-in": N_(
+        "«fredstid check --repair» takes it in as it is, after showing what differs."
+        " What it replaces is put aside: see «fredstid restore»."
+    ),
     "tidy": N_("«fredstid check --repair» finishes or drops it."),
 }
 WAYS_OUT = {

@@ -9,6 +9,7 @@ REASONS = {
     "disk-full": N_("the disk is full"),
     "does-not-fit": N_("something in it is not what it should be"),
     "empty": N_("it is empty"),
+    "gone": N_("it is missing"),
     "is-a-folder": N_("a folder lies there"),
     "merge-markers": N_("two versions were mixed in it"),
     "name-too-long": N_("the name is too long"),

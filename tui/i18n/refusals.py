@@ -10,6 +10,9 @@ from tui.i18n.words import N_, Words
 SENTENCES = {
     "all-homes": N_("Every home in {label} has had a first good contact this term. Well done!"),
     "alias-taken": N_("{alias} is taken, and an alias is never used twice. Choose another one."),
+    "another-team": N_(
+        "Another team lies in {path} now, so nothing was saved there. Close fredstid and open it again."
+    ),
     "bad-alias": N_("«{typed}» cannot be an alias. Use one to eight letters or digits, such as AB."),
     "bad-language": N_("There is no language «{typed}». Choose nb, nn or en."),
     "bad-recipient": N_("«{typed}» is not an age recipient. It begins with age1, or is an SSH public key."),
@@ -26,6 +29,10 @@ SENTENCES = {
     "day-too-late": N_("Choose an earlier day: {latest} is the last that can be kept."),
     "delete-needs-closing": N_(
         "{code} is not closed, and only closed cases are deleted. Close it first: x on its page."
+    ),
+    "diverged": N_(
+        "{file} comes from another copy of the folder, written at the same time, so it can only be read. Both are kept;"
+        " run «fredstid check»."
     ),
     "due-too-early": N_("{due} has been. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),
@@ -179,6 +186,9 @@ SENTENCES = {
     "wish-not-whole": N_("The three shares must add up to 100; they are {total} now."),
     "wrong-choice": N_("«{typed}» is not one of the choices: {choices}."),
     "wrong-value": N_("«{key}» has a value that does not fit."),
+    "year-closed": N_(
+        "{file} cannot be read ({reason}), so that year is closed; the others are as usual. Run «fredstid check»."
+    ),
 }
 WITH_COMMAND = {
     "file-unreadable": N_("{file} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),

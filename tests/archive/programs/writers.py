@@ -2,7 +2,9 @@
 
 Run with `python tests/archive/programs/writers.py WRITERS CHANGES KIND [KILLED [ROUNDS]]`. KIND is `own` (everybody a
 case of their own) or `same` (all the same one); KILLED is how many writers are killed in the middle, ROUNDS how often.
-Prints as JSON what was acknowledged, lost and left over in all, and how long the changes took (seconds).
+Prints as JSON what was acknowledged, lost and left over in all, how long the changes took (seconds), how many times
+longer a writer's slowest twentieth took than the middle (`spread`), and the slowest writer than the fastest
+(`unequal`).
 """
 
 import json
@@ -36,7 +38,7 @@ def main(writers: int, changes: int, kind: str, killed: int = 0, rounds: int = 1
             _round(Path(place, str(number // ROUNDS_IN_A_FOLDER)), writers, changes, kind, killed)
             for number in range(rounds)
         ]
-    longest = {name: max(each[name] for each in results) for name in ("p95", "longest")}
+    longest = {name: max(each[name] for each in results) for name in ("p95", "longest", "spread", "unequal")}
     counts = {name: sum(each[name] for each in results) for name in results[0] if name not in longest}
     sys.stdout.write(json.dumps({"rounds": rounds, **counts, **longest}) + "\n")
     return 0
@@ -97,6 +99,7 @@ def _result(folder: Path, reports: list[list[tuple[str, float]]]) -> dict[str, f
     book = store.book()
     kept = {entry.id for case in book.cases for entry in case.entries}
     waits = sorted(acknowledged.values()) or [0.0]
+    mine = [[seconds for _, seconds in report] for report in reports if report]
     changes = {trace.change for trace in history.latest(Folder(folder))}
     remembered = {memory.change for case in book.cases for memory in case.before}
     return {
@@ -108,7 +111,15 @@ def _result(folder: Path, reports: list[list[tuple[str, float]]]) -> dict[str, f
         "broken_history": sum(len(list(history.broken_lines(path))) for path in history.files_of(Folder(folder))),
         "p95": waits[len(waits) * 95 // 100],
         "longest": waits[-1],
+        "spread": max(_spread(each) for each in (waits, *mine) if each) if mine else 1.0,
+        "unequal": max(map(sum, mine)) / min(map(sum, mine)) if mine else 1.0,
     }
+
+
+def _spread(waits: list[float]) -> float:
+    """Return how many times longer the slowest twentieth took than the middle."""
+    ordered = sorted(waits)
+    return ordered[len(ordered) * 95 // 100] / ordered[len(ordered) // 2]
 
 
 if __name__ == "__main__":
