@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import msgspec
 
+from storage.domain.errors import Refused
+
 AUGUST = 8
 JUNE = 6
 MONTHS = (8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
@@ -14,6 +16,8 @@ MONTHS = (8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
 SATURDAY = 5
 FIRST_STEP_DAYS = 3
 """A first step is proposed within this many school days."""
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""Days a person can mean: a case's code names its school year by two digits, and every day's neighbours exist."""
 
 
 class Term(StrEnum):
@@ -64,6 +68,15 @@ def term_of(day: date) -> Term:
 def year_of_code(code: str) -> SchoolYear:
     """Return the school year a case code belongs to."""
     return SchoolYear(2000 + int(code[:2]))
+
+
+def checked_day(day: date) -> date:
+    """Return a day that a team's work can lie on; raises `day-too-early` or `day-too-late`."""
+    if day < EARLIEST:
+        raise Refused("day-too-early", earliest=EARLIEST)
+    if day > LATEST:
+        raise Refused("day-too-late", latest=LATEST)
+    return day
 
 
 @lru_cache(maxsize=16)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from storage.domain.calendar import checked_day
 from storage.domain.errors import Refused
 
 FRIDAY = 4
@@ -31,7 +32,7 @@ YEARS_AHEAD = 9
 
 
 def typed_date(typed: str, today: date) -> date:
-    """Return the day a person meant; raises `unknown-date` when it cannot be told.
+    """Return the day a person meant; raises `unknown-date` when it cannot be told, and what `checked_day` raises.
 
     A weekday is the next one, never today; a day without a year is the next such day; a week is its Friday.
     """
@@ -42,7 +43,7 @@ def typed_date(typed: str, today: date) -> date:
         found = None
     if found is None:
         raise Refused("unknown-date", typed=typed)
-    return found
+    return checked_day(found)
 
 
 def _day_word(text: str, today: date) -> date | None:

@@ -1,5 +1,6 @@
 """`fredstid restore`: back to a backup, or to how everything was at a moment."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from storage.archive.restoring import SoundBackup
     from tui.cli.backups import Kept
 
+NUMBER = re.compile(r"[0-9]{1,9}")
 Wanted = tuple["Kept", "SoundBackup"]
 """A file, and the backup it is to go back to."""
 
@@ -62,7 +64,7 @@ def restore(asked: Asked, file: str | None, to: str | None, yes: bool, as_json: 
 
 def _wanted(kept: tuple["Kept", ...], to: str) -> Iterator[Wanted]:
     """Yield what is to take which file's place; raises `no-such-backup`, `which-file` or `unknown-moment`."""
-    if to.strip().isdecimal():
+    if NUMBER.fullmatch(to.strip()):
         if len(kept) > 1:
             raise Refused("which-file", files=tuple(each.name for each in kept))
         yield kept[0], kept[0].numbered(int(to))

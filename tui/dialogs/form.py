@@ -143,7 +143,7 @@ class FormDialog(WritingDialog[Answer]):
     def understand_day(self, name: str) -> None:
         """Show the day that was understood, with its weekday, beside its field."""
         day = self.understood_day(name)
-        unknown = "?" if self.typed(name) else ""
+        unknown = "?" if self.text_of(name).strip() else ""
         self.query_one(f"#{name}-field", Field).understand(self.desk.words.weekday(day) if day else unknown)
 
     def chosen(self, name: str) -> str:

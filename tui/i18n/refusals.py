@@ -21,6 +21,8 @@ SENTENCES = {
     "code-taken": N_("The code {code} is taken. Try again."),
     "conflict": N_("Somebody changed the same just now. Nothing was overwritten: look at it, then try again."),
     "damaged-file": N_("The file {file} is damaged ({reason}). Nothing was changed; run «fredstid check»."),
+    "day-too-early": N_("Choose a later day: {earliest} is the first that can be kept."),
+    "day-too-late": N_("Choose an earlier day: {latest} is the last that can be kept."),
     "due-too-early": N_("{due} has been. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),
     "empty-card": N_("A card needs to say what worked."),
@@ -161,6 +163,7 @@ SENTENCES = {
     "which-file": N_("A number belongs to one file. Say which: {files}."),
     "wish-not-whole": N_("The three shares must add up to 100; they are {total} now."),
     "wrong-choice": N_("«{typed}» is not one of the choices: {choices}."),
+    "wrong-number": N_("{option} takes a whole number from {least} to {most}."),
     "wrong-value": N_("«{key}» has a value that does not fit."),
 }
 UNKNOWN = {"holder": N_("Somebody"), "since": N_("just now")}
