@@ -1,5 +1,7 @@
 """One text: a reason, a note, something for the parking lot."""
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
@@ -26,8 +28,11 @@ class TextDialog(WritingDialog[str]):
         *,
         place: str = "",
         reminds: str | None = None,
+        understood: Callable[[str], object] | None = None,
     ) -> None:
+        """Ask for a text; `understood` reads a day or a number out of it, and raises `Refused` where it cannot."""
         super().__init__(desk, title, reminds=reminds)
+        self.understood = understood
         self.label = label
         self.shown = text
         """What the field held last."""
@@ -54,6 +59,7 @@ class TextDialog(WritingDialog[str]):
     def on_text_area_changed(self, event: Composer.Changed) -> None:
         """Keep what is typed."""
         if event.text_area.text != self.shown:
+            self.query_one("#problem", Static).update("")
             self.shown = event.text_area.text
             self.draft.typed(self.shown)
 
@@ -62,9 +68,11 @@ class TextDialog(WritingDialog[str]):
         self.after_typing(self.keep)
 
     def keep(self) -> None:
-        """Answer with the text; its draft stands until it is saved."""
+        """Answer with the text; its draft stands until it is saved. What is not understood stays where it was typed."""
         try:
             text = checked(self.query_one(Composer).text.strip())
+            if text and self.understood:
+                self.understood(text)
         except Refused as refusal:
             self.refuse(refusal)
             return

@@ -115,6 +115,7 @@ SENTENCES = {
     ),
     "note-twice": N_("A note «{note}» stands further up already."),
     "not-readable": N_("It cannot be read."),
+    "not-ahead": N_("Choose a day after today."),
     "not-running": N_("The meeting is over."),
     "not-saved": N_(
         "It could not be saved ({reason}). Make room and try again: what you wrote waits where you wrote it."

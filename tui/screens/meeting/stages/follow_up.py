@@ -1,5 +1,7 @@
 """Phases that look back and forward: old agreements, and the check-out."""
 
+from datetime import date
+
 from storage.domain import meeting as meetings
 from storage.domain.agreement import Agreement, due_by, rated
 from storage.domain.calendar import school_days_after
@@ -197,15 +199,21 @@ class CheckOutStage(Stage):
 
     async def _next_date(self, ask: Ask, scene: Scene) -> Changes:
         words = scene.desk.words
-        typed = await ask(
-            TextDialog(scene.desk, words("Next meeting"), words("When? For example fri, +7, week 50"), reminds="")
-        )
-        if typed is None:
-            return ()
-        day = typed_date(typed, scene.today)
-        if day <= scene.today:
-            raise Refused("due-too-early", due=day, today=scene.today)
-        return (scene.to_meeting(scene.meeting.but(next_on=day)),)
+        when = words("When? For example fri, +7, week 50")
+
+        def day(typed: str) -> date:
+            return day_ahead(typed, scene.today)
+
+        typed = await ask(TextDialog(scene.desk, words("Next meeting"), when, reminds="", understood=day))
+        return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
+
+
+def day_ahead(typed: str, today: date) -> date:
+    """Return the day to come that a person meant; raises `not-ahead`, and what `typed_date` raises."""
+    day = typed_date(typed, today)
+    if day <= today:
+        raise Refused("not-ahead")
+    return day
 
 
 def _parked_lines(scene: Scene) -> tuple[Line, ...]:
