@@ -10,6 +10,7 @@ from storage.domain.people import SHARED
 from storage.domain.text import cleaned
 from tui.commands import bindings, of
 from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.half_written import DROP, HalfWrittenDialog
 from tui.screens.meeting.stages.writing import is_unasked
 from tui.screens.meeting.tools import MeetingTools
 from tui.screens.safety_acts import ask_standing
@@ -88,28 +89,33 @@ class MeetingScreen(MeetingTools):
             self.mark_next()
 
     async def action_next_phase(self) -> None:
-        """Move on; what is being written is kept first, for nobody comes back to a phase to look for it."""
+        """Move on; what is being written is asked about first, for nobody comes back to a phase to look for it."""
         if self.leaves_text:
-            self.keep_and_move_on()
+            self.ask_and_move_on()
         else:
             await self.move(1)
 
     @property
     def leaves_text(self) -> bool:
         """Whether moving on would leave a text behind that could be kept."""
-        scene = self.scene
-        return bool(scene and self.lead.leads and self.composer.text.strip() and not self.stage.asks(scene))
+        return bool(self.scene and self.lead.leads and self.composer.text.strip())
 
     @work(group="written")
-    async def keep_and_move_on(self) -> None:
-        """Keep what stands in the field, then move on; what cannot be kept stays there, and so does the meeting."""
+    async def ask_and_move_on(self) -> None:
+        """Keep or drop what stands in the field, then move on; what cannot be kept stays, and so does the meeting."""
         async with self.one_at_a_time:
             text = cleaned(self.composer.text).strip()
-            if text and not await self.did(self.stage.written, text):
-                return
-            self.draft.typed("")
-            self.composer.write("")
-            await self.move(1)
+            choice = await self.half_written(text)
+            if choice is None:
+                self.set_focus(self.composer)
+            elif choice == DROP or await self.did(self.stage.written, text):
+                self.draft.typed("")
+                self.composer.write("")
+                await self.move(1)
+
+    async def half_written(self, text: str) -> str | None:
+        """Ask what becomes of a text; nothing is there to be asked about where it is empty."""
+        return await self.app.push_screen_wait(HalfWrittenDialog(self.desk, text)) if text else DROP
 
     async def action_previous_phase(self) -> None:
         """Move back."""
