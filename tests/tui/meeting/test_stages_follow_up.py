@@ -15,6 +15,7 @@ from tests.tui.stage import NOT_ANSWERED, asked
 from tui.desk import Desk
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
+from tui.screens.meeting.start_lines import interrupted_lines
 from tui.widgets.composer import Composer
 
 TODAY = date(2026, 11, 23)
@@ -204,6 +205,15 @@ async def test_roles_go_round_until_next_time(out: Play) -> None:
     assert set(out.meeting.next_roles) == set(ROTATING)
     assert not set(out.meeting.next_roles.items()) & set(out.meeting.roles.items())
     assert f"facilitator {out.meeting.next_roles[ROTATING[0]]}" in out.text
+
+
+def test_a_meeting_of_another_day_that_is_not_finished_says_which(out: Play) -> None:
+    meeting, words = out.meeting, out.scene.desk.words
+    today, tomorrow = (
+        interrupted_lines(words, meeting, NOW.date() + timedelta(days=ahead))[0].left for ahead in (0, 1)
+    )
+    assert today == f"The meeting from {words.clock(meeting.started)} is not finished."
+    assert tomorrow == f"The meeting from Monday 23 Nov {words.clock(meeting.started)} is not finished."
 
 
 def test_at_the_check_out_the_score_is_written_not_chosen(out: Play) -> None:

@@ -70,7 +70,7 @@ class MeetingMode(TeamScreen):
             return
         words = self.desk.words
         if self.book.running:
-            self.rows.show(start_lines.interrupted_lines(words, self.book.running))
+            self.rows.show(start_lines.interrupted_lines(words, self.book.running, self.desk.today))
             return
         self.ready = self.ready.with_book(self.book) if self.ready else self.proposal()
         held = (meeting for meeting in self.book.meetings if meeting.state is MeetingState.HELD)

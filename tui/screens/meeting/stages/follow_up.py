@@ -8,7 +8,7 @@ from storage.domain.calendar import school_days_after
 from storage.domain.case import Outcome
 from storage.domain.coverage import gaps
 from storage.domain.errors import Refused
-from storage.domain.meeting import DecisionKind
+from storage.domain.meeting import DecisionKind, MeetingState
 from storage.domain.plan import Practice, done_in
 from storage.domain.roles import ROTATING, proposed_roles
 from storage.domain.typed_dates import typed_date
@@ -184,7 +184,8 @@ class CheckOutStage(Stage):
             return await self._fill(ask, scene, key.removeprefix(GAP))
         if key == NEXT:
             return await self._next_date(ask, scene)
-        earlier = [scene.meeting.roles, *(meeting.roles for meeting in scene.book.meetings)]
+        held = (meeting.roles for meeting in scene.book.meetings if meeting.state is MeetingState.HELD)
+        earlier = [scene.meeting.roles, *held]
         roles = proposed_roles(scene.meeting.present, earlier)
         kept = {role: roles[role] for role in ROTATING if role in roles}
         return (scene.to_meeting(scene.meeting.but(next_roles=kept)),)
