@@ -172,7 +172,7 @@ def test_what_is_deleted_while_somebody_writes_is_told_and_the_text_is_offered(
         terminal.press("esc")
         terminal.see("26-001")
         terminal.press("1")
-        terminal.see("«Gå sammen med noen»")
+        terminal.see("26-002 · en idé")
         terminal.press("home", "enter")
         terminal.see("En løs tekst")
 
