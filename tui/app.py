@@ -13,6 +13,7 @@ from storage.domain.errors import Refused
 from tui.answering import answering
 from tui.desk import Desk
 from tui.dialogs.commands import CommandsDialog
+from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.who import WhoDialog
 from tui.i18n.deeds import deed_text
@@ -87,10 +88,30 @@ class FredstidApp(WatchingApp):
             self.call_from_thread(self.notify, said, severity="warning", markup=False, timeout=15)
 
     async def action_mode(self, mode: str) -> None:
-        """Go to a mode."""
-        if not isinstance(self.screen, TeamScreen):
-            return
-        await self.switch_mode(mode)
+        """Go to a mode; out of a meeting that goes on, after a question."""
+        screen = self.screen
+        if isinstance(screen, TeamScreen) and not screen.HOLDS:
+            await self.switch_mode(mode)
+        elif isinstance(screen, TeamScreen) and mode != self.current_mode:
+            self.leave_for(mode)
+
+    @work
+    async def leave_for(self, mode: str) -> None:
+        """Ask, then go from a meeting to a mode."""
+        words = self.desk.words
+        question = words("Leave the meeting's screen? The meeting goes on, and 4 leads back to it.")
+        if await self.is_meant(question, words("Leave it for now")):
+            await self.switch_mode(mode)
+
+    async def is_meant(self, question: str, yes: str) -> bool:
+        """Ask whether a key was meant, where a letter of a sentence could do harm; the cursor stands on no."""
+        meant = await self.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True))
+        return meant is True
+
+    @property
+    def holds(self) -> bool:
+        """Whether people sit around what is shown."""
+        return isinstance(self.screen, TeamScreen) and self.screen.HOLDS
 
     def action_search(self) -> None:
         """Search in everything."""
@@ -115,7 +136,11 @@ class FredstidApp(WatchingApp):
 
     @work
     async def action_undo(self) -> None:
-        """Undo this session's last change."""
+        """Undo this session's last change; in a meeting, after a question."""
+        words = self.desk.words
+        question, yes = words("Take back the last change?"), words("Take it back")
+        if self.holds and not await self.is_meant(question, yes):
+            return
         try:
             await asyncio.to_thread(self.desk.store.undo, by=self.desk.me, at=self.desk.now())
         except Refused as refusal:
@@ -156,8 +181,19 @@ class FredstidApp(WatchingApp):
         save_settings(self.settings)
 
     def action_leave(self) -> None:
-        """Quit; everything is saved already."""
-        self.exit()
+        """Quit; everything is saved already. Out of a meeting that goes on, after a question."""
+        if self.holds:
+            self.ask_to_quit()
+        else:
+            self.exit()
+
+    @work
+    async def ask_to_quit(self) -> None:
+        """Ask, then quit in the middle of a meeting."""
+        words = self.desk.words
+        question = words("Quit in the middle of the meeting? It can be taken up again where it is.")
+        if await self.is_meant(question, words("Quit")):
+            self.exit()
 
     def action_help_quit(self) -> None:
         """Say how to quit, in place of Textual's own words."""

@@ -40,6 +40,9 @@ class TeamScreen(Steered, Screen[None]):
     WAITS: ClassVar[bool] = True
     """Whether what follows a change waits until the safety gate was answered."""
 
+    HOLDS: ClassVar[bool] = False
+    """Whether people sit around this screen: what leaves it, or takes something back, is asked about first."""
+
     book: reactive[Book | None] = reactive(None, init=False, always_update=False)
     key_line = query_one(KeyLine)
 
