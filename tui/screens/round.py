@@ -115,6 +115,11 @@ class RoundScreen(HintingScreen):
         if self.kept:
             self.query_one("#whose", Static).update(self.whose_line(self.kept), layout=False)
 
+    @property
+    def may_write(self) -> bool:
+        """Whether the round is still there."""
+        return self.kept is not None
+
     def action_write(self) -> None:
         """Write for the present pupil."""
         self.set_focus(self.composer)

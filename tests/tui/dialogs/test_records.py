@@ -95,7 +95,7 @@ async def test_a_new_practice_takes_its_themes_from_where_it_came() -> None:
         await player.write("Stop in time")
         await player.press("tab")
         await player.write("The home may write stop.")
-        await player.press("tab", "tab", "tab", "tab", "tab", "a", "tab", "l", "tab", "d", "tab")
+        await player.press("tab", "tab", "tab", "tab", "tab", *"aug", "tab", "l", "tab", "d", "tab")
         await player.write("fri")
         assert "Friday" in player.text("#review-field")
         await player.press("enter")

@@ -2,6 +2,7 @@
 
 from textual import on, work
 from textual.binding import Binding
+from textual.events import Key
 
 from storage.domain import meeting_course as course
 from storage.domain.errors import Refused
@@ -16,6 +17,7 @@ from tui.screens.meeting.tools import MeetingTools
 from tui.screens.safety_acts import ask_standing
 from tui.widgets.composer import Composer
 
+SORTING = ("1", "2", "3")
 MODES = of("app")
 """The first ones go to the modes by their number."""
 
@@ -25,7 +27,7 @@ class MeetingScreen(MeetingTools):
 
     BINDINGS = [
         *bindings("meeting"),
-        *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in (1, 2, 3)),
+        *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
     ]
 
     def on_composer_left(self) -> None:
@@ -76,6 +78,11 @@ class MeetingScreen(MeetingTools):
         async with self.one_at_a_time:
             if await self.did(self.stage.chosen, key):
                 self.mark_next()
+
+    def takes_text(self, key: Key) -> bool:
+        """Tell whether a letter could be meant for the field; a number that sorts ideas is a key like any other."""
+        sorts = self.scene is not None and self.stage.sorts and key.character in SORTING
+        return super().takes_text(key) and not sorts
 
     async def action_sort(self, number: int) -> None:
         """Sort an idea; elsewhere a number goes to its mode."""
