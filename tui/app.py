@@ -22,6 +22,7 @@ from tui.screens.cases import CasesScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.insight import InsightScreen
 from tui.screens.meeting.mode import MeetingMode
+from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.search import SearchScreen
 from tui.screens.team_screen import TeamScreen
@@ -76,6 +77,7 @@ class FredstidApp(WatchingApp):
             self.action_who()
         self.keep_looking()
         self.stay_discreet()
+        self.redraw_when_resumed()
         self.name_broken_files()
 
     @work(thread=True)
@@ -179,6 +181,19 @@ class FredstidApp(WatchingApp):
         self.theme = after(self.theme).name
         self.settings = msgspec.structs.replace(self.settings, theme=self.theme)
         save_settings(self.settings)
+
+    @property
+    def may_be_put_aside(self) -> bool:
+        """Whether nobody else looks: people around a meeting's screen would see a shell, and the clock would stop."""
+        if not self.leads:
+            return True
+        self.say(self.desk.words("Not while this screen leads a meeting: everybody would see a shell instead."))
+        return False
+
+    @property
+    def leads(self) -> bool:
+        """Whether a meeting is led from here, whatever question stands in front of it."""
+        return any(isinstance(each, MeetingScreen) and each.lead.leads and each.meeting for each in self.screen_stack)
 
     def action_leave(self) -> None:
         """Quit; everything is saved already. Out of a meeting that goes on, after a question."""

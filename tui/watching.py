@@ -11,13 +11,14 @@ from tui.desk import Desk
 from tui.discreet import DiscreetApp
 from tui.fast_typing import FastTypingApp
 from tui.pasting import PastingApp
+from tui.put_aside import PutAsideApp
 from tui.screens.team_screen import TeamScreen
 
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often changes made elsewhere are looked for; they show within two seconds."""
 
 
-class WatchingApp(FastTypingApp[None], PastingApp[None], DiscreetApp[None]):
+class WatchingApp(PutAsideApp[None], FastTypingApp[None], PastingApp[None], DiscreetApp[None]):
     """Looks once a second; nothing is drawn when there is no news."""
 
     def __init__(self, desk: Desk) -> None:
