@@ -11,6 +11,7 @@ from textual.notifications import SeverityLevel
 
 from storage.domain.errors import Refused
 from tui.answering import answering
+from tui.colourless import without_greys
 from tui.desk import Desk
 from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.confirm import ConfirmDialog
@@ -67,7 +68,7 @@ class FredstidApp(WatchingApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's filters and our wall behind them."""
-        return [*super().get_line_filters(), WALL]
+        return [*without_greys(super().get_line_filters()), WALL]
 
     async def on_mount(self) -> None:
         """Open on Today, or on the meeting that goes on."""
