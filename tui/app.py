@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from storage.domain.errors import Refused
 from tui.answering import answering
+from tui.colourless import without_greys
 from tui.desk import Desk
 from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.confirm import ConfirmDialog
@@ -25,6 +26,7 @@ from tui.screens.cases import CasesScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.insight import InsightScreen
 from tui.screens.meeting.mode import MeetingMode
+from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.search import SearchScreen
 from tui.screens.team_screen import TeamScreen
@@ -69,7 +71,7 @@ class FredstidApp(WatchingApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's filters and our wall behind them."""
-        return [*super().get_line_filters(), WALL]
+        return [*without_greys(super().get_line_filters()), WALL]
 
     async def on_mount(self) -> None:
         """Open on Today, or on the meeting that goes on."""
@@ -79,6 +81,7 @@ class FredstidApp(WatchingApp):
             self.ask_who(known=False)
         self.keep_looking()
         self.stay_discreet()
+        self.redraw_when_resumed()
         self.name_broken_files()
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
@@ -101,10 +104,30 @@ class FredstidApp(WatchingApp):
             self.call_from_thread(self.notify, "\n".join(said), severity="warning", markup=False, timeout=15)
 
     async def action_mode(self, mode: str) -> None:
-        """Go to a mode."""
-        if not isinstance(self.screen, TeamScreen):
-            return
-        await self.switch_mode(mode)
+        """Go to a mode; out of a meeting that goes on, after a question."""
+        screen = self.screen
+        if isinstance(screen, TeamScreen) and not screen.HOLDS:
+            await self.switch_mode(mode)
+        elif isinstance(screen, TeamScreen) and mode != self.current_mode:
+            self.leave_for(mode)
+
+    @work
+    async def leave_for(self, mode: str) -> None:
+        """Ask, then go from a meeting to a mode."""
+        words = self.desk.words
+        question = words("Leave the meeting's screen? The meeting goes on, and 4 leads back to it.")
+        if await self.is_meant(question, words("Leave it for now")):
+            await self.switch_mode(mode)
+
+    async def is_meant(self, question: str, yes: str) -> bool:
+        """Ask whether a key was meant, where a letter of a sentence could do harm; the cursor stands on no."""
+        meant = await self.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True))
+        return meant is True
+
+    @property
+    def holds(self) -> bool:
+        """Whether people sit around what is shown."""
+        return isinstance(self.screen, TeamScreen) and self.screen.HOLDS
 
     def action_search(self) -> None:
         """Search in everything."""
@@ -129,7 +152,11 @@ class FredstidApp(WatchingApp):
 
     @work
     async def action_undo(self) -> None:
-        """Undo this session's last change; one of an earlier session only after a question."""
+        """Undo this session's last change; in a meeting, and of an earlier session, after a question."""
+        words = self.desk.words
+        question, yes = words("Take back the last change?"), words("Take it back")
+        if self.holds and not await self.is_meant(question, yes):
+            return
         try:
             await self.take_back()
         except Refused as refusal:
@@ -196,9 +223,33 @@ class FredstidApp(WatchingApp):
         self.settings = msgspec.structs.replace(self.settings, theme=self.theme)
         save_settings(self.settings)
 
+    @property
+    def may_be_put_aside(self) -> bool:
+        """Whether nobody else looks: people around a meeting's screen would see a shell, and the clock would stop."""
+        if not self.leads:
+            return True
+        self.say(self.desk.words("Not while this screen leads a meeting: everybody would see a shell instead."))
+        return False
+
+    @property
+    def leads(self) -> bool:
+        """Whether a meeting is led from here, whatever question stands in front of it."""
+        return any(isinstance(each, MeetingScreen) and each.lead.leads and each.meeting for each in self.screen_stack)
+
     def action_leave(self) -> None:
-        """Quit; everything is saved already."""
-        self.exit()
+        """Quit; everything is saved already. Out of a meeting that goes on, after a question."""
+        if self.holds:
+            self.ask_to_quit()
+        else:
+            self.exit()
+
+    @work
+    async def ask_to_quit(self) -> None:
+        """Ask, then quit in the middle of a meeting."""
+        words = self.desk.words
+        question = words("Quit in the middle of the meeting? It can be taken up again where it is.")
+        if await self.is_meant(question, words("Quit")):
+            self.exit()
 
     def action_help_quit(self) -> None:
         """Say how to quit, in place of Textual's own words."""

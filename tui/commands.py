@@ -42,6 +42,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "w", "who", N_("Who am I")),
     Command("app", "comma", "team", N_("The team: who is in it, class list, words not asked about, keeping cases")),
     Command("app", "y", "look", N_("Change the look: dark, light for a projector, high contrast")),
+    Command("app", "ctrl+l", "redraw", N_("Draw the screen anew"), writing=True),
+    Command("app", "ctrl+z", "put_aside", N_("Put fredstid aside, back in the shell; fg goes on (in a text: undo)")),
     Command("app", "q", "leave", N_("Quit fredstid"), N_("quit")),
     Command("today", "enter", "open", N_("Open what is marked"), N_("open it")),
     Command("today", "n", "new_case", N_("Write a new case"), N_("new case")),
@@ -198,6 +200,10 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+ANYWHERE = frozenset({"ctrl+l", "ctrl+z"})
+"""Keys that the application takes before any screen or question does."""
+
+
 def of(where: str) -> tuple[Command, ...]:
     """Return the actions of one place."""
     return tuple(command for command in COMMANDS if command.where == where)
@@ -209,7 +215,9 @@ def bindings(where: str) -> list[BindingType]:
     They have priority: a key is done before the next is read, so that what is typed after it goes where it leads.
     Those that work everywhere are bound by the screens: as the application's own they would act behind dialogs.
     """
-    numbered = ((number, each) for number, each in enumerate(COMMANDS) if each.where == where)
+    numbered = (
+        (number, each) for number, each in enumerate(COMMANDS) if each.where == where and each.key not in ANYWHERE
+    )
     return [_binding(key, number, each) for number, each in numbered for key in each.key.split(",")]
 
 
@@ -241,7 +249,9 @@ SHOWN = {
     "space": "␣",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
+    "ctrl+l": "Ctrl+L",
     "ctrl+p": "Ctrl+P",
     "ctrl+t": "Ctrl+T",
+    "ctrl+z": "Ctrl+Z",
     "delete": "Del",
 }

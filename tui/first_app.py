@@ -6,6 +6,7 @@ from textual import work
 from textual.filter import LineFilter
 
 from tui.cli.asked import Asked
+from tui.colourless import without_greys
 from tui.discreet import DiscreetApp
 from tui.founding import found_team
 from tui.i18n.words import Words
@@ -32,7 +33,7 @@ class FirstApp(DiscreetApp[FirstAnswers]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's filters and our wall behind them."""
-        return [*super().get_line_filters(), WALL]
+        return [*without_greys(super().get_line_filters()), WALL]
 
     def on_mount(self) -> None:
         """Begin with the first question."""

@@ -44,10 +44,16 @@ async def _changed(app: App[None], desk: Desk, team: Team, chosen: str) -> Team:
 
 
 async def _with_newcomer(app: App[None], desk: Desk, team: Team) -> Team:
-    """Ask for an alias; raises `bad-alias` or `alias-taken`."""
+    """Ask for an alias until one can be taken."""
     words = desk.words
     hint = words("One to eight letters or digits, such as AB; never one that somebody had before.")
-    alias = await app.push_screen_wait(TextDialog(desk, words("Somebody new"), words("Alias"), hint=hint, reminds=""))
+
+    def newcomer(typed: str) -> Team:
+        return with_member(team, typed)
+
+    alias = await app.push_screen_wait(
+        TextDialog(desk, words("Somebody new"), words("Alias"), hint=hint, reminds="", understood=newcomer)
+    )
     return with_member(team, alias) if alias else team
 
 

@@ -3,19 +3,22 @@
 from contextlib import suppress
 
 from textual import work
+from textual.events import Key
 
 from storage.domain.errors import Refused
 from tui.company import NOWHERE, Company, Whereabouts, others
 from tui.desk import Desk
 from tui.discreet import DiscreetApp
+from tui.fast_typing import FastTypingApp
 from tui.pasting import PastingApp
+from tui.put_aside import PutAsideApp
 from tui.screens.team_screen import TeamScreen
 
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often changes made elsewhere are looked for; they show within two seconds."""
 
 
-class WatchingApp(PastingApp[None], DiscreetApp[None]):
+class WatchingApp(PutAsideApp[None], FastTypingApp[None], PastingApp[None], DiscreetApp[None]):
     """Looks once a second; nothing is drawn when there is no news."""
 
     def __init__(self, desk: Desk) -> None:
@@ -41,6 +44,16 @@ class WatchingApp(PastingApp[None], DiscreetApp[None]):
     def say_where(self, where: Whereabouts) -> None:
         """Say where one is, beside everything else: a slow disk holds up no key."""
         self.company.be(self.desk, where)
+
+    def takes_text(self, key: Key) -> bool:
+        """Tell whether a letter could be meant for the field of the screen in front."""
+        screen = self.screen
+        return isinstance(screen, TeamScreen) and not screen.somebody_writes and screen.takes_text(key)
+
+    def take_text(self, text: str) -> None:
+        """Let the screen in front begin writing with a text."""
+        if isinstance(self.screen, TeamScreen):
+            self.screen.take_text(text)
 
     def refuse_paste(self, refusal: Refused) -> None:
         """Say why a paste was not taken in."""

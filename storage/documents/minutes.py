@@ -40,11 +40,19 @@ def _about(meeting: Meeting, book: Book, labels: Labels) -> Iterator[str]:
     yield named(words.present, one_line(", ".join(meeting.present)))
     yield named(words.roles, _roles(meeting.roles, labels))
     sentence = words.lasted if meeting.ended else words.since
-    end = labels.clock(meeting.ended) if meeting.ended else ""
-    yield named(words.time, filled(sentence, start=labels.clock(meeting.started), end=end, planned=meeting.planned))
+    start, end = _span(meeting, labels)
+    yield named(words.time, filled(sentence, start=start, end=end, planned=meeting.planned))
     if meeting.state is not MeetingState.HELD:
         yield named(words.state, one_line(labels.words.meeting_states[meeting.state]))
     yield named(words.area, one_line(next((area.title for area in book.areas if area.key == meeting.area), "")))
+
+
+def _span(meeting: Meeting, labels: Labels) -> tuple[str, str]:
+    """Return when a meeting began and ended: with the days where it was taken up again on another."""
+    start, end = labels.clock(meeting.started), labels.clock(meeting.ended) if meeting.ended else ""
+    if meeting.ended is None or labels.day_of(meeting.started) == labels.day_of(meeting.ended):
+        return start, end
+    return f"{labels.day_of(meeting.started)} {start}", f"{labels.day_of(meeting.ended)} {end}"
 
 
 def _roles(roles: Roles, labels: Labels) -> str:

@@ -178,7 +178,8 @@ def at_midpoint(rounds: Iterable[ConversationRound], today: date) -> tuple[Conve
     return tuple(
         each
         for each, end in zip(ordered, following, strict=False)
-        if each.midpoint - timedelta(days=DAYS_AHEAD) <= today < end
+        if each.midpoint <= today + timedelta(days=DAYS_AHEAD)
+        and today < end
         and today <= school_year(each.midpoint).last
         and waiting(each)
     )

@@ -13,7 +13,7 @@ from storage.domain.contact import Reached, reached
 from storage.domain.conversation_round import ConversationRound, at_midpoint
 from storage.domain.coverage import Coverage, gaps
 from storage.domain.handover import Handover, handover
-from storage.domain.meeting import Meeting
+from storage.domain.meeting import Meeting, MeetingState
 from storage.domain.parent_meeting import ParentMeeting, near
 from storage.domain.plan import Practice, late, of_month
 from storage.domain.reviews import Review, reviews
@@ -93,6 +93,12 @@ def only_of(day: Overview, alias: str) -> Overview:
 
 
 def planned_meeting(book: Book, today: date) -> Meeting | None:
-    """Return the last meeting when it set a date that is still to come."""
-    last = max((each for each in book.meetings if not each.is_running), key=lambda each: each.started, default=None)
+    """Return the last meeting when it set a date that is still to come.
+
+    One that was broken off before it came to that, as one begun by mistake is, takes away nothing that was agreed.
+    """
+    counts = (
+        each for each in book.meetings if each.state is MeetingState.HELD or (each.next_on and not each.is_running)
+    )
+    last = max(counts, key=lambda each: each.started, default=None)
     return last if last and last.next_on and last.next_on >= today else None

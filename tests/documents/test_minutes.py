@@ -102,6 +102,12 @@ def test_who_was_there_in_what_roles_and_how_long(norwegian: Labels) -> None:
     assert order(text, "## Neste møte", "14.12.2026", "møteleder CD")
 
 
+def test_a_meeting_that_was_taken_up_on_another_day_says_its_days(norwegian: Labels) -> None:
+    assert MEETING.ended
+    text = minutes(MEETING.but(ended=MEETING.ended + timedelta(days=1)), book(CASE), norwegian)
+    assert "16.11.2026 14:15–17.11.2026 15:02, 45 minutter satt av" in text
+
+
 def test_only_what_was_written_in_this_meeting_stands_there(norwegian: Labels) -> None:
     text = minutes(MEETING, book(CASE), norwegian)
     assert "Sagt i møtet (4 av 10)" in text

@@ -76,3 +76,11 @@ def test_the_last_meeting_says_when_the_next_is() -> None:
     assert planned_meeting(book(meeting("past", 9, next_in=-1)), TODAY) is None
     running = meeting("now", 0, next_in=3, state=MeetingState.RUNNING)
     assert planned_meeting(book(planned, running), TODAY) == planned
+
+
+def test_a_meeting_that_was_broken_off_takes_no_date_away() -> None:
+    planned, mistake = meeting("last", 2, next_in=5), meeting("mistake", 1, state=MeetingState.BROKEN_OFF)
+    assert planned_meeting(book(planned, mistake), TODAY) == planned
+    assert planned_meeting(book(mistake), TODAY) is None
+    late = meeting("late", 1, next_in=6, state=MeetingState.BROKEN_OFF)
+    assert planned_meeting(book(planned, late), TODAY) == late

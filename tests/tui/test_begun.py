@@ -47,6 +47,6 @@ def test_what_was_begun_in_a_case_is_shown_with_the_key_that_goes_on() -> None:
         "card/26-014/title": "l",
         "case/26-014/close": "x",
     }
-    drafts = [draft(place, number, place) for number, place in enumerate(places)]
+    drafts = [draft(place, number, "half a sentence") for number, place in enumerate(places)]
     elsewhere = [draft(place, 1, "x") for place in ("case/26-015/entry/text", "plan/26-014/title", "case/26-014/close")]
     assert dict(begun_in_case([*drafts, *elsewhere], "26-014")) == places

@@ -14,6 +14,7 @@ from storage.domain.reviews import Reason, Review
 from storage.domain.roles import Role
 from storage.store import Draft
 from tests.tui.mode_stage import ENGLISH, NOW, TODAY
+from tui.screens.begun import belongs_to
 from tui.screens.today_lines import Room, shared, today_lines
 from tui.widgets.line_list import Line
 
@@ -201,14 +202,32 @@ def test_a_running_meeting_comes_before_everything() -> None:
     assert lines(running=running)[0].left == "▶ A meeting is going on: Case round"
 
 
-def test_a_draft_is_offered_with_its_beginning_and_its_time() -> None:
-    draft = Draft(
-        by="AB", place="today/good-news", text="The home  called\n" * 9, at=datetime(2026, 11, 22, 12, tzinfo=UTC)
-    )
-    found = row(lines(drafts={draft.place: draft}), "draft:today/good-news")
-    assert found.left.startswith("  «The home called The home")
-    assert found.left.endswith(" …»")
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("today/good-news", "good news"),
+        ("case/26-001/entry/text", "26-001 · an entry"),
+        ("case/26-001/01abc/text", "26-001 · a changed entry"),
+        ("case/26-001/told/who", "26-001 · who was told"),
+        ("case/new/case/title", "a new case"),
+        ("case/new/success/text", "good news"),
+        ("card/26-001/title", "26-001 · an experience card"),
+        ("card/new/title", "an experience card"),
+        ("agreement/01abc/rating/note", "an agreement"),
+        ("plan/new/minimum", "a practice of the plan"),
+        ("meeting/01abc/3", "a meeting"),
+        ("parents/01abc/after/keep", "a parent meeting"),
+        ("rounds/01abc/agreement", "development conversations"),
+        ("area/new/about", "an area of the plan"),
+        ("both/01abc/text", "two texts being joined"),
+    ],
+)
+def test_a_draft_is_offered_with_its_place_and_time_and_never_with_its_words(place: str, shown: str) -> None:
+    draft = Draft(by="AB", place=place, text="The home called", at=datetime(2026, 11, 22, 12, tzinfo=UTC))
+    found = row(lines(drafts={belongs_to(place): draft}), f"draft:{belongs_to(place)}")
+    assert found.left == f"  {shown}"
     assert found.right == f"22 Nov {ENGLISH.clock(draft.at)}"
+    assert not any("The home called" in f"{line.left}{line.right}" for line in lines(drafts={place: draft}))
 
 
 def test_the_balance_is_one_bar_between_two_numbers() -> None:

@@ -119,9 +119,9 @@ def test_two_terminals_and_a_script_on_one_case(env: Mapping[str, str], folder: 
     assert both == "Det ender i tårer. Fire av fem dager.\n\nDet ender i tårer. Foreldra vil ha mindre."
     assert logged == [f"Fra skriptet {number}" for number in range(3)]
     with sit_down(env, "AB") as again:
-        again.see("«Midt i en setn»")
+        assert "Midt i en setn" not in again.see("26-001 · et innlegg")
         open_the_case(again)
-        again.see("«Midt i en setn» ↵ skriver videre")
+        assert "Midt i en setn" not in again.see("lagret: et innlegg. ↵ skriver videre")
         again.press("enter")
         again.see("Esc avbryt")
         again.see("Midt i en setn")
@@ -172,7 +172,7 @@ def test_what_is_deleted_while_somebody_writes_is_told_and_the_text_is_offered(
         terminal.press("esc")
         terminal.see("26-001")
         terminal.press("1")
-        terminal.see("«Gå sammen med noen»")
+        terminal.see("26-002 · en idé")
         terminal.press("home", "enter")
         terminal.see("En løs tekst")
 
@@ -226,5 +226,10 @@ def test_what_is_being_typed_outlives_the_program_and_is_offered_on_another_term
     with sit_down(env, "AB") as again:
         if not by:
             again.see("Fortsett der vi var")
-            again.press("home", "enter")
+        else:
+            assert "Halve setn" not in again.see("Påbegynt, ikke lagret")
+        again.press("home", "enter")
+        if what == "an entry":
+            again.see("Påbegynt, ikke lagret: et innlegg")
+            again.press("enter")
         again.see("Halve setn")

@@ -17,6 +17,7 @@ from tui.i18n.deeds import deed_text, doer
 from tui.i18n.words import N_, Words
 
 FIRST_LINES = 50
+LINES = click.IntRange(0, 1_000_000)
 """Lines printed when nobody says how many."""
 
 
@@ -44,7 +45,7 @@ FIRST_LINES = 50
     explained=N_("The case's code."),
     shell_complete=complete_code,
 )
-@click.option("--last", cls=Option, type=int, metavar=N_("NUMBER"), help=N_("How many lines; 0 prints all."))
+@click.option("--last", cls=Option, type=LINES, metavar=N_("NUMBER"), help=N_("How many lines; 0 prints all."))
 @click.option("--head", "head", is_flag=True, help=N_("Print how far the history goes, and its last seal."))
 @click.option("--against", cls=Option, metavar=N_("HEAD"), help=N_("Say whether all is as when that was printed."))
 @as_json

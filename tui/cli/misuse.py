@@ -39,6 +39,7 @@ MISUSES = frozenset(
         "unknown-moment",
         "which-file",
         "wrong-choice",
+        "wrong-number",
     }
 )
 """Refusals of how a command was called, not of what it would have done."""
@@ -54,6 +55,9 @@ def misuse(error: click.UsageError) -> Refused:
             return Refused("missing-argument", name=error.param.get_error_hint(error.ctx).strip("'"), command=command)
         case click.BadOptionUsage():
             return Refused("option-misused", option=error.option_name, command=command)
+        case click.BadParameter() if error.param and isinstance(error.param.type, click.IntRange):
+            option, kind = error.param.opts[0], error.param.type
+            return Refused("wrong-number", option=option, least=kind.min, most=kind.max)
     return Refused("extra-argument", command=command)
 
 

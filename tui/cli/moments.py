@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
-from storage.domain.calendar import beginning_of, local_day
+from storage.domain.calendar import beginning_of, checked_day, local_day
 from storage.domain.errors import Refused
 from tui.desk import now_utc
 
@@ -16,12 +16,13 @@ def typed_moment(typed: str, now: Callable[[], datetime] = now_utc) -> datetime:
     """Return a moment on this machine's clock, such as `2026-11-25 14:30`; a day alone is meant to its end.
 
     A moment as we print it, such as `onsdag 25. nov. 14:30`, is the last such one, to the end of its minute. Raises
-    `unknown-moment`.
+    `unknown-moment`, and what `checked_day` raises.
     """
     try:
         moment = datetime.fromisoformat(typed.strip())
     except ValueError:
         return _as_printed(typed, now())
+    checked_day(moment.date())
     whole_day = timedelta(days=1, microseconds=-1) if len(typed.strip()) <= DAY else timedelta()
     return (moment + whole_day).astimezone()
 

@@ -1,5 +1,6 @@
 """`fredstid plan`: the peacetime plan, a month, an area or all of it."""
 
+import re
 from dataclasses import replace
 
 import click
@@ -121,7 +122,7 @@ def typed_month(typed: str) -> int:
     """Return the number of the month a person meant; raises `no-such-month`."""
     word = typed.strip().casefold()
     named = [number for number, names in enumerate(MONTH_WORDS, 1) if word.startswith(names)]
-    number = int(word) if word.isascii() and word.isdigit() else next(iter(named), 0)
+    number = int(word) if re.fullmatch(r"[0-9]{1,2}", word) else next(iter(named), 0)
     if number not in MONTHS:
         raise Refused("no-such-month", month=typed)
     return number

@@ -1,5 +1,6 @@
 """`fredstid restore`: back to a backup, or to how everything was at a moment."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from storage.archive.restoring import SoundBackup
     from tui.cli.backups import Kept
 
+NUMBER = re.compile(r"[0-9]{1,9}")
 Wanted = tuple["Kept", "SoundBackup"]
 """A file, and the backup it is to go back to."""
 
@@ -64,7 +66,7 @@ def _wanted(kept: tuple["Kept", ...], to: str) -> Iterator[Wanted]:
     """Yield what is to take which file's place; raises `no-such-backup`, `which-file` or `unknown-moment`."""
     from storage.archive.asides import STAMP  # noqa: PLC0415 - as above
 
-    if to.strip().isdecimal() or STAMP.fullmatch(to.strip()):
+    if NUMBER.fullmatch(to.strip()) or STAMP.fullmatch(to.strip()):
         if len(kept) > 1:
             raise Refused("which-file", files=tuple(each.name for each in kept))
         yield kept[0], kept[0].numbered(to.strip())

@@ -34,7 +34,7 @@ class AgendaItemDialog(FormDialog[AgendaItem]):
     def __init__(self, desk: Desk, meeting: ParentMeeting, item: AgendaItem | None) -> None:
         super().__init__(desk, desk.words("Change the item") if item else desk.words("A new item"), reminds="")
         self.item = item or AgendaItem(id=desk.new_id(), title="", minutes=FIRST_MINUTES, depth=Depth.DIALOGUE)
-        self.drafted(f"parents/{meeting.id}/{item.id if item else 'item'}")
+        self.drafted(f"parents/{meeting.id}/{item.id if item else 'item'}", is_new=not item)
 
     def body(self) -> ComposeResult:
         """Draw the fields."""

@@ -48,7 +48,7 @@ class AgreementDialog(FormDialog[Agreement]):
         self.proposed = agreement or self._proposal(book, case=case, practice=practice, what=what, meeting=meeting)
         self.followed = self._typed_day(self.proposed.review)
         new = f"case/{case}/agreement" if case else "agreement/new"
-        self.drafted(f"agreement/{agreement.id}" if agreement else new)
+        self.drafted(f"agreement/{agreement.id}" if agreement else new, is_new=not agreement)
 
     def _proposal(self, book: Book, *, case: str, practice: str, what: str, meeting: str) -> Agreement:
         found = book.find_case(case)

@@ -26,7 +26,7 @@ class AreaDialog(FormDialog[Area]):
     def __init__(self, desk: Desk, book: Book, area: Area | None) -> None:
         super().__init__(desk, desk.words("Change the area") if area else desk.words("A new area"))
         self.area = area or new_area(book.areas, desk.new_id())
-        self.drafted(f"area/{area.id if area else 'new'}")
+        self.drafted(f"area/{area.id if area else 'new'}", is_new=not area)
 
     def body(self) -> ComposeResult:
         """Draw the fields."""

@@ -29,7 +29,7 @@ class CaseDialog(FormDialog[Case]):
         self.case = case or Case(id=desk.new_id(), title="", opened=desk.today, kind=kind, owner=desk.me)
         super().__init__(desk, self._heading(desk), quiet=not case)
         self.aliases = book.team.aliases
-        self.drafted(f"case/{case.code}/change" if case else f"case/new/{kind.value}")
+        self.drafted(f"case/{case.code}/change" if case else f"case/new/{kind.value}", is_new=not case)
 
     def _heading(self, desk: Desk) -> str:
         if self.was:

@@ -20,6 +20,10 @@ class CommandsDialog(Dialog[Command]):
         Binding("enter", "choose", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("home", "end(-1)", show=False, priority=True),
+        Binding("end", "end(1)", show=False, priority=True),
     ]
 
     def __init__(self, desk: Desk, commands: Iterable[Command]) -> None:
@@ -54,6 +58,14 @@ class CommandsDialog(Dialog[Command]):
     def action_move(self, way: int) -> None:
         """Move in the list while the field keeps the focus."""
         self.query_one(LineList).action_cursor(way)
+
+    def action_page(self, way: int) -> None:
+        """Move a page in the list."""
+        self.query_one(LineList).action_page(way)
+
+    def action_end(self, way: int) -> None:
+        """Move to the list's first or last row."""
+        self.query_one(LineList).action_end_of_list(way)
 
     def action_choose(self) -> None:
         """Answer with the marked action, once the list fits what was typed."""

@@ -37,12 +37,15 @@ class FormDialog(WritingDialog[Answer]):
         """Where the text of a field is kept while it is typed, by field."""
         self.shown: dict[str, str] = {}
         """What those fields held before anybody typed here."""
+        self.begun: list[str] = []
+        """The fields in which a text stands that was begun before."""
         self.touched: set[str] = set()
         """The fields that have a draft."""
 
-    def drafted(self, place: str) -> None:
+    def drafted(self, place: str, *, is_new: bool = False) -> None:
         """Keep what is typed in every field, as drafts under a place such as `case/26-014/pressure`."""
         self.place = place
+        self.is_new = is_new
 
     def on_mount(self) -> None:
         """Offer what was typed here before and never saved; runs after the subclass has filled its fields."""
@@ -52,7 +55,21 @@ class FormDialog(WritingDialog[Answer]):
             self.shown[name] = self.text_of(name)
             offered = draft.offered()
             if offered:
+                self.begun.append(name)
                 self.write(name, offered)
+        if self.begun:
+            self.found_begun()
+
+    def begin_anew(self) -> None:
+        """Take out what was begun before, and drop its drafts."""
+        for name in self.begun:
+            self.write(name, self.shown[name])
+            self.drafts[name].typed("")
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether something stands here that is kept as a draft and nowhere else."""
+        return any(self.text_of(name).strip() for name in self.touched)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is typed."""

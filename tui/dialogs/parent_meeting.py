@@ -36,7 +36,7 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
             desk, desk.words("A new parent meeting") if new else desk.words("Change the parent meeting"), reminds=""
         )
         self.meeting = meeting
-        self.drafted(f"parents/{'new' if new else meeting.id}")
+        self.drafted(f"parents/{'new' if new else meeting.id}", is_new=new)
 
     def body(self) -> ComposeResult:
         """Draw the fields."""

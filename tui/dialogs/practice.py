@@ -73,7 +73,7 @@ class PracticeDialog(FormDialog[Practice]):
         self.practice = given.but(evidence=tuple(dict.fromkeys((*given.evidence, *evidence))))
         self.minimum = "\n".join(filter(None, (practice.minimum, minimum))) if practice else minimum
         """What is added to a practice stands below what it said."""
-        self.drafted(f"plan/{practice.id if practice else 'new'}")
+        self.drafted(f"plan/{practice.id if practice else 'new'}", is_new=not practice)
 
     def body(self) -> ComposeResult:
         """Draw the fields."""

@@ -1,5 +1,7 @@
 """One text: a reason, a note, something for the parking lot."""
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
@@ -26,8 +28,14 @@ class TextDialog(WritingDialog[str]):
         *,
         place: str = "",
         reminds: str | None = None,
+        understood: Callable[[str], object] | None = None,
+        is_new: bool = False,
     ) -> None:
+        """Ask for a text; `understood` reads a day or a number out of it, and raises `Refused` where it cannot."""
         super().__init__(desk, title, reminds=reminds)
+        self.understood = understood
+        self.is_new = is_new
+        self.given = text
         self.label = label
         self.shown = text
         """What the field held last."""
@@ -48,12 +56,27 @@ class TextDialog(WritingDialog[str]):
 
     def on_mount(self) -> None:
         """Offer what was typed here before."""
-        self.shown = self.draft.offered() or self.shown
+        offered = self.draft.offered()
+        self.shown = offered or self.shown
         self.query_one(Composer).write(self.shown)
+        if offered:
+            self.found_begun()
+
+    def begin_anew(self) -> None:
+        """Take out what was begun before, and drop its draft."""
+        self.query_one(Composer).write(self.given)
+        self.draft.typed("")
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether something stands here that is kept as a draft and nowhere else."""
+        text = self.query_one(Composer).text.strip()
+        return bool(self.draft.name and text and text != self.given.strip())
 
     def on_text_area_changed(self, event: Composer.Changed) -> None:
         """Keep what is typed."""
         if event.text_area.text != self.shown:
+            self.query_one("#problem", Static).update("")
             self.shown = event.text_area.text
             self.draft.typed(self.shown)
 
@@ -62,9 +85,11 @@ class TextDialog(WritingDialog[str]):
         self.after_typing(self.keep)
 
     def keep(self) -> None:
-        """Answer with the text; its draft stands until it is saved."""
+        """Answer with the text; its draft stands until it is saved. What is not understood stays where it was typed."""
         try:
             text = checked(self.query_one(Composer).text.strip())
+            if text and self.understood:
+                self.understood(text)
         except Refused as refusal:
             self.refuse(refusal)
             return
@@ -74,4 +99,4 @@ class TextDialog(WritingDialog[str]):
 
     def on_composer_left(self) -> None:
         """Leave without an answer; what was typed is offered next time."""
-        self.dismiss(None)
+        self.leave()

@@ -15,6 +15,7 @@ from tui.widgets.field import Field
 class ToldDialog(FormDialog[Told]):
     """Answers with who was told."""
 
+    AUTO_FOCUS = "#who"
     UNREAD = frozenset({"on"})
     BESIDE = {"empty-told": "who"}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import DescendantBlur
@@ -11,6 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.commands import bindings
 from tui.desk import Desk
+from tui.dialogs.begun_before import ANEW, BegunBeforeDialog
 from tui.dialogs.dialog import Answer, Dialog
 from tui.hints import Hint, Tone, hint_line
 from tui.hushing import silence
@@ -36,6 +38,8 @@ class WritingDialog(Dialog[Answer]):
         self.nudgings: dict[str, Nudging] = {}
         self.speaking = ""
         """The field whose hint is shown."""
+        self.is_new = False
+        """Whether something new is written here: what was begun before is another text, and is asked about."""
         desk.attention.fresh_field()
 
     def foot(self) -> ComposeResult:
@@ -43,6 +47,42 @@ class WritingDialog(Dialog[Answer]):
         with Vertical(id="foot"):
             yield Static(self.reminds, id="hint", markup=False)
             yield Static(self.keys(), id="keys", markup=False)
+
+    def found_begun(self) -> None:
+        """Say that what stands here was begun before; where something new is meant, ask which of the two it is."""
+        if self.is_new:
+            self.ask_which()
+        else:
+            self.reminds = self.desk.words("Begun before and not saved: go on with it here.")
+            self.query_one("#hint", Static).update(self.reminds)
+
+    @work
+    async def ask_which(self) -> None:
+        """Go on with what was begun before, begin anew, or leave it waiting."""
+        chosen = await self.app.push_screen_wait(BegunBeforeDialog(self.desk, self.heading))
+        if chosen is None:
+            self.leave()
+        elif chosen == ANEW:
+            self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Take out what was begun before, and drop its drafts."""
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether something stands here that is kept as a draft and nowhere else."""
+        return False
+
+    def leave(self) -> None:
+        """Leave without an answer, and say what becomes of what was typed."""
+        if self.has_begun:
+            self.app.clear_notifications()
+            self.app.notify(self.desk.words("Not saved. It waits where you began it."), markup=False, timeout=4)
+        self.dismiss(None)
+
+    def action_dismiss_none(self) -> None:
+        """Leave without an answer."""
+        self.leave()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Look at what is typed when the typing pauses."""

@@ -133,6 +133,7 @@ SENTENCES = {
     ),
     "note-twice": N_("A note «{note}» stands further up already."),
     "not-readable": N_("It cannot be read."),
+    "not-ahead": N_("Choose a day after today."),
     "not-running": N_("The meeting is over."),
     "not-saved": N_(
         "It could not be saved ({reason}). What you wrote waits where you wrote it: try again, and tell whoever looks"
@@ -185,6 +186,7 @@ SENTENCES = {
     "which-file": N_("A number belongs to one file. Say which: {files}."),
     "wish-not-whole": N_("The three shares must add up to 100; they are {total} now."),
     "wrong-choice": N_("«{typed}» is not one of the choices: {choices}."),
+    "wrong-number": N_("{option} takes a whole number from {least} to {most}."),
     "wrong-value": N_("«{key}» has a value that does not fit."),
     "year-closed": N_(
         "{file} cannot be read ({reason}), so that year is closed; the others are as usual. Run «fredstid check»."

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from storage.domain.book import Book
-from storage.domain.case import Case
+from storage.domain.case import Case, Kind
+from storage.domain.ids import CODE
 from storage.domain.people import SHARED
 from storage.store import Draft
 from tui.desk import Desk
+from tui.i18n.words import N_, Words
 
 GOOD_NEWS = "today/good-news"
 MEETING = "meeting/"
@@ -28,6 +30,35 @@ KEYS = {
 }
 """The key of a case that asks again what was begun; any other place is an entry's own."""
 CHANGING = "e"
+CHANGED = N_("a changed entry")
+OF_A_CASE = {
+    "agreement": N_("an agreement"),
+    "change": N_("title and themes"),
+    "close": N_("closing it"),
+    "entry": N_("an entry"),
+    "idea": N_("an idea"),
+    "lift": N_("for the leadership"),
+    "lifted": N_("for the leadership"),
+    "nothing": N_("why nothing this time"),
+    "parked": N_("parking it"),
+    "pressure": N_("cross-pressure"),
+    "questions": N_("three questions"),
+    "told": N_("who was told"),
+}
+"""What was begun in a case; any other place is a changed entry."""
+KINDS = {
+    "agreement": N_("an agreement"),
+    "area": N_("an area of the plan"),
+    "both": N_("two texts being joined"),
+    "card": N_("an experience card"),
+    "case": N_("a new case"),
+    "meeting": N_("a meeting"),
+    "parents": N_("a parent meeting"),
+    "plan": N_("a practice of the plan"),
+    "rounds": N_("development conversations"),
+    "today": N_("good news"),
+}
+"""What was begun elsewhere."""
 WITHOUT_PLACE = frozenset({"both", "meeting"})
 """Kinds of places that no dialog offers again: two texts being joined, and meetings that are over."""
 NEW_CASE = "case/new/"
@@ -57,14 +88,30 @@ def belongs_to(place: str) -> str:
     return "/".join(place.split("/")[:depth])
 
 
+def where_begun(words: Words, place: str) -> str:
+    """Return where a text was begun, never what it says: that may be for nobody who looks at a shared screen."""
+    kind, of, *_ = (*place.split("/"), "")
+    return f"{of} · {what_begun(words, place)}" if kind in KEY_OF and CODE.fullmatch(of) else what_begun(words, place)
+
+
+def what_begun(words: Words, place: str) -> str:
+    """Return what somebody began to write: an entry, an idea, a practice of the plan."""
+    kind, of, field, *_ = (*place.split("/"), "", "")
+    if kind == "case" and of != "new":
+        return words(OF_A_CASE.get(field, CHANGED))
+    if place.startswith(f"{NEW_CASE}{Kind.SUCCESS}"):
+        return words(KINDS["today"])
+    return words(KINDS.get(kind, KINDS["both"]))
+
+
 def begun_in_case(drafts: Iterable[Draft], code: str) -> Iterator[tuple[str, str]]:
-    """Yield what was begun in a case, and the key that goes on with it; of several fields the one typed last."""
+    """Yield where something was begun in a case, and the key that goes on with it; of several fields the last typed."""
     kept: dict[str, Draft] = {}
     for draft in sorted(drafts, key=lambda draft: draft.at):
         kind, of, *where = draft.place.split("/")
         if kind in KEY_OF and of == code:
             kept[KEY_OF[kind] or KEYS.get(where[0], CHANGING)] = draft
-    yield from ((draft.text, key) for key, draft in kept.items())
+    yield from ((draft.place, key) for key, draft in kept.items())
 
 
 def case_begun(book: Book, place: str) -> Case | None:

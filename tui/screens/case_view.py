@@ -16,7 +16,7 @@ from tui.company import Whereabouts, company_text
 from tui.desk import Desk
 from tui.i18n.labels import label
 from tui.screens import case_deleting
-from tui.screens.begun import begun_in_case
+from tui.screens.begun import begun_in_case, what_begun
 from tui.screens.case_aside import aside_paragraphs
 from tui.screens.case_rows import titled
 from tui.screens.case_text import case_paragraphs, stops
@@ -125,8 +125,10 @@ class CaseView(TeamScreen):
 
     def begun(self) -> Iterator[Paragraph]:
         """Yield what somebody here began to write and did not keep."""
-        for text, key in begun_in_case(self.desk.drafts().values(), self.code):
-            yield Paragraph(self.desk.words("Begun, not kept: «{text}» {key} goes on.", text=text, key=key), "late")
+        words = self.desk.words
+        for place, key in begun_in_case(self.desk.drafts().values(), self.code):
+            what = what_begun(words, place)
+            yield Paragraph(words("Begun, not kept: {what}. {key} goes on.", what=what, key=key), "late")
 
     def headline(self, case: Case) -> str:
         """Return the case's mark, code and title; to the right who else is here, or state and owner, and the place."""

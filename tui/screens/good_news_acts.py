@@ -7,11 +7,12 @@ from tui.screens.begun import GOOD_NEWS
 from tui.screens.team_screen import TeamScreen
 
 
-async def write_good_news(screen: TeamScreen) -> None:
-    """Ask for one line and keep it as a success."""
+async def write_good_news(screen: TeamScreen, *, goes_on: bool = False) -> None:
+    """Ask for one line, or go on with the one that was begun, and keep it as a success."""
     words, desk = screen.desk.words, screen.desk
     label = words("What went well with a home? One line is enough. No names.")
-    text = await screen.app.push_screen_wait(TextDialog(desk, words("Good news"), label, place=GOOD_NEWS))
+    dialog = TextDialog(desk, words("Good news"), label, place=GOOD_NEWS, is_new=not goes_on)
+    text = await screen.app.push_screen_wait(dialog)
     if not text:
         return
     case = good_news(text, key=desk.new_id(), entry=desk.new_id(), by=desk.me, at=desk.now(), today=desk.today)

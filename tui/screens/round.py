@@ -19,10 +19,12 @@ from storage.domain.conversation_round import (
     without_agreement,
 )
 from storage.domain.errors import Refused
+from storage.domain.text import cleaned
 from storage.store import Change
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.conversation_round import RoundDialog
+from tui.dialogs.half_written import DROP, KEEP, HalfWrittenDialog
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.guarding import checked
@@ -113,13 +115,51 @@ class RoundScreen(HintingScreen):
         if self.kept:
             self.query_one("#whose", Static).update(self.whose_line(self.kept), layout=False)
 
+    @property
+    def may_write(self) -> bool:
+        """Whether the round is still there."""
+        return self.kept is not None
+
     def action_write(self) -> None:
         """Write for the present pupil."""
         if self.can_keep():
             self.set_focus(self.composer)
 
     def action_next_conversation(self) -> None:
-        """Go on to the next pupil, and write."""
+        """Go on to the next pupil, and write; half a sentence about this one is asked about first."""
+        if self.kept and self.composer.text.strip():
+            self.ask_and_go_on()
+        else:
+            self.begin_next()
+
+    @work
+    async def ask_and_go_on(self) -> None:
+        """Keep or drop what stands in the field, then go on; what cannot be kept stays, and so does the pupil."""
+        text = cleaned(self.composer.text).strip()
+        choice = await self.app.push_screen_wait(HalfWrittenDialog(self.desk, text)) if text else DROP
+        if choice is None:
+            self.set_focus(self.composer)
+            return
+        self.composer.write("")
+        if choice == KEEP:
+            await self.keep_written(text)
+        if self.composer.text.strip():
+            return
+        self.draft.typed("")
+        if choice == KEEP and self.is_new_pupil:
+            self.action_write()
+        else:
+            self.begin_next()
+
+    @property
+    def is_new_pupil(self) -> bool:
+        """Whether nothing has been agreed on with the present pupil yet."""
+        return self.kept is not None and all(
+            each.conversation != (self.desk.me, self.pupil) for each in self.kept.agreements
+        )
+
+    def begin_next(self) -> None:
+        """Begin the next conversation."""
         kept = self.kept
         if kept:
             following = int(next_pupil(kept, self.desk.me))
@@ -133,18 +173,22 @@ class RoundScreen(HintingScreen):
         self.set_focus(self.rows)
 
     async def on_composer_kept(self, event: Composer.Kept) -> None:
+        """Keep an agreement."""
+        await self.keep_written(event.text)
+
+    async def keep_written(self, text: str) -> None:
         """Keep an agreement; what cannot be kept is given back."""
         kept = self.kept
-        self.draft.typed(event.text)  # it stands until it is saved
+        self.draft.typed(text)  # it stands until it is saved
         try:
-            made = self.made(event.text)
+            made = self.made(text)
             changed = agreed(kept, made) if kept else None
         except Refused as refusal:
-            self.composer.give_back(event.text)
+            self.composer.give_back(text)
             self.tell(refusal)
             return
         if kept is None or changed is None or not await self.keep(Change(kept, changed), asks=False):
-            self.composer.give_back(event.text)
+            self.composer.give_back(text)
             return
         self.draft.typed("")
         self.nudging.begin_anew()

@@ -14,6 +14,7 @@ from tui.dialogs.card import CardDialog
 from tui.dialogs.case import CaseDialog
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.entry import EntryDialog
+from tui.dialogs.form import FormDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.screens.agreement_acts import change_agreement, follow_up
@@ -22,16 +23,20 @@ from tui.screens.team_screen import TeamScreen
 
 
 async def new_record(
-    screen: TeamScreen, dialog: Dialog[Case] | Dialog[Area] | Dialog[Practice] | Dialog[Agreement]
+    screen: TeamScreen,
+    dialog: FormDialog[Case] | FormDialog[Area] | FormDialog[Practice] | FormDialog[Agreement],
+    *,
+    goes_on: bool = False,
 ) -> Record | None:
-    """Ask for a new record and keep it; return it as kept."""
+    """Ask for a new record and keep it, or go on with what was begun; return it as kept."""
+    dialog.is_new = not goes_on
     made = await screen.app.push_screen_wait(dialog)
     return next(iter(await screen.keep(Change(None, made))), None) if made else None
 
 
-async def new_case(screen: TeamScreen, book: Book, kind: Kind = Kind.CASE) -> str:
-    """Ask for a new case and keep it; return its code."""
-    made = await new_record(screen, CaseDialog(screen.desk, book, None, kind=kind))
+async def new_case(screen: TeamScreen, book: Book, kind: Kind = Kind.CASE, *, goes_on: bool = False) -> str:
+    """Ask for a new case and keep it, or go on with one that was begun; return its code."""
+    made = await new_record(screen, CaseDialog(screen.desk, book, None, kind=kind), goes_on=goes_on)
     return made.code if isinstance(made, Case) else ""
 
 
@@ -40,7 +45,7 @@ async def take_up(screen: TeamScreen, book: Book, place: str, draft: Draft | Non
     kind, key, *field = place.split("/")
     record = book.record(key) if kind not in WITHOUT_PLACE else None
     if place.startswith(NEW_CASE):
-        return await new_case(screen, book, Kind(place.removeprefix(NEW_CASE)))
+        return await new_case(screen, book, Kind(place.removeprefix(NEW_CASE)), goes_on=True)
     if not (await _go_on(screen, book, record, field) or await _begin_anew(screen, book, place)) and draft:
         await (_into_case(screen, case, draft) if (case := _case_of(book, draft)) else _show_lost(screen, draft))
     return ""
@@ -86,11 +91,11 @@ async def _begin_anew(screen: TeamScreen, book: Book, place: str) -> bool:
     """Ask again for a new record; tell whether there is something that can be asked."""
     desk = screen.desk
     if place == "plan/new" and book.areas:
-        await new_record(screen, PracticeDialog(desk, book, None, area=book.areas[0].key))
+        await new_record(screen, PracticeDialog(desk, book, None, area=book.areas[0].key), goes_on=True)
     elif place == "area/new":
-        await new_record(screen, AreaDialog(desk, book, None))
+        await new_record(screen, AreaDialog(desk, book, None), goes_on=True)
     elif place == "agreement/new":
-        await new_record(screen, AgreementDialog(desk, book, None))
+        await new_record(screen, AgreementDialog(desk, book, None), goes_on=True)
     else:
         return False
     return True

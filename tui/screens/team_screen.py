@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -39,6 +40,9 @@ class TeamScreen(Steered, Screen[None]):
     """Whose actions the bottom line and the help show."""
     WAITS: ClassVar[bool] = True
     """Whether what follows a change waits until the safety gate was answered."""
+
+    HOLDS: ClassVar[bool] = False
+    """Whether people sit around this screen: what leaves it, or takes something back, is asked about first."""
 
     book: reactive[Book | None] = reactive(None, init=False, always_update=False)
     key_line = query_one(KeyLine)
@@ -119,6 +123,13 @@ class TeamScreen(Steered, Screen[None]):
     def on_composer_writing(self, event: Composer.Writing) -> None:
         """Say on the bottom line which state this is."""
         self.key_line.writing = event.on
+
+    def takes_text(self, key: Key) -> bool:  # noqa: ARG002 - where there is a field, it may
+        """Tell whether a letter could be meant for a field here, though nobody writes."""
+        return False
+
+    def take_text(self, text: str) -> None:
+        """Take what somebody wrote where nobody writes."""
 
     def tell(self, refusal: Refused) -> None:
         """Show a refusal as a sentence."""

@@ -119,7 +119,7 @@ class TodayScreen(PeacetimeScreen):
             self.unfolded.add(name)
             self.draw()
         elif name == GOOD_NEWS:
-            self.action_good_news()
+            await write_good_news(self, goes_on=True)
         elif kind and self.book:
             await self.open_record(self.book, kind, name)
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from textwrap import shorten
 
 from storage.content.themes import themes
 from storage.domain.agreement import Agreement
@@ -19,6 +18,7 @@ from storage.store import Draft
 from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import Words
+from tui.screens.begun import where_begun
 from tui.screens.contact_lines import contact_lines
 from tui.screens.gaps import gap_lines
 from tui.screens.parent_lines import near_line
@@ -102,14 +102,12 @@ def running_lines(words: Words, running: Meeting | None) -> Iterator[Line]:
 
 
 def draft_lines(words: Words, drafts: Mapping[str, Draft]) -> Iterator[Line]:
-    """Yield texts somebody began and never saved."""
+    """Yield where somebody began a text and never saved it."""
     if drafts:
         yield Line("", words("Begun, not saved"), look="heading")
     for place, draft in drafts.items():
-        text = shorten(draft.text, 60, placeholder=" …")
-        yield Line(
-            f"draft:{place}", f"  «{text}»", f"{words.day(draft.at.astimezone().date())} {words.clock(draft.at)}"
-        )
+        when = f"{words.day(draft.at.astimezone().date())} {words.clock(draft.at)}"
+        yield Line(f"draft:{place}", f"  {where_begun(words, draft.place)}", when)
 
 
 def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) -> Iterator[Line]:

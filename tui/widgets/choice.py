@@ -1,4 +1,4 @@
-"""One row, one of several: arrows change it, a letter jumps."""
+"""One row, one of several: arrows change it, and a letter where only one option can be meant."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from textual.events import Key
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+from tui.widgets.typed_word import TypedWord
 
 
 class Choice(Widget, can_focus=True):
@@ -40,6 +42,9 @@ class Choice(Widget, can_focus=True):
     def __init__(self, options: Sequence[tuple[str, str]], chosen: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.options = options
+        self.word = TypedWord()
+        self.before_word: int | None = None
+        """The option that a typed letter took the place of; it is shown, and comes back when more letters follow."""
         self.set_reactive(Choice.place, self._place_of(chosen))
 
     def _place_of(self, key: str) -> int:
@@ -60,19 +65,33 @@ class Choice(Widget, can_focus=True):
 
     def action_turn(self, way: int) -> None:
         """Go to the next option, round and round."""
+        self.before_word = None
         self.place = (self.place + way) % max(1, len(self.options))
 
     def on_key(self, event: Key) -> None:
-        """Jump to the next option that begins with a letter."""
-        letter = (event.character or "").casefold()
-        if not letter.isalnum():
+        """Go to the one option that begins with what is typed; who types a sentence here changes nothing by it."""
+        if not self.word.takes(event):
             return
         event.stop()
-        after = (*range(self.place + 1, len(self.options)), *range(self.place))
-        starts = (place for place in after if self.options[place][1].casefold().startswith(letter))
-        self.place = next(starts, self.place)
+        before = self.place if len(self.word.text) == 1 or self.before_word is None else self.before_word
+        self.before_word, self.place = before, self._meant(before)
+        self.refresh(layout=True)
+
+    def _meant(self, before: int) -> int:
+        texts = [text.casefold() for _, text in self.options]
+        begin = [place for place, text in enumerate(texts) if text.startswith(self.word.text)]
+        exact = [place for place in begin if texts[place] == self.word.text]
+        meant = exact or begin
+        return meant[0] if len(meant) == 1 else before
+
+    def on_blur(self) -> None:
+        """Show the option alone again."""
+        self.before_word = None
+        self.refresh(layout=True)
 
     def render(self) -> Content:
-        """Return the option; a long one goes on below."""
+        """Return the option, and what it was before a letter changed it; a long one goes on below."""
         shown = self.options[self.place][1] if self.options else ""
-        return Content(f"‹ {shown} ›")
+        if self.before_word in {None, self.place}:
+            return Content(f"‹ {shown} ›")
+        return Content(f"{self.options[self.before_word or 0][1]} → ‹ {shown} ›")

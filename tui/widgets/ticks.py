@@ -5,9 +5,12 @@ from collections.abc import Collection, Mapping
 from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
+from textual.events import Key
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
+
+from tui.widgets.typed_word import TypedWord
 
 
 class Ticks(Widget, can_focus=True):
@@ -30,6 +33,7 @@ class Ticks(Widget, can_focus=True):
     def __init__(self, options: Mapping[str, str], ticked: Collection[str] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.options = options
+        self.word = TypedWord()
         self.set_reactive(Ticks.ticked, frozenset(ticked))
 
     @property
@@ -54,6 +58,11 @@ class Ticks(Widget, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """Return the number of rows."""
         return len(self.rows(width))
+
+    def on_key(self, event: Key) -> None:
+        """Leave a space within words alone: who types a sentence here ticks nothing by it."""
+        if self.word.takes(event) and event.key == "space":
+            event.stop()
 
     def action_move(self, way: int) -> None:
         """Go to the next option, round and round."""

@@ -46,7 +46,7 @@ async def test_what_is_sure_opens_the_notice_and_who_was_told_stands_there() -> 
         await player.on(SafetyDialog)
         await player.press("t")
         await player.on(ToldDialog)
-        await player.press("tab", *"head", "enter")
+        await player.press(*"head", "enter")
         await player.on(ChooseDialog)
         await player.press("enter")
         await player.on(CaseScreen)

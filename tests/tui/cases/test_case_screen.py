@@ -199,7 +199,7 @@ async def test_a_draft_is_shown_offered_and_gone_once_it_is_kept() -> None:
         await player.on(EntryDialog)
         await player.write("Half a")
         await player.press("escape")
-        await player.until(lambda: "Begun, not kept: «Half a»" in read(player))
+        await player.until(lambda: "Begun, not kept: an entry. ↵ goes on." in read(player))
         await player.press("enter")
         await player.on(EntryDialog)
         await player.write(" day")

@@ -8,6 +8,7 @@ from textual.widgets import Input
 from storage.domain.agreement import Agreement
 from tests.tui.stage import NOT_ANSWERED, Player, asked, memory_desk
 from tui.dialogs.agreement import AgreementDialog
+from tui.dialogs.begun_before import BegunBeforeDialog
 from tui.widgets.choice import Choice
 
 
@@ -157,4 +158,7 @@ async def test_an_agreement_left_with_escape_is_offered_again() -> None:
         await player.press("escape")
         assert player.stage.answer is None
     async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001")) as player:
+        await player.on(BegunBeforeDialog)
+        await player.press("enter")
+        await player.on(AgreementDialog)
         assert player.screen.query_one("#what", Input).value == "Call on Monday"

@@ -1,5 +1,7 @@
 """Help and palette."""
 
+from textual.widgets import Input
+
 from tests.tui.stage import asked, memory_desk
 from tui.answering import answering
 from tui.commands import COMMANDS, of
@@ -37,3 +39,16 @@ async def test_typing_finds_an_action() -> None:
 
 def test_no_action_stands_twice_in_a_place() -> None:
     assert [each for each in COMMANDS if COMMANDS.count(each) > 1] == []
+
+
+async def test_the_list_is_leafed_through_while_the_field_keeps_the_focus() -> None:
+    commands = of("app") + of("case")
+    async with asked(CommandsDialog(memory_desk(), commands), size=(80, 24)) as player:
+        rows = player.screen.query_one(LineList)
+        seen = [rows.key]
+        for key in ("pagedown", "end", "pageup", "home"):
+            await player.press(key)
+            seen.append(rows.key)
+        first, page, last, back, top = map(int, seen)
+        assert first == top == 0 < page < back < last == len(commands) - 1
+        assert player.screen.query_one(Input).has_focus

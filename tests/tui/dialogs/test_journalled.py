@@ -18,6 +18,7 @@ from tui.desk import Desk
 from tui.dialogs.agenda_item import AgendaItemDialog
 from tui.dialogs.agreement import AgreementDialog
 from tui.dialogs.area import AreaDialog
+from tui.dialogs.begun_before import BegunBeforeDialog
 from tui.dialogs.card import CardDialog
 from tui.dialogs.case import CaseDialog
 from tui.dialogs.class_contacts import ClassDialog
@@ -93,6 +94,66 @@ async def test_every_field_is_kept_while_it_is_typed_and_offered_in_its_place(fo
     again = FORMS[form](desk)
     async with asked(again):
         assert fields(again) == typed
+
+
+NEW = [name for name in FORMS if FORMS[name](memory_desk()).is_new]
+
+
+def test_what_is_new_is_known() -> None:
+    assert {"a new case", "a new agreement", "a case's agreement", "a new practice", "a new agenda item"} <= {*NEW}
+    assert not {"a case", "a new entry", "who was told"} & {*NEW}
+
+
+async def begun_before(form: str, desk: Desk) -> FormDialog[Any]:
+    """Begin and leave a form; return the same one to be opened again."""
+    first = FORMS[form](desk)
+    async with asked(first) as player:
+        first.query("Input, Composer").first().focus()
+        await player.press("end", "z", "escape")
+        assert player.stage.answer is None
+        await player.hears("Not saved. It waits where you began it.")
+    return FORMS[form](desk)
+
+
+@pytest.mark.parametrize("form", NEW)
+@pytest.mark.parametrize("joins", [False, True])
+async def test_two_new_things_are_never_joined_unasked(form: str, joins: bool) -> None:
+    desk = memory_desk()
+    untouched = FORMS[form](desk)
+    async with asked(untouched):
+        fresh = fields(untouched)
+    again = await begun_before(form, desk)
+    async with asked(again) as player:
+        await player.on(BegunBeforeDialog)
+        await player.write("glued")
+        await player.press(*(["down"] * (not joins)), "enter")
+        await player.until(lambda: player.screen is again, "the form")
+        if joins:
+            assert next(iter(fields(again).values())).endswith("z")
+        else:
+            assert fields(again) == fresh
+            desk.drafting.flush()
+            assert not store_of(desk).kept_drafts
+
+
+@pytest.mark.parametrize("form", ["a new case", "a new agreement"])
+async def test_what_was_begun_before_may_wait_on(form: str) -> None:
+    desk = memory_desk()
+    again = await begun_before(form, desk)
+    async with asked(again) as player:
+        await player.on(BegunBeforeDialog)
+        await player.press("escape")
+        await player.until(lambda: player.stage.answer is None, "the way out")
+    desk.drafting.flush()
+    assert store_of(desk).kept_drafts
+
+
+@pytest.mark.parametrize("form", sorted({*FORMS} - {*NEW}))
+async def test_what_is_gone_on_with_is_said_to_have_been_begun(form: str) -> None:
+    again = await begun_before(form, memory_desk())
+    async with asked(again) as player:
+        assert player.screen is again
+        assert "Begun before and not saved" in player.text("#hint")
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -8,6 +8,7 @@ from storage.domain.card import ExperienceCard
 from storage.domain.case import Case, CrossPressure, Kind, Step
 from storage.domain.plan import Depth, Level, Practice
 from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
+from tui.dialogs.begun_before import BegunBeforeDialog
 from tui.dialogs.card import CardDialog
 from tui.dialogs.case import CaseDialog
 from tui.dialogs.deidentify import CHECKS, DeidentifyDialog
@@ -48,6 +49,9 @@ async def test_a_new_case_left_with_escape_is_offered_again() -> None:
         await player.write("Four of")
         await player.press("escape")
     async with asked(CaseDialog(desk, desk.store.book(), None)) as player:
+        await player.on(BegunBeforeDialog)
+        await player.press("enter")
+        await player.on(CaseDialog)
         assert player.screen.query_one(Composer).text == "Four of"
         await player.press("enter")
         assert isinstance(player.stage.answer, Case)
@@ -91,7 +95,7 @@ async def test_a_new_practice_takes_its_themes_from_where_it_came() -> None:
         await player.write("Stop in time")
         await player.press("tab")
         await player.write("The home may write stop.")
-        await player.press("tab", "tab", "tab", "tab", "tab", "a", "tab", "l", "tab", "d", "tab")
+        await player.press("tab", "tab", "tab", "tab", "tab", *"aug", "tab", "l", "tab", "d", "tab")
         await player.write("fri")
         assert "Friday" in player.text("#review-field")
         await player.press("enter")

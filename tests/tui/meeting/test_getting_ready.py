@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from storage.archive import open_store
 from storage.domain.meeting import MeetingState
@@ -87,11 +88,14 @@ async def test_minutes_that_are_no_number_are_said_to_be_none(desk: Desk) -> Non
         await mark(sitting, screen, start_lines.TIME)
         await sitting.press("enter")
         await sitting.on(TextDialog)
-        await sitting.type("an hour")
+        await sitting.type("60 min")
         await sitting.press("enter")
+        said = sitting.screen.query_one("#problem", Static)
+        await sitting.until(lambda: "«60 min» is no number" in str(said.content), "why")
+        assert isinstance(sitting.screen, TextDialog)
+        await sitting.press(*["backspace"] * 4, "enter")
         await sitting.on(MeetingMode)
-        await sitting.until(lambda: any("as a number" in note.message for note in sitting.app._notifications), "why")
-        assert chosen(screen).minutes == 45
+        await sitting.until(lambda: chosen(screen).minutes == 60, "what was put right")
 
 
 async def test_who_is_not_here_has_no_role(desk: Desk) -> None:

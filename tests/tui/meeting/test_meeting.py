@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, Static
 
 from storage.archive import open_store
@@ -24,6 +25,7 @@ from tui.desk import Desk, now_utc
 from tui.dialogs.agreement import AgreementDialog
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.curtain import Curtain
+from tui.dialogs.half_written import HalfWrittenDialog
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.turn import TurnDialog
@@ -182,9 +184,32 @@ async def test_function_keys_steer_while_writing(desk: Desk) -> None:
         await sitting.on(MeetingScreen)
         place = running(desk).place
         await sitting.press("f7")
+        await sitting.on(HalfWrittenDialog)
+        await sitting.press("enter")
         await sitting.until(lambda: running(desk).place == place + 1, "the next phase")
         assert case_on_the_table(desk).entries[-1].text == "half a sen"
         assert typed(sitting) == ""
+
+
+@pytest.mark.parametrize(("keys", "place", "left"), [(("escape",), 0, "half a sen"), (("down", "enter"), 1, "")])
+async def test_half_a_sentence_is_neither_kept_nor_lost_unasked(
+    desk: Desk, keys: tuple[str, ...], place: int, left: str
+) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "ideas")
+        before, ideas = running(desk).place, case_on_the_table(desk).ideas
+        await sitting.press("enter")
+        await sitting.type("half a sen")
+        await sitting.press("escape", "n")
+        await sitting.on(HalfWrittenDialog)
+        asked = sitting.screen
+        assert isinstance(asked, HalfWrittenDialog)
+        assert "«half a sen»" in asked.heading
+        await sitting.press(*keys)
+        await sitting.on(MeetingScreen)
+        await sitting.until(lambda: running(desk).place == before + place, "the phase")
+        await sitting.until(lambda: typed(sitting) == left, "what is left in the field")
+        assert case_on_the_table(desk).ideas == ideas
 
 
 async def test_no_message_comes_through_the_curtain(desk: Desk) -> None:

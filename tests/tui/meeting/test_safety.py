@@ -35,7 +35,7 @@ async def test_sure_words_open_the_notice_and_the_head_is_told(desk: Desk) -> No
         assert sitting.screen.route is Route.ADULT
         await sitting.press("t")
         await sitting.on(ToldDialog)
-        await sitting.press("tab", *"the head", "enter")
+        await sitting.press(*"the head", "enter")
         await sitting.on(ChooseDialog)
         await sitting.press("enter")
         await sitting.on(MeetingScreen)
@@ -100,7 +100,7 @@ async def test_the_alarm_stands_until_somebody_was_told_and_advice_lets_the_home
         assert "advised: the home" not in shown(sitting, "#keys")
         await sitting.press("a", "t")
         await sitting.on(ToldDialog)
-        await sitting.press("tab", *"child welfare", "enter")
+        await sitting.press(*"child welfare", "enter")
         await sitting.on(ChooseDialog)
         await sitting.press("down", "enter")
         await sitting.on(MeetingScreen)
@@ -142,7 +142,7 @@ async def test_a_note_about_no_case_opens_the_gate_and_becomes_a_case_that_says_
         await sitting.on(SafetyDialog)
         await sitting.press("t")
         await sitting.on(ToldDialog)
-        await sitting.press("tab", *"the head", "enter")
+        await sitting.press(*"the head", "enter")
         await sitting.on(MeetingScreen)
 
         def told() -> bool:

@@ -124,7 +124,7 @@ class Round:
         assert self.sitting.screen.route is Route.NOT_SAFE
         await self.sitting.press("t")
         await self.sitting.on(ToldDialog)
-        await self.sitting.press("tab", *"rektor", "enter")
+        await self.sitting.press(*"rektor", "enter")
         await self.sitting.on(ChooseDialog)
         await self.sitting.press("down", "enter")
         await self.sitting.on(MeetingScreen)

@@ -11,9 +11,12 @@ from storage.domain.roles import ROTATING
 from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import LEFT, Play, gives
+from tests.tui.stage import NOT_ANSWERED, asked
 from tui.desk import Desk
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
+from tui.screens.meeting.start_lines import interrupted_lines
+from tui.widgets.composer import Composer
 
 TODAY = date(2026, 11, 23)
 RATED = Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.BETTER, meeting="meeting")
@@ -167,9 +170,34 @@ async def test_the_next_date_is_typed_as_it_is_said(out: Play) -> None:
 
 async def test_the_next_date_may_be_left_open_but_not_lie_behind(out: Play) -> None:
     assert not await out.choose("next", (TextDialog, LEFT))
-    with pytest.raises(Refused, match="due-too-early"):
+    with pytest.raises(Refused, match="not-ahead"):
         await out.choose("next", (TextDialog, gives("today")))
     assert out.meeting.next_on is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("sometime soon", "is not a date I know"),
+        ("today", "Choose a day after today"),
+        ("31.12.9999", "Choose an earlier day"),
+    ],
+)
+async def test_a_next_date_that_is_not_understood_stays_where_it_was_typed(out: Play, typed: str, said: str) -> None:
+    dialogs: list[TextDialog] = []
+    await out.choose("next", (TextDialog, dialogs.append))
+    async with asked(dialogs[0]) as player:
+        await player.write(typed)
+        await player.press("enter")
+        assert player.stage.answer is NOT_ANSWERED
+        assert said in player.text("#problem")
+        assert player.screen.query_one(Composer).text == typed
+        await player.press("x")
+        assert said not in player.text()
+        await player.press(*["backspace"] * 20)
+        await player.write("friday")
+        await player.press("enter")
+        assert player.stage.answer == "friday"
 
 
 async def test_roles_go_round_until_next_time(out: Play) -> None:
@@ -177,6 +205,15 @@ async def test_roles_go_round_until_next_time(out: Play) -> None:
     assert set(out.meeting.next_roles) == set(ROTATING)
     assert not set(out.meeting.next_roles.items()) & set(out.meeting.roles.items())
     assert f"facilitator {out.meeting.next_roles[ROTATING[0]]}" in out.text
+
+
+def test_a_meeting_of_another_day_that_is_not_finished_says_which(out: Play) -> None:
+    meeting, words = out.meeting, out.scene.desk.words
+    today, tomorrow = (
+        interrupted_lines(words, meeting, NOW.date() + timedelta(days=ahead))[0].left for ahead in (0, 1)
+    )
+    assert today == f"The meeting from {words.clock(meeting.started)} is not finished."
+    assert tomorrow == f"The meeting from Monday 23 Nov {words.clock(meeting.started)} is not finished."
 
 
 def test_at_the_check_out_the_score_is_written_not_chosen(out: Play) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from storage.archive import open_store
 from storage.domain.meeting import Meeting
@@ -146,7 +147,43 @@ async def test_a_number_leads_to_its_mode_where_nothing_is_sorted(desk: Desk) ->
     async with in_a_meeting(desk) as sitting:
         await on_to(sitting, desk, "check-in")
         await sitting.press("3")
+        await sitting.on(ConfirmDialog)
+        await sitting.press("up", "enter")
         await sitting.until(lambda: sitting.app.current_mode == "cases", "the cases")
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "5", "q", "u"])
+@pytest.mark.parametrize("no", [("enter",), ("escape",)])
+async def test_nothing_leaves_a_meeting_or_takes_something_back_unasked(
+    desk: Desk, key: str, no: tuple[str, ...]
+) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "check-in")
+        before = desk.store.book()
+        await sitting.press(key)
+        await sitting.on(ConfirmDialog)
+        await sitting.press(*no)
+        await sitting.on(MeetingScreen)
+        assert sitting.app.is_running
+        assert sitting.app.current_mode == "meeting"
+        assert desk.store.book() == before
+
+
+async def test_the_last_change_is_taken_back_when_that_was_meant(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "check-in")
+        place = running(desk).place
+        await sitting.press("u")
+        await sitting.on(ConfirmDialog)
+        await sitting.press("up", "enter")
+        await saved(sitting, desk, lambda _: running(desk).place == place - 1, "the phase before")
+
+
+async def test_four_in_a_meeting_asks_nothing(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "check-in")
+        await sitting.press("4")
+        assert isinstance(sitting.screen, MeetingScreen)
 
 
 async def test_a_screen_that_asks_is_let_lead_and_asks_for_it_back(desk: Desk, tmp_path: Path) -> None:

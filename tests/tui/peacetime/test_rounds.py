@@ -14,6 +14,7 @@ from tests.tui.stage import TODAY, Player, memory_desk, shown, store_of
 from tui.desk import Desk
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.conversation_round import RoundDialog
+from tui.dialogs.half_written import HalfWrittenDialog
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
@@ -123,6 +124,28 @@ async def test_a_line_is_an_agreement_and_two_make_a_conversation() -> None:
         desk.drafting.flush()
         assert desk.store.drafts("AB") == {}
         assert "0 of 4 agreements" in player.text("#follow")
+
+
+@pytest.mark.parametrize(
+    ("keys", "agreed", "pupil"),
+    [(("enter",), [("AB", "1", "Reads at h")], "2"), (("down", "enter"), [], "2"), (("escape",), [], "1")],
+)
+async def test_half_a_sentence_never_becomes_the_next_pupils(
+    keys: tuple[str, ...], agreed: list[tuple[str, str, str]], pupil: str
+) -> None:
+    desk = memory_desk(EMPTY)
+    async with shown(RoundScreen(desk, "r")) as player:
+        await player.press("enter")
+        await player.write("Reads at h")
+        await player.press("f7")
+        await player.on(HalfWrittenDialog)
+        await player.press(*keys)
+        await player.on(RoundScreen)
+        await player.until(lambda: written(desk) == agreed and whose(player) == f"pupil {pupil} · agreement 1 of 2")
+        left = "Reads at h" if pupil == "1" else ""
+        assert player.screen.query_one(Composer).text == left
+        desk.drafting.flush()
+        assert [each.text for each in desk.store.drafts("AB").values()] == [left] * bool(left)
 
 
 async def test_a_line_may_say_whose_it_is() -> None:

@@ -20,14 +20,65 @@ class One(App[None]):
 
 @pytest.mark.parametrize(
     ("keys", "value"),
-    [((), "b"), (("right",), "c"), (("left",), "a"), (("right", "right"), "a"), (("g",), "c"), (("z",), "b")],
+    [((), "b"), (("right",), "c"), (("left",), "a"), (("right", "right"), "a"), (("z",), "b")],
 )
-async def test_a_choice_goes_round_and_jumps_to_letters(keys: tuple[str, ...], value: str) -> None:
+async def test_a_choice_goes_round(keys: tuple[str, ...], value: str) -> None:
     choice = Choice([("a", "alpha"), ("b", "beta"), ("c", "gamma")], "b")
     async with One(choice).run_test() as pilot:
         choice.focus()
         await pilot.press(*keys)
         assert choice.value == value
+
+
+ROUTES = [("n", "Not safe"), ("a", "An adult"), ("h", "The home"), ("t", "Threat"), ("1", "1"), ("10", "10")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "shown"),
+    [
+        ("a", "a", "Not safe → ‹ An adult ›"),
+        ("t", "n", "‹ Not safe ›"),
+        ("th", "n", "‹ Not safe ›"),
+        ("thr", "t", "Not safe → ‹ Threat ›"),
+        ("an adult", "a", "Not safe → ‹ An adult ›"),
+        ("1", "1", "Not safe → ‹ 1 ›"),
+        ("10", "10", "Not safe → ‹ 10 ›"),
+        ("Head", "n", "‹ Not safe ›"),
+        ("asked the head", "n", "‹ Not safe ›"),
+        ("to her a n", "n", "‹ Not safe ›"),
+        ("?", "n", "‹ Not safe ›"),
+    ],
+)
+async def test_a_choice_takes_letters_only_where_nothing_else_can_be_meant(typed: str, value: str, shown: str) -> None:
+    choice = Choice(ROUTES, "n")
+    async with One(choice).run_test() as pilot:
+        choice.focus()
+        await pilot.press(*("space" if letter == " " else letter for letter in typed))
+        assert choice.value == value
+        assert str(choice.render()) == shown
+        await pilot.press("right", "left")
+        assert choice.value == value
+        assert str(choice.render()).startswith("‹")
+
+
+async def test_after_a_pause_a_letter_is_alone_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    choice = Choice(ROUTES, "n")
+    async with One(choice).run_test() as pilot:
+        choice.focus()
+        await pilot.press("z")
+        monkeypatch.setattr("tui.widgets.typed_word.PAUSE", 0.0)
+        await pilot.press("a")
+        assert choice.value == "a"
+        await pilot.press("space")
+        assert choice.value == "h"
+
+
+async def test_who_types_a_sentence_on_ticks_ticks_nothing() -> None:
+    ticks = Ticks({"a": "alpha", "b": "beta"}, ["b"])
+    async with One(ticks).run_test() as pilot:
+        ticks.focus()
+        await pilot.press(*"it", "space", *"ended", "space", *"in")
+        assert ticks.value == ("b",)
 
 
 async def test_a_choice_without_options_is_empty() -> None:

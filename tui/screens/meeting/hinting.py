@@ -1,13 +1,16 @@
 """What is said under the field of a meeting: a turning question, a warning, or who may read what is written."""
 
+from textual.events import Key
 from textual.getters import query_one
 from textual.widgets import Static
 
+from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from tui.desk import Desk
 from tui.hints import Hint, Tone, hint_line
 from tui.hushing import silence
 from tui.nudging import Nudging
+from tui.pasting import fitting
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
 
@@ -39,6 +42,26 @@ class HintingScreen(TeamScreen):
         self.show_nudge(self.nudging.hint)
         if not event.on:
             self.nudging.left()
+
+    @property
+    def may_write(self) -> bool:
+        """Whether something can be written here now."""
+        return True
+
+    def takes_text(self, key: Key) -> bool:  # noqa: ARG002 - where keys sort ideas, it matters which
+        """Tell whether a letter could be meant for the field, though nobody writes."""
+        return self.may_write
+
+    def take_text(self, text: str) -> None:
+        """Begin to write with a text; nothing is kept before somebody has seen it."""
+        try:
+            fits = fitting(text.rstrip("\n"), self.composer)
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        if self.may_write:
+            self.set_focus(self.composer)
+            self.composer.insert(fits)
 
     def action_take_nudge(self) -> None:
         """Take the question, or the neutral wording, into the text; without a question, take that back."""

@@ -1,7 +1,5 @@
 """Mode 4: a meeting is made ready here; while one goes on, its screen stands on top."""
 
-import re
-
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,6 +11,7 @@ from storage.domain.meeting import MeetingState
 from storage.domain.meeting_course import ended, timed
 from storage.domain.people import SHARED
 from storage.domain.roles import Role
+from storage.domain.typed_numbers import typed_count
 from storage.store import Change
 from tui.commands import bindings
 from tui.desk import Desk
@@ -30,7 +29,6 @@ from tui.widgets.line_list import LineList
 
 FIRST_FORM = "case-round"
 """The form that is proposed before any other."""
-MINUTES = re.compile(r"\d{1,4}")
 
 
 class MeetingMode(TeamScreen):
@@ -72,7 +70,7 @@ class MeetingMode(TeamScreen):
             return
         words = self.desk.words
         if self.book.running:
-            self.rows.show(start_lines.interrupted_lines(words, self.book.running))
+            self.rows.show(start_lines.interrupted_lines(words, self.book.running, self.desk.today))
             return
         self.ready = self.ready.with_book(self.book) if self.ready else self.proposal()
         held = (meeting for meeting in self.book.meetings if meeting.state is MeetingState.HELD)
@@ -153,12 +151,10 @@ class MeetingMode(TeamScreen):
     async def ask_time(self) -> None:
         """Ask how long the team has."""
         words = self.desk.words
-        dialog = TextDialog(self.desk, words("Time we have"), words("Minutes"), reminds="")
+        dialog = TextDialog(self.desk, words("Time we have"), words("Minutes"), reminds="", understood=typed_count)
         typed = await self.app.push_screen_wait(dialog)
-        if typed and MINUTES.fullmatch(typed) and self.ready:
-            self.choose(self.ready.with_minutes(int(typed)))
-        elif typed:
-            self.say(words("Write the minutes as a number, such as 45."))
+        if typed and self.ready:
+            self.choose(self.ready.with_minutes(typed_count(typed)))
 
     async def ask_present(self) -> None:
         """Ask who is here."""

@@ -2,6 +2,7 @@
 
 from textual import on, work
 from textual.binding import Binding
+from textual.events import Key
 
 from storage.domain import meeting_course as course
 from storage.domain.errors import Refused
@@ -10,11 +11,13 @@ from storage.domain.people import SHARED
 from storage.domain.text import cleaned
 from tui.commands import bindings, of
 from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.half_written import DROP, HalfWrittenDialog
 from tui.screens.meeting.stages.writing import is_unasked
 from tui.screens.meeting.tools import MeetingTools
 from tui.screens.safety_acts import ask_standing
 from tui.widgets.composer import Composer
 
+SORTING = ("1", "2", "3")
 MODES = of("app")
 """The first ones go to the modes by their number."""
 
@@ -24,7 +27,7 @@ class MeetingScreen(MeetingTools):
 
     BINDINGS = [
         *bindings("meeting"),
-        *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in (1, 2, 3)),
+        *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
     ]
 
     def on_composer_left(self) -> None:
@@ -76,6 +79,11 @@ class MeetingScreen(MeetingTools):
             if await self.did(self.stage.chosen, key):
                 self.mark_next()
 
+    def takes_text(self, key: Key) -> bool:
+        """Tell whether a letter could be meant for the field; a number that sorts ideas is a key like any other."""
+        sorts = self.scene is not None and self.stage.sorts and key.character in SORTING
+        return super().takes_text(key) and not sorts
+
     async def action_sort(self, number: int) -> None:
         """Sort an idea; elsewhere a number goes to its mode."""
         scene = self.scene
@@ -88,28 +96,33 @@ class MeetingScreen(MeetingTools):
             self.mark_next()
 
     async def action_next_phase(self) -> None:
-        """Move on; what is being written is kept first, for nobody comes back to a phase to look for it."""
+        """Move on; what is being written is asked about first, for nobody comes back to a phase to look for it."""
         if self.leaves_text:
-            self.keep_and_move_on()
+            self.ask_and_move_on()
         else:
             await self.move(1)
 
     @property
     def leaves_text(self) -> bool:
         """Whether moving on would leave a text behind that could be kept."""
-        scene = self.scene
-        return bool(scene and self.lead.leads and self.composer.text.strip() and not self.stage.asks(scene))
+        return bool(self.scene and self.lead.leads and self.composer.text.strip())
 
     @work(group="written")
-    async def keep_and_move_on(self) -> None:
-        """Keep what stands in the field, then move on; what cannot be kept stays there, and so does the meeting."""
+    async def ask_and_move_on(self) -> None:
+        """Keep or drop what stands in the field, then move on; what cannot be kept stays, and so does the meeting."""
         async with self.one_at_a_time:
             text = cleaned(self.composer.text).strip()
-            if text and not await self.did(self.stage.written, text):
-                return
-            self.draft.typed("")
-            self.composer.write("")
-            await self.move(1)
+            choice = await self.half_written(text)
+            if choice is None:
+                self.set_focus(self.composer)
+            elif choice == DROP or await self.did(self.stage.written, text):
+                self.draft.typed("")
+                self.composer.write("")
+                await self.move(1)
+
+    async def half_written(self, text: str) -> str | None:
+        """Ask what becomes of a text; nothing is there to be asked about where it is empty."""
+        return await self.app.push_screen_wait(HalfWrittenDialog(self.desk, text)) if text else DROP
 
     async def action_previous_phase(self) -> None:
         """Move back."""

@@ -1,5 +1,7 @@
 """The rows of the screen on which a meeting is made ready."""
 
+from datetime import date
+
 from storage.domain.case import Case
 from storage.domain.meeting import Meeting
 from tui.i18n.labels import label
@@ -58,10 +60,11 @@ def _last_lines(words: Words, last: Meeting | None) -> tuple[Line, ...]:
     return (Line("", ""), Line(MINUTES, words("Minutes of the last meeting"), held, "dim"))
 
 
-def interrupted_lines(words: Words, meeting: Meeting) -> tuple[Line, ...]:
-    """Return the rows for a meeting that nobody leads any more."""
+def interrupted_lines(words: Words, meeting: Meeting, today: date) -> tuple[Line, ...]:
+    """Return the rows for a meeting that nobody leads any more; one of another day says which."""
     at = meeting.visit.title if meeting.visit else words("the opening")
-    started = words.clock(meeting.started)
+    is_todays = meeting.started.astimezone().date() == today
+    started = words.clock(meeting.started) if is_todays else words.moment(meeting.started)
     return (
         Line("", words("The meeting from {time} is not finished.", time=started), look="heading"),
         Line("", f"{meeting.title} · {at}", look="dim"),

@@ -90,7 +90,7 @@ class MeetingTools(MeetingView):
         """Put something in the parking lot."""
         words, place = self.desk.words, f"meeting/{self.meeting_id}/parking"
         text = await self.ask(
-            TextDialog(self.desk, words("Parking lot"), words("What do we come back to?"), place=place)
+            TextDialog(self.desk, words("Parking lot"), words("What do we come back to?"), place=place, is_new=True)
         )
         if text and self.meeting:
             after = meetings.parked(self.meeting, self.desk.new_id(), text)

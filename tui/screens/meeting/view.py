@@ -42,6 +42,7 @@ WIDE = 120
 class MeetingView(HintingScreen):
     """Shows a meeting that goes on, and keeps its clock and its lead."""
 
+    HOLDS = True
     MODE = "meeting"
     WHERE = "meeting"
     CSS_PATH = "screen.tcss"

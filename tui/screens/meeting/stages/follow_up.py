@@ -1,12 +1,14 @@
 """Phases that look back and forward: old agreements, and the check-out."""
 
+from datetime import date
+
 from storage.domain import meeting as meetings
 from storage.domain.agreement import Agreement, due_by, rated
 from storage.domain.calendar import school_days_after
 from storage.domain.case import Outcome
 from storage.domain.coverage import gaps
 from storage.domain.errors import Refused
-from storage.domain.meeting import DecisionKind
+from storage.domain.meeting import DecisionKind, MeetingState
 from storage.domain.plan import Practice, done_in
 from storage.domain.roles import ROTATING, proposed_roles
 from storage.domain.typed_dates import typed_date
@@ -182,7 +184,8 @@ class CheckOutStage(Stage):
             return await self._fill(ask, scene, key.removeprefix(GAP))
         if key == NEXT:
             return await self._next_date(ask, scene)
-        earlier = [scene.meeting.roles, *(meeting.roles for meeting in scene.book.meetings)]
+        held = (meeting.roles for meeting in scene.book.meetings if meeting.state is MeetingState.HELD)
+        earlier = [scene.meeting.roles, *held]
         roles = proposed_roles(scene.meeting.present, earlier)
         kept = {role: roles[role] for role in ROTATING if role in roles}
         return (scene.to_meeting(scene.meeting.but(next_roles=kept)),)
@@ -197,15 +200,21 @@ class CheckOutStage(Stage):
 
     async def _next_date(self, ask: Ask, scene: Scene) -> Changes:
         words = scene.desk.words
-        typed = await ask(
-            TextDialog(scene.desk, words("Next meeting"), words("When? For example fri, +7, week 50"), reminds="")
-        )
-        if typed is None:
-            return ()
-        day = typed_date(typed, scene.today)
-        if day <= scene.today:
-            raise Refused("due-too-early", due=day, today=scene.today)
-        return (scene.to_meeting(scene.meeting.but(next_on=day)),)
+        when = words("When? For example fri, +7, week 50")
+
+        def day(typed: str) -> date:
+            return day_ahead(typed, scene.today)
+
+        typed = await ask(TextDialog(scene.desk, words("Next meeting"), when, reminds="", understood=day))
+        return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
+
+
+def day_ahead(typed: str, today: date) -> date:
+    """Return the day to come that a person meant; raises `not-ahead`, and what `typed_date` raises."""
+    day = typed_date(typed, today)
+    if day <= today:
+        raise Refused("not-ahead")
+    return day
 
 
 def _parked_lines(scene: Scene) -> tuple[Line, ...]:

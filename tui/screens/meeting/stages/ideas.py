@@ -120,10 +120,6 @@ class FirstStepStage(Stage):
         """Make a text an agreement."""
         return await agreed(ask, scene, text)
 
-    def asks(self, scene: Scene) -> bool:  # noqa: ARG002 - always
-        """Ask who and when."""
-        return True
-
 
 async def agreed(ask: Ask, scene: Scene, what: str = "") -> Changes:
     """Ask for an agreement and return it with the decision it is."""

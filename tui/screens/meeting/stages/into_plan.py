@@ -44,10 +44,6 @@ class IntoPlanStage(Stage):
         outcome = await ask(IntoPlanDialog(scene.desk))
         return await learned_from(ask, scene, outcome, text) if outcome else ()
 
-    def asks(self, scene: Scene) -> bool:  # noqa: ARG002 - always
-        """Ask what the text is to become."""
-        return True
-
     def lacks(self, scene: Scene) -> str:
         """Return the question that is still open for this case."""
         here = scene.case and any(each.meeting == scene.meeting.id for each in scene.case.learned)

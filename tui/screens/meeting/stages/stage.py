@@ -33,10 +33,6 @@ class Stage:
         """Return what becomes of choosing a line that is offered."""
         return ()
 
-    def asks(self, scene: Scene) -> bool:  # noqa: ARG002 - others look
-        """Tell whether what is written is asked about before it is kept; else moving on keeps it."""
-        return False
-
     def sorted(self, scene: Scene, key: str, number: int) -> Changes:  # noqa: ARG002 - ideas are
         """Return what becomes of pressing 1, 2 or 3 on a line."""
         return ()

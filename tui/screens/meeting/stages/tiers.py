@@ -94,10 +94,6 @@ class TierStage(Stage):
             return ()
         return (Change(None, practice), Change(scene.meeting, meeting.but(practice=practice.id)))
 
-    def asks(self, scene: Scene) -> bool:
-        """Ask about a new practice."""
-        return scene.practice is None
-
 
 class OwnersStage(TierStage):
     """Who owns the practice, and when it falls."""
@@ -130,10 +126,6 @@ class OwnersStage(TierStage):
         if after.owner and after.state is PracticeState.IDEA:
             after = reached(after, PracticeState.AGREED, scene.today)
         return (Change(practice, after), scene.decision(DecisionKind.CHANGE, _owned(scene, after), after.id))
-
-    def asks(self, scene: Scene) -> bool:  # noqa: ARG002 - never
-        """Ask nothing about a note."""
-        return False
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:  # noqa: ARG002 - a note asks nothing
         """Write a note."""
