@@ -8,30 +8,35 @@ from pathlib import Path
 
 import msgspec
 
+from storage.archive.decoding import value_in
 from storage.archive.documents import encoded
 from storage.archive.faults import saying_not_saved
-from storage.archive.files import appending, make_last, names_in, read_whole, remove, write_all
+from storage.archive.files import appending, make_last, read_whole, write_all
 from storage.archive.folder import Folder
 from storage.domain.errors import Refused
+from storage.inner import plain_files, plain_names, remove_plain
 from storage.store import Draft
 
 DRAFTS = "drafts"
 SUFFIX = ".jsonl"
+JOURNAL = re.compile(r"[0-9A-Za-z_-]*\.[0-9A-Za-z_-]*(\.[0-9A-Za-z_-]+)*\.jsonl")
+"""The names of the journals, an older or a newer program's too."""
 PRIVATE = 0o600
 """Nobody else reads what is not saved yet, in a group folder either."""
 LONGEST = 1 << 20
 """Bytes after which a journal starts over with its last line."""
 SEAL = 16
+_decode = msgspec.json.Decoder(Draft).decode
 
 
 def keep(folder: Folder, draft: Draft) -> None:
     """Add a line to the journal, safe on disk when this returns; an empty text removes it. Raises `not-saved`."""
     with saying_not_saved():
-        path = folder.inside(DRAFTS) / name_of(draft.by, draft.place)
+        place, name = folder.inside(DRAFTS), name_of(draft.by, draft.place)
         if draft.text:
-            _append(path, line_of(draft))
+            _append(place / name, line_of(draft))
         else:
-            remove(path)
+            remove_plain(place, (name,))
 
 
 def name_of(by: str, place: str) -> str:
@@ -72,11 +77,9 @@ def drafts_of(folder: Folder, by: str) -> dict[str, Draft]:
 
 
 def _journals(folder: Folder, start: str) -> Iterator[bytes]:
-    place = folder.file(DRAFTS)
-    names = names_in(place) if place.is_dir() else []
-    for name in names:
-        if name.startswith(start) and name.endswith(SUFFIX):
-            yield _content(place / name)
+    for path in plain_files(folder.file(DRAFTS), JOURNAL):
+        if path.name.startswith(start):
+            yield _content(path)
 
 
 def _content(path: Path) -> bytes:
@@ -94,15 +97,23 @@ def last_in(journal: bytes) -> Draft | None:
 
 def _read(line: bytes) -> Draft | None:
     seal, _, content = line.partition(b" ")
-    if seal != _seal(content):
-        return None
-    return msgspec.json.decode(content, type=Draft)
+    return value_in(content, _decode) if seal == _seal(content) else None
+
+
+def unreadable_lines(path: Path) -> Iterator[int]:
+    """Yield the number of a journal's last line where none of them can be read; one is enough."""
+    try:
+        journal, _ = read_whole(path)
+    except Refused as why:
+        if why.code == "file-unreadable":
+            return  # a colleague's: that nobody else reads it is as it should be
+        raise
+    if journal and last_in(journal) is None:
+        yield len(journal.splitlines())
 
 
 def drop_about(folder: Folder, words: tuple[str, ...]) -> None:
     """Remove the drafts of everybody whose place names one of the words: a case's code or id."""
     place = folder.file(DRAFTS)
     about = re.compile(rf"(?<![0-9A-Za-z-])({'|'.join(re.escape(_plain(word)) for word in words)})(?![0-9A-Za-z-])")
-    for name in names_in(place) if place.is_dir() else []:
-        if about.search(name):
-            remove(place / name)
+    remove_plain(place, (name for name in plain_names(place, JOURNAL) if about.search(name)))

@@ -16,6 +16,10 @@ class Mend(StrEnum):
     """Give the file the rights it should have."""
     TAKE_IN = "take-in"
     """Take the file in as it is."""
+    SET_ASIDE = "set-aside"
+    """Keep what cannot be followed where it is in nobody's way."""
+    RENUMBER = "renumber"
+    """Give one of two cases that bear the same code a new one."""
     RESTORE = "restore"
     """Go back to the last good backup."""
 

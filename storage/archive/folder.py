@@ -8,9 +8,13 @@ from pathlib import Path
 from storage.archive.faults import saying_not_saved, saying_unreadable
 from storage.archive.files import names_in
 from storage.domain.errors import Refused
+from storage.inner import is_folder
 
 TEAM_FILE = "team.json"
-YEAR_FILE = re.compile(r"\d{4}-\d{2}\.json")
+YEARS = rf"(?!9999)(?:19|[2-9]\d)(?:{'|'.join(f'{year:02d}-{(year + 1) % 100:02d}' for year in range(100))})"
+"""The names of school years, as a pattern: 2026-27 and no 2026-29, nor one beyond the calendar."""
+YEAR_FILE = re.compile(rf"{YEARS}\.json")
+DATA_FILE = re.compile(rf"{re.escape(TEAM_FILE)}|{YEAR_FILE.pattern}")
 GROUP_BITS = stat.S_ISGID | stat.S_IRWXG
 
 
@@ -38,16 +42,16 @@ class Folder:
 
     def data_files(self) -> list[str]:
         """Return the names of the team's file and the years' files that are there."""
-        return [name for name in names_in(self.path) if name == TEAM_FILE or YEAR_FILE.fullmatch(name)]
+        return [name for name in names_in(self.path) if DATA_FILE.fullmatch(name)]
 
     def inside(self, name: str) -> Path:
-        """Return a folder inside this one, made when it is not there; raises `not-a-folder`."""
+        """Return a folder inside this one, made when it is not there; raises `not-a-folder-inside`, for a link too."""
         path = self.path / name
         try:
             path.mkdir(mode=0o700)
         except FileExistsError:
-            if not stat.S_ISDIR(path.lstat().st_mode):
-                raise Refused("not-a-folder", path=str(path)) from None
+            if not is_folder(path):
+                raise Refused("not-a-folder-inside", path=name) from None
         else:
             path.chmod(self.folder_mode)
         return path

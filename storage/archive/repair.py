@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from storage.archive import intent
+from storage.archive.changes import renumber
 from storage.archive.desk import Desk
 from storage.archive.faults import saying_not_saved
 from storage.archive.findings import Finding, Mend
@@ -29,10 +31,15 @@ def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime) ->
             restore(path, finding.path, newest.backup.generation, by=by, at=at)
         if any(finding.mend is Mend.TAKE_IN for finding in wanted):
             FolderStore(Desk(folder, "")).take_in(by=by, at=at)
+        if any(finding.mend is Mend.RENUMBER for finding in wanted):
+            with Desk(folder, "").change(by, at) as to:
+                renumber(to)
 
 
 def _tidy_and_set_rights(folder: Folder, findings: tuple[Finding, ...], by: str) -> None:
     with locked(folder, by):
+        if any(finding.mend is Mend.SET_ASIDE for finding in findings):
+            intent.set_aside(folder)
         if any(finding.mend is Mend.TIDY for finding in findings):
             tidy(folder)
         for finding in (each for each in findings if each.mend is Mend.RIGHTS):

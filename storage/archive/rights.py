@@ -16,6 +16,7 @@ from storage.archive.folder import Folder
 from storage.archive.heartbeat import HEARTBEAT
 from storage.archive.history import HISTORY
 from storage.archive.presence import PRESENT
+from storage.inner import is_folder, is_plain
 
 OURS = (BACKUPS, DRAFTS, HISTORY, PRESENT)
 
@@ -34,11 +35,11 @@ def wrong_rights(folder: Folder) -> Iterator[Finding]:
 
 def _everything(folder: Folder) -> Iterator[Path]:
     yield folder.path
-    for name in (*folder.data_files(), *(name for name in [EXPORTS_FILE] if folder.file(name).is_file())):
+    for name in (*folder.data_files(), *(name for name in [EXPORTS_FILE] if is_plain(folder.file(name)))):
         yield folder.file(name)
     for name in OURS:
         place = folder.file(name)
-        if place.is_dir() and not place.is_symlink():
+        if is_folder(place):
             yield place
             yield from (place / inner for inner in names_in(place))
 
