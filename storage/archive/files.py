@@ -13,8 +13,8 @@ from pathlib import Path
 from storage.archive.faults import TRAPS, unreadable
 from storage.domain.errors import Refused
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes; no team's year comes near."""
+LARGEST = 32 * 1024 * 1024
+"""Bytes: four times a year of 20 000 entries."""
 SAFELY = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """Never follow a link, never wait for a pipe, never hand it on."""
 READING = os.O_RDONLY | SAFELY
@@ -67,9 +67,10 @@ def read_whole(path: Path) -> tuple[bytes, Token]:
 
 
 def _all_of(number: int, size: int) -> bytes:
-    pieces = []
-    while piece := os.read(number, max(size + 1, 1 << 16)):
+    pieces, count = [], 0
+    while count <= LARGEST and (piece := os.read(number, max(size + 1, 1 << 16))):
         pieces.append(piece)
+        count += len(piece)
     return b"".join(pieces)
 
 

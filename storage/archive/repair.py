@@ -13,7 +13,7 @@ from storage.archive.folder import Folder, found
 from storage.archive.lock import locked
 from storage.archive.recovery import tidy
 from storage.archive.restoring import restore, sound_backups
-from storage.archive.rights import wanted_mode
+from storage.archive.rights import is_of_here, wanted_mode
 from storage.archive.store import FolderStore
 
 
@@ -44,5 +44,5 @@ def _tidy_and_set_rights(folder: Folder, findings: tuple[Finding, ...], by: str)
             tidy(folder)
         for finding in (each for each in findings if each.mend is Mend.RIGHTS):
             place = folder.path / finding.path
-            if not place.is_symlink():
+            if not place.is_symlink() and is_of_here(folder, place):
                 place.chmod(wanted_mode(folder, place))

@@ -28,7 +28,7 @@ def wrong_rights(folder: Folder) -> Iterator[Finding]:
         if stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode):
             wanted = wanted_mode(folder, path)
             if not _is_right(stat.S_IMODE(state.st_mode), wanted):
-                yield _wrong_mode(folder, path, wanted)
+                yield _wrong_mode(folder, path, wanted) if is_of_here(folder, path) else _elsewhere_too(folder, path)
             if state.st_uid != os.geteuid() and not folder.group:
                 yield _wrong_owner(folder, path, state.st_uid)
 
@@ -42,6 +42,19 @@ def _everything(folder: Folder) -> Iterator[Path]:
         if is_folder(place):
             yield place
             yield from (place / inner for inner in names_in(place))
+
+
+def is_of_here(folder: Folder, path: Path) -> bool:
+    """Tell whether all names of a file lie in the folder: rights belong to a file, and so to its every name."""
+    state = path.lstat()
+    if not stat.S_ISREG(state.st_mode) or state.st_nlink == 1:
+        return True
+    names = {other for other in _everything(folder) if os.path.samestat(other.lstat(), state)}
+    return len(names) == state.st_nlink
+
+
+def _elsewhere_too(folder: Folder, path: Path) -> Finding:
+    return Finding(code="name-elsewhere", path=_inside(folder, path))
 
 
 def wanted_mode(folder: Folder, path: Path) -> int:
