@@ -15,7 +15,7 @@ from storage.archive.files import read_whole, remove, sync_folder
 from storage.archive.folder import DATA_FILE, Folder
 from storage.archive.intent import leftovers
 from storage.archive.lock import locked
-from storage.archive.replacing import put_in_place, waiting_for
+from storage.archive.replacing import drop, put_in_place, waiting_for
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.ids import CODE
@@ -38,7 +38,12 @@ _decode = msgspec.json.Decoder(Deleting).decode
 def note(folder: Folder, case: Case, files: tuple[str, ...]) -> None:
     """Note which traces go with a case, safe on disk when this returns; under the lock, before the case goes."""
     content = msgspec.json.encode(Deleting(case.id, case.code, files))
-    put_in_place(waiting_for(folder.file(DELETING_FILE), folder.file_mode, content))
+    new = waiting_for(folder.file(DELETING_FILE), folder.file_mode, content)
+    try:
+        put_in_place(new)
+    except OSError:
+        drop(new)
+        raise
 
 
 def drop_note(folder: Folder) -> None:
