@@ -59,9 +59,9 @@ def fredstid_as(place: Path, user: int, *words: str, team: Path | None = None) -
             os._exit(0)
     os.close(writing)
     with open(reading, "rb") as answer:  # noqa: PTH123 - what is opened is a number
-        status, _, said = answer.read().decode().partition(" ")
+        ended, _, heard = answer.read().decode().partition(" ")
     os.waitpid(child, 0)
-    return int(status or 99), said
+    return int(ended or 99), heard
 
 
 def _become(place: Path, user: int) -> None:
