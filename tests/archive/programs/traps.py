@@ -43,7 +43,8 @@ MORE = (
 )
 LINES = {"few": FEW, "all": (*FEW, *MORE)}
 YEAR = "2026-27.json"
-FAILED = "fredstid failed"
+FAILED = "failed-*.log"
+"""What the program leaves behind when it had to stop."""
 DEEP = b"[" * 100_000
 HUGE = 1 << 40
 Trap = Callable[[Path, Path], object]
@@ -269,13 +270,16 @@ def sprung(
         )
         status, seconds, size, said = ran(words, work)
         complaint = _complaint(status, seconds, size, said)
+        if any((work / "home").rglob(FAILED)):
+            shutil.rmtree(work / "home")
+            complaint = f"it failed: {said[-300:]}"
         if everything_in(work / "outside") != before:
             complaint = "something outside has changed"
         yield line, seconds, size, complaint
 
 
 def _complaint(status: int, seconds: float, size: int, said: str) -> str:
-    if FAILED in said or "Traceback" in said or status not in {0, 1, 2}:
+    if "Traceback" in said or status not in {0, 1, 2}:
         return f"status {status}: {said[-300:]}"
     if seconds > 1:
         return f"{seconds:.1f} s"
