@@ -103,7 +103,9 @@ class Unreached(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     """When it was written."""
     reason: str
-    """other-machine, moved, sealed or not-changed."""
+    """other-machine, moved, sealed, unfinished, lives-on, not-allowed or not-changed."""
+    owner: str = ""
+    """Whose it is, as far as that can be seen."""
 
 
 class Signs(Protocol):
@@ -162,11 +164,15 @@ class Store(Signs, Protocol):
         """
         ...
 
-    def delete_case(self, code: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
-        """Delete a case with its agreements, earlier values and traces in backups, drafts and exports.
+    def delete_case(self, key: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
+        """Delete a case, by its id or code, with its agreements, earlier values and traces in backups, drafts, exports.
 
-        Returns the exports that it may still lie in.
+        Returns the exports that it may still lie in; raises `code-twice` where another bears the same code.
         """
+        ...
+
+    def exports(self) -> tuple[Path, ...]:
+        """Return the exports that deleting reaches."""
         ...
 
     def keep_draft(self, draft: Draft) -> None:

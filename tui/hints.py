@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from storage.domain.people import Language, Team
-from storage.school.folders import LEXICON, Stamp, stamp_of
+from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.guard import Identity, Kind, Severity, identify
 from storage.steering.lexicon import Lexicon, school_lexicon
 from storage.steering.names import NameList
@@ -98,7 +98,7 @@ def class_list(team: Team) -> NameList | None:
 def lexicon_of(language: Language, folder: Path) -> Lexicon:
     """Return the words the steering listens for: ours, with the school's own laid over them."""
     own = folder / LEXICON
-    return _laid_over(language.value, own, tuple(map(stamp_of, sorted(own.glob("*.toml")))))
+    return _laid_over(language.value, own, tuple(map(stamp_of, school_files(own))))
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from storage.content.forms import forms
 from storage.content.law import law_shelf
 from storage.domain.people import Language
 from storage.school.file import BrokenFile
-from storage.school.folders import has_own
+from storage.school.folders import EVERY, MOST, has_own, is_crowded
 from tui.hints import lexicon_of
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
@@ -26,6 +26,9 @@ def broken_files(folder: Path, languages: Iterable[Language]) -> tuple[BrokenFil
 
 
 def _broken(folder: Path, language: Language) -> Iterator[BrokenFile]:
+    for place in (folder / name for name in EVERY):
+        if is_crowded(place):
+            yield BrokenFile(place, 0, "too-many-files", {"most": MOST})
     yield from forms(language, folder).broken
     yield from law_shelf(language, folder).broken
     yield from lexicon_of(language, folder).broken

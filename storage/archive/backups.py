@@ -3,20 +3,24 @@
 import contextlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage.archive.copying import copy, is_unfinished
-from storage.archive.files import READING, descriptor, names_in, remove
-from storage.archive.folder import Folder
+from storage.archive.files import READING, descriptor, names_in, read_whole, remove, write_new
+from storage.archive.folder import YEARS, Folder
 from storage.archive.layout import Header, header_in
 from storage.archive.replacing import second_name
 from storage.domain.calendar import local_day
+from storage.domain.errors import Refused
+from storage.inner import plain_files, plain_names, remove_plain
 
 BACKUPS = "backups"
-NAMED = re.compile(r"(?P<stem>team|\d{4}-\d{2})\.(?P<generation>\d{8,})\.json")
+NAMED = re.compile(rf"(?P<stem>team|{YEARS})\.(?P<generation>\d{{8,14}})\.json")
+KEPT = re.compile(rf"(team|{YEARS}|intent)\.[0-9A-Za-z.-]+\.json")
+"""What is kept here besides: files put aside, and those of an older form."""
 LAST = 6
 """Generations kept in any case, the present one included."""
 FIRST_LINE = 1 << 16
@@ -44,8 +48,7 @@ class Backup:
 
 def backups_of(folder: Folder, name: str) -> tuple[Backup, ...]:
     """Return a file's backups, newest first."""
-    place = folder.file(BACKUPS)
-    found = (_backup(path) for path in (place.iterdir() if place.is_dir() else ()))
+    found = (_backup(path) for path in plain_files(folder.file(BACKUPS), NAMED))
     mine = (backup for backup in found if backup and backup.file == name)
     return tuple(sorted(mine, key=lambda backup: -backup.generation))
 
@@ -63,8 +66,7 @@ def _backup(path: Path) -> Backup | None:
 
 def newest(folder: Folder) -> dict[str, int]:
     """Return the highest generation of each file that the backups know."""
-    place = folder.file(BACKUPS)
-    named = (NAMED.fullmatch(name) for name in (names_in(place) if place.is_dir() else ()))
+    named = map(NAMED.fullmatch, plain_names(folder.file(BACKUPS), NAMED))
     found: dict[str, int] = {}
     for name, generation in ((f"{each['stem']}.json", int(each["generation"])) for each in named if each):
         found[name] = max(generation, found.get(name, 0))
@@ -159,8 +161,33 @@ def aside(folder: Folder, name: str, moment: datetime) -> Path:
 
 
 def forget(folder: Folder, name: str) -> None:
-    """Drop every backup of a file, and what was put aside."""
-    place = folder.file(BACKUPS)
-    for other in names_in(place) if place.is_dir() else []:
-        if other.startswith(f"{Path(name).stem}."):
-            remove(place / other)
+    """Drop every backup of a file that holds other bytes than the file itself, and what was put aside."""
+    place, start = folder.file(BACKUPS), f"{Path(name).stem}."
+    others = [other for other in plain_names(place, KEPT) if other.startswith(start)]
+    present = read_whole(folder.file(name))[0]
+    remove_plain(place, [other for other in others if _content(place / other) != present])
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return read_whole(path)[0]
+    except (FileNotFoundError, Refused):
+        return None
+
+
+@contextlib.contextmanager
+def lifted(folder: Folder, name: str) -> Iterator[None]:
+    """Hold a file's backups in memory for a while, so that a full disk has room; all are back when that failed."""
+    place, start = folder.file(BACKUPS), f"{Path(name).stem}."
+    paths = [path for path in plain_files(place, KEPT) if path.name.startswith(start)]
+    held = [(path, path.lstat(), _content(path)) for path in paths]
+    remove_plain(place, [path.name for path, _, content in held if content is not None])
+    try:
+        yield
+    except BaseException:
+        for path, state, content in held:
+            if content is not None:
+                with contextlib.suppress(OSError):
+                    write_new(path, folder.file_mode, content)
+                    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+        raise

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from storage.archive.files import read_whole
+from storage.archive.decoding import value_in
 from storage.archive.folder import Folder
-from storage.archive.history import HISTORY, SUFFIX, broken_lines, files_of, seal_of
+from storage.archive.history import HISTORY, SUFFIX, broken_lines, files_of, lines_of, seal_of
 from storage.archive.layout import Sealed
 from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.errors import Refused
 
+_decode = msgspec.json.Decoder(Sealed).decode
 HEAD = re.compile(r"(?P<year>\d{4}-\d{2}):(?P<lines>\d{1,9}):(?P<seal>[0-9a-f]{32})")
 
 
@@ -71,15 +72,10 @@ def _sealed_or_next(folder: Folder, year: SchoolYear, last: Sealed) -> frozenset
 
 def _seals(folder: Folder, name: str) -> list[str]:
     """Return the seals of a year's lines; an empty one for a line that cannot be read."""
+    path = folder.file(HISTORY) / name
     try:
-        lines = read_whole(folder.file(HISTORY) / name)[0].splitlines()
-    except FileNotFoundError:
+        lines = lines_of(path) if path in files_of(folder) else []
+    except (FileNotFoundError, Refused):
         return []
-    return [_seal(line) for line in lines]
-
-
-def _seal(line: bytes) -> str:
-    try:
-        return msgspec.json.decode(line, type=Sealed).seal
-    except msgspec.MsgspecError:
-        return ""
+    read = (value_in(line, _decode) for line in lines)
+    return [line.seal if line else "" for line in read]

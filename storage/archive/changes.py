@@ -83,5 +83,14 @@ def _numbered(case: Case, to: Transaction) -> Case:
     return case if case.code else case.but(code=case_code(int(file.file.name[:4]), number))
 
 
+def renumber(to: Transaction) -> None:
+    """Give every case whose code an earlier one bears a code of its own; agreements know codes, and stay with that."""
+    given: set[str] = set()
+    for case in sorted(to.every(Case), key=lambda case: case.id):
+        if case.code in given:
+            to.put(_numbered(case.but(code=""), to).but(rev=case.rev + 1), case)
+        given.add(case.code)
+
+
 def _number(case: Case) -> int:
     return int(case.code.partition("-")[2])

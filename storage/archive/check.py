@@ -18,6 +18,7 @@ from storage.archive.recovery import speaks_true
 from storage.archive.references import doubtful_references
 from storage.archive.restoring import sound_backups
 from storage.archive.rights import wrong_rights
+from storage.archive.side_files import side_files
 from storage.archive.snapshot import Snapshot, judged, watched
 from storage.archive.strangers import strangers
 from storage.domain.calendar import SchoolYear, local_day
@@ -108,9 +109,7 @@ def _mend_for(folder: Folder, name: str, code: str) -> Mend:
 def _around(folder: Folder) -> Iterator[Finding]:
     yield from strangers(folder)
     yield from wrong_rights(folder)
-    for path in history.files_of(folder):
-        for line in history.broken_lines(path):
-            yield Finding(code="history-broken", path=f"{history.HISTORY}/{path.name}", params={"line": line})
+    yield from side_files(folder)
     why = unshared_locks(folder.path)
     if why:
         yield Finding(code=why.code, path="", params=dict(why.params))

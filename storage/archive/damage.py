@@ -1,6 +1,7 @@
 """What is wrong with a file that this program did not leave as it is: an honest correction, or damage."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -11,6 +12,13 @@ from storage.archive.documents import encoded
 from storage.archive.layout import FILE_KEY, Header
 from storage.domain.errors import Refused
 
+MOST_RECORDS = 25_000
+MOST_VALUES = 800_000
+"""Four times what a year of 20 000 entries holds."""
+LONGEST_EXAMINED = 14 * 1024 * 1024
+"""Bytes of a file that is gone through value by value, which takes a dozen times its size: nearly twice such a year."""
+LONGEST_NUMBER = 20
+"""Characters of a number that are shown."""
 DEEPEST = 50
 """Levels of nesting; ours need ten."""
 MERGE_MARKER = re.compile(rb"^(<{7} |={7}$|>{7} )", re.MULTILINE)
@@ -42,8 +50,16 @@ class _NotANumberError(ValueError):
     pass
 
 
+def refuse_too_much(name: str, content: bytes) -> None:
+    """Raise `damaged-file` for more than any team writes in a year, before it is read: counting costs little."""
+    if content.count(b"\n") > MOST_RECORDS or content.count(b":") > MOST_VALUES:
+        _refuse(name, "too-big")
+
+
 def examined(name: str, content: bytes) -> tuple[Header, dict[str, dict[str, bytes]]]:
     """Return what a file holds that was changed outside the program; raises `damaged-file` with reason and place."""
+    if len(content) > LONGEST_EXAMINED or content.count(b",") > MOST_VALUES:
+        _refuse(name, "too-big")
     _refuse_what_is_no_json(name, content)
     plain = _decoded(name, content)
     header = _header(name, plain)
@@ -67,7 +83,7 @@ def _refuse_what_is_no_json(name: str, content: bytes) -> None:
 
 def _decoded(name: str, content: bytes) -> dict[str, Any]:
     try:
-        plain = json.loads(content.decode(), object_pairs_hook=_once, parse_constant=_no_constant)
+        plain = json.loads(content.decode(), object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
     except UnicodeDecodeError as fault:
         _refuse(name, "wrong-encoding", _line_at(content, fault.start))
     except json.JSONDecodeError as fault:
@@ -95,6 +111,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         raise _TwiceError(next(key for key in keys if keys.count(key) > 1))
     return found
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise _NotANumberError(digits[:LONGEST_NUMBER])
+    return number
 
 
 def _no_constant(constant: str) -> NoReturn:

@@ -5,8 +5,6 @@ from typing import TypeVar
 
 import msgspec
 
-from storage.archive import backups, drafts
-from storage.archive.folder import Folder
 from storage.archive.transaction import Transaction
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case
@@ -18,11 +16,13 @@ from storage.domain.record import Before, Record
 Said = TypeVar("Said", Note, Decision)
 
 
-def forget(code: str, to: Transaction) -> Case:
-    """Take a case, its agreements and what meetings decided about it off the stage; raises `no-such-case`."""
-    case = next((case for case in to.every(Case) if case.code == code), None)
-    if case is None:
-        raise Refused("no-such-case", code=code)
+def forget(key: str, to: Transaction) -> Case:
+    """Take a case, its agreements and what meetings decided about it off the stage; by its id, or its code.
+
+    Raises `no-such-case`, or `code-twice` where another case bears its code: what is whose can only be guessed then.
+    """
+    case = _meant(key, to)
+    code = case.code
     for record in list(_belonging(case, to)):
         to.remove(record)
     for meeting in list(to.every(Meeting)):
@@ -33,6 +33,16 @@ def forget(code: str, to: Transaction) -> Case:
         without = without_pupil(held, code)
         if without != held:
             to.put(without, held)
+    return case
+
+
+def _meant(key: str, to: Transaction) -> Case:
+    cases = list(to.every(Case))
+    case = next((each for each in cases if each.id == key), None) or next((c for c in cases if c.code == key), None)
+    if case is None:
+        raise Refused("no-such-case", code=key)
+    if sum(each.code == case.code for each in cases) > 1:
+        raise Refused("code-twice", code=case.code)
     return case
 
 
@@ -78,10 +88,3 @@ def without_pupil(held: ConversationRound, code: str) -> ConversationRound:
 
 def _names_pupil(memory: Before, code: str) -> bool:
     return isinstance(memory.value, dict) and memory.value.get("pupil") == code
-
-
-def clear_traces(folder: Folder, case: Case, files: tuple[str, ...]) -> None:
-    """Remove the case from backups and drafts: before the files themselves, so that a crash leaves nothing behind."""
-    for name in files:
-        backups.forget(folder, name)
-    drafts.drop_about(folder, (case.code, case.id))

@@ -20,6 +20,7 @@ from storage.archive.recovery import Ledger, tidy
 from storage.archive.rescue import keep_lost
 from storage.archive.snapshot import Snapshot, taken
 from storage.archive.transaction import Author, Transaction
+from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 
@@ -98,6 +99,13 @@ class Desk:
                 if keep_backups:
                     transaction.bring_up()
                 self._keep(transaction, keep_backups=keep_backups)
+
+    def file_with(self, key: str) -> str:
+        """Return the name of the file that holds the case with an id or a code; empty where none does."""
+        for name, file in self.look().files.items():
+            if any(key in {case.id, case.code} for case in file.kept("cases", Case)):
+                return name
+        return ""
 
     def _keep(self, transaction: Transaction, *, keep_backups: bool) -> None:
         line = history.seal(self.folder, transaction.trace)

@@ -14,17 +14,22 @@ from pathlib import Path
 
 import msgspec
 
+from storage.archive.decoding import value_in
 from storage.archive.documents import encoded
 from storage.archive.faults import saying_not_saved
-from storage.archive.files import appending, make_last, names_in, read_whole, remove, write_all, write_new
+from storage.archive.files import appending, make_last, read_whole, remove, write_all, write_new
 from storage.archive.folder import Folder
 from storage.archive.mending import user_name
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned, decoded
+from storage.inner import plain_files, plain_names, remove_plain
 from storage.store import Draft
 
 DRAFTS = "drafts"
 SUFFIX = ".jsonl"
+STEM = r"[0-9A-Za-z_-]*\.[0-9A-Za-z_-]*(\.[0-9A-Za-z_-]+)*"
+JOURNAL = re.compile(rf"{STEM}\.jsonl")
+"""The names of the journals, an older or a newer program's too."""
 PRIVATE = 0o600
 """Nobody else reads what is not saved yet, in a group folder either."""
 LONGEST = 1 << 20
@@ -32,6 +37,8 @@ LONGEST = 1 << 20
 SEAL = 16
 EDITED = ".md"
 """A text that is open in somebody's own editor lies beside its journal, and is offered when nobody came back for it."""
+TRACE = re.compile(rf"\.?#?{STEM}\.(jsonl|md)(~|#|\.sw[a-z]|\.save|\.bak)?")
+"""The names of all that speaks of a draft: its journal, the text in an editor, and what editors leave beside that."""
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -48,6 +55,9 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def draft(self) -> Draft:
         """What was typed."""
         return Draft(by=self.by, place=self.place, text=self.text, at=self.at)
+
+
+_decode = msgspec.json.Decoder(Slot).decode
 
 
 class Journals:
@@ -93,10 +103,9 @@ class Journals:
 
     def drop(self, by: str, place: str) -> None:
         """Remove this session's own journal of a place; raises `not-saved`."""
-        path = self._folder.file(DRAFTS) / name_of(by, place, self._user, self._session)
+        path = Path(name_of(by, place, self._user, self._session))
         with saying_not_saved():
-            remove(path)
-            _close_edited(path)
+            remove_plain(self._folder.file(DRAFTS), (path.name, path.with_suffix(EDITED).name))
 
     def of(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> dict[str, Draft]:
         """Return somebody's drafts by place: this session's own, else the newest of those that others left.
@@ -157,9 +166,7 @@ def _append(path: Path, line: bytes) -> None:
 
 
 def _journals(folder: Folder, start: str) -> Iterator[Path]:
-    place = folder.file(DRAFTS)
-    names = names_in(place) if place.is_dir() else []
-    yield from (place / name for name in names if name.startswith(start) and name.endswith(SUFFIX))
+    yield from (path for path in plain_files(folder.file(DRAFTS), JOURNAL) if path.name.startswith(start))
 
 
 def _left_in(path: Path) -> Slot | None:
@@ -208,15 +215,23 @@ def last_in(journal: bytes) -> Slot | None:
 
 def _read(line: bytes) -> Slot | None:
     seal, _, content = line.partition(b" ")
-    if seal != _seal(content):
-        return None
-    return msgspec.json.decode(content, type=Slot)
+    return value_in(content, _decode) if seal == _seal(content) else None
+
+
+def unreadable_lines(path: Path) -> Iterator[int]:
+    """Yield the number of a journal's last line where none of them can be read; one is enough."""
+    try:
+        journal, _ = read_whole(path)
+    except Refused as why:
+        if why.code == "file-unreadable":
+            return  # a colleague's: that nobody else reads it is as it should be
+        raise
+    if journal and last_in(journal) is None:
+        yield len(journal.splitlines())
 
 
 def drop_about(folder: Folder, words: tuple[str, ...]) -> None:
     """Remove the drafts of everybody whose place names one of the words: a case's code or id."""
     place = folder.file(DRAFTS)
     about = re.compile(rf"(?<![0-9A-Za-z-])({'|'.join(re.escape(_plain(word)) for word in words)})(?![0-9A-Za-z-])")
-    for name in names_in(place) if place.is_dir() else []:
-        if about.search(name):
-            remove(place / name)
+    remove_plain(place, (name for name in plain_names(place, TRACE) if about.search(name)))

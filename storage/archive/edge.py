@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from storage.archive.decoding import UNREADABLE
 from storage.archive.documents import encoded
 from storage.domain.agreement import Agreement
 from storage.domain.card import ExperienceCard
@@ -58,7 +59,7 @@ def record_from(file: str, table: str, key: str, line: bytes) -> Record:
     except msgspec.ValidationError as fault:
         problem, _, place = str(fault).partition(" - at `$")
         raise _unfit(file, f"$.{table}.{key}{place.rstrip('`')}", problem) from None
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as fault:
+    except UNREADABLE as fault:
         raise _unfit(file, f"$.{table}.{key}", str(fault)) from None
     if record.id != key:
         raise _unfit(file, f"$.{table}.{key}.id", f"Expected `{key}`")

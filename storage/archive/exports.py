@@ -1,30 +1,39 @@
-"""Where a team's exports lie, so that what is deleted goes from them too."""
+"""Where a team's exports lie, so that what is deleted goes from them too, and what was never finished goes again.
 
-import contextlib
+The list lies in a folder that others can write in, and what lay at a place may have made room for something else: so
+nothing is taken out of a folder, and no half-written one removed, unless it bears the mark of an export of this team
+and is as it was written.
+"""
+
+import fcntl
+import os
 import platform
 import re
 import secrets
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from storage.archive import history
+from storage.archive.decoding import value_in
+from storage.archive.export_mark import MARK_FILE, mark_in
 from storage.archive.faults import saying_not_saved
-from storage.archive.files import appending, make_last, read_whole, remove, write_all
-from storage.archive.folder import TEAM_FILE, Folder
+from storage.archive.files import READING, appending, descriptor, make_last, read_whole, write_all
+from storage.archive.folder import Folder
+from storage.archive.history import MOST
 from storage.archive.layout import Trace
 from storage.archive.lock import locked
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
-from storage.store import Unreached
+from storage.inner import is_folder
 
 EXPORTS_FILE = "exports.jsonl"
 EXPORT = "export"
 """What the history calls one among the kinds of records."""
-PAGES = ("cases", "minutes")
-"""The folders of an export whose pages speak of cases."""
+WAITING = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
 
 
 class Export(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,13 +45,34 @@ class Export(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str
     sealed: bool = False
     """Encrypted: nothing can be taken out of it."""
+    id: str = ""
+    """What its mark says; exports of older programs bear none."""
+    waiting: str = ""
+    """The name, beside its place, under which it is being filled; empty once it is whole."""
+    dropped: bool = False
+    """Whether it never became one."""
+
+    @property
+    def place(self) -> Path:
+        """Where it lies."""
+        return Path(self.path)
 
 
-def note(folder: Folder, target: Path, *, by: str, at: datetime, sealed: bool) -> None:
+_decode = msgspec.json.Decoder(Export).decode
+
+
+def begun(target: Path, *, by: str, at: datetime, sealed: bool, key: str, waiting: str = "") -> Export:
+    """Return an export that is about to be written on this machine."""
+    place, machine = str(target.absolute()), platform.node()
+    return Export(path=place, machine=machine, at=at, by=by, sealed=sealed, id=key, waiting=waiting)
+
+
+def note(folder: Folder, export: Export) -> None:
     """Remember an export, safe on disk when this returns; raises `not-saved`."""
-    export = Export(path=str(target.absolute()), machine=platform.node(), at=at, by=by, sealed=sealed)
     with saying_not_saved(), appending(folder.file(EXPORTS_FILE), folder.file_mode) as number:
-        write_all(number, msgspec.json.encode(export) + b"\n")
+        size = os.fstat(number).st_size
+        ended = not size or os.pread(number, 1, size - 1) == b"\n"
+        write_all(number, (b"" if ended else b"\n") + msgspec.json.encode(export) + b"\n")
         make_last(number)
 
 
@@ -58,50 +88,83 @@ def note_in_history(folder: Folder, target: Path, *, by: str, at: datetime) -> N
         history.append(folder, history.seal(folder, trace))
 
 
-def known(folder: Folder) -> Iterator[Export]:
-    """Yield the exports that are known, the newest of each place; lines that cannot be read are passed over."""
+def known(folder: Folder) -> tuple[Export, ...]:
+    """Return the exports that are known, the newest of each place; lines that cannot be read are passed over."""
+    last = {export.id or str(number): export for number, export in enumerate(_noted(folder))}
+    found = {(export.machine, export.path): export for export in last.values() if not export.dropped}
+    return tuple(found.values())
+
+
+def _noted(folder: Folder) -> Iterator[Export]:
     try:
-        lines = read_whole(folder.file(EXPORTS_FILE))[0].splitlines()
+        lines = _lines(folder.file(EXPORTS_FILE))
     except (FileNotFoundError, Refused):
         return
-    found: dict[tuple[str, str], Export] = {}
-    for line in lines:
-        with contextlib.suppress(msgspec.MsgspecError):
-            export = msgspec.json.decode(line, type=Export)
-            found[export.machine, export.path] = export
-    yield from found.values()
+    yield from (export for export in (value_in(line, _decode) for line in lines) if export and _is_place(export.path))
 
 
-def take_out(folder: Folder, code: str, delete: Callable[[Path], None]) -> tuple[Unreached, ...]:
-    """Take a case out of every export that can be reached, and return the others with the reason."""
-    judged = ((export, _unreachable(export) or _taken_out(Path(export.path), code, delete)) for export in known(folder))
-    return tuple(Unreached(path=export.path, at=export.at, reason=reason) for export, reason in judged if reason)
+def _is_place(path: str) -> bool:
+    return path.startswith("/") and "\0" not in path and ".." not in path.split("/")
 
 
-def _unreachable(export: Export) -> str:
-    """Return why nothing can be taken out of an export, as a code; empty for one that can be reached."""
-    if export.machine != platform.node():
-        return "other-machine"
-    if not Path(export.path).exists():
-        return "moved"
-    return "sealed" if export.sealed or not Path(export.path, TEAM_FILE).is_file() else ""
+def _lines(path: Path) -> list[bytes]:
+    content, _ = read_whole(path)
+    if content.count(b"\n") > MOST:
+        raise Refused("damaged-file", file=path.name, reason="too-big", place="")
+    return content.removesuffix(b"\n").split(b"\n") if content else []
 
 
-def _taken_out(place: Path, code: str, delete: Callable[[Path], None]) -> str:
-    """Take a case out of an export; return why that did not work, empty when it did."""
+def unreadable_lines(path: Path) -> Iterator[int]:
+    """Yield the numbers of the lines of a list of exports that say nothing."""
+    for number, line in enumerate(_lines(path), 1):
+        export = value_in(line, _decode)
+        if export is None or not _is_place(export.path):
+            yield number
+
+
+def is_here(export: Export) -> bool:
+    """Tell whether an export was written on this machine."""
+    return export.machine == platform.node()
+
+
+def tidy(folder: Folder) -> None:
+    """Remove what was left of exports that were never finished, and note what became of them."""
+    for export in known(folder):
+        if export.waiting and WAITING.fullmatch(export.waiting) and "/" not in export.waiting and is_here(export):
+            _settle(folder, export)
+
+
+def _settle(folder: Folder, export: Export) -> None:
+    place = export.place.with_name(export.waiting)
+    if os.path.lexists(place):
+        if not _removed(place, export):
+            return
+        note(folder, msgspec.structs.replace(export, waiting="", dropped=True))
+    else:
+        mark = mark_in(export.place)
+        whole = mark is not None and mark.export == export.id
+        note(folder, msgspec.structs.replace(export, waiting="", dropped=not whole))
+
+
+def _removed(place: Path, export: Export) -> bool:
+    """Remove a folder that was to become an export, if it is one of ours that nobody is filling any more."""
+    if not is_folder(place) or place.lstat().st_uid != os.geteuid():
+        return False
+    if not any(place.iterdir()):
+        place.rmdir()
+        return True
+    mark = mark_in(place)
+    if mark is None or mark.export != export.id or not _is_left(place):
+        return False
+    shutil.rmtree(place)
+    return True
+
+
+def _is_left(place: Path) -> bool:
+    """Tell whether whoever filled a folder is gone: they hold its mark as long as they are at it."""
     try:
-        _drop_pages(place, code)
-        delete(place)
+        with descriptor(place / MARK_FILE, READING) as number:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        return "not-changed"
-    except Refused as why:
-        return "" if why.code == "no-such-case" else "not-changed"
-    return ""
-
-
-def _drop_pages(place: Path, code: str) -> None:
-    """Remove the pages of an export that speak of a case."""
-    spoken_of = re.compile(rf"(?<![0-9-]){re.escape(code)}(?![0-9])".encode())
-    for page in (page for folder in PAGES for page in sorted((place / folder).glob("*.md"))):
-        if spoken_of.search(read_whole(page)[0]):
-            remove(page)
+        return False
+    return True

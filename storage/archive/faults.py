@@ -21,11 +21,13 @@ REASONS = {
     errno.EISDIR: "is-a-folder",
     errno.ENAMETOOLONG: "name-too-long",
 }
+TRAPS = frozenset({errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENODEV})
+"""What the system says to opening a link, a pipe, a folder or a device as a file."""
 
 
 def unreadable(path: Path, fault: OSError) -> Refused:
     """Return what a person is told when a file cannot be read."""
-    if fault.errno in {errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENODEV}:
+    if fault.errno in TRAPS:
         return Refused("not-a-file", file=path.name)
     return Refused("file-unreadable", file=path.name, reason=reason_of(fault), **to_read(path))
 

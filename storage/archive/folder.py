@@ -10,9 +10,13 @@ from storage.archive.faults import saying_not_saved, saying_unreadable
 from storage.archive.files import names_in
 from storage.archive.sharing import MARK, access_list, give_rights, is_shared
 from storage.domain.errors import Refused
+from storage.inner import is_folder
 
 TEAM_FILE = MARK
-YEAR_FILE = re.compile(r"\d{4}-\d{2}\.json")
+YEARS = rf"(?!9999)(?:19|[2-9]\d)(?:{'|'.join(f'{year:02d}-{(year + 1) % 100:02d}' for year in range(100))})"
+"""The names of school years, as a pattern: 2026-27 and no 2026-29, nor one beyond the calendar."""
+YEAR_FILE = re.compile(rf"{YEARS}\.json")
+DATA_FILE = re.compile(rf"{re.escape(TEAM_FILE)}|{YEAR_FILE.pattern}")
 LOOK_IN = stat.S_IRGRP | stat.S_IXGRP
 """What lets a group that may not write look into a folder."""
 READ_AND_WRITE = stat.S_IRGRP | stat.S_IWGRP
@@ -50,16 +54,16 @@ class Folder:
 
     def data_files(self) -> list[str]:
         """Return the names of the team's file and the years' files that are there."""
-        return [name for name in names_in(self.path) if name == TEAM_FILE or YEAR_FILE.fullmatch(name)]
+        return [name for name in names_in(self.path) if DATA_FILE.fullmatch(name)]
 
     def inside(self, name: str) -> Path:
-        """Return a folder inside this one, made when it is not there; raises `not-a-folder`."""
+        """Return a folder inside this one, made when it is not there; raises `not-a-folder-inside`, for a link too."""
         path = self.path / name
         try:
             path.mkdir(mode=0o700)
         except FileExistsError:
-            if not stat.S_ISDIR(path.lstat().st_mode):
-                raise Refused("not-a-folder", path=str(path)) from None
+            if not is_folder(path):
+                raise Refused("not-a-folder-inside", path=name) from None
         else:
             share(path, self.folder_mode)
         return path

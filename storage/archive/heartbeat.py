@@ -1,15 +1,21 @@
 """The running meeting's sign of life."""
 
+import re
+
 import msgspec
 
 from storage.archive import signs
-from storage.archive.files import read_whole, remove
+from storage.archive.decoding import value_in
+from storage.archive.files import read_whole
 from storage.archive.folder import Folder
 from storage.domain.errors import Refused
+from storage.inner import is_folder, plain_names, remove_plain
 from storage.store import Heartbeat
 
 HEARTBEAT = "heartbeat.json"
 PLACE = "drafts"
+UNFINISHED = re.compile(rf"\.{re.escape(HEARTBEAT)}\.[0-9a-f]{{12}}\.tmp")
+_decode = msgspec.json.Decoder(Heartbeat).decode
 
 
 def beat(folder: Folder, heartbeat: Heartbeat) -> None:
@@ -19,14 +25,14 @@ def beat(folder: Folder, heartbeat: Heartbeat) -> None:
 
 def tidy(folder: Folder) -> None:
     """Remove signs of life that were never finished; one that is just being written is missed for two seconds."""
-    for path in signs.unfinished(folder.file(PLACE), f"{HEARTBEAT}."):
-        remove(path)
+    place = folder.file(PLACE)
+    remove_plain(place, plain_names(place, UNFINISHED))
 
 
 def last_beat(folder: Folder) -> Heartbeat | None:
     """Return the last sign of life that can be read."""
+    place = folder.file(PLACE)
     try:
-        content, _ = read_whole(folder.file(PLACE) / HEARTBEAT)
-        return msgspec.json.decode(content, type=Heartbeat)
-    except (FileNotFoundError, Refused, msgspec.MsgspecError):
+        return value_in(read_whole(place / HEARTBEAT)[0], _decode) if is_folder(place) else None
+    except (FileNotFoundError, Refused):
         return None

@@ -7,21 +7,30 @@ the seals show accidents and careless hands, not a forger's.
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from storage.archive.files import Token, appending, make_last, names_in, read_whole, token_at, write_all
-from storage.archive.folder import Folder
+from storage.archive.decoding import value_in
+from storage.archive.files import LARGEST, Token, appending, make_last, read_whole, token_at, write_all
+from storage.archive.folder import YEARS, Folder
 from storage.archive.layout import Sealed, Trace
 from storage.domain.calendar import local_day, school_year
+from storage.domain.errors import Refused
+from storage.inner import plain_files
 
 HISTORY = "history"
 SUFFIX = ".jsonl"
+NAMED = re.compile(rf"{YEARS}\.jsonl")
 TAIL = 1 << 14
 """Bytes at the end that are enough to find the last line, unless it is a giant's."""
+MOST = 200_000
+"""Lines; no team makes as many changes in a year."""
+BEGINNING = b'{"trace":{"change":"'
+PASSED_OVER = frozenset({"damaged-file", "not-a-file"})
 
 
 def seal(folder: Folder, trace: Trace) -> Sealed:
@@ -39,6 +48,7 @@ def seal_of(previous: str, trace: Trace) -> str:
 def append(folder: Folder, line: Sealed) -> None:
     """Add a line, safe on disk when this returns; under the lock."""
     with _opened(folder, line.trace) as number:
+        _end_line(number)
         write_all(number, msgspec.json.encode(line) + b"\n")
         make_last(number)
 
@@ -47,7 +57,7 @@ def holds(folder: Folder, trace: Trace) -> bool:
     """Tell whether a change stands in the history."""
     wanted = b'"change":%b,' % msgspec.json.encode(trace.change)
     with _opened(folder, trace) as number:
-        return wanted in _content(number, _tail_start(number)) or wanted in _content(number, 0)
+        return wanted in _sure(_content(number, TAIL)) or wanted in _sure(_content(number, LARGEST))
 
 
 def token(folder: Folder, trace: Trace) -> Token | None:
@@ -62,33 +72,51 @@ def _path(folder: Folder, trace: Trace) -> Path:
 
 @contextlib.contextmanager
 def _opened(folder: Folder, trace: Trace) -> Iterator[int]:
-    """Open the history of a change's school year, a line that was never finished cut off."""
+    """Open the history of a change's school year."""
     folder.inside(HISTORY)
     with appending(_path(folder, trace), folder.file_mode) as number:
-        _cut_off_unfinished(number)
         yield number
 
 
-def _content(number: int, start: int) -> bytes:
-    return os.pread(number, os.fstat(number).st_size - start, start)
-
-
-def _cut_off_unfinished(number: int) -> None:
+def _content(number: int, most: int) -> bytes:
+    """Return the end of an open history, `most` bytes of it at the utmost."""
     size = os.fstat(number).st_size
-    if size and os.pread(number, 1, size - 1) != b"\n":
-        os.ftruncate(number, _content(number, 0).rfind(b"\n") + 1)
+    return os.pread(number, most, max(0, size - most))
 
 
-def _tail_start(number: int) -> int:
-    return max(0, os.fstat(number).st_size - TAIL)
+def _end_line(number: int) -> None:
+    """Let the next line begin on its own: what a crash left of one of ours goes, whatever else stands there stays."""
+    rest = _unended(_content(number, TAIL))
+    if _is_torn(rest):
+        os.ftruncate(number, os.fstat(number).st_size - len(rest))
+    elif rest:
+        write_all(number, b"\n")
+
+
+def _sure(content: bytes) -> bytes:
+    """Return what stands in a history without the end of its last line, and without a line that was never finished."""
+    rest = _unended(content)
+    return (content.removesuffix(rest) if _is_torn(rest) else content).removesuffix(b"\n")
+
+
+def _unended(content: bytes) -> bytes:
+    return content[content.rfind(b"\n") + 1 :]
+
+
+def _is_torn(rest: bytes) -> bool:
+    """Tell whether the end of a file is the beginning of a line that was never finished."""
+    ours = rest.startswith(BEGINNING) or BEGINNING.startswith(rest)
+    return bool(rest) and ours and len(rest) < TAIL and _read(rest) is None
 
 
 def _last_line(number: int) -> Sealed | None:
-    start = _tail_start(number)
-    lines = _content(number, start).split(b"\n")
-    if start and len(lines) <= 2:  # noqa: PLR2004 - a piece of one line, and nothing after its end
-        lines = _content(number, 0).split(b"\n")
-    return _read(lines[-2]) if len(lines) > 1 else None
+    lines = _sure(_content(number, TAIL)).split(b"\n")
+    if len(lines) == 1 and os.fstat(number).st_size > TAIL:
+        lines = _sure(_content(number, LARGEST)).split(b"\n")
+    return _read(lines[-1])
+
+
+_decode = msgspec.json.Decoder(Sealed).decode
 
 
 def last_in(content: bytes) -> Sealed | None:
@@ -98,31 +126,45 @@ def last_in(content: bytes) -> Sealed | None:
 
 
 def _read(line: bytes) -> Sealed | None:
-    try:
-        return msgspec.json.decode(line, type=Sealed)
-    except msgspec.MsgspecError:
-        return None
+    return value_in(line, _decode)
 
 
 def files_of(folder: Folder) -> list[Path]:
     """Return the history's files, newest first."""
-    place = folder.file(HISTORY)
-    names = names_in(place) if place.is_dir() else []
-    return [place / name for name in reversed(names) if name.endswith(SUFFIX)]
+    return plain_files(folder.file(HISTORY), NAMED)[::-1]
+
+
+def lines_of(path: Path) -> list[bytes]:
+    """Return a history's lines; raises what reading a file raises, and `damaged-file` for more than can be."""
+    content, _ = read_whole(path)
+    if content.count(b"\n") > MOST:
+        raise Refused("damaged-file", file=path.name, reason="too-big", place="")
+    return content.removesuffix(b"\n").split(b"\n") if content else []
 
 
 def latest(folder: Folder) -> Iterator[Trace]:
-    """Yield what was done, newest first; lines that cannot be read are passed over."""
+    """Yield what was done, newest first; lines and files that cannot be read are passed over, `check` names them."""
     for path in files_of(folder):
-        for line in reversed(read_whole(path)[0].split(b"\n")):
+        for line in reversed(_lines_or_none(path)):
             if found := _read(line):
                 yield found.trace
+
+
+def _lines_or_none(path: Path) -> list[bytes]:
+    try:
+        return lines_of(path)
+    except FileNotFoundError:
+        return []
+    except Refused as why:
+        if why.code in PASSED_OVER:
+            return []
+        raise
 
 
 def broken_lines(path: Path) -> Iterator[int]:
     """Yield the numbers of the lines that do not follow from the line before them."""
     previous = ""
-    for number, content in enumerate(read_whole(path)[0].splitlines(), 1):
+    for number, content in enumerate(lines_of(path), 1):
         line = _read(content)
         if line is None or line.seal != seal_of(previous, line.trace):
             yield number

@@ -2,13 +2,22 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Annotated
 
 import msgspec
+
+from storage.archive.decoding import UNREADABLE
 
 SCHEMA = 2
 """The newest form of the files that this program writes."""
 FILE_KEY = "_file"
 OPENING = b'{"_file":'
+
+YEARS = range(1970, 9000)
+"""In which a moment can be told in any time zone."""
+LONGEST_KEY = 1000
+Number = Annotated[int, msgspec.Meta(ge=0, le=10**14)]
 
 Lines = Mapping[str, Mapping[str, bytes]]
 """Tables of records, each record as its JSON."""
@@ -27,6 +36,11 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     undoes: str = ""
     """The change that this one takes back."""
 
+    def __post_init__(self) -> None:
+        moment = datetime.fromisoformat(self.at)
+        if moment.tzinfo is None or moment.year not in YEARS:
+            raise ValueError("no moment of ours")
+
 
 class Sealed(msgspec.Struct, frozen=True):
     """A change as a line of the history; its seal follows from the line before."""
@@ -38,8 +52,8 @@ class Sealed(msgspec.Struct, frozen=True):
 class Header(msgspec.Struct, frozen=True, kw_only=True):
     """What the first line says of the file."""
 
-    schema: int
-    generation: int = 0
+    schema: Number
+    generation: Number = 0
     """Grows with every write, so that an older copy is known for what it is."""
     checksum: str = ""
     last: Sealed | None = None
@@ -118,7 +132,7 @@ def parsed(content: bytes) -> tuple[Header, dict[str, dict[str, bytes]]]:
             lines = _tables(rest)
             if first + found == _first_line(header, lines):
                 return header, lines
-    except (msgspec.MsgspecError, ValueError):
+    except UNREADABLE:
         pass
     raise MisshapenError
 
@@ -148,9 +162,9 @@ def _rows(rest: bytes) -> Iterator[bytes]:
 
 
 def _row(line: bytes) -> tuple[str, bytes]:
-    cut = line.index(b'":', 1) + 1
+    cut = line.index(b'":', 1, LONGEST_KEY) + 1
     while line[cut - 2] == ord("\\") and not _is_string(line[:cut]):
-        cut = line.index(b'":', cut) + 1
+        cut = line.index(b'":', cut, LONGEST_KEY) + 1
     return _key.decode(line[:cut]), line[cut + 1 :].removesuffix(b",")
 
 

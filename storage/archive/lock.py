@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from storage.archive.faults import saying_not_saved
-from storage.archive.files import SAFELY, close
+from storage.archive.decoding import value_in
+from storage.archive.faults import TRAPS, saying_not_saved
+from storage.archive.files import SAFELY, close, read_whole
 from storage.archive.folder import Folder
 from storage.archive.sharing import give_rights
 from storage.archive.turn import Turn
@@ -75,12 +76,18 @@ def _taken(folder: Folder, patience: float) -> int:
 
 
 def _opened(folder: Folder) -> int:
-    descriptor = os.open(folder.file(LOCK_FILE), OPENING, folder.file_mode)
+    try:
+        descriptor = os.open(folder.file(LOCK_FILE), OPENING, folder.file_mode)
+    except OSError as fault:
+        if fault.errno in TRAPS:
+            raise Refused("not-a-file", file=LOCK_FILE) from None
+        raise
     state = os.fstat(descriptor)
     if not stat.S_ISREG(state.st_mode):
         close(descriptor)
         raise Refused("not-a-file", file=LOCK_FILE)
-    if state.st_uid == os.geteuid() and (not state.st_size or stat.S_IMODE(state.st_mode) != folder.file_mode):
+    mine = state.st_nlink == 1 and state.st_uid == os.geteuid()
+    if mine and (not state.st_size or stat.S_IMODE(state.st_mode) != folder.file_mode):
         _share(descriptor, folder)
     return descriptor
 
@@ -158,11 +165,12 @@ def _still_there(folder: Folder, descriptor: int) -> bool:
 def _sign(descriptor: int, who: str) -> None:
     name = msgspec.json.encode(Holder(who[:40], os.getpid(), datetime.now(UTC)))
     with contextlib.suppress(OSError):
-        os.pwrite(descriptor, name.ljust(WIDTH), 0)  # longer than any earlier one: cutting costs more than writing
+        if os.fstat(descriptor).st_nlink == 1:  # what bears the lock's bytes by another name is somebody's own
+            os.pwrite(descriptor, name.ljust(WIDTH), 0)  # longer than any earlier one: cutting costs more than writing
 
 
 def _holder(folder: Folder) -> Holder | None:
     try:
-        return msgspec.json.decode(folder.file(LOCK_FILE).read_bytes()[:WIDTH], type=Holder)
-    except (OSError, msgspec.MsgspecError):
+        return value_in(read_whole(folder.file(LOCK_FILE))[0][:WIDTH], msgspec.json.Decoder(Holder).decode)
+    except (OSError, Refused):
         return None

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
-from storage.archive.damage import examined
+from storage.archive.damage import examined, refuse_too_much
+from storage.archive.decoding import UNREADABLE
 from storage.archive.edge import COUNTERS, TABLES, record_from
 from storage.archive.files import Token
 from storage.archive.folder import TEAM_FILE
@@ -32,7 +33,7 @@ Records = Mapping[str, Mapping[str, Record]]
 class Counter(msgspec.Struct, frozen=True):
     """A number that is never given twice."""
 
-    last: int
+    last: Annotated[int, msgspec.Meta(ge=0, le=10**9)]
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def counters_of(name: str, lines: Lines) -> dict[str, int]:
     """Return a file's numbers that are never given twice; raises `damaged-file`."""
     try:
         counters = {key: msgspec.json.decode(line, type=Counter) for key, line in lines.get(COUNTERS, {}).items()}
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         raise Refused("damaged-file", file=name, reason="does-not-fit", place=f"$.{COUNTERS}") from None
     return {key: counter.last for key, counter in counters.items()}
 
@@ -101,6 +102,7 @@ def understood(name: str, content: bytes) -> tuple[Header, Lines, Refused | None
     Raises `damaged-file`.
     """
     obstacle = None
+    refuse_too_much(name, content)
     try:
         header, lines = parsed(content)
     except MisshapenError:
@@ -110,7 +112,10 @@ def understood(name: str, content: bytes) -> tuple[Header, Lines, Refused | None
         raise Refused("damaged-file", file=name, reason="not-ours", place=f"$.{FILE_KEY}.schema")
     if header.schema > SCHEMA:
         obstacle = Refused("newer-schema", file=name, schema=header.schema, ours=SCHEMA)
-    return header, brought_up(header.schema, lines), obstacle
+    try:
+        return header, brought_up(header.schema, lines), obstacle
+    except UNREADABLE:
+        raise Refused("damaged-file", file=name, reason="does-not-fit", place="") from None
 
 
 def opened(name: str, content: bytes, token: Token, known: OpenedFile | None = None) -> OpenedFile:

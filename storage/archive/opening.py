@@ -5,7 +5,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from storage.archive import heartbeat, presence
+from storage.archive import exports, heartbeat, presence
 from storage.archive.changes import apply
 from storage.archive.desk import Desk
 from storage.archive.folder import TEAM_FILE, Folder, existing, made
@@ -71,6 +71,7 @@ def _tidy_if_free(folder: Folder, session: str) -> None:
     with contextlib.suppress(Refused, OSError):
         heartbeat.tidy(folder)
         presence.tidy(folder)
+        exports.tidy(folder)
         if is_untidy(folder):
             with locked(folder, session, patience=0):
                 tidy(folder)

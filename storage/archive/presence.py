@@ -2,23 +2,30 @@
 
 import contextlib
 import hashlib
+import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from storage.archive import signs
+from storage.archive.decoding import value_in
 from storage.archive.faults import saying_not_saved
-from storage.archive.files import names_in, read_whole, remove
+from storage.archive.files import read_whole
 from storage.archive.folder import Folder
 from storage.domain.errors import Refused
+from storage.inner import plain_files, plain_names, remove_plain
 from storage.store import Presence
 
 PRESENT = "present"
 SUFFIX = ".json"
+SIGN = re.compile(r"[0-9a-f]{16}\.json")
+UNFINISHED = re.compile(rf"\.{SIGN.pattern}\.[0-9a-f]{{12}}\.tmp")
 FORGOTTEN_AFTER = 3600
 """Seconds after which a sign that nobody took away is removed by whoever opens the folder."""
+
+
+_decode = msgspec.json.Decoder(Presence).decode
 
 
 def be_here(folder: Folder, presence: Presence) -> None:
@@ -29,34 +36,34 @@ def be_here(folder: Folder, presence: Presence) -> None:
 def leave(folder: Folder, session: str) -> None:
     """Take a session's sign away, if it gave one; raises `not-saved`."""
     with saying_not_saved():
-        remove(folder.file(PRESENT) / _name(session))
+        remove_plain(folder.file(PRESENT), (_name(session),))
 
 
 def present(folder: Folder) -> tuple[Presence, ...]:
     """Return every sign that can be read, whatever its age."""
-    return tuple(filter(None, map(_read, _signs(folder))))
+    return tuple(filter(None, map(_read, plain_files(folder.file(PRESENT), SIGN))))
 
 
 def tidy(folder: Folder) -> None:
     """Remove what was left behind."""
-    for path in (*signs.unfinished(folder.file(PRESENT)), *_signs(folder)):
-        with contextlib.suppress(FileNotFoundError):
-            if abs(time.time() - path.lstat().st_mtime) > FORGOTTEN_AFTER:
-                remove(path)
+    place = folder.file(PRESENT)
+    names = (*plain_names(place, UNFINISHED), *plain_names(place, SIGN))
+    remove_plain(place, (name for name in names if _is_forgotten(place / name)))
+
+
+def _is_forgotten(path: Path) -> bool:
+    with contextlib.suppress(FileNotFoundError):
+        return abs(time.time() - path.lstat().st_mtime) > FORGOTTEN_AFTER
+    return False
 
 
 def _name(session: str) -> str:
     return f"{hashlib.sha256(session.encode()).hexdigest()[:16]}{SUFFIX}"
 
 
-def _signs(folder: Folder) -> Iterator[Path]:
-    place = folder.file(PRESENT)
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        yield from (place / name for name in names_in(place) if name.endswith(SUFFIX))
-
-
 def _read(path: Path) -> Presence | None:
     try:
-        return msgspec.json.decode(read_whole(path)[0], type=Presence)
-    except (FileNotFoundError, Refused, msgspec.MsgspecError):
+        content, _ = read_whole(path)
+    except (FileNotFoundError, Refused):
         return None
+    return value_in(content, _decode)

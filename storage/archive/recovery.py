@@ -1,9 +1,8 @@
 """What whoever died in the middle of a change left behind: finished when it was certain, dropped when it was not."""
 
 import contextlib
-import re
 
-from storage.archive import history, intent
+from storage.archive import history, intent, traces
 from storage.archive.files import Token, names_in, remove
 from storage.archive.folder import Folder
 from storage.archive.layout import Sealed
@@ -11,23 +10,28 @@ from storage.archive.opened import OpenedFile
 from storage.archive.snapshot import Snapshot
 from storage.domain.errors import Refused
 
-LEFTOVER = re.compile(r"\.(team\.json|\d{4}-\d{2}\.json|\.intent)\.[0-9a-f]{12}\.tmp")
+UNDONE = frozenset({intent.INTENT_FILE, traces.DELETING_FILE})
+"""The notes of what somebody had begun."""
 
 
 def is_untidy(folder: Folder) -> bool:
     """Tell whether somebody died here in the middle of a change, or is in the middle of one."""
-    return any(name == intent.INTENT_FILE or LEFTOVER.fullmatch(name) for name in names_in(folder.path))
+    return any(name in UNDONE or intent.LEFTOVER.fullmatch(name) for name in names_in(folder.path))
 
 
 def tidy(folder: Folder) -> None:
-    """Finish the change that was certain, and drop what was not; under the lock."""
+    """Finish the change that was certain, and drop what was not; under the lock.
+
+    Where an intent cannot be followed, nothing is dropped: what waits beside it may be what it meant.
+    """
     if not is_untidy(folder):
         return
-    if folder.file(intent.INTENT_FILE).exists():
-        intent.finish(folder)
-    for name in names_in(folder.path):
-        if LEFTOVER.fullmatch(name):
+    if intent.can_be_followed(folder):
+        if intent.INTENT_FILE in names_in(folder.path):
+            intent.finish(folder)
+        for name, _ in intent.leftovers(folder):
             remove(folder.file(name))
+    traces.clear(folder)
 
 
 class Ledger:

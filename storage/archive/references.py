@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from storage.archive.findings import Finding
+from storage.archive.findings import Finding, Mend
 from storage.domain.book import Book, YearBook
 from storage.domain.calendar import SchoolYear, school_year, year_of_code
 from storage.domain.ids import CODE
@@ -25,7 +25,8 @@ def _given_twice(book: Book) -> Iterator[Finding]:
     ids = Counter(record.id for record in book.records())
     for name, count in (codes + ids).items():
         if count > 1:
-            yield _doubtful("given-twice", name)
+            mend = Mend.RENUMBER if codes[name] > 1 else Mend.NOTHING
+            yield Finding(code="given-twice", mend=mend, params={"record": name})
 
 
 def _pointing_nowhere(book: Book, given: Given) -> Iterator[Finding]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from storage.archive import intent
+from storage.archive.changes import renumber
 from storage.archive.desk import Desk
 from storage.archive.faults import saying_not_saved
 from storage.archive.findings import Finding, Mend
@@ -11,7 +13,7 @@ from storage.archive.folder import Folder, found
 from storage.archive.lock import locked
 from storage.archive.recovery import tidy
 from storage.archive.restoring import leave_out, restore, sound_backups
-from storage.archive.rights import set_rights
+from storage.archive.rights import is_of_here, set_rights
 from storage.archive.store import FolderStore
 
 
@@ -31,13 +33,18 @@ def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime, me
             leave_out(path, finding.path, by=by, at=at)
         if any(finding.mend is Mend.TAKE_IN for finding in wanted):
             FolderStore(Desk(folder, "", memory=memory)).take_in(by=by, at=at)
+        if any(finding.mend is Mend.RENUMBER for finding in wanted):
+            with Desk(folder, "", memory=memory).change(by, at) as to:
+                renumber(to)
 
 
 def _tidy_and_set_rights(folder: Folder, findings: tuple[Finding, ...], by: str) -> None:
     with locked(folder, by):
+        if any(finding.mend is Mend.SET_ASIDE for finding in findings):
+            intent.set_aside(folder)
         if any(finding.mend is Mend.TIDY for finding in findings):
             tidy(folder)
         for finding in (each for each in findings if each.mend is Mend.RIGHTS):
             place = folder.path / finding.path
-            if not place.is_symlink():
+            if not place.is_symlink() and is_of_here(folder, place):
                 set_rights(folder, place)

@@ -19,6 +19,7 @@ from storage.archive.lock import LOCK_FILE
 from storage.archive.mending import commands_for, has_mode, joined, user_name
 from storage.archive.presence import PRESENT
 from storage.archive.sharing import access_list, give_rights
+from storage.inner import is_folder, is_plain
 
 OURS = (BACKUPS, DRAFTS, HISTORY, PRESENT)
 
@@ -32,7 +33,9 @@ def wrong_rights(folder: Folder) -> Iterator[Finding]:
         commands: tuple[tuple[str, ...], ...] = ()
         with contextlib.suppress(FileNotFoundError):  # a writer's unfinished file may be gone by now
             commands = tuple(_mending(folder, path))
-        if commands:
+        if commands and not is_of_here(folder, path):
+            yield _elsewhere_too(folder, path)
+        elif commands:
             yield _wrong_mode(folder, path, state.st_uid, commands)
         if state.st_uid != keeper and not folder.group:
             yield _wrong_owner(folder, path, state.st_uid, keeper)
@@ -55,15 +58,28 @@ def _states(folder: Folder) -> Iterator[tuple[Path, os.stat_result]]:
 
 def _everything(folder: Folder) -> Iterator[Path]:
     yield folder.path
-    beside = (name for name in (EXPORTS_FILE, LOCK_FILE) if folder.file(name).is_file())
+    beside = (name for name in (EXPORTS_FILE, LOCK_FILE) if is_plain(folder.file(name)))
     for name in (*folder.data_files(), *beside):
         yield folder.file(name)
     for name in OURS:
         place = folder.file(name)
-        if place.is_dir() and not place.is_symlink():
+        if is_folder(place):
             yield place
             if os.access(place, os.R_OK | os.X_OK):
                 yield from (place / inner for inner in names_in(place))
+
+
+def is_of_here(folder: Folder, path: Path) -> bool:
+    """Tell whether all names of a file lie in the folder: rights belong to a file, and so to its every name."""
+    state = path.lstat()
+    if not stat.S_ISREG(state.st_mode) or state.st_nlink == 1:
+        return True
+    names = {other for other in _everything(folder) if os.path.samestat(other.lstat(), state)}
+    return len(names) == state.st_nlink
+
+
+def _elsewhere_too(folder: Folder, path: Path) -> Finding:
+    return Finding(code="name-elsewhere", path=_inside(folder, path))
 
 
 def wanted_mode(folder: Folder, path: Path) -> int:

@@ -1,10 +1,9 @@
 """Signs of life: small files that are written whole or not at all, and never forced to the disk."""
 
 import contextlib
-from pathlib import Path
 
 from storage.archive.faults import saying_not_saved
-from storage.archive.files import MAKING, TEMPORARY, descriptor, names_in, remove, temporary_for, write_all
+from storage.archive.files import MAKING, descriptor, remove, temporary_for, write_all
 from storage.archive.folder import Folder
 from storage.archive.sharing import give_rights
 
@@ -27,9 +26,3 @@ def give(folder: Folder, place: str, name: str, content: bytes) -> None:
             with contextlib.suppress(OSError):
                 remove(temporary)
             raise
-
-
-def unfinished(place: Path, start: str = "") -> list[Path]:
-    """Return the signs in a folder that were never finished."""
-    names = names_in(place) if place.is_dir() else []
-    return [place / name for name in names if name.startswith(f".{start}") and name.endswith(TEMPORARY)]

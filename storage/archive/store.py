@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from storage.archive import exports, history
+from storage.archive import backups, history, traces
 from storage.archive.changes import apply
 from storage.archive.deeds import deeds
-from storage.archive.deletion import clear_traces, forget
+from storage.archive.deletion import forget
 from storage.archive.desk import Desk
 from storage.archive.differences import since_last_good
 from storage.archive.drafts import Journals
@@ -17,9 +17,11 @@ from storage.archive.folder import found
 from storage.archive.heartbeat import beat, last_beat
 from storage.archive.layout import Trace
 from storage.archive.presence import be_here, leave, present
+from storage.archive.reaching import reached, take_out
 from storage.archive.refusing import refuse_identity_number, refuse_identity_numbers
 from storage.archive.undo import last_by, take_back
 from storage.domain.book import Book
+from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.record import Record
 from storage.store import Change, Deed, Difference, Draft, Heartbeat, Presence, Unreached
@@ -97,25 +99,49 @@ class FolderStore:
         with saying_unreadable(self.folder):
             return last_by(by, self._desk.user, history.latest(self._desk.folder))
 
-    def delete_case(self, code: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
+    def delete_case(self, key: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
         """Delete a case with its agreements, earlier values and traces in backups, drafts and exports.
 
-        Exports first: they can be tried again as long as the case is here. Returns those it may still lie in.
+        The change comes first: a deletion that is refused has touched nothing. Returns what it may still lie in.
         """
-        unreached = exports.take_out(self._desk.folder, code, lambda place: self._in(place).forget_case(code, by, at))
-        self.forget_case(code, by, at)
-        return unreached
+        folder = self._desk.folder
+        case = self.forget_case(key, by, at)
+        left = [] if traces.cleared(folder, by) else [Unreached(path=str(folder.path), at=at, reason="traces-left")]
+        out = take_out(folder, self.book().team.id, case.id, lambda place: self._forget_in(place, case.id, by, at))
+        return (*left, *out)
 
-    def _in(self, place: Path) -> "FolderStore":
-        return FolderStore(Desk(found(place), self._desk.session))
+    def exports(self) -> tuple[Path, ...]:
+        """Return the exports that deleting reaches."""
+        return reached(self._desk.folder, self.book().team.id)
 
-    def forget_case(self, code: str, by: str, at: datetime) -> None:
-        """Delete a case from this folder alone."""
-        with self._desk.change(by, at, keep_backups=False) as to:
-            case = forget(code, to)
-            clear_traces(self._desk.folder, case, tuple(staged.file.name for staged in to.changed))
-        gone = {key for _, key in to.touched}
-        self._made = [made for made in self._made if gone.isdisjoint(key for _, key, _ in made[0].records)]
+    def _forget_in(self, place: Path, key: str, by: str, at: datetime) -> None:
+        export = FolderStore(Desk(found(place), self._desk.session))
+        export.forget_case(key, by, at)
+        if not traces.cleared(export._desk.folder, by):
+            raise Refused("not-saved", reason="disk-error")
+
+    def forget_case(self, key: str, by: str, at: datetime) -> Case:
+        """Delete a case from the files of this folder alone; where the disk is full, its backups make room."""
+        try:
+            return self._forgotten(key, by, at)
+        except Refused as why:
+            if why.params.get("reason") != "disk-full":
+                raise
+        with backups.lifted(self._desk.folder, self._desk.file_with(key)):
+            return self._forgotten(key, by, at)
+
+    def _forgotten(self, key: str, by: str, at: datetime) -> Case:
+        folder = self._desk.folder
+        try:
+            with self._desk.change(by, at, keep_backups=False) as to:
+                case = forget(key, to)
+                traces.note(folder, case, tuple(staged.file.name for staged in to.changed))
+        except Refused:
+            traces.drop_note(folder)
+            raise
+        gone = {touched for _, touched in to.touched}
+        self._made = [made for made in self._made if gone.isdisjoint(each for _, each, _ in made[0].records)]
+        return case
 
     def outside_changes(self) -> tuple[Difference, ...]:
         """Return what `take_in` would take in: how the files differ from the last good ones."""

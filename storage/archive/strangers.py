@@ -1,14 +1,18 @@
 """What lies in a folder and should not: copies that sync clients made, leftovers, traps."""
 
+import os
 import re
-import stat
 from collections.abc import Iterator
 
+from storage.archive import backups, drafts, exports, heartbeat, history, presence
 from storage.archive.files import names_in
 from storage.archive.findings import Finding, Mend
-from storage.archive.folder import TEAM_FILE, YEAR_FILE, Folder
-from storage.archive.intent import INTENT_FILE
-from storage.archive.recovery import LEFTOVER
+from storage.archive.folder import DATA_FILE, Folder
+from storage.archive.intent import INTENT_FILE, LEFTOVER, can_be_followed
+from storage.archive.lock import LOCK_FILE
+from storage.archive.recovery import UNDONE
+from storage.inner import is_folder, is_plain, is_trap, odd_names
+from storage.school import folders
 
 STEM = r"(team|\d{4}-\d{2})"
 CONFLICT_COPY = re.compile(
@@ -17,18 +21,46 @@ CONFLICT_COPY = re.compile(
     re.IGNORECASE,
 )
 """Dropbox, Nextcloud, OneDrive, Syncthing, git, editors, and two clicks in a file manager."""
+LIKE_A_YEAR = re.compile(r"\d{4}-\d{2}\.json")
+SIDE_FILES = frozenset({exports.EXPORTS_FILE, LOCK_FILE, *UNDONE})
+INNER = {
+    backups.BACKUPS: backups.KEPT,
+    drafts.DRAFTS: re.compile(rf"{drafts.TRACE.pattern}|{re.escape(heartbeat.HEARTBEAT)}"),
+    history.HISTORY: history.NAMED,
+    presence.PRESENT: presence.SIGN,
+}
+"""The folders that the program makes inside a team's, and the names that belong there."""
 
 
 def strangers(folder: Folder) -> Iterator[Finding]:
     """Yield the names in a folder that somebody should look at."""
     for name in names_in(folder.path):
-        if LEFTOVER.fullmatch(name) or name == INTENT_FILE:
+        if name == INTENT_FILE and is_plain(folder.file(name)) and not can_be_followed(folder):
+            yield Finding(code="intent-unusable", path=name, mend=Mend.SET_ASIDE)
+        elif _is_ours(name) and is_trap(folder.file(name)):
+            yield Finding(code="not-a-file", path=name)
+        elif LEFTOVER.fullmatch(name) or name in UNDONE:
             yield Finding(code="leftover", path=name, mend=Mend.TIDY)
         elif CONFLICT_COPY.fullmatch(name):
             yield Finding(code="conflict-copy", path=name)
-        elif _is_ours(name) and not stat.S_ISREG(folder.file(name).lstat().st_mode):
-            yield Finding(code="not-a-file", path=name)
+        elif LIKE_A_YEAR.fullmatch(name) and not DATA_FILE.fullmatch(name):
+            yield Finding(code="no-such-year", path=name)
+    for name, named in INNER.items():
+        yield from _inside(folder, name, named)
+    for name in folders.EVERY:
+        if os.path.lexists(folder.file(name)) and not is_folder(folder.file(name)):
+            yield Finding(code="not-a-folder-inside", path=name)
 
 
 def _is_ours(name: str) -> bool:
-    return name == TEAM_FILE or bool(YEAR_FILE.fullmatch(name))
+    return name in SIDE_FILES or bool(DATA_FILE.fullmatch(name) or LEFTOVER.fullmatch(name))
+
+
+def _inside(folder: Folder, name: str, named: re.Pattern[str]) -> Iterator[Finding]:
+    """Yield what is wrong in one of the program's own folders: it is none, or holds what does not belong there."""
+    place = folder.file(name)
+    if os.path.lexists(place) and not is_folder(place):
+        yield Finding(code="not-a-folder-inside", path=name)
+    for odd in odd_names(place, named):
+        code = "not-a-file" if is_trap(place / odd) else "foreign-file"
+        yield Finding(code=code, path=f"{name}/{odd}")

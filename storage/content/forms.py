@@ -11,7 +11,7 @@ from storage.content.ours import folder_of
 from storage.domain.form import MeetingForm
 from storage.domain.people import Language
 from storage.school.file import BrokenFile
-from storage.school.folders import FORMS
+from storage.school.folders import FORMS, school_files
 
 
 class FormShelf(msgspec.Struct, frozen=True):
@@ -37,7 +37,7 @@ def forms(language: Language, folder: Path | None = None) -> FormShelf:
 @lru_cache
 def our_forms(language: Language) -> tuple[MeetingForm, ...]:
     """Return the forms that come with the program; raises `ValueError` for a broken one, which is a defect."""
-    ours = (_whole(read_form(file)) for file in folder_of("forms").glob(f"*.{language}.toml"))
+    ours = (_whole(read_form(file.resolve())) for file in folder_of("forms").glob(f"*.{language}.toml"))
     return tuple(sorted(ours, key=lambda form: form.key))
 
 
@@ -48,7 +48,7 @@ def _whole(read: MeetingForm | BrokenFile) -> MeetingForm:
 
 
 def _own_forms(folder: Path) -> tuple[tuple[MeetingForm, ...], tuple[BrokenFile, ...]]:
-    files = sorted(folder.glob("*.toml"))
+    files = school_files(folder)
     return _parted(zip(files, map(read_form, files), strict=True))
 
 

@@ -11,7 +11,7 @@ import msgspec
 from storage.content.ours import read_as
 from storage.domain.people import Language
 from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
-from storage.school.folders import LAW, Stamp, stamp_of
+from storage.school.folders import LAW, Stamp, school_file, stamp_of
 
 WORDS = ("key", "reference", "says", "source")
 
@@ -52,7 +52,7 @@ def law_shelf(language: Language, folder: Path | None = None) -> LawShelf:
 
     A school's own stand in one file a language, such as `law/nb.toml`.
     """
-    file = folder / LAW / f"{language}.toml" if folder else None
+    file = school_file(folder / LAW, f"{language}.toml") if folder else None
     stamp = stamp_of(file) if file else None
     return _laid_over(language, file if stamp else None, stamp)
 

@@ -109,6 +109,13 @@ class Book:
             raise Refused("no-such-case", code=code)
         return self._case_by_code[code]
 
+    def only_case(self, typed: str) -> Case:
+        """Return the one case with a code, to change it; raises what `case` raises, or `code-twice`."""
+        case = self.case(typed)
+        if sum(each.code == case.code for each in self.cases) > 1:
+            raise Refused("code-twice", code=case.code)
+        return case
+
     def find_case(self, code: str) -> Case | None:
         """Return a case by its exact code, or None when it was deleted."""
         return self._case_by_code.get(code)

@@ -1,5 +1,6 @@
 """Reading one of a school's own files: what it holds, or what is wrong with it and on which line."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
@@ -10,7 +11,8 @@ from typing import TypeVar
 import msgspec
 
 from storage.domain.errors import Refused
-from storage.school.lines import Place, line_of, parsed
+from storage.inner import is_plain
+from storage.school.lines import Place, deep_key, line_of, parsed
 
 LONGEST_FILE = 60_000
 """Bytes; the longest of ours has less than a third of it."""
@@ -19,6 +21,7 @@ VALUE_PLACE = re.compile(r"`\$\.?(.*)`$")
 MISSING = re.compile(r"missing required field `(\w+)`")
 PART = re.compile(r"([a-z_]+)|\[(\d+)\]")
 EXPECTED = re.compile(r"^Expected `(\w+)`")
+SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 Shape = TypeVar("Shape")
 Choices = Mapping[str, type[StrEnum]]
 """What can stand behind a key that takes one of several words."""
@@ -31,8 +34,8 @@ class BrokenFile(msgspec.Struct, frozen=True):
     line: int
     """From 1; 0 when it concerns the whole file."""
     code: str
-    """`not-readable`, `file-too-long`, `not-utf8`, `not-toml`, `unknown-key`, `missing-key`, `wrong-value`, or what
-    the rules of its kind refuse."""
+    """`not-readable`, `file-too-long`, `not-utf8`, `too-deep`, `not-toml`, `unknown-key`, `missing-key`,
+    `wrong-value`, or what the rules of its kind refuse."""
     params: dict[str, object]
 
     @property
@@ -67,9 +70,9 @@ def read_school_file(file: Path, understood: Callable[[dict[str, object]], Shape
 def text_in(file: Path) -> str | BrokenFile:
     """Return what is written in a file of reasonable length; anything but a file is not waited for."""
     try:
-        if not file.is_file():
+        if not is_plain(file):
             return BrokenFile(file, 0, "not-readable", {})
-        with file.open("rb") as opened:
+        with open(os.open(file, SAFELY), "rb") as opened:  # noqa: PTH123 - what is opened is a number
             raw = opened.read(LONGEST_FILE + 1)
     except OSError:
         return BrokenFile(file, 0, "not-readable", {})
@@ -83,6 +86,8 @@ def text_in(file: Path) -> str | BrokenFile:
 
 def meaning(file: Path, text: str, understood: Callable[[dict[str, object]], Shape]) -> Shape | BrokenFile:
     """Return what the values in a text mean, or what is wrong with it."""
+    if deep := deep_key(text):
+        return BrokenFile(file, deep, "too-deep", {})
     try:
         return understood(parsed(text))
     except Wrong as wrong:

@@ -1,11 +1,26 @@
-"""Which line of a TOML file a value stands on, found by parsing longer and longer beginnings of it."""
+"""Which line of a TOML file a value stands on, found by reading its statements one by one, each once."""
 
+import re
 import tomllib
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 Place = Sequence[str | int]
 """The keys and numbers, from 0, that lead to a value."""
+Steps = tuple[str | int, ...]
+QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.?|"(?!""))*+(?:"{3,5}|\Z)'
+    r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]|\\.?)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|\#[^\n]*+",
+    re.DOTALL,
+)
+"""A text in quotation marks, or a remark; closed or not, it is gone over once."""
+CONTINUED = "\\"
+"""What stands before the end of a line inside a text."""
+DEEP = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){16}")
+"""A key of more parts than anybody needs: reading one takes time that grows with the square of their number."""
 
 
 def parsed(text: str) -> dict[str, object]:
@@ -16,15 +31,19 @@ def parsed(text: str) -> dict[str, object]:
         raise ValueError("nested too deep") from deep
 
 
+def deep_key(text: str) -> int:
+    """Return the line, from 1, with a key that nobody should try to read; 0 where there is none."""
+    bare = _bare(text)
+    found = DEEP.search(bare)
+    return bare.count("\n", 0, found.start()) + 1 if found else 0
+
+
 def line_of(text: str, place: Place) -> int:
     """Return the line, from 1, where the value at `place` begins in a text that parses; 1 for what is not there."""
-    lines = text.split("\n")
-
-    def holds(count: int) -> bool:
-        return _holds(_beginning(lines, count)[1], place)
-
-    whole = bisect_left(range(len(lines) + 1), x=True, key=holds)
-    return 1 if whole in {0, len(lines) + 1} else _beginning(lines, whole - 1)[0] + 1
+    (lines, values), wanted = _lines(text), tuple(place)
+    around = (wanted[:size] for size in range(len(wanted) - 1, 0, -1))
+    whole = wanted if wanted in lines else next((place for place in around if place in values), ())
+    return lines.get(whole, 1)
 
 
 def line_saying(text: str, place: Place, said: str) -> int:
@@ -38,23 +57,74 @@ def line_saying(text: str, place: Place, said: str) -> int:
     return first
 
 
-def _beginning(lines: Sequence[str], count: int) -> tuple[int, object]:
-    """Return the longest beginning of at most `count` lines that parses, and its values."""
-    for length in range(count, 0, -1):
-        try:
-            return length, parsed("\n".join(lines[:length]))
-        except ValueError:
-            continue
-    return 0, {}
+def _bare(text: str) -> str:
+    """Return a text without what stands in quotation marks or remarks, its lines the same."""
+    return QUOTED.sub(lambda found: "q" + f"{CONTINUED}\n" * found[0].count("\n"), text)
 
 
-def _holds(value: object, place: Place) -> bool:
-    for step in place:
-        match value, step:
-            case dict(), str() if step in value:
-                value = value[step]
-            case list(), int() if step < len(value):
-                value = value[step]
-            case _:
-                return False
-    return True
+@lru_cache(maxsize=8)
+def _lines(text: str) -> tuple[dict[Steps, int], set[Steps]]:
+    """Return the line on which each place is first spoken of, and the places that are no tables."""
+    found: dict[Steps, int] = {}
+    values: set[Steps] = set()
+    for line, place, is_table in _statements(text):
+        for size in range(1, len(place) + 1):
+            found.setdefault(place[:size], line)
+        if not is_table:
+            values.add(place)
+    return found, values
+
+
+def _statements(text: str) -> Iterator[tuple[int, Steps, bool]]:
+    """Yield the line of each statement, the place that it speaks of, and whether it begins a table there."""
+    counted: dict[Steps, int] = {}
+    table: Steps = ()
+    for line, statement in _pieces(text):
+        path, adds = _path(statement)
+        if statement.lstrip().startswith("["):
+            if adds:
+                first = (*_numbered(path[:-1], counted), path[-1])
+                counted[first] = counted.get(first, -1) + 1
+            table = _numbered(path, counted)
+            yield line, table, True
+        elif path:
+            yield line, (*table, *path), False
+
+
+def _numbered(path: tuple[str, ...], counted: dict[Steps, int]) -> Steps:
+    """Return a table's path with the number of the last one where there are several."""
+    whole: Steps = ()
+    for part in path:
+        whole = (*whole, part)
+        if whole in counted:
+            whole = (*whole, counted[whole])
+    return whole
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the statements of a text, each with its first line."""
+    lines, first, depth = text.split("\n"), 0, 0
+    for number, bare in enumerate(_bare(text).split("\n")):
+        depth += sum(map(bare.count, "[{")) - sum(map(bare.count, "]}"))
+        if depth <= 0 and not bare.endswith(CONTINUED):
+            yield first + 1, "\n".join(lines[first : number + 1])
+            first, depth = number + 1, 0
+
+
+def _path(statement: str) -> tuple[tuple[str, ...], bool]:
+    """Return the keys that a statement leads through, and whether it adds a table to several."""
+    try:
+        value: object = tomllib.loads(statement)
+    except (ValueError, RecursionError):
+        return (), False
+    path: list[str] = []
+    header = statement.lstrip().startswith("[")
+    while isinstance(value, dict) and len(value) == 1 and (header or len(path) < _parts(statement)):
+        ((key, value),) = value.items()
+        path.append(key)
+    return tuple(path), header and isinstance(value, list)
+
+
+def _parts(statement: str) -> int:
+    """Return how many parts the key before a statement's equals sign has."""
+    return _bare(statement).partition("=")[0].count(".") + 1

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from storage.school.file import BrokenFile
+from storage.school.folders import school_files
 from storage.school.lines import line_of, line_saying
 from storage.steering.entries import Entry, SchoolWords, read_school_words
 from storage.steering.grammar import grammar
@@ -42,7 +43,7 @@ def school_lexicon(language: str, folder: Path) -> Lexicon:
     What is broken in them is named in `broken` and takes nothing else with it.
     """
     language = known_language(language)
-    ours = sorted(folder.glob("*.toml"), key=lambda path: path.stem)
+    ours = sorted(school_files(folder), key=lambda path: path.stem)
     files = [read_school_words(path) for path in ours if path.stem.split("-")[0] == language]
     if not files:
         return lexicon(language)

@@ -175,6 +175,16 @@ MEASURES = (
         "{alive} of {strings} in {places} places",
     ),
     Measure(
+        "traps and hostile files in a folder: harm outside it, a traceback, a second of the processor, 200 MB",
+        "0 bad; at most 1 s and 200 MB",
+        PROGRAMS / "traps.py",
+        ("23", "few"),
+        ("1", "all"),
+        lambda result: result["bad"] == 0 and result["kinds"] >= 5,
+        "{bad} bad of {kinds} kinds; longest {longest:.2f} s, most {largest} MB",
+        lambda result: result["kinds"] > 100,
+    ),
+    Measure(
         "20000 entries in a year: a save, and opening",
         "save < 0.5 s, opening < 1 s",
         Path("tests", "benchmarks", "bench_store.py"),

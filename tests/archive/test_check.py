@@ -248,7 +248,8 @@ def test_wrong_rights_are_named_with_the_command_and_mended(folder: Path, now: d
 
 @pytest.mark.usefixtures("year")
 def test_the_list_of_exports_is_nobody_elses_to_read(folder: Path, now: datetime) -> None:
-    exports.note(Folder(folder), folder.parent / "export", by="AB", at=now, sealed=False)
+    export = exports.begun(folder.parent / "export", by="AB", at=now, sealed=False, key="k")
+    exports.note(Folder(folder), export)
     (folder / exports.EXPORTS_FILE).chmod(0o644)
     assert [finding.path for finding in check.findings_in(folder)] == [exports.EXPORTS_FILE]
     assert mended(folder, now) == ()

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import stat
 import sys
 import tarfile
@@ -13,7 +14,7 @@ import msgspec
 import pytest
 
 from storage.archive import FolderStore, exports, open_store
-from storage.archive.exporting import files_of, write_file, write_folder
+from storage.archive.exporting import export_file, export_folder, files_of, write_file, write_folder
 from storage.archive.folder import Folder
 from storage.archive.sealing import sealed
 from storage.domain.case import Case, Entry, with_entry
@@ -34,8 +35,9 @@ def written(store: FolderStore, case: Case, entry: Callable[..., Entry], now: da
 
 def exported(store: FolderStore, target: Path, now: datetime) -> Path:
     pages = {"cases/26-001.md": f"26-001 {SECRET}".encode(), "minutes/m.md": b"26-0010", "plan.md": b"26-001"}
-    write_folder(target, files_of(store.folder) | pages)
-    exports.note(Folder(store.folder), target, by="AB", at=now, sealed=False)
+    assert export_folder(
+        Folder(store.folder), target, files_of(store.folder) | pages, team=store.book().team.id, by="AB", at=now
+    )
     return target
 
 
@@ -140,7 +142,8 @@ def test_what_deleting_does_not_reach_is_said(
         case "moved":
             target.rename(tmp_path / "elsewhere")
         case "sealed":
-            exports.note(Folder(store.folder), target, by="AB", at=now, sealed=True)
+            shutil.rmtree(target)
+            export_file(Folder(store.folder), target, b"sealed", by="AB", at=now)
         case "other-machine":
             monkeypatch.setattr("storage.archive.exports.platform.node", lambda: "another")
         case "not-changed":
@@ -150,7 +153,8 @@ def test_what_deleting_does_not_reach_is_said(
             (target / "cases" / "26-001.md").mkdir()
     (unreached,) = store.delete_case(written.code, by="AB", at=now)
     assert (unreached.path, unreached.at) == (str(target), now)
-    assert unreached.reason == ("not-changed" if what == "not-read" else what)
+    reason = {"not-changed": "lives-on", "not-read": "not-changed"}.get(what, what)
+    assert unreached.reason == reason
     assert store.book().cases == ()
 
 

@@ -100,7 +100,14 @@ def test_a_file_of_somebody_else_is_named_with_the_command(
     store: FolderStore, monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
     monkeypatch.setattr("storage.archive.faults.os.geteuid", lambda: 4242)
-    monkeypatch.setattr("storage.archive.files.os.open", Failing(os.open, 1, errno.EACCES))
+    real = os.open
+
+    def denied(path: Path, flags: int, *more: int) -> int:
+        if Path(path).name == "team.json":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path, flags, *more)
+
+    monkeypatch.setattr("storage.archive.files.os.open", denied)
     with pytest.raises(Refused) as raised:
         open_store(folder, session="later")
     assert raised.value.code == "file-unreadable"

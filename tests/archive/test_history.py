@@ -1,12 +1,15 @@
 import json
+import os
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from storage.archive import FolderStore, history, open_store
+from storage.archive.check import findings_in
 from storage.archive.folder import Folder
 from storage.archive.layout import Trace
+from storage.archive.repair import repair
 from storage.domain.case import Case
 from storage.store import Change
 
@@ -95,3 +98,42 @@ def test_an_old_change_is_found_far_back(store: FolderStore, case: Case, now: da
     trace = Trace(change=made, at=now.isoformat(), by="", records=())
     assert history.holds(Folder(store.folder), trace)
     assert not history.holds(Folder(store.folder), Trace(change="none", at=now.isoformat(), by="", records=()))
+
+
+@pytest.mark.parametrize(
+    "end",
+    [b"\xff\xfe\n", b"\xff", b'{"trace":"\xff"}\n', b"[" * 100_000 + b"\n", b'{"trace":{"at":1e400}}\n', b"\0" * 50],
+)
+def test_a_line_that_nobody_can_read_stops_nothing_and_stays(
+    store: FolderStore, case: Case, now: datetime, path: Path, end: bytes
+) -> None:
+    (kept,) = store.save(Change(None, case), by="AB", at=now)
+    whole = path.read_bytes()
+    path.write_bytes(whole + end)
+    later = open_store(store.folder, session="later")
+    later.save(Change(kept, kept.but(title="Ny")), by="AB", at=now)
+    assert path.read_bytes().startswith(whole + end)
+    assert [deed.by for deed in later.history()] == ["AB", "AB", ""]
+    lines = [(each.code, each.path, each.params["line"]) for each in findings_in(store.folder)]
+    assert lines == [("history-broken", "history/2026-27.jsonl", 3)]
+    repair(store.folder, findings_in(store.folder), by="AB", at=now)
+    later.delete_case(kept.id, by="AB", at=now)
+    assert path.read_bytes().startswith(whole + end)
+
+
+def test_a_history_beyond_reading_stops_nothing(store: FolderStore, case: Case, now: datetime, path: Path) -> None:
+    os.truncate(path, 1 << 40)
+    store.save(Change(None, case), by="AB", at=now)
+    assert list(open_store(store.folder, session="later").history()) == []
+    assert [(each.code, each.path) for each in findings_in(store.folder)] == [("passed-over", "history/2026-27.jsonl")]
+
+
+def test_nothing_is_added_to_a_file_that_bears_a_history_by_a_second_name(
+    store: FolderStore, case: Case, now: datetime, path: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "profile"
+    other.hardlink_to(path)
+    before = other.read_bytes()
+    store.save(Change(None, case), by="AB", at=now)
+    assert (other.read_bytes(), path.read_bytes().startswith(before)) == (before, True)
+    assert list(history.broken_lines(path)) == []

@@ -62,7 +62,7 @@ def test_old_signs_and_unfinished_ones_are_gone_after_the_next_start(
 ) -> None:
     store.be_here(presence)
     (fresh,) = signs(folder)
-    for name in ("dead.json", ".dead.json.0123456789ab.tmp"):
+    for name in ("deaddeaddeaddead.json", ".deaddeaddeaddead.json.0123456789ab.tmp"):
         left = folder / "present" / name
         left.write_bytes(b"{}")
         os.utime(left, (1, 1))

@@ -137,7 +137,7 @@ def test_a_file_that_may_not_be_read(read: Reader, monkeypatch: pytest.MonkeyPat
         raise PermissionError
 
     read()
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("storage.school.file.os.open", refuse)
     assert read_form(read.file) == BrokenFile(read.file, 0, "not-readable", {})
 
 

@@ -45,6 +45,7 @@ class MemoryStore:
         self.refusal: Refused | None = None
         self.read_only: Refused | None = None
         self.unreached: tuple[Unreached, ...] = ()
+        self.exported: tuple[Path, ...] = ()
         self.outside: tuple[Difference, ...] = ()
         self.taken_in: tuple[str, datetime] | None = None
         self._book: Book | None = None
@@ -114,10 +115,14 @@ class MemoryStore:
         self.records, self._book = self.undoable.pop(), None
         return ()
 
-    def delete_case(self, code: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
-        case = self.book().case(code)
-        self.save(Change(case, None), *(Change(each, None) for each in self.book().agreements_of(code)), by=by, at=at)
+    def delete_case(self, key: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
+        case = next(case for case in self.book().cases if key in {case.id, case.code})
+        gone = (case, *self.book().agreements_of(case.code))
+        self.save(*(Change(each, None) for each in gone), by=by, at=at)
         return self.unreached
+
+    def exports(self) -> tuple[Path, ...]:
+        return self.exported
 
     def keep_draft(self, draft: Draft) -> None:
         if draft.text:

@@ -67,7 +67,7 @@ def agree(asked: Asked, code: str, what: str, owner: str, due: str | None, buddy
     """Keep an agreement."""
     desk = asked.desk
     book = desk.store.book()
-    case = None if code == NO_CASE else book.case(code)
+    case = None if code == NO_CASE else book.only_case(code)
     agreement = _agreement(desk, book, case, what=what, owner=owner, due=due, buddy=buddy)
     with drafted(desk, f"case/{case.code}/agreement/what" if case else "agreement/new/what", agreement.what):
         change = Change(None, agreement)

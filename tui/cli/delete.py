@@ -12,7 +12,7 @@ from tui.cli.command import Argument, Command
 from tui.cli.output import in_line, tell
 from tui.cli.parameters import complete_code
 from tui.desk import Desk
-from tui.i18n.beyond import BEYOND_US, unreached_lines
+from tui.i18n.beyond import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.words import N_, Words
 
 
@@ -50,9 +50,9 @@ def delete(asked: Asked, code: str | None, due: bool, yes: bool) -> None:
     if due:
         _review(desk, yes=yes)
         return
-    case = book.case(code or "")
+    case = book.only_case(code or "")
     check_may_go(case)
-    tell(_going(words, book, case), words(BEYOND_US))
+    tell(_going(words, book, case), *reached_lines(words, desk.store.exports()), words(BEYOND_US))
     do_or_stop(words, _question(words, case), yes=yes)
     _delete(desk, case)
 
@@ -60,8 +60,11 @@ def delete(asked: Asked, code: str | None, due: bool, yes: bool) -> None:
 def _review(desk: Desk, *, yes: bool) -> None:
     """Ask about each case that is due, the oldest first."""
     words, book = desk.words, desk.store.book()
-    cases = [book.case(code) for code in reversed(desk.store.overdue_for_deletion(desk.today))]
-    tell(words(BEYOND_US) if cases else words("No case is due for deletion."))
+    cases = [book.only_case(code) for code in reversed(desk.store.overdue_for_deletion(desk.today))]
+    if not cases:
+        tell(words("No case is due for deletion."))
+        return
+    tell(words(BEYOND_US), *reached_lines(words, desk.store.exports()))
     for case in cases:
         tell(_going(words, book, case))
         if yes or agreed(words, _question(words, case)):
@@ -74,8 +77,8 @@ def _question(words: Words, case: Case) -> str:
 
 def _delete(desk: Desk, case: Case) -> None:
     words = desk.words
-    unreached = desk.store.delete_case(case.code, by=desk.me, at=desk.now())
-    tell(words("{code} is deleted.", code=case.code), *unreached_lines(words, unreached))
+    unreached = desk.store.delete_case(case.id, by=desk.me, at=desk.now())
+    tell(words("{code} is deleted.", code=case.code), *unreached_lines(words, case.code, unreached))
 
 
 def _going(words: Words, book: Book, case: Case) -> str:

@@ -40,26 +40,30 @@ from tui.settings import typed_path
 def export(asked: Asked, target: str, recipients: tuple[str, ...]) -> None:
     """Write the export."""
     desk, place = asked.desk, typed_path(target).absolute()
-    written = _sealed(desk, place, recipients) if recipients else _written(desk, place)
+    written, noted = _sealed(desk, place, recipients) if recipients else _written(desk, place)
     write(str(written))
-    _note(desk, written, sealed=bool(recipients))
+    if not (noted and _noted_in_history(desk, written)):
+        tell(desk.words("It could not be noted in the team's folder: deleting a case will not reach it."))
     tell(desk.words("All of the team stands there, whole cases too. Keep it as safe as the team's own folder."))
 
 
-def _written(desk: Desk, place: Path) -> Path:
-    from storage.archive.exporting import write_folder  # noqa: PLC0415 - `--help` needs no TinyDB
+def _written(desk: Desk, place: Path) -> tuple[Path, bool]:
+    from storage.archive.exporting import export_folder  # noqa: PLC0415 - `--help` needs no TinyDB
+    from storage.archive.folder import existing  # noqa: PLC0415 - as above
 
-    write_folder(place, _files(desk))
-    return place
+    team = desk.store.book().team.id
+    folder = existing(desk.store.folder)
+    return place, export_folder(folder, place, _files(desk), team=team, by=desk.me, at=desk.now())
 
 
-def _sealed(desk: Desk, place: Path, recipients: tuple[str, ...]) -> Path:
-    from storage.archive.exporting import write_file  # noqa: PLC0415 - as above
+def _sealed(desk: Desk, place: Path, recipients: tuple[str, ...]) -> tuple[Path, bool]:
+    from storage.archive.exporting import export_file  # noqa: PLC0415 - as above
+    from storage.archive.folder import existing  # noqa: PLC0415 - as above
     from storage.archive.sealing import SUFFIX, sealed  # noqa: PLC0415 - as above
 
     target = place.with_name(place.name.removesuffix(SUFFIX) + SUFFIX)
-    write_file(target, sealed(_files(desk), recipients, target.name.removesuffix(SUFFIX), desk.now()))
-    return target
+    content = sealed(_files(desk), recipients, target.name.removesuffix(SUFFIX), desk.now())
+    return target, export_file(existing(desk.store.folder), target, content, by=desk.me, at=desk.now())
 
 
 def _files(desk: Desk) -> dict[str, bytes]:
@@ -69,14 +73,12 @@ def _files(desk: Desk) -> dict[str, bytes]:
     return team_pages(desk.store.book(), desk.store.folder) | files_of(desk.store.folder)
 
 
-def _note(desk: Desk, place: Path, *, sealed: bool) -> None:
-    """Remember the export, so that deleting reaches it; where the team's folder is only for reading, say so."""
-    from storage.archive.exports import note, note_in_history  # noqa: PLC0415 - as above
+def _noted_in_history(desk: Desk, place: Path) -> bool:
+    from storage.archive.exports import note_in_history  # noqa: PLC0415 - as above
     from storage.archive.folder import existing  # noqa: PLC0415 - as above
 
     try:
-        folder = existing(desk.store.folder)
-        note(folder, place, by=desk.me, at=desk.now(), sealed=sealed)
-        note_in_history(folder, place, by=desk.me, at=desk.now())
+        note_in_history(existing(desk.store.folder), place, by=desk.me, at=desk.now())
     except Refused:
-        tell(desk.words("It could not be noted in the team's folder: deleting a case will not reach it."))
+        return False
+    return True

@@ -63,7 +63,7 @@ from tui.i18n.words import N_
 def log(asked: Asked, code: str, text: str | None, step: str, view: str, as_json: bool) -> None:
     """Keep an entry."""
     desk = asked.desk
-    case = desk.store.book().case(code)
+    case = desk.store.book().only_case(code)
     at = chosen(desk.words, Step, step)
     seen_by = chosen(desk.words, View, view)
     place = f"case/{case.code}/entry/text"

@@ -1,6 +1,7 @@
 """What deleting does not reach, said wherever something is deleted."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from storage.store import Unreached
 from tui.i18n.words import N_, Words
@@ -12,12 +13,27 @@ WHY = {
     "other-machine": N_("The export of {day} lies on another machine and may still hold it: {path}"),
     "moved": N_("The export of {day} is no longer at {path}. If it was moved, it may still hold it."),
     "sealed": N_("The export of {day} is encrypted and still holds it: {path}. Delete that file too."),
-    "not-changed": N_("The export of {day} could not be changed and still holds it: {path}"),
+    "unfinished": N_("An export of {day} was never finished and may hold it: {path} ({owner}). Remove that folder."),
+    "lives-on": N_(
+        "The export of {day} has been worked on since, or bears no mark, so nothing was deleted there:"
+        " «fredstid --team {path} delete {code}» does it."
+    ),
+    "not-allowed": N_(
+        "The export of {day} belongs to {owner}, who alone can look into it, and may still hold it: {path}."
+        " Ask {owner} to run «fredstid --team {path} delete {code}»."
+    ),
+    "traces-left": N_("Older states of it in {path} could not be removed just now; the next command tries again."),
+    "not-changed": N_("The export of {day} could not be changed and still holds it: {path} ({owner})"),
 }
 
 
-def unreached_lines(words: Words, unreached: Iterable[Unreached]) -> Iterator[str]:
-    """Yield a sentence for each export that deleting did not reach."""
+def reached_lines(words: Words, exports: Iterable[Path]) -> Iterator[str]:
+    """Yield a sentence for each export that deleting reaches, before anybody is asked."""
+    yield from (words("It goes from this export too: {path}", path=path) for path in exports)
+
+
+def unreached_lines(words: Words, code: str, unreached: Iterable[Unreached]) -> Iterator[str]:
+    """Yield a sentence for each export that deleting a case did not reach."""
     for each in unreached:
         day = words.day(each.at.astimezone().date(), "d. MMM y")
-        yield words(WHY[each.reason], day=day, path=each.path)
+        yield words(WHY[each.reason], day=day, path=each.path, owner=each.owner, code=code)

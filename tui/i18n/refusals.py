@@ -22,6 +22,9 @@ SENTENCES = {
     "choose-one": N_("Choose one of these, not several: {options}."),
     "close-needs-first-step": N_("Before the case closes: how did the first step go, or why was none needed?"),
     "close-needs-lesson": N_("Before it closes: what goes into the plan, or why nothing?"),
+    "code-twice": N_(
+        "Two cases are called {code}, so it is not sure which is meant. «fredstid check --repair» gives one a new code."
+    ),
     "code-taken": N_("The code {code} is taken. Try again."),
     "conflict": N_("Somebody changed the same just now. Nothing was overwritten: look at it, then try again."),
     "damaged-file": N_("The file {file} is damaged ({reason}). Nothing was changed; run «fredstid check»."),
@@ -128,6 +131,9 @@ SENTENCES = {
     "not-allowed": N_("{file} belongs to {owner}, and you may not change it. Let somebody who may run: {command}"),
     "not-a-file": N_("{file} is not an ordinary file, so it was not opened. Move it away and try again."),
     "not-a-folder": N_("{path} is a file, not a folder. Choose a folder with --team."),
+    "not-a-folder-inside": N_(
+        "{path} in the team's folder is a link or a file, so nothing was written there. Move it away and try again."
+    ),
     "not-an-export": N_(
         "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
     ),
@@ -171,6 +177,8 @@ SENTENCES = {
     "team-not-empty": N_(
         "All of a team only fits into an empty one. Make one with «fredstid new», or leave --all out."
     ),
+    "too-deep": N_("A key here has more parts than anybody needs."),
+    "too-many-files": N_("This folder holds more than {most} files."),
     "too-small": N_("This terminal is {width}×{height}; fredstid needs 64×20 to show everything. Make it larger."),
     "two-agreements": N_("A conversation has at most {most} agreements. Choose the two that matter most."),
     "undo-reaches-back": N_("Nothing was changed in this session; what was changed earlier was left as it is."),

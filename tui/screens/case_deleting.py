@@ -12,7 +12,7 @@ from tui.dialogs.card import CardDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.reading import ReadingDialog
-from tui.i18n.beyond import BEYOND_US, unreached_lines
+from tui.i18n.beyond import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.words import Words
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Paragraph
@@ -44,17 +44,19 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
         return False
     question = words("Delete {code} for good? Its text goes from files, backups and drafts.", code=case.code)
     yes = words("Yes, delete it; it cannot be undone")
-    asked = ConfirmDialog(desk, f"{question}\n\n{words(BEYOND_US)}", yes, careful=True)
+    exports = await asyncio.to_thread(desk.store.exports)
+    beyond = "\n".join((*reached_lines(words, exports), words(BEYOND_US)))
+    asked = ConfirmDialog(desk, f"{question}\n\n{beyond}", yes, careful=True)
     if not await screen.app.push_screen_wait(asked):
         return False
     try:
-        unreached = await asyncio.to_thread(desk.store.delete_case, case.code, by=desk.me, at=desk.now())
+        unreached = await asyncio.to_thread(desk.store.delete_case, case.id, by=desk.me, at=desk.now())
     except Refused as refusal:
         screen.tell(refusal)
         return False
     deleted = words("{code} is deleted.", code=case.code)
     if unreached:
-        lines = [Paragraph(line) for line in unreached_lines(words, unreached)]
+        lines = [Paragraph(line) for line in unreached_lines(words, case.code, unreached)]
         await screen.app.push_screen_wait(ReadingDialog(desk, deleted, lines))
     else:
         screen.say(deleted)

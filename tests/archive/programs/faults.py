@@ -21,9 +21,10 @@ from typing import Any
 
 import msgspec
 
-from storage.archive import create_store, exports, history, open_store
+from storage.archive import create_store, history, open_store
 from storage.archive.backups import backups_of
-from storage.archive.exporting import files_of, write_folder
+from storage.archive.exporting import export_folder, files_of
+from storage.archive.faults import saying_unreadable
 from storage.archive.folder import Folder
 from storage.archive.importing import bring_in, looked_at
 from storage.archive.recovery import is_untidy
@@ -134,13 +135,13 @@ def _draft(place: Path) -> None:
 
 
 def _restore(place: Path) -> None:
-    generation = max(each.generation for each in backups_of(Folder(place), YEAR)[1:])
+    with saying_unreadable(place):
+        generation = max(each.generation for each in backups_of(Folder(place), YEAR)[1:])
     restore(place, YEAR, generation, by="AB", at=NOW)
 
 
 def _export(place: Path) -> None:
-    write_folder(place / "inner", files_of(place))
-    exports.note(Folder(place), place / "inner", by="AB", at=NOW, sealed=False)
+    export_folder(Folder(place), place / "inner", files_of(place), team="team", by="AB", at=NOW)
 
 
 def _bring_in(place: Path) -> None:

@@ -1,0 +1,31 @@
+"""What cannot be read in the files that lie beside a team's own: named, and never in anybody's way."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from storage.archive import drafts, exports, history
+from storage.archive.findings import Finding
+from storage.archive.folder import Folder
+from storage.domain.errors import Refused
+from storage.inner import plain_files
+
+
+def side_files(folder: Folder) -> Iterator[Finding]:
+    """Yield the lines that cannot be read, or do not follow from those before them, and the files that cannot."""
+    for path in history.files_of(folder):
+        yield from _lines(folder, path, "history-broken", history.broken_lines)
+    yield from _lines(folder, folder.file(exports.EXPORTS_FILE), "line-unreadable", exports.unreadable_lines)
+    for path in plain_files(folder.file(drafts.DRAFTS), drafts.JOURNAL):
+        yield from _lines(folder, path, "line-unreadable", drafts.unreadable_lines)
+
+
+def _lines(folder: Folder, path: Path, code: str, wrong: Callable[[Path], Iterator[int]]) -> Iterator[Finding]:
+    name = str(path.relative_to(folder.path))
+    try:
+        for line in wrong(path):
+            yield Finding(code=code, path=name, params={"line": line})
+    except FileNotFoundError:
+        return
+    except Refused as why:
+        if why.code == "damaged-file":
+            yield Finding(code="passed-over", path=name, params=dict(why.params))

@@ -1,0 +1,224 @@
+"""What a deletion reaches: exports of this team that are as they were written, by the case's id, and nothing else."""
+
+import os
+import platform
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from storage.archive import FolderStore, create_store, exports, open_store
+from storage.archive.check import findings_in
+from storage.archive.export_mark import MARK_FILE
+from storage.archive.exporting import export_folder, files_of, write_folder
+from storage.archive.folder import Folder
+from storage.archive.layout import composed, parsed
+from storage.archive.repair import repair
+from storage.domain.agreement import Agreement
+from storage.domain.case import Case, Entry, with_entry
+from storage.domain.errors import Refused
+from storage.domain.people import Team
+from storage.store import Change
+from tests.archive.programs.outside import everything_in
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "hemmelig"  # noqa: S105 - a word to look for
+HALF_DONE = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from storage.archive import exporting
+from storage.archive.folder import Folder
+folder, target = Path(sys.argv[1]), Path(sys.argv[2])
+files = exporting.files_of(folder)
+real = exporting.write_new
+def write_new(path, *content):
+    token = real(path, *content)
+    if path.name == "2026-27.json":
+        print("there", flush=True)
+        if sys.argv[3] == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        sys.stdin.read()
+    return token
+exporting.write_new = write_new
+exporting.export_folder(Folder(folder), target, files, team="team", by="AB", at=datetime.now(UTC))
+"""
+
+
+@pytest.fixture
+def written(store: FolderStore, case: Case, entry: Callable[..., Entry], now: datetime) -> Case:
+    (kept,) = store.save(Change(None, with_entry(case, entry("e1", SECRET))), by="AB", at=now)
+    assert isinstance(kept, Case)
+    return kept
+
+
+def exported(store: FolderStore, target: Path, now: datetime) -> Path:
+    assert export_folder(Folder(store.folder), target, files_of(store.folder), team="team", by="AB", at=now)
+    return target
+
+
+def planted(store: FolderStore, place: Path, now: datetime) -> None:
+    line = exports.Export(path=str(place), machine=platform.node(), at=now, by="AB")
+    (store.folder / exports.EXPORTS_FILE).write_bytes(msgspec.json.encode(line) + b"\n")
+
+
+def test_a_line_that_somebody_planted_reaches_no_other_team(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime
+) -> None:
+    other = create_store(tmp_path / "other", Team(id="other", name="x"), written.but(title=SECRET), now=now)
+    before = everything_in(other.folder)
+    planted(store, other.folder, now)
+    assert store.exports() == ()
+    (unreached,) = store.delete_case(written.id, by="AB", at=now)
+    assert (unreached.reason, everything_in(other.folder)) == ("moved", before)
+
+
+def test_a_copy_without_a_mark_is_left_and_named(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime
+) -> None:
+    write_folder(tmp_path / "copy", files_of(store.folder))
+    before = everything_in(tmp_path / "copy")
+    planted(store, tmp_path / "copy", now)
+    (unreached,) = store.delete_case(written.id, by="AB", at=now)
+    assert (unreached.reason, everything_in(tmp_path / "copy")) == ("lives-on", before)
+
+
+@pytest.mark.usefixtures("written")
+def test_an_export_in_which_somebody_went_on_keeps_its_own_cases(
+    store: FolderStore, tmp_path: Path, now: datetime
+) -> None:
+    target = exported(store, tmp_path / "export", now)
+    assert store.exports() == (target,)
+    theirs = open_store(target, session="there")
+    (own,) = theirs.save(Change(None, Case(id="own", title="Deres", opened=now.date())), by="CD", at=now)
+    (ours,) = store.save(Change(None, Case(id="ours", title="Vår", opened=now.date())), by="AB", at=now)
+    assert isinstance(own, Case)
+    assert isinstance(ours, Case)
+    assert own.code == ours.code == "26-002"
+    before = everything_in(target)
+    assert store.exports() == ()
+    assert [each.reason for each in store.delete_case(ours.id, by="AB", at=now)] == ["lives-on"]
+    assert everything_in(target) == before
+
+
+def test_another_team_where_an_export_lay_is_left(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime
+) -> None:
+    target = exported(store, tmp_path / "export", now)
+    target.rename(tmp_path / "kept")
+    create_store(target, Team(id="new", name="x"), written.but(code="", rev=0), now=now)
+    before = everything_in(target)
+    (unreached,) = store.delete_case(written.id, by="AB", at=now)
+    assert (unreached.reason, everything_in(target)) == ("moved", before)
+
+
+def test_a_second_deletion_reaches_the_same_export(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime
+) -> None:
+    (other,) = store.save(Change(None, Case(id="other", title=f"{SECRET} 2", opened=now.date())), by="AB", at=now)
+    target = exported(store, tmp_path / "export", now)
+    for key in (written.id, other.id):
+        assert store.delete_case(key, by="AB", at=now) == ()
+    assert [path for path in target.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()] == []
+
+
+@pytest.mark.usefixtures("written")
+def test_an_export_whose_writer_was_killed_goes_with_the_next_command(store: FolderStore, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HALF_DONE, str(store.folder), str(tmp_path / "export"), "die"]
+    ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, capture_output=True)
+    assert ended.returncode == -signal.SIGKILL
+    (left,) = tmp_path.glob(".export.*.tmp")
+    assert SECRET.encode() in (left / "2026-27.json").read_bytes()
+    open_store(store.folder, session="later")
+    assert {path.name for path in tmp_path.iterdir()} == {"team"}
+    assert exports.known(Folder(store.folder)) == ()
+    assert findings_in(store.folder) == ()
+
+
+def test_an_export_that_is_being_written_is_left_in_peace_and_named(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime
+) -> None:
+    command = [sys.executable, "-c", HALF_DONE, str(store.folder), str(tmp_path / "export"), "wait"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"there\n"
+        (left,) = tmp_path.glob(".export.*.tmp")
+        later = open_store(store.folder, session="later")
+        (unreached,) = later.delete_case(written.id, by="AB", at=now)
+        assert (unreached.reason, unreached.path, left.exists()) == ("unfinished", str(left), True)
+        writer.communicate()
+    assert writer.returncode == 0
+    assert (tmp_path / "export" / MARK_FILE).exists()
+    assert [each.waiting for each in exports.known(Folder(store.folder))] == [""]
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "replace", "link"])
+def test_a_deletion_that_is_refused_leaves_everything(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    target = exported(store, tmp_path / "export", now)
+    store.save(Change(written, written.but(title="Ny")), by="AB", at=now)
+    before, around = everything_in(store.folder), everything_in(target)
+    real, folder = getattr(os, call), str(store.folder)
+
+    def fail(*args: object, **options: object) -> object:
+        writes = call != "open" or (len(args) > 1 and isinstance(args[1], int) and args[1] & os.O_CREAT)
+        if writes and not (call == "open" and str(args[0]).endswith(".lock")):
+            raise OSError(5, "Input/output error", folder)
+        return real(*args, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fail)
+        with pytest.raises(Refused, match="not-saved"):
+            store.delete_case(written.id, by="AB", at=now)
+    left = {name: state for name, state in everything_in(store.folder).items() if name != ".lock"}
+    assert left == {name: state for name, state in before.items() if name != ".lock"}
+    assert everything_in(target) == around
+
+
+def test_what_a_cut_short_deletion_left_goes_with_the_next_command(
+    store: FolderStore, written: Case, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(Change(written, written.but(title=SECRET)), by="AB", at=now)
+    with monkeypatch.context() as patch:
+        patch.setattr("storage.archive.traces.clear", lambda _: None)
+        (left,) = store.delete_case(written.id, by="AB", at=now)
+    assert left.reason == "traces-left"
+    assert list(holding(store.folder))
+    open_store(store.folder, session="later")
+    assert list(holding(store.folder)) == []
+    assert findings_in(store.folder) == ()
+
+
+def holding(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()]
+
+
+@pytest.mark.usefixtures("written")
+def test_two_cases_with_one_code_are_named_and_the_later_gets_another(
+    store: FolderStore, agreement: Agreement, now: datetime
+) -> None:
+    store.save(Change(None, agreement), by="AB", at=now)
+    year = store.folder / "2026-27.json"
+    header, lines = parsed(year.read_bytes())
+    twin = lines["cases"]["the-case"].replace(b'"the-case"', b'"the-twin"')
+    year.write_bytes(b"".join(composed({**lines, "cases": {**lines["cases"], "the-twin": twin}}, header)))
+    later = open_store(store.folder, session="later")
+    for key in ("the-case", "the-twin", "26-001"):
+        with pytest.raises(Refused, match="code-twice"):
+            later.delete_case(key, by="AB", at=now)
+    with pytest.raises(Refused, match="code-twice"):
+        later.book().only_case("26-001")
+    found = findings_in(store.folder)
+    assert [(each.code, each.params["record"]) for each in found] == [("given-twice", "26-001")]
+    repair(store.folder, found, by="AB", at=now)
+    assert findings_in(store.folder) == ()
+    assert {case.id: case.code for case in later.book().cases} == {"the-case": "26-001", "the-twin": "26-002"}
+    later.delete_case("the-twin", by="AB", at=now)
+    assert [(case.id, len(later.book().agreements)) for case in later.book().cases] == [("the-case", 1)]
