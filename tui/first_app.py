@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from textual import work
 from textual.filter import LineFilter
 
+from storage.domain.errors import Refused
 from tui.cli.asked import Asked
-from tui.discreet import DiscreetApp
 from tui.founding import found_team
+from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 from tui.screens.first_answers import FirstAnswers
 from tui.screens.first_run import FirstRunScreen
 from tui.settings import DEMO, save_settings
+from tui.terminal import TerminalApp
 from tui.themes import DARK, THEMES
 from tui.wall import WALL
 
 
-class FirstApp(DiscreetApp[FirstAnswers]):
+class FirstApp(TerminalApp[FirstAnswers]):
     """Asks what a new team needs."""
 
     TITLE = "fredstid"
@@ -38,6 +40,10 @@ class FirstApp(DiscreetApp[FirstAnswers]):
         """Begin with the first question."""
         self.stay_discreet()
         self.ask()
+
+    def refuse_paste(self, refusal: Refused) -> None:
+        """Say why a paste was not taken in."""
+        self.notify(sentence(self.words, refusal), severity="warning", markup=False)
 
     @work
     async def ask(self) -> None:

@@ -7,15 +7,14 @@ from textual import work
 from storage.domain.errors import Refused
 from tui.company import NOWHERE, Company, Whereabouts, others
 from tui.desk import Desk
-from tui.discreet import DiscreetApp
-from tui.pasting import PastingApp
 from tui.screens.team_screen import TeamScreen
+from tui.terminal import TerminalApp
 
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often changes made elsewhere are looked for; they show within two seconds."""
 
 
-class WatchingApp(PastingApp[None], DiscreetApp[None]):
+class WatchingApp(TerminalApp[None]):
     """Looks once a second; nothing is drawn when there is no news."""
 
     def __init__(self, desk: Desk) -> None:

@@ -62,7 +62,7 @@ class FormDialog(WritingDialog[Answer]):
 
     def type_draft(self, name: str | None) -> None:
         """Keep a field's text as its draft; what is as it was before needs none."""
-        if name is None or name not in self.shown:
+        if self.is_answered or name is None or name not in self.shown:
             return
         text = self.text_of(name)
         if text != self.shown[name]:
@@ -82,7 +82,7 @@ class FormDialog(WritingDialog[Answer]):
 
     def action_keep(self) -> None:
         """Answer with everything that was typed."""
-        self.after_typing(self.keep)
+        self.keep()
 
     def keep(self) -> None:
         """Answer, or show why that cannot be."""

@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.worker import NoActiveWorker, get_current_worker
 
 from storage.domain.book import Book
@@ -29,7 +28,7 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.mode_line import ModeLine
 
 
-class TeamScreen(Steered, Screen[None]):
+class TeamScreen(Steered):
     """Subclasses yield their `body` and draw in `watch_book`."""
 
     BINDINGS = bindings("app")

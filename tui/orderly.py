@@ -1,0 +1,95 @@
+"""What is typed is carried out in the order it was typed, however much of it arrives at once.
+
+Textual gives letters to the field at once, and looks up what a field's other keys do only when they have come back
+from there to the application: of what arrives together, the letters would be first and the rest last.
+"""
+
+from collections import deque
+from time import monotonic
+from typing import TypeVar
+
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.events import Event, InputEvent, Key, MouseEvent, Paste
+from textual.message_pump import MessagePump
+from textual.widgets import Input, TextArea
+
+from tui.asking import Asking
+
+Result = TypeVar("Result")
+LONGEST = 0.5
+"""Seconds after which the next key is read although the one before it has not come back: it never will."""
+
+
+class OrderlyApp(App[Result]):
+    """Takes the next key when the one before has been all the way: to what has the focus, and back from there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._arrived: deque[Event] = deque()
+        self._on_its_way: Event | None = None
+        self._since = 0.0
+        self._uncovered = 0.0
+        """When an answer last uncovered what lies behind."""
+
+    async def on_event(self, event: Event) -> None:
+        """Let keys, pastes and the mouse queue; everything else is no business of theirs."""
+        if isinstance(event, (InputEvent, Paste)) and not event.is_forwarded:
+            self._arrived.append(event)
+            await self._take()
+        else:
+            await super().on_event(event)
+
+    async def _take(self) -> None:
+        """Carry out what has arrived, until something is on its way."""
+        while self._arrived and not self._is_waiting():
+            event = self._arrived.popleft()
+            if isinstance(event, Key) and not self.is_meant(event):
+                continue
+            target = self.focused or self.screen
+            await super().on_event(event)
+            if event.is_forwarded and not isinstance(event, MouseEvent):
+                self._on_its_way, self._since = event, monotonic()
+                self._follow(target, event, news=True)
+
+    def _is_waiting(self) -> bool:
+        return self._on_its_way is not None and monotonic() - self._since < LONGEST
+
+    def _follow(self, pump: MessagePump, event: Event, *, news: bool) -> None:
+        """Go the key's own way: behind it, then behind the `news` of what it did, from parent to parent."""
+        if not pump.call_later(self._behind, pump, event, news=news):
+            self.call_later(self._back, event)
+
+    def _behind(self, pump: MessagePump, event: Event, *, news: bool) -> None:
+        parent = pump if news else getattr(pump, "parent", None)
+        if isinstance(parent, MessagePump) and parent is not self:
+            self._follow(parent, event, news=False)
+        else:
+            self.call_later(self._back, event)
+
+    async def _back(self, event: Event) -> None:
+        if self._on_its_way is event:
+            self._on_its_way = None
+            await self._take()
+
+    def is_meant(self, key: Key) -> bool:
+        """Tell whether a key can be meant for what it would do: Enter, and a letter that acts, only for what was seen.
+
+        A key that was pressed before a question could be read is no answer to it, and what was pressed to answer one
+        question does nothing on the screen behind it. Letters for a field are typed ahead as ever.
+        """
+        acts = key.key == "enter" or (key.is_printable and not isinstance(self.focused, (Input, TextArea)))
+        if not acts:
+            return True
+        asked = self.screen
+        return key.time >= self._uncovered and (not isinstance(asked, Asking) or asked.could_be_seen(key.time))
+
+    def pop_screen(self) -> AwaitComplete:
+        """Uncover what lies behind."""
+        self._uncovered = monotonic()
+        return super().pop_screen()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what is marked; where nothing is, the terminal's own clipboard stays as it is."""
+        if text:
+            super().copy_to_clipboard(text)
