@@ -155,6 +155,15 @@ class FredstidApp(WatchingApp):
         self.settings = msgspec.structs.replace(self.settings, theme=self.theme)
         save_settings(self.settings)
 
+    def action_mouse(self) -> None:
+        """Take the mouse or leave it to the terminal, and keep that for next time."""
+        self.use_mouse(wanted=not self.uses_mouse)
+        self.settings = msgspec.structs.replace(self.settings, mouse=self.uses_mouse)
+        save_settings(self.settings)
+        words = self.desk.words
+        left = words("The mouse is left to the terminal: drag to mark a text, and copy it.")
+        self.say(words("Clicks and the wheel work here.") if self.uses_mouse else left)
+
     def action_leave(self) -> None:
         """Quit; everything is saved already."""
         self.exit()

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 Answer = TypeVar("Answer")
 
@@ -17,14 +18,19 @@ class Asking(ModalScreen[Answer]):
     seen_since: float | None = None
     """The moment from which on people can see what is asked; None before."""
 
-    def on_screen_resume(self) -> None:
-        """Count from the next drawing on: what stood here before is another question."""
-        self.seen_since = None
-        self.call_after_refresh(self.be_seen)
+    def on_mount(self) -> None:
+        """Let the cursor stand still: blinking would send bytes without an end."""
+        for field in self.query(Input):
+            field.cursor_blink = False
 
-    def be_seen(self) -> None:
+    def on_screen_suspend(self) -> None:
+        """Count anew from the next drawing on: meanwhile something else is asked."""
+        self.seen_since = None
+
+    def be_drawn(self) -> None:
         """From now on keys are meant for what is asked here."""
-        self.seen_since = monotonic()
+        if self.seen_since is None:
+            self.seen_since = monotonic()
 
     def could_be_seen(self, moment: float) -> bool:
         """Tell whether a key of a moment can have been meant for what is asked here."""

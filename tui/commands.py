@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "w", "who", N_("Who am I")),
     Command("app", "comma", "team", N_("The team: who is in it, class list, words not asked about, keeping cases")),
     Command("app", "y", "look", N_("Change the look: dark, light for a projector, high contrast")),
+    Command("app", "z", "mouse", N_("The mouse: taken here, or left to the terminal, which can mark and copy")),
     Command("app", "q", "leave", N_("Quit fredstid"), N_("quit")),
     Command("today", "enter", "open", N_("Open what is marked"), N_("open it")),
     Command("today", "n", "new_case", N_("Write a new case"), N_("new case")),

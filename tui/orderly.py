@@ -8,13 +8,16 @@ from collections import deque
 from time import monotonic
 from typing import TypeVar
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.events import Event, InputEvent, Key, MouseEvent, Paste
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from tui.asking import Asking
+from tui.packets import Packet
 
 Result = TypeVar("Result")
 LONGEST = 0.5
@@ -44,6 +47,12 @@ class OrderlyApp(App[Result]):
         """Carry out what has arrived, until something is on its way."""
         while self._arrived and not self._is_waiting():
             event = self._arrived.popleft()
+            if isinstance(event, (Packet, Paste)) and not self.somebody_writes:
+                self.take_text(event.text)
+                continue
+            if isinstance(event, Packet):
+                self._arrived.extendleft(reversed(event.keys))
+                continue
             if isinstance(event, Key) and not self.is_meant(event):
                 continue
             target = self.focused or self.screen
@@ -72,17 +81,30 @@ class OrderlyApp(App[Result]):
             self._on_its_way = None
             await self._take()
 
+    @property
+    def somebody_writes(self) -> bool:
+        """Whether a field has the focus."""
+        return isinstance(self.focused, (Input, TextArea))
+
+    def take_text(self, text: str) -> None:
+        """Take what somebody wrote where nobody writes; nothing is done with it."""
+
     def is_meant(self, key: Key) -> bool:
         """Tell whether a key can be meant for what it would do: Enter, and a letter that acts, only for what was seen.
 
         A key that was pressed before a question could be read is no answer to it, and what was pressed to answer one
         question does nothing on the screen behind it. Letters for a field are typed ahead as ever.
         """
-        acts = key.key == "enter" or (key.is_printable and not isinstance(self.focused, (Input, TextArea)))
+        acts = key.key == "enter" or (key.is_printable and not self.somebody_writes)
         if not acts:
             return True
         asked = self.screen
         return key.time >= self._uncovered and (not isinstance(asked, Asking) or asked.could_be_seen(key.time))
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(screen, Asking):
+            screen.be_drawn()
+        super()._display(screen, renderable)
 
     def pop_screen(self) -> AwaitComplete:
         """Uncover what lies behind."""

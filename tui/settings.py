@@ -17,6 +17,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     language: Language | None = None
     theme: str = ""
+    mouse: bool = True
+    """Whether the screens take the mouse; else it is left to the terminal."""
     me: dict[str, str] = msgspec.field(default_factory=dict)
     """The alias in each team folder; empty for a shared machine."""
 

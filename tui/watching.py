@@ -41,6 +41,11 @@ class WatchingApp(TerminalApp[None]):
         """Say where one is, beside everything else: a slow disk holds up no key."""
         self.company.be(self.desk, where)
 
+    def take_text(self, text: str) -> None:
+        """Let the screen in front say what becomes of a text where nobody writes; a question takes none."""
+        if isinstance(self.screen, TeamScreen):
+            self.screen.take_text(text)
+
     def refuse_paste(self, refusal: Refused) -> None:
         """Say why a paste was not taken in."""
         self.notify(self.desk.says(refusal), severity="warning", markup=False)

@@ -18,13 +18,22 @@ class ChooseDialog(Dialog[str]):
     BINDINGS = [Binding("enter", "choose", show=False)]
 
     def __init__(
-        self, desk: Desk, title: str, options: Sequence[tuple[str, str]], marked: str = "", *, put_off: bool = False
+        self,
+        desk: Desk,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        marked: str | None = "",
+        *,
+        put_off: bool = False,
     ) -> None:
         super().__init__(desk, title)
         self.options = options
         self.put_off = put_off
         """Whether what asks has been done already, so that Esc cancels nothing."""
-        self.marked = next((place for place, (key, _) in enumerate(options) if key == marked), 0)
+        self.marked = (
+            None if marked is None else next((str(n) for n, (key, _) in enumerate(options) if key == marked), "0")
+        )
+        """The row the cursor begins on; None where a key meant for something else must not answer."""
 
     def body(self) -> ComposeResult:
         """Draw the options."""
@@ -40,7 +49,9 @@ class ChooseDialog(Dialog[str]):
         """Show the options, the marked one under the cursor."""
         lines = [Line(f"{place}", text) for place, (_, text) in enumerate(self.options)]
         lines = lines or [Line("", self.desk.words("There is nothing to choose from yet."), look="dim")]
-        self.query_one(LineList).show(lines, f"{self.marked}")
+        options = self.query_one(LineList)
+        options.unmarked = self.marked is None
+        options.show(lines, self.marked)
 
     def on_key(self, event: Key) -> None:
         """Jump to the next option that begins with a letter."""

@@ -101,7 +101,9 @@ class FormDialog(WritingDialog[Answer]):
         self.dismiss(answer)
 
     def hand_over(self, answer: Answer) -> None:
-        """Let the drafts stand until the answer is saved."""
+        """Let the drafts stand until the answer is saved, each with all that its field holds by now."""
+        for name in self.shown:
+            self.type_draft(name)
         typed = (place.draft(self.text_of(name)) for name, place in self.drafts.items() if name in self.touched)
         self.desk.drafting.handed_over(typed, answer)
 

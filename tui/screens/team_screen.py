@@ -119,6 +119,14 @@ class TeamScreen(Steered):
         """Say on the bottom line which state this is."""
         self.key_line.writing = event.on
 
+    async def on_mode_line_chosen(self, event: ModeLine.Chosen) -> None:
+        """Go to the mode whose tab was clicked, as its key does."""
+        await self.app.run_action(f"app.mode({event.mode!r})")
+
+    def take_text(self, text: str) -> None:  # noqa: ARG002 - where there is a place to write, it is not lost
+        """Take what somebody wrote where nobody writes; no letter of it is a command."""
+        self.say(self.desk.words("That was text, but nobody is writing: nothing was done."))
+
     def tell(self, refusal: Refused) -> None:
         """Show a refusal as a sentence."""
         self.app.clear_notifications()

@@ -1,7 +1,12 @@
 """The top line: where one is, which team it is and who sits here."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from rich.cells import cell_len
 from textual.content import Content
+from textual.events import Click
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -27,18 +32,37 @@ class ModeLine(Widget):
 
     right: reactive[str] = reactive("")
 
+    @dataclass
+    class Chosen(Message):
+        """The tab of another mode was clicked."""
+
+        mode: str
+
     def __init__(self, words: Words, mode: str, right: str) -> None:
         super().__init__()
         self.words = words
         self.mode = mode
         self.set_reactive(ModeLine.right, right)
 
+    def tabs(self) -> Iterator[tuple[str, str]]:
+        """Yield each mode and how its tab reads."""
+        yield from ((mode, f" {number} {self.words(name)} ") for number, (mode, name) in enumerate(MODES.items(), 1))
+
+    def on_click(self, event: Click) -> None:
+        """Tell which tab was clicked; a second click is none of its own."""
+        end = 0
+        for mode, shown in self.tabs():
+            end += cell_len(shown)
+            if event.x < end:
+                if event.chain == 1 and mode != self.mode:
+                    self.post_message(self.Chosen(mode))
+                return
+
     def render(self) -> Content:
         """Return the line; the team's name gives way when it is narrow."""
         left = Content("")
-        for number, (mode, name) in enumerate(MODES.items(), 1):
-            style = "bold reverse" if mode == self.mode else ""
-            left = Content.assemble(left, (f" {number} {self.words(name)} ", style))
+        for mode, shown in self.tabs():
+            left = Content.assemble(left, (shown, "bold reverse" if mode == self.mode else ""))
         room = self.size.width - left.cell_length - 1
         right = _fitting(self.right, room - 1)
         return Content.assemble(left, " " * max(0, room - cell_len(right)), right, " ")
