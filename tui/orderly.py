@@ -5,6 +5,7 @@ from there to the application: of what arrives together, the letters would be fi
 """
 
 from collections import deque
+from collections.abc import Iterator
 from time import monotonic
 from typing import TypeVar
 
@@ -55,25 +56,28 @@ class OrderlyApp(App[Result]):
                 continue
             if isinstance(event, Key) and not self.is_meant(event):
                 continue
-            target = self.focused or self.screen
+            way = self._way(event)
             await super().on_event(event)
             if event.is_forwarded and not isinstance(event, MouseEvent):
                 self._on_its_way, self._since = event, monotonic()
-                self._follow(target, event, news=True)
+                self._follow(event, iter(way))
+
+    def _way(self, event: Event) -> list[MessagePump]:
+        """Return where an event comes by, and then the news of what it did: a letter goes no further than its field.
+
+        What others are comes up to the application, where it is looked up what they do, and only then is there news.
+        """
+        *up, _ = (self.focused or self.screen).ancestors_with_self
+        is_letter = self.somebody_writes and isinstance(event, Key) and event.is_printable
+        return [up[0], *up] if is_letter else [*up, self, *up]
 
     def _is_waiting(self) -> bool:
         return self._on_its_way is not None and monotonic() - self._since < LONGEST
 
-    def _follow(self, pump: MessagePump, event: Event, *, news: bool) -> None:
-        """Go the key's own way: behind it, then behind the `news` of what it did, from parent to parent."""
-        if not pump.call_later(self._behind, pump, event, news=news):
-            self.call_later(self._back, event)
-
-    def _behind(self, pump: MessagePump, event: Event, *, news: bool) -> None:
-        parent = pump if news else getattr(pump, "parent", None)
-        if isinstance(parent, MessagePump) and parent is not self:
-            self._follow(parent, event, news=False)
-        else:
+    def _follow(self, event: Event, way: Iterator[MessagePump]) -> None:
+        """Go behind an event from place to place; the next one is taken at the end, or where a place is no more."""
+        place = next(way, None)
+        if place is None or not place.call_later(self._follow, event, way):
             self.call_later(self._back, event)
 
     async def _back(self, event: Event) -> None:
