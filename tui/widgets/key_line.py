@@ -1,10 +1,11 @@
 """The bottom line: whether one steers or writes, and the keys that work."""
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.events import Click, Key
+from textual.events import Click, Key, MouseDown
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -47,6 +48,7 @@ class KeyLine(Widget):
         super().__init__()
         self.words = words
         self.wheres = wheres
+        self._began = ""
 
     def render(self) -> Content:
         """Return the line."""
@@ -67,13 +69,21 @@ class KeyLine(Widget):
         yield from sorted(_fitting((pair for pair in hinted if pair not in always), room), key=_number)
         yield from always
 
+    def key_at(self, x: int) -> str:
+        """Return the key that stands in a column; empty where none does."""
+        pairs = tuple(self.shown())
+        first, *ends = accumulate(map(_need, pairs), initial=cell_len(self.start))
+        return next((key for (key, _), end in zip(pairs, ends, strict=True) if first <= x < end), "")
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Remember where a click began: a drag is none."""
+        self._began = self.key_at(event.x)
+
     def on_click(self, event: Click) -> None:
         """Press the key that was clicked; a second click is none of its own."""
-        end = cell_len(self.start)
-        for key, word in self.shown():
-            start, end = end, end + _need((key, word))
-            if start <= event.x < end and event.chain == 1:
-                self.app.post_message(pressed(key))
+        key = self.key_at(event.x)
+        if key and key == self._began and event.chain == 1:
+            self.app.post_message(pressed(key))
 
     def _while_writing(self) -> list[tuple[str, str]]:
         commands = {each.action: key_name(each, writing=True) for each in reversed(self._commands(writing=True))}
