@@ -31,7 +31,9 @@ class OrderlyApp(App[Result]):
     def __init__(self) -> None:
         super().__init__()
         self._arrived: deque[Event] = deque()
-        self._on_its_way: Event | None = None
+        self._way: list[MessagePump] = []
+        """Where the last one comes by; what still lies before one of these is not done yet."""
+        self._followed: list[MessagePump] | None = None
         self._since = 0.0
         self._uncovered = 0.0
         """When an answer last uncovered what lies behind."""
@@ -46,7 +48,7 @@ class OrderlyApp(App[Result]):
 
     async def _take(self) -> None:
         """Carry out what has arrived, until something is on its way."""
-        while self._arrived and not self._is_waiting():
+        while self._arrived and not self._is_waiting() and not self._waits_for_the_last():
             event = self._arrived.popleft()
             if isinstance(event, (Packet, Paste)) and not self.somebody_writes:
                 self.take_text(event.text)
@@ -56,13 +58,12 @@ class OrderlyApp(App[Result]):
                 continue
             if isinstance(event, Key) and not self.is_meant(event):
                 continue
-            way = self._way(event)
+            way = self._way_of(event)
             await super().on_event(event)
             if event.is_forwarded and not isinstance(event, MouseEvent):
-                self._on_its_way, self._since = event, monotonic()
-                self._follow(event, iter(way))
+                self._way = way
 
-    def _way(self, event: Event) -> list[MessagePump]:
+    def _way_of(self, event: Event) -> list[MessagePump]:
         """Return where an event comes by, and then the news of what it did: a letter goes no further than its field.
 
         What others are comes up to the application, where it is looked up what they do, and only then is there news.
@@ -72,17 +73,26 @@ class OrderlyApp(App[Result]):
         return [up[0], *up] if is_letter else [*up, self, *up]
 
     def _is_waiting(self) -> bool:
-        return self._on_its_way is not None and monotonic() - self._since < LONGEST
+        return self._followed is not None and monotonic() - self._since < LONGEST
 
-    def _follow(self, event: Event, way: Iterator[MessagePump]) -> None:
-        """Go behind an event from place to place; the next one is taken at the end, or where a place is no more."""
-        place = next(way, None)
-        if place is None or not place.call_later(self._follow, event, way):
-            self.call_later(self._back, event)
+    def _waits_for_the_last(self) -> bool:
+        """Tell whether the last one may still be on its way, and go behind it; who types by hand waits for nothing."""
+        way, self._way = self._way, []
+        if not any(place.message_queue_size for place in way):
+            return False
+        self._followed, self._since = way, monotonic()
+        self._follow(way, iter(way))
+        return True
 
-    async def _back(self, event: Event) -> None:
-        if self._on_its_way is event:
-            self._on_its_way = None
+    def _follow(self, way: list[MessagePump], rest: Iterator[MessagePump]) -> None:
+        """Go on from place to place; the next one is taken at the end, or where a place is no more."""
+        place = next(rest, None)
+        if place is None or not place.call_later(self._follow, way, rest):
+            self.call_later(self._back, way)
+
+    async def _back(self, way: list[MessagePump]) -> None:
+        if self._followed is way:
+            self._followed = None
             await self._take()
 
     @property
