@@ -1,7 +1,7 @@
 """What one read of the terminal brings, kept together: how keys arrive tells whether somebody typed or pasted them.
 
 Where a terminal does not bracket what is pasted, it comes as keys, Enter for each new line; carried out one by one,
-they would be commands. Nobody types on after Enter quickly enough for both to come in one read.
+they would be commands. Nobody goes on after a line's Enter quickly enough for both to come in one read.
 """
 
 import os
@@ -61,8 +61,12 @@ class Reading:
             yield from self._run([event for event in run if isinstance(event, Key)], at) if written else run
 
     def _run(self, keys: Sequence[Key], at: float) -> Iterator[Message]:
+        goes_on = at - self._pasted < GOES_ON
+        if not goes_on and sign(keys[0]) == "\n":
+            yield keys[0]  # who begins to write with Enter types on at once, and the line brings both
+            keys = keys[1:]
         text = "".join(map(sign, keys))
-        if "\n" in text.rstrip() or at - self._pasted < GOES_ON:
+        if goes_on or "\n" in text.rstrip():
             self._pasted = at
             yield Paste(text)
         elif len(set(filter(str.isalpha, text))) >= LETTERS:

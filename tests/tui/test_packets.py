@@ -36,6 +36,10 @@ def named(events: Sequence[Message]) -> list[str]:
         ("\x1b[B\r\x1b[B\r", ["down", "enter", "down", "enter"]),
         ("dag\x7f\rx", ["d", "a", "g", "backspace", "enter", "x"]),
         ("\t\t", ["tab", "tab"]),
+        ("\rq", ["enter", "q"]),
+        ("\rwhat it does", ["enter", "Packet"]),
+        ("\rwhat it does\r", ["enter", "Packet"]),
+        ("\rtwo\rlines", ["enter", "Paste"]),
     ],
 )
 def test_keys_stay_keys(text: str, keys: list[str]) -> None:
@@ -49,7 +53,7 @@ def test_letters_of_one_read_stay_together(text: str) -> None:
     assert packet.text == text.replace("\r", "\n").replace("\t", " ")
 
 
-@pytest.mark.parametrize("text", ["Raa lim\rinn her\r", "a\rb", "q\r1\r", "\rq", "One\nTwo", "A\tB\rC\tD\r"])
+@pytest.mark.parametrize("text", ["Raa lim\rinn her\r", "a\rb", "q\r1\r", "One\nTwo", "A\tB\rC\tD\r"])
 def test_enter_followed_by_more_was_pasted(text: str) -> None:
     (pasted,) = read(text)
     assert isinstance(pasted, Paste)
