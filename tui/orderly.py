@@ -50,7 +50,7 @@ class OrderlyApp(App[Result]):
         """Carry out what has arrived, until something is on its way."""
         while self._arrived and not self._is_waiting() and not self._waits_for_the_last():
             event = self._arrived.popleft()
-            if isinstance(event, (Packet, Paste)) and not self.somebody_writes:
+            if isinstance(event, Paste) and not self.somebody_writes:
                 self.take_text(event.text)
                 continue
             if isinstance(event, Packet):

@@ -29,7 +29,7 @@ MOUSE_ON, MOUSE_OFF = ("".join(f"\x1b[?{mode}{end}" for mode in (1000, 1002, 100
 
 
 class Packet(InputEvent):
-    """Text that came in one read: to a field it is typing, elsewhere it is nothing that anybody meant to do."""
+    """Text that came in one read: a key that opens a field may stand first, and what goes into it behind."""
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
