@@ -106,6 +106,7 @@ def test_what_is_pasted_without_brackets_is_no_command(env: Mapping[str, str], o
         before = book(own_user)
         terminal.type("quit 4\rn\rq\ru\r \r")
         terminal.see("That was text")
+        terminal.quiet()
         assert book(own_user) == before
         terminal.press("n")
         terminal.see("A new case")
