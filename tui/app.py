@@ -236,6 +236,15 @@ class FredstidApp(WatchingApp):
         """Whether a meeting is led from here, whatever question stands in front of it."""
         return any(isinstance(each, MeetingScreen) and each.lead.leads and each.meeting for each in self.screen_stack)
 
+    def action_mouse(self) -> None:
+        """Take the mouse or leave it to the terminal, and keep that for next time."""
+        self.use_mouse(wanted=not self.uses_mouse)
+        self.settings = msgspec.structs.replace(self.settings, mouse=self.uses_mouse)
+        save_settings(self.settings)
+        words = self.desk.words
+        left = words("The mouse is left to the terminal: drag to mark a text, and copy it.")
+        self.say(words("Clicks and the wheel work here.") if self.uses_mouse else left)
+
     def action_leave(self) -> None:
         """Quit; everything is saved already. Out of a meeting that goes on, after a question."""
         if self.holds:

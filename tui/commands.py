@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "y", "look", N_("Change the look: dark, light for a projector, high contrast")),
     Command("app", "ctrl+l", "redraw", N_("Draw the screen anew"), writing=True),
     Command("app", "ctrl+z", "put_aside", N_("Put fredstid aside, back in the shell; fg goes on (in a text: undo)")),
+    Command("app", "z", "mouse", N_("The mouse: taken here, or left to the terminal, which can mark and copy")),
     Command("app", "q", "leave", N_("Quit fredstid"), N_("quit")),
     Command("today", "enter", "open", N_("Open what is marked"), N_("open it")),
     Command("today", "n", "new_case", N_("Write a new case"), N_("new case")),

@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from textual import work
 from textual.filter import LineFilter
 
+from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.colourless import without_greys
-from tui.discreet import DiscreetApp
 from tui.founding import found_team
+from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 from tui.screens.first_answers import FirstAnswers
 from tui.screens.first_run import FirstRunScreen
 from tui.settings import DEMO, save_settings
+from tui.terminal import TerminalApp
 from tui.themes import DARK, THEMES
 from tui.wall import WALL
 
 
-class FirstApp(DiscreetApp[FirstAnswers]):
+class FirstApp(TerminalApp[FirstAnswers]):
     """Asks what a new team needs."""
 
     TITLE = "fredstid"
@@ -40,6 +42,10 @@ class FirstApp(DiscreetApp[FirstAnswers]):
         self.stay_discreet()
         self.ask()
 
+    def refuse_paste(self, refusal: Refused) -> None:
+        """Say why a paste was not taken in."""
+        self.notify(sentence(self.words, refusal), severity="warning", markup=False)
+
     @work
     async def ask(self) -> None:
         """Ask, and leave with the answers."""
@@ -49,7 +55,7 @@ class FirstApp(DiscreetApp[FirstAnswers]):
 def first_run(asked: Asked) -> bool:
     """Ask what a new team needs and make it, or the demo; tell whether there is a team to open now."""
     app = FirstApp(asked.words, str(asked.folder), asked.settings.theme)
-    answers = app.run()
+    answers = app.run(mouse=asked.mouse)
     if app.failure:
         raise app.failure
     if answers is None:

@@ -19,6 +19,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     theme: str = ""
     team: str = ""
     """The team's folder, where it is not the default one and neither --team nor $FREDSTID_TEAM names another."""
+    mouse: bool = True
+    """Whether the screens take the mouse; else it is left to the terminal."""
     me: dict[str, str] = msgspec.field(default_factory=dict)
     """The alias in each team folder; empty for a shared machine."""
 

@@ -28,7 +28,8 @@ def open_screens(asked: Asked) -> None:
         from tui.app import FredstidApp  # noqa: PLC0415 - commands never load Textual
 
         app = FredstidApp(desk, asked.settings, asks_who=asked.never_said_who)
-        app.run()
+        app.uses_mouse = asked.mouse
+        app.run(mouse=app.uses_mouse)
         app.let_go()
         if app.failure:
             tell(told(app.failure, asked.words, asked.now()))

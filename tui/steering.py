@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Collection
 from typing import Any
 
-from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from textual.worker import Worker
@@ -16,8 +15,11 @@ PATIENCE = 0.5
 """Seconds that keys wait at most for what a command opens: on a busy machine they are read all the same."""
 
 
-class Steered(DOMNode):
-    """A screen whose single keys are actions, unless a field has the focus."""
+class Steered(Screen[None]):
+    """A screen whose single keys are actions, unless a field has the focus.
+
+    A Screen itself: of several bases Textual takes looks, parts and names from the first alone.
+    """
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let keys be text while somebody writes."""

@@ -8,17 +8,17 @@ from textual.events import Key
 from storage.domain.errors import Refused
 from tui.company import NOWHERE, Company, Whereabouts, others
 from tui.desk import Desk
-from tui.discreet import DiscreetApp
 from tui.fast_typing import FastTypingApp
-from tui.pasting import PastingApp
+from tui.packets import Packet
 from tui.put_aside import PutAsideApp
 from tui.screens.team_screen import TeamScreen
+from tui.terminal import TerminalApp
 
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often changes made elsewhere are looked for; they show within two seconds."""
 
 
-class WatchingApp(PutAsideApp[None], FastTypingApp[None], PastingApp[None], DiscreetApp[None]):
+class WatchingApp(PutAsideApp[None], FastTypingApp[None], TerminalApp[None]):
     """Looks once a second; nothing is drawn when there is no news."""
 
     def __init__(self, desk: Desk) -> None:
@@ -50,8 +50,12 @@ class WatchingApp(PutAsideApp[None], FastTypingApp[None], PastingApp[None], Disc
         screen = self.screen
         return isinstance(screen, TeamScreen) and not screen.somebody_writes and screen.takes_text(key)
 
+    def takes_packet(self, packet: Packet) -> bool:
+        """Tell whether a text that came in one read begins the field of the screen in front."""
+        return not self.somebody_writes and all(map(self.takes_text, packet.keys))
+
     def take_text(self, text: str) -> None:
-        """Let the screen in front begin writing with a text."""
+        """Let the screen in front say what becomes of a text where nobody writes; a question takes none."""
         if isinstance(self.screen, TeamScreen):
             self.screen.take_text(text)
 

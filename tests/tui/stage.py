@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -20,6 +19,7 @@ from storage.store import Change
 from tests.tui.memory_store import MemoryStore
 from tui.desk import Desk
 from tui.i18n.words import Words
+from tui.orderly import OrderlyApp
 from tui.screens.team_screen import TeamScreen
 from tui.themes import THEMES
 
@@ -29,7 +29,7 @@ PATIENCE = 400
 NOT_ANSWERED = object()
 
 
-class Stage(App[None]):
+class Stage(OrderlyApp[None]):
     """Asks one question, or shows one screen."""
 
     ENABLE_COMMAND_PALETTE = False

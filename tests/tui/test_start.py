@@ -88,7 +88,7 @@ async def test_the_first_start_can_be_left(own_user: Path) -> None:
 
 
 def test_asking_for_the_demo_opens_it(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FirstApp, "run", lambda _: FirstAnswers(Language.NB, demo=True))
+    monkeypatch.setattr(FirstApp, "run", lambda _, **__: FirstAnswers(Language.NB, demo=True))
     desk = desk_or_first_run(asked)
     assert desk is not None
     assert desk.store.folder == team_folder("demo")

@@ -75,6 +75,11 @@ class Terminal:
         """Type a text."""
         os.write(self._fd, text.encode())
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal another size."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def see(self, pattern: str, *, gone: bool = False) -> str:
         """Wait until a pattern is on the screen (or gone from it) and return the picture."""
         deadline = time.monotonic() + PATIENCE

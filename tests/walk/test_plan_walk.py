@@ -161,6 +161,7 @@ def end(walk: PlanWalk, leader: Terminal) -> None:
     leader.press("x")
     leader.see("↵")
     leader.quiet()
+    leader.press("home")
     walk.does(leader, "enter", lambda: walk.book.running is None, "the end")
     leader.see("AB, CD, EF, GH")
     leader.press("esc")

@@ -229,7 +229,7 @@ def check_out(walk: Walk, terminal: Terminal) -> None:
     terminal.until(lambda: bool(walk.meeting.next_roles), "the next roles")
     terminal.press("n")
     terminal.see(STEERING, gone=True)
-    terminal.press("enter")
+    terminal.press("home", "enter")
     terminal.until(lambda: walk.meeting.state is MeetingState.HELD, "the end")
     terminal.see(walk.case.code)
 

@@ -38,6 +38,8 @@ class Asked:
     team: str | None = None
     language: str | None = None
     me: str | None = None
+    mouse: bool = True
+    """Whether the screens take the mouse; else it is left to the terminal."""
     now: Callable[[], datetime] = now_utc
 
     @classmethod

@@ -141,9 +141,13 @@ def version() -> str:
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help=N_("Show the version.")
 )
+@click.option(
+    "--no-mouse", is_flag=True, help=N_("Leave the mouse to the terminal, which can mark and copy what it shows.")
+)
 @click.pass_context
-def fredstid(ctx: click.Context) -> None:
+def fredstid(ctx: click.Context, no_mouse: bool) -> None:
     """Open the screens, unless a command follows."""
+    asked = asked_of(ctx)
+    asked.mouse = asked.settings.mouse and not no_mouse
     if ctx.invoked_subcommand is None:
-        asked = asked_of(ctx)
         asked.open_screens(asked)

@@ -69,7 +69,7 @@ class CommandsDialog(Dialog[Command]):
 
     def action_choose(self) -> None:
         """Answer with the marked action, once the list fits what was typed."""
-        self.after_typing(self.answer)
+        self.answer()
 
     def answer(self) -> None:
         """Answer with the marked action."""

@@ -12,7 +12,7 @@ NO = "no"
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Answers True or False; `careful` puts the cursor on no."""
+    """Answers True or False; nothing is marked before somebody does, or else no, where one must be `careful`."""
 
     BINDINGS = [Binding("enter", "choose", show=False)]
 
@@ -32,8 +32,12 @@ class ConfirmDialog(Dialog[bool]):
     def on_mount(self) -> None:
         """Show the two answers."""
         lines = [Line(YES, self.yes), Line(NO, self.desk.words("No, go back"))]
-        self.query_one(LineList).show(lines, NO if self.careful else YES)
+        answers = self.query_one(LineList)
+        answers.unmarked = not self.careful
+        answers.show(lines, NO if self.careful else None)
 
     def action_choose(self) -> None:
-        """Answer."""
-        self.dismiss(self.query_one(LineList).key == YES)
+        """Answer, once an answer is marked."""
+        key = self.query_one(LineList).key
+        if key:
+            self.dismiss(key == YES)

@@ -146,7 +146,7 @@ class ConflictDialog(WritingDialog[Kept]):
     def action_choose(self) -> None:
         """Choose what is marked, or keep what was written by hand."""
         if self.has_class("-by-hand"):
-            self.after_typing(self.keep_written)
+            self.keep_written()
         else:
             self.choose(self.query_one(LineList).key)
 
@@ -174,7 +174,7 @@ class ConflictDialog(WritingDialog[Kept]):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is typed."""
-        if event.text_area.text:
+        if event.text_area.text and not self.is_answered:
             self.draft.typed(event.text_area.text)
 
     def keep_written(self) -> None:

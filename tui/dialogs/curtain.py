@@ -2,13 +2,13 @@
 
 from textual.app import ComposeResult
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.asking import Asking
 from tui.i18n.words import Words
 
 
-class Curtain(ModalScreen[None]):
+class Curtain(Asking[None]):
     """Blank until a key is pressed; nothing of what lies behind can be seen or done, and no message comes through."""
 
     DEFAULT_CSS = """

@@ -1,21 +1,20 @@
 """The frame every question stands in."""
 
-from collections.abc import Callable
 from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from storage.domain.errors import Refused
+from tui.asking import Asking
 from tui.desk import Desk
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None]):
+class Dialog(Asking[Answer | None]):
     """A titled box; Esc answers None. Subclasses yield their fields in `body`."""
 
     CSS_PATH = "dialog.tcss"
@@ -59,10 +58,6 @@ class Dialog(ModalScreen[Answer | None]):
     def refuse(self, refusal: Refused) -> None:
         """Show why the answer cannot be taken; nothing typed is lost."""
         self.query_one("#problem", Static).update(self.desk.says(refusal))
-
-    def after_typing(self, deed: Callable[[], object]) -> None:
-        """Do something when every key that was pressed before has been taken in, and news of it has come here."""
-        (self.focused or self).call_later(self.call_later, deed)
 
     def action_dismiss_none(self) -> None:
         """Leave without an answer."""

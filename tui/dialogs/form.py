@@ -81,7 +81,7 @@ class FormDialog(WritingDialog[Answer]):
 
     def type_draft(self, name: str | None) -> None:
         """Keep a field's text as its draft; what is as it was before needs none."""
-        if name is None or name not in self.shown:
+        if self.is_answered or name is None or name not in self.shown:
             return
         text = self.text_of(name)
         if text != self.shown[name]:
@@ -101,7 +101,7 @@ class FormDialog(WritingDialog[Answer]):
 
     def action_keep(self) -> None:
         """Answer with everything that was typed."""
-        self.after_typing(self.keep)
+        self.keep()
 
     def keep(self) -> None:
         """Answer, or show why that cannot be."""
@@ -120,7 +120,9 @@ class FormDialog(WritingDialog[Answer]):
         self.dismiss(answer)
 
     def hand_over(self, answer: Answer) -> None:
-        """Let the drafts stand until the answer is saved."""
+        """Let the drafts stand until the answer is saved, each with all that its field holds by now."""
+        for name in self.shown:
+            self.type_draft(name)
         typed = (place.draft(self.text_of(name)) for name, place in self.drafts.items() if name in self.touched)
         self.desk.drafting.handed_over(typed, answer)
 

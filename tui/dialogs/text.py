@@ -75,14 +75,14 @@ class TextDialog(WritingDialog[str]):
 
     def on_text_area_changed(self, event: Composer.Changed) -> None:
         """Keep what is typed."""
-        if event.text_area.text != self.shown:
+        if event.text_area.text != self.shown and not self.is_answered:
             self.query_one("#problem", Static).update("")
             self.shown = event.text_area.text
             self.draft.typed(self.shown)
 
     def action_keep(self) -> None:
         """Answer with everything that was typed."""
-        self.after_typing(self.keep)
+        self.keep()
 
     def keep(self) -> None:
         """Answer with the text; its draft stands until it is saved. What is not understood stays where it was typed."""

@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.asking import Asking
 from tui.desk import Desk
 
 
-class TurnDialog(ModalScreen[str | None]):
+class TurnDialog(Asking[str | None]):
     """Answers with the question when Enter takes it into the text, None when Esc closes."""
 
     CSS_PATH = "turn.tcss"

@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED, Language, Retention
+from tui.asking import Asking
 from tui.i18n.labels import label
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
@@ -51,7 +51,7 @@ KEEPING = (Retention.TWELVE_MONTHS, Retention.SCHOOL_YEAR)
 TYPED = frozenset({Question.NAME, Question.MEMBERS})
 
 
-class FirstRunScreen(Screen[FirstAnswers | None]):
+class FirstRunScreen(Asking[FirstAnswers | None]):
     """Answers with what a new team needs, with `demo` set for the demo, or None when somebody leaves."""
 
     CSS_PATH = "first_run.tcss"
@@ -176,7 +176,7 @@ class FirstRunScreen(Screen[FirstAnswers | None]):
 
     def action_on(self) -> None:
         """Go on, once everything that was typed has been taken in."""
-        (self.focused or self).call_later(self.go_on)
+        self.go_on()
 
     def go_on(self) -> None:
         """Take the answer and ask the next question, or say why it cannot be taken."""

@@ -14,11 +14,11 @@ from tui.i18n.when import short_day
 from tui.i18n.words import N_, Words
 from tui.law import Law
 from tui.widgets.reader import Paragraph
-from tui.widgets.wrapping import wrapped
+from tui.widgets.wrapping import shortened, wrapped
 
 MINIMUM, ROOM = "■", "□"
 """Filled: all keep it. Open: allowed, expected of nobody."""
-FIRST, HANGING, CUT = "  ", "    ", " …"
+FIRST, HANGING = "  ", "    "
 TIERS = ((MINIMUM, N_("Shared minimum")), (ROOM, N_("Voluntary room")))
 
 
@@ -33,7 +33,7 @@ def tier_rows(words: Words, practice: Practice, width: int, most: int) -> Iterat
     """Yield both tiers as rows of at most a width in cells, each tier on at most so many."""
     for name, text in tiers(words, practice):
         rows = wrapped(f"{name} {text}", width - len(HANGING))
-        last = shorten(" ".join(rows[most - 1 : most + 1]), width - len(HANGING), placeholder=CUT)
+        last = shortened(" ".join(rows[most - 1 : most + 1]), width - len(HANGING))
         kept = rows if len(rows) <= most else [*rows[: most - 1], last]
         yield from (f"{HANGING if place else FIRST}{row}" for place, row in enumerate(kept))
 

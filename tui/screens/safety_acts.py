@@ -97,7 +97,7 @@ async def says_yes(screen: Table, question: str) -> bool:
 def _question(screen: Table, question: str) -> ChooseDialog:
     words = screen.desk.words
     answers = [(YES, words("Yes, or we are in doubt")), (NO, words("No, as far as we know"))]
-    return ChooseDialog(screen.desk, question, answers, put_off=True)
+    return ChooseDialog(screen.desk, question, answers, None, put_off=True)
 
 
 async def show_notice(screen: Table, case: Case | None, route: Route, *, said: str = "") -> None:
@@ -140,7 +140,7 @@ async def _told(screen: Table, case: Case | None, route: Route) -> bool:
         await screen.keep(Change(None, handed_over(fresh, told)))
         return True
     ways = [(OVER, words("The case is handed over")), (BOTH, words("We also go on with our part"))]
-    way = await screen.app.push_screen_wait(ChooseDialog(screen.desk, words("And the case?"), ways))
+    way = await screen.app.push_screen_wait(ChooseDialog(screen.desk, words("And the case?"), ways, None))
     fresh = _fresh(screen, case) or case
     await screen.keep(Change(fresh, reported(fresh, told) if way == BOTH else handed_over(fresh, told)))
     return True

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.events import Key
 from textual.getters import query_one
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.worker import NoActiveWorker, get_current_worker
 
 from storage.domain.book import Book
@@ -30,7 +29,7 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.mode_line import ModeLine
 
 
-class TeamScreen(Steered, Screen[None]):
+class TeamScreen(Steered):
     """Subclasses yield their `body` and draw in `watch_book`."""
 
     BINDINGS = bindings("app")
@@ -128,8 +127,13 @@ class TeamScreen(Steered, Screen[None]):
         """Tell whether a letter could be meant for a field here, though nobody writes."""
         return False
 
-    def take_text(self, text: str) -> None:
-        """Take what somebody wrote where nobody writes."""
+    async def on_mode_line_chosen(self, event: ModeLine.Chosen) -> None:
+        """Go to the mode whose tab was clicked, as its key does."""
+        await self.app.run_action(f"app.mode({event.mode!r})")
+
+    def take_text(self, text: str) -> None:  # noqa: ARG002 - where there is a place to write, it is not lost
+        """Take what somebody wrote where nobody writes; no letter of it is a command."""
+        self.say(self.desk.words("That was text, but nobody is writing: nothing was done."))
 
     def tell(self, refusal: Refused) -> None:
         """Show a refusal as a sentence."""

@@ -1,14 +1,16 @@
 """The bottom line: whether one steers or writes, and the keys that work."""
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.events import Click, Key, MouseDown
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.answering import hints
-from tui.commands import Command, key_name
+from tui.commands import SHOWN, Command, key_name
 from tui.i18n.words import N_, Words
 
 WRITING_HINTS = (("↵", N_("keep")), ("Esc", N_("done writing")))
@@ -46,19 +48,42 @@ class KeyLine(Widget):
         super().__init__()
         self.words = words
         self.wheres = wheres
+        self._began = ""
 
     def render(self) -> Content:
         """Return the line."""
+        start = Content.styled(self.start, "bold reverse")
+        return Content("").join((start, *map(_drawn, self.shown())))
+
+    @property
+    def start(self) -> str:
+        """Which state this is, in front of the keys; nothing while one steers."""
+        state = self.words("WRITING")
+        return f" {state} " if self.writing else ""
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """Yield the keys that there is room for, each with its word."""
         hinted = self._while_writing() if self.writing else self._while_steering()
-        parts, room = [], self.size.width - 1
-        start = self.words("WRITING") if self.writing else ""
-        if start:
-            parts.append(Content.styled(f" {start} ", "bold reverse"))
-            room -= cell_len(start) + 2
         always = [pair for pair in hinted if pair[0] in HELP]
-        room -= sum(map(_need, always))
-        fitting = _fitting((pair for pair in hinted if pair not in always), room)
-        return Content("").join((*parts, *map(_drawn, sorted(fitting, key=_number)), *map(_drawn, always)))
+        room = self.size.width - 1 - cell_len(self.start) - sum(map(_need, always))
+        yield from sorted(_fitting((pair for pair in hinted if pair not in always), room), key=_number)
+        yield from always
+
+    def key_at(self, x: int) -> str:
+        """Return the key that stands in a column; empty where none does."""
+        pairs = tuple(self.shown())
+        first, *ends = accumulate(map(_need, pairs), initial=cell_len(self.start))
+        return next((key for (key, _), end in zip(pairs, ends, strict=True) if first <= x < end), "")
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Remember where a click began: a drag is none."""
+        self._began = self.key_at(event.x)
+
+    def on_click(self, event: Click) -> None:
+        """Press the key that was clicked; a second click is none of its own."""
+        key = self.key_at(event.x)
+        if key and key == self._began and event.chain == 1:
+            self.app.post_message(pressed(key))
 
     def _while_writing(self) -> list[tuple[str, str]]:
         commands = {each.action: key_name(each, writing=True) for each in reversed(self._commands(writing=True))}
@@ -72,6 +97,12 @@ class KeyLine(Widget):
     def _commands(self, *, writing: bool) -> tuple[Command, ...]:
         found = hints((*self.wheres, "app"), writing=writing)
         return tuple(each for each in found if each.action not in self.without)
+
+
+def pressed(shown: str) -> Key:
+    """Return the key that is shown so, as it comes when it is pressed."""
+    name = next((name for name, sign in SHOWN.items() if sign == shown), shown)
+    return Key(name.lower() if len(name) > 1 else name, shown if len(shown) == 1 and shown.isascii() else None)
 
 
 def _fitting(hinted: Iterable[tuple[str, str]], room: int) -> Iterator[tuple[str, str]]:

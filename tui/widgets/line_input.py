@@ -14,6 +14,8 @@ class LineInput(Input):
     """An Input whose own size does not depend on what is in it."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    cursor_blink: Reactive[bool] = Reactive(default=False, init=False)
+    """A cursor that stands still sends nothing while nobody types."""
 
 
 async def one_drawing() -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.binding import Binding
+from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widgets import Input, TextArea
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,21 @@ class LineList(ScrollView, can_focus=True):
         if self.cursor >= 0:
             first = max(0, self.cursor - 1) if self.cursor == self._nearest(0, 1) else self.cursor
             self.scroll_to_region(Region(0, first, 1, self.cursor - first + 1), animate=False, force=True)
+
+    def focus_on_click(self) -> bool:
+        """Take the keys, unless somebody writes: a click that slips is no end to a text."""
+        return not isinstance(self.app.focused, (Input, TextArea))
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor on the row that was clicked, if it can be chosen."""
+        within = event.get_content_offset(self)
+        place = self.chosen_by(within.y + self.scroll_offset.y) if within else -1
+        if self._choosable(place):
+            self.cursor = place
+
+    def chosen_by(self, row: int) -> int:
+        """Return the place that somebody means who points at a row."""
+        return row
 
     def on_focus(self) -> None:
         """Show where the cursor is."""

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widgets import Input, TextArea
 
 from tui.widgets.wrapping import wrapped
 
@@ -53,6 +54,10 @@ class Reader(ScrollView, can_focus=True):
         self.rows: list[tuple[str, str]] = []
         """Each row's text and look."""
         self._look_to_bring = ""
+
+    def focus_on_click(self) -> bool:
+        """Take the keys, unless somebody writes: a click that slips is no end to a text."""
+        return not isinstance(self.app.focused, (Input, TextArea))
 
     def show(self, paragraphs: Sequence[Paragraph], *, top: bool = False, news: bool = False) -> None:
         """Draw other paragraphs, from where one was reading, or from the top; `news` brings what is new into view."""

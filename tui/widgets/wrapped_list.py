@@ -30,6 +30,15 @@ class WrappedList(LineList):
         super().show(self._laid_out())
         super().on_resize()
 
+    def chosen_by(self, row: int) -> int:
+        """Return the row that goes on in this one, or this one."""
+        above = (place for place in range(min(row, len(self.lines) - 1), -1, -1) if not self._goes_on(place))
+        return row if row >= len(self.lines) else next(above, row)
+
+    def _goes_on(self, place: int) -> bool:
+        line = self.lines[place]
+        return not line.key and line.look != "heading" and line.left.startswith(HANGING)
+
     def _laid_out(self) -> tuple[Line, ...]:
         width = self.size.width
         return tuple(row for line in self.given for row in _rows(line, width)) if width else tuple(self.given)

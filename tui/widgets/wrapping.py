@@ -7,11 +7,20 @@ from rich.cells import cell_len, chop_cells
 
 WORD = re.compile(r"\S+\s*|\s+")
 TAB = 4
+CUT = " …"
 
 
 def wrapped(text: str, width: int) -> list[str]:
     """Return the rows of a text, broken between words where that is possible; `width` is in cells."""
     return [row for line in text.expandtabs(TAB).split("\n") for row in _rows(line, max(1, width))]
+
+
+def shortened(text: str, width: int) -> str:
+    """Return what fits of a text in one row, cut between words where it goes on; nothing where nothing fits."""
+    if "\n" not in text and cell_len(text) <= width:
+        return text
+    room = width - cell_len(CUT)
+    return f"{wrapped(text, room)[0].rstrip()}{CUT}" if room > 0 else ""
 
 
 def _rows(line: str, width: int) -> Iterator[str]:

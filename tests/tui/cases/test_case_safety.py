@@ -48,7 +48,7 @@ async def test_what_is_sure_opens_the_notice_and_who_was_told_stands_there() -> 
         await player.on(ToldDialog)
         await player.press(*"head", "enter")
         await player.on(ChooseDialog)
-        await player.press("enter")
+        await player.press("home", "enter")
         await player.on(CaseScreen)
         await player.until(lambda: desk.store.book().case("26-001").state is CaseState.HANDED_OVER)
         assert SAY not in read(player)

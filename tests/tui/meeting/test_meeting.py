@@ -164,7 +164,7 @@ async def test_the_check_out_keeps_middle_and_spread_and_no_names(desk: Desk) ->
         await sitting.until(lambda: written.has_focus and written.key == "next", "the row that is left to answer")
         await sitting.press("n")
         await sitting.on(ConfirmDialog)
-        await sitting.press("enter")
+        await sitting.press("home", "enter")
         await sitting.on(MinutesScreen)
         held = desk.store.book().meetings[0]
         assert held.state is MeetingState.HELD

@@ -77,7 +77,7 @@ async def test_a_team_agrees_on_one_area(desk: Desk) -> None:
         await on_to(sitting, desk, "check-out")
         await sitting.press("n")
         await sitting.on(ConfirmDialog)
-        await sitting.press("enter")
+        await sitting.press("home", "enter")
         await sitting.on(MinutesScreen)
         assert desk.store.book().meetings[0].state is MeetingState.HELD
 

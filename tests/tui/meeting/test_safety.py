@@ -37,7 +37,7 @@ async def test_sure_words_open_the_notice_and_the_head_is_told(desk: Desk) -> No
         await sitting.on(ToldDialog)
         await sitting.press(*"the head", "enter")
         await sitting.on(ChooseDialog)
-        await sitting.press("enter")
+        await sitting.press("home", "enter")
         await sitting.on(MeetingScreen)
         await saved(sitting, desk, lambda _: bool(case_on_the_table(desk).told), "who was told")
         case = case_on_the_table(desk)
@@ -67,7 +67,7 @@ async def test_doubt_asks_one_plain_question(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         await say(sitting, desk, "The pupil leaves the classroom several times a week")
         await sitting.on(ChooseDialog)
-        await sitting.press("down", "enter")
+        await sitting.press("end", "enter")
         await sitting.on(MeetingScreen)
         assert not case_on_the_table(desk).told
 
@@ -102,7 +102,7 @@ async def test_the_alarm_stands_until_somebody_was_told_and_advice_lets_the_home
         await sitting.on(ToldDialog)
         await sitting.press(*"child welfare", "enter")
         await sitting.on(ChooseDialog)
-        await sitting.press("down", "enter")
+        await sitting.press("end", "enter")
         await sitting.on(MeetingScreen)
         await saved(sitting, desk, lambda _: bool(case_on_the_table(desk).told), "who was told")
         assert case_on_the_table(desk).keeps_from_home
@@ -166,7 +166,7 @@ async def test_a_doubt_that_is_shared_opens_the_notice_and_leaving_it_lets_the_a
     async with in_a_meeting(desk) as sitting:
         await say(sitting, desk, "The pupil leaves the classroom several times a week")
         await sitting.on(ChooseDialog)
-        await sitting.press("enter")
+        await sitting.press("home", "enter")
         await sitting.on(SafetyDialog)
         await sitting.press("t")
         await sitting.on(ToldDialog)

@@ -89,7 +89,7 @@ class Round:
         return self.book.team.language.value
 
     async def no(self) -> None:
-        await self.sitting.press("down", "enter")
+        await self.sitting.press("end", "enter")
         await self.sitting.on(MeetingScreen)
 
     async def write(self, text: str, *, sighs: bool = False) -> None:
@@ -126,7 +126,7 @@ class Round:
         await self.sitting.on(ToldDialog)
         await self.sitting.press(*"rektor", "enter")
         await self.sitting.on(ChooseDialog)
-        await self.sitting.press("down", "enter")
+        await self.sitting.press("end", "enter")
         await self.sitting.on(MeetingScreen)
         await self.sitting.until(lambda: bool(self.case.told), "who was told")
 

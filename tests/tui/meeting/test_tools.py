@@ -198,7 +198,7 @@ async def test_a_screen_that_asks_is_let_lead_and_asks_for_it_back(desk: Desk, t
         assert heard
         other.beat(msgspec.structs.replace(heard, asked_by="two"))
         await sitting.on(ConfirmDialog)
-        await sitting.press("enter")
+        await sitting.press("home", "enter")
         await sitting.until(lambda: not leading.lead.leads, "the lead elsewhere")
         await sitting.on(MeetingScreen)
         await sitting.press("n")

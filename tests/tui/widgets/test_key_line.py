@@ -2,13 +2,14 @@
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.events import Key
 
 from storage.domain.people import Language
-from tui.commands import of
+from tui.commands import COMMANDS, Command, key_name, of
 from tui.i18n.words import Words
 from tui.screens.meeting.lead import LEADERS
 from tui.screens.plan_view import NEEDS_A_PLAN
-from tui.widgets.key_line import KeyLine
+from tui.widgets.key_line import KeyLine, pressed
 
 
 class LineApp(App[None]):
@@ -18,6 +19,10 @@ class LineApp(App[None]):
         super().__init__()
         self.line = KeyLine(Words(language), "meeting")
         self.line.writing = writing
+        self.pressed: list[str] = []
+
+    def on_key(self, event: Key) -> None:
+        self.pressed.append(event.key)
 
     def compose(self) -> ComposeResult:
         yield self.line
@@ -81,3 +86,22 @@ async def test_keys_that_do_nothing_are_not_named() -> None:
 @pytest.mark.parametrize(("where", "left_out"), [("meeting", LEADERS | {"take_lead", "write"}), ("plan", NEEDS_A_PLAN)])
 def test_what_is_left_out_of_the_line_is_what_the_place_can_do(where: str, left_out: frozenset[str]) -> None:
     assert left_out <= {command.action for command in of(where)}
+
+
+@pytest.mark.parametrize("writing", [True, False])
+async def test_a_click_on_a_key_presses_it_once(*, writing: bool) -> None:
+    app = LineApp(Language.EN, writing=writing)
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = app.line.render().plain
+        for said in ("next", "help"):
+            await pilot.double_click(KeyLine, offset=(shown.index(f" {said} ") + 2, 0))
+            await pilot.pause()
+        await pilot.click(KeyLine, offset=(79, 0))
+        assert app.pressed == (["f7", "f12"] if writing else ["n", "question_mark"])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.where}-{command.key}")
+def test_every_key_that_is_shown_can_be_pressed_by_a_click(command: Command) -> None:
+    if command.key:
+        first = command.key.split(",")[0]
+        assert pressed(key_name(command)).key == first

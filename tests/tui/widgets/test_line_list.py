@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from textual.app import App, ComposeResult
+from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
 from tui.widgets.line_list import Line, LineList
@@ -84,3 +85,30 @@ async def test_new_rows_come_into_view_where_the_end_is_read() -> None:
         rows.unmark()
         rows.show([*ROWS, Line("40", "Row 40")])
         assert in_view(rows)[-1] == "Row 40"
+
+
+async def test_a_click_puts_the_cursor_on_the_row_that_is_seen_there() -> None:
+    async with listed() as (rows, pilot):
+        await pilot.click(LineList, offset=(5, 3))
+        assert rows.key == "3"
+        rows.unmark()
+        await pilot.pause()
+        await pilot.click(LineList, offset=(5, 0))
+        assert rows.key == "30"
+        rows.show([Line("", "Heading", look="heading"), Line("a", "Row")])
+        await pilot.pause()
+        await pilot.click(LineList, offset=(5, 0))
+        await pilot.click(LineList, offset=(5, 7))
+        assert rows.key == ""
+        await pilot.click(LineList, offset=(5, 1))
+        assert rows.key == "a"
+
+
+async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
+    async with listed() as (rows, pilot):
+        rows.mark_first()
+        await pilot.pause()
+        rows.post_message(MouseScrollDown(rows, 5, 3, 0, 1, 0, False, False, False))
+        await pilot.pause(0.2)
+        assert rows.scroll_offset.y > 0
+        assert rows.key == "0"

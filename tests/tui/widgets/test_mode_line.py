@@ -14,6 +14,10 @@ class LineApp(App[None]):
     def __init__(self, right: str) -> None:
         super().__init__()
         self.line = ModeLine(Words(Language.EN), "today", right)
+        self.chosen: list[str] = []
+
+    def on_mode_line_chosen(self, event: ModeLine.Chosen) -> None:
+        self.chosen.append(event.mode)
 
     def compose(self) -> ComposeResult:
         yield self.line
@@ -34,3 +38,14 @@ async def test_the_team_gives_way_and_the_alias_stays(right: str, shown: str) ->
         row = app.line.render().plain
         assert len(row) <= 64
         assert row.rstrip().endswith(shown)
+
+
+async def test_a_click_on_a_tab_tells_its_mode_once() -> None:
+    app = LineApp("Team 6 · AB")
+    async with app.run_test(size=(60, 4)) as pilot:
+        await pilot.click(ModeLine, offset=(2, 0))
+        assert app.chosen == []
+        await pilot.click(ModeLine, offset=(10, 0))
+        await pilot.double_click(ModeLine, offset=(20, 0))
+        await pilot.click(ModeLine, offset=(55, 0))
+        assert app.chosen == ["plan", "cases"]

@@ -34,3 +34,15 @@ async def test_a_remark_that_leaves_no_room_beside_it_goes_on_below() -> None:
             ("a", "◇ Ask midway", ""),
             ("", "  about homework and notes", ""),
         ]
+
+
+async def test_a_click_on_any_row_of_a_long_text_marks_it() -> None:
+    app = Table()
+    async with app.run_test(size=(30, 12)) as pilot:
+        rows = app.query_one(WrappedList)
+        heading = Line("", "Heading", look="heading")
+        rows.show([heading, Line("a", "one two three four five six seven eight"), Line("b", "short")])
+        await pilot.pause()
+        for row, key in ((3, "b"), (2, "a"), (3, "b"), (0, "b"), (9, "b"), (1, "a")):
+            await pilot.click(WrappedList, offset=(5, row))
+            assert rows.key == key, row

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.widgets.wrapping import wrapped
+from tui.widgets.wrapping import shortened, wrapped
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_a_hundred_thousand_characters_take_no_time_worth_waiting_for(text: str)
     started = perf_counter()
     wrapped(text, 76)
     assert perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("short", 5, "short"),
+        ("one two three", 9, "one two …"),
+        ("one two three", 5, "one …"),
+        ("漢字漢字漢字", 7, "漢字 …"),
+        ("one two", 2, ""),
+        ("one two", 0, ""),
+        ("one two", -6, ""),
+        ("one\ntwo", 20, "one …"),
+    ],
+)
+def test_what_is_too_long_for_a_row_is_cut_and_says_so(text: str, width: int, shown: str) -> None:
+    assert shortened(text, width) == shown

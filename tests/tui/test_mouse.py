@@ -1,0 +1,86 @@
+"""Drags, clicks and the wheel on every row of the screens and questions: nothing ends, nothing changes."""
+
+import pytest
+from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+
+from tests.tui.meeting.sitting import Sitting, in_a_meeting, seated
+from tests.tui.stage import memory_desk, store_of
+from tui.screens.plan import PlanScreen
+from tui.screens.today import TodayScreen
+from tui.widgets.composer import Composer
+
+PLACES = (
+    (), ("2",), ("2", "down", "enter"), ("2", "o"), ("2", "c"), ("2", "l"), ("2", "t"), ("3",), ("3", "enter"),
+    ("3", "enter", "a"), ("3", "enter", "enter"), ("3", "enter", "v"), ("3", "enter", "x"), ("3", "enter", "b"),
+    ("3", "enter", "o"), ("3", "enter", "d"), ("3", "enter", "m"), ("3", "enter", "l"), ("3", "enter", "h"),
+    ("3", "f"), ("4",), ("5",), ("slash",), ("h",), ("question_mark",), ("comma",), ("w",), ("f8",), ("n",), ("g",),
+    ("r",), ("m",), ("m", "n"), ("d",), ("d", "n"), ("f",), ("f", "n"), ("t",),
+)  # fmt: skip
+WHEELS = (MouseScrollDown, MouseScrollUp)
+ROWS = range(24)
+
+
+def at(kind: type[MouseDown | MouseMove | MouseUp], x: int, y: int) -> MouseDown | MouseMove | MouseUp:
+    return kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+
+
+async def handled(sitting: Sitting, row: int) -> None:
+    """Drag from a row to below and back, and turn the wheel there."""
+    for kind, x, y in ((MouseDown, 3, row), (MouseMove, 30, row), (MouseMove, 70, row + 2), (MouseUp, 70, row)):
+        sitting.app.post_message(at(kind, x, min(y, ROWS[-1])))
+    for wheel in WHEELS:
+        sitting.app.post_message(wheel(None, 9, row, 0, 1, 0, False, False, False, screen_x=9, screen_y=row))
+
+
+async def clicked(sitting: Sitting, row: int) -> None:
+    for x in (12, 12, 60):
+        sitting.app.post_message(at(MouseDown, x, row))
+        sitting.app.post_message(at(MouseUp, x, row))
+    await sitting.pilot.pause()
+
+
+@pytest.mark.parametrize("place", PLACES, ids=" ".join)
+async def test_what_a_mouse_does_anywhere_changes_nothing(place: tuple[str, ...]) -> None:
+    desk = memory_desk()
+    async with seated(desk) as sitting:
+        await sitting.on(TodayScreen)
+        for key in place:
+            await sitting.press(key)
+        before, here = store_of(desk).book(), sitting.screen
+        for row in ROWS:
+            await handled(sitting, row)
+        await sitting.pilot.pause()
+        assert sitting.screen is here
+        for row in ROWS[1:-1]:
+            await clicked(sitting, row)
+        assert sitting.screen is here
+        assert store_of(desk).book() == before
+
+
+async def test_a_drag_over_a_meeting_leaves_it_where_it_is_and_the_writing_with_it() -> None:
+    desk = memory_desk()
+    async with in_a_meeting(desk) as sitting:
+        await sitting.press("n", "enter")
+        await sitting.type("half a sen")
+        before, here = store_of(desk).book(), sitting.screen
+        for row in ROWS:
+            await handled(sitting, row)
+        for row in ROWS[1:-1]:
+            await clicked(sitting, row)
+        await sitting.type("tence")
+        assert sitting.screen is here
+        assert store_of(desk).book() == before
+        assert sitting.screen.query_one(Composer).text.replace("\n", "") == "half a sentence"
+
+
+async def test_a_tab_is_gone_to_by_a_click_and_the_key_line_presses_its_keys() -> None:
+    async with seated(memory_desk()) as sitting:
+        await sitting.on(TodayScreen)
+        await sitting.pilot.click("ModeLine", offset=(11, 0))
+        await sitting.on(PlanScreen)
+        await sitting.pilot.click("ModeLine", offset=(3, 0))
+        await sitting.on(TodayScreen)
+        line = sitting.screen.query_one("KeyLine").render()
+        place = str(line).index("new case")
+        await sitting.pilot.click("KeyLine", offset=(place, 0))
+        await sitting.until(lambda: type(sitting.screen).__name__ == "CaseDialog", "the form")

@@ -1,0 +1,44 @@
+"""Screens that ask: each takes one answer, and only keys that were pressed when it could be seen."""
+
+from time import monotonic
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+Answer = TypeVar("Answer")
+
+
+class Asking(ModalScreen[Answer]):
+    """Answers once, and only while it stands in front: a second key goes nowhere, or to what lies behind."""
+
+    is_answered = False
+    """Whether an answer was given."""
+    seen_since: float | None = None
+    """The moment from which on people can see what is asked; None before."""
+
+    def on_mount(self) -> None:
+        """Let the cursor stand still: blinking would send bytes without an end."""
+        for field in self.query(Input):
+            field.cursor_blink = False
+
+    def on_screen_suspend(self) -> None:
+        """Count anew from the next drawing on: meanwhile something else is asked."""
+        self.seen_since = None
+
+    def be_drawn(self) -> None:
+        """From now on keys are meant for what is asked here."""
+        if self.seen_since is None:
+            self.seen_since = monotonic()
+
+    def could_be_seen(self, moment: float) -> bool:
+        """Tell whether a key of a moment can have been meant for what is asked here."""
+        return self.seen_since is not None and self.seen_since <= moment
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer and go; what has answered already, or stands behind another question, does not."""
+        if self.is_answered or self is not self.app.screen:
+            return AwaitComplete()
+        self.is_answered = True
+        return super().dismiss(result)
