@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-SCHEMA = 2
+SCHEMA = 3
 """The newest form of the files that this program writes."""
 FILE_KEY = "_file"
 OPENING = b'{"_file":'

@@ -8,8 +8,13 @@ from storage.domain.case import Entry, Idea, Learned, View
 
 
 def filled(sentence: str, **values: object) -> str:
-    """Return a sentence of ours with people's values in it, as Markdown."""
-    return sentence.format(**{name: one_line(str(value)) for name, value in values.items()})
+    """Return a sentence of ours with people's values in it, as Markdown.
+
+    A sentence that ends in a shortened word has one full stop: «frist fre. 4. des.».
+    """
+    shown = {name: one_line(str(value)) for name, value in values.items()}
+    ended = {name: value.removesuffix(".") if f"{{{name}}}." in sentence else value for name, value in shown.items()}
+    return sentence.format(**ended)
 
 
 def agreement_line(agreement: Agreement, labels: Labels, *, code: bool = True) -> str:

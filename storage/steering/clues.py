@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from storage.domain.case import Route
 from storage.steering.clause import REACH, Clause
 from storage.steering.index import Index, Unless
 from storage.steering.notation import Classes
@@ -19,10 +20,10 @@ from storage.steering.words import Words
 _MOST_REMEMBERED = 20_000
 
 
-class ClueEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A clue as the file writes it."""
+class ClueEntry(msgspec.Struct, frozen=True):
+    """A clue in one language."""
 
-    route: str
+    route: Route
     all: str
     """The kinds that must stand together, as names; `fear|cries` is either."""
     ask: str
@@ -33,7 +34,7 @@ class Clue(msgspec.Struct, frozen=True):
     """Kinds of words that together leave a doubt."""
 
     key: str
-    route: str
+    route: Route
     ask: str
     kinds: tuple[int, ...]
     """Of each group one kind must be there; a kind is a bit."""

@@ -1,18 +1,19 @@
 """The safety gate: words that point at a pupil who is not safe. Its misses matter more than its false alarms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 import msgspec
 
+from storage.domain.case import Route
 from storage.steering.clause import Clause
-from storage.steering.clues import Clues, Together
-from storage.steering.gate_texts import GateFile, SignEntry, gate_file
+from storage.steering.clues import ClueEntry, Clues, Together
+from storage.steering.concepts import ANYWHERE, gate_concepts
+from storage.steering.gate_texts import gate_file
 from storage.steering.grammar import grammar
 from storage.steering.index import Hit, Index, Unless
-from storage.steering.notation import Classes
 from storage.steering.patterns import patterns_in
 from storage.steering.shipped import known_language
 from storage.steering.text import read
@@ -27,17 +28,6 @@ class Level(StrEnum):
     """Opens the full notice by itself."""
     DOUBT = "doubt"
     """Asks its one plain question."""
-
-
-class Route(StrEnum):
-    """Who must be told."""
-
-    HOME = "home"
-    """Violence, abuse or serious neglect at home: each employee's own duty to child welfare."""
-    ADULT = "adult"
-    """An adult at school who violates a pupil: the head at once, or the school owner."""
-    NOT_SAFE = "not-safe"
-    """A pupil who is not safe and well at school: the head; suspicion is enough."""
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -82,11 +72,16 @@ class Alarm(msgspec.Struct, frozen=True):
 
 def alarm(text: str, language: str) -> Alarm | None:
     """Give the most serious thing the gate sees in a text, quotations and code included, or None."""
-    seen = sorted(alarms(text, language), key=lambda one: (_LEVELS[one.level], _ROUTES[one.route], one.start))
+    seen = sorted(alarms(text, language), key=lambda one: (*rank(one), one.start))
     if not seen:
         return None
     routes = frozenset(one.route for one in seen if one.level is seen[0].level)
     return msgspec.structs.replace(seen[0], routes=routes)
+
+
+def rung(texts: Iterable[str], language: str) -> bool:
+    """Return whether the gate is sure or in doubt in one of some texts: then nothing in them is turned."""
+    return any(True for text in texts for _ in alarms(text, language))
 
 
 def alarms(text: str, language: str) -> Iterator[Alarm]:
@@ -133,38 +128,35 @@ def _doubt(text: str, clause: Clause, together: Together, ask: dict[str, str]) -
     clue, first, last = together.clue, clause.words.starts[together.start], clause.words.ends[together.end - 1]
     return Alarm(
         level=Level.DOUBT,
-        route=Route(clue.route),
+        route=clue.route,
         start=first,
         end=last,
         signal=text[first:last],
         sign=clue.key,
         question=ask[clue.ask],
-        routes=frozenset({Route(clue.route)}),
+        routes=frozenset({clue.route}),
     )
 
 
-_LEVELS = {level: rank for rank, level in enumerate(Level)}
-_ROUTES = {route: rank for rank, route in enumerate(Route)}
+def rank(alarm: Alarm) -> tuple[int, int]:
+    """Return what an alarm is sorted by: what is sure comes first, and of several routes the gravest."""
+    return alarm.level is Level.DOUBT, -alarm.route.gravity
 
 
 @cache
 def _watch(language: str) -> _Watch:
-    """Give all that the gate looks for in a language, ready to match, read once."""
-    file = gate_file(language)
+    """Return all that the gate looks for in a language, ready to match, read once."""
+    table, ask = gate_concepts(), gate_file(language).ask
     classes = grammar(language).classes
     signs: Index[Sign] = Index()
-    for key, written in file.signs.items():
-        signs.add(_sign(key, written, file, classes), patterns_in(written.patterns, classes))
-    clues = Clues(file.kinds, file.clues, classes)
-    return _Watch(signs, clues, Unless(patterns_in(file.calm, classes)), file.ask)
-
-
-def _sign(key: str, written: SignEntry, file: GateFile, classes: Classes) -> Sign:
-    return Sign(
-        key=key,
-        level=Level(written.level),
-        route=Route(written.route),
-        question=file.ask[written.ask],
-        denied_question=file.ask["denied"],
-        unless=Unless(patterns_in(written.unless, classes)),
-    )
+    for key, concept in table.concepts.items():
+        unless = Unless(patterns_in(table.innocent(concept.unless, language), classes))
+        sign = Sign(key, Level(concept.level), concept.route, ask[concept.ask], ask["denied"], unless)
+        signs.add(sign, patterns_in(concept.of(language), classes))
+    kinds = {key: kind.of(language) for key, kind in table.kinds.items()}
+    clues = {
+        key: ClueEntry(clue.route, clue.all, clue.ask, table.innocent(clue.unless, language))
+        for key, clue in table.clues.items()
+    }
+    calm = Unless(patterns_in(table.innocent(ANYWHERE, language), classes))
+    return _Watch(signs, Clues(kinds, clues, classes), calm, ask)

@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.domain.people import with_silenced
+from storage.domain.form import Family
+from storage.domain.people import Language, with_silenced
+from storage.steering.gate_texts import gate_file
 from storage.steering.names import NameList
 from storage.store import Change
 from tests.tui.stage import english_desk
@@ -13,6 +15,7 @@ from tui import nudging as module
 from tui.desk import Desk
 from tui.hints import Hint, Tone, hint_line
 from tui.nudging import Nudging
+from tui.screens.turning import Turning
 from tui.unsaid import unsaid
 
 SIGH = "They never answer our messages."
@@ -96,6 +99,18 @@ async def test_the_guard_is_never_quiet_and_counts_as_no_question(desk: Desk) ->
 
 async def test_while_people_vent_nothing_is_asked(desk: Desk) -> None:
     await Field(desk, quiet=True).stays_quiet(SIGH)
+
+
+async def test_nothing_is_turned_where_a_pupil_may_be_unsafe(field: Field, desk: Desk) -> None:
+    told = "They hit him every day. They refuse to come."
+    await field.stays_quiet(told)
+    case = desk.store.book().case("26-001")
+    elsewhere = Change(case, case.but(first_step=SIGH))
+    assert unsaid(desk, (elsewhere,), quiet=False)
+    here = Change(case, case.but(title=told))
+    assert unsaid(desk, (elsewhere, here), quiet=False) is None
+    assert Turning().questions(Language.EN, (Family.HOME,), told) == [gate_file("en").pupil_heard]
+    assert len(Turning().questions(Language.EN, (Family.HOME,), SIGH)) > 1
 
 
 async def test_the_question_goes_into_the_text_and_out_again(field: Field) -> None:
