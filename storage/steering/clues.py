@@ -11,7 +11,9 @@ from typing import NamedTuple
 import msgspec
 
 from storage.domain.case import Route
+from storage.steering.bearer import bearer
 from storage.steering.clause import REACH, Clause
+from storage.steering.grammar import Role
 from storage.steering.index import Index, Unless
 from storage.steering.notation import Classes
 from storage.steering.patterns import patterns_in
@@ -28,6 +30,8 @@ class ClueEntry(msgspec.Struct, frozen=True):
     """The kinds that must stand together, as names; `fear|cries` is either."""
     ask: str
     unless: str = ""
+    of_people: str = ""
+    """The kind whose words must be told of people."""
 
 
 class Clue(msgspec.Struct, frozen=True):
@@ -39,6 +43,7 @@ class Clue(msgspec.Struct, frozen=True):
     kinds: tuple[int, ...]
     """Of each group one kind must be there; a kind is a bit."""
     unless: Unless
+    of_people: int = 0
 
 
 class Together(NamedTuple):
@@ -108,13 +113,21 @@ class Clues:
 
 def _clue(key: str, entry: ClueEntry, bits: Mapping[str, int], classes: Classes) -> Clue:
     groups = tuple(sum(bits[kind] for kind in group.split("|")) for group in entry.all.split())
-    return Clue(key, entry.route, entry.ask, groups, Unless(patterns_in(entry.unless, classes)))
+    return Clue(key, entry.route, entry.ask, groups, Unless(patterns_in(entry.unless, classes)), bits.get(entry.of_people, 0))
+
+
+def _told_of_a_thing(clause: Clause, sight: _Sight) -> bool:
+    """Return whether the words at a place are told of no person: «salen blir full»."""
+    place = bearer(clause, sight.start, sight.end)
+    return place is not None and clause.role(place) in {Role.OTHER, Role.SHARED, Role.DUMMY}
 
 
 def _first(clue: Clue, clause: Clause, sights: list[_Sight]) -> Iterator[Together]:
     """Give the first stretch in which all groups of a clue stand near each other, and nothing innocent near them."""
     last: dict[int, _Sight] = {}
     for newest in sights:
+        if newest.kinds & clue.of_people and _told_of_a_thing(clause, newest):
+            continue
         groups = [group for group in clue.kinds if group & newest.kinds]
         last |= dict.fromkeys(groups, newest)
         if not groups or any(group not in last or newest.start - last[group].start > REACH for group in clue.kinds):

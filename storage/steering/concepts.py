@@ -4,11 +4,13 @@ A concept that is met in one language is met in the others, so its wordings stan
 (`concepts/gate.toml`), and so do the innocent contexts that they share. Its key is the signal's key everywhere.
 """
 
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
 
 from storage.domain.case import Route
+from storage.steering.grammar import words_in
 from storage.steering.shipped import shipped
 
 ANYWHERE = "anywhere"
@@ -39,6 +41,10 @@ class GateConcept(Concept, frozen=True, kw_only=True, forbid_unknown_fields=True
     level: str
     route: Route
     ask: str
+    names: bool = False
+    """Its words only name what could happen: as the theme of a meeting, a plan or a lesson they are no sign."""
+    by_doer: bool = False
+    """The route follows whoever does it: a relative, an adult at school, else as it stands here."""
 
 
 class ClueConcept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,17 +54,27 @@ class ClueConcept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ask: str
     all: str
     unless: str = ""
+    of_people: str = ""
+    """The kind whose words must be told of people: «mor er full», not «salen er full»."""
 
 
 class ConceptTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of concepts."""
 
+    words: dict[str, Wordings]
+    """Words that patterns name with @: a child, a relative."""
+    mentions: dict[str, Wordings]
+    """What makes a theme of a word, right before or after it, and what reports it all the same."""
     unless: dict[str, Wordings]
     """Innocent contexts by name; near `anywhere` nothing is looked at."""
     concepts: dict[str, GateConcept]
     kinds: dict[str, Wordings]
     """Words by what they tell of: somebody afraid, the others, a place at school."""
     clues: dict[str, ClueConcept]
+
+    def classes(self, language: str) -> Mapping[str, frozenset[str]]:
+        """Return the words that patterns name with @ in a language."""
+        return {name: frozenset(words_in(listed.of(language))) for name, listed in self.words.items()}
 
     def innocent(self, names: str, language: str) -> str:
         """Return the innocent contexts of these names in a language; a name nobody knows is a KeyError."""

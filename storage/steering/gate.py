@@ -12,8 +12,9 @@ from storage.steering.clause import Clause
 from storage.steering.clues import ClueEntry, Clues, Together
 from storage.steering.concepts import ANYWHERE, gate_concepts
 from storage.steering.gate_texts import gate_file
-from storage.steering.grammar import grammar
+from storage.steering.grammar import Grammar, grammar
 from storage.steering.index import Hit, Index, Unless
+from storage.steering.mention import Mentions, done_to_a_thing, route_of_doer
 from storage.steering.patterns import patterns_in
 from storage.steering.shipped import known_language
 from storage.steering.text import read
@@ -42,6 +43,8 @@ class Sign(msgspec.Struct, frozen=True):
     """What is asked when the text itself denies the sign."""
     unless: Unless
     """Innocent contexts."""
+    names: bool = False
+    by_doer: bool = False
 
 
 class _Watch(NamedTuple):
@@ -50,6 +53,9 @@ class _Watch(NamedTuple):
     signs: Index[Sign]
     clues: Clues
     calm: Unless
+    mentions: Mentions
+    grammar: Grammar
+    """The language's, with the gate's own classes of words."""
     ask: dict[str, str]
 
 
@@ -86,7 +92,8 @@ def rung(texts: Iterable[str], language: str) -> bool:
 
 def alarms(text: str, language: str) -> Iterator[Alarm]:
     """Give everything the gate sees in a text, in order."""
-    known, watch = grammar(known_language(language)), _watch(known_language(language))
+    watch = _watch(known_language(language))
+    known = watch.grammar
     particles, english = known.classes["particles"], known.language == "en"
     for sentence in read(text):
         words = Words.of(
@@ -98,29 +105,34 @@ def alarms(text: str, language: str) -> Iterator[Alarm]:
 def _seen(text: str, clause: Clause, watch: _Watch) -> Iterator[Alarm]:
     """Give the signs in a sentence, then what its words together leave in doubt."""
     for hit in watch.signs.find(clause.words):
-        if not _innocent(clause, watch, hit.meaning.unless, hit.start, hit.end):
+        if not _innocent(clause, watch, hit):
             yield _alarm(text, clause, hit)
     for together in watch.clues.find(clause):
         if not watch.calm.near(clause, together.start, together.end):
             yield _doubt(text, clause, together, watch.ask)
 
 
-def _innocent(clause: Clause, watch: _Watch, unless: Unless, start: int, end: int) -> bool:
-    return unless.near(clause, start, end) or watch.calm.near(clause, start, end)
+def _innocent(clause: Clause, watch: _Watch, hit: Hit[Sign]) -> bool:
+    sign, start, end = hit.meaning, hit.start, hit.end
+    if sign.unless.near(clause, start, end) or watch.calm.near(clause, start, end):
+        return True
+    named = sign.names and watch.mentions.only_named(clause, start, end)
+    return named or done_to_a_thing(clause, start, end)
 
 
 def _alarm(text: str, clause: Clause, hit: Hit[Sign]) -> Alarm:
     sign, first, last = hit.meaning, clause.words.starts[hit.start], clause.words.ends[hit.end - 1]
+    route = (route_of_doer(clause, hit.start, hit.end) if sign.by_doer else None) or sign.route
     said = not denied(clause, hit.start, hit.end) and not swallowed(clause, hit.pattern, hit.start, hit.end)
     return Alarm(
         level=sign.level if said else Level.DOUBT,
-        route=sign.route,
+        route=route,
         start=first,
         end=last,
         signal=text[first:last],
         sign=sign.key,
         question=sign.question if said else sign.denied_question,
-        routes=frozenset({sign.route}),
+        routes=frozenset({route}),
     )
 
 
@@ -147,16 +159,18 @@ def rank(alarm: Alarm) -> tuple[int, int]:
 def _watch(language: str) -> _Watch:
     """Return all that the gate looks for in a language, ready to match, read once."""
     table, ask = gate_concepts(), gate_file(language).ask
-    classes = grammar(language).classes
+    classes = grammar(language).classes | table.classes(language)
     signs: Index[Sign] = Index()
     for key, concept in table.concepts.items():
         unless = Unless(patterns_in(table.innocent(concept.unless, language), classes))
-        sign = Sign(key, Level(concept.level), concept.route, ask[concept.ask], ask["denied"], unless)
+        sign = Sign(key, Level(concept.level), concept.route, ask[concept.ask], ask["denied"], unless, concept.names, concept.by_doer)
         signs.add(sign, patterns_in(concept.of(language), classes))
     kinds = {key: kind.of(language) for key, kind in table.kinds.items()}
     clues = {
-        key: ClueEntry(clue.route, clue.all, clue.ask, table.innocent(clue.unless, language))
+        key: ClueEntry(clue.route, clue.all, clue.ask, table.innocent(clue.unless, language), clue.of_people)
         for key, clue in table.clues.items()
     }
     calm = Unless(patterns_in(table.innocent(ANYWHERE, language), classes))
-    return _Watch(signs, Clues(kinds, clues, classes), calm, ask)
+    known = msgspec.structs.replace(grammar(language), classes=classes)
+    mentions = Mentions.of(table, language, classes)
+    return _Watch(signs, Clues(kinds, clues, classes), calm, mentions, known, ask)

@@ -20,6 +20,7 @@ _TAIL = 3
 _AHEAD = 24
 """How many words ahead a pattern can reach at most, as the lexicon's are written."""
 _MOST_REMEMBERED = 20_000
+_JUST_BEFORE = 8
 
 
 class Entry(NamedTuple, Generic[T]):
@@ -131,8 +132,20 @@ class Unless:
             clause.innocent[id(self)] = self._among(clause, range(len(clause)))
         return clause.innocent[id(self)]
 
+    def ends_before(self, clause: Clause, start: int, between: int) -> bool:
+        """Return whether one of them ends right before a place, with no more than some words between."""
+        places = range(max(0, start - _JUST_BEFORE), start)
+        return any(0 <= start - hit.end <= between for hit in self._found(clause, places))
+
+    def begins_after(self, clause: Clause, end: int, between: int) -> bool:
+        """Return whether one of them begins right after a place, with no more than some words between."""
+        return any(True for _ in self._found(clause, range(end, min(len(clause), end + between + 1))))
+
     def _among(self, clause: Clause, places: range) -> bool:
+        return any(True for _ in self._found(clause, places))
+
+    def _found(self, clause: Clause, places: range) -> Iterator[Hit[None]]:
         if self._index is None:
             self._index = Index()
             self._index.add(None, self._patterns)
-        return any(True for _ in self._index.find(clause.words, places))
+        return self._index.find(clause.words, places)

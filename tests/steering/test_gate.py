@@ -122,13 +122,14 @@ def test_every_question_is_put_so_that_yes_means_unsafe(language: str) -> None:
 
 
 def listed(table: ConceptTable, language: str) -> list[str]:
-    said = (*table.unless.values(), *table.kinds.values(), *table.concepts.values())
+    said = (*table.mentions.values(), *table.unless.values(), *table.kinds.values(), *table.concepts.values())
     return [wordings.of(language) for wordings in said]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_concept_can_be_read_and_asks_something(language: str) -> None:
-    table, classes = gate_concepts(), grammar(language).classes
+    table = gate_concepts()
+    classes = grammar(language).classes | table.classes(language)
     asked = gate_file(language).ask
     assert {one.ask for one in table.concepts.values()} | {one.ask for one in table.clues.values()} <= asked.keys()
     assert {Level(one.level) for one in table.concepts.values()} == set(Level)
