@@ -4,7 +4,6 @@ A concept that is met in one language is met in the others, so its wordings stan
 (`concepts/gate.toml`), and so do the innocent contexts that they share. Its key is the signal's key everywhere.
 """
 
-from collections.abc import Mapping
 from functools import cache
 
 import msgspec
@@ -72,7 +71,7 @@ class ConceptTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words by what they tell of: somebody afraid, the others, a place at school."""
     clues: dict[str, ClueConcept]
 
-    def classes(self, language: str) -> Mapping[str, frozenset[str]]:
+    def classes(self, language: str) -> dict[str, frozenset[str]]:
         """Return the words that patterns name with @ in a language."""
         return {name: frozenset(words_in(listed.of(language))) for name, listed in self.words.items()}
 

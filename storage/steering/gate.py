@@ -106,7 +106,7 @@ def _seen(text: str, clause: Clause, watch: _Watch) -> Iterator[Alarm]:
     """Give the signs in a sentence, then what its words together leave in doubt."""
     for hit in watch.signs.find(clause.words):
         if not _innocent(clause, watch, hit):
-            yield _alarm(text, clause, hit)
+            yield _alarm(text, clause, hit, watch)
     for together in watch.clues.find(clause):
         if not watch.calm.near(clause, together.start, together.end):
             yield _doubt(text, clause, together, watch.ask)
@@ -120,12 +120,13 @@ def _innocent(clause: Clause, watch: _Watch, hit: Hit[Sign]) -> bool:
     return named or done_to_a_thing(clause, start, end)
 
 
-def _alarm(text: str, clause: Clause, hit: Hit[Sign]) -> Alarm:
+def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: _Watch) -> Alarm:
     sign, first, last = hit.meaning, clause.words.starts[hit.start], clause.words.ends[hit.end - 1]
     route = (route_of_doer(clause, hit.start, hit.end) if sign.by_doer else None) or sign.route
     said = not denied(clause, hit.start, hit.end) and not swallowed(clause, hit.pattern, hit.start, hit.end)
+    level = sign.level if said and watch.mentions.told_of_somebody(clause, hit.start, hit.end) else Level.DOUBT
     return Alarm(
-        level=sign.level if said else Level.DOUBT,
+        level=level,
         route=route,
         start=first,
         end=last,
@@ -163,7 +164,16 @@ def _watch(language: str) -> _Watch:
     signs: Index[Sign] = Index()
     for key, concept in table.concepts.items():
         unless = Unless(patterns_in(table.innocent(concept.unless, language), classes))
-        sign = Sign(key, Level(concept.level), concept.route, ask[concept.ask], ask["denied"], unless, concept.names, concept.by_doer)
+        sign = Sign(
+            key,
+            Level(concept.level),
+            concept.route,
+            ask[concept.ask],
+            ask["denied"],
+            unless,
+            concept.names,
+            concept.by_doer,
+        )
         signs.add(sign, patterns_in(concept.of(language), classes))
     kinds = {key: kind.of(language) for key, kind in table.kinds.items()}
     clues = {

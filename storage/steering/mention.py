@@ -19,6 +19,7 @@ _NO_NOUN = frozenset(
     {Role.PREPOSITION, Role.BOUNDARY, Role.AND, Role.ADVERB, Role.AUXILIARY, Role.COPULA, Role.INFINITIVE}
     | {Role.RELATIVE, Role.NEGATION, Role.THEY, Role.SELF, Role.DUMMY, Role.SAY, Role.THEM}
 )
+_SOMEBODY = frozenset({Role.PUPILS, Role.THEY, Role.THEM})
 _PERSONS = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS})
 
 
@@ -44,6 +45,12 @@ class Mentions(NamedTuple):
         if self.reports.ends_before(clause, start, _BETWEEN):
             return False
         return self.before.ends_before(clause, start, _BETWEEN) or self.behind.begins_after(clause, end, _BETWEEN)
+
+    def told_of_somebody(self, clause: Clause, start: int, end: int) -> bool:
+        """Return whether it is reported, or somebody it can happen to stands near: without anybody nothing is sure."""
+        if self.reports.ends_before(clause, start, _BETWEEN):
+            return True
+        return any(clause.within("child", at) or clause.role(at) in _SOMEBODY for at in clause.around(start, end))
 
 
 def done_to_a_thing(clause: Clause, start: int, end: int) -> bool:
