@@ -1,8 +1,8 @@
 """What the gate says to sentences in a file; prints a line for each that went wrong, and a table.
 
 Run with `python tests/steering/gate_results.py FILE.toml [--all]`. The file has `[unsafe]` and `[calm]`, each with a
-list `nb`, `nn` and `en`. We promise that at least 92 % of what is said outright is opened or asked about, that at most 8 %
-of what only looks like it is rung, and none of that in full.
+list `nb`, `nn` and `en`. We promise that at least 92 % of what is said outright is opened or asked about, that at most
+8 % of what only looks like it is rung, and none of that in full.
 """
 
 import sys

@@ -193,10 +193,10 @@ async def test_not_to_know_puts_no_alarm_away_and_asks_nobody_again(desk: Desk) 
 
 
 async def test_yes_to_the_question_of_every_case_asks_which_it_is(desk: Desk) -> None:
+    for case in desk.store.book().cases:
+        desk.store.save(Change(case, case.but(safe=None)), by="AB", at=desk.now())
     async with in_a_meeting(desk) as sitting:
         await on_to(sitting, desk, "the-case")
-        case = case_on_the_table(desk)
-        desk.store.save(Change(case, case.but(safe=None)), by="AB", at=desk.now())
         await sitting.press("n")
         await sitting.on(ChooseDialog)
         assert shown(sitting, "#heading").startswith(gate_file("en").standing)
