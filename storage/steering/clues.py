@@ -113,9 +113,8 @@ class Clues:
 
 def _clue(key: str, entry: ClueEntry, bits: Mapping[str, int], classes: Classes) -> Clue:
     groups = tuple(sum(bits[kind] for kind in group.split("|")) for group in entry.all.split())
-    return Clue(
-        key, entry.route, entry.ask, groups, Unless(patterns_in(entry.unless, classes)), bits.get(entry.of_people, 0)
-    )
+    unless = Unless(patterns_in(entry.unless, classes))
+    return Clue(key, entry.route, entry.ask, groups, unless, bits.get(entry.of_people, 0))
 
 
 def _told_of_a_thing(clause: Clause, sight: _Sight) -> bool:
