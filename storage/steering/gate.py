@@ -31,6 +31,10 @@ class Level(StrEnum):
     """Asks its one plain question."""
 
 
+ASKS = {Route.NOT_SAFE: "well-at-school", Route.ADULT: "adult", Route.HOME: "home", Route.DANGER: "danger"}
+"""The question that goes with a route."""
+
+
 class Sign(msgspec.Struct, frozen=True):
     """One kind of words that the gate looks for."""
 
@@ -124,6 +128,7 @@ def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: _Watch) -> Alarm:
     sign, first, last = hit.meaning, clause.words.starts[hit.start], clause.words.ends[hit.end - 1]
     route = (route_of_doer(clause, hit.start, hit.end) if sign.by_doer else None) or sign.route
     said = not denied(clause, hit.start, hit.end) and not swallowed(clause, hit.pattern, hit.start, hit.end)
+    question = sign.question if route is sign.route else watch.ask[ASKS[route]]
     level = sign.level if said and watch.mentions.told_of_somebody(clause, hit.start, hit.end) else Level.DOUBT
     return Alarm(
         level=level,
@@ -132,7 +137,7 @@ def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: _Watch) -> Alarm:
         end=last,
         signal=text[first:last],
         sign=sign.key,
-        question=sign.question if said else sign.denied_question,
+        question=question if said else sign.denied_question,
         routes=frozenset({route}),
     )
 

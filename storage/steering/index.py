@@ -42,7 +42,7 @@ class Hit(NamedTuple, Generic[T]):
 class _Beginning(Generic[T]):
     """The patterns that begin with one word: those to try at once, and those that also need another word ahead."""
 
-    __slots__ = ("ahead", "at_once")
+    __slots__ = ("ahead", "at_once", "needed")
 
     def __init__(self, entries: Iterable[Entry[T]]) -> None:
         self.at_once: list[Entry[T]] = []
@@ -53,12 +53,13 @@ class _Beginning(Generic[T]):
                 self.at_once.append(entry)
             for word in needed:
                 self.ahead.setdefault(word, []).append(entry)
+        self.needed = frozenset(self.ahead)
 
     def candidates(self, near: AbstractSet[str]) -> Iterable[Entry[T]]:
         """Give the patterns worth trying where these words stand near, each once."""
-        if not (words := self.ahead.keys() & near):
+        if self.needed.isdisjoint(near):
             return self.at_once
-        listed = (self.at_once, *(self.ahead[word] for word in words))
+        listed = (self.at_once, *(self.ahead[word] for word in self.needed & near))
         return {id(entry): entry for entries in listed for entry in entries}.values()
 
 

@@ -41,6 +41,19 @@ def test_both_forms_of_nynorsk_are_met(key: str) -> None:
             assert heard(text.replace(f" {other} ", f" {one} "), "nn"), text
 
 
+OUTRIGHT = tomllib.loads(Path(__file__).with_name("outright.toml").read_text(encoding="utf-8"))
+RUNG_AT_MOST = 0.02
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_outright_is_met_and_what_only_looks_like_it_is_never_rung_in_full(language: str) -> None:
+    unsafe, calm = OUTRIGHT["unsafe"][language], OUTRIGHT["calm"][language]
+    assert [text for text in unsafe if alarm(text, language) is None] == []
+    rung = [seen for text in calm if (seen := alarm(text, language))]
+    assert len(rung) <= RUNG_AT_MOST * len(calm)
+    assert not [seen for seen in rung if seen.level is Level.SURE]
+
+
 CALM = {
     "nb": (
         "Foreldrene har ikke trua på dette opplegget.",
