@@ -6,6 +6,7 @@ Most sentences lack one kind for every clue, and are done with when their words 
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -113,7 +114,7 @@ class Clues:
 
 def _clue(key: str, entry: ClueEntry, bits: Mapping[str, int], classes: Classes) -> Clue:
     groups = tuple(sum(bits[kind] for kind in group.split("|")) for group in entry.all.split())
-    unless = Unless(patterns_in(entry.unless, classes))
+    unless = Unless(written=partial(patterns_in, entry.unless, classes))
     return Clue(key, entry.route, entry.ask, groups, unless, bits.get(entry.of_people, 0))
 
 

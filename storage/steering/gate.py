@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 import msgspec
@@ -168,7 +168,7 @@ def _watch(language: str) -> _Watch:
     classes = grammar(language).classes | table.classes(language)
     signs: Index[Sign] = Index()
     for key, concept in table.concepts.items():
-        unless = Unless(patterns_in(table.innocent(concept.unless, language), classes))
+        unless = Unless(written=partial(patterns_in, table.innocent(concept.unless, language), classes))
         sign = Sign(
             key,
             Level(concept.level),

@@ -5,7 +5,7 @@ some two hundred patterns, and hardly any of them goes on with a word that also 
 out when a text first holds the word.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
@@ -70,6 +70,7 @@ class Index(Generic[T]):
         self._exact: dict[str, list[Entry[T]]] = {}
         self._stems: dict[str, list[Entry[T]]] = {}
         self._tails: dict[str, list[Entry[T]]] = {}
+        self._classes: dict[str, list[Entry[T]]] = {}
         self._remembered: dict[str, _Beginning[T] | None] = {}
 
     def add(self, meaning: T, patterns: Iterable[Pattern]) -> None:
@@ -77,7 +78,9 @@ class Index(Generic[T]):
         for pattern in patterns:
             entry = Entry(pattern, meaning)
             for word in pattern.beginnings():
-                if word[-1] == "*":
+                if word[0] == "@":
+                    self._classes.setdefault(word, []).append(entry)
+                elif word[-1] == "*":
                     self._stems.setdefault(word[:_STEM], []).append(entry)
                 elif word[0] == "*":
                     self._tails.setdefault(word[-_TAIL:], []).append(entry)
@@ -92,10 +95,17 @@ class Index(Generic[T]):
             *self._exact.get(form, ()),
             *self._stems.get(form[:_STEM], ()),
             *self._tails.get(form[-_TAIL:], ()),
+            *self._of_classes(form),
         ]
         fitting = [entry for entry in entries if entry.pattern.parts[0].fits(form)]
         self._remembered[form] = begun = _Beginning(fitting) if fitting else None
         return begun
+
+    def _of_classes(self, form: str) -> Iterator[Entry[T]]:
+        """Give the patterns that begin with a class a word belongs to."""
+        for name, entries in self._classes.items():
+            if form in entries[0].pattern.words_of(name):
+                yield from entries
 
     def find(self, words: Words, places: range | None = None) -> Iterator[Hit[T]]:
         """Give every match in a sentence that begins at one of the places, in order."""
@@ -114,11 +124,21 @@ class Index(Generic[T]):
 class Unless:
     """Innocent contexts of one meaning; their index is made when a text first needs it."""
 
-    __slots__ = ("_index", "_patterns")
+    __slots__ = ("_index", "_read", "_written")
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._patterns = tuple(patterns)
+    def __init__(
+        self, patterns: Iterable[Pattern] = (), *, written: Callable[[], Iterable[Pattern]] | None = None
+    ) -> None:
+        self._written = written
+        self._read: tuple[Pattern, ...] | None = None if written else tuple(patterns)
         self._index: Index[None] | None = None
+
+    @property
+    def _patterns(self) -> tuple[Pattern, ...]:
+        """Give the patterns; those that are `written` are read when a text first needs them."""
+        if self._read is None:
+            self._read = tuple(self._written()) if self._written else ()
+        return self._read
 
     def __iter__(self) -> Iterator[Pattern]:
         return iter(self._patterns)
