@@ -55,7 +55,7 @@ def _of_words(book: Book, change: Change, codes: dict[str, str]) -> Raised | Non
     if alarm is None:
         return None
     question = alarm.question if alarm.level is Level.DOUBT else ""
-    return Raised(case.code if case else "", Route(alarm.route.value), question, alarm.signal)
+    return Raised(case.code if case else "", alarm.route, question, alarm.signal)
 
 
 def _code_of(record: Record, fresh: Sequence[str], codes: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storage.domain.people import Language, Team
 from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
+from storage.steering.gate import rung
 from storage.steering.guard import Identity, Kind, Severity, identify
 from storage.steering.lexicon import Lexicon, school_lexicon
 from storage.steering.names import NameList
@@ -66,7 +67,10 @@ class Hint:
 
 
 def hints(words: Words, text: str, team: Team, folder: Path, *, quiet: bool) -> Iterator[Hint]:
-    """Yield the hints about a text, the most useful first; `quiet` leaves only the guard, which is never quiet."""
+    """Yield the hints about a text, the most useful first; `quiet` leaves only the guard, which is never quiet.
+
+    Where the safety gate is sure or in doubt no question turns the text: it could only speak for whoever did it.
+    """
     language = team.language
     for seen in identify(
         text,
@@ -76,7 +80,7 @@ def hints(words: Words, text: str, team: Team, folder: Path, *, quiet: bool) -> 
         names=class_list(team),
     ):
         yield _guarded(words, text, seen)
-    if not quiet:
+    if not quiet and not rung((text,), language.value):
         for found in most_useful(judge(text, language.value, lexicon=lexicon_of(language, folder))):
             if not silences(team.silenced, found.signal):
                 tone = Tone.CARE if found.category is Category.DESPAIR else Tone.TURN

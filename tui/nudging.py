@@ -104,9 +104,9 @@ class Nudging:
             self._say(None)
 
     def taken(self, text: str, *, lines: bool = True) -> str:
-        """Return the text with the neutral wording in place, or with the question after it; and back again.
+        """Return the text with the neutral wording or the question after it; and back again.
 
-        The question comes on a line of its own where the field has `lines`.
+        It comes on a line of its own where the field has `lines`.
         """
         hint = self.hint
         if hint is None:
@@ -118,7 +118,6 @@ class Nudging:
 
 
 def _with(hint: Hint, text: str, apart: str) -> str:
-    end = hint.start + len(hint.signal)
-    if hint.neutral and text[hint.start : end] == hint.signal:
-        return text[: hint.start] + hint.neutral + text[end:]
-    return f"{text.rstrip()}{apart}→ {hint.question} ".lstrip() if hint.asks else text
+    """Return a text with what may turn it behind it: put into its middle, another wording would break its sentence."""
+    offered = hint.neutral or (hint.question if hint.asks else "")
+    return f"{text.rstrip()}{apart}→ {offered} ".lstrip() if offered else text

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from storage.domain.case import Case
 from storage.domain.spoken import newly_spoken
+from storage.steering.gate import rung
 from storage.store import Change
 from tui.desk import Desk
 from tui.hints import Hint, hints
@@ -12,10 +13,12 @@ from tui.hints import Hint, hints
 def unsaid(desk: Desk, changes: Sequence[Change], *, quiet: bool) -> Hint | None:
     """Return the most useful hint about what was kept that was not shown while it was written.
 
-    A text that has had its question is asked no second one.
+    A text that has had its question is asked no second one, and nothing is turned in a save that the gate rings for.
     """
     seen = desk.attention
-    found = (hint for change in changes for hint in _of(desk, change, quiet=quiet))
+    fresh = (text for change in changes for text in newly_spoken(change.before, change.after))
+    at_peace = quiet or rung(fresh, desk.store.book().team.language.value)
+    found = (hint for change in changes for hint in _of(desk, change, quiet=at_peace))
     return next((hint for hint in found if not seen.was_shown(hint.key) and not (hint.asks and seen.has_asked)), None)
 
 

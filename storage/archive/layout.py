@@ -9,7 +9,7 @@ import msgspec
 
 from storage.archive.decoding import UNREADABLE
 
-SCHEMA = 2
+SCHEMA = 3
 """The newest form of the files that this program writes."""
 FILE_KEY = "_file"
 OPENING = b'{"_file":'

@@ -69,7 +69,7 @@ def _standing(case: Case, labels: Labels) -> Iterator[str]:
 def _safety(case: Case, labels: Labels) -> Iterator[str]:
     words = labels.words.case
     if case.safe is not None:
-        yield named(words.safe, one_line(words.safe_yes if case.safe else words.safe_no))
+        yield named(words.unsafe, one_line(words.unsafe_no if case.safe else words.unsafe_yes))
     yield named(words.false_alarm, escaped(case.false_alarm, INDENT))
     if case.alarm:
         yield named(words.alarm, one_line(labels.words.routes[case.alarm]))

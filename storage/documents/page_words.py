@@ -50,9 +50,9 @@ class CaseWords(Wording, frozen=True):
     state: str
     state_since: str
     reason: str
-    safe: str
-    safe_yes: str
-    safe_no: str
+    unsafe: str
+    unsafe_yes: str
+    unsafe_no: str
     false_alarm: str
     told: str
     told_line: str

@@ -36,7 +36,8 @@ def to_tick(items: Iterable[str]) -> str:
 
 
 def _number(number: Number) -> str:
-    return one_line(" – ".join(filter(None, (number.number or "…", number.who, number.when))) + f" ({number.source})")
+    said = one_line(" – ".join((number.number or "…", number.who, number.when)))
+    return f"{said} ({number.source})"
 
 
 def _laws(text: RouteText, labels: Labels) -> Iterator[str]:

@@ -63,11 +63,21 @@ class Pick(StrEnum):
 
 
 class Route(StrEnum):
-    """Whom the safety gate leads to."""
+    """Whom the safety gate leads to, the gravest last."""
 
     NOT_SAFE = "not-safe"
+    """A pupil who is not safe and well at school: the head; suspicion is enough."""
     ADULT = "adult"
+    """An adult at school who violates a pupil: the head at once, or the school owner."""
     HOME = "home"
+    """Violence, abuse or serious neglect at home: each employee's own duty to child welfare."""
+    DANGER = "danger"
+    """A life may be in danger: nobody leaves the pupil alone; health services and the head at once."""
+
+    @property
+    def gravity(self) -> int:
+        """How grave it is beside the others."""
+        return tuple(Route).index(self)
 
 
 class Outcome(StrEnum):

@@ -2,27 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from storage.domain.card import ExperienceCard
 from storage.domain.case import Case, Step
+from storage.domain.everyday import is_everyday
 from storage.domain.path import held_steps
 from storage.domain.search import folded
 from storage.domain.spoken import spoken
+from storage.domain.stems import stems
 
 WORD = re.compile(r"[^\W\d_]{5,}")
-STEM = 6
-"""Letters that make two words the same: endings differ."""
 COMMON = 3
-"""A word that stands in more than every so many cards says nothing about likeness."""
-FEWEST_CARDS = 6
-"""With fewer cards no word is common."""
+"""What stands in more than every so many cards says nothing about likeness."""
+FEWEST_CARDS = 4
+"""With fewer cards no theme is common."""
 SHOWN = 3
 """Words that are named as the reason."""
 FEWEST_WORDS = 2
-"""Words that make a card like a case without a shared theme."""
+"""Rare words that make a card like a case without a shared theme."""
 
 
 class Likeness(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,18 +38,22 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def alike(case: Case, cards: Sequence[ExperienceCard]) -> tuple[Likeness, ...]:
-    """Return the cards that are like a case, the likest first; those it has taken as ideas are left out."""
-    common = _common(cards)
-    said = {stem for text in spoken(case) for stem in _stems(text)} - common
+    """Return the cards that are like a case, the likest first: nothing rather than noise.
+
+    Those it has taken as ideas are left out, and those that came of it. A theme that most cards have is no reason by
+    itself, nor is a word that everybody writes.
+    """
+    said = {key for text in spoken(case) for key in _rare_words(text)} - _common_words(cards)
+    common = _common_themes(cards)
     lacks_step = not held_steps(case)[Step.FIRST_STEP]
-    taken = {idea.card for idea in case.ideas}
-    found = (_likeness(case, card, said, lacks_step=lacks_step) for card in cards if card.id not in taken)
-    kept = [each for each in found if each.themes or len(each.words) >= FEWEST_WORDS]
+    known = {idea.card for idea in case.ideas} | {card.id for card in cards if case.code and case.code in card.sources}
+    found = (_likeness(case, card, said, lacks_step=lacks_step) for card in cards if card.id not in known)
+    kept = [each for each in found if len(each.words) >= FEWEST_WORDS or set(each.themes) - common]
     return tuple(sorted(kept, key=lambda each: (-_weight(each), each.card.id)))
 
 
-def _likeness(case: Case, card: ExperienceCard, said: set[str], *, lacks_step: bool) -> Likeness:
-    shared = {stem: word for text in spoken(card) for stem, word in _stems(text).items() if stem in said}
+def _likeness(case: Case, card: ExperienceCard, said: AbstractSet[str], *, lacks_step: bool) -> Likeness:
+    shared = {key: word for text in spoken(card) for key, word in _rare_words(text).items() if key in said}
     return Likeness(
         card=card,
         themes=tuple(theme for theme in card.themes if theme in case.themes),
@@ -61,17 +66,23 @@ def _weight(likeness: Likeness) -> int:
     return 3 * len(likeness.themes) + len(likeness.words) + likeness.begins
 
 
-def _stems(text: str) -> dict[str, str]:
-    """Return the words of a text by their beginnings."""
-    return {folded(found[0])[:STEM]: found[0].lower() for found in WORD.finditer(text)}
+def _rare_words(text: str) -> dict[str, str]:
+    """Return the words of a text that not everybody writes, by their stem."""
+    words = (found[0].lower() for found in WORD.finditer(text))
+    return {stems(folded(word))[0]: word for word in words if not is_everyday(word)}
 
 
-def _common(cards: Sequence[ExperienceCard]) -> set[str]:
+def _common_words(cards: Sequence[ExperienceCard]) -> set[str]:
+    return _in_most(cards, ({key for text in spoken(card) for key in _rare_words(text)} for card in cards))
+
+
+def _common_themes(cards: Sequence[ExperienceCard]) -> set[str]:
+    count = Counter(theme for card in cards for theme in set(card.themes))
+    return {theme for theme, found in count.items() if len(cards) >= FEWEST_CARDS and found * 2 > len(cards)}
+
+
+def _in_most(cards: Sequence[ExperienceCard], keys: Iterable[Iterable[str]]) -> set[str]:
     if len(cards) < FEWEST_CARDS:
         return set()
-    count = Counter(stem for card in cards for stem in _all_stems(spoken(card)))
-    return {stem for stem, found in count.items() if found * COMMON > len(cards)}
-
-
-def _all_stems(texts: Iterable[str]) -> Iterator[str]:
-    yield from {stem for text in texts for stem in _stems(text)}
+    count = Counter(key for each in keys for key in each)
+    return {key for key, found in count.items() if found * COMMON > len(cards)}

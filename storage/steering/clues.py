@@ -6,11 +6,15 @@ Most sentences lack one kind for every clue, and are done with when their words 
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
 
+from storage.domain.case import Route
+from storage.steering.bearer import bearer
 from storage.steering.clause import REACH, Clause
+from storage.steering.grammar import Role
 from storage.steering.index import Index, Unless
 from storage.steering.notation import Classes
 from storage.steering.patterns import patterns_in
@@ -19,25 +23,28 @@ from storage.steering.words import Words
 _MOST_REMEMBERED = 20_000
 
 
-class ClueEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A clue as the file writes it."""
+class ClueEntry(msgspec.Struct, frozen=True):
+    """A clue in one language."""
 
-    route: str
+    route: Route
     all: str
     """The kinds that must stand together, as names; `fear|cries` is either."""
     ask: str
     unless: str = ""
+    of_people: str = ""
+    """The kind whose words must be told of people."""
 
 
 class Clue(msgspec.Struct, frozen=True):
     """Kinds of words that together leave a doubt."""
 
     key: str
-    route: str
+    route: Route
     ask: str
     kinds: tuple[int, ...]
     """Of each group one kind must be there; a kind is a bit."""
     unless: Unless
+    of_people: int = 0
 
 
 class Together(NamedTuple):
@@ -107,13 +114,22 @@ class Clues:
 
 def _clue(key: str, entry: ClueEntry, bits: Mapping[str, int], classes: Classes) -> Clue:
     groups = tuple(sum(bits[kind] for kind in group.split("|")) for group in entry.all.split())
-    return Clue(key, entry.route, entry.ask, groups, Unless(patterns_in(entry.unless, classes)))
+    unless = Unless(written=partial(patterns_in, entry.unless, classes))
+    return Clue(key, entry.route, entry.ask, groups, unless, bits.get(entry.of_people, 0))
+
+
+def _told_of_a_thing(clause: Clause, sight: _Sight) -> bool:
+    """Return whether the words at a place are told of no person: «salen blir full»."""
+    place = bearer(clause, sight.start, sight.end)
+    return place is not None and clause.role(place) in {Role.OTHER, Role.SHARED, Role.DUMMY}
 
 
 def _first(clue: Clue, clause: Clause, sights: list[_Sight]) -> Iterator[Together]:
     """Give the first stretch in which all groups of a clue stand near each other, and nothing innocent near them."""
     last: dict[int, _Sight] = {}
     for newest in sights:
+        if newest.kinds & clue.of_people and _told_of_a_thing(clause, newest):
+            continue
         groups = [group for group in clue.kinds if group & newest.kinds]
         last |= dict.fromkeys(groups, newest)
         if not groups or any(group not in last or newest.start - last[group].start > REACH for group in clue.kinds):

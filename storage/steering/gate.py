@@ -1,18 +1,20 @@
 """The safety gate: words that point at a pupil who is not safe. Its misses matter more than its false alarms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 import msgspec
 
+from storage.domain.case import Route
 from storage.steering.clause import Clause
-from storage.steering.clues import Clues, Together
-from storage.steering.gate_texts import GateFile, SignEntry, gate_file
-from storage.steering.grammar import grammar
+from storage.steering.clues import ClueEntry, Clues, Together
+from storage.steering.concepts import ANYWHERE, gate_concepts
+from storage.steering.gate_texts import gate_file
+from storage.steering.grammar import Grammar, grammar
 from storage.steering.index import Hit, Index, Unless
-from storage.steering.notation import Classes
+from storage.steering.mention import Mentions, done_to_a_thing, route_of_doer
 from storage.steering.patterns import patterns_in
 from storage.steering.shipped import known_language
 from storage.steering.text import read
@@ -29,15 +31,8 @@ class Level(StrEnum):
     """Asks its one plain question."""
 
 
-class Route(StrEnum):
-    """Who must be told."""
-
-    HOME = "home"
-    """Violence, abuse or serious neglect at home: each employee's own duty to child welfare."""
-    ADULT = "adult"
-    """An adult at school who violates a pupil: the head at once, or the school owner."""
-    NOT_SAFE = "not-safe"
-    """A pupil who is not safe and well at school: the head; suspicion is enough."""
+ASKS = {Route.NOT_SAFE: "well-at-school", Route.ADULT: "adult", Route.HOME: "home", Route.DANGER: "danger"}
+"""The question that goes with a route."""
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -52,6 +47,8 @@ class Sign(msgspec.Struct, frozen=True):
     """What is asked when the text itself denies the sign."""
     unless: Unless
     """Innocent contexts."""
+    names: bool = False
+    by_doer: bool = False
 
 
 class _Watch(NamedTuple):
@@ -60,6 +57,9 @@ class _Watch(NamedTuple):
     signs: Index[Sign]
     clues: Clues
     calm: Unless
+    mentions: Mentions
+    grammar: Grammar
+    """The language's, with the gate's own classes of words."""
     ask: dict[str, str]
 
 
@@ -82,16 +82,22 @@ class Alarm(msgspec.Struct, frozen=True):
 
 def alarm(text: str, language: str) -> Alarm | None:
     """Give the most serious thing the gate sees in a text, quotations and code included, or None."""
-    seen = sorted(alarms(text, language), key=lambda one: (_LEVELS[one.level], _ROUTES[one.route], one.start))
+    seen = sorted(alarms(text, language), key=lambda one: (*rank(one), one.start))
     if not seen:
         return None
     routes = frozenset(one.route for one in seen if one.level is seen[0].level)
     return msgspec.structs.replace(seen[0], routes=routes)
 
 
+def rung(texts: Iterable[str], language: str) -> bool:
+    """Return whether the gate is sure or in doubt in one of some texts: then nothing in them is turned."""
+    return any(True for text in texts for _ in alarms(text, language))
+
+
 def alarms(text: str, language: str) -> Iterator[Alarm]:
     """Give everything the gate sees in a text, in order."""
-    known, watch = grammar(known_language(language)), _watch(known_language(language))
+    watch = _watch(known_language(language))
+    known = watch.grammar
     particles, english = known.classes["particles"], known.language == "en"
     for sentence in read(text):
         words = Words.of(
@@ -103,29 +109,36 @@ def alarms(text: str, language: str) -> Iterator[Alarm]:
 def _seen(text: str, clause: Clause, watch: _Watch) -> Iterator[Alarm]:
     """Give the signs in a sentence, then what its words together leave in doubt."""
     for hit in watch.signs.find(clause.words):
-        if not _innocent(clause, watch, hit.meaning.unless, hit.start, hit.end):
-            yield _alarm(text, clause, hit)
+        if not _innocent(clause, watch, hit):
+            yield _alarm(text, clause, hit, watch)
     for together in watch.clues.find(clause):
         if not watch.calm.near(clause, together.start, together.end):
             yield _doubt(text, clause, together, watch.ask)
 
 
-def _innocent(clause: Clause, watch: _Watch, unless: Unless, start: int, end: int) -> bool:
-    return unless.near(clause, start, end) or watch.calm.near(clause, start, end)
+def _innocent(clause: Clause, watch: _Watch, hit: Hit[Sign]) -> bool:
+    sign, start, end = hit.meaning, hit.start, hit.end
+    if sign.unless.near(clause, start, end) or watch.calm.near(clause, start, end):
+        return True
+    named = sign.names and watch.mentions.only_named(clause, start, end)
+    return named or done_to_a_thing(clause, start, end)
 
 
-def _alarm(text: str, clause: Clause, hit: Hit[Sign]) -> Alarm:
+def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: _Watch) -> Alarm:
     sign, first, last = hit.meaning, clause.words.starts[hit.start], clause.words.ends[hit.end - 1]
+    route = (route_of_doer(clause, hit.start, hit.end) if sign.by_doer else None) or sign.route
     said = not denied(clause, hit.start, hit.end) and not swallowed(clause, hit.pattern, hit.start, hit.end)
+    question = sign.question if route is sign.route else watch.ask[ASKS[route]]
+    level = sign.level if said and watch.mentions.told_of_somebody(clause, hit.start, hit.end) else Level.DOUBT
     return Alarm(
-        level=sign.level if said else Level.DOUBT,
-        route=sign.route,
+        level=level,
+        route=route,
         start=first,
         end=last,
         signal=text[first:last],
         sign=sign.key,
-        question=sign.question if said else sign.denied_question,
-        routes=frozenset({sign.route}),
+        question=question if said else sign.denied_question,
+        routes=frozenset({route}),
     )
 
 
@@ -133,38 +146,46 @@ def _doubt(text: str, clause: Clause, together: Together, ask: dict[str, str]) -
     clue, first, last = together.clue, clause.words.starts[together.start], clause.words.ends[together.end - 1]
     return Alarm(
         level=Level.DOUBT,
-        route=Route(clue.route),
+        route=clue.route,
         start=first,
         end=last,
         signal=text[first:last],
         sign=clue.key,
         question=ask[clue.ask],
-        routes=frozenset({Route(clue.route)}),
+        routes=frozenset({clue.route}),
     )
 
 
-_LEVELS = {level: rank for rank, level in enumerate(Level)}
-_ROUTES = {route: rank for rank, route in enumerate(Route)}
+def rank(alarm: Alarm) -> tuple[int, int]:
+    """Return what an alarm is sorted by: what is sure comes first, and of several routes the gravest."""
+    return alarm.level is Level.DOUBT, -alarm.route.gravity
 
 
 @cache
 def _watch(language: str) -> _Watch:
-    """Give all that the gate looks for in a language, ready to match, read once."""
-    file = gate_file(language)
-    classes = grammar(language).classes
+    """Return all that the gate looks for in a language, ready to match, read once."""
+    table, ask = gate_concepts(), gate_file(language).ask
+    classes = grammar(language).classes | table.classes(language)
     signs: Index[Sign] = Index()
-    for key, written in file.signs.items():
-        signs.add(_sign(key, written, file, classes), patterns_in(written.patterns, classes))
-    clues = Clues(file.kinds, file.clues, classes)
-    return _Watch(signs, clues, Unless(patterns_in(file.calm, classes)), file.ask)
-
-
-def _sign(key: str, written: SignEntry, file: GateFile, classes: Classes) -> Sign:
-    return Sign(
-        key=key,
-        level=Level(written.level),
-        route=Route(written.route),
-        question=file.ask[written.ask],
-        denied_question=file.ask["denied"],
-        unless=Unless(patterns_in(written.unless, classes)),
-    )
+    for key, concept in table.concepts.items():
+        unless = Unless(written=partial(patterns_in, table.innocent(concept.unless, language), classes))
+        sign = Sign(
+            key,
+            Level(concept.level),
+            concept.route,
+            ask[concept.ask],
+            ask["denied"],
+            unless,
+            concept.names,
+            concept.by_doer,
+        )
+        signs.add(sign, patterns_in(concept.of(language), classes))
+    kinds = {key: kind.of(language) for key, kind in table.kinds.items()}
+    clues = {
+        key: ClueEntry(clue.route, clue.all, clue.ask, table.innocent(clue.unless, language), clue.of_people)
+        for key, clue in table.clues.items()
+    }
+    calm = Unless(patterns_in(table.innocent(ANYWHERE, language), classes))
+    known = msgspec.structs.replace(grammar(language), classes=classes)
+    mentions = Mentions.of(table, language, classes)
+    return _Watch(signs, Clues(kinds, clues, classes), calm, mentions, known, ask)

@@ -1,11 +1,10 @@
-"""What the safety gate says, as data: who must be told, on which of three routes, and by which law and numbers."""
+"""What the safety gate says, as data: who must be told, on which of the routes, and by which law and numbers."""
 
 from datetime import date
 from functools import cache
 
 import msgspec
 
-from storage.steering.clues import ClueEntry
 from storage.steering.shipped import known_language, shipped
 
 
@@ -29,7 +28,7 @@ class Number(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RouteText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One of the three routes: what it says at once, whom to tell, and what to do in which order."""
+    """One of the routes: what it says at once, whom to tell, and what to do in which order."""
 
     title: str
     say: str
@@ -48,24 +47,18 @@ class PlanPoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: tuple[str, ...]
 
 
-class SignEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sign as the file writes it."""
-
-    level: str
-    route: str
-    patterns: str
-    ask: str
-    unless: str = ""
-
-
 class GateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The gate's words in one language."""
+    """What the gate says in one language."""
 
     checked: date
     """The day laws and numbers were last held against what they stand on."""
     standing: str
-    """Asked at the start of every case."""
+    """Asked at the start of every case; yes always means unsafe."""
     standing_why: str
+    which: str
+    """Asks which of the routes it is, where somebody said yes."""
+    unknown: str
+    """What follows where nobody knows."""
     not_ours: str
     """The written plan and the documentation live in the school's own system."""
     pupil_heard: str
@@ -75,15 +68,9 @@ class GateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plan: PlanPoints
     routes: dict[str, RouteText]
     numbers: tuple[Number, ...]
-    calm: str
-    """What is told of a story, a lesson, a thing or an animal: nothing near it is looked at."""
-    signs: dict[str, SignEntry]
-    kinds: dict[str, str]
-    """Words by what they tell of: somebody afraid, the others, a place at school."""
-    clues: dict[str, ClueEntry]
 
 
 @cache
 def gate_file(language: str) -> GateFile:
-    """Give the gate's words in a language, read once."""
+    """Return what the gate says in a language, read once."""
     return msgspec.convert(shipped("gate", known_language(language)), GateFile)

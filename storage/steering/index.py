@@ -5,7 +5,7 @@ some two hundred patterns, and hardly any of them goes on with a word that also 
 out when a text first holds the word.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ _TAIL = 3
 _AHEAD = 24
 """How many words ahead a pattern can reach at most, as the lexicon's are written."""
 _MOST_REMEMBERED = 20_000
+_JUST_BEFORE = 8
 
 
 class Entry(NamedTuple, Generic[T]):
@@ -41,7 +42,7 @@ class Hit(NamedTuple, Generic[T]):
 class _Beginning(Generic[T]):
     """The patterns that begin with one word: those to try at once, and those that also need another word ahead."""
 
-    __slots__ = ("ahead", "at_once")
+    __slots__ = ("ahead", "at_once", "needed")
 
     def __init__(self, entries: Iterable[Entry[T]]) -> None:
         self.at_once: list[Entry[T]] = []
@@ -52,12 +53,13 @@ class _Beginning(Generic[T]):
                 self.at_once.append(entry)
             for word in needed:
                 self.ahead.setdefault(word, []).append(entry)
+        self.needed = frozenset(self.ahead)
 
     def candidates(self, near: AbstractSet[str]) -> Iterable[Entry[T]]:
         """Give the patterns worth trying where these words stand near, each once."""
-        if not (words := self.ahead.keys() & near):
+        if self.needed.isdisjoint(near):
             return self.at_once
-        listed = (self.at_once, *(self.ahead[word] for word in words))
+        listed = (self.at_once, *(self.ahead[word] for word in self.needed & near))
         return {id(entry): entry for entries in listed for entry in entries}.values()
 
 
@@ -68,6 +70,7 @@ class Index(Generic[T]):
         self._exact: dict[str, list[Entry[T]]] = {}
         self._stems: dict[str, list[Entry[T]]] = {}
         self._tails: dict[str, list[Entry[T]]] = {}
+        self._classes: dict[str, list[Entry[T]]] = {}
         self._remembered: dict[str, _Beginning[T] | None] = {}
 
     def add(self, meaning: T, patterns: Iterable[Pattern]) -> None:
@@ -75,7 +78,9 @@ class Index(Generic[T]):
         for pattern in patterns:
             entry = Entry(pattern, meaning)
             for word in pattern.beginnings():
-                if word[-1] == "*":
+                if word[0] == "@":
+                    self._classes.setdefault(word, []).append(entry)
+                elif word[-1] == "*":
                     self._stems.setdefault(word[:_STEM], []).append(entry)
                 elif word[0] == "*":
                     self._tails.setdefault(word[-_TAIL:], []).append(entry)
@@ -90,10 +95,17 @@ class Index(Generic[T]):
             *self._exact.get(form, ()),
             *self._stems.get(form[:_STEM], ()),
             *self._tails.get(form[-_TAIL:], ()),
+            *self._of_classes(form),
         ]
         fitting = [entry for entry in entries if entry.pattern.parts[0].fits(form)]
         self._remembered[form] = begun = _Beginning(fitting) if fitting else None
         return begun
+
+    def _of_classes(self, form: str) -> Iterator[Entry[T]]:
+        """Give the patterns that begin with a class a word belongs to."""
+        for name, entries in self._classes.items():
+            if form in entries[0].pattern.words_of(name):
+                yield from entries
 
     def find(self, words: Words, places: range | None = None) -> Iterator[Hit[T]]:
         """Give every match in a sentence that begins at one of the places, in order."""
@@ -112,11 +124,21 @@ class Index(Generic[T]):
 class Unless:
     """Innocent contexts of one meaning; their index is made when a text first needs it."""
 
-    __slots__ = ("_index", "_patterns")
+    __slots__ = ("_index", "_read", "_written")
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._patterns = tuple(patterns)
+    def __init__(
+        self, patterns: Iterable[Pattern] = (), *, written: Callable[[], Iterable[Pattern]] | None = None
+    ) -> None:
+        self._written = written
+        self._read: tuple[Pattern, ...] | None = None if written else tuple(patterns)
         self._index: Index[None] | None = None
+
+    @property
+    def _patterns(self) -> tuple[Pattern, ...]:
+        """Give the patterns; those that are `written` are read when a text first needs them."""
+        if self._read is None:
+            self._read = tuple(self._written()) if self._written else ()
+        return self._read
 
     def __iter__(self) -> Iterator[Pattern]:
         return iter(self._patterns)
@@ -131,8 +153,20 @@ class Unless:
             clause.innocent[id(self)] = self._among(clause, range(len(clause)))
         return clause.innocent[id(self)]
 
+    def ends_before(self, clause: Clause, start: int, between: int) -> bool:
+        """Return whether one of them ends right before a place, with no more than some words between."""
+        places = range(max(0, start - _JUST_BEFORE), start)
+        return any(0 <= start - hit.end <= between for hit in self._found(clause, places))
+
+    def begins_after(self, clause: Clause, end: int, between: int) -> bool:
+        """Return whether one of them begins right after a place, with no more than some words between."""
+        return any(True for _ in self._found(clause, range(end, min(len(clause), end + between + 1))))
+
     def _among(self, clause: Clause, places: range) -> bool:
+        return any(True for _ in self._found(clause, places))
+
+    def _found(self, clause: Clause, places: range) -> Iterator[Hit[None]]:
         if self._index is None:
             self._index = Index()
             self._index.add(None, self._patterns)
-        return any(True for _ in self._index.find(clause.words, places))
+        return self._index.find(clause.words, places)

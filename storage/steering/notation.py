@@ -87,11 +87,11 @@ def expand(word: str) -> list[str]:
     return ["".join(chosen) for chosen in product(*choices)]
 
 
-def beginnings(source: str, classes: Classes) -> Iterator[str]:
-    """Give the words a readable pattern may begin with as they are written, `*` and all."""
+def beginnings(source: str) -> Iterator[str]:
+    """Give the words a readable pattern may begin with as they are written, `*` and all; a class as its name."""
     for alternative in _alternatives(source.split(maxsplit=1)[0]):
         if alternative[0] == "@":
-            yield from classes[alternative[1:]]
+            yield alternative
         else:
             yield from expand(alternative)
             if alternative in _SHORT_FORMS:

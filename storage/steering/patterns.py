@@ -29,8 +29,12 @@ class Pattern:
         self._rest: tuple[Part, ...] = ()
 
     def beginnings(self) -> Iterator[str]:
-        """Give the words it may begin with as they are written, `*` and all."""
-        return beginnings(self.source, self._classes)
+        """Give the words it may begin with as they are written, `*` and all; a class as its name."""
+        return beginnings(self.source)
+
+    def words_of(self, name: str) -> frozenset[str]:
+        """Give the words of a class by the name it has in patterns, such as `@parents`."""
+        return self._classes[name[1:]]
 
     @property
     def parts(self) -> tuple[Part, ...]:

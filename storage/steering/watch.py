@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 
 from storage.domain.case import Case
-from storage.steering.gate import Alarm, Level, Route, alarms
-
-_LEVELS = {level: rank for rank, level in enumerate(Level)}
-_ROUTES = {route: rank for rank, route in enumerate(Route)}
+from storage.steering.gate import Alarm, Level, alarms, rank
 
 
 def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], language: str) -> Alarm | None:
@@ -19,11 +16,7 @@ def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], langu
     if not seen:
         return None
     known = {alarm.sign for text in earlier for alarm in alarms(text, language)}
-    return min((alarm for alarm in seen if not _answered(case, alarm, known)), key=_rank, default=None)
-
-
-def _rank(alarm: Alarm) -> tuple[int, int]:
-    return _LEVELS[alarm.level], _ROUTES[alarm.route]
+    return min((alarm for alarm in seen if not _answered(case, alarm, known)), key=rank, default=None)
 
 
 def _answered(case: Case | None, alarm: Alarm, known: set[str]) -> bool:
@@ -31,7 +24,7 @@ def _answered(case: Case | None, alarm: Alarm, known: set[str]) -> bool:
         return alarm.sign in known or (case is not None and (_is_answered(case) or case.alarm is not None))
     if case is None or not _is_answered(case):
         return False
-    return alarm.sign in known or alarm.route.value in {told.route.value for told in case.told}
+    return alarm.sign in known or alarm.route in {told.route for told in case.told}
 
 
 def _is_answered(case: Case) -> bool:

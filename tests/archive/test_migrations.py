@@ -12,8 +12,9 @@ from storage.archive.exporting import files_of
 from storage.archive.layout import SCHEMA, parsed
 from storage.archive.migrations import MIGRATIONS, OLDEST, brought_up
 from storage.archive.restoring import restore
-from storage.domain.case import Case
+from storage.domain.case import Case, Route
 from storage.domain.errors import Refused
+from storage.domain.standing import alarmed
 from storage.domain.text import UNWANTED
 from storage.store import Change
 
@@ -133,6 +134,14 @@ def test_there_is_no_way_back(old: Path, schema: int, now: datetime, monkeypatch
     monkeypatch.setattr("storage.archive.opened.SCHEMA", schema)
     with pytest.raises(Refused, match="newer-schema"):
         renamed(open_store(old, session="an older program"), now)
+
+
+def test_a_case_that_may_be_in_danger_of_life_is_written_in_the_present_form(old: Path, now: datetime) -> None:
+    store = open_store(old, session="new")
+    case = store.book().cases[0]
+    store.save(Change(case, alarmed(case, Route.DANGER)), by="AB", at=now)
+    assert schema_of(old / "2026-27.json") == SCHEMA
+    assert open_store(old, session="later").book().cases[0].alarm is Route.DANGER
 
 
 def test_tables_that_are_none_of_ours_stay_as_they_are() -> None:

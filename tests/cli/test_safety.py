@@ -30,6 +30,27 @@ def test_a_route_is_chosen_by_name(run: Run) -> None:
     assert run("safety", "--route", "elsewhere").exit_code == 2
 
 
+def test_where_a_life_may_be_in_danger_it_says_so_first(run: Run) -> None:
+    page = run("safety", "--route", "danger").stdout
+    assert page.startswith(f"# {GATE.routes['danger'].title}")
+    assert GATE.routes["danger"].say in page
+    assert "(116111.no)" in page
+
+
+def test_it_needs_no_team(run_anywhere: Run, tmp_path: Path) -> None:
+    nowhere = ("--team", str(tmp_path / "none"))
+    result = run_anywhere("safety", *nowhere, "--language", "nn")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"# {gate_file('nn').routes['not-safe'].title}")
+    assert not (tmp_path / "none").exists()
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / "team.json").write_text("{", "utf-8")
+    assert run_anywhere("safety", "--team", str(damaged), "--route", "home").exit_code == 0
+    assert run_anywhere("safety", "26-001", *nowhere).exit_code == 1
+    assert run_anywhere("safety", *nowhere, "--language", "sv").exit_code == 2
+
+
 def test_a_case_has_its_own_route(run: Run, store: FolderStore) -> None:
     case = store.book().case("26-001")
     told = Told(route=Route.ADULT, who="the head", on=date(2026, 11, 25))

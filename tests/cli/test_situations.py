@@ -33,9 +33,9 @@ def test_the_gate_and_one_question_stand_on_standard_error(
     assert (result.exit_code, result.stdout) == (0, "")
     assert (gate.routes["not-safe"].say in result.stderr) == (told["gate"] == "sure")
     assert any(question in result.stderr for question in gate.ask.values()) == (told["gate"] == "doubt")
-    assert result.stderr.count("◦") + result.stderr.count("♡") <= 1
-    if way == "sigh":
-        assert "◦" in result.stderr or "♡" in result.stderr
+    turned = result.stderr.count("◦") + result.stderr.count("♡")
+    assert turned == 0 if told["gate"] != "none" else turned <= 1
+    assert turned == 1 or way == "plain" or told["gate"] != "none"
     kept = open_store(tmp_path / "team", session="looking").book().case("26-001")
     assert kept.entries[-1].text == told[way]
     assert bool(kept.alarm) == (told["gate"] == "sure")

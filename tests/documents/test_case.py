@@ -87,10 +87,10 @@ def test_the_state_says_since_when_and_why(norwegian: Labels) -> None:
 def test_the_gate_says_who_was_told(norwegian: Labels) -> None:
     told = Told(route=Route.NOT_SAFE, who="Rektor", on=DAY)
     page = case_page(reported(BARE, told), book(), norwegian)
-    assert "Nei eller usikkert" in page
+    assert "Ja, eller vi vet ikke." in page
     assert "**Meldt fra:** Skolemiljøet: Rektor, 2.11.2026" in page
     away = case_page(put_away(BARE, "En misforståelse"), book(), norwegian)
-    assert "Ja, så langt vi vet." in away
+    assert "Nei, så langt vi vet." in away
     assert "**Derfor ble det ikke meldt:** En misforståelse" in away
 
 

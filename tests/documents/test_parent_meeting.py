@@ -73,7 +73,7 @@ def test_it_holds_what_earlier_meetings_taught_and_what_the_law_asks_for() -> No
     assert "- I fjor, 2026-09-17: 22 foreldre kom, 4 av 10. Send brevet først" in page
     assert "sist kontrollert 2026-11-23)" in page
     assert "Les kilden" not in page
-    unsure = legal_notes(Language.NB)["oppl-24-3"]
+    unsure = legal_notes(Language.NB)["tolk-6"]
     assert not unsure.certain
     assert "Les kilden selv først." in run_sheet(MEETING, NB, law=(unsure,))
 

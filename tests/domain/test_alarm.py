@@ -82,3 +82,13 @@ def test_the_scale_over_time_is_what_was_said_at_what_is_wanted_and_at_each_foll
     agreement = Agreement(id="g", what="a", owner="AB", made=DAY, due=DAY, ratings=ratings)
     case = CASE.but(entries=(said, *entries(Step.SITUATION)))
     assert [value for _, value in scaled(case, [agreement])] == [2, 3, 5]
+
+
+def test_of_several_routes_danger_to_life_is_the_gravest() -> None:
+    assert max(Route, key=lambda route: route.gravity) is Route.DANGER
+    assert sorted(Route, key=lambda route: route.gravity) == [Route.NOT_SAFE, Route.ADULT, Route.HOME, Route.DANGER]
+
+
+def test_danger_to_life_alone_does_not_keep_the_home_out() -> None:
+    assert not alarmed(CASE, Route.DANGER).keeps_from_home
+    assert reported(alarmed(CASE, Route.DANGER), told(Route.HOME)).keeps_from_home

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.domain.case import Route
 from storage.steering.clause import Clause
 from storage.steering.clues import ClueEntry, Clues
 from storage.steering.grammar import grammar
@@ -9,7 +10,7 @@ from storage.steering.text import read
 from storage.steering.words import Words
 
 KINDS = {"fear": "redd(e) ; tør ~1 ikke", "place": "garderobe*", "others": "gutter ; jenter"}
-CLUE = ClueEntry(route="not-safe", all="fear place|others", ask="well", unless="mørk*")
+CLUE = ClueEntry(route=Route.NOT_SAFE, all="fear place|others", ask="well", unless="mørk*")
 
 
 def seen(text: str, clue: ClueEntry = CLUE) -> list[str]:
@@ -51,4 +52,4 @@ def test_many_new_words_are_forgotten_again(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_kind_nobody_knows_is_an_error() -> None:
     with pytest.raises(KeyError):
-        seen("redd", ClueEntry(route="home", all="fear anger", ask="home"))
+        seen("redd", ClueEntry(route=Route.HOME, all="fear anger", ask="home"))

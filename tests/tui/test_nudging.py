@@ -5,16 +5,45 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.domain.people import with_silenced
+from storage.domain.form import Family
+from storage.domain.people import Language, with_silenced
+from storage.steering.gate_texts import gate_file
 from storage.steering.names import NameList
+from storage.steering.nudges import judge
 from storage.store import Change
 from tests.tui.stage import english_desk
 from tui import nudging as module
 from tui.desk import Desk
 from tui.hints import Hint, Tone, hint_line
 from tui.nudging import Nudging
+from tui.screens.turning import Turning
 from tui.unsaid import unsaid
 
+SPLICED = {
+    Language.NB: (
+        "Mora er vanskelig og svarer aldri.",
+        "De vanskelige foreldrene kom ikke.",
+        "Foreldrene nekter å komme på møtet.",
+        "Far bryr seg ikke om leksene.",
+        "Nå maser hun igjen om buss og lekser.",
+        "Foreldrene er krevende, og vi rekker det ikke.",
+    ),
+    Language.NN: (
+        "Mora er vanskeleg og svarar aldri.",
+        "Foreldra nektar å kome på møtet.",
+        "Far bryr seg ikkje om leksene.",
+        "No mastar ho igjen om buss og lekser.",
+        "Foreldra er krevjande, og vi rekk det ikkje.",
+    ),
+    Language.EN: (
+        "The difficult parents did not come.",
+        "The parents refuse to come to the meeting.",
+        "Dad doesn't care about homework.",
+        "The parents are demanding, and we have no time.",
+        "She keeps nagging about the bus.",
+    ),
+}
+FEWEST_SPLICED = 3
 SIGH = "They never answer our messages."
 
 
@@ -98,6 +127,18 @@ async def test_while_people_vent_nothing_is_asked(desk: Desk) -> None:
     await Field(desk, quiet=True).stays_quiet(SIGH)
 
 
+async def test_nothing_is_turned_where_a_pupil_may_be_unsafe(field: Field, desk: Desk) -> None:
+    told = "They hit him every day. They refuse to come."
+    await field.stays_quiet(told)
+    case = desk.store.book().case("26-001")
+    elsewhere = Change(case, case.but(first_step=SIGH))
+    assert unsaid(desk, (elsewhere,), quiet=False)
+    here = Change(case, case.but(title=told))
+    assert unsaid(desk, (elsewhere, here), quiet=False) is None
+    assert Turning().questions(Language.EN, (Family.HOME,), told) == [gate_file("en").pupil_heard]
+    assert len(Turning().questions(Language.EN, (Family.HOME,), SIGH)) > 1
+
+
 async def test_the_question_goes_into_the_text_and_out_again(field: Field) -> None:
     hint = await field.says(SIGH)
     after = field.nudging.taken(SIGH)
@@ -106,13 +147,17 @@ async def test_the_question_goes_into_the_text_and_out_again(field: Field) -> No
     assert field.nudging.taken("something else") == "something else"
 
 
-async def test_the_neutral_wording_takes_the_place_of_the_words(field: Field) -> None:
-    text = "They refuse to come."
-    hint = await field.says(text)
-    assert hint.neutral
-    after = field.nudging.taken(text)
-    assert after == text.replace(hint.signal, hint.neutral)
-    assert field.nudging.taken(after) == text
+@pytest.mark.parametrize("language", Language)
+def test_the_neutral_wording_stands_on_a_line_of_its_own_and_breaks_no_sentence(language: Language) -> None:
+    told = [finding for text in SPLICED[language] for finding in judge(text, language.value) if finding.neutral]
+    assert len(told) >= FEWEST_SPLICED
+    for text in SPLICED[language]:
+        for found in judge(text, language.value):
+            nudging = Nudging(english_desk(), lambda _: None)
+            nudging.hint = Hint(found.key, found.start, found.signal, found.question, found.neutral)
+            after = nudging.taken(text)
+            assert after == f"{text}\n→ {found.neutral or found.question} "
+            assert nudging.taken(after) == text
 
 
 async def test_in_one_line_the_question_stands_behind(field: Field) -> None:

@@ -78,6 +78,14 @@ class Asked:
         return Words(chosen_language(self.language, self.settings))
 
     @property
+    def words_at_hand(self) -> Words:
+        """Return the team's words, or those asked for where no team can be opened; raises `bad-language`."""
+        try:
+            return self.desk.words
+        except Refused:
+            return self.told_words
+
+    @property
     def alias(self) -> str:
         """Who asks, as far as it can be told without opening the team."""
         return cleaned(self.me or self.settings.me_in(self.folder) or SHARED)

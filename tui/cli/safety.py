@@ -3,7 +3,7 @@
 import click
 
 from storage.documents.safety import safety_page
-from storage.domain.case import Route
+from storage.domain.case import Case, Route
 from storage.steering.gate_texts import gate_file
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
@@ -22,11 +22,12 @@ from tui.settings import typed_path
     help=N_(
         "Read who must be told when a pupil may not be safe."
         "\n\nWith the steps, the five points of the written plan to tick off, the numbers and the law; Markdown."
-        " A case's own route is shown when its code is given."
+        " A case's own route is shown when its code is given; without a code no team is needed."
     ),
     examples=(
         ("fredstid safety", N_("a pupil who may not be safe and well at school")),
         ("fredstid safety --route home", N_("violence, abuse or serious neglect at home")),
+        ("fredstid safety --route danger", N_("a pupil who may harm themselves or die")),
         ("fredstid safety 26-014 --to safety.md", N_("a case's route, in a new file that only you can read")),
     ),
 )
@@ -52,15 +53,19 @@ from tui.settings import typed_path
 @click.pass_obj
 def safety(asked: Asked, code: str | None, route: str | None, file: str | None) -> None:
     """Print the notice, or write it to a file."""
-    desk = asked.desk
-    case = desk.store.book().case(code) if code else None
-    told = case.told[-1].route if case and case.told else Route.NOT_SAFE
-    proposed = (case.alarm if case else None) or told
-    by = proposed if route is None else chosen(desk.words, Route, route)
-    language = desk.words.language
+    case = asked.desk.store.book().case(code) if code else None
+    words = asked.words_at_hand
+    by = _route(case) if route is None else chosen(words, Route, route)
+    language = words.language
     page = safety_page(by, gate_file(language.value), page_labels(language), case.code if case else "")
     if file is None:
         write_page_text(page)
     else:
         write_page(typed_path(file), page)
-        tell(desk.words("It stands in {file}; only you can read it.", file=file))
+        tell(words("It stands in {file}; only you can read it.", file=file))
+
+
+def _route(case: Case | None) -> Route:
+    """Return where a case leads: its alarm first, else the gravest route that somebody was told by."""
+    told = [each.route for each in case.told] if case else []
+    return (case.alarm if case else None) or max(told, key=lambda route: route.gravity, default=Route.NOT_SAFE)

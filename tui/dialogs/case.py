@@ -13,7 +13,8 @@ from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 from tui.widgets.ticks import Ticks
 
-SAFE = {"": None, "yes": True, "no": False}
+SAFE = {"": None, "yes": False, "no": True}
+"""What an answer to «Could the pupil be unsafe?» says of the case: yes always means unsafe."""
 
 
 class CaseDialog(FormDialog[Case]):
@@ -50,12 +51,16 @@ class CaseDialog(FormDialog[Case]):
         people = [(alias, alias or words("nobody yet")) for alias in owners]
         yield Field(words("Whose case"), Choice(people, case.owner, id="owner"))
         if case.kind is Kind.CASE:
-            yield Field(words("Is the pupil safe and well, as far as we know?"), self._safety())
+            yield Field(words("Could the pupil be unsafe?"), self._safety())
 
     def _safety(self) -> Choice:
         words = self.desk.words
         known = next(key for key, value in SAFE.items() if value is self.case.safe)
-        answers = [("", words("not asked yet")), ("yes", words("yes")), ("no", words("no, or we are not sure"))]
+        answers = [
+            ("", words("not asked, or we do not know")),
+            ("yes", words("yes")),
+            ("no", words("no, as far as we know")),
+        ]
         return Choice(answers, known, id="safe")
 
     def keys(self) -> str:

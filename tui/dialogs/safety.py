@@ -1,4 +1,4 @@
-"""The safety gate's full notice: who must be told, at once and plainly, by one of three routes."""
+"""The safety gate's full notice: who must be told, at once and plainly, by one of its routes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +16,7 @@ from tui.i18n.labels import label
 from tui.i18n.words import Words
 from tui.widgets.reader import Paragraph, Reader
 
-ROUTES = (Route.NOT_SAFE, Route.ADULT, Route.HOME)
+ROUTES = tuple(Route)
 
 
 class SafetyDeed(StrEnum):
@@ -48,7 +48,7 @@ class SafetyDialog(Dialog[SafetyAnswer]):
     }
     """
     BINDINGS = [
-        *(Binding(str(number), f"route({number - 1})", show=False) for number in (1, 2, 3)),
+        *(Binding(str(number), f"route({number - 1})", show=False) for number, _ in enumerate(ROUTES, 1)),
         Binding("t", "answer('told')", show=False),
         Binding("f", "answer('put-away')", show=False),
         Binding("a", "answer('advised')", show=False),
@@ -72,7 +72,7 @@ class SafetyDialog(Dialog[SafetyAnswer]):
     def keys(self) -> str:
         """Return the line about keys."""
         words = self.desk.words
-        keys = words("t somebody has been told · f false alarm · p print · 1–3 another route · Esc not yet")
+        keys = words("t somebody has been told · f false alarm · p print · 1–4 others who must be told · Esc not yet")
         advised = words("a child welfare or the police have advised: the home can be spoken to")
         return f"{advised}\n{keys}" if self.may_be_advised else keys
 

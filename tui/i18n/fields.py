@@ -71,7 +71,7 @@ FIELDS = {
     "review": N_("look back"),
     "roles": N_("who does what"),
     "room": N_("voluntary room"),
-    "safe": N_("whether the pupil is safe"),
+    "safe": N_("whether the pupil could be unsafe"),
     "scale": N_("place on the scale"),
     "score": N_("score of the meeting"),
     "sign": N_("how we will know"),
@@ -102,6 +102,8 @@ CHOSEN = frozenset({"area", "buddy", "by", "case", "key", "label", "owner", "pra
 """Fields of plain text that people choose rather than write."""
 ONE_LINE = frozenset({"name", "sign", "title", "what"})
 """Fields of a single line."""
+TOLD_THE_OTHER_WAY = frozenset({"safe"})
+"""Fields kept as the opposite of what people are asked: yes always means unsafe."""
 
 
 def field_name(words: Words, field: str) -> str:
@@ -125,7 +127,7 @@ def value_text(words: Words, book: Book, field: str, value: object) -> str:
     text = ""
     match value:
         case bool():
-            text = words("yes") if value else words("no")
+            text = words("yes") if value is not (last_of(field) in TOLD_THE_OTHER_WAY) else words("no")
         case StrEnum():
             text = label(words, value) if type(value) in LABELS else value.value
         case str():

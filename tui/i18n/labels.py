@@ -53,6 +53,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Route.NOT_SAFE: N_("the pupil is not safe and well"),
         Route.ADULT: N_("an adult at school"),
         Route.HOME: N_("violence, abuse or neglect at home"),
+        Route.DANGER: N_("a life may be in danger"),
     },
     Outcome: {
         Outcome.PRACTICE: N_("new practice"),

@@ -34,6 +34,7 @@ OPTION_WORDS: dict[type[StrEnum], dict[str, str]] = {
         Route.NOT_SAFE: N_("not-safe"),
         Route.ADULT: N_("adult"),
         Route.HOME: N_("home"),
+        Route.DANGER: N_("danger"),
     },
 }
 """In English they are the values that files and JSON hold."""

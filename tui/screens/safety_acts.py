@@ -20,10 +20,11 @@ from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.safety import SafetyDeed, SafetyDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.told import ToldDialog
+from tui.i18n.labels import label
 from tui.i18n.pages import page_labels
 from tui.screens.page_acts import into_file
 
-YES, NO = "yes", "no"
+YES, NO, UNKNOWN = "yes", "no", "unknown"
 OVER, BOTH = "over", "both"
 
 
@@ -70,34 +71,50 @@ async def answer_alarm(screen: Table, seen: Raised) -> None:
         if case:
             await ask_standing(screen, case)
         return
-    if seen.question and not await says_yes(screen, seen.question):
+    answer = await _asked(screen, seen.question) if seen.question else YES
+    if answer not in {YES, UNKNOWN}:
         return
     if case:
         await screen.keep(Change(case, alarmed(case, seen.route)))
+        if answer == UNKNOWN and seen.route is not Route.DANGER:
+            screen.say(gate_file(screen.desk.words.language).unknown)
+            return
     await show_notice(screen, _fresh(screen, case), seen.route, said=seen.said)
 
 
 async def ask_standing(screen: Table, case: Case) -> bool:
     """Ask the question that every case begins with; tell whether it was answered."""
     file = gate_file(screen.desk.words.language)
-    answer = await screen.app.push_screen_wait(_question(screen, f"{file.standing}\n\n{file.standing_why}"))
+    answer = await _asked(screen, f"{file.standing}\n\n{file.standing_why}")
     if answer == NO:
         await screen.keep(Change(case, case.but(safe=True)))
     elif answer == YES:
-        await screen.keep(Change(case, alarmed(case, Route.NOT_SAFE)))
-        await show_notice(screen, _fresh(screen, case), Route.NOT_SAFE)
+        route = await _which_route(screen)
+        await screen.keep(Change(case, alarmed(case, route)))
+        await show_notice(screen, _fresh(screen, case), route)
+    elif answer == UNKNOWN:
+        screen.say(file.unknown)
     return answer is not None
 
 
-async def says_yes(screen: Table, question: str) -> bool:
-    """Ask one plain question."""
-    return await screen.app.push_screen_wait(_question(screen, question)) == YES
-
-
-def _question(screen: Table, question: str) -> ChooseDialog:
+async def _asked(screen: Table, question: str) -> str | None:
+    """Ask whether a pupil could be unsafe: yes always means unsafe, and not to know puts nothing away."""
     words = screen.desk.words
-    answers = [(YES, words("Yes, or we are in doubt")), (NO, words("No, as far as we know"))]
-    return ChooseDialog(screen.desk, question, answers, None, put_off=True)
+    answers = [(YES, words("Yes")), (NO, words("No, as far as we know")), (UNKNOWN, words("We do not know"))]
+    return await screen.app.push_screen_wait(ChooseDialog(screen.desk, question, answers, None, put_off=True))
+
+
+async def _which_route(screen: Table) -> Route:
+    """Ask which route it is; whoever leaves that open is shown the first, with the others one key away."""
+    words = screen.desk.words
+    routes = [(route.value, _sentence(label(words, route))) for route in Route]
+    which = gate_file(words.language).which
+    chosen = await screen.app.push_screen_wait(ChooseDialog(screen.desk, which, routes, None, put_off=True))
+    return Route(chosen) if chosen else Route.NOT_SAFE
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 async def show_notice(screen: Table, case: Case | None, route: Route, *, said: str = "") -> None:

@@ -25,7 +25,7 @@ async def test_a_new_case_with_what_happened_its_themes_and_whether_the_pupil_is
         await player.write("Tears over homework")
         await player.press("tab")
         await player.write("Four of five days.")
-        await player.press("tab", "space", "right", "right", "space", "tab", "c", "tab", "y", "enter")
+        await player.press("tab", "space", "right", "right", "space", "tab", "c", "tab", "n", "enter")
         case = player.stage.answer
         assert isinstance(case, Case)
         assert (case.title, case.owner, case.safe, case.opened) == ("Tears over homework", "CD", True, TODAY)

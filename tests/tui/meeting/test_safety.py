@@ -7,6 +7,7 @@ from textual.widgets import Input, Static
 
 from storage.domain.case import CaseState, Route
 from storage.steering.gate_texts import gate_file
+from storage.store import Change
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, saved
 from tests.tui.meeting.test_meeting import typed
 from tests.tui.mode_stage import text_of
@@ -179,6 +180,37 @@ async def test_a_doubt_that_is_shared_opens_the_notice_and_leaving_it_lets_the_a
         await sitting.press("escape")
         await sitting.on(MeetingScreen)
         assert case_on_the_table(desk).alarm is Route.NOT_SAFE
+
+
+async def test_not_to_know_puts_no_alarm_away_and_asks_nobody_again(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await say(sitting, desk, "The pupil leaves the classroom several times a week")
+        await sitting.on(ChooseDialog)
+        await sitting.press("down", "down", "enter")
+        await sitting.on(MeetingScreen)
+        await saved(sitting, desk, lambda _: case_on_the_table(desk).alarm is Route.NOT_SAFE, "the alarm")
+        assert not case_on_the_table(desk).false_alarm
+
+
+async def test_yes_to_the_question_of_every_case_asks_which_it_is(desk: Desk) -> None:
+    for case in desk.store.book().cases:
+        desk.store.save(Change(case, case.but(safe=None)), by="AB", at=desk.now())
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "the-case")
+        await sitting.press("n")
+        await sitting.on(ChooseDialog)
+        assert shown(sitting, "#heading").startswith(gate_file("en").standing)
+        await sitting.press("enter")
+        await sitting.until(lambda: shown(sitting, "#heading") == gate_file("en").which, "which it is")
+        await sitting.press("down", "down", "enter")
+        await sitting.on(SafetyDialog)
+        assert isinstance(sitting.screen, SafetyDialog)
+        routes = [sitting.screen.route]
+        await sitting.press("4")
+        routes.append(sitting.screen.route)
+        assert routes == [Route.HOME, Route.DANGER]
+        await sitting.press("escape")
+        await saved(sitting, desk, lambda _: case_on_the_table(desk).keeps_from_home, "the home kept out")
 
 
 def shown(sitting: Sitting, selector: str) -> str:

@@ -15,7 +15,8 @@ from tui.desk import Desk
 from tui.dialogs.owner import OwnerDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
-from tui.screens.meeting.stages.tiers import practices_of
+from tui.screens.meeting.stages.registry import STAGES
+from tui.screens.meeting.stages.tiers import REWORDING, OwnersStage, TierStage, practices_of
 
 TODAY = date(2026, 11, 23)
 BARE = Area(id="bare", key="bare", title="Bare ground", order=99)
@@ -255,3 +256,12 @@ async def test_an_owner_may_wait_and_a_note_is_a_note(chosen: Play) -> None:
     assert chosen.lines[-1].left == "│ We decide in June"
     assert not chosen.stage.offers(chosen.scene, chosen.lines[-1].key)
     assert not await chosen.choose(chosen.lines[-1].key)
+
+
+def test_each_tier_is_reworded_by_its_own_question() -> None:
+    fields = {
+        stage.field for stage in STAGES.values() if isinstance(stage, TierStage) and not isinstance(stage, OwnersStage)
+    }
+    assert {"minimum", "room"} <= fields <= set(REWORDING)
+    assert "nobody has to" in REWORDING["room"]
+    assert "everybody" in REWORDING["minimum"]

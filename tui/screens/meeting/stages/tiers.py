@@ -17,6 +17,11 @@ from tui.screens.practice_text import tiers
 from tui.widgets.line_list import Line
 
 NEW = "new"
+REWORDING = {
+    "minimum": N_("Change the words until everybody can keep them."),
+    "room": N_("Change the words until it is clear that those who want to may, and that nobody has to."),
+}
+"""What is asked of a tier's words: the minimum binds everybody, the room binds nobody."""
 
 
 class TierStage(Stage):
@@ -70,7 +75,7 @@ class TierStage(Stage):
     async def _reworded(self, ask: Ask, scene: Scene, practice: Practice) -> Changes:
         place = f"meeting/{scene.meeting.id}/{practice.id}/{self.field}"
         text: str = getattr(practice, self.field)
-        hint = scene.desk.words("Change the words until everybody can keep them.")
+        hint = scene.desk.words(REWORDING[self.field])
         worded = await ask(TextDialog(scene.desk, practice.title, hint, text, place=place))
         return self._put(scene, practice, worded) if worded and worded != text else ()
 

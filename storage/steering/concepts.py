@@ -1,0 +1,86 @@
+"""Concepts: what the steering hears, each once, with its wordings in every language side by side.
+
+A concept that is met in one language is met in the others, so its wordings stand together in one table
+(`concepts/gate.toml`), and so do the innocent contexts that they share. Its key is the signal's key everywhere.
+"""
+
+from functools import cache
+
+import msgspec
+
+from storage.domain.case import Route
+from storage.steering.grammar import words_in
+from storage.steering.shipped import shipped
+
+ANYWHERE = "anywhere"
+"""The innocent contexts near which nothing is looked at."""
+
+
+class Wordings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The same thing as it is said in bokmål, in nynorsk and in English: patterns with `;` between them."""
+
+    nb: str = ""
+    nn: str = ""
+    en: str = ""
+
+    def of(self, language: str) -> str:
+        """Return how it is said in a language."""
+        return {"nb": self.nb, "nn": self.nn, "en": self.en}[language]
+
+
+class Concept(Wordings, frozen=True, forbid_unknown_fields=True):
+    """One thing that is heard; `unless` names the innocent contexts it is left alone in."""
+
+    unless: str = ""
+
+
+class GateConcept(Concept, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A concept that is enough by itself for the safety gate to open, or to ask."""
+
+    level: str
+    route: Route
+    ask: str
+    names: bool = False
+    """Its words only name what could happen: as the theme of a meeting, a plan or a lesson they are no sign."""
+    by_doer: bool = False
+    """The route follows whoever does it: a relative, an adult at school, else as it stands here."""
+
+
+class ClueConcept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Kinds of words that together leave a doubt; `fear|cries` is either."""
+
+    route: Route
+    ask: str
+    all: str
+    unless: str = ""
+    of_people: str = ""
+    """The kind whose words must be told of people: «mor er full», not «salen er full»."""
+
+
+class ConceptTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of concepts."""
+
+    words: dict[str, Wordings]
+    """Words that patterns name with @: a child, a relative."""
+    mentions: dict[str, Wordings]
+    """What makes a theme of a word, right before or after it, and what reports it all the same."""
+    unless: dict[str, Wordings]
+    """Innocent contexts by name; near `anywhere` nothing is looked at."""
+    concepts: dict[str, GateConcept]
+    kinds: dict[str, Wordings]
+    """Words by what they tell of: somebody afraid, the others, a place at school."""
+    clues: dict[str, ClueConcept]
+
+    def classes(self, language: str) -> dict[str, frozenset[str]]:
+        """Return the words that patterns name with @ in a language."""
+        return {name: frozenset(words_in(listed.of(language))) for name, listed in self.words.items()}
+
+    def innocent(self, names: str, language: str) -> str:
+        """Return the innocent contexts of these names in a language; a name nobody knows is a KeyError."""
+        return ";".join(self.unless[name].of(language) for name in names.split())
+
+
+@cache
+def gate_concepts() -> ConceptTable:
+    """Return the concepts of the safety gate, read once."""
+    return msgspec.convert(shipped("concepts", "gate"), ConceptTable)
