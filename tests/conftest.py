@@ -1,5 +1,6 @@
 """What every test needs: a user of one's own, and the same language and time zone everywhere."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -17,4 +18,5 @@ def own_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.setenv("TZ", "Europe/Oslo")
+    time.tzset()
     return home

@@ -3,8 +3,9 @@
 from time import monotonic
 from typing import TypeVar
 
-from textual.app import App
 from textual.events import Event, Key
+
+from tui.orderly import OrderlyApp
 
 Result = TypeVar("Result")
 PAUSE = 0.35
@@ -13,7 +14,7 @@ SIGNS = 3
 """So many different signs one after another are no commands: nobody steers that fast."""
 
 
-class FastTypingApp(App[Result]):
+class FastTypingApp(OrderlyApp[Result]):
     """Looks at letters before they act: the first of a row does, the next wait until it is known what they are."""
 
     def __init__(self) -> None:
@@ -42,6 +43,7 @@ class FastTypingApp(App[Result]):
         signs = {each.character for each in self._row}
         if len(signs) >= SIGNS:
             text = "".join(each.character or "" for each in self._row)
+            self.forget(self._row)
             self._row, self._waiting = [], []
             self.take_text(text)
         elif len(signs) > 1:

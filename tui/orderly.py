@@ -5,7 +5,7 @@ from there to the application: of what arrives together, the letters would be fi
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import TypeVar
 
@@ -65,6 +65,10 @@ class OrderlyApp(App[Result]):
             await super().on_event(event)
             if event.is_forwarded and not isinstance(event, MouseEvent):
                 self._way = way
+
+    def forget(self, keys: Sequence[Key]) -> None:
+        """Leave out keys that have arrived and are not carried out yet: they turned out to be something else."""
+        self._arrived = deque(event for event in self._arrived if event not in keys)
 
     def _way_of(self, event: Event) -> list[MessagePump]:
         """Return where an event comes by, and then the news of what it did: a letter goes no further than its field.

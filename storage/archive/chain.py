@@ -65,17 +65,30 @@ def _years_of(last: Sealed) -> frozenset[SchoolYear]:
 
 
 def _sealed_or_next(folder: Folder, year: SchoolYear, last: Sealed) -> frozenset[str]:
-    """Return the seals of a year's lines, and the one that a change would get as the next."""
-    seals = _seals(folder, f"{year.name}{SUFFIX}")
+    """Return the seals of a year's lines, and the one that a change would get as the next.
+
+    Where nobody can read the year's history, nobody can say either that a change is missing in it.
+    """
+    try:
+        seals = _readable_seals(folder, f"{year.name}{SUFFIX}")
+    except Refused:
+        return frozenset({last.seal})
     return frozenset({*seals, seal_of(seals[-1] if seals else "", last.trace)})
 
 
 def _seals(folder: Folder, name: str) -> list[str]:
-    """Return the seals of a year's lines; an empty one for a line that cannot be read."""
+    """Return the seals of a year's lines, none where they cannot be read; an empty one for such a line."""
+    try:
+        return _readable_seals(folder, name)
+    except Refused:
+        return []
+
+
+def _readable_seals(folder: Folder, name: str) -> list[str]:
     path = folder.file(HISTORY) / name
     try:
         lines = lines_of(path) if path in files_of(folder) else []
-    except (FileNotFoundError, Refused):
+    except FileNotFoundError:
         return []
     read = (value_in(line, _decode) for line in lines)
     return [line.seal if line else "" for line in read]

@@ -18,7 +18,7 @@ from storage.archive.files import read_whole
 from storage.archive.folder import Folder
 from storage.archive.history import HISTORY, SUFFIX, last_in, seal_of
 from storage.archive.layout import Header, Sealed, Trace
-from storage.domain.calendar import school_year
+from storage.domain.calendar import local_day, school_year
 from storage.domain.errors import Refused
 
 
@@ -101,7 +101,7 @@ def _named(change: str) -> bytes:
 
 def _history_at(folder: Folder, at: str) -> tuple[Path, bytes]:
     """Return a year's history; an empty one where there is none that can be read: that proves nothing."""
-    year = school_year(datetime.fromisoformat(at).date())
+    year = school_year(local_day(datetime.fromisoformat(at)))
     path = folder.file(HISTORY) / f"{year.name}{SUFFIX}"
     try:
         return path, read_whole(path)[0]

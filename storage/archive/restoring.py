@@ -130,7 +130,7 @@ def _numbers_seen(folder: Folder, name: str) -> Iterator[int]:
 def _generations_seen(folder: Folder, name: str) -> Iterator[int]:
     """Yield the generations that the file itself, and what was put aside of it, say they are."""
     for place in (folder.file(name), *_asides(folder, name)):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, Refused):
             if header := backups.header_of(place):
                 yield header.generation
 

@@ -210,6 +210,7 @@ def test_two_cases_with_one_code_are_named_and_the_later_gets_another(
     twin = lines["cases"]["the-case"].replace(b'"the-case"', b'"the-twin"')
     year.write_bytes(b"".join(composed({**lines, "cases": {**lines["cases"], "the-twin": twin}}, header)))
     later = open_store(store.folder, session="later")
+    later.take_in(by="AB", at=now)
     for key in ("the-case", "the-twin", "26-001"):
         with pytest.raises(Refused, match="code-twice"):
             later.delete_case(key, by="AB", at=now)

@@ -127,5 +127,5 @@ def test_an_export_is_nothing_to_undo(run: Run, folder: Path, tmp_path: Path) ->
     run("log", "26-001", "Calmer.", "--as", "AB")
     run("export", str(tmp_path / "out"), "--as", "AB")
     later = open_store(folder, session="later")
-    later.undo(by="AB", at=NOW)
+    later.undo(by="AB", at=NOW, earlier=True)
     assert len(later.book().case("26-001").entries) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book, YearBook
-from storage.domain.calendar import SchoolYear
+from storage.domain.calendar import SchoolYear, beginning_of
 from storage.domain.case import Case, Entry, Step
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
@@ -95,7 +95,7 @@ def test_before_it_began_there_is_nothing_to_see() -> None:
 def test_a_record_whose_id_tells_nothing_began_on_its_day_or_with_its_first_change() -> None:
     plain = Case(id="plain", code="26-003", title="Plain", opened=date(2026, 9, 1))
     agreement = OTHERS.but(case="26-003")
-    assert [each.at for each in moments(book(plain, agreement), plain)] == [datetime(2026, 9, 1, tzinfo=UTC)]
+    assert [each.at for each in moments(book(plain, agreement), plain)] == [beginning_of(plain.opened)]
     early = changed(plain, -24, title="Earlier")
     assert moments(book(early), early)[0].at == after(-24)
 

@@ -10,7 +10,7 @@ import pytest
 
 MEGABYTE = 1_000_000
 MOST_INSTALLED = 40 * MEGABYTE
-NEEDED = {"click", "markdown-it-py", "msgspec", "platformdirs", "textual", "tinydb"}
+NEEDED = {"click", "markdown-it-py", "msgspec", "platformdirs", "snowballstemmer", "textual", "tinydb"}
 """What the program imports itself."""
 
 

@@ -173,8 +173,8 @@ async def test_a_plan_one_has_already_comes_into_an_empty_plan_after_a_look(
         assert isinstance(dialog, PreviewDialog)
         assert [each.text for each in dialog.query_one(Reader).paragraphs] == [
             "Area: August",
-            "Practice: Call home (When)",
-            "Practice: Meet (Responsible, When)",
+            "Practice: Call home (When: August)",
+            "Practice: Meet (Responsible: AB, When: August)",
         ]
         await pilot.press(key)
         await settled(pilot)

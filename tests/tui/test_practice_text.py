@@ -29,7 +29,7 @@ PRACTICE = Practice(
         Milestone(PracticeState.AGREED, date(2026, 9, 1)),
         Milestone(PracticeState.IN_USE, date(2026, 10, 1)),
     ),
-    law=("oppl-24-3", "no-such-note"),
+    law=("fvl-13", "no-such-note"),
     evidence=("26-001", "25-009", "card", "01h8z0000000000d", "a tip"),
 )
 CASE = Case(id="c", title="Nice talk", opened=date(2026, 9, 1), code="26-001")
@@ -66,10 +66,10 @@ def test_where_it_came_from_names_cases_cards_and_what_was_deleted() -> None:
 
 
 def test_a_legal_note_says_when_it_was_checked_and_an_uncertain_one_warns() -> None:
-    note = LAW["oppl-24-3"]
+    note = LAW["fvl-13"]
     assert not note.certain
     assert rows()[-1] == (
-        f"Education Act § 24-3: {note.says} Read the source yourselves first. ({note.source}; last checked 23 Nov 2026)"
+        f"{note.reference}: {note.says} Read the source yourselves first. ({note.source}; last checked 23 Nov 2026)"
     )
 
 

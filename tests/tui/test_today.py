@@ -206,7 +206,7 @@ async def test_n_writes_a_case_and_opens_it() -> None:
         await settled(pilot)
         assert [case.title for case in store.book().cases] == ["Homework"]
         assert isinstance(app.screen, ChooseDialog)
-        await pilot.press("down", "enter")
+        await pilot.press("home", "down", "enter")
         await settled(pilot)
         assert isinstance(app.screen, CaseScreen)
         assert app.screen.code == "26-001"

@@ -57,7 +57,7 @@ class CaseDialog(FormDialog[Case]):
         words = self.desk.words
         known = next(key for key, value in SAFE.items() if value is self.case.safe)
         answers = [
-            ("", words("not asked, or we do not know")),
+            ("", words("we do not know, or have not asked")),
             ("yes", words("yes")),
             ("no", words("no, as far as we know")),
         ]

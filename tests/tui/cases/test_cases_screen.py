@@ -138,7 +138,7 @@ async def test_a_new_case_is_kept_and_opened() -> None:
         await player.press("enter")
         await player.on(ChooseDialog)
         await player.sees("We ask in every case.")
-        await player.press("end", "enter")
+        await player.press("home", "down", "enter")
         await player.on(CaseScreen)
         assert store_of(desk).book().case("26-003").safe
         assert "26-003  Tears" in player.text("#title")

@@ -45,7 +45,7 @@ DIALOGS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "card": (lambda desk: CardDialog(desk, desk.store.book(), None), ()),
     "pressure": (lambda desk: PressureDialog(desk, a_case(desk)), ()),
     "three questions": (lambda desk: ThreeQuestionsDialog(desk, a_case(desk)), ()),
-    "told": (lambda desk: ToldDialog(desk, a_case(desk)), ("tab",)),
+    "told": (lambda desk: ToldDialog(desk, a_case(desk)), ()),
     "practice": (lambda desk: PracticeDialog(desk, desk.store.book(), None), ()),
     "rating": (lambda desk: RatingDialog(desk, desk.store.book().agreements[0]), ("tab", "tab")),
 }

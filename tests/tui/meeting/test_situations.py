@@ -89,7 +89,7 @@ class Round:
         return self.book.team.language.value
 
     async def no(self) -> None:
-        await self.sitting.press("end", "enter")
+        await self.sitting.press("home", "down", "enter")
         await self.sitting.on(MeetingScreen)
 
     async def write(self, text: str, *, sighs: bool = False) -> None:

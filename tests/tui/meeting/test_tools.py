@@ -78,7 +78,7 @@ async def test_no_role_and_nobody_change_nothing(desk: Desk) -> None:
 async def test_cross_pressure_and_safety_belong_to_a_case(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         await on_to(sitting, desk, "check-in")
-        await sitting.press("d", "s")
+        await sitting.press("d", "down", "s", "down")  # two letters, and no beginning of a word
         await sitting.pilot.pause()
         assert isinstance(sitting.screen, MeetingScreen)
         await on_to(sitting, desk, "clarify")
