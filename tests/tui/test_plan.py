@@ -53,7 +53,7 @@ async def test_it_opens_at_this_months_practice_with_both_tiers_beside_it() -> N
         assert marked(app) == "practice:p04"
         detail = read(screen_of(app).detail)
         assert "■ Shared minimum: All do 4." in detail
-        assert "□ Voluntary room: May do more." in detail
+        assert "□ Room for initiative: May do more." in detail
         assert sum(line.key.startswith("group") for line in shown(app)) == 10
 
 

@@ -48,7 +48,7 @@ def nudge(asked: Asked, text: str, as_json: bool) -> None:
         return
     write(*(f"«{finding.signal}» – {finding.question}" for finding in found))
     if not found:
-        tell(words("Nothing to say: it stays quiet."))
+        tell(words("No questions for this text."))
 
 
 def _facts(finding: Finding) -> dict[str, object]:

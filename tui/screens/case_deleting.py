@@ -19,7 +19,9 @@ def delete_day(words: Words, day: date | None, today: date) -> Iterator[Paragrap
     if day is None:
         return
     if day <= today:
-        yield Paragraph(words("Its day to go was {day}. Del deletes it.", day=words.day(day, "d. MMM y")), "late")
+        yield Paragraph(
+            words("Due for deletion on {day}. Press Delete to delete it.", day=words.day(day, "d. MMM y")), "late"
+        )
     else:
         yield Paragraph(words("To be deleted on {day}.", day=words.day(day, "d. MMM y")), "dim")
 
@@ -28,7 +30,7 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     """Ask, and delete a closed case; tell whether it is gone."""
     desk, words = screen.desk, screen.desk.words
     if not case.closed_on:
-        screen.say(words("Only a closed case can be deleted here. x closes it."))
+        screen.say(words("Only a closed case can be deleted here. Press x to close it."))
         return False
     question = words("Delete {code} for good? Its text goes from files, backups and drafts.", code=case.code)
     yes = words("Yes, delete it; it cannot be undone")

@@ -79,7 +79,7 @@ class CaseView(TeamScreen):
         if book is None or case is None:
             self.query_one("#title", Static).update(f"{self.code} · {words('deleted case')}")
             self.rail.stops = ()
-            self.path.show((Paragraph(words("This case is deleted. Esc goes back."), "dim"),))
+            self.path.show((Paragraph(words("This case is deleted. Press Esc to go back."), "dim"),))
             self.beside.show(())
             return
         self.query_one("#title", Static).update(self.headline(case))
@@ -126,7 +126,9 @@ class CaseView(TeamScreen):
     def begun(self) -> Iterator[Paragraph]:
         """Yield what somebody here began to write and did not keep."""
         for text, key in begun_in_case(self.desk.drafts().values(), self.code):
-            yield Paragraph(self.desk.words("Begun, not kept: «{text}» {key} goes on.", text=text, key=key), "late")
+            yield Paragraph(
+                self.desk.words("Unsaved draft: «{text}» Press {key} to go on.", text=text, key=key), "late"
+            )
 
     def headline(self, case: Case) -> str:
         """Return the case's mark, code and title; to the right who else is here, or state and owner, and the place."""

@@ -39,7 +39,7 @@ HINTS = {
     Question.MEMBERS: N_(
         "A short alias for each, with spaces between: AB CD EF. One to eight letters or digits; no full names."
     ),
-    Question.ME: N_("Then what is yours comes first. w changes it later."),
+    Question.ME: N_("Then what is yours comes first. Press w to change it later."),
 }
 TYPED = frozenset({Question.NAME, Question.MEMBERS})
 

@@ -19,7 +19,7 @@ from tui.widgets.wrapping import wrapped
 MINIMUM, ROOM = "■", "□"
 """Filled: all keep it. Open: allowed, expected of nobody."""
 FIRST, HANGING, CUT = "  ", "    ", " …"
-TIERS = ((MINIMUM, N_("Shared minimum")), (ROOM, N_("Voluntary room")))
+TIERS = ((MINIMUM, N_("Shared minimum")), (ROOM, N_("Room for initiative")))
 
 
 def tiers(words: Words, practice: Practice) -> tuple[tuple[str, str], ...]:

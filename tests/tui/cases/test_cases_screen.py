@@ -150,7 +150,7 @@ async def test_without_a_case_it_says_how_to_write_one() -> None:
     for case in desk.store.book().cases:
         desk.store.delete_case(case.code, by="AB", at=NOW)
     async with shown(CasesScreen(desk)) as player:
-        assert "No cases yet. n writes the first one." in player.text()
+        assert "No cases yet. Press n to write the first one." in player.text()
 
 
 async def test_what_others_write_shows_and_the_cursor_stays_on_its_case() -> None:
