@@ -39,10 +39,11 @@ def counted(words: Words) -> tuple[str, ...]:
             "How a case meeting opens and closes counts for neither."
         ),
         words(
-            "A plan step: a practice was agreed, taken into use, reviewed or retired. Successes are not counted as cases."
+            "A plan step: a practice was agreed, taken into use, reviewed or retired. "
+            "Successes are not counted as cases."
         ),
         words(
-            "Due in the month: agreements whose day fell in it; those from conversations count in the month of the "
+            "Due: agreements whose day fell in the month; those from conversations count in the month of the "
             "mid-point. Followed up: somebody asked how it went."
         ),
         words("Helped: what was said last is that it got better, or that the goal was reached."),
