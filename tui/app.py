@@ -16,6 +16,7 @@ from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.who import WhoDialog
 from tui.i18n.deeds import deed_text
+from tui.other_language import other_language
 from tui.own_files import broken_files, broken_sentence
 from tui.screens.cases import CasesScreen
 from tui.screens.history import HistoryScreen
@@ -25,7 +26,7 @@ from tui.screens.plan import PlanScreen
 from tui.screens.search import SearchScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today import TodayScreen
-from tui.settings import Settings, save_settings
+from tui.settings import DEMO, Settings, save_settings, team_folder
 from tui.team_settings import settle
 from tui.themes import DARK, THEMES, after
 from tui.wall import WALL
@@ -76,6 +77,7 @@ class FredstidApp(WatchingApp):
         self.keep_looking()
         self.stay_discreet()
         self.name_broken_files()
+        self.name_other_language()
 
     @work(thread=True)
     def name_broken_files(self) -> None:
@@ -85,6 +87,11 @@ class FredstidApp(WatchingApp):
         if broken:
             said = "\n".join(broken_sentence(self.desk.words, each) for each in broken[:MOST_NAMED])
             self.call_from_thread(self.notify, said, severity="warning", markup=False, timeout=15)
+
+    def name_other_language(self) -> None:
+        """Say that the demo was written in another language than the one spoken here."""
+        if said := other_language(self.desk, team_folder(DEMO)):
+            self.notify(said, markup=False, timeout=15)
 
     async def action_mode(self, mode: str) -> None:
         """Go to a mode."""
