@@ -55,7 +55,7 @@ def agreement(key: str, days: int, *ratings: Rating, review: int | None = None) 
 def test_an_empty_plan_says_which_key_gets_one_further() -> None:
     first = next(line for line in lines(has_plan=False) if line.key)
     assert first.key == "plan"
-    assert "t starts it from the template" in first.left
+    assert "then t to start it from the template" in first.left
 
 
 def test_a_month_without_practices_still_leads_to_the_plan() -> None:

@@ -24,7 +24,7 @@ SHORT = {
     Step.CLARIFICATION: N_("Facts"),
     Step.WANTED: N_("Wanted"),
     Step.EXCEPTIONS: N_("Better"),
-    Step.VIEWS: N_("How others see it"),
+    Step.VIEWS: N_("Others"),
     Step.IDEAS: N_("Ideas"),
     Step.FIRST_STEP: N_("Step"),
     Step.LESSON: N_("Lesson"),

@@ -83,7 +83,7 @@ async def test_words_that_nothing_holds_show_the_way_on() -> None:
     async with shown(CasesScreen(memory_desk())) as player:
         await player.press("f")
         await player.write("xyz")
-        assert "Nothing fits. Esc shows all" in player.text()
+        assert "Nothing fits. Press Esc to see all" in player.text()
 
 
 @pytest.mark.parametrize(

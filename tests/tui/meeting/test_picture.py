@@ -93,7 +93,7 @@ def test_a_deleted_case_is_no_error(play: Play) -> None:
         (Speaks.NOBODY, "In silence"),
         (Speaks.OWNER, "Only {owner} speaks"),
         (Speaks.OTHERS, "{owner} listens"),
-        (Speaks.ROUND, "In turn: {first} – t gives the turn on"),
+        (Speaks.ROUND, "In turn: {first} – press t to pass it on"),
     ],
 )
 def test_the_rule_begins_with_who_speaks(play: Play, speaks: Speaks, said: str) -> None:
