@@ -204,7 +204,7 @@ async def test_a_draft_is_shown_offered_and_gone_once_it_is_kept() -> None:
         await player.write(" day")
         await player.press("enter")
         await player.until(lambda: kept(desk).entries[-1].text == "Half a day")
-        await player.until(lambda: "Begun, not kept" not in read(player))
+        await player.until(lambda: "Unsaved draft" not in read(player))
     desk.drafting.flush()
     assert not store_of(desk).kept_drafts
 

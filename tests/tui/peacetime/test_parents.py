@@ -63,7 +63,7 @@ async def test_meetings_are_listed_with_how_they_stand() -> None:
         assert "▸" not in rows[2]
         assert rows[0].endswith("50 min, 80 % of it information")
         assert rows[1].endswith("how did it go?")
-        assert rows[2].endswith("22 came · 4 of 10")
+        assert rows[2].endswith("22 came · the evening got 4 of 10")
 
 
 async def test_without_any_it_says_how_one_is_planned() -> None:
@@ -169,7 +169,7 @@ async def test_the_designer_draws_times_shares_and_wish_without_colour() -> None
         assert rows[7].split() == ["18:00", "40", "○", "The", "school", "year", "teacher"]
         assert rows[8].split()[:3] == ["18:40", "10", "◐"]
         assert "Only what is new" in player.text("#detail")
-        assert "3 Dec 2025 · The silent one: 22 came · 4 of 10" in player.text("#detail")
+        assert "3 Dec 2025 · The silent one: 22 came · the evening got 4 of 10" in player.text("#detail")
 
 
 async def test_it_fits_the_smallest_terminal_and_a_wide_one() -> None:
