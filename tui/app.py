@@ -21,6 +21,7 @@ from tui.dialogs.who import WhoDialog
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.deeds import deed_text
 from tui.i18n.refusals import sentence
+from tui.other_language import other_language
 from tui.own_files import broken_files, broken_sentence, sync_warning
 from tui.screens.cases import CasesScreen
 from tui.screens.history import HistoryScreen
@@ -31,7 +32,7 @@ from tui.screens.plan import PlanScreen
 from tui.screens.search import SearchScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today import TodayScreen
-from tui.settings import Settings, save_settings
+from tui.settings import DEMO, Settings, save_settings, team_folder
 from tui.team_settings import settle
 from tui.themes import DARK, THEMES, after
 from tui.wall import WALL
@@ -83,6 +84,7 @@ class FredstidApp(WatchingApp):
         self.stay_discreet()
         self.redraw_when_resumed()
         self.name_broken_files()
+        self.name_other_language()
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Show a screen and return its answer; nobody is asked for a text that could not be saved afterwards."""
@@ -102,6 +104,11 @@ class FredstidApp(WatchingApp):
         said += sync_warning(self.desk.words, self.desk.store.folder)
         if said:
             self.call_from_thread(self.notify, "\n".join(said), severity="warning", markup=False, timeout=15)
+
+    def name_other_language(self) -> None:
+        """Say that the demo was written in another language than the one spoken here."""
+        if said := other_language(self.desk, team_folder(DEMO)):
+            self.notify(said, markup=False, timeout=15)
 
     async def action_mode(self, mode: str) -> None:
         """Go to a mode; out of a meeting that goes on, after a question."""

@@ -20,5 +20,7 @@ async def silence(app: App[object], desk: Desk, hint: Hint) -> None:
     except Refused as refusal:
         app.notify(desk.says(refusal), severity="warning", markup=False)
         return
-    said = desk.words("«{word}» is not asked about any more. u takes it back; , lists such words.", word=hint.signal)
+    said = desk.words(
+        "«{word}» is not asked about any more. Press u to undo, or , to see such words.", word=hint.signal
+    )
     app.notify(said, markup=False, timeout=4)

@@ -107,7 +107,7 @@ def test_a_case_as_it_was(run: Run) -> None:
 
 def test_a_case_before_it_was(run: Run) -> None:
     shown = run("show", "26-001", "--at", "2026-09-01")
-    assert (shown.exit_code, shown.stderr) == (1, "26-001 was not written before 21 Sept 2026.\n")
+    assert (shown.exit_code, shown.stderr) == (1, "Case 26-001 was opened 21 Sept 2026.\n")
 
 
 def test_a_moment_that_is_none_and_two_wishes_at_once(run: Run) -> None:

@@ -237,6 +237,6 @@ def test_one_who_gets_vi_unasked_is_told_how_to_leave_it(folder: Path, tmp_path:
     command = (sys.executable, "-m", "tui", "log", "26-001", "--team", str(folder), "--language", "en")
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": str(fake.parent)}
     with Terminal(command, env) as terminal:
-        assert ":q!" in terminal.see("Enter opens it")
+        assert ":q!" in terminal.see("Press Enter")
         terminal.press("enter")
         terminal.see("Written in 26-001")

@@ -41,7 +41,7 @@ def sentence(result: Result) -> str:
         (("log", "26-001", "x", "--step", "dance"), "exceptions, views, ideas, first-step"),
         (("log", "26-001", "x", "--view", "cat"), "second-home, other-adult"),
         (("agree", "26-001", "x", "--due", "soon"), "Try fri, tomorrow"),
-        (("agree", "26-001", "x", "--due", "1.1.2020"), "1 Jan 2020 has been"),
+        (("agree", "26-001", "x", "--due", "1.1.2020"), "1 Jan 2020 is in the past"),
         (("agree", "26-001", "x", "--owner", "ZZ"), "Members: AB, CD"),
         (("agree", "26-001", "x", "--buddy", "ZZ"), "Members: AB, CD"),
         (("today", "--as", "ZZ"), "Members: AB, CD"),

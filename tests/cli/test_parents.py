@@ -42,7 +42,7 @@ def test_all_are_listed_newest_first_with_their_shares(run: Run) -> None:
     assert "30 min" in lines[1]
     assert "information 50 %, dialogue 50 %, co-decision 0 %" in lines[1]
     assert lines[1].endswith("planned")
-    assert lines[2].endswith("22 came, 4 of 10")
+    assert lines[2].endswith("22 came, and the evening got 4 of 10")
 
 
 @pytest.mark.usefixtures("kept")
@@ -63,7 +63,7 @@ def test_the_next_one_is_printed_for_parents_or_for_the_team(run: Run) -> None:
     sheet = run("parents", "--run-sheet").stdout
     assert sheet.startswith("# Run sheet: About phones\n")
     assert "Bring pens" in sheet
-    assert "22 parents came, 4 of 10." in sheet
+    assert "22 parents came. We gave the evening 4 of 10." in sheet
     assert "last checked 2026-11-23" in sheet
 
 

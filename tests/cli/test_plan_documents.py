@@ -62,7 +62,7 @@ def test_a_page_to_print_is_html(
 
 def test_an_export_is_in_the_teams_language_or_the_one_asked_for(run: Run) -> None:
     assert "# Peacetime plan\n" in run("plan", "export").stdout
-    assert "- **Ansvar:** AB" in run("plan", "export", "--language", "nb").stdout
+    assert "- **Ansvarlig:** AB" in run("plan", "export", "--language", "nb").stdout
 
 
 def test_an_export_comes_into_an_empty_plan_whole(run_anywhere: Run, document: Path, empty: Path) -> None:

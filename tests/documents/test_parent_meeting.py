@@ -70,7 +70,7 @@ def test_it_holds_what_earlier_meetings_taught_and_what_the_law_asks_for() -> No
     held = EMPTY.but(title="I fjor", after=LookBack(on=EMPTY.on, came=22, went=4, keep="Send brevet først"))
     note = legal_notes(Language.NB)["forskr-11-1"]
     page = run_sheet(MEETING, NB, law=(note,), earlier=(held, EMPTY))
-    assert "- I fjor, 2026-09-17: 22 foreldre kom, 4 av 10. Send brevet først" in page
+    assert "- I fjor, 2026-09-17: 22 foreldre kom. Vi ga kvelden 4 av 10. Send brevet først" in page
     assert "sist kontrollert 2026-11-23)" in page
     assert "Les kilden" not in page
     unsure = legal_notes(Language.NB)["tolk-6"]

@@ -46,7 +46,16 @@ def test_the_wheel_comes_first_then_areas_with_both_tiers(norwegian: Labels) -> 
         page.index(word) for word in (*wanted, "Felles minstepraksis:** Alle spør", "handlingsrom:** Noen ringer")
     ]
     assert places == sorted(places)
-    for fact in ("Ansvar:** AB", "i bruk", "samfunn", "medvirkning", "2.11.2026", "samtaler", "§ 10-3, gone", "26-001"):
+    for fact in (
+        "Ansvarlig:** AB",
+        "i bruk",
+        "samfunn",
+        "medvirkning",
+        "2.11.2026",
+        "samtaler",
+        "§ 10-3, gone",
+        "26-001",
+    ):
         assert fact in page
     assert "Det hører ikke til elevmappa" in page
 

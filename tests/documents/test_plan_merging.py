@@ -88,8 +88,8 @@ def test_a_document_whose_differences_are_all_taken_says_the_same_afterwards(boo
     ("old", "new", "expected"),
     [
         ("Alle spør.", "Alle spør først.", ("minimum", "Alle spør.", "Alle spør først.")),
-        ("Ansvar:** AB", "Ansvar:** XY", ("owner", "AB", "XY")),
-        ("- **Ansvar:** AB\n", "", ("owner", "AB", "")),
+        ("Ansvarlig:** AB", "Ansvarlig:** XY", ("owner", "AB", "XY")),
+        ("- **Ansvarlig:** AB\n", "", ("owner", "AB", "")),
         ("Når:** oktober", "Når:** februar", ("month", "oktober", "februar")),
         ("### Spørsmålet først", "### Spørsmål først", ("title", "Spørsmålet først", "Spørsmål først")),
         ("Nivå:** skole", "Nivå:** individ", ("level", "skole", "individ")),
@@ -139,7 +139,7 @@ def test_a_document_in_another_language_than_the_readers_has_no_differences_of_i
 
 
 def test_new_areas_and_practices_come_with_what_they_need() -> None:
-    document = exported(BOOK) + "\n## Nytt område\n\nOm det.\n\n### Ny praksis\n\n- **Ansvar:** ab\n"
+    document = exported(BOOK) + "\n## Nytt område\n\nOm det.\n\n### Ny praksis\n\n- **Ansvarlig:** ab\n"
     found = compared(document)
     assert [(each.what, each.title, each.area) for each in found] == [
         (What.NEW_AREA, "", "Nytt område"),

@@ -41,7 +41,7 @@ def test_a_practice_shows_its_tiers_and_the_rest_in_a_line() -> None:
         "**Der vi er:** 6 av 10 (2. november 2026)",
         "Husk tolk.",
         "- **■ Felles minstepraksis:** Alle spør\n- **□ Frivillig handlingsrom:** Noen ringer",
-        "*Ansvar: AB · oktober · informasjon · skole · i bruk · Vurderes igjen: 2. november 2026 · Opplæringslova",
+        "*Ansvarlig: AB · oktober · informasjon · skole · i bruk · Vurderes igjen: 2. november 2026 · Opplæringslova",
         " § 10-3 · Kommer fra: 26-001*",
     ):
         assert line in page

@@ -295,7 +295,7 @@ def test_what_somebody_adds_to_a_document_of_ours_finds_its_place() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["- **Der vi er:** bra", "- **Der vi er:** 11 av 10 (1. mai 2026)", "- **Skjult:** litt", "- **Ansvar:** AB"],
+    ["- **Der vi er:** bra", "- **Der vi er:** 11 av 10 (1. mai 2026)", "- **Skjult:** litt", "- **Ansvarlig:** AB"],
 )
 def test_what_an_area_cannot_hold_is_its_note(line: str) -> None:
     only = area(f"# Fredstidsplan\n\n## A\n\n{line}\n")

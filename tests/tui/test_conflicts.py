@@ -86,7 +86,7 @@ async def test_one_chooses_between_two_texts_or_joins_them(keys: tuple[str, ...]
         await player.until(lambda: text_of(desk) == kept, kept)
         desk.drafting.flush()
         assert not store_of(desk).kept_drafts
-        await player.until(lambda: "Begun, not kept" not in player.text(), "a screen without what was begun")
+        await player.until(lambda: "Unsaved draft" not in player.text(), "a screen without what was begun")
 
 
 @pytest.mark.parametrize("size", [(64, 20), (80, 24), (140, 40)])
@@ -95,7 +95,7 @@ async def test_both_texts_the_choices_and_the_keys_are_in_sight(size: tuple[int,
     async with shown(screen(desk), size) as player:
         await change_last_entry(player, desk, "mine " * 400, "theirs " * 400)
         picture = player.text()
-        for said in ("26-001", "text", "theirs theirs", "mine mine", "1 Keep mine", "4 Write it", "save nothing"):
+        for said in ("26-001", "text", "theirs theirs", "mine mine", "1 Keep mine", "4 Write one text", "save nothing"):
             assert said in picture
         assert (player.one("#theirs").region.y == player.one("#mine").region.y) is (size[0] >= 120)
         await player.press("tab", "end")

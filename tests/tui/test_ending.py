@@ -114,7 +114,7 @@ def test_a_save_that_waits_for_somebody_else_does_not_hold_up_the_end(env: Mappi
         write_in_the_case(terminal)
         with locked(Folder(folder), "somebody"):
             terminal.press("enter")
-            terminal.see("Begun, not kept")
+            terminal.see("Unsaved draft")
             sent = time.monotonic()
             os.kill(terminal.pid, signal.SIGTERM)
             terminal.wait()

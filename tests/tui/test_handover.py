@@ -219,4 +219,4 @@ async def test_a_plan_in_its_first_year_has_none_before_it() -> None:
         await pilot.press("l", "p", "n")
         await settled(pilot)
         assert isinstance(app.screen, PastPlanScreen)
-        assert read(app.screen.page) == "This is the plan's first school year. Esc goes back."
+        assert read(app.screen.page) == "This is the plan's first school year. Press Esc to go back."

@@ -74,7 +74,7 @@ def test_bars_stand_month_by_month_above_their_letters_with_sums_behind() -> Non
 
 def test_agreements_show_due_followed_up_and_helped() -> None:
     sums = {row.split("  ")[0].strip(): row.split()[-1] for row in chart() if row.startswith(" ") and row.strip()}
-    assert (sums["fell due"], sums["followed up"], sums["helped"]) == ("1", "1", "1")
+    assert (sums["due"], sums["followed up"], sums["helped"]) == ("1", "1", "1")
     assert (sums["plan steps"], sums["cases opened"]) == ("1", "3")
 
 

@@ -53,7 +53,7 @@ async def test_it_opens_at_this_months_practice_with_both_tiers_beside_it() -> N
         assert marked(app) == "practice:p04"
         detail = read(screen_of(app).detail)
         assert "■ Shared minimum: All do 4." in detail
-        assert "□ Voluntary room: May do more." in detail
+        assert "□ Room for initiative: May do more." in detail
         assert sum(line.key.startswith("group") for line in shown(app)) == 10
 
 
@@ -199,7 +199,7 @@ async def test_an_empty_plan_takes_the_whole_template_with_one_key(key: str) -> 
         assert (len(store.book().areas), len(store.book().practices)) == (len(OURS.areas), len(OURS.practices))
         assert marked(app).startswith("practice:")
         (said,) = app._notifications
-        assert "4: a meeting goes through them" in said.message
+        assert "Go through them in a meeting (4)" in said.message
         store.undo(by="", at=NOW)
         screen_of(app).follow()
         await pilot.pause()

@@ -42,7 +42,7 @@ async def test_both_tiers_stand_on_top_and_everything_else_below_within_the_widt
             "The conversation · law · co-decision · in use",
             "■ Shared minimum – all of us keep it",
             "One or two, with a day.",
-            "□ Voluntary room – allowed, expected of nobody",
+            "□ Room for initiative – allowed, expected of nobody",
             "The pupil may write them.",
             "Both know what to do.",
             "owner AB · November · review Fri 27 Nov",
@@ -127,7 +127,7 @@ async def test_a_practice_that_is_gone_takes_no_keys(key: str) -> None:
         store.refusal = Refused("read-only")
         await pilot.press(key)
         await settled(pilot)
-        assert page(app) == "This practice is gone. Esc goes back."
+        assert page(app) == "This practice is gone. Press Esc to go back."
     assert store.book().practices == ()
 
 

@@ -46,7 +46,7 @@ def test_title_tiers_and_plans_come_first() -> None:
     assert rows()[:4] == [
         "Two agreements at most   law · co-decision · in use",
         "■ Shared minimum: One or two, with a day.",
-        "□ Voluntary room: The pupil may write them.",
+        "□ Room for initiative: The pupil may write them.",
         "owner AB · November · review Fri 27 Nov · agreed 1 Sept → in use 1 Oct",
     ]
 
@@ -56,7 +56,7 @@ def test_what_is_missing_is_said() -> None:
     assert bare == [
         "Bare   school · information · idea",
         "■ Shared minimum: not written yet",
-        "□ Voluntary room: not written yet",
+        "□ Room for initiative: not written yet",
         "no owner yet · all year",
     ]
 

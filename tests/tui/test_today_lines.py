@@ -56,7 +56,7 @@ def agreement(key: str, days: int, *ratings: Rating, review: int | None = None) 
 def test_an_empty_plan_says_which_key_gets_one_further() -> None:
     first = next(line for line in lines(has_plan=False) if line.key)
     assert first.key == "plan"
-    assert "t starts it from the template" in first.left
+    assert "then t to start it from the template" in first.left
 
 
 def test_a_month_without_practices_still_leads_to_the_plan() -> None:
@@ -71,14 +71,14 @@ def test_this_months_first_practice_shows_both_tiers_and_the_others_their_titles
         "This month in the plan",
         "▸ Practice 1",
         "  ■ Shared minimum: All of us call.",
-        "  □ Voluntary room: You may visit.",
+        "  □ Room for initiative: You may visit.",
     ]
     assert "Hidden until marked." not in "".join(drawn)
     assert row(found, "practice:2").right == "not done yet"
 
 
 def test_a_tier_that_is_not_written_yet_says_so() -> None:
-    assert "  □ Voluntary room: not written yet" in [line.left for line in lines(practices=(practice("1"),))]
+    assert "  □ Room for initiative: not written yet" in [line.left for line in lines(practices=(practice("1"),))]
 
 
 def test_a_long_tier_takes_three_rows_and_shows_that_it_goes_on() -> None:

@@ -138,6 +138,7 @@ def choose_from_the_template(walk: PlanWalk, leader: Terminal) -> None:
         ("1", "first-contact-three-questions", PracticeState.AGREED),
         ("2", "parent-meeting-shared-agenda", PracticeState.IDEA),
         ("1", "parent-meeting-autumn", PracticeState.AGREED),
+        ("2", "parent-meeting-half-page", PracticeState.IDEA),
         ("3", "parent-meeting-one-decision", PracticeState.RETIRED),
     )
     for place, (key, name, state) in enumerate(verdicts, 1):

@@ -20,7 +20,7 @@ from tui.i18n.insight import balance_sentence, counted, followed_sentence
 from tui.i18n.words import N_, Words
 
 COLUMNS = (
-    N_("the plan"), N_("the cases"), N_("plan steps"), N_("cases opened"), N_("fell due"), N_("followed up"),
+    N_("the plan"), N_("the cases"), N_("plan steps"), N_("cases opened"), N_("due"), N_("followed up"),
     N_("helped"),
 )  # fmt: skip
 

@@ -97,7 +97,11 @@ def _row(desk: Desk, meeting: ParentMeeting) -> tuple[str, ...]:
     words, shares = desk.words, shares_of(meeting)
     drawn = ", ".join(f"{label(words, depth)} {shares[depth]} %" for depth in Depth)
     after = meeting.after
-    went = words("{came} came, {went} of 10", came=after.came, went=after.went) if after else words("planned")
+    went = (
+        words("{came} came, and the evening got {went} of 10", came=after.came, went=after.went)
+        if after
+        else words("planned")
+    )
     day = words.day(meeting.on, "d. MMM y")
     return day, in_line(meeting.title), words("{count} min", count=total(meeting)), f"{drawn} · {went}"
 

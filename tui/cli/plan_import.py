@@ -62,7 +62,7 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
         question = desk.words.many("Change it?", "Change all {count}?", len(found.differences))
         do_or_stop(desk.words, question, yes=yes)
     desk.store.save(*changes, by=desk.me, at=desk.now())
-    tell(desk.words("It stands in the plan now. «u» on the screens takes it back."))
+    tell(desk.words("It stands in the plan now. Press u on the screens to take it back."))
 
 
 def _read(desk: Desk, file: str) -> "Incoming":

@@ -42,7 +42,7 @@ class AgendaItemDialog(FormDialog[AgendaItem]):
         yield Field(words("What"), Input(item.title, id="title", select_on_focus=False))
         yield Field(words("Minutes"), Input(f"{item.minutes}", id="minutes"), short=True)
         depths = [(each.value, label(words, each)) for each in Depth]
-        yield Field(words("The parents take part"), Choice(depths, item.depth.value, id="depth"))
+        yield Field(words("The home's part"), Choice(depths, item.depth.value, id="depth"))
         leaders = [(each.value, label(words, each)) for each in LedBy]
         yield Field(words("Who leads it"), Choice(leaders, item.led_by.value, id="led_by"))
         yield Field(words("The parents decide"), Input(item.decides, id="decides", select_on_focus=False))

@@ -135,7 +135,7 @@ class ConflictDialog(WritingDialog[Kept]):
         yield Line(THEIRS, words("2 Keep theirs"))
         if self.meeting.prose:
             yield Line(BOTH, words("3 Keep both, one after the other"))
-            yield Line(BY_HAND, words("4 Write it together by hand"))
+            yield Line(BY_HAND, words("4 Write one text together"))
 
     def action_number(self, number: int) -> None:
         """Choose by number."""

@@ -15,7 +15,7 @@ from tui.widgets.wrapped_list import WrappedList
 MEANT = {
     Outcome.PRACTICE: N_("something we will do before it burns"),
     Outcome.CHANGE: N_("something we already do, done better"),
-    Outcome.CARD: N_("what worked and when, with nobody left in it"),
+    Outcome.CARD: N_("what worked, without anybody recognisable"),
     Outcome.LIFT: N_("what others must decide"),
     Outcome.NOTHING: N_("say why, in a few words"),
 }

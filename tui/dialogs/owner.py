@@ -30,7 +30,7 @@ class OwnerForm(FormDialog[Answer]):
         """Yield the three fields."""
         words, practice = self.desk.words, self.practice
         people = [(alias, alias or words("all of us")) for alias in self.aliases]
-        yield Field(words("Who sees to it"), Choice(people, practice.owner, id="owner"))
+        yield Field(words("Responsible"), Choice(people, practice.owner, id="owner"))
         months = [(f"{month}", words.month(month)) for month in (ALL_YEAR, *MONTHS)]
         yield Field(words("Month"), Choice(months, f"{practice.month}", id="month"))
         review = Input(words.day(practice.review, "d.M.yyyy"), id="review")

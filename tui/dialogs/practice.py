@@ -80,22 +80,22 @@ class PracticeDialog(FormDialog[Practice]):
         words, practice = self.desk.words, self.practice
         yield Field(words("Title"), Input(practice.title, id="title", select_on_focus=False))
         yield Field(words("Shared minimum"), Composer(id="minimum"))
-        yield Field(words("Voluntary room"), Composer(id="room"))
+        yield Field(words("Room for initiative"), Composer(id="room"))
         yield Field(words("How we will know"), Input(practice.sign, id="sign", select_on_focus=False))
         yield Field(words("Area"), Choice(self.areas, practice.area, id="area"))
         people = [(alias, alias or words("all of us")) for alias in dict.fromkeys(("", *self.aliases, practice.owner))]
-        yield Field(words("Who sees to it"), Choice(people, practice.owner, id="owner"))
+        yield Field(words("Responsible"), Choice(people, practice.owner, id="owner"))
         months = [(f"{month}", words.month(month)) for month in (ALL_YEAR, *MONTHS)]
         yield Field(words("Month"), Choice(months, f"{practice.month}", id="month"))
         yield Field(words("Decided by"), Choice(self.levels(), practice.level.value, id="level"))
         depths = [(depth.value, label(words, depth)) for depth in Depth]
-        yield Field(words("The home takes part"), Choice(depths, practice.depth.value, id="depth"))
+        yield Field(words("The home's part"), Choice(depths, practice.depth.value, id="depth"))
         yield Field(words("Look at it again"), Input(words.day(practice.review, "d.M.yyyy"), id="review"), short=True)
         yield Field(words("Notes"), Composer(id="notes"))
         yield Field(words("Themes"), Ticks(themes(words.language), practice.themes, id="themes"))
         if law := self.law():
             yield Static(
-                words("Rests on {law}: what the law asks is not ours to change.", law=law),
+                words("Based on {law}: what the law asks is not ours to change.", law=law),
                 classes="label",
                 markup=False,
             )

@@ -73,7 +73,7 @@ class SafetyDialog(Dialog[SafetyAnswer]):
         """Return the line about keys."""
         words = self.desk.words
         keys = words("t somebody has been told · f false alarm · p print · 1–4 others who must be told · Esc not yet")
-        advised = words("a child welfare or the police have advised: the home can be spoken to")
+        advised = words("Press a when child welfare or the police have advised that we can talk to the home")
         return f"{advised}\n{keys}" if self.may_be_advised else keys
 
     @property

@@ -38,10 +38,13 @@ def counted(words: Words) -> tuple[str, ...]:
             "successes, and meetings without cases. The cases' minutes: every other phase of a case. "
             "How a case meeting opens and closes counts for neither."
         ),
-        words("A plan step: a practice was agreed, taken into use, reviewed or retired. A success is no case opened."),
         words(
-            "Fell due: in the month of their day; agreements from conversations in that of the mid-point. "
-            "Followed up: somebody asked how it went."
+            "A plan step: a practice was agreed, taken into use, reviewed or retired. "
+            "Successes are not counted as cases."
+        ),
+        words(
+            "Due: agreements whose day fell in the month; those from conversations count in the month of the "
+            "mid-point. Followed up: somebody asked how it went."
         ),
         words("Helped: what was said last is that it got better, or that the goal was reached."),
         words("All of it is about the team, never about one person."),

@@ -37,7 +37,7 @@ SENTENCES = {
         "{file} comes from another copy of the folder, written at the same time, so it can only be read. Both are kept;"
         " run «fredstid check»."
     ),
-    "due-too-early": N_("{due} has been. Choose today or a later day."),
+    "due-too-early": N_("{due} is in the past. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),
     "empty-card": N_("A card needs to say what worked."),
     "empty-document": N_("There is nothing in {file} that a plan could hold."),
@@ -149,7 +149,7 @@ SENTENCES = {
     "not-toml": N_("This is not written as TOML wants it."),
     "not-utf8": N_("It is not UTF-8."),
     "not-written": N_("{file} could not be written ({reason}). Choose another place."),
-    "not-yet": N_("{code} was not written before {begun}."),
+    "not-yet": N_("Case {code} was opened {begun}."),
     "nothing-to-undo": N_("There is nothing more to undo."),
     "nothing-undone": N_("Nothing was undone."),
     "nothing-written-here": N_("Nothing is written in this phase. Press n for the next one."),

@@ -26,7 +26,7 @@ async def hide_or_show(screen: TeamScreen, area: Area) -> None:
     changed = hidden_or_shown(area)
     if await screen.keep(Change(area, changed), asks=False):
         words, title = screen.desk.words, area.title
-        said = words("«{title}» is hidden; h shows it again.", title=title)
+        said = words("«{title}» is hidden. Press h to show it again.", title=title)
         screen.say(said if changed.hidden else words("«{title}» is in the plan again.", title=title))
 
 

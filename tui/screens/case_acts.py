@@ -46,7 +46,7 @@ async def change_entry(screen: TeamScreen, case: Case) -> None:
     """Change an entry: the last one written is marked."""
     words = screen.desk.words
     if not case.entries:
-        screen.say(words("There is no entry yet. Enter writes one."))
+        screen.say(words("There is no entry yet. Press Enter to write one."))
         return
     shown = [(entry.id, f"{label(words, entry.step)}: {entry.text}") for entry in case.entries]
     key = await _one_of(screen, words("Which entry?"), shown, case.entries[-1].id)
@@ -92,7 +92,7 @@ async def sort_ideas(screen: TeamScreen, case: Case) -> None:
     """Sort one idea: now, later or tried."""
     words = screen.desk.words
     if not case.ideas:
-        screen.say(words("There is no idea yet. i writes one."))
+        screen.say(words("There is no idea yet. Press i to write one."))
         return
     ideas = [(idea.id, idea.text) for idea in case.ideas]
     unsorted_ = next((idea.id for idea in case.ideas if idea.pick is None), "")
@@ -116,7 +116,7 @@ async def rate(screen: TeamScreen, book: Book, case: Case) -> None:
     """Follow up an agreement of the case: one that waits is marked."""
     words, agreements = screen.desk.words, book.agreements_of(case.code)
     if not agreements:
-        screen.say(words("There is no agreement yet. a makes one."))
+        screen.say(words("There is no agreement yet. Press a to make one."))
         return
     waits = next((each.id for each in agreements if each.asked_next), "")
     key = await _one_of(screen, words("Which agreement?"), [(each.id, each.what) for each in agreements], waits)

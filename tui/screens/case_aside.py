@@ -60,7 +60,7 @@ def experience(words: Words, book: Book, cards: Sequence[Likeness]) -> Iterator[
         return
     yield BLANK
     yield Paragraph(words("Experience from similar cases"), "heading")
-    yield Paragraph(words("k takes one as an idea"), "dim")
+    yield Paragraph(words("Press k to take one as an idea"), "dim")
     for place, likeness in enumerate(cards):
         card = likeness.card
         if place:

@@ -25,9 +25,8 @@ def delete_day(words: Words, day: date | None, today: date) -> Iterator[Paragrap
     if day is None:
         return
     until = words.day(day, "d. MMM y")
-    said = (
-        words("Kept until {day}; Del deletes it.", day=until) if day <= today else words("Kept until {day}.", day=until)
-    )
+    can_go = words("Due for deletion on {day}. Press Delete to delete it.", day=until)
+    said = can_go if day <= today else words("Kept until {day}.", day=until)
     yield Paragraph("")
     yield Paragraph(said, "dim")
 

@@ -15,7 +15,7 @@ async def show_practice(screen: TeamScreen, book: Book, case: Case) -> None:
     desk, words = screen.desk, screen.desk.words
     found = {practice.id: practice for practice in practices_from(book, case)}
     if not found:
-        screen.say(words("This case has put no practice into the plan yet; l does."))
+        screen.say(words("This case has put no practice into the plan yet. Press l to make one."))
         return
     chosen: str | None = next(iter(found))
     if len(found) > 1:

@@ -19,7 +19,7 @@ MARKS = {
 }
 HEADINGS = {
     Standpoint.STEPLESS: N_("Open, without a next step"),
-    Standpoint.UNDER_WAY: N_("Open, on their way"),
+    Standpoint.UNDER_WAY: N_("Open, under way"),
     Standpoint.RESTING: N_("The others, newest first"),
 }
 LONGEST_THEME = 18

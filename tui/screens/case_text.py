@@ -26,7 +26,7 @@ SHORT = {
     Step.CLARIFICATION: N_("Facts"),
     Step.WANTED: N_("Wanted"),
     Step.EXCEPTIONS: N_("Better"),
-    Step.VIEWS: N_("Views"),
+    Step.VIEWS: N_("Others"),
     Step.IDEAS: N_("Ideas"),
     Step.FIRST_STEP: N_("Step"),
     Step.LESSON: N_("Lesson"),
@@ -59,7 +59,7 @@ def standing(words: Words, case: Case) -> Iterator[Paragraph]:
     """Yield why a case is not open, and what must come before everything else."""
     if case.safe is False and not case.told:
         yield Paragraph(f"! {gate_file(words.language.value).routes[case.alarm or Route.NOT_SAFE].say}", "late")
-        yield Paragraph(words("b shows what to do, and takes down who was told."), "late")
+        yield Paragraph(words("Press b to see what to do and to note who was told."), "late")
     if case.keeps_from_home:
         yield Paragraph(f"! {not_at_home(words, case)}", "late")
     for told in case.told:
@@ -91,7 +91,7 @@ def agreed(words: Words, agreements: Iterable[Agreement], today: date) -> Iterat
     for agreement in ordered:
         yield from agreement_paragraphs(words, agreement, today)
     if not ordered:
-        yield Paragraph(words("Nothing yet. a makes an agreement."), "dim", 2)
+        yield Paragraph(words("Nothing yet. Press a to make an agreement."), "dim", 2)
 
 
 def agreement_paragraphs(words: Words, agreement: Agreement, today: date) -> Iterator[Paragraph]:
@@ -117,7 +117,7 @@ def helped(words: Words, case: Case, agreements: Iterable[Agreement]) -> Iterato
     for text in (*did, *better[-1:]):
         yield Paragraph(text, "good")
     if not did and not better:
-        yield Paragraph(words("Nothing written yet. m asks when it was better."), "dim", 2)
+        yield Paragraph(words("Nothing written yet. Press m to ask when it was better."), "dim", 2)
 
 
 def path(words: Words, case: Case, agreements: int = 0) -> Iterator[Paragraph]:

@@ -79,7 +79,7 @@ class CaseView(TeamScreen):
         if book is None or case is None:
             self.query_one("#title", Static).update(f"{self.code} · {words('deleted case')}")
             self.rail.stops = ()
-            self.path.show((Paragraph(words("This case is deleted. Esc goes back."), "dim"),))
+            self.path.show((Paragraph(words("This case is deleted. Press Esc to go back."), "dim"),))
             self.beside.show(())
             return
         self.query_one("#title", Static).update(self.headline(case))
@@ -128,7 +128,7 @@ class CaseView(TeamScreen):
         words = self.desk.words
         for place, key in begun_in_case(self.desk.drafts().values(), self.code):
             what = what_begun(words, place)
-            yield Paragraph(words("Begun, not kept: {what}. {key} goes on.", what=what, key=key), "late")
+            yield Paragraph(words("Unsaved draft: {what}. Press {key} to go on.", what=what, key=key), "late")
 
     def headline(self, case: Case) -> str:
         """Return the case's mark, code and title; to the right who else is here, or state and owner, and the place."""

@@ -75,8 +75,8 @@ class CasesScreen(TeamScreen):
     def nothing(self) -> tuple[Line, ...]:
         """Return the way on from an empty list."""
         words = self.desk.words
-        fits_none = words("Nothing fits. Esc shows all; / searches in everything written.")
-        return (Line("", fits_none if self.all else words("No cases yet. n writes the first one.")),)
+        fits_none = words("Nothing fits. Press Esc to see all, or / to search in everything written.")
+        return (Line("", fits_none if self.all else words("No cases yet. Press n to write the first one.")),)
 
     def on_line_list_moved(self) -> None:
         """Show more about the marked case."""

@@ -37,7 +37,7 @@ def _of_last_year(words: Words, classes: tuple[ClassContacts, ...], today: date)
     earlier = of_year(classes, last) if last else ()
     if not earlier:
         yield Line("", words("No class here yet."))
-        yield Line("new", words("n adds one: its label and how many homes it has."))
+        yield Line("new", words("Press n to add one: its label and how many homes it has."))
     for each in earlier:
         yield Line(f"last:{each.id}", f"{each.label:<12} {each.homes}", words("↵ take along into this year"), "dim")
 

@@ -31,8 +31,8 @@ class ContactsScreen(TeamScreen):
         words = self.desk.words
         heading = words("First good contact with every home, {term}", term=term_name(words, self.desk.today))
         about = words(
-            "A tick is a home that has heard something good from us this term, before anything else. Which home is"
-            " not kept here; your own class list knows. g writes the good news down."
+            "Tick a home once it has heard something good from us this term, before we raised anything else. Which"
+            " home is not kept here; your own class list knows. Press g to write the good news down."
         )
         yield Static(heading, id="heading", classes="heading", markup=False)
         yield LineList()
@@ -103,7 +103,7 @@ class ContactsScreen(TeamScreen):
         """Take the marked class away."""
         given = self.marked()
         if given and await self.keep(Change(given, None), asks=False):
-            self.say(self.desk.words("Taken out; u brings it back."))
+            self.say(self.desk.words("Taken out. Press u to bring it back."))
 
     def action_back(self) -> None:
         """Go back to where one came from."""

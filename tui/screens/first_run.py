@@ -41,10 +41,11 @@ HINTS = {
     Question.MEMBERS: N_(
         "A short alias for each, with spaces between: AB CD EF. One to eight letters or digits; no full names."
     ),
-    Question.ME: N_("Then what is yours comes first. w changes it later."),
+    Question.ME: N_("Then what is yours comes first. Press w to change it later."),
     Question.KEEP: N_(
         "They are working notes about children and are to be kept no longer than they help. Nothing is deleted by"
-        " itself: you are reminded, and what you learned stays in the plan and on cards. The comma changes it later."
+        " itself: you are reminded, and what you learned stays in the plan and on cards. Press the comma to change it"
+        " later."
     ),
 }
 KEEPING = (Retention.TWELVE_MONTHS, Retention.SCHOOL_YEAR)

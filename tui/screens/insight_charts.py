@@ -59,7 +59,7 @@ def charts(words: Words, work: Sequence[Work]) -> tuple[Chart, ...]:
         Chart(
             words("Agreements"),
             (
-                Row(words("fell due"), tuple(month.due for month in work), BOTH),
+                Row(words("due"), tuple(month.due for month in work), BOTH),
                 Row(words("followed up"), tuple(month.followed for month in work), BOTH),
                 Row(words("helped"), tuple(month.helped for month in work), PLAN),
             ),

@@ -45,13 +45,13 @@ def meeting_lines(words: Words, meetings: Iterable[ParentMeeting], today: date) 
 def stands(words: Words, meeting: ParentMeeting, today: date) -> str:
     """Return how far a meeting has come: how it went, or how much of it is information."""
     if meeting.after:
-        return words("{came} came · {went} of 10", came=meeting.after.came, went=meeting.after.went)
+        return words("{came} came · the evening got {went} of 10", came=meeting.after.came, went=meeting.after.went)
     if meeting.on < today:
         return words("how did it go?")
     if not meeting.items:
         return words("no agenda yet")
     share = f"{shares_of(meeting)[Depth.INFORMATION]} %"
-    return words("{minutes} min, {share} information", minutes=total(meeting), share=share)
+    return words("{minutes} min, {share} of it information", minutes=total(meeting), share=share)
 
 
 def headline(words: Words, meeting: ParentMeeting) -> str:
@@ -107,9 +107,9 @@ def advice(words: Words, meeting: ParentMeeting) -> str:
         return ""
     if is_nearly_all_information(meeting):
         share = f"{shares_of(meeting)[Depth.INFORMATION]} %"
-        return words("! {share} is information. t shows other ways.", share=share)
+        return words("! {share} is information. Press t for other ways.", share=share)
     if not any(item.decides for item in meeting.items):
-        return words("Nothing yet that the parents decide. t shows ways.")
+        return words("Nothing yet that the parents decide. Press t for ways.")
     return ""
 
 
@@ -125,7 +125,7 @@ def empty_lines(words: Words) -> tuple[Line, ...]:
     """Return what stands in place of an empty agenda."""
     return (
         Line("", words("Nothing on the agenda yet."), look="heading"),
-        Line("", words("n writes an item, t takes in a ready one.")),
+        Line("", words("Press n to write an item, or t to take in a ready one.")),
     )
 
 
@@ -162,7 +162,7 @@ def _legal(words: Words, note: LegalNote) -> Iterator[Paragraph]:
 
 def _went(words: Words, meeting: ParentMeeting) -> Iterator[Paragraph]:
     if meeting.after:
-        came = words("{came} came · {went} of 10", came=meeting.after.came, went=meeting.after.went)
+        came = words("{came} came · the evening got {went} of 10", came=meeting.after.came, went=meeting.after.went)
         yield Paragraph(f"{words.day(meeting.on, 'd. MMM y')} · {meeting.title}: {came}", "dim")
         yield Paragraph(meeting.after.keep or words("nothing written about what to keep"), indent=2)
 

@@ -77,7 +77,7 @@ class ParentMeetingScreen(TeamScreen):
         """Show the meeting as it stands, with the cursor on a row if one is given."""
         meeting, words = self.meeting, self.desk.words
         if meeting is None:
-            gone = words("This parent meeting was taken away. Esc goes back.")
+            gone = words("This parent meeting was taken away. Press Esc to go back.")
             self.query_one("#headline", Static).update(gone)
             self.rows.show(())
             self.detail.show((Paragraph(gone, "dim"),))
@@ -167,7 +167,7 @@ class ParentMeetingScreen(TeamScreen):
             and self.marked()
             and await self.keep(Change(meeting, without_item(meeting, self.marked_key())), asks=False)
         ):
-            self.say(self.desk.words("Taken out; u brings it back."))
+            self.say(self.desk.words("Taken out. Press u to bring it back."))
 
     async def action_together(self) -> None:
         """Say whether it is made together with the class contacts."""
@@ -180,7 +180,11 @@ class ParentMeetingScreen(TeamScreen):
         """Take in a ready way that is no lecture."""
         meeting = self.meeting
         if self.book and meeting and (taken := await other_way(self, self.book, meeting, self.marked_key())):
-            self.say(self.desk.words("«{title}» is on the agenda. x takes out what can be read.", title=taken.title))
+            self.say(
+                self.desk.words(
+                    "«{title}» is on the agenda. Press x to take out what parents can read at home.", title=taken.title
+                )
+            )
 
     @work
     async def action_change(self) -> None:

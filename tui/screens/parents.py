@@ -42,7 +42,7 @@ class ParentsScreen(TeamScreen):
         words = self.desk.words
         return (
             Line("", words("No parent meeting is planned yet.")),
-            Line("new", words("n plans one: from a ready agenda, or from an empty one.")),
+            Line("new", words("Press n to plan one: from a ready agenda, or from an empty one.")),
         )
 
     def marked(self) -> ParentMeeting | None:
@@ -70,7 +70,7 @@ class ParentsScreen(TeamScreen):
         if meeting is None:
             return
         question = words("Take away «{title}» with its agenda?", title=meeting.title)
-        yes = words("Yes, take it away (u brings it back)")
+        yes = words("Yes, take it away (press u to undo)")
         if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True)):
             await self.keep(Change(meeting, None))
 

@@ -49,7 +49,7 @@ class PastPlanScreen(TeamScreen):
         if self.book and years:
             self.page.show(tuple(past_plan(words, self.book, years[self.back])), top=top)
         else:
-            self.page.show((Paragraph(words("This is the plan's first school year. Esc goes back."), "dim"),))
+            self.page.show((Paragraph(words("This is the plan's first school year. Press Esc to go back."), "dim"),))
 
     def years(self) -> tuple[SchoolYear, ...]:
         """Return the years that can be read, newest first."""

@@ -55,7 +55,7 @@ class PlanScreen(PlanView):
     async def action_new_practice(self) -> None:
         """Make a practice in the marked area."""
         if self.book is None or not self.book.areas:
-            self.say(self.desk.words("Press t first: the template brings the areas."))
+            self.say(self.desk.words("Press t first; then the areas come in from the template."))
             return
         area = self.area_of(self.marked()) or self.book.areas[0]
         self.go_to(await make_practice(self, self.book, area.key))

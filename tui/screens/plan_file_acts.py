@@ -57,7 +57,9 @@ async def take_in_plan(screen: TeamScreen, book: Book) -> None:
     changes = await _accepted(screen, found)
     if changes and await screen.keep(*changes):
         screen.say(
-            words.many("{count} thing taken in; u undoes it.", "{count} things taken in; u undoes it.", len(changes))
+            words.many(
+                "{count} thing taken in. Press u to undo.", "{count} things taken in. Press u to undo.", len(changes)
+            )
         )
 
 

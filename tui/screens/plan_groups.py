@@ -16,7 +16,7 @@ AGAIN = "?"
 """Stands beside the sign: the practice asks to be looked at again."""
 LEGEND = (
     (DONE, N_("done")),
-    (LATE, N_("late")),
+    (LATE, N_("overdue")),
     (NOW, N_("this month")),
     (AGAIN, N_("look again")),
     (IDEA, N_("idea")),

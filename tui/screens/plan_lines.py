@@ -85,7 +85,7 @@ def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[L
         "A peacetime plan is what you agree on while nothing burns: what all of you always do, and what anyone may do."
     )
     start = words("t  Start from the template: {areas} areas, {practices} practices", areas=areas, practices=practices)
-    after = words("Each is an idea until you agree on it. u takes it all back.")
+    after = words("Each is an idea until you agree on it. Press u to take it all back.")
     room = max(NARROWEST, width - 3)
     return (
         Line("", words("The plan is empty"), look="heading"),

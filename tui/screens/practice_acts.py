@@ -48,7 +48,7 @@ async def tick(screen: TeamScreen, record: object) -> None:
     if isinstance(record, Practice):
         await screen.keep(Change(record, done_in(record, school_year(screen.desk.today))), asks=False)
     else:
-        screen.say(screen.desk.words("Mark a practice first; then space ticks it as done this school year."))
+        screen.say(screen.desk.words("Mark a practice first, then press space to tick it as done this school year."))
 
 
 async def fill_gap(screen: TeamScreen, book: Book, theme: str) -> None:

@@ -17,7 +17,7 @@ from tui.widgets.reader import Paragraph
 
 TIERS = (
     (MINIMUM, N_("Shared minimum – all of us keep it")),
-    (ROOM, N_("Voluntary room – allowed, expected of nobody")),
+    (ROOM, N_("Room for initiative – allowed, expected of nobody")),
 )
 IN = 2
 """Cells that what belongs to a heading stands in."""
@@ -84,4 +84,4 @@ def _past(words: Words, practice: Practice) -> tuple[str, str]:
 
 def _law(words: Words, practice: Practice, law: Law) -> Iterator[Paragraph]:
     rests_on = [law[key] for key in practice.law if key in law]
-    yield from _part(words("§ It rests on the law, which is not ours to change"), *(legal(words, n) for n in rests_on))
+    yield from _part(words("§ Based on the law, which is not ours to change"), *(legal(words, n) for n in rests_on))

@@ -18,8 +18,8 @@ from tui.widgets.wrapping import shortened, wrapped
 
 MINIMUM, ROOM = "■", "□"
 """Filled: all keep it. Open: allowed, expected of nobody."""
-FIRST, HANGING = "  ", "    "
-TIERS = ((MINIMUM, N_("Shared minimum")), (ROOM, N_("Voluntary room")))
+FIRST, HANGING, CUT = "  ", "    ", " …"
+TIERS = ((MINIMUM, N_("Shared minimum")), (ROOM, N_("Room for initiative")))
 
 
 def tiers(words: Words, practice: Practice) -> tuple[tuple[str, str], ...]:

@@ -82,7 +82,7 @@ class RoundScreen(HintingScreen):
         """Show the round as it stands, with the cursor on a row if one is given."""
         kept, words = self.kept, self.desk.words
         if kept is None:
-            self.query_one("#headline", Static).update(words("This round was taken away. Esc goes back."))
+            self.query_one("#headline", Static).update(words("This round was taken away. Press Esc to go back."))
             self.rows.show(())
             return
         self.pupil = self.pupil or next_pupil(kept, self.desk.me)
@@ -259,7 +259,7 @@ class RoundScreen(HintingScreen):
         """Take the marked agreement out."""
         kept, marked = self.kept, self.marked()
         if kept and marked and await self.keep(Change(kept, without_agreement(kept, marked.id)), asks=False):
-            self.say(self.desk.words("Taken out; u brings it back."))
+            self.say(self.desk.words("Taken out. Press u to bring it back."))
 
     @work
     async def action_change(self) -> None:

@@ -44,7 +44,7 @@ class RoundsScreen(TeamScreen):
         words = self.desk.words
         return (
             Line("", words("No round yet.")),
-            Line("new", words("n begins one: its days first, then one line for each agreement.")),
+            Line("new", words("Press n to begin one: its days first, then a line for each agreement.")),
         )
 
     def marked(self) -> ConversationRound | None:
@@ -76,7 +76,7 @@ class RoundsScreen(TeamScreen):
         if kept is None:
             return
         question = words("Take away «{name}» with all its agreements?", name=round_name(words, kept))
-        yes = words("Yes, take it away (u brings it back)")
+        yes = words("Yes, take it away (press u to undo)")
         if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True)):
             await self.keep(Change(kept, None))
 

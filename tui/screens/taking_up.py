@@ -112,5 +112,5 @@ async def _change(
 async def _show_lost(screen: TeamScreen, draft: Draft) -> None:
     words, desk = screen.desk.words, screen.desk.seated(draft.by)
     label = words("What it belonged to is gone. Copy the text; to be rid of it, empty the field and press Esc.")
-    dialog = TextDialog(desk, words("A text without a place"), label, draft.text, place=draft.place)
+    dialog = TextDialog(desk, words("A text without a case"), label, draft.text, place=draft.place)
     await screen.app.push_screen_wait(dialog)

@@ -24,7 +24,7 @@ async def take_from_template(screen: TeamScreen, book: Book) -> str:
         return await take_in(screen, book, await _chosen(screen, book, left))
     kept = await _kept(screen, book, left)
     if kept:
-        screen.say(words("All of it is taken in as ideas; u takes it back. 4: a meeting goes through them."))
+        screen.say(words("All of it is taken in as ideas. Go through them in a meeting (4). Press u to undo."))
     return next((each.id for each in kept), "")
 
 
@@ -45,7 +45,11 @@ async def take_in(screen: TeamScreen, book: Book, chosen: Iterable[PracticeTempl
     """Keep the chosen practices and the areas they need; return the first one's id."""
     kept, words = await _kept(screen, book, chosen), screen.desk.words
     if kept:
-        screen.say(words.many("{count} practice taken in.", "{count} practices taken in; u undoes it.", len(kept)))
+        screen.say(
+            words.many(
+                "{count} practice taken in. Press u to undo.", "{count} practices taken in. Press u to undo.", len(kept)
+            )
+        )
     return next((each.id for each in kept), "")
 
 

@@ -177,7 +177,7 @@ class TodayScreen(PeacetimeScreen):
         if isinstance(record, Agreement):
             await follow_up(self, record)
         else:
-            self.say(self.desk.words("Mark an agreement first; then r asks how it went."))
+            self.say(self.desk.words("Mark an agreement first, then press r to say how it went."))
 
     def action_lift(self) -> None:
         """Show what waits for the leadership."""

@@ -104,7 +104,7 @@ def running_lines(words: Words, running: Meeting | None) -> Iterator[Line]:
 def draft_lines(words: Words, drafts: Mapping[str, Draft]) -> Iterator[Line]:
     """Yield where somebody began a text and never saved it."""
     if drafts:
-        yield Line("", words("Begun, not saved"), look="heading")
+        yield Line("", words("Unsaved draft"), look="heading")
     for place, draft in drafts.items():
         when = f"{words.day(draft.at.astimezone().date())} {words.clock(draft.at)}"
         yield Line(f"draft:{place}", f"  {where_begun(words, draft.place)}", when)
@@ -114,10 +114,10 @@ def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) 
     """Yield this month's practices, the first with both tiers, and whether earlier months are behind."""
     yield Line("", words("This month in the plan"), words.month(seen.today.month), "heading")
     if not seen.has_plan:
-        yield Line("plan", words("The plan is empty. ↵ and then t starts it from the template."))
+        yield Line("plan", words("The plan is empty. Press ↵ and then t to start it from the template."))
         return
     if not seen.practices:
-        yield Line("plan", words("Nothing in the plan falls this month. ↵ shows the plan."))
+        yield Line("plan", words("Nothing in the plan falls this month. Press ↵ to see the plan."))
     for place, practice in enumerate(seen.practices):
         yield practice_line(words, practice, seen.today)
         if place == 0:

@@ -74,7 +74,7 @@ async def test_what_was_agreed_and_what_helped_come_before_the_path() -> None:
 async def test_the_rail_shows_what_each_step_holds_and_where_to_go_on() -> None:
     async with shown(opened(memory_desk())) as player:
         assert player.text("Rail").split() == [
-            *("✓1", "Story", "▸Facts", "·Wanted", "·Better", "✓1", "Views", "✓1", "Ideas", "✓1", "Step", "·Lesson")
+            *("✓1", "Story", "▸Facts", "·Wanted", "·Better", "✓1", "Others", "✓1", "Ideas", "✓1", "Step", "·Lesson")
         ]
 
 
@@ -199,13 +199,13 @@ async def test_a_draft_is_shown_offered_and_gone_once_it_is_kept() -> None:
         await player.on(EntryDialog)
         await player.write("Half a")
         await player.press("escape")
-        await player.until(lambda: "Begun, not kept: an entry. ↵ goes on." in read(player))
+        await player.until(lambda: "Unsaved draft: an entry. Press ↵ to go on." in read(player))
         await player.press("enter")
         await player.on(EntryDialog)
         await player.write(" day")
         await player.press("enter")
         await player.until(lambda: kept(desk).entries[-1].text == "Half a day")
-        await player.until(lambda: "Begun, not kept" not in read(player))
+        await player.until(lambda: "Unsaved draft" not in read(player))
     desk.drafting.flush()
     assert not store_of(desk).kept_drafts
 
@@ -580,7 +580,7 @@ async def test_it_holds_in_the_smallest_terminal() -> None:
 async def test_a_closed_case_shows_its_day_to_go_and_goes_when_one_says_so() -> None:
     desk = memory_desk()
     async with shown(opened(desk, "25-001")) as player:
-        assert "Kept until 31 Jul 2026; Del deletes it." in read(player)
+        assert "Due for deletion on 31 Jul 2026. Press Delete to delete it." in read(player)
         await player.press("delete")
         await player.on(ConfirmDialog)
         assert "server's own backups" in " ".join(player.text().split())

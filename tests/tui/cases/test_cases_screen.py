@@ -83,7 +83,7 @@ async def test_words_that_nothing_holds_show_the_way_on() -> None:
     async with shown(CasesScreen(memory_desk())) as player:
         await player.press("f")
         await player.write("xyz")
-        assert "Nothing fits. Esc shows all" in player.text()
+        assert "Nothing fits. Press Esc to see all" in player.text()
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ async def test_without_a_case_it_says_how_to_write_one() -> None:
     for case in desk.store.book().cases:
         desk.store.delete_case(case.code, by="AB", at=NOW)
     async with shown(CasesScreen(desk)) as player:
-        assert "No cases yet. n writes the first one." in player.text()
+        assert "No cases yet. Press n to write the first one." in player.text()
 
 
 async def test_what_others_write_shows_and_the_cursor_stays_on_its_case() -> None:

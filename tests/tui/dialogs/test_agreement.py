@@ -117,7 +117,7 @@ async def test_the_look_back_follows_the_day_until_somebody_sets_it() -> None:
     ("field", "typed", "says"),
     [
         ("due", "someday", "«someday» is not a date I know"),
-        ("due", "2026-11-20", "20 Nov 2026 has been"),
+        ("due", "2026-11-20", "20 Nov 2026 is in the past"),
         ("review", "fri", ""),
         ("review", "tomorrow", "The review cannot come before"),
         ("what", "", "An agreement needs to say"),

@@ -51,7 +51,7 @@ def test_every_refusal_has_a_sentence_that_can_be_filled_in() -> None:
 @pytest.mark.parametrize(
     ("refusal", "said"),
     [
-        (Refused("due-too-early", due=date(2026, 11, 3), today=None), "3 Nov 2026 has been."),
+        (Refused("due-too-early", due=date(2026, 11, 3), today=None), "3 Nov 2026 is in the past."),
         (Refused("unknown-member", typed="ZZ", members=("AB", "CD")), "Members: AB, CD."),
         (Refused("not-saved", reason="disk-full"), "(the disk is full)"),
         (Refused("not-saved", reason="Bad weather"), "(Bad weather)"),

@@ -93,7 +93,7 @@ def test_a_deleted_case_is_no_error(play: Play) -> None:
         (Speaks.NOBODY, "In silence"),
         (Speaks.OWNER, "Only {owner} speaks"),
         (Speaks.OTHERS, "{owner} listens"),
-        (Speaks.ROUND, "In turn: {first} – t gives the turn on"),
+        (Speaks.ROUND, "In turn: {first} – press t to pass it on"),
     ],
 )
 def test_the_rule_begins_with_who_speaks(play: Play, speaks: Speaks, said: str) -> None:
@@ -120,7 +120,7 @@ def test_who_does_what_ends_with_the_time_of_day(play: Play) -> None:
     play.change(lambda meeting: meeting.but(roles={Role.NOTE_TAKER: "CD", Role.FACILITATOR: "AB"}))
     assert who_does_what(play.desk, play.meeting) == f"leads AB · writes CD · {play.desk.words.clock(NOW)}"
     assert seen(play).who == who_does_what(play.desk, play.meeting)
-    assert seen(play, leads=False).who == "you follow – l takes the lead"
+    assert seen(play, leads=False).who == "you follow – press l to lead"
 
 
 def test_what_has_ended_has_no_rail(play: Play) -> None:

@@ -136,7 +136,7 @@ async def test_when_nothing_is_due_the_team_is_praised(old: Play) -> None:
     waiting = [each for each in old.book.agreements if each.asked_next]
     stopped = Rating(on=TODAY - timedelta(1), done=Done.STOPPED)
     old.save(*(Change(each, each.but(ratings=(*each.ratings, stopped))) for each in waiting))
-    assert "None is due. Well kept!" in old.text
+    assert "Nothing overdue. Well done!" in old.text
 
 
 async def test_the_score_is_a_row_of_numbers_and_anything_else_a_note(out: Play) -> None:

@@ -246,7 +246,7 @@ async def test_without_practices_it_says_what_can_be_done(play: Play) -> None:
         ("What we have agreed on", ""),
         ("Nothing here yet. Enter: write it, and it becomes a practice.", ""),
     ]
-    assert "nobody needs to see to anything" in play.at(Writes.OWNERS).text
+    assert "nobody needs to be responsible" in play.at(Writes.OWNERS).text
 
 
 async def test_an_owner_may_wait_and_a_note_is_a_note(chosen: Play) -> None:

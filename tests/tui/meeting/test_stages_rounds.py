@@ -86,7 +86,7 @@ def test_an_area_at_a_time_the_next_idea_stands_with_both_tiers(start: Play) -> 
     start.at(Writes.SORT)
     assert start.lines[0].left == "Bare ground"
     assert "■ Shared minimum: Once a term" in start.text
-    assert "□ Voluntary room: More often." in start.text
+    assert "□ Room for initiative: More often." in start.text
     assert {line.key for line in start.lines if line.key} == {"call", "card"}
     assert start.stage.next_key(start.scene) == "call"
     assert "A card each." not in start.text
@@ -122,7 +122,7 @@ def test_when_an_area_is_gone_through_the_next_one_comes_and_then_it_is_done(sta
     assert start.lines[0].left != "Bare ground"
     while key := start.stage.next_key(start.scene):
         start.sort(key, 1)
-    assert start.lines[0].left == "All ideas are gone through. n goes on."
+    assert start.lines[0].left == "We have been through all the ideas. Press n to go on."
     assert not start.sort("nothing", 1)
 
 
@@ -166,7 +166,7 @@ async def test_one_practice_is_taken_what_asks_for_a_review_first(tuning: Play) 
     assert [line.left for line in tuning.lines][:4] == [
         "▶ August card",
         "    ■ Shared minimum: A card each.",
-        "    □ Voluntary room: not written yet",
+        "    □ Room for initiative: not written yet",
         "    How we will know: They say thanks.",
     ]
     await tuning.choose("call")

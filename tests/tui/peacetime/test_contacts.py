@@ -41,7 +41,7 @@ async def test_the_bottom_line_stands_at_the_bottom_and_what_a_tick_is_above_it(
     many = (SMALL.but(id=f"c{number:02}", label=f"{number}") for number in range(count))
     screen = ContactsScreen(memory_desk(*many))
     async with shown(screen) as player:
-        await player.sees("A tick is a home")
+        await player.sees("Tick a home once")
         assert screen.key_line.region.y == screen.size.height - 1
         assert screen.query_one("#about").region.bottom == screen.key_line.region.y
         assert screen.query_one("#about").region.height >= 4

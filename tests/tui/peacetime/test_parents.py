@@ -61,9 +61,9 @@ async def test_meetings_are_listed_with_how_they_stand() -> None:
         assert "▸ 3 Dec 2026" in rows[0]
         assert "▸ 20 Nov 2026" in rows[1]
         assert "▸" not in rows[2]
-        assert rows[0].endswith("50 min, 80 % information")
+        assert rows[0].endswith("50 min, 80 % of it information")
         assert rows[1].endswith("how did it go?")
-        assert rows[2].endswith("22 came · 4 of 10")
+        assert rows[2].endswith("22 came · the evening got 4 of 10")
 
 
 async def test_without_any_it_says_how_one_is_planned() -> None:
@@ -165,11 +165,11 @@ async def test_the_designer_draws_times_shares_and_wish_without_colour() -> None
         assert rows[3].endswith("40 min  80 %, wish 30 %")
         bar = rows[3].split()[2]
         assert (bar.count("█") / (len(bar) - 1), bar.index("┃") / (len(bar) - 1)) == pytest.approx((0.8, 0.3), abs=0.02)
-        assert rows[6].strip() == "! 80 % is information. t shows other ways."
+        assert rows[6].strip() == "! 80 % is information. Press t for other ways."
         assert rows[7].split() == ["18:00", "40", "○", "The", "school", "year", "teacher"]
         assert rows[8].split()[:3] == ["18:40", "10", "◐"]
         assert "Only what is new" in player.text("#detail")
-        assert "3 Dec 2025 · The silent one: 22 came · 4 of 10" in player.text("#detail")
+        assert "3 Dec 2025 · The silent one: 22 came · the evening got 4 of 10" in player.text("#detail")
 
 
 async def test_it_fits_the_smallest_terminal_and_a_wide_one() -> None:

@@ -72,7 +72,7 @@ def safe_prompts(phase: Phase) -> tuple[str, ...]:
 
 def top_right(desk: Desk, meeting: Meeting, *, leads: bool) -> str:
     """Return what stands to the right of the title: who does what now, or that this screen follows."""
-    return who_does_what(desk, meeting) if leads else desk.words("you follow – l takes the lead")
+    return who_does_what(desk, meeting) if leads else desk.words("you follow – press l to lead")
 
 
 def who_does_what(desk: Desk, meeting: Meeting) -> str:
@@ -86,7 +86,7 @@ def _speaker(desk: Desk, meeting: Meeting, speaks: Speaks) -> str:
     owner = meeting.roles.get(Role.CASE_OWNER, "")
     match speaks:
         case Speaks.ROUND:
-            return words("In turn: {alias} – t gives the turn on", alias=meeting.speaker)
+            return words("In turn: {alias} – press t to pass it on", alias=meeting.speaker)
         case Speaks.OWNER if owner:
             return words("Only {alias} speaks", alias=owner)
         case Speaks.OTHERS if owner:

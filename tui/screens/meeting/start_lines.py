@@ -4,6 +4,7 @@ from datetime import date
 
 from storage.domain.case import Case
 from storage.domain.meeting import Meeting
+from storage.domain.roles import Role
 from tui.i18n.labels import label
 from tui.i18n.words import Words
 from tui.screens.meeting.preparation import Preparation
@@ -31,9 +32,17 @@ def start_lines(words: Words, ready: Preparation, last: Meeting | None) -> tuple
         Line("", ""),
         Line("", words("Who does what"), look="heading"),
         *(Line(f"{ROLE}{role}", label(words, role).capitalize(), alias) for role, alias in ready.roles.items()),
+        *_guard_lines(words, ready),
         *_case_lines(words, ready),
         *_last_lines(words, last),
     )
+
+
+def _guard_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:
+    """Return what the one role nobody knows from elsewhere is for."""
+    if Role.SOLUTION_GUARD not in ready.roles:
+        return ()
+    return (Line("", words("  The solution guard speaks up when we only describe the problem."), look="dim"),)
 
 
 def _case_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:

@@ -75,7 +75,7 @@ class AgreementsStage(WheelStage):
         words = scene.desk.words
         due = self._due(scene)
         heading = Line("", words("Agreements to ask about"), words("done × effect"), look="heading")
-        none = Line("", words("None is due. Well kept!"), look="good")
+        none = Line("", words("Nothing overdue. Well done!"), look="good")
         rows = tuple(self._line(scene, each) for each in due) or (none,)
         wheel, notes = self._practices(scene), Stage.lines(self, scene)
         return (heading, *rows, Line("", words("This month in our plan"), look="heading"), *wheel, *notes)

@@ -61,7 +61,13 @@ class ScaleStage(Stage):
         depth = readings[-1].depth if readings else None
         depths = (Line(each.value, f"{'▶' if each is depth else '○'} {label(words, each)}") for each in Depth)
         head = Line("", area.title if area else "", look="heading")
-        return (head, *drawn, Line("", words("How deep does it go?"), look="heading"), *depths, *super().lines(scene))
+        return (
+            head,
+            *drawn,
+            Line("", words("What is the home's part?"), look="heading"),
+            *depths,
+            *super().lines(scene),
+        )
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Take a number as the reading, anything else as a note."""

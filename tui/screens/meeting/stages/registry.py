@@ -27,7 +27,7 @@ STAGES: dict[Writes, Stage] = {
     Writes.PRACTICES: PracticesStage(),
     Writes.MINIMUM: TierStage("minimum", N_("Enter: what do we all keep? One sentence")),
     Writes.ROOM: TierStage("room", N_("Enter: what is openly allowed, and expected of nobody?")),
-    Writes.OWNERS: OwnersStage("", N_("Enter on a practice: who owns it, and when?")),
+    Writes.OWNERS: OwnersStage("", N_("Enter on a practice: who is responsible, and when?")),
     Writes.CARD: CardStage(),
     Writes.PRACTICE: PracticeStage(),
     Writes.SORT: SortStage(),

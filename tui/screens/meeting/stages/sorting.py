@@ -31,7 +31,7 @@ class SortStage(Stage):
         """Return the ideas of the first area that is not gone through, the next one of them with both tiers."""
         words, area = scene.desk.words, area_at(scene)
         if area is None:
-            done = words("All ideas are gone through. n goes on.")
+            done = words("We have been through all the ideas. Press n to go on.")
             return (Line("", done, look="good"), *super().lines(scene))
         here = ideas_of(scene, area)
         left = sum(is_open(each, scene.meeting) for each in on_the_table(scene.book.plan, scene.meeting))

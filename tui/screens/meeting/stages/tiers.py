@@ -104,7 +104,7 @@ class OwnersStage(TierStage):
     """Who owns the practice, and when it falls."""
 
     how = N_("Enter: who, and when")
-    nothing = N_("Nothing is agreed on yet, so nobody needs to see to anything.")
+    nothing = N_("Nothing is agreed on yet, so nobody needs to be responsible.")
 
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return the practices, what was said about them, and the notes of this phase."""
