@@ -80,9 +80,9 @@ class Clues:
         self._phrases: Index[int] = Index()
         self._remembered: dict[str, int] = {}
         for kind, written in kinds.items():
-            for pattern in patterns_in(written, classes):
-                single = " " not in pattern.source
-                (self._words if single else self._phrases).add(bits[kind], (pattern,))
+            patterns = patterns_in(written, classes)
+            self._words.add(bits[kind], (pattern for pattern in patterns if " " not in pattern.source))
+            self._phrases.add(bits[kind], (pattern for pattern in patterns if " " in pattern.source))
 
     def find(self, clause: Clause) -> Iterator[Together]:
         """Give every clue in a sentence once, as soon as enough of it has been read."""

@@ -10,7 +10,7 @@ import msgspec
 
 from storage.domain.case import Route
 from storage.steering.grammar import words_in
-from storage.steering.shipped import shipped
+from storage.steering.side_by_side import concepts_in
 
 ANYWHERE = "anywhere"
 """The innocent contexts near which nothing is looked at."""
@@ -85,6 +85,6 @@ class ConceptTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def gate_concepts() -> ConceptTable:
-    """Return the concepts of the safety gate, read once."""
-    return msgspec.convert(shipped("concepts", "gate"), ConceptTable)
+def gate_concepts(language: str = "") -> ConceptTable:
+    """Return the concepts of the safety gate, with the wordings of a language or of all, read once."""
+    return msgspec.convert(concepts_in("concepts", "gate", language), ConceptTable)

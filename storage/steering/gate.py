@@ -175,7 +175,7 @@ def rank(alarm: Alarm) -> tuple[int, int]:
 @cache
 def _watch(language: str) -> _Watch:
     """Return all that the gate looks for in a language, ready to match, read once."""
-    table, ask = gate_concepts(), gate_file(language).ask
+    table, ask = gate_concepts(language), gate_file(language).ask
     classes = grammar(language).classes | table.classes(language)
     signs: Index[Sign] = Index()
     for key, concept in table.concepts.items():

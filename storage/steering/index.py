@@ -68,8 +68,8 @@ class Index(Generic[T]):
 
     def __init__(self) -> None:
         self._exact: dict[str, list[Entry[T]]] = {}
-        self._stems: dict[str, list[Entry[T]]] = {}
-        self._tails: dict[str, list[Entry[T]]] = {}
+        self._stems: dict[str, list[tuple[str, Entry[T]]]] = {}
+        self._tails: dict[str, list[tuple[str, Entry[T]]]] = {}
         self._classes: dict[str, list[Entry[T]]] = {}
         self._remembered: dict[str, _Beginning[T] | None] = {}
 
@@ -81,9 +81,9 @@ class Index(Generic[T]):
                 if word[0] == "@":
                     self._classes.setdefault(word, []).append(entry)
                 elif word[-1] == "*":
-                    self._stems.setdefault(word[:_STEM], []).append(entry)
+                    self._stems.setdefault(word[:_STEM], []).append((word[:-1], entry))
                 elif word[0] == "*":
-                    self._tails.setdefault(word[-_TAIL:], []).append(entry)
+                    self._tails.setdefault(word[-_TAIL:], []).append((word[1:], entry))
                 else:
                     self._exact.setdefault(word, []).append(entry)
 
@@ -91,13 +91,12 @@ class Index(Generic[T]):
         """Give the patterns that may begin with a word, remembering the answer while there is room."""
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
-        entries = [
+        fitting = [
             *self._exact.get(form, ()),
-            *self._stems.get(form[:_STEM], ()),
-            *self._tails.get(form[-_TAIL:], ()),
+            *(entry for stem, entry in self._stems.get(form[:_STEM], ()) if form.startswith(stem)),
+            *(entry for tail, entry in self._tails.get(form[-_TAIL:], ()) if form.endswith(tail)),
             *self._of_classes(form),
         ]
-        fitting = [entry for entry in entries if entry.pattern.parts[0].fits(form)]
         self._remembered[form] = begun = _Beginning(fitting) if fitting else None
         return begun
 

@@ -76,6 +76,9 @@ class Part(msgspec.Struct, frozen=True, gc=False):
         return bool(self.classes) and any(form in words for words in self.classes)
 
 
+_GAPS = {str(length): Part(gap=length) for length in range(1, _LONGEST_GAP + 1)}
+
+
 def expand(word: str) -> list[str]:
     """Give every form that `vanskelig(e|ere)` stands for; raises PatternError."""
     if "(" not in word:
@@ -87,15 +90,18 @@ def expand(word: str) -> list[str]:
     return ["".join(chosen) for chosen in product(*choices)]
 
 
-def beginnings(source: str) -> Iterator[str]:
+def beginnings(source: str) -> tuple[str, ...]:
     """Give the words a readable pattern may begin with as they are written, `*` and all; a class as its name."""
-    for alternative in _alternatives(source.split(maxsplit=1)[0]):
-        if alternative[0] == "@":
-            yield alternative
-        else:
-            yield from expand(alternative)
-            if alternative in _SHORT_FORMS:
-                yield _SHORT_FORMS[alternative]
+    first = source.partition(" ")[0]
+    if first.isalpha() and first not in _SHORT_FORMS:
+        return (first,)
+    return tuple(word for alternative in _alternatives(first) for word in _written(alternative))
+
+
+def _written(alternative: str) -> list[str]:
+    if "(" in alternative and alternative[0] != "@":
+        return expand(alternative)
+    return [alternative, _SHORT_FORMS[alternative]] if alternative in _SHORT_FORMS else [alternative]
 
 
 def _alternatives(part: str) -> list[str]:
@@ -158,9 +164,9 @@ def _part(part: str, classes: Classes) -> Part:
 
 def _gap_part(part: str) -> Part:
     length = part[1:]
-    if not length.isdecimal() or not 1 <= int(length) <= _LONGEST_GAP:
+    if length not in _GAPS:
         raise PatternError("pattern-gap", part)
-    return Part(gap=int(length))
+    return _GAPS[length]
 
 
 def read_parts(source: str, classes: Classes) -> tuple[Part, ...]:
