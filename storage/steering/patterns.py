@@ -5,7 +5,9 @@ Gaps and sequences never reach across a stronger break than a comma; a few parti
 between any two words.
 """
 
-from storage.steering.notation import Classes, Part, beginnings, read_parts
+from collections.abc import Iterable
+
+from storage.steering.notation import Classes, Part, begins, heads, read_parts
 from storage.steering.words import Words
 
 _MOST_PARTICLES = 3
@@ -26,9 +28,13 @@ class Pattern:
         self._parts: tuple[Part, ...] | None = None
         self._rest: tuple[Part, ...] = ()
 
-    def beginnings(self) -> tuple[str, ...]:
-        """Give the words it may begin with as they are written, `*` and all; a class as its name."""
-        return beginnings(self.source)
+    def heads(self) -> Iterable[str]:
+        """Give the first letters of the words it may begin with; a class as the name it has, `*` for any."""
+        return heads(self.source)
+
+    def begins(self, form: str) -> bool:
+        """Whether it may begin with a word; classes are not looked at."""
+        return begins(self.source, form)
 
     def words_of(self, name: str) -> frozenset[str]:
         """Give the words of a class by the name it has in patterns, such as `@parents`."""

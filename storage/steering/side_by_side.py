@@ -1,8 +1,8 @@
 """Reads one language out of a file of concepts, where every language stands side by side, without the others.
 
-The file is TOML, and big: a TOML reader takes most of the time in which the safety gate gets ready, two thirds of it for
-languages nobody asked for. So only what such a file is made of is read here: headings, and a key with a text, `true` or
-`false` on each line. What else a line may hold is an error, never left out.
+The file is TOML, and big: a TOML reader takes most of the time in which the safety gate gets ready, two thirds of it
+for languages nobody asked for. So only what such a file is made of is read here: headings, and keys with a text, `true`
+or `false`. What else a line may hold is an error, never left out.
 """
 
 import re
