@@ -56,9 +56,13 @@ class _Beginning(Generic[T]):
 
     def candidates(self, near: AbstractSet[str]) -> Iterable[Entry[T]]:
         """Give the patterns worth trying where these words stand near, each once."""
-        if self.needed.isdisjoint(near):
+        met = self.needed & near
+        if not met:
             return self.at_once
-        listed = (self.at_once, *(self.ahead[word] for word in self.needed & near))
+        if len(met) == 1:
+            (word,) = met
+            return [*self.at_once, *self.ahead[word]]
+        listed = (self.at_once, *(self.ahead[word] for word in met))
         return {id(entry): entry for entries in listed for entry in entries}.values()
 
 
