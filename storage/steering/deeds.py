@@ -53,13 +53,13 @@ class Deeds(NamedTuple):
     def _done_by_a_thing(self, clause: Clause, start: int, end: int) -> bool:
         if any(clause.within("by", at) and self._named_after(clause, at) for at in range(end - 1, end + 1)):
             return True
-        if _is_person(clause, start) or _subject_follows(clause, start):
+        if _is_person(clause, start):
             return False
         for at in range(start - 1, max(-1, start - 1 - _BEFORE), -1):
             if clause.comma(at + 1):
                 return False
             if self.causes.name(clause.form(at)):
-                return not _hangs_on_preposition(clause, at)
+                return not _hangs_on_preposition(clause, at) and not _subject_follows(clause, start, at)
             if clause.role(at) not in _BETWEEN_DOER_AND_ACT and not clause.within("nearly", at):
                 return False
         return False
@@ -120,14 +120,20 @@ def _is_person(clause: Clause, at: int) -> bool:
     return clause.role(at) in _PERSONS or any(clause.within(name, at) for name in ("child", "adults", "relatives"))
 
 
-def _subject_follows(clause: Clause, verb: int) -> bool:
-    """Return whether its subject stands behind the verb, so that what stands before it only tells when."""
+def _subject_follows(clause: Clause, verb: int, noun: int) -> bool:
+    """Return whether its subject stands behind the verb, so that the noun before it only tells when.
+
+    «Han» may be either in nynorsk: «kvar veke slår han», but «leksene plagar han».
+    """
     if not clause.grammar.turns:
         return False
     at = verb + 1
     while clause.role(at) in _BETWEEN_DOER_AND_ACT:
         at += 1
-    return clause.role(at) in _PERSONS or (clause.role(at) is Role.OTHER and _somebody(clause, at + 1))
+    if clause.role(at) is Role.OTHER:
+        return _somebody(clause, at + 1)
+    either = clause.within("victim", at)
+    return clause.role(at) in _PERSONS and (not either or clause.role(noun - 1) in {Role.DETERMINER, Role.OTHER})
 
 
 def _somebody_elses(clause: Clause, verb: int, thing: int) -> bool:
