@@ -38,6 +38,9 @@ def test_a_thing_that_does_it_or_that_it_is_done_to_makes_no_sign(text: str, lan
         ("He held her head under water.", "en"),
         ("They kicked his bag along the corridor.", "en"),
         ("They hit her with a bag.", "en"),
+        ("They hit him on the slide every break.", "en"),
+        ("De slo ham på huska.", "nb"),
+        ("They left her out by mistake, they say, but it is the fifth time.", "en"),
         ("They threw balls at her head.", "en"),
     ],
 )
