@@ -14,6 +14,7 @@ import msgspec
 from storage.domain.case import Route
 from storage.steering.bearer import bearer
 from storage.steering.clause import REACH, Clause
+from storage.steering.deeds import Deeds
 from storage.steering.grammar import Role
 from storage.steering.index import Index, Unless
 from storage.steering.notation import Classes
@@ -33,6 +34,8 @@ class ClueEntry(msgspec.Struct, frozen=True):
     unless: str = ""
     of_people: str = ""
     """The kind whose words must be told of people."""
+    acts: str = ""
+    """The kinds that somebody must do to somebody."""
 
 
 class Clue(msgspec.Struct, frozen=True):
@@ -45,6 +48,7 @@ class Clue(msgspec.Struct, frozen=True):
     """Of each group one kind must be there; a kind is a bit."""
     unless: Unless
     of_people: int = 0
+    acts: int = 0
 
 
 class Together(NamedTuple):
@@ -66,16 +70,19 @@ class _Sight(NamedTuple):
 class Clues:
     """A language's clues, ready to match; a kind no clue could ever find is a KeyError."""
 
-    def __init__(self, kinds: Mapping[str, str], clues: Mapping[str, ClueEntry], classes: Classes) -> None:
+    def __init__(
+        self, kinds: Mapping[str, str], clues: Mapping[str, ClueEntry], classes: Classes, deeds: Deeds
+    ) -> None:
+        self._deeds = deeds
         bits = {kind: 1 << place for place, kind in enumerate(kinds)}
         self._clues = tuple(_clue(key, entry, bits, classes) for key, entry in clues.items())
         self._words: Index[int] = Index()
         self._phrases: Index[int] = Index()
         self._remembered: dict[str, int] = {}
         for kind, written in kinds.items():
-            for pattern in patterns_in(written, classes):
-                single = " " not in pattern.source
-                (self._words if single else self._phrases).add(bits[kind], (pattern,))
+            patterns = patterns_in(written, classes)
+            self._words.add(bits[kind], (pattern for pattern in patterns if " " not in pattern.source))
+            self._phrases.add(bits[kind], (pattern for pattern in patterns if " " in pattern.source))
 
     def find(self, clause: Clause) -> Iterator[Together]:
         """Give every clue in a sentence once, as soon as enough of it has been read."""
@@ -88,7 +95,7 @@ class Clues:
                 if not group & present:
                     break
             else:
-                yield from _first(clue, clause, sights)
+                yield from self._first(clue, clause, sights)
 
     def _sights(self, words: Words) -> list[_Sight]:
         """Give where each kind of word stands, in order."""
@@ -111,31 +118,37 @@ class Clues:
         self._remembered[form] = kinds
         return kinds
 
+    def _first(self, clue: Clue, clause: Clause, sights: list[_Sight]) -> Iterator[Together]:
+        """Give the first stretch in which all groups of a clue stand near each other, nothing innocent near."""
+        last: dict[int, _Sight] = {}
+        for newest in sights:
+            if self._tells_nothing(clue, clause, newest):
+                continue
+            groups = [group for group in clue.kinds if group & newest.kinds]
+            last |= dict.fromkeys(groups, newest)
+            if not groups or any(group not in last or newest.start - last[group].start > REACH for group in clue.kinds):
+                continue
+            start, end = min(one.start for one in last.values()), max(one.end for one in last.values())
+            if not clue.unless.near(clause, start, end):
+                yield Together(clue, start, end)
+                return
+            last.clear()
+
+    def _tells_nothing(self, clue: Clue, clause: Clause, sight: _Sight) -> bool:
+        """Return whether the words at a place are told of no person, or of an act without one."""
+        if sight.kinds & clue.of_people and _told_of_a_thing(clause, sight):
+            return True
+        return bool(sight.kinds & clue.acts) and self._deeds.harmless(clause, sight.start, sight.end)
+
 
 def _clue(key: str, entry: ClueEntry, bits: Mapping[str, int], classes: Classes) -> Clue:
     groups = tuple(sum(bits[kind] for kind in group.split("|")) for group in entry.all.split())
     unless = Unless(written=partial(patterns_in, entry.unless, classes))
-    return Clue(key, entry.route, entry.ask, groups, unless, bits.get(entry.of_people, 0))
+    acts = sum(bits[kind] for kind in entry.acts.split())
+    return Clue(key, entry.route, entry.ask, groups, unless, bits.get(entry.of_people, 0), acts)
 
 
 def _told_of_a_thing(clause: Clause, sight: _Sight) -> bool:
     """Return whether the words at a place are told of no person: «salen blir full»."""
     place = bearer(clause, sight.start, sight.end)
     return place is not None and clause.role(place) in {Role.OTHER, Role.SHARED, Role.DUMMY}
-
-
-def _first(clue: Clue, clause: Clause, sights: list[_Sight]) -> Iterator[Together]:
-    """Give the first stretch in which all groups of a clue stand near each other, and nothing innocent near them."""
-    last: dict[int, _Sight] = {}
-    for newest in sights:
-        if newest.kinds & clue.of_people and _told_of_a_thing(clause, newest):
-            continue
-        groups = [group for group in clue.kinds if group & newest.kinds]
-        last |= dict.fromkeys(groups, newest)
-        if not groups or any(group not in last or newest.start - last[group].start > REACH for group in clue.kinds):
-            continue
-        start, end = min(one.start for one in last.values()), max(one.end for one in last.values())
-        if not clue.unless.near(clause, start, end):
-            yield Together(clue, start, end)
-            return
-        last.clear()

@@ -10,7 +10,7 @@ import msgspec
 
 from storage.domain.case import Route
 from storage.steering.grammar import words_in
-from storage.steering.shipped import shipped
+from storage.steering.side_by_side import concepts_in
 
 ANYWHERE = "anywhere"
 """The innocent contexts near which nothing is looked at."""
@@ -44,6 +44,8 @@ class GateConcept(Concept, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Its words only name what could happen: as the theme of a meeting, a plan or a lesson they are no sign."""
     by_doer: bool = False
     """The route follows whoever does it: a relative, an adult at school, else as it stands here."""
+    act: bool = False
+    """It is something that somebody does to somebody: done by a thing or to a thing it is no sign."""
 
 
 class ClueConcept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -55,6 +57,8 @@ class ClueConcept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     unless: str = ""
     of_people: str = ""
     """The kind whose words must be told of people: «mor er full», not «salen er full»."""
+    acts: str = ""
+    """The kinds that are acts: done by a thing or to a thing they tell nothing."""
 
 
 class ConceptTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,6 +85,6 @@ class ConceptTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def gate_concepts() -> ConceptTable:
-    """Return the concepts of the safety gate, read once."""
-    return msgspec.convert(shipped("concepts", "gate"), ConceptTable)
+def gate_concepts(language: str = "") -> ConceptTable:
+    """Return the concepts of the safety gate, with the wordings of a language or of all, read once."""
+    return msgspec.convert(concepts_in("concepts", "gate", language), ConceptTable)

@@ -11,6 +11,7 @@ from storage.domain.case import Route
 from storage.steering.clause import Clause
 from storage.steering.clues import ClueEntry, Clues, Together
 from storage.steering.concepts import ANYWHERE, gate_concepts
+from storage.steering.deeds import Deeds, own_body
 from storage.steering.gate_texts import gate_file
 from storage.steering.grammar import Grammar, grammar
 from storage.steering.index import Hit, Index, Unless
@@ -49,6 +50,7 @@ class Sign(msgspec.Struct, frozen=True):
     """Innocent contexts."""
     names: bool = False
     by_doer: bool = False
+    act: bool = False
 
 
 class _Watch(NamedTuple):
@@ -58,6 +60,7 @@ class _Watch(NamedTuple):
     clues: Clues
     calm: Unless
     mentions: Mentions
+    deeds: Deeds
     grammar: Grammar
     """The language's, with the gate's own classes of words."""
     ask: dict[str, str]
@@ -120,8 +123,15 @@ def _innocent(clause: Clause, watch: _Watch, hit: Hit[Sign]) -> bool:
     sign, start, end = hit.meaning, hit.start, hit.end
     if sign.unless.near(clause, start, end) or watch.calm.near(clause, start, end):
         return True
-    named = sign.names and watch.mentions.only_named(clause, start, end)
-    return named or done_to_a_thing(clause, start, end)
+    mentions = watch.mentions
+    if sign.names and (mentions.only_named(clause, start, end) or _none_of_it(clause, hit, mentions)):
+        return True
+    return done_to_a_thing(clause, start, end) or (sign.act and watch.deeds.harmless(clause, start, end))
+
+
+def _none_of_it(clause: Clause, hit: Hit[Sign], mentions: Mentions) -> bool:
+    """Return whether it is denied of a whole period and of no pupil: «ingen mobbing er meldt dette halvåret»."""
+    return denied(clause, hit.start, hit.end) and mentions.told_of_a_period(clause, hit.start, hit.end)
 
 
 def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: _Watch) -> Alarm:
@@ -129,7 +139,8 @@ def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: _Watch) -> Alarm:
     route = (route_of_doer(clause, hit.start, hit.end) if sign.by_doer else None) or sign.route
     said = not denied(clause, hit.start, hit.end) and not swallowed(clause, hit.pattern, hit.start, hit.end)
     question = sign.question if route is sign.route else watch.ask[ASKS[route]]
-    level = sign.level if said and watch.mentions.told_of_somebody(clause, hit.start, hit.end) else Level.DOUBT
+    sure = said and watch.mentions.told_of_somebody(clause, hit.start, hit.end)
+    level = Level.DOUBT if not sure or (sign.act and own_body(clause, hit.start, hit.end)) else sign.level
     return Alarm(
         level=level,
         route=route,
@@ -164,7 +175,7 @@ def rank(alarm: Alarm) -> tuple[int, int]:
 @cache
 def _watch(language: str) -> _Watch:
     """Return all that the gate looks for in a language, ready to match, read once."""
-    table, ask = gate_concepts(), gate_file(language).ask
+    table, ask = gate_concepts(language), gate_file(language).ask
     classes = grammar(language).classes | table.classes(language)
     signs: Index[Sign] = Index()
     for key, concept in table.concepts.items():
@@ -178,14 +189,15 @@ def _watch(language: str) -> _Watch:
             unless,
             concept.names,
             concept.by_doer,
+            concept.act,
         )
         signs.add(sign, patterns_in(concept.of(language), classes))
     kinds = {key: kind.of(language) for key, kind in table.kinds.items()}
     clues = {
-        key: ClueEntry(clue.route, clue.all, clue.ask, table.innocent(clue.unless, language), clue.of_people)
+        key: ClueEntry(clue.route, clue.all, clue.ask, table.innocent(clue.unless, language), clue.of_people, clue.acts)
         for key, clue in table.clues.items()
     }
     calm = Unless(patterns_in(table.innocent(ANYWHERE, language), classes))
     known = msgspec.structs.replace(grammar(language), classes=classes)
-    mentions = Mentions.of(table, language, classes)
-    return _Watch(signs, Clues(kinds, clues, classes), calm, mentions, known, ask)
+    mentions, deeds = Mentions.of(table, language, classes), Deeds.of(classes, compounds=known.turns)
+    return _Watch(signs, Clues(kinds, clues, classes, deeds), calm, mentions, deeds, known, ask)

@@ -10,13 +10,12 @@ from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
 from storage.steering.clause import REACH, Clause
+from storage.steering.notation import HEAD
 from storage.steering.patterns import Pattern
 from storage.steering.words import Words
 
 T = TypeVar("T")
 
-_STEM = 3
-_TAIL = 3
 _AHEAD = 24
 """How many words ahead a pattern can reach at most, as the lexicon's are written."""
 _MOST_REMEMBERED = 20_000
@@ -57,9 +56,13 @@ class _Beginning(Generic[T]):
 
     def candidates(self, near: AbstractSet[str]) -> Iterable[Entry[T]]:
         """Give the patterns worth trying where these words stand near, each once."""
-        if self.needed.isdisjoint(near):
+        met = self.needed & near
+        if not met:
             return self.at_once
-        listed = (self.at_once, *(self.ahead[word] for word in self.needed & near))
+        if len(met) == 1:
+            (word,) = met
+            return [*self.at_once, *self.ahead[word]]
+        listed = (self.at_once, *(self.ahead[word] for word in met))
         return {id(entry): entry for entries in listed for entry in entries}.values()
 
 
@@ -67,9 +70,7 @@ class Index(Generic[T]):
     """Patterns by the word they begin with; each stands for something of type T."""
 
     def __init__(self) -> None:
-        self._exact: dict[str, list[Entry[T]]] = {}
-        self._stems: dict[str, list[Entry[T]]] = {}
-        self._tails: dict[str, list[Entry[T]]] = {}
+        self._heads: dict[str, list[Entry[T]]] = {}
         self._classes: dict[str, list[Entry[T]]] = {}
         self._remembered: dict[str, _Beginning[T] | None] = {}
 
@@ -77,27 +78,19 @@ class Index(Generic[T]):
         """Take in what stands for a meaning."""
         for pattern in patterns:
             entry = Entry(pattern, meaning)
-            for word in pattern.beginnings():
-                if word[0] == "@":
-                    self._classes.setdefault(word, []).append(entry)
-                elif word[-1] == "*":
-                    self._stems.setdefault(word[:_STEM], []).append(entry)
-                elif word[0] == "*":
-                    self._tails.setdefault(word[-_TAIL:], []).append(entry)
+            for head in pattern.heads():
+                kept = self._classes if head[0] == "@" else self._heads
+                if head in kept:
+                    kept[head].append(entry)
                 else:
-                    self._exact.setdefault(word, []).append(entry)
+                    kept[head] = [entry]
 
     def _begun(self, form: str) -> _Beginning[T] | None:
         """Give the patterns that may begin with a word, remembering the answer while there is room."""
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
-        entries = [
-            *self._exact.get(form, ()),
-            *self._stems.get(form[:_STEM], ()),
-            *self._tails.get(form[-_TAIL:], ()),
-            *self._of_classes(form),
-        ]
-        fitting = [entry for entry in entries if entry.pattern.parts[0].fits(form)]
+        alike = (*self._heads.get(form[:HEAD], ()), *self._heads.get("*", ()))
+        fitting = [*(entry for entry in alike if entry.pattern.begins(form)), *self._of_classes(form)]
         self._remembered[form] = begun = _Beginning(fitting) if fitting else None
         return begun
 

@@ -29,6 +29,7 @@ class Mentions(NamedTuple):
     before: Unless
     behind: Unless
     reports: Unless
+    period: Unless
 
     @classmethod
     def of(cls, table: ConceptTable, language: str, classes: Classes) -> Self:
@@ -36,7 +37,7 @@ class Mentions(NamedTuple):
         return cls(
             *(
                 Unless(patterns_in(table.mentions[name].of(language), classes))
-                for name in ("before", "behind", "reports")
+                for name in ("before", "behind", "reports", "period")
             )
         )
 
@@ -51,6 +52,12 @@ class Mentions(NamedTuple):
         if self.reports.ends_before(clause, start, _BETWEEN):
             return True
         return any(clause.within("child", at) or clause.role(at) in _SOMEBODY for at in clause.around(start, end))
+
+    def told_of_a_period(self, clause: Clause, start: int, end: int) -> bool:
+        """Return whether a term or a month stands near, and no pupil."""
+        if any(clause.within("child", at) for at in clause.around(start, end)):
+            return False
+        return self.period.near(clause, start, end)
 
 
 def done_to_a_thing(clause: Clause, start: int, end: int) -> bool:

@@ -6,11 +6,13 @@ A pattern is words parted by spaces. `a|b` is either; `vanskelig(e|ere)` the wor
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import product
 
 import msgspec
 
+HEAD = 3
+"""How many of its first letters a pattern is kept by."""
 _LONGEST_GAP = 6
 _MOST_PARTS = 12
 _MOST_PIECES = 5  # two groups of endings at most
@@ -76,6 +78,9 @@ class Part(msgspec.Struct, frozen=True, gc=False):
         return bool(self.classes) and any(form in words for words in self.classes)
 
 
+_GAPS = {str(length): Part(gap=length) for length in range(1, _LONGEST_GAP + 1)}
+
+
 def expand(word: str) -> list[str]:
     """Give every form that `vanskelig(e|ere)` stands for; raises PatternError."""
     if "(" not in word:
@@ -87,15 +92,41 @@ def expand(word: str) -> list[str]:
     return ["".join(chosen) for chosen in product(*choices)]
 
 
-def beginnings(source: str) -> Iterator[str]:
-    """Give the words a readable pattern may begin with as they are written, `*` and all; a class as its name."""
-    for alternative in _alternatives(source.split(maxsplit=1)[0]):
-        if alternative[0] == "@":
-            yield alternative
-        else:
-            yield from expand(alternative)
-            if alternative in _SHORT_FORMS:
-                yield _SHORT_FORMS[alternative]
+def heads(source: str) -> Iterable[str]:
+    """Give the first letters of the words a readable pattern may begin with; a class as its name, `*` for any."""
+    first = source.partition(" ")[0]
+    if first.isalpha() and first not in _SHORT_FORMS:
+        return (first[:HEAD],)
+    return {head for alternative in _alternatives(first) for head in _heads(alternative)}
+
+
+def _heads(alternative: str) -> Iterable[str]:
+    if alternative[0] in "@*":
+        return (alternative if alternative[0] == "@" else "*",)
+    head = alternative[:HEAD]
+    if "(" not in head and alternative not in _SHORT_FORMS:
+        return (head,)
+    return [word[:HEAD] for word in _written(alternative)]
+
+
+def begins(source: str, form: str) -> bool:
+    """Return whether a readable pattern may begin with a word; classes are not looked at."""
+    first = source.partition(" ")[0]
+    if first == form:
+        return True
+    return any(_fits(written, form) for alternative in _alternatives(first) for written in _written(alternative))
+
+
+def _fits(written: str, form: str) -> bool:
+    if written[-1] == "*":
+        return form.startswith(written[:-1])
+    return form.endswith(written[1:]) if written[0] == "*" else written == form
+
+
+def _written(alternative: str) -> list[str]:
+    if "(" in alternative and alternative[0] != "@":
+        return expand(alternative)
+    return [alternative, _SHORT_FORMS[alternative]] if alternative in _SHORT_FORMS else [alternative]
 
 
 def _alternatives(part: str) -> list[str]:
@@ -158,9 +189,9 @@ def _part(part: str, classes: Classes) -> Part:
 
 def _gap_part(part: str) -> Part:
     length = part[1:]
-    if not length.isdecimal() or not 1 <= int(length) <= _LONGEST_GAP:
+    if length not in _GAPS:
         raise PatternError("pattern-gap", part)
-    return Part(gap=int(length))
+    return _GAPS[length]
 
 
 def read_parts(source: str, classes: Classes) -> tuple[Part, ...]:

@@ -5,9 +5,9 @@ Gaps and sequences never reach across a stronger break than a comma; a few parti
 between any two words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from storage.steering.notation import Classes, Part, beginnings, read_parts
+from storage.steering.notation import Classes, Part, begins, heads, read_parts
 from storage.steering.words import Words
 
 _MOST_PARTICLES = 3
@@ -28,9 +28,13 @@ class Pattern:
         self._parts: tuple[Part, ...] | None = None
         self._rest: tuple[Part, ...] = ()
 
-    def beginnings(self) -> Iterator[str]:
-        """Give the words it may begin with as they are written, `*` and all; a class as its name."""
-        return beginnings(self.source)
+    def heads(self) -> Iterable[str]:
+        """Give the first letters of the words it may begin with; a class as the name it has, `*` for any."""
+        return heads(self.source)
+
+    def begins(self, form: str) -> bool:
+        """Whether it may begin with a word; classes are not looked at."""
+        return begins(self.source, form)
 
     def words_of(self, name: str) -> frozenset[str]:
         """Give the words of a class by the name it has in patterns, such as `@parents`."""
@@ -46,11 +50,11 @@ class Pattern:
 
     def telling(self) -> frozenset[str]:
         """Give the words of which one must follow the first, of the part that tells most; none where any word may."""
-        return max((words for part in self._rest if (words := part.spelled)), key=self._tells, default=frozenset())
+        return max((words for part in self.parts[1:] if (words := part.spelled)), key=self._tells, default=frozenset())
 
     def _tells(self, words: frozenset[str]) -> int:
         """Tell how well words tell the pattern apart: what every sentence has tells nothing, and long words much."""
-        common = any(word in self._classes.get(name, ()) for name in _COMMON for word in words)
+        common = not all(words.isdisjoint(self._classes.get(name, ())) for name in _COMMON)
         return 0 if common else min(map(len, words))
 
     def names(self, words: frozenset[str]) -> bool:

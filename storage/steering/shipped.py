@@ -10,7 +10,12 @@ _HERE = Path(__file__).parent
 
 def shipped(folder: str, name: str) -> dict[str, Any]:
     """Read one shipped file; callers remember what they made of it."""
-    return tomllib.loads((_HERE / folder / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(shipped_text(folder, name))
+
+
+def shipped_text(folder: str, name: str) -> str:
+    """Return one shipped file as it is written."""
+    return (_HERE / folder / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def known_language(language: str) -> str:

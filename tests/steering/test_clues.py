@@ -5,11 +5,13 @@ import pytest
 from storage.domain.case import Route
 from storage.steering.clause import Clause
 from storage.steering.clues import ClueEntry, Clues
+from storage.steering.deeds import Deeds
 from storage.steering.grammar import grammar
 from storage.steering.text import read
 from storage.steering.words import Words
 
 KINDS = {"fear": "redd(e) ; tør ~1 ikke", "place": "garderobe*", "others": "gutter ; jenter"}
+NO_THINGS = Deeds.of({"causes": frozenset(), "things": frozenset()}, compounds=True)
 CLUE = ClueEntry(route=Route.NOT_SAFE, all="fear place|others", ask="well", unless="mørk*")
 
 
@@ -17,7 +19,7 @@ def seen(text: str, clue: ClueEntry = CLUE) -> list[str]:
     (sentence,) = read(text)
     clause = Clause(Words.of(text, sentence), grammar("nb"))
     starts, ends = clause.words.starts, clause.words.ends
-    found = Clues(KINDS, {"afraid": clue}, grammar("nb").classes).find(clause)
+    found = Clues(KINDS, {"afraid": clue}, grammar("nb").classes, NO_THINGS).find(clause)
     return [text[starts[one.start] : ends[one.end - 1]] for one in found]
 
 
