@@ -28,7 +28,7 @@ def options() -> Iterator[tuple[str, str, str]]:
     for name in fredstid.list_commands(context):
         command = fredstid.get_command(context, name)
         for option in command.params if command else ():
-            for kind in set((option.metavar or "").split("|")) & set(EDGES):
+            for kind in sorted(set((option.metavar or "").split("|")) & set(EDGES)):
                 yield from ((name, option.opts[0], typed) for typed in EDGES[kind])
 
 
