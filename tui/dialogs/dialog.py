@@ -1,6 +1,7 @@
 """The frame every question stands in."""
 
-from typing import TypeVar
+from collections.abc import Awaitable
+from typing import Protocol, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -62,3 +63,11 @@ class Dialog(Asking[Answer | None]):
     def action_dismiss_none(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
+
+
+class Ask(Protocol):
+    """Shows a question and waits for its answer."""
+
+    def __call__(self, dialog: Dialog[Answer], /) -> Awaitable[Answer | None]:
+        """Return the answer, or None when it was left."""
+        ...

@@ -1,7 +1,6 @@
 """Settling what clashes, field after field, until there is something that can be saved."""
 
-from collections.abc import Awaitable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book
@@ -17,17 +16,11 @@ from tui.i18n.fields import field_name, is_prose, value_text
 
 STEERED = frozenset({"ended", "paused", "place", "present", "roles", "state", "turn", "visits", "waiting"})
 """How a meeting goes: whoever leads it has decided already, and nothing written is lost."""
+AskWhich = Callable[[ConflictDialog], Awaitable[Kept | None]]
+"""Shows both sides of a clash and waits for what is kept, None when the question was left."""
 
 
-class Ask(Protocol):
-    """Shows a question and waits for its answer."""
-
-    def __call__(self, dialog: ConflictDialog, /) -> Awaitable[Kept | None]:
-        """Return the answer, or None when it was left."""
-        ...
-
-
-async def settled(ask: Ask, desk: Desk, changes: Sequence[Change]) -> tuple[Change, ...] | None:
+async def settled(ask: AskWhich, desk: Desk, changes: Sequence[Change]) -> tuple[Change, ...] | None:
     """Return the changes as they can be saved now; None when somebody left the question.
 
     Raises `record-gone`.
@@ -48,7 +41,9 @@ async def settled(ask: Ask, desk: Desk, changes: Sequence[Change]) -> tuple[Chan
     return tuple(after)
 
 
-async def _one(ask: Ask, desk: Desk, book: Book, sides: tuple[AnyRecord, AnyRecord, AnyRecord]) -> AnyRecord | None:
+async def _one(
+    ask: AskWhich, desk: Desk, book: Book, sides: tuple[AnyRecord, AnyRecord, AnyRecord]
+) -> AnyRecord | None:
     """Ask about one record's clashes, one after the other."""
     base, mine, theirs = sides
     chosen: dict[str, object] = {}

@@ -1,36 +1,15 @@
-"""Themes that keep coming back without a practice in the plan: one line each, and the way to one."""
+"""From a theme that keeps coming back to a practice in the plan."""
 
-from collections.abc import Iterable, Iterator
-
-from storage.content.themes import themes
 from storage.domain.book import Book
 from storage.domain.coverage import Coverage
 from storage.domain.plan import Practice, PracticeState, reached
 from storage.store import Change
 from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.dialog import Ask
 from tui.dialogs.practice import PracticeDialog
-from tui.i18n.words import Words
-from tui.screens.meeting.scene import Ask
-from tui.widgets.line_list import Line
 
-GAP = "gap:"
-"""Begins the key of a theme's line."""
 NEW = "new"
-
-
-def gap_lines(words: Words, gaps: Iterable[Coverage]) -> Iterator[Line]:
-    """Yield the themes that keep coming back without a practice."""
-    names = themes(words.language)
-    for gap in gaps:
-        text = words.many(
-            "{theme}: {count} case this year, and no practice agreed",
-            "{theme}: {count} cases this year, and no practice agreed",
-            len(gap.cases),
-            theme=names.get(gap.theme, gap.theme),
-        )
-        offer = words("↵ agree on one") if gap.ideas else words("↵ make one")
-        yield Line(f"{GAP}{gap.theme}", f"! {text}", offer, "late")
 
 
 async def filling(ask: Ask, desk: Desk, book: Book, gap: Coverage) -> Change | None:

@@ -5,7 +5,7 @@ from textual import work
 from storage.domain.plan import Practice, PracticeState
 from tui.commands import bindings
 from tui.screens.area_acts import change_area, hide_or_show, make_area, move
-from tui.screens.gaps import GAP
+from tui.screens.gap_lines import GAP
 from tui.screens.handover_acts import hand_over
 from tui.screens.past_plan import PastPlanScreen
 from tui.screens.plan_file_acts import take_in_plan, write_plan

@@ -15,7 +15,7 @@ from storage.domain.coverage import Coverage, gaps
 from storage.domain.plan import Area, Practice, of_month
 from tui.desk import Desk
 from tui.law import law_of
-from tui.screens.gaps import gap_lines
+from tui.screens.gap_lines import gap_lines
 from tui.screens.peacetime import PeacetimeScreen
 from tui.screens.plan_detail import plan_detail
 from tui.screens.plan_groups import Group, Signs, by_area, by_month, group_of, signs_on

@@ -20,7 +20,7 @@ from tui.i18n.when import how_far, short_day
 from tui.i18n.words import Words
 from tui.screens.begun import where_begun
 from tui.screens.contact_lines import contact_lines
-from tui.screens.gaps import gap_lines
+from tui.screens.gap_lines import gap_lines
 from tui.screens.parent_lines import near_line
 from tui.screens.practice_text import tier_rows
 from tui.screens.round_lines import midpoint_line

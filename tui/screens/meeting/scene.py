@@ -1,9 +1,7 @@
 """What stands on the table in a phase: the meeting, its case, the plan."""
 
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
 
 from storage.domain import meeting as meetings
 from storage.domain.book import Book
@@ -14,18 +12,6 @@ from storage.domain.meeting import Decision, DecisionKind, Meeting
 from storage.domain.plan import Area, Practice, of_month
 from storage.store import Change
 from tui.desk import Desk
-from tui.dialogs.dialog import Dialog
-
-Answer = TypeVar("Answer")
-
-
-class Ask(Protocol):
-    """Shows a question and waits for its answer."""
-
-    def __call__(self, dialog: Dialog[Answer], /) -> Awaitable[Answer | None]:
-        """Return the answer, or None when it was left."""
-        ...
-
 
 Changes = tuple[Change, ...]
 

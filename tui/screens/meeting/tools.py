@@ -13,12 +13,13 @@ from storage.domain.roles import Role
 from storage.store import Change
 from tui.company import Whereabouts
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.dialog import Ask
 from tui.dialogs.pressure import PressureDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.turn import TurnDialog
 from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
-from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.ideas import agreed
 from tui.screens.meeting.view import MeetingView
 from tui.screens.minutes import MinutesScreen

@@ -13,12 +13,14 @@ from storage.domain.plan import Practice, done_in
 from storage.domain.roles import ROTATING, proposed_roles
 from storage.domain.typed_dates import typed_date
 from storage.store import Change
+from tui.dialogs.dialog import Ask
 from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.screens.gaps import GAP, filling, gap_lines
-from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.gap_lines import GAP, gap_lines
+from tui.screens.gaps import filling
+from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.widgets.line_list import Line
 

@@ -12,10 +12,11 @@ from storage.domain.likeness import alike
 from storage.domain.meeting import DecisionKind
 from storage.store import Change
 from tui.dialogs.agreement import AgreementDialog
+from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.likeness import reason
 from tui.i18n.words import N_
-from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.widgets.line_list import Line
 

@@ -7,12 +7,13 @@ from storage.domain.standing import set_aside
 from storage.store import Change
 from tui.dialogs.card import CardDialog
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.dialog import Ask
 from tui.dialogs.into_plan import MEANT, IntoPlanDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.widgets.line_list import Line
 

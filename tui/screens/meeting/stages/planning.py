@@ -5,9 +5,10 @@ import re
 from storage.domain.errors import Refused
 from storage.domain.plan import HIGHEST, Area, Depth, Reading, read_scale
 from storage.store import Change
+from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.widgets.line_list import Line
 

@@ -4,9 +4,10 @@ from storage.domain.meeting import Decision, DecisionKind
 from storage.domain.plan import Area, Practice, PracticeState, reached
 from storage.domain.plan_sorting import Verdict, is_open, judged, on_the_table, with_verdict
 from storage.store import Change
+from tui.dialogs.dialog import Ask
 from tui.dialogs.practice import PracticeDialog
 from tui.i18n.words import N_
-from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.screens.practice_text import tiers
 from tui.widgets.line_list import Line

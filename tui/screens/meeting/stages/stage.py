@@ -1,7 +1,8 @@
 """A stage: one kind of phase, without a terminal."""
 
+from tui.dialogs.dialog import Ask
 from tui.i18n.words import N_
-from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.scene import Changes, Scene
 from tui.widgets.line_list import Line
 
 

@@ -5,12 +5,13 @@ from storage.domain.meeting import DecisionKind
 from storage.domain.plan import ALL_YEAR, Practice, PracticeState, living, reached
 from storage.domain.reviews import KEPT
 from storage.store import Change
+from tui.dialogs.dialog import Ask
 from tui.dialogs.owner import OwnerDialog
 from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.rounds import said_in_rounds
 from tui.screens.meeting.stages.stage import Stage
 from tui.screens.practice_text import tiers

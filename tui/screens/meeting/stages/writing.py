@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from storage.domain.case import Entry, Kind, Step, View, with_entry
 from storage.store import Change
+from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.screens.meeting.scene import Ask, Changes, Scene
+from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.widgets.line_list import Line
 
