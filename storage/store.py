@@ -193,10 +193,6 @@ class Store(Signs, Protocol):
         """
         ...
 
-    def outside_changes(self) -> tuple[Difference, ...]:
-        """Return what `take_in` would take in: how the files differ from the last good ones."""
-        ...
-
     def take_in(self, *, by: str, at: datetime) -> None:
         """Take in what was changed outside the program, or an older copy that was put back; backups keep the rest."""
         ...

@@ -10,7 +10,6 @@ from storage.archive.changes import apply
 from storage.archive.deeds import deeds
 from storage.archive.deletion import forget
 from storage.archive.desk import Desk
-from storage.archive.differences import since_last_good
 from storage.archive.drafts import Journals
 from storage.archive.faults import saying_unreadable
 from storage.archive.folder import found
@@ -24,7 +23,7 @@ from storage.domain.book import Book
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.record import Record
-from storage.store import Change, Deed, Difference, Draft, Heartbeat, Presence, Unreached
+from storage.store import Change, Deed, Draft, Heartbeat, Presence, Unreached
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 
@@ -142,13 +141,6 @@ class FolderStore:
         gone = {touched for _, touched in to.touched}
         self._made = [made for made in self._made if gone.isdisjoint(each for _, each, _ in made[0].records)]
         return case
-
-    def outside_changes(self) -> tuple[Difference, ...]:
-        """Return what `take_in` would take in: how the files differ from the last good ones."""
-        with saying_unreadable(self.folder):
-            files = self._desk.look().files
-            odd = (name for name, file in files.items() if file.obstacle and file.obstacle.code in TAKEN_IN)
-            return tuple(each for name in odd for each in since_last_good(self._desk.folder, name))
 
     def take_in(self, *, by: str, at: datetime) -> None:
         """Take in what was changed outside the program, or an older copy that was put back; backups keep the rest."""

@@ -24,7 +24,7 @@ from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Record, revised
-from storage.store import Change, Deed, Difference, Draft, Heartbeat, Presence, Unreached
+from storage.store import Change, Deed, Draft, Heartbeat, Presence, Unreached
 
 OF_YEARS: tuple[type[Record], ...] = (Case, Agreement, Meeting, ParentMeeting, ConversationRound, ClassContacts)
 Kept = TypeVar("Kept", bound=Record)
@@ -46,7 +46,6 @@ class MemoryStore:
         self.read_only: Refused | None = None
         self.unreached: tuple[Unreached, ...] = ()
         self.exported: tuple[Path, ...] = ()
-        self.outside: tuple[Difference, ...] = ()
         self.taken_in: tuple[str, datetime] | None = None
         self._book: Book | None = None
 
@@ -155,11 +154,8 @@ class MemoryStore:
     def present(self) -> tuple[Presence, ...]:
         return tuple(self.signs.values())
 
-    def outside_changes(self) -> tuple[Difference, ...]:
-        return self.outside
-
     def take_in(self, *, by: str, at: datetime) -> None:
-        self.read_only, self.outside, self._book = None, (), None
+        self.read_only, self._book = None, None
         self.taken_in = (by, at)
 
     def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
