@@ -121,7 +121,7 @@ def test_two_terminals_and_a_script_on_one_case(env: Mapping[str, str], folder: 
     with sit_down(env, "AB") as again:
         assert "Midt i en setn" not in again.see("26-001 · et innlegg")
         open_the_case(again)
-        assert "Midt i en setn" not in again.see("lagret: et innlegg. ↵ skriver videre")
+        assert "Midt i en setn" not in again.see("Ulagret kladd: et innlegg. Trykk ↵")
         again.press("enter")
         again.see("Esc avbryt")
         again.see("Midt i en setn")
@@ -174,7 +174,7 @@ def test_what_is_deleted_while_somebody_writes_is_told_and_the_text_is_offered(
         terminal.press("1")
         terminal.see("26-002 · en idé")
         terminal.press("home", "enter")
-        terminal.see("En løs tekst")
+        terminal.see("Tekst uten sak")
 
 
 def begin_entry(terminal: Terminal) -> None:
@@ -227,9 +227,9 @@ def test_what_is_being_typed_outlives_the_program_and_is_offered_on_another_term
         if not by:
             again.see("Fortsett der vi var")
         else:
-            assert "Halve setn" not in again.see("Påbegynt, ikke lagret")
+            assert "Halve setn" not in again.see("Ulagret kladd")
         again.press("home", "enter")
         if what == "an entry":
-            again.see("Påbegynt, ikke lagret: et innlegg")
+            again.see("Ulagret kladd: et innlegg")
             again.press("enter")
         again.see("Halve setn")
