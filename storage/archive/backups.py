@@ -98,8 +98,11 @@ def _is_copy(target: Path, source: Path, header: Header) -> bool:
 
 def header_of(path: Path) -> Header | None:
     """Return what a file's first line says of it, or None where it says nothing; raises OSError."""
-    with descriptor(path, READING) as number:
-        return header_in(os.pread(number, FIRST_LINE, 0).partition(b"\n")[0])
+    try:
+        with descriptor(path, READING) as number:
+            return header_in(os.pread(number, FIRST_LINE, 0).partition(b"\n")[0])
+    except (Refused, IsADirectoryError):
+        return None  # a link, a pipe or a folder has no line of ours
 
 
 def newest_beyond(folder: Folder, name: str, named: int, present: int) -> int:

@@ -16,6 +16,7 @@ from storage.archive.mounts import unshared_locks
 from storage.archive.opened import OpenedFile, opened
 from storage.archive.recovery import speaks_true
 from storage.archive.references import doubtful_references
+from storage.archive.remains import is_teams
 from storage.archive.restoring import sound_backups
 from storage.archive.rights import wrong_rights
 from storage.archive.side_files import side_files
@@ -35,13 +36,17 @@ OF_NEWER = frozenset({"newer-schema"})
 
 
 def findings_in(path: Path, memory: Path | None = None) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a team's folder; raises `no-folder`, `not-a-folder`, `folder-unreadable`.
+    """Return everything that is wrong with a team's folder.
+
+    Raises `no-folder`, `not-a-folder`, `folder-unreadable`, or `no-team-there` where nothing of a team's lies.
 
     `memory` is where this system user's programs remember what they last knew of each folder.
     """
     folder = found(path)
     known = known_in(folder, memory)
     with saying_unreadable(path):
+        if not is_teams(folder):
+            raise Refused("no-team-there", path=str(path))
         try:
             seen = tuple(_findings(folder, known))
         except FileNotFoundError:

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from storage.archive.private_places import is_home_or_systems, is_nobodys_to_join, stays_closed
 from storage.archive.sharing import MARK, NAMED, THE_GROUP, USER, Entry, access_list, is_shared, lacks, wanted_list
 
 SHARED_FOLDER, SHARED_FILE, PRIVATE_FOLDER, PRIVATE_FILE = 0o2770, 0o660, 0o700, 0o600
@@ -87,7 +88,7 @@ def obstacle_at(path: Path) -> dict[str, str]:
         return _named(there, _to_use(there))
     folder = there if there.is_dir() else there.parent
     if folder == path.parent and not _is_seen(folder / MARK) and not _is_inner(folder):
-        return _named(folder, joined((_to_make(path),), sudo=True))
+        return _named(folder, _to_make(path))
     return _named(folder, _to_use(folder) if _is_inner(folder) else to_work_in(folder))
 
 
@@ -119,21 +120,40 @@ def _keeper(folder: Path) -> int:
     return folder.stat().st_uid or os.geteuid()
 
 
-def _to_make(folder: Path) -> tuple[str, ...]:
-    if is_shared(folder.parent.stat()) and not folder.parent.stat().st_mode & stat.S_IRWXO:
-        return ("usermod", "-aG", group_name(folder.parent.stat().st_gid), user_name(os.geteuid()))
-    return ("install", "-d", "-m", f"{PRIVATE_FOLDER:o}", "-o", user_name(os.geteuid()), str(folder))
+def _to_make(folder: Path) -> str:
+    """Return the command that lets whoever asks make a folder; empty where it would lie in somebody else's home."""
+    state, me = folder.parent.stat(), user_name(os.geteuid())
+    if is_shared(state) and not state.st_mode & stat.S_IRWXO:
+        return to_work_in(folder.parent)
+    if _is_elses_own(folder.parent):
+        return ""
+    return joined((("install", "-d", "-m", f"{PRIVATE_FOLDER:o}", "-o", me, str(folder)),), sudo=True)
+
+
+def _is_elses_own(place: Path) -> bool:
+    state = place.stat()
+    return state.st_uid != os.geteuid() and (is_home_or_systems(place) or not state.st_mode & stat.S_IRWXG)
 
 
 def to_work_in(folder: Path) -> str:
-    """Return the command that lets whoever asks work in a team's folder, beside those who work there already."""
+    """Return the command that lets whoever asks work in a team's folder, beside those who work there already.
+
+    Empty where that would open what is to stay closed: then its owner has to share it.
+    """
     state, me = folder.stat(), user_name(os.geteuid())
+    if state.st_uid == os.geteuid():
+        return joined((("chmod", "u+rwx", str(folder)),), sudo=False)
+    if stays_closed(folder) or not state.st_mode & stat.S_IRWXG:
+        return ""
     if access_list(folder):
         return joined((("setfacl", "-m", f"u:{me}:rwx", str(folder)),), sudo=True)
+    is_member = state.st_gid in {os.getegid(), *os.getgroups()}
+    if not is_member and is_nobodys_to_join(state.st_gid, state.st_uid):
+        return ""
     commands: list[tuple[str, ...]] = []
     if state.st_mode & stat.S_ISVTX or stat.S_IMODE(state.st_mode) & SHARED_FOLDER != SHARED_FOLDER:
         commands.append(("chmod", f"{SHARED_FOLDER:o}", str(folder)))
-    if state.st_gid not in {os.getegid(), *os.getgroups()}:
+    if not is_member:
         commands.append(("usermod", "-aG", group_name(state.st_gid), me))
     return joined(commands, sudo=True)
 
@@ -149,7 +169,7 @@ def to_read(path: Path) -> dict[str, str]:
 
 def to_share(folder: Path) -> str:
     """Return the command after which new files in a folder take its group, whoever writes them."""
-    return joined((("chmod", f"{SHARED_FOLDER:o}", str(folder)),), sudo=True)
+    return "" if stays_closed(folder) else joined((("chmod", f"{SHARED_FOLDER:o}", str(folder)),), sudo=True)
 
 
 def to_enter(path: Path) -> dict[str, str]:

@@ -18,6 +18,7 @@ from storage.archive.history import HISTORY
 from storage.archive.lock import LOCK_FILE
 from storage.archive.mending import commands_for, has_mode, joined, user_name
 from storage.archive.presence import PRESENT
+from storage.archive.private_places import stays_closed
 from storage.archive.sharing import access_list, give_rights
 from storage.inner import is_folder, is_plain
 
@@ -45,7 +46,7 @@ def _mending(folder: Folder, path: Path) -> Iterator[tuple[str, ...]]:
     wanted = wanted_mode(folder, path)
     if path != folder.path:
         yield from commands_for(path, wanted, folder.path)
-    elif not has_mode(path.lstat(), wanted, listed=bool(access_list(path))):
+    elif not stays_closed(path) and not has_mode(path.lstat(), wanted, listed=bool(access_list(path))):
         yield ("chmod", f"{wanted:o}", str(path))
 
 

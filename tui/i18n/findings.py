@@ -116,6 +116,6 @@ def _place(words: Words, place: str) -> str:
 
 
 def _way_out(finding: Wrong) -> str:
-    if finding.code == "file-unreadable" and "command" in finding.params:
+    if finding.code == "file-unreadable" and finding.params.get("command"):
         return WAYS_OUT["wrong-owner"]
     return MENDS[finding.mend] if finding.mend else WAYS_OUT[finding.code]
