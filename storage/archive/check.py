@@ -1,5 +1,6 @@
 """Looking a team's folder over, without changing anything."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from storage.archive import backups, chain, history
 from storage.archive.faults import saying_unreadable
 from storage.archive.files import read_whole
 from storage.archive.findings import Finding, Mend
-from storage.archive.folder import TEAM_FILE, Folder, found
+from storage.archive.folder import DATA_FILE, TEAM_FILE, Folder, found
 from storage.archive.lineage import Known, Remembered, last_kept
 from storage.archive.lock import PATIENCE, at_rest
 from storage.archive.memory import known_in
@@ -63,9 +64,10 @@ def _seen_at_rest(folder: Folder, known: Remembered, seen: tuple[Finding, ...]) 
 
 
 def _findings(folder: Folder, known: Remembered) -> Iterator[Finding]:
-    newest = backups.newest(folder)
+    newest = backups.newest_seen(folder)
     sound: dict[str, OpenedFile] = {}
-    for name in sorted({TEAM_FILE, *folder.data_files(), *_proven(folder, newest)}):
+    remembered = {name for name in known if DATA_FILE.fullmatch(name)}
+    for name in sorted({TEAM_FILE, *folder.data_files(), *_proven(folder, newest), *remembered}):
         file = _looked_at(folder, name, newest.get(name, 0), known.get(name))
         if isinstance(file, OpenedFile):
             sound[name] = file
@@ -106,8 +108,9 @@ def _mend_for(folder: Folder, name: str, code: str) -> Mend:
         return Mend.TAKE_IN
     if code in OF_NEWER:
         return Mend.NOTHING
-    if next(sound_backups(folder, name), None):
-        return Mend.RESTORE
+    with contextlib.suppress(PermissionError):  # of backups that are shut to whoever asks nothing can be promised
+        if next(sound_backups(folder, name), None):
+            return Mend.RESTORE
     return Mend.LEAVE_OUT if code in LEFT_OUT and name != TEAM_FILE else Mend.NOTHING
 
 

@@ -13,6 +13,8 @@ from storage.archive.sharing import MARK, NAMED, THE_GROUP, USER, Entry, access_
 
 SHARED_FOLDER, SHARED_FILE, PRIVATE_FOLDER, PRIVATE_FILE = 0o2770, 0o660, 0o700, 0o600
 
+READ_FOLDER, READ_FILE = 0o750, 0o640
+
 
 def user_name(user: int) -> str:
     """Return a system user's name, or the number of one without."""
@@ -112,7 +114,18 @@ def _to_use(path: Path) -> str:
     if is_shared(place.stat()):
         mode = SHARED_FOLDER if path.is_dir() else SHARED_FILE
         return joined(commands_for(path, mode, place), sudo=True) or to_work_in(place)
-    return joined((("chown", user_name(_keeper(place)), str(path)),), sudo=True)
+    keeper, state = _keeper(place), path.lstat()
+    if state.st_uid != keeper:
+        return joined((("chown", user_name(keeper), str(path)),), sudo=True)
+    return _to_let_readers_in(path, place)
+
+
+def _to_let_readers_in(path: Path, place: Path) -> str:
+    """Return the command that lets the group that may look into a folder read what lies there; empty without one."""
+    folder, mark = place.stat(), (place / MARK).lstat()
+    if not folder.st_mode & stat.S_IRGRP or not mark.st_mode & stat.S_IRGRP or stays_closed(place):
+        return ""
+    return joined(commands_for(path, READ_FOLDER if path.is_dir() else READ_FILE, place), sudo=True)
 
 
 def _keeper(folder: Path) -> int:

@@ -59,15 +59,15 @@ def _states(folder: Folder) -> Iterator[tuple[Path, os.stat_result]]:
 
 def _everything(folder: Folder) -> Iterator[Path]:
     yield folder.path
-    beside = (name for name in (EXPORTS_FILE, LOCK_FILE) if is_plain(folder.file(name)))
-    for name in (*folder.data_files(), *beside):
-        yield folder.file(name)
+    for name in (*folder.data_files(), EXPORTS_FILE, LOCK_FILE):
+        if is_plain(folder.file(name)):
+            yield folder.file(name)
     for name in OURS:
         place = folder.file(name)
         if is_folder(place):
             yield place
             if os.access(place, os.R_OK | os.X_OK):
-                yield from (place / inner for inner in names_in(place))
+                yield from (place / inner for inner in names_in(place) if is_plain(place / inner))
 
 
 def is_of_here(folder: Folder, path: Path) -> bool:
