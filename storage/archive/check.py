@@ -1,6 +1,5 @@
 """Looking a team's folder over, without changing anything."""
 
-import contextlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -100,7 +99,12 @@ def _looked_at(folder: Folder, name: str, newest: int, known: Known | None) -> O
 
 
 def _of_file(folder: Folder, name: str, why: Refused) -> Finding:
-    return Finding(code=why.code, path=name, mend=_mend_for(folder, name, why.code), params=dict(why.params))
+    try:
+        mend, shut = _mend_for(folder, name, why.code), False
+    except PermissionError:  # of backups that are shut to whoever asks nothing is promised, and nothing denied
+        mend, shut = Mend.NOTHING, True
+    params = dict(why.params) | ({"shut": backups.BACKUPS} if shut else {})
+    return Finding(code=why.code, path=name, mend=mend, params=params)
 
 
 def _mend_for(folder: Folder, name: str, code: str) -> Mend:
@@ -108,9 +112,8 @@ def _mend_for(folder: Folder, name: str, code: str) -> Mend:
         return Mend.TAKE_IN
     if code in OF_NEWER:
         return Mend.NOTHING
-    with contextlib.suppress(PermissionError):  # of backups that are shut to whoever asks nothing can be promised
-        if next(sound_backups(folder, name), None):
-            return Mend.RESTORE
+    if next(sound_backups(folder, name), None):
+        return Mend.RESTORE
     return Mend.LEAVE_OUT if code in LEFT_OUT and name != TEAM_FILE else Mend.NOTHING
 
 

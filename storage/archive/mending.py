@@ -65,6 +65,8 @@ def commands_for(path: Path, mode: int, place: Path) -> Iterator[tuple[str, ...]
 def has_mode(state: os.stat_result, mode: int, *, listed: bool) -> bool:
     """Tell whether a mode is as wanted; with an access list, the group's part of it only says how far that reaches."""
     is_mode = stat.S_IMODE(state.st_mode)
+    if stat.S_ISDIR(state.st_mode) and is_mode & stat.S_ISVTX and mode & stat.S_IWGRP:
+        return False  # there, only its owner could put a new file in an old one's place
     if listed and mode & stat.S_IRWXG == 0:
         return is_mode & 0o707 == mode & 0o707
     return is_mode & 0o777 == mode & 0o777 and is_mode & stat.S_ISGID >= mode & stat.S_ISGID
