@@ -22,6 +22,7 @@ from storage.archive.rights import wrong_rights
 from storage.archive.side_files import side_files
 from storage.archive.snapshot import Snapshot, judged, watched
 from storage.archive.strangers import strangers
+from storage.archive.vanished import vanished
 from storage.domain.calendar import SchoolYear, local_day
 from storage.domain.errors import Refused
 
@@ -65,8 +66,8 @@ def _seen_at_rest(folder: Folder, known: Remembered, seen: tuple[Finding, ...]) 
 def _findings(folder: Folder, known: Remembered) -> Iterator[Finding]:
     newest = backups.newest_seen(folder)
     sound: dict[str, OpenedFile] = {}
-    remembered = {name for name in known if DATA_FILE.fullmatch(name)}
-    for name in sorted({TEAM_FILE, *folder.data_files(), *_proven(folder, newest), *remembered}):
+    names = {TEAM_FILE, *folder.data_files(), *_proven(folder, newest), *filter(DATA_FILE.fullmatch, known)}
+    for name in sorted(names):
         file = _looked_at(folder, name, newest.get(name, 0), known.get(name))
         if isinstance(file, OpenedFile):
             sound[name] = file
@@ -76,6 +77,8 @@ def _findings(folder: Folder, known: Remembered) -> Iterator[Finding]:
     if TEAM_FILE in sound and len(sound[TEAM_FILE].records.get("team", ())) == 1:
         given = {SchoolYear(int(name[:4])): file.given for name, file in sound.items() if name != TEAM_FILE}
         yield from doubtful_references(Snapshot({}, sound).book, given)
+    for name in vanished(folder, names, sound.values()):
+        yield _of_file(folder, name, Refused("file-missing", file=name))
     yield from _around(folder)
     yield from _cut_histories(folder, sound.values())
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from storage.archive import backups
 from storage.archive.files import Token, read_whole, token_at
-from storage.archive.folder import TEAM_FILE, Folder
+from storage.archive.folder import TEAM_FILE, YEAR_FILE, Folder
 from storage.archive.intent import INTENT_FILE, standing_in
 from storage.archive.lineage import Known, descends, last_kept
 from storage.archive.memory import Memory
@@ -123,7 +123,15 @@ def _with_lineage(
         before.update(memory.of(Snapshot({}, files).team_id))
     newest = {} if before.keys() >= files.keys() else backups.newest_seen(folder)
     before |= {name: kept for name in newest if name not in before and (kept := last_kept(folder, name, newest[name]))}
-    return {name: judged(folder, file, before.get(name)) for name, file in files.items()}
+    return {name: judged(folder, file, before.get(name)) for name, file in files.items()} | _missed(files, before)
+
+
+def _missed(files: Mapping[str, OpenedFile], before: Mapping[str, Known]) -> dict[str, OpenedFile]:
+    """Return the years that were known and of which neither the file nor a backup is there."""
+    lost = {name: known for name, known in before.items() if name not in files and YEAR_FILE.fullmatch(name)}
+    latest = max({*lost, *(name for name, file in files.items() if not file.is_closed)} - {TEAM_FILE}, default="")
+    missed = (replace(watched(None, None, name, known.generation), known=known) for name, known in lost.items())
+    return {file.name: file if file.name == latest else _closed(file, file.obstacle) for file in missed}
 
 
 def judged(folder: Folder, file: OpenedFile, known: Known | None) -> OpenedFile:

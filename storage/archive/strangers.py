@@ -17,11 +17,12 @@ from storage.school import folders
 
 STEM = r"(team|\d{4}-\d{2})"
 CONFLICT_COPY = re.compile(
-    rf"{STEM}(.*(conflict|konflikt).*| ?\(\d+\)| \d+|-[^/]+|[- ]+(copy|kopi).*|_(backup|base|local|remote)_\d+)\.json"
+    rf"{STEM}(.*(conflict|konflikt).*|[^\w/][^/]*|_[^/]*)\.json"
     rf"|{STEM}\.json[.~].*",
     re.IGNORECASE,
 )
-"""Dropbox, Nextcloud, OneDrive, Syncthing, git, editors, and two clicks in a file manager."""
+"""Dropbox, Nextcloud, OneDrive, Syncthing, git, editors, and two clicks in a file manager: one of our own names with
+something set off after it."""
 LIKE_A_YEAR = re.compile(r"\d{4}-\d{2}\.json")
 SIDE_FILES = frozenset({exports.EXPORTS_FILE, LOCK_FILE, *UNDONE})
 INNER = {
