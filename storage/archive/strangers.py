@@ -11,6 +11,7 @@ from storage.archive.findings import Finding, Mend
 from storage.archive.folder import DATA_FILE, Folder
 from storage.archive.intent import INTENT_FILE, LEFTOVER, can_be_followed
 from storage.archive.lock import LOCK_FILE
+from storage.archive.mending import to_read
 from storage.archive.recovery import UNDONE
 from storage.inner import is_folder, is_plain, is_trap, odd_names
 from storage.school import folders
@@ -49,9 +50,17 @@ def strangers(folder: Folder) -> Iterator[Finding]:
             yield Finding(code="no-such-year", path=name)
     for name, named in INNER.items():
         yield from _inside(folder, name, named)
+    yield from _schools(folder)
+
+
+def _schools(folder: Folder) -> Iterator[Finding]:
+    """Yield the names of a school's own folders that lead elsewhere, or that whoever asks may not look into."""
     for name in folders.EVERY:
         if os.path.lexists(folder.file(name)) and not is_folder(folder.file(name)):
             yield Finding(code="not-a-folder-inside", path=name)
+        elif is_folder(folder.file(name)) and not os.access(folder.file(name), os.R_OK | os.X_OK):
+            params: dict[str, object] = {"reason": "not-allowed", **to_read(folder.file(name))}
+            yield Finding(code="file-unreadable", path=name, params=params)
 
 
 def _is_beside(name: str) -> bool:

@@ -32,6 +32,15 @@ def test_reading_goes_on_and_a_check_names_it_with_what_opens_it(
     assert log(two, team, "I am in again").returncode == 0
 
 
+def test_a_schools_own_folder_that_is_shut_is_named_too(place: Path, one: Person, two: Person) -> None:
+    team = shared(place, "setgid", one)
+    (team / "forms").mkdir(mode=0o700)
+    os.chown(team / "forms", 1001, TEACHERS)
+    (line,) = two.run("--team", str(team), "check").stdout.decode().splitlines()
+    assert line.startswith("forms cannot be read: access is denied")
+    assert line.endswith(f"sudo chmod 2770 {team}/forms")
+
+
 def test_where_backups_are_shut_none_are_promised_or_denied(place: Path, one: Person, two: Person) -> None:
     team = shared(place, "setgid", one)
     max(team.glob("20*.json")).write_bytes(b"")
