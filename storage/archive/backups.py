@@ -73,6 +73,14 @@ def newest(folder: Folder) -> dict[str, int]:
     return found
 
 
+def newest_seen(folder: Folder) -> dict[str, int]:
+    """Return the highest generations as far as whoever asks may look: what is shut to them stops no reader."""
+    try:
+        return newest(folder)
+    except PermissionError:
+        return {}
+
+
 def path_of(folder: Folder, name: str, generation: int) -> Path:
     """Return where a generation of a file is kept."""
     return folder.file(BACKUPS) / f"{Path(name).stem}.{generation:08d}.json"
@@ -98,8 +106,11 @@ def _is_copy(target: Path, source: Path, header: Header) -> bool:
 
 def header_of(path: Path) -> Header | None:
     """Return what a file's first line says of it, or None where it says nothing; raises OSError."""
-    with descriptor(path, READING) as number:
-        return header_in(os.pread(number, FIRST_LINE, 0).partition(b"\n")[0])
+    try:
+        with descriptor(path, READING) as number:
+            return header_in(os.pread(number, FIRST_LINE, 0).partition(b"\n")[0])
+    except (Refused, IsADirectoryError):
+        return None  # a link, a pipe or a folder has no line of ours
 
 
 def newest_beyond(folder: Folder, name: str, named: int, present: int) -> int:

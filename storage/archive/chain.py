@@ -71,7 +71,7 @@ def _sealed_or_next(folder: Folder, year: SchoolYear, last: Sealed) -> frozenset
     """
     try:
         seals = _readable_seals(folder, f"{year.name}{SUFFIX}")
-    except Refused:
+    except (Refused, PermissionError):
         return frozenset({last.seal})
     return frozenset({*seals, seal_of(seals[-1] if seals else "", last.trace)})
 

@@ -8,7 +8,7 @@ from storage.archive import backups, chain, history
 from storage.archive.faults import saying_unreadable
 from storage.archive.files import read_whole
 from storage.archive.findings import Finding, Mend
-from storage.archive.folder import TEAM_FILE, Folder, found
+from storage.archive.folder import DATA_FILE, TEAM_FILE, Folder, found
 from storage.archive.lineage import Known, Remembered, last_kept
 from storage.archive.lock import PATIENCE, at_rest
 from storage.archive.memory import known_in
@@ -16,11 +16,13 @@ from storage.archive.mounts import unshared_locks
 from storage.archive.opened import OpenedFile, opened
 from storage.archive.recovery import speaks_true
 from storage.archive.references import doubtful_references
+from storage.archive.remains import is_teams
 from storage.archive.restoring import sound_backups
 from storage.archive.rights import wrong_rights
 from storage.archive.side_files import side_files
 from storage.archive.snapshot import Snapshot, judged, watched
 from storage.archive.strangers import strangers
+from storage.archive.vanished import vanished
 from storage.domain.calendar import SchoolYear, local_day
 from storage.domain.errors import Refused
 
@@ -35,13 +37,17 @@ OF_NEWER = frozenset({"newer-schema"})
 
 
 def findings_in(path: Path, memory: Path | None = None) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a team's folder; raises `no-folder`, `not-a-folder`, `folder-unreadable`.
+    """Return everything that is wrong with a team's folder.
+
+    Raises `no-folder`, `not-a-folder`, `folder-unreadable`, or `no-team-there` where nothing of a team's lies.
 
     `memory` is where this system user's programs remember what they last knew of each folder.
     """
     folder = found(path)
     known = known_in(folder, memory)
     with saying_unreadable(path):
+        if not is_teams(folder):
+            raise Refused("no-team-there", path=str(path))
         try:
             seen = tuple(_findings(folder, known))
         except FileNotFoundError:
@@ -58,9 +64,10 @@ def _seen_at_rest(folder: Folder, known: Remembered, seen: tuple[Finding, ...]) 
 
 
 def _findings(folder: Folder, known: Remembered) -> Iterator[Finding]:
-    newest = backups.newest(folder)
+    newest = backups.newest_seen(folder)
     sound: dict[str, OpenedFile] = {}
-    for name in sorted({TEAM_FILE, *folder.data_files(), *_proven(folder, newest)}):
+    names = {TEAM_FILE, *folder.data_files(), *_proven(folder, newest), *filter(DATA_FILE.fullmatch, known)}
+    for name in sorted(names):
         file = _looked_at(folder, name, newest.get(name, 0), known.get(name))
         if isinstance(file, OpenedFile):
             sound[name] = file
@@ -70,6 +77,8 @@ def _findings(folder: Folder, known: Remembered) -> Iterator[Finding]:
     if TEAM_FILE in sound and len(sound[TEAM_FILE].records.get("team", ())) == 1:
         given = {SchoolYear(int(name[:4])): file.given for name, file in sound.items() if name != TEAM_FILE}
         yield from doubtful_references(Snapshot({}, sound).book, given)
+    for name in vanished(folder, names, sound.values()):
+        yield _of_file(folder, name, Refused("file-missing", file=name))
     yield from _around(folder)
     yield from _cut_histories(folder, sound.values())
 
@@ -93,7 +102,12 @@ def _looked_at(folder: Folder, name: str, newest: int, known: Known | None) -> O
 
 
 def _of_file(folder: Folder, name: str, why: Refused) -> Finding:
-    return Finding(code=why.code, path=name, mend=_mend_for(folder, name, why.code), params=dict(why.params))
+    try:
+        mend, shut = _mend_for(folder, name, why.code), False
+    except PermissionError:  # of backups that are shut to whoever asks nothing is promised, and nothing denied
+        mend, shut = Mend.NOTHING, True
+    params = dict(why.params) | ({"shut": backups.BACKUPS} if shut else {})
+    return Finding(code=why.code, path=name, mend=mend, params=params)
 
 
 def _mend_for(folder: Folder, name: str, code: str) -> Mend:

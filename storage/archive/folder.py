@@ -131,6 +131,8 @@ def made(path: Path) -> Folder:
             raise Refused("team-exists", path=str(path))
         if not names and not folder.group:
             path.chmod(0o700)
+        elif not names and path.stat().st_mode & stat.S_ISVTX and path.stat().st_uid == os.geteuid():
+            path.chmod(folder.folder_mode)  # else nobody could put a new file in the place of a colleague's
     return folder
 
 
@@ -153,4 +155,4 @@ def is_for_a_group(folder: Path) -> bool:
     """Tell whether a folder was made for several people: not for everybody, nor by a lax setting alone."""
     state = folder.stat()
     chosen = not state.st_mode & stat.S_IRWXO or state.st_mode & stat.S_ISGID or access_list(folder)
-    return is_shared(state) and not state.st_mode & (stat.S_ISVTX | stat.S_IWOTH) and bool(chosen)
+    return is_shared(state) and not state.st_mode & stat.S_IWOTH and bool(chosen)

@@ -5,7 +5,8 @@ follows from what was known has both its own last change and the known one in th
 the very next. A copy that was written elsewhere has not, whichever of the two folders the history itself came from.
 """
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -111,14 +112,17 @@ def _history_at(folder: Folder, at: str) -> tuple[Path, bytes]:
 
 def _was_put_aside(folder: Folder, name: str, known: Known) -> bool:
     """Tell whether a repair has put aside, knowingly, what was known or what came of it."""
-    for aside in asides_of(folder, name):
-        try:
-            header = backups.header_of(aside.path)
-        except OSError:
-            continue
-        if header and header.generation >= known.generation and _is_of_lost_line(folder, header, known):
-            return True
+    with contextlib.suppress(PermissionError):  # what nobody may see proves nothing
+        return any(_is_of_lost_line(folder, header, known) for header in _put_aside(folder, name, known.generation))
     return False
+
+
+def _put_aside(folder: Folder, name: str, since: int) -> Iterator[Header]:
+    for aside in asides_of(folder, name):
+        with contextlib.suppress(OSError):
+            header = backups.header_of(aside.path)
+            if header and header.generation >= since:
+                yield header
 
 
 def _is_of_lost_line(folder: Folder, header: Header, known: Known) -> bool:

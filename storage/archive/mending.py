@@ -8,9 +8,12 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from storage.archive.private_places import is_home_or_systems, is_nobodys_to_join, stays_closed
 from storage.archive.sharing import MARK, NAMED, THE_GROUP, USER, Entry, access_list, is_shared, lacks, wanted_list
 
 SHARED_FOLDER, SHARED_FILE, PRIVATE_FOLDER, PRIVATE_FILE = 0o2770, 0o660, 0o700, 0o600
+
+READ_FOLDER, READ_FILE = 0o750, 0o640
 
 
 def user_name(user: int) -> str:
@@ -62,6 +65,8 @@ def commands_for(path: Path, mode: int, place: Path) -> Iterator[tuple[str, ...]
 def has_mode(state: os.stat_result, mode: int, *, listed: bool) -> bool:
     """Tell whether a mode is as wanted; with an access list, the group's part of it only says how far that reaches."""
     is_mode = stat.S_IMODE(state.st_mode)
+    if stat.S_ISDIR(state.st_mode) and is_mode & stat.S_ISVTX and mode & stat.S_IWGRP:
+        return False  # there, only its owner could put a new file in an old one's place
     if listed and mode & stat.S_IRWXG == 0:
         return is_mode & 0o707 == mode & 0o707
     return is_mode & 0o777 == mode & 0o777 and is_mode & stat.S_ISGID >= mode & stat.S_ISGID
@@ -87,7 +92,7 @@ def obstacle_at(path: Path) -> dict[str, str]:
         return _named(there, _to_use(there))
     folder = there if there.is_dir() else there.parent
     if folder == path.parent and not _is_seen(folder / MARK) and not _is_inner(folder):
-        return _named(folder, joined((_to_make(path),), sudo=True))
+        return _named(folder, _to_make(path))
     return _named(folder, _to_use(folder) if _is_inner(folder) else to_work_in(folder))
 
 
@@ -111,7 +116,18 @@ def _to_use(path: Path) -> str:
     if is_shared(place.stat()):
         mode = SHARED_FOLDER if path.is_dir() else SHARED_FILE
         return joined(commands_for(path, mode, place), sudo=True) or to_work_in(place)
-    return joined((("chown", user_name(_keeper(place)), str(path)),), sudo=True)
+    keeper, state = _keeper(place), path.lstat()
+    if state.st_uid != keeper:
+        return joined((("chown", user_name(keeper), str(path)),), sudo=True)
+    return _to_let_readers_in(path, place)
+
+
+def _to_let_readers_in(path: Path, place: Path) -> str:
+    """Return the command that lets the group that may look into a folder read what lies there; empty without one."""
+    folder, mark = place.stat(), (place / MARK).lstat()
+    if not folder.st_mode & stat.S_IRGRP or not mark.st_mode & stat.S_IRGRP or stays_closed(place):
+        return ""
+    return joined(commands_for(path, READ_FOLDER if path.is_dir() else READ_FILE, place), sudo=True)
 
 
 def _keeper(folder: Path) -> int:
@@ -119,21 +135,40 @@ def _keeper(folder: Path) -> int:
     return folder.stat().st_uid or os.geteuid()
 
 
-def _to_make(folder: Path) -> tuple[str, ...]:
-    if is_shared(folder.parent.stat()) and not folder.parent.stat().st_mode & stat.S_IRWXO:
-        return ("usermod", "-aG", group_name(folder.parent.stat().st_gid), user_name(os.geteuid()))
-    return ("install", "-d", "-m", f"{PRIVATE_FOLDER:o}", "-o", user_name(os.geteuid()), str(folder))
+def _to_make(folder: Path) -> str:
+    """Return the command that lets whoever asks make a folder; empty where it would lie in somebody else's home."""
+    state, me = folder.parent.stat(), user_name(os.geteuid())
+    if is_shared(state) and not state.st_mode & stat.S_IRWXO:
+        return to_work_in(folder.parent)
+    if _is_elses_own(folder.parent):
+        return ""
+    return joined((("install", "-d", "-m", f"{PRIVATE_FOLDER:o}", "-o", me, str(folder)),), sudo=True)
+
+
+def _is_elses_own(place: Path) -> bool:
+    state = place.stat()
+    return state.st_uid != os.geteuid() and (is_home_or_systems(place) or not state.st_mode & stat.S_IRWXG)
 
 
 def to_work_in(folder: Path) -> str:
-    """Return the command that lets whoever asks work in a team's folder, beside those who work there already."""
+    """Return the command that lets whoever asks work in a team's folder, beside those who work there already.
+
+    Empty where that would open what is to stay closed: then its owner has to share it.
+    """
     state, me = folder.stat(), user_name(os.geteuid())
+    if state.st_uid == os.geteuid():
+        return joined((("chmod", "u+rwx", str(folder)),), sudo=False)
+    if stays_closed(folder) or not state.st_mode & stat.S_IRWXG:
+        return ""
     if access_list(folder):
         return joined((("setfacl", "-m", f"u:{me}:rwx", str(folder)),), sudo=True)
+    is_member = state.st_gid in {os.getegid(), *os.getgroups()}
+    if not is_member and is_nobodys_to_join(state.st_gid, state.st_uid):
+        return ""
     commands: list[tuple[str, ...]] = []
     if state.st_mode & stat.S_ISVTX or stat.S_IMODE(state.st_mode) & SHARED_FOLDER != SHARED_FOLDER:
         commands.append(("chmod", f"{SHARED_FOLDER:o}", str(folder)))
-    if state.st_gid not in {os.getegid(), *os.getgroups()}:
+    if not is_member:
         commands.append(("usermod", "-aG", group_name(state.st_gid), me))
     return joined(commands, sudo=True)
 
@@ -149,7 +184,7 @@ def to_read(path: Path) -> dict[str, str]:
 
 def to_share(folder: Path) -> str:
     """Return the command after which new files in a folder take its group, whoever writes them."""
-    return joined((("chmod", f"{SHARED_FOLDER:o}", str(folder)),), sudo=True)
+    return "" if stays_closed(folder) else joined((("chmod", f"{SHARED_FOLDER:o}", str(folder)),), sudo=True)
 
 
 def to_enter(path: Path) -> dict[str, str]:

@@ -8,12 +8,14 @@ from pathlib import Path
 from storage.archive import exports, heartbeat, presence
 from storage.archive.changes import apply
 from storage.archive.desk import Desk
-from storage.archive.folder import TEAM_FILE, Folder, existing, made
+from storage.archive.faults import saying_unreadable
+from storage.archive.folder import TEAM_FILE, Folder, existing, found, made
 from storage.archive.lock import locked
 from storage.archive.mending import owner_of, to_work_in
 from storage.archive.mounts import unshared_locks
 from storage.archive.recovery import is_untidy, tidy
 from storage.archive.refusing import refuse_identity_numbers
+from storage.archive.remains import refuse_remains
 from storage.archive.store import FolderStore
 from storage.domain.errors import Refused
 from storage.domain.people import Team
@@ -26,11 +28,12 @@ def open_store(folder: Path, *, session: str, insist: bool = False, memory: Path
 
     `memory` is where this system user's programs remember what they last knew of each folder.
 
-    Raises `no-folder`, `not-a-folder`, `folder-unreadable`, `no-team`, `not-a-file`, `file-unreadable` or
-    `damaged-file`. What can be read but not written (`read-only`, `newer-schema`, `changed-outside`, `older-copy`,
-    `diverged`, `file-missing`, `locks-not-shared`) opens all the same, and the book's `read_only` says so.
+    Raises `no-folder`, `not-a-folder`, `folder-unreadable`, `no-team`, `team-file-gone`, `not-a-file`,
+    `file-unreadable` or `damaged-file`. What can be read but not written (`read-only`, `newer-schema`,
+    `changed-outside`, `older-copy`, `diverged`, `file-missing`, `locks-not-shared`) opens all the same, and the book's
+    `read_only` says so.
     """
-    place = existing(folder)
+    place = _with_team(folder)
     obstacle = obstacle_in(folder, insist=insist)
     if not obstacle:
         _tidy_if_free(place, session)
@@ -44,10 +47,12 @@ def create_store(
 ) -> FolderStore:
     """Return the store of a folder that holds a new team and its first records.
 
-    Raises `team-exists`, `not-a-folder`, `not-saved`, `identity-number`, or `locks-not-shared` unless somebody insists.
+    Raises `team-exists`, `team-file-gone`, `not-a-folder`, `not-saved`, `identity-number`, or `locks-not-shared` unless
+    somebody insists.
     """
     refuse_identity_numbers(tuple(Change(None, record) for record in (team, *records)))
     place = made(folder)
+    refuse_remains(place)
     desk = Desk(place, session, obstacle_in(folder, insist=insist))
     with desk.change("", now) as to:
         if TEAM_FILE in to.snapshot.files:
@@ -57,6 +62,16 @@ def create_store(
     store = FolderStore(desk)
     store.book()
     return store
+
+
+def _with_team(path: Path) -> Folder:
+    try:
+        return existing(path)
+    except Refused as why:
+        if why.code == "no-team":
+            with saying_unreadable(path):
+                refuse_remains(found(path))
+        raise
 
 
 def obstacle_in(folder: Path, *, insist: bool = False) -> Refused | None:

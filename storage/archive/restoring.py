@@ -28,6 +28,7 @@ from storage.archive.replacing import put_in_place, waiting_for
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 
+LEFT_OUT = "left-out"
 Difference = tuple[str, str, str]
 """Kind, id and what became of a record: made, changed or deleted."""
 
@@ -113,7 +114,7 @@ def leave_out(path: Path, name: str, *, by: str, at: datetime) -> None:
         tidy(folder)
         highest = max(_numbers_seen(folder, name), default=0)
         set_aside(folder, name, at)
-        _write(folder, name, {COUNTERS: {"cases": msgspec.json.encode({"last": highest})}}, by, at, "left-out")
+        _write(folder, name, {COUNTERS: {"cases": msgspec.json.encode({"last": highest})}}, by, at, LEFT_OUT)
 
 
 def _numbers_seen(folder: Folder, name: str) -> Iterator[int]:
@@ -155,6 +156,8 @@ def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime, what:
     trace = Trace(change=change, at=at.isoformat(), by=by, session=session, records=(("file", name, what),))
     line = history.seal(folder, trace)
     generation = max((backups.newest(folder).get(name, 0), *_generations_seen(folder, name))) + 1
+    if what == LEFT_OUT:  # nobody may take it for an older one than what they knew: each writing left a line here
+        generation += sum(1 for _ in history.latest(folder))
     header = Header(schema=SCHEMA, generation=generation, last=line)
     put_in_place(waiting_for(folder.file(name), folder.file_mode, *composed(lines, header)))
     with contextlib.suppress(OSError, Refused):  # it is there already, and the next change sees to the history

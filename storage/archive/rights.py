@@ -18,6 +18,7 @@ from storage.archive.history import HISTORY
 from storage.archive.lock import LOCK_FILE
 from storage.archive.mending import commands_for, has_mode, joined, user_name
 from storage.archive.presence import PRESENT
+from storage.archive.private_places import stays_closed
 from storage.archive.sharing import access_list, give_rights
 from storage.inner import is_folder, is_plain
 
@@ -45,7 +46,7 @@ def _mending(folder: Folder, path: Path) -> Iterator[tuple[str, ...]]:
     wanted = wanted_mode(folder, path)
     if path != folder.path:
         yield from commands_for(path, wanted, folder.path)
-    elif not has_mode(path.lstat(), wanted, listed=bool(access_list(path))):
+    elif not stays_closed(path) and not has_mode(path.lstat(), wanted, listed=bool(access_list(path))):
         yield ("chmod", f"{wanted:o}", str(path))
 
 
@@ -58,15 +59,15 @@ def _states(folder: Folder) -> Iterator[tuple[Path, os.stat_result]]:
 
 def _everything(folder: Folder) -> Iterator[Path]:
     yield folder.path
-    beside = (name for name in (EXPORTS_FILE, LOCK_FILE) if is_plain(folder.file(name)))
-    for name in (*folder.data_files(), *beside):
-        yield folder.file(name)
+    for name in (*folder.data_files(), EXPORTS_FILE, LOCK_FILE):
+        if is_plain(folder.file(name)):
+            yield folder.file(name)
     for name in OURS:
         place = folder.file(name)
         if is_folder(place):
             yield place
             if os.access(place, os.R_OK | os.X_OK):
-                yield from (place / inner for inner in names_in(place))
+                yield from (place / inner for inner in names_in(place) if is_plain(place / inner))
 
 
 def is_of_here(folder: Folder, path: Path) -> bool:

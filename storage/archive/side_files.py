@@ -1,5 +1,6 @@
 """What cannot be read in the files that lie beside a team's own: named, and never in anybody's way."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,11 +13,19 @@ from storage.inner import plain_files
 
 def side_files(folder: Folder) -> Iterator[Finding]:
     """Yield the lines that cannot be read, or do not follow from those before them, and the files that cannot."""
-    for path in history.files_of(folder):
+    for path in _seen(folder.file(history.HISTORY), history.NAMED):
         yield from _lines(folder, path, "history-broken", history.broken_lines)
     yield from _lines(folder, folder.file(exports.EXPORTS_FILE), "line-unreadable", exports.unreadable_lines)
-    for path in plain_files(folder.file(drafts.DRAFTS), drafts.JOURNAL):
+    for path in _seen(folder.file(drafts.DRAFTS), drafts.JOURNAL):
         yield from _lines(folder, path, "line-unreadable", drafts.unreadable_lines)
+
+
+def _seen(place: Path, named: re.Pattern[str]) -> list[Path]:
+    """Return an inner folder's files, newest first, as far as whoever asks may look; its rights are named elsewhere."""
+    try:
+        return plain_files(place, named)[::-1]
+    except PermissionError:
+        return []
 
 
 def _lines(folder: Folder, path: Path, code: str, wrong: Callable[[Path], Iterator[int]]) -> Iterator[Finding]:

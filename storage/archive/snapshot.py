@@ -6,7 +6,7 @@ from functools import cached_property
 
 from storage.archive import backups
 from storage.archive.files import Token, read_whole, token_at
-from storage.archive.folder import TEAM_FILE, Folder
+from storage.archive.folder import TEAM_FILE, YEAR_FILE, Folder
 from storage.archive.intent import INTENT_FILE, standing_in
 from storage.archive.lineage import Known, descends, last_kept
 from storage.archive.memory import Memory
@@ -16,11 +16,14 @@ from storage.domain.card import ExperienceCard
 from storage.domain.errors import Refused
 from storage.domain.people import Team
 from storage.domain.plan import Area, Practice
+from storage.inner import is_trap
 
 Tokens = Mapping[str, Token | None]
 DIVERGED = "diverged"
-CLOSING = frozenset({"damaged-file", "file-missing", "file-unreadable"})
+CLOSING = frozenset({"damaged-file", "file-missing", "file-unreadable", "not-a-file"})
 """What closes an old year, and nothing else."""
+REASONS = {"not-a-file": "not-a-file", "file-missing": "gone"}
+"""Why a year is closed, where its own refusal gives no reason."""
 ATTEMPTS = 20
 """How often a reader looks again when somebody wrote meanwhile."""
 
@@ -61,7 +64,8 @@ class Snapshot:
     def book(self) -> Book:
         """The files as one value."""
         team = self.files[TEAM_FILE]
-        years = sorted((name for name in self.files if name != TEAM_FILE), reverse=True)
+        never_read = {name for name, file in self.files.items() if file.is_closed and not file.records}
+        years = sorted(self.files.keys() - never_read - {TEAM_FILE}, reverse=True)
         return Book(
             team=_the_team(team),
             areas=tuple(sorted(team.kept("areas", Area), key=lambda area: (area.order, area.id))),
@@ -117,9 +121,17 @@ def _with_lineage(
         before.update({name: file.trusted for name, file in known.files.items() if file.trusted})
     elif memory:
         before.update(memory.of(Snapshot({}, files).team_id))
-    newest = {} if before.keys() >= files.keys() else backups.newest(folder)
+    newest = {} if before.keys() >= files.keys() else backups.newest_seen(folder)
     before |= {name: kept for name in newest if name not in before and (kept := last_kept(folder, name, newest[name]))}
-    return {name: judged(folder, file, before.get(name)) for name, file in files.items()}
+    return {name: judged(folder, file, before.get(name)) for name, file in files.items()} | _missed(files, before)
+
+
+def _missed(files: Mapping[str, OpenedFile], before: Mapping[str, Known]) -> dict[str, OpenedFile]:
+    """Return the years that were known and of which neither the file nor a backup is there."""
+    lost = {name: known for name, known in before.items() if name not in files and YEAR_FILE.fullmatch(name)}
+    latest = max({*lost, *(name for name, file in files.items() if not file.is_closed)} - {TEAM_FILE}, default="")
+    missed = (replace(watched(None, None, name, known.generation), known=known) for name, known in lost.items())
+    return {file.name: file if file.name == latest else _closed(file, file.obstacle) for file in missed}
 
 
 def judged(folder: Folder, file: OpenedFile, known: Known | None) -> OpenedFile:
@@ -144,10 +156,10 @@ def _is_joined(folder: Folder, known: Snapshot) -> bool:
 
 
 def _read(folder: Folder, tokens: Tokens, known: Mapping[str, OpenedFile]) -> dict[str, OpenedFile]:
-    newest = backups.newest(folder)
+    newest = backups.newest_seen(folder)
     instead = standing_in(folder) if tokens[INTENT_FILE] else {}
     names = {name for name, token in tokens.items() if token and name != INTENT_FILE} | set(instead)
-    latest = max({*names, *newest} - {TEAM_FILE}, default="")
+    latest = _latest(folder, names, newest)
     files = {name: _file(folder, name, instead.get(name, name), tokens, known, latest) for name in sorted(names)}
     given = {name: file.header.generation for name, file in files.items()}
     ever = {
@@ -157,13 +169,21 @@ def _read(folder: Folder, tokens: Tokens, known: Mapping[str, OpenedFile]) -> di
     return {file.name: _closed(file, file.obstacle) if _closes(file, latest) else file for file in seen}
 
 
+def _latest(folder: Folder, names: Iterable[str], kept: Iterable[str]) -> str:
+    """Return the name of the newest year; what is no file is none, unless it once was one."""
+    known = set(kept)
+    return max(
+        (name for name in {*names, *known} - {TEAM_FILE} if name in known or not is_trap(folder.file(name))), default=""
+    )
+
+
 def _closes(file: OpenedFile, latest: str) -> bool:
     return bool(file.obstacle and file.obstacle.code in CLOSING and file.name not in {TEAM_FILE, latest})
 
 
 def _closed(file: OpenedFile, why: Refused | None) -> OpenedFile:
     """Return an old year as one that is closed, with whatever was last read of it."""
-    reason = why.params.get("reason", "") if why else ""
+    reason = (why.params.get("reason") or REASONS.get(why.code)) if why else ""
     return replace(file, obstacle=Refused("year-closed", file=file.name, reason=reason or "gone"), is_closed=True)
 
 

@@ -3,24 +3,27 @@
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
-from storage.archive import backups, drafts, exports, heartbeat, history, presence
+from storage.archive import asides, backups, drafts, exports, heartbeat, history, presence
 from storage.archive.files import names_in
 from storage.archive.findings import Finding, Mend
 from storage.archive.folder import DATA_FILE, Folder
 from storage.archive.intent import INTENT_FILE, LEFTOVER, can_be_followed
 from storage.archive.lock import LOCK_FILE
+from storage.archive.mending import to_read
 from storage.archive.recovery import UNDONE
 from storage.inner import is_folder, is_plain, is_trap, odd_names
 from storage.school import folders
 
 STEM = r"(team|\d{4}-\d{2})"
 CONFLICT_COPY = re.compile(
-    rf"{STEM}(.*(conflict|konflikt).*| ?\(\d+\)| \d+|-[^/]+|[- ]+(copy|kopi).*|_(backup|base|local|remote)_\d+)\.json"
+    rf"{STEM}(.*(conflict|konflikt).*|[^\w/][^/]*|_[^/]*)\.json"
     rf"|{STEM}\.json[.~].*",
     re.IGNORECASE,
 )
-"""Dropbox, Nextcloud, OneDrive, Syncthing, git, editors, and two clicks in a file manager."""
+"""Dropbox, Nextcloud, OneDrive, Syncthing, git, editors, and two clicks in a file manager: one of our own names with
+something set off after it."""
 LIKE_A_YEAR = re.compile(r"\d{4}-\d{2}\.json")
 SIDE_FILES = frozenset({exports.EXPORTS_FILE, LOCK_FILE, *UNDONE})
 INNER = {
@@ -37,7 +40,7 @@ def strangers(folder: Folder) -> Iterator[Finding]:
     for name in names_in(folder.path):
         if name == INTENT_FILE and is_plain(folder.file(name)) and not can_be_followed(folder):
             yield Finding(code="intent-unusable", path=name, mend=Mend.SET_ASIDE)
-        elif _is_ours(name) and is_trap(folder.file(name)):
+        elif _is_beside(name) and is_trap(folder.file(name)):
             yield Finding(code="not-a-file", path=name)
         elif LEFTOVER.fullmatch(name) or name in UNDONE:
             yield Finding(code="leftover", path=name, mend=Mend.TIDY)
@@ -47,13 +50,30 @@ def strangers(folder: Folder) -> Iterator[Finding]:
             yield Finding(code="no-such-year", path=name)
     for name, named in INNER.items():
         yield from _inside(folder, name, named)
+    yield from _schools(folder)
+
+
+def _schools(folder: Folder) -> Iterator[Finding]:
+    """Yield the names of a school's own folders that lead elsewhere, or that whoever asks may not look into."""
     for name in folders.EVERY:
         if os.path.lexists(folder.file(name)) and not is_folder(folder.file(name)):
             yield Finding(code="not-a-folder-inside", path=name)
+        elif is_folder(folder.file(name)) and not os.access(folder.file(name), os.R_OK | os.X_OK):
+            params: dict[str, object] = {"reason": "not-allowed", **to_read(folder.file(name))}
+            yield Finding(code="file-unreadable", path=name, params=params)
 
 
-def _is_ours(name: str) -> bool:
-    return name in SIDE_FILES or bool(DATA_FILE.fullmatch(name) or LEFTOVER.fullmatch(name))
+def _is_beside(name: str) -> bool:
+    """Tell whether a name is one of ours that no record lies under; the others are looked at as what they should be."""
+    return name in SIDE_FILES or bool(LEFTOVER.fullmatch(name))
+
+
+def _odd(place: Path, named: re.Pattern[str]) -> list[str]:
+    """Return the odd names in an inner folder, as far as whoever asks may look; its rights are named elsewhere."""
+    try:
+        return odd_names(place, named)
+    except PermissionError:
+        return []
 
 
 def _inside(folder: Folder, name: str, named: re.Pattern[str]) -> Iterator[Finding]:
@@ -61,6 +81,8 @@ def _inside(folder: Folder, name: str, named: re.Pattern[str]) -> Iterator[Findi
     place = folder.file(name)
     if os.path.lexists(place) and not is_folder(place):
         yield Finding(code="not-a-folder-inside", path=name)
-    for odd in odd_names(place, named):
+    for odd in _odd(place, named):
+        if name == backups.BACKUPS and asides.STAMPED.fullmatch(odd):
+            continue  # what a repair has put aside, whatever it was
         code = "not-a-file" if is_trap(place / odd) else "foreign-file"
         yield Finding(code=code, path=f"{name}/{odd}")

@@ -21,7 +21,7 @@ def has_own(folder: Path) -> bool:
 def school_files(place: Path) -> list[Path]:
     """Return the files that a school has laid into one of its folders, as many as are read, sorted by name.
 
-    What bears such a name and is no file is among them, to be named rather than read.
+    What bears such a name and is no file is among them, to be named rather than read. None where nobody may look.
     """
     return _names(place)[:MOST]
 
@@ -32,8 +32,11 @@ def is_crowded(place: Path) -> bool:
 
 
 def _names(place: Path) -> list[Path]:
-    traps = (name for name in odd_names(place, TOML) if TOML.fullmatch(name))
-    return sorted(place / name for name in (*plain_names(place, TOML), *traps))
+    try:
+        traps = [name for name in odd_names(place, TOML) if TOML.fullmatch(name)]
+        return sorted(place / name for name in (*plain_names(place, TOML), *traps))
+    except PermissionError:
+        return []
 
 
 def school_file(place: Path, name: str) -> Path | None:

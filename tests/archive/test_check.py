@@ -222,6 +222,11 @@ def test_leftovers_are_found_and_dropped(folder: Path, now: datetime) -> None:
         "team.json.orig",
         "team.json~",
         "2026-27.json.bak",
+        "2026-27_conf(1).json",
+        "2026-27~.json",
+        "team_conf(2).json",
+        "team - Copy (2).json",
+        "2025-26 (Karis Mac).json",
     ],
 )
 def test_copies_that_sync_clients_make_are_named(year: Path, folder: Path, name: str) -> None:
@@ -231,7 +236,7 @@ def test_copies_that_sync_clients_make_are_named(year: Path, folder: Path, name:
 
 @pytest.mark.usefixtures("year")
 def test_what_others_keep_there_is_theirs(folder: Path) -> None:
-    for name in ("README.md", "teams.txt", "2026.json", "notes"):
+    for name in ("README.md", "teams.txt", "teams.json", "teamwork.json", "2026.json", "notes"):
         (folder / name).write_bytes(b"")
     assert check.findings_in(folder) == ()
 

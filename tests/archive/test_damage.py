@@ -159,7 +159,7 @@ def test_a_year_that_vanished_is_missed(year: Path, store: FolderStore, folder: 
 
 def test_a_team_that_vanished_is_no_new_team(store: FolderStore, folder: Path, now: datetime) -> None:
     (folder / "team.json").unlink()
-    assert refusal(folder).code == "no-team"
+    assert refusal(folder).code == "team-file-gone"
     with pytest.raises(Refused, match="file-missing"):
         store.save(Change(store.book().team, store.book().team.but(name="Ny")), by="AB", at=now)
 

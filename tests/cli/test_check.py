@@ -170,6 +170,40 @@ def test_two_copies_that_grew_apart_are_said_in_one_sentence_and_both_are_kept(
     assert run("check").exit_code == 0
 
 
+@pytest.mark.parametrize("command", [("today",), ("cases",), ("show", "26-001"), ("history",), ("search", "home")])
+def test_who_only_reads_is_told_once_that_a_file_comes_from_another_copy(
+    run: Run, run_anywhere: Run, folder: Path, command: tuple[str, ...]
+) -> None:
+    elsewhere = folder.with_name("elsewhere")
+    run("log", "26-001", "Known here.")
+    shutil.copytree(folder, elsewhere)
+    run_anywhere("log", "26-001", "Written elsewhere.", "--team", str(elsewhere))
+    run("log", "26-001", "Written here.")
+    put_back(folder / YEAR, (elsewhere / YEAR).read_bytes())
+    ended = run(*command)
+    assert ended.exit_code == 0
+    assert ended.stderr == (
+        f"{YEAR} comes from another copy of the folder, written at the same time, so it can only be read."
+        " Both are kept; run «fredstid check».\n"
+    )
+
+
+@pytest.mark.parametrize("command", [("today",), ("cases",), ("show", "25-001")])
+def test_who_only_reads_is_told_that_the_newest_year_is_missing(
+    run: Run, folder: Path, command: tuple[str, ...]
+) -> None:
+    (folder / YEAR).unlink()
+    ended = run(*command)
+    assert (ended.exit_code, ended.stderr) == (
+        0,
+        f"{YEAR} is missing, so nothing can be changed. Put it back, or run «fredstid check».\n",
+    )
+    missed = run("show", "26-001")
+    assert missed.exit_code == 1
+    assert missed.stderr.startswith(f"{YEAR} is missing")
+    assert run("log", "25-001", "In vain.").stderr.count("is missing") == 1
+
+
 def test_an_old_year_that_cannot_be_read_is_named_and_the_rest_goes_on(run: Run, folder: Path) -> None:
     put_back(folder / "2025-26.json", b"{}")
     for backup in (folder / "backups").glob("2025-26.*"):

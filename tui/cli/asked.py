@@ -26,6 +26,9 @@ LANGUAGE_OPTION = "--language"
 NO_TEAM_YET = frozenset({"no-folder", "no-team"})
 """Refusals of a folder that a team can be made in."""
 
+ODD = frozenset({"changed-outside", "diverged", "file-missing", "older-copy"})
+"""What is said to readers too: somebody has to look, and what they see may not be all there is."""
+
 
 @dataclass
 class Asked:
@@ -71,6 +74,13 @@ class Asked:
         self.words = desk.words
         tell(*(sentence(desk.words, why) for why in desk.store.book().closed))
         return replace(desk, now=self.now)
+
+    @property
+    def odd(self) -> Refused | None:
+        """What is wrong with the team's files, where it was opened and can be read all the same."""
+        desk: Desk | None = self.__dict__.get("desk")
+        why = desk.store.book().read_only if desk else None
+        return why if why and why.code in ODD else None
 
     @property
     def told_words(self) -> Words:

@@ -8,6 +8,7 @@ from typing import Any
 
 from storage.archive import asides, backups
 from storage.archive.differences import as_it_lies
+from storage.archive.faults import saying_unreadable
 from storage.archive.folder import Folder, found
 from storage.archive.layout import Trace
 from storage.archive.restoring import SoundBackup, sound_asides, sound_backups
@@ -42,7 +43,8 @@ class Kept:
 def kept_in(path: Path, typed: str | None = None) -> tuple[Kept, ...]:
     """Return the backups of the file that is meant, or of all; raises `wrong-choice` or `no-backups`."""
     folder = found(path)
-    names = sorted({*backups.newest(folder), *asides.names_of(folder)})
+    with saying_unreadable(path):
+        names = sorted({*backups.newest(folder), *asides.names_of(folder)})
     if not names:
         raise Refused("no-backups")
     chosen = names if typed is None else [chosen_key(typed, {name: Path(name).stem for name in names})]

@@ -8,7 +8,7 @@ import click
 from tui.cli.command import Command, asked_of, words_of
 from tui.cli.misuse import no_such_command
 from tui.cli.output import write
-from tui.cli.saying import in_words
+from tui.cli.saying import in_words, saying_what_is_odd
 from tui.i18n.words import N_
 
 OF_TEACHERS = (
@@ -86,7 +86,7 @@ class Fredstid(Command, click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Do what is asked, and say in words what goes wrong."""
-        with in_words(ctx):
+        with in_words(ctx), saying_what_is_odd(ctx):
             return super().invoke(ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

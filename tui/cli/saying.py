@@ -10,7 +10,7 @@ from typing import IO, Any
 import click
 
 from storage.domain.errors import Refused
-from tui.cli.command import words_of
+from tui.cli.command import asked_of, words_of
 from tui.cli.misuse import MISUSES, misuse
 from tui.cli.output import tell
 from tui.i18n.refusals import sentence
@@ -53,6 +53,23 @@ def in_words(ctx: click.Context) -> Iterator[None]:
         raise _said(ctx, Refused("system-says-no", reason=said_of(fault))) from None
     except KeyboardInterrupt:
         raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def saying_what_is_odd(ctx: click.Context) -> Iterator[None]:
+    """Say of a team that a command has opened that it can only be read, unless the command's own refusal says so."""
+    try:
+        yield
+    except Refused as refusal:
+        _tell_what_is_odd(ctx, refusal.code)
+        raise
+    _tell_what_is_odd(ctx)
+
+
+def _tell_what_is_odd(ctx: click.Context, said: str = "") -> None:
+    why = asked_of(ctx).odd if ctx.invoked_subcommand else None
+    if why and why.code != said:
+        tell(sentence(words_of(ctx), why))
 
 
 def _let_go_of_output() -> None:

@@ -97,6 +97,7 @@ WAYS_OUT = {
     "wrong-mode": N_("let {owner}, or somebody else who may, run: {command}"),
     "wrong-owner": N_("let somebody who may run: {command}"),
 }
+SHUT = N_("what the backups hold cannot be seen from here; open that folder first.")
 PLACED = N_("{problem} (at {place})")
 
 
@@ -116,6 +117,8 @@ def _place(words: Words, place: str) -> str:
 
 
 def _way_out(finding: Wrong) -> str:
-    if finding.code == "file-unreadable" and "command" in finding.params:
+    if finding.code == "file-unreadable" and finding.params.get("command"):
         return WAYS_OUT["wrong-owner"]
+    if finding.params.get("shut"):
+        return SHUT
     return MENDS[finding.mend] if finding.mend else WAYS_OUT[finding.code]

@@ -15,6 +15,7 @@ REASONS = {
     "name-too-long": N_("the name is too long"),
     "no-folder-there": N_("the folder is not there"),
     "not-a-number": N_("it holds a number that is none"),
+    "not-a-file": N_("it is not an ordinary file"),
     "not-allowed": N_("access is denied"),
     "not-json": N_("it is not JSON"),
     "not-ours": N_("it was not written by fredstid"),

@@ -122,6 +122,7 @@ SENTENCES = {
     "no-such-scale": N_("«{value}» is not on the scale. Use whole numbers from 0 to 10."),
     "no-pupil-number": N_("Write a number from your own list, such as 7, or a case code. Never a name."),
     "no-team": N_("{path} holds no team yet. Make one with «fredstid new {path}»."),
+    "no-team-there": N_("No team lies in {path}, so there is nothing to check."),
     "no-terminal": N_("The screens need a terminal. Try «fredstid today», or «fredstid --help» for the commands."),
     "no-text-given": N_("There is no text. Write it in quotation marks, or hand it in with -."),
     "no-web": N_("The screens are not for a browser: whoever has the address could read it all. Use a terminal."),
@@ -174,6 +175,9 @@ SENTENCES = {
     "review-too-early": N_("The review cannot come before the due date."),
     "system-says-no": N_("It could not be done ({reason}). Nothing was lost; mend that and try again."),
     "team-exists": N_("{path} already holds a team. Choose another folder, or open it with --team."),
+    "team-file-gone": N_(
+        "{file} is missing in {path}, beside what is left of its team. Run «fredstid check --repair --team {path}»."
+    ),
     "team-not-empty": N_(
         "All of a team only fits into an empty one. Make one with «fredstid new», or leave --all out."
     ),
@@ -209,6 +213,19 @@ WITH_COMMAND = {
     ),
 }
 """What is said instead where it is known which command mends it."""
+UNSHARED = {
+    "file-unreadable": N_("{file} belongs to {owner} and cannot be read. Only {owner} can share it with you."),
+    "folder-unreadable": N_("{path} belongs to {owner} and cannot be read. Only {owner} can share it with you."),
+    "group-not-kept": N_(
+        "What you write in {path} would be closed to the others who work there, so nothing was saved. Ask them to move"
+        " the team to a folder that is shared."
+    ),
+    "not-allowed": N_("{file} belongs to {owner}, and you may not change it. Only {owner} can share it with you."),
+    "read-only": N_(
+        "{path} belongs to {owner}, and you may read but not change it. Only {owner} can share it with you."
+    ),
+}
+"""What is said instead where no command may be advised: it would open a home, or let somebody into another's group."""
 FULL = N_("It could not be saved (the disk is full). Make room and try again: what you wrote waits where you wrote it.")
 UNKNOWN = {"holder": N_("Somebody"), "since": N_("just now")}
 """What stands for what the store could not find out."""
@@ -226,9 +243,9 @@ def sentence(words: Words, refusal: Refused) -> str:
 def _sentence_for(refusal: Refused) -> str:
     if refusal.code == "not-saved" and refusal.params.get("reason") == "disk-full":
         return FULL
-    if "command" in refusal.params and refusal.code in WITH_COMMAND:
-        return WITH_COMMAND[refusal.code]
-    return SENTENCES[refusal.code]
+    command = refusal.params.get("command")
+    known = {} if command is None else WITH_COMMAND if command else UNSHARED
+    return known.get(refusal.code) or SENTENCES[refusal.code]
 
 
 def shown(words: Words, name: str, value: object) -> str:
