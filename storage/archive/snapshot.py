@@ -60,7 +60,7 @@ class Snapshot:
     @cached_property
     def book(self) -> Book:
         """The files as one value."""
-        team = self.files[TEAM_FILE]
+        team = self.files.get(TEAM_FILE) or OpenedFile(TEAM_FILE, obstacle=Refused("file-missing", file=TEAM_FILE))
         years = sorted((name for name in self.files if name != TEAM_FILE), reverse=True)
         return Book(
             team=_the_team(team),

@@ -174,6 +174,10 @@ SENTENCES = {
     "review-too-early": N_("The review cannot come before the due date."),
     "system-says-no": N_("It could not be done ({reason}). Nothing was lost; mend that and try again."),
     "team-exists": N_("{path} already holds a team. Choose another folder, or open it with --team."),
+    "team-gone": N_(
+        "No team lies in {path} now, so nothing can be saved there. Connect the network disk or put the folder back,"
+        " and fredstid goes on by itself."
+    ),
     "team-not-empty": N_(
         "All of a team only fits into an empty one. Make one with «fredstid new», or leave --all out."
     ),
