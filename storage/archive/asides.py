@@ -10,7 +10,7 @@ from storage.archive import backups
 from storage.archive.backups import BACKUPS, Backup
 from storage.archive.copying import copy
 from storage.archive.damage import both_sides
-from storage.archive.files import names_in, read_whole, write_new
+from storage.archive.files import move, names_in, read_whole, write_new
 from storage.archive.folder import Folder
 from storage.archive.layout import Header, MisshapenError, parsed
 from storage.domain.errors import Refused
@@ -45,7 +45,7 @@ def set_aside(folder: Folder, name: str, at: datetime, instead: int | None = Non
         for side in _sides(present):
             keep_aside(folder, name, at, side)
     elif present.is_symlink() or present.exists():
-        present.replace(backups.aside(folder, name, at))
+        move(present, backups.aside(folder, name, at))
     good = next((each for each in backups.backups_of(folder, name) if is_whole(each.path)), None)
     if good and good.generation != instead and not _is_same(good.path, present):
         copy(good.path, backups.aside(folder, name, at), folder.file_mode)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage.archive.copying import copy, is_unfinished
-from storage.archive.files import READING, descriptor, names_in, read_whole, remove, write_new
+from storage.archive.files import READING, descriptor, give_times, names_in, read_whole, remove, write_new
 from storage.archive.folder import YEARS, Folder
 from storage.archive.layout import Header, header_in
 from storage.archive.replacing import second_name
@@ -134,7 +134,7 @@ def thin_out(folder: Folder, name: str) -> None:
     for backup in backups:
         if backup not in wanted:
             with contextlib.suppress(OSError):
-                backup.path.unlink()
+                remove(backup.path)
 
 
 def _drop_unfinished(folder: Folder, name: str) -> None:
@@ -189,5 +189,5 @@ def lifted(folder: Folder, name: str) -> Iterator[None]:
             if content is not None:
                 with contextlib.suppress(OSError):
                     write_new(path, folder.file_mode, content)
-                    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+                    give_times(path, state)
         raise
