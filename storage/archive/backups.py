@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage.archive.copying import copy, is_unfinished
-from storage.archive.files import READING, descriptor, give_times, names_in, read_whole, remove, write_new
-from storage.archive.folder import YEARS, Folder
-from storage.archive.layout import Header, header_in
+from storage.archive.files import LARGEST, READING, descriptor, give_times, names_in, read_whole, remove, write_new
+from storage.archive.folder import TEAM_FILE, YEARS, Folder
+from storage.archive.layout import OPENING, Header, header_in
 from storage.archive.replacing import second_name
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
@@ -19,6 +19,8 @@ from storage.inner import plain_files, plain_names, remove_plain
 
 BACKUPS = "backups"
 NAMED = re.compile(rf"(?P<stem>team|{YEARS})\.(?P<generation>\d{{8,14}})\.json")
+OF_A_TEAM = re.compile(rb'^"team":\{', re.MULTILINE)
+CASES_CODE = re.compile(rb'"code":"(\d\d)-')
 KEPT = re.compile(rf"(team|{YEARS}|intent)\.[0-9A-Za-z.-]+\.json")
 """What is kept here besides: files put aside, and those of an older form."""
 LAST = 6
@@ -83,7 +85,8 @@ def keep(folder: Folder, name: str, header: Header) -> None:
     source, target = folder.file(name), path_of(folder, name, header.generation)
     folder.inside(BACKUPS)
     if not _is_copy(target, source, header):
-        copy(source, target, folder.file_mode)
+        with contextlib.suppress(IsADirectoryError):  # somebody's folder by that name: it stops no change
+            copy(source, target, folder.file_mode)
 
 
 def _is_copy(target: Path, source: Path, header: Header) -> bool:
@@ -98,8 +101,31 @@ def _is_copy(target: Path, source: Path, header: Header) -> bool:
 
 def header_of(path: Path) -> Header | None:
     """Return what a file's first line says of it, or None where it says nothing; raises OSError."""
+    return header_in(_beginning(path).partition(b"\n")[0])
+
+
+def _beginning(path: Path) -> bytes:
     with descriptor(path, READING) as number:
-        return header_in(os.pread(number, FIRST_LINE, 0).partition(b"\n")[0])
+        begins = os.pread(number, FIRST_LINE, 0)
+        is_longer = begins.startswith(OPENING) and b"\n" not in begins
+        return os.pread(number, LARGEST, 0) if is_longer else begins
+
+
+def is_what_it_is_called(backup: Backup) -> bool:
+    """Tell whether a backup's first lines say what its name says: which file's it is, and which generation."""
+    try:
+        first, _, rest = _beginning(backup.path).partition(b"\n")
+    except (OSError, Refused):
+        return False
+    header = header_in(first)
+    return header is not None and header.generation == backup.generation and _may_be_of(backup.file, rest)
+
+
+def _may_be_of(name: str, lines: bytes) -> bool:
+    """Tell whether the lines after the first may be those of a file; a year's are told by its first case."""
+    is_team = OF_A_TEAM.search(lines) is not None
+    case = CASES_CODE.search(lines)
+    return is_team == (name == TEAM_FILE) and (case is None or case[1].decode() == name[2:4])
 
 
 def newest_beyond(folder: Folder, name: str, named: int, present: int) -> int:
@@ -108,11 +134,10 @@ def newest_beyond(folder: Folder, name: str, named: int, present: int) -> int:
 
 
 def newest_proven(folder: Folder, name: str) -> int:
-    """Return the highest generation of a file that a backup's name gives and its own first line does not deny."""
+    """Return the highest generation of a file that a backup's name gives and its own first lines do not deny."""
     for backup in backups_of(folder, name):
-        with contextlib.suppress(OSError):
-            header = header_of(backup.path)
-            if header is None or header.generation == backup.generation:
+        with contextlib.suppress(OSError, Refused):
+            if header_of(backup.path) is None or is_what_it_is_called(backup):
                 return backup.generation
     return 0
 
@@ -127,9 +152,12 @@ def keep_old_schema(folder: Folder, name: str, schema: int) -> None:
 
 
 def thin_out(folder: Folder, name: str) -> None:
-    """Drop the backups of a file that nobody will go back to, and copies that were never finished."""
+    """Drop the backups of a file that nobody will go back to, and copies that were never finished.
+
+    What only bears a backup's name pushes none out, and stays for somebody to look at.
+    """
     _drop_unfinished(folder, name)
-    backups = backups_of(folder, name)
+    backups = tuple(filter(is_what_it_is_called, backups_of(folder, name)))
     wanted = set(wanted_of(backups))
     for backup in backups:
         if backup not in wanted:

@@ -43,10 +43,16 @@ def put_in_place(new: Waiting, keep_old: Path | None = None) -> None:
         raise
     if spare:
         with contextlib.suppress(OSError):
-            if keep_old:
-                move(spare, keep_old)
-            else:
-                remove(spare)
+            _put_away(spare, keep_old)
+
+
+def _put_away(spare: Path, keep_old: Path | None) -> None:
+    """Keep what lay there where that is wanted and possible, and leave nothing behind."""
+    try:
+        if keep_old:
+            move(spare, keep_old)
+    finally:
+        remove(spare)
 
 
 def drop(new: Waiting) -> None:

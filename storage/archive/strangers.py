@@ -47,9 +47,18 @@ def strangers(folder: Folder) -> Iterator[Finding]:
             yield Finding(code="no-such-year", path=name)
     for name, named in INNER.items():
         yield from _inside(folder, name, named)
+    yield from _false_backups(folder)
     for name in folders.EVERY:
         if os.path.lexists(folder.file(name)) and not is_folder(folder.file(name)):
             yield Finding(code="not-a-folder-inside", path=name)
+
+
+def _false_backups(folder: Folder) -> Iterator[Finding]:
+    """Yield what bears a backup's name and is not that backup."""
+    for name in backups.newest(folder):
+        for backup in backups.backups_of(folder, name):
+            if os.access(backup.path, os.R_OK) and not backups.is_what_it_is_called(backup):
+                yield Finding(code="no-such-backup", path=f"{backups.BACKUPS}/{backup.path.name}")
 
 
 def _is_ours(name: str) -> bool:
