@@ -141,6 +141,18 @@ def test_what_only_an_open_session_still_knows_is_put_aside_by_it(
     assert texts(open_store(folder, session="later")) == {"ours"}
 
 
+def test_also_where_the_whole_folder_was_put_over_it(
+    store: FolderStore, elsewhere: Path, folder: Path, write: Write
+) -> None:
+    other = open_store(elsewhere, session="two")
+    for number in range(3):
+        write(other, f"theirs{number}")
+    write(store, "ours")
+    shutil.copytree(elsewhere, folder, dirs_exist_ok=True)
+    assert stopped(store) == "diverged"
+    assert any(b'"ours"' in each.lines["cases"]["the-case"] for each in sound_asides(Folder(folder), YEAR))
+
+
 def test_what_a_user_knew_is_missed_when_the_whole_folder_was_put_over_it(
     store: FolderStore, elsewhere: Path, folder: Path, write: Write, tmp_path: Path
 ) -> None:
