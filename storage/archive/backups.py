@@ -6,10 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from storage.archive.copying import copy, is_unfinished
-from storage.archive.files import LARGEST, READING, descriptor, give_times, names_in, read_whole, remove, write_new
+from storage.archive.files import (
+    LARGEST,
+    READING,
+    Token,
+    descriptor,
+    give_times,
+    names_in,
+    read_whole,
+    remove,
+    token_of,
+    write_new,
+)
 from storage.archive.folder import TEAM_FILE, YEARS, Folder
 from storage.archive.layout import OPENING, Header, header_in
 from storage.archive.replacing import second_name
@@ -19,12 +31,13 @@ from storage.inner import plain_files, plain_names, remove_plain
 
 BACKUPS = "backups"
 NAMED = re.compile(rf"(?P<stem>team|{YEARS})\.(?P<generation>\d{{8,14}})\.json")
-OF_A_TEAM = re.compile(rb'^"team":\{', re.MULTILINE)
+OF_A_TEAM = b'"team":{\n'
 CASES_CODE = re.compile(rb'"code":"(\d\d)-')
 KEPT = re.compile(rf"(team|{YEARS}|intent)\.[0-9A-Za-z.-]+\.json")
 """What is kept here besides: files put aside, and those of an older form."""
 LAST = 6
 """Generations kept in any case, the present one included."""
+MOST_REMEMBERED = 256
 FIRST_LINE = 1 << 16
 """Bytes that hold a file's first line, but for a change of thousands of records."""
 DAYS = 7
@@ -41,6 +54,7 @@ class Backup:
     written: datetime
     stamp: str = ""
     """When it was put aside, of one that was replaced by a repair."""
+    token: Token | None = None
 
     @property
     def key(self) -> str:
@@ -60,10 +74,11 @@ def _backup(path: Path) -> Backup | None:
     if not named:
         return None
     try:
-        written = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+        state = path.lstat()
     except FileNotFoundError:
         return None
-    return Backup(path, f"{named['stem']}.json", int(named["generation"]), written)
+    written = datetime.fromtimestamp(state.st_mtime, UTC)
+    return Backup(path, f"{named['stem']}.json", int(named["generation"]), written, token=token_of(state))
 
 
 def newest(folder: Folder) -> dict[str, int]:
@@ -111,8 +126,12 @@ def _beginning(path: Path) -> bytes:
         return os.pread(number, LARGEST, 0) if is_longer else begins
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def is_what_it_is_called(backup: Backup) -> bool:
-    """Tell whether a backup's first lines say what its name says: which file's it is, and which generation."""
+    """Tell whether a backup's first lines say what its name says: which file's it is, and which generation.
+
+    One that has not changed is not looked into again with each change.
+    """
     try:
         first, _, rest = _beginning(backup.path).partition(b"\n")
     except (OSError, Refused):
@@ -123,7 +142,7 @@ def is_what_it_is_called(backup: Backup) -> bool:
 
 def _may_be_of(name: str, lines: bytes) -> bool:
     """Tell whether the lines after the first may be those of a file; a year's are told by its first case."""
-    is_team = OF_A_TEAM.search(lines) is not None
+    is_team = OF_A_TEAM in lines
     case = CASES_CODE.search(lines)
     return is_team == (name == TEAM_FILE) and (case is None or case[1].decode() == name[2:4])
 
