@@ -152,11 +152,16 @@ def newest_beyond(folder: Folder, name: str, named: int, present: int) -> int:
     return named if named <= present else newest_proven(folder, name)
 
 
+def _is_cut(begins: bytes) -> bool:
+    """Tell whether a file begins as ours do and does not get to say what it is: a damaged one was there too."""
+    return begins.startswith(OPENING) and header_in(begins.partition(b"\n")[0]) is None
+
+
 def newest_proven(folder: Folder, name: str) -> int:
     """Return the highest generation of a file that a backup's name gives and its own first lines do not deny."""
     for backup in backups_of(folder, name):
         with contextlib.suppress(OSError, Refused):
-            if header_of(backup.path) is None or is_what_it_is_called(backup):
+            if is_what_it_is_called(backup) or _is_cut(_beginning(backup.path)):
                 return backup.generation
     return 0
 

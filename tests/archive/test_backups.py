@@ -81,10 +81,13 @@ def test_a_name_alone_makes_no_newer_backup(store: FolderStore, case: Case, now:
     store.save(Change(None, case), by="AB", at=now)
     shutil.copy(folder / "2026-27.json", folder / "backups" / "2026-27.00000077.json")
     shutil.copy(folder / "2026-27.json", folder / "backups" / "2019-20.00000003.json")
+    empty = folder / "backups" / "2026-27.00000099.json"
+    empty.touch(0o600)
     later = open_store(folder, session="later")
     assert later.book().read_only is None
     assert [(each.code, each.path) for each in check.findings_in(folder)] == [
         ("no-such-backup", "backups/2019-20.00000003.json"),
+        ("no-such-backup", "backups/2026-27.00000099.json"),
         ("no-such-backup", "backups/2026-27.00000077.json"),
     ]
     assert [each.backup.generation for each in sound_backups(Folder(folder), "2026-27.json")] == [1]
