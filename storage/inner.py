@@ -11,10 +11,38 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PosixPath
 
 NO_LINK = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
+
+
+class InnerPath(PosixPath):
+    """A path into a folder inside a team's: what is done to its file is done in that folder itself, never by its name.
+
+    Between a look and a deed somebody may put a link in the folder's place; a folder that is open stays what it is.
+    """
+
+
+@contextlib.contextmanager
+def near(path: Path) -> Iterator[tuple[Path | str, int | None]]:
+    """Return what a file is called by, and the number of the open folder to look for it in; raises OSError for a link.
+
+    A path that is not an inner one was named by a person, and is called by itself.
+    """
+    if not isinstance(path, InnerPath):
+        yield path, None
+        return
+    number = os.open(path.parent, NO_LINK)
+    try:
+        yield path.name, number
+    except OSError as fault:
+        if fault.filename == path.name:
+            fault.filename = str(path)  # whoever is told of it wants to know where
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(number)
 
 
 def is_plain(path: Path) -> bool:

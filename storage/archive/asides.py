@@ -10,10 +10,11 @@ from storage.archive import backups
 from storage.archive.backups import BACKUPS, Backup
 from storage.archive.copying import copy
 from storage.archive.damage import both_sides
-from storage.archive.files import names_in, read_whole, write_new
+from storage.archive.files import move, read_whole, write_new
 from storage.archive.folder import Folder
 from storage.archive.layout import Header, MisshapenError, parsed
 from storage.domain.errors import Refused
+from storage.inner import plain_names
 
 STAMP = re.compile(r"\d{8}T\d{12}")
 STAMPED = re.compile(rf"(?P<stem>team|\d{{4}}-\d{{2}})\.aside-(?P<stamp>{STAMP.pattern})\.json")
@@ -22,14 +23,14 @@ STAMPED = re.compile(rf"(?P<stem>team|\d{{4}}-\d{{2}})\.aside-(?P<stamp>{STAMP.p
 def names_of(folder: Folder) -> set[str]:
     """Return the names of the files of which something was put aside."""
     place = folder.file(BACKUPS)
-    named = (STAMPED.fullmatch(other) for other in (names_in(place) if place.is_dir() else ()))
+    named = (STAMPED.fullmatch(other) for other in plain_names(place, STAMPED))
     return {f"{each['stem']}.json" for each in named if each}
 
 
 def asides_of(folder: Folder, name: str) -> Iterator[Backup]:
     """Yield what was put aside of a file, newest first; the generation is not known by the name."""
     place = folder.file(BACKUPS)
-    for other in reversed(names_in(place)) if place.is_dir() else ():
+    for other in reversed(plain_names(place, STAMPED)):
         named = STAMPED.fullmatch(other)
         if named and f"{named['stem']}.json" == name:
             written = datetime.strptime(named["stamp"], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
@@ -45,7 +46,7 @@ def set_aside(folder: Folder, name: str, at: datetime, instead: int | None = Non
         for side in _sides(present):
             keep_aside(folder, name, at, side)
     elif present.is_symlink() or present.exists():
-        present.replace(backups.aside(folder, name, at))
+        move(present, backups.aside(folder, name, at))
     good = next((each for each in backups.backups_of(folder, name) if is_whole(each.path)), None)
     if good and good.generation != instead and not _is_same(good.path, present):
         copy(good.path, backups.aside(folder, name, at), folder.file_mode)

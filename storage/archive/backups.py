@@ -6,12 +6,24 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from storage.archive.copying import copy, is_unfinished
-from storage.archive.files import READING, descriptor, names_in, read_whole, remove, write_new
-from storage.archive.folder import YEARS, Folder
-from storage.archive.layout import Header, header_in
+from storage.archive.files import (
+    LARGEST,
+    READING,
+    Token,
+    descriptor,
+    give_times,
+    names_in,
+    read_whole,
+    remove,
+    token_of,
+    write_new,
+)
+from storage.archive.folder import TEAM_FILE, YEARS, Folder
+from storage.archive.layout import OPENING, Header, header_in
 from storage.archive.replacing import second_name
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
@@ -19,10 +31,13 @@ from storage.inner import plain_files, plain_names, remove_plain
 
 BACKUPS = "backups"
 NAMED = re.compile(rf"(?P<stem>team|{YEARS})\.(?P<generation>\d{{8,14}})\.json")
+OF_A_TEAM = b'"team":{\n'
+CASES_CODE = re.compile(rb'"code":"(\d\d)-')
 KEPT = re.compile(rf"(team|{YEARS}|intent)\.[0-9A-Za-z.-]+\.json")
 """What is kept here besides: files put aside, and those of an older form."""
 LAST = 6
 """Generations kept in any case, the present one included."""
+MOST_REMEMBERED = 256
 FIRST_LINE = 1 << 16
 """Bytes that hold a file's first line, but for a change of thousands of records."""
 DAYS = 7
@@ -39,6 +54,7 @@ class Backup:
     written: datetime
     stamp: str = ""
     """When it was put aside, of one that was replaced by a repair."""
+    token: Token | None = None
 
     @property
     def key(self) -> str:
@@ -58,10 +74,11 @@ def _backup(path: Path) -> Backup | None:
     if not named:
         return None
     try:
-        written = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+        state = path.lstat()
     except FileNotFoundError:
         return None
-    return Backup(path, f"{named['stem']}.json", int(named["generation"]), written)
+    written = datetime.fromtimestamp(state.st_mtime, UTC)
+    return Backup(path, f"{named['stem']}.json", int(named["generation"]), written, token=token_of(state))
 
 
 def newest(folder: Folder) -> dict[str, int]:
@@ -91,7 +108,8 @@ def keep(folder: Folder, name: str, header: Header) -> None:
     source, target = folder.file(name), path_of(folder, name, header.generation)
     folder.inside(BACKUPS)
     if not _is_copy(target, source, header):
-        copy(source, target, folder.file_mode)
+        with contextlib.suppress(IsADirectoryError):  # somebody's folder by that name: it stops no change
+            copy(source, target, folder.file_mode)
 
 
 def _is_copy(target: Path, source: Path, header: Header) -> bool:
@@ -107,10 +125,37 @@ def _is_copy(target: Path, source: Path, header: Header) -> bool:
 def header_of(path: Path) -> Header | None:
     """Return what a file's first line says of it, or None where it says nothing; raises OSError."""
     try:
-        with descriptor(path, READING) as number:
-            return header_in(os.pread(number, FIRST_LINE, 0).partition(b"\n")[0])
+        return header_in(_beginning(path).partition(b"\n")[0])
     except (Refused, IsADirectoryError):
         return None  # a link, a pipe or a folder has no line of ours
+
+
+def _beginning(path: Path) -> bytes:
+    with descriptor(path, READING) as number:
+        begins = os.pread(number, FIRST_LINE, 0)
+        is_longer = begins.startswith(OPENING) and b"\n" not in begins
+        return os.pread(number, LARGEST, 0) if is_longer else begins
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def is_what_it_is_called(backup: Backup) -> bool:
+    """Tell whether a backup's first lines say what its name says: which file's it is, and which generation.
+
+    One that has not changed is not looked into again with each change.
+    """
+    try:
+        first, _, rest = _beginning(backup.path).partition(b"\n")
+    except (OSError, Refused):
+        return False
+    header = header_in(first)
+    return header is not None and header.generation == backup.generation and _may_be_of(backup.file, rest)
+
+
+def _may_be_of(name: str, lines: bytes) -> bool:
+    """Tell whether the lines after the first may be those of a file; a year's are told by its first case."""
+    is_team = OF_A_TEAM in lines
+    case = CASES_CODE.search(lines)
+    return is_team == (name == TEAM_FILE) and (case is None or case[1].decode() == name[2:4])
 
 
 def newest_beyond(folder: Folder, name: str, named: int, present: int) -> int:
@@ -118,12 +163,16 @@ def newest_beyond(folder: Folder, name: str, named: int, present: int) -> int:
     return named if named <= present else newest_proven(folder, name)
 
 
+def _is_cut(begins: bytes) -> bool:
+    """Tell whether a file begins as ours do and does not get to say what it is: a damaged one was there too."""
+    return begins.startswith(OPENING) and header_in(begins.partition(b"\n")[0]) is None
+
+
 def newest_proven(folder: Folder, name: str) -> int:
-    """Return the highest generation of a file that a backup's name gives and its own first line does not deny."""
+    """Return the highest generation of a file that a backup's name gives and its own first lines do not deny."""
     for backup in backups_of(folder, name):
-        with contextlib.suppress(OSError):
-            header = header_of(backup.path)
-            if header is None or header.generation == backup.generation:
+        with contextlib.suppress(OSError, Refused):
+            if is_what_it_is_called(backup) or _is_cut(_beginning(backup.path)):
                 return backup.generation
     return 0
 
@@ -138,14 +187,17 @@ def keep_old_schema(folder: Folder, name: str, schema: int) -> None:
 
 
 def thin_out(folder: Folder, name: str) -> None:
-    """Drop the backups of a file that nobody will go back to, and copies that were never finished."""
+    """Drop the backups of a file that nobody will go back to, and copies that were never finished.
+
+    What only bears a backup's name pushes none out, and stays for somebody to look at.
+    """
     _drop_unfinished(folder, name)
-    backups = backups_of(folder, name)
+    backups = tuple(filter(is_what_it_is_called, backups_of(folder, name)))
     wanted = set(wanted_of(backups))
     for backup in backups:
         if backup not in wanted:
             with contextlib.suppress(OSError):
-                backup.path.unlink()
+                remove(backup.path)
 
 
 def _drop_unfinished(folder: Folder, name: str) -> None:
@@ -200,5 +252,5 @@ def lifted(folder: Folder, name: str) -> Iterator[None]:
             if content is not None:
                 with contextlib.suppress(OSError):
                     write_new(path, folder.file_mode, content)
-                    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+                    give_times(path, state)
         raise

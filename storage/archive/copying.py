@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from storage.archive.files import MAKING, READING, descriptor, remove, write_all
+from storage.archive.files import MAKING, READING, descriptor, move, remove, write_all
 from storage.archive.sharing import give_rights
 
 FICLONE = 0x40049409
@@ -28,7 +28,7 @@ def copy(source: Path, target: Path, mode: int) -> None:
         with descriptor(source, READING) as origin, descriptor(waiting, MAKING) as number:
             give_rights(number, mode, target.parent, source)
             _fill(number, origin)
-        waiting.replace(target)
+        move(waiting, target)
     except OSError:
         with contextlib.suppress(OSError):
             remove(waiting)

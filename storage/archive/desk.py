@@ -10,12 +10,14 @@ from pathlib import Path
 from storage.archive import history
 from storage.archive.commit import commit, secure
 from storage.archive.faults import saying_not_saved, saying_unreadable
-from storage.archive.files import sync_folder
-from storage.archive.folder import Folder
+from storage.archive.files import Token, sync_folder, token_at
+from storage.archive.folder import TEAM_FILE, Folder
+from storage.archive.glance import team_at
 from storage.archive.layout import with_user
 from storage.archive.lock import locked
 from storage.archive.memory import Memory
 from storage.archive.mending import user_name
+from storage.archive.opened import OpenedFile
 from storage.archive.recovery import Ledger, tidy
 from storage.archive.rescue import keep_lost
 from storage.archive.snapshot import Snapshot, taken
@@ -23,6 +25,7 @@ from storage.archive.transaction import Author, Transaction
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
+from storage.inner import is_folder
 
 
 class Desk:
@@ -41,6 +44,8 @@ class Desk:
         self._ledger = Ledger(folder)
         self._in_doubt = False
         """Whether the last write may have come through although it was said not to."""
+        self._seen: Token | None = None
+        """What was found to be this team's own file last."""
         self._secured = False
         """Whether this session has seen to it that every file has a copy."""
 
@@ -52,18 +57,42 @@ class Desk:
     def look(self) -> Snapshot:
         """Return the folder as it stands now; the same object while nothing has changed.
 
-        Raises `another-team` where the folder is not that of the team this session began with.
+        Raises `another-team`, `team-gone` or `file-missing` where this session's team is not there; what it knew stays.
         """
         before = self._snapshot
         with saying_unreadable(self.folder.path):
             now = taken(self.folder, before, self._obstacle, self._memory)
-        if before and before.team_id and now.team_id not in {"", before.team_id}:
-            raise Refused("another-team", path=str(self.folder.path))
+        if before and before.team_id and now.team_id != before.team_id:
+            raise self._elsewhere(now.team_id, now.files.get(TEAM_FILE))
         if before and now.is_apart and not self._obstacle:
             keep_lost(self.folder, before.files, now.files, datetime.now(UTC))
         if now is not before:
             self._know(now)
         return now
+
+    def _elsewhere(self, team: str, file: OpenedFile | None = None) -> Refused:
+        """Return why a folder is not this session's any more."""
+        missing = file.obstacle if file and not team else None
+        return missing or Refused("another-team" if team else "team-gone", path=str(self.folder.path))
+
+    def refuse_elsewhere(self) -> None:
+        """Raise `another-team` or `team-gone` where another folder lies in the place of this session's.
+
+        That costs a stat while the team's file is the one that was seen last. One that lost its file, or whose file
+        cannot be read, is still ours.
+        """
+        team = self._snapshot.team_id if self._snapshot else ""
+        with saying_unreadable(self.folder.path):
+            token = token_at(self.folder.file(TEAM_FILE))
+            if not team or (token and token in {self._seen, self._snapshot and self._snapshot.tokens.get(TEAM_FILE)}):
+                return
+            there = team_at(self.folder.path) if token else None
+            if (there and there.id != team) or (not token and self._is_emptied()):
+                raise self._elsewhere(there.id if there else "")
+        self._seen = token
+
+    def _is_emptied(self) -> bool:
+        return self.folder.path.is_dir() and not is_folder(self.folder.file(history.HISTORY))
 
     def _know(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -87,6 +116,7 @@ class Desk:
         """
         if self._obstacle:
             raise self._obstacle
+        self.refuse_elsewhere()
         with saying_not_saved(), locked(self.folder, by or self.session):
             self._settle_doubt()
             tidy(self.folder)

@@ -13,6 +13,7 @@ from pathlib import Path
 from storage.archive.faults import TRAPS, unreadable
 from storage.archive.sharing import give_rights
 from storage.domain.errors import Refused
+from storage.inner import near
 
 LARGEST = 32 * 1024 * 1024
 """Bytes: four times a year of 20 000 entries."""
@@ -79,7 +80,8 @@ def _all_of(number: int, size: int) -> bytes:
 def descriptor(path: Path, flags: int) -> Iterator[int]:
     """Open a file as a number, and close it again whatever the system says to that; raises `not-a-file` for a trap."""
     try:
-        number = os.open(path, flags, 0o600)
+        with near(path) as (name, folder):
+            number = os.open(name, flags, 0o600, dir_fd=folder)
     except OSError as fault:
         if fault.errno in TRAPS:
             raise Refused("not-a-file", file=path.name) from None
@@ -116,7 +118,7 @@ def _set_apart(path: Path, mode: int) -> None:
     if stat.S_ISREG(state.st_mode) and state.st_nlink > 1:
         own = temporary_for(path)
         write_new(own, mode, read_whole(path)[0])
-        own.replace(path)
+        move(own, path)
 
 
 def _plain(path: Path, number: int) -> os.stat_result:
@@ -140,7 +142,7 @@ def write_new(path: Path, mode: int, *content: bytes, like: Path | None = None) 
             return token_of(os.fstat(number))
         except BaseException:
             with contextlib.suppress(OSError):
-                path.unlink()
+                remove(path)
             raise
 
 
@@ -186,5 +188,23 @@ def names_in(folder: Path) -> list[str]:
 
 def remove(path: Path) -> None:
     """Remove a file if it is there."""
-    with contextlib.suppress(FileNotFoundError):
-        path.unlink()
+    with contextlib.suppress(FileNotFoundError), near(path) as (name, folder):
+        os.unlink(name, dir_fd=folder)
+
+
+def move(source: Path, target: Path) -> None:
+    """Let a file take another name, and the place of what bore it."""
+    with near(source) as (old, from_there), near(target) as (new, to_there):
+        os.replace(old, new, src_dir_fd=from_there, dst_dir_fd=to_there)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file a second name; raises FileExistsError."""
+    with near(source) as (old, there), near(target) as (new, here):
+        os.link(old, new, src_dir_fd=there, dst_dir_fd=here, follow_symlinks=False)
+
+
+def give_times(path: Path, state: os.stat_result) -> None:
+    """Give a file the times of another."""
+    with near(path) as (name, folder):
+        os.utime(name, ns=(state.st_atime_ns, state.st_mtime_ns), dir_fd=folder, follow_symlinks=False)

@@ -10,13 +10,15 @@ from storage.archive.faults import saying_not_saved, saying_unreadable
 from storage.archive.files import names_in
 from storage.archive.sharing import MARK, access_list, give_rights, is_shared
 from storage.domain.errors import Refused
-from storage.inner import is_folder
+from storage.inner import InnerPath, is_folder
 
 TEAM_FILE = MARK
 YEARS = rf"(?!9999)(?:19|[2-9]\d)(?:{'|'.join(f'{year:02d}-{(year + 1) % 100:02d}' for year in range(100))})"
 """The names of school years, as a pattern: 2026-27 and no 2026-29, nor one beyond the calendar."""
 YEAR_FILE = re.compile(rf"{YEARS}\.json")
 DATA_FILE = re.compile(rf"{re.escape(TEAM_FILE)}|{YEAR_FILE.pattern}")
+INNER = frozenset({"backups", "drafts", "history", "present"})
+"""The folders inside that saving, typing and being there write into."""
 LOOK_IN = stat.S_IRGRP | stat.S_IXGRP
 """What lets a group that may not write look into a folder."""
 READ_AND_WRITE = stat.S_IRGRP | stat.S_IWGRP
@@ -50,7 +52,7 @@ class Folder:
 
     def file(self, name: str) -> Path:
         """Return where a file of this folder lies."""
-        return self.path / name
+        return InnerPath(self.path, name) if name in INNER else self.path / name
 
     def data_files(self) -> list[str]:
         """Return the names of the team's file and the years' files that are there."""
@@ -58,7 +60,7 @@ class Folder:
 
     def inside(self, name: str) -> Path:
         """Return a folder inside this one, made when it is not there; raises `not-a-folder-inside`, for a link too."""
-        path = self.path / name
+        path = self.file(name)
         try:
             path.mkdir(mode=0o700)
         except FileExistsError:

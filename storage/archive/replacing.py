@@ -5,7 +5,7 @@ import errno
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.archive.files import Token, read_whole, remove, sync_folder, temporary_for, write_new
+from storage.archive.files import Token, link, move, read_whole, remove, sync_folder, temporary_for, write_new
 
 NO_SECOND_NAMES = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 
@@ -33,20 +33,26 @@ def put_in_place(new: Waiting, keep_old: Path | None = None) -> None:
     """
     spare = _spare(new)
     try:
-        new.path.replace(new.target)
+        move(new.path, new.target)
         sync_folder(new.target.parent)
     except OSError:
         if spare:
-            spare.replace(new.target)
+            move(spare, new.target)
         else:
             remove(new.target)
         raise
     if spare:
         with contextlib.suppress(OSError):
-            if keep_old:
-                spare.replace(keep_old)
-            else:
-                remove(spare)
+            _put_away(spare, keep_old)
+
+
+def _put_away(spare: Path, keep_old: Path | None) -> None:
+    """Keep what lay there where that is wanted and possible, and leave nothing behind."""
+    try:
+        if keep_old:
+            move(spare, keep_old)
+    finally:
+        remove(spare)
 
 
 def drop(new: Waiting) -> None:
@@ -67,7 +73,7 @@ def _spare(new: Waiting) -> Path | None:
 def second_name(source: Path, target: Path, mode: int) -> None:
     """Give a file a second name, or copy it where the file system knows none; raises FileExistsError."""
     try:
-        target.hardlink_to(source)
+        link(source, target)
     except OSError as fault:
         if fault.errno not in NO_SECOND_NAMES:
             raise

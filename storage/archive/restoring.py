@@ -47,7 +47,7 @@ def sound_backups(folder: Folder, name: str) -> Iterator[SoundBackup]:
     """Yield the backups of a file that can be gone back to, newest first."""
     for backup in backups.backups_of(folder, name):
         sound = _sound(folder, name, backup)
-        if sound and sound.header.generation == backup.generation:
+        if sound and backups.is_what_it_is_called(backup):
             yield sound
 
 

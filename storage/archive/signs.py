@@ -3,7 +3,7 @@
 import contextlib
 
 from storage.archive.faults import saying_not_saved
-from storage.archive.files import MAKING, descriptor, remove, temporary_for, write_all
+from storage.archive.files import MAKING, descriptor, move, remove, temporary_for, write_all
 from storage.archive.folder import Folder
 from storage.archive.sharing import give_rights
 
@@ -21,7 +21,7 @@ def give(folder: Folder, place: str, name: str, content: bytes) -> None:
                 give_rights(number, folder.file_mode, path.parent)
                 write_all(number, content)
             with contextlib.suppress(FileNotFoundError):  # somebody opened the folder just now and tidied up
-                temporary.replace(path)
+                move(temporary, path)
         except OSError:
             with contextlib.suppress(OSError):
                 remove(temporary)

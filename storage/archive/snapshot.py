@@ -63,7 +63,7 @@ class Snapshot:
     @cached_property
     def book(self) -> Book:
         """The files as one value."""
-        team = self.files[TEAM_FILE]
+        team = self.files.get(TEAM_FILE) or OpenedFile(TEAM_FILE, obstacle=Refused("file-missing", file=TEAM_FILE))
         never_read = {name for name, file in self.files.items() if file.is_closed and not file.records}
         years = sorted(self.files.keys() - never_read - {TEAM_FILE}, reverse=True)
         return Book(

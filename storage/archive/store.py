@@ -154,40 +154,54 @@ class FolderStore:
         try:
             refuse_identity_number(draft.text)
         except Refused:
-            self._journals.drop(draft.by, draft.place)
+            if self._is_here():
+                self._journals.drop(draft.by, draft.place)
             raise
+        self._desk.refuse_elsewhere()
         self._journals.keep(draft)
 
     def edit_draft(self, draft: Draft) -> Path:
         """Return a private file with a draft, for an editor; raises `identity-number` or `not-saved`."""
         refuse_identity_number(draft.text)
+        self._desk.refuse_elsewhere()
         return self._journals.edit(draft)
 
     def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:
         """Return somebody's unsaved texts, by place; `others` tells whose sessions' are not to be offered."""
         with saying_unreadable(self.folder):
-            return self._journals.of(by, others)
+            return self._journals.of(by, others) if self._is_here() else {}
 
     def beat(self, heartbeat: Heartbeat) -> None:
         """Write the running meeting's sign of life."""
+        self._desk.refuse_elsewhere()
         beat(self._desk.folder, heartbeat)
 
     def heartbeat(self) -> Heartbeat | None:
         """Return the running meeting's last sign of life."""
-        return last_beat(self._desk.folder)
+        return last_beat(self._desk.folder) if self._is_here() else None
 
     def be_here(self, presence: Presence) -> None:
         """Say which case a session has open."""
+        self._desk.refuse_elsewhere()
         be_here(self._desk.folder, presence)
 
     def leave(self, session: str) -> None:
         """Take a session's sign away."""
-        leave(self._desk.folder, session)
+        if self._is_here():
+            leave(self._desk.folder, session)
 
     def present(self) -> tuple[Presence, ...]:
         """Return every session's sign, those of the dead included."""
         with saying_unreadable(self.folder):
-            return present(self._desk.folder)
+            return present(self._desk.folder) if self._is_here() else ()
+
+    def _is_here(self) -> bool:
+        """Tell whether the folder is still this team's: nothing is told, left or taken away in another's."""
+        try:
+            self._desk.refuse_elsewhere()
+        except Refused:
+            return False
+        return True
 
     def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
         """Return the codes of closed cases whose delete-by date has come."""

@@ -51,6 +51,7 @@ def strangers(folder: Folder) -> Iterator[Finding]:
     for name, named in INNER.items():
         yield from _inside(folder, name, named)
     yield from _schools(folder)
+    yield from _false_backups(folder)
 
 
 def _schools(folder: Folder) -> Iterator[Finding]:
@@ -74,6 +75,14 @@ def _odd(place: Path, named: re.Pattern[str]) -> list[str]:
         return odd_names(place, named)
     except PermissionError:
         return []
+
+
+def _false_backups(folder: Folder) -> Iterator[Finding]:
+    """Yield what bears a backup's name and is not that backup."""
+    for name in backups.newest(folder):
+        for backup in backups.backups_of(folder, name):
+            if os.access(backup.path, os.R_OK) and not backups.is_what_it_is_called(backup):
+                yield Finding(code="no-such-backup", path=f"{backups.BACKUPS}/{backup.path.name}")
 
 
 def _inside(folder: Folder, name: str, named: re.Pattern[str]) -> Iterator[Finding]:

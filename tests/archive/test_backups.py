@@ -81,9 +81,15 @@ def test_a_name_alone_makes_no_newer_backup(store: FolderStore, case: Case, now:
     store.save(Change(None, case), by="AB", at=now)
     shutil.copy(folder / "2026-27.json", folder / "backups" / "2026-27.00000077.json")
     shutil.copy(folder / "2026-27.json", folder / "backups" / "2019-20.00000003.json")
+    empty = folder / "backups" / "2026-27.00000099.json"
+    empty.touch(0o600)
     later = open_store(folder, session="later")
     assert later.book().read_only is None
-    assert check.findings_in(folder) == ()
+    assert [(each.code, each.path) for each in check.findings_in(folder)] == [
+        ("no-such-backup", "backups/2019-20.00000003.json"),
+        ("no-such-backup", "backups/2026-27.00000099.json"),
+        ("no-such-backup", "backups/2026-27.00000077.json"),
+    ]
     assert [each.backup.generation for each in sound_backups(Folder(folder), "2026-27.json")] == [1]
 
 
@@ -101,3 +107,35 @@ def test_what_lies_beside_them_is_no_backup(store: FolderStore, folder: Path) ->
     assert [each.generation for each in backups.backups_of(Folder(folder), "team.json")] == [1]
     assert backups.newest(Folder(folder)) == {"team.json": 1}
     assert store.book().read_only is None
+
+
+@pytest.mark.parametrize("generation", [None, 90])
+def test_what_only_bears_their_names_pushes_none_out(
+    store: FolderStore, case: Case, now: datetime, folder: Path, generation: int | None
+) -> None:
+    store.save(Change(None, case.but(id="old", opened=date(2024, 9, 1))), by="AB", at=now)
+    (kept,) = store.save(Change(None, case), by="AB", at=now)
+    other = (folder / "2024-25.json").read_bytes()
+    for number in range(90, 97):
+        named = other.replace(b'"generation":1,', b'"generation":%d,' % number) if generation else other
+        (folder / "backups" / f"2026-27.000000{number}.json").write_bytes(named)
+    for number in range(4):
+        (kept,) = store.save(Change(kept, kept.but(title=f"Nr. {number}")), by="AB", at=now)
+    true = [each.backup.generation for each in sound_backups(Folder(folder), "2026-27.json")]
+    assert true == [5, 4, 3, 2, 1]
+    assert len([each for each in check.findings_in(folder) if each.code == "no-such-backup"]) == 7
+
+
+def test_a_folder_that_bears_a_backups_name_stops_no_change(
+    store: FolderStore, case: Case, now: datetime, folder: Path
+) -> None:
+    (kept,) = store.save(Change(None, case), by="AB", at=now)
+    (folder / "backups" / "2026-27.00000001.json").unlink()
+    for name in ("2026-27.00000001", "2026-27.00000002", "2026-27.aside-20260901T120000000000"):
+        (folder / "backups" / f"{name}.json" / "inside").mkdir(parents=True)
+    (kept,) = store.save(Change(kept, kept.but(title="Ny")), by="AB", at=now)
+    store.save(Change(kept, kept.but(title="Nyere")), by="AB", at=now)
+    assert [each.generation for each in backups.backups_of(Folder(folder), "2026-27.json")] == [3]
+    odd = {each.path for each in check.findings_in(folder) if each.code == "not-a-file"}
+    assert {"backups/2026-27.00000001.json", "backups/2026-27.00000002.json"} <= odd
+    assert not [each for each in folder.iterdir() if each.name.endswith(".tmp")]

@@ -102,10 +102,10 @@ def test_a_file_of_somebody_else_is_named_with_the_command(
     monkeypatch.setattr("storage.archive.faults.os.geteuid", lambda: 4242)
     real = os.open
 
-    def denied(path: Path, flags: int, *more: int) -> int:
+    def denied(path: Path, flags: int, *more: int, dir_fd: int | None = None) -> int:
         if Path(path).name == "team.json":
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return real(path, flags, *more)
+        return real(path, flags, *more, dir_fd=dir_fd)
 
     monkeypatch.setattr("storage.archive.files.os.open", denied)
     with pytest.raises(Refused) as raised:

@@ -19,11 +19,18 @@ from storage.domain.case import Case, Entry, with_entry
 from storage.domain.errors import Refused
 from storage.domain.people import Team
 from storage.domain.plan import Practice
-from storage.store import Change
+from storage.store import Change, Draft, Heartbeat, Presence
 
 YEAR = "2026-27.json"
 HISTORY = Path("history", "2026-27.jsonl")
 Write = Callable[..., None]
+WRITING: tuple[Callable[[FolderStore, datetime], object], ...] = (
+    lambda store, at: store.keep_draft(Draft(by="AB", place="p", text="typed", at=at)),
+    lambda store, at: store.edit_draft(Draft(by="AB", place="p", text="typed", at=at)),
+    lambda store, at: store.be_here(Presence(session="one", by="AB", case="26-001", at=at)),
+    lambda store, at: store.beat(Heartbeat(meeting="m", leader="one", place=0, spent=1.0, at=at)),
+)
+"""What a session writes beside what it saves."""
 
 
 @pytest.fixture
@@ -132,6 +139,18 @@ def test_what_only_an_open_session_still_knows_is_put_aside_by_it(
     repair(folder, findings_in(folder), by="AB", at=now)
     restore(folder, YEAR, kept.backup.key, by="AB", at=now)
     assert texts(open_store(folder, session="later")) == {"ours"}
+
+
+def test_also_where_the_whole_folder_was_put_over_it(
+    store: FolderStore, elsewhere: Path, folder: Path, write: Write
+) -> None:
+    other = open_store(elsewhere, session="two")
+    for number in range(3):
+        write(other, f"theirs{number}")
+    write(store, "ours")
+    shutil.copytree(elsewhere, folder, dirs_exist_ok=True)
+    assert stopped(store) == "diverged"
+    assert any(b'"ours"' in each.lines["cases"]["the-case"] for each in sound_asides(Folder(folder), YEAR))
 
 
 def test_what_a_user_knew_is_missed_when_the_whole_folder_was_put_over_it(
@@ -243,6 +262,56 @@ def test_another_team_in_the_folder_is_refused_by_an_open_session(
         write(store, "into the wrong one")
     assert (folder / YEAR).read_bytes() == before
     assert stopped(created) == ""
+
+
+def test_another_teams_folder_gets_no_drafts_and_no_signs_from_an_open_session(
+    store: FolderStore, folder: Path, now: datetime
+) -> None:
+    folder.rename(folder.with_name("away"))
+    create_store(folder, Team(id="other", name="7. trinn"), now=now)
+    before = sorted(folder.rglob("*"))
+    for write_there in WRITING:
+        with pytest.raises(Refused, match="another-team"):
+            write_there(store, now)
+    store.leave("one")
+    assert sorted(folder.rglob("*")) == before
+    open_store(folder, session="theirs").keep_draft(Draft(by="AB", place="p", text="theirs", at=now))
+    assert (dict(store.drafts("AB")), store.present(), store.heartbeat()) == ({}, (), None)
+
+
+def test_a_folder_that_was_emptied_stays_empty_and_the_session_goes_on_when_it_is_back(
+    store: FolderStore, year: Path, folder: Path, write: Write, now: datetime
+) -> None:
+    folder.rename(folder.with_name("away"))
+    folder.mkdir()
+    assert (stopped(store), store.book().cases[0].id) == ("team-gone", "the-case")
+    for write_there in WRITING:
+        with pytest.raises(Refused, match="team-gone"):
+            write_there(store, now)
+    with pytest.raises(Refused, match="team-gone"):
+        write(store, "into nothing")
+    assert list(folder.iterdir()) == []
+    folder.rmdir()
+    folder.with_name("away").rename(folder)
+    assert stopped(store) == ""
+    write(store, "it goes on")
+    assert year.exists()
+    assert [entry.text for entry in open_store(folder, session="x").book().cases[0].entries] == ["it goes on"]
+
+
+def test_a_session_whose_teams_file_was_removed_reads_on_and_keeps_drafts(
+    store: FolderStore, year: Path, folder: Path, write: Write, now: datetime
+) -> None:
+    assert year.exists()
+    whole = (folder / "team.json").read_bytes()
+    (folder / "team.json").unlink()
+    assert [stopped(store) for _ in range(3)] == ["file-missing"] * 3
+    with pytest.raises(Refused, match="file-missing"):
+        write(store, "nowhere")
+    WRITING[0](store, now)
+    assert store.drafts("AB")["p"].text == "typed"
+    (folder / "team.json").write_bytes(whole)
+    assert stopped(store) == ""
 
 
 def test_what_was_known_of_another_team_there_is_not_known_of_this(

@@ -168,3 +168,48 @@ def test_what_a_repair_replaced_is_listed_and_can_be_brought_back(run: Run, fold
     assert open_store(folder, session="later").book().case("26-001").title == "Homework every afternoon"
     facts = msgspec.json.decode(run("restore", "2026-27", "--json").stdout)
     assert row.split()[1] in [fact["aside"] for fact in facts]
+
+
+STAMP = "20261123T130000"
+
+
+def lay_aside(folder: Path, key: str, content: bytes) -> Path:
+    place = folder / "backups" / f"2026-27.aside-{key}.json"
+    place.write_bytes(content)
+    place.chmod(0o600)
+    return place
+
+
+def test_a_key_stands_whole_in_a_narrow_terminal_and_may_be_typed_in_part(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year = folder / "2026-27.json"
+    lay_aside(folder, f"{STAMP}000001", year.read_bytes())
+    monkeypatch.setenv("COLUMNS", "60")
+    assert f"{STAMP}000001" in run("restore", "2026-27").stdout
+    ended = run("restore", "2026-27", "--to", f"{STAMP}…", "--yes")
+    assert (ended.exit_code, ended.stderr.count(f"{STAMP}000001")) == (0, 1)
+
+
+@pytest.mark.parametrize("typed", [STAMP, f"{STAMP}…", f"{STAMP}0000", "20261123T1300"])
+def test_a_key_that_is_cut_short_and_can_be_several_is_refused(run: Run, folder: Path, typed: str) -> None:
+    for number in (1, 2):
+        lay_aside(folder, f"{STAMP}00000{number}", (folder / "2026-27.json").read_bytes())
+    ended = run("restore", "2026-27", "--to", typed, "--yes")
+    assert ended.exit_code == 2
+    assert f"{STAMP}000002, {STAMP}000001" in " ".join(ended.stderr.split())
+
+
+@pytest.mark.parametrize("typed", ["20201123T130000…", "20201123T130000000001"])
+def test_a_key_that_nothing_bears_is_refused(run: Run, typed: str) -> None:
+    ended = run("restore", "2026-27", "--to", typed, "--yes")
+    assert (ended.exit_code, "There is no backup 20201123T130000" in ended.stderr) == (1, True)
+
+
+def test_what_was_put_aside_damaged_is_named_with_its_place(run: Run, folder: Path) -> None:
+    place = lay_aside(folder, f"{STAMP}000001", b"<<<<<<< ours\n")
+    assert str(place) in run("restore").stdout
+    facts = msgspec.json.decode(run("restore", "2026-27", "--json").stdout)
+    assert [(each["aside"], each["path"]) for each in facts if each["damaged"]] == [(f"{STAMP}000001", str(place))]
+    ended = run("restore", "2026-27", "--to", f"{STAMP}000001", "--yes")
+    assert (ended.exit_code, str(place) in ended.stderr.replace("\n", "")) == (1, True)

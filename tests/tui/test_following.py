@@ -308,6 +308,40 @@ async def test_an_older_file_put_back_is_marked_until_it_is_settled(folder: Path
         await player.until(lambda: "read only" not in picture(player), "the end of the mark")
 
 
+async def test_a_share_that_drops_leaves_the_screens_as_they_were(folder: Path) -> None:
+    async with sitting(folder) as player:
+        drop(folder)
+        await sees(player, "read only")
+        await open_case(player)
+        await player.press("enter")
+        assert come_back(folder) == []
+        await player.until(lambda: "read only" not in picture(player), "the end of the mark")
+
+
+async def test_a_teams_file_that_is_removed_ends_no_session(folder: Path) -> None:
+    async with sitting(folder) as player:
+        kept = folder.with_name("kept.json")
+        (folder / "team.json").rename(kept)
+        await sees(player, "read only")
+        await open_case(player)
+        kept.rename(folder / "team.json")
+        await player.until(lambda: "read only" not in picture(player), "the end of the mark")
+
+
+def drop(folder: Path) -> None:
+    """Leave an empty mount point, as a share that drops does."""
+    folder.rename(folder.with_name("away"))
+    folder.mkdir()
+
+
+def come_back(folder: Path) -> list[Path]:
+    """Let a share that dropped come back, and return what was written meanwhile."""
+    meanwhile = list(folder.iterdir())
+    folder.rmdir()
+    folder.with_name("away").rename(folder)
+    return meanwhile
+
+
 def put_back(file: Path, content: bytes) -> None:
     """Put a file in the place of another, as copying it there from elsewhere does."""
     copy = file.with_suffix(".copy")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.archive import asides, backups
+from storage.archive.backups import Backup
 from storage.archive.differences import as_it_lies
 from storage.archive.faults import saying_unreadable
 from storage.archive.folder import Folder, found
@@ -27,17 +28,27 @@ class Kept:
     sound: tuple[SoundBackup, ...]
     asides: tuple[SoundBackup, ...] = ()
     """What repairs have replaced."""
+    raw: tuple[Backup, ...] = ()
+    """What was put aside as well and cannot be read as it is: damaged, or one of the two sides that git left."""
 
     def at(self, moment: datetime) -> SoundBackup | None:
         """Return what the file was at a moment, or None when it was not yet, or that backup is gone."""
         return next((each for each in self.sound if written(each) <= moment), None)
 
     def numbered(self, key: str) -> SoundBackup:
-        """Return a generation, or what was put aside at a moment; raises `no-such-backup`."""
+        """Return a generation, or what was put aside at a moment; raises `no-such-backup` or `aside-damaged`."""
         for each in (*self.sound, *self.asides):
             if each.backup.key == key:
                 return each
+        for raw in self.raw:
+            if raw.key == key:
+                raise Refused("aside-damaged", file=self.name, path=str(raw.path))
         raise Refused("no-such-backup", file=self.name, generation=key)
+
+    def stamped(self, beginning: str) -> tuple[str, ...]:
+        """Return the keys of what was put aside that begin like this, newest first."""
+        stamps = (*(each.backup.stamp for each in self.asides), *(each.stamp for each in self.raw))
+        return tuple(sorted((stamp for stamp in stamps if stamp.startswith(beginning)), reverse=True))
 
 
 def kept_in(path: Path, typed: str | None = None) -> tuple[Kept, ...]:
@@ -57,7 +68,10 @@ def _kept(folder: Folder, name: str) -> Kept:
     own = {key for kept in (lines, *(each.lines for each in sound)) for table in kept.values() for key in table}
     present = header.generation if header else None
     lacking = tuple(_lacking(each, own, present) for each in sound)
-    return Kept(name, present, lacking, tuple(sound_asides(folder, name)))
+    aside = tuple(sound_asides(folder, name))
+    readable = {each.backup.path for each in aside}
+    raw = tuple(each for each in asides.asides_of(folder, name) if each.path not in readable)
+    return Kept(name, present, lacking, aside, raw)
 
 
 def _lacking(sound: SoundBackup, own: Collection[str], present: int | None) -> SoundBackup:
@@ -98,6 +112,13 @@ def backup_rows(words: Words, kept: Kept) -> Iterator[tuple[str, ...]]:
         yield kept.name, each.backup.key, words.moment(written(each)), said
 
 
+def raw_lines(words: Words, kept: Kept) -> Iterator[str]:
+    """Yield where what was put aside lies that cannot be read as it is."""
+    for each in kept.raw:
+        when = words.moment(each.written)
+        yield words("{file}, put aside damaged {when}: {path}", file=kept.name, when=when, path=str(each.path))
+
+
 def backup_facts(kept: Kept) -> Iterator[dict[str, Any]]:
     """Yield a file's backups for other programs."""
     for each in (*kept.sound, *kept.asides):
@@ -110,4 +131,17 @@ def backup_facts(kept: Kept) -> Iterator[dict[str, Any]]:
             "present": generation == kept.present and not stamp,
             "aside": stamp,
             "lacks": missing,
+            "damaged": False,
+            "path": str(each.backup.path),
+        }
+    for raw in kept.raw:
+        yield {
+            "file": kept.name,
+            "generation": None,
+            "written": raw.written,
+            "present": False,
+            "aside": raw.stamp,
+            "lacks": [],
+            "damaged": True,
+            "path": str(raw.path),
         }

@@ -149,26 +149,34 @@ def page_lines(page: str, width: int) -> Iterator[str]:
 
 
 def columns(
-    rows: Iterable[tuple[str, ...]], *, within: int = 0, texts: Sequence[int] = (-1,), most: int = 0
+    rows: Iterable[tuple[str, ...]],
+    *,
+    within: int = 0,
+    texts: Sequence[int] = (-1,),
+    most: int = 0,
+    whole: Sequence[int] = (),
 ) -> tuple[str, ...]:
     """Return rows as lines with their cells under one another, in the room there is less `within`.
 
-    Where they do not fit, the cells of the columns `texts` go on below, in `most` lines at the most; others are cut.
+    Where they do not fit, the cells of the columns `texts` go on below, in `most` lines at the most; others are cut,
+    but for those of the columns `whole`, which somebody types again.
     """
     rows = [tuple(map(cleaned, row)) for row in rows]
     if not rows:
         return ()
     going_on = [place % len(rows[0]) for place in texts]
-    widths = _fitted([max(map(cells, column)) for column in zip(*rows, strict=True)], room() - within, going_on)
+    widths = _fitted([max(map(cells, column)) for column in zip(*rows, strict=True)], room() - within, going_on, whole)
     return tuple(line for row in rows for line in _row(row, widths, going_on, most))
 
 
-def _fitted(widths: Sequence[int], width: int, texts: Sequence[int]) -> list[int]:
+def _fitted(widths: Sequence[int], width: int, texts: Sequence[int], whole: Sequence[int] = ()) -> list[int]:
     """Return the columns' widths, made narrower until they fit: first those of texts, then the widest of the others."""
     left = width - BETWEEN * (len(widths) - 1)
-    fitted = [min(each, left) for each in widths]
+    fitted = [each if place in whole else min(each, left) for place, each in enumerate(widths)]
+    share = min(left * TEXT_SHARE // 100, max(left - sum(widths[place] for place in whole), SMALLEST_CELL))
     fewest = [
-        left * TEXT_SHARE // 100 // len(texts) if place in texts else SMALLEST_CELL for place in range(len(fitted))
+        fitted[place] if place in whole else share // len(texts) if place in texts else SMALLEST_CELL
+        for place in range(len(fitted))
     ]
     for _ in range(sum(fitted) - left):
         narrower = [place for place in range(len(fitted)) if fitted[place] > fewest[place]]

@@ -37,6 +37,7 @@ MISUSES = frozenset(
         "unknown-member",
         "which-day",
         "unknown-moment",
+        "which-backup",
         "which-file",
         "wrong-choice",
         "wrong-number",

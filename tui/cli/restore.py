@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from storage.archive.restoring import SoundBackup
     from tui.cli.backups import Kept
 
+STAMP = re.compile(r"\d{8}T\d{1,12}")
+"""When something was put aside, or how that begins."""
+WHOLE_STAMP = len("20261130T104922123456")
 NUMBER = re.compile(r"[0-9]{1,9}")
 Wanted = tuple["Kept", "SoundBackup"]
 """A file, and the backup it is to go back to."""
@@ -50,7 +53,7 @@ Wanted = tuple["Kept", "SoundBackup"]
 @click.pass_obj
 def restore(asked: Asked, file: str | None, to: str | None, yes: bool, as_json: bool) -> None:
     """List backups, or put some in place."""
-    from tui.cli.backups import backup_facts, backup_rows, kept_in  # noqa: PLC0415 - `--help` needs no TinyDB
+    from tui.cli.backups import backup_facts, backup_rows, kept_in, raw_lines  # noqa: PLC0415 - `--help` needs no TinyDB
 
     words = asked.glance()
     kept = kept_in(asked.folder, file)
@@ -59,23 +62,40 @@ def restore(asked: Asked, file: str | None, to: str | None, yes: bool, as_json: 
     elif as_json:
         write_json([fact for each in kept for fact in backup_facts(each)])
     else:
-        write(*columns(row for each in kept for row in backup_rows(words, each)))
+        rows = columns((row for each in kept for row in backup_rows(words, each)), whole=(0, 1, 2))
+        write(*rows, *(line for each in kept for line in raw_lines(words, each)))
 
 
 def _wanted(kept: tuple["Kept", ...], to: str) -> Iterator[Wanted]:
     """Yield what is to take which file's place; raises `no-such-backup`, `which-file` or `unknown-moment`."""
-    from storage.archive.asides import STAMP  # noqa: PLC0415 - as above
-
-    if NUMBER.fullmatch(to.strip()) or STAMP.fullmatch(to.strip()):
+    key = _key(kept, to.strip())
+    if key:
         if len(kept) > 1:
             raise Refused("which-file", files=tuple(each.name for each in kept))
-        yield kept[0], kept[0].numbered(to.strip())
+        yield kept[0], kept[0].numbered(key)
         return
     moment = typed_moment(to)
     found = [(each, sound) for each in kept if (sound := each.at(moment))]
     if not found:
         raise Refused("no-backup-then", to=to)
     yield from found
+
+
+def _key(kept: tuple["Kept", ...], typed: str) -> str:
+    """Return the number or the stamp that is meant, which may be cut short; empty for a moment.
+
+    Raises `which-backup` where several begin so.
+    """
+    beginning = typed.rstrip(".…")
+    if not STAMP.fullmatch(beginning):
+        return typed if NUMBER.fullmatch(typed) else ""
+    found = tuple(dict.fromkeys(key for each in kept for key in each.stamped(beginning)))
+    if len(found) > 1 and beginning not in found:
+        raise Refused("which-backup", typed=typed, keys=found)
+    if found and beginning not in found:
+        return found[0]
+    is_a_key = bool(found) or beginning != typed or len(typed) == WHOLE_STAMP
+    return beginning if is_a_key else ""
 
 
 def _go_back(asked: Asked, wanted: tuple[Wanted, ...], *, yes: bool) -> None:

@@ -13,6 +13,7 @@ SENTENCES = {
     "another-team": N_(
         "Another team lies in {path} now, so nothing was saved there. Close fredstid and open it again."
     ),
+    "aside-damaged": N_("What was put aside of {file} cannot take its place as it is. It lies in {path}."),
     "bad-alias": N_("«{typed}» cannot be an alias. Use one to eight letters or digits, such as AB."),
     "bad-language": N_("There is no language «{typed}». Choose nb, nn or en."),
     "bad-recipient": N_("«{typed}» is not an age recipient. It begins with age1, or is an SSH public key."),
@@ -34,8 +35,8 @@ SENTENCES = {
         "{code} is not closed, and only closed cases are deleted. Close it first: x on its page."
     ),
     "diverged": N_(
-        "{file} comes from another copy of the folder, written at the same time, so it can only be read. Both are kept;"
-        " run «fredstid check»."
+        "{file} comes from another copy of the folder, written at the same time, so it can only be read. Run"
+        " «fredstid check»; «fredstid restore» lists what is kept of the one that was here."
     ),
     "due-too-early": N_("{due} is in the past. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),
@@ -178,6 +179,10 @@ SENTENCES = {
     "team-file-gone": N_(
         "{file} is missing in {path}, beside what is left of its team. Run «fredstid check --repair --team {path}»."
     ),
+    "team-gone": N_(
+        "No team lies in {path} now, so nothing can be saved there. Connect the network disk or put the folder back,"
+        " and fredstid goes on by itself."
+    ),
     "team-not-empty": N_(
         "All of a team only fits into an empty one. Make one with «fredstid new», or leave --all out."
     ),
@@ -194,6 +199,7 @@ SENTENCES = {
     "unknown-moment": N_("«{typed}» is not a time I know. Write it like 2026-11-25, or '2026-11-25 14:30'."),
     "unknown-time": N_("«{typed}» is no time of day. Write it like 18:00."),
     "unknown-wish": N_("Write three numbers, such as 30 40 30."),
+    "which-backup": N_("«{typed}» can be several: {keys}. Write the whole of the one you mean."),
     "which-day": N_("«{typed}» can be {days}. Write the date of the one you mean."),
     "which-file": N_("A number belongs to one file. Say which: {files}."),
     "wish-not-whole": N_("The three shares must add up to 100; they are {total} now."),
