@@ -100,11 +100,20 @@ def _noted(folder: Folder) -> Iterator[Export]:
         lines = _lines(folder.file(EXPORTS_FILE))
     except (FileNotFoundError, Refused):
         return
-    yield from (export for export in (value_in(line, _decode) for line in lines) if export and _is_place(export.path))
+    yield from (export for export in map(_said_by, lines) if export)
+
+
+def _said_by(line: bytes) -> Export | None:
+    """Return what a line of the list says, None where it says nothing that an export could be."""
+    export = value_in(line, _decode)
+    if export is None or not _is_place(export.path) or "\0" in export.waiting:
+        return None
+    is_beside = not export.waiting or (WAITING.fullmatch(export.waiting) and "/" not in export.waiting)
+    return export if is_beside else None
 
 
 def _is_place(path: str) -> bool:
-    return path.startswith("/") and "\0" not in path and ".." not in path.split("/")
+    return path.startswith("/") and "\0" not in path and ".." not in path.split("/") and Path(path).name != ""
 
 
 def _lines(path: Path) -> list[bytes]:
@@ -117,8 +126,7 @@ def _lines(path: Path) -> list[bytes]:
 def unreadable_lines(path: Path) -> Iterator[int]:
     """Yield the numbers of the lines of a list of exports that say nothing."""
     for number, line in enumerate(_lines(path), 1):
-        export = value_in(line, _decode)
-        if export is None or not _is_place(export.path):
+        if _said_by(line) is None:
             yield number
 
 
@@ -130,7 +138,7 @@ def is_here(export: Export) -> bool:
 def tidy(folder: Folder) -> None:
     """Remove what was left of exports that were never finished, and note what became of them."""
     for export in known(folder):
-        if export.waiting and WAITING.fullmatch(export.waiting) and "/" not in export.waiting and is_here(export):
+        if export.waiting and is_here(export):
             _settle(folder, export)
 
 

@@ -43,7 +43,7 @@ def _unreached(export: Export, reason: str) -> Unreached:
 
 
 def _waiting(export: Export) -> Path:
-    return export.place.with_name(Path(export.waiting).name)
+    return export.place.with_name(export.waiting)
 
 
 def _obstacle(export: Export, team: str) -> str:

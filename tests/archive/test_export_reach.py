@@ -223,3 +223,30 @@ def test_two_cases_with_one_code_are_named_and_the_later_gets_another(
     assert {case.id: case.code for case in later.book().cases} == {"the-case": "26-001", "the-twin": "26-002"}
     later.delete_case("the-twin", by="AB", at=now)
     assert [(case.id, len(later.book().agreements)) for case in later.book().cases] == [("the-case", 1)]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"path": "/", "waiting": ".a.0123456789ab.tmp"},
+        {"path": "//"},
+        {"path": "/x", "waiting": ".a/.0123456789ab.tmp"},
+        {"path": "/x", "waiting": "/"},
+        {"path": "/x", "waiting": "."},
+        {"path": "/x", "at": "0001-01-01T00:00:00+14:00"},
+        {"path": "/x", "at": "9999-12-31T23:59:59-12:00"},
+        {"path": "/x", "at": "2026-11-25T12:00:00"},
+        {"path": "/x", "at": 1},
+        {"path": 7},
+    ],
+)
+def test_a_line_that_no_export_could_be_hinders_nobody_and_is_named(
+    store: FolderStore, written: Case, now: datetime, odd: dict[str, object]
+) -> None:
+    line = {"machine": platform.node(), "at": now, "by": "x", "id": "y"} | odd
+    (store.folder / exports.EXPORTS_FILE).write_bytes(msgspec.json.encode(line) + b"\n")
+    (store.folder / exports.EXPORTS_FILE).chmod(0o600)
+    later = open_store(store.folder, session="later")
+    assert (later.exports(), exports.known(Folder(store.folder))) == ((), ())
+    assert later.delete_case(written.id, by="AB", at=now) == ()
+    assert [(each.code, each.params["line"]) for each in findings_in(store.folder)] == [("line-unreadable", 1)]

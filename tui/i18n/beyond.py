@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from storage.domain.calendar import local_day
 from storage.store import Unreached
 from tui.i18n.words import N_, Words
 
@@ -35,5 +36,5 @@ def reached_lines(words: Words, exports: Iterable[Path]) -> Iterator[str]:
 def unreached_lines(words: Words, code: str, unreached: Iterable[Unreached]) -> Iterator[str]:
     """Yield a sentence for each export that deleting a case did not reach."""
     for each in unreached:
-        day = words.day(each.at.astimezone().date(), "d. MMM y")
+        day = words.day(local_day(each.at), "d. MMM y")
         yield words(WHY[each.reason], day=day, path=each.path, owner=each.owner, code=code)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
+from storage.domain.calendar import local_day, local_moment
 from storage.domain.people import Language
 from storage.domain.text import filled
 from tui.i18n.days import written_day
@@ -81,8 +82,8 @@ class Words:
 
     def clock(self, at: datetime) -> str:
         """Return the local time of day, such as `14:32`."""
-        return at.astimezone().strftime("%H:%M")
+        return local_moment(at).strftime("%H:%M")
 
     def moment(self, at: datetime) -> str:
         """Return a local day and time, such as `fredag 27. nov. 14:32`."""
-        return f"{self.weekday(at.astimezone().date())} {self.clock(at)}"
+        return f"{self.weekday(local_day(at))} {self.clock(at)}"
