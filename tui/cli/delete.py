@@ -50,11 +50,16 @@ def delete(asked: Asked, code: str | None, due: bool, yes: bool) -> None:
     if due:
         _review(desk, yes=yes)
         return
-    case = book.only_case(code or "")
+    case = _meant(book, code or "")
     check_may_go(case)
     tell(_going(words, book, case), *reached_lines(words, desk.store.exports()), words(BEYOND_US))
     do_or_stop(words, _question(words, case), yes=yes)
     _delete(desk, case)
+
+
+def _meant(book: Book, typed: str) -> Case:
+    """Return the case with a code, or with an id: where another case bears its code, only that says which."""
+    return next((case for case in book.cases if case.id == typed), None) or book.only_case(typed)
 
 
 def _review(desk: Desk, *, yes: bool) -> None:

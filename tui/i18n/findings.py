@@ -36,6 +36,7 @@ PROBLEMS = {
     "conflict-copy": N_("{path} looks like a copy that a sync program or a person made"),
     "damaged-file": N_("{path} is damaged: {reason}"),
     "diverged": N_("{path} comes from another copy of the folder, written at the same time"),
+    "export-unsettled": N_("{path} names an export of which nobody knows whether it was finished ({owner})"),
     "file-missing": N_("{path} is missing"),
     "file-unreadable": N_("{path} cannot be read: {reason}"),
     "foreign-file": N_("{path} is none of fredstid's files, so nothing in it is ever deleted"),
@@ -77,6 +78,7 @@ MENDS = {
 WAYS_OUT = {
     "conflict-copy": N_("see whether it holds something the team's own file lacks, then move it away."),
     "damaged-file": N_("there is no good backup here, so ask for the server's own."),
+    "export-unsettled": N_("only {owner} can look: let {owner} open the team once, which settles it."),
     "file-missing": N_("there is no good backup here, so ask for the server's own."),
     "file-unreadable": N_("ask its owner for access."),
     "foreign-file": N_("see what it holds, then move it away."),
