@@ -135,6 +135,7 @@ class FolderStore:
         try:
             with self._desk.change(by, at, keep_backups=False) as to:
                 case = forget(key, to)
+                traces.refuse_out_of_reach(folder)
                 traces.note(folder, case, tuple(staged.file.name for staged in to.changed))
         except Refused:
             traces.drop_note(folder)

@@ -84,3 +84,20 @@ def test_an_export_that_only_its_owner_may_change_is_never_promised(place: Path,
     assert "It goes from this export too" not in said(ended)
     assert f"Ask {one.number} to run «fredstid --team {out} delete {case}»" in said(ended)
     assert one.run("--team", str(out), "delete", case, "--yes").returncode == 0
+
+
+def test_where_a_colleague_keeps_the_backups_to_themselves_nothing_is_called_deleted(
+    place: Path, one: Person, two: Person
+) -> None:
+    for inside in ("backups", "drafts"):
+        shutil.rmtree(place / "team", ignore_errors=True)
+        team = team_of(place, one)
+        case = closed_in(one, team)
+        assert one.run("--team", str(team), "log", case, "Something").returncode == 0
+        (team / inside).mkdir(exist_ok=True)
+        shutil.chown(team / inside, one.number, one.number)
+        (team / inside).chmod(0o700)
+        ended = two.run("--team", str(team), "delete", case, "--yes")
+        assert (ended.returncode, "is deleted" in said(ended)) == (1, False)
+        assert f"{inside} belongs to {one.number}" in said(ended)
+        assert f"run: sudo chgrp {TEACHERS} {team / inside}" in said(ended)

@@ -85,6 +85,7 @@ WAYS_OUT = {
     "given-twice": N_("while nobody works, take one of them out by hand."),
     "history-broken": N_("nothing needs mending; ask who was at it."),
     "history-cut": N_("nothing needs mending; ask who was at it."),
+    "leftover": N_("put right whatever else is named here, and the next command finishes it."),
     "line-unreadable": N_("everything else is read; look at it, then take that line out."),
     "locks-not-shared": N_("move it to a disk of the machine itself."),
     "name-elsewhere": N_("find out whose that is; a copy in its place is the team's alone."),
