@@ -30,6 +30,7 @@ from storage.archive.lock import locked
 from storage.archive.mending import user_name
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
+from storage.domain.text import LONE
 from storage.inner import is_folder
 
 EXPORTS_FILE = "exports.jsonl"
@@ -76,7 +77,9 @@ _decode = msgspec.json.Decoder(Export).decode
 
 
 def begun(target: Path, *, by: str, at: datetime, sealed: bool, key: str, waiting: str = "") -> Export:
-    """Return an export that is about to be written on this machine."""
+    """Return an export that is about to be written on this machine; raises `not-written` for a name without letters."""
+    if LONE.search(str(target)):
+        raise Refused("not-written", file=str(target), reason="wrong-encoding")
     place, machine = str(target.absolute()), platform.node()
     me = user_name(os.geteuid())
     return Export(path=place, machine=machine, at=at, by=by, sealed=sealed, id=key, waiting=waiting, user=me)

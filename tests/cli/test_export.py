@@ -1,5 +1,6 @@
 """`fredstid export`: a folder to keep and to read, or one encrypted file."""
 
+import os
 import stat
 import sys
 from collections.abc import Callable
@@ -143,3 +144,15 @@ def test_a_moment_at_the_calendars_end_is_written_as_it_stands(
     assert "Long ago." in (tmp_path / "out" / "cases" / "26-001.md").read_text("utf-8")
     for command in (("show", "26-001"), ("search", "ago"), ("check",), ("cases",), ("insight",)):
         assert run(*command).exit_code == 0
+
+
+def test_a_place_that_no_list_can_name_gets_no_export(run: Run, tmp_path: Path) -> None:
+    ended = run("export", str(tmp_path / os.fsdecode(b"out\xff")))
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    assert ended.stderr == f"{tmp_path}/out\\xff could not be written (it is not UTF-8). Choose another place.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["team"]
+
+
+def test_an_exports_name_forges_no_line_of_the_history(run: Run, tmp_path: Path) -> None:
+    run("export", str(tmp_path / "out\nAB deleted case 26-001"))
+    assert run("history", "--last", "1").stdout.splitlines()[0].endswith("called out\\nAB deleted case 26-001")
