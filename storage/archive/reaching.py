@@ -8,7 +8,7 @@ from pathlib import Path
 from storage.archive.backups import BACKUPS
 from storage.archive.drafts import DRAFTS
 from storage.archive.export_mark import MARK_FILE, line_of, mark_in, mark_of
-from storage.archive.exports import Export, is_here, is_there, known
+from storage.archive.exports import Export, is_here, is_there, known, owner_around
 from storage.archive.files import read_whole
 from storage.archive.folder import TEAM_FILE, Folder, found
 from storage.archive.glance import team_at
@@ -42,7 +42,8 @@ def take_out(folder: Folder, team: str, case: Case, forget: Forget) -> tuple[Unr
 
 def _unreached(export: Export, reason: str, case: str) -> Unreached:
     place = export.filled_at if reason == "unfinished" else export.place
-    return Unreached(path=str(place), at=export.at, reason=reason, owner=export.owner, case=case)
+    owner = export.owner if reason == "unsettled" else owner_around(place)
+    return Unreached(path=str(place), at=export.at, reason=reason, owner=owner, case=case)
 
 
 def _dealt_with(export: Export, team: str, case: Case, forget: Forget) -> tuple[str, str]:
