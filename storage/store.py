@@ -103,9 +103,11 @@ class Unreached(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     """When it was written."""
     reason: str
-    """other-machine, moved, sealed, unfinished, lives-on, not-allowed or not-changed."""
+    """Such as other-machine, moved, sealed, unfinished, lives-on, not-allowed, not-yours, not-changed."""
     owner: str = ""
     """Whose it is, as far as that can be seen."""
+    case: str = ""
+    """What the case answers to there: its code there, or its id where nobody could look."""
 
 
 class Signs(Protocol):

@@ -10,6 +10,7 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from tui.answering import answering
 from tui.colourless import without_greys
@@ -191,7 +192,7 @@ class FredstidApp(WatchingApp):
         words = self.desk.words
         deed = next((each for each in self.desk.store.history() if each.change == change), None)
         what = deed_text(words, deed) if deed else ""
-        when = words.weekday(deed.at.astimezone().date()) if deed else ""
+        when = words.weekday(local_day(deed.at)) if deed else ""
         question = words(
             "Nothing was changed here since the start. Take back this, of {day}: {deed}?", day=when, deed=what
         )

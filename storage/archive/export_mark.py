@@ -41,10 +41,14 @@ def mark_of(place: Path, export: str, team: str) -> Mark:
 
 
 def mark_in(place: Path) -> Mark | None:
-    """Return the mark that a folder bears, None where it bears none that can be read."""
+    """Return the mark that a folder bears, None where it bears none; raises `file-unreadable` where nobody may look."""
     try:
         content, _ = read_whole(place / MARK_FILE)
-    except (FileNotFoundError, Refused):
+    except FileNotFoundError:
+        return None
+    except Refused as why:
+        if why.code == "file-unreadable":
+            raise
         return None
     return value_in(content, _decode)
 

@@ -5,6 +5,7 @@ nothing is taken out of a folder, and no half-written one removed, unless it bea
 and is as it was written.
 """
 
+import contextlib
 import fcntl
 import os
 import platform
@@ -26,8 +27,10 @@ from storage.archive.folder import Folder
 from storage.archive.history import MOST
 from storage.archive.layout import Trace
 from storage.archive.lock import locked
+from storage.archive.mending import user_name
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
+from storage.domain.text import LONE
 from storage.inner import is_folder
 
 EXPORTS_FILE = "exports.jsonl"
@@ -51,20 +54,35 @@ class Export(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The name, beside its place, under which it is being filled; empty once it is whole."""
     dropped: bool = False
     """Whether it never became one."""
+    user: str = ""
+    """As which system user; empty where an older program did not say."""
 
     @property
     def place(self) -> Path:
         """Where it lies."""
         return Path(self.path)
 
+    @property
+    def filled_at(self) -> Path:
+        """Where it is being filled."""
+        return self.place.with_name(self.waiting)
+
+    @property
+    def owner(self) -> str:
+        """The system user whose it is: who wrote it, or whose the nearest folder around it is that can be seen."""
+        return self.user or owner_around(self.place)
+
 
 _decode = msgspec.json.Decoder(Export).decode
 
 
 def begun(target: Path, *, by: str, at: datetime, sealed: bool, key: str, waiting: str = "") -> Export:
-    """Return an export that is about to be written on this machine."""
+    """Return an export that is about to be written on this machine; raises `not-written` for a name without letters."""
+    if LONE.search(str(target)):
+        raise Refused("not-written", file=str(target), reason="wrong-encoding")
     place, machine = str(target.absolute()), platform.node()
-    return Export(path=place, machine=machine, at=at, by=by, sealed=sealed, id=key, waiting=waiting)
+    me = user_name(os.geteuid())
+    return Export(path=place, machine=machine, at=at, by=by, sealed=sealed, id=key, waiting=waiting, user=me)
 
 
 def note(folder: Folder, export: Export) -> None:
@@ -100,11 +118,20 @@ def _noted(folder: Folder) -> Iterator[Export]:
         lines = _lines(folder.file(EXPORTS_FILE))
     except (FileNotFoundError, Refused):
         return
-    yield from (export for export in (value_in(line, _decode) for line in lines) if export and _is_place(export.path))
+    yield from (export for export in map(_said_by, lines) if export)
+
+
+def _said_by(line: bytes) -> Export | None:
+    """Return what a line of the list says, None where it says nothing that an export could be."""
+    export = value_in(line, _decode)
+    if export is None or not _is_place(export.path) or "\0" in export.waiting:
+        return None
+    is_beside = not export.waiting or (WAITING.fullmatch(export.waiting) and "/" not in export.waiting)
+    return export if is_beside else None
 
 
 def _is_place(path: str) -> bool:
-    return path.startswith("/") and "\0" not in path and ".." not in path.split("/")
+    return path.startswith("/") and "\0" not in path and ".." not in path.split("/") and Path(path).name != ""
 
 
 def _lines(path: Path) -> list[bytes]:
@@ -117,8 +144,7 @@ def _lines(path: Path) -> list[bytes]:
 def unreadable_lines(path: Path) -> Iterator[int]:
     """Yield the numbers of the lines of a list of exports that say nothing."""
     for number, line in enumerate(_lines(path), 1):
-        export = value_in(line, _decode)
-        if export is None or not _is_place(export.path):
+        if _said_by(line) is None:
             yield number
 
 
@@ -128,15 +154,48 @@ def is_here(export: Export) -> bool:
 
 
 def tidy(folder: Folder) -> None:
-    """Remove what was left of exports that were never finished, and note what became of them."""
+    """Remove what was left of exports that were never finished, and note what became of them.
+
+    Only who wrote one does that, and only who can look: what nobody may see is not gone.
+    """
+    for export in unsettled(folder):
+        if is_own(export):
+            with contextlib.suppress(OSError, Refused):
+                _settle(folder, export)
+
+
+def unsettled(folder: Folder) -> Iterator[Export]:
+    """Yield the exports of this machine of which nobody has said what became of them, and that nobody fills now."""
     for export in known(folder):
-        if export.waiting and WAITING.fullmatch(export.waiting) and "/" not in export.waiting and is_here(export):
-            _settle(folder, export)
+        if export.waiting and is_here(export) and not _is_being_filled(export.filled_at):
+            yield export
+
+
+def is_own(export: Export) -> bool:
+    """Tell whether an export was written by whoever asks, as far as it says."""
+    return export.user in {"", user_name(os.geteuid())}
+
+
+def is_there(place: Path) -> bool:
+    """Tell whether something lies at a path; raises OSError where nobody may look."""
+    try:
+        place.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def owner_around(place: Path) -> str:
+    """Return whose a place is, or the nearest folder around it that can be seen."""
+    for path in (place, *place.parents):
+        with contextlib.suppress(OSError):
+            return user_name(path.stat().st_uid)
+    return ""
 
 
 def _settle(folder: Folder, export: Export) -> None:
-    place = export.place.with_name(export.waiting)
-    if os.path.lexists(place):
+    place = export.filled_at
+    if is_there(place):
         if not _removed(place, export):
             return
         note(folder, msgspec.structs.replace(export, waiting="", dropped=True))
@@ -154,17 +213,19 @@ def _removed(place: Path, export: Export) -> bool:
         place.rmdir()
         return True
     mark = mark_in(place)
-    if mark is None or mark.export != export.id or not _is_left(place):
+    if mark is None or mark.export != export.id or _is_being_filled(place):
         return False
     shutil.rmtree(place)
     return True
 
 
-def _is_left(place: Path) -> bool:
-    """Tell whether whoever filled a folder is gone: they hold its mark as long as they are at it."""
+def _is_being_filled(place: Path) -> bool:
+    """Tell whether whoever fills a folder is at it: they hold its mark that long."""
     try:
         with descriptor(place / MARK_FILE, READING) as number:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
+        return True
+    except (OSError, Refused):
         return False
-    return True
+    return False

@@ -6,7 +6,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.archive.faults import saying_not_saved, saying_unreadable
+from storage.archive.faults import reason_of, said_of, saying_not_saved, saying_unreadable
 from storage.archive.files import names_in
 from storage.archive.sharing import MARK, access_list, give_rights, is_shared
 from storage.domain.errors import Refused
@@ -128,6 +128,11 @@ def made(path: Path) -> Folder:
             _make(path)
         except (FileExistsError, NotADirectoryError):
             raise Refused("not-a-folder", path=str(path)) from None
+        except OSError as fault:
+            if reason_of(fault) == "not-allowed":
+                raise
+            reason = "takes-no-folder" if isinstance(fault, FileNotFoundError) else said_of(fault)
+            raise Refused("folder-not-made", path=str(path), reason=reason) from None
         names, folder = names_in(path), as_shared(path)
         if TEAM_FILE in names:
             raise Refused("team-exists", path=str(path))
@@ -143,6 +148,8 @@ def _make(path: Path) -> None:
     try:
         path.mkdir(mode=0o700)
     except FileNotFoundError:
+        if path.parent.is_dir():
+            raise  # where the system makes folders itself, such as /proc
         _make(path.parent)
         _make(path)
     except FileExistsError:

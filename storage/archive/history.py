@@ -150,6 +150,12 @@ def latest(folder: Folder) -> Iterator[Trace]:
                 yield found.trace
 
 
+def contents_of(folder: Folder) -> Iterator[bytes]:
+    """Yield what the history's files hold, newest first; what cannot be read is passed over."""
+    for path in files_of(folder):
+        yield b"\n".join(_lines_or_none(path))
+
+
 def _lines_or_none(path: Path) -> list[bytes]:
     try:
         return lines_of(path)

@@ -7,15 +7,13 @@ from typing import Annotated
 
 import msgspec
 
-from storage.archive.decoding import UNREADABLE
+from storage.archive.decoding import UNREADABLE, is_told
 
 SCHEMA = 3
 """The newest form of the files that this program writes."""
 FILE_KEY = "_file"
 OPENING = b'{"_file":'
 
-YEARS = range(1970, 9000)
-"""In which a moment can be told in any time zone."""
 LONGEST_KEY = 1000
 Number = Annotated[int, msgspec.Meta(ge=0, le=10**14)]
 
@@ -37,8 +35,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The change that this one takes back."""
 
     def __post_init__(self) -> None:
-        moment = datetime.fromisoformat(self.at)
-        if moment.tzinfo is None or moment.year not in YEARS:
+        if not is_told(datetime.fromisoformat(self.at)):
             raise ValueError("no moment of ours")
 
 

@@ -28,7 +28,7 @@ class Memory:
 
     def __init__(self, place: Path | None, folder: Folder) -> None:
         where = f"{os.uname().nodename}\0{os.path.realpath(folder.path)}"
-        self._file = place / f"{hashlib.sha256(where.encode()).hexdigest()[:24]}.json" if place else None
+        self._file = place / f"{hashlib.sha256(os.fsencode(where)).hexdigest()[:24]}.json" if place else None
         self._kept: Kept | None = None
 
     def of(self, team: str) -> Remembered:

@@ -1,19 +1,21 @@
 """Which exports a deletion reaches, and taking a case out of those."""
 
-import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from storage.archive.backups import BACKUPS
+from storage.archive.drafts import DRAFTS
 from storage.archive.export_mark import MARK_FILE, line_of, mark_in, mark_of
-from storage.archive.exports import Export, is_here, known
+from storage.archive.exports import Export, is_here, is_there, known, owner_around
 from storage.archive.files import read_whole
 from storage.archive.folder import TEAM_FILE, Folder, found
 from storage.archive.glance import team_at
-from storage.archive.mending import user_name
+from storage.archive.history import HISTORY
 from storage.archive.replacing import put_in_place, waiting_for
 from storage.archive.snapshot import taken
+from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.inner import is_folder, is_plain, is_trap, odd_names, plain_files, remove_plain
 from storage.store import Unreached
@@ -21,6 +23,7 @@ from storage.store import Unreached
 PAGES = ("cases", "minutes")
 """The folders of an export whose pages speak of cases."""
 PAGE = re.compile(r"[^/]+\.md")
+OURS = (BACKUPS, DRAFTS, HISTORY)
 PRIVATE = 0o600
 Forget = Callable[[Path], None]
 """Deletes the case from the folder of a team; raises `no-such-case` where it is not."""
@@ -31,19 +34,38 @@ def reached(folder: Folder, team: str) -> tuple[Path, ...]:
     return tuple(export.place for export in known(folder) if not _obstacle(export, team))
 
 
-def take_out(folder: Folder, team: str, case: str, forget: Forget) -> tuple[Unreached, ...]:
-    """Take the case with an id out of every export that can be reached, and return the others with the reason."""
-    judged = [(export, _obstacle(export, team) or _taken_out(export.place, case, forget)) for export in known(folder)]
-    return tuple(_unreached(export, reason) for export, reason in judged if reason not in {"", "nothing-there"})
+def take_out(folder: Folder, team: str, case: Case, forget: Forget) -> tuple[Unreached, ...]:
+    """Take a case out of every export that can be reached, and return the others with the reason."""
+    judged = [(export, *_dealt_with(export, team, case, forget)) for export in known(folder)]
+    return tuple(_unreached(*each) for each in judged if each[1] not in {"", "nothing-there"})
 
 
-def _unreached(export: Export, reason: str) -> Unreached:
-    place = _waiting(export) if reason == "unfinished" else export.place
-    return Unreached(path=str(place), at=export.at, reason=reason, owner=_owner_around(place))
+def _unreached(export: Export, reason: str, case: str) -> Unreached:
+    place = export.filled_at if reason == "unfinished" else export.place
+    owner = export.owner if reason == "unsettled" else owner_around(place)
+    return Unreached(path=str(place), at=export.at, reason=reason, owner=owner, case=case)
 
 
-def _waiting(export: Export) -> Path:
-    return export.place.with_name(Path(export.waiting).name)
+def _dealt_with(export: Export, team: str, case: Case, forget: Forget) -> tuple[str, str]:
+    """Take a case out of an export; return why that did not work, and what the case answers to there."""
+    reason = _obstacle(export, team) or _taken_out(export.place, case.id, forget)
+    if reason in {"lives-on", "not-yours"}:
+        return _if_there(export.place, case, reason)
+    return reason, case.id
+
+
+def _if_there(place: Path, case: Case, reason: str) -> tuple[str, str]:
+    """Return the reason, and the code that the case has there; no reason where it is certain that it is not there.
+
+    Another case may bear its code there: only its id tells.
+    """
+    try:
+        codes = tuple(_codes(place, case.id))
+        if codes:
+            return reason, codes[0]
+        return ("pages-left" if any(_pages_about(place, case.code)) else ""), case.code
+    except (OSError, Refused):
+        return reason, case.id
 
 
 def _obstacle(export: Export, team: str) -> str:
@@ -53,22 +75,28 @@ def _obstacle(export: Export, team: str) -> str:
     try:
         return _lies_as(export, team)
     except (OSError, Refused):
-        return "not-allowed"
+        if export.sealed:
+            return "sealed"
+        return "unsettled" if export.waiting else "not-allowed"
 
 
 def _lies_as(export: Export, team: str) -> str:
-    if export.waiting:
-        return "unfinished" if _is_there(_waiting(export)) else "nothing-there"
-    if not _is_there(export.place):
-        return "moved"
+    if export.waiting and is_there(export.filled_at):
+        return "unfinished"
+    if not is_there(export.place):
+        return "nothing-there" if export.waiting else "moved"
     if export.sealed:
         return "sealed"
     mark = mark_in(export.place)
+    if export.waiting and (mark is None or mark.export != export.id):
+        return "nothing-there"
     if mark is None:
         return _unmarked(export.place, team)
     if mark.team != team or mark.export != export.id:
         return "moved"
-    return "" if mark == mark_of(export.place, mark.export, mark.team) else "lives-on"
+    if mark != mark_of(export.place, mark.export, mark.team):
+        return "lives-on"
+    return "" if _may_change(export.place) else "not-yours"
 
 
 def _unmarked(place: Path, team: str) -> str:
@@ -78,21 +106,10 @@ def _unmarked(place: Path, team: str) -> str:
     return "lives-on" if there and there.id == team else "moved"
 
 
-def _is_there(place: Path) -> bool:
-    """Tell whether something lies at a path; raises OSError where nobody may look."""
-    try:
-        place.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
-
-
-def _owner_around(place: Path) -> str:
-    """Return whose a place is, or the nearest folder around it that can be seen."""
-    for path in (place, *place.parents):
-        with contextlib.suppress(OSError):
-            return user_name(path.stat().st_uid)
-    return ""
+def _may_change(place: Path) -> bool:
+    """Tell whether whoever asks may change an export: write in its folder, and in those inside it."""
+    inside = (place / name for name in (*PAGES, *OURS) if is_folder(place / name))
+    return all(os.access(each, os.R_OK | os.W_OK | os.X_OK) for each in (place, *inside))
 
 
 def _taken_out(place: Path, case: str, forget: Forget) -> str:
@@ -111,15 +128,23 @@ def _taken_out(place: Path, case: str, forget: Forget) -> str:
 
 
 def _codes(place: Path, case: str) -> Iterator[str]:
-    """Yield the code that the case with an id bears in an export, if it is there."""
-    yield from [each.code for each in taken(found(place)).book.cases if each.id == case]
+    """Yield the code that the case with an id bears in an export, if it is there; raises why that cannot be seen."""
+    snapshot = taken(found(place))
+    for why in snapshot.closed:
+        raise why
+    yield from [each.code for each in snapshot.book.cases if each.id == case]
 
 
 def _drop_pages(place: Path, code: str) -> None:
     """Remove the pages of an export that speak of a case."""
+    for page in list(_pages_about(place, code)):
+        remove_plain(page.parent, [page.name])
+
+
+def _pages_about(place: Path, code: str) -> Iterator[Path]:
+    """Yield the pages of an export that speak of a case; raises `not-a-file` where one is none."""
     spoken_of = re.compile(rf"(?<![0-9-]){re.escape(code)}(?![0-9])".encode())
     for inside in (place / name for name in PAGES if is_folder(place / name)):
         if any(is_trap(inside / odd) for odd in odd_names(inside, PAGE)):
             raise Refused("not-a-file", file=str(inside))
-        pages = plain_files(inside, PAGE)
-        remove_plain(inside, [page.name for page in pages if spoken_of.search(read_whole(page)[0])])
+        yield from (page for page in plain_files(inside, PAGE) if spoken_of.search(read_whole(page)[0]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from storage.archive import intent
+from storage.archive import exports, intent, traces
 from storage.archive.changes import renumber
 from storage.archive.desk import Desk
 from storage.archive.faults import saying_not_saved
@@ -44,6 +44,8 @@ def _tidy_and_set_rights(folder: Folder, findings: tuple[Finding, ...], by: str)
             intent.set_aside(folder)
         if any(finding.mend is Mend.TIDY for finding in findings):
             tidy(folder)
+            traces.drop_junk(folder)
+            exports.tidy(folder)
         for finding in (each for each in findings if each.mend is Mend.RIGHTS):
             place = folder.path / finding.path
             if not place.is_symlink() and is_of_here(folder, place):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from storage.archive import drafts, exports, history
-from storage.archive.findings import Finding
+from storage.archive.findings import Finding, Mend
 from storage.archive.folder import Folder
 from storage.domain.errors import Refused
 from storage.inner import plain_files
@@ -16,6 +16,7 @@ def side_files(folder: Folder) -> Iterator[Finding]:
     for path in _seen(folder.file(history.HISTORY), history.NAMED):
         yield from _lines(folder, path, "history-broken", history.broken_lines)
     yield from _lines(folder, folder.file(exports.EXPORTS_FILE), "line-unreadable", exports.unreadable_lines)
+    yield from _unsettled(folder)
     for path in _seen(folder.file(drafts.DRAFTS), drafts.JOURNAL):
         yield from _lines(folder, path, "line-unreadable", drafts.unreadable_lines)
 
@@ -26,6 +27,14 @@ def _seen(place: Path, named: re.Pattern[str]) -> list[Path]:
         return plain_files(place, named)[::-1]
     except PermissionError:
         return []
+
+
+def _unsettled(folder: Folder) -> Iterator[Finding]:
+    """Yield the exports of which nobody has said what became of them; who wrote one can."""
+    for export in exports.unsettled(folder):
+        params: dict[str, object] = {"owner": export.owner, "place": str(export.place)}
+        mend = Mend.TIDY if exports.is_own(export) else Mend.NOTHING
+        yield Finding(code="export-unsettled", path=exports.EXPORTS_FILE, mend=mend, params=params)
 
 
 def _lines(folder: Folder, path: Path, code: str, wrong: Callable[[Path], Iterator[int]]) -> Iterator[Finding]:

@@ -106,7 +106,7 @@ class FolderStore:
         folder = self._desk.folder
         case = self.forget_case(key, by, at)
         left = [] if traces.cleared(folder, by) else [Unreached(path=str(folder.path), at=at, reason="traces-left")]
-        out = take_out(folder, self.book().team.id, case.id, lambda place: self._forget_in(place, case.id, by, at))
+        out = take_out(folder, self.book().team.id, case, lambda place: self._forget_in(place, case.id, by, at))
         return (*left, *out)
 
     def exports(self) -> tuple[Path, ...]:
@@ -134,6 +134,7 @@ class FolderStore:
         try:
             with self._desk.change(by, at, keep_backups=False) as to:
                 case = forget(key, to)
+                traces.refuse_out_of_reach(folder)
                 traces.note(folder, case, tuple(staged.file.name for staged in to.changed))
         except Refused:
             traces.drop_note(folder)

@@ -13,6 +13,7 @@ from storage.archive.intent import INTENT_FILE, LEFTOVER, can_be_followed
 from storage.archive.lock import LOCK_FILE
 from storage.archive.mending import to_read
 from storage.archive.recovery import UNDONE
+from storage.archive.traces import DELETING_FILE, can_be_cleared
 from storage.inner import is_folder, is_plain, is_trap, odd_names
 from storage.school import folders
 
@@ -43,7 +44,8 @@ def strangers(folder: Folder) -> Iterator[Finding]:
         elif _is_beside(name) and is_trap(folder.file(name)):
             yield Finding(code="not-a-file", path=name)
         elif LEFTOVER.fullmatch(name) or name in UNDONE:
-            yield Finding(code="leftover", path=name, mend=Mend.TIDY)
+            stays = name == DELETING_FILE and not can_be_cleared(folder)
+            yield Finding(code="leftover", path=name, mend=Mend.NOTHING if stays else Mend.TIDY)
         elif CONFLICT_COPY.fullmatch(name):
             yield Finding(code="conflict-copy", path=name)
         elif LIKE_A_YEAR.fullmatch(name) and not DATA_FILE.fullmatch(name):

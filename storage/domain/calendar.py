@@ -55,12 +55,17 @@ class SchoolYear(msgspec.Struct, frozen=True, order=True):
         return self.first <= day <= self.last
 
 
-def local_day(moment: datetime) -> date:
-    """Return the day a moment falls on where people read it: moments are kept in UTC, days are lived at home."""
+def local_moment(moment: datetime) -> datetime:
+    """Return a moment on the clock of those who read it: moments are kept in UTC, days are lived at home."""
     try:
-        return moment.astimezone().date()
+        return moment.astimezone()
     except (OverflowError, ValueError):  # at the calendar's ends, where no clock goes on
-        return moment.date()
+        return moment
+
+
+def local_day(moment: datetime) -> date:
+    """Return the day a moment falls on where people read it."""
+    return local_moment(moment).date()
 
 
 def beginning_of(day: date) -> datetime:

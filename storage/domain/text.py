@@ -12,6 +12,8 @@ LONGEST_TEXT = 64 * 1024
 """Characters in one text."""
 LONGEST_LINE = 10 * 1024
 """Characters without a line break: a screen would be slow to break a longer one."""
+FEW = 8
+"""Of so many signs one may be an empty byte: where more are, each letter has one, and nobody said in which code."""
 AS_WINDOWS = "as-windows"
 MARK = "\N{REPLACEMENT CHARACTER}"
 """Stands where something was taken out."""
@@ -29,6 +31,9 @@ UNWANTED = re.compile(
 )
 BEFORE_STOP = re.compile(r"(?P<value>\{(?P<name>\w+)\})\.(?![\w.])")
 """A parameter at the end of a sentence."""
+LONE = re.compile("[\ud800-\udfff]")
+"""What stands for bytes that are no letters, in the name of a file or on a command line."""
+LONE_BYTES = range(0xDC80, 0xDD00)
 DASHES = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
 
 
@@ -41,6 +46,19 @@ def filled(sentence: str, values: Mapping[str, object]) -> str:
 
 def _stopped(found: re.Match[str], values: Mapping[str, object]) -> str:
     return found["value"] if str(values.get(found["name"], "")).endswith(".") else found[0]
+
+
+def spelled(name: str) -> str:
+    """Return a file's name as it can stand in a line: what is no letter or sign is spelled, as are bytes that are none.
+
+    Whoever may lay a file somewhere chooses its name: it must not look like a line of ours, nor hide a part of itself.
+    """
+    return name if name.isprintable() else "".join(each if each.isprintable() else _spelling(each) for each in name)
+
+
+def _spelling(sign: str) -> str:
+    byte = ord(sign) - LONE_BYTES.start
+    return f"\\x{byte + 0x80:02x}" if ord(sign) in LONE_BYTES else sign.encode("unicode_escape").decode()
 
 
 def with_plain_dashes(text: str) -> str:
@@ -72,8 +90,20 @@ def checked_text(text: str) -> str:
 def decoded(raw: bytes) -> tuple[str, bool]:
     """Return what bytes say, and whether some are not UTF-8 but what Windows programs of the west write.
 
-    Raises `not-text` for what is neither: no letter is ever guessed away in silence.
+    A file that Windows calls Unicode, and that says so at its beginning, is read as such. Raises `not-text` for what is
+    none of these: no letter is ever guessed away in silence.
     """
+    text, of_windows = _read(raw)
+    if text.count("\0") * FEW > len(text):
+        raise Refused("not-text")
+    return text, of_windows
+
+
+def _read(raw: bytes) -> tuple[str, bool]:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        with suppress(UnicodeDecodeError):
+            return raw.decode("utf-16"), False
+        raise Refused("not-text")
     with suppress(UnicodeDecodeError):
         return raw.decode("utf-8-sig"), False
     try:

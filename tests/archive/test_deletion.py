@@ -8,7 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from storage.archive import FolderStore, open_store
+from storage.archive import FolderStore, open_store, traces
+from storage.archive.check import findings_in
+from storage.archive.folder import Folder
+from storage.archive.repair import repair
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case, Entry, with_entry, without_entry
 from storage.domain.conversation_round import ConversationAgreement, ConversationRound, reworded
@@ -142,3 +145,61 @@ def test_undo_brings_nothing_of_it_back(store: FolderStore, kept: Case, folder: 
         with contextlib.suppress(Refused):
             store.undo(by="AB", at=now)
     assert holding(folder, SECRET) == []
+
+
+def note_of(folder: Folder, case: str, *files: str, code: str = "26-001") -> None:
+    content = msgspec.json.encode({"case": case, "code": code, "files": files})
+    folder.file(traces.DELETING_FILE).write_bytes(content)
+
+
+def test_a_planted_note_of_a_case_that_nobody_deleted_drops_nothing_but_itself(kept: Case, folder: Path) -> None:
+    backups = {path.name for path in (folder / "backups").iterdir()}
+    drafts = {path.name for path in (folder / "drafts").iterdir()}
+    for case, files in (("never-was", ("2026-27.json",)), ("never-was", ("1999-00.json",)), ("never-was", ())):
+        note_of(Folder(folder), case, *files, code=kept.code)
+        open_store(folder, session="later")
+        assert not (folder / traces.DELETING_FILE).exists()
+    assert {path.name for path in (folder / "backups").iterdir()} == backups
+    assert {path.name for path in (folder / "drafts").iterdir()} == drafts
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(
+    "junk", [b"", b"junk", b"[]", b'{"case":"../x","code":"26-001","files":[]}', b'{"case":"x","code":"x","files":[]}']
+)
+def test_a_repair_drops_a_note_that_says_nothing(folder: Path, now: datetime, junk: bytes) -> None:
+    (folder / traces.DELETING_FILE).write_bytes(junk)
+    found = findings_in(folder)
+    assert [(each.code, each.path, each.mend) for each in found] == [("leftover", traces.DELETING_FILE, "tidy")]
+    repair(folder, found, by="AB", at=now)
+    assert findings_in(folder) == ()
+
+
+@pytest.mark.parametrize("inside", ["backups", "drafts", "history"])
+def test_where_copies_may_lie_out_of_reach_nothing_is_called_deleted(
+    store: FolderStore, kept: Case, folder: Path, tmp_path: Path, now: datetime, inside: str
+) -> None:
+    (folder / inside).rename(tmp_path / "moved")
+    (folder / inside).symlink_to(tmp_path / "moved")
+    with pytest.raises(Refused) as raised:
+        store.delete_case(kept.code, by="AB", at=now)
+    assert (raised.value.code, raised.value.params) == ("not-a-folder-inside", {"path": inside})
+    assert store.book().find_case(kept.code)
+
+
+def test_a_note_that_cannot_be_followed_now_waits_and_says_so(
+    store: FolderStore, kept: Case, folder: Path, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("storage.archive.traces.clear", lambda _: None)
+        store.delete_case(kept.code, by="AB", at=now)
+    (folder / "backups").rename(tmp_path / "moved")
+    (folder / "backups").symlink_to(tmp_path / "moved")
+    open_store(folder, session="later")
+    named = [(each.path, each.mend) for each in findings_in(folder) if each.path in {".deleting", "backups"}]
+    assert named == [(".deleting", ""), ("backups", "")]
+    (folder / "backups").unlink()
+    (tmp_path / "moved").rename(folder / "backups")
+    open_store(folder, session="later")
+    assert holding(folder, SECRET) == []
+    assert findings_in(folder) == ()

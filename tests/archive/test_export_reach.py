@@ -102,8 +102,65 @@ def test_an_export_in_which_somebody_went_on_keeps_its_own_cases(
     assert own.code == ours.code == "26-002"
     before = everything_in(target)
     assert store.exports() == ()
-    assert [each.reason for each in store.delete_case(ours.id, by="AB", at=now)] == ["lives-on"]
+    assert store.delete_case(ours.id, by="AB", at=now) == ()
     assert everything_in(target) == before
+
+
+def test_what_is_said_of_a_living_export_names_the_case_by_what_it_is_called_there(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime
+) -> None:
+    target = exported(store, tmp_path / "export", now)
+    theirs = open_store(target, session="there")
+    theirs.save(Change(None, Case(id="own", title="Deres", opened=now.date())), by="CD", at=now)
+    year = target / "2026-27.json"
+    header, lines = parsed(year.read_bytes())
+    renamed = lines["cases"][written.id].replace(b"26-001", b"26-009")
+    year.write_bytes(b"".join(composed({**lines, "cases": {**lines["cases"], written.id: renamed}}, header)))
+    open_store(target, session="there").take_in(by="CD", at=now)
+    (unreached,) = store.delete_case(written.id, by="AB", at=now)
+    assert (unreached.reason, unreached.case) == ("lives-on", "26-009")
+
+
+def test_pages_that_name_the_code_are_said_where_the_case_itself_is_gone(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime
+) -> None:
+    target = tmp_path / "export"
+    files = files_of(store.folder) | {"cases/26-001.md": f"26-001 {SECRET}".encode()}
+    assert export_folder(Folder(store.folder), target, files, team="team", by="AB", at=now)
+    open_store(target, session="there").delete_case(written.id, by="CD", at=now)
+    (unreached,) = store.delete_case(written.id, by="AB", at=now)
+    assert unreached.reason == "pages-left"
+
+
+def test_an_export_that_was_whole_before_its_last_note_is_reached(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime
+) -> None:
+    target = exported(store, tmp_path / "export", now)
+    noted = store.folder / exports.EXPORTS_FILE
+    noted.write_bytes(noted.read_bytes().splitlines(keepends=True)[0])
+    assert [bool(each.waiting) for each in exports.known(Folder(store.folder))] == [True]
+    assert store.exports() == (target,)
+    assert store.delete_case(written.id, by="AB", at=now) == ()
+    assert SECRET.encode() not in (target / "2026-27.json").read_bytes()
+
+
+@pytest.mark.usefixtures("written")
+def test_only_who_wrote_an_export_says_what_became_of_it(store: FolderStore, tmp_path: Path, now: datetime) -> None:
+    exported(store, tmp_path / "export", now)
+    noted = store.folder / exports.EXPORTS_FILE
+    begun = exports.known(Folder(store.folder))[0]
+    waiting = msgspec.structs.replace(begun, waiting=".export.0123456789ab.tmp", user="somebody-else")
+    noted.write_bytes(msgspec.json.encode(waiting) + b"\n")
+    open_store(store.folder, session="later")
+    assert exports.known(Folder(store.folder)) == (waiting,)
+    (found,) = findings_in(store.folder)
+    assert (found.code, found.mend, found.params["owner"]) == ("export-unsettled", "", "somebody-else")
+    noted.write_bytes(msgspec.json.encode(msgspec.structs.replace(waiting, user=begun.user)) + b"\n")
+    (own,) = found_now = findings_in(store.folder)
+    assert own.mend == "tidy"
+    repair(store.folder, found_now, by="AB", at=now)
+    assert findings_in(store.folder) == ()
+    assert exports.known(Folder(store.folder)) == (begun,)
 
 
 def test_another_team_where_an_export_lay_is_left(
@@ -223,3 +280,30 @@ def test_two_cases_with_one_code_are_named_and_the_later_gets_another(
     assert {case.id: case.code for case in later.book().cases} == {"the-case": "26-001", "the-twin": "26-002"}
     later.delete_case("the-twin", by="AB", at=now)
     assert [(case.id, len(later.book().agreements)) for case in later.book().cases] == [("the-case", 1)]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"path": "/", "waiting": ".a.0123456789ab.tmp"},
+        {"path": "//"},
+        {"path": "/x", "waiting": ".a/.0123456789ab.tmp"},
+        {"path": "/x", "waiting": "/"},
+        {"path": "/x", "waiting": "."},
+        {"path": "/x", "at": "0001-01-01T00:00:00+14:00"},
+        {"path": "/x", "at": "9999-12-31T23:59:59-12:00"},
+        {"path": "/x", "at": "2026-11-25T12:00:00"},
+        {"path": "/x", "at": 1},
+        {"path": 7},
+    ],
+)
+def test_a_line_that_no_export_could_be_hinders_nobody_and_is_named(
+    store: FolderStore, written: Case, now: datetime, odd: dict[str, object]
+) -> None:
+    line = {"machine": platform.node(), "at": now, "by": "x", "id": "y"} | odd
+    (store.folder / exports.EXPORTS_FILE).write_bytes(msgspec.json.encode(line) + b"\n")
+    (store.folder / exports.EXPORTS_FILE).chmod(0o600)
+    later = open_store(store.folder, session="later")
+    assert (later.exports(), exports.known(Folder(store.folder))) == ((), ())
+    assert later.delete_case(written.id, by="AB", at=now) == ()
+    assert [(each.code, each.params["line"]) for each in findings_in(store.folder)] == [("line-unreadable", 1)]

@@ -104,7 +104,7 @@ def test_a_day_begins_and_a_moment_falls_where_people_live() -> None:
 
 
 MODULES = [path for package in (storage, tui) for path in Path(*package.__path__).rglob("*.py")]
-LOCAL = re.compile(r"(?:\.astimezone\(\)|local\(moment\)|\bmoment|\bhere)\.date\(\)$")
+LOCAL = re.compile(r"(?:\.astimezone\(\)|local(?:_moment)?\(moment\)|\bmoment|\bhere)\.date\(\)$")
 
 
 def utc_days(path: Path) -> list[str]:
@@ -115,3 +115,8 @@ def utc_days(path: Path) -> list[str]:
 
 def test_no_moments_day_is_taken_in_utc() -> None:
     assert [each for path in MODULES for each in utc_days(path)] == []
+
+
+def test_what_was_read_is_told_on_the_readers_clock_in_one_place() -> None:
+    turning = {path.name for path in MODULES if re.search(r"\bastimezone(\(\)|\b(?!\())", path.read_text("utf-8"))}
+    assert turning == {"calendar.py", "founding.py", "moments.py"}  # the last two turn what is now, or was typed

@@ -1,14 +1,17 @@
 import os
 import stat
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from storage.archive import FolderStore, open_store
+from storage.archive import FolderStore, drafts, open_store
 from storage.archive.check import findings_in
 from storage.domain.errors import Refused
-from storage.store import Presence
+from storage.store import Draft, Heartbeat, Presence
+
+DRAFT = Draft(by="AB", place="case/26-001/entry", text="Gråter", at=datetime(2026, 11, 25, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -75,3 +78,18 @@ def test_a_full_or_forbidden_folder_is_said(store: FolderStore, presence: Presen
     with pytest.raises(Refused, match="not-a-folder"):
         store.be_here(presence)
     assert store.present() == ()
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-11-25T12:00:00"])
+def test_a_moment_that_nobody_can_tell_is_passed_over_in_every_sign(
+    store: FolderStore, again: FolderStore, presence: Presence, now: datetime, at: str
+) -> None:
+    store.be_here(presence)
+    store.beat(Heartbeat(meeting="m", leader="l", place=0, spent=0, at=now))
+    for path in (*signs(store.folder), store.folder / "drafts" / "heartbeat.json"):
+        path.write_bytes(path.read_bytes().replace(b'"at":"2026-09-01T12:00:00Z"', f'"at":"{at}"'.encode()))
+    assert (again.present(), again.heartbeat()) == ((), None)
+    odd = msgspec.structs.replace(DRAFT, at=datetime.fromisoformat(at))
+    journal = store.folder / "drafts" / drafts.name_of(odd.by, odd.place)
+    journal.write_bytes(drafts.line_of(odd))
+    assert again.drafts("AB") == {}

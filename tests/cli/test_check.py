@@ -1,5 +1,6 @@
 """`fredstid check`: what is wrong, where, and the way out; and putting it right."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -218,3 +219,17 @@ def test_an_old_year_that_cannot_be_read_is_named_and_the_rest_goes_on(run: Run,
     assert run("check", "--repair", "--yes").exit_code == 0
     assert "cannot be read" not in run("cases").stderr
     assert [path.read_bytes() for path in (folder / "backups").glob("2025-26.aside-*")] == [b"{}"]
+
+
+def test_a_name_that_is_no_text_or_forges_a_line_is_spelled(run: Run, folder: Path) -> None:
+    names = (b"team (conflict \xff).json", b"team-x.json\nNothing is wrong in .json")
+    for name in names:
+        (folder / os.fsdecode(name)).touch(mode=0o600)
+    said = run("check").stdout.splitlines()
+    assert [line.partition(" looks like")[0] for line in said] == [
+        "team (conflict \\xff).json",
+        "team-x.json\\nNothing is wrong in .json",
+    ]
+    facts = msgspec.json.decode(run("check", "--json").stdout)
+    assert [each["path"] for each in facts] == ["team (conflict \\xff).json", os.fsdecode(names[1])]
+    assert [each["says"] for each in facts] == said

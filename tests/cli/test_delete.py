@@ -92,3 +92,16 @@ def test_those_that_are_due_are_asked_about_one_by_one(run: Run, store: FolderSt
 def test_one_says_which(run: Run, store: FolderStore, arguments: tuple[str, ...]) -> None:
     assert run("delete", *arguments, "--yes").exit_code == 2
     assert len(store.book().cases) == 3
+
+
+def test_what_waits_is_promised_only_to_whoever_wrote_something(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("os.fsync", fail)
+    ended = run("delete", "25-001", "--yes")
+    assert (ended.exit_code, "What you wrote" in ended.stderr) == (1, False)
+    assert ended.stderr.endswith(
+        "It could not be done (the disk reports an error). Nothing was lost; mend that and try again.\n"
+    )
+    assert "What you wrote waits where you wrote it" in run("log", "26-001", "Calmer.").stderr

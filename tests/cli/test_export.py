@@ -1,9 +1,10 @@
 """`fredstid export`: a folder to keep and to read, or one encrypted file."""
 
+import os
 import stat
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -11,10 +12,11 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.domain.case import Case
+from storage.domain.case import Case, Entry, Step, with_entry
 from storage.domain.meeting import Meeting
 from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Language, Team
+from storage.store import Change
 from tests.cli.conftest import NOW
 from tui.cli.pages import team_pages
 
@@ -129,3 +131,28 @@ def test_an_export_is_nothing_to_undo(run: Run, folder: Path, tmp_path: Path) ->
     later = open_store(folder, session="later")
     later.undo(by="AB", at=NOW, earlier=True)
     assert len(later.book().case("26-001").entries) == 1
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_at_the_calendars_end_is_written_as_it_stands(
+    run: Run, store: FolderStore, tmp_path: Path, at: str
+) -> None:
+    case = store.book().case("26-001")
+    odd = Entry(id="odd", step=Step.SITUATION, text="Long ago.", at=datetime.fromisoformat(at), by="AB")
+    store.save(Change(case, with_entry(case, odd)), by="AB", at=NOW)
+    assert run("export", str(tmp_path / "out")).exit_code == 0
+    assert "Long ago." in (tmp_path / "out" / "cases" / "26-001.md").read_text("utf-8")
+    for command in (("show", "26-001"), ("search", "ago"), ("check",), ("cases",), ("insight",)):
+        assert run(*command).exit_code == 0
+
+
+def test_a_place_that_no_list_can_name_gets_no_export(run: Run, tmp_path: Path) -> None:
+    ended = run("export", str(tmp_path / os.fsdecode(b"out\xff")))
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    assert ended.stderr == f"{tmp_path}/out\\xff could not be written (it is not UTF-8). Choose another place.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["team"]
+
+
+def test_an_exports_name_forges_no_line_of_the_history(run: Run, tmp_path: Path) -> None:
+    run("export", str(tmp_path / "out\nAB deleted case 26-001"))
+    assert run("history", "--last", "1").stdout.splitlines()[0].endswith("called out\\nAB deleted case 26-001")

@@ -240,3 +240,19 @@ def test_one_who_gets_vi_unasked_is_told_how_to_leave_it(folder: Path, tmp_path:
         assert ":q!" in terminal.see("Press Enter")
         terminal.press("enter")
         terminal.see("Written in 26-001")
+
+
+def test_an_argument_in_another_encoding_is_read_as_text_from_a_pipe_is(run: Run, store: FolderStore) -> None:
+    result = run("log", "26-001", os.fsdecode(b"Sm\xf8rbr\xf8d"))
+    assert (result.exit_code, "cp1252" in result.stderr) == (0, True)
+    assert store.book().case("26-001").entries[-1].text == "Smørbrød"
+    assert run("agree", "26-001", os.fsdecode(b"H\xf8re"), "--owner", "AB").exit_code == 0
+    assert "Høre" in [each.what for each in store.book().agreements]
+    assert "no plain text" in run("log", "26-001", os.fsdecode(b"\x81\x8d")).stderr
+    assert "Ø» is not in the team" in run("today", "--as", os.fsdecode(b"\xd8")).stderr
+
+
+def test_what_windows_calls_unicode_is_read_from_a_pipe(run: Run, store: FolderStore) -> None:
+    assert run("log", "26-001", "-", input="Smørbrød".encode("utf-16")).exit_code == 0
+    assert store.book().case("26-001").entries[-1].text == "Smørbrød"
+    assert "no plain text" in run("log", "26-001", "-", input="Smørbrød".encode("utf-16-le")).stderr

@@ -108,3 +108,11 @@ def test_what_a_demo_team_cannot_have_is_refused(
     assert result.exit_code == 2
     assert helps in result.stderr
     assert not (tmp_path / "try").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder here that the system fills itself")
+def test_where_the_system_takes_no_folder_it_says_so(run_anywhere: Run) -> None:
+    result = run_anywhere("new", "/proc/fredstid-team")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("/proc/fredstid-team ")
+    assert len(result.stderr.splitlines()) == 1

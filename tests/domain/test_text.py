@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.errors import Refused
-from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK, checked_text, cleaned, decoded
+from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK, checked_text, cleaned, decoded, spelled
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_line_has_an_end() -> None:
     assert (refused.value.code, refused.value.params) == ("long-line", {"longest": LONGEST_LINE})
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])))
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_what_is_utf_8_is_read_as_it_is(text: str) -> None:
     assert decoded(b"\xef\xbb\xbf" + text.encode()) == (text, False)
 
@@ -86,3 +86,30 @@ def test_what_windows_wrote_is_read_without_a_letter_lost(text: str) -> None:
 def test_what_is_neither_is_refused() -> None:
     with pytest.raises(Refused, match="not-text"):
         decoded(b"\x89PNG\x81\x8d")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_what_windows_calls_unicode_is_read_as_it_is(text: str) -> None:
+    assert decoded(b"\xff\xfe" + text.encode("utf-16-le")) == (text, False)
+    assert decoded(b"\xfe\xff" + text.encode("utf-16-be")) == (text, False)
+
+
+@pytest.mark.parametrize("raw", [b"\xff\xfea", b"\xff\xfe\x00\xd8", "Gråter".encode("utf-16-le"), "x".encode("utf-32")])
+def test_what_cannot_be_read_without_guessing_is_refused(raw: bytes) -> None:
+    with pytest.raises(Refused, match="not-text"):
+        decoded(raw)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("2026-27.json", "2026-27.json"),
+        ("Foreldremøte 😀.md", "Foreldremøte 😀.md"),
+        ("a\nb", "a\\nb"),
+        ("a\udcffb", "a\\xffb"),
+        ("\x1b[2J", "\\x1b[2J"),
+        ("a\u202eb", "a\\u202eb"),
+    ],
+)
+def test_a_files_name_stands_in_one_line_and_hides_nothing(name: str, said: str) -> None:
+    assert spelled(name) == said

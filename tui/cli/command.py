@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import click
 
+from storage.domain.text import LONE
 from tui.cli.asked import LANGUAGE_OPTION, Asked
 from tui.cli.completing import Complete, complete_alias, complete_language, complete_team, offered_choices
 from tui.i18n.option_words import option_word
@@ -14,6 +15,8 @@ Example = tuple[str, str]
 """A command line, and what it does."""
 UNBROKEN = "\N{NON-BREAKING HYPHEN}"
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+NAMING_FILES = frozenset({"FILE", "FOLDER"})
+"""What values are called that name a file, whose name may be bytes that are no letters."""
 WIDEST_EXAMPLE = 44
 """Columns; what an example does stands beside it up to there, else below it."""
 
@@ -31,8 +34,26 @@ def words_of(ctx: click.Context) -> Words:
     return asked_of(ctx).words
 
 
+def with_letters(ctx: click.Context, param: click.Parameter, typed: object) -> object:
+    """Return what was typed with every byte read as a letter, unless it names a file: those are called what they are.
+
+    Raises `not-text`.
+    """
+    if isinstance(typed, tuple):
+        return tuple(with_letters(ctx, param, each) for each in typed)
+    if not isinstance(typed, str) or typed.isascii() or param.metavar in NAMING_FILES or not LONE.search(typed):
+        return typed
+    from tui.cli.incoming import text_from_argument  # noqa: PLC0415 - hardly ever
+
+    return typed if ctx.resilient_parsing else text_from_argument(words_of(ctx), typed)
+
+
 class Option(click.Option):
     """An option whose value is named in the reader's language."""
+
+    def type_cast_value(self, ctx: click.Context, value: object) -> object:
+        """Return what it was given, as text."""
+        return with_letters(ctx, self, super().type_cast_value(ctx, value))
 
     def make_metavar(self, ctx: click.Context) -> str:
         """Return what its value is called."""
@@ -84,6 +105,10 @@ class Argument(click.Argument):
     ) -> None:
         super().__init__(param_decls, required, metavar=metavar, nargs=nargs, shell_complete=shell_complete)
         self.explained = explained
+
+    def type_cast_value(self, ctx: click.Context, value: object) -> object:
+        """Return what it was given, as text."""
+        return with_letters(ctx, self, super().type_cast_value(ctx, value))
 
     def make_metavar(self, ctx: click.Context) -> str:
         """Return what it is called, in brackets when it may be left out."""

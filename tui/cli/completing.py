@@ -8,7 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from storage.domain.book import Book
-from storage.domain.calendar import MONTHS, school_year
+from storage.domain.calendar import MONTHS, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from tui.cli.asked import Asked
@@ -71,9 +71,7 @@ def complete_team(_ctx: click.Context, _param: click.Parameter, incomplete: str)
 complete_alias = offered(lambda asked: _book(asked).team.aliases)
 complete_area = offered(lambda asked: (area.key for area in _book(asked).areas))
 complete_language = offered(lambda _: tuple(Language))
-complete_meeting_day = offered(
-    lambda asked: (each.started.astimezone().date().isoformat() for each in _book(asked).meetings)
-)
+complete_meeting_day = offered(lambda asked: (local_day(each.started).isoformat() for each in _book(asked).meetings))
 complete_month = offered(lambda asked: (_spoken(asked).month(number) for number in MONTHS))
 complete_parent_meeting = offered(lambda asked: (each.on.isoformat() for each in _book(asked).parent_meetings))
 complete_theme = offered(_themes)

@@ -1,6 +1,7 @@
 """`fredstid delete`: a case that is not to be kept any longer."""
 
 import click
+from click.exceptions import Exit
 
 from storage.domain.book import Book
 from storage.domain.case import Case
@@ -50,11 +51,17 @@ def delete(asked: Asked, code: str | None, due: bool, yes: bool) -> None:
     if due:
         _review(desk, yes=yes)
         return
-    case = book.only_case(code or "")
+    case = _meant(book, code or "")
     check_may_go(case)
     tell(_going(words, book, case), *reached_lines(words, desk.store.exports()), words(BEYOND_US))
     do_or_stop(words, _question(words, case), yes=yes)
-    _delete(desk, case)
+    if not _delete(desk, case):
+        raise Exit(1)
+
+
+def _meant(book: Book, typed: str) -> Case:
+    """Return the case with a code, or with an id: where another case bears its code, only that says which."""
+    return next((case for case in book.cases if case.id == typed), None) or book.only_case(typed)
 
 
 def _review(desk: Desk, *, yes: bool) -> None:
@@ -65,20 +72,25 @@ def _review(desk: Desk, *, yes: bool) -> None:
         tell(words("No case is due for deletion."))
         return
     tell(words(BEYOND_US), *reached_lines(words, desk.store.exports()))
+    whole = True
     for case in cases:
         tell(_going(words, book, case))
         if yes or agreed(words, _question(words, case)):
-            _delete(desk, case)
+            whole = _delete(desk, case) and whole
+    if not whole:
+        raise Exit(1)
 
 
 def _question(words: Words, case: Case) -> str:
     return words("Delete {code} for good?", code=case.code)
 
 
-def _delete(desk: Desk, case: Case) -> None:
+def _delete(desk: Desk, case: Case) -> bool:
+    """Delete a case, and tell whether nothing of it is left in the team's own folder."""
     words = desk.words
     unreached = desk.store.delete_case(case.id, by=desk.me, at=desk.now())
     tell(words("{code} is deleted.", code=case.code), *unreached_lines(words, case.code, unreached))
+    return all(each.reason != "traces-left" for each in unreached)
 
 
 def _going(words: Words, book: Book, case: Case) -> str:

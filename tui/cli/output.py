@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 import msgspec
 
-from storage.domain.text import UNWANTED, cleaned
+from storage.domain.text import LONE, UNWANTED, cleaned, spelled
 from tui.cli.layout import columns, laid_out, page_lines, room
 
 __all__ = (
@@ -61,8 +61,24 @@ def tell(*lines: str) -> None:
 
 def write_json(facts: object) -> None:
     """Print data for programs: always UTF-8, whatever the locale, with dates in ISO form."""
-    text = msgspec.json.format(msgspec.json.encode(facts), indent=2).decode()
+    try:
+        content = msgspec.json.encode(facts)
+    except UnicodeEncodeError:  # the name of a file may be no text at all, and then JSON has no letters for it
+        content = msgspec.json.encode(_with_letters(msgspec.to_builtins(facts)))
+    text = msgspec.json.format(content, indent=2).decode()
     click.echo(UNWANTED.sub(_spelled_out, text).encode())
+
+
+def _with_letters(facts: object) -> object:
+    """Return data in which bytes that are no letters are spelled, as sentences say them."""
+    match facts:
+        case str():
+            return LONE.sub(lambda found: spelled(found[0]), facts)
+        case dict():
+            return {_with_letters(key): _with_letters(value) for key, value in facts.items()}
+        case list() | tuple():
+            return [_with_letters(each) for each in facts]
+    return facts
 
 
 def _spelled_out(found: re.Match[str]) -> str:

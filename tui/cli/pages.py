@@ -9,6 +9,7 @@ from storage.documents.case import case_page
 from storage.documents.minutes import minutes
 from storage.documents.plan import plan_page
 from storage.domain.book import Book
+from storage.domain.calendar import local_day
 from storage.domain.text import cleaned
 from tui.i18n.pages import page_labels
 from tui.parent_pages import PageKind, parent_page
@@ -37,7 +38,7 @@ def _pages(book: Book, folder: Path) -> Iterator[tuple[str, str]]:
         page = parent_page(book, planned, PageKind.RUN_SHEET, law, html=False)
         yield f"parents/{planned.on.isoformat()}-{_fit(planned.id)}", page
     for meeting in book.meetings:
-        day = meeting.started.astimezone().date().isoformat()
+        day = local_day(meeting.started).isoformat()
         yield f"minutes/{day}-{_fit(meeting.id)}", minutes(meeting, book, labels)
 
 

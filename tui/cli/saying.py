@@ -13,7 +13,7 @@ from storage.domain.errors import Refused
 from tui.cli.command import asked_of, words_of
 from tui.cli.misuse import MISUSES, misuse
 from tui.cli.output import tell
-from tui.i18n.refusals import sentence
+from tui.i18n.refusals import of_no_text, sentence
 
 INTERRUPTED = 130
 """What a shell expects of a command that was stopped with Ctrl+C."""
@@ -82,4 +82,4 @@ def _let_go_of_output() -> None:
 
 def _said(ctx: click.Context, refusal: Refused) -> NotDone:
     kind = UsedWrongly if refusal.code in MISUSES else NotDone
-    return kind(sentence(words_of(ctx), refusal))
+    return kind(sentence(words_of(ctx), of_no_text(refusal)))

@@ -16,6 +16,7 @@ from tui.cli.output import tell
 from tui.desk import Desk
 from tui.editing import edited, editor_of, surprises_with_vi
 from tui.i18n.labels import label
+from tui.i18n.refusals import TEXT_WAITS
 from tui.i18n.vi import word_about_vi
 
 FROM_INPUT = "-"
@@ -87,4 +88,6 @@ def drafted(desk: Desk, place: str, text: str, *, edited: bool = False) -> Itera
             desk.store.keep_draft(Draft(by=desk.me, place=place, text=text, at=desk.now()))
         except Refused:
             tell(text)
+        if why.code == "not-saved":
+            raise Refused(why.code, **dict(why.params) | {TEXT_WAITS: True}) from None
         raise

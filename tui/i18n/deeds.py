@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from storage.domain.looking_back import Moment
+from storage.domain.text import spelled
 from storage.store import Deed, Touch
 from tui.i18n.fields import field_name
 from tui.i18n.words import N_, Words
@@ -65,7 +66,7 @@ def _record(words: Words, touch: Touch) -> str:
 
 
 def _name(words: Words, touch: Touch) -> str:
-    return words.weekday(date.fromisoformat(touch.name)) if touch.kind == "meeting" else touch.name
+    return words.weekday(date.fromisoformat(touch.name)) if touch.kind == "meeting" else spelled(touch.name)
 
 
 def doer(words: Words, by: str, user: str = "") -> str:

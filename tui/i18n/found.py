@@ -4,7 +4,7 @@ import re
 
 from storage.content.themes import themes
 from storage.domain.book import Book
-from storage.domain.calendar import SchoolYear
+from storage.domain.calendar import SchoolYear, local_day
 from storage.domain.case import Case
 from storage.domain.conversation_round import ConversationRound
 from storage.domain.meeting import Meeting
@@ -48,7 +48,7 @@ def whose(words: Words, book: Book, passage: Passage, this_year: SchoolYear) -> 
             year = "" if record.year == this_year else record.year.name
             return f"{code} {title} · {' '.join(filter(None, (label(words, record.state), year)))}"
         case Meeting():
-            return words.day(record.started.astimezone().date())
+            return words.day(local_day(record.started))
         case ParentMeeting():
             return f"{record.title} · {words.day(record.on)}"
         case ConversationRound():

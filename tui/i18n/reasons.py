@@ -23,6 +23,7 @@ REASONS = {
     "number-too-long": N_("it holds a number that is too long"),
     "read-only-disk": N_("the disk can only be read"),
     "same-key-twice": N_("something stands in it twice"),
+    "takes-no-folder": N_("the system lets nobody make a folder there"),
     "too-big": N_("it is too big"),
     "too-deep": N_("it is nested too deep"),
     "wrong-encoding": N_("it is not UTF-8"),

@@ -235,6 +235,8 @@ UNSHARED = {
 FULL = N_("It could not be saved (the disk is full). Make room and try again: what you wrote waits where you wrote it.")
 UNKNOWN = {"holder": N_("Somebody"), "since": N_("just now")}
 """What stands for what the store could not find out."""
+TEXT_WAITS = "text"
+"""Which parameter says that what was written waits as a draft."""
 QUOTES = frozenset({"typed", "value"})
 LONGEST_QUOTE = 60
 """Characters of what somebody typed."""
@@ -244,6 +246,13 @@ def sentence(words: Words, refusal: Refused) -> str:
     """Return what a refusal says to a person."""
     params = {name: shown(words, name, value) for name, value in refusal.params.items()}
     return words(_sentence_for(refusal), **params)
+
+
+def of_no_text(refusal: Refused) -> Refused:
+    """Return a refusal as it is said where nobody had written anything that could wait: nothing was done."""
+    if refusal.code != "not-saved" or TEXT_WAITS in refusal.params:
+        return refusal
+    return Refused("system-says-no", reason=refusal.params["reason"])
 
 
 def _sentence_for(refusal: Refused) -> str:

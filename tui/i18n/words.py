@@ -7,11 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
+from storage.domain.calendar import local_day, local_moment
 from storage.domain.people import Language
-from storage.domain.text import filled
+from storage.domain.text import filled, spelled
 from tui.i18n.days import written_day
 
 LOCALE = Path(__file__).with_name("locale")
+NAMES = frozenset({"command", "export", "file", "files", "folder", "path", "place", "there"})
+"""The parameters that hold files' names, wherever they are said."""
 HALF_A_YEAR = 182
 """Days within which no other such day lies nearer."""
 
@@ -19,6 +22,13 @@ HALF_A_YEAR = 182
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark a text for the catalogues; it is translated where it is shown."""
     return text
+
+
+def _with_names_spelled(params: dict[str, object]) -> dict[str, object]:
+    """Return parameters, those that hold files' names as they can stand in a line."""
+    if NAMES.isdisjoint(params):
+        return params
+    return {name: spelled(str(value)) if name in NAMES else value for name, value in params.items()}
 
 
 class Words:
@@ -36,11 +46,11 @@ class Words:
     def __call__(self, text: str, /, **params: object) -> str:
         """Return a text in this language with its {parameters} filled in."""
         said = self._catalogue.gettext(text) if text else ""
-        return filled(said, params) if params else said
+        return filled(said, _with_names_spelled(params)) if params else said
 
     def many(self, one: str, other: str, count: int, **params: object) -> str:
         """Return a text for a count, which fills {count}."""
-        return filled(self._catalogue.ngettext(one, other, count), {"count": count, **params})
+        return filled(self._catalogue.ngettext(one, other, count), {"count": count, **_with_names_spelled(params)})
 
     def seen_from(self, today: Callable[[], date]) -> Self:
         """Return these words as they are said on a day."""
@@ -81,8 +91,8 @@ class Words:
 
     def clock(self, at: datetime) -> str:
         """Return the local time of day, such as `14:32`."""
-        return at.astimezone().strftime("%H:%M")
+        return local_moment(at).strftime("%H:%M")
 
     def moment(self, at: datetime) -> str:
         """Return a local day and time, such as `fredag 27. nov. 14:32`."""
-        return f"{self.weekday(at.astimezone().date())} {self.clock(at)}"
+        return f"{self.weekday(local_day(at))} {self.clock(at)}"

@@ -13,6 +13,7 @@ from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.i18n.beyond import BEYOND_US, reached_lines, unreached_lines
+from tui.i18n.refusals import of_no_text
 from tui.i18n.words import Words
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Paragraph
@@ -51,7 +52,7 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     try:
         unreached = await asyncio.to_thread(desk.store.delete_case, case.id, by=desk.me, at=desk.now())
     except Refused as refusal:
-        screen.tell(refusal)
+        screen.tell(of_no_text(refusal))
         return False
     deleted = words("{code} is deleted.", code=case.code)
     if unreached:

@@ -6,6 +6,7 @@ from datetime import date
 from storage.content.themes import themes
 from storage.domain.agreement import Agreement, Effect
 from storage.domain.book import Book
+from storage.domain.calendar import local_day
 from storage.domain.case import Case, CaseState, Entry, Learned, Route, Step
 from storage.domain.past import changed_by_another
 from storage.domain.path import LEADS_HOME, held_steps, missing_step, scaled
@@ -142,7 +143,7 @@ def entry_paragraphs(words: Words, case: Case, entry: Entry) -> Iterator[Paragra
     """Yield what was written, and whose eyes saw it, who wrote it and when, and who else has changed it."""
     scale = words("{value} of {top}", value=entry.scale, top=HIGHEST) if entry.scale is not None else ""
     yield Paragraph(entry.text)
-    day = words.day(entry.at.astimezone().date())
+    day = words.day(local_day(entry.at))
     known = (label(words, entry.view), scale, day, entry.by, _changed(words, case, entry))
     yield Paragraph(" · ".join(filter(None, known)), "dim", 2)
 
@@ -151,7 +152,7 @@ def _changed(words: Words, case: Case, entry: Entry) -> str:
     change = changed_by_another(case, "entries", entry.id, entry.by)
     if change is None:
         return ""
-    return words("changed by {who}, {day}", who=doer(words, change.by), day=words.day(change.at.astimezone().date()))
+    return words("changed by {who}, {day}", who=doer(words, change.by), day=words.day(local_day(change.at)))
 
 
 def ending(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.widgets import Static
 
+from storage.domain.calendar import local_day
 from storage.domain.looking_back import Moment, looked_back, moments
 from tui.commands import bindings
 from tui.desk import Desk
@@ -72,7 +73,7 @@ class EarlierScreen(TeamScreen):
         self.query_one("#moment", Static).update(laid_out(Line("", said, number), self.size.width))
         self.query_one("#what", Static).update(moment_text(words, moment))
         self.query_one("#then", Static).update(titled(words, case))
-        day = moment.at.astimezone().date()
+        day = local_day(moment.at)
         self.path.show((*case_paragraphs(words, book, case, day), *aside_paragraphs(words, book, case)), top=top)
 
     def go(self, way: int) -> None:

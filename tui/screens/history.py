@@ -8,6 +8,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from storage.domain.book import Book
+from storage.domain.calendar import local_day
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.store import Deed
@@ -58,7 +59,7 @@ class HistoryScreen(TeamScreen):
     def line(self, deed: Deed) -> Line:
         """Return a deed as a row."""
         words = self.desk.words
-        left = f"{words.day(deed.at.astimezone().date())} {words.clock(deed.at)}  {deed_text(words, deed)}"
+        left = f"{words.day(local_day(deed.at))} {words.clock(deed.at)}  {deed_text(words, deed)}"
         return Line(deed.change, left, doer(words, deed.by, deed.user))
 
     def nothing(self) -> Line:

@@ -5,7 +5,7 @@ from datetime import date
 
 from storage.domain.agreement import Agreement
 from storage.domain.book import Book
-from storage.domain.calendar import SchoolYear, school_year
+from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.contact import ClassContacts
 from storage.domain.conversation_round import ConversationRound
 from storage.domain.meeting import Meeting
@@ -56,7 +56,7 @@ def whereabouts(words: Words, record: Record | None) -> str:
         case Agreement():
             return words("An agreement of {owner}, due {day}", owner=record.owner, day=words.weekday(record.due))
         case Meeting():
-            day = words.weekday(record.started.astimezone().date())
+            day = words.weekday(local_day(record.started))
             return words("Said in «{title}», {day}", title=record.title, day=day)
         case ParentMeeting():
             return words("In the parent meeting «{title}»", title=record.title)

@@ -6,7 +6,7 @@ from datetime import date
 
 from storage.content.themes import themes
 from storage.domain.agreement import Agreement
-from storage.domain.calendar import school_year
+from storage.domain.calendar import local_day, school_year
 from storage.domain.case import Case
 from storage.domain.handover import Handover
 from storage.domain.meeting import Meeting
@@ -106,7 +106,7 @@ def draft_lines(words: Words, drafts: Mapping[str, Draft]) -> Iterator[Line]:
     if drafts:
         yield Line("", words("Unsaved draft"), look="heading")
     for place, draft in drafts.items():
-        when = f"{words.day(draft.at.astimezone().date())} {words.clock(draft.at)}"
+        when = f"{words.day(local_day(draft.at))} {words.clock(draft.at)}"
         yield Line(f"draft:{place}", f"  {where_begun(words, draft.place)}", when)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from storage.domain.calendar import local_day
 from storage.domain.case import Case
 from storage.domain.meeting import Meeting
 from storage.domain.roles import Role
@@ -65,14 +66,14 @@ def _case_line(words: Words, ready: Preparation, case: Case) -> Line:
 def _last_lines(words: Words, last: Meeting | None) -> tuple[Line, ...]:
     if last is None:
         return ()
-    held = f"{last.title}, {words.weekday(last.started.astimezone().date())}"
+    held = f"{last.title}, {words.weekday(local_day(last.started))}"
     return (Line("", ""), Line(MINUTES, words("Minutes of the last meeting"), held, "dim"))
 
 
 def interrupted_lines(words: Words, meeting: Meeting, today: date) -> tuple[Line, ...]:
     """Return the rows for a meeting that nobody leads any more; one of another day says which."""
     at = meeting.visit.title if meeting.visit else words("the opening")
-    is_todays = meeting.started.astimezone().date() == today
+    is_todays = local_day(meeting.started) == today
     started = words.clock(meeting.started) if is_todays else words.moment(meeting.started)
     return (
         Line("", words("The meeting from {time} is not finished.", time=started), look="heading"),
