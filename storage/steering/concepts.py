@@ -15,7 +15,7 @@ from storage.steering.side_by_side import concepts_in
 ANYWHERE = "anywhere"
 """The innocent contexts near which nothing is looked at."""
 AT_EASE = "at-ease"
-"""The innocent contexts near which nothing is asked: games, cake, the stage, spelling, somebody proud."""
+"""The innocent contexts near which nothing is asked: but after a life in danger: games, cake, the stage, spelling."""
 
 
 class Wordings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -60,7 +60,7 @@ class _Watch(NamedTuple):
     clues: Clues
     calm: Unless
     at_ease: Unless
-    """What nobody in need tells of; beside it the gate is sure or silent, and never asks."""
+    """What nobody in need tells of; beside it only a life in danger is asked about."""
     mentions: Mentions
     deeds: Deeds
     grammar: Grammar
@@ -116,11 +116,20 @@ def _seen(text: str, clause: Clause, watch: _Watch) -> Iterator[Alarm]:
     for hit in watch.signs.find(clause.words):
         if not _innocent(clause, watch, hit):
             seen = _alarm(text, clause, hit, watch)
-            if seen.level is Level.SURE or not watch.at_ease.near(clause, hit.start, hit.end):
+            if not _at_ease(clause, watch, seen, hit.start, hit.end):
                 yield seen
     for together in watch.clues.find(clause):
-        if not any(each.near(clause, together.start, together.end) for each in (watch.calm, watch.at_ease)):
-            yield _doubt(text, clause, together, watch.ask)
+        seen = _doubt(text, clause, together, watch.ask)
+        if not watch.calm.near(clause, together.start, together.end) and not _at_ease(
+            clause, watch, seen, together.start, together.end
+        ):
+            yield seen
+
+
+def _at_ease(clause: Clause, watch: _Watch, seen: Alarm, start: int, end: int) -> bool:
+    """Return whether a doubt stands beside play or cake; a life in danger is asked about all the same."""
+    doubt = seen.level is Level.DOUBT and seen.route is not Route.DANGER
+    return doubt and watch.at_ease.near(clause, start, end)
 
 
 def _innocent(clause: Clause, watch: _Watch, hit: Hit[Sign]) -> bool:
