@@ -60,7 +60,7 @@ class _Watch(NamedTuple):
     clues: Clues
     calm: Unless
     at_ease: Unless
-    """What nobody in need tells of; beside it only a life in danger is asked about."""
+    """What nobody in need tells of; beside it what is sure leaves a doubt, and a doubt is none."""
     mentions: Mentions
     deeds: Deeds
     grammar: Grammar
@@ -118,6 +118,8 @@ def _seen(text: str, clause: Clause, watch: _Watch) -> Iterator[Alarm]:
             seen = _alarm(text, clause, hit, watch)
             if not _at_ease(clause, watch, seen, hit.start, hit.end):
                 yield seen
+            elif seen.level is Level.SURE:
+                yield msgspec.structs.replace(seen, level=Level.DOUBT)
     for together in watch.clues.find(clause):
         seen = _doubt(text, clause, together, watch.ask)
         if not watch.calm.near(clause, together.start, together.end) and not _at_ease(
@@ -127,9 +129,11 @@ def _seen(text: str, clause: Clause, watch: _Watch) -> Iterator[Alarm]:
 
 
 def _at_ease(clause: Clause, watch: _Watch, seen: Alarm, start: int, end: int) -> bool:
-    """Return whether a doubt stands beside play or cake; a life in danger is asked about all the same."""
-    doubt = seen.level is Level.DOUBT and seen.route is not Route.DANGER
-    return doubt and watch.at_ease.near(clause, start, end)
+    """Return whether it stands beside play or cake, where a doubt is none and what is sure leaves a doubt.
+
+    A life in danger is opened and asked about all the same.
+    """
+    return seen.route is not Route.DANGER and watch.at_ease.near(clause, start, end)
 
 
 def _innocent(clause: Clause, watch: _Watch, hit: Hit[Sign]) -> bool:
