@@ -14,6 +14,8 @@ from storage.steering.side_by_side import concepts_in
 
 ANYWHERE = "anywhere"
 """The innocent contexts near which nothing is looked at."""
+AT_EASE = "at-ease"
+"""The innocent contexts near which nothing is asked: but after a life in danger: games, cake, the stage, spelling."""
 
 
 class Wordings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,7 +71,7 @@ class ConceptTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mentions: dict[str, Wordings]
     """What makes a theme of a word, right before or after it, and what reports it all the same."""
     unless: dict[str, Wordings]
-    """Innocent contexts by name; near `anywhere` nothing is looked at."""
+    """Innocent contexts by name; near `anywhere` nothing is looked at, near `at-ease` nothing is asked."""
     concepts: dict[str, GateConcept]
     kinds: dict[str, Wordings]
     """Words by what they tell of: somebody afraid, the others, a place at school."""

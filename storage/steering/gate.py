@@ -10,7 +10,7 @@ import msgspec
 from storage.domain.case import Route
 from storage.steering.clause import Clause
 from storage.steering.clues import ClueEntry, Clues, Together
-from storage.steering.concepts import ANYWHERE, gate_concepts
+from storage.steering.concepts import ANYWHERE, AT_EASE, gate_concepts
 from storage.steering.deeds import Deeds, own_body
 from storage.steering.gate_texts import gate_file
 from storage.steering.grammar import Grammar, grammar
@@ -59,6 +59,8 @@ class _Watch(NamedTuple):
     signs: Index[Sign]
     clues: Clues
     calm: Unless
+    at_ease: Unless
+    """What nobody in need tells of; beside it what is sure leaves a doubt, and a doubt is none."""
     mentions: Mentions
     deeds: Deeds
     grammar: Grammar
@@ -113,10 +115,25 @@ def _seen(text: str, clause: Clause, watch: _Watch) -> Iterator[Alarm]:
     """Give the signs in a sentence, then what its words together leave in doubt."""
     for hit in watch.signs.find(clause.words):
         if not _innocent(clause, watch, hit):
-            yield _alarm(text, clause, hit, watch)
+            seen = _alarm(text, clause, hit, watch)
+            if not _at_ease(clause, watch, seen, hit.start, hit.end):
+                yield seen
+            elif seen.level is Level.SURE:
+                yield msgspec.structs.replace(seen, level=Level.DOUBT)
     for together in watch.clues.find(clause):
-        if not watch.calm.near(clause, together.start, together.end):
-            yield _doubt(text, clause, together, watch.ask)
+        seen = _doubt(text, clause, together, watch.ask)
+        if not watch.calm.near(clause, together.start, together.end) and not _at_ease(
+            clause, watch, seen, together.start, together.end
+        ):
+            yield seen
+
+
+def _at_ease(clause: Clause, watch: _Watch, seen: Alarm, start: int, end: int) -> bool:
+    """Return whether it stands beside play or cake, where a doubt is none and what is sure leaves a doubt.
+
+    A life in danger is opened and asked about all the same.
+    """
+    return seen.route is not Route.DANGER and watch.at_ease.near(clause, start, end)
 
 
 def _innocent(clause: Clause, watch: _Watch, hit: Hit[Sign]) -> bool:
@@ -198,6 +215,7 @@ def _watch(language: str) -> _Watch:
         for key, clue in table.clues.items()
     }
     calm = Unless(patterns_in(table.innocent(ANYWHERE, language), classes))
+    at_ease = Unless(patterns_in(table.innocent(AT_EASE, language), classes))
     known = msgspec.structs.replace(grammar(language), classes=classes)
     mentions, deeds = Mentions.of(table, language, classes), Deeds.of(classes, compounds=known.turns)
-    return _Watch(signs, Clues(kinds, clues, classes, deeds), calm, mentions, deeds, known, ask)
+    return _Watch(signs, Clues(kinds, clues, classes, deeds), calm, at_ease, mentions, deeds, known, ask)

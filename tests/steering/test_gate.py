@@ -45,6 +45,59 @@ def test_idioms_and_plans_leave_it_closed(language: str) -> None:
     assert not {text: seen for text in flat(table("alarms", language)["calm"]) if (seen := alarm(text, language))}
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Hun skriker til når vi spiller Ludo, og ingen av de andre lar henne vinne.", "nb"),
+        ("Han ble slått ut i kvartfinalen i bordtennis.", "nb"),
+        ("Ho gøymer seg bak gardina til bursdagssongen er ferdig.", "nn"),
+        ("Dei store jaga han over heile scena i teaterstykket.", "nn"),
+        ("She strangled the ukulele, and we all applauded.", "en"),
+    ],
+)
+def test_nothing_is_asked_beside_play_and_the_stage(text: str, language: str) -> None:
+    assert alarm(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Han ble jaget av et kjempepinnsvin på teateret.", "nb"),
+        ("Ho blei jaga av ein kjempebie på karnevalet.", "nn"),
+        ("He was chased by a giant hedgehog in the puppet show.", "en"),
+    ],
+)
+def test_beside_play_and_the_stage_nothing_is_sure(text: str, language: str) -> None:
+    seen = alarm(text, language)
+    assert seen is None or seen.level is Level.DOUBT
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Mens vi spilte Uno, sa hun at hun fortjener å forsvinne.", "nb"),
+        ("Då vi steikte vaflar, sa han at han veit kva bru han vil bruke.", "nn"),
+        ("Over the cake he said he knows which bridge he would choose.", "en"),
+    ],
+)
+def test_a_life_in_danger_is_asked_about_beside_play_too(text: str, language: str) -> None:
+    seen = alarm(text, language)
+    assert seen is not None
+    assert seen.route is Route.DANGER
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ved ovnen i gangen slo læreren ham i ansiktet.", "nb"),
+        ("Det er ingen vits, seier ho, ho vil ikkje leve meir.", "nn"),
+        ("A coach slammed him into the radiator.", "en"),
+    ],
+)
+def test_a_thing_that_stands_near_hides_no_harm(text: str, language: str) -> None:
+    assert alarm(text, language) is not None
+
+
 def test_what_is_quoted_is_read_too() -> None:
     text = "Hun sa:\n\n> Far slår meg når han er full."
     seen = alarm(text, "nb")
