@@ -185,7 +185,7 @@ def test_who_only_reads_is_told_once_that_a_file_comes_from_another_copy(
     assert ended.exit_code == 0
     assert ended.stderr == (
         f"{YEAR} comes from another copy of the folder, written at the same time, so it can only be read."
-        " Both are kept; run «fredstid check».\n"
+        " Run «fredstid check»; «fredstid restore» lists what is kept of the one that was here.\n"
     )
 
 
