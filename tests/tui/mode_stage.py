@@ -19,8 +19,9 @@ from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tui.desk import Desk
 from tui.i18n.words import Words
+from tui.lines import Line
 from tui.themes import DARK
-from tui.widgets.line_list import Line, LineList
+from tui.widgets.line_list import LineList
 from tui.widgets.reader import Reader
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

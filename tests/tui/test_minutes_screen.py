@@ -1,7 +1,7 @@
 import pytest
 
+from tui.lines import Paragraph
 from tui.screens.minutes import shown
-from tui.widgets.reader import Paragraph
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from storage.domain.reviews import Reason, Review
 from storage.domain.roles import Role
 from storage.store import Draft
 from tests.tui.mode_stage import ENGLISH, NOW, TODAY
+from tui.lines import Line
 from tui.screens.begun import belongs_to
 from tui.screens.today_lines import Room, shared, today_lines
-from tui.widgets.line_list import Line
 
 ROOM = Room(width=80, height=14)
 NOTHING = Overview(

@@ -14,9 +14,10 @@ from tui.desk import Desk
 from tui.dialogs.deidentify import DeidentifyDialog
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
+from tui.lines import Paragraph
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
-from tui.widgets.reader import Paragraph, Reader
+from tui.widgets.reader import Reader
 from tui.widgets.ticks import Ticks
 
 TEXTS = ("when", "worked", "start", "watch")

@@ -9,7 +9,8 @@ from textual.widgets import Input
 from tui.commands import Command, key_name
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
-from tui.widgets.line_list import Line, LineList
+from tui.lines import Line
+from tui.widgets.line_list import LineList
 from tui.widgets.wrapped_list import WrappedList
 
 

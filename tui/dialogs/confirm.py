@@ -5,7 +5,8 @@ from textual.binding import Binding
 
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
-from tui.widgets.line_list import Line, LineList
+from tui.lines import Line
+from tui.widgets.line_list import LineList
 
 YES = "yes"
 NO = "no"

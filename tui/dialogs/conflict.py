@@ -14,9 +14,10 @@ from tui.desk import Desk
 from tui.dialogs.writing import WritingDialog
 from tui.guarding import checked
 from tui.i18n.fields import ONE_LINE, last_of
+from tui.lines import Line, Paragraph
 from tui.widgets.composer import Composer
-from tui.widgets.line_list import Line, LineList
-from tui.widgets.reader import Paragraph, Reader
+from tui.widgets.line_list import LineList
+from tui.widgets.reader import Reader
 
 MINE, THEIRS, BOTH, BY_HAND = "mine", "theirs", "both", "by-hand"
 

@@ -13,8 +13,9 @@ from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.hints import hints
 from tui.i18n.words import N_
-from tui.widgets.line_list import Line, LineList
-from tui.widgets.reader import Paragraph, Reader
+from tui.lines import Line, Paragraph
+from tui.widgets.line_list import LineList
+from tui.widgets.reader import Reader
 
 CHECKS = {
     "names": N_("No name, class, school or place stands in it"),

@@ -9,7 +9,8 @@ from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.widgets.line_list import Line, LineList
+from tui.lines import Line
+from tui.widgets.line_list import LineList
 from tui.widgets.wrapped_list import WrappedList
 
 MEANT = {

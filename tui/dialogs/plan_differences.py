@@ -12,8 +12,9 @@ from storage.documents.plan_merging import Difference, What
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.i18n.plan_changes import difference_line, difference_text
-from tui.widgets.line_list import Line, LineList
-from tui.widgets.reader import Paragraph, Reader
+from tui.lines import Line, Paragraph
+from tui.widgets.line_list import LineList
+from tui.widgets.reader import Reader
 
 
 class PlanDifferencesDialog(Dialog[tuple[Difference, ...]]):

@@ -7,7 +7,8 @@ from textual.binding import Binding
 
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
-from tui.widgets.reader import Paragraph, Reader
+from tui.lines import Paragraph
+from tui.widgets.reader import Reader
 
 
 class PreviewDialog(Dialog[bool]):

@@ -10,9 +10,10 @@ from storage.domain.plan import HIGHEST
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
+from tui.lines import Line
 from tui.widgets.choice import Choice
 from tui.widgets.field import Field
-from tui.widgets.line_list import Line, LineList
+from tui.widgets.line_list import LineList
 
 TOO_EARLY = "0"
 NO_SCALE = ""

@@ -11,8 +11,9 @@ from storage.domain.parent_meeting import AgendaItem
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import DEPTH_SIGNS, label
-from tui.widgets.line_list import Line, LineList
-from tui.widgets.reader import Paragraph, Reader
+from tui.lines import Line, Paragraph
+from tui.widgets.line_list import LineList
+from tui.widgets.reader import Reader
 
 
 @dataclass(frozen=True)

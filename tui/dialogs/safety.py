@@ -14,7 +14,8 @@ from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import label
 from tui.i18n.words import Words
-from tui.widgets.reader import Paragraph, Reader
+from tui.lines import Paragraph
+from tui.widgets.reader import Reader
 
 ROUTES = tuple(Route)
 

@@ -11,7 +11,8 @@ from tui.class_list import listed_words
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import label
-from tui.widgets.line_list import Line, LineList
+from tui.lines import Line
+from tui.widgets.line_list import LineList
 
 PASTE, EMPTY = "paste", "empty"
 KEEP = "keep:"

@@ -8,8 +8,8 @@ from storage.domain.likeness import Likeness, alike
 from tui.i18n.labels import label
 from tui.i18n.likeness import reason
 from tui.i18n.words import N_, Words
+from tui.lines import Paragraph
 from tui.screens.case_text import BLANK
-from tui.widgets.reader import Paragraph
 
 MOST_CARDS = 3
 PRESSURES = {

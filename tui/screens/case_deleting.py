@@ -15,8 +15,8 @@ from tui.dialogs.reading import ReadingDialog
 from tui.i18n.beyond import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.refusals import of_no_text
 from tui.i18n.words import Words
+from tui.lines import Paragraph
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.reader import Paragraph
 
 CARD, NO_CARD = "card", "none"
 

@@ -8,7 +8,7 @@ from storage.domain.case import Case, CaseState, Kind
 from storage.domain.case_list import Listed, Sought, Standpoint
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.widgets.line_list import Line
+from tui.lines import Line
 
 MARKS = {
     CaseState.OPEN: "○",

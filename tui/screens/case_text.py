@@ -17,9 +17,8 @@ from tui.i18n.deeds import doer
 from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import N_, Words
+from tui.lines import Paragraph, Stop
 from tui.widgets.blocks import rising
-from tui.widgets.rail import Stop
-from tui.widgets.reader import Paragraph
 
 HELPED = frozenset({Effect.BETTER, Effect.REACHED})
 SHORT = {

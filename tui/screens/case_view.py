@@ -15,6 +15,7 @@ from storage.store import Change, Presence
 from tui.company import Whereabouts, company_text
 from tui.desk import Desk
 from tui.i18n.labels import label
+from tui.lines import Line, Paragraph
 from tui.screens import case_deleting
 from tui.screens.begun import begun_in_case, what_begun
 from tui.screens.case_aside import aside_paragraphs
@@ -22,9 +23,9 @@ from tui.screens.case_rows import titled
 from tui.screens.case_text import case_paragraphs, stops
 from tui.screens.team_screen import TeamScreen
 from tui.screens.turning import Turning
-from tui.widgets.line_list import Line, laid_out
+from tui.widgets.line_list import laid_out
 from tui.widgets.rail import Rail
-from tui.widgets.reader import Paragraph, Reader
+from tui.widgets.reader import Reader
 
 
 class CaseView(TeamScreen):

@@ -18,12 +18,13 @@ from tui.desk import Desk
 from tui.dialogs.case import CaseDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.i18n.labels import label
+from tui.lines import Line
 from tui.screens.case import CaseScreen
 from tui.screens.case_rows import case_rows, sought_line
 from tui.screens.case_text import preview
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.line_input import LineInput, one_drawing
-from tui.widgets.line_list import Line, LineList
+from tui.widgets.line_list import LineList
 from tui.widgets.reader import Reader
 
 ALL = ""

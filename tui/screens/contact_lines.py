@@ -6,7 +6,7 @@ from datetime import date
 from storage.domain.calendar import Term, school_year, term_of
 from storage.domain.contact import ClassContacts, Reached, of_year, ticks_of
 from tui.i18n.words import Words
-from tui.widgets.line_list import Line
+from tui.lines import Line
 
 TICK, OPEN = "✓", "·"
 GROUP = 5

@@ -11,11 +11,12 @@ from storage.domain.looking_back import Moment, looked_back, moments
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.i18n.deeds import moment_text
+from tui.lines import Line
 from tui.screens.case_aside import aside_paragraphs
 from tui.screens.case_rows import titled
 from tui.screens.case_text import case_paragraphs
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.line_list import Line, laid_out
+from tui.widgets.line_list import laid_out
 from tui.widgets.reader import Reader
 
 

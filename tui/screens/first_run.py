@@ -15,6 +15,7 @@ from tui.asking import Asking
 from tui.i18n.labels import label
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
+from tui.lines import Line
 from tui.screens.first_answers import (
     OWN_NAMES,
     FirstAnswers,
@@ -23,7 +24,7 @@ from tui.screens.first_answers import (
     checked_name,
     split_aliases,
 )
-from tui.widgets.line_list import Line, LineList
+from tui.widgets.line_list import LineList
 
 QUESTIONS = {
     Question.LANGUAGE: N_("Which language shall we speak?"),

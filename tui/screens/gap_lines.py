@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from storage.content.themes import themes
 from storage.domain.coverage import Coverage
 from tui.i18n.words import Words
-from tui.widgets.line_list import Line
+from tui.lines import Line
 
 GAP = "gap:"
 """Begins the key of a theme's line."""

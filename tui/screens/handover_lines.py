@@ -8,7 +8,7 @@ from storage.domain.handover import Handover, choice_of
 from storage.domain.plan import Choice, Practice
 from tui.i18n.labels import label
 from tui.i18n.words import Words
-from tui.widgets.line_list import Line
+from tui.lines import Line
 
 MARKS = {Choice.GOES_ON: "✓", Choice.REVIEW: "?", Choice.RETIRE: "×"}
 WAITS = "·"

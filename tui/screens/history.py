@@ -15,9 +15,10 @@ from storage.store import Deed
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.i18n.deeds import deed_text, doer
+from tui.lines import Line
 from tui.screens.earlier import EarlierScreen
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.line_list import Line, LineList
+from tui.widgets.line_list import LineList
 
 MOST = 1000
 """Lines shown; the files hold all of them, and the command line prints them."""

@@ -11,8 +11,9 @@ from storage.domain.meeting import Meeting, MeetingState
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.i18n.pages import page_labels
+from tui.lines import Paragraph
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.reader import Paragraph, Reader
+from tui.widgets.reader import Reader
 
 MARKS = re.compile(r"\\(.)|\*")
 """What Markdown adds to the text: emphasis, and a backslash before a sign that is none."""

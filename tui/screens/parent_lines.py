@@ -22,9 +22,8 @@ from tui.i18n.labels import DEPTH_SIGNS, label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import Words
 from tui.law import Law
+from tui.lines import Line, Paragraph
 from tui.widgets.blocks import FILLED, NOTHING
-from tui.widgets.line_list import Line
-from tui.widgets.reader import Paragraph
 
 WISHED = "┃"
 NARROWEST_BAR, WIDEST_BAR = 10, 40

@@ -17,6 +17,7 @@ from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.agenda_item import AgendaItemDialog
 from tui.law import law_of
+from tui.lines import Paragraph
 from tui.screens.parent_acts import change_frame, look_back, other_way, take_along
 from tui.screens.parent_lines import (
     advice,
@@ -29,7 +30,7 @@ from tui.screens.parent_lines import (
 )
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.line_list import LineList
-from tui.widgets.reader import Paragraph, Reader
+from tui.widgets.reader import Reader
 
 
 class ParentMeetingScreen(TeamScreen):

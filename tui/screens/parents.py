@@ -9,11 +9,12 @@ from storage.domain.parent_meeting import ParentMeeting
 from storage.store import Change
 from tui.commands import bindings
 from tui.dialogs.confirm import ConfirmDialog
+from tui.lines import Line
 from tui.screens.parent_acts import new_meeting
 from tui.screens.parent_lines import meeting_lines
 from tui.screens.parent_meeting import ParentMeetingScreen
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.line_list import Line, LineList
+from tui.widgets.line_list import LineList
 
 
 class ParentsScreen(TeamScreen):

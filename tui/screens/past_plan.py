@@ -12,10 +12,11 @@ from storage.domain.plan import Practice, late
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.i18n.words import Words
+from tui.lines import Paragraph
 from tui.screens.plan_groups import DONE, IDEA, LATE, Signs, by_area
 from tui.screens.practice_text import facts, tiers
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.reader import Paragraph, Reader
+from tui.widgets.reader import Reader
 
 NOT_DONE = "·"
 

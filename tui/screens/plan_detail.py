@@ -8,9 +8,9 @@ from storage.domain.plan import Area, Practice
 from tui.i18n.labels import label
 from tui.i18n.words import Words
 from tui.law import Law
+from tui.lines import Paragraph
 from tui.screens.plan_groups import Group, Signs
 from tui.screens.practice_text import practice_text
-from tui.widgets.reader import Paragraph
 
 READINGS = 4
 """So many of an area's latest readings are shown."""

@@ -13,11 +13,11 @@ from tui.dialogs.plan_differences import PlanDifferencesDialog
 from tui.dialogs.preview import PreviewDialog
 from tui.i18n.plan_changes import preview, telltale_line
 from tui.i18n.words import Words
+from tui.lines import Paragraph
 from tui.page_file import write_page
 from tui.plan_import import Incoming, file_bytes, incoming, telltales
 from tui.plan_pages import is_html, plan_export
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.reader import Paragraph
 
 
 async def write_plan(screen: TeamScreen, book: Book) -> None:

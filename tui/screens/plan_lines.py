@@ -7,8 +7,8 @@ from rich.cells import cell_len
 from storage.domain.plan import Practice
 from tui.i18n.labels import label
 from tui.i18n.words import Words
+from tui.lines import Line
 from tui.screens.plan_groups import DONE, IDEA, LATE, LEGEND, RETIRED, Group, Signs
-from tui.widgets.line_list import Line
 from tui.widgets.wrapping import wrapped
 
 LOOKS = {DONE: "good", LATE: "late", IDEA: "dim", RETIRED: "dim"}

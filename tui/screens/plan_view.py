@@ -15,13 +15,14 @@ from storage.domain.coverage import Coverage, gaps
 from storage.domain.plan import Area, Practice, of_month
 from tui.desk import Desk
 from tui.law import law_of
+from tui.lines import Line
 from tui.screens.gap_lines import gap_lines
 from tui.screens.peacetime import PeacetimeScreen
 from tui.screens.plan_detail import plan_detail
 from tui.screens.plan_groups import Group, Signs, by_area, by_month, group_of, signs_on
 from tui.screens.plan_lines import empty_lines, legend, plan_lines, rows_when_open
 from tui.screens.plan_remarks import with_remarks
-from tui.widgets.line_list import Line, LineList
+from tui.widgets.line_list import LineList
 from tui.widgets.reader import Reader
 
 NEEDS_A_PLAN = frozenset({"change", "new_practice", "step_on", "tick", "year_wheel"})

@@ -13,11 +13,12 @@ from tui.commands import bindings
 from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.law import law_of
+from tui.lines import Paragraph
 from tui.screens.case import CaseScreen
 from tui.screens.practice_acts import change_practice, retire_or_take_back, step_on, tick
 from tui.screens.practice_page import practice_page
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.reader import Paragraph, Reader
+from tui.widgets.reader import Reader
 
 
 class PracticeScreen(TeamScreen):

@@ -12,8 +12,8 @@ from tui.i18n.labels import label
 from tui.i18n.when import short_day
 from tui.i18n.words import N_, Words
 from tui.law import Law
+from tui.lines import Paragraph
 from tui.screens.practice_text import MINIMUM, ROOM, legal, source
-from tui.widgets.reader import Paragraph
 
 TIERS = (
     (MINIMUM, N_("Shared minimum – all of us keep it")),

@@ -13,7 +13,7 @@ from tui.i18n.labels import label
 from tui.i18n.when import short_day
 from tui.i18n.words import N_, Words
 from tui.law import Law
-from tui.widgets.reader import Paragraph
+from tui.lines import Paragraph
 from tui.widgets.wrapping import shortened, wrapped
 
 MINIMUM, ROOM = "■", "□"

@@ -29,10 +29,11 @@ from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.guarding import checked
 from tui.i18n.conversations import pupil_name
+from tui.lines import Line
 from tui.screens.meeting.hinting import HintingScreen
 from tui.screens.round_lines import agreement_lines, follow_rows, headline, legend, understood
 from tui.widgets.composer import Composer
-from tui.widgets.line_list import Line, LineList, laid_out
+from tui.widgets.line_list import LineList, laid_out
 
 
 class RoundScreen(HintingScreen):

@@ -20,8 +20,8 @@ from tui.i18n.conversations import pupil_name, round_name
 from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import Words
+from tui.lines import Line
 from tui.widgets.blocks import FILLED, NOTHING
-from tui.widgets.line_list import Line
 
 BAR = 20
 NAMED = re.compile(r"(?P<pupil>[^:\n]{1,14}?)\s*:\s*(?P<what>\S.*)", re.DOTALL)

@@ -11,10 +11,11 @@ from tui.commands import bindings
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.conversation_round import RoundDialog
 from tui.i18n.conversations import round_name
+from tui.lines import Line
 from tui.screens.round import RoundScreen
 from tui.screens.round_lines import round_lines
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.line_list import Line, LineList
+from tui.widgets.line_list import LineList
 
 
 class RoundsScreen(TeamScreen):

@@ -15,8 +15,7 @@ from storage.domain.record import Record
 from storage.domain.search import Passage
 from tui.i18n.found import KINDS, shorten_middle, surroundings, text_found, whose
 from tui.i18n.words import Words
-from tui.widgets.line_list import Line
-from tui.widgets.reader import Paragraph
+from tui.lines import Line, Paragraph
 
 LONGEST_ROW = 300
 """Characters; wider than any terminal."""

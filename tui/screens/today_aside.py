@@ -13,10 +13,10 @@ from storage.domain.plan import Practice
 from tui.i18n.labels import label
 from tui.i18n.words import Words
 from tui.law import Law
+from tui.lines import Paragraph
 from tui.screens.parent_lines import headline, meeting_paragraphs
 from tui.screens.practice_text import practice_text
 from tui.screens.round_lines import follow_rows
-from tui.widgets.reader import Paragraph
 
 
 def aside(words: Words, book: Book, key: str, today: date, law: Law) -> tuple[Paragraph, ...]:

@@ -18,6 +18,7 @@ from storage.store import Draft
 from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day
 from tui.i18n.words import Words
+from tui.lines import Line
 from tui.screens.begun import where_begun
 from tui.screens.contact_lines import contact_lines
 from tui.screens.gap_lines import gap_lines
@@ -25,7 +26,6 @@ from tui.screens.parent_lines import near_line
 from tui.screens.practice_text import tier_rows
 from tui.screens.round_lines import midpoint_line
 from tui.widgets.blocks import two_sided
-from tui.widgets.line_list import Line
 
 TIER_ROWS = 3
 """Rows each tier of this month's practice may take."""

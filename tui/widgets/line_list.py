@@ -14,16 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-
-@dataclass(frozen=True)
-class Line:
-    """One row: a key if it can be chosen, text to the left, a remark to the right, and a look."""
-
-    key: str
-    left: str
-    right: str = ""
-    look: str = "plain"
-    """plain, heading, dim, good or late."""
+from tui.lines import Line
 
 
 class LineList(ScrollView, can_focus=True):

@@ -1,31 +1,14 @@
 """The meeting's rail: every phase in one row, passed, present and to come."""
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.lines import Halt, Track
+
 MORE = "…"
 """Stands where phases are left out."""
-
-
-@dataclass(frozen=True)
-class Halt:
-    """One phase on the rail."""
-
-    name: str
-    passed: bool = False
-    here: bool = False
-
-
-@dataclass(frozen=True)
-class Track:
-    """The phases in order, and a remark for the end of the row."""
-
-    halts: tuple[Halt, ...] = ()
-    remark: str = ""
 
 
 class PhaseRail(Widget):

@@ -1,7 +1,6 @@
 """The steps of a path in one line, each with what it holds; bare ones look bare."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -9,17 +8,10 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.lines import Stop
+
 WIDE = 2
 """Cells between two stops where there is room."""
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One step: its short name, how many things it holds, and whether it is the one to go on with."""
-
-    name: str
-    held: int
-    next: bool = False
 
 
 class Rail(Widget):

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from rich.segment import Segment
@@ -12,18 +11,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
+from tui.lines import Paragraph
 from tui.widgets.wrapping import wrapped
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A stretch of text with one look."""
-
-    text: str
-    look: str = "plain"
-    """plain, heading, dim, good, late or found."""
-    indent: int = 0
-    """Cells."""
 
 
 class Reader(ScrollView, can_focus=True):

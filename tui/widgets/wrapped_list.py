@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from tui.widgets.line_list import Line, LineList, has_room_beside
+from tui.lines import Line
+from tui.widgets.line_list import LineList, has_room_beside
 from tui.widgets.wrapping import wrapped
 
 MARGINS = 4

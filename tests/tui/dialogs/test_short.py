@@ -10,8 +10,8 @@ from tui.dialogs.into_plan import MEANT, IntoPlanDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.who import WhoDialog
+from tui.lines import Paragraph
 from tui.widgets.composer import Composer
-from tui.widgets.reader import Paragraph
 
 OPTIONS = [("a", "Ask"), ("b", "Begin"), ("", "Nothing"), ("c", "Bring")]
 

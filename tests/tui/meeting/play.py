@@ -12,11 +12,11 @@ from storage.domain.people import SHARED, Language
 from storage.store import Change
 from tui.desk import Desk
 from tui.dialogs.dialog import Answer, Dialog
+from tui.lines import Line
 from tui.screens.meeting.preparation import Preparation
 from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.registry import STAGES
 from tui.screens.meeting.stages.stage import Stage
-from tui.widgets.line_list import Line
 
 Answering = tuple[type[Dialog[Any]], Callable[[Any], Any]]
 """The kind of question that must come, and what is answered to it."""

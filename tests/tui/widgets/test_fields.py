@@ -4,8 +4,9 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
+from tui.lines import Stop
 from tui.widgets.choice import Choice
-from tui.widgets.rail import Rail, Stop
+from tui.widgets.rail import Rail
 from tui.widgets.ticks import Ticks
 
 

@@ -3,7 +3,8 @@
 import pytest
 from textual.app import App, ComposeResult
 
-from tui.widgets.phase_rail import Halt, PhaseRail, Track
+from tui.lines import Halt, Track
+from tui.widgets.phase_rail import PhaseRail
 
 NAMES = ("In", "Plan", "Case", "Clarify", "Wanted", "Credit", "Ideas", "Step", "Plan", "Out")
 

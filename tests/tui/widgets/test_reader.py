@@ -2,7 +2,8 @@
 
 from textual.app import App, ComposeResult
 
-from tui.widgets.reader import Paragraph, Reader
+from tui.lines import Paragraph
+from tui.widgets.reader import Reader
 
 
 class One(App[None]):

@@ -14,9 +14,8 @@ from tui.desk import Desk
 from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.words import N_
+from tui.lines import Halt, Line, Track
 from tui.screens.practice_text import tiers
-from tui.widgets.line_list import Line
-from tui.widgets.phase_rail import Halt, Track
 
 SHOWN_ROLES = {
     Role.FACILITATOR: N_("leads"),

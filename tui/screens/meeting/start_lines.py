@@ -8,8 +8,8 @@ from storage.domain.meeting import Meeting
 from storage.domain.roles import Role
 from tui.i18n.labels import label
 from tui.i18n.words import Words
+from tui.lines import Line
 from tui.screens.meeting.preparation import Preparation
-from tui.widgets.line_list import Line
 
 BEGIN = "begin"
 FORM = "form"

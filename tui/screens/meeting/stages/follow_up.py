@@ -18,11 +18,11 @@ from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
+from tui.lines import Line
 from tui.screens.gap_lines import GAP, gap_lines
 from tui.screens.gaps import filling
 from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
-from tui.widgets.line_list import Line
 
 SCORE, NEXT, ROLES = "score", "next", "roles"
 MOST_PRACTICES = 3

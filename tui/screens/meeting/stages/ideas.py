@@ -16,9 +16,9 @@ from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.likeness import reason
 from tui.i18n.words import N_
+from tui.lines import Line
 from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
-from tui.widgets.line_list import Line
 
 GOAL = 8
 """Ideas to aim for."""

@@ -13,9 +13,9 @@ from tui.dialogs.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
+from tui.lines import Line
 from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
-from tui.widgets.line_list import Line
 
 
 class IntoPlanStage(Stage):

@@ -6,10 +6,10 @@ from storage.domain.plan import Practice, PracticeState, living
 from storage.domain.reviews import reviews
 from tui.dialogs.dialog import Ask
 from tui.i18n.words import N_, Words
+from tui.lines import Line
 from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.screens.practice_text import tiers
-from tui.widgets.line_list import Line
 
 
 class PracticeStage(Stage):

@@ -8,9 +8,9 @@ from storage.store import Change
 from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
+from tui.lines import Line
 from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
-from tui.widgets.line_list import Line
 
 NUMBER = re.compile(r"\d{1,3}")
 """What is taken as a place on the scale; anything else is a note."""

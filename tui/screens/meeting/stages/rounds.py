@@ -4,10 +4,10 @@ from storage.domain.form import Writes
 from storage.domain.practice_round import common_or_not, hidden_count, open_notes
 from tui.dialogs.dialog import Ask
 from tui.i18n.words import N_
+from tui.lines import Line
 from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.picking import whole
 from tui.screens.meeting.stages.stage import Stage
-from tui.widgets.line_list import Line
 
 COMMON, SAID = "●", "│"
 

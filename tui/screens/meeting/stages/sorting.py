@@ -7,10 +7,10 @@ from storage.store import Change
 from tui.dialogs.dialog import Ask
 from tui.dialogs.practice import PracticeDialog
 from tui.i18n.words import N_
+from tui.lines import Line
 from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.screens.practice_text import tiers
-from tui.widgets.line_list import Line
 
 VERDICTS = tuple(Verdict)
 SAID = {

@@ -8,9 +8,9 @@ from storage.store import Change
 from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.words import N_
+from tui.lines import Line
 from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
-from tui.widgets.line_list import Line
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
 """`4`, `4/10 …` or `4: …`: where the team stands on the scale."""
