@@ -81,7 +81,7 @@ def _odd(place: Path, named: re.Pattern[str]) -> list[str]:
 
 def _false_backups(folder: Folder) -> Iterator[Finding]:
     """Yield what bears a backup's name and is not that backup."""
-    for name in backups.newest(folder):
+    for name in backups.newest_seen(folder):
         for backup in backups.backups_of(folder, name):
             if os.access(backup.path, os.R_OK) and not backups.is_what_it_is_called(backup):
                 yield Finding(code="no-such-backup", path=f"{backups.BACKUPS}/{backup.path.name}")
