@@ -11,7 +11,7 @@ from storage.domain.conversation_round import ConversationRound
 from storage.domain.meeting import Meeting
 from storage.domain.record import Record
 from storage.domain.spoken import newly_spoken, spoken
-from storage.steering.gate import Level
+from storage.steering.gate import Certainty
 from storage.steering.watch import rings
 from storage.store import Change
 
@@ -54,7 +54,7 @@ def _of_words(book: Book, change: Change, codes: dict[str, str]) -> Raised | Non
     alarm = rings(case, earlier, fresh, book.team.language.value)
     if alarm is None:
         return None
-    question = alarm.question if alarm.level is Level.DOUBT else ""
+    question = alarm.question if alarm.level is Certainty.DOUBT else ""
     return Raised(case.code if case else "", alarm.route, question, alarm.signal)
 
 

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter, Monochrome
 
-DARK = 0.5
+DARK_BELOW = 0.5
 """Brightness below which a screen's own ground is dark."""
 REVERSED = Style(reverse=True)
 
@@ -18,7 +18,7 @@ class Colourless(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments without their colours."""
-        is_dark = background.brightness < DARK
+        is_dark = background.brightness < DARK_BELOW
         return [
             Segment(text, plain(style, is_dark=is_dark) if style else style, control)
             for text, style, control in segments

@@ -23,7 +23,7 @@ thread with each key would make the key wait."""
 
 
 @dataclass(frozen=True)
-class Handed:
+class HandedOver:
     """Texts that were handed over in one answer: where they were typed, and what they became."""
 
     drafts: tuple[Draft, ...]
@@ -43,7 +43,7 @@ class Drafting:
         self._hurry = Event()
         self._writer: Thread | None = None
         self._waiting: dict[tuple[str, str], Draft] = {}
-        self._handed: list[Handed] = []
+        self._handed: list[HandedOver] = []
 
     def keep(self, store: Store, draft: Draft) -> None:
         """Write a draft soon; a later one of the same place takes its turn. An empty text drops it."""
@@ -73,7 +73,7 @@ class Drafting:
         if kept:
             now = answer.but(before=()) if isinstance(answer, Record) else answer
             with self._lock:
-                self._handed.append(Handed(kept, frozenset(spoken(now))))
+                self._handed.append(HandedOver(kept, frozenset(spoken(now))))
 
     def saved(self, store: Store, records: Iterable[Record], at: datetime) -> None:
         """Drop the drafts of what was handed over and stands in records that were saved."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from storage.domain.people import Language, Team
 from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
-from storage.steering.guard import Identity, Kind, Severity, identify
+from storage.steering.guard import Identity, Severity, TraceKind, identify
 from storage.steering.lexicon import Lexicon, school_lexicon
 from storage.steering.names import NameList
 from storage.steering.nudges import judge, most_useful
@@ -18,13 +18,13 @@ from storage.steering.silence import NO_NAME, no_names, silences
 from tui.i18n.words import N_, Words
 
 GUARDED = {
-    Kind.IDENTITY_NUMBER: N_("An identity number is never kept here. Take it out."),
-    Kind.ELEVEN_DIGITS: N_("Is this an identity number? Take it out."),
-    Kind.PHONE: N_("Is this a phone number? It is not needed here."),
-    Kind.E_MAIL: N_("An e-mail address tells who somebody is. Leave it out."),
-    Kind.ADDRESS: N_("Is this an address? It tells who somebody is."),
-    Kind.NAME: N_("Is this a name? Write the role instead."),
-    Kind.PRIVATE: N_("This is very private. Is it needed here?"),
+    TraceKind.IDENTITY_NUMBER: N_("An identity number is never kept here. Take it out."),
+    TraceKind.ELEVEN_DIGITS: N_("Is this an identity number? Take it out."),
+    TraceKind.PHONE: N_("Is this a phone number? It is not needed here."),
+    TraceKind.E_MAIL: N_("An e-mail address tells who somebody is. Leave it out."),
+    TraceKind.ADDRESS: N_("Is this an address? It tells who somebody is."),
+    TraceKind.NAME: N_("Is this a name? Write the role instead."),
+    TraceKind.PRIVATE: N_("This is very private. Is it needed here?"),
 }
 LISTED = N_("This name is on the class list. Write the role instead.")
 
@@ -89,7 +89,7 @@ def hints(words: Words, text: str, team: Team, folder: Path, *, quiet: bool) -> 
 
 def _guarded(words: Words, text: str, seen: Identity) -> Hint:
     said = text[seen.start : seen.end]
-    listed = seen.kind is Kind.NAME and seen.severity is Severity.WARN
+    listed = seen.kind is TraceKind.NAME and seen.severity is Severity.WARN
     tone = Tone.MARK if seen.severity is Severity.MARK else Tone.GUARD
     return Hint(f"{seen.kind}:{said}", seen.start, said, words(LISTED if listed else GUARDED[seen.kind]), tone=tone)
 

@@ -46,7 +46,7 @@ def sign(key: Key) -> str:
     return TEXT.get(key.key) or (key.character or "" if key.is_printable else "")
 
 
-class Reading:
+class PacketReading:
     """Tells what was typed from what was pasted, read by read."""
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class PacketDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read until the end; a terminal that has gone is told by a signal."""
-        parser, reading = XTermParser(), Reading()
+        parser, reading = XTermParser(), PacketReading()
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno], [], [], LOOK_AGAIN)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.documents.plan_merging import Difference, differences, taken
+from storage.documents.plan_merging import PlanDifference, accepted_pairs, differences
 from storage.documents.plan_reading.checking import LONGEST_FILE, plan_in
 from storage.documents.plan_reading.law_names import with_own_law
 from storage.documents.plan_taking import records_of
@@ -23,13 +23,13 @@ MOST_SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Incoming:
+class IncomingPlan:
     """What a document would do to a plan."""
 
     paper: Paper
     changes: tuple[Change, ...]
     """All of it, for a plan that is still empty."""
-    differences: tuple[Difference, ...]
+    differences: tuple[PlanDifference, ...]
     """For a plan that is not."""
 
     @property
@@ -42,9 +42,9 @@ class Incoming:
         """All that the document could change."""
         return self.changes or self.accepted(self.differences)
 
-    def accepted(self, chosen: Sequence[Difference]) -> tuple[Change, ...]:
+    def accepted(self, chosen: Sequence[PlanDifference]) -> tuple[Change, ...]:
         """Return the changes that some of the differences make."""
-        return tuple(Change(before, after) for before, after in taken(chosen, self.differences))
+        return tuple(Change(before, after) for before, after in accepted_pairs(chosen, self.differences))
 
 
 def telltales(changes: Sequence[Change]) -> tuple[str, ...]:
@@ -82,13 +82,13 @@ def file_bytes(place: Path) -> bytes:
         raise Refused("file-unreadable", file=str(place), reason=said_of(fault)) from None
 
 
-def incoming(desk: Desk, book: Book, raw: bytes, name: str) -> Incoming:
+def incoming(desk: Desk, book: Book, raw: bytes, name: str) -> IncomingPlan:
     """Return what a document would do; raises `empty-document` or why it cannot be read."""
     paper = with_own_law(plan_in(raw, desk.today, name), desk.store.folder)
     if not paper.areas:
         raise Refused("empty-document", file=name)
     if book.areas or book.practices:
         labels = page_labels(desk.words.language, desk.store.folder)
-        return Incoming(paper, (), differences(paper, book, labels, new_id=desk.new_id, today=desk.today))
+        return IncomingPlan(paper, (), differences(paper, book, labels, new_id=desk.new_id, today=desk.today))
     records = records_of(paper, book, desk.new_id)
-    return Incoming(paper, tuple(Change(None, record) for part in records for record in part), ())
+    return IncomingPlan(paper, tuple(Change(None, record) for part in records for record in part), ())

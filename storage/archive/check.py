@@ -8,7 +8,7 @@ from storage.archive import backups, chain, history
 from storage.archive.faults import saying_unreadable
 from storage.archive.files import read_whole
 from storage.archive.findings import Finding, Mend
-from storage.archive.folder import DATA_FILE, TEAM_FILE, Folder, found
+from storage.archive.folder import DATA_FILE, TEAM_FILE, Folder, existing_folder
 from storage.archive.lineage import Known, Remembered, last_kept
 from storage.archive.lock import PATIENCE, at_rest
 from storage.archive.memory import known_in
@@ -43,7 +43,7 @@ def findings_in(path: Path, memory: Path | None = None) -> tuple[Finding, ...]:
 
     `memory` is where this system user's programs remember what they last knew of each folder.
     """
-    folder = found(path)
+    folder = existing_folder(path)
     known = known_in(folder, memory)
     with saying_unreadable(path):
         if not is_teams(folder):

@@ -18,9 +18,9 @@ from storage.archive.lock import locked
 from storage.archive.memory import Memory
 from storage.archive.mending import user_name
 from storage.archive.opened import OpenedFile
-from storage.archive.recovery import Ledger, tidy
+from storage.archive.recovery import HistoryLedger, tidy
 from storage.archive.rescue import keep_lost
-from storage.archive.snapshot import Snapshot, taken
+from storage.archive.snapshot import Snapshot, snapshot_of
 from storage.archive.transaction import Author, Transaction
 from storage.domain.case import Case
 from storage.domain.errors import Refused
@@ -28,7 +28,7 @@ from storage.domain.ids import new_id
 from storage.inner import is_folder
 
 
-class Desk:
+class Session:
     """One session's way into a folder; may be used from any thread."""
 
     def __init__(
@@ -41,7 +41,7 @@ class Desk:
         self._obstacle = obstacle
         self._snapshot: Snapshot | None = None
         self._memory = Memory(memory, folder)
-        self._ledger = Ledger(folder)
+        self._ledger = HistoryLedger(folder)
         self._in_doubt = False
         """Whether the last write may have come through although it was said not to."""
         self._seen: Token | None = None
@@ -61,7 +61,7 @@ class Desk:
         """
         before = self._snapshot
         with saying_unreadable(self.folder.path):
-            now = taken(self.folder, before, self._obstacle, self._memory)
+            now = snapshot_of(self.folder, before, self._obstacle, self._memory)
         if before and before.team_id and now.team_id != before.team_id:
             raise self._elsewhere(now.team_id, now.files.get(TEAM_FILE))
         if before and now.is_apart and not self._obstacle:

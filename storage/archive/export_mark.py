@@ -25,7 +25,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """What the team's files in it must be: a folder in which somebody went on is an export no more."""
 
 
-_decode = msgspec.json.Decoder(Mark).decode
+_mark_in = msgspec.json.Decoder(Mark).decode
 
 
 def mark_for(files: Mapping[str, bytes], export: str, team: str) -> Mark:
@@ -50,7 +50,7 @@ def mark_in(place: Path) -> Mark | None:
         if why.code == "file-unreadable":
             raise
         return None
-    return value_in(content, _decode)
+    return value_in(content, _mark_in)
 
 
 def line_of(mark: Mark) -> bytes:

@@ -29,7 +29,7 @@ from storage.archive.files import (
 )
 from storage.archive.folder import Folder, existing
 from storage.archive.layout import SCHEMA, composed
-from storage.archive.snapshot import Snapshot, taken
+from storage.archive.snapshot import Snapshot, snapshot_of
 from storage.domain.errors import Refused
 from storage.inner import plain_files
 from storage.school import folders
@@ -45,7 +45,7 @@ def files_of(team: Path) -> dict[str, bytes]:
     """Return a team's files as they are kept, all from one moment; raises what opening raises, or `year-closed`."""
     folder = existing(team)
     with saying_unreadable(team):
-        snapshot = taken(folder)
+        snapshot = snapshot_of(folder)
         for why in snapshot.closed:
             raise why
         return dict(_kept(snapshot)) | dict(_beside(folder))

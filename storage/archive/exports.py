@@ -73,7 +73,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.user or owner_around(self.place)
 
 
-_decode = msgspec.json.Decoder(Export).decode
+_export_in = msgspec.json.Decoder(Export).decode
 
 
 def begun(target: Path, *, by: str, at: datetime, sealed: bool, key: str, waiting: str = "") -> Export:
@@ -123,7 +123,7 @@ def _noted(folder: Folder) -> Iterator[Export]:
 
 def _said_by(line: bytes) -> Export | None:
     """Return what a line of the list says, None where it says nothing that an export could be."""
-    export = value_in(line, _decode)
+    export = value_in(line, _export_in)
     if export is None or not _is_place(export.path) or "\0" in export.waiting:
         return None
     is_beside = not export.waiting or (WAITING.fullmatch(export.waiting) and "/" not in export.waiting)

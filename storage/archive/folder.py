@@ -73,14 +73,14 @@ class Folder:
 
 def existing(path: Path) -> Folder:
     """Return the team's folder at a path; raises `no-folder`, `not-a-folder`, `folder-unreadable` or `no-team`."""
-    folder = found(path)
+    folder = existing_folder(path)
     with saying_unreadable(path):
         if TEAM_FILE not in names_in(path):
             raise Refused("no-team", path=str(path))
     return folder
 
 
-def found(path: Path) -> Folder:
+def existing_folder(path: Path) -> Folder:
     """Return the folder at a path, whatever lies in it; raises `no-folder`, `not-a-folder` or `folder-unreadable`."""
     with saying_unreadable(path):
         try:
@@ -121,7 +121,7 @@ def share(path: Path, mode: int) -> None:
         os.close(number)
 
 
-def made(path: Path) -> Folder:
+def new_folder(path: Path) -> Folder:
     """Return the folder at a path, made when it is not there; raises `team-exists`, `not-a-folder` or `not-saved`."""
     with saying_not_saved():
         try:

@@ -14,25 +14,25 @@ from storage.store import Heartbeat
 
 HEARTBEAT = "heartbeat.json"
 PLACE = "drafts"
-UNFINISHED = re.compile(rf"\.{re.escape(HEARTBEAT)}\.[0-9a-f]{{12}}\.tmp")
-_decode = msgspec.json.Decoder(Heartbeat).decode
+UNFINISHED_BEAT = re.compile(rf"\.{re.escape(HEARTBEAT)}\.[0-9a-f]{{12}}\.tmp")
+_heartbeat_in = msgspec.json.Decoder(Heartbeat).decode
 
 
 def beat(folder: Folder, heartbeat: Heartbeat) -> None:
     """Write the sign of life, whole or not at all; raises `not-saved`."""
-    signs.give(folder, PLACE, HEARTBEAT, msgspec.json.encode(heartbeat))
+    signs.give_sign(folder, PLACE, HEARTBEAT, msgspec.json.encode(heartbeat))
 
 
-def tidy(folder: Folder) -> None:
+def tidy_heartbeat(folder: Folder) -> None:
     """Remove signs of life that were never finished; one that is just being written is missed for two seconds."""
     place = folder.file(PLACE)
-    remove_plain(place, plain_names(place, UNFINISHED))
+    remove_plain(place, plain_names(place, UNFINISHED_BEAT))
 
 
 def last_beat(folder: Folder) -> Heartbeat | None:
     """Return the last sign of life that can be read."""
     place = folder.file(PLACE)
     try:
-        return value_in(read_whole(place / HEARTBEAT)[0], _decode) if is_folder(place) else None
+        return value_in(read_whole(place / HEARTBEAT)[0], _heartbeat_in) if is_folder(place) else None
     except (FileNotFoundError, Refused):
         return None

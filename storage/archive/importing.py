@@ -10,12 +10,12 @@ import msgspec
 
 from storage.archive.changes import apply
 from storage.archive.cleaning import cleaned_record
-from storage.archive.desk import Desk
+from storage.archive.desk import Session
 from storage.archive.faults import saying_unreadable
 from storage.archive.folder import existing
 from storage.archive.opening import obstacle_in
 from storage.archive.refusing import refuse_identity_number
-from storage.archive.snapshot import Snapshot, taken
+from storage.archive.snapshot import Snapshot, snapshot_of
 from storage.domain.book import Book
 from storage.domain.card import ExperienceCard
 from storage.domain.errors import Refused
@@ -23,7 +23,7 @@ from storage.domain.people import Team
 from storage.domain.plan import Area, Practice, living
 from storage.domain.record import Record, fields_of, texts_of
 from storage.domain.search import folded
-from storage.steering.guard import Kind, Severity, identify
+from storage.steering.guard import Severity, TraceKind, identify
 from storage.store import Change
 
 STOPS = frozenset({"newer-schema", "file-missing", "year-closed"})
@@ -36,7 +36,7 @@ class Doubt(msgspec.Struct, frozen=True):
 
     record: str
     """What the record is called."""
-    kind: Kind
+    kind: TraceKind
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _opened(source: Path) -> Snapshot:
             raise Refused("not-an-export", path=str(source)) from None
         raise
     with saying_unreadable(source):
-        snapshot = taken(folder)
+        snapshot = snapshot_of(folder)
     for obstacle in (*snapshot.obstacles, *snapshot.closed):
         if obstacle.code in STOPS:
             raise obstacle
@@ -182,7 +182,7 @@ def bring_in(team: Path, incoming: Incoming, *, by: str, at: datetime, insist: b
 
     Raises what saving raises; then nothing of it is kept.
     """
-    desk = Desk(existing(team), "", obstacle_in(team, insist=insist))
+    desk = Session(existing(team), "", obstacle_in(team, insist=insist))
     with desk.change(by, at) as to:
         for now in to.every(Team):
             if incoming.team:

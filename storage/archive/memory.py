@@ -15,7 +15,7 @@ PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
 
 
-class Kept(msgspec.Struct, frozen=True):
+class KnownTeam(msgspec.Struct, frozen=True):
     """The files of one team at one place on one machine."""
 
     team: str
@@ -29,18 +29,18 @@ class Memory:
     def __init__(self, place: Path | None, folder: Folder) -> None:
         where = f"{os.uname().nodename}\0{os.path.realpath(folder.path)}"
         self._file = place / f"{hashlib.sha256(os.fsencode(where)).hexdigest()[:24]}.json" if place else None
-        self._kept: Kept | None = None
+        self._kept: KnownTeam | None = None
 
     def of(self, team: str) -> Remembered:
         """Return what was known of a team's files; nothing where that cannot be read."""
         if self._kept is None and self._file:
             with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
-                self._kept = msgspec.json.decode(self._file.read_bytes(), type=Kept)
+                self._kept = msgspec.json.decode(self._file.read_bytes(), type=KnownTeam)
         return self._kept.files if self._kept and self._kept.team == team else {}
 
     def keep(self, team: str, files: dict[str, Known]) -> None:
         """Remember a team's files as they are now; where that is not allowed, for this session."""
-        fresh = Kept(team, files)
+        fresh = KnownTeam(team, files)
         if fresh == self._kept:
             return
         self._kept = fresh

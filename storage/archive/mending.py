@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from storage.archive.private_places import is_home_or_systems, is_nobodys_to_join, stays_closed
-from storage.archive.sharing import MARK, NAMED, THE_GROUP, USER, Entry, access_list, is_shared, lacks, wanted_list
+from storage.archive.sharing import MARK, NAMED, THE_GROUP, USER, AclEntry, access_list, is_shared, lacks, wanted_list
 
 SHARED_FOLDER, SHARED_FILE, PRIVATE_FOLDER, PRIVATE_FILE = 0o2770, 0o660, 0o700, 0o600
 
@@ -72,7 +72,7 @@ def has_mode(state: os.stat_result, mode: int, *, listed: bool) -> bool:
     return is_mode & 0o777 == mode & 0o777 and is_mode & stat.S_ISGID >= mode & stat.S_ISGID
 
 
-def _spelt(entry: Entry) -> str:
+def _spelt(entry: AclEntry) -> str:
     may = "".join(letter for letter, bit in zip("rwx", (4, 2, 1), strict=True) if entry.may & bit)
     if entry.kind == USER:
         return f"u:{user_name(entry.who)}:{may}"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from storage.archive import exports, heartbeat, presence
 from storage.archive.changes import apply
-from storage.archive.desk import Desk
+from storage.archive.desk import Session
 from storage.archive.faults import saying_unreadable
-from storage.archive.folder import TEAM_FILE, Folder, existing, found, made
+from storage.archive.folder import TEAM_FILE, Folder, existing, existing_folder, new_folder
 from storage.archive.lock import locked
 from storage.archive.mending import owner_of, to_work_in
 from storage.archive.mounts import unshared_locks
@@ -37,7 +37,7 @@ def open_store(folder: Path, *, session: str, insist: bool = False, memory: Path
     obstacle = obstacle_in(folder, insist=insist)
     if not obstacle:
         _tidy_if_free(place, session)
-    store = FolderStore(Desk(place, session, obstacle, memory))
+    store = FolderStore(Session(place, session, obstacle, memory))
     store.book()
     return store
 
@@ -51,9 +51,9 @@ def create_store(
     somebody insists.
     """
     refuse_identity_numbers(tuple(Change(None, record) for record in (team, *records)))
-    place = made(folder)
+    place = new_folder(folder)
     refuse_remains(place)
-    desk = Desk(place, session, obstacle_in(folder, insist=insist))
+    desk = Session(place, session, obstacle_in(folder, insist=insist))
     with desk.change("", now) as to:
         if TEAM_FILE in to.snapshot.files:
             raise Refused("team-exists", path=str(folder))
@@ -70,7 +70,7 @@ def _with_team(path: Path) -> Folder:
     except Refused as why:
         if why.code == "no-team":
             with saying_unreadable(path):
-                refuse_remains(found(path))
+                refuse_remains(existing_folder(path))
         raise
 
 
@@ -84,8 +84,8 @@ def obstacle_in(folder: Path, *, insist: bool = False) -> Refused | None:
 def _tidy_if_free(folder: Folder, session: str) -> None:
     """Tidy up after somebody who died here; readers do without, so whoever is at work is left in peace."""
     with contextlib.suppress(Refused, OSError):
-        heartbeat.tidy(folder)
-        presence.tidy(folder)
+        heartbeat.tidy_heartbeat(folder)
+        presence.tidy_presence(folder)
         exports.tidy(folder)
         if is_untidy(folder):
             with locked(folder, session, patience=0):

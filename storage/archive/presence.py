@@ -20,34 +20,34 @@ from storage.store import Presence
 PRESENT = "present"
 SUFFIX = ".json"
 SIGN = re.compile(r"[0-9a-f]{16}\.json")
-UNFINISHED = re.compile(rf"\.{SIGN.pattern}\.[0-9a-f]{{12}}\.tmp")
+UNFINISHED_SIGN = re.compile(rf"\.{SIGN.pattern}\.[0-9a-f]{{12}}\.tmp")
 FORGOTTEN_AFTER = 3600
 """Seconds after which a sign that nobody took away is removed by whoever opens the folder."""
 
 
-_decode = msgspec.json.Decoder(Presence).decode
+_presence_in = msgspec.json.Decoder(Presence).decode
 
 
 def be_here(folder: Folder, presence: Presence) -> None:
     """Say where a session is; raises `not-saved`."""
-    signs.give(folder, PRESENT, _name(presence.session), msgspec.json.encode(presence))
+    signs.give_sign(folder, PRESENT, _sign_name(presence.session), msgspec.json.encode(presence))
 
 
 def leave(folder: Folder, session: str) -> None:
     """Take a session's sign away, if it gave one; raises `not-saved`."""
     with saying_not_saved():
-        remove_plain(folder.file(PRESENT), (_name(session),))
+        remove_plain(folder.file(PRESENT), (_sign_name(session),))
 
 
 def present(folder: Folder) -> tuple[Presence, ...]:
     """Return every sign that can be read, whatever its age."""
-    return tuple(filter(None, map(_read, plain_files(folder.file(PRESENT), SIGN))))
+    return tuple(filter(None, map(_sign_at, plain_files(folder.file(PRESENT), SIGN))))
 
 
-def tidy(folder: Folder) -> None:
+def tidy_presence(folder: Folder) -> None:
     """Remove what was left behind."""
     place = folder.file(PRESENT)
-    names = (*plain_names(place, UNFINISHED), *plain_names(place, SIGN))
+    names = (*plain_names(place, UNFINISHED_SIGN), *plain_names(place, SIGN))
     remove_plain(place, (name for name in names if _is_forgotten(place / name)))
 
 
@@ -57,13 +57,13 @@ def _is_forgotten(path: Path) -> bool:
     return False
 
 
-def _name(session: str) -> str:
+def _sign_name(session: str) -> str:
     return f"{hashlib.sha256(session.encode()).hexdigest()[:16]}{SUFFIX}"
 
 
-def _read(path: Path) -> Presence | None:
+def _sign_at(path: Path) -> Presence | None:
     try:
         content, _ = read_whole(path)
     except (FileNotFoundError, Refused):
         return None
-    return value_in(content, _decode)
+    return value_in(content, _presence_in)

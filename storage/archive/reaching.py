@@ -10,11 +10,11 @@ from storage.archive.drafts import DRAFTS
 from storage.archive.export_mark import MARK_FILE, line_of, mark_in, mark_of
 from storage.archive.exports import Export, is_here, is_there, known, owner_around
 from storage.archive.files import read_whole
-from storage.archive.folder import TEAM_FILE, Folder, found
+from storage.archive.folder import TEAM_FILE, Folder, existing_folder
 from storage.archive.glance import team_at
 from storage.archive.history import HISTORY
 from storage.archive.replacing import put_in_place, waiting_for
-from storage.archive.snapshot import taken
+from storage.archive.snapshot import snapshot_of
 from storage.domain.case import Case
 from storage.domain.errors import Refused
 from storage.inner import is_folder, is_plain, is_trap, odd_names, plain_files, remove_plain
@@ -129,7 +129,7 @@ def _taken_out(place: Path, case: str, forget: Forget) -> str:
 
 def _codes(place: Path, case: str) -> Iterator[str]:
     """Yield the code that the case with an id bears in an export, if it is there; raises why that cannot be seen."""
-    snapshot = taken(found(place))
+    snapshot = snapshot_of(existing_folder(place))
     for why in snapshot.closed:
         raise why
     yield from [each.code for each in snapshot.book.cases if each.id == case]

@@ -34,7 +34,7 @@ def tidy(folder: Folder) -> None:
     traces.clear(folder)
 
 
-class Ledger:
+class HistoryLedger:
     """Sees to it that every change that is in a file is in the history too, before the next one is made."""
 
     def __init__(self, folder: Folder) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from storage.archive import exports, intent, traces
 from storage.archive.changes import renumber
-from storage.archive.desk import Desk
+from storage.archive.desk import Session
 from storage.archive.faults import saying_not_saved
 from storage.archive.findings import Finding, Mend
-from storage.archive.folder import Folder, found
+from storage.archive.folder import Folder, existing_folder
 from storage.archive.lock import locked
 from storage.archive.recovery import tidy
 from storage.archive.restoring import leave_out, restore, sound_backups
@@ -22,7 +22,7 @@ def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime, me
 
     Afterwards another look shows what is left.
     """
-    folder = found(path)
+    folder = existing_folder(path)
     wanted = tuple(findings)
     with saying_not_saved():
         _tidy_and_set_rights(folder, wanted, by)
@@ -32,9 +32,9 @@ def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime, me
         for finding in (each for each in wanted if each.mend is Mend.LEAVE_OUT):
             leave_out(path, finding.path, by=by, at=at)
         if any(finding.mend is Mend.TAKE_IN for finding in wanted):
-            FolderStore(Desk(folder, "", memory=memory)).take_in(by=by, at=at)
+            FolderStore(Session(folder, "", memory=memory)).take_in(by=by, at=at)
         if any(finding.mend is Mend.RENUMBER for finding in wanted):
-            with Desk(folder, "", memory=memory).change(by, at) as to:
+            with Session(folder, "", memory=memory).change(by, at) as to:
                 renumber(to)
 
 

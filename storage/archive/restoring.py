@@ -17,7 +17,7 @@ from storage.archive.backups import Backup
 from storage.archive.edge import COUNTERS, KIND_OF, OF_TEAM, TABLES
 from storage.archive.faults import saying_not_saved
 from storage.archive.files import read_whole
-from storage.archive.folder import TEAM_FILE, Folder, found
+from storage.archive.folder import TEAM_FILE, Folder, existing_folder
 from storage.archive.layout import SCHEMA, Header, Lines, MisshapenError, Trace, composed, parsed, with_user
 from storage.archive.lock import locked
 from storage.archive.mending import user_name
@@ -29,7 +29,7 @@ from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 
 LEFT_OUT = "left-out"
-Difference = tuple[str, str, str]
+RecordDifference = tuple[str, str, str]
 """Kind, id and what became of a record: made, changed or deleted."""
 
 
@@ -78,7 +78,7 @@ def _later(folder: Folder, name: str, header: Header) -> Iterator[Trace]:
             yield trace
 
 
-def differences(old: Lines, new: Lines) -> Iterator[Difference]:
+def differences(old: Lines, new: Lines) -> Iterator[RecordDifference]:
     """Yield what became of the records between two states of a file."""
     for table in TABLES:
         before, after = old.get(table, {}), new.get(table, {})
@@ -92,7 +92,7 @@ def restore(path: Path, name: str, key: int | str, *, by: str, at: datetime) -> 
 
     `key` is a generation, or the stamp of what was put aside.
     """
-    folder = found(path)
+    folder = existing_folder(path)
     with saying_not_saved(), locked(folder, by):
         tidy(folder)
         kept = (*sound_backups(folder, name), *sound_asides(folder, name))
@@ -109,7 +109,7 @@ def leave_out(path: Path, name: str, *, by: str, at: datetime) -> None:
 
     No code that was ever seen is given again.
     """
-    folder = found(path)
+    folder = existing_folder(path)
     with saying_not_saved(), locked(folder, by):
         tidy(folder)
         highest = max(_numbers_seen(folder, name), default=0)

@@ -28,7 +28,7 @@ class GroupNotKeptError(PermissionError):
     """A new file cannot be given to the folder's group by whoever writes it."""
 
 
-class Entry(NamedTuple):
+class AclEntry(NamedTuple):
     """One line of an access list."""
 
     kind: int
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
     who: int
 
 
-def access_list(place: Path | int) -> tuple[Entry, ...]:
+def access_list(place: Path | int) -> tuple[AclEntry, ...]:
     """Return the access list of a file or folder, empty where there is none beyond its mode."""
     if sys.platform != "linux":
         return ()
@@ -45,7 +45,7 @@ def access_list(place: Path | int) -> tuple[Entry, ...]:
         packed = os.getxattr(place, ACCESS)
     except OSError:
         return ()
-    return tuple(Entry(*each) for each in ENTRY.iter_unpack(packed[len(VERSION) :]))
+    return tuple(AclEntry(*each) for each in ENTRY.iter_unpack(packed[len(VERSION) :]))
 
 
 def is_shared(state: os.stat_result) -> bool:
@@ -75,7 +75,7 @@ def _is_of_team(place: Path) -> bool:
     return any((folder / MARK).exists() for folder in (place, place.parent))
 
 
-def _group_may(above: tuple[Entry, ...], mode: int) -> bool:
+def _group_may(above: tuple[AclEntry, ...], mode: int) -> bool:
     return any(entry.kind == THE_GROUP and entry.may for entry in above) if above else bool(mode & stat.S_IRWXG)
 
 
@@ -88,8 +88,8 @@ def _give_group(number: int, place: Path, group: int, *, needed: bool) -> None:
 
 
 def wanted_list(
-    state: os.stat_result, folder: os.stat_result, mode: int, above: Iterable[Entry], own: Iterable[Entry] = ()
-) -> tuple[Entry, ...]:
+    state: os.stat_result, folder: os.stat_result, mode: int, above: Iterable[AclEntry], own: Iterable[AclEntry] = ()
+) -> tuple[AclEntry, ...]:
     """Return the access list of a file or folder: of those who work in the folder, and of those it named itself."""
     most = ALL if stat.S_ISDIR(state.st_mode) else READ_AND_WRITE
     of_group = mode >> 3 & ALL
@@ -108,25 +108,25 @@ def wanted_list(
     return tuple(_ordered(mode, of_group, named))
 
 
-def _ordered(mode: int, of_group: int, named: dict[tuple[int, int], int]) -> Iterator[Entry]:
+def _ordered(mode: int, of_group: int, named: dict[tuple[int, int], int]) -> Iterator[AclEntry]:
     """Yield an access list's entries in the order in which the system wants them."""
     reach = of_group
     for may in named.values():
         reach |= may
-    yield Entry(THE_OWNER, mode >> 6 & ALL, NOBODY)
-    yield from sorted(Entry(USER, may, who) for (kind, who), may in named.items() if kind == USER)
-    yield Entry(THE_GROUP, of_group, NOBODY)
-    yield from sorted(Entry(GROUP, may, who) for (kind, who), may in named.items() if kind == GROUP)
-    yield Entry(MASK, reach, NOBODY)
-    yield Entry(OTHERS, mode & ALL, NOBODY)
+    yield AclEntry(THE_OWNER, mode >> 6 & ALL, NOBODY)
+    yield from sorted(AclEntry(USER, may, who) for (kind, who), may in named.items() if kind == USER)
+    yield AclEntry(THE_GROUP, of_group, NOBODY)
+    yield from sorted(AclEntry(GROUP, may, who) for (kind, who), may in named.items() if kind == GROUP)
+    yield AclEntry(MASK, reach, NOBODY)
+    yield AclEntry(OTHERS, mode & ALL, NOBODY)
 
 
-def _write_list(number: int, entries: Iterable[Entry]) -> None:
+def _write_list(number: int, entries: Iterable[AclEntry]) -> None:
     if sys.platform == "linux":
         os.setxattr(number, ACCESS, VERSION + b"".join(ENTRY.pack(*entry) for entry in entries))
 
 
-def lacks(state: os.stat_result, has: Iterable[Entry], wanted: Iterable[Entry]) -> tuple[Entry, ...]:
+def lacks(state: os.stat_result, has: Iterable[AclEntry], wanted: Iterable[AclEntry]) -> tuple[AclEntry, ...]:
     """Return the named entries of a wanted list that a file does not grant."""
     granted = {(kind, who): may for kind, may, who in has}
     reach = granted.get((MASK, NOBODY), state.st_mode >> 3 & ALL)

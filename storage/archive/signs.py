@@ -8,7 +8,7 @@ from storage.archive.folder import Folder
 from storage.archive.sharing import give_rights
 
 
-def give(folder: Folder, place: str, name: str, content: bytes) -> None:
+def give_sign(folder: Folder, place: str, name: str, content: bytes) -> None:
     """Write a sign of life into a folder inside the team's; raises `not-saved`.
 
     It is not forced to the disk: the next one comes soon, and forcing keeps laptops' disks awake.

@@ -90,7 +90,7 @@ def tokens_in(folder: Folder) -> Tokens:
     return {name: token_at(folder.file(name)) for name in names}
 
 
-def taken(
+def snapshot_of(
     folder: Folder, known: Snapshot | None = None, obstacle: Refused | None = None, memory: Memory | None = None
 ) -> Snapshot:
     """Return the folder as it stands now; the same object as `known` when nothing has changed.

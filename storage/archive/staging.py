@@ -4,7 +4,7 @@ from storage.archive.documents import LazyDocument
 from storage.archive.edge import COUNTERS, line_of, record_from, table_of
 from storage.archive.layout import SCHEMA, Header, Sealed
 from storage.archive.opened import OpenedFile
-from storage.archive.storage import Database, Stage
+from storage.archive.storage import Database, StagedTables
 from storage.domain.record import Record
 
 
@@ -15,7 +15,7 @@ class StagedFile:
         self.file = file
         self.changed = False
         self.records = {table: dict(records) for table, records in file.records.items()}
-        self._stage = Stage(file.lines)
+        self._stage = StagedTables(file.lines)
         self._database = Database(self._stage)
 
     def find(self, table: str, key: str) -> Record | None:

@@ -57,7 +57,7 @@ class FileStorage(Storage):
         self._token, self._header, self._lines = new.token, header, lines
 
 
-class Stage(Storage):
+class StagedTables(Storage):
     """A file's tables while a change is made ready in memory; whoever holds it writes `lines` afterwards."""
 
     def __init__(self, lines: Lines) -> None:
@@ -109,7 +109,7 @@ class RecordTable(Table):
 class Database(TinyDB):
     """TinyDB over a stage."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: StagedTables) -> None:
         super().__init__(storage=lambda: stage)
 
     def records(self, table: str) -> RecordTable:

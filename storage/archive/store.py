@@ -9,10 +9,10 @@ from storage.archive import backups, history, traces
 from storage.archive.changes import apply
 from storage.archive.deeds import deeds
 from storage.archive.deletion import forget
-from storage.archive.desk import Desk
+from storage.archive.desk import Session
 from storage.archive.drafts import Journals
 from storage.archive.faults import saying_unreadable
-from storage.archive.folder import found
+from storage.archive.folder import existing_folder
 from storage.archive.heartbeat import beat, last_beat
 from storage.archive.layout import Trace
 from storage.archive.presence import be_here, leave, present
@@ -31,7 +31,7 @@ TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 class FolderStore:
     """The store in a folder; its methods may be called from any thread."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Session) -> None:
         self._desk = desk
         self._journals = Journals(desk.folder, desk.session)
         self._last_good: Book | None = None
@@ -114,7 +114,7 @@ class FolderStore:
         return reached(self._desk.folder, self.book().team.id)
 
     def _forget_in(self, place: Path, key: str, by: str, at: datetime) -> None:
-        export = FolderStore(Desk(found(place), self._desk.session))
+        export = FolderStore(Session(existing_folder(place), self._desk.session))
         export.forget_case(key, by, at)
         if not traces.cleared(export._desk.folder, by):
             raise Refused("not-saved", reason="disk-error")

@@ -13,15 +13,15 @@ from fcntl import fcntl as control
 
 COUNTER_AT = 256
 """Where in the lock file the last number stands, behind the holder's name."""
-WIDTH = 8
+COUNTER_WIDTH = 8
 COUNTING = 1 << 40
 """The byte that is held while somebody takes a number."""
 PLACES = 1 << 41
 """The bytes that are held by those who wait, by their numbers."""
 MANY = 1 << 32
-TRYING: int | None = getattr(fcntl, "F_OFD_SETLK", None)
+TRY_COMMAND: int | None = getattr(fcntl, "F_OFD_SETLK", None)
 """What Linux calls a lock of one opening of a file; None elsewhere."""
-WAITING: int | None = getattr(fcntl, "F_OFD_SETLKW", None)
+WAIT_COMMAND: int | None = getattr(fcntl, "F_OFD_SETLKW", None)
 HELD = frozenset({errno.EAGAIN, errno.EACCES})
 
 
@@ -34,7 +34,7 @@ class Turn:
 
     def comes(self, *, wait: bool) -> bool:
         """Tell whether everybody who came before has gone; waits for them where that is wanted."""
-        if TRYING is None:
+        if TRY_COMMAND is None:
             return True
         try:
             return self._has_number(wait) and self._hold(PLACES + (self._number or 0), wait)
@@ -55,10 +55,10 @@ class Turn:
         """Return the last number, hold the byte after it, and note it: whoever comes next waits for that byte."""
         if os.fstat(self._lock).st_nlink != 1:
             raise OSError(errno.EMLINK, "these bytes are somebody's own, by another name")
-        last = int.from_bytes(os.pread(self._lock, WIDTH, COUNTER_AT), "little") % MANY
+        last = int.from_bytes(os.pread(self._lock, COUNTER_WIDTH, COUNTER_AT), "little") % MANY
         mine = (last + 1) % MANY
         self._hold(PLACES + mine, wait=False)
-        os.pwrite(self._lock, mine.to_bytes(WIDTH, "little"), COUNTER_AT)
+        os.pwrite(self._lock, mine.to_bytes(COUNTER_WIDTH, "little"), COUNTER_AT)
         return last
 
     def _hold(self, byte: int, wait: bool) -> bool:
@@ -71,6 +71,6 @@ class Turn:
         return True
 
     def _set(self, kind: int, byte: int, wait: bool) -> None:
-        how = WAITING if wait else TRYING
+        how = WAIT_COMMAND if wait else TRY_COMMAND
         if how is not None:
             control(self._lock, how, struct.pack("hhqqi4x", kind, os.SEEK_SET, byte, 1, 0))

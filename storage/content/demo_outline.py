@@ -10,7 +10,7 @@ from storage.domain.case import CaseState, CrossPressure, Kind, Outcome, Pick, R
 from storage.domain.meeting import DecisionKind
 from storage.domain.people import Language
 from storage.domain.plan import Depth, Level, PracticeState
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 
 FOLDER = "demo"
 
@@ -132,7 +132,7 @@ class MeetingOutline(Outlined, frozen=True):
     days_ago: int
     planned: int
     present: tuple[str, ...]
-    roles: dict[Role, str]
+    roles: dict[MeetingRole, str]
     cases: tuple[str, ...]
     waiting: tuple[str, ...]
     agreements: tuple[str, ...]

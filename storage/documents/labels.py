@@ -27,12 +27,12 @@ from storage.domain.meeting import MeetingState
 from storage.domain.parent_meeting import LedBy
 from storage.domain.people import Language
 from storage.domain.plan import Depth, Level, PracticeState
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 
 FOLDER = Path(__file__).parent / "labels"
 
 
-class Words(Wording, frozen=True):
+class PageWords(Wording, frozen=True):
     """All that a language's file holds."""
 
     working_note: str
@@ -47,7 +47,7 @@ class Words(Wording, frozen=True):
     lift: LiftWords
     parents: ParentsWords
     paper: PaperWords
-    roles: dict[Role, str]
+    roles: dict[MeetingRole, str]
     steps: dict[Step, str]
     views: dict[View, str]
     picks: dict[Pick, str]
@@ -74,7 +74,7 @@ def as_it_is(moment: datetime) -> datetime:
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
     """A language's words, what themes and laws are called in it, and how its people write days."""
 
-    words: Words
+    words: PageWords
     themes: Mapping[str, str]
     law: Mapping[str, str]
     """The references of the legal notes by key."""
@@ -98,10 +98,10 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @lru_cache
-def words(language: Language) -> Words:
+def words(language: Language) -> PageWords:
     """Return a language's words."""
     values = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
-    return msgspec.convert(values, Words)
+    return msgspec.convert(values, PageWords)
 
 
 def labels(

@@ -15,7 +15,7 @@ from storage.domain.meeting import Decision, DecisionKind, Meeting, MeetingState
 from storage.domain.past import as_it_was
 from storage.domain.practice_round import open_notes
 from storage.domain.record import AnyRecord
-from storage.domain.roles import Role, Roles
+from storage.domain.roles import MeetingRole, Roles
 
 
 def minutes(meeting: Meeting, book: Book, labels: Labels) -> str:
@@ -57,7 +57,9 @@ def _span(meeting: Meeting, labels: Labels) -> tuple[str, str]:
 
 def _roles(roles: Roles, labels: Labels) -> str:
     names = labels.words.roles
-    taken = (filled(labels.words.minutes.role, role=names[role], who=roles[role]) for role in Role if roles.get(role))
+    taken = (
+        filled(labels.words.minutes.role, role=names[role], who=roles[role]) for role in MeetingRole if roles.get(role)
+    )
     return " · ".join(taken)
 
 

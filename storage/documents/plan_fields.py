@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from storage.documents.escape import shown
-from storage.documents.labels import Labels, Words
+from storage.documents.labels import Labels, PageWords
 from storage.documents.labels import words as words_in
 from storage.documents.plan_text import canonical, named_text
 from storage.domain.book import Book
@@ -18,7 +18,7 @@ BETWEEN, BETWEEN_SOURCES = ", ", "; "
 ARROW = " → "
 
 
-def practice_names(words: Words) -> Mapping[str, str]:
+def practice_names(words: PageWords) -> Mapping[str, str]:
     """Return what a practice's fields are called, in the order they are written."""
     plan, paper = words.plan, words.paper
     return {
@@ -39,7 +39,7 @@ def practice_names(words: Words) -> Mapping[str, str]:
     }
 
 
-def area_names(words: Words) -> Mapping[str, str]:
+def area_names(words: PageWords) -> Mapping[str, str]:
     """Return what an area's fields are called, beside what stands under its heading."""
     return {"readings": words.plan.where, "hidden": words.paper.hidden, "notes": words.paper.notes}
 
@@ -80,7 +80,7 @@ def items(names: Mapping[str, str], values: Mapping[str, str]) -> Iterator[str]:
     return (named_text(name, values[field]) for field, name in names.items())
 
 
-def written_day(day: date, words: Words) -> str:
+def written_day(day: date, words: PageWords) -> str:
     """Return a day with its year, such as `2. november 2026`."""
     return words.paper.day.format(day=day.day, month=words.months[day.month], year=f"{day.year:04d}")
 
@@ -92,25 +92,25 @@ def in_a_row(values: Iterable[str], between: str) -> str:
     return between.join(part.strip() for part in parts if part.strip())
 
 
-def _states(practice: Practice, words: Words) -> str:
+def _states(practice: Practice, words: PageWords) -> str:
     steps = (f"{words.practice_states[each.state]} {written_day(each.on, words)}" for each in practice.milestones)
     return BETWEEN.join(steps) or words.practice_states[practice.state]
 
 
-def _reading(reading: Reading, words: Words) -> str:
+def _reading(reading: Reading, words: PageWords) -> str:
     day = written_day(reading.on, words)
     if reading.depth is None:
         return words.paper.reading.format(value=reading.scale, day=day)
     return words.paper.reading_deep.format(value=reading.scale, depth=words.depths[reading.depth], day=day)
 
 
-def written_sources(sources: Iterable[str], words: Words, book: Book) -> tuple[str, ...]:
+def written_sources(sources: Iterable[str], words: PageWords, book: Book) -> tuple[str, ...]:
     """Return how each source of a practice is written: codes and texts as they are, cards by their titles."""
     cards = {card.id: card.title for card in book.cards}
     return tuple(_source(source, words, cards) for source in sources)
 
 
-def _source(source: str, words: Words, cards: Mapping[str, str]) -> str:
+def _source(source: str, words: PageWords, cards: Mapping[str, str]) -> str:
     if source in cards:
         return words.paper.card.format(title=cards[source])
     return words.paper.deleted_card if is_id(source) or source in _deleted() else source

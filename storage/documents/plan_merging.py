@@ -31,7 +31,7 @@ class What(StrEnum):
     GONE = "gone"
 
 
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
+class PlanDifference(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that a document has otherwise than the plan."""
 
     what: What
@@ -50,7 +50,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """What becomes of the record's fields."""
 
 
-def differences(paper: Paper, book: Book, labels: Labels, *, new_id: NewId, today: date) -> tuple[Difference, ...]:
+def differences(paper: Paper, book: Book, labels: Labels, *, new_id: NewId, today: date) -> tuple[PlanDifference, ...]:
     """Return every difference, in the document's order, what was taken out at the end."""
     return tuple(_Comparing(paper, book, labels, new_id, today).differences())
 
@@ -61,7 +61,7 @@ class _Comparing:
         self.pairs: Pairs = paired(paper, book)
         self.orders = max((area.order for area in book.areas), default=0)
 
-    def differences(self) -> Iterator[Difference]:
+    def differences(self) -> Iterator[PlanDifference]:
         taken = {area.key for area in self.book.areas}
         for place, given in enumerate(self.paper.areas):
             kept = self.pairs.areas[place]
@@ -71,13 +71,13 @@ class _Comparing:
             elif not given.bare:
                 taken.add(area.key)
                 area = area.but(order=self.orders + place + 1)
-                yield Difference(what=What.NEW_AREA, area=area.title, title="", new=area.about, after=area)
+                yield PlanDifference(what=What.NEW_AREA, area=area.title, title="", new=area.about, after=area)
             for number, practice in enumerate(given.practices):
                 yield from self._practice(self.pairs.practices[place][number], practice, area)
         if self.paper.ours:
             yield from self._gone()
 
-    def _area(self, kept: Area, given: PaperArea) -> Iterator[Difference]:
+    def _area(self, kept: Area, given: PaperArea) -> Iterator[PlanDifference]:
         old = {"title": _line(kept.title), "about": canonical(kept.about), **area_values(kept, self.labels)}
         new = {
             "title": _line(given.area.title),
@@ -88,11 +88,13 @@ class _Comparing:
             if old[field] != new[field]:
                 yield self._changed(kept, kept.title, "", field, old[field], new[field], getattr(given.area, field))
 
-    def _practice(self, kept: Practice | None, given: PaperPractice, area: Area) -> Iterator[Difference]:
+    def _practice(self, kept: Practice | None, given: PaperPractice, area: Area) -> Iterator[PlanDifference]:
         made = at_home(given.practice, self.book)
         if kept is None:
             fresh = made.but(id=self.new_id(), area=area.key)
-            yield Difference(what=What.NEW_PRACTICE, area=area.title, title=fresh.title, new=fresh.minimum, after=fresh)
+            yield PlanDifference(
+                what=What.NEW_PRACTICE, area=area.title, title=fresh.title, new=fresh.minimum, after=fresh
+            )
             return
         if kept.area != area.key and not self._homeless(kept, area):
             yield self._moved(kept, area)
@@ -123,21 +125,21 @@ class _Comparing:
 
     def _changed(
         self, kept: Area | Practice, area: str, title: str, field: str, old: str, new: str, value: object
-    ) -> Difference:
+    ) -> PlanDifference:
         after = kept.but(**{field: value})
-        return Difference(
+        return PlanDifference(
             what=What.CHANGED, area=area, title=title, field=field, old=old, new=new,
             before=kept, after=after, values={field: value},
         )  # fmt: skip
 
-    def _moved(self, kept: Practice, area: Area) -> Difference:
+    def _moved(self, kept: Practice, area: Area) -> PlanDifference:
         titles = {each.key: each.title for each in self.book.areas}
-        return Difference(
+        return PlanDifference(
             what=What.MOVED, area=area.title, title=kept.title, field="area", old=titles.get(kept.area, ""),
             new=area.title, before=kept, after=kept.but(area=area.key), values={"area": area.key},
         )  # fmt: skip
 
-    def _gone(self) -> Iterator[Difference]:
+    def _gone(self) -> Iterator[PlanDifference]:
         titles = {each.key: each.title for each in self.book.areas}
         for practice in self.pairs.gone_practices:
             if practice.state is not PracticeState.RETIRED:
@@ -148,9 +150,9 @@ class _Comparing:
                 yield _out(area, area.but(hidden=True), area.title, hidden=True)
 
 
-def _out(before: Area | Practice, after: Area | Practice, area: str, **values: object) -> Difference:
+def _out(before: Area | Practice, after: Area | Practice, area: str, **values: object) -> PlanDifference:
     title = before.title if isinstance(before, Practice) else ""
-    return Difference(what=What.GONE, area=area, title=title, before=before, after=after, values=values)
+    return PlanDifference(what=What.GONE, area=area, title=title, before=before, after=after, values=values)
 
 
 def _line(text: str) -> str:
@@ -161,7 +163,7 @@ Pair = tuple[Area | Practice | None, Area | Practice]
 """What a record was, and what it becomes."""
 
 
-def taken(accepted: Sequence[Difference], everything: Sequence[Difference]) -> tuple[Pair, ...]:
+def accepted_pairs(accepted: Sequence[PlanDifference], everything: Sequence[PlanDifference]) -> tuple[Pair, ...]:
     """Return what becomes of the records when some differences are accepted; new areas that they need come along."""
     changed: dict[str, Pair] = {}
     for difference in accepted:

@@ -27,13 +27,13 @@ def plan_to_print(book: Book, labels: Labels) -> str:
     practices = tuple(each for each in living(book.practices) if each.area not in hidden)
     kept = Book(book.team, shown, practices, book.cards)
     whole = {each.id for each in practices if each.state is not PracticeState.IDEA} or {each.id for each in practices}
-    areas = (_area(area, within, whole, labels, book) for area, within in in_order(kept, words.paper.no_area))
-    wheel = section(2, words.plan.year_wheel, listed(_wheel(practices, labels)))
+    areas = (_printed_area(area, within, whole, labels, book) for area, within in in_order(kept, words.paper.no_area))
+    wheel = section(2, words.plan.year_wheel, listed(_printed_wheel(practices, labels)))
     parts = (wheel, *areas) if shown or practices else (one_line(words.plan.empty),)
     return page(words.paper.title, words.working_note, parts)
 
 
-def _wheel(practices: Sequence[Practice], labels: Labels) -> Iterator[str]:
+def _printed_wheel(practices: Sequence[Practice], labels: Labels) -> Iterator[str]:
     for month in WHEEL:
         titles = (_in_the_wheel(practice, labels) for practice in practices if practice.month == month)
         yield named(labels.words.months[month], BETWEEN.join(titles))
@@ -45,29 +45,29 @@ def _in_the_wheel(practice: Practice, labels: Labels) -> str:
     return f"{title} ({labels.words.practice_states[idea]})" if practice.state is idea else title
 
 
-def _area(area: Area, practices: Iterable[Practice], whole: Collection[str], labels: Labels, book: Book) -> str:
+def _printed_area(area: Area, practices: Iterable[Practice], whole: Collection[str], labels: Labels, book: Book) -> str:
     within, stands = tuple(practices), area_values(area, labels)["readings"]
     named_only = BETWEEN.join(one_line(each.title) for each in within if each.id not in whole)
     parts = (
         prose(canonical(area.about)),
         named(labels.words.plan.where, one_line(stands)),
         prose(canonical(area.notes)),
-        *(_practice(practice, labels, book) for practice in within if practice.id in whole),
+        *(_printed_practice(practice, labels, book) for practice in within if practice.id in whole),
         named(labels.words.plan.ideas, named_only),
     )
     return "\n\n".join((heading(2, area.title), *filter(None, parts)))
 
 
-def _practice(practice: Practice, labels: Labels, book: Book) -> str:
+def _printed_practice(practice: Practice, labels: Labels, book: Book) -> str:
     names = practice_names(labels.words)
     marked = {**names, "minimum": f"{MINIMUM} {names['minimum']}", "room": f"{ROOM} {names['room']}"}
     values = practice_values(practice, labels, book)
     texts = (named_text(marked[field], values[field]) for field in ("minimum", "room", "sign", "notes"))
-    facts = BETWEEN.join(map(one_line, filter(None, _facts(practice, labels, book))))
+    facts = BETWEEN.join(map(one_line, filter(None, _printed_facts(practice, labels, book))))
     return "\n\n".join((heading(3, practice.title), listed((*texts, f"*{facts}*"))))
 
 
-def _facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:
+def _printed_facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:
     """Yield who, when and how, in the order a teacher asks; a name only before what does not say it itself."""
     names, values = practice_names(labels.words), practice_values(practice, labels, book)
     for field in ("owner", "month", "depth", "level"):

@@ -10,7 +10,7 @@ from storage.domain.errors import Refused
 from storage.domain.form import MeetingForm, Phase, Writes
 from storage.domain.plan import HIGHEST
 from storage.domain.record import Part, Record
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 
 MINUTE = 60.0
 
@@ -92,7 +92,7 @@ class Meeting(Record, frozen=True, kw_only=True):
     state: MeetingState = MeetingState.RUNNING
     ended: datetime | None = None
     present: tuple[str, ...] = ()
-    roles: dict[Role, str] = msgspec.field(default_factory=dict)
+    roles: dict[MeetingRole, str] = msgspec.field(default_factory=dict)
     waiting: tuple[str, ...] = ()
     """Codes of the cases that did not fit."""
     visits: tuple[Visit, ...] = ()
@@ -111,7 +111,7 @@ class Meeting(Record, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
     score: Score | None = None
     next_on: date | None = None
-    next_roles: dict[Role, str] = msgspec.field(default_factory=dict)
+    next_roles: dict[MeetingRole, str] = msgspec.field(default_factory=dict)
 
     @property
     def is_running(self) -> bool:
@@ -144,7 +144,7 @@ class Meeting(Record, frozen=True, kw_only=True):
         return self.present[self.turn % len(self.present)] if self.present else ""
 
 
-def with_role(meeting: Meeting, role: Role, alias: str) -> Meeting:
+def with_role(meeting: Meeting, role: MeetingRole, alias: str) -> Meeting:
     """Return the meeting with a role given to somebody; raises `unknown-member` when they are not here."""
     if alias not in meeting.present:
         raise Refused("unknown-member", typed=alias, members=meeting.present)

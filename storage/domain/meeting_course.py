@@ -7,7 +7,7 @@ import msgspec
 
 from storage.domain.errors import Refused
 from storage.domain.meeting import Meeting, MeetingState
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 
 
 def moved(meeting: Meeting, steps: int, case_owner: str | None = None) -> Meeting:
@@ -23,9 +23,9 @@ def moved(meeting: Meeting, steps: int, case_owner: str | None = None) -> Meetin
     return seen.but(place=place, paused=False, turn=0, roles=roles)
 
 
-def _with_owner(roles: Mapping[Role, str], alias: str) -> dict[Role, str]:
-    others: dict[Role, str] = {role: name for role, name in roles.items() if role != Role.CASE_OWNER}
-    return others | {Role.CASE_OWNER: alias} if alias else others
+def _with_owner(roles: Mapping[MeetingRole, str], alias: str) -> dict[MeetingRole, str]:
+    others: dict[MeetingRole, str] = {role: name for role, name in roles.items() if role != MeetingRole.CASE_OWNER}
+    return others | {MeetingRole.CASE_OWNER: alias} if alias else others
 
 
 def paused(meeting: Meeting) -> Meeting:

@@ -6,7 +6,7 @@ from datetime import datetime
 from storage.domain.errors import Refused
 from storage.domain.form import Each, MeetingForm, Phase, scaled
 from storage.domain.meeting import Meeting, Visit
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 
 
 def visits_for(form: MeetingForm, shares: Mapping[str, int], minutes: int) -> tuple[Visit, ...]:
@@ -48,7 +48,7 @@ def begun(
     now: datetime,
     minutes: int,
     present: Sequence[str],
-    roles: Mapping[Role, str],
+    roles: Mapping[MeetingRole, str],
     shares: Mapping[str, int],
     waiting: Sequence[str] = (),
 ) -> Meeting:

@@ -8,7 +8,7 @@ SMALL_MEETING = 4
 """Up to this many present, roles are held in pairs."""
 
 
-class Role(StrEnum):
+class MeetingRole(StrEnum):
     """What somebody does for the meeting; the case owner changes with the case."""
 
     FACILITATOR = "facilitator"
@@ -18,14 +18,14 @@ class Role(StrEnum):
     CASE_OWNER = "case-owner"
 
 
-Roles = Mapping[Role, str]
-ROTATING = (Role.FACILITATOR, Role.NOTE_TAKER, Role.TIME_KEEPER, Role.SOLUTION_GUARD)
-PAIRED = {Role.TIME_KEEPER: Role.FACILITATOR, Role.SOLUTION_GUARD: Role.NOTE_TAKER}
+Roles = Mapping[MeetingRole, str]
+ROTATING = (MeetingRole.FACILITATOR, MeetingRole.NOTE_TAKER, MeetingRole.TIME_KEEPER, MeetingRole.SOLUTION_GUARD)
+PAIRED = {MeetingRole.TIME_KEEPER: MeetingRole.FACILITATOR, MeetingRole.SOLUTION_GUARD: MeetingRole.NOTE_TAKER}
 
 
 def proposed_roles(
     present: Sequence[str], earlier: Sequence[Roles], case_owner: str = "", agreed: Roles = MappingProxyType({})
-) -> dict[Role, str]:
+) -> dict[MeetingRole, str]:
     """Return who should do what: what was agreed for those who are here, else those who have waited longest.
 
     `earlier` holds the roles of past meetings, newest first. The case owner comes last, and neither leads nor
@@ -40,12 +40,12 @@ def proposed_roles(
         else:
             taken[role] = _next_for(role, present, earlier, taken, case_owner)
     ordered = {role: taken[role] for role in ROTATING if role in taken}
-    return ordered | ({Role.CASE_OWNER: case_owner} if case_owner else {})
+    return ordered | ({MeetingRole.CASE_OWNER: case_owner} if case_owner else {})
 
 
-def _kept(present: Sequence[str], agreed: Roles, case_owner: str) -> dict[Role, str]:
+def _kept(present: Sequence[str], agreed: Roles, case_owner: str) -> dict[MeetingRole, str]:
     """Return the agreed roles that still fit: nobody has two where there are enough people for one each."""
-    kept: dict[Role, str] = {}
+    kept: dict[MeetingRole, str] = {}
     for role in ROTATING:
         alias = agreed.get(role, "")
         doubled = len(present) > SMALL_MEETING and alias in kept.values()
@@ -55,7 +55,9 @@ def _kept(present: Sequence[str], agreed: Roles, case_owner: str) -> dict[Role, 
     return kept
 
 
-def _next_for(role: Role, present: Sequence[str], earlier: Sequence[Roles], taken: Roles, case_owner: str) -> str:
+def _next_for(
+    role: MeetingRole, present: Sequence[str], earlier: Sequence[Roles], taken: Roles, case_owner: str
+) -> str:
     def weight(alias: str) -> tuple[bool, bool, int]:
         since = next((ago for ago, roles in enumerate(earlier) if roles.get(role) == alias), len(earlier))
         return (alias == case_owner, alias in taken.values(), -since)

@@ -17,7 +17,7 @@ _MARK = re.compile(r"[ \t]*+(?:(?:[-*+•–]|\d{1,9}[.)])(?:[ \t]++|$)|#{1,6}[ 
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line is."""
 
     BLANK = 0
@@ -27,8 +27,8 @@ class Kind(Enum):
     CODE = 4
 
 
-_THEIRS = frozenset({Kind.QUOTE, Kind.CODE})
-_PARTING = frozenset({Kind.BLANK, Kind.NEW})
+_THEIRS = frozenset({LineKind.QUOTE, LineKind.CODE})
+_PARTING = frozenset({LineKind.BLANK, LineKind.NEW})
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
@@ -45,43 +45,43 @@ class _Scanner:
     def __init__(self) -> None:
         self.fence = ""
         self.in_list = False
-        self.before = Kind.BLANK
+        self.before = LineKind.BLANK
 
-    def kind(self, line: str) -> Kind:
+    def kind(self, line: str) -> LineKind:
         """Tell what a line is, given the lines before it."""
         self.before = self._fenced(line) if self.fence else self._open(line)
         return self.before
 
-    def _fenced(self, line: str) -> Kind:
+    def _fenced(self, line: str) -> LineKind:
         mark = line.strip()
         if len(mark) >= len(self.fence) and not mark.strip(self.fence[0]):
             self.fence = ""
-        return Kind.CODE
+        return LineKind.CODE
 
-    def _open(self, line: str) -> Kind:
+    def _open(self, line: str) -> LineKind:
         first = line.lstrip()[:1]
         if not first:
-            return Kind.BLANK
+            return LineKind.BLANK
         if first.isalpha():
             return self._prose(line, marked=False)
         if (fence := _FENCE.match(line)) is not None:
             self.fence = fence[1]
-            return Kind.CODE
+            return LineKind.CODE
         if _QUOTE.match(line) is not None:
-            return Kind.QUOTE
+            return LineKind.QUOTE
         mark = _MARK.match(line)
         return self._prose(line, marked=mark is not None and bool(mark[0].strip()))
 
-    def _prose(self, line: str, *, marked: bool) -> Kind:
+    def _prose(self, line: str, *, marked: bool) -> LineKind:
         indented = line[0] in " \t" and _INDENTED.match(line) is not None
-        if indented and not self.in_list and self.before in {Kind.BLANK, Kind.CODE}:
-            return Kind.CODE
+        if indented and not self.in_list and self.before in {LineKind.BLANK, LineKind.CODE}:
+            return LineKind.CODE
         if marked:
             self.in_list = True
-            return Kind.NEW
-        if self.before is Kind.BLANK and not indented:
+            return LineKind.NEW
+        if self.before is LineKind.BLANK and not indented:
             self.in_list = line[0] == " " and self.in_list
-        return Kind.QUOTE if self.before is Kind.QUOTE else Kind.PROSE
+        return LineKind.QUOTE if self.before is LineKind.QUOTE else LineKind.PROSE
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -110,7 +110,7 @@ def blocks(text: str) -> Iterator[Block]:
         if last >= 0 and (kind in _PARTING or theirs != held):
             yield Block(first, last, held)
             last = -1
-        if kind is not Kind.BLANK:
+        if kind is not LineKind.BLANK:
             if last < 0:
                 first = start if theirs else _content(text, start, end)
             last, held = end, theirs

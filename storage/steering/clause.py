@@ -1,7 +1,7 @@
 """A sentence's words with their roles, asked about one place at a time."""
 
 from storage.steering.grammar import Grammar, Role
-from storage.steering.words import Words
+from storage.steering.words import SentenceWords
 
 REACH = 20
 """How many words to either side of a place its sentence is looked at, so that cost never grows with its length."""
@@ -13,7 +13,7 @@ class Clause:
     `innocent` remembers which innocent contexts stand in it, by their identity.
     """
 
-    def __init__(self, words: Words, grammar: Grammar) -> None:
+    def __init__(self, words: SentenceWords, grammar: Grammar) -> None:
         self.words = words
         self.grammar = grammar
         self._roles: dict[int, Role] = {}

@@ -16,10 +16,10 @@ from storage.steering.bearer import bearer
 from storage.steering.clause import REACH, Clause
 from storage.steering.deeds import Deeds
 from storage.steering.grammar import Role
-from storage.steering.index import Index, Unless
+from storage.steering.index import PatternIndex, Unless
 from storage.steering.notation import Classes
 from storage.steering.patterns import patterns_in
-from storage.steering.words import Words
+from storage.steering.words import SentenceWords
 
 _MOST_REMEMBERED = 20_000
 
@@ -76,8 +76,8 @@ class Clues:
         self._deeds = deeds
         bits = {kind: 1 << place for place, kind in enumerate(kinds)}
         self._clues = tuple(_clue(key, entry, bits, classes) for key, entry in clues.items())
-        self._words: Index[int] = Index()
-        self._phrases: Index[int] = Index()
+        self._words: PatternIndex[int] = PatternIndex()
+        self._phrases: PatternIndex[int] = PatternIndex()
         self._remembered: dict[str, int] = {}
         for kind, written in kinds.items():
             patterns = patterns_in(written, classes)
@@ -97,7 +97,7 @@ class Clues:
             else:
                 yield from self._first(clue, clause, sights)
 
-    def _sights(self, words: Words) -> list[_Sight]:
+    def _sights(self, words: SentenceWords) -> list[_Sight]:
         """Give where each kind of word stands, in order."""
         sights = [
             _Sight(kinds, at, at + 1) for at, form in enumerate(words.forms) if (kinds := self._kinds_of(form, words))
@@ -105,13 +105,13 @@ class Clues:
         phrases = [_Sight(hit.meaning, hit.start, hit.end) for hit in self._phrases.find(words)]
         return sorted((*sights, *phrases), key=lambda sight: sight.start) if phrases else sights
 
-    def _kinds_of(self, form: str, words: Words) -> int:
+    def _kinds_of(self, form: str, words: SentenceWords) -> int:
         """Give the kinds a single word is of, remembering the answer while there is room."""
         if (known := self._remembered.get(form)) is not None:
             return known
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
-        alone = Words([form], [0], [len(form)], [""], asked=False, particles=words.particles)
+        alone = SentenceWords([form], [0], [len(form)], [""], asked=False, particles=words.particles)
         kinds = 0
         for hit in self._words.find(alone):
             kinds |= hit.meaning

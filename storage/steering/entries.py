@@ -6,17 +6,17 @@ from typing import Any
 import msgspec
 
 from storage.school.file import BrokenFile, Wrong, as_shape, meaning, only_known, text_in
-from storage.steering.signals import About, Category, Kind
+from storage.steering.signals import About, Category, SignalKind
 
-CHOICES = {"category": Category, "about": About, "kind": Kind}
+CHOICES = {"category": Category, "about": About, "kind": SignalKind}
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SignalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A signal as a lexicon file writes it; a school's file may leave out what it does not change."""
 
     category: Category | None = None
     about: About | None = None
-    kind: Kind | None = None
+    kind: SignalKind | None = None
     patterns: str | tuple[str, ...] | None = None
     """A list of patterns, or one text with `;` between them."""
     unless: str | tuple[str, ...] | None = None
@@ -25,7 +25,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The key of one of the file's questions, or the question itself."""
     neutral: str | None = None
 
-    def over(self, base: "Entry | None") -> "Entry":
+    def over(self, base: "SignalEntry | None") -> "SignalEntry":
         """Lay this over an earlier entry: what is not said stays."""
         if base is None:
             return self
@@ -50,7 +50,7 @@ class SchoolWords(msgspec.Struct, frozen=True):
 
     file: Path
     text: str = ""
-    entries: dict[str, Entry] = {}
+    entries: dict[str, SignalEntry] = {}
     questions: dict[str, str] = {}
     silence: tuple[str, ...] = ()
     broken: tuple[BrokenFile, ...] = ()
@@ -73,13 +73,13 @@ def _written(values: dict[str, object]) -> _Written:
 
 
 def _signal_by_signal(file: Path, text: str, written: _Written) -> SchoolWords:
-    entries: dict[str, Entry] = {}
+    entries: dict[str, SignalEntry] = {}
     broken: list[BrokenFile] = []
     for key, table in written.signals.items():
         place = ("signals", key)
         try:
-            only_known(table, Entry, place)
-            entries[key] = as_shape(table, Entry, place, CHOICES)
+            only_known(table, SignalEntry, place)
+            entries[key] = as_shape(table, SignalEntry, place, CHOICES)
         except Wrong as wrong:
             broken.append(wrong.within(file, text))
     return SchoolWords(file, text, entries, written.questions, written.silence, tuple(broken))

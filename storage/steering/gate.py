@@ -14,16 +14,16 @@ from storage.steering.concepts import ANYWHERE, AT_EASE, gate_concepts
 from storage.steering.deeds import Deeds, own_body
 from storage.steering.gate_texts import gate_file
 from storage.steering.grammar import Grammar, grammar
-from storage.steering.index import Hit, Index, Unless
+from storage.steering.index import Hit, PatternIndex, Unless
 from storage.steering.mention import Mentions, done_to_a_thing, route_of_doer
 from storage.steering.patterns import patterns_in
 from storage.steering.shipped import known_language
 from storage.steering.text import read
 from storage.steering.tone import denied, swallowed
-from storage.steering.words import Words
+from storage.steering.words import SentenceWords
 
 
-class Level(StrEnum):
+class Certainty(StrEnum):
     """How sure the gate is."""
 
     SURE = "sure"
@@ -40,7 +40,7 @@ class Sign(msgspec.Struct, frozen=True):
     """One kind of words that the gate looks for."""
 
     key: str
-    level: Level
+    level: Certainty
     route: Route
     question: str
     """What is asked when the sign leaves doubt."""
@@ -56,7 +56,7 @@ class Sign(msgspec.Struct, frozen=True):
 class _Watch(NamedTuple):
     """All that the gate looks for in a language."""
 
-    signs: Index[Sign]
+    signs: PatternIndex[Sign]
     clues: Clues
     calm: Unless
     at_ease: Unless
@@ -71,7 +71,7 @@ class _Watch(NamedTuple):
 class Alarm(msgspec.Struct, frozen=True):
     """What the gate has seen in a text."""
 
-    level: Level
+    level: Certainty
     route: Route
     start: int
     """In characters, from 0."""
@@ -105,7 +105,7 @@ def alarms(text: str, language: str) -> Iterator[Alarm]:
     known = watch.grammar
     particles, english = known.classes["particles"], known.language == "en"
     for sentence in read(text):
-        words = Words.of(
+        words = SentenceWords.of(
             text, sentence, particles=particles, spellings=known.spellings, english=english, all_of_it=True
         )
         yield from _seen(text, Clause(words, known), watch)
@@ -118,8 +118,8 @@ def _seen(text: str, clause: Clause, watch: _Watch) -> Iterator[Alarm]:
             seen = _alarm(text, clause, hit, watch)
             if not _at_ease(clause, watch, seen, hit.start, hit.end):
                 yield seen
-            elif seen.level is Level.SURE:
-                yield msgspec.structs.replace(seen, level=Level.DOUBT)
+            elif seen.level is Certainty.SURE:
+                yield msgspec.structs.replace(seen, level=Certainty.DOUBT)
     for together in watch.clues.find(clause):
         seen = _doubt(text, clause, together, watch.ask)
         if not watch.calm.near(clause, together.start, together.end) and not _at_ease(
@@ -157,7 +157,7 @@ def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: _Watch) -> Alarm:
     said = not denied(clause, hit.start, hit.end) and not swallowed(clause, hit.pattern, hit.start, hit.end)
     question = sign.question if route is sign.route else watch.ask[ASKS[route]]
     sure = said and watch.mentions.told_of_somebody(clause, hit.start, hit.end)
-    level = Level.DOUBT if not sure or (sign.act and own_body(clause, hit.start, hit.end)) else sign.level
+    level = Certainty.DOUBT if not sure or (sign.act and own_body(clause, hit.start, hit.end)) else sign.level
     return Alarm(
         level=level,
         route=route,
@@ -173,7 +173,7 @@ def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: _Watch) -> Alarm:
 def _doubt(text: str, clause: Clause, together: Together, ask: dict[str, str]) -> Alarm:
     clue, first, last = together.clue, clause.words.starts[together.start], clause.words.ends[together.end - 1]
     return Alarm(
-        level=Level.DOUBT,
+        level=Certainty.DOUBT,
         route=clue.route,
         start=first,
         end=last,
@@ -186,7 +186,7 @@ def _doubt(text: str, clause: Clause, together: Together, ask: dict[str, str]) -
 
 def rank(alarm: Alarm) -> tuple[int, int]:
     """Return what an alarm is sorted by: what is sure comes first, and of several routes the gravest."""
-    return alarm.level is Level.DOUBT, -alarm.route.gravity
+    return alarm.level is Certainty.DOUBT, -alarm.route.gravity
 
 
 @cache
@@ -194,12 +194,12 @@ def _watch(language: str) -> _Watch:
     """Return all that the gate looks for in a language, ready to match, read once."""
     table, ask = gate_concepts(language), gate_file(language).ask
     classes = grammar(language).classes | table.classes(language)
-    signs: Index[Sign] = Index()
+    signs: PatternIndex[Sign] = PatternIndex()
     for key, concept in table.concepts.items():
         unless = Unless(written=partial(patterns_in, table.innocent(concept.unless, language), classes))
         sign = Sign(
             key,
-            Level(concept.level),
+            Certainty(concept.level),
             concept.route,
             ask[concept.ask],
             ask["denied"],

@@ -14,12 +14,12 @@ from storage.steering.guard_words import GuardWords, guard_words
 from storage.steering.identity_numbers import eleven_digits
 from storage.steering.names import NameList
 from storage.steering.text import read
-from storage.steering.words import Words, fold
+from storage.steering.words import SentenceWords, fold
 
 _PARTS = re.compile("[-'’]")
 
 
-class Kind(StrEnum):
+class TraceKind(StrEnum):
     """What was seen."""
 
     IDENTITY_NUMBER = "identity-number"
@@ -45,7 +45,7 @@ class Severity(StrEnum):
 class Identity(msgspec.Struct, frozen=True):
     """Something in a text that could tell who somebody is."""
 
-    kind: Kind
+    kind: TraceKind
     severity: Severity
     start: int
     """In characters, from 0."""
@@ -88,16 +88,20 @@ def _apart(found: list[Identity]) -> Iterator[Identity]:
 
 def _numbers_and_places(text: str) -> Iterator[Identity]:
     for eleven in eleven_digits(text):
-        kind = Kind.IDENTITY_NUMBER if eleven.checks else Kind.ELEVEN_DIGITS
+        kind = TraceKind.IDENTITY_NUMBER if eleven.checks else TraceKind.ELEVEN_DIGITS
         yield Identity(kind, Severity.REFUSE if eleven.checks else Severity.WARN, eleven.start, eleven.end)
-    for kind, places in ((Kind.E_MAIL, mails(text)), (Kind.PHONE, phones(text)), (Kind.ADDRESS, addresses(text))):
+    for kind, places in (
+        (TraceKind.E_MAIL, mails(text)),
+        (TraceKind.PHONE, phones(text)),
+        (TraceKind.ADDRESS, addresses(text)),
+    ):
         for start, end in places:
             yield Identity(kind, Severity.WARN, start, end)
 
 
 def _words(text: str, known: GuardWords, said: AbstractSet[str], names: NameList | None) -> Iterator[Identity]:
     seen: set[str] = set(said)
-    sentences = [Words.of(text, sentence, all_of_it=True) for sentence in read(text)]
+    sentences = [SentenceWords.of(text, sentence, all_of_it=True) for sentence in read(text)]
     plain = {
         form
         for words in sentences
@@ -109,18 +113,18 @@ def _words(text: str, known: GuardWords, said: AbstractSet[str], names: NameList
         for at, form in enumerate(words.forms):
             if form not in seen and (severity := _name(text, words, at, known, plain, names)) is not None:
                 seen.add(form)
-                yield Identity(Kind.NAME, severity, words.starts[at], words.ends[at])
+                yield Identity(TraceKind.NAME, severity, words.starts[at], words.ends[at])
 
 
-def _private(words: Words, known: GuardWords) -> Iterator[Identity]:
+def _private(words: SentenceWords, known: GuardWords) -> Iterator[Identity]:
     clause = Clause(words, known.grammar)
     for hit in known.private.find(words):
         if not known.unless.near(clause, hit.start, hit.end):
-            yield Identity(Kind.PRIVATE, Severity.WARN, words.starts[hit.start], words.ends[hit.end - 1])
+            yield Identity(TraceKind.PRIVATE, Severity.WARN, words.starts[hit.start], words.ends[hit.end - 1])
 
 
 def _name(
-    text: str, words: Words, at: int, known: GuardWords, plain: AbstractSet[str], names: NameList | None
+    text: str, words: SentenceWords, at: int, known: GuardWords, plain: AbstractSet[str], names: NameList | None
 ) -> Severity | None:
     """Tell whether a word is on the class list, or looks like a name where it stands."""
     written = text[words.starts[at] : words.ends[at]]
@@ -133,7 +137,7 @@ def _name(
     return Severity.MARK if looks and not ordinary and words.forms[at] not in plain else None
 
 
-def _begins(words: Words, at: int) -> bool:
+def _begins(words: SentenceWords, at: int) -> bool:
     """Whether a word stands where a sentence begins."""
     return at == 0 or words.breaks[at] == "|"
 

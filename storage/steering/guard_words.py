@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 
 from storage.steering.grammar import Grammar, grammar
-from storage.steering.index import Index, Unless
+from storage.steering.index import PatternIndex, Unless
 from storage.steering.patterns import patterns_in
 from storage.steering.shipped import known_language, shipped
 from storage.steering.words import fold
@@ -18,7 +18,7 @@ class GuardWords(msgspec.Struct, frozen=True):
     common: frozenset[str]
     tails: tuple[str, ...]
     """Endings of compounds that are no names: Utviklingssamtale."""
-    private: Index[None]
+    private: PatternIndex[None]
     unless: Unless
     """Innocent contexts of private words."""
 
@@ -39,7 +39,7 @@ def guard_words(language: str) -> GuardWords:
     data, everywhere = shipped("guard", language), shipped("guard", "all")
     known = grammar(language)
     listed = " ".join((data["common"], everywhere["services"], everywhere["places"]))
-    private: Index[None] = Index()
+    private: PatternIndex[None] = PatternIndex()
     private.add(None, patterns_in(data["private"], known.classes))
     unless = Unless(patterns_in(data["unless"], known.classes))
     common = frozenset(fold(word) for word in listed.split()) | frozenset(data["tails"].split())

@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 from storage.steering.clause import REACH, Clause
 from storage.steering.notation import HEAD
 from storage.steering.patterns import Pattern
-from storage.steering.words import Words
+from storage.steering.words import SentenceWords
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ _MOST_REMEMBERED = 20_000
 _JUST_BEFORE = 8
 
 
-class Entry(NamedTuple, Generic[T]):
+class Posting(NamedTuple, Generic[T]):
     """A pattern and what it stands for."""
 
     pattern: Pattern
@@ -43,9 +43,9 @@ class _Beginning(Generic[T]):
 
     __slots__ = ("ahead", "at_once", "needed")
 
-    def __init__(self, entries: Iterable[Entry[T]]) -> None:
-        self.at_once: list[Entry[T]] = []
-        self.ahead: dict[str, list[Entry[T]]] = {}
+    def __init__(self, entries: Iterable[Posting[T]]) -> None:
+        self.at_once: list[Posting[T]] = []
+        self.ahead: dict[str, list[Posting[T]]] = {}
         for entry in entries:
             needed = entry.pattern.telling()
             if not needed:
@@ -54,7 +54,7 @@ class _Beginning(Generic[T]):
                 self.ahead.setdefault(word, []).append(entry)
         self.needed = frozenset(self.ahead)
 
-    def candidates(self, near: AbstractSet[str]) -> Iterable[Entry[T]]:
+    def candidates(self, near: AbstractSet[str]) -> Iterable[Posting[T]]:
         """Give the patterns worth trying where these words stand near, each once."""
         met = self.needed & near
         if not met:
@@ -66,18 +66,18 @@ class _Beginning(Generic[T]):
         return {id(entry): entry for entries in listed for entry in entries}.values()
 
 
-class Index(Generic[T]):
+class PatternIndex(Generic[T]):
     """Patterns by the word they begin with; each stands for something of type T."""
 
     def __init__(self) -> None:
-        self._heads: dict[str, list[Entry[T]]] = {}
-        self._classes: dict[str, list[Entry[T]]] = {}
+        self._heads: dict[str, list[Posting[T]]] = {}
+        self._classes: dict[str, list[Posting[T]]] = {}
         self._remembered: dict[str, _Beginning[T] | None] = {}
 
     def add(self, meaning: T, patterns: Iterable[Pattern]) -> None:
         """Take in what stands for a meaning."""
         for pattern in patterns:
-            entry = Entry(pattern, meaning)
+            entry = Posting(pattern, meaning)
             for head in pattern.heads():
                 kept = self._classes if head[0] == "@" else self._heads
                 if head in kept:
@@ -94,13 +94,13 @@ class Index(Generic[T]):
         self._remembered[form] = begun = _Beginning(fitting) if fitting else None
         return begun
 
-    def _of_classes(self, form: str) -> Iterator[Entry[T]]:
+    def _of_classes(self, form: str) -> Iterator[Posting[T]]:
         """Give the patterns that begin with a class a word belongs to."""
         for name, entries in self._classes.items():
             if form in entries[0].pattern.words_of(name):
                 yield from entries
 
-    def find(self, words: Words, places: range | None = None) -> Iterator[Hit[T]]:
+    def find(self, words: SentenceWords, places: range | None = None) -> Iterator[Hit[T]]:
         """Give every match in a sentence that begins at one of the places, in order."""
         remembered, forms = self._remembered, words.forms
         whole = words.whole() if len(forms) <= _AHEAD else frozenset()
@@ -124,7 +124,7 @@ class Unless:
     ) -> None:
         self._written = written
         self._read: tuple[Pattern, ...] | None = None if written else tuple(patterns)
-        self._index: Index[None] | None = None
+        self._index: PatternIndex[None] | None = None
 
     @property
     def _patterns(self) -> tuple[Pattern, ...]:
@@ -160,6 +160,6 @@ class Unless:
 
     def _found(self, clause: Clause, places: range) -> Iterator[Hit[None]]:
         if self._index is None:
-            self._index = Index()
+            self._index = PatternIndex()
             self._index.add(None, self._patterns)
         return self._index.find(clause.words, places)

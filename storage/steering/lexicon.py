@@ -10,13 +10,13 @@ import msgspec
 from storage.school.file import BrokenFile
 from storage.school.folders import school_files
 from storage.school.lines import line_of, line_saying
-from storage.steering.entries import Entry, SchoolWords, read_school_words
+from storage.steering.entries import SchoolWords, SignalEntry, read_school_words
 from storage.steering.grammar import grammar
-from storage.steering.index import Index, Unless
+from storage.steering.index import PatternIndex, Unless
 from storage.steering.notation import PatternError
 from storage.steering.patterns import Pattern, patterns_in
 from storage.steering.shipped import known_language, shipped
-from storage.steering.signals import About, Category, Kind, Signal
+from storage.steering.signals import About, Category, Signal, SignalKind
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -24,7 +24,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     language: str
     signals: dict[str, Signal]
-    index: Index[Signal]
+    index: PatternIndex[Signal]
     silenced: frozenset[str] = frozenset()
     broken: tuple[BrokenFile, ...] = ()
 
@@ -61,7 +61,7 @@ def school_lexicon(language: str, folder: Path) -> Lexicon:
 class _Shipped(NamedTuple):
     """The three parts of a shipped file."""
 
-    entries: dict[str, Entry]
+    entries: dict[str, SignalEntry]
     questions: dict[str, str]
     innocent: dict[str, str]
 
@@ -69,7 +69,7 @@ class _Shipped(NamedTuple):
 @cache
 def _shipped(language: str) -> _Shipped:
     data = shipped("lexicon", language)
-    return _Shipped(msgspec.convert(data["signals"], dict[str, Entry]), data["questions"], data["innocent"])
+    return _Shipped(msgspec.convert(data["signals"], dict[str, SignalEntry]), data["questions"], data["innocent"])
 
 
 def _indexed(
@@ -78,13 +78,13 @@ def _indexed(
     silenced: frozenset[str] = frozenset(),
     broken: tuple[BrokenFile, ...] = (),
 ) -> Lexicon:
-    index: Index[Signal] = Index()
+    index: PatternIndex[Signal] = PatternIndex()
     for signal in signals.values():
         index.add(signal, signal.patterns)
     return Lexicon(language, signals, index, silenced, broken)
 
 
-def _lay_over(entries: dict[str, Entry], words: SchoolWords, language: str) -> Iterable[BrokenFile]:
+def _lay_over(entries: dict[str, SignalEntry], words: SchoolWords, language: str) -> Iterable[BrokenFile]:
     """Add and change the entries a school's file names; give what could not be read."""
     for key, entry in words.entries.items():
         whole, place = entry.over(entries.get(key)), ("signals", key)
@@ -112,14 +112,14 @@ def _try_out(signal: Signal) -> None:
         _ = pattern.parts
 
 
-def _signal(key: str, entry: Entry, questions: Mapping[str, str], language: str) -> Signal:
+def _signal(key: str, entry: SignalEntry, questions: Mapping[str, str], language: str) -> Signal:
     """Make a signal ready to match; raises PatternError."""
     classes = grammar(language).classes
     question, category = entry.question or "", entry.category or Category.SIGH
     return Signal(
         key=key,
         category=category,
-        kind=entry.kind or Kind.PHRASE,
+        kind=entry.kind or SignalKind.PHRASE,
         about=entry.about or About.ANY,
         patterns=patterns_in(entry.patterns, classes),
         unless=Unless(patterns_in(entry.unless, classes)),

@@ -15,12 +15,12 @@ from storage.steering.patterns import patterns_in
 
 _BETWEEN = 2
 _AS_FAR = 9
-_NO_NOUN = frozenset(
+_NOTHING_NAMED = frozenset(
     {Role.PREPOSITION, Role.BOUNDARY, Role.AND, Role.ADVERB, Role.AUXILIARY, Role.COPULA, Role.INFINITIVE}
     | {Role.RELATIVE, Role.NEGATION, Role.THEY, Role.SELF, Role.DUMMY, Role.SAY, Role.THEM}
 )
 _SOMEBODY = frozenset({Role.PUPILS, Role.THEY, Role.THEM})
-_PERSONS = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS})
+_THOSE_MET = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS})
 
 
 class Mentions(NamedTuple):
@@ -67,9 +67,9 @@ def done_to_a_thing(clause: Clause, start: int, end: int) -> bool:
     """
     if not clause.within("whose", end - 1) or clause.parted(end) or clause.comma(end):
         return False
-    if clause.role(end) in _NO_NOUN or clause.within("unpossessed", end):
+    if clause.role(end) in _NOTHING_NAMED or clause.within("unpossessed", end):
         return False
-    if any(clause.role(at) in _PERSONS for at in range(end, end + 2)):
+    if any(clause.role(at) in _THOSE_MET for at in range(end, end + 2)):
         return False
     own = any(clause.within("alone", at) for at in range(max(0, start - 3), start))
     return own or not clause.within("body", end)

@@ -45,7 +45,7 @@ class PatternError(ValueError):
         self.part = part
 
 
-class Part(msgspec.Struct, frozen=True, gc=False):
+class PatternPart(msgspec.Struct, frozen=True, gc=False):
     """One step of a pattern: a word of certain forms, or a gap."""
 
     words: frozenset[str] = frozenset()
@@ -78,7 +78,7 @@ class Part(msgspec.Struct, frozen=True, gc=False):
         return bool(self.classes) and any(form in words for words in self.classes)
 
 
-_GAPS = {str(length): Part(gap=length) for length in range(1, _LONGEST_GAP + 1)}
+_GAPS = {str(length): PatternPart(gap=length) for length in range(1, _LONGEST_GAP + 1)}
 
 
 def expand(word: str) -> list[str]:
@@ -154,7 +154,7 @@ def _class(name: str, classes: Classes) -> frozenset[str]:
     return classes[name]
 
 
-def _word(part: str, classes: Classes) -> Part:
+def _word(part: str, classes: Classes) -> PatternPart:
     body = part.removeprefix("?")
     words: set[str] = set()
     kinds: dict[str, list[str]] = {"@": [], "*-": [], "-*": []}
@@ -167,7 +167,7 @@ def _word(part: str, classes: Classes) -> Part:
             kinds["*-"].extend(_stem(tail, part) for tail in expand(alternative[1:]))
         else:
             words.update(_plain(form, part) for form in expand(alternative))
-    return Part(
+    return PatternPart(
         words=frozenset(words) | {_SHORT_FORMS[word] for word in words & _SHORT_FORMS.keys()},
         classes=tuple(_class(name, classes) for name in kinds["@"]),
         stems=tuple(kinds["-*"]),
@@ -177,24 +177,24 @@ def _word(part: str, classes: Classes) -> Part:
     )
 
 
-def _part(part: str, classes: Classes) -> Part:
+def _part(part: str, classes: Classes) -> PatternPart:
     if part.startswith("~"):
         return _gap_part(part)
     if part == "$":
-        return Part(at_end=True)
+        return PatternPart(at_end=True)
     if part.isalpha() and part not in _SHORT_FORMS:
-        return Part(words=frozenset((part,)))
+        return PatternPart(words=frozenset((part,)))
     return _word(part, classes)
 
 
-def _gap_part(part: str) -> Part:
+def _gap_part(part: str) -> PatternPart:
     length = part[1:]
     if length not in _GAPS:
         raise PatternError("pattern-gap", part)
     return _GAPS[length]
 
 
-def read_parts(source: str, classes: Classes) -> tuple[Part, ...]:
+def read_parts(source: str, classes: Classes) -> tuple[PatternPart, ...]:
     """Read a whole pattern; raises PatternError."""
     parts = tuple(_part(part, classes) for part in source.split())
     if not parts or len(parts) > _MOST_PARTS:

@@ -11,17 +11,17 @@ from storage.steering.grammar import Role, grammar
 from storage.steering.index import Hit
 from storage.steering.lexicon import Lexicon
 from storage.steering.lexicon import lexicon as shipped_lexicon
-from storage.steering.signals import MEANT, About, Category, Kind, Signal
+from storage.steering.signals import MEANT, About, Category, Signal, SignalKind
 from storage.steering.text import read
 from storage.steering.tone import denied, reported, supposed, swallowed
 from storage.steering.topic import Topic
-from storage.steering.words import Words, fold
+from storage.steering.words import SentenceWords, fold
 
 _ORDER = {category: rank for rank, category in enumerate(Category)}
-_PLACES: dict[Kind, Callable[[Clause, int, int], int | None]] = {Kind.TRAIT: bearer, Kind.ACT: doer}
+_PLACES: dict[SignalKind, Callable[[Clause, int, int], int | None]] = {SignalKind.TRAIT: bearer, SignalKind.ACT: doer}
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Nudge(msgspec.Struct, frozen=True):
     """A stretch of the text that a turning question may answer."""
 
     start: int
@@ -39,23 +39,23 @@ class Finding(msgspec.Struct, frozen=True):
 
 def judge(
     text: str, language: str, *, lexicon: Lexicon | None = None, silenced: AbstractSet[str] = frozenset()
-) -> tuple[Finding, ...]:
+) -> tuple[Nudge, ...]:
     """Give what in a text could be turned, in the order it stands; `silenced` holds signal keys or folded words."""
     words = lexicon if lexicon is not None else shipped_lexicon(language)
     return tuple(_without_overlaps(_findings(text, words, silenced | words.silenced)))
 
 
-def most_useful(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def most_useful(findings: Iterable[Nudge]) -> tuple[Nudge, ...]:
     """Give findings with the one most worth answering first."""
     return tuple(sorted(findings, key=lambda finding: (_ORDER[finding.category], finding.start)))
 
 
-def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str]) -> Iterator[Finding]:
+def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str]) -> Iterator[Nudge]:
     known = grammar(lexicon.language)
     topic = Topic()
     particles, english = known.classes["particles"], known.language == "en"
     for sentence in read(text):
-        words = Words.of(text, sentence, particles=particles, spellings=known.spellings, english=english)
+        words = SentenceWords.of(text, sentence, particles=particles, spellings=known.spellings, english=english)
         hits = list(lexicon.index.find(words))
         if hits:
             yield from _spoken(text, Clause(words, known), topic, hits, silenced)
@@ -64,7 +64,7 @@ def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str]) -> Iterat
 
 def _spoken(
     text: str, clause: Clause, topic: Topic, hits: list[Hit[Signal]], silenced: AbstractSet[str]
-) -> Iterator[Finding]:
+) -> Iterator[Nudge]:
     for signal, start, end, pattern in hits:
         if signal.key in silenced or swallowed(clause, pattern, start, end):
             continue
@@ -72,7 +72,7 @@ def _spoken(
             first, last = clause.words.starts[start], clause.words.ends[end - 1]
             said = text[first:last]
             if fold(said) not in silenced:
-                yield Finding(first, last, signal.category, said, signal.question, signal.neutral, signal.key)
+                yield Nudge(first, last, signal.category, said, signal.question, signal.neutral, signal.key)
 
 
 def _stands(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) -> bool:
@@ -81,7 +81,7 @@ def _stands(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) 
         return False
     if not _meant(signal, clause, topic, start, end):
         return False
-    if denied(clause, start, end, act=signal.kind is Kind.ACT, phrase=signal.kind is Kind.PHRASE):
+    if denied(clause, start, end, act=signal.kind is SignalKind.ACT, phrase=signal.kind is SignalKind.PHRASE):
         return False
     told = signal.category is not Category.PRIVATE and reported(clause, start, end)
     return not (told or supposed(clause, start) or _innocent(signal, clause, start, end))
@@ -100,7 +100,7 @@ def _meant(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) -
     """Whether it is about those whom the signal must be about."""
     if signal.about is About.ANY:
         return True
-    if signal.kind is Kind.PHRASE:
+    if signal.kind is SignalKind.PHRASE:
         return any(_is_one(signal, clause, topic, at) for at in clause.around(start, end))
     place = _PLACES[signal.kind](clause, start, end)
     if place is None:
@@ -119,9 +119,9 @@ def _is_one(signal: Signal, clause: Clause, topic: Topic, at: int) -> bool:
     return role in MEANT[signal.about]
 
 
-def _without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
+def _without_overlaps(findings: Iterable[Nudge]) -> list[Nudge]:
     """Keep the longest of findings that share words, and the most useful of equals, in the text's order."""
-    kept: list[Finding] = []
+    kept: list[Nudge] = []
     for finding in sorted(findings, key=lambda one: one.start):
         if kept and finding.start < kept[-1].end:
             kept[-1] = min(kept[-1], finding, key=lambda one: (one.start - one.end, _ORDER[one.category]))

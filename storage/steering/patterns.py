@@ -7,8 +7,8 @@ between any two words.
 
 from collections.abc import Iterable
 
-from storage.steering.notation import Classes, Part, begins, heads, read_parts
-from storage.steering.words import Words
+from storage.steering.notation import Classes, PatternPart, begins, heads, read_parts
+from storage.steering.words import SentenceWords
 
 _MOST_PARTICLES = 3
 _COMMON = ("negation", "copula", "auxiliary", "adverb", "they", "self", "dummy", "preposition", "determiner")
@@ -25,8 +25,8 @@ class Pattern:
     def __init__(self, source: str, classes: Classes) -> None:
         self.source = source
         self._classes = classes
-        self._parts: tuple[Part, ...] | None = None
-        self._rest: tuple[Part, ...] = ()
+        self._parts: tuple[PatternPart, ...] | None = None
+        self._rest: tuple[PatternPart, ...] = ()
 
     def heads(self) -> Iterable[str]:
         """Give the first letters of the words it may begin with; a class as the name it has, `*` for any."""
@@ -41,7 +41,7 @@ class Pattern:
         return self._classes[name[1:]]
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[PatternPart, ...]:
         """Give the parts; raises PatternError."""
         if self._parts is None:
             self._parts = read_parts(self.source, self._classes)
@@ -61,7 +61,7 @@ class Pattern:
         """Whether one of these words is among those it names, rather than swallowed by a gap."""
         return any(part.words & words for part in self.parts)
 
-    def end(self, words: Words, start: int) -> int:
+    def end(self, words: SentenceWords, start: int) -> int:
         """Give the place after the match that begins with the word at `start`, which is known to fit, or -1."""
         at = start + 1
         for turn, part in enumerate(self._rest):
@@ -72,7 +72,7 @@ class Pattern:
                 return -1
         return at
 
-    def _end_of_rest(self, words: Words, turn: int, at: int) -> int:
+    def _end_of_rest(self, words: SentenceWords, turn: int, at: int) -> int:
         """Go on from a part that leaves a choice, keeping every place reached."""
         reached = {at}
         for part in self._rest[turn:]:
@@ -86,7 +86,7 @@ class Pattern:
         return min(reached)
 
 
-def _after(words: Words, part: Part, at: int) -> int:
+def _after(words: SentenceWords, part: PatternPart, at: int) -> int:
     """Give the place after the word that fits at a place, looking past a few particles, or -1."""
     forms, breaks = words.forms, words.breaks
     if part.at_end:
@@ -102,7 +102,7 @@ def _after(words: Words, part: Part, at: int) -> int:
     return -1
 
 
-def _gap(words: Words, longest: int, reached: set[int]) -> set[int]:
+def _gap(words: SentenceWords, longest: int, reached: set[int]) -> set[int]:
     after = set(reached)
     for at in reached:
         for place in range(at, min(at + longest, len(words.forms))):

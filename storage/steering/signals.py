@@ -6,7 +6,7 @@ import msgspec
 
 from storage.steering.grammar import Role
 from storage.steering.index import Unless
-from storage.steering.notation import Part
+from storage.steering.notation import PatternPart
 from storage.steering.patterns import Pattern
 
 
@@ -25,7 +25,7 @@ class Category(StrEnum):
     SIGH = "sigh"
 
 
-class Kind(StrEnum):
+class SignalKind(StrEnum):
     """How to find out who a signal is about."""
 
     TRAIT = "trait"
@@ -65,12 +65,12 @@ class Signal(msgspec.Struct, frozen=True):
 
     key: str
     category: Category
-    kind: Kind
+    kind: SignalKind
     about: About
     patterns: tuple[Pattern, ...]
     unless: Unless
     """Innocent contexts: quiet when one of them is near."""
-    needs: Part | None
+    needs: PatternPart | None
     """Quiet unless one of these words is near."""
     question: str
     neutral: str

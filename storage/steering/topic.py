@@ -3,7 +3,7 @@
 import msgspec
 
 from storage.steering.grammar import Grammar, Role
-from storage.steering.words import Words
+from storage.steering.words import SentenceWords
 
 _MENTIONED = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS})
 
@@ -15,7 +15,7 @@ class Topic(msgspec.Struct, frozen=True):
     he: Role = Role.PARENTS
     they: Role = Role.PARENTS
 
-    def after(self, words: Words, grammar: Grammar, start: int = 0, end: int | None = None) -> "Topic":
+    def after(self, words: SentenceWords, grammar: Grammar, start: int = 0, end: int | None = None) -> "Topic":
         """Give the topic after a stretch of a sentence."""
         topic = self
         for form in words.forms[start:end]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from storage.domain.case import Case
-from storage.steering.gate import Alarm, Level, alarms, rank
+from storage.steering.gate import Alarm, Certainty, alarms, rank
 
 
 def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], language: str) -> Alarm | None:
@@ -20,7 +20,7 @@ def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], langu
 
 
 def _answered(case: Case | None, alarm: Alarm, known: set[str]) -> bool:
-    if alarm.level is Level.DOUBT:
+    if alarm.level is Certainty.DOUBT:
         return alarm.sign in known or (case is not None and (_is_answered(case) or case.alarm is not None))
     if case is None or not _is_answered(case):
         return False

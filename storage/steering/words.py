@@ -46,7 +46,7 @@ def _short(drawn: re.Match[str]) -> str:
     return letter if letter in _VOWELS else letter * 2
 
 
-class Words(msgspec.Struct, gc=False):
+class SentenceWords(msgspec.Struct, gc=False):
     """A sentence's words side by side: what they are, where they stand and what parts each from the one before."""
 
     forms: list[str]

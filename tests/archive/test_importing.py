@@ -19,7 +19,7 @@ from storage.domain.errors import Refused
 from storage.domain.meeting import Meeting
 from storage.domain.people import Member, Team
 from storage.domain.plan import Area, Milestone, Practice, PracticeState
-from storage.steering.guard import Kind
+from storage.steering.guard import TraceKind
 from storage.store import Change
 
 DAY = date(2026, 9, 1)
@@ -151,7 +151,7 @@ def test_texts_are_cleaned(store: FolderStore, other: FolderStore, now: datetime
 def test_what_could_tell_who_somebody_is_is_said(store: FolderStore, other: FolderStore, now: datetime) -> None:
     other.save(Change(None, CARD.but(id="c2", title="Ring", worked="Ring 412 34 567 eller a@b.no")), by="XY", at=now)
     coming = looked_at(other.folder, store.book(), whole=False)
-    assert coming.doubts == (Doubt("Ring", Kind.E_MAIL), Doubt("Ring", Kind.PHONE))
+    assert coming.doubts == (Doubt("Ring", TraceKind.E_MAIL), Doubt("Ring", TraceKind.PHONE))
 
 
 @pytest.mark.parametrize("whole", [False, True])

@@ -168,7 +168,7 @@ def test_who_had_the_lock_and_wants_it_at_once_waits_behind_the_others(folder: P
 
 @pytest.mark.usefixtures("store")
 def test_where_the_system_knows_no_order_there_is_still_the_lock(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.archive.turn.TRYING", None)
+    monkeypatch.setattr("storage.archive.turn.TRY_COMMAND", None)
     with (
         lock.locked(Folder(folder), "AB"),
         pytest.raises(Refused, match="locked"),

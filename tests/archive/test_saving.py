@@ -15,7 +15,7 @@ from storage.domain.meeting_start import begun
 from storage.domain.passages import Finder
 from storage.domain.people import Team, with_member
 from storage.domain.plan import Area, Practice
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from storage.store import Change, Store
 
 MakeEntry = Callable[..., Entry]
@@ -189,7 +189,7 @@ def test_only_one_meeting_runs(store: FolderStore, again: FolderStore, meeting: 
 def test_a_reader_cannot_change_the_store(store: FolderStore, meeting: Meeting, now: datetime, folder: Path) -> None:
     store.save(Change(None, meeting), by="AB", at=now)
     read = store.book().meetings[0]
-    read.roles[Role.FACILITATOR] = "XX"
+    read.roles[MeetingRole.FACILITATOR] = "XX"
     store.save(Change(read, read.but(title="Ny tittel")), by="AB", at=now)
     fresh = open_store(folder, session="three").book().meetings[0]
     assert (fresh.title, fresh.roles) == ("Ny tittel", {})

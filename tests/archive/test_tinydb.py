@@ -14,7 +14,7 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
 from storage.archive.layout import SCHEMA
-from storage.archive.storage import Database, FileStorage, Stage
+from storage.archive.storage import Database, FileStorage, StagedTables
 
 Act = Callable[[TinyDB], Any]
 
@@ -133,7 +133,7 @@ def test_the_same_operations_leave_the_same_tables(
 @settings(deadline=None, max_examples=30)
 @given(sequence=st.lists(acts, max_size=12))
 def test_a_stage_behaves_like_the_memory(sequence: list[Act]) -> None:
-    ours, reference = TinyDB(storage=lambda: Stage({})), TinyDB(storage=MemoryStorage)
+    ours, reference = TinyDB(storage=lambda: StagedTables({})), TinyDB(storage=MemoryStorage)
     for act in sequence:
         assert act(ours) == act(reference)
 
@@ -211,7 +211,7 @@ def test_half_a_character_becomes_a_mark(path: Path) -> None:
 
 
 def test_records_go_by_their_own_ids() -> None:
-    stage = Stage({"cases": {"b": b'{"id":"b"}'}})
+    stage = StagedTables({"cases": {"b": b'{"id":"b"}'}})
     cases = Database(stage).records("cases")
     cases.put("a", {"id": "a"})
     cases.put("b", {"id": "b", "title": "x"})

@@ -20,7 +20,7 @@ from tests.cli.conftest import NOW
 from tests.cli.test_completion import completed
 from tui.cli.asked import Asked
 from tui.cli.fredstid import fredstid
-from tui.cli.group import Group
+from tui.cli.group import CommandGroup
 from tui.cli.plan import BELOW, plan
 from tui.i18n.words import Words
 from tui.settings import Settings
@@ -220,7 +220,7 @@ def test_a_misspelt_command_below_plan_is_guessed(run: Run) -> None:
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", BELOW)
 def test_what_the_examples_below_plan_show_can_be_typed(name: str, language: Language) -> None:
-    assert isinstance(plan, Group)
+    assert isinstance(plan, CommandGroup)
     words = Words(language)
     asked = Asked(words, Settings(), lambda _: None)
     with click.Context(fredstid, obj=asked) as top, click.Context(plan, obj=asked, parent=top) as parent:

@@ -6,7 +6,7 @@ from typing import get_args, get_type_hints
 import msgspec
 import pytest
 
-from storage.documents.labels import Words, labels, words
+from storage.documents.labels import PageWords, labels, words
 from storage.domain.agreement import Agreement
 from storage.domain.case import Case
 from storage.domain.people import Language
@@ -16,7 +16,7 @@ from storage.domain.record import fields_of
 @pytest.mark.parametrize("language", Language)
 def test_every_choice_has_a_word(language: Language) -> None:
     ours = words(language)
-    for name, hint in get_type_hints(Words).items():
+    for name, hint in get_type_hints(PageWords).items():
         choices = get_args(hint)[0] if get_args(hint) else None
         if isinstance(choices, type) and issubclass(choices, StrEnum):
             held: Mapping[StrEnum, str] = getattr(ours, name)
@@ -46,4 +46,4 @@ def test_moments_are_told_on_the_readers_clock() -> None:
 
 def test_an_unknown_word_in_the_file_is_a_defect() -> None:
     with pytest.raises(msgspec.ValidationError):
-        msgspec.convert({**msgspec.to_builtins(words(Language.NB), str_keys=True), "more": "x"}, Words)
+        msgspec.convert({**msgspec.to_builtins(words(Language.NB), str_keys=True), "more": "x"}, PageWords)

@@ -17,7 +17,7 @@ from storage.domain.meeting import Decision, DecisionKind, Meeting, MeetingState
 from storage.domain.people import Language, Team
 from storage.domain.plan import Area, Practice
 from storage.domain.record import Record, revised
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 
 NOW = datetime(2026, 11, 16, 13, 15, tzinfo=UTC)
 ENDED = NOW + timedelta(minutes=47)
@@ -53,7 +53,7 @@ MEETING = Meeting(
     planned=45,
     state=MeetingState.HELD,
     present=("AB", "CD"),
-    roles={Role.NOTE_TAKER: "CD", Role.FACILITATOR: "AB"},
+    roles={MeetingRole.NOTE_TAKER: "CD", MeetingRole.FACILITATOR: "AB"},
     waiting=("26-009",),
     visits=(
         Visit(phase="in", title="Inn", minutes=2),
@@ -69,7 +69,7 @@ MEETING = Meeting(
     decisions=(Decision(id="d1", kind=DecisionKind.OTHER, text="Vi prøver i tre uker", case="26-005"),),
     score=Score(middle=7.5, lowest=6, highest=9, count=4),
     next_on=date(2026, 12, 14),
-    next_roles={Role.FACILITATOR: "CD"},
+    next_roles={MeetingRole.FACILITATOR: "CD"},
 )
 
 

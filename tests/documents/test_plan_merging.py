@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage.documents.labels import labels
-from storage.documents.plan_merging import Difference, What, differences, taken
+from storage.documents.plan_merging import PlanDifference, What, accepted_pairs, differences
 from storage.documents.plan_reading.reading import read_plan
 from storage.domain.book import Book
 from storage.domain.card import ExperienceCard
@@ -42,15 +42,15 @@ BOOK = Book(
 )
 
 
-def compared(document: str, book: Book = BOOK) -> tuple[Difference, ...]:
+def compared(document: str, book: Book = BOOK) -> tuple[PlanDifference, ...]:
     numbers = count()
     paper = read_plan(document, TODAY, "fil")
     return differences(paper, book, labels(Language.NB), new_id=lambda: f"new{next(numbers)}", today=TODAY)
 
 
-def merged(found: Sequence[Difference], book: Book = BOOK) -> Book:
+def merged(found: Sequence[PlanDifference], book: Book = BOOK) -> Book:
     records = {record.id: record for record in (*book.areas, *book.practices)}
-    for _, after in taken(found, found):
+    for _, after in accepted_pairs(found, found):
         records[after.id] = after
     return Book(
         book.team,
@@ -60,7 +60,7 @@ def merged(found: Sequence[Difference], book: Book = BOOK) -> Book:
     )
 
 
-def said(found: Sequence[Difference]) -> list[tuple[What, str, str, str, str]]:
+def said(found: Sequence[PlanDifference]) -> list[tuple[What, str, str, str, str]]:
     return [(each.what, each.title or each.area, each.field, each.old, each.new) for each in found]
 
 
@@ -102,7 +102,7 @@ def test_a_changed_field_is_one_difference_and_taking_it_changes_that_field(
     assert old in document
     found = compared(document.replace(old, new, 1))
     assert [(each.what, each.field, each.old, each.new) for each in found] == [(What.CHANGED, *expected)]
-    ((before, after),) = taken(found, found)
+    ((before, after),) = accepted_pairs(found, found)
     assert before == TALK
     field = expected[0]
     assert after == TALK.but(**{field: getattr(after, field)}) != TALK
@@ -120,7 +120,7 @@ def test_a_state_without_a_day_is_reached_today_and_keeps_the_way_there() -> Non
     document = exported(BOOK)
     steps = "idé 1. august 2026, avtalt 1. september 2026"
     assert compared(document.replace(steps, "avtalt")) == ()
-    ((_, after),) = taken(found := compared(document.replace(steps, "i bruk")), found)
+    ((_, after),) = accepted_pairs(found := compared(document.replace(steps, "i bruk")), found)
     assert isinstance(after, Practice)
     assert after.milestones == (*TALK.milestones, Milestone(PracticeState.IN_USE, TODAY))
 
@@ -129,7 +129,7 @@ def test_sources_keep_their_identity_where_others_come_and_go() -> None:
     document = exported(BOOK)
     line = "26-001; kortet «Stopp i tide»; slettet kort"
     found = compared(document.replace(line, f"{line}; noen fortalte"))
-    ((_, after),) = taken(found, found)
+    ((_, after),) = accepted_pairs(found, found)
     assert isinstance(after, Practice)
     assert after.evidence == (*TALK.evidence, "noen fortalte")
 
@@ -145,7 +145,7 @@ def test_new_areas_and_practices_come_with_what_they_need() -> None:
         (What.NEW_AREA, "", "Nytt område"),
         (What.NEW_PRACTICE, "Ny praksis", "Nytt område"),
     ]
-    (area, practice) = sorted((after for _, after in taken(found[1:], found)), key=lambda each: each.id)
+    (area, practice) = sorted((after for _, after in accepted_pairs(found[1:], found)), key=lambda each: each.id)
     assert isinstance(area, Area)
     assert isinstance(practice, Practice)
     assert (practice.area, practice.owner) == (area.key, "AB")

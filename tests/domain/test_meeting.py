@@ -20,7 +20,7 @@ from storage.domain.meeting import (
 )
 from storage.domain.meeting_course import ended, extended, moved, paused, timed, turned
 from storage.domain.meeting_start import begun, visits_for
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
 
@@ -50,7 +50,7 @@ def meeting(form: MeetingForm = ROUND, minutes: int = 50) -> Meeting:
         now=NOW,
         minutes=minutes,
         present=["AB", "CD", "EF"],
-        roles={Role.FACILITATOR: "AB"},
+        roles={MeetingRole.FACILITATOR: "AB"},
         shares={"26-001": 25, "26-002": 15} if form.takes_cases else {},
         waiting=["26-003"],
     )
@@ -85,7 +85,7 @@ def test_case_phases_apart_are_still_held_case_by_case() -> None:
 def test_a_meeting_opens_before_its_first_phase() -> None:
     new = meeting()
     assert (new.place, new.visit, new.phase, new.is_running, new.waiting) == (-1, None, None, True, ("26-003",))
-    assert new.roles == {Role.FACILITATOR: "AB"}
+    assert new.roles == {MeetingRole.FACILITATOR: "AB"}
 
 
 def test_somebody_must_be_there_and_a_case_where_cases_are_talked_about() -> None:
@@ -103,9 +103,9 @@ def test_moving_on_marks_what_was_seen_and_starts_the_clock_and_the_round() -> N
     assert at_case.visit
     assert (at_case.visit.phase, at_case.paused, at_case.turn) == ("case", False, 0)
     assert [visit.seen for visit in at_case.visits[:2]] == [True, False]
-    assert at_case.roles[Role.CASE_OWNER] == "EF"
+    assert at_case.roles[MeetingRole.CASE_OWNER] == "EF"
     assert at_case.phase == ROUND.phases[1]
-    assert moved(at_case, 1).roles[Role.CASE_OWNER] == "EF"
+    assert moved(at_case, 1).roles[MeetingRole.CASE_OWNER] == "EF"
 
 
 @pytest.mark.parametrize("steps", [-1, 0, 7])
@@ -138,9 +138,9 @@ def test_the_turn_goes_round_both_ways() -> None:
 
 
 def test_a_role_goes_only_to_somebody_who_is_here() -> None:
-    assert with_role(meeting(), Role.NOTE_TAKER, "CD").roles[Role.NOTE_TAKER] == "CD"
+    assert with_role(meeting(), MeetingRole.NOTE_TAKER, "CD").roles[MeetingRole.NOTE_TAKER] == "CD"
     with pytest.raises(Refused) as refused:
-        with_role(meeting(), Role.NOTE_TAKER, "XX")
+        with_role(meeting(), MeetingRole.NOTE_TAKER, "XX")
     assert refused.value.params == {"typed": "XX", "members": ("AB", "CD", "EF")}
 
 

@@ -16,7 +16,7 @@ from storage.domain.meeting import Decision, DecisionKind, Meeting, MeetingState
 from storage.domain.meeting_course import ended, extended, moved, paused, timed, turned
 from storage.domain.meeting_start import begun
 from storage.domain.people import Language
-from storage.domain.roles import Role, proposed_roles
+from storage.domain.roles import MeetingRole, proposed_roles
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
 PRESENT = ("AB", "CD", "EF", "GH", "IJ")
@@ -65,7 +65,7 @@ class LedMeeting(RuleBasedStateMachine):
         self.place = there
         assert not self.meeting.paused
         assert self.meeting.speaker == PRESENT[0]
-        assert not owner or self.meeting.roles[Role.CASE_OWNER] == owner
+        assert not owner or self.meeting.roles[MeetingRole.CASE_OWNER] == owner
 
     @precondition(running)
     @rule(seconds=st.floats(0, 5000))
@@ -93,8 +93,8 @@ class LedMeeting(RuleBasedStateMachine):
         self.minutes[self.place] += 1
 
     @precondition(running)
-    @rule(steps=st.integers(-9, 9), role=st.sampled_from(Role), alias=st.sampled_from(PRESENT))
-    def pass_on(self, steps: int, role: Role, alias: str) -> None:
+    @rule(steps=st.integers(-9, 9), role=st.sampled_from(MeetingRole), alias=st.sampled_from(PRESENT))
+    def pass_on(self, steps: int, role: MeetingRole, alias: str) -> None:
         """Pass the turn and a role."""
         before = self.meeting.turn
         self.meeting = with_role(turned(self.meeting, steps), role, alias)

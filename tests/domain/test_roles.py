@@ -2,30 +2,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.roles import PAIRED, ROTATING, SMALL_MEETING, Role, Roles, proposed_roles
+from storage.domain.roles import PAIRED, ROTATING, SMALL_MEETING, MeetingRole, Roles, proposed_roles
 
 SEVEN = ("AB", "CD", "EF", "GH", "IJ", "KL", "MN")
 
 
 def test_with_many_present_everybody_has_one_role() -> None:
     roles = proposed_roles(SEVEN, [], case_owner="GH")
-    assert roles[Role.CASE_OWNER] == "GH"
+    assert roles[MeetingRole.CASE_OWNER] == "GH"
     assert len(set(roles.values())) == len(roles) == 5
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_with_few_present_roles_are_held_in_pairs(count: int) -> None:
     roles = proposed_roles(SEVEN[:count], [], case_owner="AB" if count > 2 else "")
-    assert roles[Role.TIME_KEEPER] == roles[Role.FACILITATOR]
-    assert roles[Role.SOLUTION_GUARD] == roles[Role.NOTE_TAKER]
-    assert roles[Role.FACILITATOR] != roles[Role.NOTE_TAKER]
+    assert roles[MeetingRole.TIME_KEEPER] == roles[MeetingRole.FACILITATOR]
+    assert roles[MeetingRole.SOLUTION_GUARD] == roles[MeetingRole.NOTE_TAKER]
+    assert roles[MeetingRole.FACILITATOR] != roles[MeetingRole.NOTE_TAKER]
     assert "AB" not in {roles[role] for role in ROTATING} or count == 2
 
 
 def test_alone_one_does_everything_and_nobody_does_nothing() -> None:
     assert set(proposed_roles(["AB"], []).values()) == {"AB"}
     assert proposed_roles([], [], case_owner="") == {}
-    assert proposed_roles([], [], case_owner="AB") == {Role.CASE_OWNER: "AB"}
+    assert proposed_roles([], [], case_owner="AB") == {MeetingRole.CASE_OWNER: "AB"}
 
 
 def test_roles_go_round() -> None:
@@ -37,12 +37,17 @@ def test_roles_go_round() -> None:
 
 
 def test_the_one_longest_without_a_role_gets_it() -> None:
-    earlier: list[Roles] = [{Role.FACILITATOR: alias} for alias in ("AB", "CD", "EF", "GH", "IJ", "MN")]
-    assert proposed_roles(SEVEN, earlier)[Role.FACILITATOR] == "KL"
-    assert proposed_roles(SEVEN[:4], earlier)[Role.FACILITATOR] == "GH"
+    earlier: list[Roles] = [{MeetingRole.FACILITATOR: alias} for alias in ("AB", "CD", "EF", "GH", "IJ", "MN")]
+    assert proposed_roles(SEVEN, earlier)[MeetingRole.FACILITATOR] == "KL"
+    assert proposed_roles(SEVEN[:4], earlier)[MeetingRole.FACILITATOR] == "GH"
 
 
-AGREED = {Role.FACILITATOR: "KL", Role.NOTE_TAKER: "MN", Role.TIME_KEEPER: "AB", Role.SOLUTION_GUARD: "CD"}
+AGREED = {
+    MeetingRole.FACILITATOR: "KL",
+    MeetingRole.NOTE_TAKER: "MN",
+    MeetingRole.TIME_KEEPER: "AB",
+    MeetingRole.SOLUTION_GUARD: "CD",
+}
 
 
 def test_what_was_agreed_comes_before_rotation() -> None:
@@ -52,19 +57,24 @@ def test_what_was_agreed_comes_before_rotation() -> None:
 
 def test_for_one_who_is_not_here_the_role_goes_round() -> None:
     present = ("AB", "CD", "EF", "GH", "IJ", "MN")
-    assert proposed_roles(present, [], agreed=AGREED) == AGREED | {Role.FACILITATOR: "EF"}
+    assert proposed_roles(present, [], agreed=AGREED) == AGREED | {MeetingRole.FACILITATOR: "EF"}
 
 
 def test_the_case_owner_may_keep_the_time_as_agreed_but_neither_leads_nor_writes() -> None:
     leads = proposed_roles(SEVEN, [], "KL", AGREED)
-    assert leads == AGREED | {Role.FACILITATOR: "EF", Role.CASE_OWNER: "KL"}
-    assert proposed_roles(SEVEN, [], "AB", AGREED) == AGREED | {Role.CASE_OWNER: "AB"}
+    assert leads == AGREED | {MeetingRole.FACILITATOR: "EF", MeetingRole.CASE_OWNER: "KL"}
+    assert proposed_roles(SEVEN, [], "AB", AGREED) == AGREED | {MeetingRole.CASE_OWNER: "AB"}
 
 
 def test_roles_agreed_in_pairs_are_parted_when_there_are_enough_people() -> None:
-    pairs = {Role.FACILITATOR: "KL", Role.TIME_KEEPER: "KL", Role.NOTE_TAKER: "MN", Role.SOLUTION_GUARD: "MN"}
+    pairs = {
+        MeetingRole.FACILITATOR: "KL",
+        MeetingRole.TIME_KEEPER: "KL",
+        MeetingRole.NOTE_TAKER: "MN",
+        MeetingRole.SOLUTION_GUARD: "MN",
+    }
     parted = proposed_roles(SEVEN, [], agreed=pairs)
-    assert (parted[Role.FACILITATOR], parted[Role.NOTE_TAKER]) == ("KL", "MN")
+    assert (parted[MeetingRole.FACILITATOR], parted[MeetingRole.NOTE_TAKER]) == ("KL", "MN")
     assert len(set(parted.values())) == len(ROTATING)
     assert proposed_roles(("KL", "MN", "AB"), [], agreed=pairs) == pairs
 
@@ -88,4 +98,4 @@ def test_only_those_present_get_a_role_and_nobody_two_too_many(present: list[str
 def test_the_case_owner_neither_leads_nor_writes_where_others_can(present: list[str]) -> None:
     roles = proposed_roles(present, [], case_owner=present[0])
     if len(present) > 2:
-        assert present[0] not in {roles[Role.FACILITATOR], roles[Role.NOTE_TAKER]}
+        assert present[0] not in {roles[MeetingRole.FACILITATOR], roles[MeetingRole.NOTE_TAKER]}

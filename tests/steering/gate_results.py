@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from storage.steering.gate import Alarm, Level, alarm
+from storage.steering.gate import Alarm, Certainty, alarm
 from tests.steering.sentences import LANGUAGES
 
 WANTED = {"unsafe": True, "calm": False}
@@ -38,8 +38,8 @@ def _shown(found: Alarm | None) -> str:
 
 
 def _row(name: str, found: list[Alarm | None]) -> str:
-    full = sum(each is not None and each.level is Level.SURE for each in found)
-    asked = sum(each is not None and each.level is Level.DOUBT for each in found)
+    full = sum(each is not None and each.level is Certainty.SURE for each in found)
+    asked = sum(each is not None and each.level is Certainty.DOUBT for each in found)
     share = (full + asked) / max(1, len(found))
     return f"{name:<12}{len(found):>10}{full:>10}{asked:>10}{share:>10.1%}"
 

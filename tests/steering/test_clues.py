@@ -8,7 +8,7 @@ from storage.steering.clues import ClueEntry, Clues
 from storage.steering.deeds import Deeds
 from storage.steering.grammar import grammar
 from storage.steering.text import read
-from storage.steering.words import Words
+from storage.steering.words import SentenceWords
 
 KINDS = {"fear": "redd(e) ; tør ~1 ikke", "place": "garderobe*", "others": "gutter ; jenter"}
 NO_THINGS = Deeds.of({"causes": frozenset(), "things": frozenset()}, compounds=True)
@@ -17,7 +17,7 @@ CLUE = ClueEntry(route=Route.NOT_SAFE, all="fear place|others", ask="well", unle
 
 def seen(text: str, clue: ClueEntry = CLUE) -> list[str]:
     (sentence,) = read(text)
-    clause = Clause(Words.of(text, sentence), grammar("nb"))
+    clause = Clause(SentenceWords.of(text, sentence), grammar("nb"))
     starts, ends = clause.words.starts, clause.words.ends
     found = Clues(KINDS, {"afraid": clue}, grammar("nb").classes, NO_THINGS).find(clause)
     return [text[starts[one.start] : ends[one.end - 1]] for one in found]

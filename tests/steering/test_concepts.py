@@ -7,7 +7,7 @@ import pytest
 
 from storage.domain.case import Route
 from storage.steering.concepts import gate_concepts
-from storage.steering.gate import Level, alarm, alarms
+from storage.steering.gate import Certainty, alarm, alarms
 from storage.steering.lexicon import school_lexicon
 from storage.steering.nudges import judge
 from tests.steering.sentences import LANGUAGES
@@ -51,7 +51,7 @@ def test_what_is_said_outright_is_met_and_what_only_looks_like_it_is_never_rung_
     assert [text for text in unsafe if alarm(text, language) is None] == []
     rung = [seen for text in calm if (seen := alarm(text, language))]
     assert len(rung) <= RUNG_AT_MOST * len(calm)
-    assert not [seen for seen in rung if seen.level is Level.SURE]
+    assert not [seen for seen in rung if seen.level is Certainty.SURE]
 
 
 CALM = {
@@ -104,7 +104,7 @@ def test_law_themes_prevention_and_things_are_no_sign(language: str) -> None:
 def test_the_route_follows_whoever_does_it(text: str, language: str, route: Route) -> None:
     seen = alarm(text, language)
     assert seen
-    assert (seen.level, seen.route) == (Level.SURE, route)
+    assert (seen.level, seen.route) == (Certainty.SURE, route)
 
 
 def test_what_is_done_to_somebodys_body_is_done_to_them() -> None:
@@ -115,12 +115,12 @@ def test_what_is_done_to_somebodys_body_is_done_to_them() -> None:
 def test_a_theme_that_is_reported_is_a_sign() -> None:
     seen = alarm("Foreldrene melder om mobbing.", "nb")
     assert seen
-    assert seen.level is Level.SURE
+    assert seen.level is Certainty.SURE
 
 
 def test_without_anybody_it_can_happen_to_nothing_is_sure() -> None:
     seen = alarm("Det har vært slåssing og trusler i skolegården.", "nb")
-    assert seen is None or seen.level is Level.DOUBT
+    assert seen is None or seen.level is Certainty.DOUBT
 
 
 OLD = """

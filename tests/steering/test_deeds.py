@@ -3,7 +3,7 @@
 import pytest
 
 from storage.domain.case import Route
-from storage.steering.gate import Level, alarm
+from storage.steering.gate import Certainty, alarm
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_what_reaches_a_person_or_what_is_theirs_is_still_a_sign(text: str, lang
 )
 def test_what_one_does_with_ones_own_body_is_never_sure(text: str, language: str) -> None:
     seen = alarm(text, language)
-    assert seen is None or seen.level is Level.DOUBT
+    assert seen is None or seen.level is Certainty.DOUBT
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_denial_of_a_whole_period_is_no_sign(text: str, language: str) -> None
 def test_a_denial_about_one_pupil_is_asked_about(text: str, language: str) -> None:
     seen = alarm(text, language)
     assert seen
-    assert seen.level is Level.DOUBT
+    assert seen.level is Certainty.DOUBT
 
 
 @pytest.mark.parametrize(

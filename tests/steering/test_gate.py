@@ -6,7 +6,7 @@ import pytest
 
 from storage.domain.case import Route
 from storage.steering.concepts import ANYWHERE, ConceptTable, gate_concepts
-from storage.steering.gate import Level, alarm, alarms
+from storage.steering.gate import Certainty, alarm, alarms
 from storage.steering.gate_texts import GateFile, gate_file
 from storage.steering.grammar import grammar
 from storage.steering.patterns import patterns_in
@@ -20,7 +20,7 @@ def test_it_opens_by_itself_on_the_right_route(language: str, route: Route) -> N
     wrong = {
         text: seen
         for text in table("alarms", language)["sure"][route]
-        if (seen := alarm(text, language)) is None or seen.level is not Level.SURE or route not in seen.routes
+        if (seen := alarm(text, language)) is None or seen.level is not Certainty.SURE or route not in seen.routes
     }
     assert not wrong
 
@@ -30,7 +30,7 @@ def test_in_doubt_it_asks_one_plain_question(language: str) -> None:
     for text in flat(table("alarms", language)["doubt"]):
         seen = alarm(text, language)
         assert seen is not None, text
-        assert seen.level is Level.DOUBT, text
+        assert seen.level is Certainty.DOUBT, text
         assert seen.question in gate_file(language).ask.values()
 
 
@@ -69,7 +69,7 @@ def test_nothing_is_asked_beside_play_and_the_stage(text: str, language: str) ->
 )
 def test_beside_play_and_the_stage_nothing_is_sure(text: str, language: str) -> None:
     seen = alarm(text, language)
-    assert seen is None or seen.level is Level.DOUBT
+    assert seen is None or seen.level is Certainty.DOUBT
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_is_quoted_is_read_too() -> None:
     text = "Hun sa:\n\n> Far slår meg når han er full."
     seen = alarm(text, "nb")
     assert seen is not None
-    assert (seen.level, seen.route) == (Level.SURE, Route.HOME)
+    assert (seen.level, seen.route) == (Certainty.SURE, Route.HOME)
     assert text[seen.start : seen.end] == seen.signal
 
 
@@ -115,14 +115,14 @@ def test_the_home_comes_before_other_routes_and_all_sure_ones_are_named() -> Non
 
 def test_a_denied_sign_asks_instead_of_opening() -> None:
     (seen,) = alarms("Det er ikke mobbing.", "nb")
-    assert seen.level is Level.DOUBT
+    assert seen.level is Certainty.DOUBT
     assert seen.question == gate_file("nb").ask["denied"]
 
 
 def test_a_negation_inside_the_sign_asks_too() -> None:
     seen = alarm("De slår ikke elevene.", "nb")
     assert seen is not None
-    assert seen.level is Level.DOUBT
+    assert seen.level is Certainty.DOUBT
 
 
 def texts(file: GateFile) -> tuple[object, ...]:
@@ -185,7 +185,7 @@ def test_every_concept_can_be_read_and_asks_something(language: str) -> None:
     classes = grammar(language).classes | table.classes(language)
     asked = gate_file(language).ask
     assert {one.ask for one in table.concepts.values()} | {one.ask for one in table.clues.values()} <= asked.keys()
-    assert {Level(one.level) for one in table.concepts.values()} == set(Level)
+    assert {Certainty(one.level) for one in table.concepts.values()} == set(Certainty)
     for patterns in listed(table, language):
         assert all(pattern.parts for pattern in patterns_in(patterns, classes))
 

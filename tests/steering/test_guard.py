@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.steering.guard import Kind, Severity, identify, refused
+from storage.steering.guard import Severity, TraceKind, identify, refused
 from storage.steering.identity_numbers import checks, eleven_digits
 from storage.steering.names import NameList
 from tests.steering.sentences import LANGUAGES
@@ -13,7 +13,7 @@ KEY = "0f" * 16
 CLASS = NameList(KEY).adding("Navn;Klasse\nTestine Prøvesen;6B\nOlé Bø\nDag Lie\nAnne-Marie Ås")
 
 
-def seen(text: str, kind: Kind, language: str = "nb") -> list[str]:
+def seen(text: str, kind: TraceKind, language: str = "nb") -> list[str]:
     return [text[one.start : one.end] for one in identify(text, language=language) if one.kind is kind]
 
 
@@ -26,7 +26,7 @@ def numbers(text: str) -> list[bool]:
 def test_numbers_by_either_rule_are_refused(number: str, shape: str) -> None:
     found = identify(shape.format(number))
     assert refused(found)
-    assert found[0].kind is Kind.IDENTITY_NUMBER
+    assert found[0].kind is TraceKind.IDENTITY_NUMBER
 
 
 @pytest.mark.parametrize("between", [" ", ".", "-", "\u00a0", " - "[:2], "\u202f"])
@@ -75,7 +75,7 @@ def test_what_begins_with_no_plausible_date_is_no_number(digits: str) -> None:
 
 def test_a_plausible_date_with_wrong_control_digits_is_warned_about() -> None:
     (one,) = identify("010190 12345")
-    assert (one.kind, one.severity) == (Kind.ELEVEN_DIGITS, Severity.WARN)
+    assert (one.kind, one.severity) == (TraceKind.ELEVEN_DIGITS, Severity.WARN)
 
 
 def test_a_date_and_a_time_are_no_number() -> None:
@@ -109,7 +109,7 @@ def test_digits_never_break_it(text: str) -> None:
     ],
 )
 def test_phones(text: str, found: list[str]) -> None:
-    assert sorted(seen(text, Kind.PHONE)) == sorted(found)
+    assert sorted(seen(text, TraceKind.PHONE)) == sorted(found)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_phones(text: str, found: list[str]) -> None:
     ],
 )
 def test_mails(text: str, found: list[str]) -> None:
-    assert seen(text, Kind.E_MAIL) == found
+    assert seen(text, TraceKind.E_MAIL) == found
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_mails(text: str, found: list[str]) -> None:
     ],
 )
 def test_addresses(text: str, found: list[str]) -> None:
-    assert seen(text, Kind.ADDRESS) == found
+    assert seen(text, TraceKind.ADDRESS) == found
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_addresses(text: str, found: list[str]) -> None:
     ],
 )
 def test_names_are_marked_once(text: str, found: list[str]) -> None:
-    assert seen(text, Kind.NAME) == found
+    assert seen(text, TraceKind.NAME) == found
 
 
 def test_members_and_known_words_are_no_names() -> None:
@@ -195,7 +195,7 @@ def test_a_class_list_cannot_be_read_back() -> None:
     ],
 )
 def test_faith_background_and_diagnosis(language: str, text: str, found: list[str]) -> None:
-    assert seen(text, Kind.PRIVATE, language) == found
+    assert seen(text, TraceKind.PRIVATE, language) == found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -214,7 +214,7 @@ def test_quotations_and_code_are_looked_at_too(language: str) -> None:
     ],
 )
 def test_what_is_written_as_names_are(text: str, marked: list[str]) -> None:
-    assert seen(text, Kind.NAME) == marked
+    assert seen(text, TraceKind.NAME) == marked
 
 
 @pytest.mark.parametrize(
@@ -231,4 +231,4 @@ def test_what_is_written_as_names_are(text: str, marked: list[str]) -> None:
     ],
 )
 def test_background_and_diagnosis_are_asked_about(text: str, language: str) -> None:
-    assert seen(text, Kind.PRIVATE, language)
+    assert seen(text, TraceKind.PRIVATE, language)

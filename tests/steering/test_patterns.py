@@ -4,21 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.steering.index import Index
+from storage.steering.index import PatternIndex
 from storage.steering.notation import PatternError, expand, read_parts
 from storage.steering.patterns import Pattern, patterns_in
 from storage.steering.text import read
-from storage.steering.words import Words
+from storage.steering.words import SentenceWords
 
 CLASSES = {"parents": frozenset({"mor", "far"}), "negation": frozenset({"ikke"})}
 PARTICLES = frozenset({"jo", "da"})
 
 
 def matched(source: str, text: str) -> list[str]:
-    index: Index[None] = Index()
+    index: PatternIndex[None] = PatternIndex()
     index.add(None, patterns_in(source, CLASSES))
     (sentence,) = read(text)
-    words = Words.of(text, sentence, particles=PARTICLES)
+    words = SentenceWords.of(text, sentence, particles=PARTICLES)
     return [text[words.starts[hit.start] : words.ends[hit.end - 1]] for hit in index.find(words)]
 
 
@@ -82,11 +82,11 @@ def test_expand() -> None:
 
 
 def test_english_short_forms_stand_for_their_words() -> None:
-    index: Index[None] = Index()
+    index: PatternIndex[None] = PatternIndex()
     index.add(None, patterns_in("is late ; they are late", CLASSES))
     text = "she's late and they're late"
     (sentence,) = read(text)
-    assert len(list(index.find(Words.of(text, sentence, english=True)))) == 2
+    assert len(list(index.find(SentenceWords.of(text, sentence, english=True)))) == 2
 
 
 def test_a_pattern_knows_which_words_it_names() -> None:
@@ -110,7 +110,7 @@ def test_no_pattern_explodes_or_leaves_the_sentence(parts: list[str], text: str)
     except PatternError:
         return
     for sentence in read(text):
-        words = Words.of(text, sentence)
+        words = SentenceWords.of(text, sentence)
         for at, form in enumerate(words.forms):
             if first.fits(form):
                 end = pattern.end(words, at)

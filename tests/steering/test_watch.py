@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from storage.domain.case import Case, Route, Told
-from storage.steering.gate import Level
+from storage.steering.gate import Certainty
 from storage.steering.watch import rings
 
 DAY = date(2026, 11, 23)
@@ -17,7 +17,7 @@ DOUBT = "The pupil leaves the classroom several times a week."
 AT_HOME = "The child says that he is beaten at home."
 
 
-def level(case: Case | None, fresh: str, *earlier: str) -> Level | None:
+def level(case: Case | None, fresh: str, *earlier: str) -> Certainty | None:
     alarm = rings(case, earlier, (fresh,), "en")
     return alarm.level if alarm else None
 
@@ -25,7 +25,7 @@ def level(case: Case | None, fresh: str, *earlier: str) -> Level | None:
 def test_the_gravest_of_several_texts_rings() -> None:
     alarm = rings(OPEN, (), (DOUBT, SURE), "en")
     assert alarm
-    assert alarm.level is Level.SURE
+    assert alarm.level is Certainty.SURE
 
 
 @pytest.mark.parametrize("case", [OPEN, None])
@@ -34,9 +34,9 @@ def test_nothing_grave_rings_nothing(case: Case | None) -> None:
 
 
 def test_a_doubt_is_asked_about_once() -> None:
-    assert level(OPEN, DOUBT) is Level.DOUBT
+    assert level(OPEN, DOUBT) is Certainty.DOUBT
     assert level(OPEN, DOUBT, DOUBT) is None
-    assert level(None, DOUBT) is Level.DOUBT
+    assert level(None, DOUBT) is Certainty.DOUBT
 
 
 @pytest.mark.parametrize("case", [TOLD, PUT_AWAY, OPEN.but(alarm=Route.NOT_SAFE)])
@@ -45,8 +45,8 @@ def test_a_doubt_is_not_asked_about_where_the_gate_is_open_or_answered(case: Cas
 
 
 def test_what_is_sure_rings_until_somebody_answers() -> None:
-    assert level(OPEN, SURE, SURE) is Level.SURE
-    assert level(None, SURE) is Level.SURE
+    assert level(OPEN, SURE, SURE) is Certainty.SURE
+    assert level(None, SURE) is Certainty.SURE
     assert level(PUT_AWAY, SURE, SURE) is None
     assert level(TOLD, SURE) is None
 

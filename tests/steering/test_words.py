@@ -3,12 +3,12 @@
 import pytest
 
 from storage.steering.text import read
-from storage.steering.words import Words, fold
+from storage.steering.words import SentenceWords, fold
 
 
-def words(text: str, *, english: bool = False, all_of_it: bool = False) -> Words:
+def words(text: str, *, english: bool = False, all_of_it: bool = False) -> SentenceWords:
     (sentence,) = read(text)
-    return Words.of(text, sentence, english=english, all_of_it=all_of_it)
+    return SentenceWords.of(text, sentence, english=english, all_of_it=all_of_it)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,6 @@ def test_asked(text: str, asked: bool) -> None:
 
 def test_other_ways_of_writing_a_word_become_the_word_that_is_known() -> None:
     (sentence,) = read("Ho svarar ikkje")
-    found = Words.of("Ho svarar ikkje", sentence, spellings={"ikkje": "ikke"})
+    found = SentenceWords.of("Ho svarar ikkje", sentence, spellings={"ikkje": "ikke"})
     assert found.forms == ["ho", "svarar", "ikke"]
     assert (found.starts[2], found.ends[2]) == (10, 15)

@@ -14,7 +14,7 @@ from tui.dialogs.text import TextDialog
 from tui.packets import Packet
 from tui.roomy import LOWEST, NARROWEST
 from tui.terminal import TerminalApp
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
 from tui.widgets.line_input import LineInput
 
@@ -37,7 +37,7 @@ class Fields(TerminalApp[None]):
         yield Input(id="input")
         yield LineInput(id="line")
         yield Composer(id="composer")
-        yield Choice(OPTIONS, id="choice")
+        yield ChoiceRow(OPTIONS, id="choice")
 
     def take_text(self, text: str) -> None:
         self.taken.append(text)

@@ -7,12 +7,12 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, MouseEvent, Paste
 from textual.message import Message
 
-from tui.packets import GOES_ON, Packet, Reading
+from tui.packets import GOES_ON, Packet, PacketReading
 
 
 def read(*reads: str, apart: float = 1.0) -> list[Message]:
     """Return what several reads bring, so many seconds apart."""
-    parser, reading = XTermParser(), Reading()
+    parser, reading = XTermParser(), PacketReading()
     return [
         told for number, text in enumerate(reads) for told in reading.told(list(parser.feed(text)), 10 + number * apart)
     ]

@@ -3,7 +3,7 @@ from datetime import date
 from storage.domain.book import Book
 from storage.domain.plan import ALL_YEAR, Area, Milestone, Practice, PracticeState, Reading
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY
-from tui.screens.plan_groups import Group, Signs, by_area, by_month, signs_on, standing
+from tui.screens.plan_groups import Group, PracticeSigns, by_area, by_month, signs_on, standing
 from tui.screens.plan_lines import empty_lines, legend, plan_lines, rows_when_open
 
 EARLY = date(2026, 8, 20)
@@ -23,7 +23,7 @@ def book(*practices: Practice) -> Book:
     return Book(team=TEAM, areas=AREAS, practices=practices)
 
 
-def signs(*practices: Practice) -> Signs:
+def signs(*practices: Practice) -> PracticeSigns:
     return signs_on(book(*practices), TODAY)
 
 

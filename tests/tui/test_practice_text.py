@@ -9,7 +9,7 @@ from storage.domain.people import Language
 from storage.domain.plan import Area, Depth, Level, Milestone, Practice, PracticeState, Reading
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY
 from tui.screens.plan_detail import plan_detail
-from tui.screens.plan_groups import Group, Signs
+from tui.screens.plan_groups import Group, PracticeSigns
 from tui.screens.practice_text import practice_text
 
 PRACTICE = Practice(
@@ -82,7 +82,7 @@ def test_an_area_tells_what_it_is_about_and_where_it_has_stood() -> None:
     readings = (Reading(date(2025, 9, 1), 4), Reading(date(2026, 9, 1), 6, Depth.DIALOGUE))
     area = Area(id="a", key="talk", title="The conversation", about="Twice a year.", readings=readings)
     book = Book(team=TEAM, areas=(area,), practices=(PRACTICE,))
-    shown = plan_detail(ENGLISH, book, Group("talk", area.title, (PRACTICE,)), Signs(TODAY, frozenset()), LAW)
+    shown = plan_detail(ENGLISH, book, Group("talk", area.title, (PRACTICE,)), PracticeSigns(TODAY, frozenset()), LAW)
     assert [paragraph.text for paragraph in shown] == [
         "The conversation",
         "Twice a year.",
@@ -92,6 +92,6 @@ def test_an_area_tells_what_it_is_about_and_where_it_has_stood() -> None:
 
 
 def test_a_bare_month_says_that_nothing_is_in_it() -> None:
-    shown = plan_detail(ENGLISH, BOOK, Group("5", "May", ()), Signs(TODAY, frozenset()), LAW)
+    shown = plan_detail(ENGLISH, BOOK, Group("5", "May", ()), PracticeSigns(TODAY, frozenset()), LAW)
     assert [paragraph.text for paragraph in shown] == ["No practices here yet."]
-    assert plan_detail(ENGLISH, BOOK, None, Signs(TODAY, frozenset()), LAW) == ()
+    assert plan_detail(ENGLISH, BOOK, None, PracticeSigns(TODAY, frozenset()), LAW) == ()

@@ -11,7 +11,7 @@ from storage.domain.meeting import Meeting, MeetingState
 from storage.domain.overview import Overview
 from storage.domain.plan import Milestone, Practice, PracticeState
 from storage.domain.reviews import Reason, Review
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from storage.store import Draft
 from tests.tui.mode_stage import ENGLISH, NOW, TODAY
 from tui.lines import Line
@@ -190,7 +190,7 @@ def test_the_next_meeting_says_when_and_who_leads() -> None:
         planned=45,
         state=MeetingState.HELD,
         next_on=TODAY + timedelta(days=7),
-        next_roles={Role.FACILITATOR: "CD"},
+        next_roles={MeetingRole.FACILITATOR: "CD"},
     )
     found = row(lines(planned=planned), "meeting")
     assert (found.left, found.right) == ("  Next meeting: Monday 30 Nov · in 7 days", "facilitator CD")

@@ -11,7 +11,7 @@ from storage.domain.case import Case
 from storage.domain.people import checked_member
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command, Option
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.completing import complete_alias
 from tui.cli.facts import agreement_facts
 from tui.cli.output import in_line, tell, write_json
@@ -26,7 +26,7 @@ NO_CASE = "-"
 
 @click.command(
     "agree",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Make an agreement: what, who and when."
         "\n\nUnless you say otherwise it is yours, or else the case owner's, and due within three school days."

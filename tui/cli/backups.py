@@ -10,7 +10,7 @@ from storage.archive import asides, backups
 from storage.archive.backups import Backup
 from storage.archive.differences import as_it_lies
 from storage.archive.faults import saying_unreadable
-from storage.archive.folder import Folder, found
+from storage.archive.folder import Folder, existing_folder
 from storage.archive.layout import Trace
 from storage.archive.restoring import SoundBackup, sound_asides, sound_backups
 from storage.domain.errors import Refused
@@ -20,7 +20,7 @@ from tui.i18n.words import Words
 
 
 @dataclass(frozen=True)
-class Kept:
+class FileBackups:
     """A file's backups that are whole, newest first, and which of them lies in its place."""
 
     name: str
@@ -51,9 +51,9 @@ class Kept:
         return tuple(sorted((stamp for stamp in stamps if stamp.startswith(beginning)), reverse=True))
 
 
-def kept_in(path: Path, typed: str | None = None) -> tuple[Kept, ...]:
+def kept_in(path: Path, typed: str | None = None) -> tuple[FileBackups, ...]:
     """Return the backups of the file that is meant, or of all; raises `wrong-choice` or `no-backups`."""
-    folder = found(path)
+    folder = existing_folder(path)
     with saying_unreadable(path):
         names = sorted({*backups.newest(folder), *asides.names_of(folder)})
     if not names:
@@ -62,7 +62,7 @@ def kept_in(path: Path, typed: str | None = None) -> tuple[Kept, ...]:
     return tuple(_kept(folder, name) for name in chosen)
 
 
-def _kept(folder: Folder, name: str) -> Kept:
+def _kept(folder: Folder, name: str) -> FileBackups:
     header, lines = as_it_lies(folder, name)
     sound = tuple(sound_backups(folder, name))
     own = {key for kept in (lines, *(each.lines for each in sound)) for table in kept.values() for key in table}
@@ -71,7 +71,7 @@ def _kept(folder: Folder, name: str) -> Kept:
     aside = tuple(sound_asides(folder, name))
     readable = {each.backup.path for each in aside}
     raw = tuple(each for each in asides.asides_of(folder, name) if each.path not in readable)
-    return Kept(name, present, lacking, aside, raw)
+    return FileBackups(name, present, lacking, aside, raw)
 
 
 def _lacking(sound: SoundBackup, own: Collection[str], present: int | None) -> SoundBackup:
@@ -96,12 +96,12 @@ def lacks(words: Words, traces: Sequence[Trace]) -> str:
 
 def newest_lacks(words: Words, path: Path, name: str) -> str:
     """Return what the newest whole backup of a file lacks."""
-    newest = _kept(found(path), name).sound[0]
+    newest = _kept(existing_folder(path), name).sound[0]
     when = words.moment(written(newest))
     return f"{name}, {when}: {lacks(words, newest.lacks)}"
 
 
-def backup_rows(words: Words, kept: Kept) -> Iterator[tuple[str, ...]]:
+def backup_rows(words: Words, kept: FileBackups) -> Iterator[tuple[str, ...]]:
     """Yield a file's backups as rows: generation, when, and what each lacks."""
     for each in kept.sound:
         now = each.backup.generation == kept.present
@@ -112,14 +112,14 @@ def backup_rows(words: Words, kept: Kept) -> Iterator[tuple[str, ...]]:
         yield kept.name, each.backup.key, words.moment(written(each)), said
 
 
-def raw_lines(words: Words, kept: Kept) -> Iterator[str]:
+def raw_lines(words: Words, kept: FileBackups) -> Iterator[str]:
     """Yield where what was put aside lies that cannot be read as it is."""
     for each in kept.raw:
         when = words.moment(each.written)
         yield words("{file}, put aside damaged {when}: {path}", file=kept.name, when=when, path=str(each.path))
 
 
-def backup_facts(kept: Kept) -> Iterator[dict[str, Any]]:
+def backup_facts(kept: FileBackups) -> Iterator[dict[str, Any]]:
     """Yield a file's backups for other programs."""
     for each in (*kept.sound, *kept.asides):
         generation, stamp = each.backup.generation, each.backup.stamp

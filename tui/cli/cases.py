@@ -9,7 +9,7 @@ from storage.domain.case import Case, CaseState, Kind
 from storage.domain.case_list import Sought
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen, chosen_theme, chosen_year
-from tui.cli.command import ChoiceOption, Command, Option
+from tui.cli.command import ChoiceOption, CliCommand, Option
 from tui.cli.completing import complete_theme, complete_year
 from tui.cli.facts import case_facts
 from tui.cli.output import columns, in_line, tell, write, write_json
@@ -24,7 +24,7 @@ TEXTS, TEXT_LINES = (2, 3), 3
 
 @click.command(
     "cases",
-    cls=Command,
+    cls=CliCommand,
     help=N_("List the cases.\n\nOpen ones come first, the newest of them on top."),
     examples=(
         ("fredstid cases", N_("all of them")),

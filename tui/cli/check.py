@@ -8,7 +8,7 @@ import click
 from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
-from tui.cli.command import Command
+from tui.cli.command import CliCommand
 from tui.cli.output import tell, write_json, write_sentences
 from tui.cli.parameters import as_json
 from tui.i18n.differences import difference_lines
@@ -24,7 +24,7 @@ Findings = tuple["Finding", ...]
 
 @click.command(
     "check",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Say what is wrong with the team's folder."
         "\n\nEach line says where, what, and the way out. Nothing is changed unless you ask for --repair; what takes"
@@ -97,11 +97,11 @@ def _differs(words: Words, folder: Path, finding: "Finding") -> tuple[str, ...]:
     """Return what a mend does to the records: what comes in, or what going back to the backup lacks."""
     from storage.archive.differences import since_last_good  # noqa: PLC0415 - as above
     from storage.archive.findings import Mend  # noqa: PLC0415 - as above
-    from storage.archive.folder import found  # noqa: PLC0415 - as above
+    from storage.archive.folder import existing_folder  # noqa: PLC0415 - as above
     from tui.cli.backups import newest_lacks  # noqa: PLC0415 - as above
 
     if finding.mend is Mend.TAKE_IN:
-        return tuple(difference_lines(words, since_last_good(found(folder), finding.path)))
+        return tuple(difference_lines(words, since_last_good(existing_folder(folder), finding.path)))
     return (newest_lacks(words, folder, finding.path),) if finding.mend is Mend.RESTORE else ()
 
 

@@ -6,7 +6,7 @@ from storage.domain.errors import Refused
 from storage.store import Change
 from tui.class_list import listed_words, with_class_list, without_class_list
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command
+from tui.cli.command import Argument, CliCommand
 from tui.cli.incoming import text_from_input
 from tui.cli.output import tell, write_json
 from tui.cli.parameters import as_json
@@ -17,7 +17,7 @@ FROM_INPUT = "-"
 
 @click.command(
     "classlist",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Be warned about the pupils' names wherever somebody writes them."
         "\n\nThe names come from standard input with -. They cannot be read back: only keyed hashes are kept."

@@ -154,7 +154,7 @@ def _shared(declared: str, name: str, metavar: str, explained: str, complete: Co
     )
 
 
-class Command(click.Command):
+class CliCommand(click.Command):
     """A command with examples."""
 
     def __init__(

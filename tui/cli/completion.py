@@ -4,7 +4,7 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from tui.cli.choosing import chosen_key
-from tui.cli.command import Argument, Command
+from tui.cli.command import Argument, CliCommand
 from tui.cli.output import write
 from tui.i18n.words import N_
 
@@ -19,7 +19,7 @@ def complete_shell(_ctx: click.Context, _param: click.Parameter, incomplete: str
 
 @click.command(
     "completion",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Let the shell complete commands, case codes and options' values."
         "\n\nPrints the script that does it. To have it in every new window, put the line for your shell that stands"

@@ -9,7 +9,7 @@ from storage.domain.errors import Refused
 from storage.domain.standing import check_may_go
 from tui.cli.asked import Asked
 from tui.cli.asking import agreed, do_or_stop, yes_option
-from tui.cli.command import Argument, Command
+from tui.cli.command import Argument, CliCommand
 from tui.cli.output import in_line, tell
 from tui.cli.parameters import complete_code
 from tui.desk import Desk
@@ -19,7 +19,7 @@ from tui.i18n.words import N_, Words
 
 @click.command(
     "delete",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Delete a closed case for good."
         "\n\nIts text, agreements and earlier values go from the team's files, backups and drafts, and what meetings"

@@ -3,14 +3,14 @@
 import click
 
 from tui.cli.asked import Asked
-from tui.cli.command import Command
+from tui.cli.command import CliCommand
 from tui.i18n.words import N_
 from tui.settings import DEMO
 
 
 @click.command(
     "demo",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Try everything on an invented team."
         "\n\nIt is kept among your own data and never becomes your team. --team demo reaches it from every command."

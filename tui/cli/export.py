@@ -6,7 +6,7 @@ import click
 
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command, Option
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import tell, write
 from tui.desk import Desk
 from tui.i18n.words import N_
@@ -15,7 +15,7 @@ from tui.settings import typed_path
 
 @click.command(
     "export",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Write all of a team into a new folder."
         "\n\nThe files as they are kept, which «fredstid import» and --team understand, and the plan, each case and"

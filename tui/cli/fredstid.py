@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import click
 
-from tui.cli.command import Command, asked_of, words_of
+from tui.cli.command import CliCommand, asked_of, words_of
 from tui.cli.misuse import no_such_command
 from tui.cli.output import write
 from tui.cli.saying import in_words, saying_what_is_odd
@@ -48,7 +48,7 @@ NOT_INSTALLED = "0"
 """The version of a copy that runs from its folder."""
 
 
-class Fredstid(Command, click.Group):
+class Fredstid(CliCommand, click.Group):
     """The command with the others below it, each loaded when it is called."""
 
     def __init__(
@@ -67,7 +67,7 @@ class Fredstid(Command, click.Group):
         """Return the commands' names."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> CliCommand | None:  # noqa: ARG002 - click's signature
         """Return a command, loaded now."""
         return command(cmd_name) if cmd_name in COMMANDS else None
 
@@ -95,7 +95,7 @@ class Fredstid(Command, click.Group):
         for title, names in ((words("Commands"), OF_TEACHERS), (words("For whoever runs it"), OF_KEEPERS)):
             with formatter.section(title):
                 formatter.write_dl([(name, command(name).summary(words)) for name in names])
-        Command.format_options(self, ctx, formatter)
+        CliCommand.format_options(self, ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write an example of every command."""
@@ -104,11 +104,11 @@ class Fredstid(Command, click.Group):
             formatter.write_dl([(words(command(name).examples[0][0]), "") for name in COMMANDS])
 
 
-def command(name: str) -> Command:
+def command(name: str) -> CliCommand:
     """Return one of the commands; its module is loaded when it is called, and no other."""
     module = MODULES.get(name, name)
     found = getattr(importlib.import_module(f"tui.cli.{module}"), module)
-    if not isinstance(found, Command):
+    if not isinstance(found, CliCommand):
         raise TypeError(name)
     return found
 

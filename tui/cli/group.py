@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 import click
 
 from storage.domain.errors import Refused
-from tui.cli.command import Command, Example, words_of
+from tui.cli.command import CliCommand, Example, words_of
 from tui.cli.misuse import no_such_command
 
 
-class Group(Command, click.Group):
+class CommandGroup(CliCommand, click.Group):
     """A command with others below it; `below` says in which module and under which name each lies."""
 
     def __init__(
@@ -32,15 +32,15 @@ class Group(Command, click.Group):
         """Return the commands' names."""
         return list(self.below)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> CliCommand | None:  # noqa: ARG002 - click's signature
         """Return a command, loaded now."""
         return self.lower(cmd_name) if cmd_name in self.below else None
 
-    def lower(self, name: str) -> Command:
+    def lower(self, name: str) -> CliCommand:
         """Return a command below this one; its module is loaded when it is called."""
         module, _, attribute = self.below[name].partition(":")
         found = getattr(importlib.import_module(module), attribute)
-        if not isinstance(found, Command):
+        if not isinstance(found, CliCommand):
             raise TypeError(name)
         return found
 
@@ -58,4 +58,4 @@ class Group(Command, click.Group):
         words = words_of(ctx)
         with formatter.section(words("Commands")):
             formatter.write_dl([(name, self.lower(name).summary(words)) for name in self.below])
-        Command.format_options(self, ctx, formatter)
+        CliCommand.format_options(self, ctx, formatter)

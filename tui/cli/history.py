@@ -10,7 +10,7 @@ from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.store import Deed
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command, Option
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import columns, tell, write, write_json
 from tui.cli.parameters import as_json, complete_code
 from tui.i18n.deeds import deed_text, doer
@@ -23,7 +23,7 @@ LINES = click.IntRange(0, 1_000_000)
 
 @click.command(
     "history",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Say who did what when, newest first."
         "\n\nCase codes and the kind of change, never what was written. For whoever runs the machine: each line is"

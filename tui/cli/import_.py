@@ -7,7 +7,7 @@ import click
 
 from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
-from tui.cli.command import Argument, Command
+from tui.cli.command import Argument, CliCommand
 from tui.cli.output import in_line, tell, write_json, write_text
 from tui.cli.parameters import as_json
 from tui.i18n.differences import counted
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "import",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Bring in the cards and practices of another team."
         "\n\nFrom its folder or an export. They come in as ideas without owner or cases; what is here already stays as"

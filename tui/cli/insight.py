@@ -12,7 +12,7 @@ from storage.domain.book import Book
 from storage.domain.calendar import school_year
 from storage.domain.coverage import Coverage, coverage
 from tui.cli.asked import Asked
-from tui.cli.command import Command
+from tui.cli.command import CliCommand
 from tui.cli.layout import cells, padded, wrapped
 from tui.cli.output import in_line, titled, write_json, write_text
 from tui.cli.parameters import as_json
@@ -27,7 +27,7 @@ COLUMNS = (
 
 @click.command(
     "insight",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "See how the team's work is balanced."
         "\n\nMinutes of meetings, steps and agreements, month by month over two school years; what cases are about, and"

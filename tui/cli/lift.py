@@ -7,7 +7,7 @@ from storage.documents.lift import lift_page
 from storage.domain.lift import lifted
 from storage.domain.text import cleaned
 from tui.cli.asked import Asked
-from tui.cli.command import Command, Option
+from tui.cli.command import CliCommand, Option
 from tui.cli.output import tell, write_json, write_page_text
 from tui.cli.parameters import as_json, complete_file
 from tui.i18n.pages import page_labels
@@ -18,7 +18,7 @@ from tui.settings import typed_path
 
 @click.command(
     "lift",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Read what waits for the leadership, across all cases."
         "\n\nA page for the head, in Markdown: what must be decided, what is fixed, and no more than that."

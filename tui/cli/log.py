@@ -6,7 +6,7 @@ from storage.domain.case import Case, Entry, Step, View, with_entry
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, ChoiceOption, Command
+from tui.cli.command import Argument, ChoiceOption, CliCommand
 from tui.cli.output import in_line, tell, write_json
 from tui.cli.parameters import as_json, complete_code
 from tui.cli.remarks import remark
@@ -18,7 +18,7 @@ from tui.i18n.words import N_
 
 @click.command(
     "log",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Write in a case."
         "\n\nThe text stands in quotation marks, or comes from standard input with -, or is written in $EDITOR."

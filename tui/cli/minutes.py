@@ -10,7 +10,7 @@ from storage.domain.meeting import Meeting, MeetingState
 from storage.domain.text import cleaned
 from storage.domain.typed_dates import names_day
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command, Option
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.completing import complete_meeting_day
 from tui.cli.output import tell, write_page_text
 from tui.cli.parameters import complete_file
@@ -22,7 +22,7 @@ from tui.settings import typed_path
 
 @click.command(
     "minutes",
-    cls=Command,
+    cls=CliCommand,
     help=N_("Read a meeting's minutes.\n\nThose of the last one, or of another day; Markdown in the team's language."),
     examples=(
         ("fredstid minutes", N_("the last meeting's")),

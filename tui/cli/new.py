@@ -8,7 +8,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import Retention
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, Command, Option
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import tell, write
 from tui.i18n.words import N_, Words
 from tui.opening import chosen_language
@@ -25,7 +25,7 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
 
 @click.command(
     "new",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Make a folder for a team."
         "\n\nThe team speaks the --language given, else yours. Its plan is empty; the screens offer a template."

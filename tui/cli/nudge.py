@@ -6,12 +6,12 @@ import click
 import msgspec
 
 from storage.domain.text import checked_text
-from storage.steering.gate import Alarm, Level, alarm
+from storage.steering.gate import Alarm, Certainty, alarm
 from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, identify
-from storage.steering.nudges import Finding, judge
+from storage.steering.nudges import Nudge, judge
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command
+from tui.cli.command import Argument, CliCommand
 from tui.cli.incoming import text_from_input
 from tui.cli.output import tell, write_json, write_text
 from tui.cli.parameters import as_json
@@ -23,7 +23,7 @@ FROM_INPUT = "-"
 
 @click.command(
     "nudge",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "See what fredstid asks about a text."
         "\n\nFirst who must be told where a pupil may be unsafe, then what could tell who somebody is, then the"
@@ -59,7 +59,7 @@ def nudge(asked: Asked, text: str, as_json: bool) -> None:
         tell(words("No questions for this text."))
 
 
-def _nudge(finding: Finding) -> dict[str, object]:
+def _nudge(finding: Nudge) -> dict[str, object]:
     return {name: value for name, value in msgspec.structs.asdict(finding).items() if name != "key"}
 
 
@@ -76,8 +76,8 @@ def _told(words: Words, seen: Alarm | None) -> Iterator[str]:
     if seen is None:
         return
     route = gate_file(words.language.value).routes[seen.route.value]
-    yield f"«{seen.signal}» – {seen.question}" if seen.level is Level.DOUBT else f"! {route.title}. {route.say}"
-    if route.no_contact and seen.level is Level.SURE:
+    yield f"«{seen.signal}» – {seen.question}" if seen.level is Certainty.DOUBT else f"! {route.title}. {route.say}"
+    if route.no_contact and seen.level is Certainty.SURE:
         yield f"! {route.no_contact}"
 
 

@@ -10,7 +10,7 @@ from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.plan import Depth
 from storage.domain.typed_dates import names_day
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command, Option
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.completing import complete_parent_meeting
 from tui.cli.facts import meeting_facts
 from tui.cli.output import columns, in_line, tell, write, write_json, write_page_text
@@ -25,7 +25,7 @@ from tui.settings import typed_path
 
 @click.command(
     "parents",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "List the parent meetings, or print one's agenda or run sheet."
         "\n\nThe next one, or that of a day; Markdown in the team's language. The agenda is for the parents, the run"

@@ -17,7 +17,7 @@ from tui.cli.choosing import chosen_year
 from tui.cli.command import Option, asked_of
 from tui.cli.completing import complete_area, complete_month, complete_year
 from tui.cli.facts import practice_facts
-from tui.cli.group import Group
+from tui.cli.group import CommandGroup
 from tui.cli.output import in_line, tell, write_json, write_page_text
 from tui.cli.parameters import EMPTY_PLAN, as_json
 from tui.desk import Desk
@@ -34,7 +34,7 @@ BELOW = {
 
 @click.command(
     "plan",
-    cls=Group,
+    cls=CommandGroup,
     help=N_(
         "Read the peacetime plan."
         "\n\nThis month of it, another month, an area, or all of it. It is also a document that goes out and comes in."

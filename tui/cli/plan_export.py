@@ -4,7 +4,7 @@ import click
 
 from storage.domain.people import Language
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command
+from tui.cli.command import Argument, CliCommand
 from tui.cli.output import tell, write
 from tui.cli.parameters import complete_file
 from tui.i18n.words import N_
@@ -14,7 +14,7 @@ from tui.settings import typed_path
 
 @click.command(
     "export",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Write the plan as a document."
         "\n\nMarkdown that «fredstid plan import» reads again without loss, in the team's language or the --language"

@@ -9,7 +9,7 @@ import click
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
-from tui.cli.command import Argument, Command
+from tui.cli.command import Argument, CliCommand
 from tui.cli.output import tell, write_json, write_text
 from tui.cli.parameters import as_json, complete_file
 from tui.cli.writing import FROM_INPUT
@@ -18,12 +18,12 @@ from tui.i18n.words import N_
 from tui.settings import typed_path
 
 if TYPE_CHECKING:
-    from tui.plan_import import Incoming
+    from tui.plan_import import IncomingPlan
 
 
 @click.command(
     "import",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Take in a plan from a document."
         "\n\nMarkdown or plain text: an export that was changed, or a plan that the school already has. Into an empty"
@@ -65,7 +65,7 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
     tell(desk.words("It stands in the plan now. Press u on the screens to take it back."))
 
 
-def _read(desk: Desk, file: str) -> "Incoming":
+def _read(desk: Desk, file: str) -> "IncomingPlan":
     from storage.documents.plan_reading.checking import LONGEST_FILE  # noqa: PLC0415 - `--help` needs no markdown-it
     from tui.plan_import import file_bytes, incoming  # noqa: PLC0415 - as above
 
@@ -83,7 +83,7 @@ def _warnings(desk: Desk, changes: Sequence[Change]) -> Iterator[str]:
     yield from filter(None, (telltale_line(desk.words, telltales(changes)),))
 
 
-def _show(desk: Desk, found: "Incoming", *, as_json: bool) -> None:
+def _show(desk: Desk, found: "IncomingPlan", *, as_json: bool) -> None:
     from tui.i18n.plan_changes import difference_line, preview  # noqa: PLC0415 - as above
 
     if as_json:
@@ -94,7 +94,7 @@ def _show(desk: Desk, found: "Incoming", *, as_json: bool) -> None:
         write_text(*(difference_line(desk.words, each) for each in found.differences))
 
 
-def _facts(found: "Incoming") -> list[dict[str, Any]]:
+def _facts(found: "IncomingPlan") -> list[dict[str, Any]]:
     if found.is_whole:
         return [{"what": "new", "record": change.after} for change in found.changes]
     names = ("what", "area", "title", "field", "old", "new")

@@ -9,7 +9,7 @@ from storage.domain.book import Book
 from storage.domain.calendar import MONTHS, SchoolYear, school_year
 from storage.domain.plan import ALL_YEAR, Practice, PracticeState, late, of_month
 from tui.cli.asked import Asked
-from tui.cli.command import Command
+from tui.cli.command import CliCommand
 from tui.cli.facts import practice_facts
 from tui.cli.output import in_line, tell, titled, write_json, write_text
 from tui.cli.parameters import EMPTY_PLAN, as_json
@@ -22,7 +22,7 @@ DONE, WAITING, LATE, NOW = "✓", "·", "!", "▸"
 
 @click.command(
     "year",
-    cls=Command,
+    cls=CliCommand,
     help=N_("Read the year wheel.\n\nWhat falls in which month from August to June, what is done and what is late."),
     examples=(
         ("fredstid plan year", N_("this school year")),

@@ -9,7 +9,7 @@ import click
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.asking import do_or_stop, yes_option
-from tui.cli.command import Argument, Command, Option
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.moments import typed_moment
 from tui.cli.output import columns, tell, write, write_json
 from tui.cli.parameters import as_json
@@ -18,19 +18,19 @@ from tui.i18n.words import N_
 
 if TYPE_CHECKING:
     from storage.archive.restoring import SoundBackup
-    from tui.cli.backups import Kept
+    from tui.cli.backups import FileBackups
 
 STAMP = re.compile(r"\d{8}T\d{1,12}")
 """When something was put aside, or how that begins."""
 WHOLE_STAMP = len("20261130T104922123456")
 NUMBER = re.compile(r"[0-9]{1,9}")
-Wanted = tuple["Kept", "SoundBackup"]
+Wanted = tuple["FileBackups", "SoundBackup"]
 """A file, and the backup it is to go back to."""
 
 
 @click.command(
     "restore",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Go back to a backup."
         "\n\nWithout --to the backups are listed, each with what it lacks. What lies there now is put aside in the"
@@ -66,7 +66,7 @@ def restore(asked: Asked, file: str | None, to: str | None, yes: bool, as_json: 
         write(*rows, *(line for each in kept for line in raw_lines(words, each)))
 
 
-def _wanted(kept: tuple["Kept", ...], to: str) -> Iterator[Wanted]:
+def _wanted(kept: tuple["FileBackups", ...], to: str) -> Iterator[Wanted]:
     """Yield what is to take which file's place; raises `no-such-backup`, `which-file` or `unknown-moment`."""
     key = _key(kept, to.strip())
     if key:
@@ -81,7 +81,7 @@ def _wanted(kept: tuple["Kept", ...], to: str) -> Iterator[Wanted]:
     yield from found
 
 
-def _key(kept: tuple["Kept", ...], typed: str) -> str:
+def _key(kept: tuple["FileBackups", ...], typed: str) -> str:
     """Return the number or the stamp that is meant, which may be cut short; empty for a moment.
 
     Raises `which-backup` where several begin so.
@@ -119,13 +119,13 @@ def _go_back(asked: Asked, wanted: tuple[Wanted, ...], *, yes: bool) -> None:
         tell(words("{file} is back at number {number}.", file=kept.name, number=sound.backup.key))
 
 
-def _becoming(asked: Asked, kept: "Kept", sound: "SoundBackup") -> Iterator[str]:
+def _becoming(asked: Asked, kept: "FileBackups", sound: "SoundBackup") -> Iterator[str]:
     """Yield what would become of the records; from a file that cannot be read, what the backup lacks."""
     from storage.archive.differences import as_it_lies, named_differences  # noqa: PLC0415 - as above
-    from storage.archive.folder import found  # noqa: PLC0415 - as above
+    from storage.archive.folder import existing_folder  # noqa: PLC0415 - as above
     from tui.cli.backups import lacks  # noqa: PLC0415 - as above
 
-    _, lines = as_it_lies(found(asked.folder), kept.name)
+    _, lines = as_it_lies(existing_folder(asked.folder), kept.name)
     if lines:
         yield from difference_lines(asked.words, named_differences(lines, sound.lines))
     else:

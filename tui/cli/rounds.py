@@ -6,7 +6,7 @@ import click
 
 from storage.domain.conversation_round import ConversationRound, at_midpoint, follow_through
 from tui.cli.asked import Asked
-from tui.cli.command import Command
+from tui.cli.command import CliCommand
 from tui.cli.facts import record_facts
 from tui.cli.output import columns, tell, write, write_json
 from tui.cli.parameters import as_json
@@ -17,7 +17,7 @@ from tui.i18n.words import N_, Words
 
 @click.command(
     "rounds",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "List the rounds of development conversations."
         "\n\nHow many agreements were made, how many were followed up at all, and how many helped; for the team, never"

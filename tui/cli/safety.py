@@ -7,7 +7,7 @@ from storage.domain.case import Case, Route
 from storage.steering.gate_texts import gate_file
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, ChoiceOption, Command, Option
+from tui.cli.command import Argument, ChoiceOption, CliCommand, Option
 from tui.cli.output import tell, write_page_text
 from tui.cli.parameters import complete_code, complete_file
 from tui.i18n.pages import page_labels
@@ -18,7 +18,7 @@ from tui.settings import typed_path
 
 @click.command(
     "safety",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Read who must be told when a pupil may not be safe."
         "\n\nWith the steps, the five points of the written plan to tick off, the numbers and the law; Markdown."

@@ -8,7 +8,7 @@ from storage.domain.book import Book
 from storage.domain.calendar import school_year
 from storage.domain.search import Passage
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command
+from tui.cli.command import Argument, CliCommand
 from tui.cli.output import columns, in_line, tell, write, write_json
 from tui.cli.parameters import as_json
 from tui.desk import Desk
@@ -25,7 +25,7 @@ NOTHING_FOUND = 1
 
 @click.command(
     "search",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "Find words in everything that was written."
         "\n\nThat is cases, themes, agreements, meetings, the plan and the experience cards. A text is found when all"

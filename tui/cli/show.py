@@ -16,7 +16,7 @@ from storage.domain.past import changed_by_another
 from storage.domain.record import Record
 from storage.domain.text import cleaned
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, Command, Option
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.facts import agreement_facts, case_facts, record_facts
 from tui.cli.moments import typed_moment
 from tui.cli.output import tell, write_json, write_page_text
@@ -30,7 +30,7 @@ from tui.settings import typed_path
 
 @click.command(
     "show",
-    cls=Command,
+    cls=CliCommand,
     help=N_("Read one case with its whole path."),
     examples=(
         ("fredstid show 26-014", N_("the fourteenth case of 2026-27")),

@@ -15,7 +15,7 @@ from storage.domain.overview import Overview, only_of, overview
 from storage.domain.people import SHARED
 from storage.domain.reviews import Review
 from tui.cli.asked import Asked
-from tui.cli.command import Command
+from tui.cli.command import CliCommand
 from tui.cli.facts import agreement_facts, case_facts, meeting_facts, practice_facts
 from tui.cli.output import INDENT, columns, in_line, titled, write_json, write_text
 from tui.cli.parameters import EMPTY_PLAN, as_json
@@ -28,7 +28,7 @@ DONE, WAITING, LATE, AGAIN = "✓", "·", "!", "?"
 
 @click.command(
     "today",
-    cls=Command,
+    cls=CliCommand,
     help=N_(
         "What the team needs to know today."
         "\n\nWhat the plan says this month, what is due, yours first, what to ask about, and cases without a next step."

@@ -10,7 +10,7 @@ from storage.domain.typed_numbers import typed_count
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 
@@ -42,9 +42,9 @@ class AgendaItemDialog(FormDialog[AgendaItem]):
         yield Field(words("What"), Input(item.title, id="title", select_on_focus=False))
         yield Field(words("Minutes"), Input(f"{item.minutes}", id="minutes"), short=True)
         depths = [(each.value, label(words, each)) for each in Depth]
-        yield Field(words("The home's part"), Choice(depths, item.depth.value, id="depth"))
+        yield Field(words("The home's part"), ChoiceRow(depths, item.depth.value, id="depth"))
         leaders = [(each.value, label(words, each)) for each in LedBy]
-        yield Field(words("Who leads it"), Choice(leaders, item.led_by.value, id="led_by"))
+        yield Field(words("Who leads it"), ChoiceRow(leaders, item.led_by.value, id="led_by"))
         yield Field(words("The parents decide"), Input(item.decides, id="decides", select_on_focus=False))
         yield Field(words("Note for the team"), Composer(id="note"))
 

@@ -11,7 +11,7 @@ from storage.domain.calendar import proposed_due, proposed_review
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.home_kept_out import not_at_home_in
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.field import Field
 
 NOBODY = ""
@@ -72,8 +72,8 @@ class AgreementDialog(FormDialog[Agreement]):
         people = [(alias, alias) for alias in known]
         yield Field(words("What"), Input(given.what, id="what", select_on_focus=False))
         owners = people if given.owner else [(NOBODY, words("choose")), *people]
-        yield Field(words("Who does it"), Choice(owners, given.owner, id="owner"))
-        yield Field(words("Buddy"), Choice([(NOBODY, words("nobody")), *people], given.buddy, id="buddy"))
+        yield Field(words("Who does it"), ChoiceRow(owners, given.owner, id="owner"))
+        yield Field(words("Buddy"), ChoiceRow([(NOBODY, words("nobody")), *people], given.buddy, id="buddy"))
         yield Field(words("When"), Input(self._typed_day(given.due), id="due"), short=True)
         yield Field(words("Look back"), Input(self.followed, id="review"), short=True)
 

@@ -8,7 +8,7 @@ from storage.domain.book import Book
 from storage.domain.plan import Area
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 
@@ -35,7 +35,7 @@ class AreaDialog(FormDialog[Area]):
         yield Field(words("What it is about"), Composer(id="about"))
         yield Field(words("Notes"), Composer(id="notes"))
         shown = [(SHOWN, words("yes")), (HIDDEN, words("no, we do without it"))]
-        yield Field(words("In our plan"), Choice(shown, HIDDEN if self.area.hidden else SHOWN, id="shown"))
+        yield Field(words("In our plan"), ChoiceRow(shown, HIDDEN if self.area.hidden else SHOWN, id="shown"))
 
     def on_mount(self) -> None:
         """Show the longer texts."""

@@ -8,7 +8,7 @@ from storage.domain.book import Book
 from storage.domain.case import Case, Entry, Kind, Step, checked_title, with_entry
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 from tui.widgets.ticks import Ticks
@@ -49,11 +49,11 @@ class CaseDialog(FormDialog[Case]):
             yield Field(words("What happened"), Composer(id="text", placeholder=words("as seen from outside")))
         yield Field(words("Themes"), Ticks(themes(words.language), case.themes, id="themes"))
         people = [(alias, alias or words("nobody yet")) for alias in owners]
-        yield Field(words("Whose case"), Choice(people, case.owner, id="owner"))
+        yield Field(words("Whose case"), ChoiceRow(people, case.owner, id="owner"))
         if case.kind is Kind.CASE:
             yield Field(words("Could the pupil be unsafe?"), self._safety())
 
-    def _safety(self) -> Choice:
+    def _safety(self) -> ChoiceRow:
         words = self.desk.words
         known = next(key for key, value in SAFE.items() if value is self.case.safe)
         answers = [
@@ -61,7 +61,7 @@ class CaseDialog(FormDialog[Case]):
             ("yes", words("yes")),
             ("no", words("no, as far as we know")),
         ]
-        return Choice(answers, known, id="safe")
+        return ChoiceRow(answers, known, id="safe")
 
     def keys(self) -> str:
         """Return the line about keys."""

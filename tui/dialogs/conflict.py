@@ -23,14 +23,14 @@ MINE, THEIRS, BOTH, BY_HAND = "mine", "theirs", "both", "by-hand"
 
 
 @dataclass(frozen=True)
-class Kept:
+class Resolved:
     """What is kept of a field."""
 
     value: object
 
 
 @dataclass(frozen=True)
-class Meeting:
+class TwoVersions:
     """What meets in one field: both values, and how they read."""
 
     record: str
@@ -52,7 +52,7 @@ class Meeting:
         return between.join(filter(None, (str(self.theirs), str(self.mine))))
 
 
-class ConflictDialog(WritingDialog[Kept]):
+class ConflictDialog(WritingDialog[Resolved]):
     """Answers with what is kept; Esc saves nothing, and the text stands as a draft."""
 
     DEFAULT_CSS = """
@@ -81,7 +81,7 @@ class ConflictDialog(WritingDialog[Kept]):
         *(Binding(str(number), f"number({number})", show=False) for number in (1, 2, 3, 4)),
     ]
 
-    def __init__(self, desk: Desk, title: str, meeting: Meeting) -> None:
+    def __init__(self, desk: Desk, title: str, meeting: TwoVersions) -> None:
         super().__init__(desk, title, reminds="")
         self.meeting = meeting
         self.draft = desk.draft_place(f"both/{meeting.record}/{meeting.field}" if meeting.prose else "")
@@ -159,7 +159,7 @@ class ConflictDialog(WritingDialog[Kept]):
             self.keep(self.meeting.joined)
         else:
             self.draft.typed("")
-            self.dismiss(Kept(self.meeting.mine if how == MINE else self.meeting.theirs))
+            self.dismiss(Resolved(self.meeting.mine if how == MINE else self.meeting.theirs))
 
     def by_hand(self, text: str) -> None:
         """Write it anew, beginning with a text."""
@@ -192,7 +192,7 @@ class ConflictDialog(WritingDialog[Kept]):
                 self.by_hand(text)
             return
         self.draft.handed_over(text, kept)
-        self.dismiss(Kept(kept))
+        self.dismiss(Resolved(kept))
 
     def fitting(self, text: str) -> str:
         """Return a text as the field can hold it; raises `empty-text`, `long-text`, `long-title`...."""

@@ -13,7 +13,7 @@ from tui.editor import written_in_editor
 from tui.guarding import checked
 from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 
@@ -68,10 +68,10 @@ class EntryDialog(FormDialog[Entry]):
         views = [(view.value, label(words, view)) for view in View]
         scale = [(NO_SCALE, words("not asked")), *((each, each) for each in SCALE)]
         yield Field(words("Text"), Composer(id="text"))
-        yield Field(words("Step"), Choice(steps, entry.step.value, id="step"))
-        yield Field(words("Seen by"), Choice(views, entry.view.value, id="view"))
+        yield Field(words("Step"), ChoiceRow(steps, entry.step.value, id="step"))
+        yield Field(words("Seen by"), ChoiceRow(views, entry.view.value, id="view"))
         known = NO_SCALE if entry.scale is None else f"{entry.scale}"
-        yield Field(words("Now, 0 to 10"), Choice(scale, known, id="scale"))
+        yield Field(words("Now, 0 to 10"), ChoiceRow(scale, known, id="scale"))
 
     def keys(self) -> str:
         """Return the lines about keys."""
@@ -83,7 +83,7 @@ class EntryDialog(FormDialog[Entry]):
         self.write("text", self.entry.text)
         self.set_class(self.entry.step is Step.WANTED, "-scaled")
 
-    def on_choice_changed(self, event: Choice.Changed) -> None:
+    def on_choice_changed(self, event: ChoiceRow.Changed) -> None:
         """Ask for the scale where it belongs."""
         if event.choice.id == "step":
             self.set_class(event.value == Step.WANTED, "-scaled")

@@ -12,7 +12,7 @@ from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
 from tui.drafting import DraftPlace
 from tui.guarding import checked
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.field import Field
 
 BESIDE_AT_ONCE = frozenset({"which-day", "day-too-late", "day-too-early"})
@@ -173,4 +173,4 @@ class FormDialog(WritingDialog[Answer]):
 
     def chosen(self, name: str) -> str:
         """Return what is chosen in a field."""
-        return self.query_one(f"#{name}", Choice).value
+        return self.query_one(f"#{name}", ChoiceRow).value

@@ -10,7 +10,7 @@ from storage.domain.plan import Choice, Practice
 from tui.desk import Desk
 from tui.dialogs.owner import OwnerForm
 from tui.i18n.labels import label
-from tui.widgets.choice import Choice as ChoiceRow
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.field import Field
 
 

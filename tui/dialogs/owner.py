@@ -11,7 +11,7 @@ from storage.domain.plan import ALL_YEAR, Practice
 from tui.desk import Desk
 from tui.dialogs.dialog import Answer
 from tui.dialogs.form import FormDialog
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.field import Field
 
 
@@ -30,9 +30,9 @@ class OwnerForm(FormDialog[Answer]):
         """Yield the three fields."""
         words, practice = self.desk.words, self.practice
         people = [(alias, alias or words("all of us")) for alias in self.aliases]
-        yield Field(words("Responsible"), Choice(people, practice.owner, id="owner"))
+        yield Field(words("Responsible"), ChoiceRow(people, practice.owner, id="owner"))
         months = [(f"{month}", words.month(month)) for month in (ALL_YEAR, *MONTHS)]
-        yield Field(words("Month"), Choice(months, f"{practice.month}", id="month"))
+        yield Field(words("Month"), ChoiceRow(months, f"{practice.month}", id="month"))
         review = Input(words.day(practice.review, "d.M.yyyy"), id="review")
         yield Field(words("Look at it again"), review, short=True)
 

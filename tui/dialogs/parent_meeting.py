@@ -10,7 +10,7 @@ from storage.domain.typed_numbers import typed_time, typed_wish
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import DEPTH_SIGNS, label
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 
@@ -47,7 +47,7 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
         yield Field(words("Day"), Input(words.day(meeting.on, "d.M.yyyy"), id="on"), short=True)
         yield Field(words("Begins"), Input(f"{meeting.starts:%H:%M}", id="starts"), short=True)
         together = YES if meeting.with_contacts else NO
-        yield Field(words("Made with contacts"), Choice(answers, together, id="with_contacts"))
+        yield Field(words("Made with contacts"), ChoiceRow(answers, together, id="with_contacts"))
         yield Field(words("Wish, per cent"), Input(wish, id="wish"), short=True)
         yield Field(words("Note for the team"), Composer(id="note"))
 

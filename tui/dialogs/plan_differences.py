@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Static
 
-from storage.documents.plan_merging import Difference, What
+from storage.documents.plan_merging import PlanDifference, What
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.i18n.plan_changes import difference_line, difference_text
@@ -17,7 +17,7 @@ from tui.widgets.line_list import LineList
 from tui.widgets.reader import Reader
 
 
-class PlanDifferencesDialog(Dialog[tuple[Difference, ...]]):
+class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
     """Answers with the ticked differences; what was taken out is not ticked until somebody does."""
 
     DEFAULT_CSS = """
@@ -35,7 +35,7 @@ class PlanDifferencesDialog(Dialog[tuple[Difference, ...]]):
     rows = query_one(LineList)
     more = query_one(Reader)
 
-    def __init__(self, desk: Desk, found: Sequence[Difference], warning: str = "") -> None:
+    def __init__(self, desk: Desk, found: Sequence[PlanDifference], warning: str = "") -> None:
         count = desk.words.many("{count} difference from the plan", "{count} differences from the plan", len(found))
         super().__init__(desk, count)
         self.found = found
@@ -64,7 +64,7 @@ class PlanDifferencesDialog(Dialog[tuple[Difference, ...]]):
         self.rows.show([self._row(place, each) for place, each in enumerate(self.found)])
         self.show_more()
 
-    def _row(self, place: int, found: Difference) -> Line:
+    def _row(self, place: int, found: PlanDifference) -> Line:
         mark = "✓" if place in self.ticked else "·"
         look = "late" if found.what is What.GONE else "good" if place in self.ticked else "plain"
         return Line(f"{place}", f"{mark} {difference_line(self.desk.words, found)}", look=look)

@@ -22,7 +22,7 @@ from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
 from tui.law import law_of
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 from tui.widgets.ticks import Ticks
@@ -82,14 +82,14 @@ class PracticeDialog(FormDialog[Practice]):
         yield Field(words("Shared minimum"), Composer(id="minimum"))
         yield Field(words("Room for initiative"), Composer(id="room"))
         yield Field(words("How we will know"), Input(practice.sign, id="sign", select_on_focus=False))
-        yield Field(words("Area"), Choice(self.areas, practice.area, id="area"))
+        yield Field(words("Area"), ChoiceRow(self.areas, practice.area, id="area"))
         people = [(alias, alias or words("all of us")) for alias in dict.fromkeys(("", *self.aliases, practice.owner))]
-        yield Field(words("Responsible"), Choice(people, practice.owner, id="owner"))
+        yield Field(words("Responsible"), ChoiceRow(people, practice.owner, id="owner"))
         months = [(f"{month}", words.month(month)) for month in (ALL_YEAR, *MONTHS)]
-        yield Field(words("Month"), Choice(months, f"{practice.month}", id="month"))
-        yield Field(words("Decided by"), Choice(self.levels(), practice.level.value, id="level"))
+        yield Field(words("Month"), ChoiceRow(months, f"{practice.month}", id="month"))
+        yield Field(words("Decided by"), ChoiceRow(self.levels(), practice.level.value, id="level"))
         depths = [(depth.value, label(words, depth)) for depth in Depth]
-        yield Field(words("The home's part"), Choice(depths, practice.depth.value, id="depth"))
+        yield Field(words("The home's part"), ChoiceRow(depths, practice.depth.value, id="depth"))
         yield Field(words("Look at it again"), Input(words.day(practice.review, "d.M.yyyy"), id="review"), short=True)
         yield Field(words("Notes"), Composer(id="notes"))
         yield Field(words("Themes"), Ticks(themes(words.language), practice.themes, id="themes"))

@@ -11,7 +11,7 @@ from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
 from tui.lines import Line
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.field import Field
 from tui.widgets.line_list import LineList
 
@@ -55,7 +55,7 @@ class RatingDialog(FormDialog[Rating]):
         yield Input(id="note", select_on_focus=False)
         if agreement.case:
             scale = [(NO_SCALE, words("not asked")), *((each, each) for each in SCALE)]
-            yield Field(words("Now, 0 to 10"), Choice(scale, NO_SCALE, id="scale"))
+            yield Field(words("Now, 0 to 10"), ChoiceRow(scale, NO_SCALE, id="scale"))
 
     def keys(self) -> str:
         """Return the line about keys."""

@@ -11,12 +11,12 @@ from storage.domain.merge import Clash, clashes, merged
 from storage.domain.record import AnyRecord, Record
 from storage.store import Change
 from tui.desk import Desk
-from tui.dialogs.conflict import ConflictDialog, Kept, Meeting
+from tui.dialogs.conflict import ConflictDialog, Resolved, TwoVersions
 from tui.i18n.fields import field_name, is_prose, value_text
 
 STEERED = frozenset({"ended", "paused", "place", "present", "roles", "state", "turn", "visits", "waiting"})
 """How a meeting goes: whoever leads it has decided already, and nothing written is lost."""
-AskWhich = Callable[[ConflictDialog], Awaitable[Kept | None]]
+AskWhich = Callable[[ConflictDialog], Awaitable[Resolved | None]]
 """Shows both sides of a clash and waits for what is kept, None when the question was left."""
 
 
@@ -77,11 +77,11 @@ def called(book: Book, record: Record) -> str:
     return str(getattr(record, "title", "")) or (book.team.name if record.id == book.team.id else "")
 
 
-def _meeting(desk: Desk, book: Book, theirs: Record, clash: Clash) -> Meeting:
+def _meeting(desk: Desk, book: Book, theirs: Record, clash: Clash) -> TwoVersions:
     def reads(value: object) -> str:
         return value_text(desk.words, book, clash.field, value)
 
-    return Meeting(
+    return TwoVersions(
         record=theirs.id,
         field=clash.field,
         mine=clash.mine,

@@ -9,7 +9,7 @@ from storage.domain.errors import Refused
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.home_kept_out import not_at_home
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
 from tui.widgets.field import Field
 
@@ -49,7 +49,7 @@ class ThreeQuestionsDialog(FormDialog[Answers]):
         yield Field(words("What have I coped with?"), Composer(id="coped"))
         yield Field(words("When was it better, even a little?"), Composer(id="better"))
         yield Field(words("What is my next small step?"), Composer(id="step"))
-        yield Field(words("The step becomes"), Choice(becomes, id="becomes"))
+        yield Field(words("The step becomes"), ChoiceRow(becomes, id="becomes"))
 
     def keys(self) -> str:
         """Return the line about keys."""

@@ -8,7 +8,7 @@ from storage.domain.standing import reported
 from tui.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.field import Field
 
 
@@ -29,7 +29,7 @@ class ToldDialog(FormDialog[Told]):
         """Draw the fields."""
         words = self.desk.words
         routes = [(route.value, label(words, route)) for route in Route]
-        yield Field(words("It is about"), Choice(routes, self.route.value, id="route"))
+        yield Field(words("It is about"), ChoiceRow(routes, self.route.value, id="route"))
         told = Input(id="who", placeholder=words("a role, no name: the head"), select_on_focus=False)
         yield Field(words("Who was told"), told)
         yield Field(words("When"), Input(words.day(self.desk.today, "d.M.yyyy"), id="on"), short=True)

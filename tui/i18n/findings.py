@@ -7,7 +7,7 @@ from tui.i18n.refusals import shown
 from tui.i18n.words import N_, Words
 
 
-class Wrong(Protocol):
+class Describable(Protocol):
     """A finding, as far as its sentence needs it."""
 
     @property
@@ -106,7 +106,7 @@ SHUT = N_("what the backups hold cannot be seen from here; open that folder firs
 PLACED = N_("{problem} (at {place})")
 
 
-def finding_sentence(words: Words, finding: Wrong) -> str:
+def finding_sentence(words: Words, finding: Describable) -> str:
     """Return what is wrong, where, and the way out."""
     params = {name: shown(words, name, value) for name, value in finding.params.items()} | {"path": finding.path}
     problem = words(PROBLEMS[finding.code], **params)
@@ -121,7 +121,7 @@ def _place(words: Words, place: str) -> str:
     return words("line {line}", line=number) if kind == "line" else place
 
 
-def _way_out(finding: Wrong) -> str:
+def _way_out(finding: Describable) -> str:
     if finding.code == "file-unreadable" and finding.params.get("command"):
         return WAYS_OUT["wrong-owner"]
     if finding.params.get("shut"):

@@ -5,7 +5,7 @@ from typing import Protocol
 from storage.archive.edge import kind_of
 from storage.archive.importing import called
 from storage.domain.record import Record
-from storage.steering.guard import Kind
+from storage.steering.guard import TraceKind
 from tui.i18n.differences import NAMED
 from tui.i18n.words import N_, Words
 
@@ -14,12 +14,12 @@ KINDS = NAMED | {
     "meeting": N_("meeting «{name}»"),
 }
 DOUBTS = {
-    Kind.ELEVEN_DIGITS: N_("«{record}» holds eleven digits. Is that somebody's number?"),
-    Kind.PHONE: N_("«{record}» seems to hold a phone number."),
-    Kind.E_MAIL: N_("«{record}» seems to hold an e-mail address."),
-    Kind.ADDRESS: N_("«{record}» seems to hold an address."),
-    Kind.NAME: N_("«{record}» seems to name somebody."),
-    Kind.PRIVATE: N_("«{record}» seems to speak of somebody's faith, background or diagnosis."),
+    TraceKind.ELEVEN_DIGITS: N_("«{record}» holds eleven digits. Is that somebody's number?"),
+    TraceKind.PHONE: N_("«{record}» seems to hold a phone number."),
+    TraceKind.E_MAIL: N_("«{record}» seems to hold an e-mail address."),
+    TraceKind.ADDRESS: N_("«{record}» seems to hold an address."),
+    TraceKind.NAME: N_("«{record}» seems to name somebody."),
+    TraceKind.PRIVATE: N_("«{record}» seems to speak of somebody's faith, background or diagnosis."),
 }
 
 
@@ -32,7 +32,7 @@ class Doubtful(Protocol):
         ...
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> TraceKind:
         """What was seen in it."""
         ...
 

@@ -8,7 +8,7 @@ from storage.domain.form import Speaks
 from storage.domain.parent_meeting import LedBy
 from storage.domain.people import Retention
 from storage.domain.plan import Choice, Depth, Level, PracticeState
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from tui.i18n.words import N_, Words
 
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
@@ -102,12 +102,12 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         PracticeState.REVIEWED: N_("reviewed"),
         PracticeState.RETIRED: N_("retired"),
     },
-    Role: {
-        Role.FACILITATOR: N_("facilitator"),
-        Role.NOTE_TAKER: N_("note-taker"),
-        Role.TIME_KEEPER: N_("time-keeper"),
-        Role.SOLUTION_GUARD: N_("solution guard"),
-        Role.CASE_OWNER: N_("case owner"),
+    MeetingRole: {
+        MeetingRole.FACILITATOR: N_("facilitator"),
+        MeetingRole.NOTE_TAKER: N_("note-taker"),
+        MeetingRole.TIME_KEEPER: N_("time-keeper"),
+        MeetingRole.SOLUTION_GUARD: N_("solution guard"),
+        MeetingRole.CASE_OWNER: N_("case owner"),
     },
     Speaks: {
         Speaks.ALL: N_("all speak"),

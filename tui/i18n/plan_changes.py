@@ -5,7 +5,7 @@ from textwrap import shorten
 
 from storage.documents.labels import words as page_words
 from storage.documents.plan_fields import area_names, practice_names
-from storage.documents.plan_merging import Difference, What
+from storage.documents.plan_merging import PlanDifference, What
 from storage.domain.plan_paper import Paper, PaperArea, PaperPractice
 from tui.i18n.words import Words
 
@@ -24,7 +24,7 @@ def field_names(words: Words) -> Mapping[str, str]:
     return names | {"title": words("Title"), "about": words("What it is about"), "area": words("Area")}
 
 
-def difference_line(words: Words, found: Difference) -> str:
+def difference_line(words: Words, found: PlanDifference) -> str:
     """Return one difference in one line."""
     title = _short(found.title or found.area)
     match found.what:
@@ -52,7 +52,7 @@ def _where_they_part(old: str, new: str) -> tuple[str, str]:
     return f"… {' '.join(first[skipped:])}", f"… {' '.join(second[skipped:])}"
 
 
-def difference_text(words: Words, found: Difference) -> str:
+def difference_text(words: Words, found: PlanDifference) -> str:
     """Return all that a difference would change."""
     if found.what in {What.CHANGED, What.MOVED}:
         nothing = words("nothing")

@@ -16,7 +16,7 @@ PLACEHOLDER = "x"
 """Stands for a team name that was checked before."""
 
 
-class Question(IntEnum):
+class FirstQuestion(IntEnum):
     """What is asked, in order."""
 
     LANGUAGE = 0

@@ -19,7 +19,7 @@ from tui.lines import Line
 from tui.screens.first_answers import (
     OWN_NAMES,
     FirstAnswers,
-    Question,
+    FirstQuestion,
     checked_aliases,
     checked_name,
     split_aliases,
@@ -27,30 +27,30 @@ from tui.screens.first_answers import (
 from tui.widgets.line_list import LineList
 
 QUESTIONS = {
-    Question.LANGUAGE: N_("Which language shall we speak?"),
-    Question.NAME: N_("What is your team called?"),
-    Question.MEMBERS: N_("Who is in it?"),
-    Question.ME: N_("Who are you?"),
-    Question.KEEP: N_("How long are closed cases kept?"),
+    FirstQuestion.LANGUAGE: N_("Which language shall we speak?"),
+    FirstQuestion.NAME: N_("What is your team called?"),
+    FirstQuestion.MEMBERS: N_("Who is in it?"),
+    FirstQuestion.ME: N_("Who are you?"),
+    FirstQuestion.KEEP: N_("How long are closed cases kept?"),
 }
 HINTS = {
-    Question.LANGUAGE: N_(
+    FirstQuestion.LANGUAGE: N_(
         "fredstid leads a team's meetings about the cooperation with the homes: the plan first, then the cases.\n"
         "On a shared screen, make the letters larger with Ctrl and +. 64×20 is room enough."
     ),
-    Question.NAME: N_("Such as «Team 6»."),
-    Question.MEMBERS: N_(
+    FirstQuestion.NAME: N_("Such as «Team 6»."),
+    FirstQuestion.MEMBERS: N_(
         "A short alias for each, with spaces between: AB CD EF. One to eight letters or digits; no full names."
     ),
-    Question.ME: N_("Then what is yours comes first. Press w to change it later."),
-    Question.KEEP: N_(
+    FirstQuestion.ME: N_("Then what is yours comes first. Press w to change it later."),
+    FirstQuestion.KEEP: N_(
         "They are working notes about children and are to be kept no longer than they help. Nothing is deleted by"
         " itself: you are reminded, and what you learned stays in the plan and on cards. Press the comma to change it"
         " later."
     ),
 }
 KEEPING = (Retention.TWELVE_MONTHS, Retention.SCHOOL_YEAR)
-TYPED = frozenset({Question.NAME, Question.MEMBERS})
+TYPED = frozenset({FirstQuestion.NAME, FirstQuestion.MEMBERS})
 
 
 class FirstRunScreen(Asking[FirstAnswers | None]):
@@ -72,11 +72,11 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
         self.where = where
         """The folder the team will lie in, to be shown."""
         self.speak = speak
-        self.question = Question.LANGUAGE
+        self.question = FirstQuestion.LANGUAGE
         self.answers = FirstAnswers(words.language)
         self.said_who = False
         """Whether somebody has chosen who they are; until then nothing is marked, and Enter answers nothing."""
-        self.unfinished: dict[Question, str] = {}
+        self.unfinished: dict[FirstQuestion, str] = {}
         """What was typed at a question that was left backwards."""
 
     def compose(self) -> ComposeResult:
@@ -93,45 +93,45 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
 
     def on_mount(self) -> None:
         """Ask the first question."""
-        self.ask(Question.LANGUAGE)
+        self.ask(FirstQuestion.LANGUAGE)
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: FirstQuestion) -> None:
         """Ask a question, with the answer given before, if there is one."""
         self.question = question
         typing = question in TYPED
         self.typed.set_class(not typing, "-away")
         self.choices.set_class(typing, "-away")
         if typing:
-            answered = self.answers.name if question is Question.NAME else " ".join(self.answers.aliases)
+            answered = self.answers.name if question is FirstQuestion.NAME else " ".join(self.answers.aliases)
             self.typed.value = self.unfinished.get(question, answered)
             self.set_focus(self.typed)
         else:
-            self.choices.unmarked = question is Question.ME and not self.said_who
+            self.choices.unmarked = question is FirstQuestion.ME and not self.said_who
             self.choices.show(self.options(), self.marked())
             self.set_focus(self.choices)
         self.show_words()
 
     def options(self) -> tuple[Line, ...]:
         """Return what can be chosen."""
-        if self.question is Question.LANGUAGE:
+        if self.question is FirstQuestion.LANGUAGE:
             return tuple(Line(language.value, name) for language, name in OWN_NAMES.items())
-        if self.question is Question.KEEP:
+        if self.question is FirstQuestion.KEEP:
             return tuple(Line(each.value, label(self.words, each)) for each in KEEPING)
         members = (Line(f"me:{alias}", alias) for alias in self.answers.aliases)
         return (*members, Line("me:", self.words("a machine that several of us share")))
 
     def marked(self) -> str:
         """Return the key of what was chosen before."""
-        if self.question is Question.LANGUAGE:
+        if self.question is FirstQuestion.LANGUAGE:
             return self.answers.language.value
-        if self.question is Question.KEEP:
+        if self.question is FirstQuestion.KEEP:
             return self.answers.retention.value
         return f"me:{self.answers.me}" if self.said_who else ""
 
     def show_words(self) -> None:
         """Say everything in the language that is marked."""
         words = self.words
-        number = words("{number} of {count}", number=self.question + 1, count=len(Question))
+        number = words("{number} of {count}", number=self.question + 1, count=len(FirstQuestion))
         self.put("step", f"fredstid · {number}")
         self.put("question", words(QUESTIONS[self.question]))
         self.put("hint", "\n".join(filter(None, (words(HINTS[self.question]), self.folder()))))
@@ -141,21 +141,21 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
 
     def folder(self) -> str:
         """Return where the team will lie, at the question about its name."""
-        shown = self.where and self.question is Question.NAME
+        shown = self.where and self.question is FirstQuestion.NAME
         return self.words("Everything is kept in {folder}.", folder=self.where) if shown else ""
 
     def keys(self) -> str:
         """Return the line about keys."""
-        if self.question is Question.LANGUAGE:
+        if self.question is FirstQuestion.LANGUAGE:
             return self.words("↑↓ choose · ↵ on · d look at a demo team first · Esc quit")
         if self.question in TYPED:
             return self.words("↵ on · Esc back")
         last = self.words("↑↓ choose · ↵ begin · Esc back")
-        return last if self.question is Question.KEEP else self.words("↑↓ choose · ↵ on · Esc back")
+        return last if self.question is FirstQuestion.KEEP else self.words("↑↓ choose · ↵ on · Esc back")
 
     def understand(self) -> None:
         """Show which aliases were understood."""
-        aliases = split_aliases(self.typed.value) if self.question is Question.MEMBERS else ()
+        aliases = split_aliases(self.typed.value) if self.question is FirstQuestion.MEMBERS else ()
         listed = " · ".join(aliases)
         shown = self.words.many("{count} member: {aliases}", "{count} members: {aliases}", len(aliases), aliases=listed)
         self.put("understood", shown if aliases else "")
@@ -166,7 +166,7 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """Speak the marked language at once."""
-        if self.question is Question.LANGUAGE and event.key in OWN_NAMES:
+        if self.question is FirstQuestion.LANGUAGE and event.key in OWN_NAMES:
             self.answers = replace(self.answers, language=Language(event.key))
             self.words = self.speak(self.answers.language)
             self.show_words()
@@ -188,38 +188,38 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
             self.put("problem", sentence(self.words, refusal))
             return
         self.unfinished.pop(self.question, None)
-        if self.question is Question.KEEP:
+        if self.question is FirstQuestion.KEEP:
             self.dismiss(self.answers)
         else:
-            self.ask(Question(self.question + 1))
+            self.ask(FirstQuestion(self.question + 1))
 
     def answered(self) -> FirstAnswers:
         """Return the answers with this one in; raises `Refused`."""
         answers, language = self.answers, self.answers.language
-        if self.question is Question.NAME:
+        if self.question is FirstQuestion.NAME:
             return replace(answers, name=checked_name(self.typed.value, language))
-        if self.question is Question.MEMBERS:
+        if self.question is FirstQuestion.MEMBERS:
             aliases = checked_aliases(self.typed.value, language)
             return replace(answers, aliases=aliases, me=answers.me if answers.me in aliases else SHARED)
-        if self.question is Question.ME:
+        if self.question is FirstQuestion.ME:
             if not self.choices.key:
                 raise Refused("nobody-chosen")
             self.said_who = True
             return replace(answers, me=self.choices.key.removeprefix("me:"))
-        if self.question is Question.KEEP:
+        if self.question is FirstQuestion.KEEP:
             return replace(answers, retention=Retention(self.choices.key))
         return answers
 
     def action_back(self) -> None:
         """Go back a question, or leave."""
-        if self.question is Question.LANGUAGE:
+        if self.question is FirstQuestion.LANGUAGE:
             self.dismiss(None)
         else:
             if self.question in TYPED:
                 self.unfinished[self.question] = self.typed.value
-            self.ask(Question(self.question - 1))
+            self.ask(FirstQuestion(self.question - 1))
 
     def action_demo(self) -> None:
         """Look at the demo team first."""
-        if self.question is Question.LANGUAGE:
+        if self.question is FirstQuestion.LANGUAGE:
             self.dismiss(replace(self.answers, demo=True))

@@ -39,7 +39,7 @@ class MinutesScreen(TeamScreen):
     def watch_book(self) -> None:
         """Show the minutes as they stand."""
         book = self.book
-        meeting = meant(book, self.meeting_id) if book else None
+        meeting = meeting_of_key(book, self.meeting_id) if book else None
         if book is None or meeting is None:
             self.reader.show((Paragraph(self.desk.words("No meeting has been held yet.")),))
             return
@@ -52,7 +52,7 @@ class MinutesScreen(TeamScreen):
         self.app.pop_screen()
 
 
-def meant(book: Book, key: str) -> Meeting | None:
+def meeting_of_key(book: Book, key: str) -> Meeting | None:
     """Return the meeting with an id, or without one the last that was held."""
     wanted = (meeting for meeting in book.meetings if (meeting.id == key if key else is_held(meeting)))
     return next(wanted, None)

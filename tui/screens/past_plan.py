@@ -13,7 +13,7 @@ from tui.commands import bindings
 from tui.desk import Desk
 from tui.i18n.words import Words
 from tui.lines import Paragraph
-from tui.screens.plan_groups import DONE, IDEA, LATE, Signs, by_area
+from tui.screens.plan_groups import DONE, IDEA, LATE, PracticeSigns, by_area
 from tui.screens.practice_text import facts, tiers
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Reader
@@ -74,7 +74,7 @@ def past_plan(words: Words, book: Book, year: SchoolYear) -> Iterator[Paragraph]
     """Yield a year's plan, area by area, each practice with how it went and both tiers."""
     then = plan_of(book, year)
     behind = frozenset(each.id for each in late(then.practices, year.last, year))
-    signs = Signs(year.last, behind)
+    signs = PracticeSigns(year.last, behind)
     yield Paragraph(words("The plan of {year}, as it was handed over", year=year.name), "heading")
     for group in by_area(words, then):
         yield Paragraph("")
@@ -83,7 +83,7 @@ def past_plan(words: Words, book: Book, year: SchoolYear) -> Iterator[Paragraph]
             yield from _practice(words, practice, signs)
 
 
-def _practice(words: Words, practice: Practice, signs: Signs) -> Iterator[Paragraph]:
+def _practice(words: Words, practice: Practice, signs: PracticeSigns) -> Iterator[Paragraph]:
     sign = signs.of(practice)
     mark, look = (sign, "late" if sign == LATE else "plain") if sign in {DONE, LATE, IDEA} else (NOT_DONE, "plain")
     when = " · ".join(filter(None, (words.month(practice.month), practice.owner, facts(words, practice))))

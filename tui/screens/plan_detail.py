@@ -9,15 +9,15 @@ from tui.i18n.labels import label
 from tui.i18n.words import Words
 from tui.law import Law
 from tui.lines import Paragraph
-from tui.screens.plan_groups import Group, Signs
+from tui.screens.plan_groups import Group, PracticeSigns
 from tui.screens.practice_text import practice_text
 
-READINGS = 4
+READINGS_SHOWN = 4
 """So many of an area's latest readings are shown."""
 
 
 def plan_detail(
-    words: Words, book: Book, shown: Practice | Group | None, signs: Signs, law: Law
+    words: Words, book: Book, shown: Practice | Group | None, signs: PracticeSigns, law: Law
 ) -> tuple[Paragraph, ...]:
     """Return what is known of what is marked."""
     if isinstance(shown, Practice):
@@ -36,7 +36,7 @@ def _area_rows(words: Words, area: Area, today: date) -> Iterator[Paragraph]:
         yield Paragraph(words("Notes: {notes}", notes=area.notes))
     readings = (
         words("{scale} of 10 ({day})", scale=each.scale, day=_day(words, each.on, today))
-        for each in area.readings[-READINGS:]
+        for each in area.readings[-READINGS_SHOWN:]
     )
     if area.readings:
         depth = area.readings[-1].depth
@@ -48,7 +48,7 @@ def _day(words: Words, day: date, today: date) -> str:
     return words.day(day) if day.year == today.year else words.day(day, "d. MMM y")
 
 
-def _titles(words: Words, group: Group, signs: Signs) -> Iterator[Paragraph]:
+def _titles(words: Words, group: Group, signs: PracticeSigns) -> Iterator[Paragraph]:
     if not group.practices:
         yield Paragraph(words("No practices here yet."), "dim")
     for practice in group.practices:

@@ -15,7 +15,7 @@ from tui.i18n.plan_changes import preview, telltale_line
 from tui.i18n.words import Words
 from tui.lines import Paragraph
 from tui.page_file import write_page
-from tui.plan_import import Incoming, file_bytes, incoming, telltales
+from tui.plan_import import IncomingPlan, file_bytes, incoming, telltales
 from tui.plan_pages import is_html, plan_export
 from tui.screens.team_screen import TeamScreen
 
@@ -63,11 +63,11 @@ async def take_in_plan(screen: TeamScreen, book: Book) -> None:
         )
 
 
-def _read(screen: TeamScreen, book: Book, place: Path) -> Incoming:
+def _read(screen: TeamScreen, book: Book, place: Path) -> IncomingPlan:
     return incoming(screen.desk, book, file_bytes(place), place.stem)
 
 
-async def _accepted(screen: TeamScreen, found: Incoming) -> tuple[Change, ...]:
+async def _accepted(screen: TeamScreen, found: IncomingPlan) -> tuple[Change, ...]:
     words = screen.desk.words
     warning = telltale_line(words, telltales(found.everything))
     if found.is_whole:

@@ -38,7 +38,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Signs:
+class PracticeSigns:
     """How practices stand on one day; tells each its sign."""
 
     today: date
@@ -63,11 +63,11 @@ class Signs:
         return NOW if practice.month == self.today.month else AHEAD
 
 
-def signs_on(book: Book, today: date) -> Signs:
+def signs_on(book: Book, today: date) -> PracticeSigns:
     """Return the signs of a day."""
     behind = late(book.plan, today, school_year(today))
     again = (review.practice.id for review in reviews(book, today))
-    return Signs(today, frozenset(each.id for each in behind), frozenset(again))
+    return PracticeSigns(today, frozenset(each.id for each in behind), frozenset(again))
 
 
 def by_area(words: Words, book: Book) -> tuple[Group, ...]:

@@ -8,7 +8,7 @@ from storage.domain.plan import Practice
 from tui.i18n.labels import label
 from tui.i18n.words import Words
 from tui.lines import Line
-from tui.screens.plan_groups import DONE, IDEA, LATE, LEGEND, RETIRED, Group, Signs
+from tui.screens.plan_groups import DONE, IDEA, LATE, LEGEND, RETIRED, Group, PracticeSigns
 from tui.widgets.wrapping import wrapped
 
 LOOKS = {DONE: "good", LATE: "late", IDEA: "dim", RETIRED: "dim"}
@@ -21,7 +21,7 @@ def plan_lines(
     words: Words,
     groups: Sequence[Group],
     opened: Collection[str],
-    signs: Signs,
+    signs: PracticeSigns,
     *,
     wheel: bool,
     with_tiers: bool = False,
@@ -32,7 +32,7 @@ def plan_lines(
 
 
 def _group_lines(
-    words: Words, group: Group, opened: Collection[str], signs: Signs, *, wheel: bool, with_tiers: bool
+    words: Words, group: Group, opened: Collection[str], signs: PracticeSigns, *, wheel: bool, with_tiers: bool
 ) -> Iterator[Line]:
     is_open = group.key in opened
     fold = (OPEN if is_open else FOLDED) if group.practices else " "
@@ -51,7 +51,7 @@ def _month_title(group: Group, *, is_open: bool) -> str:
     return f"{group.title:<{MONTH_WIDTH}}{titles}"
 
 
-def _practice_line(words: Words, practice: Practice, signs: Signs, *, wheel: bool) -> Line:
+def _practice_line(words: Words, practice: Practice, signs: PracticeSigns, *, wheel: bool) -> Line:
     sign = signs.of(practice)
     remarks = (practice.owner if wheel else words.month(practice.month), label(words, practice.state))
     right = " ".join(filter(None, (" · ".join(filter(None, remarks)), signs.again_of([practice]))))

@@ -19,7 +19,7 @@ from tui.lines import Line
 from tui.screens.gap_lines import gap_lines
 from tui.screens.peacetime import PeacetimeScreen
 from tui.screens.plan_detail import plan_detail
-from tui.screens.plan_groups import Group, Signs, by_area, by_month, group_of, signs_on
+from tui.screens.plan_groups import Group, PracticeSigns, by_area, by_month, group_of, signs_on
 from tui.screens.plan_lines import empty_lines, legend, plan_lines, rows_when_open
 from tui.screens.plan_remarks import with_remarks
 from tui.widgets.line_list import LineList
@@ -46,7 +46,7 @@ class PlanView(PeacetimeScreen):
         self.wheel = False
         self.opened: str | None = None
         """The key of the open group; None until something was shown."""
-        self.reckoned: tuple[Book, Signs] | None = None
+        self.reckoned: tuple[Book, PracticeSigns] | None = None
 
     def body(self) -> ComposeResult:
         """Yield which view this is, the rows, and more about the marked one."""
@@ -104,7 +104,7 @@ class PlanView(PeacetimeScreen):
         """Return the themes that keep coming back without a practice."""
         return gaps(book, school_year(self.desk.today))
 
-    def signs_of(self, book: Book) -> Signs:
+    def signs_of(self, book: Book) -> PracticeSigns:
         """Return today's signs; reckoned once for a book."""
         if self.reckoned is None or self.reckoned[0] is not book or self.reckoned[1].today != self.desk.today:
             self.reckoned = (book, signs_on(book, self.desk.today))

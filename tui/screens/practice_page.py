@@ -15,7 +15,7 @@ from tui.law import Law
 from tui.lines import Paragraph
 from tui.screens.practice_text import MINIMUM, ROOM, legal, source
 
-TIERS = (
+TIERS_IN_FULL = (
     (MINIMUM, N_("Shared minimum – all of us keep it")),
     (ROOM, N_("Room for initiative – allowed, expected of nobody")),
 )
@@ -28,7 +28,7 @@ def practice_page(words: Words, book: Book, practice: Practice, today: date, law
     yield Paragraph(practice.title, "heading")
     yield Paragraph(_about(words, book, practice), "dim")
     yield from _asked(words, book, practice, today)
-    for (mark, name), text in zip(TIERS, (practice.minimum, practice.room), strict=True):
+    for (mark, name), text in zip(TIERS_IN_FULL, (practice.minimum, practice.room), strict=True):
         yield from _part(f"{mark} {words(name)}", text or words("not written yet"))
     yield from _part(words("How we will know"), practice.sign)
     yield from _part(words("Who and when"), _plans(words, practice))

@@ -14,7 +14,7 @@ from tui.desk import Desk
 from tui.dialogs.reading import ReadingDialog
 from tui.screens.case import CaseScreen
 from tui.screens.practice import PracticeScreen
-from tui.screens.search_rows import found_rows, whole
+from tui.screens.search_rows import found_rows, passage_in_full
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.line_input import LineInput, one_drawing
 from tui.widgets.line_list import LineList
@@ -129,7 +129,7 @@ class SearchScreen(TeamScreen):
         elif isinstance(book.record(passage.code), Practice):
             self.app.push_screen(PracticeScreen(self.desk, passage.code))
         else:
-            title, paragraphs = whole(self.desk.words, book, passage)
+            title, paragraphs = passage_in_full(self.desk.words, book, passage)
             self.app.push_screen(ReadingDialog(self.desk, title, paragraphs))
 
     def action_back(self) -> None:

@@ -42,7 +42,7 @@ def _row(words: Words, book: Book, passage: Passage, sought: str, year: SchoolYe
     return f"{shorten_middle(place, LONGEST_PLACE)}  {text}" if place else text
 
 
-def whole(words: Words, book: Book, passage: Passage) -> tuple[str, tuple[Paragraph, ...]]:
+def passage_in_full(words: Words, book: Book, passage: Passage) -> tuple[str, tuple[Paragraph, ...]]:
     """Return where a passage that belongs to no case stands, and all of it."""
     record = book.record(passage.code)
     texts = tuple(Paragraph(text) for text in passage.text.split(" · "))

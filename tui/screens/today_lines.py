@@ -13,7 +13,7 @@ from storage.domain.meeting import Meeting
 from storage.domain.overview import Overview
 from storage.domain.plan import Practice, PracticeState
 from storage.domain.reviews import Reason, Review
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from storage.store import Draft
 from tui.i18n.labels import label
 from tui.i18n.when import how_far, short_day
@@ -214,8 +214,8 @@ def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line:
     if planned is None or planned.next_on is None:
         return Line("meeting", "  " + words("Next meeting: no date yet"), words("↵ hold one"))
     when = f"{words.weekday(planned.next_on)} · {how_far(words, planned.next_on, today)}"
-    leads = planned.next_roles.get(Role.FACILITATOR, "")
-    who = f"{label(words, Role.FACILITATOR)} {leads}" if leads else ""
+    leads = planned.next_roles.get(MeetingRole.FACILITATOR, "")
+    who = f"{label(words, MeetingRole.FACILITATOR)} {leads}" if leads else ""
     return Line("meeting", "  " + words("Next meeting: {when}", when=when), who)
 
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from tui.widgets.typed_word import TypedWord
 
 
-class Choice(Widget, can_focus=True):
+class ChoiceRow(Widget, can_focus=True):
     """Shows the chosen option between two arrows."""
 
     BINDINGS = [
@@ -31,11 +31,11 @@ class Choice(Widget, can_focus=True):
     class Changed(Message):
         """Another option was chosen."""
 
-        choice: "Choice"
+        choice: "ChoiceRow"
         value: str
 
         @property
-        def control(self) -> "Choice":
+        def control(self) -> "ChoiceRow":
             """The field it happened in."""
             return self.choice
 
@@ -45,7 +45,7 @@ class Choice(Widget, can_focus=True):
         self.word = TypedWord()
         self.before_word: int | None = None
         """The option that a typed letter took the place of; it is shown, and comes back when more letters follow."""
-        self.set_reactive(Choice.place, self._place_of(chosen))
+        self.set_reactive(ChoiceRow.place, self._place_of(chosen))
 
     def _place_of(self, key: str) -> int:
         return next((place for place, (each, _) in enumerate(self.options) if each == key), 0)

@@ -21,7 +21,7 @@ BOLD = Style(bold=True)
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClockFace:
     """What the clock shows."""
 
     left: str = ""
@@ -39,7 +39,7 @@ class Clock(Widget):
     Clock.-over { color: $warning; }
     """
 
-    reading: reactive[Reading] = reactive(Reading(), repaint=False)
+    reading: reactive[ClockFace] = reactive(ClockFace(), repaint=False)
     large: reactive[bool] = reactive(False, repaint=False, toggle_class="-large")
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Clock(Widget):
         self.rows: tuple[str, ...] = ("",) * HEIGHT
         """What is drawn, each row from its left edge to its right."""
 
-    def watch_reading(self, reading: Reading) -> None:
+    def watch_reading(self, reading: ClockFace) -> None:
         """Show by colour and mark that the time is up."""
         self.set_class(reading.over, "-over")
         self._redraw()
@@ -68,7 +68,7 @@ class Clock(Widget):
         return Strip([Segment(self.rows[y], style)]).adjust_cell_length(self.size.width, style)
 
 
-def rows(reading: Reading, *, large: bool) -> tuple[str, ...]:
+def rows(reading: ClockFace, *, large: bool) -> tuple[str, ...]:
     """Return the rows that show a reading, each as wide as the clock."""
     mark = "Ⅱ " if reading.paused else "▲ " if reading.over else ""
     drawn = _drawn_large(reading.left) if large and reading.left else ()

@@ -71,11 +71,11 @@ class ModeLine(Widget):
         for mode, shown in self.tabs():
             left = Content.assemble(left, (shown, "bold reverse" if mode == self.mode else ""))
         room = self.size.width - left.cell_length - 1
-        right = _fitting(self.right, room - 1)
+        right = _as_fits(self.right, room - 1)
         return Content.assemble(left, " " * max(0, room - cell_len(right)), right, " ")
 
 
-def _fitting(right: str, room: int) -> str:
+def _as_fits(right: str, room: int) -> str:
     """Return what stands to the right in so many cells: its longest part gives way, so that who sits here stays."""
     parts = right.split(BETWEEN)
     over = cell_len(right) - room
@@ -84,6 +84,6 @@ def _fitting(right: str, room: int) -> str:
         return right
     if cell_len(longest) <= over + 1:
         others = [part for part in parts if part is not longest]
-        return _fitting(BETWEEN.join(others), room) if others else ""
+        return _as_fits(BETWEEN.join(others), room) if others else ""
     shorter = f"{longest[: -over - 1].rstrip()}…"
     return BETWEEN.join(shorter if part is longest else part for part in parts)

@@ -42,10 +42,10 @@ class WrappedList(LineList):
 
     def _laid_out(self) -> tuple[Line, ...]:
         width = self.size.width
-        return tuple(row for line in self.given for row in _rows(line, width)) if width else tuple(self.given)
+        return tuple(row for line in self.given for row in _line_rows(line, width)) if width else tuple(self.given)
 
 
-def _rows(line: Line, width: int) -> Iterator[Line]:
+def _line_rows(line: Line, width: int) -> Iterator[Line]:
     if line.right and not has_room_beside(line.right, width):
         line = replace(line, left=f"{line.left}\n{line.right}", right="")
     room = width - cell_len(line.right) - MARGINS

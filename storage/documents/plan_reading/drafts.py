@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.documents.plan_reading.values import TEXTS, States, meant, meant_readings, month_in
+from storage.documents.plan_reading.values import TEXTS, States, meaning_of, meant_readings, month_in
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 from storage.domain.calendar import school_year
 from storage.domain.plan import Area, Milestone, Practice, PracticeState
@@ -13,7 +13,7 @@ NAMELESS = "–"
 
 
 @dataclass
-class Ledger:
+class ReadingLedger:
     """What was understood, so that it can be told whether a word was lost, and which day it is."""
 
     today: date
@@ -37,12 +37,12 @@ class PracticeDraft:
     month: int | None = None
     """The month that its title tells; a field of its own says it better."""
 
-    def put(self, ledger: Ledger, name: str, label: str, text: str) -> None:
+    def put(self, ledger: ReadingLedger, name: str, label: str, text: str) -> None:
         """Take what stands behind a field's label; what cannot be understood is a note."""
         if not text.strip():
             ledger.take(label)
             return
-        value = None if name in self.values else meant(name, text, ledger.today)
+        value = None if name in self.values else meaning_of(name, text, ledger.today)
         if value is None:
             self.note(label, text)
             if name == "month" and (month := month_in(text, ledger.today)):
@@ -55,11 +55,11 @@ class PracticeDraft:
         """Keep a label and its text as a note."""
         self.notes.append(f"{label}: {text}".strip() if label else text)
 
-    def tick(self, ledger: Ledger) -> None:
+    def tick(self, ledger: ReadingLedger) -> None:
         """Take it as done this school year."""
         self.values.setdefault("done", (school_year(ledger.today).start,))
 
-    def made(self, ledger: Ledger, month: int | None) -> PaperPractice:
+    def made(self, ledger: ReadingLedger, month: int | None) -> PaperPractice:
         """Return the practice; text under no label is its minimum, where none was given."""
         values = dict(self.values)
         notes = list(self.notes)
@@ -103,7 +103,7 @@ class AreaDraft:
     beside: dict[str, "AreaDraft"] = field(default_factory=dict)
     """Areas that a table under it names, by their titles."""
 
-    def put(self, ledger: Ledger, name: str, label: str, text: str) -> None:
+    def put(self, ledger: ReadingLedger, name: str, label: str, text: str) -> None:
         """Take what stands behind a label; what cannot be understood is a note."""
         value: object | None = None
         if name == "readings":
@@ -129,7 +129,7 @@ class AreaDraft:
         """Whether nothing but the title was read."""
         return not (self.about or self.notes or self.values or self.practices)
 
-    def made(self, ledger: Ledger, order: int, *, bare: bool) -> PaperArea:
+    def made(self, ledger: ReadingLedger, order: int, *, bare: bool) -> PaperArea:
         """Return the area with its practices."""
         values = {"about": "\n\n".join(self.about), "notes": "\n\n".join(self.notes), **self.values}
         key = vocabulary().area_keys.get(plain(self.title), "")

@@ -6,9 +6,9 @@ from textwrap import shorten
 
 from markdown_it.token import Token
 
-from storage.documents.plan_reading.drafts import Ledger, PracticeDraft
+from storage.documents.plan_reading.drafts import PracticeDraft, ReadingLedger
 from storage.documents.plan_reading.labelled import label_and_text
-from storage.documents.plan_reading.texts import said, text_of
+from storage.documents.plan_reading.texts import plain_text, text_of
 from storage.documents.plan_reading.tree import Node, Source
 from storage.documents.plan_reading.values import month_before, month_told, named_month
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
@@ -22,12 +22,12 @@ PLAIN_LABEL = re.compile(r"(?P<label>[^:\n]{2,40}):(?: +(?P<text>.*))?", re.DOTA
 TICK = re.compile(r"\[(?P<mark>[ xX])\](?: |$)")
 
 
-def fields_known(ledger: Ledger) -> Mapping[str, str]:
+def fields_known(ledger: ReadingLedger) -> Mapping[str, str]:
     """Return the labels that name a practice's field: in a document of ours only our own."""
     return vocabulary().practice if ledger.ours else vocabulary().synonyms
 
 
-def labelled(ledger: Ledger, source: Source, item: Node) -> tuple[str, str] | None:
+def labelled(ledger: ReadingLedger, source: Source, item: Node) -> tuple[str, str] | None:
     """Return an item's label and its text: a label in bold, or elsewhere than in ours a known word and a colon."""
     bold = label_and_text(source, item)
     if bold or ledger.ours or not item.children or item.children[0].kind != "paragraph":
@@ -43,7 +43,7 @@ def with_plain_label(text: str) -> tuple[str, str] | None:
     return found["label"], found["text"] or ""
 
 
-def fill_practice(ledger: Ledger, source: Source, draft: PracticeDraft, blocks: Sequence[Node]) -> None:
+def fill_practice(ledger: ReadingLedger, source: Source, draft: PracticeDraft, blocks: Sequence[Node]) -> None:
     """Take what stands under a practice: fields by their labels, everything else as text."""
     free: list[Node] = []
     for block in blocks:
@@ -58,7 +58,7 @@ def fill_practice(ledger: Ledger, source: Source, draft: PracticeDraft, blocks: 
         draft.free.append(text)
 
 
-def groups_in(ledger: Ledger, source: Source, block: Node) -> list[list[tuple[str, str]]] | None:
+def groups_in(ledger: ReadingLedger, source: Source, block: Node) -> list[list[tuple[str, str]]] | None:
     """Return a paragraph as practices, each a line with labelled lines under it; None where it is text.
 
     A practice begins where its title is labelled, and with a line whose next one is labelled.
@@ -75,7 +75,7 @@ def groups_in(ledger: Ledger, source: Source, block: Node) -> list[list[tuple[st
     return groups or None
 
 
-def practice_from(ledger: Ledger, pairs: Sequence[tuple[str, str]]) -> PracticeDraft:
+def practice_from(ledger: ReadingLedger, pairs: Sequence[tuple[str, str]]) -> PracticeDraft:
     """Return a practice made of a line and the labelled lines under it."""
     (label, title), *fields = pairs
     ledger.take(*filter(None, (label,)))
@@ -85,7 +85,7 @@ def practice_from(ledger: Ledger, pairs: Sequence[tuple[str, str]]) -> PracticeD
     return draft
 
 
-def has_labels(ledger: Ledger, source: Source, blocks: Sequence[Node]) -> bool:
+def has_labels(ledger: ReadingLedger, source: Source, blocks: Sequence[Node]) -> bool:
     """Tell whether what stands under a heading says the fields of a practice, so that the heading names one."""
     lists = (block for block in blocks if block.kind in LISTS or block.kind == "paragraph")
     pairs = next((found for block in lists if (found := _pairs(ledger, source, block))), [])
@@ -95,7 +95,7 @@ def has_labels(ledger: Ledger, source: Source, blocks: Sequence[Node]) -> bool:
     return any(field in DUTIES for field in fields) and "title" not in fields
 
 
-def _put(ledger: Ledger, draft: PracticeDraft, label: str, text: str) -> None:
+def _put(ledger: ReadingLedger, draft: PracticeDraft, label: str, text: str) -> None:
     name = fields_known(ledger).get(plain(label))
     if name and name != "title":
         draft.put(ledger, name, label, text)
@@ -103,7 +103,7 @@ def _put(ledger: Ledger, draft: PracticeDraft, label: str, text: str) -> None:
         draft.note(label, text)
 
 
-def _pairs(ledger: Ledger, source: Source, block: Node) -> list[tuple[str, str]] | None:
+def _pairs(ledger: ReadingLedger, source: Source, block: Node) -> list[tuple[str, str]] | None:
     """Return a block as labels and texts; None where none of its labels is known."""
     if block.kind in LISTS:
         pairs = [labelled(ledger, source, item) or ("", text_of(source, item.children)) for item in block.children]
@@ -122,15 +122,15 @@ def lines_of(tokens: Sequence[Token]) -> list[str]:
             lines.append([])
         else:
             lines[-1].append(token)
-    return [said(line) for line in lines]
+    return [plain_text(line) for line in lines]
 
 
-def practice_of(ledger: Ledger, source: Source, item: Node) -> PracticeDraft:
+def practice_of(ledger: ReadingLedger, source: Source, item: Node) -> PracticeDraft:
     """Return an item as a practice: its first line is the title, its tick says that it is done."""
     bold = label_and_text(source, item)
     first, *more = item.children or [Node("none")]
     whole = first.kind == "paragraph"
-    text = bold[0] if bold else said(first.inline) if whole else text_of(source, item.children)
+    text = bold[0] if bold else plain_text(first.inline) if whole else text_of(source, item.children)
     ticked = TICK.match(text)
     draft = _dated(ledger, text[ticked.end() :] if ticked else text)
     if ticked:
@@ -144,7 +144,7 @@ def practice_of(ledger: Ledger, source: Source, item: Node) -> PracticeDraft:
     return draft
 
 
-def _dated(ledger: Ledger, text: str) -> PracticeDraft:
+def _dated(ledger: ReadingLedger, text: str) -> PracticeDraft:
     """Return a practice called so, in the month that its line says; ours say it in a field of their own."""
     told = None if ledger.ours else month_before(text)
     if told is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from storage.documents.plan_reading.texts import said, text_of
+from storage.documents.plan_reading.texts import plain_text, text_of
 from storage.documents.plan_reading.tree import Node, Source
 
 
@@ -15,7 +15,7 @@ def label_and_text(source: Source, item: Node) -> tuple[str, str] | None:
     if parts is None:
         return None
     label, rest = parts
-    text = said(rest).lstrip(" ")
+    text = plain_text(rest).lstrip(" ")
     below = text_of(source, more)
     gap = "\n\n" if more and source.apart(more[0]) else "\n"
     return label, f"{text}{gap if text and below else ''}{below}"
@@ -28,7 +28,7 @@ def _bold_first(tokens: Sequence[Token]) -> tuple[str, Sequence[Token]] | None:
     if "strong_close" not in kinds or kinds[start] != "strong_open":
         return None
     end = kinds.index("strong_close")
-    label, rest = said(tokens[start + 1 : end]), list(tokens[end + 1 :])
+    label, rest = plain_text(tokens[start + 1 : end]), list(tokens[end + 1 :])
     if label.endswith(":"):
         return label[:-1], rest
     following = next((place for place, token in enumerate(rest) if token.content), None)

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from storage.documents.plan_reading.areas import fill_area
-from storage.documents.plan_reading.drafts import AreaDraft, Ledger, PracticeDraft
+from storage.documents.plan_reading.drafts import AreaDraft, PracticeDraft, ReadingLedger
 from storage.documents.plan_reading.items import fields_known, fill_practice, has_labels
 from storage.documents.plan_reading.labelled import label_and_text
 from storage.documents.plan_reading.losses import lost_lines
@@ -23,7 +23,7 @@ from storage.domain.text import cleaned
 def read_plan(markdown: str, today: date, name: str) -> Paper:
     """Return the plan that a document holds; `name` is the area of what stands under no heading."""
     source = parsed(markdown)
-    ledger = Ledger(today, ours=is_ours(source))
+    ledger = ReadingLedger(today, ours=is_ours(source))
     before = ""
     if not ledger.ours:
         before, document = front_matter(cleaned(markdown))
@@ -38,7 +38,7 @@ def read_plan(markdown: str, today: date, name: str) -> Paper:
     return Paper(tuple(areas), ledger.ours)
 
 
-def _areas(ledger: Ledger, source: Source, name: str) -> list[AreaDraft]:
+def _areas(ledger: ReadingLedger, source: Source, name: str) -> list[AreaDraft]:
     sections = sections_of(source, bold=not ledger.ours)
     levels = OURS if ledger.ours else levels_in(sections)
     start = AreaDraft(name)
@@ -69,7 +69,7 @@ def _areas(ledger: Ledger, source: Source, name: str) -> list[AreaDraft]:
     return _with_start(ledger, [each for area in areas for each in (area, *area.beside.values())], title)
 
 
-def _is_a_practice(ledger: Ledger, source: Source, sections: Sequence[Section], place: int) -> bool:
+def _is_a_practice(ledger: ReadingLedger, source: Source, sections: Sequence[Section], place: int) -> bool:
     """Tell whether a heading at any depth names a practice: a practice's fields stand under it, and no heading does."""
     section, following = sections[place], sections[place + 1 : place + 2]
     is_last = not any(each.level > section.level for each in following)
@@ -77,13 +77,13 @@ def _is_a_practice(ledger: Ledger, source: Source, sections: Sequence[Section], 
     return fits and has_labels(ledger, source, section.blocks)
 
 
-def _open(ledger: Ledger, source: Source, start: AreaDraft, section: Section) -> None:
+def _open(ledger: ReadingLedger, source: Source, start: AreaDraft, section: Section) -> None:
     """Read what stands before the first area; what every page of ours says about itself is no part of the plan."""
     blocks = [block for block in section.blocks if not _is_our_note(ledger, source, block)]
     fill_area(ledger, source, start, blocks, nested=False)
 
 
-def _is_our_note(ledger: Ledger, source: Source, block: Node) -> bool:
+def _is_our_note(ledger: ReadingLedger, source: Source, block: Node) -> bool:
     if block.kind != "blockquote":
         return False
     text = text_of(source, block.children)
@@ -93,7 +93,7 @@ def _is_our_note(ledger: Ledger, source: Source, block: Node) -> bool:
     return ours
 
 
-def _with_start(ledger: Ledger, areas: list[AreaDraft], title: str) -> list[AreaDraft]:
+def _with_start(ledger: ReadingLedger, areas: list[AreaDraft], title: str) -> list[AreaDraft]:
     """Return the areas; what stood before the first one is its note, if it is text, with the document's title."""
     start, *more = areas
     if any(heading.fullmatch(title) for heading in vocabulary().headings):
@@ -112,7 +112,7 @@ def _with_start(ledger: Ledger, areas: list[AreaDraft], title: str) -> list[Area
     return more if start.is_empty else areas
 
 
-def _area(ledger: Ledger, source: Source, section: Section, *, nested: bool) -> AreaDraft:
+def _area(ledger: ReadingLedger, source: Source, section: Section, *, nested: bool) -> AreaDraft:
     draft = AreaDraft(section.title)
     draft.month = None if ledger.ours else named_month(section.title)
     fill_area(ledger, source, draft, section.blocks, nested=nested and not ledger.ours)
@@ -125,7 +125,7 @@ def _is_nested(following: Iterable[Section], levels: Levels) -> bool:
     return first is not None and levels.practice != 0 and first.level == levels.practice
 
 
-def _is_the_wheel(ledger: Ledger, source: Source, section: Section, sections: Sequence[Section]) -> bool:
+def _is_the_wheel(ledger: ReadingLedger, source: Source, section: Section, sections: Sequence[Section]) -> bool:
     """Tell whether a section is a year wheel of ours, which follows from the months of the practices below it."""
     if plain(section.title) not in vocabulary().wheel:
         return False
@@ -139,11 +139,11 @@ def _is_the_wheel(ledger: Ledger, source: Source, section: Section, sections: Se
     return whole
 
 
-def _names_a_field(ledger: Ledger, section: Section) -> bool:
+def _names_a_field(ledger: ReadingLedger, section: Section) -> bool:
     return not ledger.ours and plain(section.title) in fields_known(ledger)
 
 
-def _below(ledger: Ledger, source: Source, practice: PracticeDraft, section: Section) -> None:
+def _below(ledger: ReadingLedger, source: Source, practice: PracticeDraft, section: Section) -> None:
     """Read a heading inside a practice: a field by its name, or more text."""
     text = text_of(source, section.blocks)
     field = fields_known(ledger).get(plain(section.title))
@@ -160,7 +160,7 @@ def _kept(areas: Iterable[PaperArea]) -> Iterator[str]:
             yield from (made.title, made.minimum, made.room, made.sign, made.notes)
 
 
-def _made(ledger: Ledger, areas: Sequence[AreaDraft]) -> Iterator[PaperArea]:
+def _made(ledger: ReadingLedger, areas: Sequence[AreaDraft]) -> Iterator[PaperArea]:
     for order, draft in enumerate(areas, 1):
         last = order == len(areas)
         bare = ledger.ours and last and _is_bare(draft)

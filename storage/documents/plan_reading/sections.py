@@ -7,7 +7,7 @@ from markdown_it.token import Token
 
 from storage.documents.plan_reading.items import LISTS
 from storage.documents.plan_reading.labelled import label_and_text
-from storage.documents.plan_reading.texts import in_a_line, said
+from storage.documents.plan_reading.texts import in_a_line, plain_text
 from storage.documents.plan_reading.tree import Node, Source
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 
@@ -59,7 +59,7 @@ def _all_bold(tokens: Sequence[Token]) -> bool:
     kinds = [token.type for token in tokens if token.type != "text" or token.content]
     if kinds[:1] != ["strong_open"] or kinds[-1:] != ["strong_close"] or kinds.count("strong_open") != 1:
         return False
-    text = said(tokens)
+    text = plain_text(tokens)
     return len(text) <= LONGEST_BOLD and "\n" not in text and plain(text) not in vocabulary().synonyms
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from storage.documents.plan_reading.drafts import NAMELESS, Ledger, PracticeDraft
+from storage.documents.plan_reading.drafts import NAMELESS, PracticeDraft, ReadingLedger
 from storage.documents.plan_reading.items import titled
 from storage.documents.plan_reading.texts import rows_of
 from storage.documents.plan_reading.tree import Node
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 
 
-def practices_in(ledger: Ledger, table: Node) -> list[tuple[str, PracticeDraft]] | None:
+def practices_in(ledger: ReadingLedger, table: Node) -> list[tuple[str, PracticeDraft]] | None:
     """Return a table's rows as practices, each with the area it names; None where no column is known."""
     head, *rows = rows_of(table)
     fields = _fields(head)
@@ -41,7 +41,7 @@ def _fields(head: Sequence[str]) -> list[str] | None:
 
 
 def _practice(
-    ledger: Ledger, head: Sequence[str], fields: Sequence[str], row: Sequence[str]
+    ledger: ReadingLedger, head: Sequence[str], fields: Sequence[str], row: Sequence[str]
 ) -> tuple[str, PracticeDraft]:
     cells = dict(zip(fields, row, strict=False))
     draft = titled(cells["title"] or NAMELESS)

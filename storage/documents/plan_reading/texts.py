@@ -18,14 +18,14 @@ def text_of(source: Source, blocks: Iterable[Node]) -> str:
     return "".join(parts[1:])
 
 
-def said(tokens: Iterable[Token]) -> str:
+def plain_text(tokens: Iterable[Token]) -> str:
     """Return what a line's pieces say; behind a link or a picture stands where it leads."""
     return "".join(_pieces(tokens))
 
 
 def in_a_line(tokens: Iterable[Token]) -> str:
     """Return what pieces say as one line, such as a title."""
-    return " ".join(said(tokens).split())
+    return " ".join(plain_text(tokens).split())
 
 
 def _pieces(tokens: Iterable[Token]) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _block(source: Source, node: Node) -> str:
             return f"{token.markup}{token.info}\n{token.content}{token.markup}"
         case "code_block" if token:
             return "\n".join(f"    {line}".rstrip() for line in token.content.rstrip("\n").split("\n"))
-    return said(node.inline)
+    return plain_text(node.inline)
 
 
 def _list(source: Source, node: Node) -> str:

@@ -38,7 +38,7 @@ class States(msgspec.Struct, frozen=True):
     undated: bool = False
 
 
-def meant(field: str, text: str, today: date) -> object | None:
+def meaning_of(field: str, text: str, today: date) -> object | None:
     """Return the value that a practice's field has, or None."""
     return _MEANINGS[field](text, today) if field in _MEANINGS else text
 
@@ -106,7 +106,7 @@ def _is_a_month(text: str, number: int) -> bool:
 
 def meant_readings(text: str) -> tuple[Reading, ...] | None:
     """Return where an area stood and stands."""
-    return whole(tuple(map(_reading, text.split(ARROW.strip()))))
+    return all_or_none(tuple(map(_reading, text.split(ARROW.strip()))))
 
 
 def _reading(text: str) -> Reading | None:
@@ -118,7 +118,7 @@ def _reading(text: str) -> Reading | None:
     return None if found["depth"] and depth is None else Reading(day, int(found["scale"]), depth)
 
 
-def whole(values: tuple[Value | None, ...]) -> tuple[Value, ...] | None:
+def all_or_none(values: tuple[Value | None, ...]) -> tuple[Value, ...] | None:
     """Return values when every one is known."""
     known = tuple(value for value in values if value is not None)
     return known if known and len(known) == len(values) else None
@@ -152,7 +152,7 @@ def _done(text: str, today: date) -> tuple[int, ...] | None:
     if plain(text) in vocabulary().yes:
         return (school_year(today).start,)
     found = [YEAR_FIRST.fullmatch(part.strip()) for part in text.split(BETWEEN.strip())]
-    return whole(tuple(int(each[1]) if each else None for each in found))
+    return all_or_none(tuple(int(each[1]) if each else None for each in found))
 
 
 def _keys(text: str, names: Mapping[str, str], between: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import msgspec
 from storage.content.law import legal_notes
 from storage.content.plan_template import plan_file
 from storage.content.themes import themes
-from storage.documents.labels import Words, words
+from storage.documents.labels import PageWords, words
 from storage.documents.plan_fields import area_names, practice_names
 from storage.domain.people import Language
 from storage.domain.plan import ALL_YEAR, Depth, Level, PracticeState
@@ -95,5 +95,5 @@ def _upside_down(names: Iterable[Mapping[str, str]]) -> dict[str, str]:
     return {plain(name): field for each in names for field, name in each.items()}
 
 
-def _months(ours: Iterable[Words]) -> dict[str, int]:
+def _months(ours: Iterable[PageWords]) -> dict[str, int]:
     return {plain(name): number for each in ours for number, name in enumerate(each.months)}

@@ -9,7 +9,7 @@ from storage.domain.agreement import Agreement
 from tests.tui.stage import NOT_ANSWERED, Player, asked, memory_desk
 from tui.dialogs.agreement import AgreementDialog
 from tui.dialogs.begun_before import BegunBeforeDialog
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 
 
 def new(what: str = "", case: str = "26-001", me: str = "AB") -> AgreementDialog:
@@ -140,7 +140,7 @@ async def test_an_overdue_agreement_may_keep_its_day_when_something_else_changes
     book = desk.store.book()
     was = book.agreements[0]
     async with asked(AgreementDialog(desk, book, was)) as player:
-        player.screen.query_one("#buddy", Choice).value = "EF"
+        player.screen.query_one("#buddy", ChoiceRow).value = "EF"
         await player.press("enter")
         assert answer(player) == was.but(buddy="EF")
 

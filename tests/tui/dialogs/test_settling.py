@@ -10,7 +10,7 @@ from storage.domain.meeting import Meeting, Note
 from storage.store import Change
 from tests.tui.stage import asked, memory_desk
 from tui.desk import Desk
-from tui.dialogs.conflict import ConflictDialog, Kept
+from tui.dialogs.conflict import ConflictDialog, Resolved
 from tui.dialogs.settling import called, settled
 from tui.widgets.composer import Composer
 
@@ -25,10 +25,10 @@ class Answers:
         self.asked: list[str] = []
         self.answers = list(answers)
 
-    async def __call__(self, dialog: ConflictDialog) -> Kept | None:
+    async def __call__(self, dialog: ConflictDialog) -> Resolved | None:
         self.asked.append(dialog.heading)
         answer = self.answers.pop(0) if self.answers else dialog.meeting.mine
-        return None if answer is None else Kept(answer)
+        return None if answer is None else Resolved(answer)
 
 
 def save(desk: Desk, before: Any, **values: object) -> None:
@@ -91,7 +91,7 @@ async def test_what_was_written_together_and_not_kept_stands_there_again() -> No
     save(desk, was, minimum="theirs")
     dialogs: list[ConflictDialog] = []
 
-    async def ask(dialog: ConflictDialog) -> Kept | None:
+    async def ask(dialog: ConflictDialog) -> Resolved | None:
         dialogs.append(dialog)
         return None
 
@@ -101,4 +101,4 @@ async def test_what_was_written_together_and_not_kept_stands_there_again() -> No
     async with asked(dialogs[0]) as player:
         assert player.screen.query_one(Composer).text == "theirs and mi"
         await player.press("n", "e", "enter")
-        assert player.stage.answer == Kept("theirs and mine")
+        assert player.stage.answer == Resolved("theirs and mine")

@@ -21,7 +21,7 @@ from storage.domain.case import (
 )
 from storage.domain.people import Language
 from storage.domain.plan import Milestone, PracticeState
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from tests.tui.stage import NOW, memory_desk
 from tui.i18n.fields import field_name, is_prose, value_text
 from tui.i18n.words import Words
@@ -61,7 +61,7 @@ def test_a_field_has_a_name(field: str, called: str) -> None:
         ("themes", (), "nothing"),
         ("area", "homework", "Homework"),
         ("area", "gone", "gone"),
-        ("roles", {Role.FACILITATOR: "AB"}, "AB"),
+        ("roles", {MeetingRole.FACILITATOR: "AB"}, "AB"),
         ("standing", Standing(state=CaseState.PARKED, on=DAY, reason="Away"), "parked · Monday 23 Nov · Away"),
         ("told", (Told(route=Route.ADULT, who="head", on=DAY),), "an adult at school · head · Monday 23 Nov"),
         ("ratings", (Rating(on=DAY, done=Done.PARTLY, effect=Effect.BETTER, note="Yes"),), "partly · better · Yes"),

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from storage.documents.plan_merging import Difference, What
+from storage.documents.plan_merging import PlanDifference, What
 from storage.documents.plan_reading.reading import read_plan
 from storage.domain.people import Language
 from storage.domain.plan import Practice
@@ -13,8 +13,10 @@ ENGLISH = Words(Language.EN)
 PRACTICE = Practice(id="p", area="a", title="Ask first")
 
 
-def changed(old: str, new: str) -> Difference:
-    return Difference(what=What.CHANGED, area="A", title="Ask first", field="minimum", old=old, new=new, after=PRACTICE)
+def changed(old: str, new: str) -> PlanDifference:
+    return PlanDifference(
+        what=What.CHANGED, area="A", title="Ask first", field="minimum", old=old, new=new, after=PRACTICE
+    )
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,7 @@ def test_a_change_shows_where_the_texts_part(old: str, new: str, line: str) -> N
 
 def test_all_of_a_change_is_told_below() -> None:
     assert difference_text(ENGLISH, changed("a", "")) == "a\n→ nothing"
-    new = Difference(what=What.NEW_PRACTICE, area="A", title="Ask first", new="We ask.", after=PRACTICE)
+    new = PlanDifference(what=What.NEW_PRACTICE, area="A", title="Ask first", new="We ask.", after=PRACTICE)
     assert difference_text(ENGLISH, new) == "We ask."
 
 

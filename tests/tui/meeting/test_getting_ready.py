@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from storage.archive import open_store
 from storage.domain.meeting import MeetingState
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from tests.tui.meeting.sitting import Sitting, in_a_meeting, running, saved, seated
 from tui.desk import Desk, now_utc
 from tui.dialogs.choose import ChooseDialog
@@ -128,12 +128,14 @@ async def test_a_meeting_needs_somebody(desk: Desk) -> None:
 async def test_a_role_goes_to_somebody_else(desk: Desk) -> None:
     async with seated(desk) as sitting:
         screen = await getting_ready(sitting)
-        await mark(sitting, screen, f"{start_lines.ROLE}{Role.FACILITATOR}")
+        await mark(sitting, screen, f"{start_lines.ROLE}{MeetingRole.FACILITATOR}")
         await sitting.press("enter")
         await sitting.on(ChooseDialog)
         await sitting.press("home", "enter")
         await sitting.on(MeetingMode)
-        await sitting.until(lambda: chosen(screen).roles[Role.FACILITATOR] == chosen(screen).present[0], "the role")
+        await sitting.until(
+            lambda: chosen(screen).roles[MeetingRole.FACILITATOR] == chosen(screen).present[0], "the role"
+        )
 
 
 @pytest.mark.parametrize("key", ["enter", "space"])

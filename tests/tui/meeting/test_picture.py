@@ -9,7 +9,7 @@ from storage.domain.meeting import MeetingState
 from storage.domain.meeting_course import ended, moved, turned
 from storage.domain.people import Language
 from storage.domain.plan import PracticeState, reached
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import Play
@@ -98,7 +98,7 @@ def test_a_deleted_case_is_no_error(play: Play) -> None:
 )
 def test_the_rule_begins_with_who_speaks(play: Play, speaks: Speaks, said: str) -> None:
     meeting = play.meeting
-    said = said.format(owner=meeting.roles[Role.CASE_OWNER], first=meeting.present[0])
+    said = said.format(owner=meeting.roles[MeetingRole.CASE_OWNER], first=meeting.present[0])
     assert speaking(play, speaks).rule == "\n".join(filter(None, (said, "The rule.")))
 
 
@@ -106,7 +106,7 @@ def test_the_rule_begins_with_who_speaks(play: Play, speaks: Speaks, said: str) 
     ("speaks", "said"), [(Speaks.OWNER, "Only the case owner speaks"), (Speaks.OTHERS, "The case owner listens")]
 )
 def test_where_the_case_owner_is_not_here_nobody_is_named(play: Play, speaks: Speaks, said: str) -> None:
-    play.change(lambda meeting: meeting.but(roles={Role.FACILITATOR: "AB"}))
+    play.change(lambda meeting: meeting.but(roles={MeetingRole.FACILITATOR: "AB"}))
     assert speaking(play, speaks).rule.startswith(said)
 
 
@@ -117,7 +117,7 @@ def test_the_turn_goes_round(play: Play) -> None:
 
 
 def test_who_does_what_ends_with_the_time_of_day(play: Play) -> None:
-    play.change(lambda meeting: meeting.but(roles={Role.NOTE_TAKER: "CD", Role.FACILITATOR: "AB"}))
+    play.change(lambda meeting: meeting.but(roles={MeetingRole.NOTE_TAKER: "CD", MeetingRole.FACILITATOR: "AB"}))
     assert who_does_what(play.desk, play.meeting) == f"leads AB · writes CD · {play.desk.words.clock(NOW)}"
     assert seen(play).who == who_does_what(play.desk, play.meeting)
     assert seen(play, leads=False).who == "you follow – press l to lead"

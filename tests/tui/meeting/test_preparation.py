@@ -4,7 +4,7 @@ from storage.domain.form import MeetingForm
 from storage.domain.meeting import MeetingState
 from storage.domain.people import Language
 from storage.domain.plan import PracticeState, reached
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from storage.store import Change
 from tests.tui.stage import NOW
 from tui.desk import Desk
@@ -24,8 +24,8 @@ def test_the_case_that_waits_without_a_next_step_is_taken_first(store: FolderSto
     first = ready.cases[0]
     assert first.title == "Homework every afternoon"
     assert list(ready.shares) == [first.code]
-    assert ready.roles[Role.CASE_OWNER] == first.owner
-    assert first.owner not in {ready.roles[Role.FACILITATOR], ready.roles[Role.NOTE_TAKER]}
+    assert ready.roles[MeetingRole.CASE_OWNER] == first.owner
+    assert first.owner not in {ready.roles[MeetingRole.FACILITATOR], ready.roles[MeetingRole.NOTE_TAKER]}
 
 
 def test_a_case_left_out_makes_room_for_the_next(store: FolderStore) -> None:
@@ -54,7 +54,7 @@ def test_a_success_analysis_takes_a_success(store: FolderStore) -> None:
 def test_fewer_present_hold_several_roles(store: FolderStore) -> None:
     ready = Preparation.proposed(store.book(), form("case-round")).with_present(("AB", "CD", "EF"))
     assert set(ready.roles.values()) <= {"AB", "CD", "EF"}
-    assert ready.roles[Role.FACILITATOR] == ready.roles[Role.TIME_KEEPER]
+    assert ready.roles[MeetingRole.FACILITATOR] == ready.roles[MeetingRole.TIME_KEEPER]
 
 
 def test_the_rows_say_which_cases_fit_and_which_wait(desk: Desk) -> None:
@@ -67,7 +67,12 @@ def test_the_rows_say_which_cases_fit_and_which_wait(desk: Desk) -> None:
 def test_the_roles_agreed_at_check_out_are_proposed_to_those_who_are_here(store: FolderStore) -> None:
     book = store.book()
     last = next(each for each in book.meetings if each.state is MeetingState.HELD)
-    agreed = {Role.FACILITATOR: "EF", Role.NOTE_TAKER: "CD", Role.TIME_KEEPER: "AB", Role.SOLUTION_GUARD: "GH"}
+    agreed = {
+        MeetingRole.FACILITATOR: "EF",
+        MeetingRole.NOTE_TAKER: "CD",
+        MeetingRole.TIME_KEEPER: "AB",
+        MeetingRole.SOLUTION_GUARD: "GH",
+    }
     store.save(Change(last, last.but(next_roles=agreed)), by="AB", at=NOW)
     ready = Preparation.proposed(store.book(), form("peacetime"))
     assert set(agreed.values()) <= set(ready.present)

@@ -7,7 +7,7 @@ import pytest
 
 from storage.archive import open_store
 from storage.domain.meeting import Meeting
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved
 from tui.desk import Desk
 from tui.dialogs.choose import ChooseDialog
@@ -56,7 +56,7 @@ async def test_roles_change_hands(desk: Desk) -> None:
         )
         await sitting.press("end", "enter")
         await saved(sitting, desk, lambda _: running(desk).roles != before, "the role")
-        changed = {role for role in Role if running(desk).roles.get(role) != before.get(role)}
+        changed = {role for role in MeetingRole if running(desk).roles.get(role) != before.get(role)}
         assert {running(desk).roles[role] for role in changed} == {running(desk).present[-1]}
 
 

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from tui.widgets.clock import HEIGHT, LARGE_WIDTH, WIDTH, Clock, Reading, rows
+from tui.widgets.clock import HEIGHT, LARGE_WIDTH, WIDTH, Clock, ClockFace, rows
 
 
 class Watched(Clock):
@@ -29,18 +29,18 @@ class ClockApp(App[None]):
 @pytest.mark.parametrize(
     ("reading", "first"),
     [
-        (Reading("4:59", "of 5 min"), "4:59"),
-        (Reading("4:59", "of 5 min", paused=True), "Ⅱ 4:59"),
-        (Reading("+0:12", "of 5 min", over=True), "▲ +0:12"),
-        (Reading(), ""),
+        (ClockFace("4:59", "of 5 min"), "4:59"),
+        (ClockFace("4:59", "of 5 min", paused=True), "Ⅱ 4:59"),
+        (ClockFace("+0:12", "of 5 min", over=True), "▲ +0:12"),
+        (ClockFace(), ""),
     ],
 )
-def test_small_it_is_two_rows_at_the_right_edge(reading: Reading, first: str) -> None:
+def test_small_it_is_two_rows_at_the_right_edge(reading: ClockFace, first: str) -> None:
     assert list(rows(reading, large=False)) == [f"{row:>{WIDTH - 1}} " for row in (first, reading.of, "", "")]
 
 
 def test_large_it_draws_its_digits_and_says_the_rest_below() -> None:
-    drawn = rows(Reading("+4:17", "of 5 min", over=True), large=True)
+    drawn = rows(ClockFace("+4:17", "of 5 min", over=True), large=True)
     assert [row[-18:-1] for row in drawn] == [
         "    █ █    ▄█ ▀▀█",
         "▄█▄ ▀▀█ •   █   █",
@@ -51,7 +51,7 @@ def test_large_it_draws_its_digits_and_says_the_rest_below() -> None:
 
 @pytest.mark.parametrize("left", ["", "0:00", "14:23", "+12:59"])
 def test_large_it_has_room_for_every_time(left: str) -> None:
-    drawn = rows(Reading(left, "of 15 min", paused=True), large=True)
+    drawn = rows(ClockFace(left, "of 15 min", paused=True), large=True)
     assert [len(row) for row in drawn] == [LARGE_WIDTH] * HEIGHT
 
 
@@ -61,12 +61,12 @@ async def test_a_second_draws_only_the_rows_that_change(large: bool, changed: li
     async with app.run_test() as pilot:
         clock = app.query_one(Watched)
         clock.large = large
-        clock.reading = Reading("4:59", "of 5 min")
+        clock.reading = ClockFace("4:59", "of 5 min")
         await pilot.pause()
         clock.drawn.clear()
-        clock.reading = Reading("4:58", "of 5 min")
+        clock.reading = ClockFace("4:58", "of 5 min")
         assert clock.drawn == changed
-        clock.reading = Reading("4:58", "of 5 min")
+        clock.reading = ClockFace("4:58", "of 5 min")
         assert clock.drawn == changed
 
 
@@ -74,10 +74,10 @@ async def test_time_that_is_up_has_a_colour_of_its_own() -> None:
     app = ClockApp()
     async with app.run_test() as pilot:
         clock = app.query_one(Watched)
-        clock.reading = Reading("0:01", "of 5 min")
+        clock.reading = ClockFace("0:01", "of 5 min")
         await pilot.pause()
         before = clock.render_line(0)
-        clock.reading = Reading("+0:01", "of 5 min", over=True)
+        clock.reading = ClockFace("+0:01", "of 5 min", over=True)
         await pilot.pause()
         after = clock.render_line(0)
         assert after.text.strip() == "▲ +0:01"

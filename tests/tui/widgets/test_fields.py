@@ -5,7 +5,7 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from tui.lines import Stop
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.rail import Rail
 from tui.widgets.ticks import Ticks
 
@@ -24,7 +24,7 @@ class One(App[None]):
     [((), "b"), (("right",), "c"), (("left",), "a"), (("right", "right"), "a"), (("z",), "b")],
 )
 async def test_a_choice_goes_round(keys: tuple[str, ...], value: str) -> None:
-    choice = Choice([("a", "alpha"), ("b", "beta"), ("c", "gamma")], "b")
+    choice = ChoiceRow([("a", "alpha"), ("b", "beta"), ("c", "gamma")], "b")
     async with One(choice).run_test() as pilot:
         choice.focus()
         await pilot.press(*keys)
@@ -51,7 +51,7 @@ ROUTES = [("n", "Not safe"), ("a", "An adult"), ("h", "The home"), ("t", "Threat
     ],
 )
 async def test_a_choice_takes_letters_only_where_nothing_else_can_be_meant(typed: str, value: str, shown: str) -> None:
-    choice = Choice(ROUTES, "n")
+    choice = ChoiceRow(ROUTES, "n")
     async with One(choice).run_test() as pilot:
         choice.focus()
         await pilot.press(*("space" if letter == " " else letter for letter in typed))
@@ -63,7 +63,7 @@ async def test_a_choice_takes_letters_only_where_nothing_else_can_be_meant(typed
 
 
 async def test_after_a_pause_a_letter_is_alone_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    choice = Choice(ROUTES, "n")
+    choice = ChoiceRow(ROUTES, "n")
     async with One(choice).run_test() as pilot:
         choice.focus()
         await pilot.press("z")
@@ -83,7 +83,7 @@ async def test_who_types_a_sentence_on_ticks_ticks_nothing() -> None:
 
 
 async def test_a_choice_without_options_is_empty() -> None:
-    choice = Choice([])
+    choice = ChoiceRow([])
     async with One(choice).run_test() as pilot:
         choice.focus()
         await pilot.press("right", "left", "a")
@@ -125,7 +125,7 @@ async def test_a_rail_takes_the_rows_it_needs() -> None:
 
 
 async def test_a_long_option_goes_on_below() -> None:
-    choice = Choice([("a", "short"), ("b", "an option that is too long for one row here")])
+    choice = ChoiceRow([("a", "short"), ("b", "an option that is too long for one row here")])
     app = One(choice)
     async with app.run_test(size=(30, 10)) as pilot:
         choice.focus()

@@ -10,7 +10,7 @@ from storage.domain.errors import Refused
 from storage.domain.meeting import MeetingState
 from storage.domain.meeting_course import ended, timed
 from storage.domain.people import SHARED
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from storage.domain.typed_numbers import typed_count
 from storage.store import Change
 from tui.commands import bindings
@@ -117,7 +117,7 @@ class MeetingMode(TeamScreen):
         """Do what the marked row is for."""
         key = self.rows.key
         if key.startswith(start_lines.ROLE):
-            await self.ask_role(Role(key.removeprefix(start_lines.ROLE)))
+            await self.ask_role(MeetingRole(key.removeprefix(start_lines.ROLE)))
         elif key.startswith(start_lines.CASE):
             self.action_take_or_leave()
         elif key == start_lines.MINUTES:
@@ -166,7 +166,7 @@ class MeetingMode(TeamScreen):
         if present:
             self.choose(self.ready.with_present(present))
 
-    async def ask_role(self, role: Role) -> None:
+    async def ask_role(self, role: MeetingRole) -> None:
         """Ask who takes a role."""
         if self.ready is None:
             return

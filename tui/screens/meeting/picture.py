@@ -9,7 +9,7 @@ from storage.domain.form import Family, Phase, Speaks
 from storage.domain.meeting import Meeting, Visit
 from storage.domain.path import LEADS_HOME
 from storage.domain.plan import Practice, PracticeState, of_month
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from tui.desk import Desk
 from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
@@ -18,10 +18,10 @@ from tui.lines import Halt, Line, Track
 from tui.screens.practice_text import tiers
 
 SHOWN_ROLES = {
-    Role.FACILITATOR: N_("leads"),
-    Role.NOTE_TAKER: N_("writes"),
-    Role.TIME_KEEPER: N_("time"),
-    Role.SOLUTION_GUARD: N_("guard"),
+    MeetingRole.FACILITATOR: N_("leads"),
+    MeetingRole.NOTE_TAKER: N_("writes"),
+    MeetingRole.TIME_KEEPER: N_("time"),
+    MeetingRole.SOLUTION_GUARD: N_("guard"),
 }
 """What roles are called where there is little room."""
 
@@ -82,7 +82,7 @@ def who_does_what(desk: Desk, meeting: Meeting) -> str:
 
 def _speaker(desk: Desk, meeting: Meeting, speaks: Speaks) -> str:
     words = desk.words
-    owner = meeting.roles.get(Role.CASE_OWNER, "")
+    owner = meeting.roles.get(MeetingRole.CASE_OWNER, "")
     match speaks:
         case Speaks.ROUND:
             return words("In turn: {alias} – press t to pass it on", alias=meeting.speaker)

@@ -12,7 +12,7 @@ from storage.domain.form import MeetingForm
 from storage.domain.meeting import Meeting, MeetingState
 from storage.domain.meeting_start import begun
 from storage.domain.plan import PracticeState
-from storage.domain.roles import Role, proposed_roles
+from storage.domain.roles import MeetingRole, proposed_roles
 
 SUCCESS_FORM = "success"
 """The form that takes successes in place of cases."""
@@ -33,7 +33,7 @@ class Preparation:
     form: MeetingForm
     minutes: int
     present: tuple[str, ...]
-    roles: dict[Role, str]
+    roles: dict[MeetingRole, str]
     left_out: tuple[str, ...] = ()
     """Codes of proposed cases that the team does not take."""
 
@@ -67,7 +67,7 @@ class Preparation:
         owner = owner if owner in self.present else ""
         return replace(self, roles=proposed_roles(self.present, [each.roles for each in held], owner, agreed))
 
-    def with_role(self, role: Role, alias: str) -> Self:
+    def with_role(self, role: MeetingRole, alias: str) -> Self:
         """Return the same with a role given to somebody."""
         return replace(self, roles=self.roles | {role: alias})
 

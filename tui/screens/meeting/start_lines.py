@@ -5,7 +5,7 @@ from datetime import date
 from storage.domain.calendar import local_day
 from storage.domain.case import Case
 from storage.domain.meeting import Meeting
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from tui.i18n.labels import label
 from tui.i18n.words import Words
 from tui.lines import Line
@@ -41,7 +41,7 @@ def start_lines(words: Words, ready: Preparation, last: Meeting | None) -> tuple
 
 def _guard_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:
     """Return what the one role nobody knows from elsewhere is for."""
-    if Role.SOLUTION_GUARD not in ready.roles:
+    if MeetingRole.SOLUTION_GUARD not in ready.roles:
         return ()
     return (Line("", words("  The solution guard speaks up when we only describe the problem."), look="dim"),)
 

@@ -9,7 +9,7 @@ from storage.domain.case import Route
 from storage.domain.errors import Refused
 from storage.domain.meeting import Meeting
 from storage.domain.people import SHARED
-from storage.domain.roles import Role
+from storage.domain.roles import MeetingRole
 from storage.store import Change
 from tui.company import Whereabouts
 from tui.dialogs.choose import ChooseDialog
@@ -104,7 +104,7 @@ class MeetingTools(MeetingView):
         meeting, words = self.meeting, self.desk.words
         if meeting is None:
             return
-        roles = ({Role.CASE_OWNER: ""} if self.case_code else {}) | meeting.roles
+        roles = ({MeetingRole.CASE_OWNER: ""} if self.case_code else {}) | meeting.roles
         options = [(role.value, f"{label(words, role)}: {alias}") for role, alias in roles.items()]
         chosen = await self.ask(ChooseDialog(self.desk, words("Which role?"), options))
         role = next((role for role in roles if role.value == chosen), None)

@@ -28,7 +28,7 @@ from tui.screens.meeting.stages.registry import STAGES
 from tui.screens.meeting.stages.stage import Stage
 from tui.screens.minutes import MinutesScreen
 from tui.screens.turning import Turning
-from tui.widgets.clock import Clock, Reading
+from tui.widgets.clock import Clock, ClockFace
 from tui.widgets.composer import Composer
 from tui.widgets.key_line import KeyLine
 from tui.widgets.phase_rail import PhaseRail
@@ -210,13 +210,13 @@ class MeetingView(HintingScreen):
             self.shown_who = who
             self.query_one("#who", Static).update(who)
 
-    def read(self, meeting: Meeting, spent: float) -> Reading:
+    def read(self, meeting: Meeting, spent: float) -> ClockFace:
         """Return what the clock shows."""
         visit = meeting.visit
         if visit is None:
-            return Reading()
+            return ClockFace()
         of = self.desk.words("of {count} min", count=visit.minutes)
-        return Reading(shown_left(visit, spent), of, is_over(visit, spent), meeting.paused)
+        return ClockFace(shown_left(visit, spent), of, is_over(visit, spent), meeting.paused)
 
     @work(group="lead")
     async def keep_lead(self, meeting: Meeting, spent: float) -> None:

@@ -31,7 +31,7 @@ class PracticeStage(Stage):
         row = Line(practice.id, f"{mark} {practice.title}", area, "late" if mark == "?" else "plain")
         if practice.id != scene.meeting.practice:
             return (row,)
-        return (row, *whole(words, practice), Line("", ""))
+        return (row, *practice_in_full(words, practice), Line("", ""))
 
     def offers(self, scene: Scene, key: str) -> bool:
         """Offer the practices."""
@@ -60,10 +60,10 @@ def on_the_table(scene: Scene) -> tuple[Line, ...]:
     practice = scene.practice
     if practice is None:
         return ()
-    return (Line("", practice.title, look="heading"), *whole(scene.desk.words, practice), Line("", ""))
+    return (Line("", practice.title, look="heading"), *practice_in_full(scene.desk.words, practice), Line("", ""))
 
 
-def whole(words: Words, practice: Practice) -> tuple[Line, ...]:
+def practice_in_full(words: Words, practice: Practice) -> tuple[Line, ...]:
     """Return what a practice says: both tiers, and how one will know."""
     sign = words("How we will know: {sign}", sign=practice.sign) if practice.sign else ""
     texts = (*(f"{name} {text}" for name, text in tiers(words, practice)), sign)

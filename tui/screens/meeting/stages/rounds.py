@@ -6,7 +6,7 @@ from tui.dialogs.dialog import Ask
 from tui.i18n.words import N_
 from tui.lines import Line
 from tui.screens.meeting.scene import Changes, Scene
-from tui.screens.meeting.stages.picking import whole
+from tui.screens.meeting.stages.picking import practice_in_full
 from tui.screens.meeting.stages.stage import Stage
 
 COMMON, SAID = "●", "│"
@@ -22,7 +22,7 @@ class PracticesStage(Stage):
         words = scene.desk.words
         practice = scene.practice
         title = practice.title if practice else scene.area.title if scene.area else words("Our practice")
-        table = whole(words, practice) if practice else ()
+        table = practice_in_full(words, practice) if practice else ()
         if scene.phase.hidden:
             written = words.many("{count} written", "{count} written", hidden_count(scene.meeting))
             waits = words("It is hidden until the meeting moves on. Several can write at the same time.")
