@@ -7,8 +7,8 @@ from typing import Protocol
 
 import msgspec
 
-from storage.domain.book import Book
 from storage.domain.record import Record
+from storage.domain.views.book import Book
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -6,10 +6,10 @@ from io import TextIOWrapper
 
 import click
 
+from tui.app.crash import guard
+from tui.app.start import open_screens
 from tui.cli.asked import Asked
 from tui.cli.fredstid import fredstid
-from tui.crash import guard
-from tui.start import open_screens
 
 
 def main() -> None:

@@ -5,17 +5,17 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from storage.archive import exports, heartbeat, presence
-from storage.archive.changes import apply
-from storage.archive.desk import Session
-from storage.archive.faults import saying_unreadable
-from storage.archive.folder import TEAM_FILE, Folder, existing, existing_folder, new_folder
-from storage.archive.lock import locked
-from storage.archive.mending import owner_of, to_work_in
-from storage.archive.mounts import unshared_locks
-from storage.archive.recovery import is_untidy, tidy
-from storage.archive.refusing import refuse_identity_numbers
-from storage.archive.remains import refuse_remains
+from storage.archive.beside import exports, heartbeat, presence
+from storage.archive.change.changes import apply
+from storage.archive.change.desk import Session
+from storage.archive.change.recovery import is_untidy, tidy
+from storage.archive.change.refusing import refuse_identity_numbers
+from storage.archive.disk.faults import saying_unreadable
+from storage.archive.disk.folder import TEAM_FILE, Folder, existing, existing_folder, new_folder
+from storage.archive.disk.lock import locked
+from storage.archive.disk.mending import owner_of, to_work_in
+from storage.archive.disk.mounts import unshared_locks
+from storage.archive.earlier.remains import refuse_remains
 from storage.archive.store import FolderStore
 from storage.domain.errors import Refused
 from storage.domain.people import Team

@@ -5,24 +5,25 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from storage.archive import backups, history, traces
-from storage.archive.changes import apply
-from storage.archive.deeds import deeds
-from storage.archive.deletion import forget
-from storage.archive.desk import Session
-from storage.archive.drafts import Journals
-from storage.archive.faults import saying_unreadable
-from storage.archive.folder import existing_folder
-from storage.archive.heartbeat import beat, last_beat
-from storage.archive.layout import Trace
-from storage.archive.presence import be_here, leave, present
-from storage.archive.reaching import reached, take_out
-from storage.archive.refusing import refuse_identity_number, refuse_identity_numbers
-from storage.archive.undo import last_by, take_back
-from storage.domain.book import Book
-from storage.domain.case import Case
+from storage.archive.beside.drafts import Journals
+from storage.archive.beside.heartbeat import beat, last_beat
+from storage.archive.beside.presence import be_here, leave, present
+from storage.archive.change import traces
+from storage.archive.change.changes import apply
+from storage.archive.change.deletion import forget
+from storage.archive.change.desk import Session
+from storage.archive.change.reaching import reached, take_out
+from storage.archive.change.refusing import refuse_identity_number, refuse_identity_numbers
+from storage.archive.change.undo import last_by, take_back
+from storage.archive.disk.faults import saying_unreadable
+from storage.archive.disk.folder import existing_folder
+from storage.archive.earlier import backups, history
+from storage.archive.earlier.deeds import deeds
+from storage.archive.format.layout import Trace
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.record import Record
+from storage.domain.views.book import Book
 from storage.store import Change, Deed, Draft, Heartbeat, Presence, Unreached
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})

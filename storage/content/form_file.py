@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from storage.domain.case import Step
+from storage.domain.case.case import Step
 from storage.domain.errors import Refused
-from storage.domain.form import Each, Family, MeetingForm, Phase, Speaks, Writes, checked_form
+from storage.domain.meeting.form import Each, Family, MeetingForm, Phase, Speaks, Writes, checked_form
 from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
 from storage.school.lines import Place
 

@@ -8,7 +8,7 @@ import msgspec
 
 from storage.content.form_file import read_form
 from storage.content.ours import folder_of
-from storage.domain.form import MeetingForm
+from storage.domain.meeting.form import MeetingForm
 from storage.domain.people import Language
 from storage.school.file import BrokenFile
 from storage.school.folders import FORMS, school_files

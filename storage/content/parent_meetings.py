@@ -5,10 +5,10 @@ from functools import lru_cache
 import msgspec
 
 from storage.content.ours import read_as
+from storage.domain.homes.parent_meeting import AgendaItem, LedBy
 from storage.domain.ids import NewId
-from storage.domain.parent_meeting import AgendaItem, LedBy
 from storage.domain.people import Language
-from storage.domain.plan import Depth
+from storage.domain.plan.plan import Depth
 
 
 class ItemTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

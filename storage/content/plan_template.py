@@ -8,7 +8,7 @@ import msgspec
 from storage.content.ours import read_as
 from storage.domain.ids import NewId
 from storage.domain.people import Language
-from storage.domain.plan import ALL_YEAR, Area, Depth, Level, Milestone, Practice, PracticeState
+from storage.domain.plan.plan import ALL_YEAR, Area, Depth, Level, Milestone, Practice, PracticeState
 
 
 class AreaTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

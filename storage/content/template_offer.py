@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from storage.content.plan_template import PracticeTemplate, area_from, plan_file, practice_from
-from storage.domain.book import Book
 from storage.domain.ids import NewId
-from storage.domain.plan import Area, Practice
+from storage.domain.plan.plan import Area, Practice
+from storage.domain.views.book import Book
 
 
 def offered(book: Book) -> tuple[PracticeTemplate, ...]:

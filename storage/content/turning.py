@@ -5,7 +5,7 @@ from functools import lru_cache
 import msgspec
 
 from storage.content.ours import read_as
-from storage.domain.form import Family
+from storage.domain.meeting.form import Family
 from storage.domain.people import Language
 
 

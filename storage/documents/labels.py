@@ -21,13 +21,13 @@ from storage.documents.page_words import (
     SafetyWords,
     Wording,
 )
-from storage.domain.agreement import Done, Effect
-from storage.domain.case import CaseState, Kind, Outcome, Pick, Route, Step, View
-from storage.domain.meeting import MeetingState
-from storage.domain.parent_meeting import LedBy
+from storage.domain.case.agreement import Done, Effect
+from storage.domain.case.case import CaseState, Kind, Outcome, Pick, Route, Step, View
+from storage.domain.homes.parent_meeting import LedBy
+from storage.domain.meeting.meeting import MeetingState
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language
-from storage.domain.plan import Depth, Level, PracticeState
-from storage.domain.roles import MeetingRole
+from storage.domain.plan.plan import Depth, Level, PracticeState
 
 FOLDER = Path(__file__).parent / "labels"
 

@@ -3,8 +3,8 @@
 from storage.documents.escape import escaped, one_line
 from storage.documents.labels import Labels
 from storage.documents.page import INDENT
-from storage.domain.agreement import Agreement, Rating
-from storage.domain.case import Entry, Idea, Learned, View
+from storage.domain.case.agreement import Agreement, Rating
+from storage.domain.case.case import Entry, Idea, Learned, View
 from storage.domain.text import filled as in_sentence
 
 

@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from storage.domain.case import Route
-from storage.steering.bearer import bearer
-from storage.steering.clause import REACH, Clause
+from storage.domain.case.case import Route
 from storage.steering.deeds import Deeds
-from storage.steering.grammar import Role
-from storage.steering.index import PatternIndex, Unless
-from storage.steering.notation import Classes
-from storage.steering.patterns import patterns_in
-from storage.steering.words import SentenceWords
+from storage.steering.language.bearer import bearer
+from storage.steering.language.clause import REACH, Clause
+from storage.steering.language.grammar import Role
+from storage.steering.language.index import PatternIndex, Unless
+from storage.steering.language.notation import Classes
+from storage.steering.language.patterns import patterns_in
+from storage.steering.language.words import SentenceWords
 
 _MOST_REMEMBERED = 20_000
 

@@ -8,8 +8,8 @@ from functools import cache
 
 import msgspec
 
-from storage.domain.case import Route
-from storage.steering.grammar import words_in
+from storage.domain.case.case import Route
+from storage.steering.language.grammar import words_in
 from storage.steering.side_by_side import concepts_in
 
 ANYWHERE = "anywhere"

@@ -6,9 +6,9 @@ done to a thing or to one's own breath, the same words are an idiom or tell of e
 
 from typing import NamedTuple, Self
 
-from storage.steering.clause import Clause
-from storage.steering.grammar import Role
-from storage.steering.notation import Classes
+from storage.steering.language.clause import Clause
+from storage.steering.language.grammar import Role
+from storage.steering.language.notation import Classes
 
 _SHORTEST_TAIL = 5
 _BEFORE = 3

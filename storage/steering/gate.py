@@ -7,20 +7,20 @@ from typing import NamedTuple
 
 import msgspec
 
-from storage.domain.case import Route
-from storage.steering.clause import Clause
+from storage.domain.case.case import Route
 from storage.steering.clues import ClueEntry, Clues, Together
 from storage.steering.concepts import ANYWHERE, AT_EASE, gate_concepts
 from storage.steering.deeds import Deeds, own_body
 from storage.steering.gate_texts import gate_file
-from storage.steering.grammar import Grammar, grammar
-from storage.steering.index import Hit, PatternIndex, Unless
+from storage.steering.language.clause import Clause
+from storage.steering.language.grammar import Grammar, grammar
+from storage.steering.language.index import Hit, PatternIndex, Unless
+from storage.steering.language.patterns import patterns_in
+from storage.steering.language.text import read
+from storage.steering.language.tone import denied, swallowed
+from storage.steering.language.words import SentenceWords
 from storage.steering.mention import Mentions, done_to_a_thing, route_of_doer
-from storage.steering.patterns import patterns_in
 from storage.steering.shipped import known_language
-from storage.steering.text import read
-from storage.steering.tone import denied, swallowed
-from storage.steering.words import SentenceWords
 
 
 class Certainty(StrEnum):

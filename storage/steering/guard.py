@@ -8,13 +8,13 @@ from itertools import chain
 
 import msgspec
 
-from storage.steering.clause import Clause
 from storage.steering.contacts import addresses, mails, phones
 from storage.steering.guard_words import GuardWords, guard_words
 from storage.steering.identity_numbers import eleven_digits
+from storage.steering.language.clause import Clause
+from storage.steering.language.text import read
+from storage.steering.language.words import SentenceWords, fold
 from storage.steering.names import NameList
-from storage.steering.text import read
-from storage.steering.words import SentenceWords, fold
 
 _PARTS = re.compile("[-'’]")
 

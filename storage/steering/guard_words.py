@@ -4,11 +4,11 @@ from functools import cache
 
 import msgspec
 
-from storage.steering.grammar import Grammar, grammar
-from storage.steering.index import PatternIndex, Unless
-from storage.steering.patterns import patterns_in
+from storage.steering.language.grammar import Grammar, grammar
+from storage.steering.language.index import PatternIndex, Unless
+from storage.steering.language.patterns import patterns_in
+from storage.steering.language.words import fold
 from storage.steering.shipped import known_language, shipped
-from storage.steering.words import fold
 
 
 class GuardWords(msgspec.Struct, frozen=True):

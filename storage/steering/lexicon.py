@@ -11,10 +11,10 @@ from storage.school.file import BrokenFile
 from storage.school.folders import school_files
 from storage.school.lines import line_of, line_saying
 from storage.steering.entries import SchoolWords, SignalEntry, read_school_words
-from storage.steering.grammar import grammar
-from storage.steering.index import PatternIndex, Unless
-from storage.steering.notation import PatternError
-from storage.steering.patterns import Pattern, patterns_in
+from storage.steering.language.grammar import grammar
+from storage.steering.language.index import PatternIndex, Unless
+from storage.steering.language.notation import PatternError
+from storage.steering.language.patterns import Pattern, patterns_in
 from storage.steering.shipped import known_language, shipped
 from storage.steering.signals import About, Category, Signal, SignalKind
 

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from storage.steering.words import fold
+from storage.steering.language.words import fold
 
 _LISTED = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _HEADINGS = frozenset(

@@ -4,10 +4,10 @@ from enum import StrEnum
 
 import msgspec
 
-from storage.steering.grammar import Role
-from storage.steering.index import Unless
-from storage.steering.notation import PatternPart
-from storage.steering.patterns import Pattern
+from storage.steering.language.grammar import Role
+from storage.steering.language.index import Unless
+from storage.steering.language.notation import PatternPart
+from storage.steering.language.patterns import Pattern
 
 
 class Category(StrEnum):

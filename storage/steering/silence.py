@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from storage.steering.words import fold
+from storage.steering.language.words import fold
 
 SHORTEST_STEM = 4
 LONGEST_ENDING = 3

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from storage.domain.case import Case
+from storage.domain.case.case import Case
 from storage.steering.gate import Alarm, Certainty, alarms, rank
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, Entry, Step
-from storage.domain.conversation_round import ConversationRound
-from storage.domain.meeting import Meeting
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Entry, Step
+from storage.domain.homes.conversation_round import ConversationRound
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Member, Team
-from storage.domain.plan import Area, Practice
+from storage.domain.plan.plan import Area, Practice
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive import FolderStore, backups, check, open_store
-from storage.archive.backups import Backup
-from storage.archive.folder import Folder
-from storage.archive.restoring import sound_backups
-from storage.domain.case import Case
+from storage.archive import FolderStore, open_store
+from storage.archive.care import check
+from storage.archive.care.restoring import sound_backups
+from storage.archive.disk.folder import Folder
+from storage.archive.earlier import backups
+from storage.archive.earlier.backups import Backup
+from storage.domain.case.case import Case
 from storage.store import Change
 
 NOON = datetime(2026, 9, 30, 12, tzinfo=UTC)
@@ -58,7 +60,7 @@ def test_where_the_kernel_cannot_copy_it_is_done_by_hand(
     def refuse(*_: object) -> None:
         raise OSError(fault, os.strerror(fault))
 
-    monkeypatch.setattr("storage.archive.copying.fcntl.ioctl", refuse)
+    monkeypatch.setattr("storage.archive.disk.copying.fcntl.ioctl", refuse)
     if fault != errno.ENOTTY:
         monkeypatch.setattr(os, "copy_file_range", refuse)
     store.save(Change(None, case), by="AB", at=now)

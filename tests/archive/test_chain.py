@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, open_store
-from storage.archive.chain import Head, heads, stands, typed_head
-from storage.archive.check import findings_in
-from storage.archive.folder import Folder
-from storage.domain.case import Case
+from storage.archive.care.check import findings_in
+from storage.archive.disk.folder import Folder
+from storage.archive.earlier.chain import Head, heads, stands, typed_head
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.store import Change
 

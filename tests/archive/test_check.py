@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive import FolderStore, check, exports, open_store, repair, restoring
-from storage.archive.findings import Finding, Mend
-from storage.archive.folder import Folder
-from storage.archive.layout import SCHEMA, Header, composed, parsed
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, CaseState, Standing
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound
+from storage.archive import FolderStore, open_store
+from storage.archive.beside import exports
+from storage.archive.care import check, repair, restoring
+from storage.archive.care.findings import Finding, Mend
+from storage.archive.disk.folder import Folder
+from storage.archive.format.layout import SCHEMA, Header, composed, parsed
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, CaseState, Standing
 from storage.domain.errors import Refused
-from storage.domain.meeting import Meeting, MeetingState
-from storage.domain.parent_meeting import LookBack, ParentMeeting
-from storage.domain.plan import Practice
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
+from storage.domain.homes.parent_meeting import LookBack, ParentMeeting
+from storage.domain.meeting.meeting import Meeting, MeetingState
+from storage.domain.plan.plan import Practice
 from storage.store import Change
 
 

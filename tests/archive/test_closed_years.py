@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, open_store
-from storage.archive.check import findings_in
-from storage.archive.exporting import files_of
-from storage.archive.findings import Mend
-from storage.archive.folder import Folder
-from storage.archive.importing import looked_at
-from storage.archive.repair import repair
-from storage.archive.restoring import sound_asides
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, Entry, with_entry
+from storage.archive.care.check import findings_in
+from storage.archive.care.exporting import files_of
+from storage.archive.care.findings import Mend
+from storage.archive.care.importing import looked_at
+from storage.archive.care.repair import repair
+from storage.archive.care.restoring import sound_asides
+from storage.archive.disk.folder import Folder
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Entry, with_entry
 from storage.domain.errors import Refused
 from storage.store import Change
 

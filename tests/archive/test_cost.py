@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive import FolderStore, snapshot
-from storage.archive.files import Token, read_whole
-from storage.domain.case import Case, Entry, with_entry
+from storage.archive import FolderStore
+from storage.archive.change import snapshot
+from storage.archive.disk.files import Token, read_whole
+from storage.domain.case.case import Case, Entry, with_entry
 from storage.store import Change
 
 

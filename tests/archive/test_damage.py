@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from storage.archive import FolderStore, damage, open_store
-from storage.archive.layout import SCHEMA, Header, composed
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case
+from storage.archive import FolderStore, open_store
+from storage.archive.format import damage
+from storage.archive.format.layout import SCHEMA, Header, composed
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.store import Change
 

@@ -8,15 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from storage.archive import FolderStore, open_store, traces
-from storage.archive.check import findings_in
-from storage.archive.folder import Folder
-from storage.archive.repair import repair
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, Entry, with_entry, without_entry
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound, reworded
+from storage.archive import FolderStore, open_store
+from storage.archive.care.check import findings_in
+from storage.archive.care.repair import repair
+from storage.archive.change import traces
+from storage.archive.disk.folder import Folder
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Entry, with_entry, without_entry
 from storage.domain.errors import Refused
-from storage.domain.meeting import Decision, DecisionKind, Meeting, Note, decided
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound, reworded
+from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, Note, decided
 from storage.store import Change, Draft
 
 MakeEntry = Callable[..., Entry]
@@ -191,7 +192,7 @@ def test_a_note_that_cannot_be_followed_now_waits_and_says_so(
     store: FolderStore, kept: Case, folder: Path, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("storage.archive.traces.clear", lambda _: None)
+        patch.setattr("storage.archive.change.traces.clear", lambda _: None)
         store.delete_case(kept.code, by="AB", at=now)
     (folder / "backups").rename(tmp_path / "moved")
     (folder / "backups").symlink_to(tmp_path / "moved")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.archive import FolderStore, drafts, open_store
+from storage.archive import FolderStore, open_store
+from storage.archive.beside import drafts
 from storage.domain.errors import Refused
 from storage.store import Draft
 

@@ -12,15 +12,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from storage.archive import FolderStore, create_store, exports, open_store
-from storage.archive.check import findings_in
-from storage.archive.export_mark import MARK_FILE
-from storage.archive.exporting import export_folder, files_of, write_folder
-from storage.archive.folder import Folder
-from storage.archive.layout import composed, parsed
-from storage.archive.repair import repair
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, Entry, with_entry
+from storage.archive import FolderStore, create_store, open_store
+from storage.archive.beside import exports
+from storage.archive.beside.export_mark import MARK_FILE
+from storage.archive.care.check import findings_in
+from storage.archive.care.exporting import export_folder, files_of, write_folder
+from storage.archive.care.repair import repair
+from storage.archive.disk.folder import Folder
+from storage.archive.format.layout import composed, parsed
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Entry, with_entry
 from storage.domain.errors import Refused
 from storage.domain.people import Team
 from storage.store import Change
@@ -32,8 +33,8 @@ HALF_DONE = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from storage.archive import exporting
-from storage.archive.folder import Folder
+from storage.archive.care import exporting
+from storage.archive.disk.folder import Folder
 folder, target = Path(sys.argv[1]), Path(sys.argv[2])
 files = exporting.files_of(folder)
 real = exporting.write_new
@@ -244,7 +245,7 @@ def test_what_a_cut_short_deletion_left_goes_with_the_next_command(
 ) -> None:
     store.save(Change(written, written.but(title=SECRET)), by="AB", at=now)
     with monkeypatch.context() as patch:
-        patch.setattr("storage.archive.traces.clear", lambda _: None)
+        patch.setattr("storage.archive.change.traces.clear", lambda _: None)
         (left,) = store.delete_case(written.id, by="AB", at=now)
     assert left.reason == "traces-left"
     assert list(holding(store.folder))

@@ -13,11 +13,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from storage.archive import FolderStore, exports, open_store
-from storage.archive.exporting import export_file, export_folder, files_of, write_file, write_folder
-from storage.archive.folder import Folder
-from storage.archive.sealing import sealed
-from storage.domain.case import Case, Entry, with_entry
+from storage.archive import FolderStore, open_store
+from storage.archive.beside import exports
+from storage.archive.care.exporting import export_file, export_folder, files_of, write_file, write_folder
+from storage.archive.care.sealing import sealed
+from storage.archive.disk.folder import Folder
+from storage.domain.case.case import Case, Entry, with_entry
 from storage.domain.errors import Refused
 from storage.store import Change
 from tests.archive.test_faults import Failing
@@ -145,7 +146,7 @@ def test_what_deleting_does_not_reach_is_said(
             shutil.rmtree(target)
             export_file(Folder(store.folder), target, b"sealed", by="AB", at=now)
         case "other-machine":
-            monkeypatch.setattr("storage.archive.exports.platform.node", lambda: "another")
+            monkeypatch.setattr("storage.archive.beside.exports.platform.node", lambda: "another")
         case "not-changed":
             (target / "2026-27.json").write_bytes(b"")
         case _:

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from storage.archive import FolderStore, commit, open_store, recovery
-from storage.archive.folder import Folder
-from storage.domain.case import Case
+from storage.archive import FolderStore, open_store
+from storage.archive.change import commit, recovery
+from storage.archive.disk.folder import Folder
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.plan import Practice
+from storage.domain.plan.plan import Practice
 from storage.store import Change, Heartbeat
 
 
@@ -76,7 +77,7 @@ def test_what_was_in_doubt_is_made_to_last_before_it_counts_as_saved(
 
     real = commit.commit
     with monkeypatch.context() as patch:
-        patch.setattr("storage.archive.desk.commit", in_place_but_not_lasting)
+        patch.setattr("storage.archive.change.desk.commit", in_place_but_not_lasting)
         with pytest.raises(Refused, match="not-saved"):
             store.save(Change(None, case), by="AB", at=now)
     with monkeypatch.context() as patch:
@@ -99,7 +100,7 @@ def test_a_sign_of_life_that_cannot_be_written_leaves_nothing(
 def test_a_file_of_somebody_else_is_named_with_the_command(
     store: FolderStore, monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
-    monkeypatch.setattr("storage.archive.faults.os.geteuid", lambda: 4242)
+    monkeypatch.setattr("storage.archive.disk.faults.os.geteuid", lambda: 4242)
     real = os.open
 
     def denied(path: Path, flags: int, *more: int, dir_fd: int | None = None) -> int:
@@ -107,7 +108,7 @@ def test_a_file_of_somebody_else_is_named_with_the_command(
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         return real(path, flags, *more, dir_fd=dir_fd)
 
-    monkeypatch.setattr("storage.archive.files.os.open", denied)
+    monkeypatch.setattr("storage.archive.disk.files.os.open", denied)
     with pytest.raises(Refused) as raised:
         open_store(folder, session="later")
     assert raised.value.code == "file-unreadable"
@@ -148,7 +149,7 @@ class Disk:
 def fsyncs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The plain syncs of a machine that also knows a stronger one."""
     asked: list[int] = []
-    monkeypatch.setattr("storage.archive.files.FULL_SYNC", 51)
+    monkeypatch.setattr("storage.archive.disk.files.FULL_SYNC", 51)
     monkeypatch.setattr(os, "fsync", asked.append)
     return asked
 
@@ -157,7 +158,7 @@ def test_a_disks_own_buffer_is_flushed_where_that_can_be_asked(
     store: FolderStore, case: Case, now: datetime, fsyncs: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disk = Disk()
-    monkeypatch.setattr("storage.archive.files.fcntl.fcntl", disk.fcntl)
+    monkeypatch.setattr("storage.archive.disk.files.fcntl.fcntl", disk.fcntl)
     store.save(Change(None, case), by="AB", at=now)
     assert len(disk.asked) > 2
     assert (set(disk.asked), fsyncs) == ({51}, [])
@@ -168,7 +169,7 @@ def test_a_file_system_that_does_not_know_it_gets_the_usual_one(
     store: FolderStore, case: Case, now: datetime, fsyncs: list[int], monkeypatch: pytest.MonkeyPatch, fault: int
 ) -> None:
     disk = Disk(fault)
-    monkeypatch.setattr("storage.archive.files.fcntl.fcntl", disk.fcntl)
+    monkeypatch.setattr("storage.archive.disk.files.fcntl.fcntl", disk.fcntl)
     store.save(Change(None, case), by="AB", at=now)
     assert len(fsyncs) == len(disk.asked) > 2
 
@@ -177,7 +178,7 @@ def test_a_file_system_that_does_not_know_it_gets_the_usual_one(
 def test_a_disk_that_fails_at_it_has_not_saved(
     store: FolderStore, case: Case, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.archive.files.fcntl.fcntl", Disk(errno.EIO).fcntl)
+    monkeypatch.setattr("storage.archive.disk.files.fcntl.fcntl", Disk(errno.EIO).fcntl)
     with pytest.raises(Refused, match="not-saved"):
         store.save(Change(None, case), by="AB", at=now)
     assert store.book().cases == ()

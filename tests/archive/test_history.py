@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive import FolderStore, history, open_store
-from storage.archive.check import findings_in
-from storage.archive.folder import Folder
-from storage.archive.layout import Trace
-from storage.archive.repair import repair
-from storage.domain.case import Case
+from storage.archive import FolderStore, open_store
+from storage.archive.care.check import findings_in
+from storage.archive.care.repair import repair
+from storage.archive.disk.folder import Folder
+from storage.archive.earlier import history
+from storage.archive.format.layout import Trace
+from storage.domain.case.case import Case
 from storage.store import Change
 
 

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.archive.importing import Doubt, Incoming, bring_in, called, looked_at
-from storage.domain.agreement import Agreement
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, Entry, with_entry
+from storage.archive.care.importing import Doubt, Incoming, bring_in, called, looked_at
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case, Entry, with_entry
 from storage.domain.errors import Refused
-from storage.domain.meeting import Meeting
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Member, Team
-from storage.domain.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.steering.guard import TraceKind
 from storage.store import Change
 

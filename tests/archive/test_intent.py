@@ -8,13 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from storage.archive import FolderStore, intent, open_store
-from storage.archive.check import findings_in
-from storage.archive.findings import Mend
-from storage.archive.folder import Folder
-from storage.archive.repair import repair
-from storage.domain.case import Case
-from storage.domain.plan import Practice
+from storage.archive import FolderStore, open_store
+from storage.archive.care.check import findings_in
+from storage.archive.care.findings import Mend
+from storage.archive.care.repair import repair
+from storage.archive.change import intent
+from storage.archive.disk.folder import Folder
+from storage.domain.case.case import Case
+from storage.domain.plan.plan import Practice
 from storage.store import Change
 
 

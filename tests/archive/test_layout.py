@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.archive.layout import SCHEMA, Header, MisshapenError, Sealed, Trace, composed, parsed
+from storage.archive.format.layout import SCHEMA, Header, MisshapenError, Sealed, Trace, composed, parsed
 
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(
     ['":{', "}", "\\", '\\":', "\n"]

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.archive.check import findings_in
-from storage.archive.folder import Folder
-from storage.archive.history import broken_lines
-from storage.archive.importing import bring_in, looked_at
-from storage.archive.repair import repair
-from storage.archive.restoring import restore, sound_asides
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, Entry, with_entry
+from storage.archive.care.check import findings_in
+from storage.archive.care.importing import bring_in, looked_at
+from storage.archive.care.repair import repair
+from storage.archive.care.restoring import restore, sound_asides
+from storage.archive.disk.folder import Folder
+from storage.archive.earlier.history import broken_lines
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Entry, with_entry
 from storage.domain.errors import Refused
 from storage.domain.people import Team
-from storage.domain.plan import Practice
+from storage.domain.plan.plan import Practice
 from storage.store import Change, Draft, Heartbeat, Presence
 
 YEAR = "2026-27.json"

@@ -12,20 +12,20 @@ import pytest
 import storage
 import tui
 from storage.archive import FolderStore
-from storage.archive.backups import Backup, wanted_of
-from storage.archive.check import findings_in
-from storage.archive.folder import Folder
-from storage.archive.history import files_of
-from storage.domain.agenda import last_taken
-from storage.domain.balance import work_by_month
-from storage.domain.book import Book, YearBook, year_of
+from storage.archive.care.check import findings_in
+from storage.archive.disk.folder import Folder
+from storage.archive.earlier.backups import Backup, wanted_of
+from storage.archive.earlier.history import files_of
 from storage.domain.calendar import SchoolYear, beginning_of, local_day
-from storage.domain.case import Case, CaseState, Entry, Learned, Outcome, Standing, Step
-from storage.domain.lift import lifted
-from storage.domain.looking_back import looked_back
-from storage.domain.meeting import Meeting, Visit
-from storage.domain.path import scaled
+from storage.domain.case.case import Case, CaseState, Entry, Learned, Outcome, Standing, Step
+from storage.domain.case.path import scaled
+from storage.domain.meeting.agenda import last_taken
+from storage.domain.meeting.meeting import Meeting, Visit
 from storage.domain.people import Team
+from storage.domain.views.balance import work_by_month
+from storage.domain.views.book import Book, YearBook, year_of
+from storage.domain.views.lift import lifted
+from storage.domain.views.looking_back import looked_back
 from storage.store import Change
 
 HALF_PAST_MIDNIGHT = datetime(2026, 7, 31, 22, 30, tzinfo=UTC)

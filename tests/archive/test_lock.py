@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive import FolderStore, check, lock
-from storage.archive.folder import Folder
-from storage.archive.turn import Turn
-from storage.domain.case import Case
+from storage.archive import FolderStore
+from storage.archive.care import check
+from storage.archive.disk import lock
+from storage.archive.disk.folder import Folder
+from storage.archive.disk.turn import Turn
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.store import Change, Draft
 
@@ -168,7 +170,7 @@ def test_who_had_the_lock_and_wants_it_at_once_waits_behind_the_others(folder: P
 
 @pytest.mark.usefixtures("store")
 def test_where_the_system_knows_no_order_there_is_still_the_lock(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.archive.turn.TRY_COMMAND", None)
+    monkeypatch.setattr("storage.archive.disk.turn.TRY_COMMAND", None)
     with (
         lock.locked(Folder(folder), "AB"),
         pytest.raises(Refused, match="locked"),
@@ -191,7 +193,7 @@ def test_no_number_is_written_into_what_is_somebodys_own(store: FolderStore, fol
 
 @pytest.mark.usefixtures("held")
 def test_what_somebody_is_writing_is_no_leftover(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.archive.check.PATIENCE", 0.05)
+    monkeypatch.setattr("storage.archive.care.check.PATIENCE", 0.05)
     (folder / ".2026-27.json.0123456789ab.tmp").write_bytes(b"half")
     assert check.findings_in(folder) == ()
 

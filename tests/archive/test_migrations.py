@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, open_store
-from storage.archive.check import findings_in
-from storage.archive.exporting import files_of
-from storage.archive.layout import SCHEMA, parsed
-from storage.archive.migrations import MIGRATIONS, OLDEST, brought_up
-from storage.archive.restoring import restore
-from storage.domain.case import Case, Route
+from storage.archive.care.check import findings_in
+from storage.archive.care.exporting import files_of
+from storage.archive.care.restoring import restore
+from storage.archive.format.layout import SCHEMA, parsed
+from storage.archive.format.migrations import MIGRATIONS, OLDEST, brought_up
+from storage.domain.case.case import Case, Route
+from storage.domain.case.standing import alarmed
 from storage.domain.errors import Refused
-from storage.domain.standing import alarmed
 from storage.domain.text import UNWANTED
 from storage.store import Change
 
@@ -131,7 +131,7 @@ def test_an_export_is_of_the_present_form(old: Path) -> None:
 
 def test_there_is_no_way_back(old: Path, schema: int, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     renamed(open_store(old, session="new"), now)
-    monkeypatch.setattr("storage.archive.opened.SCHEMA", schema)
+    monkeypatch.setattr("storage.archive.change.opened.SCHEMA", schema)
     with pytest.raises(Refused, match="newer-schema"):
         renamed(open_store(old, session="an older program"), now)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, create_store, open_store, opening
-from storage.archive.mounts import unshared_locks
-from storage.domain.case import Case
+from storage.archive.disk.mounts import unshared_locks
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Team
 from storage.store import Change, Draft, Heartbeat

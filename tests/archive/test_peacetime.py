@@ -5,13 +5,19 @@ from datetime import date, datetime
 import pytest
 
 from storage.archive import FolderStore, open_store
-from storage.archive.check import findings_in
-from storage.domain.agreement import Done, Rating
-from storage.domain.contact import ClassContacts, Tick, ticked
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound, agreed, followed_up, reworded
+from storage.archive.care.check import findings_in
+from storage.domain.case.agreement import Done, Rating
 from storage.domain.errors import Conflict, Refused
-from storage.domain.parent_agenda import agenda, lengthened, moved, with_changed, with_items, without_item
-from storage.domain.parent_meeting import AgendaItem, ParentMeeting
+from storage.domain.homes.contact import ClassContacts, Tick, ticked
+from storage.domain.homes.conversation_round import (
+    ConversationAgreement,
+    ConversationRound,
+    agreed,
+    followed_up,
+    reworded,
+)
+from storage.domain.homes.parent_agenda import agenda, lengthened, moved, with_changed, with_items, without_item
+from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting
 from storage.store import Change
 
 ON = date(2026, 9, 17)

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.archive.edge import line_of, record_from
+from storage.archive.format.edge import line_of, record_from
 from storage.domain.calendar import MONTHS
-from storage.domain.plan import (
+from storage.domain.plan.plan import (
     ALL_YEAR,
     Area,
     Choice,

@@ -6,8 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from storage.archive import FolderStore, drafts, open_store
-from storage.archive.check import findings_in
+from storage.archive import FolderStore, open_store
+from storage.archive.beside import drafts
+from storage.archive.care.check import findings_in
 from storage.domain.errors import Refused
 from storage.store import Draft, Heartbeat, Presence
 

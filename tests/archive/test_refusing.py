@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, create_store
-from storage.domain.case import Case, Entry, Step, with_entry
+from storage.domain.case.case import Case, Entry, Step, with_entry
 from storage.domain.errors import Refused
 from storage.domain.people import Team
 from storage.store import Change, Draft

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, CaseState, Entry, Standing, with_entry, without_entry
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, CaseState, Entry, Standing, with_entry, without_entry
 from storage.domain.errors import Conflict, Refused
-from storage.domain.form import MeetingForm, Phase
-from storage.domain.meeting import Meeting, noted
-from storage.domain.meeting_course import ended, extended, moved
-from storage.domain.meeting_start import begun
-from storage.domain.passages import Finder
+from storage.domain.meeting.form import MeetingForm, Phase
+from storage.domain.meeting.meeting import Meeting, noted
+from storage.domain.meeting.meeting_course import ended, extended, moved
+from storage.domain.meeting.meeting_start import begun
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Team, with_member
-from storage.domain.plan import Area, Practice
-from storage.domain.roles import MeetingRole
+from storage.domain.plan.plan import Area, Practice
+from storage.domain.views.passages import Finder
 from storage.store import Change, Store
 
 MakeEntry = Callable[..., Entry]

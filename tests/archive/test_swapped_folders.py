@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.archive.asides import set_aside
-from storage.archive.backups import lifted
-from storage.archive.folder import INNER, Folder
-from storage.domain.case import Case
+from storage.archive.disk.folder import INNER, Folder
+from storage.archive.earlier.asides import set_aside
+from storage.archive.earlier.backups import lifted
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Team
 from storage.store import Change, Draft, Heartbeat, Presence

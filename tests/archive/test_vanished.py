@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, open_store
-from storage.archive.check import findings_in
-from storage.archive.findings import Mend
-from storage.archive.repair import repair
-from storage.domain.case import Case
+from storage.archive.care.check import findings_in
+from storage.archive.care.findings import Mend
+from storage.archive.care.repair import repair
+from storage.domain.case.case import Case
 from storage.store import Change
 
 OLD, NEW = "2024-25.json", "2026-27.json"

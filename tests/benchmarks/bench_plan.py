@@ -17,16 +17,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from storage.archive import create_store, open_store
 from storage.domain.calendar import MONTHS, school_year
-from storage.domain.case import Case
-from storage.domain.handover import handed_over
+from storage.domain.case.case import Case
 from storage.domain.ids import case_code
 from storage.domain.people import Language, Team
-from storage.domain.plan import ALL_YEAR, Area, Choice, Milestone, Practice, PracticeState, Reading, done_in
+from storage.domain.plan.plan import ALL_YEAR, Area, Choice, Milestone, Practice, PracticeState, Reading, done_in
 from storage.domain.record import Record, revised
+from storage.domain.views.handover import handed_over
 from tests.tui.mode_stage import ModeStage
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.i18n.words import Words
-from tui.screens.plan import PlanScreen
+from tui.screens.plan.screen import PlanScreen
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = NOW.date()

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.domain.case import Case, Entry, Step, with_entry
+from storage.domain.case.case import Case, Entry, Step, with_entry
 from storage.domain.people import Team
 from storage.store import Change
 

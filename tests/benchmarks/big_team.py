@@ -12,12 +12,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from storage.archive import FolderStore, create_store
-from storage.content.demo import demo_team
+from storage.content.demo.demo import demo_team
 from storage.domain.calendar import SchoolYear, school_year
-from storage.domain.case import Case, Entry, Learned, Outcome, Step, with_entry, with_lesson
+from storage.domain.case.case import Case, Entry, Learned, Outcome, Step, with_entry, with_lesson
+from storage.domain.case.standing import closed
 from storage.domain.people import Language
-from storage.domain.standing import closed
-from tui.desk import fresh_id
+from tui.desk.desk import fresh_id
 
 YEARS = 10
 STEPS = list(Step)[:6]

@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, CaseState, Entry, Kind, Learned, Outcome, Standing, Step
-from storage.domain.meeting import Meeting, MeetingState, Note
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, CaseState, Entry, Kind, Learned, Outcome, Standing, Step
+from storage.domain.meeting.meeting import Meeting, MeetingState, Note
 from storage.domain.people import Language, Member, Team
-from storage.domain.plan import Area, Depth, Milestone, Practice, PracticeState
+from storage.domain.plan.plan import Area, Depth, Milestone, Practice, PracticeState
 from tui.cli.asked import Asked
 from tui.cli.fredstid import fredstid
 

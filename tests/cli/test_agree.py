@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.agreement import Agreement
+from storage.domain.case.agreement import Agreement
 from storage.store import Change
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

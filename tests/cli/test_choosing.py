@@ -8,7 +8,7 @@ from click.testing import Result
 
 from storage.archive import FolderStore
 from storage.domain.calendar import SchoolYear
-from storage.domain.case import CaseState, Route, Step, View
+from storage.domain.case.case import CaseState, Route, Step, View
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from tui.cli.choosing import chosen, chosen_theme, chosen_year

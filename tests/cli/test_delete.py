@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.card import ExperienceCard
+from storage.domain.case.card import ExperienceCard
 from storage.store import Change
 
 Run = Callable[..., Result]

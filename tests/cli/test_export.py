@@ -12,13 +12,13 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.domain.case import Case, Entry, Step, with_entry
-from storage.domain.meeting import Meeting
-from storage.domain.parent_meeting import ParentMeeting
+from storage.domain.case.case import Case, Entry, Step, with_entry
+from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language, Team
 from storage.store import Change
 from tests.cli.conftest import NOW
-from tui.cli.pages import team_pages
+from tui.cli.commands.pages import team_pages
 
 Run = Callable[..., Result]
 RECIPIENT = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"

@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.fredstid import COMMANDS, command, fredstid
+from tui.desk.settings import Settings
 from tui.i18n.words import Words
-from tui.settings import Settings
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 EXAMPLE = re.compile(r"^ +(eval.*)?fredstid ", re.MULTILINE)

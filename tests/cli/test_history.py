@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.archive.mending import user_name
+from storage.archive.disk.mending import user_name
 from storage.store import Change
 from tests.cli.conftest import NOW
 

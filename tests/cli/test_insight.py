@@ -9,8 +9,8 @@ import pytest
 from click.testing import Result
 
 from storage.archive import create_store
-from storage.domain.form import Writes
-from storage.domain.meeting import Meeting, MeetingState, Visit
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import Meeting, MeetingState, Visit
 from storage.domain.people import Team
 from storage.store import Change
 from tests.cli.conftest import NOW

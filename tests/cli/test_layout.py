@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 
 from storage.archive import FolderStore
 from storage.documents.escape import escaped
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case
 from storage.store import Change
 from tests.cli.conftest import NOW
 from tests.walk.terminal import Terminal

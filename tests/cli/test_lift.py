@@ -10,8 +10,8 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.case import CaseState, CrossPressure
-from storage.domain.standing import set_aside
+from storage.domain.case.case import CaseState, CrossPressure
+from storage.domain.case.standing import set_aside
 from storage.store import Change
 from tests.cli.conftest import NOW
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.case import Entry, Step, View
+from storage.domain.case.case import Entry, Step, View
 from storage.domain.errors import Conflict, Refused
 from storage.domain.people import Language
 from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK

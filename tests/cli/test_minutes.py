@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore, create_store
-from storage.domain.meeting import Meeting
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language, Team
 from storage.store import Change
 

@@ -127,7 +127,7 @@ def test_a_stopped_command_says_so_by_its_status(run: Run, monkeypatch: pytest.M
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tui.cli.cases.columns", stop)
+    monkeypatch.setattr("tui.cli.commands.cases.columns", stop)
     result = run("cases")
     assert result.exit_code == 130
     assert not result.stderr
@@ -137,7 +137,7 @@ def test_what_the_system_refuses_is_said_in_a_sentence(run: Run, monkeypatch: py
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tui.cli.cases.columns", refuse)
+    monkeypatch.setattr("tui.cli.commands.cases.columns", refuse)
     result = run("cases")
     assert "the disk is full" in sentence(result)
     assert result.exit_code == 1

@@ -8,10 +8,10 @@ import pytest
 from click.testing import Result
 
 from storage.archive import open_store
-from storage.domain.book import Book
 from storage.domain.people import Language
+from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.settings import team_folder
+from tui.desk.settings import team_folder
 
 Run = Callable[..., Result]
 

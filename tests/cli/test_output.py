@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.case import Case, Entry, Step
+from storage.domain.case.case import Case, Entry, Step
 from storage.domain.text import UNWANTED
 from storage.store import Change
 from tui.cli.output import columns, write_json

@@ -11,10 +11,10 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.parent_agenda import with_items
-from storage.domain.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting
+from storage.domain.homes.parent_agenda import with_items
+from storage.domain.homes.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting
 from storage.domain.people import Language
-from storage.domain.plan import Depth
+from storage.domain.plan.plan import Depth
 from storage.store import Change
 
 Run = Callable[..., Result]

@@ -11,8 +11,8 @@ from click.testing import Result
 from storage.archive import create_store
 from storage.domain.calendar import MONTHS
 from storage.domain.people import Team
-from storage.domain.plan import Area, Milestone, Practice, PracticeState
-from tui.cli.plan import typed_month
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
+from tui.cli.commands.plan import typed_month
 
 Run = Callable[..., Result]
 

@@ -14,16 +14,16 @@ from click.testing import Result
 
 from storage.archive import FolderStore, create_store, open_store
 from storage.domain.people import Language, Team
-from storage.domain.plan import Milestone, PracticeState
+from storage.domain.plan.plan import Milestone, PracticeState
 from storage.store import Change
 from tests.cli.conftest import NOW
 from tests.cli.test_completion import completed
 from tui.cli.asked import Asked
+from tui.cli.commands.plan import BELOW, plan
 from tui.cli.fredstid import fredstid
 from tui.cli.group import CommandGroup
-from tui.cli.plan import BELOW, plan
+from tui.desk.settings import Settings
 from tui.i18n.words import Words
-from tui.settings import Settings
 
 Run = Callable[..., Result]
 

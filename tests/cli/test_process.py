@@ -18,7 +18,7 @@ from tui.__main__ import main
 try:
     main()
 finally:
-    print("loaded:", *sorted({"textual", "rich", "babel", "tui.app"} & set(sys.modules)), file=sys.stderr)
+    print("loaded:", *sorted({"textual", "rich", "babel", "tui.app.app"} & set(sys.modules)), file=sys.stderr)
 """
 ASCII = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 """A locale that can write nothing but English."""

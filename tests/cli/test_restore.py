@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore, open_store
-from storage.domain.case import Entry, Step, with_entry
+from storage.domain.case.case import Entry, Step, with_entry
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.store import Change

@@ -7,8 +7,8 @@ import msgspec
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.agreement import Done, Effect, Rating
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound
+from storage.domain.case.agreement import Done, Effect, Rating
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
 from storage.store import Change
 from tui.commands import of
 

@@ -8,8 +8,8 @@ from stat import S_IMODE
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.case import Route, Told
-from storage.domain.standing import reported
+from storage.domain.case.case import Route, Told
+from storage.domain.case.standing import reported
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tests.cli.conftest import NOW

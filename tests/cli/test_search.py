@@ -6,8 +6,8 @@ import msgspec
 import pytest
 from click.testing import Result
 
-from tui.cli.search import WIDEST
-from tui.i18n.found import KINDS, surroundings
+from tui.cli.commands.search import WIDEST
+from tui.presentation.found import KINDS, surroundings
 
 Run = Callable[..., Result]
 

@@ -10,8 +10,8 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.case import Entry, Step, with_entry
-from storage.domain.meeting import Decision, DecisionKind, Note, decided
+from storage.domain.case.case import Entry, Step, with_entry
+from storage.domain.meeting.meeting import Decision, DecisionKind, Note, decided
 from storage.store import Change
 
 Run = Callable[..., Result]

@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import create_store, open_store
-from storage.domain.case import Case, Entry, Step
+from storage.domain.case.case import Case, Entry, Step
 from storage.domain.people import Language, Member, Team
 from storage.steering.gate_texts import gate_file
 from tests.cli.conftest import NOW

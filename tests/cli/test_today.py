@@ -9,14 +9,14 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore, create_store
-from storage.domain.agreement import Agreement, Done, Rating
-from storage.domain.case import Case, Route
-from storage.domain.contact import ClassContacts, Tick
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound
-from storage.domain.meeting import Meeting, Visit
-from storage.domain.parent_meeting import ParentMeeting
+from storage.domain.case.agreement import Agreement, Done, Rating
+from storage.domain.case.case import Case, Route
+from storage.domain.homes.contact import ClassContacts, Tick
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
+from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.meeting.meeting import Meeting, Visit
 from storage.domain.people import Team
-from storage.domain.plan import Milestone, Practice, PracticeState
+from storage.domain.plan.plan import Milestone, Practice, PracticeState
 from storage.store import Change
 
 Run = Callable[..., Result]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from storage.archive import create_store, open_store
-from storage.archive.exporting import export_folder, files_of
-from storage.archive.folder import Folder
+from storage.archive.care.exporting import export_folder, files_of
+from storage.archive.disk.folder import Folder
 from storage.domain.people import Language, Member, Team
 from tests.archive.programs.outside import everything_in
 from tests.cli.conftest import NOW, RECORDS

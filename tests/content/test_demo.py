@@ -9,25 +9,25 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from storage.content.demo import demo_team
-from storage.content.demo_frame import framed
-from storage.content.demo_outline import outline
-from storage.content.demo_plan import demo_practices
+from storage.content.demo.demo import demo_team
+from storage.content.demo.demo_outline import outline
+from storage.content.demo.frame import framed
+from storage.content.demo.plan import demo_practices
 from storage.content.plan_template import plan_file
-from storage.domain.agreement import Agreement, checked_agreement
-from storage.domain.book import year_of
 from storage.domain.calendar import is_school_day, school_year
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, CaseState, Kind, View
-from storage.domain.contact import ClassContacts, Reached, reached
-from storage.domain.conversation_round import ConversationRound, at_midpoint, checked_round
+from storage.domain.case.agreement import Agreement, checked_agreement
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case, CaseState, Kind, View
+from storage.domain.homes.contact import ClassContacts, Reached, reached
+from storage.domain.homes.conversation_round import ConversationRound, at_midpoint, checked_round
+from storage.domain.homes.parent_agenda import is_nearly_all_information
+from storage.domain.homes.parent_meeting import LookBack, ParentMeeting, near
 from storage.domain.ids import case_code
-from storage.domain.meeting import Meeting, MeetingState
-from storage.domain.parent_agenda import is_nearly_all_information
-from storage.domain.parent_meeting import LookBack, ParentMeeting, near
+from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.people import Language, Team
-from storage.domain.plan import Area, Practice, PracticeState
+from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.record import Part, Record
+from storage.domain.views.book import year_of
 
 Kept = TypeVar("Kept", bound=Record)
 DAYS = st.dates(date(2024, 1, 1), date(2060, 12, 31))

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from storage.content.form_file import read_form
-from storage.domain.form import MeetingForm
+from storage.domain.meeting.form import MeetingForm
 from storage.school.file import LONGEST_FILE, BrokenFile
 
 LINES = """key = "own"

@@ -18,12 +18,12 @@ from storage.content.themes import themes
 from storage.content.turning import turning_questions
 from storage.documents.labels import FOLDER as LABELS
 from storage.domain.calendar import MONTHS
-from storage.domain.form import Family, MeetingForm, scaled
-from storage.domain.parent_agenda import shares_of, with_items
-from storage.domain.parent_meeting import ParentMeeting, checked_item
+from storage.domain.homes.parent_agenda import shares_of, with_items
+from storage.domain.homes.parent_meeting import ParentMeeting, checked_item
+from storage.domain.meeting.form import Family, MeetingForm, scaled
 from storage.domain.people import Language
-from storage.domain.plan import ALL_YEAR, Depth, PracticeState
-from storage.steering.grammar import grammar
+from storage.domain.plan.plan import ALL_YEAR, Depth, PracticeState
+from storage.steering.language.grammar import grammar
 
 LANGUAGES = list(Language)
 OTHERS = [Language.NN, Language.EN]

@@ -5,9 +5,9 @@ import pytest
 
 from storage.content.plan_template import plan_file
 from storage.content.template_offer import offered, taken_in
-from storage.domain.book import Book
 from storage.domain.people import Language, Team
-from storage.domain.plan import PracticeState
+from storage.domain.plan.plan import PracticeState
+from storage.domain.views.book import Book
 
 TODAY = date(2026, 11, 23)
 

@@ -5,16 +5,16 @@ from typing import TypeVar
 
 import pytest
 
-from storage.content.demo import demo_team
+from storage.content.demo.demo import demo_team
 from storage.documents.labels import Labels, labels
-from storage.domain.agreement import Agreement
-from storage.domain.book import Book, YearBook, year_of
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case
-from storage.domain.meeting import Meeting
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language
-from storage.domain.plan import Area, Practice
+from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record
+from storage.domain.views.book import Book, YearBook, year_of
 
 TODAY = date(2026, 11, 23)
 WINTER = timezone(timedelta(hours=1))

@@ -6,13 +6,13 @@ from itertools import count
 from hypothesis import strategies as st
 
 from storage.documents.labels import labels
-from storage.documents.plan_document import plan_document
+from storage.documents.plan_file.plan_document import plan_document
 from storage.documents.plan_reading.reading import read_plan
-from storage.documents.plan_taking import records_of
-from storage.domain.book import Book
+from storage.documents.plan_reading.taking import records_of
 from storage.domain.calendar import MONTHS
 from storage.domain.people import Language, Team
-from storage.domain.plan import ALL_YEAR, Area, Depth, Level, Milestone, Practice, PracticeState, Reading
+from storage.domain.plan.plan import ALL_YEAR, Area, Depth, Level, Milestone, Practice, PracticeState, Reading
+from storage.domain.views.book import Book
 
 TODAY = date(2026, 11, 23)
 TEAM = Team(id="team", name="6. trinn")

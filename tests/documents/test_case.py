@@ -3,12 +3,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.documents.case import case_page
 from storage.documents.labels import Labels, labels
-from storage.domain.agreement import Agreement, Done, Rating, rated
-from storage.domain.book import Book, YearBook
+from storage.documents.pages.case import case_page
 from storage.domain.calendar import SchoolYear
-from storage.domain.case import (
+from storage.domain.case.agreement import Agreement, Done, Rating, rated
+from storage.domain.case.case import (
     Case,
     CaseState,
     CrossPressure,
@@ -23,9 +22,10 @@ from storage.domain.case import (
     View,
     without_entry,
 )
+from storage.domain.case.standing import put_away, reported, set_aside
 from storage.domain.people import Language, Team
 from storage.domain.record import revised
-from storage.domain.standing import put_away, reported, set_aside
+from storage.domain.views.book import Book, YearBook
 
 DAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 2, 8, tzinfo=UTC)

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from storage.documents.labels import PageWords, labels, words
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case
 from storage.domain.people import Language
 from storage.domain.record import fields_of
 

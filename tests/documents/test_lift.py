@@ -4,12 +4,12 @@ from dataclasses import replace
 import pytest
 
 from storage.documents.labels import labels
-from storage.documents.lift import lift_page
-from storage.domain.book import Book
-from storage.domain.case import CaseState, CrossPressure
-from storage.domain.lift import lifted
+from storage.documents.pages.lift import lift_page
+from storage.domain.case.case import CaseState, CrossPressure
+from storage.domain.case.standing import set_aside
 from storage.domain.people import Language
-from storage.domain.standing import set_aside
+from storage.domain.views.book import Book
+from storage.domain.views.lift import lifted
 from tests.documents.conftest import TODAY
 
 

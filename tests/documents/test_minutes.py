@@ -8,16 +8,16 @@ import pytest
 from markdown_it import MarkdownIt
 
 from storage.documents.labels import Labels, labels
-from storage.documents.minutes import minutes
-from storage.domain.agreement import Agreement, Done, Effect, Rating, rated
-from storage.domain.book import Book, YearBook
+from storage.documents.pages.minutes import minutes
 from storage.domain.calendar import SchoolYear
-from storage.domain.case import Case, Entry, Idea, Learned, Outcome, Pick, Step, View, picked
-from storage.domain.meeting import Decision, DecisionKind, Meeting, MeetingState, Note, Score, Visit
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating, rated
+from storage.domain.case.case import Case, Entry, Idea, Learned, Outcome, Pick, Step, View, picked
+from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState, Note, Score, Visit
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language, Team
-from storage.domain.plan import Area, Practice
+from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record, revised
-from storage.domain.roles import MeetingRole
+from storage.domain.views.book import Book, YearBook
 
 NOW = datetime(2026, 11, 16, 13, 15, tzinfo=UTC)
 ENDED = NOW + timedelta(minutes=47)

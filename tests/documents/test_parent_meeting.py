@@ -11,11 +11,11 @@ from markdown_it import MarkdownIt
 from storage.content.law import legal_notes
 from storage.documents.html import html_page
 from storage.documents.labels import Labels, labels
-from storage.documents.parent_meeting import agenda_page, run_sheet
-from storage.domain.parent_agenda import with_items
-from storage.domain.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting
+from storage.documents.pages.parent_meeting import agenda_page, run_sheet
+from storage.domain.homes.parent_agenda import with_items
+from storage.domain.homes.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting
 from storage.domain.people import Language
-from storage.domain.plan import Depth
+from storage.domain.plan.plan import Depth
 
 EMPTY = ParentMeeting(id="m", title="Foreldremøte for 6. trinn", on=date(2026, 9, 17), law=("forskr-11-1",))
 ITEMS = (

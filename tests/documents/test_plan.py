@@ -4,18 +4,10 @@ from datetime import date
 import pytest
 
 from storage.documents.labels import Labels, labels
-from storage.documents.plan import plan_page
-from storage.domain.book import Book
+from storage.documents.pages.plan import plan_page
 from storage.domain.people import Language, Team
-from storage.domain.plan import (
-    Area,
-    Depth,
-    Level,
-    Milestone,
-    Practice,
-    PracticeState,
-    Reading,
-)
+from storage.domain.plan.plan import Area, Depth, Level, Milestone, Practice, PracticeState, Reading
+from storage.domain.views.book import Book
 
 DAY = date(2026, 11, 2)
 TEAM = Team(id="t", name="6. trinn")

@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage.documents.labels import labels
-from storage.documents.plan_merging import PlanDifference, What, accepted_pairs, differences
+from storage.documents.plan_reading.plan_merging import PlanDifference, What, accepted_pairs, differences
 from storage.documents.plan_reading.reading import read_plan
-from storage.domain.book import Book
-from storage.domain.card import ExperienceCard
+from storage.domain.case.card import ExperienceCard
 from storage.domain.people import Language, Member, Team
-from storage.domain.plan import Area, Milestone, Practice, PracticeState, Reading
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState, Reading
+from storage.domain.views.book import Book
 from tests.documents.plans import PLANS, TODAY, exported
 
 TEAM = Team(id="t", name="6. trinn", members=(Member(alias="AB"),))

@@ -5,10 +5,10 @@ import pytest
 
 from storage.documents.html import html_page
 from storage.documents.labels import labels
-from storage.documents.plan_print import plan_to_print
-from storage.domain.book import Book
+from storage.documents.pages.plan_print import plan_to_print
 from storage.domain.people import Language, Team
-from storage.domain.plan import Area, Milestone, Practice, PracticeState, Reading
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState, Reading
+from storage.domain.views.book import Book
 
 DAY = date(2026, 11, 2)
 TEAM = Team(id="t", name="6. trinn")

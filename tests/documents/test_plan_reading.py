@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from storage.documents.labels import labels
-from storage.documents.plan import plan_page
+from storage.documents.pages.plan import plan_page
 from storage.documents.plan_reading.reading import read_plan
-from storage.domain.book import Book
 from storage.domain.people import Language
-from storage.domain.plan import Depth, Level, Milestone, Practice, PracticeState, Reading
-from storage.domain.plan_paper import Paper, PaperArea, PaperPractice
+from storage.domain.plan.paper import Paper, PaperArea, PaperPractice
+from storage.domain.plan.plan import Depth, Level, Milestone, Practice, PracticeState, Reading
 from storage.domain.text import cleaned
+from storage.domain.views.book import Book
 from tests.documents.plans import LINES, MARKS
 
 TODAY = date(2026, 11, 23)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from storage.documents.plan_text import canonical
-from storage.domain.book import Book
+from storage.documents.plan_file.text import canonical
 from storage.domain.people import Language
-from storage.domain.plan import Area, Practice
+from storage.domain.plan.plan import Area, Practice
+from storage.domain.views.book import Book
 from tests.documents.plans import LINES, MARKS, PLANS, TEAM, exported, imported
 
 ONE_FIELD = ("minimum", "room", "sign", "notes")

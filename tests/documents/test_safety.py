@@ -1,8 +1,8 @@
 import pytest
 
 from storage.documents.labels import labels
-from storage.documents.safety import safety_page
-from storage.domain.case import Route
+from storage.documents.pages.safety import safety_page
+from storage.domain.case.case import Route
 from storage.domain.people import Language
 from storage.steering.gate_texts import gate_file
 

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.content.forms import our_forms
-from storage.domain.agenda import last_taken, proposed_cases, shares
-from storage.domain.agreement import Agreement, Done, Rating
-from storage.domain.case import Case, CaseState, Kind
-from storage.domain.form import Each, MeetingForm, Phase
-from storage.domain.meeting import Meeting, Visit
-from storage.domain.meeting_start import visits_for
+from storage.domain.case.agreement import Agreement, Done, Rating
+from storage.domain.case.case import Case, CaseState, Kind
+from storage.domain.case.standing import set_aside
+from storage.domain.meeting.agenda import last_taken, proposed_cases, shares
+from storage.domain.meeting.form import Each, MeetingForm, Phase
+from storage.domain.meeting.meeting import Meeting, Visit
+from storage.domain.meeting.meeting_start import visits_for
 from storage.domain.people import Language
-from storage.domain.standing import set_aside
 
 DAY = date(2026, 10, 1)
 ROUND, SHORT, PEACETIME = (

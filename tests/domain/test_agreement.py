@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.agreement import Agreement, Done, Effect, Rating, checked_agreement, due_by, rated
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating, checked_agreement, due_by, rated
 from storage.domain.errors import Refused
 
 TODAY = date(2026, 11, 23)

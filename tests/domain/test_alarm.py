@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.domain.agreement import Agreement, Done, Rating
-from storage.domain.case import Case, CaseState, Entry, Learned, Outcome, Route, Step, Told
+from storage.domain.case.agreement import Agreement, Done, Rating
+from storage.domain.case.case import Case, CaseState, Entry, Learned, Outcome, Route, Step, Told
+from storage.domain.case.path import missing_step, scaled
+from storage.domain.case.standing import advised, alarmed, closed, put_away, reported, set_aside
 from storage.domain.errors import Refused
-from storage.domain.path import missing_step, scaled
-from storage.domain.standing import advised, alarmed, closed, put_away, reported, set_aside
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -1,10 +1,10 @@
 import pytest
 
-from storage.domain.areas import checked_area, hidden_or_shown, moved_area, new_area
-from storage.domain.book import Book
 from storage.domain.errors import Refused
 from storage.domain.people import Team
-from storage.domain.plan import Area, Practice
+from storage.domain.plan.areas import checked_area, hidden_or_shown, moved_area, new_area
+from storage.domain.plan.plan import Area, Practice
+from storage.domain.views.book import Book
 
 AREAS = tuple(Area(id=key, key=key, title=key.upper(), order=order) for order, key in enumerate("abc", 1))
 

@@ -4,8 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.agreement import Agreement, Done, Effect, Rating
-from storage.domain.balance import (
+from storage.domain.calendar import SchoolYear
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.case import Case, Kind
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import Meeting, Visit
+from storage.domain.people import Team
+from storage.domain.plan.plan import Milestone, Practice, PracticeState
+from storage.domain.views.balance import (
     Minutes,
     Side,
     has_helped,
@@ -16,14 +23,7 @@ from storage.domain.balance import (
     successes_of,
     work_by_month,
 )
-from storage.domain.book import Book, YearBook
-from storage.domain.calendar import SchoolYear
-from storage.domain.case import Case, Kind
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound
-from storage.domain.form import Writes
-from storage.domain.meeting import Meeting, Visit
-from storage.domain.people import Team
-from storage.domain.plan import Milestone, Practice, PracticeState
+from storage.domain.views.book import Book, YearBook
 
 YEAR = SchoolYear(2026)
 TODAY = date(2026, 11, 23)

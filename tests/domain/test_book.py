@@ -2,16 +2,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.domain.agreement import Agreement, Done, Rating
-from storage.domain.book import Book, YearBook, year_of
 from storage.domain.calendar import SchoolYear
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, CaseState
+from storage.domain.case.agreement import Agreement, Done, Rating
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case, CaseState
+from storage.domain.case.standing import set_aside
 from storage.domain.errors import Refused
-from storage.domain.meeting import Meeting, MeetingState
+from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.people import Team
-from storage.domain.plan import Area, Practice
-from storage.domain.standing import set_aside
+from storage.domain.plan.plan import Area, Practice
+from storage.domain.views.book import Book, YearBook, year_of
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from storage.domain.card import ExperienceCard, checked_card
+from storage.domain.case.card import ExperienceCard, checked_card
 from storage.domain.errors import Refused
 
 

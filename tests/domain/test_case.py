@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.calendar import SchoolYear
-from storage.domain.case import (
+from storage.domain.case.case import (
     LONGEST_TITLE,
     Case,
     CaseState,
@@ -27,9 +27,9 @@ from storage.domain.case import (
     with_lesson,
     without_entry,
 )
+from storage.domain.case.path import held_steps, missing_step
+from storage.domain.case.standing import closed, handed_over, put_away, reopened, reported, set_aside
 from storage.domain.errors import Refused
-from storage.domain.path import held_steps, missing_step
-from storage.domain.standing import closed, handed_over, put_away, reopened, reported, set_aside
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.domain.agreement import Agreement
-from storage.domain.book import Book, YearBook
 from storage.domain.calendar import SchoolYear
-from storage.domain.case import Case, CaseState, Standing
-from storage.domain.case_list import NOTHING, Sought, Standpoint, listed, narrowed
-from storage.domain.meeting import Meeting, Visit
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, CaseState, Standing
+from storage.domain.meeting.meeting import Meeting, Visit
 from storage.domain.people import Team
+from storage.domain.views.book import Book, YearBook
+from storage.domain.views.case_list import NOTHING, Sought, Standpoint, listed, narrowed
 
 TODAY = date(2026, 11, 23)
 

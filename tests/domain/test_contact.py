@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.contact import (
+from storage.domain.errors import Refused
+from storage.domain.homes.contact import (
     ClassContacts,
     Reached,
     Tick,
@@ -18,7 +19,6 @@ from storage.domain.contact import (
     ticks_of,
     unticked,
 )
-from storage.domain.errors import Refused
 
 AUGUST, DECEMBER, JANUARY = date(2026, 8, 20), date(2026, 12, 31), date(2027, 1, 1)
 SMALL = ClassContacts(id="c", label="6A", homes=2, made=AUGUST)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.agreement import Done, Effect, Rating
 from storage.domain.calendar import Term
-from storage.domain.conversation_round import (
+from storage.domain.case.agreement import Done, Effect, Rating
+from storage.domain.errors import Refused
+from storage.domain.homes.conversation_round import (
     ConversationAgreement,
     ConversationRound,
     FollowThrough,
@@ -27,7 +28,6 @@ from storage.domain.conversation_round import (
     waiting,
     without_agreement,
 )
-from storage.domain.errors import Refused
 
 AUTUMN = ConversationRound(id="r", starts=date(2026, 10, 19), ends=date(2026, 11, 13), midpoint=date(2027, 1, 15))
 DAY = date(2026, 10, 20)

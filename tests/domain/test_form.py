@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.case import Step
+from storage.domain.case.case import Step
 from storage.domain.errors import Refused
-from storage.domain.form import LONGEST_MEETING, Each, MeetingForm, Phase, Writes, checked_form, scaled
+from storage.domain.meeting.form import LONGEST_MEETING, Each, MeetingForm, Phase, Writes, checked_form, scaled
 
 PHASE = Phase(key="talk", title="Talk", short="Talk", minutes=5, prompts=("What do we want?",))
 FORM = MeetingForm(key="round", title="Round", minutes=5, phases=(PHASE,))

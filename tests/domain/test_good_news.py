@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.domain.case import LONGEST_TITLE, Case, Kind, Step
+from storage.domain.case.case import LONGEST_TITLE, Case, Kind, Step
+from storage.domain.case.good_news import good_news
 from storage.domain.errors import Refused
-from storage.domain.good_news import good_news
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -5,14 +5,25 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from storage.domain.book import Book
 from storage.domain.calendar import SchoolYear, is_school_day
-from storage.domain.handover import ending, handed_over, handover
-from storage.domain.past_plan import earlier_years, plan_of
 from storage.domain.people import Team
-from storage.domain.plan import Area, Choice, Handed, Milestone, Practice, PracticeState, done_in, late, living, reached
-from storage.domain.practice_steps import stepped_on
+from storage.domain.plan.plan import (
+    Area,
+    Choice,
+    Handed,
+    Milestone,
+    Practice,
+    PracticeState,
+    done_in,
+    late,
+    living,
+    reached,
+)
+from storage.domain.plan.practice_steps import stepped_on
 from storage.domain.record import revised
+from storage.domain.views.book import Book
+from storage.domain.views.handover import ending, handed_over, handover
+from storage.domain.views.past_plan import earlier_years, plan_of
 
 YEAR = SchoolYear(2026)
 JUNE = date(2027, 6, 10)

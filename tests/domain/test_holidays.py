@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.calendar import is_school_day, proposed_due, proposed_review, school_year
-from storage.domain.conversation_round import proposed_midpoint, proposed_round
 from storage.domain.holidays import Holiday, Span, holiday, usual_free_days
+from storage.domain.homes.conversation_round import proposed_midpoint, proposed_round
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 STARTS = st.integers(2000, 2098)

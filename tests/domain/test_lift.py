@@ -2,12 +2,12 @@
 
 from datetime import UTC, date, datetime
 
-from storage.domain.book import Book, YearBook
 from storage.domain.calendar import SchoolYear
-from storage.domain.case import Case, CaseState, CrossPressure, Learned, Outcome, Standing
-from storage.domain.lift import lifted
-from storage.domain.meeting import Meeting
+from storage.domain.case.case import Case, CaseState, CrossPressure, Learned, Outcome, Standing
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Team
+from storage.domain.views.book import Book, YearBook
+from storage.domain.views.lift import lifted
 
 TODAY = date(2026, 11, 23)
 MET = Meeting(id="m", form="f", title="t", started=datetime(2026, 10, 5, 12, tzinfo=UTC), planned=45)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, Idea
-from storage.domain.likeness import alike
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case, Idea
+from storage.domain.views.likeness import alike
 
 DAY = date(2026, 11, 23)
 

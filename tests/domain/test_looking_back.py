@@ -2,15 +2,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from storage.domain.agreement import Agreement
-from storage.domain.book import Book, YearBook
 from storage.domain.calendar import SchoolYear, beginning_of
-from storage.domain.case import Case, Entry, Step
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Entry, Step
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
-from storage.domain.looking_back import looked_back, moments
 from storage.domain.people import Team
 from storage.domain.record import AnyRecord, revised
+from storage.domain.views.book import Book, YearBook
+from storage.domain.views.looking_back import looked_back, moments
 
 BEGAN = datetime(2026, 9, 1, 8, tzinfo=UTC)
 

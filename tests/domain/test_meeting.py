@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 import pytest
 
-from storage.domain.case import Step
+from storage.domain.case.case import Step
 from storage.domain.errors import Refused
-from storage.domain.form import Each, MeetingForm, Phase, Writes
-from storage.domain.meeting import (
+from storage.domain.meeting.form import Each, MeetingForm, Phase, Writes
+from storage.domain.meeting.meeting import (
     Decision,
     DecisionKind,
     Meeting,
@@ -18,9 +18,9 @@ from storage.domain.meeting import (
     scored,
     with_role,
 )
-from storage.domain.meeting_course import ended, extended, moved, paused, timed, turned
-from storage.domain.meeting_start import begun, visits_for
-from storage.domain.roles import MeetingRole
+from storage.domain.meeting.meeting_course import ended, extended, moved, paused, timed, turned
+from storage.domain.meeting.meeting_start import begun, visits_for
+from storage.domain.meeting.roles import MeetingRole
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
 

@@ -9,14 +9,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from storage.content.forms import our_forms
-from storage.domain.agenda import shares
 from storage.domain.errors import Refused
-from storage.domain.form import MeetingForm
-from storage.domain.meeting import Decision, DecisionKind, Meeting, MeetingState, decided, noted, parked, with_role
-from storage.domain.meeting_course import ended, extended, moved, paused, timed, turned
-from storage.domain.meeting_start import begun
+from storage.domain.meeting.agenda import shares
+from storage.domain.meeting.form import MeetingForm
+from storage.domain.meeting.meeting import (
+    Decision,
+    DecisionKind,
+    Meeting,
+    MeetingState,
+    decided,
+    noted,
+    parked,
+    with_role,
+)
+from storage.domain.meeting.meeting_course import ended, extended, moved, paused, timed, turned
+from storage.domain.meeting.meeting_start import begun
+from storage.domain.meeting.roles import MeetingRole, proposed_roles
 from storage.domain.people import Language
-from storage.domain.roles import MeetingRole, proposed_roles
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
 PRESENT = ("AB", "CD", "EF", "GH", "IJ")

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.agreement import Agreement, Done, Rating
-from storage.domain.case import Case, CrossPressure, Entry, Step
+from storage.domain.case.agreement import Agreement, Done, Rating
+from storage.domain.case.case import Case, CrossPressure, Entry, Step
 from storage.domain.errors import Conflict
 from storage.domain.merge import clashes, merged
 

@@ -1,14 +1,14 @@
 from datetime import UTC, date, datetime, timedelta
 
-from storage.domain.agreement import Agreement
-from storage.domain.balance import Minutes
-from storage.domain.book import Book, YearBook
 from storage.domain.calendar import SchoolYear
-from storage.domain.case import Case, Kind
-from storage.domain.meeting import Meeting, MeetingState, Visit
-from storage.domain.overview import overview, planned_meeting
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Kind
+from storage.domain.meeting.meeting import Meeting, MeetingState, Visit
 from storage.domain.people import Team
-from storage.domain.plan import Practice, PracticeState, reached
+from storage.domain.plan.plan import Practice, PracticeState, reached
+from storage.domain.views.balance import Minutes
+from storage.domain.views.book import Book, YearBook
+from storage.domain.views.overview import overview, planned_meeting
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from storage.domain.errors import Refused
-from storage.domain.parent_meeting import (
+from storage.domain.homes.parent_meeting import (
     AgendaItem,
     LookBack,
     ParentMeeting,
@@ -16,7 +16,7 @@ from storage.domain.parent_meeting import (
     near,
     remembered,
 )
-from storage.domain.plan import Depth
+from storage.domain.plan.plan import Depth
 
 TODAY = date(2026, 9, 7)
 

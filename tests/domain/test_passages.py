@@ -8,11 +8,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 import msgspec
 import pytest
 
-from storage.domain.book import Book
-from storage.domain.case import Case
-from storage.domain.passages import Finder, passages
+from storage.domain.case.case import Case
 from storage.domain.people import Team
 from storage.domain.record import Record
+from storage.domain.views.book import Book
+from storage.domain.views.passages import Finder, passages
 from tests.tui.memory_store import MemoryStore
 
 DAY = date(2026, 11, 23)

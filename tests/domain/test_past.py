@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.case import Case, CrossPressure, Entry, Kind, Step, with_entry, without_entry
+from storage.domain.case.case import Case, CrossPressure, Entry, Kind, Step, with_entry, without_entry
 from storage.domain.errors import Refused
 from storage.domain.past import as_it_was, as_made, without_change
 from storage.domain.record import revised

@@ -4,7 +4,7 @@ import pytest
 
 from storage.domain.calendar import SchoolYear
 from storage.domain.errors import Refused
-from storage.domain.plan import (
+from storage.domain.plan.plan import (
     Area,
     Depth,
     Milestone,
@@ -20,7 +20,7 @@ from storage.domain.plan import (
     reached,
     read_scale,
 )
-from storage.domain.practice_steps import retired, stepped_on, taken_back
+from storage.domain.plan.practice_steps import retired, stepped_on, taken_back
 
 DAY = date(2026, 11, 23)
 YEAR = SchoolYear(2026)

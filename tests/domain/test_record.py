@@ -4,7 +4,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.case import Case, CaseState, Entry, Idea, Standing, Step
+from storage.domain.case.case import Case, CaseState, Entry, Idea, Standing, Step
 from storage.domain.people import Member, Team
 from storage.domain.record import Before, Part, fields_of, parts_of, revised
 

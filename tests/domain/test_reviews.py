@@ -2,12 +2,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage.domain.book import Book, YearBook
 from storage.domain.calendar import school_year
-from storage.domain.case import Case, Kind
+from storage.domain.case.case import Case, Kind
 from storage.domain.people import Team
-from storage.domain.plan import Area, Milestone, Practice, PracticeState
-from storage.domain.reviews import Reason, cases_since, reviews
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.views.book import Book, YearBook
+from storage.domain.views.reviews import Reason, cases_since, reviews
 
 TODAY = date(2026, 11, 23)
 IN_USE = Milestone(PracticeState.IN_USE, date(2026, 9, 1))

@@ -1,8 +1,8 @@
 from datetime import UTC, date, datetime
 
-from storage.domain.agreement import Agreement, Done, Rating
-from storage.domain.card import ExperienceCard
-from storage.domain.case import (
+from storage.domain.case.agreement import Agreement, Done, Rating
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import (
     Case,
     CaseState,
     CrossPressure,
@@ -15,11 +15,11 @@ from storage.domain.case import (
     Step,
     Told,
 )
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound
-from storage.domain.meeting import Meeting, Note
-from storage.domain.parent_meeting import AgendaItem, LookBack, ParentMeeting
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
+from storage.domain.homes.parent_meeting import AgendaItem, LookBack, ParentMeeting
+from storage.domain.meeting.meeting import Meeting, Note
 from storage.domain.people import Team
-from storage.domain.spoken import newly_spoken, spoken
+from storage.domain.views.spoken import newly_spoken, spoken
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from storage.domain.case import Route
-from storage.steering.clause import Clause
+from storage.domain.case.case import Route
 from storage.steering.clues import ClueEntry, Clues
 from storage.steering.deeds import Deeds
-from storage.steering.grammar import grammar
-from storage.steering.text import read
-from storage.steering.words import SentenceWords
+from storage.steering.language.clause import Clause
+from storage.steering.language.grammar import grammar
+from storage.steering.language.text import read
+from storage.steering.language.words import SentenceWords
 
 KINDS = {"fear": "redd(e) ; tør ~1 ikke", "place": "garderobe*", "others": "gutter ; jenter"}
 NO_THINGS = Deeds.of({"causes": frozenset(), "things": frozenset()}, compounds=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.domain.case import Route
+from storage.domain.case.case import Route
 from storage.steering.concepts import gate_concepts
 from storage.steering.gate import Certainty, alarm, alarms
 from storage.steering.lexicon import school_lexicon

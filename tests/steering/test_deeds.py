@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.domain.case import Route
+from storage.domain.case.case import Route
 from storage.steering.gate import Certainty, alarm
 
 

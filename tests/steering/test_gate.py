@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from storage.domain.case import Route
+from storage.domain.case.case import Route
 from storage.steering.concepts import ANYWHERE, ConceptTable, gate_concepts
 from storage.steering.gate import Certainty, alarm, alarms
 from storage.steering.gate_texts import GateFile, gate_file
-from storage.steering.grammar import grammar
-from storage.steering.patterns import patterns_in
+from storage.steering.language.grammar import grammar
+from storage.steering.language.patterns import patterns_in
 from tests.steering.sentences import LANGUAGES, flat, table
 
 SURE = [(language, route) for language in LANGUAGES for route in Route]

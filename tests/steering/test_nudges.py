@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.steering.grammar import grammar, near
+from storage.steering.language.grammar import grammar, near
 from storage.steering.nudges import judge, most_useful
 from storage.steering.signals import Category
 
@@ -150,7 +150,7 @@ def test_one_slip_of_the_keys_is_forgiven(form: str, word: str, same: bool) -> N
 
 
 def test_roles_worked_out_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.steering.grammar._MOST_GUESSED", 1)
+    monkeypatch.setattr("storage.steering.language.grammar._MOST_GUESSED", 1)
     known = grammar("nb")
     assert known.role("klassemammaen") == known.role("mor")
     assert known.role("bordet") == known.role("bordet")

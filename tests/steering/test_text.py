@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from storage.steering.blocks import blocks
-from storage.steering.text import read
+from storage.steering.language.blocks import blocks
+from storage.steering.language.text import read
 
 
 def said(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from storage.domain.case import Case, Route, Told
+from storage.domain.case.case import Case, Route, Told
 from storage.steering.gate import Certainty
 from storage.steering.watch import rings
 

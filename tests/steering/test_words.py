@@ -2,8 +2,8 @@
 
 import pytest
 
-from storage.steering.text import read
-from storage.steering.words import SentenceWords, fold
+from storage.steering.language.text import read
+from storage.steering.language.words import SentenceWords, fold
 
 
 def words(text: str, *, english: bool = False, all_of_it: bool = False) -> SentenceWords:

@@ -9,21 +9,21 @@ from typing import TypeVar
 
 import msgspec
 
-from storage.domain.agreement import Agreement
-from storage.domain.book import Book, YearBook, year_of
 from storage.domain.calendar import SchoolYear
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case
-from storage.domain.contact import ClassContacts
-from storage.domain.conversation_round import ConversationRound
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
+from storage.domain.homes.contact import ClassContacts
+from storage.domain.homes.conversation_round import ConversationRound
+from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.ids import case_code
-from storage.domain.meeting import Meeting
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.merge import merged
-from storage.domain.parent_meeting import ParentMeeting
 from storage.domain.people import Team, delete_after
-from storage.domain.plan import Area, Practice
+from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record, revised
+from storage.domain.views.book import Book, YearBook, year_of
 from storage.store import Change, Deed, Draft, Heartbeat, Presence, Unreached
 
 OF_YEARS: tuple[type[Record], ...] = (Case, Agreement, Meeting, ParentMeeting, ConversationRound, ClassContacts)

@@ -17,10 +17,10 @@ import tui
 from storage.domain.people import Language, Member, Team
 from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
-from tui.desk import Desk
+from tui.app.themes import DARK
+from tui.desk.desk import Desk
 from tui.i18n.words import Words
-from tui.lines import Line
-from tui.themes import DARK
+from tui.presentation.lines import Line
 from tui.widgets.line_list import LineList
 from tui.widgets.reader import Reader
 

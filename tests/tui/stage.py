@@ -9,19 +9,19 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from storage.domain.agreement import Agreement, Done, Effect, Rating
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, CaseState, Entry, Idea, Standing, Step, View
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case, CaseState, Entry, Idea, Standing, Step, View
 from storage.domain.people import Language, Member, Team
-from storage.domain.plan import Area, Practice
+from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.memory_store import MemoryStore
-from tui.desk import Desk
+from tui.app.themes import THEMES
+from tui.desk.desk import Desk
 from tui.i18n.words import Words
-from tui.orderly import OrderlyApp
 from tui.screens.team_screen import TeamScreen
-from tui.themes import THEMES
+from tui.terminal.orderly import OrderlyApp
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

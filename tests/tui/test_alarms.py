@@ -1,15 +1,15 @@
 """What changes bring before the safety gate."""
 
-from storage.domain.agreement import Agreement
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, Entry, Idea, Kind, Route, Step
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound
-from storage.domain.meeting import Meeting, Note
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case, Entry, Idea, Kind, Route, Step
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
+from storage.domain.meeting.meeting import Meeting, Note
 from storage.domain.people import Team
 from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.stage import NOW, TODAY, english_desk
-from tui.alarms import Raised, raised
+from tui.desk.alarms import Raised, raised
 
 SURE = "An adult at school hit the pupil."
 DOUBT = "The pupil leaves the classroom several times a week."

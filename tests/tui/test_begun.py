@@ -4,7 +4,7 @@ import pytest
 
 from storage.store import Draft
 from tests.tui.mode_stage import NOW
-from tui.screens.begun import begun, begun_in_case, belongs_to
+from tui.desk.draft_places import begun, begun_in_case, belongs_to
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from tui.widgets.blocks import bar, columns, two_sided
+from tui.presentation.blocks import bar, columns, two_sided
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.store import Presence
 from tests.tui.stage import NOW, memory_desk, store_of
-from tui import session
-from tui.company import NOWHERE, OLD_AFTER, RENEWED_AFTER, Company, Whereabouts, company_text, others
-from tui.desk import Desk
+from tui.desk import session
+from tui.desk.desk import Desk
+from tui.desk.presence import NOWHERE, OLD_AFTER, RENEWED_AFTER, Company, Whereabouts, company_text, others
 from tui.i18n.words import Words
 
 CASE = Whereabouts("26-001")

@@ -6,24 +6,24 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, CaseState, CrossPressure, Step, with_entry
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, CaseState, CrossPressure, Step, with_entry
+from storage.domain.case.standing import set_aside
 from storage.domain.errors import Refused
 from storage.domain.people import Language
-from storage.domain.plan import Practice
+from storage.domain.plan.plan import Practice
 from storage.domain.record import Record
-from storage.domain.standing import set_aside
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, memory_desk, shown, store_of
-from tui.desk import Desk
-from tui.dialogs.case import CaseDialog
+from tui.desk.desk import Desk
+from tui.dialogs.case.case import CaseDialog
+from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.case.pressure import PressureDialog
 from tui.dialogs.conflict import ConflictDialog
-from tui.dialogs.entry import EntryDialog
-from tui.dialogs.practice import PracticeDialog
-from tui.dialogs.pressure import PressureDialog
-from tui.screens.case import CaseScreen
-from tui.screens.plan import PlanScreen
-from tui.screens.practice_acts import change_practice
+from tui.dialogs.plan.practice import PracticeDialog
+from tui.screens.case.case import CaseScreen
+from tui.screens.plan.practice_acts import change_practice
+from tui.screens.plan.screen import PlanScreen
 from tui.widgets.composer import Composer
 from tui.widgets.reader import Reader
 

@@ -14,10 +14,10 @@ import pytest
 from platformdirs import user_state_path
 
 from storage.archive import create_store
-from storage.domain.case import Case
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Language, Member, Team
-from tui.crash import MOST_LOGS, prune_logs, terminal_is_gone, told, write_log
+from tui.app.crash import MOST_LOGS, prune_logs, terminal_is_gone, told, write_log
 from tui.i18n.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,7 +89,7 @@ def test_a_refusal_that_nobody_expected_has_its_own_sentence() -> None:
 
 
 def test_where_no_log_can_be_written_the_sentence_does_not_promise_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.crash.user_state_path", lambda _: Path("/dev/null/nowhere"))
+    monkeypatch.setattr("tui.app.crash.user_state_path", lambda _: Path("/dev/null/nowhere"))
     assert (
         told(ValueError(WRITTEN), Words(Language.EN), NOW) == "fredstid failed and had to stop; what was saved is safe."
     )

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from storage.domain.case import Case, Entry, Step
+from storage.domain.case.case import Case, Entry, Step
 from storage.domain.errors import Refused
 from storage.domain.record import revised
 from storage.store import Draft
@@ -160,7 +160,7 @@ def test_on_a_full_disk_the_text_waits_and_is_written_once_there_is_room(
         tried.set()
         raise fault
 
-    monkeypatch.setattr("tui.drafting.LINGER", 0.01)
+    monkeypatch.setattr("tui.desk.drafting.LINGER", 0.01)
     monkeypatch.setattr(store_of(desk), "keep_draft", full)
     desk.draft_place("here").typed("half a")
     assert tried.wait(10)

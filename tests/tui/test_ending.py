@@ -12,9 +12,9 @@ import pytest
 from platformdirs import user_state_path
 
 from storage.archive import create_store, open_store
-from storage.archive.folder import Folder
-from storage.archive.lock import locked
-from storage.domain.case import Case
+from storage.archive.disk.folder import Folder
+from storage.archive.disk.lock import locked
+from storage.domain.case.case import Case
 from storage.domain.people import Language, Member, Team
 from storage.store import Change
 from tests.walk.terminal import Terminal
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = "Leksene ender i gråt"
 FAILS = f"""
 from tui.__main__ import main
-from tui.screens.cases import CasesScreen
+from tui.screens.case.log import CasesScreen
 def fail(self, *_, **__):
     secret = {WRITTEN!r}
     raise ValueError(secret)

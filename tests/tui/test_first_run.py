@@ -7,10 +7,10 @@ from textual.widgets import Input, Static
 
 from storage.domain.people import Language, Retention
 from tests.tui.mode_stage import ENGLISH, text_of
+from tui.app.themes import DARK
 from tui.i18n.words import Words
 from tui.screens.first_answers import FirstAnswers
 from tui.screens.first_run import FirstRunScreen
-from tui.themes import DARK
 from tui.widgets.line_list import LineList
 
 UNANSWERED = object()

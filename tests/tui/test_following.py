@@ -11,27 +11,27 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, Entry, Step, with_entry
-from storage.domain.meeting import Note
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Entry, Step, with_entry
+from storage.domain.meeting.meeting import Note
 from storage.domain.people import Language
-from storage.domain.plan import Practice, PracticeState, reached
+from storage.domain.plan.plan import Practice, PracticeState, reached
 from storage.store import Change, Presence
 from tests.tui.meeting.sitting import Sitting
 from tests.tui.stage import small_team
-from tui.app import FredstidApp
-from tui.desk import Desk
-from tui.dialogs.entry import EntryDialog
+from tui.app.app import FredstidApp
+from tui.desk.desk import Desk
+from tui.desk.session import session_name
+from tui.desk.settings import Settings
+from tui.dialogs.case.entry import EntryDialog
 from tui.i18n.words import Words
-from tui.screens.case import CaseScreen
-from tui.screens.cases import CasesScreen
+from tui.screens.case.case import CaseScreen
+from tui.screens.case.log import CasesScreen
+from tui.screens.looking.search import SearchScreen
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.minutes import MinutesScreen
-from tui.screens.plan import PlanScreen
-from tui.screens.search import SearchScreen
-from tui.screens.today import TodayScreen
-from tui.session import session_name
-from tui.settings import Settings
+from tui.screens.plan.screen import PlanScreen
+from tui.screens.today.screen import TodayScreen
 from tui.widgets.composer import Composer
 from tui.widgets.line_list import LineList
 from tui.widgets.reader import Reader

@@ -3,20 +3,20 @@
 import msgspec
 import pytest
 
-from storage.domain.case import Case
-from storage.domain.form import Writes
-from storage.domain.meeting import DecisionKind
-from storage.domain.plan import Practice, PracticeState
+from storage.domain.case.case import Case
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import DecisionKind
+from storage.domain.plan.plan import Practice, PracticeState
 from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.meeting.conftest import desk, still, store
 from tests.tui.meeting.play import LEFT, Play, gives
 from tests.tui.mode_stage import TODAY, ModeStage, desk_with, mark, settled, shown, texts
 from tests.tui.test_plan import AREAS, NOVEMBER
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.practice import PracticeDialog
-from tui.screens.plan import PlanScreen
+from tui.dialogs.plan.practice import PracticeDialog
+from tui.screens.plan.screen import PlanScreen
 
 __all__ = ["desk", "still", "store"]
 CASES = tuple(

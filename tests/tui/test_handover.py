@@ -7,15 +7,15 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from storage.domain.errors import Refused
-from storage.domain.plan import Area, Choice, Milestone, Practice, PracticeState
+from storage.domain.plan.plan import Area, Choice, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import ENGLISH, TEAM, CountingDesk, ModeStage, mark, read, settled, shown, texts
-from tui.dialogs.handover import HandoverDialog
-from tui.screens.handover import HandoverScreen
-from tui.screens.past_plan import PastPlanScreen
-from tui.screens.plan import PlanScreen
-from tui.screens.today import TodayScreen
+from tui.dialogs.plan.handover import HandoverDialog
+from tui.screens.plan.handover import HandoverScreen
+from tui.screens.plan.past_plan import PastPlanScreen
+from tui.screens.plan.screen import PlanScreen
+from tui.screens.today.screen import TodayScreen
 
 JUNE = datetime(2027, 6, 14, 9, tzinfo=UTC)
 AREA = Area(id="a", key="talk", title="The conversation", order=1)

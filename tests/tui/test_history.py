@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 
 from storage.archive import create_store, open_store
-from storage.domain.case import Entry, Step, with_entry
+from storage.domain.case.case import Entry, Step, with_entry
 from storage.domain.people import Language
 from storage.store import Change, Deed, Touch
 from tests.tui.meeting.sitting import Sitting
 from tests.tui.stage import NOW, memory_desk, shown, small_team, store_of
-from tui.app import FredstidApp
-from tui.desk import Desk
+from tui.app.app import FredstidApp
+from tui.desk.desk import Desk
+from tui.desk.settings import Settings
 from tui.dialogs.confirm import ConfirmDialog
 from tui.i18n.deeds import deed_text, doer
 from tui.i18n.words import Words
-from tui.screens.case import CaseScreen
-from tui.screens.earlier import EarlierScreen
-from tui.screens.history import HistoryScreen
-from tui.screens.today import TodayScreen
-from tui.settings import Settings
+from tui.screens.case.case import CaseScreen
+from tui.screens.case.earlier import EarlierScreen
+from tui.screens.case.history import HistoryScreen
+from tui.screens.today.screen import TodayScreen
 
 ENGLISH = Words(Language.EN)
 

@@ -3,20 +3,20 @@ from datetime import UTC, date, datetime
 import pytest
 from rich.cells import cell_len
 
-from storage.domain.agreement import Agreement, Done, Effect, Rating
-from storage.domain.balance import Minutes, work_by_month
-from storage.domain.book import Book, YearBook
 from storage.domain.calendar import SchoolYear
-from storage.domain.case import Case
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound
-from storage.domain.form import Writes
-from storage.domain.meeting import Meeting, MeetingState, Visit
-from storage.domain.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.case import Case
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import Meeting, MeetingState, Visit
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
+from storage.domain.views.balance import Minutes, work_by_month
+from storage.domain.views.book import Book, YearBook
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY, ModeStage, desk_with, settled, text_of
-from tui.screens.insight import InsightScreen
-from tui.screens.insight_charts import drawn, headline
-from tui.screens.insight_text import themes_against_plan, what_is_counted
+from tui.screens.looking.insight import InsightScreen
+from tui.screens.looking.insight_charts import drawn, headline
+from tui.screens.looking.insight_text import themes_against_plan, what_is_counted
 
 
 def meeting(day: date, plan: float, cases: float) -> Meeting:

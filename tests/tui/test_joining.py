@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.walk.terminal import Terminal
-from tui.joining import comes_by_ssh
-from tui.settings import load_settings
+from tui.app.joining import comes_by_ssh
+from tui.desk.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "tui")

@@ -7,17 +7,17 @@ from stat import S_IMODE
 import pytest
 from textual.widgets import Input
 
-from storage.domain.case import CaseState
-from storage.domain.standing import set_aside
+from storage.domain.case.case import CaseState
+from storage.domain.case.standing import set_aside
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, english_desk, shown
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.file_name import FileNameDialog
-from tui.screens.case import CaseScreen
-from tui.screens.insight import InsightScreen
+from tui.screens.case.case import CaseScreen
 from tui.screens.lift import LiftScreen
+from tui.screens.looking.insight import InsightScreen
 from tui.screens.team_screen import TeamScreen
-from tui.screens.today import TodayScreen
+from tui.screens.today.screen import TodayScreen
 
 
 def desk() -> Desk:

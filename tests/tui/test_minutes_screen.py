@@ -1,6 +1,6 @@
 import pytest
 
-from tui.lines import Paragraph
+from tui.presentation.lines import Paragraph
 from tui.screens.minutes import shown
 
 

@@ -5,8 +5,8 @@ from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp,
 
 from tests.tui.meeting.sitting import Sitting, in_a_meeting, seated
 from tests.tui.stage import memory_desk, store_of
-from tui.screens.plan import PlanScreen
-from tui.screens.today import TodayScreen
+from tui.screens.plan.screen import PlanScreen
+from tui.screens.today.screen import TodayScreen
 from tui.widgets.composer import Composer
 
 PLACES = (

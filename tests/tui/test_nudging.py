@@ -5,19 +5,19 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.domain.form import Family
+from storage.domain.meeting.form import Family
 from storage.domain.people import Language, with_silenced
 from storage.steering.gate_texts import gate_file
 from storage.steering.names import NameList
 from storage.steering.nudges import judge
 from storage.store import Change
 from tests.tui.stage import english_desk
-from tui import nudging as module
-from tui.desk import Desk
-from tui.hints import Hint, Tone, hint_line
-from tui.nudging import Nudging
-from tui.screens.turning import Turning
-from tui.unsaid import unsaid
+from tui.desk import nudging as module
+from tui.desk.desk import Desk
+from tui.desk.hints import Hint, Tone, hint_line
+from tui.desk.nudging import Nudging
+from tui.desk.turning import Turning
+from tui.desk.unsaid import unsaid
 
 SPLICED = {
     Language.NB: (

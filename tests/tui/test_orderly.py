@@ -10,10 +10,10 @@ from textual.widgets import Input, Static, TextArea
 
 from storage.domain.text import cleaned
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
+from tui.app.roomy import LOWEST, NARROWEST
+from tui.app.terminal import TerminalApp
 from tui.dialogs.text import TextDialog
-from tui.packets import Packet
-from tui.roomy import LOWEST, NARROWEST
-from tui.terminal import TerminalApp
+from tui.terminal.packets import Packet
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
 from tui.widgets.line_input import LineInput

@@ -5,9 +5,9 @@ import pytest
 from storage.archive import create_store
 from storage.domain.people import Language, Team
 from tests.tui.stage import NOW
-from tui.desk import Desk
+from tui.app.other_language import other_language
+from tui.desk.desk import Desk
 from tui.i18n.words import Words
-from tui.other_language import other_language
 
 
 def desk(folder: Path, written: Language, spoken: Language) -> Desk:

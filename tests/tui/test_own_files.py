@@ -7,15 +7,15 @@ import pytest
 from storage.archive import create_store
 from storage.content.forms import our_forms
 from storage.domain.people import Language, Team
-from storage.domain.plan import Area, Practice
+from storage.domain.plan.plan import Area, Practice
 from tests.tui.meeting.sitting import seated
 from tests.tui.mode_stage import read
 from tests.tui.stage import NOW
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.desk.own_files import broken_files, broken_sentence, sync_warning
 from tui.i18n.words import Words
-from tui.own_files import broken_files, broken_sentence, sync_warning
-from tui.screens.plan import PlanScreen
-from tui.screens.practice import PracticeScreen
+from tui.screens.plan.practice import PracticeScreen
+from tui.screens.plan.screen import PlanScreen
 from tui.widgets.reader import Reader
 
 ENGLISH = Words(Language.EN)

@@ -7,7 +7,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, MouseEvent, Paste
 from textual.message import Message
 
-from tui.packets import GOES_ON, Packet, PacketReading
+from tui.terminal.packets import GOES_ON, Packet, PacketReading
 
 
 def read(*reads: str, apart: float = 1.0) -> list[Message]:

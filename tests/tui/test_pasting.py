@@ -10,10 +10,10 @@ from textual.widgets import Input
 from storage.domain.text import LONGEST_LINE, LONGEST_TEXT, MARK
 from tests.tui.meeting.sitting import Sitting
 from tests.tui.stage import memory_desk
-from tui.app import FredstidApp
-from tui.dialogs.case import CaseDialog
-from tui.screens.today import TodayScreen
-from tui.settings import Settings
+from tui.app.app import FredstidApp
+from tui.desk.settings import Settings
+from tui.dialogs.case.case import CaseDialog
+from tui.screens.today.screen import TodayScreen
 from tui.widgets.composer import Composer
 
 LINES = "It was calm today.\n" * (LONGEST_TEXT // 20)

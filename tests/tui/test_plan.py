@@ -4,19 +4,19 @@ import pytest
 from textual.widgets import Static
 
 from storage.content.plan_template import plan_file
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Language
-from storage.domain.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, text_of, texts
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.practice import PracticeDialog
-from tui.screens.plan import PlanScreen
-from tui.screens.practice import PracticeScreen
+from tui.dialogs.plan.practice import PracticeDialog
+from tui.screens.plan.practice import PracticeScreen
+from tui.screens.plan.screen import PlanScreen
 from tui.widgets.line_list import LineList
 
 OURS = plan_file(Language.EN)

@@ -8,14 +8,14 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from storage.domain.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import TODAY, ModeStage, desk_with, settled, text_of
 from tui.dialogs.file_name import FileNameDialog
-from tui.dialogs.plan_differences import PlanDifferencesDialog
+from tui.dialogs.plan.differences import PlanDifferencesDialog
 from tui.dialogs.preview import PreviewDialog
-from tui.screens.plan import PlanScreen
+from tui.screens.plan.screen import PlanScreen
 from tui.widgets.line_list import LineList
 from tui.widgets.reader import Reader
 

@@ -2,17 +2,17 @@ from datetime import date
 
 import pytest
 
-from storage.domain.case import Case
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import TODAY, ModeStage, desk_with, read, settled
 from tests.tui.test_practice_text import CARD, CASE, PRACTICE
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.practice import PracticeDialog
-from tui.screens.case import CaseScreen
-from tui.screens.practice import PracticeScreen
+from tui.dialogs.plan.practice import PracticeDialog
+from tui.screens.case.case import CaseScreen
+from tui.screens.plan.practice import PracticeScreen
 
 AREA = Area(id="a", key="talk", title="The conversation")
 SECOND = Practice(id="q", area="talk", title="Second")

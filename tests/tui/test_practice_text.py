@@ -1,16 +1,16 @@
 from datetime import date
 
 from storage.content.law import legal_notes
-from storage.domain.book import Book, YearBook
 from storage.domain.calendar import SchoolYear
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case
 from storage.domain.people import Language
-from storage.domain.plan import Area, Depth, Level, Milestone, Practice, PracticeState, Reading
+from storage.domain.plan.plan import Area, Depth, Level, Milestone, Practice, PracticeState, Reading
+from storage.domain.views.book import Book, YearBook
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY
-from tui.screens.plan_detail import plan_detail
-from tui.screens.plan_groups import Group, PracticeSigns
-from tui.screens.practice_text import practice_text
+from tui.presentation.plan_detail import plan_detail
+from tui.presentation.plan_groups import Group, PracticeSigns
+from tui.presentation.practice_text import practice_text
 
 PRACTICE = Practice(
     id="p",

@@ -5,13 +5,13 @@ import pytest
 from storage.domain.errors import Refused
 from tests.tui.meeting.sitting import Sitting
 from tests.tui.stage import memory_desk, store_of
-from tui.app import FredstidApp
+from tui.app.app import FredstidApp
+from tui.desk.settings import Settings
 from tui.dialogs.file_name import FileNameDialog
 from tui.dialogs.writing import WritingDialog
-from tui.screens.cases import CasesScreen
-from tui.screens.plan import PlanScreen
-from tui.screens.today import TodayScreen
-from tui.settings import Settings
+from tui.screens.case.log import CasesScreen
+from tui.screens.plan.screen import PlanScreen
+from tui.screens.today.screen import TodayScreen
 
 CLOSED = Refused("read-only", path="/srv/team", owner="kari", command="sudo chmod 2770 /srv/team")
 

@@ -12,12 +12,12 @@ from storage.archive import open_store
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from tests.walk.terminal import Terminal
+from tui.app.first_app import FirstApp, make_team
+from tui.app.start import desk_or_first_run
 from tui.cli.asked import Asked
-from tui.first_app import FirstApp, make_team
+from tui.desk.settings import Settings, load_settings, team_folder
 from tui.i18n.words import Words
 from tui.screens.first_answers import FirstAnswers
-from tui.settings import Settings, load_settings, team_folder
-from tui.start import desk_or_first_run
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "tui")

@@ -2,28 +2,28 @@ from datetime import timedelta
 
 import pytest
 
-from storage.domain.agreement import Agreement, Done, Effect, Rating
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, Kind, Route
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case, Kind, Route
 from storage.domain.errors import Refused
-from storage.domain.meeting import Meeting, MeetingState, Visit
-from storage.domain.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.meeting.meeting import Meeting, MeetingState, Visit
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from storage.store import Draft
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, texts
-from tui.dialogs.agreement import AgreementDialog
-from tui.dialogs.card import CardDialog
-from tui.dialogs.case import CaseDialog
+from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.card import CardDialog
+from tui.dialogs.case.case import CaseDialog
+from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.case.rating import RatingDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Dialog
-from tui.dialogs.entry import EntryDialog
-from tui.dialogs.practice import PracticeDialog
-from tui.dialogs.rating import RatingDialog
+from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
-from tui.screens.case import CaseScreen
-from tui.screens.practice import PracticeScreen
-from tui.screens.today import TodayScreen
+from tui.screens.case.case import CaseScreen
+from tui.screens.plan.practice import PracticeScreen
+from tui.screens.today.screen import TodayScreen
 from tui.widgets.composer import Composer
 
 AREA = Area(id="area", key="contact", title="First contact")

@@ -3,20 +3,20 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from storage.domain.agreement import Agreement, Done, Rating
-from storage.domain.balance import Minutes
-from storage.domain.case import Case, Route
-from storage.domain.coverage import Coverage
-from storage.domain.meeting import Meeting, MeetingState
-from storage.domain.overview import Overview
-from storage.domain.plan import Milestone, Practice, PracticeState
-from storage.domain.reviews import Reason, Review
-from storage.domain.roles import MeetingRole
+from storage.domain.case.agreement import Agreement, Done, Rating
+from storage.domain.case.case import Case, Route
+from storage.domain.meeting.meeting import Meeting, MeetingState
+from storage.domain.meeting.roles import MeetingRole
+from storage.domain.plan.plan import Milestone, Practice, PracticeState
+from storage.domain.views.balance import Minutes
+from storage.domain.views.coverage import Coverage
+from storage.domain.views.overview import Overview
+from storage.domain.views.reviews import Reason, Review
 from storage.store import Draft
 from tests.tui.mode_stage import ENGLISH, NOW, TODAY
-from tui.lines import Line
-from tui.screens.begun import belongs_to
-from tui.screens.today_lines import Room, shared, today_lines
+from tui.desk.draft_places import belongs_to
+from tui.presentation.lines import Line
+from tui.presentation.today_lines import Room, shared, today_lines
 
 ROOM = Room(width=80, height=14)
 NOTHING = Overview(

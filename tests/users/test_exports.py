@@ -9,7 +9,7 @@ from tests.users.people import TEACHERS, Person
 
 KILLED = """
 import os, runpy, sys
-from storage.archive import exporting
+from storage.archive.care import exporting
 where, name = sys.argv.pop(1), sys.argv.pop(1)
 real = getattr(exporting, where)
 def dying(*arguments, **options):

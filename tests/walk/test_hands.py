@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from storage.archive import open_store
-from storage.domain.book import Book
+from storage.domain.views.book import Book
 from tests.walk.terminal import Terminal
-from tui.settings import Settings, load_settings, save_settings
+from tui.desk.settings import Settings, load_settings, save_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 MOUSE_ON = b"\x1b[?1000h"

@@ -12,10 +12,10 @@ import pytest
 from storage.archive import open_store
 from storage.content.forms import forms
 from storage.content.plan_template import plan_file
-from storage.domain.book import Book
-from storage.domain.meeting import Meeting
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language
-from storage.domain.plan import Practice, PracticeState
+from storage.domain.plan.plan import Practice, PracticeState
+from storage.domain.views.book import Book
 from tests.walk.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from storage.archive import create_store, open_store
-from storage.domain.agreement import Agreement
-from storage.domain.book import Book
-from storage.domain.case import Case, CaseState, Entry, Standing, Step
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, CaseState, Entry, Standing, Step
 from storage.domain.people import Language, Member, Team
-from storage.domain.plan import Area, Practice
+from storage.domain.plan.plan import Area, Practice
+from storage.domain.views.book import Book
 from tests.walk.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,12 +11,12 @@ import pytest
 
 from storage.archive import open_store
 from storage.content.forms import forms
-from storage.domain.agreement import Done, Effect
-from storage.domain.book import Book
-from storage.domain.case import Case, Outcome, Pick
-from storage.domain.meeting import Meeting, MeetingState
-from storage.domain.path import held_steps
+from storage.domain.case.agreement import Done, Effect
+from storage.domain.case.case import Case, Outcome, Pick
+from storage.domain.case.path import held_steps
+from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.people import Language
+from storage.domain.views.book import Book
 from tests.walk.terminal import Terminal
 from tui.i18n.words import Words
 

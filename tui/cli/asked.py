@@ -14,12 +14,12 @@ from storage.domain.people import SHARED
 from storage.domain.text import cleaned
 from storage.store import Store
 from tui.cli.output import tell
-from tui.desk import Desk, fresh_id, now_utc
+from tui.desk.desk import Desk, fresh_id, now_utc
+from tui.desk.opening import chosen_language, desk_at
+from tui.desk.session import session_name
+from tui.desk.settings import DEMO, Settings, load_settings, memory_folder, team_folder
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
-from tui.opening import chosen_language, desk_at
-from tui.session import session_name
-from tui.settings import DEMO, Settings, load_settings, memory_folder, team_folder
 
 TEAM_VARIABLE = "FREDSTID_TEAM"
 LANGUAGE_OPTION = "--language"
@@ -107,7 +107,7 @@ class Asked:
 
     def glance(self) -> Words:
         """Return the words to speak in about a folder that perhaps cannot be opened; nothing in it is touched."""
-        from storage.archive.glance import team_at  # noqa: PLC0415 - as below
+        from storage.archive.change.glance import team_at  # noqa: PLC0415 - as below
 
         language = chosen_language(self.language, self.settings, team_at(self.folder))
         self.words = Words(language, lambda: local_day(self.now()))
@@ -126,7 +126,7 @@ class Asked:
 
     def make_demo(self, *, fresh: bool = False) -> None:
         """Make the demo team where it lies, in the language of the answers."""
-        from tui.founding import found_demo, found_demo_anew  # noqa: PLC0415 - needed once
+        from tui.desk.founding import found_demo, found_demo_anew  # noqa: PLC0415 - needed once
 
         self.team = DEMO
         (found_demo_anew if fresh else found_demo)(self.folder, self.words.language)

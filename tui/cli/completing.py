@@ -7,14 +7,14 @@ from enum import StrEnum
 import click
 from click.shell_completion import CompletionItem
 
-from storage.domain.book import Book
 from storage.domain.calendar import MONTHS, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.people import Language
+from storage.domain.views.book import Book
 from tui.cli.asked import Asked
+from tui.desk.settings import DEMO
 from tui.i18n.option_words import hyphened, option_word
 from tui.i18n.words import Words
-from tui.settings import DEMO
 
 Items = list[CompletionItem[str]]
 Complete = Callable[[click.Context, click.Parameter, str], Items]

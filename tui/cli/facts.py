@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case
-from storage.domain.parent_agenda import minutes_of, shares_of, timed, total
-from storage.domain.parent_meeting import ParentMeeting
-from storage.domain.plan import Practice
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case
+from storage.domain.homes.parent_agenda import minutes_of, shares_of, timed, total
+from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.plan.plan import Practice
 from storage.domain.record import Record
 
 

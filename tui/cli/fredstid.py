@@ -107,7 +107,7 @@ class Fredstid(CliCommand, click.Group):
 def command(name: str) -> CliCommand:
     """Return one of the commands; its module is loaded when it is called, and no other."""
     module = MODULES.get(name, name)
-    found = getattr(importlib.import_module(f"tui.cli.{module}"), module)
+    found = getattr(importlib.import_module(f"tui.cli.commands.{module}"), module)
     if not isinstance(found, CliCommand):
         raise TypeError(name)
     return found

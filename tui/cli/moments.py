@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from storage.domain.calendar import beginning_of, checked_day, local_day
 from storage.domain.errors import Refused
-from tui.desk import now_utc
+from tui.desk.desk import now_utc
 
 DAY = len("2026-11-25")
 CLOCK = re.compile(r"(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)$")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from storage.domain.case import Route
+from storage.domain.case.case import Route
+from storage.domain.case.standing import alarmed
 from storage.domain.record import Record
-from storage.domain.standing import alarmed
 from storage.store import Change
 from tui.cli.output import tell
-from tui.desk import Desk
+from tui.desk.desk import Desk
 
 
 def remark(desk: Desk, changes: Sequence[Change], kept: Sequence[Record]) -> None:
@@ -18,7 +18,7 @@ def remark(desk: Desk, changes: Sequence[Change], kept: Sequence[Record]) -> Non
 
 def _safety(desk: Desk, changes: Sequence[Change], kept: Sequence[Record]) -> Iterator[str]:
     from storage.steering.gate_texts import gate_file  # noqa: PLC0415 - only when something is written
-    from tui.alarms import raised  # noqa: PLC0415 - as above
+    from tui.desk.alarms import raised  # noqa: PLC0415 - as above
 
     book = desk.store.book()
     seen = raised(book, changes, kept)
@@ -44,8 +44,8 @@ def _open(desk: Desk, code: str, route: Route) -> None:
 
 
 def _hint(desk: Desk, changes: Sequence[Change]) -> Iterator[str]:
-    from tui.hints import hint_line  # noqa: PLC0415 - as above
-    from tui.unsaid import unsaid  # noqa: PLC0415 - as above
+    from tui.desk.hints import hint_line  # noqa: PLC0415 - as above
+    from tui.desk.unsaid import unsaid  # noqa: PLC0415 - as above
 
     hint = unsaid(desk, changes, quiet=False)
     if hint:

@@ -47,7 +47,7 @@ def in_words(ctx: click.Context) -> Iterator[None]:
     except OSError as fault:
         if fault.errno == errno.EPIPE:
             raise
-        from storage.archive.faults import said_of  # noqa: PLC0415 - only when something went wrong
+        from storage.archive.disk.faults import said_of  # noqa: PLC0415 - only when something went wrong
 
         _let_go_of_output()
         raise _said(ctx, Refused("system-says-no", reason=said_of(fault))) from None

@@ -1,6 +1,6 @@
 """Something new is to be written where another text was begun before and never saved."""
 
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 
 GO_ON = "go-on"

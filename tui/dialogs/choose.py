@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.events import Key
 
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
-from tui.lines import Line
+from tui.presentation.lines import Line
 from tui.widgets.line_list import LineList
 from tui.widgets.wrapped_list import WrappedList
 

@@ -3,8 +3,8 @@
 from textual.app import ComposeResult
 from textual.widgets import Static, TextArea
 
-from tui.class_list import words_in
-from tui.desk import Desk
+from tui.desk.class_list import words_in
+from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.widgets.composer import Composer
 

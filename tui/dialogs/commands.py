@@ -7,9 +7,9 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from tui.commands import Command, key_name
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
-from tui.lines import Line
+from tui.presentation.lines import Line
 from tui.widgets.line_list import LineList
 from tui.widgets.wrapped_list import WrappedList
 

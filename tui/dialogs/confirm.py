@@ -3,9 +3,9 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
-from tui.lines import Line
+from tui.presentation.lines import Line
 from tui.widgets.line_list import LineList
 
 YES = "yes"

@@ -8,13 +8,13 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.widgets import Static, TextArea
 
-from storage.domain.case import checked_title
+from storage.domain.case.case import checked_title
 from storage.domain.errors import Refused
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.desk.guarding import checked
 from tui.dialogs.writing import WritingDialog
-from tui.guarding import checked
 from tui.i18n.fields import ONE_LINE, last_of
-from tui.lines import Line, Paragraph
+from tui.presentation.lines import Line, Paragraph
 from tui.widgets.composer import Composer
 from tui.widgets.line_list import LineList
 from tui.widgets.reader import Reader

@@ -4,8 +4,8 @@ from textual.app import ComposeResult
 from textual.events import Key
 from textual.widgets import Static
 
-from tui.asking import Asking
 from tui.i18n.words import Words
+from tui.terminal.asking import Asking
 
 
 class Curtain(Asking[None]):

@@ -1,6 +1,7 @@
 """The frame every question stands in."""
 
 from collections.abc import Awaitable
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from textual.app import ComposeResult
@@ -9,8 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from storage.domain.errors import Refused
-from tui.asking import Asking
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.terminal.asking import Asking
 
 Answer = TypeVar("Answer")
 
@@ -18,7 +19,7 @@ Answer = TypeVar("Answer")
 class Dialog(Asking[Answer | None]):
     """A titled box; Esc answers None. Subclasses yield their fields in `body`."""
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = Path(__file__).with_name("dialog.tcss")
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
     BINDINGS = [
         Binding("escape", "dismiss_none", show=False),

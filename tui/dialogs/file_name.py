@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from storage.domain.errors import Refused
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.desk.settings import typed_path
 from tui.dialogs.form import FormDialog
-from tui.settings import typed_path
 from tui.widgets.field import Field
 
 

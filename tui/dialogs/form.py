@@ -7,11 +7,11 @@ from textual.binding import Binding
 from textual.widgets import Input, TextArea
 
 from storage.domain.errors import Refused
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.desk.drafting import DraftPlace
+from tui.desk.guarding import checked
 from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
-from tui.drafting import DraftPlace
-from tui.guarding import checked
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.field import Field
 

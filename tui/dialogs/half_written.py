@@ -2,7 +2,7 @@
 
 from textwrap import shorten
 
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 
 KEEP = "keep"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
-from tui.lines import Paragraph
+from tui.presentation.lines import Paragraph
 from tui.widgets.reader import Reader
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 
-from storage.domain.agreement import Agreement
-from storage.domain.book import Book
-from storage.domain.case import Case
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.meeting import Meeting as HeldMeeting
+from storage.domain.meeting.meeting import Meeting as HeldMeeting
 from storage.domain.merge import Clash, clashes, merged
 from storage.domain.record import AnyRecord, Record
+from storage.domain.views.book import Book
 from storage.store import Change
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.conflict import ConflictDialog, Resolved, TwoVersions
 from tui.i18n.fields import field_name, is_prose, value_text
 

@@ -7,11 +7,11 @@ from textual.binding import Binding
 
 from storage.domain.people import Retention, Team
 from storage.steering.silence import NO_NAME
-from tui.class_list import listed_words
-from tui.desk import Desk
+from tui.desk.class_list import listed_words
+from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import label
-from tui.lines import Line
+from tui.presentation.lines import Line
 from tui.widgets.line_list import LineList
 
 PASTE, EMPTY = "paste", "empty"

@@ -7,9 +7,9 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from storage.domain.errors import Refused
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.desk.guarding import checked
 from tui.dialogs.writing import WritingDialog
-from tui.guarding import checked
 from tui.widgets.composer import Composer
 
 

@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui.asking import Asking
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.terminal.asking import Asking
 
 
 class TurnDialog(Asking[str | None]):

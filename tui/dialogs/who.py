@@ -1,7 +1,7 @@
 """Asks who sits here."""
 
 from storage.domain.people import SHARED
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 
 

@@ -11,12 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tui.commands import bindings
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.desk.hints import Hint, Tone, hint_line
+from tui.desk.nudging import Nudging
 from tui.dialogs.begun_before import ANEW, BegunBeforeDialog
 from tui.dialogs.dialog import Answer, Dialog
-from tui.hints import Hint, Tone, hint_line
-from tui.hushing import silence
-from tui.nudging import Nudging
+from tui.dialogs.hushing import silence
 from tui.widgets.composer import Composer
 
 

@@ -1,7 +1,7 @@
 """What rounds of conversations and those they are about are called."""
 
 from storage.domain.calendar import Term
-from storage.domain.conversation_round import ConversationRound
+from storage.domain.homes.conversation_round import ConversationRound
 from tui.i18n.words import Words
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from storage.domain.looking_back import Moment
 from storage.domain.text import spelled
+from storage.domain.views.looking_back import Moment
 from storage.store import Deed, Touch
 from tui.i18n.fields import field_name
 from tui.i18n.words import N_, Words

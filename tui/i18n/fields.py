@@ -7,9 +7,9 @@ from enum import StrEnum
 import msgspec
 
 from storage.content.themes import themes
-from storage.domain.agreement import Rating
-from storage.domain.book import Book
-from storage.domain.case import Entry, Idea, Learned, Standing, Told
+from storage.domain.case.agreement import Rating
+from storage.domain.case.case import Entry, Idea, Learned, Standing, Told
+from storage.domain.views.book import Book
 from tui.i18n.labels import LABELS, label
 from tui.i18n.words import N_, Words
 

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from storage.archive.edge import kind_of
-from storage.archive.importing import called
+from storage.archive.care.importing import called
+from storage.archive.format.edge import kind_of
 from storage.domain.record import Record
 from storage.steering.guard import TraceKind
 from tui.i18n.differences import NAMED

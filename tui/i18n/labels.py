@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
-from storage.domain.agreement import Done, Effect
-from storage.domain.case import CaseState, Kind, Outcome, Pick, Route, Step, View
-from storage.domain.form import Speaks
-from storage.domain.parent_meeting import LedBy
+from storage.domain.case.agreement import Done, Effect
+from storage.domain.case.case import CaseState, Kind, Outcome, Pick, Route, Step, View
+from storage.domain.homes.parent_meeting import LedBy
+from storage.domain.meeting.form import Speaks
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Retention
-from storage.domain.plan import Choice, Depth, Level, PracticeState
-from storage.domain.roles import MeetingRole
+from storage.domain.plan.plan import Choice, Depth, Level, PracticeState
 from tui.i18n.words import N_, Words
 
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {

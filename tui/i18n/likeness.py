@@ -1,7 +1,7 @@
 """Why an experience card is like a case, in words."""
 
 from storage.content.themes import themes
-from storage.domain.likeness import Likeness
+from storage.domain.views.likeness import Likeness
 from tui.i18n.words import Words
 
 

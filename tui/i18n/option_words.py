@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from storage.domain.case import CaseState, Route, Step, View
+from storage.domain.case.case import CaseState, Route, Step, View
 from tui.i18n.words import N_, Words
 
 OPTION_WORDS: dict[type[StrEnum], dict[str, str]] = {

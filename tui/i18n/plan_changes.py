@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten
 
 from storage.documents.labels import words as page_words
-from storage.documents.plan_fields import area_names, practice_names
-from storage.documents.plan_merging import PlanDifference, What
-from storage.domain.plan_paper import Paper, PaperArea, PaperPractice
+from storage.documents.plan_file.plan_fields import area_names, practice_names
+from storage.documents.plan_reading.plan_merging import PlanDifference, What
+from storage.domain.plan.paper import Paper, PaperArea, PaperPractice
 from tui.i18n.words import Words
 
 LONGEST = 60

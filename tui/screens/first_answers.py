@@ -7,7 +7,7 @@ from enum import IntEnum
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED, Language, Retention, named_team
 from storage.domain.text import cleaned
-from tui.guarding import checked
+from tui.desk.guarding import checked
 
 BETWEEN_ALIASES = re.compile(r"[\s,;/·]+")
 OWN_NAMES = {Language.NB: "Bokmål", Language.NN: "Nynorsk", Language.EN: "English"}

@@ -11,11 +11,10 @@ from textual.widgets import Input, Static
 
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED, Language, Retention
-from tui.asking import Asking
 from tui.i18n.labels import label
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
-from tui.lines import Line
+from tui.presentation.lines import Line
 from tui.screens.first_answers import (
     OWN_NAMES,
     FirstAnswers,
@@ -24,6 +23,7 @@ from tui.screens.first_answers import (
     checked_name,
     split_aliases,
 )
+from tui.terminal.asking import Asking
 from tui.widgets.line_list import LineList
 
 QUESTIONS = {

@@ -4,7 +4,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
 
-from storage.documents.lift import lift_page
+from storage.documents.pages.lift import lift_page
 from tui.commands import bindings
 from tui.i18n.pages import page_labels
 from tui.screens.minutes import shown

@@ -5,13 +5,13 @@ import re
 from textual.app import ComposeResult
 from textual.getters import query_one
 
-from storage.documents.minutes import minutes
-from storage.domain.book import Book
-from storage.domain.meeting import Meeting, MeetingState
+from storage.documents.pages.minutes import minutes
+from storage.domain.meeting.meeting import Meeting, MeetingState
+from storage.domain.views.book import Book
 from tui.commands import bindings
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels
-from tui.lines import Paragraph
+from tui.presentation.lines import Paragraph
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Reader
 

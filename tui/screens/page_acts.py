@@ -7,9 +7,9 @@ from textual.app import App
 
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.desk.page_file import write_page
 from tui.dialogs.file_name import FileNameDialog
-from tui.page_file import write_page
 
 
 class Shelf(Protocol):

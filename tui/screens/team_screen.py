@@ -11,19 +11,19 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.worker import NoActiveWorker, get_current_worker
 
-from storage.domain.book import Book
 from storage.domain.errors import Conflict, Refused
 from storage.domain.record import Record
+from storage.domain.views.book import Book
 from storage.store import Change, Presence
-from tui.alarms import Raised
 from tui.commands import bindings
-from tui.company import NOWHERE, Whereabouts
-from tui.desk import Desk
+from tui.desk.alarms import Raised
+from tui.desk.desk import Desk
+from tui.desk.hints import Hint, hint_line
+from tui.desk.presence import NOWHERE, Whereabouts
+from tui.desk.unsaid import unsaid
 from tui.dialogs.settling import settled
-from tui.hints import Hint, hint_line
-from tui.screens.safety_acts import answer_alarm, seen_in
-from tui.steering import Steered
-from tui.unsaid import unsaid
+from tui.screens.safety import answer_alarm, seen_in
+from tui.screens.steering import Steered
 from tui.widgets.composer import Composer
 from tui.widgets.key_line import KeyLine
 from tui.widgets.mode_line import ModeLine

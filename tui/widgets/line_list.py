@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from tui.lines import Line
+from tui.presentation.lines import Line
 
 
 class LineList(ScrollView, can_focus=True):

@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.lines import Halt, Track
+from tui.presentation.lines import Halt, Track
 
 MORE = "…"
 """Stands where phases are left out."""

@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.lines import Stop
+from tui.presentation.lines import Stop
 
 WIDE = 2
 """Cells between two stops where there is room."""

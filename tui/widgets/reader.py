@@ -11,8 +11,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from tui.lines import Paragraph
-from tui.widgets.wrapping import wrapped
+from tui.presentation.lines import Paragraph
+from tui.presentation.wrapping import wrapped
 
 
 class Reader(ScrollView, can_focus=True):

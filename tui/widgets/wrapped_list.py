@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from tui.lines import Line
+from tui.presentation.lines import Line
+from tui.presentation.wrapping import wrapped
 from tui.widgets.line_list import LineList, has_room_beside
-from tui.widgets.wrapping import wrapped
 
 MARGINS = 4
 """Cells that a row needs besides its text and its remark."""

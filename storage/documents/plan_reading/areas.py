@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from storage.documents.plan_file.texts import plain_text, text_of
+from storage.documents.plan_file.tree import Node, Source
 from storage.documents.plan_reading.drafts import AreaDraft, ReadingLedger
 from storage.documents.plan_reading.items import LISTS, fields_known, groups_in, labelled, practice_from, practice_of
 from storage.documents.plan_reading.tables import practices_in
-from storage.documents.plan_reading.texts import plain_text, text_of
-from storage.documents.plan_reading.tree import Node, Source
 from storage.documents.plan_reading.values import named_month
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 

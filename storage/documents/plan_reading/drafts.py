@@ -6,8 +6,8 @@ from datetime import date
 from storage.documents.plan_reading.values import TEXTS, States, meaning_of, meant_readings, month_in
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 from storage.domain.calendar import school_year
-from storage.domain.plan import Area, Milestone, Practice, PracticeState
-from storage.domain.plan_paper import PaperArea, PaperPractice
+from storage.domain.plan.paper import PaperArea, PaperPractice
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 
 NAMELESS = "–"
 

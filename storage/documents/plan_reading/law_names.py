@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from storage.content.law import legal_notes
 from storage.documents.plan_reading.vocabulary import plain
 from storage.domain.people import Language
-from storage.domain.plan_paper import Paper, PaperPractice
+from storage.domain.plan.paper import Paper, PaperPractice
 
 
 def with_own_law(paper: Paper, folder: Path) -> Paper:

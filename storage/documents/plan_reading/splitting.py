@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from storage.domain.plan_paper import Paper, PaperArea, PaperPractice
+from storage.domain.plan.paper import Paper, PaperArea, PaperPractice
 from storage.domain.text import LONGEST_TEXT
 
 LONG_FIELDS = ("minimum", "room", "sign", "notes")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from storage.documents.plan_file.texts import rows_of
+from storage.documents.plan_file.tree import Node
 from storage.documents.plan_reading.drafts import NAMELESS, PracticeDraft, ReadingLedger
 from storage.documents.plan_reading.items import titled
-from storage.documents.plan_reading.texts import rows_of
-from storage.documents.plan_reading.tree import Node
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 
 

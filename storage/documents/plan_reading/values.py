@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import msgspec
 
-from storage.documents.plan_fields import ARROW, BETWEEN, BETWEEN_SOURCES
+from storage.documents.plan_file.plan_fields import ARROW, BETWEEN, BETWEEN_SOURCES
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 from storage.domain.calendar import MONTHS, school_year
 from storage.domain.day_words import MONTH_WORDS
-from storage.domain.plan import ALL_YEAR, HIGHEST, Milestone, PracticeState, Reading
+from storage.domain.plan.plan import ALL_YEAR, HIGHEST, Milestone, PracticeState, Reading
 from storage.domain.typed_dates import dated
 
 TEXTS = frozenset({"minimum", "room", "sign", "notes"})

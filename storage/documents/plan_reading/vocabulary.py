@@ -12,9 +12,9 @@ from storage.content.law import legal_notes
 from storage.content.plan_template import plan_file
 from storage.content.themes import themes
 from storage.documents.labels import PageWords, words
-from storage.documents.plan_fields import area_names, practice_names
+from storage.documents.plan_file.plan_fields import area_names, practice_names
 from storage.domain.people import Language
-from storage.domain.plan import ALL_YEAR, Depth, Level, PracticeState
+from storage.domain.plan.plan import ALL_YEAR, Depth, Level, PracticeState
 from storage.domain.search import folded
 
 FILE = Path(__file__).with_name("vocabulary.toml")

@@ -13,10 +13,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from storage.archive import create_store, open_store
-from storage.archive.check import findings_in
-from storage.domain.case import Case, Entry, Step, with_entry
+from storage.archive.care.check import findings_in
+from storage.domain.case.case import Case, Entry, Step, with_entry
 from storage.domain.people import Team
-from storage.domain.plan import Practice
+from storage.domain.plan.plan import Practice
 from storage.store import Change, Presence
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)

@@ -18,14 +18,14 @@ from typing import Any
 from click.testing import CliRunner
 
 from storage.archive import create_store, open_store
-from storage.archive.check import findings_in
-from storage.content.demo import demo_team
+from storage.archive.care.check import findings_in
+from storage.content.demo.demo import demo_team
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from tui.cli.asked import Asked
+from tui.cli.commands.pages import team_pages
 from tui.cli.fredstid import fredstid
-from tui.cli.pages import team_pages
-from tui.desk import fresh_id
+from tui.desk.desk import fresh_id
 
 VALUES: tuple[Any, ...] = (
     *("", "x", "../..", "26-0014", "99-999", "26-1", "ÆØ", "\0", "a" * 9000, "\ud800", "{", "%s{}", "-- ", "open"),

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from storage.archive import create_store, open_store
-from storage.domain.case import Case
+from storage.domain.case.case import Case
 from storage.domain.people import Language, Member, Team
 from tests.walk.terminal import Terminal
 

@@ -21,19 +21,20 @@ from typing import Any
 
 import msgspec
 
-from storage.archive import create_store, history, open_store
-from storage.archive.backups import backups_of
-from storage.archive.exporting import export_folder, files_of
-from storage.archive.faults import saying_unreadable
-from storage.archive.folder import Folder
-from storage.archive.importing import bring_in, looked_at
-from storage.archive.recovery import is_untidy
-from storage.archive.restoring import restore
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, CaseState, Entry, Learned, Outcome, Standing, Step, with_entry
+from storage.archive import create_store, open_store
+from storage.archive.care.exporting import export_folder, files_of
+from storage.archive.care.importing import bring_in, looked_at
+from storage.archive.care.restoring import restore
+from storage.archive.change.recovery import is_untidy
+from storage.archive.disk.faults import saying_unreadable
+from storage.archive.disk.folder import Folder
+from storage.archive.earlier import history
+from storage.archive.earlier.backups import backups_of
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, CaseState, Entry, Learned, Outcome, Standing, Step, with_entry
 from storage.domain.errors import Refused
 from storage.domain.people import Team
-from storage.domain.plan import Practice
+from storage.domain.plan.plan import Practice
 from storage.store import Change, Draft
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)

@@ -18,15 +18,15 @@ from typing import Any
 import msgspec
 
 from storage.archive import create_store
-from storage.archive.edge import record_from, table_of
-from storage.archive.history import seal_of
-from storage.archive.layout import Sealed, Trace
-from storage.content.demo import demo_team
+from storage.archive.earlier.history import seal_of
+from storage.archive.format.edge import record_from, table_of
+from storage.archive.format.layout import Sealed, Trace
+from storage.content.demo.demo import demo_team
 from storage.domain.people import Language
 from storage.domain.record import AnyRecord
 from storage.domain.text import UNWANTED
 from tests.walk.terminal import Terminal
-from tui.desk import fresh_id
+from tui.desk.desk import fresh_id
 
 ROOT = Path(__file__).resolve().parents[3]
 PROBES = {

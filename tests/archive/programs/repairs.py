@@ -15,14 +15,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage.archive import create_store, open_store
-from storage.archive.check import findings_in
-from storage.archive.folder import Folder
-from storage.archive.repair import repair
-from storage.archive.restoring import SoundBackup, restore, sound_asides, sound_backups
-from storage.domain.case import Case, Entry, Step, with_entry
+from storage.archive.care.check import findings_in
+from storage.archive.care.repair import repair
+from storage.archive.care.restoring import SoundBackup, restore, sound_asides, sound_backups
+from storage.archive.disk.folder import Folder
+from storage.domain.case.case import Case, Entry, Step, with_entry
 from storage.domain.errors import Refused
 from storage.domain.people import Team
-from storage.domain.plan import Practice
+from storage.domain.plan.plan import Practice
 from storage.store import Change
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)

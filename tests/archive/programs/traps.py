@@ -20,12 +20,12 @@ from pathlib import Path
 import msgspec
 
 from storage.archive import create_store, open_store
-from storage.archive.exports import Export
-from storage.archive.layout import OPENING, composed, parsed
-from storage.content.demo import demo_team
+from storage.archive.beside.exports import Export
+from storage.archive.format.layout import OPENING, composed, parsed
+from storage.content.demo.demo import demo_team
 from storage.domain.people import Language
 from tests.archive.programs.outside import everything_in
-from tui.desk import fresh_id
+from tui.desk.desk import fresh_id
 
 ROOT = Path(__file__).resolve().parents[3]
 FEW = (("today",), ("check",), ("log", "CODE", "Noe skjedde."), ("history",))

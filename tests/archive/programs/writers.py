@@ -17,10 +17,11 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from storage.archive import create_store, history, open_store
-from storage.archive.folder import Folder
-from storage.archive.recovery import is_untidy
-from storage.domain.case import Case, Entry, Step, with_entry
+from storage.archive import create_store, open_store
+from storage.archive.change.recovery import is_untidy
+from storage.archive.disk.folder import Folder
+from storage.archive.earlier import history
+from storage.domain.case.case import Case, Entry, Step, with_entry
 from storage.domain.people import Team
 from storage.store import Change
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from storage.domain.card import ExperienceCard
+from storage.domain.case.card import ExperienceCard
 from storage.store import Change, Unreached
 from tests.tui.stage import memory_desk, shown, store_of
-from tui.dialogs.card import CardDialog
+from tui.dialogs.case.card import CardDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.reading import ReadingDialog
-from tui.screens.case import CaseScreen
-from tui.screens.cases import CasesScreen
+from tui.screens.case.case import CaseScreen
+from tui.screens.case.log import CasesScreen
 from tui.widgets.reader import Reader
 
 

@@ -1,17 +1,17 @@
 """The safety gate in a case one reads alone."""
 
-from storage.domain.case import CaseState, Route, Told
-from storage.domain.standing import alarmed, reported
+from storage.domain.case.case import CaseState, Route, Told
+from storage.domain.case.standing import alarmed, reported
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, english_desk, shown
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.case.safety import SafetyDialog
+from tui.dialogs.case.told import ToldDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.entry import EntryDialog
-from tui.dialogs.safety import SafetyDialog
-from tui.dialogs.told import ToldDialog
 from tui.dialogs.turn import TurnDialog
-from tui.screens.case import CaseScreen
+from tui.screens.case.case import CaseScreen
 from tui.widgets.reader import Reader
 
 AWAY = gate_file("en").routes["home"].no_contact

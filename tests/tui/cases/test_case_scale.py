@@ -2,12 +2,12 @@
 
 import msgspec
 
-from storage.domain.agreement import Done, Rating
-from storage.domain.case import Entry, Step
+from storage.domain.case.agreement import Done, Rating
+from storage.domain.case.case import Entry, Step
 from storage.store import Change
 from tests.tui.stage import NOW, TODAY, english_desk, shown
-from tui.desk import Desk
-from tui.screens.case import CaseScreen
+from tui.desk.desk import Desk
+from tui.screens.case.case import CaseScreen
 
 
 def desk(*values: int) -> Desk:

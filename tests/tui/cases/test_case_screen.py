@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from storage.domain.agreement import Agreement, Done, Effect
-from storage.domain.case import (
+from storage.domain.case.agreement import Agreement, Done, Effect
+from storage.domain.case.case import (
     Case,
     CaseState,
     CrossPressure,
@@ -23,27 +23,27 @@ from storage.domain.case import (
     with_entry,
 )
 from storage.domain.errors import Refused
-from storage.domain.plan import Practice
+from storage.domain.plan.plan import Practice
 from storage.store import Change
 from tests.tui.stage import NOW, TODAY, Player, memory_desk, shown, store_of
-from tui.desk import Desk
-from tui.dialogs.agreement import AgreementDialog
-from tui.dialogs.card import CardDialog
-from tui.dialogs.case import CaseDialog
+from tui.desk.desk import Desk
+from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.card import CardDialog
+from tui.dialogs.case.case import CaseDialog
+from tui.dialogs.case.deidentify import CHECKS, DeidentifyDialog
+from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.case.into_plan import IntoPlanDialog
+from tui.dialogs.case.pressure import PressureDialog
+from tui.dialogs.case.rating import RatingDialog
+from tui.dialogs.case.three_questions import ThreeQuestionsDialog
+from tui.dialogs.case.told import ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.deidentify import CHECKS, DeidentifyDialog
-from tui.dialogs.entry import EntryDialog
-from tui.dialogs.into_plan import IntoPlanDialog
-from tui.dialogs.practice import PracticeDialog
-from tui.dialogs.pressure import PressureDialog
-from tui.dialogs.rating import RatingDialog
+from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
-from tui.dialogs.three_questions import ThreeQuestionsDialog
-from tui.dialogs.told import ToldDialog
 from tui.dialogs.turn import TurnDialog
-from tui.screens.case import CaseScreen
+from tui.screens.case.case import CaseScreen
 from tui.widgets.composer import Composer
 from tui.widgets.reader import Reader
 

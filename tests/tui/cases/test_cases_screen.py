@@ -5,14 +5,14 @@ from time import perf_counter
 
 import pytest
 
-from storage.domain.case import Case, CaseState, Entry, Standing, Step
+from storage.domain.case.case import Case, CaseState, Entry, Standing, Step
 from storage.store import Change
 from tests.tui.stage import NOW, Player, memory_desk, shown, store_of
-from tui.desk import Desk
-from tui.dialogs.case import CaseDialog
+from tui.desk.desk import Desk
+from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.screens.case import CaseScreen
-from tui.screens.cases import CasesScreen
+from tui.screens.case.case import CaseScreen
+from tui.screens.case.log import CasesScreen
 from tui.widgets.line_list import LineList
 
 THOUSANDS = 3000

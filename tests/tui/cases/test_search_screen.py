@@ -5,15 +5,15 @@ from time import perf_counter
 
 import pytest
 
-from storage.domain.agreement import Agreement
-from storage.domain.case import Case, Entry, Step
-from storage.domain.meeting import Meeting, MeetingState, Note
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Entry, Step
+from storage.domain.meeting.meeting import Meeting, MeetingState, Note
 from storage.store import Change
 from tests.tui.stage import NOW, TODAY, Player, memory_desk, shown
 from tui.dialogs.reading import ReadingDialog
-from tui.screens.case import CaseScreen
-from tui.screens.practice import PracticeScreen
-from tui.screens.search import SearchScreen
+from tui.screens.case.case import CaseScreen
+from tui.screens.looking.search import SearchScreen
+from tui.screens.plan.practice import PracticeScreen
 from tui.widgets.line_list import LineList
 
 MEETING = Meeting(

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from textual.widgets import Input
 
-from storage.domain.agreement import Agreement
+from storage.domain.case.agreement import Agreement
 from tests.tui.stage import NOT_ANSWERED, Player, asked, memory_desk
-from tui.dialogs.agreement import AgreementDialog
 from tui.dialogs.begun_before import BegunBeforeDialog
+from tui.dialogs.case.agreement import AgreementDialog
 from tui.widgets.choice import ChoiceRow
 
 

@@ -6,18 +6,18 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from storage.domain.conversation_round import proposed_round
-from storage.domain.parent_meeting import ParentMeeting
-from storage.domain.plan import Practice
+from storage.domain.homes.conversation_round import proposed_round
+from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.plan.plan import Practice
 from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
-from tui.desk import Desk
-from tui.dialogs.agreement import AgreementDialog
-from tui.dialogs.conversation_round import RoundDialog
+from tui.desk.desk import Desk
+from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.told import ToldDialog
 from tui.dialogs.form import FormDialog
-from tui.dialogs.owner import OwnerDialog
-from tui.dialogs.parent_meeting import ParentMeetingDialog
-from tui.dialogs.practice import PracticeDialog
-from tui.dialogs.told import ToldDialog
+from tui.dialogs.homes.conversation_round import RoundDialog
+from tui.dialogs.homes.parent_meeting import ParentMeetingDialog
+from tui.dialogs.plan.owner import OwnerDialog
+from tui.dialogs.plan.practice import PracticeDialog
 
 PRACTICE = Practice(id="practice", area="homework", title="Half an hour", minimum="At most half an hour.", owner="AB")
 FORMS: dict[str, tuple[Callable[[Desk], FormDialog[Any]], tuple[str, ...]]] = {

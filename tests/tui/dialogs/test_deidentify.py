@@ -2,10 +2,10 @@
 
 import pytest
 
-from storage.domain.card import ExperienceCard
+from storage.domain.case.card import ExperienceCard
 from tests.tui.stage import NOT_ANSWERED, Player, asked, english_desk
-from tui.dialogs.card import CardDialog
-from tui.dialogs.deidentify import CHECKS, DeidentifyDialog
+from tui.dialogs.case.card import CardDialog
+from tui.dialogs.case.deidentify import CHECKS, DeidentifyDialog
 
 
 def dialog() -> CardDialog:

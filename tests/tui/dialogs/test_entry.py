@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.domain.case import Entry, Step, View
+from storage.domain.case.case import Entry, Step, View
 from storage.domain.text import LONGEST_TEXT
 from tests.tui.stage import NOT_ANSWERED, Player, asked, memory_desk
-from tui.desk import Desk
-from tui.dialogs.entry import EntryDialog
+from tui.desk.desk import Desk
+from tui.dialogs.case.entry import EntryDialog
 from tui.widgets.composer import Composer
 
 HOSTILE = "[/] [@click=app.quit]x[/] \x1b]0;owned\x07 \u202egnp.exe"
@@ -120,7 +120,7 @@ async def test_more_than_a_text_may_hold_is_not_lost(monkeypatch: pytest.MonkeyP
         opened.append(text)
         return "a" * (LONGEST_TEXT + 1) if len(opened) == 1 else "short"
 
-    monkeypatch.setattr("tui.dialogs.entry.written_in_editor", written)
+    monkeypatch.setattr("tui.dialogs.case.entry.written_in_editor", written)
     async with asked(dialog(memory_desk())) as player:
         await player.press("ctrl+e")
         assert "more than" in player.text("#text-field")

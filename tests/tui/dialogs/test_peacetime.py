@@ -4,15 +4,15 @@ from datetime import date, time
 
 import pytest
 
-from storage.domain.conversation_round import ConversationRound, proposed_round
-from storage.domain.parent_meeting import AgendaItem, LookBack, ParentMeeting, Wish
+from storage.domain.homes.conversation_round import ConversationRound, proposed_round
+from storage.domain.homes.parent_meeting import AgendaItem, LookBack, ParentMeeting, Wish
 from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
-from tui.dialogs.agenda_item import AgendaItemDialog
-from tui.dialogs.class_contacts import ClassDialog
-from tui.dialogs.conversation_round import RoundDialog
-from tui.dialogs.look_back import LookBackDialog
-from tui.dialogs.parent_meeting import ParentMeetingDialog
-from tui.dialogs.ready_agenda import ReadyAgenda, ReadyAgendaDialog
+from tui.dialogs.homes.agenda_item import AgendaItemDialog
+from tui.dialogs.homes.class_contacts import ClassDialog
+from tui.dialogs.homes.conversation_round import RoundDialog
+from tui.dialogs.homes.look_back import LookBackDialog
+from tui.dialogs.homes.parent_meeting import ParentMeetingDialog
+from tui.dialogs.homes.ready_agenda import ReadyAgenda, ReadyAgendaDialog
 
 MEETING = ParentMeeting(id="m", title="About phones", on=date(2026, 12, 3))
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from storage.domain.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from tests.tui.stage import TODAY, asked, memory_desk
-from tui.desk import Desk
-from tui.dialogs.rating import RatingDialog
+from tui.desk.desk import Desk
+from tui.dialogs.case.rating import RatingDialog
 
 
 def unrated(desk: Desk) -> Agreement:

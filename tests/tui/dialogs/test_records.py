@@ -4,17 +4,17 @@ from datetime import date
 
 import pytest
 
-from storage.domain.card import ExperienceCard
-from storage.domain.case import Case, CrossPressure, Kind, Step
-from storage.domain.plan import Depth, Level, Practice
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case, CrossPressure, Kind, Step
+from storage.domain.plan.plan import Depth, Level, Practice
 from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
 from tui.dialogs.begun_before import BegunBeforeDialog
-from tui.dialogs.card import CardDialog
-from tui.dialogs.case import CaseDialog
-from tui.dialogs.deidentify import CHECKS, DeidentifyDialog
-from tui.dialogs.practice import PracticeDialog
-from tui.dialogs.pressure import PressureDialog
-from tui.dialogs.three_questions import Answers, ThreeQuestionsDialog
+from tui.dialogs.case.card import CardDialog
+from tui.dialogs.case.case import CaseDialog
+from tui.dialogs.case.deidentify import CHECKS, DeidentifyDialog
+from tui.dialogs.case.pressure import PressureDialog
+from tui.dialogs.case.three_questions import Answers, ThreeQuestionsDialog
+from tui.dialogs.plan.practice import PracticeDialog
 from tui.widgets.composer import Composer
 from tui.widgets.ticks import Ticks
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from storage.domain.errors import Refused
-from storage.domain.meeting import Meeting, Note
+from storage.domain.meeting.meeting import Meeting, Note
 from storage.store import Change
 from tests.tui.stage import asked, memory_desk
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.conflict import ConflictDialog, Resolved
 from tui.dialogs.settling import called, settled
 from tui.widgets.composer import Composer

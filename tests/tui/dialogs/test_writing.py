@@ -5,21 +5,21 @@ from typing import Any
 
 import pytest
 
-from storage.domain.case import Case, Route, Step
+from storage.domain.case.case import Case, Route, Step
 from storage.domain.errors import Refused
 from tests.tui.stage import NOT_ANSWERED, asked, english_desk, store_of
-from tui import nudging
-from tui.desk import Desk
-from tui.dialogs.agreement import AgreementDialog
-from tui.dialogs.card import CardDialog
-from tui.dialogs.case import CaseDialog
-from tui.dialogs.entry import EntryDialog
-from tui.dialogs.practice import PracticeDialog
-from tui.dialogs.pressure import PressureDialog
-from tui.dialogs.rating import RatingDialog
+from tui.desk import nudging
+from tui.desk.desk import Desk
+from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.card import CardDialog
+from tui.dialogs.case.case import CaseDialog
+from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.case.pressure import PressureDialog
+from tui.dialogs.case.rating import RatingDialog
+from tui.dialogs.case.three_questions import ThreeQuestionsDialog
+from tui.dialogs.case.told import ToldDialog
+from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
-from tui.dialogs.three_questions import ThreeQuestionsDialog
-from tui.dialogs.told import ToldDialog
 from tui.dialogs.writing import WritingDialog
 from tui.widgets.composer import Composer
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from storage.domain.agreement import Done, Effect, Rating
-from storage.domain.case import (
+from storage.domain.case.agreement import Done, Effect, Rating
+from storage.domain.case.case import (
     Case,
     CaseState,
     CrossPressure,
@@ -19,9 +19,9 @@ from storage.domain.case import (
     Step,
     Told,
 )
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language
-from storage.domain.plan import Milestone, PracticeState
-from storage.domain.roles import MeetingRole
+from storage.domain.plan.plan import Milestone, PracticeState
 from tests.tui.stage import NOW, memory_desk
 from tui.i18n.fields import field_name, is_prose, value_text
 from tui.i18n.words import Words

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.content.demo import demo_team
+from storage.content.demo.demo import demo_team
 from storage.domain.ids import new_id
 from storage.domain.people import Language
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.i18n.words import Words
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)

@@ -4,18 +4,18 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from storage.content.forms import forms
-from storage.domain.book import Book
-from storage.domain.case import Case
-from storage.domain.form import Writes
-from storage.domain.meeting import Meeting
+from storage.domain.case.case import Case
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import SHARED, Language
+from storage.domain.views.book import Book
 from storage.store import Change
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.desk.preparation import Preparation
 from tui.dialogs.dialog import Answer, Dialog
-from tui.lines import Line
-from tui.screens.meeting.preparation import Preparation
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.lines import Line
 from tui.screens.meeting.stages.registry import STAGES
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 
 Answering = tuple[type[Dialog[Any]], Callable[[Any], Any]]

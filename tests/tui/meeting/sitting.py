@@ -7,14 +7,14 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from storage.domain.book import Book
-from storage.domain.case import Case
-from storage.domain.meeting import Meeting
-from tui.app import FredstidApp
-from tui.desk import Desk
-from tui.screens.meeting.mode import MeetingMode
+from storage.domain.case.case import Case
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.views.book import Book
+from tui.app.app import FredstidApp
+from tui.desk.desk import Desk
+from tui.desk.settings import Settings
+from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
-from tui.settings import Settings
 
 PATIENCE = 400
 

@@ -3,16 +3,16 @@
 import pytest
 from textual.events import Key
 
-from storage.domain.conversation_round import proposed_round
+from storage.domain.homes.conversation_round import proposed_round
 from storage.domain.text import LONGEST_TEXT
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved, seated
 from tests.tui.stage import TODAY, memory_desk
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.text import TextDialog
 from tui.dialogs.turn import TurnDialog
-from tui.fast_typing import PAUSE
+from tui.screens.homes.round import RoundScreen
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.round import RoundScreen
+from tui.terminal.fast_typing import PAUSE
 from tui.widgets.composer import Composer
 from tui.widgets.line_list import LineList
 

@@ -7,16 +7,16 @@ import pytest
 from textual.widgets import Static
 
 from storage.archive import open_store
-from storage.domain.meeting import MeetingState
-from storage.domain.roles import MeetingRole
+from storage.domain.meeting.meeting import MeetingState
+from storage.domain.meeting.roles import MeetingRole
 from tests.tui.meeting.sitting import Sitting, in_a_meeting, running, saved, seated
-from tui.desk import Desk, now_utc
+from tui.desk.desk import Desk, now_utc
+from tui.desk.preparation import Preparation
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.marks import MarksDialog
 from tui.dialogs.text import TextDialog
-from tui.screens.meeting import start_lines
-from tui.screens.meeting.mode import MeetingMode
-from tui.screens.meeting.preparation import Preparation
+from tui.presentation import start_lines
+from tui.screens.meeting.ready import MeetingMode
 from tui.screens.minutes import MinutesScreen
 from tui.widgets.line_list import LineList
 

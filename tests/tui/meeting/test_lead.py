@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from storage.domain.errors import Refused
-from storage.domain.meeting import Meeting, Visit
+from storage.domain.meeting.meeting import Meeting, Visit
 from storage.domain.people import Language, Team
 from storage.store import Heartbeat
 from tests.tui.memory_store import MemoryStore
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.i18n.words import Words
 from tui.screens.meeting.lead import BEAT_EVERY, Lead
 from tui.screens.meeting.pulse import SILENT_AFTER

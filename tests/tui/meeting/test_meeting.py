@@ -5,11 +5,11 @@ import pytest
 from textual.widgets import Input, Static
 
 from storage.archive import open_store
-from storage.domain.agreement import Done
-from storage.domain.book import Book
-from storage.domain.case import Outcome, Pick, Step, View
-from storage.domain.meeting import MeetingState
+from storage.domain.case.agreement import Done
+from storage.domain.case.case import Outcome, Pick, Step, View
+from storage.domain.meeting.meeting import MeetingState
 from storage.domain.people import Language
+from storage.domain.views.book import Book
 from tests.tui.meeting.sitting import (
     Sitting,
     case_on_the_table,
@@ -20,20 +20,20 @@ from tests.tui.meeting.sitting import (
     seated,
     step,
 )
-from tui.app import FredstidApp
-from tui.desk import Desk, now_utc
-from tui.dialogs.agreement import AgreementDialog
+from tui.app.app import FredstidApp
+from tui.desk.desk import Desk, now_utc
+from tui.desk.settings import Settings
+from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.rating import RatingDialog
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.half_written import HalfWrittenDialog
-from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.turn import TurnDialog
 from tui.i18n.words import Words
-from tui.screens.meeting.mode import MeetingMode
+from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.minutes import MinutesScreen
-from tui.settings import Settings
 from tui.widgets.composer import Composer
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList

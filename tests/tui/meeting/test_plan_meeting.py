@@ -6,17 +6,17 @@ from pathlib import Path
 from textual.screen import Screen
 
 from storage.archive import open_store
-from storage.domain.meeting import DecisionKind, MeetingState
-from storage.domain.plan import Area, Depth, Practice
+from storage.domain.meeting.meeting import DecisionKind, MeetingState
+from storage.domain.plan.plan import Area, Depth, Practice
 from storage.store import Change
 from tests.tui.meeting.sitting import Sitting, on_to, running, saved, seated
 from tests.tui.meeting.test_meeting import keep
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.owner import OwnerDialog
+from tui.dialogs.plan.owner import OwnerDialog
 from tui.dialogs.text import TextDialog
-from tui.screens.meeting.mode import MeetingMode
+from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.minutes import MinutesScreen
 from tui.widgets.key_line import KeyLine

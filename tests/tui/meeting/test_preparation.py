@@ -1,16 +1,16 @@
 from storage.archive import FolderStore
 from storage.content.forms import forms
-from storage.domain.form import MeetingForm
-from storage.domain.meeting import MeetingState
+from storage.domain.meeting.form import MeetingForm
+from storage.domain.meeting.meeting import MeetingState
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language
-from storage.domain.plan import PracticeState, reached
-from storage.domain.roles import MeetingRole
+from storage.domain.plan.plan import PracticeState, reached
 from storage.store import Change
 from tests.tui.stage import NOW
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.desk.preparation import LONGEST_MEETING, START_FORM, Preparation, is_still_starting
 from tui.i18n.words import Words
-from tui.screens.meeting.preparation import LONGEST_MEETING, START_FORM, Preparation, is_still_starting
-from tui.screens.meeting.start_lines import CASE, start_lines
+from tui.presentation.start_lines import CASE, start_lines
 
 
 def form(key: str) -> MeetingForm:

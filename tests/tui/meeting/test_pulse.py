@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.meeting import Meeting, Visit
+from storage.domain.meeting.meeting import Meeting, Visit
 from storage.store import Heartbeat
 from tui.screens.meeting.pulse import LONGEST_BEAT, Stopwatch, is_over, resumed_spent, shown_left, silent
 

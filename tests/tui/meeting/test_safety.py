@@ -5,18 +5,18 @@ from stat import S_IMODE
 
 from textual.widgets import Input, Static
 
-from storage.domain.case import CaseState, Route
+from storage.domain.case.case import CaseState, Route
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, saved
 from tests.tui.meeting.test_meeting import typed
 from tests.tui.mode_stage import text_of
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.dialogs.case.safety import SafetyDialog
+from tui.dialogs.case.told import ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.file_name import FileNameDialog
-from tui.dialogs.safety import SafetyDialog
 from tui.dialogs.text import TextDialog
-from tui.dialogs.told import ToldDialog
 from tui.dialogs.turn import TurnDialog
 from tui.screens.meeting.screen import MeetingScreen
 

@@ -10,29 +10,29 @@ import pytest
 
 from storage.archive import create_store, open_store
 from storage.content.forms import forms
-from storage.domain.book import Book
-from storage.domain.case import Case, Kind, Route
-from storage.domain.form import Writes
+from storage.domain.case.case import Case, Kind, Route
+from storage.domain.meeting.form import Writes
 from storage.domain.people import SHARED, Language, Member, Team
+from storage.domain.views.book import Book
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tests.steering.sentences import LANGUAGES, table
 from tests.tui.meeting.sitting import Sitting
-from tui.app import FredstidApp
-from tui.desk import Desk
-from tui.dialogs.agreement import AgreementDialog
-from tui.dialogs.card import CardDialog
+from tui.app.app import FredstidApp
+from tui.desk.desk import Desk
+from tui.desk.hints import Hint
+from tui.desk.preparation import Preparation
+from tui.desk.settings import Settings
+from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.card import CardDialog
+from tui.dialogs.case.deidentify import CHECKS, DeidentifyDialog
+from tui.dialogs.case.safety import SafetyDialog
+from tui.dialogs.case.told import ToldDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.deidentify import CHECKS, DeidentifyDialog
-from tui.dialogs.safety import SafetyDialog
 from tui.dialogs.text import TextDialog
-from tui.dialogs.told import ToldDialog
-from tui.hints import Hint
 from tui.i18n.words import Words
-from tui.screens.meeting.hinting import HintingScreen
-from tui.screens.meeting.preparation import Preparation
+from tui.screens.hinting import HintingScreen
 from tui.screens.meeting.screen import MeetingScreen
-from tui.settings import Settings
 from tui.widgets.composer import Composer
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)

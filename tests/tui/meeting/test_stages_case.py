@@ -3,14 +3,14 @@
 import msgspec
 import pytest
 
-from storage.domain.agreement import Agreement
-from storage.domain.case import Pick, Step, View
-from storage.domain.form import Writes
-from storage.domain.meeting import DecisionKind
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Pick, Step, View
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import DecisionKind
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
-from tui.desk import Desk
-from tui.dialogs.agreement import AgreementDialog
+from tui.desk.desk import Desk
+from tui.dialogs.case.agreement import AgreementDialog
 
 
 @pytest.fixture

@@ -2,20 +2,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage.domain.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.errors import Refused
-from storage.domain.form import Writes
-from storage.domain.meeting import DecisionKind, parked
-from storage.domain.plan import Practice
-from storage.domain.roles import ROTATING
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import DecisionKind, parked
+from storage.domain.meeting.roles import ROTATING
+from storage.domain.plan.plan import Practice
 from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import LEFT, Play, gives
 from tests.tui.stage import NOT_ANSWERED, asked
-from tui.desk import Desk
-from tui.dialogs.rating import RatingDialog
+from tui.desk.desk import Desk
+from tui.dialogs.case.rating import RatingDialog
 from tui.dialogs.text import TextDialog
-from tui.screens.meeting.start_lines import interrupted_lines
+from tui.presentation.start_lines import interrupted_lines
 from tui.widgets.composer import Composer
 
 TODAY = date(2026, 11, 23)

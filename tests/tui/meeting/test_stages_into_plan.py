@@ -3,18 +3,18 @@
 import msgspec
 import pytest
 
-from storage.domain.card import ExperienceCard
-from storage.domain.case import CaseState, Outcome
-from storage.domain.form import Writes
-from storage.domain.meeting import DecisionKind
-from storage.domain.plan import Practice
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import CaseState, Outcome
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import DecisionKind
+from storage.domain.plan.plan import Practice
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Answering, Play, gives
-from tui.desk import Desk
-from tui.dialogs.card import CardDialog
+from tui.desk.desk import Desk
+from tui.dialogs.case.card import CardDialog
+from tui.dialogs.case.into_plan import IntoPlanDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.into_plan import IntoPlanDialog
-from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 
 

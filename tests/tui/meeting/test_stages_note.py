@@ -1,9 +1,9 @@
 import pytest
 
 from storage.domain.errors import Refused
-from storage.domain.form import Writes
+from storage.domain.meeting.form import Writes
 from tests.tui.meeting.play import Play
-from tui.desk import Desk
+from tui.desk.desk import Desk
 
 
 @pytest.fixture

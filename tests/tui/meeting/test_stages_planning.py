@@ -6,14 +6,14 @@ import msgspec
 import pytest
 
 from storage.domain.errors import Refused
-from storage.domain.form import Writes
-from storage.domain.meeting import DecisionKind
-from storage.domain.plan import Area, Depth, Milestone, Practice, PracticeState
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import DecisionKind
+from storage.domain.plan.plan import Area, Depth, Milestone, Practice, PracticeState
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
-from tui.desk import Desk
-from tui.dialogs.owner import OwnerDialog
-from tui.dialogs.practice import PracticeDialog
+from tui.desk.desk import Desk
+from tui.dialogs.plan.owner import OwnerDialog
+from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.screens.meeting.stages.registry import STAGES
 from tui.screens.meeting.stages.tiers import REWORDING, OwnersStage, TierStage, practices_of

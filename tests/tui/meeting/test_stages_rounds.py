@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 
 from storage.documents.labels import labels
-from storage.documents.minutes import minutes
-from storage.domain.form import Writes
-from storage.domain.meeting import DecisionKind
-from storage.domain.passages import Finder
+from storage.documents.pages.minutes import minutes
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.people import Language
-from storage.domain.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.views.passages import Finder
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
-from tui.desk import Desk
-from tui.dialogs.practice import PracticeDialog
+from tui.desk.desk import Desk
+from tui.dialogs.plan.practice import PracticeDialog
 
 TODAY = date(2026, 11, 23)
 BARE = Area(id="bare", key="bare", title="Bare ground", order=-1)

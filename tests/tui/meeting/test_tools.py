@@ -6,14 +6,14 @@ import msgspec
 import pytest
 
 from storage.archive import open_store
-from storage.domain.meeting import Meeting
-from storage.domain.roles import MeetingRole
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.meeting.roles import MeetingRole
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.dialogs.case.pressure import PressureDialog
+from tui.dialogs.case.safety import SafetyDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.pressure import PressureDialog
-from tui.dialogs.safety import SafetyDialog
 from tui.dialogs.text import TextDialog
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.minutes import MinutesScreen

@@ -1,6 +1,6 @@
 import pytest
 
-from storage.domain.case import Step, View
+from storage.domain.case.case import Step, View
 from tui.screens.meeting.stages.writing import Written, understood
 
 

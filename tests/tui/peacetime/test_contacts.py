@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage.domain.contact import ClassContacts, Reached, Tick, of_year, ticks_of
+from storage.domain.homes.contact import ClassContacts, Reached, Tick, of_year, ticks_of
 from storage.domain.people import Language
 from tests.tui.stage import TODAY, memory_desk, shown
-from tui.desk import Desk
-from tui.dialogs.class_contacts import ClassDialog
+from tui.desk.desk import Desk
+from tui.dialogs.homes.class_contacts import ClassDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
-from tui.screens.contact_lines import contact_lines, drawn, term_name
-from tui.screens.contacts import ContactsScreen
+from tui.presentation.contact_lines import contact_lines, drawn, term_name
+from tui.screens.homes.contacts import ContactsScreen
 
 SMALL = ClassContacts(id="c", label="6A", homes=7, made=date(2026, 8, 20), ticks=(Tick(id="t", on=TODAY),))
 

@@ -9,22 +9,22 @@ from pathlib import Path
 import pytest
 
 from storage.content.parent_meetings import parent_meetings
-from storage.domain.parent_agenda import agenda, with_items
-from storage.domain.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting
+from storage.domain.homes.parent_agenda import agenda, with_items
+from storage.domain.homes.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting
 from storage.domain.people import Language
-from storage.domain.plan import Depth
+from storage.domain.plan.plan import Depth
 from storage.store import Change
 from tests.tui.stage import TODAY, memory_desk, shown, store_of
-from tui.desk import Desk
-from tui.dialogs.agenda_item import AgendaItemDialog
+from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.file_name import FileNameDialog
-from tui.dialogs.look_back import LookBackDialog
-from tui.dialogs.parent_meeting import ParentMeetingDialog
-from tui.dialogs.ready_agenda import ReadyAgendaDialog
-from tui.screens.parent_meeting import ParentMeetingScreen
-from tui.screens.parents import ParentsScreen
+from tui.dialogs.homes.agenda_item import AgendaItemDialog
+from tui.dialogs.homes.look_back import LookBackDialog
+from tui.dialogs.homes.parent_meeting import ParentMeetingDialog
+from tui.dialogs.homes.ready_agenda import ReadyAgendaDialog
+from tui.screens.homes.parent_meeting import ParentMeetingScreen
+from tui.screens.homes.parents import ParentsScreen
 from tui.widgets.line_list import LineList
 
 ITEMS = (

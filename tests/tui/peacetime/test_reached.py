@@ -5,20 +5,20 @@ from datetime import date, timedelta
 import pytest
 from textual.screen import Screen
 
-from storage.domain.contact import ClassContacts, Tick
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound
-from storage.domain.parent_meeting import ParentMeeting
-from storage.domain.plan import Area
+from storage.domain.homes.contact import ClassContacts, Tick
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
+from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.plan.plan import Area
 from storage.domain.record import Record
 from storage.store import Draft
 from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, texts
-from tui.screens.contacts import ContactsScreen
-from tui.screens.parent_meeting import ParentMeetingScreen
-from tui.screens.parents import ParentsScreen
-from tui.screens.plan import PlanScreen
-from tui.screens.round import RoundScreen
-from tui.screens.rounds import RoundsScreen
-from tui.screens.today import TodayScreen
+from tui.screens.homes.contacts import ContactsScreen
+from tui.screens.homes.parent_meeting import ParentMeetingScreen
+from tui.screens.homes.parents import ParentsScreen
+from tui.screens.homes.round import RoundScreen
+from tui.screens.homes.rounds import RoundsScreen
+from tui.screens.plan.screen import PlanScreen
+from tui.screens.today.screen import TodayScreen
 
 MEETING = ParentMeeting(id="pm", title="About phones", on=TODAY + timedelta(days=5))
 BEEN = ParentMeeting(id="been", title="The last one", on=TODAY - timedelta(days=5))

@@ -4,23 +4,23 @@ from datetime import date
 
 import pytest
 
-from storage.domain.agreement import Done, Effect, Rating
-from storage.domain.conversation_round import ConversationAgreement, ConversationRound, followed_up
+from storage.domain.case.agreement import Done, Effect, Rating
 from storage.domain.errors import Refused
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound, followed_up
 from storage.domain.people import Language
 from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, memory_desk, shown, store_of
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.dialogs.case.rating import RatingDialog
 from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.conversation_round import RoundDialog
 from tui.dialogs.half_written import HalfWrittenDialog
-from tui.dialogs.rating import RatingDialog
+from tui.dialogs.homes.conversation_round import RoundDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
-from tui.screens.round import RoundScreen
-from tui.screens.round_lines import filled, midpoint_line, understood
-from tui.screens.rounds import RoundsScreen
+from tui.presentation.round_lines import filled, midpoint_line, understood
+from tui.screens.homes.round import RoundScreen
+from tui.screens.homes.rounds import RoundsScreen
 from tui.widgets.composer import Composer
 
 EMPTY = ConversationRound(id="r", starts=date(2026, 10, 19), ends=date(2026, 11, 13), midpoint=date(2026, 11, 25))

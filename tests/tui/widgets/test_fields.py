@@ -4,7 +4,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
-from tui.lines import Stop
+from tui.presentation.lines import Stop
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.rail import Rail
 from tui.widgets.ticks import Ticks

@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
-from tui.lines import Line
+from tui.presentation.lines import Line
 from tui.widgets.line_list import LineList
 
 ROWS = [Line(f"{number}", f"Row {number}") for number in range(40)]

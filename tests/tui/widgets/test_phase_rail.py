@@ -3,7 +3,7 @@
 import pytest
 from textual.app import App, ComposeResult
 
-from tui.lines import Halt, Track
+from tui.presentation.lines import Halt, Track
 from tui.widgets.phase_rail import PhaseRail
 
 NAMES = ("In", "Plan", "Case", "Clarify", "Wanted", "Credit", "Ideas", "Step", "Plan", "Out")

@@ -2,7 +2,7 @@
 
 from textual.app import App, ComposeResult
 
-from tui.lines import Paragraph
+from tui.presentation.lines import Paragraph
 from tui.widgets.reader import Reader
 
 

@@ -1,6 +1,6 @@
 from textual.app import App, ComposeResult
 
-from tui.lines import Line
+from tui.presentation.lines import Line
 from tui.widgets.wrapped_list import WrappedList
 
 

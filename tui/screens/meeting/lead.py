@@ -7,9 +7,9 @@ from collections.abc import Callable
 import msgspec
 
 from storage.domain.errors import Refused
-from storage.domain.meeting import Meeting
+from storage.domain.meeting.meeting import Meeting
 from storage.store import Heartbeat
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.screens.meeting.pulse import Stopwatch, resumed_spent, silent
 
 BEAT_EVERY = 2.0

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage.domain.meeting import MINUTE, Meeting, Visit
+from storage.domain.meeting.meeting import MINUTE, Meeting, Visit
 from storage.store import Heartbeat
-from tui.session import has_ended
+from tui.desk.session import has_ended
 
 LONGEST_BEAT = 4.0
 """Seconds; a longer gap between two looks means that the program or the machine slept, and does not count."""

@@ -4,9 +4,9 @@ from textual import on, work
 from textual.binding import Binding
 from textual.events import Key
 
-from storage.domain import meeting_course as course
 from storage.domain.errors import Refused
-from storage.domain.meeting import MeetingState
+from storage.domain.meeting import meeting_course as course
+from storage.domain.meeting.meeting import MeetingState
 from storage.domain.people import SHARED
 from storage.domain.text import cleaned
 from tui.commands import bindings, of
@@ -14,7 +14,7 @@ from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.half_written import DROP, HalfWrittenDialog
 from tui.screens.meeting.stages.writing import is_unasked
 from tui.screens.meeting.tools import MeetingTools
-from tui.screens.safety_acts import ask_standing
+from tui.screens.safety import ask_standing
 from tui.widgets.composer import Composer
 
 SORTING = ("1", "2", "3")

@@ -4,26 +4,26 @@ from collections.abc import Awaitable, Callable
 
 from textual import work
 
-from storage.domain import meeting as meetings
-from storage.domain.case import Route
+from storage.domain.case.case import Route
 from storage.domain.errors import Refused
-from storage.domain.meeting import Meeting
+from storage.domain.meeting import meeting as meetings
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
-from storage.domain.roles import MeetingRole
 from storage.store import Change
-from tui.company import Whereabouts
+from tui.desk.home_kept_out import not_at_home
+from tui.desk.presence import Whereabouts
+from tui.dialogs.case.pressure import PressureDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
-from tui.dialogs.pressure import PressureDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.turn import TurnDialog
-from tui.home_kept_out import not_at_home
 from tui.i18n.labels import label
-from tui.screens.meeting.scene import Changes, Scene
 from tui.screens.meeting.stages.ideas import agreed
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.view import MeetingView
 from tui.screens.minutes import MinutesScreen
-from tui.screens.safety_acts import show_notice
+from tui.screens.safety import show_notice
 
 
 class MeetingTools(MeetingView):

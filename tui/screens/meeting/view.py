@@ -9,25 +9,25 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.widgets import Static
 
-from storage.domain import meeting_course as course
 from storage.domain.errors import Refused
-from storage.domain.form import Writes
-from storage.domain.meeting import Meeting
+from storage.domain.meeting import meeting_course as course
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import SHARED
-from tui.desk import Desk
+from tui.desk.desk import Desk
+from tui.desk.drafting import DraftPlace
+from tui.desk.home_kept_out import not_at_home
+from tui.desk.turning import Turning
 from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.dialog import Dialog
-from tui.drafting import DraftPlace
-from tui.home_kept_out import not_at_home
-from tui.screens.meeting.hinting import HintingScreen
+from tui.presentation.picture import opening_lines, pictured, top_right
+from tui.screens.hinting import HintingScreen
 from tui.screens.meeting.lead import Lead
-from tui.screens.meeting.picture import opening_lines, pictured, top_right
 from tui.screens.meeting.pulse import is_over, shown_left
-from tui.screens.meeting.scene import Scene
 from tui.screens.meeting.stages.registry import STAGES
+from tui.screens.meeting.stages.scene import Scene
 from tui.screens.meeting.stages.stage import Stage
 from tui.screens.minutes import MinutesScreen
-from tui.screens.turning import Turning
 from tui.widgets.clock import Clock, ClockFace
 from tui.widgets.composer import Composer
 from tui.widgets.key_line import KeyLine

@@ -2,27 +2,27 @@
 
 from datetime import date
 
-from storage.domain import meeting as meetings
-from storage.domain.agreement import Agreement, due_by, rated
 from storage.domain.calendar import school_days_after
-from storage.domain.case import Outcome
-from storage.domain.coverage import gaps
+from storage.domain.case.agreement import Agreement, due_by, rated
+from storage.domain.case.case import Outcome
 from storage.domain.errors import Refused
-from storage.domain.meeting import DecisionKind, MeetingState
-from storage.domain.plan import Practice, done_in
-from storage.domain.roles import ROTATING, proposed_roles
+from storage.domain.meeting import meeting as meetings
+from storage.domain.meeting.meeting import DecisionKind, MeetingState
+from storage.domain.meeting.roles import ROTATING, proposed_roles
+from storage.domain.plan.plan import Practice, done_in
 from storage.domain.typed_dates import typed_date
+from storage.domain.views.coverage import gaps
 from storage.store import Change
+from tui.dialogs.case.rating import RatingDialog
 from tui.dialogs.dialog import Ask
-from tui.dialogs.rating import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.lines import Line
-from tui.screens.gap_lines import GAP, gap_lines
-from tui.screens.gaps import filling
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.gaps import GAP, gap_lines
+from tui.presentation.lines import Line
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
+from tui.screens.plan.gaps import filling
 
 SCORE, NEXT, ROLES = "score", "next", "roles"
 MOST_PRACTICES = 3

@@ -1,23 +1,17 @@
 """Phases that lead to something being done: ideas, and the first step."""
 
-from storage.domain.agreement import Agreement
-from storage.domain.case import (
-    Case,
-    Idea,
-    Pick,
-    picked,
-    with_ideas,
-)
-from storage.domain.likeness import alike
-from storage.domain.meeting import DecisionKind
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Idea, Pick, picked, with_ideas
+from storage.domain.meeting.meeting import DecisionKind
+from storage.domain.views.likeness import alike
 from storage.store import Change
-from tui.dialogs.agreement import AgreementDialog
+from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.likeness import reason
 from tui.i18n.words import N_
-from tui.lines import Line
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.lines import Line
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 
 GOAL = 8

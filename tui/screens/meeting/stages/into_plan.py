@@ -1,20 +1,20 @@
 """Phases that turn a case into something lasting: what goes into the plan, and experience cards."""
 
-from storage.domain.case import Case, CaseState, Learned, Outcome, with_lesson
-from storage.domain.meeting import DecisionKind
-from storage.domain.plan import living
-from storage.domain.standing import set_aside
+from storage.domain.case.case import Case, CaseState, Learned, Outcome, with_lesson
+from storage.domain.case.standing import set_aside
+from storage.domain.meeting.meeting import DecisionKind
+from storage.domain.plan.plan import living
 from storage.store import Change
-from tui.dialogs.card import CardDialog
+from tui.dialogs.case.card import CardDialog
+from tui.dialogs.case.into_plan import MEANT, IntoPlanDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
-from tui.dialogs.into_plan import MEANT, IntoPlanDialog
-from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.lines import Line
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.lines import Line
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 
 

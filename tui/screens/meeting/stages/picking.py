@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from storage.domain.plan import Practice, PracticeState, living
-from storage.domain.reviews import reviews
+from storage.domain.plan.plan import Practice, PracticeState, living
+from storage.domain.views.reviews import reviews
 from tui.dialogs.dialog import Ask
 from tui.i18n.words import N_, Words
-from tui.lines import Line
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.lines import Line
+from tui.presentation.practice_text import tiers
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
-from tui.screens.practice_text import tiers
 
 
 class PracticeStage(Stage):

@@ -3,13 +3,13 @@
 import re
 
 from storage.domain.errors import Refused
-from storage.domain.plan import HIGHEST, Area, Depth, Reading, read_scale
+from storage.domain.plan.plan import HIGHEST, Area, Depth, Reading, read_scale
 from storage.store import Change
 from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.lines import Line
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.lines import Line
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 
 NUMBER = re.compile(r"\d{1,3}")

@@ -1,6 +1,6 @@
 """Which stage each kind of phase has."""
 
-from storage.domain.form import Writes
+from storage.domain.meeting.form import Writes
 from tui.i18n.words import N_
 from tui.screens.meeting.stages.follow_up import AgreementsStage, CheckOutStage, WheelStage
 from tui.screens.meeting.stages.ideas import FirstStepStage, IdeasStage

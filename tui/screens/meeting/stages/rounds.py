@@ -1,12 +1,12 @@
 """The practice round: how each does it now, written in silence, then told, then what several do."""
 
-from storage.domain.form import Writes
-from storage.domain.practice_round import common_or_not, hidden_count, open_notes
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.practice_round import common_or_not, hidden_count, open_notes
 from tui.dialogs.dialog import Ask
 from tui.i18n.words import N_
-from tui.lines import Line
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.lines import Line
 from tui.screens.meeting.stages.picking import practice_in_full
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 
 COMMON, SAID = "●", "│"

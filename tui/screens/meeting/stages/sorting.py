@@ -1,16 +1,16 @@
 """A phase that goes through the ideas for the plan, an area at a time: agreed on, later, or not for us."""
 
-from storage.domain.meeting import Decision, DecisionKind
-from storage.domain.plan import Area, Practice, PracticeState, reached
-from storage.domain.plan_sorting import Verdict, is_open, judged, on_the_table, with_verdict
+from storage.domain.meeting.meeting import Decision, DecisionKind
+from storage.domain.meeting.plan_sorting import Verdict, is_open, judged, on_the_table, with_verdict
+from storage.domain.plan.plan import Area, Practice, PracticeState, reached
 from storage.store import Change
 from tui.dialogs.dialog import Ask
-from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.plan.practice import PracticeDialog
 from tui.i18n.words import N_
-from tui.lines import Line
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.lines import Line
+from tui.presentation.practice_text import tiers
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
-from tui.screens.practice_text import tiers
 
 VERDICTS = tuple(Verdict)
 SAID = {

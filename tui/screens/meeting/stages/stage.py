@@ -2,8 +2,8 @@
 
 from tui.dialogs.dialog import Ask
 from tui.i18n.words import N_
-from tui.lines import Line
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.lines import Line
+from tui.screens.meeting.stages.scene import Changes, Scene
 
 
 class Stage:

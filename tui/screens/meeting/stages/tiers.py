@@ -1,21 +1,21 @@
 """Phases in which a practice gets its two tiers, and somebody who sees to it."""
 
 from storage.domain.calendar import MONTHS
-from storage.domain.meeting import DecisionKind
-from storage.domain.plan import ALL_YEAR, Practice, PracticeState, living, reached
-from storage.domain.reviews import KEPT
+from storage.domain.meeting.meeting import DecisionKind
+from storage.domain.plan.plan import ALL_YEAR, Practice, PracticeState, living, reached
+from storage.domain.views.reviews import KEPT
 from storage.store import Change
 from tui.dialogs.dialog import Ask
-from tui.dialogs.owner import OwnerDialog
-from tui.dialogs.practice import PracticeDialog
+from tui.dialogs.plan.owner import OwnerDialog
+from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.lines import Line
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.lines import Line
+from tui.presentation.practice_text import tiers
 from tui.screens.meeting.stages.rounds import said_in_rounds
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
-from tui.screens.practice_text import tiers
 
 NEW = "new"
 REWORDING = {

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from storage.domain.case import Entry, Kind, Step, View, with_entry
+from storage.domain.case.case import Entry, Kind, Step, View, with_entry
 from storage.store import Change
 from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.lines import Line
-from tui.screens.meeting.scene import Changes, Scene
+from tui.presentation.lines import Line
+from tui.screens.meeting.stages.scene import Changes, Scene
 from tui.screens.meeting.stages.stage import Stage
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)

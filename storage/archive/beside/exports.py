@@ -1,0 +1,231 @@
+"""Where a team's exports lie, so that what is deleted goes from them too, and what was never finished goes again.
+
+The list lies in a folder that others can write in, and what lay at a place may have made room for something else: so
+nothing is taken out of a folder, and no half-written one removed, unless it bears the mark of an export of this team
+and is as it was written.
+"""
+
+import contextlib
+import fcntl
+import os
+import platform
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from storage.archive.beside.export_mark import MARK_FILE, mark_in
+from storage.archive.disk.decoding import value_in
+from storage.archive.disk.faults import saying_not_saved
+from storage.archive.disk.files import READING, appending, descriptor, make_last, read_whole, write_all
+from storage.archive.disk.folder import Folder
+from storage.archive.disk.lock import locked
+from storage.archive.disk.mending import user_name
+from storage.archive.earlier import history
+from storage.archive.earlier.history import MOST
+from storage.archive.format.layout import Trace
+from storage.domain.errors import Refused
+from storage.domain.ids import new_id
+from storage.domain.text import LONE
+from storage.inner import is_folder
+
+EXPORTS_FILE = "exports.jsonl"
+EXPORT = "export"
+"""What the history calls one among the kinds of records."""
+WAITING = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
+
+
+class Export(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One export: where it was written, by whom and when."""
+
+    path: str
+    machine: str
+    at: datetime
+    by: str
+    sealed: bool = False
+    """Encrypted: nothing can be taken out of it."""
+    id: str = ""
+    """What its mark says; exports of older programs bear none."""
+    waiting: str = ""
+    """The name, beside its place, under which it is being filled; empty once it is whole."""
+    dropped: bool = False
+    """Whether it never became one."""
+    user: str = ""
+    """As which system user; empty where an older program did not say."""
+
+    @property
+    def place(self) -> Path:
+        """Where it lies."""
+        return Path(self.path)
+
+    @property
+    def filled_at(self) -> Path:
+        """Where it is being filled."""
+        return self.place.with_name(self.waiting)
+
+    @property
+    def owner(self) -> str:
+        """The system user whose it is: who wrote it, or whose the nearest folder around it is that can be seen."""
+        return self.user or owner_around(self.place)
+
+
+_export_in = msgspec.json.Decoder(Export).decode
+
+
+def begun(target: Path, *, by: str, at: datetime, sealed: bool, key: str, waiting: str = "") -> Export:
+    """Return an export that is about to be written on this machine; raises `not-written` for a name without letters."""
+    if LONE.search(str(target)):
+        raise Refused("not-written", file=str(target), reason="wrong-encoding")
+    place, machine = str(target.absolute()), platform.node()
+    me = user_name(os.geteuid())
+    return Export(path=place, machine=machine, at=at, by=by, sealed=sealed, id=key, waiting=waiting, user=me)
+
+
+def note(folder: Folder, export: Export) -> None:
+    """Remember an export, safe on disk when this returns; raises `not-saved`."""
+    with saying_not_saved(), appending(folder.file(EXPORTS_FILE), folder.file_mode) as number:
+        size = os.fstat(number).st_size
+        ended = not size or os.pread(number, 1, size - 1) == b"\n"
+        write_all(number, (b"" if ended else b"\n") + msgspec.json.encode(export) + b"\n")
+        make_last(number)
+
+
+def note_in_history(folder: Folder, target: Path, *, by: str, at: datetime) -> None:
+    """Write in the history that there is an export, and what it is called; raises `not-saved` or `locked`."""
+    trace = Trace(
+        change=new_id(at, secrets.randbits(30)),
+        at=at.isoformat(),
+        by=by,
+        records=((EXPORT, target.name, "exported"),),
+    )
+    with saying_not_saved(), locked(folder, by):
+        history.append(folder, history.seal(folder, trace))
+
+
+def known(folder: Folder) -> tuple[Export, ...]:
+    """Return the exports that are known, the newest of each place; lines that cannot be read are passed over."""
+    last = {export.id or str(number): export for number, export in enumerate(_noted(folder))}
+    found = {(export.machine, export.path): export for export in last.values() if not export.dropped}
+    return tuple(found.values())
+
+
+def _noted(folder: Folder) -> Iterator[Export]:
+    try:
+        lines = _lines(folder.file(EXPORTS_FILE))
+    except (FileNotFoundError, Refused):
+        return
+    yield from (export for export in map(_said_by, lines) if export)
+
+
+def _said_by(line: bytes) -> Export | None:
+    """Return what a line of the list says, None where it says nothing that an export could be."""
+    export = value_in(line, _export_in)
+    if export is None or not _is_place(export.path) or "\0" in export.waiting:
+        return None
+    is_beside = not export.waiting or (WAITING.fullmatch(export.waiting) and "/" not in export.waiting)
+    return export if is_beside else None
+
+
+def _is_place(path: str) -> bool:
+    return path.startswith("/") and "\0" not in path and ".." not in path.split("/") and Path(path).name != ""
+
+
+def _lines(path: Path) -> list[bytes]:
+    content, _ = read_whole(path)
+    if content.count(b"\n") > MOST:
+        raise Refused("damaged-file", file=path.name, reason="too-big", place="")
+    return content.removesuffix(b"\n").split(b"\n") if content else []
+
+
+def unreadable_lines(path: Path) -> Iterator[int]:
+    """Yield the numbers of the lines of a list of exports that say nothing."""
+    for number, line in enumerate(_lines(path), 1):
+        if _said_by(line) is None:
+            yield number
+
+
+def is_here(export: Export) -> bool:
+    """Tell whether an export was written on this machine."""
+    return export.machine == platform.node()
+
+
+def tidy(folder: Folder) -> None:
+    """Remove what was left of exports that were never finished, and note what became of them.
+
+    Only who wrote one does that, and only who can look: what nobody may see is not gone.
+    """
+    for export in unsettled(folder):
+        if is_own(export):
+            with contextlib.suppress(OSError, Refused):
+                _settle(folder, export)
+
+
+def unsettled(folder: Folder) -> Iterator[Export]:
+    """Yield the exports of this machine of which nobody has said what became of them, and that nobody fills now."""
+    for export in known(folder):
+        if export.waiting and is_here(export) and not _is_being_filled(export.filled_at):
+            yield export
+
+
+def is_own(export: Export) -> bool:
+    """Tell whether an export was written by whoever asks, as far as it says."""
+    return export.user in {"", user_name(os.geteuid())}
+
+
+def is_there(place: Path) -> bool:
+    """Tell whether something lies at a path; raises OSError where nobody may look."""
+    try:
+        place.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def owner_around(place: Path) -> str:
+    """Return whose a place is, or the nearest folder around it that can be seen."""
+    for path in (place, *place.parents):
+        with contextlib.suppress(OSError):
+            return user_name(path.stat().st_uid)
+    return ""
+
+
+def _settle(folder: Folder, export: Export) -> None:
+    place = export.filled_at
+    if is_there(place):
+        if not _removed(place, export):
+            return
+        note(folder, msgspec.structs.replace(export, waiting="", dropped=True))
+    else:
+        mark = mark_in(export.place)
+        whole = mark is not None and mark.export == export.id
+        note(folder, msgspec.structs.replace(export, waiting="", dropped=not whole))
+
+
+def _removed(place: Path, export: Export) -> bool:
+    """Remove a folder that was to become an export, if it is one of ours that nobody is filling any more."""
+    if not is_folder(place) or place.lstat().st_uid != os.geteuid():
+        return False
+    if not any(place.iterdir()):
+        place.rmdir()
+        return True
+    mark = mark_in(place)
+    if mark is None or mark.export != export.id or _is_being_filled(place):
+        return False
+    shutil.rmtree(place)
+    return True
+
+
+def _is_being_filled(place: Path) -> bool:
+    """Tell whether whoever fills a folder is at it: they hold its mark that long."""
+    try:
+        with descriptor(place / MARK_FILE, READING) as number:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (OSError, Refused):
+        return False
+    return False

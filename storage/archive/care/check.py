@@ -1,0 +1,138 @@
+"""Looking a team's folder over, without changing anything."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from storage.archive.care.findings import Finding, Mend
+from storage.archive.care.references import doubtful_references
+from storage.archive.care.restoring import sound_backups
+from storage.archive.care.rights import wrong_rights
+from storage.archive.care.side_files import side_files
+from storage.archive.care.strangers import strangers
+from storage.archive.care.vanished import vanished
+from storage.archive.change.memory import known_in
+from storage.archive.change.opened import OpenedFile, opened
+from storage.archive.change.recovery import speaks_true
+from storage.archive.change.snapshot import Snapshot, judged, watched
+from storage.archive.disk.faults import saying_unreadable
+from storage.archive.disk.files import read_whole
+from storage.archive.disk.folder import DATA_FILE, TEAM_FILE, Folder, existing_folder
+from storage.archive.disk.lock import PATIENCE, at_rest
+from storage.archive.disk.mounts import unshared_locks
+from storage.archive.earlier import backups, chain, history
+from storage.archive.earlier.lineage import Known, Remembered, last_kept
+from storage.archive.earlier.remains import is_teams
+from storage.domain.calendar import SchoolYear, local_day
+from storage.domain.errors import Refused
+
+TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
+"""What can be taken in as it is."""
+OF_WRITERS = frozenset({"leftover", "history-broken", "history-cut", "points-nowhere", "given-twice"})
+"""What a look in the middle of somebody's change may show although nothing is wrong."""
+LEFT_OUT = frozenset({"damaged-file", "file-missing"})
+"""What a year without any backup can be left out for."""
+OF_NEWER = frozenset({"newer-schema"})
+"""What only a newer program can judge."""
+
+
+def findings_in(path: Path, memory: Path | None = None) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a team's folder.
+
+    Raises `no-folder`, `not-a-folder`, `folder-unreadable`, or `no-team-there` where nothing of a team's lies.
+
+    `memory` is where this system user's programs remember what they last knew of each folder.
+    """
+    folder = existing_folder(path)
+    known = known_in(folder, memory)
+    with saying_unreadable(path):
+        if not is_teams(folder):
+            raise Refused("no-team-there", path=str(path))
+        try:
+            seen = tuple(_findings(folder, known))
+        except FileNotFoundError:
+            seen = None
+        return seen if seen == () else _seen_at_rest(folder, known, seen or ())
+
+
+def _seen_at_rest(folder: Folder, known: Remembered, seen: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return what is wrong while nobody writes; where somebody does all the time, what no writer can have caused."""
+    with at_rest(folder, PATIENCE) as still:
+        if still:
+            return tuple(_findings(folder, known))
+    return tuple(each for each in seen if each.code not in OF_WRITERS)
+
+
+def _findings(folder: Folder, known: Remembered) -> Iterator[Finding]:
+    newest = backups.newest_seen(folder)
+    sound: dict[str, OpenedFile] = {}
+    names = {TEAM_FILE, *folder.data_files(), *_proven(folder, newest), *filter(DATA_FILE.fullmatch, known)}
+    for name in sorted(names):
+        file = _looked_at(folder, name, newest.get(name, 0), known.get(name))
+        if isinstance(file, OpenedFile):
+            sound[name] = file
+        why = file.obstacle if isinstance(file, OpenedFile) else file
+        if why:
+            yield _of_file(folder, name, why)
+    if TEAM_FILE in sound and len(sound[TEAM_FILE].records.get("team", ())) == 1:
+        given = {SchoolYear(int(name[:4])): file.given for name, file in sound.items() if name != TEAM_FILE}
+        yield from doubtful_references(Snapshot({}, sound).book, given)
+    for name in vanished(folder, names, sound.values()):
+        yield _of_file(folder, name, Refused("file-missing", file=name))
+    yield from _around(folder)
+    yield from _cut_histories(folder, sound.values())
+
+
+def _proven(folder: Folder, newest: Iterable[str]) -> Iterator[str]:
+    """Yield the files that a backup knows, by more than its name."""
+    return (name for name in newest if folder.file(name).exists() or backups.newest_proven(folder, name))
+
+
+def _looked_at(folder: Folder, name: str, newest: int, known: Known | None) -> OpenedFile | Refused:
+    """Return a file with what stands in its way, or why it cannot be read."""
+    try:
+        content, token = read_whole(folder.file(name))
+        file = opened(name, content, token)
+        seen = watched(file, None, name, backups.newest_beyond(folder, name, newest, file.header.generation))
+        return judged(folder, seen, known or last_kept(folder, name, newest))
+    except FileNotFoundError:
+        return Refused("file-missing", file=name)
+    except Refused as why:
+        return why
+
+
+def _of_file(folder: Folder, name: str, why: Refused) -> Finding:
+    try:
+        mend, shut = _mend_for(folder, name, why.code), False
+    except PermissionError:  # of backups that are shut to whoever asks nothing is promised, and nothing denied
+        mend, shut = Mend.NOTHING, True
+    params = dict(why.params) | ({"shut": backups.BACKUPS} if shut else {})
+    return Finding(code=why.code, path=name, mend=mend, params=params)
+
+
+def _mend_for(folder: Folder, name: str, code: str) -> Mend:
+    if code in TAKEN_IN:
+        return Mend.TAKE_IN
+    if code in OF_NEWER:
+        return Mend.NOTHING
+    if next(sound_backups(folder, name), None):
+        return Mend.RESTORE
+    return Mend.LEAVE_OUT if code in LEFT_OUT and name != TEAM_FILE else Mend.NOTHING
+
+
+def _around(folder: Folder) -> Iterator[Finding]:
+    yield from strangers(folder)
+    yield from wrong_rights(folder)
+    yield from side_files(folder)
+    why = unshared_locks(folder.path)
+    if why:
+        yield Finding(code=why.code, path="", params=dict(why.params))
+
+
+def _cut_histories(folder: Folder, files: Iterable[OpenedFile]) -> Iterator[Finding]:
+    """Yield the changes that a file holds and the history lacks: its end was cut off, or an older one put back."""
+    lasts = {last.seal: last for file in files if (last := file.header.last) and speaks_true(file)}
+    for last in lasts.values():
+        if chain.lacks_end(folder, last):
+            day = local_day(datetime.fromisoformat(last.trace.at))
+            yield Finding(code="history-cut", path=history.HISTORY, params={"day": day})

@@ -1,0 +1,174 @@
+"""All of a team in a folder of its own: the files as they are kept, and pages to read; whole, or not at all."""
+
+import contextlib
+import fcntl
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from storage.archive.beside import exports
+from storage.archive.beside.export_mark import MARK_FILE, line_of, mark_for
+from storage.archive.beside.exports import Export
+from storage.archive.change.snapshot import Snapshot, snapshot_of
+from storage.archive.disk.faults import reason_of, saying_unreadable
+from storage.archive.disk.files import (
+    MAKING,
+    descriptor,
+    make_last,
+    names_in,
+    read_whole,
+    sync_folder,
+    temporary_for,
+    write_all,
+    write_new,
+)
+from storage.archive.disk.folder import Folder, existing
+from storage.archive.earlier import history
+from storage.archive.format.layout import SCHEMA, composed
+from storage.domain.errors import Refused
+from storage.inner import plain_files
+from storage.school import folders
+
+PRIVATE = 0o600
+PRIVATE_FOLDER = 0o700
+PLAIN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
+Files = Mapping[str, bytes]
+"""What stands in an export, by name; `/` parts the folders."""
+
+
+def files_of(team: Path) -> dict[str, bytes]:
+    """Return a team's files as they are kept, all from one moment; raises what opening raises, or `year-closed`."""
+    folder = existing(team)
+    with saying_unreadable(team):
+        snapshot = snapshot_of(folder)
+        for why in snapshot.closed:
+            raise why
+        return dict(_kept(snapshot)) | dict(_beside(folder))
+
+
+def _kept(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    for name, file in snapshot.files.items():
+        if file.token:
+            header = msgspec.structs.replace(file.header, schema=max(file.header.schema, SCHEMA))
+            yield name, b"".join(composed(file.lines, header))
+
+
+def _beside(folder: Folder) -> Iterator[tuple[str, bytes]]:
+    for place in (history.HISTORY, *folders.EVERY):
+        for path in plain_files(folder.file(place), PLAIN_NAME):
+            yield f"{place}/{path.name}", read_whole(path)[0]
+
+
+def export_folder(folder: Folder, target: Path, files: Files, *, team: str, by: str, at: datetime) -> bool:
+    """Write an export of a team into a folder that does not exist yet, or is empty, and tell whether it is noted.
+
+    It is noted before it is filled: whatever becomes of it, the next command and a deletion find it. Raises what
+    `write_folder` raises.
+    """
+    _check_free(target)
+    waiting, key = temporary_for(target), secrets.token_hex(8)
+    export = exports.begun(target, by=by, at=at, sealed=False, key=key, waiting=waiting.name)
+    noted = _noted(folder, export)
+    try:
+        write_folder(target, files, waiting, line_of(mark_for(files, key, team)))
+    except BaseException:
+        _noted(folder, msgspec.structs.replace(export, waiting="", dropped=True))
+        raise
+    _noted(folder, msgspec.structs.replace(export, waiting=""))
+    return noted
+
+
+def export_file(folder: Folder, target: Path, content: bytes, *, by: str, at: datetime) -> bool:
+    """Write an encrypted export into one new file, and tell whether it is noted; raises what `write_file` raises."""
+    export = exports.begun(target, by=by, at=at, sealed=True, key=secrets.token_hex(8))
+    noted = _noted(folder, export)
+    try:
+        write_file(target, content)
+    except BaseException:
+        _noted(folder, msgspec.structs.replace(export, dropped=True))
+        raise
+    return noted
+
+
+def _noted(folder: Folder, export: Export) -> bool:
+    try:
+        exports.note(folder, export)
+    except Refused:
+        return False
+    return True
+
+
+def write_folder(target: Path, files: Files, waiting: Path | None = None, mark: bytes = b"") -> None:
+    """Write files into a folder that does not exist yet, or is empty, readable by their owner alone.
+
+    Raises `folder-not-empty`, `file-exists` or `not-written`; then nothing of it is there.
+    """
+    _check_free(target)
+    waiting = waiting or temporary_for(target)
+    try:
+        target.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        try:
+            waiting.mkdir(mode=PRIVATE_FOLDER)
+            with _held(waiting / MARK_FILE, mark):
+                _write_all(waiting, files)
+                waiting.rename(target)
+        except BaseException:
+            shutil.rmtree(waiting, ignore_errors=True)
+            raise
+        sync_folder(target.parent)
+    except OSError as fault:
+        raise _not_written(target, fault) from None
+
+
+@contextlib.contextmanager
+def _held(path: Path, mark: bytes) -> Iterator[None]:
+    """Write an export's mark and hold it while the rest is written: so it shows whether anybody is still at it."""
+    if not mark:
+        yield
+        return
+    with descriptor(path, MAKING) as number:
+        fcntl.flock(number, fcntl.LOCK_EX)
+        os.fchmod(number, PRIVATE)
+        write_all(number, mark)
+        make_last(number)
+        yield
+
+
+def _check_free(target: Path) -> None:
+    try:
+        if os.path.lexists(target) and names_in(target):
+            raise Refused("folder-not-empty", path=str(target))
+    except NotADirectoryError:
+        raise Refused("file-exists", file=str(target)) from None
+    except OSError as fault:
+        raise _not_written(target, fault) from None
+
+
+def _write_all(folder: Path, files: Files) -> None:
+    for place in sorted({Path(name).parent for name in files}):
+        (folder / place).mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    for name, content in files.items():
+        write_new(folder / name, PRIVATE, content)
+    for place in {folder / name for name in files}:
+        sync_folder(place.parent)
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write one new file that only its owner reads; raises `file-exists` or `not-written`."""
+    try:
+        write_new(target, PRIVATE, content)
+        sync_folder(target.parent)
+    except FileExistsError:
+        raise Refused("file-exists", file=str(target)) from None
+    except OSError as fault:
+        raise _not_written(target, fault) from None
+
+
+def _not_written(target: Path, fault: OSError) -> Refused:
+    return Refused("not-written", file=str(target), reason=reason_of(fault))

@@ -1,0 +1,194 @@
+"""What comes in from an export or another team's folder: looked at first, cleaned, then all of it or nothing."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from storage.archive.change.changes import apply
+from storage.archive.change.desk import Session
+from storage.archive.change.refusing import refuse_identity_number
+from storage.archive.change.snapshot import Snapshot, snapshot_of
+from storage.archive.disk.faults import saying_unreadable
+from storage.archive.disk.folder import existing
+from storage.archive.format.cleaning import cleaned_record
+from storage.archive.opening import obstacle_in
+from storage.domain.case.card import ExperienceCard
+from storage.domain.errors import Refused
+from storage.domain.people import Team
+from storage.domain.plan.plan import Area, Practice, living
+from storage.domain.record import Record, fields_of, texts_of
+from storage.domain.search import folded
+from storage.domain.views.book import Book
+from storage.steering.guard import Severity, TraceKind, identify
+from storage.store import Change
+
+STOPS = frozenset({"newer-schema", "file-missing", "year-closed"})
+"""What makes a source unfit to take anything from."""
+WHERE_FROM = frozenset({"no-team", "not-a-folder", "no-folder"})
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """Something in a text that could tell who somebody is."""
+
+    record: str
+    """What the record is called."""
+    kind: TraceKind
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What would come in."""
+
+    records: tuple[Record, ...]
+    """The new ones, as they will be kept."""
+    here: int
+    """How many are here already, and stay as they are."""
+    doubts: tuple[Doubt, ...] = ()
+    given: Mapping[str, int] = field(default_factory=dict)
+    """The highest number of a code that each year's file has given."""
+    team: Team | None = None
+    """The team as it will be, where all of it comes in."""
+
+
+def looked_at(source: Path, book: Book, *, whole: bool) -> Incoming:
+    """Return what a source would bring: cards and practices, or the whole team into an empty one.
+
+    Raises `not-an-export`, `damaged-file`, `year-closed`, `newer-schema`, `file-missing`, `given-twice`, `long-text`,
+    `identity-number-there` or `team-not-empty`.
+    """
+    snapshot = _opened(source)
+    _refuse_given_twice(snapshot.book)
+    if whole:
+        return _whole(snapshot, book)
+    wanted = [_as_ours(record, book) for record in _shared(snapshot.book, book)]
+    fresh = tuple(cleaned_record(record) for record in wanted if not _is_here(record, book))
+    needed = {record.area for record in fresh if isinstance(record, Practice)}
+    coming = tuple(each for each in fresh if not isinstance(each, Area) or each.key in needed)
+    _refuse_identity_numbers(coming)
+    asked = [each for each in wanted if not isinstance(each, Area)]
+    new = sum(not isinstance(each, Area) for each in coming)
+    return Incoming(coming, len(asked) - new, tuple(_doubts(coming, book.team)))
+
+
+def _opened(source: Path) -> Snapshot:
+    try:
+        folder = existing(source)
+    except Refused as why:
+        if why.code in WHERE_FROM:
+            raise Refused("not-an-export", path=str(source)) from None
+        raise
+    with saying_unreadable(source):
+        snapshot = snapshot_of(folder)
+    for obstacle in (*snapshot.obstacles, *snapshot.closed):
+        if obstacle.code in STOPS:
+            raise obstacle
+    return snapshot
+
+
+def _refuse_given_twice(book: Book) -> None:
+    ids = Counter(record.id for record in book.records())
+    codes = Counter(case.code for case in book.cases)
+    for name, count in (ids + codes).items():
+        if count > 1:
+            raise Refused("given-twice", record=name)
+
+
+def _shared(theirs: Book, ours: Book) -> Iterator[Record]:
+    """Yield what one team can take over from another: what is in use of its plan, and its cards."""
+    keys = {area.key for area in ours.areas}
+    yield from (area for area in theirs.areas if area.key not in keys and not area.hidden)
+    yield from living(theirs.practices)
+    yield from theirs.cards
+
+
+def _as_ours(record: Record, book: Book) -> Record:
+    """Return a record without what only its own team means by it: who, which cases, how far it had come."""
+    kept = book.record(record.id)
+    if kept:
+        return kept
+    match record:
+        case Practice():
+            bare = {"owner": "", "evidence": (), "milestones": (), "review": None, "handed": ()}
+        case ExperienceCard():
+            bare = {"sources": ()}
+        case _:
+            bare = {"readings": ()}
+    return record.but(rev=0, before=(), **bare)
+
+
+def _is_here(record: Record, book: Book) -> bool:
+    """Tell whether the team has a record already: the same, or one that says the same under another id."""
+    if book.record(record.id):
+        return True
+    match record:
+        case Practice():
+            titles = {(each.area, folded(each.title)) for each in book.practices}
+            return (record.area, folded(record.title)) in titles
+        case ExperienceCard():
+            cards = {(folded(each.title), folded(each.worked)) for each in book.cards}
+            return (folded(record.title), folded(record.worked)) in cards
+    return False
+
+
+def _whole(snapshot: Snapshot, book: Book) -> Incoming:
+    """Return everything; raises `team-not-empty` where something of the team's own is kept."""
+    theirs = [record for record in snapshot.book.records() if not isinstance(record, Team)]
+    known = {record.id for record in book.records()}
+    if known - {book.team.id} - {record.id for record in theirs}:
+        raise Refused("team-not-empty")
+    coming = tuple(cleaned_record(record) for record in theirs if record.id not in known)
+    team = cleaned_record(_merged_team(book.team, snapshot.book.team))
+    _refuse_identity_numbers((team, *coming))
+    given = {name: file.given for name, file in snapshot.files.items() if file.given}
+    return Incoming(coming, len(theirs) - len(coming), given=given, team=team)
+
+
+def _merged_team(ours: Team, theirs: Team) -> Team:
+    """Return their team under our id, with those of ours who are not in it."""
+    there = {member.alias for member in theirs.members}
+    here = tuple(member for member in ours.members if member.alias not in there)
+    taken_over = {name: getattr(theirs, name) for name in fields_of(theirs)}
+    return ours.but(**{**taken_over, "members": (*theirs.members, *here)})
+
+
+def _refuse_identity_numbers(records: Iterable[Record]) -> None:
+    for record in records:
+        for text in texts_of(record):
+            try:
+                refuse_identity_number(text)
+            except Refused:
+                raise Refused("identity-number-there", record=called(record)) from None
+
+
+def _doubts(records: Iterable[Record], team: Team) -> Iterator[Doubt]:
+    for record in records:
+        found = (identify(text, language=team.language, members=team.aliases) for text in sorted(texts_of(record)))
+        kinds = {each.kind for identities in found for each in identities if each.severity is Severity.WARN}
+        yield from (Doubt(called(record), kind) for kind in sorted(kinds))
+
+
+def called(record: Record) -> str:
+    """Return what people call a record: its code and title, its title, or what it says; its id in the end."""
+    names = (str(getattr(record, name, "")) for name in ("code", "title", "what", "name", "label", "starts"))
+    return " ".join(filter(None, names)) or record.id
+
+
+def bring_in(team: Path, incoming: Incoming, *, by: str, at: datetime, insist: bool = False) -> tuple[Record, ...]:
+    """Keep what comes in as one change, and return it; what somebody has brought in meanwhile stays as it is.
+
+    Raises what saving raises; then nothing of it is kept.
+    """
+    desk = Session(existing(team), "", obstacle_in(team, insist=insist))
+    with desk.change(by, at) as to:
+        for now in to.every(Team):
+            if incoming.team:
+                apply(Change(now, incoming.team.but(rev=now.rev, before=now.before)), to)
+        fresh = [record for record in incoming.records if not to.holds(record)]
+        kept = [apply(Change(None, record), to) for record in fresh]
+        for name, number in incoming.given.items():
+            to.stage(name).count_on("cases", number)
+    return tuple(record for record in kept if record)

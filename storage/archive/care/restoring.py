@@ -1,0 +1,166 @@
+"""Going back to a backup; what lay there is put aside, never overwritten."""
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from storage.archive.change.opened import OpenedFile, counters_of, records_of
+from storage.archive.change.recovery import tidy
+from storage.archive.disk.faults import saying_not_saved
+from storage.archive.disk.files import read_whole
+from storage.archive.disk.folder import TEAM_FILE, Folder, existing_folder
+from storage.archive.disk.lock import locked
+from storage.archive.disk.mending import user_name
+from storage.archive.disk.replacing import put_in_place, waiting_for
+from storage.archive.earlier import backups, history
+from storage.archive.earlier.asides import asides_of, set_aside
+from storage.archive.earlier.backups import Backup
+from storage.archive.format.edge import COUNTERS, KIND_OF, OF_TEAM, TABLES
+from storage.archive.format.layout import SCHEMA, Header, Lines, MisshapenError, Trace, composed, parsed, with_user
+from storage.archive.format.migrations import brought_up
+from storage.domain.errors import Refused
+from storage.domain.ids import new_id
+
+LEFT_OUT = "left-out"
+RecordDifference = tuple[str, str, str]
+"""Kind, id and what became of a record: made, changed or deleted."""
+
+
+@dataclass(frozen=True)
+class SoundBackup:
+    """A backup that is whole, and what it lacks: the changes that were made after it, newest first."""
+
+    backup: Backup
+    header: Header
+    lines: Lines
+    lacks: tuple[Trace, ...]
+
+
+def sound_backups(folder: Folder, name: str) -> Iterator[SoundBackup]:
+    """Yield the backups of a file that can be gone back to, newest first."""
+    for backup in backups.backups_of(folder, name):
+        sound = _sound(folder, name, backup)
+        if sound and backups.is_what_it_is_called(backup):
+            yield sound
+
+
+def sound_asides(folder: Folder, name: str) -> Iterator[SoundBackup]:
+    """Yield what repairs have replaced of a file and that can be gone back to, newest first."""
+    found = (_sound(folder, name, aside) for aside in asides_of(folder, name))
+    yield from (sound for sound in found if sound)
+
+
+def _sound(folder: Folder, name: str, backup: Backup) -> SoundBackup | None:
+    try:
+        header, old = parsed(read_whole(backup.path)[0])
+        lines = brought_up(header.schema, old)
+        counters_of(name, lines)
+        records_of(name, lines, OpenedFile(name))
+    except (MisshapenError, Refused, OSError):
+        return None
+    backup = replace(backup, generation=backup.generation or header.generation)
+    return SoundBackup(backup, header, lines, tuple(_later(folder, name, header)))
+
+
+def _later(folder: Folder, name: str, header: Header) -> Iterator[Trace]:
+    kinds = {kind for table, kind in KIND_OF.items() if (table in OF_TEAM) == (name == TEAM_FILE)}
+    for trace in history.latest(folder):
+        if header.last and trace.change == header.last.trace.change:
+            return
+        if any(kind in kinds for kind, _, _ in trace.records):
+            yield trace
+
+
+def differences(old: Lines, new: Lines) -> Iterator[RecordDifference]:
+    """Yield what became of the records between two states of a file."""
+    for table in TABLES:
+        before, after = old.get(table, {}), new.get(table, {})
+        for key in {**before, **after}:
+            if before.get(key) != after.get(key):
+                yield KIND_OF[table], key, "made" if key not in before else "changed" if key in after else "deleted"
+
+
+def restore(path: Path, name: str, key: int | str, *, by: str, at: datetime) -> None:
+    """Put a backup in a file's place, as its newest generation; raises `no-such-backup`, `not-saved` or `locked`.
+
+    `key` is a generation, or the stamp of what was put aside.
+    """
+    folder = existing_folder(path)
+    with saying_not_saved(), locked(folder, by):
+        tidy(folder)
+        kept = (*sound_backups(folder, name), *sound_asides(folder, name))
+        sound = {each.backup.key: each for each in kept}
+        if str(key) not in sound:
+            raise Refused("no-such-backup", file=name, generation=key)
+        chosen = sound[str(key)]
+        set_aside(folder, name, at, None if chosen.backup.stamp else chosen.backup.generation)
+        _write(folder, name, _counting_on(chosen.lines, kept), by, at)
+
+
+def leave_out(path: Path, name: str, *, by: str, at: datetime) -> None:
+    """Go on without a year: its file is kept aside, and an empty one takes its place; raises `not-saved` or `locked`.
+
+    No code that was ever seen is given again.
+    """
+    folder = existing_folder(path)
+    with saying_not_saved(), locked(folder, by):
+        tidy(folder)
+        highest = max(_numbers_seen(folder, name), default=0)
+        set_aside(folder, name, at)
+        _write(folder, name, {COUNTERS: {"cases": msgspec.json.encode({"last": highest})}}, by, at, LEFT_OUT)
+
+
+def _numbers_seen(folder: Folder, name: str) -> Iterator[int]:
+    """Yield the numbers of the year's codes in whatever can be read of it, of its backups and of the other files."""
+    code = re.compile(rb'"%b-(\d{1,6})"|"cases":\{"last":(\d{1,6})\}' % name[2:4].encode())
+    own = [folder.file(name), *(each.path for each in backups.backups_of(folder, name)), *_asides(folder, name)]
+    for place in (*own, *(folder.file(other) for other in folder.data_files() if other != name)):
+        with contextlib.suppress(OSError, Refused):
+            for found in code.finditer(read_whole(place)[0]):
+                if found[1] or place in own:
+                    yield int(found[1] or found[2])
+
+
+def _generations_seen(folder: Folder, name: str) -> Iterator[int]:
+    """Yield the generations that the file itself, and what was put aside of it, say they are."""
+    for place in (folder.file(name), *_asides(folder, name)):
+        with contextlib.suppress(OSError, Refused):
+            if header := backups.header_of(place):
+                yield header.generation
+
+
+def _asides(folder: Folder, name: str) -> Iterator[Path]:
+    return (each.path for each in asides_of(folder, name))
+
+
+def _counting_on(lines: Lines, others: Iterable[SoundBackup]) -> Lines:
+    """Return the lines with the counters no lower than any that was ever kept, so that no code is given again."""
+    counters = [counters_of("", lines), *(counters_of("", other.lines) for other in others)]
+    highest: dict[str, int] = {}
+    for name, last in (pair for counter in counters for pair in counter.items()):
+        highest[name] = max(highest.get(name, 0), last)
+    kept = {name: msgspec.json.encode({"last": last}) for name, last in highest.items()}
+    return {**lines, COUNTERS: kept} if kept else lines
+
+
+def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime, what: str = "restored") -> None:
+    change = new_id(at, secrets.randbits(30))
+    session = with_user(user_name(os.geteuid()), "")
+    trace = Trace(change=change, at=at.isoformat(), by=by, session=session, records=(("file", name, what),))
+    line = history.seal(folder, trace)
+    generation = max((backups.newest(folder).get(name, 0), *_generations_seen(folder, name))) + 1
+    if what == LEFT_OUT:  # nobody may take it for an older one than what they knew: each writing left a line here
+        generation += sum(1 for _ in history.latest(folder))
+    header = Header(schema=SCHEMA, generation=generation, last=line)
+    put_in_place(waiting_for(folder.file(name), folder.file_mode, *composed(lines, header)))
+    with contextlib.suppress(OSError, Refused):  # it is there already, and the next change sees to the history
+        if written := backups.header_of(folder.file(name)):
+            backups.keep(folder, name, written)
+        history.append(folder, line)

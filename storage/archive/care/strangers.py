@@ -1,0 +1,100 @@
+"""What lies in a folder and should not: copies that sync clients made, leftovers, traps."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from storage.archive.beside import drafts, exports, heartbeat, presence
+from storage.archive.care.findings import Finding, Mend
+from storage.archive.change.intent import INTENT_FILE, LEFTOVER, can_be_followed
+from storage.archive.change.recovery import UNDONE
+from storage.archive.change.traces import DELETING_FILE, can_be_cleared
+from storage.archive.disk.files import names_in
+from storage.archive.disk.folder import DATA_FILE, Folder
+from storage.archive.disk.lock import LOCK_FILE
+from storage.archive.disk.mending import to_read
+from storage.archive.earlier import asides, backups, history
+from storage.inner import is_folder, is_plain, is_trap, odd_names
+from storage.school import folders
+
+STEM = r"(team|\d{4}-\d{2})"
+CONFLICT_COPY = re.compile(
+    rf"{STEM}(.*(conflict|konflikt).*|[^\w/][^/]*|_[^/]*)\.json"
+    rf"|{STEM}\.json[.~].*",
+    re.IGNORECASE,
+)
+"""Dropbox, Nextcloud, OneDrive, Syncthing, git, editors, and two clicks in a file manager: one of our own names with
+something set off after it."""
+LIKE_A_YEAR = re.compile(r"\d{4}-\d{2}\.json")
+SIDE_FILES = frozenset({exports.EXPORTS_FILE, LOCK_FILE, *UNDONE})
+INNER = {
+    backups.BACKUPS: backups.KEPT,
+    drafts.DRAFTS: re.compile(rf"{drafts.TRACE.pattern}|{re.escape(heartbeat.HEARTBEAT)}"),
+    history.HISTORY: history.NAMED,
+    presence.PRESENT: presence.SIGN,
+}
+"""The folders that the program makes inside a team's, and the names that belong there."""
+
+
+def strangers(folder: Folder) -> Iterator[Finding]:
+    """Yield the names in a folder that somebody should look at."""
+    for name in names_in(folder.path):
+        if name == INTENT_FILE and is_plain(folder.file(name)) and not can_be_followed(folder):
+            yield Finding(code="intent-unusable", path=name, mend=Mend.SET_ASIDE)
+        elif _is_beside(name) and is_trap(folder.file(name)):
+            yield Finding(code="not-a-file", path=name)
+        elif LEFTOVER.fullmatch(name) or name in UNDONE:
+            stays = name == DELETING_FILE and not can_be_cleared(folder)
+            yield Finding(code="leftover", path=name, mend=Mend.NOTHING if stays else Mend.TIDY)
+        elif CONFLICT_COPY.fullmatch(name):
+            yield Finding(code="conflict-copy", path=name)
+        elif LIKE_A_YEAR.fullmatch(name) and not DATA_FILE.fullmatch(name):
+            yield Finding(code="no-such-year", path=name)
+    for name, named in INNER.items():
+        yield from _inside(folder, name, named)
+    yield from _schools(folder)
+    yield from _false_backups(folder)
+
+
+def _schools(folder: Folder) -> Iterator[Finding]:
+    """Yield the names of a school's own folders that lead elsewhere, or that whoever asks may not look into."""
+    for name in folders.EVERY:
+        if os.path.lexists(folder.file(name)) and not is_folder(folder.file(name)):
+            yield Finding(code="not-a-folder-inside", path=name)
+        elif is_folder(folder.file(name)) and not os.access(folder.file(name), os.R_OK | os.X_OK):
+            params: dict[str, object] = {"reason": "not-allowed", **to_read(folder.file(name))}
+            yield Finding(code="file-unreadable", path=name, params=params)
+
+
+def _is_beside(name: str) -> bool:
+    """Tell whether a name is one of ours that no record lies under; the others are looked at as what they should be."""
+    return name in SIDE_FILES or bool(LEFTOVER.fullmatch(name))
+
+
+def _odd(place: Path, named: re.Pattern[str]) -> list[str]:
+    """Return the odd names in an inner folder, as far as whoever asks may look; its rights are named elsewhere."""
+    try:
+        return odd_names(place, named)
+    except PermissionError:
+        return []
+
+
+def _false_backups(folder: Folder) -> Iterator[Finding]:
+    """Yield what bears a backup's name and is not that backup."""
+    for name in backups.newest_seen(folder):
+        for backup in backups.backups_of(folder, name):
+            if os.access(backup.path, os.R_OK) and not backups.is_what_it_is_called(backup):
+                yield Finding(code="no-such-backup", path=f"{backups.BACKUPS}/{backup.path.name}")
+
+
+def _inside(folder: Folder, name: str, named: re.Pattern[str]) -> Iterator[Finding]:
+    """Yield what is wrong in one of the program's own folders: it is none, or holds what does not belong there."""
+    place = folder.file(name)
+    if os.path.lexists(place) and not is_folder(place):
+        yield Finding(code="not-a-folder-inside", path=name)
+    for odd in _odd(place, named):
+        if name == backups.BACKUPS and asides.STAMPED.fullmatch(odd):
+            continue  # what a repair has put aside, whatever it was
+        code = "not-a-file" if is_trap(place / odd) else "foreign-file"
+        yield Finding(code=code, path=f"{name}/{odd}")

@@ -1,0 +1,66 @@
+"""What a system user last knew of a team's folder, kept apart from it: no copy that is put there changes that."""
+
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from storage.archive.change.glance import team_at
+from storage.archive.disk.folder import Folder
+from storage.archive.earlier.lineage import Known, Remembered
+
+PRIVATE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+class KnownTeam(msgspec.Struct, frozen=True):
+    """The files of one team at one place on one machine."""
+
+    team: str
+    """The team's id: what is known of another one is not known of this."""
+    files: dict[str, Known]
+
+
+class Memory:
+    """One system user's; without a place to keep it, it lasts for the session."""
+
+    def __init__(self, place: Path | None, folder: Folder) -> None:
+        where = f"{os.uname().nodename}\0{os.path.realpath(folder.path)}"
+        self._file = place / f"{hashlib.sha256(os.fsencode(where)).hexdigest()[:24]}.json" if place else None
+        self._kept: KnownTeam | None = None
+
+    def of(self, team: str) -> Remembered:
+        """Return what was known of a team's files; nothing where that cannot be read."""
+        if self._kept is None and self._file:
+            with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
+                self._kept = msgspec.json.decode(self._file.read_bytes(), type=KnownTeam)
+        return self._kept.files if self._kept and self._kept.team == team else {}
+
+    def keep(self, team: str, files: dict[str, Known]) -> None:
+        """Remember a team's files as they are now; where that is not allowed, for this session."""
+        fresh = KnownTeam(team, files)
+        if fresh == self._kept:
+            return
+        self._kept = fresh
+        if self._file:
+            with contextlib.suppress(OSError):
+                _write(self._file, msgspec.json.encode(fresh))
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    number = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, PRIVATE)
+    try:
+        os.write(number, content)
+    finally:
+        os.close(number)
+    fresh.replace(file)
+
+
+def known_in(folder: Folder, place: Path | None) -> Remembered:
+    """Return what a system user last knew of the team that lies in a folder."""
+    team = team_at(folder.path)
+    return Memory(place, folder).of(team.id) if team else {}

@@ -1,0 +1,122 @@
+"""One change made ready, over all files it touches, from one snapshot taken under the lock."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from storage.archive.change.opened import OpenedFile, Records
+from storage.archive.change.snapshot import Snapshot
+from storage.archive.change.staging import StagedFile
+from storage.archive.disk.folder import TEAM_FILE
+from storage.archive.format.edge import KIND_OF, OF_TEAM, table_of
+from storage.archive.format.layout import Trace
+from storage.domain.calendar import local_day
+from storage.domain.record import Record
+from storage.domain.views.book import year_of
+
+AnyKind = TypeVar("AnyKind", bound=Record)
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who makes a change, when, in which session, and the change's own id."""
+
+    by: str
+    at: datetime
+    change: str
+    session: str = ""
+    undoes: str = ""
+
+
+@dataclass
+class Transaction:
+    """What a change does to the files of a snapshot."""
+
+    snapshot: Snapshot
+    author: Author
+    staged: dict[str, StagedFile] = field(default_factory=dict)
+    touched: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What became of each record, by kind and id."""
+
+    def find(self, table: str, key: str) -> Record | None:
+        """Return a record as it stands in this change."""
+        name = self._holder(table, key)
+        return self.stage(name).find(table, key) if name else None
+
+    def holds(self, record: Record) -> bool:
+        """Tell whether a record with that id is kept already."""
+        return self._holder(table_of(record), record.id) is not None
+
+    def every(self, kind: type[AnyKind]) -> Iterator[AnyKind]:
+        """Yield every record of a kind as it stands in this change."""
+        for name in {*self.snapshot.files, *self.staged}:
+            for records in self._records(name).values():
+                yield from (record for record in records.values() if isinstance(record, kind))
+
+    def put(self, record: Record, old: Record | None) -> Record:
+        """Put a record on the stage, and return it as it will be read."""
+        table = table_of(record)
+        name = self._holder(table, record.id) or self.home_of(record)
+        self.touched[KIND_OF[table], record.id] = "changed" if old else "made"
+        return self.stage(name).put(record, old)
+
+    def remove(self, record: Record) -> None:
+        """Take a record off the stage."""
+        table = table_of(record)
+        name = self._holder(table, record.id)
+        if name:
+            self.stage(name).remove(table, record.id)
+            self.touched[KIND_OF[table], record.id] = "deleted"
+
+    def take_in(self, name: str) -> None:
+        """Write a file as it is, so that it counts as ours again."""
+        self.stage(name).take_in()
+        self.touched["file", name] = "taken-in"
+
+    def bring_up(self) -> None:
+        """Write every file that lies there in an older form in the present one, with whatever else is changed."""
+        for name, file in self.snapshot.files.items():
+            if file.is_of_older_program:
+                self.stage(name).take_in()
+
+    def stage(self, name: str) -> StagedFile:
+        """Return a file on the stage; a year that has none yet gets a new one, and a closed one is refused."""
+        if name not in self.staged:
+            file = self.snapshot.files.get(name) or OpenedFile(name)
+            if file.is_closed and file.obstacle:
+                raise file.obstacle
+            self.staged[name] = StagedFile(file)
+        return self.staged[name]
+
+    def home_of(self, record: Record) -> str:
+        """Return the name of the file where a new record goes."""
+        if table_of(record) in OF_TEAM:
+            return TEAM_FILE
+        return f"{year_of(record, local_day(self.author.at)).name}.json"
+
+    @property
+    def changed(self) -> tuple[StagedFile, ...]:
+        """The files that this change writes."""
+        return tuple(staged for staged in self.staged.values() if staged.changed)
+
+    @property
+    def trace(self) -> Trace:
+        """The change's line in the history."""
+        author = self.author
+        records = tuple((kind, key, what) for (kind, key), what in self.touched.items())
+        return Trace(
+            change=author.change,
+            at=author.at.isoformat(),
+            by=author.by,
+            session=author.session,
+            undoes=author.undoes,
+            records=records,
+        )
+
+    def _holder(self, table: str, key: str) -> str | None:
+        names = {*self.snapshot.files, *self.staged}
+        return next((name for name in names if key in self._records(name).get(table, {})), None)
+
+    def _records(self, name: str) -> Records | Mapping[str, dict[str, Record]]:
+        return self.staged[name].records if name in self.staged else self.snapshot.files[name].records

@@ -1,0 +1,210 @@
+"""Reading and writing whole files so that neither a trap nor a crash can harm them."""
+
+import contextlib
+import errno
+import fcntl
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.archive.disk.faults import TRAPS, unreadable
+from storage.archive.disk.sharing import give_rights
+from storage.domain.errors import Refused
+from storage.inner import near
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes: four times a year of 20 000 entries."""
+SAFELY = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""Never follow a link, never wait for a pipe, never hand it on."""
+READING = os.O_RDONLY | SAFELY
+MAKING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | SAFELY
+APPENDING = os.O_RDWR | os.O_APPEND | os.O_CREAT | SAFELY
+TEMPORARY = ".tmp"
+FULL_SYNC: int | None = getattr(fcntl, "F_FULLFSYNC", None)
+"""What macOS calls it; None elsewhere."""
+NOT_KNOWN_THERE = frozenset({errno.ENOTSUP, errno.EINVAL, errno.ENOTTY})
+
+
+@dataclass(frozen=True)
+class Token:
+    """What tells one content of a file from the next, without reading it."""
+
+    inode: int
+    changed: int
+    """Nanoseconds."""
+    size: int
+
+
+def token_of(state: os.stat_result) -> Token:
+    """Return the token of a file's state."""
+    return Token(state.st_ino, state.st_mtime_ns, state.st_size)
+
+
+def token_at(path: Path) -> Token | None:
+    """Return the token of the file at a path, or None when there is none."""
+    try:
+        return token_of(os.lstat(path))
+    except FileNotFoundError:
+        return None
+
+
+def read_whole(path: Path) -> tuple[bytes, Token]:
+    """Return a file's bytes and token.
+
+    Raises FileNotFoundError, `not-a-file` (a link, pipe, device or folder), `file-unreadable` or `damaged-file`.
+    """
+    try:
+        with descriptor(path, READING) as number:
+            state = _plain(path, number)
+            if state.st_size > LARGEST:
+                raise Refused("damaged-file", file=path.name, reason="too-big", place="")
+            return _all_of(number, state.st_size), token_of(state)
+    except FileNotFoundError:
+        raise
+    except OSError as fault:
+        raise unreadable(path, fault) from None
+
+
+def _all_of(number: int, size: int) -> bytes:
+    pieces, count = [], 0
+    while count <= LARGEST and (piece := os.read(number, max(size + 1, 1 << 16))):
+        pieces.append(piece)
+        count += len(piece)
+    return b"".join(pieces)
+
+
+@contextlib.contextmanager
+def descriptor(path: Path, flags: int) -> Iterator[int]:
+    """Open a file as a number, and close it again whatever the system says to that; raises `not-a-file` for a trap."""
+    try:
+        with near(path) as (name, folder):
+            number = os.open(name, flags, 0o600, dir_fd=folder)
+    except OSError as fault:
+        if fault.errno in TRAPS:
+            raise Refused("not-a-file", file=path.name) from None
+        raise
+    try:
+        yield number
+    finally:
+        close(number)
+
+
+def close(number: int) -> None:
+    """Close a file; what had to last was made to last before."""
+    with contextlib.suppress(OSError):
+        os.close(number)
+
+
+@contextlib.contextmanager
+def appending(path: Path, mode: int) -> Iterator[int]:
+    """Open a plain file to add to it and to look into it; a new one gets these rights."""
+    _set_apart(path, mode)
+    with descriptor(path, APPENDING) as number:
+        state = _plain(path, number)
+        if state.st_size == 0 and state.st_uid == os.geteuid():
+            give_rights(number, mode, path.parent)
+        yield number
+
+
+def _set_apart(path: Path, mode: int) -> None:
+    """Give a file that bears a second name somewhere its own bytes, so that nothing is added to the other."""
+    try:
+        state = path.lstat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(state.st_mode) and state.st_nlink > 1:
+        own = temporary_for(path)
+        write_new(own, mode, read_whole(path)[0])
+        move(own, path)
+
+
+def _plain(path: Path, number: int) -> os.stat_result:
+    state = os.fstat(number)
+    if not stat.S_ISREG(state.st_mode):
+        raise Refused("not-a-file", file=path.name)
+    return state
+
+
+def write_new(path: Path, mode: int, *content: bytes, like: Path | None = None) -> Token:
+    """Write a file that must not exist yet, safe on disk when this returns; it is gone again when writing fails.
+
+    Whoever works in the folder can work with it, and whoever was named on the file it is `like`.
+    """
+    with descriptor(path, MAKING) as number:
+        try:
+            give_rights(number, mode, path.parent, like)
+            for piece in content:
+                write_all(number, piece)
+            make_last(number)
+            return token_of(os.fstat(number))
+        except BaseException:
+            with contextlib.suppress(OSError):
+                remove(path)
+            raise
+
+
+def write_all(number: int, content: bytes) -> None:
+    """Write every byte, however few the system takes at a time."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(number, rest) :]
+
+
+def temporary_for(path: Path) -> Path:
+    """Return a name beside a file for its next content."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMPORARY}")
+
+
+def sync_folder(path: Path) -> None:
+    """Make what was made, renamed or removed in a folder last."""
+    with descriptor(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) as number:
+        make_last(number)
+
+
+def make_last(number: int) -> None:
+    """Make what was written to a file, or happened in a folder, last; a disk's own buffer included, where it has one.
+
+    On macOS fsync leaves it in that buffer; file systems that do not know the stronger way get the usual one.
+    """
+    if FULL_SYNC is not None:
+        try:
+            fcntl.fcntl(number, FULL_SYNC)
+        except OSError as fault:
+            if fault.errno not in NOT_KNOWN_THERE:
+                raise
+        else:
+            return
+    os.fsync(number)
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of what lies in a folder, sorted."""
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries)
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there."""
+    with contextlib.suppress(FileNotFoundError), near(path) as (name, folder):
+        os.unlink(name, dir_fd=folder)
+
+
+def move(source: Path, target: Path) -> None:
+    """Let a file take another name, and the place of what bore it."""
+    with near(source) as (old, from_there), near(target) as (new, to_there):
+        os.replace(old, new, src_dir_fd=from_there, dst_dir_fd=to_there)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file a second name; raises FileExistsError."""
+    with near(source) as (old, there), near(target) as (new, here):
+        os.link(old, new, src_dir_fd=there, dst_dir_fd=here, follow_symlinks=False)
+
+
+def give_times(path: Path, state: os.stat_result) -> None:
+    """Give a file the times of another."""
+    with near(path) as (name, folder):
+        os.utime(name, ns=(state.st_atime_ns, state.st_mtime_ns), dir_fd=folder, follow_symlinks=False)

@@ -1,0 +1,167 @@
+"""A team's folder: which files it holds, and who may read them."""
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.archive.disk.faults import reason_of, said_of, saying_not_saved, saying_unreadable
+from storage.archive.disk.files import names_in
+from storage.archive.disk.sharing import MARK, access_list, give_rights, is_shared
+from storage.domain.errors import Refused
+from storage.inner import InnerPath, is_folder
+
+TEAM_FILE = MARK
+YEARS = rf"(?!9999)(?:19|[2-9]\d)(?:{'|'.join(f'{year:02d}-{(year + 1) % 100:02d}' for year in range(100))})"
+"""The names of school years, as a pattern: 2026-27 and no 2026-29, nor one beyond the calendar."""
+YEAR_FILE = re.compile(rf"{YEARS}\.json")
+DATA_FILE = re.compile(rf"{re.escape(TEAM_FILE)}|{YEAR_FILE.pattern}")
+INNER = frozenset({"backups", "drafts", "history", "present"})
+"""The folders inside that saving, typing and being there write into."""
+LOOK_IN = stat.S_IRGRP | stat.S_IXGRP
+"""What lets a group that may not write look into a folder."""
+READ_AND_WRITE = stat.S_IRGRP | stat.S_IWGRP
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Where a team's files lie, and with which rights they are made."""
+
+    path: Path
+    group: bool = False
+    """Whether others than its owner work in it: its group, or those on its access list."""
+    listed: bool = False
+    """Whether it is an access list that says who."""
+    readers: bool = False
+    """Whether its group may read what it holds, and no more."""
+
+    @property
+    def file_mode(self) -> int:
+        """The rights of a new file, whatever the umask."""
+        if self.group:
+            return 0o660
+        return 0o640 if self.readers else 0o600
+
+    @property
+    def folder_mode(self) -> int:
+        """The rights of this folder, and of a new one inside it."""
+        if self.group:
+            return 0o770 if self.listed else 0o2770
+        return 0o750 if self.readers else 0o700
+
+    def file(self, name: str) -> Path:
+        """Return where a file of this folder lies."""
+        return InnerPath(self.path, name) if name in INNER else self.path / name
+
+    def data_files(self) -> list[str]:
+        """Return the names of the team's file and the years' files that are there."""
+        return [name for name in names_in(self.path) if DATA_FILE.fullmatch(name)]
+
+    def inside(self, name: str) -> Path:
+        """Return a folder inside this one, made when it is not there; raises `not-a-folder-inside`, for a link too."""
+        path = self.file(name)
+        try:
+            path.mkdir(mode=0o700)
+        except FileExistsError:
+            if not is_folder(path):
+                raise Refused("not-a-folder-inside", path=name) from None
+        else:
+            share(path, self.folder_mode)
+        return path
+
+
+def existing(path: Path) -> Folder:
+    """Return the team's folder at a path; raises `no-folder`, `not-a-folder`, `folder-unreadable` or `no-team`."""
+    folder = existing_folder(path)
+    with saying_unreadable(path):
+        if TEAM_FILE not in names_in(path):
+            raise Refused("no-team", path=str(path))
+    return folder
+
+
+def existing_folder(path: Path) -> Folder:
+    """Return the folder at a path, whatever lies in it; raises `no-folder`, `not-a-folder` or `folder-unreadable`."""
+    with saying_unreadable(path):
+        try:
+            names_in(path)
+            return as_shared(path)
+        except FileNotFoundError:
+            raise Refused("no-folder", path=str(path)) from None
+        except NotADirectoryError:
+            raise Refused("not-a-folder", path=str(path)) from None
+
+
+def as_shared(path: Path) -> Folder:
+    """Return the folder at a path, shared as its rights say, or else as those of the team's file do.
+
+    Many a folder is 775 or 755 by a lax setting alone: that lets nobody into files that were private so far.
+    """
+    state, given = path.stat(), _given_to_group(path)
+    group = is_shared(state) and (is_for_a_group(path) or given & stat.S_IRWXG & ~stat.S_IXGRP == READ_AND_WRITE)
+    readers = state.st_mode & stat.S_IRWXG == LOOK_IN and bool(given & stat.S_IRGRP)
+    return Folder(path, group, group and bool(access_list(path)), readers)
+
+
+def _given_to_group(path: Path) -> int:
+    """Return what the folder's group may do with the team's file; nothing where there is none."""
+    try:
+        team = (path / TEAM_FILE).lstat()
+    except FileNotFoundError:
+        return 0
+    return team.st_mode if team.st_gid == path.stat().st_gid else 0
+
+
+def share(path: Path, mode: int) -> None:
+    """Give a folder that was made just now its mode, and to those who work where it lies."""
+    number = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        give_rights(number, mode, path.parent)
+    finally:
+        os.close(number)
+
+
+def new_folder(path: Path) -> Folder:
+    """Return the folder at a path, made when it is not there; raises `team-exists`, `not-a-folder` or `not-saved`."""
+    with saying_not_saved():
+        try:
+            _make(path)
+        except (FileExistsError, NotADirectoryError):
+            raise Refused("not-a-folder", path=str(path)) from None
+        except OSError as fault:
+            if reason_of(fault) == "not-allowed":
+                raise
+            reason = "takes-no-folder" if isinstance(fault, FileNotFoundError) else said_of(fault)
+            raise Refused("folder-not-made", path=str(path), reason=reason) from None
+        names, folder = names_in(path), as_shared(path)
+        if TEAM_FILE in names:
+            raise Refused("team-exists", path=str(path))
+        if not names and not folder.group:
+            path.chmod(0o700)
+        elif not names and path.stat().st_mode & stat.S_ISVTX and path.stat().st_uid == os.geteuid():
+            path.chmod(folder.folder_mode)  # else nobody could put a new file in the place of a colleague's
+    return folder
+
+
+def _make(path: Path) -> None:
+    """Make a folder: its owner's alone, or shared as the one it lies in."""
+    try:
+        path.mkdir(mode=0o700)
+    except FileNotFoundError:
+        if path.parent.is_dir():
+            raise  # where the system makes folders itself, such as /proc
+        _make(path.parent)
+        _make(path)
+    except FileExistsError:
+        if not path.is_dir():
+            raise
+    else:
+        if is_for_a_group(path.parent):
+            share(path, 0o770 if access_list(path.parent) else 0o2770)
+
+
+def is_for_a_group(folder: Path) -> bool:
+    """Tell whether a folder was made for several people: not for everybody, nor by a lax setting alone."""
+    state = folder.stat()
+    chosen = not state.st_mode & stat.S_IRWXO or state.st_mode & stat.S_ISGID or access_list(folder)
+    return is_shared(state) and not state.st_mode & stat.S_IWOTH and bool(chosen)

@@ -1,0 +1,176 @@
+"""One lock for a folder: the kernel's, so that it goes with whoever dies holding it."""
+
+import contextlib
+import fcntl
+import os
+import stat
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import msgspec
+
+from storage.archive.disk.decoding import value_in
+from storage.archive.disk.faults import TRAPS, saying_not_saved
+from storage.archive.disk.files import SAFELY, close, read_whole
+from storage.archive.disk.folder import Folder
+from storage.archive.disk.sharing import give_rights
+from storage.archive.disk.turn import Turn
+from storage.domain.errors import Refused
+
+LOCK_FILE = ".lock"
+WAITING = "waits for the folder's lock"
+PATIENCE = 5.0
+"""Seconds that a save waits for others."""
+WIDTH = 250
+"""Bytes of the lock file, spaces at the end included."""
+OPENING = os.O_RDWR | os.O_CREAT | SAFELY
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who holds the lock, and since when."""
+
+    who: str
+    process: int
+    since: datetime
+
+
+@contextlib.contextmanager
+def locked(folder: Folder, who: str, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the folder's lock; raises `locked` with holder and since when others take too long, or `not-saved`."""
+    with saying_not_saved():
+        descriptor = _taken(folder, patience)
+    try:
+        _sign(descriptor, who)
+        yield
+    finally:
+        close(descriptor)
+
+
+@contextlib.contextmanager
+def at_rest(folder: Folder, patience: float = PATIENCE) -> Iterator[bool]:
+    """Let nobody write meanwhile, and say whether that came true; nothing is made or changed for it."""
+    try:
+        descriptor = os.open(folder.file(LOCK_FILE), os.O_RDONLY | SAFELY)
+    except FileNotFoundError:
+        yield True  # nobody has ever written here
+        return
+    except OSError:
+        yield False
+        return
+    still = _is_free(descriptor, fcntl.LOCK_SH) or _Wait(descriptor, fcntl.LOCK_SH).comes(patience)
+    try:
+        yield still
+    finally:
+        if still:
+            close(descriptor)  # else the one that still waits closes it
+
+
+def _taken(folder: Folder, patience: float) -> int:
+    """Return the descriptor that holds the lock; a lock file that was replaced meanwhile does not count."""
+    while True:
+        descriptor = _waited_for(folder, _opened(folder), patience)
+        if _still_there(folder, descriptor):
+            return descriptor
+        close(descriptor)
+
+
+def _opened(folder: Folder) -> int:
+    try:
+        descriptor = os.open(folder.file(LOCK_FILE), OPENING, folder.file_mode)
+    except OSError as fault:
+        if fault.errno in TRAPS:
+            raise Refused("not-a-file", file=LOCK_FILE) from None
+        raise
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
+        close(descriptor)
+        raise Refused("not-a-file", file=LOCK_FILE)
+    mine = state.st_nlink == 1 and state.st_uid == os.geteuid()
+    if mine and (not state.st_size or stat.S_IMODE(state.st_mode) != folder.file_mode):
+        _share(descriptor, folder)
+    return descriptor
+
+
+def _share(descriptor: int, folder: Folder) -> None:
+    """Give a lock file to everybody who works in the folder."""
+    try:
+        give_rights(descriptor, folder.file_mode, folder.path)
+    except BaseException:
+        close(descriptor)
+        raise
+
+
+def _waited_for(folder: Folder, descriptor: int, patience: float) -> int:
+    """Return the descriptor once it holds the lock; whoever came first gets it first, the first try included."""
+    turn = Turn(descriptor)
+    if turn.comes(wait=False) and _is_free(descriptor):
+        return descriptor
+    if patience and _Wait(descriptor, turn=turn).comes(patience):
+        return descriptor
+    if not patience:
+        close(descriptor)
+    holder = _holder(folder)
+    raise Refused("locked", holder=holder.who if holder else "", since=holder.since if holder else None)
+
+
+def _is_free(descriptor: int, how: int = fcntl.LOCK_EX) -> bool:
+    try:
+        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        close(descriptor)
+        raise
+    return True
+
+
+class _Wait:
+    """A thread that waits for the lock, and gives it back when nobody wants it any more."""
+
+    def __init__(self, descriptor: int, how: int = fcntl.LOCK_EX, turn: Turn | None = None) -> None:
+        self._descriptor = descriptor
+        self._how = how
+        self._turn = turn
+        self._here = threading.Event()
+        self._claim = threading.Lock()
+        self._given_up = False
+        threading.Thread(target=self._wait, name=WAITING, daemon=True).start()
+
+    def comes(self, patience: float) -> bool:
+        """Tell whether the lock came in time; if it comes later, it is given back at once."""
+        self._here.wait(patience)
+        with self._claim:
+            self._given_up = not self._here.is_set()
+        return not self._given_up
+
+    def _wait(self) -> None:
+        if self._turn:
+            self._turn.comes(wait=True)
+        fcntl.flock(self._descriptor, self._how)
+        with self._claim:
+            if self._given_up:
+                close(self._descriptor)
+            else:
+                self._here.set()
+
+
+def _still_there(folder: Folder, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.lstat(folder.file(LOCK_FILE)))
+    except FileNotFoundError:
+        return False
+
+
+def _sign(descriptor: int, who: str) -> None:
+    name = msgspec.json.encode(Holder(who[:40], os.getpid(), datetime.now(UTC)))
+    with contextlib.suppress(OSError):
+        if os.fstat(descriptor).st_nlink == 1:  # what bears the lock's bytes by another name is somebody's own
+            os.pwrite(descriptor, name.ljust(WIDTH), 0)  # longer than any earlier one: cutting costs more than writing
+
+
+def _holder(folder: Folder) -> Holder | None:
+    try:
+        return value_in(read_whole(folder.file(LOCK_FILE))[0][:WIDTH], msgspec.json.Decoder(Holder).decode)
+    except (OSError, Refused):
+        return None

@@ -1,0 +1,90 @@
+"""What a repair replaces, kept beside the backups under names that nothing thins out."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.archive.disk.copying import copy
+from storage.archive.disk.files import move, read_whole, write_new
+from storage.archive.disk.folder import Folder
+from storage.archive.earlier import backups
+from storage.archive.earlier.backups import BACKUPS, Backup
+from storage.archive.format.damage import both_sides
+from storage.archive.format.layout import Header, MisshapenError, parsed
+from storage.domain.errors import Refused
+from storage.inner import plain_names
+
+STAMP = re.compile(r"\d{8}T\d{12}")
+STAMPED = re.compile(rf"(?P<stem>team|\d{{4}}-\d{{2}})\.aside-(?P<stamp>{STAMP.pattern})\.json")
+
+
+def names_of(folder: Folder) -> set[str]:
+    """Return the names of the files of which something was put aside."""
+    place = folder.file(BACKUPS)
+    named = (STAMPED.fullmatch(other) for other in plain_names(place, STAMPED))
+    return {f"{each['stem']}.json" for each in named if each}
+
+
+def asides_of(folder: Folder, name: str) -> Iterator[Backup]:
+    """Yield what was put aside of a file, newest first; the generation is not known by the name."""
+    place = folder.file(BACKUPS)
+    for other in reversed(plain_names(place, STAMPED)):
+        named = STAMPED.fullmatch(other)
+        if named and f"{named['stem']}.json" == name:
+            written = datetime.strptime(named["stamp"], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+            yield Backup(place / other, name, 0, written, named["stamp"])
+
+
+def set_aside(folder: Folder, name: str, at: datetime, instead: int | None = None) -> None:
+    """Keep what lies in a file's place, and the last good one where that is another; `instead` takes its place."""
+    present = folder.file(name)
+    folder.inside(BACKUPS)
+    if present.is_file() and not present.is_symlink():
+        copy(present, backups.aside(folder, name, at), folder.file_mode)
+        for side in _sides(present):
+            keep_aside(folder, name, at, side)
+    elif present.is_symlink() or present.exists():
+        move(present, backups.aside(folder, name, at))
+    good = next((each for each in backups.backups_of(folder, name) if is_whole(each.path)), None)
+    if good and good.generation != instead and not _is_same(good.path, present):
+        copy(good.path, backups.aside(folder, name, at), folder.file_mode)
+
+
+def keep_aside(folder: Folder, name: str, at: datetime, *content: bytes) -> None:
+    """Keep bytes that belong in a file's place and lie nowhere else."""
+    folder.inside(BACKUPS)
+    write_new(backups.aside(folder, name, at), folder.file_mode, *content)
+
+
+def _sides(path: Path) -> tuple[bytes, ...]:
+    try:
+        return both_sides(read_whole(path)[0])
+    except (Refused, OSError):
+        return ()
+
+
+def is_kept(folder: Folder, name: str, header: Header) -> bool:
+    """Tell whether a state of a file lies among its backups or was put aside."""
+    for backup in (*backups.backups_of(folder, name), *asides_of(folder, name)):
+        with contextlib.suppress(OSError):
+            if backups.header_of(backup.path) == header:
+                return True
+    return False
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a file is, byte for byte, as this program left it."""
+    try:
+        parsed(read_whole(path)[0])
+    except (MisshapenError, Refused, OSError):
+        return False
+    return True
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return read_whole(one)[0] == read_whole(other)[0]
+    except (Refused, OSError):
+        return False

@@ -1,0 +1,177 @@
+"""Who did what when, a line for each change; each line carries the seal of the one before.
+
+A line that was changed or taken out breaks the seals after it. Whoever can write the file can also seal it anew:
+the seals show accidents and careless hands, not a forger's.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from storage.archive.disk.decoding import value_in
+from storage.archive.disk.files import LARGEST, Token, appending, make_last, read_whole, token_at, write_all
+from storage.archive.disk.folder import YEARS, Folder
+from storage.archive.format.layout import Sealed, Trace
+from storage.domain.calendar import local_day, school_year
+from storage.domain.errors import Refused
+from storage.inner import plain_files
+
+HISTORY = "history"
+SUFFIX = ".jsonl"
+NAMED = re.compile(rf"{YEARS}\.jsonl")
+TAIL = 1 << 14
+"""Bytes at the end that are enough to find the last line, unless it is a giant's."""
+MOST = 200_000
+"""Lines; no team makes as many changes in a year."""
+BEGINNING = b'{"trace":{"change":"'
+PASSED_OVER = frozenset({"damaged-file", "not-a-file"})
+
+
+def seal(folder: Folder, trace: Trace) -> Sealed:
+    """Return a change as the line that comes next in the history of its school year; under the lock."""
+    with _opened(folder, trace) as number:
+        last = _last_line(number)
+    return Sealed(trace, seal_of(last.seal if last else "", trace))
+
+
+def seal_of(previous: str, trace: Trace) -> str:
+    """Return the seal of a line that follows the one sealed with `previous`."""
+    return hashlib.sha256(previous.encode() + msgspec.json.encode(trace)).hexdigest()[:32]
+
+
+def append(folder: Folder, line: Sealed) -> None:
+    """Add a line, safe on disk when this returns; under the lock."""
+    with _opened(folder, line.trace) as number:
+        _end_line(number)
+        write_all(number, msgspec.json.encode(line) + b"\n")
+        make_last(number)
+
+
+def holds(folder: Folder, trace: Trace) -> bool:
+    """Tell whether a change stands in the history."""
+    wanted = b'"change":%b,' % msgspec.json.encode(trace.change)
+    with _opened(folder, trace) as number:
+        return wanted in _sure(_content(number, TAIL)) or wanted in _sure(_content(number, LARGEST))
+
+
+def token(folder: Folder, trace: Trace) -> Token | None:
+    """Return what tells the history of a change's school year from what it was before."""
+    return token_at(_path(folder, trace))
+
+
+def _path(folder: Folder, trace: Trace) -> Path:
+    year = school_year(local_day(datetime.fromisoformat(trace.at)))
+    return folder.file(HISTORY) / f"{year.name}{SUFFIX}"
+
+
+@contextlib.contextmanager
+def _opened(folder: Folder, trace: Trace) -> Iterator[int]:
+    """Open the history of a change's school year."""
+    folder.inside(HISTORY)
+    with appending(_path(folder, trace), folder.file_mode) as number:
+        yield number
+
+
+def _content(number: int, most: int) -> bytes:
+    """Return the end of an open history, `most` bytes of it at the utmost."""
+    size = os.fstat(number).st_size
+    return os.pread(number, most, max(0, size - most))
+
+
+def _end_line(number: int) -> None:
+    """Let the next line begin on its own: what a crash left of one of ours goes, whatever else stands there stays."""
+    rest = _unended(_content(number, TAIL))
+    if _is_torn(rest):
+        os.ftruncate(number, os.fstat(number).st_size - len(rest))
+    elif rest:
+        write_all(number, b"\n")
+
+
+def _sure(content: bytes) -> bytes:
+    """Return what stands in a history without the end of its last line, and without a line that was never finished."""
+    rest = _unended(content)
+    return (content.removesuffix(rest) if _is_torn(rest) else content).removesuffix(b"\n")
+
+
+def _unended(content: bytes) -> bytes:
+    return content[content.rfind(b"\n") + 1 :]
+
+
+def _is_torn(rest: bytes) -> bool:
+    """Tell whether the end of a file is the beginning of a line that was never finished."""
+    ours = rest.startswith(BEGINNING) or BEGINNING.startswith(rest)
+    return bool(rest) and ours and len(rest) < TAIL and _read(rest) is None
+
+
+def _last_line(number: int) -> Sealed | None:
+    lines = _sure(_content(number, TAIL)).split(b"\n")
+    if len(lines) == 1 and os.fstat(number).st_size > TAIL:
+        lines = _sure(_content(number, LARGEST)).split(b"\n")
+    return _read(lines[-1])
+
+
+_decode = msgspec.json.Decoder(Sealed).decode
+
+
+def last_in(content: bytes) -> Sealed | None:
+    """Return the last whole line of a history, if it can be read."""
+    end = content.rfind(b"\n")
+    return _read(content[content.rfind(b"\n", 0, max(end, 0)) + 1 : max(end, 0)])
+
+
+def _read(line: bytes) -> Sealed | None:
+    return value_in(line, _decode)
+
+
+def files_of(folder: Folder) -> list[Path]:
+    """Return the history's files, newest first."""
+    return plain_files(folder.file(HISTORY), NAMED)[::-1]
+
+
+def lines_of(path: Path) -> list[bytes]:
+    """Return a history's lines; raises what reading a file raises, and `damaged-file` for more than can be."""
+    content, _ = read_whole(path)
+    if content.count(b"\n") > MOST:
+        raise Refused("damaged-file", file=path.name, reason="too-big", place="")
+    return content.removesuffix(b"\n").split(b"\n") if content else []
+
+
+def latest(folder: Folder) -> Iterator[Trace]:
+    """Yield what was done, newest first; lines and files that cannot be read are passed over, `check` names them."""
+    for path in files_of(folder):
+        for line in reversed(_lines_or_none(path)):
+            if found := _read(line):
+                yield found.trace
+
+
+def contents_of(folder: Folder) -> Iterator[bytes]:
+    """Yield what the history's files hold, newest first; what cannot be read is passed over."""
+    for path in files_of(folder):
+        yield b"\n".join(_lines_or_none(path))
+
+
+def _lines_or_none(path: Path) -> list[bytes]:
+    try:
+        return lines_of(path)
+    except FileNotFoundError:
+        return []
+    except Refused as why:
+        if why.code in PASSED_OVER:
+            return []
+        raise
+
+
+def broken_lines(path: Path) -> Iterator[int]:
+    """Yield the numbers of the lines that do not follow from the line before them."""
+    previous = ""
+    for number, content in enumerate(lines_of(path), 1):
+        line = _read(content)
+        if line is None or line.seal != seal_of(previous, line.trace):
+            yield number
+        previous = line.seal if line else ""

@@ -1,0 +1,1 @@
+"""What stands in a file: its lines, its records, and what is wrong with it."""

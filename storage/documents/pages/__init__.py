@@ -1,0 +1,1 @@
+"""The pages that people print and keep, one module a page."""

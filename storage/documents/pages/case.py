@@ -1,0 +1,149 @@
+"""A case with its whole path on one page."""
+
+from collections.abc import Iterable, Iterator
+
+from storage.documents.escape import escaped, one_line
+from storage.documents.labels import Labels
+from storage.documents.page import INDENT, listed, named, page, section
+from storage.documents.said import agreement_line, filled, idea_line, learned_line, rating_line, viewed
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Entry, Step
+from storage.domain.past import changed_by_another
+from storage.domain.record import Before, Record
+from storage.domain.views.book import Book
+
+
+def case_page(case: Case, book: Book, labels: Labels, *, all_of_it: bool = False) -> str:
+    """Return a case as Markdown: what was agreed first, then the path that led there.
+
+    `all_of_it` also gives what meetings wrote about it, and what was written and changed: for one who may see it all.
+    """
+    words = labels.words.case
+    agreements = book.agreements_of(case.code)
+    parts = (
+        section(2, words.about, listed(_about(case, labels))),
+        section(2, words.agreements, "\n".join(_agreement(agreement, labels) for agreement in agreements)),
+        section(2, words.first_step, escaped(case.first_step)),
+        *(section(2, labels.words.steps[step], listed(_step(case, step, labels))) for step in Step),
+        section(2, words.pressure, listed(_pressure(case, labels))),
+        section(2, words.learned, listed(learned_line(each, labels) for each in case.learned)),
+        *(_beside(case, agreements, book, labels) if all_of_it else ()),
+    )
+    title = words.all_of_it if all_of_it else "{code} {title}"
+    return page(title.format(code=case.code, title=case.title), labels.words.working_note, parts)
+
+
+def _beside(case: Case, agreements: tuple[Agreement, ...], book: Book, labels: Labels) -> Iterator[str]:
+    words = labels.words.case
+    yield section(2, words.meetings, listed(_in_meetings(case, book, labels)))
+    yield section(2, words.conversations, listed(_in_conversations(case, book, labels)))
+    yield section(2, words.earlier, listed(_earlier((case, *agreements), labels)))
+
+
+def _in_meetings(case: Case, book: Book, labels: Labels) -> Iterator[str]:
+    """Yield what meetings decided or noted about a case, oldest first."""
+    for meeting in reversed(book.meetings):
+        day = one_line(labels.day_of(meeting.started))
+        yield from (f"{day}: {escaped(part.text, INDENT)}" for part in meeting.said_about(case.code) if part.text)
+
+
+def _about(case: Case, labels: Labels) -> Iterator[str]:
+    words = labels.words.case
+    yield one_line(labels.words.kinds[case.kind])
+    yield named(words.opened, one_line(labels.day(case.opened)))
+    yield named(words.owner, one_line(case.owner))
+    yield named(words.themes, one_line(", ".join(labels.themes.get(theme, theme) for theme in case.themes)))
+    yield from _standing(case, labels)
+    yield from _safety(case, labels)
+
+
+def _standing(case: Case, labels: Labels) -> Iterator[str]:
+    words, state = labels.words.case, labels.words.states[case.state]
+    if case.standing is None:
+        yield named(words.state, one_line(state))
+        return
+    yield named(words.state, filled(words.state_since, state=state, day=labels.day(case.standing.on)))
+    yield named(words.reason, escaped(case.standing.reason, INDENT))
+
+
+def _safety(case: Case, labels: Labels) -> Iterator[str]:
+    words = labels.words.case
+    if case.safe is not None:
+        yield named(words.unsafe, one_line(words.unsafe_no if case.safe else words.unsafe_yes))
+    yield named(words.false_alarm, escaped(case.false_alarm, INDENT))
+    if case.alarm:
+        yield named(words.alarm, one_line(labels.words.routes[case.alarm]))
+    if case.advised:
+        yield named(words.advised, one_line(labels.day(case.advised)))
+    for told in case.told:
+        route = labels.words.routes[told.route]
+        yield named(words.told, filled(words.told_line, route=route, who=told.who, day=labels.day(told.on)))
+
+
+def _step(case: Case, step: Step, labels: Labels) -> Iterator[str]:
+    yield from (_entry(case, entry, labels) for entry in case.entries if entry.step is step)
+    if step is Step.IDEAS:
+        yield from (idea_line(idea, labels) for idea in case.ideas)
+
+
+def _in_conversations(case: Case, book: Book, labels: Labels) -> Iterator[str]:
+    """Yield what conversations about a case agreed on, and what became of it."""
+    for held in reversed(book.rounds):
+        for agreed in (each for each in held.agreements if each.pupil == case.code):
+            said = f"{one_line(labels.day(agreed.made))}: {escaped(agreed.what, INDENT)}"
+            yield "".join((said, *(f"\n{INDENT}- {rating_line(rating, labels)}" for rating in agreed.ratings)))
+
+
+def _entry(case: Case, entry: Entry, labels: Labels) -> str:
+    """Return an entry with its day, who wrote it when that was not the whole team, and who else has changed it."""
+    words, day = labels.words.case, labels.day_of(entry.at)
+    head = filled(words.entry_by, day=day, by=entry.by) if entry.by else one_line(day)
+    change = changed_by_another(case, "entries", entry.id, entry.by)
+    if change:
+        head += filled(words.changed_by, by=change.by or words.shared, day=labels.day_of(change.at))
+    return f"{head}: {viewed(entry, labels)}"
+
+
+def _pressure(case: Case, labels: Labels) -> Iterator[str]:
+    words, pressure = labels.words.case, case.pressure
+    if pressure:
+        yield named(words.fixed, escaped(pressure.fixed, INDENT))
+        yield named(words.entitled, escaped(pressure.entitled, INDENT))
+        yield named(words.we_can, escaped(pressure.we_can, INDENT))
+        yield named(words.decides, escaped(pressure.decides, INDENT))
+
+
+def _agreement(agreement: Agreement, labels: Labels) -> str:
+    ratings = (f"\n{INDENT}- {rating_line(rating, labels)}" for rating in agreement.ratings)
+    return f"- {agreement_line(agreement, labels, code=False)}{''.join(ratings)}"
+
+
+def _earlier(records: Iterable[Record], labels: Labels) -> Iterator[str]:
+    """Yield every earlier value that a case and its agreements remember."""
+    for record in records:
+        for memory in record.before:
+            yield f"{_changed(memory, labels)}: {_earlier_text(memory.value, labels)}"
+
+
+def _changed(memory: Before, labels: Labels) -> str:
+    words = labels.words.case
+    name = memory.field.partition("/")[0]
+    field = labels.words.fields.get(name, name)
+    return filled(words.earlier_value, day=labels.day_of(memory.at), by=memory.by or words.shared, field=field)
+
+
+def _earlier_text(value: object, labels: Labels) -> str:
+    return escaped("\n".join(_texts(value)), INDENT) or one_line(labels.words.case.empty)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield what people can read in a kept value: everything but the ids of parts."""
+    match value:
+        case dict():
+            yield from (text for name, each in value.items() if name != "id" for text in _texts(each))
+        case list():
+            yield from (text for each in value for text in _texts(each))
+        case None:
+            return
+        case _:
+            yield str(value)

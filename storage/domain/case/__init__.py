@@ -1,0 +1,1 @@
+"""A case, what was agreed in it, and what was learned."""

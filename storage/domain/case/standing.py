@@ -1,0 +1,75 @@
+"""How a case stands: closed, set aside, reopened, reported, handed over."""
+
+from datetime import date
+
+from storage.domain.case.case import Case, CaseState, Kind, Route, Standing, Told
+from storage.domain.errors import Refused
+
+
+def closed(case: Case, on: date) -> Case:
+    """Return the case closed.
+
+    Raises `close-needs-first-step`, `close-needs-lesson` (a success needs only that), or `nobody-told`.
+    """
+    _check_alarm(case)
+    if case.kind is Kind.CASE and not case.first_step.strip():
+        raise Refused("close-needs-first-step", code=case.code)
+    if not case.learned:
+        raise Refused("close-needs-lesson", code=case.code)
+    return case.but(standing=Standing(state=CaseState.CLOSED, on=on))
+
+
+def set_aside(case: Case, state: CaseState, reason: str, on: date) -> Case:
+    """Return the case parked or lifted to the leadership; raises `empty-reason` or `nobody-told`."""
+    if state not in {CaseState.PARKED, CaseState.LIFTED}:
+        raise ValueError(state)
+    _check_alarm(case)
+    if not reason.strip():
+        raise Refused("empty-reason", state=state.value)
+    return case.but(standing=Standing(state=state, on=on, reason=reason.strip()))
+
+
+def check_may_go(case: Case) -> None:
+    """Raise `delete-needs-closing` unless a case is closed: somebody still works with any other, or answers for it."""
+    if not case.closed_on:
+        raise Refused("delete-needs-closing", code=case.code)
+
+
+def _check_alarm(case: Case) -> None:
+    if case.alarm:
+        raise Refused("nobody-told", code=case.code)
+
+
+def reopened(case: Case, on: date) -> Case:
+    """Return the case open again."""
+    return case.but(standing=Standing(state=CaseState.OPEN, on=on))
+
+
+def alarmed(case: Case, route: Route) -> Case:
+    """Return the case with the safety gate open: somebody must be told by this route."""
+    return case.but(alarm=route, safe=False)
+
+
+def reported(case: Case, told: Told) -> Case:
+    """Return the case with who was told, which answers the alarm; raises `empty-told`."""
+    if not told.who.strip():
+        raise Refused("empty-told")
+    return case.but(told=(*case.told, told), safe=False, alarm=None)
+
+
+def advised(case: Case, on: date) -> Case:
+    """Return the case after child welfare or the police advised that the home can be spoken to."""
+    return case.but(advised=on)
+
+
+def handed_over(case: Case, told: Told) -> Case:
+    """Return the case handed over by the safety gate: the school's own system takes it from here."""
+    standing = Standing(state=CaseState.HANDED_OVER, on=told.on)
+    return reported(case, told).but(standing=standing)
+
+
+def put_away(case: Case, reason: str) -> Case:
+    """Return the case with its alarm put away as false; raises `empty-reason`."""
+    if not reason.strip():
+        raise Refused("empty-reason", state="false-alarm")
+    return case.but(safe=True, false_alarm=reason.strip(), alarm=None)

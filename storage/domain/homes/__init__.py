@@ -1,0 +1,1 @@
+"""What is done with the homes in peacetime: parent meetings, conversations, first contacts."""

@@ -1,0 +1,1 @@
+"""A meeting: its form, who does what, and the run of it."""

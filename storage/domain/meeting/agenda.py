@@ -1,0 +1,66 @@
+"""Which cases a meeting takes, and how the time is shared between them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from storage.domain.calendar import local_day
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, Kind
+from storage.domain.meeting.form import Each, MeetingForm
+from storage.domain.meeting.meeting import Meeting
+
+FAIR_SHARE = 25
+"""Minutes a case gets at least, on average, before one more is taken."""
+SHORT_CASE = 12
+"""Minutes below which even a short case is not worth starting."""
+
+
+def proposed_cases(
+    cases: Iterable[Case], agreements: Iterable[Agreement], meetings: Iterable[Meeting], kind: Kind = Kind.CASE
+) -> tuple[Case, ...]:
+    """Return the open cases in the order the team should take them.
+
+    Those without a next step first, those never taken before those that were, then the one that has waited longest.
+    """
+    stepped = {agreement.case for agreement in agreements if agreement.is_open}
+    taken = last_taken(meetings)
+    waiting = (case for case in cases if case.is_open and case.kind is kind)
+
+    def urgency(case: Case) -> tuple[bool, bool, date, str]:
+        return (case.code in stepped, case.code in taken, taken.get(case.code, case.opened), case.code)
+
+    return tuple(sorted(waiting, key=urgency))
+
+
+def last_taken(meetings: Iterable[Meeting]) -> dict[str, date]:
+    """Return the day each case was last taken up in a meeting, by code; an agenda that was not reached is no talk."""
+    taken: dict[str, date] = {}
+    for meeting in meetings:
+        for visit in meeting.visits:
+            if visit.case and visit.seen:
+                taken[visit.case] = max(local_day(meeting.started), taken.get(visit.case, date.min))
+    return taken
+
+
+def shares(form: MeetingForm, codes: Sequence[str], minutes: int) -> dict[str, int]:
+    """Return the minutes of each case that fits, by code in order; the others wait.
+
+    In 45 minutes one case; in 60 a full one and a short one; in 90 three.
+    """
+    if not form.takes_cases or not codes:
+        return {}
+    full = sum(phase.minutes for phase in form.phases if phase.each is Each.CASE)
+    room = max(1, round(minutes - _common(form) * min(1, minutes / form.minutes)))
+    count = max(1, min(len(codes), room // FAIR_SHARE))
+    return dict(zip(codes, _shared(room, full, count), strict=False))
+
+
+def _common(form: MeetingForm) -> int:
+    return sum(phase.minutes for phase in form.phases if phase.each is Each.MEETING)
+
+
+def _shared(room: int, full: int, count: int) -> list[int]:
+    if count == 2 and SHORT_CASE <= room - full < full:  # noqa: PLR2004 - a full one and a short one
+        return [full, room - full]
+    even, rest = divmod(room, count)
+    return [even + (place < rest) for place in range(count)]

@@ -1,0 +1,1 @@
+"""What a book of records tells, seen from one question at a time."""

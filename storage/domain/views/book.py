@@ -1,0 +1,163 @@
+"""A snapshot of everything a team has written, as one value."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from storage.domain.calendar import SchoolYear, local_day, school_year, year_of_code
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case
+from storage.domain.errors import Refused
+from storage.domain.homes.contact import ClassContacts
+from storage.domain.homes.conversation_round import ConversationRound
+from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.ids import understood_code
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.people import Team, delete_after
+from storage.domain.plan.plan import Area, Practice
+from storage.domain.record import Record
+
+BORN = {
+    Case: "opened",
+    Agreement: "made",
+    ParentMeeting: "on",
+    ConversationRound: "starts",
+    ClassContacts: "made",
+}
+"""The field with the day that decides which school year a record belongs to."""
+
+
+@dataclass(frozen=True)
+class YearBook:
+    """What one school year's file holds, oldest first."""
+
+    year: SchoolYear
+    cases: tuple[Case, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    parent_meetings: tuple[ParentMeeting, ...] = ()
+    rounds: tuple[ConversationRound, ...] = ()
+    classes: tuple[ClassContacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything, at one moment; nothing in it can be changed."""
+
+    team: Team
+    areas: tuple[Area, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    cards: tuple[ExperienceCard, ...] = ()
+    years: tuple[YearBook, ...] = ()
+    """Newest first."""
+    read_only: Refused | None = field(default=None, compare=False)
+    """Why nothing can be saved, when nothing can."""
+    closed: tuple[Refused, ...] = field(default=(), compare=False)
+    """Which old years cannot be read, and why; all else is as usual."""
+
+    @cached_property
+    def plan(self) -> tuple[Practice, ...]:
+        """The practices that count: those of areas the school has not hidden."""
+        hidden = {area.key for area in self.areas if area.hidden}
+        return tuple(practice for practice in self.practices if practice.area not in hidden)
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Every case, newest first."""
+        return tuple(case for year in self.years for case in reversed(year.cases))
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Every agreement, newest first."""
+        return tuple(each for year in self.years for each in reversed(year.agreements))
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Every meeting, newest first."""
+        return tuple(each for year in self.years for each in reversed(year.meetings))
+
+    @cached_property
+    def parent_meetings(self) -> tuple[ParentMeeting, ...]:
+        """Every parent meeting, newest first."""
+        return tuple(each for year in self.years for each in reversed(year.parent_meetings))
+
+    @cached_property
+    def rounds(self) -> tuple[ConversationRound, ...]:
+        """Every round of conversations, newest first."""
+        return tuple(each for year in self.years for each in reversed(year.rounds))
+
+    @cached_property
+    def classes(self) -> tuple[ClassContacts, ...]:
+        """Every class's contacts, newest first."""
+        return tuple(each for year in self.years for each in reversed(year.classes))
+
+    @cached_property
+    def _case_by_code(self) -> Mapping[str, Case]:
+        return {case.code: case for case in self.cases}
+
+    @cached_property
+    def running(self) -> Meeting | None:
+        """The meeting that goes on, if one does."""
+        return next((meeting for meeting in self.meetings if meeting.is_running), None)
+
+    def case(self, typed: str) -> Case:
+        """Return a case by its code as a person types it; raises `unknown-code` or `no-such-case`."""
+        code = understood_code(typed)
+        if code not in self._case_by_code:
+            raise Refused("no-such-case", code=code)
+        return self._case_by_code[code]
+
+    def only_case(self, typed: str) -> Case:
+        """Return the one case with a code, to change it; raises what `case` raises, or `code-twice`."""
+        case = self.case(typed)
+        if sum(each.code == case.code for each in self.cases) > 1:
+            raise Refused("code-twice", code=case.code)
+        return case
+
+    def find_case(self, code: str) -> Case | None:
+        """Return a case by its exact code, or None when it was deleted."""
+        return self._case_by_code.get(code)
+
+    def has_card_of(self, case: Case) -> bool:
+        """Tell whether an experience card holds what a case taught."""
+        return any(case.code in card.sources for card in self.cards)
+
+    def delete_by(self, case: Case) -> date | None:
+        """Return the day from which a closed case should be deleted; None for one that is not closed."""
+        return delete_after(self.team.retention, case.closed_on) if case.closed_on else None
+
+    def agreements_of(self, code: str) -> tuple[Agreement, ...]:
+        """Return a case's agreements, oldest first."""
+        return tuple(each for each in reversed(self.agreements) if each.case == code)
+
+    def record(self, key: str) -> Record | None:
+        """Return any record by its id."""
+        return self._record_by_id.get(key)
+
+    @cached_property
+    def _record_by_id(self) -> Mapping[str, Record]:
+        return {record.id: record for record in reversed(tuple(self.records()))}
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record."""
+        yield self.team
+        yield from (*self.areas, *self.practices, *self.cards, *self.cases, *self.agreements, *self.meetings)
+        yield from (*self.parent_meetings, *self.rounds, *self.classes)
+
+    def without_next_step(self) -> tuple[Case, ...]:
+        """Return the open cases that no open agreement carries on."""
+        carried = {each.case for each in self.agreements if each.is_open}
+        return tuple(case for case in self.cases if case.is_open and case.code not in carried)
+
+
+def year_of(record: Record, today: date) -> SchoolYear:
+    """Return the school year whose file keeps a record; of the team's own, the one of today."""
+    match record:
+        case Case(code=code) | Agreement(case=code) if code:
+            return year_of_code(code)
+        case Meeting():
+            return school_year(local_day(record.started))
+    born = BORN.get(type(record))
+    return school_year(getattr(record, born) if born else today)

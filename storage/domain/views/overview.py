@@ -1,0 +1,104 @@
+"""What a team needs to know today: the plan first, then what is due, then what waits."""
+
+from datetime import date, timedelta
+
+import msgspec
+
+from storage.domain.calendar import school_year
+from storage.domain.case.agreement import Agreement, due_by
+from storage.domain.case.case import Case, Kind
+from storage.domain.homes.contact import Reached, reached
+from storage.domain.homes.conversation_round import ConversationRound, at_midpoint
+from storage.domain.homes.parent_meeting import ParentMeeting, near
+from storage.domain.meeting.meeting import Meeting, MeetingState
+from storage.domain.plan.plan import Practice, late, of_month
+from storage.domain.views.balance import Minutes, spent_in
+from storage.domain.views.book import Book
+from storage.domain.views.coverage import Coverage, gaps
+from storage.domain.views.handover import Handover, handover
+from storage.domain.views.reviews import Review, reviews
+
+DAYS_AHEAD = 7
+"""Agreements are shown this long before they are due."""
+
+
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
+    """One day's first page."""
+
+    today: date
+    has_plan: bool
+    practices: tuple[Practice, ...]
+    """This month's, what is not yet done first."""
+    late: tuple[Practice, ...]
+    """From earlier months of this school year."""
+    alarms: tuple[Case, ...] = ()
+    """Cases in which the safety gate is open: nobody has been told, and it was not put away."""
+    reviews: tuple[Review, ...] = ()
+    """Practices to look at again."""
+    handover: Handover | None = None
+    """The plan's handover to the next school year, while something of it is left."""
+    agreements: tuple[Agreement, ...]
+    """Overdue and due within a week, the asker's own first."""
+    stepless: tuple[Case, ...]
+    """Open cases that nothing carries on, the one that has waited longest first."""
+    gaps: tuple[Coverage, ...]
+    running: Meeting | None
+    planned: Meeting | None
+    """The meeting that set the date of the next one."""
+    minutes: Minutes
+    """This school year's."""
+    parents: tuple[ParentMeeting, ...] = ()
+    """Parent meetings that are near, or that nobody has looked back on."""
+    rounds: tuple[ConversationRound, ...] = ()
+    """Rounds of conversations at their mid-point, with agreements still to ask about."""
+    contact: Reached = Reached(0, 0)
+    """How many homes have had a first positive contact this term."""
+
+
+def overview(book: Book, today: date, me: str = "") -> Overview:
+    """Return what stands on the first page of a day."""
+    year = school_year(today)
+    over = handover(book, today)
+    stepless = (case for case in book.without_next_step() if case.kind is Kind.CASE)
+    return Overview(
+        today=today,
+        has_plan=bool(book.practices),
+        practices=of_month(book.plan, today.month, year),
+        late=late(book.plan, today, year),
+        alarms=tuple(case for case in book.cases if case.alarm),
+        reviews=reviews(book, today),
+        handover=over if over and over.left else None,
+        agreements=due_by(book.agreements, today + timedelta(days=DAYS_AHEAD), me),
+        stepless=tuple(sorted(stepless, key=lambda case: (case.opened, case.code))),
+        gaps=gaps(book, year),
+        running=book.running,
+        planned=planned_meeting(book, today),
+        minutes=spent_in(book, year),
+        parents=near(book.parent_meetings, today),
+        rounds=at_midpoint(book.rounds, today),
+        contact=reached(book.classes, today),
+    )
+
+
+def only_of(day: Overview, alias: str) -> Overview:
+    """Return a day with only one member's practices, agreements and cases; what is unsafe is everybody's."""
+    return msgspec.structs.replace(
+        day,
+        practices=tuple(each for each in day.practices if each.owner == alias),
+        late=tuple(each for each in day.late if each.owner == alias),
+        reviews=tuple(each for each in day.reviews if each.practice.owner == alias),
+        agreements=tuple(each for each in day.agreements if alias in {each.owner, each.buddy}),
+        stepless=tuple(case for case in day.stepless if case.owner == alias),
+    )
+
+
+def planned_meeting(book: Book, today: date) -> Meeting | None:
+    """Return the last meeting when it set a date that is still to come.
+
+    One that was broken off before it came to that, as one begun by mistake is, takes away nothing that was agreed.
+    """
+    counts = (
+        each for each in book.meetings if each.state is MeetingState.HELD or (each.next_on and not each.is_running)
+    )
+    last = max(counts, key=lambda each: each.started, default=None)
+    return last if last and last.next_on and last.next_on >= today else None

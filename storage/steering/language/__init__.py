@@ -1,0 +1,1 @@
+"""How a sentence is read: its words, their roles, and the patterns that match in it."""

@@ -1,0 +1,273 @@
+"""The application: look, language, modes, and the actions that work everywhere."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+import msgspec
+from textual import work
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from storage.domain.calendar import local_day
+from storage.domain.errors import Refused
+from tui.answering import answering
+from tui.app.colourless import without_greys
+from tui.app.other_language import other_language
+from tui.app.team_settings import settle
+from tui.app.themes import DARK, THEMES, after
+from tui.app.watching import WatchingApp
+from tui.desk.desk import Desk
+from tui.desk.own_files import broken_files, broken_sentence, sync_warning
+from tui.desk.settings import DEMO, Settings, save_settings, team_folder
+from tui.dialogs.commands import CommandsDialog
+from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.curtain import Curtain
+from tui.dialogs.who import WhoDialog
+from tui.dialogs.writing import WritingDialog
+from tui.i18n.deeds import deed_text
+from tui.i18n.refusals import sentence
+from tui.screens.case.history import HistoryScreen
+from tui.screens.case.log import CasesScreen
+from tui.screens.looking.insight import InsightScreen
+from tui.screens.looking.search import SearchScreen
+from tui.screens.meeting.ready import MeetingMode
+from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.plan.screen import PlanScreen
+from tui.screens.team_screen import TeamScreen
+from tui.screens.today.screen import TodayScreen
+from tui.terminal.wall import WALL
+
+MOST_NAMED = 3
+"""So many broken files are named at the start; `fredstid check` names them all."""
+
+
+class FredstidApp(WatchingApp):
+    """fredstid's screens, on one team's folder."""
+
+    TITLE = "fredstid"
+    CSS_PATH = "../screens/team_screen.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    SCREENS_BY_MODE: ClassVar[dict[str, type[TeamScreen]]] = {
+        "today": TodayScreen,
+        "plan": PlanScreen,
+        "cases": CasesScreen,
+        "meeting": MeetingMode,
+        "insight": InsightScreen,
+    }
+
+    def __init__(self, desk: Desk, settings: Settings, *, asks_who: bool = False) -> None:
+        super().__init__(desk)
+        self.settings = settings
+        self.asks_who = asks_who
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else DARK.name
+        for mode, screen in self.SCREENS_BY_MODE.items():
+            self.add_mode(mode, self.maker_of(screen))
+
+    def maker_of(self, screen: type[TeamScreen]) -> Callable[[], TeamScreen]:
+        """Return what makes a mode's screen for whoever sits here by then."""
+        return lambda: screen(self.desk)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters and our wall behind them."""
+        return [*without_greys(super().get_line_filters()), WALL]
+
+    async def on_mount(self) -> None:
+        """Open on Today, or on the meeting that goes on."""
+        running = self.desk.store.book().running
+        await self.switch_mode("meeting" if running else "today")
+        if self.asks_who:
+            self.ask_who(known=False)
+        self.keep_looking()
+        self.stay_discreet()
+        self.redraw_when_resumed()
+        self.name_broken_files()
+        self.name_other_language()
+
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """Show a screen and return its answer; nobody is asked for a text that could not be saved afterwards."""
+        obstacle = self.desk.store.book().read_only if isinstance(screen, WritingDialog) and screen.IS_KEPT else None
+        if obstacle:
+            self.say(self.desk.says(obstacle), severity="warning")
+            return None
+        return await super().push_screen_wait(screen, mode=mode)
+
+    @work(thread=True)
+    def name_broken_files(self) -> None:
+        """Say which files are left out, and what moves them about, beside everything else."""
+        book = self.desk.store.book()
+        broken = broken_files(self.desk.store.folder, {book.team.language, self.desk.words.language})
+        said = [sentence(self.desk.words, why) for why in book.closed]
+        said += [broken_sentence(self.desk.words, each) for each in broken[:MOST_NAMED]]
+        said += sync_warning(self.desk.words, self.desk.store.folder)
+        if said:
+            self.call_from_thread(self.notify, "\n".join(said), severity="warning", markup=False, timeout=15)
+
+    def name_other_language(self) -> None:
+        """Say that the demo was written in another language than the one spoken here."""
+        if said := other_language(self.desk, team_folder(DEMO)):
+            self.notify(said, markup=False, timeout=15)
+
+    async def action_mode(self, mode: str) -> None:
+        """Go to a mode; out of a meeting that goes on, after a question."""
+        screen = self.screen
+        if isinstance(screen, TeamScreen) and not screen.HOLDS:
+            await self.switch_mode(mode)
+        elif isinstance(screen, TeamScreen) and mode != self.current_mode:
+            self.leave_for(mode)
+
+    @work
+    async def leave_for(self, mode: str) -> None:
+        """Ask, then go from a meeting to a mode."""
+        words = self.desk.words
+        question = words("Leave the meeting's screen? The meeting goes on, and 4 leads back to it.")
+        if await self.is_meant(question, words("Leave it for now")):
+            await self.switch_mode(mode)
+
+    async def is_meant(self, question: str, yes: str) -> bool:
+        """Ask whether a key was meant, where a letter of a sentence could do harm; the cursor stands on no."""
+        meant = await self.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True))
+        return meant is True
+
+    @property
+    def holds(self) -> bool:
+        """Whether people sit around what is shown."""
+        return isinstance(self.screen, TeamScreen) and self.screen.HOLDS
+
+    def action_search(self) -> None:
+        """Search in everything."""
+        self.push_screen(SearchScreen(self.desk))
+
+    def action_history(self) -> None:
+        """Show who did what when."""
+        self.push_screen(HistoryScreen(self.desk))
+
+    def action_curtain(self) -> None:
+        """Blank the screen."""
+        self.push_screen(Curtain(self.desk.words))
+
+    @work
+    async def action_commands(self) -> None:
+        """Show every action that works here, and do the chosen one."""
+        screen = self.screen
+        here = (screen.WHERE,) if isinstance(screen, TeamScreen) else ()
+        chosen = await self.push_screen_wait(CommandsDialog(self.desk, answering((*here, "app"))))
+        if chosen:
+            await self.run_action(chosen.called, screen)
+
+    @work
+    async def action_undo(self) -> None:
+        """Undo this session's last change; in a meeting, and of an earlier session, after a question."""
+        words = self.desk.words
+        question, yes = words("Take back the last change?"), words("Take it back")
+        if self.holds and not await self.is_meant(question, yes):
+            return
+        try:
+            await self.take_back()
+        except Refused as refusal:
+            self.say(self.desk.says(refusal), severity="warning")
+            return
+        self.look_for_changes()
+        undone = next(self.desk.store.history(), None)
+        said = deed_text(self.desk.words, undone) if undone else self.desk.words("The last change is undone.")
+        self.say(said)
+
+    async def take_back(self) -> None:
+        """Take back the last change; raises `Refused`, also when the one of an earlier session is to stand."""
+        store, by, at = self.desk.store, self.desk.me, self.desk.now()
+        try:
+            await asyncio.to_thread(store.undo, by=by, at=at)
+        except Refused as refusal:
+            if refusal.code != "undo-reaches-back":
+                raise
+            if not await self.push_screen_wait(self.undo_question(str(refusal.params["change"]))):
+                raise Refused("nothing-undone") from None
+            await asyncio.to_thread(store.undo, by=by, at=at, earlier=True)
+
+    def undo_question(self, change: str) -> ConfirmDialog:
+        """Return the question whether a change of an earlier session is to be taken back."""
+        words = self.desk.words
+        deed = next((each for each in self.desk.store.history() if each.change == change), None)
+        what = deed_text(words, deed) if deed else ""
+        when = words.weekday(local_day(deed.at)) if deed else ""
+        question = words(
+            "Nothing was changed here since the start. Take back this, of {day}: {deed}?", day=when, deed=what
+        )
+        return ConfirmDialog(self.desk, question, words("Yes, take it back"), careful=True)
+
+    def say(self, text: str, severity: SeverityLevel = "information") -> None:
+        """Show a message in place of the one before: one undoes several times in a row."""
+        self.clear_notifications()
+        self.notify(text, severity=severity, markup=False)
+
+    def action_who(self) -> None:
+        """Ask who sits here."""
+        self.ask_who(known=True)
+
+    @work
+    async def ask_who(self, *, known: bool) -> None:
+        """Ask who sits here, with nothing marked where nobody has ever said so."""
+        alias = await self.push_screen_wait(WhoDialog(self.desk, known=known))
+        if alias is None:
+            return
+        self.desk = self.desk.seated(alias)
+        self.settings = self.settings.with_me(self.desk.store.folder, alias)
+        save_settings(self.settings)
+        for screen in (each for stack in self._screen_stacks.values() for each in stack):
+            if isinstance(screen, TeamScreen):
+                screen.sit(self.desk)
+
+    @work
+    async def action_team(self) -> None:
+        """Settle what is the same for all in the team."""
+        await settle(self, self.desk)
+
+    def action_look(self) -> None:
+        """Change to the next look, and keep it for next time."""
+        self.theme = after(self.theme).name
+        self.settings = msgspec.structs.replace(self.settings, theme=self.theme)
+        save_settings(self.settings)
+
+    @property
+    def may_be_put_aside(self) -> bool:
+        """Whether nobody else looks: people around a meeting's screen would see a shell, and the clock would stop."""
+        if not self.leads:
+            return True
+        self.say(self.desk.words("Not while this screen leads a meeting: everybody would see a shell instead."))
+        return False
+
+    @property
+    def leads(self) -> bool:
+        """Whether a meeting is led from here, whatever question stands in front of it."""
+        return any(isinstance(each, MeetingScreen) and each.lead.leads and each.meeting for each in self.screen_stack)
+
+    def action_mouse(self) -> None:
+        """Take the mouse or leave it to the terminal, and keep that for next time."""
+        self.use_mouse(wanted=not self.uses_mouse)
+        self.settings = msgspec.structs.replace(self.settings, mouse=self.uses_mouse)
+        save_settings(self.settings)
+        words = self.desk.words
+        left = words("The mouse is left to the terminal: drag to mark a text, and copy it.")
+        self.say(words("Clicks and the wheel work here.") if self.uses_mouse else left)
+
+    def action_leave(self) -> None:
+        """Quit; everything is saved already. Out of a meeting that goes on, after a question."""
+        if self.holds:
+            self.ask_to_quit()
+        else:
+            self.exit()
+
+    @work
+    async def ask_to_quit(self) -> None:
+        """Ask, then quit in the middle of a meeting."""
+        words = self.desk.words
+        question = words("Quit in the middle of the meeting? It can be taken up again where it is.")
+        if await self.is_meant(question, words("Quit")):
+            self.exit()
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, in place of Textual's own words."""
+        self.notify(self.desk.words("Press q to quit; everything is saved."), markup=False)

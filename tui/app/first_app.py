@@ -1,0 +1,75 @@
+"""The first start: an application with one screen, and what its answers make."""
+
+from collections.abc import Sequence
+
+from textual import work
+from textual.filter import LineFilter
+
+from storage.domain.errors import Refused
+from tui.app.colourless import without_greys
+from tui.app.terminal import TerminalApp
+from tui.app.themes import DARK, THEMES
+from tui.cli.asked import Asked
+from tui.desk.founding import found_team
+from tui.desk.settings import DEMO, save_settings
+from tui.i18n.refusals import sentence
+from tui.i18n.words import Words
+from tui.screens.first_answers import FirstAnswers
+from tui.screens.first_run import FirstRunScreen
+from tui.terminal.wall import WALL
+
+
+class FirstApp(TerminalApp[FirstAnswers]):
+    """Asks what a new team needs."""
+
+    TITLE = "fredstid"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, words: Words, where: str, theme: str = "") -> None:
+        super().__init__()
+        self.words = words
+        self.where = where
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = theme if theme in self.available_themes else DARK.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters and our wall behind them."""
+        return [*without_greys(super().get_line_filters()), WALL]
+
+    def on_mount(self) -> None:
+        """Begin with the first question."""
+        self.stay_discreet()
+        self.ask()
+
+    def refuse_paste(self, refusal: Refused) -> None:
+        """Say why a paste was not taken in."""
+        self.notify(sentence(self.words, refusal), severity="warning", markup=False)
+
+    @work
+    async def ask(self) -> None:
+        """Ask, and leave with the answers."""
+        self.exit(await self.push_screen_wait(FirstRunScreen(self.words, self.where)))
+
+
+def first_run(asked: Asked) -> bool:
+    """Ask what a new team needs and make it, or the demo; tell whether there is a team to open now."""
+    app = FirstApp(asked.words, str(asked.folder), asked.settings.theme)
+    answers = app.run(mouse=asked.mouse)
+    if app.failure:
+        raise app.failure
+    if answers is None:
+        return False
+    if answers.demo:
+        asked.words, asked.team = Words(answers.language), DEMO
+    else:
+        make_team(asked, answers)
+    return True
+
+
+def make_team(asked: Asked, answers: FirstAnswers) -> None:
+    """Make the team that was described, and remember who sits here."""
+    folder = asked.folder
+    found_team(folder, answers.name, answers.language, answers.aliases, answers.retention)
+    asked.settings = asked.settings.with_me(folder, answers.me)
+    save_settings(asked.settings)

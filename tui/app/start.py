@@ -1,0 +1,69 @@
+"""Opening the screens: a terminal that can show them, a team to show, and who sits there."""
+
+import os
+import sys
+
+from storage.domain.errors import Refused
+from tui.app.crash import prune_logs, told
+from tui.app.joining import comes_by_ssh, joined_desk
+from tui.cli.asked import NO_TEAM_YET, Asked
+from tui.cli.output import tell
+from tui.desk.desk import Desk
+
+WEB_DRIVER = "TEXTUAL_DRIVER"
+"""Set by `textual serve`, which hands the screens to a browser."""
+SIZE = frozenset({"COLUMNS", "LINES"})
+"""What some shell wrote down when the terminal was another size; the terminal itself knows better."""
+NARROWEST, LOWEST = 40, 12
+"""Columns and rows below which no screen says anything."""
+
+
+def open_screens(asked: Asked) -> None:
+    """Open the screens; without a team of one's own, first ask for what makes one."""
+    check_terminal()
+    leave_out_what_misleads()
+    prune_logs()
+    desk = desk_or_first_run(asked)
+    if desk:
+        from tui.app.app import FredstidApp  # noqa: PLC0415 - commands never load Textual
+
+        app = FredstidApp(desk, asked.settings, asks_who=asked.never_said_who)
+        app.uses_mouse = asked.mouse
+        app.run(mouse=app.uses_mouse)
+        app.let_go()
+        if app.failure:
+            tell(told(app.failure, asked.words, asked.now()))
+        sys.exit(app.return_code)
+
+
+def check_terminal() -> None:
+    """Raise `no-web`, `no-terminal`, `plain-terminal` or `too-small` where no screen can be shown."""
+    if os.environ.get(WEB_DRIVER):
+        raise Refused("no-web")
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise Refused("no-terminal")
+    if os.environ.get("TERM") == "dumb":
+        raise Refused("plain-terminal")
+    width, height = os.get_terminal_size()
+    if 0 < width < NARROWEST or 0 < height < LOWEST:
+        raise Refused("too-small", width=width, height=height)
+
+
+def leave_out_what_misleads() -> None:
+    """Take out of the environment what makes Textual log, photograph or send away the screen, or mistake its size."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL") or name in SIZE]:
+        del os.environ[name]
+
+
+def desk_or_first_run(asked: Asked) -> Desk | None:
+    """Return the desk at the team, one that was made just now, or None when nobody wanted to make one."""
+    try:
+        return asked.desk
+    except Refused as refusal:
+        if asked.chosen_team or refusal.code not in NO_TEAM_YET:
+            raise
+    if comes_by_ssh(os.environ) and (desk := joined_desk(asked)):
+        return desk
+    from tui.app.first_app import first_run  # noqa: PLC0415 - as above
+
+    return asked.desk if first_run(asked) else None

@@ -1,0 +1,66 @@
+"""What a team settles for everybody, asked for until nobody wants to change anything more."""
+
+import asyncio
+
+from textual.app import App
+
+from storage.domain.errors import Refused
+from storage.domain.people import Retention, Team, with_member, without_member, without_silenced
+from storage.store import Change
+from tui.desk.class_list import with_class_list, without_class_list
+from tui.desk.desk import Desk
+from tui.dialogs.class_list import ClassListDialog
+from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.team import EMPTY, KEEP, LEAVES, NEWCOMER, PASTE, WORD, TeamDialog
+from tui.dialogs.text import TextDialog
+
+
+async def settle(app: App[None], desk: Desk) -> None:
+    """Show what is settled and change it; runs in a worker."""
+    team = desk.store.book().team
+    while chosen := await app.push_screen_wait(TeamDialog(desk, team)):
+        try:
+            after = await _changed(app, desk, team, chosen)
+            if after != team:
+                await asyncio.to_thread(desk.store.save, Change(team, after), by=desk.me, at=desk.now())
+        except Refused as refusal:
+            app.notify(desk.says(refusal), severity="warning", markup=False)
+        team = desk.store.book().team
+
+
+async def _changed(app: App[None], desk: Desk, team: Team, chosen: str) -> Team:
+    if chosen == PASTE:
+        pasted = await app.push_screen_wait(ClassListDialog(desk))
+        return with_class_list(team, pasted) if pasted else team
+    if chosen == EMPTY:
+        return without_class_list(team)
+    if chosen == NEWCOMER:
+        return await _with_newcomer(app, desk, team)
+    if chosen.startswith(LEAVES):
+        return await _without(app, desk, team, chosen.removeprefix(LEAVES))
+    if chosen.startswith(KEEP):
+        return team.but(retention=Retention(chosen.removeprefix(KEEP)))
+    return without_silenced(team, {chosen.removeprefix(WORD)})
+
+
+async def _with_newcomer(app: App[None], desk: Desk, team: Team) -> Team:
+    """Ask for an alias until one can be taken."""
+    words = desk.words
+    hint = words("One to eight letters or digits, such as AB; never one that somebody had before.")
+
+    def newcomer(typed: str) -> Team:
+        return with_member(team, typed)
+
+    alias = await app.push_screen_wait(
+        TextDialog(desk, words("Somebody new"), words("Alias"), hint=hint, reminds="", understood=newcomer)
+    )
+    return with_member(team, alias) if alias else team
+
+
+async def _without(app: App[None], desk: Desk, team: Team, alias: str) -> Team:
+    words = desk.words
+    question = words("Has {alias} left the team?", alias=alias)
+    means = words("What {alias} wrote keeps the alias. Who may read the folder is for its owner to end.", alias=alias)
+    yes = words("Yes, {alias} has left", alias=alias)
+    left = await app.push_screen_wait(ConfirmDialog(desk, f"{question}\n\n{means}", yes, careful=True))
+    return without_member(team, alias, desk.today) if left else team

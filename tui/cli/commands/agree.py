@@ -1,0 +1,111 @@
+"""`fredstid agree`: what somebody does, by when."""
+
+from datetime import date
+
+import click
+
+from storage.domain.calendar import proposed_due, proposed_review
+from storage.domain.case.agreement import Agreement, checked_agreement
+from storage.domain.case.case import Case
+from storage.domain.people import checked_member
+from storage.domain.views.book import Book
+from storage.store import Change
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.completing import complete_alias
+from tui.cli.facts import agreement_facts
+from tui.cli.output import in_line, tell, write_json
+from tui.cli.parameters import as_json, complete_code
+from tui.cli.remarks import remark
+from tui.cli.writing import drafted, handed_over, tell_standing
+from tui.desk.desk import Desk
+from tui.i18n.words import N_
+
+NO_CASE = "-"
+
+
+@click.command(
+    "agree",
+    cls=CliCommand,
+    help=N_(
+        "Make an agreement: what, who and when."
+        "\n\nUnless you say otherwise it is yours, or else the case owner's, and due within three school days."
+    ),
+    examples=(
+        (N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"), N_("AB calls before the weekend")),
+        (N_("fredstid agree - 'Ask for the room' --owner CD --due 'week 50'"), N_("one without a case")),
+    ),
+)
+@click.argument(
+    "code",
+    cls=Argument,
+    metavar=N_("CODE"),
+    explained=N_("The case's code, or - for none."),
+    shell_complete=complete_code,
+)
+@click.argument(
+    "what",
+    cls=Argument,
+    metavar=N_("WHAT"),
+    explained=N_("What is to be done. Others on the machine may see what stands on the command line."),
+)
+@click.option(
+    "--owner", cls=Option, metavar=N_("ALIAS"), default="", help=N_("Who does it."), shell_complete=complete_alias
+)
+@click.option("--due", cls=Option, metavar=N_("DAY"), help=N_("When: fri, tomorrow, +3, 12.12, week 50."))
+@click.option(
+    "--buddy",
+    cls=Option,
+    metavar=N_("ALIAS"),
+    default="",
+    help=N_("Who asks how it goes."),
+    shell_complete=complete_alias,
+)
+@as_json
+@click.pass_obj
+def agree(asked: Asked, code: str, what: str, owner: str, due: str | None, buddy: str, as_json: bool) -> None:
+    """Keep an agreement."""
+    desk = asked.desk
+    book = desk.store.book()
+    case = None if code == NO_CASE else book.only_case(code)
+    agreement = _agreement(desk, book, case, what=what, owner=owner, due=due, buddy=buddy)
+    with drafted(desk, f"case/{case.code}/agreement/what" if case else "agreement/new/what", agreement.what):
+        change = Change(None, agreement)
+        kept = desk.store.save(change, by=desk.me, at=desk.now())
+    if as_json:
+        write_json(agreement_facts(agreement, desk.today))
+    _report(desk, agreement, case)
+    remark(desk, (change,), kept)
+
+
+def _agreement(
+    desk: Desk, book: Book, case: Case | None, *, what: str, owner: str, due: str | None, buddy: str
+) -> Agreement:
+    """Return what is agreed, with what was left out proposed; raises what its rules refuse."""
+    day = _due(desk, book, due)
+    agreement = Agreement(
+        id=desk.new_id(),
+        what=in_line(handed_over(desk, what)),
+        owner=checked_member(book.team, owner or _proposed_owner(desk, book, case), empty=True),
+        buddy=checked_member(book.team, buddy, empty=True),
+        made=desk.today,
+        due=day,
+        review=proposed_review(day, book.team.free_days),
+        case=case.code if case else "",
+    )
+    return checked_agreement(agreement, desk.today)
+
+
+def _proposed_owner(desk: Desk, book: Book, case: Case | None) -> str:
+    return desk.me or (case.owner if case and case.owner in book.team.aliases else "")
+
+
+def _due(desk: Desk, book: Book, typed: str | None) -> date:
+    return proposed_due(desk.today, book.team.free_days) if typed is None else desk.typed_day(typed)
+
+
+def _report(desk: Desk, agreement: Agreement, case: Case | None) -> None:
+    when, who = desk.words.weekday(agreement.due), agreement.owner
+    tell(desk.words("Agreed: {what} – {owner}, due {when}.", what=agreement.what, owner=who, when=when))
+    if case:
+        tell_standing(desk, case)

@@ -1,0 +1,126 @@
+"""`fredstid cases`: the case log as a list."""
+
+import click
+
+from storage.content.themes import themes
+from storage.domain.calendar import school_year
+from storage.domain.case.case import Case, CaseState, Kind
+from storage.domain.views.book import Book
+from storage.domain.views.case_list import Sought
+from tui.cli.asked import Asked
+from tui.cli.choosing import chosen, chosen_theme, chosen_year
+from tui.cli.command import ChoiceOption, CliCommand, Option
+from tui.cli.completing import complete_theme, complete_year
+from tui.cli.facts import case_facts
+from tui.cli.output import columns, in_line, tell, write, write_json
+from tui.cli.parameters import as_json
+from tui.desk.desk import Desk
+from tui.i18n.labels import label
+from tui.i18n.words import N_, Words
+
+TEXTS, TEXT_LINES = (2, 3), 3
+"""Which columns of a row are texts, its title and themes, and how many lines one gets."""
+
+
+@click.command(
+    "cases",
+    cls=CliCommand,
+    help=N_("List the cases.\n\nOpen ones come first, the newest of them on top."),
+    examples=(
+        ("fredstid cases", N_("all of them")),
+        ("fredstid cases --open --theme homework", N_("open ones about homework")),
+        ("fredstid cases --year 2025-26 --json", N_("a school year's, for another program")),
+        ("fredstid cases --overdue-for-deletion", N_("those that should be deleted by now")),
+        (N_("fredstid cases --words 'break conflict'"), N_("those where both words stand")),
+    ),
+)
+@click.option("--open", "only_open", is_flag=True, help=N_("Only open cases."))
+@click.option(
+    "--state", cls=ChoiceOption, choices=CaseState, metavar=N_("STATE"), help=N_("Only those in one state: {choices}.")
+)
+@click.option(
+    "--theme",
+    "about",
+    cls=Option,
+    multiple=True,
+    metavar=N_("THEME"),
+    help=N_("Only cases about this, such as homework; given several times, about all of them."),
+    shell_complete=complete_theme,
+)
+@click.option(
+    "--year",
+    cls=Option,
+    metavar=N_("YEAR"),
+    help=N_("Only a school year's, such as 2026-27."),
+    shell_complete=complete_year,
+)
+@click.option("--overdue-for-deletion", "overdue", is_flag=True, help=N_("Only closed cases whose day to go has come."))
+@click.option("--words", "text", cls=Option, metavar=N_("WORDS"), help=N_("Only cases where all these words stand."))
+@as_json
+@click.pass_obj
+def cases(
+    asked: Asked,
+    only_open: bool,
+    state: str | None,
+    about: tuple[str, ...],
+    year: str | None,
+    text: str | None,
+    overdue: bool,
+    as_json: bool,
+) -> None:
+    """Print the cases that are wanted."""
+    desk = asked.desk
+    book = desk.store.book()
+    sought = _sought(desk, book, CaseState.OPEN if only_open else state, year)
+    wanted = {chosen_theme(desk.words, theme) for theme in about}
+    codes = saying(desk, book, text) if text and text.strip() else None
+    found = [
+        case
+        for case in book.cases
+        if sought.holds(case) and wanted <= set(case.themes) and (codes is None or case.code in codes)
+    ]
+    found.sort(key=lambda case: not case.is_open)
+    if overdue:
+        show_overdue(desk, book, found, as_json=as_json)
+        return
+    if as_json:
+        write_json([case_facts(case) for case in found])
+        return
+    write(*columns((_row(desk.words, case) for case in found), texts=TEXTS, most=TEXT_LINES))
+    if not found:
+        tell(desk.words("No case fits.") if book.cases else desk.words("There are no cases yet."))
+
+
+def show_overdue(desk: Desk, book: Book, among: list[Case], *, as_json: bool) -> None:
+    """Print the cases that the team meant to have deleted by now, each with its day, the oldest first."""
+    codes = set(desk.store.overdue_for_deletion(desk.today))
+    found = [(day, case) for case in among if case.code in codes and (day := book.delete_by(case))]
+    found.sort(key=lambda each: (each[0], each[1].code))
+    if as_json:
+        write_json([case_facts(case) | {"delete_by": day} for day, case in found])
+        return
+    write(*columns((case.code, desk.words.day(day, "d. MMM y"), in_line(case.title)) for day, case in found))
+    tell(desk.words("«fredstid delete CODE» deletes one.") if found else desk.words("No case is due for deletion."))
+
+
+def _sought(desk: Desk, book: Book, state: str | None, year: str | None) -> Sought:
+    """Return what is looked for; raises `wrong-choice` for what does not exist."""
+    years = {school_year(desk.today), *(each.year for each in book.years)}
+    return Sought(
+        state=None if state is None else chosen(desk.words, CaseState, state),
+        year=None if year is None else chosen_year(year, sorted(years, reverse=True)),
+    )
+
+
+def saying(desk: Desk, book: Book, words: str) -> set[str]:
+    """Return the codes of the cases where all words stand, wherever in the case."""
+    index = desk.everything(book)
+    found = [{passage.code for passage in index.find(word, len(index.passages)).passages} for word in words.split()]
+    return set.intersection(*found)
+
+
+def _row(words: Words, case: Case) -> tuple[str, ...]:
+    called = themes(words.language)
+    about = " · ".join(in_line(called.get(theme, theme)) for theme in case.themes)
+    standing = filter(None, (label(words, case.state), label(words, case.kind) if case.kind is Kind.SUCCESS else ""))
+    return case.code, ", ".join(standing), in_line(case.title), about

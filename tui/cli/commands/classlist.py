@@ -1,0 +1,59 @@
+"""`fredstid classlist`: names that are warned about wherever somebody writes; they are not kept themselves."""
+
+import click
+
+from storage.domain.errors import Refused
+from storage.store import Change
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand
+from tui.cli.incoming import text_from_input
+from tui.cli.output import tell, write_json
+from tui.cli.parameters import as_json
+from tui.desk.class_list import listed_words, with_class_list, without_class_list
+from tui.i18n.words import N_, Words
+
+FROM_INPUT = "-"
+
+
+@click.command(
+    "classlist",
+    cls=CliCommand,
+    help=N_(
+        "Be warned about the pupils' names wherever somebody writes them."
+        "\n\nThe names come from standard input with -. They cannot be read back: only keyed hashes are kept."
+    ),
+    examples=(
+        ("fredstid classlist - < class.txt", N_("take in a list")),
+        ("fredstid classlist", N_("how many words are on it")),
+        ("fredstid classlist --empty", N_("forget it")),
+    ),
+)
+@click.argument(
+    "source", cls=Argument, required=False, metavar="-", explained=N_("- reads the names from standard input.")
+)
+@click.option("--empty", is_flag=True, help=N_("Forget the list."))
+@as_json
+@click.pass_obj
+def classlist(asked: Asked, source: str | None, empty: bool, as_json: bool) -> None:
+    """Take in, count or forget a class list."""
+    desk = asked.desk
+    team = desk.store.book().team
+    after = without_class_list(team) if empty else team
+    if source is not None:
+        after = with_class_list(after, _pasted(desk.words, source))
+    if after != team:
+        desk.store.save(Change(team, after), by=desk.me, at=desk.now())
+    count = listed_words(after)
+    if as_json:
+        write_json({"words": count})
+    else:
+        words = desk.words
+        warned = words.many("{count} word is warned about", "{count} words are warned about", count)
+        tell(warned if count else words("There is no class list."))
+
+
+def _pasted(words: Words, source: str) -> str:
+    """Return what was handed in; a list on the command line would stay in the shell's history: raises `names-typed`."""
+    if source != FROM_INPUT:
+        raise Refused("names-typed")
+    return text_from_input(words)

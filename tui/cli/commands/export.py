@@ -1,0 +1,84 @@
+"""`fredstid export`: all of a team, to keep elsewhere, to read or to move."""
+
+from pathlib import Path
+
+import click
+
+from storage.domain.errors import Refused
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.output import tell, write
+from tui.desk.desk import Desk
+from tui.desk.settings import typed_path
+from tui.i18n.words import N_
+
+
+@click.command(
+    "export",
+    cls=CliCommand,
+    help=N_(
+        "Write all of a team into a new folder."
+        "\n\nThe files as they are kept, which «fredstid import» and --team understand, and the plan, each case and"
+        " each meeting's minutes to read. Only you can read it. With --encrypt-to, one encrypted file instead:"
+        " «age -d -i KEY FILE | tar x» unpacks it. Deleting a case also takes it out of exports on this machine."
+    ),
+    examples=(
+        ("fredstid export ~/team-6", N_("into a new folder")),
+        ("fredstid export ~/team-6 --encrypt-to age1…", N_("into the file team-6.tar.age")),
+    ),
+)
+@click.argument("target", cls=Argument, metavar=N_("FOLDER"), explained=N_("A new or an empty folder."))
+@click.option(
+    "--encrypt-to",
+    "recipients",
+    cls=Option,
+    multiple=True,
+    metavar=N_("RECIPIENT"),
+    help=N_("Who can open it: age1…, or an SSH public key; once for each."),
+)
+@click.pass_obj
+def export(asked: Asked, target: str, recipients: tuple[str, ...]) -> None:
+    """Write the export."""
+    desk, place = asked.desk, typed_path(target).absolute()
+    written, noted = _sealed(desk, place, recipients) if recipients else _written(desk, place)
+    write(str(written))
+    if not (noted and _noted_in_history(desk, written)):
+        tell(desk.words("It could not be noted in the team's folder: deleting a case will not reach it."))
+    tell(desk.words("All of the team stands there, whole cases too. Keep it as safe as the team's own folder."))
+
+
+def _written(desk: Desk, place: Path) -> tuple[Path, bool]:
+    from storage.archive.care.exporting import export_folder  # noqa: PLC0415 - `--help` needs no TinyDB
+    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
+
+    team = desk.store.book().team.id
+    folder = existing(desk.store.folder)
+    return place, export_folder(folder, place, _files(desk), team=team, by=desk.me, at=desk.now())
+
+
+def _sealed(desk: Desk, place: Path, recipients: tuple[str, ...]) -> tuple[Path, bool]:
+    from storage.archive.care.exporting import export_file  # noqa: PLC0415 - as above
+    from storage.archive.care.sealing import SUFFIX, sealed  # noqa: PLC0415 - as above
+    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
+
+    target = place.with_name(place.name.removesuffix(SUFFIX) + SUFFIX)
+    content = sealed(_files(desk), recipients, target.name.removesuffix(SUFFIX), desk.now())
+    return target, export_file(existing(desk.store.folder), target, content, by=desk.me, at=desk.now())
+
+
+def _files(desk: Desk) -> dict[str, bytes]:
+    from storage.archive.care.exporting import files_of  # noqa: PLC0415 - as above
+    from tui.cli.commands.pages import team_pages  # noqa: PLC0415 - as above
+
+    return team_pages(desk.store.book(), desk.store.folder) | files_of(desk.store.folder)
+
+
+def _noted_in_history(desk: Desk, place: Path) -> bool:
+    from storage.archive.beside.exports import note_in_history  # noqa: PLC0415 - as above
+    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
+
+    try:
+        note_in_history(existing(desk.store.folder), place, by=desk.me, at=desk.now())
+    except Refused:
+        return False
+    return True

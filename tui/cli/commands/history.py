@@ -1,0 +1,118 @@
+"""`fredstid history`: who did what when, and whether the chain of it holds."""
+
+from itertools import islice
+from typing import Any
+
+import click
+
+from storage.domain.calendar import local_day
+from storage.domain.errors import Refused
+from storage.domain.views.book import Book
+from storage.store import Deed
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.output import columns, tell, write, write_json
+from tui.cli.parameters import as_json, complete_code
+from tui.i18n.deeds import deed_text, doer
+from tui.i18n.words import N_, Words
+
+FIRST_LINES = 50
+LINES = click.IntRange(0, 1_000_000)
+"""Lines printed when nobody says how many."""
+
+
+@click.command(
+    "history",
+    cls=CliCommand,
+    help=N_(
+        "Say who did what when, newest first."
+        "\n\nCase codes and the kind of change, never what was written. For whoever runs the machine: each line is"
+        " sealed with the one before, so «fredstid check» names a line that was changed or taken out. Whoever may write"
+        " in the folder can also seal everything anew: only what --head printed, kept elsewhere, shows that, with"
+        " --against."
+    ),
+    examples=(
+        ("fredstid history", N_("the last things done in the team")),
+        ("fredstid history 26-014", N_("what was done in a case")),
+        ("fredstid history --head", N_("how far it goes now, to note down")),
+    ),
+)
+@click.argument(
+    "code",
+    cls=Argument,
+    required=False,
+    metavar=N_("CODE"),
+    explained=N_("The case's code."),
+    shell_complete=complete_code,
+)
+@click.option("--last", cls=Option, type=LINES, metavar=N_("NUMBER"), help=N_("How many lines; 0 prints all."))
+@click.option("--head", "head", is_flag=True, help=N_("Print how far the history goes, and its last seal."))
+@click.option("--against", cls=Option, metavar=N_("HEAD"), help=N_("Say whether all is as when that was printed."))
+@as_json
+@click.pass_obj
+def history(asked: Asked, code: str | None, last: int | None, head: bool, against: str | None, as_json: bool) -> None:
+    """Print what was done, or look at the chain."""
+    if head and against is not None:
+        raise Refused("choose-one", options=("--head", "--against"))
+    if head:
+        _print_heads(asked)
+    elif against is not None:
+        _compare(asked, against)
+    else:
+        _print(asked, code, FIRST_LINES if last is None else last, as_json=as_json)
+
+
+def _print(asked: Asked, code: str | None, last: int, *, as_json: bool) -> None:
+    store, words = asked.desk.store, asked.desk.words
+    about = _ids(store.book(), code) if code else ()
+    deeds = list(islice(store.history(about), last or None))
+    if as_json:
+        write_json([_facts(deed) for deed in deeds])
+    elif deeds:
+        write(*columns(_row(words, deed) for deed in deeds))
+    else:
+        tell(words("Nothing has been written yet."))
+
+
+def _ids(book: Book, code: str) -> frozenset[str]:
+    case = book.case(code)
+    return frozenset({case.id, *(each.id for each in book.agreements_of(case.code))})
+
+
+def _row(words: Words, deed: Deed) -> tuple[str, ...]:
+    day = words.day(local_day(deed.at), "d. MMM y")
+    return day, words.clock(deed.at), doer(words, deed.by, deed.user), deed_text(words, deed)
+
+
+def _facts(deed: Deed) -> dict[str, Any]:
+    return {
+        "change": deed.change,
+        "at": deed.at,
+        "by": deed.by,
+        "user": deed.user,
+        "undoes": deed.undoes,
+        "records": [
+            {"kind": each.kind, "id": each.id, "what": each.what, "code": each.name, "fields": each.fields}
+            for each in deed.records
+        ],
+    }
+
+
+def _print_heads(asked: Asked) -> None:
+    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
+    from storage.archive.earlier.chain import heads  # noqa: PLC0415 - `--help` needs no TinyDB
+
+    words = asked.glance()
+    write(*(str(head) for head in heads(existing(asked.folder))))
+    tell(words("Put it somewhere that others in the team cannot change; --against compares."))
+
+
+def _compare(asked: Asked, typed: str) -> None:
+    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
+    from storage.archive.earlier.chain import stands, typed_head  # noqa: PLC0415 - as above
+
+    words, head = asked.glance(), typed_head(typed)
+    if not stands(existing(asked.folder), head):
+        tell(words("The history of {year} is not what it was when that was printed.", year=head.year))
+        raise click.exceptions.Exit(1)
+    tell(words("Up to line {count}, the history of {year} is as it was.", count=head.lines, year=head.year))

@@ -1,0 +1,86 @@
+"""`fredstid import`: cards and practices of another team, or all of an export into an empty one."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui.cli.asked import Asked
+from tui.cli.asking import do_or_stop, yes_option
+from tui.cli.command import Argument, CliCommand
+from tui.cli.output import in_line, tell, write_json, write_text
+from tui.cli.parameters import as_json
+from tui.desk.settings import typed_path
+from tui.i18n.differences import counted
+from tui.i18n.words import N_, Words
+
+if TYPE_CHECKING:
+    from storage.archive.care.importing import Incoming
+
+
+@click.command(
+    "import",
+    cls=CliCommand,
+    help=N_(
+        "Bring in the cards and practices of another team."
+        "\n\nFrom its folder or an export. They come in as ideas without owner or cases; what is here already stays as"
+        " it is. --all brings in everything, into a team that is still empty. All of it comes in, or nothing."
+    ),
+    examples=(
+        ("fredstid import ~/team-7", N_("show what would come in, and ask")),
+        ("fredstid import ~/team-7 --dry-run", N_("only show it")),
+        ("fredstid import ~/team-6-export --all --yes", N_("a whole team into an empty one, without asking")),
+    ),
+)
+@click.argument("source", cls=Argument, metavar=N_("FOLDER"), explained=N_("A team's folder, or an export."))
+@click.option("--all", "whole", is_flag=True, help=N_("Everything, into a team that is still empty."))
+@click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
+@yes_option
+@as_json
+@click.pass_obj
+def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_json: bool) -> None:
+    """Show what comes in, ask, and keep it."""
+    from storage.archive.care.importing import bring_in, looked_at  # noqa: PLC0415 - `--help` needs no TinyDB
+
+    desk = asked.desk
+    words, book = desk.words, desk.store.book()
+    coming = looked_at(typed_path(source), book, whole=whole)
+    if as_json:
+        write_json(_facts(coming))
+    else:
+        write_text(*_lines(words, coming))
+    tell(*_remarks(words, coming))
+    if dry or not (coming.records or (coming.team and coming.team != book.team)):
+        return
+    do_or_stop(words, words("Bring it in?"), yes=yes)
+    kept = bring_in(desk.store.folder, coming, by=desk.me, at=desk.now())
+    tell(words("Brought in: {of}.", of=_of(words, kept)))
+
+
+def _lines(words: Words, coming: "Incoming") -> Iterator[str]:
+    from tui.i18n.incoming import record_line  # noqa: PLC0415 - as above
+
+    yield from (in_line(record_line(words, record)) for record in coming.records)
+
+
+def _remarks(words: Words, coming: "Incoming") -> Iterator[str]:
+    from tui.i18n.incoming import doubt_line  # noqa: PLC0415 - as above
+
+    if coming.here:
+        yield words.many("{count} is here already.", "{count} are here already.", coming.here)
+    if not coming.records:
+        yield words("Nothing new would come in.")
+    yield from (in_line(doubt_line(words, doubt)) for doubt in coming.doubts)
+
+
+def _of(words: Words, records: tuple[Any, ...]) -> str:
+    from storage.archive.format.edge import kind_of  # noqa: PLC0415 - as above
+
+    return counted(words, [kind_of(record) for record in records])
+
+
+def _facts(coming: "Incoming") -> dict[str, Any]:
+    from storage.archive.format.edge import kind_of  # noqa: PLC0415 - as above
+
+    kinds = [{"kind": kind_of(each), "id": each.id, "record": each} for each in coming.records]
+    return {"new": kinds, "here": coming.here, "doubts": coming.doubts}

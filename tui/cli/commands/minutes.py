@@ -1,0 +1,71 @@
+"""`fredstid minutes`: what a meeting decided, as Markdown."""
+
+import click
+
+from storage.documents.pages.minutes import minutes as minutes_of
+from storage.domain.calendar import local_day
+from storage.domain.errors import Refused
+from storage.domain.meeting.meeting import Meeting, MeetingState
+from storage.domain.text import cleaned
+from storage.domain.typed_dates import names_day
+from storage.domain.views.book import Book
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.completing import complete_meeting_day
+from tui.cli.output import tell, write_page_text
+from tui.cli.parameters import complete_file
+from tui.desk.page_file import write_page
+from tui.desk.settings import typed_path
+from tui.i18n.pages import page_labels
+from tui.i18n.words import N_
+
+
+@click.command(
+    "minutes",
+    cls=CliCommand,
+    help=N_("Read a meeting's minutes.\n\nThose of the last one, or of another day; Markdown in the team's language."),
+    examples=(
+        ("fredstid minutes", N_("the last meeting's")),
+        ("fredstid minutes 2026-11-16", N_("those of a day")),
+        ("fredstid minutes --to minutes.md", N_("in a new file that only you can read")),
+    ),
+)
+@click.argument(
+    "meeting",
+    cls=Argument,
+    required=False,
+    metavar=N_("MEETING"),
+    explained=N_("The meeting's day."),
+    shell_complete=complete_meeting_day,
+)
+@click.option(
+    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
+)
+@click.pass_obj
+def minutes(asked: Asked, meeting: str | None, file: str | None) -> None:
+    """Print minutes, or write them to a file."""
+    desk = asked.desk
+    book = desk.store.book()
+    page = cleaned(minutes_of(meant_meeting(book, meeting), book, page_labels(book.team.language)))
+    if file is None:
+        write_page_text(page)
+    else:
+        write_page(typed_path(file), page)
+        tell(desk.words("The minutes stand in {file}.", file=file))
+
+
+def meant_meeting(book: Book, typed: str | None) -> Meeting:
+    """Return the meeting with that day or id, the last one held for none; raises `no-meeting` or `no-such-meeting`."""
+    if not book.meetings:
+        raise Refused("no-meeting")
+    if typed is None:
+        return next((each for each in book.meetings if each.state is MeetingState.HELD), book.meetings[0])
+    found = next((each for each in book.meetings if typed == each.id or was_on(each, typed)), None)
+    if found is None:
+        raise Refused("no-such-meeting", typed=typed)
+    return found
+
+
+def was_on(meeting: Meeting, typed: str) -> bool:
+    """Tell whether a typed day, such as `16.11`, is the day a meeting began."""
+    return names_day(typed, local_day(meeting.started))

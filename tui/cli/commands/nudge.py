@@ -1,0 +1,88 @@
+"""`fredstid nudge`: try out what the steering would say about a text; nothing is kept and no team is needed."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+import msgspec
+
+from storage.domain.text import checked_text
+from storage.steering.gate import Alarm, Certainty, alarm
+from storage.steering.gate_texts import gate_file
+from storage.steering.guard import Identity, Severity, identify
+from storage.steering.nudges import Nudge, judge
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand
+from tui.cli.incoming import text_from_input
+from tui.cli.output import tell, write_json, write_text
+from tui.cli.parameters import as_json
+from tui.desk.hints import GUARDED
+from tui.i18n.words import N_, Words
+
+FROM_INPUT = "-"
+
+
+@click.command(
+    "nudge",
+    cls=CliCommand,
+    help=N_(
+        "See what fredstid asks about a text."
+        "\n\nFirst who must be told where a pupil may be unsafe, then what could tell who somebody is, then the"
+        " questions that may turn it; none is put where a pupil may be unsafe. Nothing is kept, and no team is needed."
+    ),
+    examples=(
+        (N_("fredstid nudge 'They never answer.'"), N_("the question that may turn it")),
+        ("fredstid nudge - --json < text.md", N_("the same for another program")),
+    ),
+)
+@click.argument(
+    "text",
+    cls=Argument,
+    metavar=N_("TEXT"),
+    explained=N_("The text, or - to read it. Others on the machine may see what stands on the command line."),
+)
+@as_json
+@click.pass_obj
+def nudge(asked: Asked, text: str, as_json: bool) -> None:
+    """Print what would be said."""
+    words = asked.told_words
+    given = text_from_input(words) if text == FROM_INPUT else text
+    text = checked_text(given)
+    seen = alarm(text, words.language.value)
+    guarded = tuple(identify(text, language=words.language.value))
+    found = () if seen else judge(text, words.language.value)
+    if as_json:
+        write_json({"nudges": [_nudge(each) for each in found], "gate": _gate(seen), "guard": _guard(text, guarded)})
+        return
+    asked_about = (f"«{each.signal}» – {each.question}" for each in found)
+    write_text(*_told(words, seen), *_warned(words, text, guarded), *asked_about)
+    if not (found or seen or guarded):
+        tell(words("No questions for this text."))
+
+
+def _nudge(finding: Nudge) -> dict[str, object]:
+    return {name: value for name, value in msgspec.structs.asdict(finding).items() if name != "key"}
+
+
+def _gate(seen: Alarm | None) -> dict[str, object] | None:
+    return {"level": seen.level, "route": seen.route, "signal": seen.signal} if seen else None
+
+
+def _guard(text: str, guarded: Sequence[Identity]) -> list[dict[str, object]]:
+    return [{"category": each.kind, "signal": text[each.start : each.end]} for each in guarded]
+
+
+def _told(words: Words, seen: Alarm | None) -> Iterator[str]:
+    """Yield what the safety gate says: who must be told, or the one question."""
+    if seen is None:
+        return
+    route = gate_file(words.language.value).routes[seen.route.value]
+    yield f"«{seen.signal}» – {seen.question}" if seen.level is Certainty.DOUBT else f"! {route.title}. {route.say}"
+    if route.no_contact and seen.level is Certainty.SURE:
+        yield f"! {route.no_contact}"
+
+
+def _warned(words: Words, text: str, guarded: Sequence[Identity]) -> Iterator[str]:
+    """Yield what could tell who somebody is; an identity number is not repeated."""
+    for each in guarded:
+        said = "" if each.severity is Severity.REFUSE else f"«{text[each.start : each.end]}» – "
+        yield said + words(GUARDED[each.kind])

@@ -1,0 +1,101 @@
+"""`fredstid plan import`: a plan from a document, all of it into an empty plan, else difference by difference."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storage.store import Change
+from tui.cli.asked import Asked
+from tui.cli.asking import do_or_stop, yes_option
+from tui.cli.command import Argument, CliCommand
+from tui.cli.output import tell, write_json, write_text
+from tui.cli.parameters import as_json, complete_file
+from tui.cli.writing import FROM_INPUT
+from tui.desk.desk import Desk
+from tui.desk.settings import typed_path
+from tui.i18n.words import N_
+
+if TYPE_CHECKING:
+    from tui.desk.plan_import import IncomingPlan
+
+
+@click.command(
+    "import",
+    cls=CliCommand,
+    help=N_(
+        "Take in a plan from a document."
+        "\n\nMarkdown or plain text: an export that was changed, or a plan that the school already has. Into an empty"
+        " plan all of it comes; else you see what is new, changed or taken out, and nothing happens without a yes."
+        " What fits nowhere becomes a note."
+    ),
+    examples=(
+        ("fredstid plan import plan.md", N_("show what would change, and ask")),
+        ("fredstid plan import plan.md --dry-run", N_("only show it")),
+        ("fredstid plan import plan.md --yes", N_("without asking")),
+    ),
+)
+@click.argument(
+    "file",
+    cls=Argument,
+    metavar=N_("FILE"),
+    explained=N_("The document, or - to read it."),
+    shell_complete=complete_file,
+)
+@click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
+@yes_option
+@as_json
+@click.pass_obj
+def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> None:
+    """Show what comes in, ask, and keep it."""
+    desk = asked.desk
+    found = _read(desk, file)
+    _show(desk, found, as_json=as_json)
+    changes = found.everything
+    if not changes:
+        tell(desk.words("The plan says the same already."))
+    tell(*_warnings(desk, changes))
+    if dry or not changes:
+        return
+    if not found.is_whole:
+        question = desk.words.many("Change it?", "Change all {count}?", len(found.differences))
+        do_or_stop(desk.words, question, yes=yes)
+    desk.store.save(*changes, by=desk.me, at=desk.now())
+    tell(desk.words("It stands in the plan now. Press u on the screens to take it back."))
+
+
+def _read(desk: Desk, file: str) -> "IncomingPlan":
+    from storage.documents.plan_reading.checking import LONGEST_FILE  # noqa: PLC0415 - `--help` needs no markdown-it
+    from tui.desk.plan_import import file_bytes, incoming  # noqa: PLC0415 - as above
+
+    if file == FROM_INPUT:
+        raw = sys.stdin.buffer.read(LONGEST_FILE + 1) if sys.stdin else b""
+        return incoming(desk, desk.store.book(), raw, desk.words("The imported plan"))
+    place = typed_path(file)
+    return incoming(desk, desk.store.book(), file_bytes(place), place.stem)
+
+
+def _warnings(desk: Desk, changes: Sequence[Change]) -> Iterator[str]:
+    from tui.desk.plan_import import telltales  # noqa: PLC0415 - as above
+    from tui.i18n.plan_changes import telltale_line  # noqa: PLC0415 - as above
+
+    yield from filter(None, (telltale_line(desk.words, telltales(changes)),))
+
+
+def _show(desk: Desk, found: "IncomingPlan", *, as_json: bool) -> None:
+    from tui.i18n.plan_changes import difference_line, preview  # noqa: PLC0415 - as above
+
+    if as_json:
+        write_json(_facts(found))
+    elif found.is_whole:
+        write_text(*preview(desk.words, found.paper))
+    else:
+        write_text(*(difference_line(desk.words, each) for each in found.differences))
+
+
+def _facts(found: "IncomingPlan") -> list[dict[str, Any]]:
+    if found.is_whole:
+        return [{"what": "new", "record": change.after} for change in found.changes]
+    names = ("what", "area", "title", "field", "old", "new")
+    return [{name: getattr(each, name) for name in names} for each in found.differences]

@@ -1,0 +1,71 @@
+"""`fredstid safety`: who must be told when a pupil may not be safe, with the plan's five points to tick off."""
+
+import click
+
+from storage.documents.pages.safety import safety_page
+from storage.domain.case.case import Case, Route
+from storage.steering.gate_texts import gate_file
+from tui.cli.asked import Asked
+from tui.cli.choosing import chosen
+from tui.cli.command import Argument, ChoiceOption, CliCommand, Option
+from tui.cli.output import tell, write_page_text
+from tui.cli.parameters import complete_code, complete_file
+from tui.desk.page_file import write_page
+from tui.desk.settings import typed_path
+from tui.i18n.pages import page_labels
+from tui.i18n.words import N_
+
+
+@click.command(
+    "safety",
+    cls=CliCommand,
+    help=N_(
+        "Read who must be told when a pupil may not be safe."
+        "\n\nWith the steps, the five points of the written plan to tick off, the numbers and the law; Markdown."
+        " A case's own route is shown when its code is given; without a code no team is needed."
+    ),
+    examples=(
+        ("fredstid safety", N_("a pupil who may not be safe and well at school")),
+        ("fredstid safety --route home", N_("violence, abuse or serious neglect at home")),
+        ("fredstid safety --route danger", N_("a pupil who may harm themselves or die")),
+        ("fredstid safety 26-014 --to safety.md", N_("a case's route, in a new file that only you can read")),
+    ),
+)
+@click.argument(
+    "code",
+    cls=Argument,
+    required=False,
+    metavar=N_("CODE"),
+    explained=N_("The case's code."),
+    shell_complete=complete_code,
+)
+@click.option(
+    "--route",
+    cls=ChoiceOption,
+    choices=Route,
+    otherwise=Route.NOT_SAFE,
+    metavar=N_("ROUTE"),
+    help=N_("One of {choices}; without it the case's own, else {otherwise}."),
+)
+@click.option(
+    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
+)
+@click.pass_obj
+def safety(asked: Asked, code: str | None, route: str | None, file: str | None) -> None:
+    """Print the notice, or write it to a file."""
+    case = asked.desk.store.book().case(code) if code else None
+    words = asked.words_at_hand
+    by = _route(case) if route is None else chosen(words, Route, route)
+    language = words.language
+    page = safety_page(by, gate_file(language.value), page_labels(language), case.code if case else "")
+    if file is None:
+        write_page_text(page)
+    else:
+        write_page(typed_path(file), page)
+        tell(words("It stands in {file}; only you can read it.", file=file))
+
+
+def _route(case: Case | None) -> Route:
+    """Return where a case leads: its alarm first, else the gravest route that somebody was told by."""
+    told = [each.route for each in case.told] if case else []
+    return (case.alarm if case else None) or max(told, key=lambda route: route.gravity, default=Route.NOT_SAFE)

@@ -1,0 +1,107 @@
+"""`fredstid show`: one case with its whole path."""
+
+from datetime import date, datetime
+from typing import Any
+
+import click
+import msgspec
+
+from storage.documents.pages.case import case_page
+from storage.domain.case.case import Case, Entry
+from storage.domain.errors import Refused
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.past import changed_by_another
+from storage.domain.record import Record
+from storage.domain.text import cleaned
+from storage.domain.views.book import Book
+from storage.domain.views.looking_back import looked_back
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.facts import agreement_facts, case_facts, record_facts
+from tui.cli.moments import typed_moment
+from tui.cli.output import tell, write_json, write_page_text
+from tui.cli.parameters import as_json, complete_code, complete_file
+from tui.desk.desk import Desk
+from tui.desk.page_file import write_page
+from tui.desk.settings import typed_path
+from tui.i18n.pages import page_labels
+from tui.i18n.words import N_
+
+
+@click.command(
+    "show",
+    cls=CliCommand,
+    help=N_("Read one case with its whole path."),
+    examples=(
+        ("fredstid show 26-014", N_("the fourteenth case of 2026-27")),
+        ("fredstid show 26-14 --json", N_("everything in it, for another program")),
+        ("fredstid show 26-014 --at 2026-11-25", N_("as it was at the end of that day")),
+        ("fredstid show 26-014 --for-access", N_("for a home that asks what is written about it")),
+        ("fredstid show 26-014 --for-access --to FILE", N_("in a new file that only you can read")),
+    ),
+)
+@click.argument(
+    "code", cls=Argument, metavar=N_("CODE"), explained=N_("The case's code."), shell_complete=complete_code
+)
+@click.option(
+    "--for-access", "for_access", is_flag=True, help=N_("All of it, earlier texts too, for one who has a right to it.")
+)
+@click.option("--at", "at", cls=Option, metavar=N_("TIME"), help=N_("As it was then: a day, perhaps with a time."))
+@click.option(
+    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
+)
+@as_json
+@click.pass_obj
+def show(asked: Asked, code: str, for_access: bool, at: str | None, file: str | None, as_json: bool) -> None:
+    """Print a case."""
+    desk = asked.desk
+    book = desk.store.book()
+    if at is not None:
+        if for_access:
+            raise Refused("choose-one", options=("--at", "--for-access"))
+        moment = typed_moment(at, desk.now)
+        book = looked_back(book, code, moment)
+        tell(desk.words("As it was on {moment}", moment=desk.words.moment(moment)))
+    case = book.case(code)
+    if as_json:
+        write_json(_facts(book, case, desk.today, for_access=for_access))
+    else:
+        page = cleaned(case_page(case, book, page_labels(desk.words.language), all_of_it=for_access))
+        _hand_out(desk, page, file)
+    if for_access:
+        tell(desk.words("Read it before you hand it over: it may speak of others too."))
+
+
+def _hand_out(desk: Desk, page: str, file: str | None) -> None:
+    if file is None:
+        write_page_text(page)
+    else:
+        write_page(typed_path(file), page)
+        tell(desk.words("It stands in {file}.", file=file))
+
+
+def _facts(book: Book, case: Case, today: date, *, for_access: bool) -> dict[str, Any]:
+    agreements = book.agreements_of(case.code)
+    facts = [agreement_facts(each, today) | _before(each, wanted=for_access) for each in agreements]
+    whole = record_facts(case) | case_facts(case) | _before(case, wanted=for_access)
+    if for_access:
+        whole["meetings"] = [_said_in(meeting, case.code) for meeting in book.meetings if _said_in(meeting, case.code)]
+    return whole | {"entries": [_entry_facts(case, entry) for entry in case.entries], "agreements": facts}
+
+
+def _entry_facts(case: Case, entry: Entry) -> dict[str, Any]:
+    """Return an entry, and who else than its author has changed it last."""
+    change = changed_by_another(case, "entries", entry.id, entry.by)
+    changed = {"changed_by": change.by, "changed_at": change.at} if change else {}
+    facts: dict[str, Any] = msgspec.to_builtins(entry, builtin_types=(datetime,))
+    return facts | changed
+
+
+def _said_in(meeting: Meeting, code: str) -> dict[str, Any]:
+    """Return what a meeting wrote about a case; nothing when it wrote nothing."""
+    texts = [part.text for part in meeting.said_about(code) if part.text]
+    return {"started": meeting.started, "texts": texts} if texts else {}
+
+
+def _before(record: Record, *, wanted: bool) -> dict[str, Any]:
+    return {"before": record.before} if wanted else {}

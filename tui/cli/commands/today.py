@@ -1,0 +1,169 @@
+"""`fredstid today`: the first page, without the screens."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import click
+
+from storage.domain.calendar import school_year
+from storage.domain.case.agreement import Agreement
+from storage.domain.errors import Refused
+from storage.domain.homes.conversation_round import ConversationRound, follow_through
+from storage.domain.people import SHARED
+from storage.domain.views.book import Book
+from storage.domain.views.overview import Overview, only_of, overview
+from storage.domain.views.reviews import Review
+from tui.cli.asked import Asked
+from tui.cli.command import CliCommand
+from tui.cli.facts import agreement_facts, case_facts, meeting_facts, practice_facts
+from tui.cli.output import INDENT, columns, in_line, titled, write_json, write_text
+from tui.cli.parameters import EMPTY_PLAN, as_json
+from tui.i18n.conversations import round_name
+from tui.i18n.when import how_far, short_day
+from tui.i18n.words import N_, Words
+
+DONE, WAITING, LATE, AGAIN = "✓", "·", "!", "?"
+
+
+@click.command(
+    "today",
+    cls=CliCommand,
+    help=N_(
+        "What the team needs to know today."
+        "\n\nWhat the plan says this month, what is due, yours first, what to ask about, and cases without a next step."
+    ),
+    examples=(
+        ("fredstid today", N_("your own team's day")),
+        ("fredstid today --team demo", N_("the demo team's day")),
+        ("fredstid today --mine --as AB", N_("only what is AB's")),
+        ("fredstid today --as AB --json", N_("AB's day, for another program")),
+    ),
+)
+@click.option("--mine", "mine", is_flag=True, help=N_("Only what is yours: practices, agreements and cases."))
+@as_json
+@click.pass_obj
+def today(asked: Asked, mine: bool, as_json: bool) -> None:
+    """Print the first page."""
+    desk = asked.desk
+    book = desk.store.book()
+    if mine and desk.me == SHARED:
+        raise Refused("nobody-in-particular", members=book.team.aliases)
+    whole = overview(book, desk.today, desk.me)
+    day = only_of(whole, desk.me) if mine else whole
+    if as_json:
+        write_json(_facts(book, day, desk.me if mine else ""))
+    else:
+        write_text(f"{in_line(book.team.name)} · {desk.words.weekday(day.today)}", *_page(desk.words, day, mine=mine))
+
+
+def _facts(book: Book, day: Overview, mine: str) -> dict[str, Any]:
+    """Return a day for other programs; `mine` is whose alone is wanted."""
+    later = (each for each in book.agreements if each.is_open and each not in day.agreements)
+    waiting = (each for each in later if not mine or mine in {each.owner, each.buddy})
+    return {
+        "team": book.team.name,
+        "date": day.today,
+        "alarms": [case.code for case in day.alarms],
+        "practices": [practice_facts(practice) for practice in day.practices],
+        "late": [practice_facts(practice) for practice in day.late],
+        "reviews": [_review_facts(review) for review in day.reviews],
+        "agreements": [agreement_facts(each, day.today) for each in (*day.agreements, *waiting)],
+        "stepless": [case_facts(case) for case in day.stepless],
+        "next_meeting": day.planned.next_on if day.planned else None,
+        "running_meeting": day.running.id if day.running else None,
+        "minutes": day.minutes,
+        "parent_meetings": [meeting_facts(each) for each in day.parents],
+        "rounds_at_midpoint": [_round_facts(each) for each in day.rounds],
+        "first_contact": day.contact,
+    }
+
+
+def _round_facts(kept: ConversationRound) -> dict[str, Any]:
+    return {"id": kept.id, "term": kept.term, "midpoint": kept.midpoint, "followed": follow_through(kept)}
+
+
+def _page(words: Words, day: Overview, *, mine: bool) -> Iterator[str]:
+    for case in day.alarms:
+        nobody = words("nobody has been told yet")
+        yield f"! {case.code}: {nobody} – «fredstid safety {case.code}»"
+    plan = words("The plan in {month}", month=words.month(day.today.month))
+    yield from titled(plan, _practices(words, day) or [_no_practice(words, day)])
+    due = [each for each in day.agreements if each.is_open]
+    helped = [each for each in day.agreements if not each.is_open]
+    yield from titled(words("Agreements"), _agreements(words, due, day.today) or [words("Nothing is due this week.")])
+    yield from titled(words("Did it help? Ask"), _agreements(words, helped, day.today, questions=True))
+    stepless = columns(((case.code, in_line(case.title)) for case in day.stepless), within=INDENT)
+    yield from titled(words("Open cases without a next step"), stepless)
+    yield from titled(words("Meetings"), _meetings(words, day, mine=mine))
+    if not mine:
+        yield from titled(words("The homes"), _homes(words, day))
+
+
+def _practices(words: Words, day: Overview) -> tuple[str, ...]:
+    """Return the plan's rows: a mark, the practice, who sees to it, and in words what the mark says."""
+    year = school_year(day.today).start
+    late = [(LATE, each, words("not done yet: {month}", month=words.month(each.month))) for each in day.late]
+    done = [(DONE, each, words("done this year")) for each in day.practices if year in each.done]
+    left = [(WAITING, each, words("this month")) for each in day.practices if year not in each.done]
+    again = [(AGAIN, each.practice, words("look again")) for each in day.reviews]
+    rows = (*late, *left, *done, *again)
+    return columns(
+        ((mark, in_line(each.title), each.owner, said) for mark, each, said in rows), within=INDENT, texts=(1,)
+    )
+
+
+def _review_facts(review: Review) -> dict[str, Any]:
+    practice, cases = review.practice, [case.code for case in review.cases]
+    return {"practice": practice.id, "title": practice.title, "reason": review.reason, "cases": cases}
+
+
+def _no_practice(words: Words, day: Overview) -> str:
+    return words("Nothing falls in this month.") if day.has_plan else words(EMPTY_PLAN)
+
+
+def _agreements(
+    words: Words, agreements: Iterable[Agreement], today: date, *, questions: bool = False
+) -> tuple[str, ...]:
+    """Return agreements as rows under one another; as questions when they are done and it is asked if they helped."""
+    row = _question if questions else _agreement
+    return columns((row(words, each, today) for each in agreements), within=INDENT, texts=(1, -1))
+
+
+def _agreement(words: Words, agreement: Agreement, today: date) -> tuple[str, ...]:
+    mark = LATE if agreement.due < today else WAITING
+    when = f"{short_day(words, agreement.due)} ({how_far(words, agreement.due, today)})"
+    return mark, when, agreement.owner, agreement.case, in_line(agreement.what)
+
+
+def _question(words: Words, agreement: Agreement, today: date) -> tuple[str, ...]:
+    """Return an agreement that was done, and from when on it is asked whether it helped: nobody is late with that."""
+    day = agreement.asked_next or agreement.due
+    when = words("now") if day <= today else f"{short_day(words, day)} ({how_far(words, day, today)})"
+    return AGAIN, when, agreement.owner, agreement.case, in_line(agreement.what)
+
+
+def _homes(words: Words, day: Overview) -> Iterator[str]:
+    for meeting in day.parents:
+        far = f"{short_day(words, meeting.on)} ({how_far(words, meeting.on, day.today)})"
+        title = in_line(meeting.title)
+        late = words("{title}: how did it go?", title=title)
+        yield f"{LATE} {late}" if meeting.on < day.today else f"{WAITING} {far}  {title}"
+    for kept in day.rounds:
+        counted, name = follow_through(kept), round_name(words, kept)
+        said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
+        check = words("Mid-point check, {name}: {said}", name=name[:1].lower() + name[1:], said=said)
+        yield f"{LATE if kept.midpoint < day.today else WAITING} {check} ({how_far(words, kept.midpoint, day.today)})"
+    if day.contact.homes:
+        count = {"count": day.contact.ticks, "homes": day.contact.homes}
+        yield words("First good contact: {count} of {homes} homes", **count)
+
+
+def _meetings(words: Words, day: Overview, *, mine: bool) -> Iterator[str]:
+    if day.running:
+        yield words("A meeting is going on: {title}", title=in_line(day.running.title))
+    if day.planned and day.planned.next_on:
+        yield words("The next one: {day}", day=words.weekday(day.planned.next_on))
+    if day.minutes.total and not mine:
+        spent = {"plan": round(day.minutes.plan), "cases": round(day.minutes.cases)}
+        yield words("Minutes this school year: {plan} on the plan, {cases} on the cases", **spent)

@@ -1,0 +1,1 @@
+"""What one can do, without a face: no Textual, no click."""

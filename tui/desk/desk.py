@@ -1,0 +1,87 @@
+"""What somebody who sits down at fredstid has before them; handed to every screen and command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from random import SystemRandom
+from typing import Self
+
+from storage.content.themes import theme_names
+from storage.domain.calendar import local_day
+from storage.domain.errors import Refused
+from storage.domain.ids import new_id
+from storage.domain.people import SHARED
+from storage.domain.search import Index
+from storage.domain.views.book import Book
+from storage.domain.views.passages import Finder
+from storage.store import Draft, Store
+from tui.desk.attention import Attention
+from tui.desk.drafting import Drafting, DraftPlace, drafts_for
+from tui.i18n.refusals import sentence
+from tui.i18n.words import Words
+
+CHANCE = SystemRandom()
+
+
+def now_utc() -> datetime:
+    """Return the time now, to the second: more is noise in a file that people read."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def fresh_id() -> str:
+    """Return an identifier of this moment."""
+    return new_id(datetime.now(UTC), CHANCE.getrandbits(30))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The store, the words, who sits here, and where time and identifiers come from."""
+
+    store: Store
+    words: Words
+    session: str
+    me: str = SHARED
+    """The alias of who sits here; empty on a shared machine."""
+    now: Callable[[], datetime] = now_utc
+    drafting: Drafting = field(default_factory=Drafting, compare=False, repr=False)
+    attention: Attention = field(default_factory=Attention, compare=False, repr=False)
+    finder: Finder = field(default_factory=Finder, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Let the words know the day, so that days far from it are written with their year."""
+        object.__setattr__(self, "words", self.words.seen_from(lambda: self.today))
+
+    @property
+    def today(self) -> date:
+        """The date where the team is."""
+        return local_day(self.now())
+
+    def typed_day(self, typed: str) -> date:
+        """Return the day somebody means; raises what `typed_date` raises."""
+        from storage.domain.typed_dates import typed_date  # noqa: PLC0415 - most commands are typed no day
+
+        return typed_date(typed, self.today, self.store.book().team.free_days)
+
+    def new_id(self) -> str:
+        """Return a fresh identifier."""
+        return fresh_id()
+
+    def draft_place(self, name: str) -> DraftPlace:
+        """Return where a text is typed, such as `case/26-014/entry`."""
+        return DraftPlace(self.drafting, self.store, self.me, name, self.now)
+
+    def drafts(self) -> dict[str, Draft]:
+        """Return what whoever sits here has typed and not saved, by place."""
+        return self.drafting.over(drafts_for(self.store, self.me), self.me)
+
+    def everything(self, book: Book) -> Index:
+        """Return all that is written in a book, to search; made once a book, so ask for it off the key path."""
+        return self.finder.index(book, theme_names())
+
+    def says(self, refusal: Refused) -> str:
+        """Return a refusal as a sentence."""
+        return sentence(self.words, refusal)
+
+    def seated(self, me: str) -> Self:
+        """Return the desk with somebody else at it."""
+        return replace(self, me=me)

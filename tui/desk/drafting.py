@@ -1,0 +1,186 @@
+"""Keeps what is being typed, so that a lost line or a killed program loses at most half a second of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event, Lock, Thread, main_thread
+
+import msgspec
+
+from storage.domain.errors import Refused
+from storage.domain.people import SHARED
+from storage.domain.record import Record, texts_in
+from storage.store import Draft, Store
+from tui.desk.session import is_typing
+
+BREATH = 0.1
+"""Seconds in which what was typed is drawn first: writing beside it would make every key slower."""
+SECONDS_BETWEEN = 0.3
+"""A place is written at most this often; with the breath and the writing itself it stays below half a second."""
+LINGER = 5.0
+"""Seconds without a key after which the writing thread ends, or tries again what could not be written; to begin a
+thread with each key would make the key wait."""
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """Texts that were handed over in one answer: where they were typed, and what they became."""
+
+    drafts: tuple[Draft, ...]
+    became: frozenset[str]
+
+    def is_of(self, draft: Draft) -> bool:
+        """Tell whether a draft is typed where one of these was."""
+        return any((each.by, each.place) == (draft.by, draft.place) for each in self.drafts)
+
+
+class Drafting:
+    """One session's unsaved texts on their way to the store, written by a thread that ends when none is left."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._more = Event()
+        self._hurry = Event()
+        self._writer: Thread | None = None
+        self._waiting: dict[tuple[str, str], Draft] = {}
+        self._handed: list[HandedOver] = []
+
+    def keep(self, store: Store, draft: Draft) -> None:
+        """Write a draft soon; a later one of the same place takes its turn. An empty text drops it."""
+        with self._lock:
+            self._waiting[draft.by, draft.place] = draft
+            self._handed = [each for each in self._handed if not each.is_of(draft)]
+            self._more.set()
+            if self._writer is None:
+                self._hurry.clear()
+                self._writer = Thread(target=self._write, args=(store,), name="drafts")
+                self._writer.start()
+
+    def waiting(self, by: str, place: str) -> Draft | None:
+        """Return a draft that is not written yet."""
+        with self._lock:
+            return self._waiting.get((by, place))
+
+    def over(self, written: Mapping[str, Draft], by: str) -> dict[str, Draft]:
+        """Return somebody's drafts as they will be once everything that waits is written."""
+        with self._lock:
+            waiting = {draft.place: draft for draft in self._waiting.values() if draft.by == by}
+        return {place: draft for place, draft in {**written, **waiting}.items() if draft.text}
+
+    def handed_over(self, drafts: Iterable[Draft], answer: object) -> None:
+        """Remember that texts became an answer; their drafts stand until that is saved."""
+        kept = tuple(drafts)
+        if kept:
+            now = answer.but(before=()) if isinstance(answer, Record) else answer
+            with self._lock:
+                self._handed.append(HandedOver(kept, frozenset(spoken(now))))
+
+    def saved(self, store: Store, records: Iterable[Record], at: datetime) -> None:
+        """Drop the drafts of what was handed over and stands in records that were saved."""
+        found = frozenset(spoken([record.but(before=()) for record in records]))
+        with self._lock:
+            done = [each for each in self._handed if each.became <= found]
+            self._handed = [each for each in self._handed if each not in done]
+        for draft in (draft for each in done for draft in each.drafts):
+            self.keep(store, msgspec.structs.replace(draft, text="", at=at))
+
+    def refused(self, store: Store) -> None:
+        """Write down once more what was handed over and could not be saved: its drafts may be gone by now."""
+        with self._lock:
+            stands, self._handed = self._handed, []
+        for draft in (draft for each in stands for draft in each.drafts):
+            self.keep(store, draft)
+
+    def flush(self) -> None:
+        """Return when everything that waits is written."""
+        self._hurry.set()
+        self._more.set()
+        writer = self._writer
+        if writer:
+            writer.join()
+
+    def _write(self, store: Store) -> None:
+        while self._is_wanted():
+            self._hurry.wait(BREATH)
+            unwritten = [draft for draft in self._taken() if not _is_kept(store, draft)]
+            if unwritten and self._gives_up(unwritten):
+                return
+            self._hurry.wait(SECONDS_BETWEEN)
+
+    def _gives_up(self, unwritten: Iterable[Draft]) -> bool:
+        """Let texts wait for the next try, unless newer ones do; tell whether nobody is left to wait for it."""
+        with self._lock:
+            self._waiting = {**{(draft.by, draft.place): draft for draft in unwritten}, **self._waiting}
+            over = self._hurry.is_set() or not main_thread().is_alive()
+            if over:
+                self._writer = None
+            return over
+
+    def _is_wanted(self) -> bool:
+        if not self._hurry.is_set():
+            self._more.wait(LINGER)
+        with self._lock:
+            if not self._waiting:
+                self._writer = None
+            return bool(self._waiting)
+
+    def _taken(self) -> list[Draft]:
+        with self._lock:
+            self._more.clear()
+            drafts = list(self._waiting.values())
+            self._waiting.clear()
+        return drafts
+
+
+def drafts_for(store: Store, by: str) -> Mapping[str, Draft]:
+    """Return the texts that whoever sits here is offered: of two who are nobody, each gets their own."""
+    return store.drafts(by, is_typing if by == SHARED else None)
+
+
+def spoken(answer: object) -> Iterable[str]:
+    """Yield what an answer says, line by line, however it is spaced."""
+    for text in texts_in(msgspec.to_builtins(answer)):
+        yield from filter(None, (" ".join(line.split()) for line in text.splitlines()))
+
+
+def _is_kept(store: Store, draft: Draft) -> bool:
+    """Write a draft, and tell whether that is settled: what must never be kept is, a full disk is not."""
+    try:
+        store.keep_draft(draft)
+    except Refused as why:
+        return why.code == "identity-number"
+    except OSError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class DraftPlace:
+    """Where one text is typed; a place without a name keeps nothing."""
+
+    drafting: Drafting
+    store: Store
+    by: str
+    name: str
+    now: Callable[[], datetime]
+
+    def offered(self) -> str:
+        """Return what was typed here earlier and never saved."""
+        if not self.name:
+            return ""
+        draft = self.drafting.waiting(self.by, self.name) or drafts_for(self.store, self.by).get(self.name)
+        return draft.text if draft else ""
+
+    def typed(self, text: str) -> None:
+        """Keep what stands here now."""
+        if self.name:
+            self.drafting.keep(self.store, self.draft(text))
+
+    def draft(self, text: str) -> Draft:
+        """Return a text as the draft of this place."""
+        return Draft(by=self.by, place=self.name, text=text, at=self.now())
+
+    def handed_over(self, text: str, answer: object) -> None:
+        """Say that a text became an answer, and may be dropped once that is saved."""
+        if self.name:
+            self.drafting.handed_over((self.draft(text),), answer)

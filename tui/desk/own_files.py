@@ -1,0 +1,53 @@
+"""A school's own files that cannot be used: meeting forms, words for the steering, and wording of the law."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from storage.archive.disk.markers import sync_marker
+from storage.content.forms import forms
+from storage.content.law import law_shelf
+from storage.domain.people import Language
+from storage.school.file import BrokenFile
+from storage.school.folders import EVERY, MOST, has_own, is_crowded
+from tui.desk.hints import lexicon_of
+from tui.desk.settings import typed_path
+from tui.i18n.refusals import sentence
+from tui.i18n.words import Words
+
+
+def broken_files(folder: Path, languages: Iterable[Language]) -> tuple[BrokenFile, ...]:
+    """Return what is broken in a team's own files in some languages, each once.
+
+    Most schools have none: then nothing is read, not ours either, which would cost the start of the program.
+    """
+    languages = languages if has_own(folder) else ()
+    broken = (each for language in languages for each in _broken(folder, language))
+    return tuple({(each.file, each.line, each.code): each for each in broken}.values())
+
+
+def _broken(folder: Path, language: Language) -> Iterator[BrokenFile]:
+    for place in (folder / name for name in EVERY):
+        if is_crowded(place):
+            yield BrokenFile(place, 0, "too-many-files", {"most": MOST})
+    yield from forms(language, folder).broken
+    yield from law_shelf(language, folder).broken
+    yield from lexicon_of(language, folder).broken
+
+
+def broken_sentence(words: Words, broken: BrokenFile) -> str:
+    """Return which file is broken, where and why, and that all else is used."""
+    said = {"file": broken.name, "why": sentence(words, broken.why)}
+    if broken.line:
+        return words("{file}, line {line}: {why} It is left out.", line=broken.line, **said)
+    return words("{file}: {why} It is left out.", **said)
+
+
+def sync_warning(words: Words, folder: Path) -> tuple[str, ...]:
+    """Return what to say where a sync program or git looks after the folder; nothing elsewhere."""
+    marker = sync_marker(folder, typed_path("~"))
+    said = words(
+        "{marker} shows that another program copies this folder between machines. Work on one of them at a time;"
+        " copies that grow apart are kept, not joined.",
+        marker=marker or "",
+    )
+    return (said,) if marker else ()

@@ -1,0 +1,137 @@
+"""The safety gate's full notice: who must be told, at once and plainly, by one of its routes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from storage.domain.case.case import Case, Route
+from storage.steering.gate_texts import GateFile, gate_file
+from tui.desk.desk import Desk
+from tui.dialogs.dialog import Dialog
+from tui.i18n.labels import label
+from tui.i18n.words import Words
+from tui.presentation.lines import Paragraph
+from tui.widgets.reader import Reader
+
+ROUTES = tuple(Route)
+
+
+class SafetyDeed(StrEnum):
+    """What is done about a notice."""
+
+    TOLD = "told"
+    PUT_AWAY = "put-away"
+    ADVISED = "advised"
+    """Child welfare or the police have advised: the home can be spoken to."""
+    PRINT = "print"
+
+
+@dataclass(frozen=True)
+class SafetyAnswer:
+    """What is done, and by which route."""
+
+    deed: SafetyDeed
+    route: Route
+
+
+class SafetyDialog(Dialog[SafetyAnswer]):
+    """Shows a route whole; the others are one key away."""
+
+    DEFAULT_CSS = """
+    SafetyDialog {
+        & #box { height: 100%; border-left: thick $error; overflow: hidden; }
+        & Reader { background: $panel; }
+        & #routes { height: auto; margin-bottom: 1; color: $secondary; }
+    }
+    """
+    BINDINGS = [
+        *(Binding(str(number), f"route({number - 1})", show=False) for number, _ in enumerate(ROUTES, 1)),
+        Binding("t", "answer('told')", show=False),
+        Binding("f", "answer('put-away')", show=False),
+        Binding("a", "answer('advised')", show=False),
+        Binding("p", "answer('print')", show=False),
+    ]
+
+    route: reactive[Route] = reactive(Route.NOT_SAFE, init=False)
+
+    def __init__(self, desk: Desk, case: Case | None, route: Route, *, said: str = "") -> None:
+        self.file = gate_file(desk.words.language)
+        super().__init__(desk, desk.words("Safety first"))
+        self.case = case
+        self.said = said
+        self.set_reactive(SafetyDialog.route, route)
+
+    def body(self) -> ComposeResult:
+        """Draw the routes and the notice."""
+        yield Static(self._routes(), id="routes", markup=False)
+        yield Reader()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        words = self.desk.words
+        keys = words("t somebody has been told · f false alarm · p print · 1–4 others who must be told · Esc not yet")
+        advised = words("Press a when child welfare or the police have advised that we can talk to the home")
+        return f"{advised}\n{keys}" if self.may_be_advised else keys
+
+    @property
+    def may_be_advised(self) -> bool:
+        """Whether somebody was told by the route that keeps the home out, and advice is waited for."""
+        return self.case is not None and self.case.keeps_from_home and bool(self.case.told)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take advice only where it is waited for."""
+        needless = action == "answer" and parameters == ("advised",) and not self.may_be_advised
+        return not needless and super().check_action(action, parameters)
+
+    def on_mount(self) -> None:
+        """Show the notice."""
+        self.watch_route()
+        self.set_focus(self.query_one(Reader))
+
+    def watch_route(self) -> None:
+        """Show another route."""
+        self.query_one("#routes", Static).update(self._routes())
+        self.query_one(Reader).show(notice(self.desk.words, self.file, self.route, self.said), top=True)
+
+    def _routes(self) -> str:
+        titles = (
+            f"{'▶' if route is self.route else ' '}{number} {label(self.desk.words, route)}"
+            for number, route in enumerate(ROUTES, 1)
+        )
+        return "\n".join(titles)
+
+    def action_route(self, place: int) -> None:
+        """Go to another route."""
+        self.route = ROUTES[place]
+
+    def action_answer(self, deed: str) -> None:
+        """Answer."""
+        self.dismiss(SafetyAnswer(SafetyDeed(deed), self.route))
+
+
+def notice(words: Words, file: GateFile, route: Route, said: str) -> tuple[Paragraph, ...]:
+    """Return a route's notice: what to do first, then the numbers, the plan's points and the law."""
+    text = file.routes[route.value]
+    plan = (Paragraph(file.plan.title, "heading"), *(Paragraph(point, indent=2) for point in file.plan.points))
+    law = (Paragraph(f"{each.reference}: {each.says}{_doubt(words, certain=each.certain)}", "dim") for each in text.law)
+    numbers = (Paragraph(f"{each.number}  {each.who} – {each.when}", indent=2) for each in file.numbers)
+    return (
+        *((Paragraph(f"«{said}»", "dim"),) if said else ()),
+        Paragraph(text.say, "late"),
+        *((Paragraph(text.no_contact, "late"),) if text.no_contact else ()),
+        *(Paragraph(f"{number}. {step}", indent=2) for number, step in enumerate(text.steps, 1)),
+        Paragraph(file.pupil_heard, "heading"),
+        *numbers,
+        Paragraph(file.not_ours),
+        *(plan if route is Route.NOT_SAFE else ()),
+        *law,
+        Paragraph(words("Last checked {day}.", day=words.day(file.checked, "d. MMM yyyy")), "dim"),
+    )
+
+
+def _doubt(words: Words, *, certain: bool) -> str:
+    return "" if certain else " " + words("(The school must check the wording.)")

@@ -1,0 +1,1 @@
+"""Records as lines and paragraphs for people; pure."""

@@ -1,0 +1,176 @@
+"""Parent meetings as people see them: the list, the agenda's rows, and its shares drawn against the wish."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from rich.cells import cell_len
+
+from storage.content.law import LegalNote
+from storage.domain.homes.parent_agenda import (
+    agenda,
+    ends,
+    is_nearly_all_information,
+    minutes_of,
+    shares_of,
+    timed,
+    total,
+)
+from storage.domain.homes.parent_meeting import WHOLE, AgendaItem, ParentMeeting, near, remembered
+from storage.domain.plan.plan import Depth
+from storage.domain.views.book import Book
+from tui.desk.law import Law
+from tui.i18n.labels import DEPTH_SIGNS, label
+from tui.i18n.when import how_far, short_day
+from tui.i18n.words import Words
+from tui.presentation.blocks import FILLED, NOTHING
+from tui.presentation.lines import Line, Paragraph
+
+WISHED = "┃"
+NARROWEST_BAR, WIDEST_BAR = 10, 40
+REMEMBERED = 2
+
+
+def meeting_lines(words: Words, meetings: Iterable[ParentMeeting], today: date) -> Iterator[Line]:
+    """Yield a row for each meeting."""
+    meetings = tuple(meetings)
+    asked = {each.id for each in near(meetings, today)}
+    for each in sorted(meetings, key=lambda each: (each.on, each.id), reverse=True):
+        day = words.day(each.on, "d. MMM y")
+        mark = "▸" if each.id in asked else " "
+        look = "dim" if each.is_held else "late" if each.id in asked and each.on < today else "plain"
+        yield Line(f"parents:{each.id}", f"{mark} {day:<13} {each.title}", stands(words, each, today), look)
+
+
+def stands(words: Words, meeting: ParentMeeting, today: date) -> str:
+    """Return how far a meeting has come: how it went, or how much of it is information."""
+    if meeting.after:
+        return words("{came} came · the evening got {went} of 10", came=meeting.after.came, went=meeting.after.went)
+    if meeting.on < today:
+        return words("how did it go?")
+    if not meeting.items:
+        return words("no agenda yet")
+    share = f"{shares_of(meeting)[Depth.INFORMATION]} %"
+    return words("{minutes} min, {share} of it information", minutes=total(meeting), share=share)
+
+
+def headline(words: Words, meeting: ParentMeeting) -> str:
+    """Return the title with the day and its clock times."""
+    clock = f"{meeting.starts:%H:%M}"
+    if meeting.items:
+        clock = words(
+            "{start}–{end} · {minutes} min", start=clock, end=f"{ends(meeting):%H:%M}", minutes=total(meeting)
+        )
+    return " · ".join((meeting.title, short_day(words, meeting.on), clock))
+
+
+def together(words: Words, meeting: ParentMeeting) -> str:
+    """Return whether the class contacts plan it too."""
+    if meeting.with_contacts:
+        return "✓ " + words("made together with the class contacts")
+    return "· " + words("the class contacts have not been asked yet")
+
+
+def share_rows(words: Words, meeting: ParentMeeting, width: int) -> tuple[str, ...]:
+    """Return a bar for each depth with its minutes and share, and a mark where it is wished to end."""
+    minutes, shares = minutes_of(meeting), shares_of(meeting)
+    names = {depth: f"{DEPTH_SIGNS[depth]} {label(words, depth)}" for depth in Depth}
+    longest = max(map(cell_len, names.values()))
+    said = {
+        depth: words(
+            "{minutes} min {share}, wish {wish}",
+            minutes=f"{minutes[depth]:>3}",
+            share=f"{shares[depth]:>3} %",
+            wish=f"{meeting.wish.of(depth)} %",
+        )
+        for depth in Depth
+    }
+    room = width - longest - max(map(cell_len, said.values())) - 4
+    cells = max(NARROWEST_BAR, min(WIDEST_BAR, room))
+    return tuple(
+        f"{names[depth]:<{longest}} {against(shares[depth], meeting.wish.of(depth), cells)} {said[depth]}"
+        for depth in Depth
+    )
+
+
+def against(share: int, wish: int, cells: int) -> str:
+    """Return a bar as long as a share, with a mark where the wish ends; it reads without colour."""
+    filled = round(share * cells / WHOLE)
+    drawn = FILLED * max(filled, 1 if share else 0) + NOTHING * (cells - max(filled, 1 if share else 0))
+    at = min(cells, round(wish * cells / WHOLE))
+    return drawn[:at] + WISHED + drawn[at:]
+
+
+def advice(words: Words, meeting: ParentMeeting) -> str:
+    """Return what the shares say, when they say something."""
+    if not meeting.items:
+        return ""
+    if is_nearly_all_information(meeting):
+        share = f"{shares_of(meeting)[Depth.INFORMATION]} %"
+        return words("! {share} is information. Press t for other ways.", share=share)
+    if not any(item.decides for item in meeting.items):
+        return words("Nothing yet that the parents decide. Press t for ways.")
+    return ""
+
+
+def item_lines(words: Words, meeting: ParentMeeting) -> Iterator[Line]:
+    """Yield the agenda; keys are `item:ID`."""
+    for at, item in timed(meeting):
+        sign = DEPTH_SIGNS[item.depth]
+        left = f"{at:%H:%M} {item.minutes:>4}  {sign} {item.title}"
+        yield Line(f"item:{item.id}", left, label(words, item.led_by))
+
+
+def empty_lines(words: Words) -> tuple[Line, ...]:
+    """Return what stands in place of an empty agenda."""
+    return (
+        Line("", words("Nothing on the agenda yet."), look="heading"),
+        Line("", words("Press n to write an item, or t to take in a ready one.")),
+    )
+
+
+def item_paragraphs(words: Words, item: AgendaItem) -> Iterator[Paragraph]:
+    """Yield what is known of an item."""
+    yield Paragraph(f"{item.title} · {label(words, item.depth)} · {label(words, item.led_by)}", "heading")
+    if item.decides:
+        yield Paragraph(words("The parents decide: {what}", what=item.decides), "good")
+    if item.note:
+        yield Paragraph(item.note)
+
+
+def meeting_paragraphs(words: Words, book: Book, meeting: ParentMeeting, marked: str, law: Law) -> Iterator[Paragraph]:
+    """Yield what is known of the marked item, then of the meeting, what earlier ones taught, and the law."""
+    for item in agenda(meeting):
+        if item.id == marked:
+            yield from item_paragraphs(words, item)
+    if meeting.after:
+        yield from _went(words, meeting)
+    if meeting.note:
+        yield Paragraph(meeting.note)
+    for earlier in remembered(book.parent_meetings, meeting)[:REMEMBERED]:
+        yield from _went(words, earlier)
+    for note in (law[key] for key in meeting.law if key in law):
+        yield from _legal(words, note)
+
+
+def _legal(words: Words, note: LegalNote) -> Iterator[Paragraph]:
+    checked = words("last checked {day}", day=words.day(note.checked, "d. MMM y"))
+    yield Paragraph(f"{note.reference} · {checked}", "dim")
+    unsure = "" if note.certain else " " + words("Read the source yourselves first.")
+    yield Paragraph(f"{note.says}{unsure} ({note.source})", "dim", indent=2)
+
+
+def _went(words: Words, meeting: ParentMeeting) -> Iterator[Paragraph]:
+    if meeting.after:
+        came = words("{came} came · the evening got {went} of 10", came=meeting.after.came, went=meeting.after.went)
+        yield Paragraph(f"{words.day(meeting.on, 'd. MMM y')} · {meeting.title}: {came}", "dim")
+        yield Paragraph(meeting.after.keep or words("nothing written about what to keep"), indent=2)
+
+
+def near_line(words: Words, meeting: ParentMeeting, today: date) -> Line:
+    """Return a meeting that is near as a row of Today."""
+    key, title = f"parents:{meeting.id}", meeting.title
+    if meeting.on < today:
+        return Line(key, "! " + words("{title}: how did it go?", title=title), words("↵ look back"), "late")
+    far = f"{how_far(words, meeting.on, today)} · {stands(words, meeting, today)}"
+    soon = meeting.on - today <= timedelta(days=1)
+    return Line(key, f"{'▸' if soon else ' '} {title}", far)

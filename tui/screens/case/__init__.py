@@ -1,0 +1,1 @@
+"""The case log, one case, and what can be done in it."""

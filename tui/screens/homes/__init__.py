@@ -1,0 +1,1 @@
+"""Parent meetings, rounds of conversations and first contacts."""

@@ -1,0 +1,110 @@
+"""First positive contacts: one key for each home that has heard something good."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.getters import query_one
+from textual.widgets import Static
+
+from storage.domain.errors import Refused
+from storage.domain.homes.contact import ClassContacts, Tick, ticked, ticks_of, unticked
+from storage.store import Change
+from tui.commands import bindings
+from tui.dialogs.homes.class_contacts import ClassDialog
+from tui.presentation.contact_lines import class_lines, term_name
+from tui.screens.homes.good_news_acts import write_good_news
+from tui.screens.team_screen import TeamScreen
+from tui.widgets.line_list import LineList
+
+
+class ContactsScreen(TeamScreen):
+    """A row for each class; the space bar ticks one more home."""
+
+    CSS_PATH = ["../team_screen.tcss", "contacts.tcss"]
+    MODE = "plan"
+    WHERE = "contacts"
+    BINDINGS = bindings("contacts")
+
+    rows = query_one(LineList)
+
+    def body(self) -> ComposeResult:
+        """Yield the list, and what a tick means."""
+        words = self.desk.words
+        heading = words("First good contact with every home, {term}", term=term_name(words, self.desk.today))
+        about = words(
+            "Tick a home once it has heard something good from us this term, before we raised anything else. Which"
+            " home is not kept here; your own class list knows. Press g to write the good news down."
+        )
+        yield Static(heading, id="heading", classes="heading", markup=False)
+        yield LineList()
+        yield Static(about, id="about", markup=False)
+
+    def watch_book(self) -> None:
+        """Draw the book."""
+        if self.book:
+            self.rows.show(tuple(class_lines(self.desk.words, self.book.classes, self.desk.today)))
+
+    def marked(self) -> ClassContacts | None:
+        """Return the class under the cursor."""
+        record = self.book.record(self.rows.key.partition(":")[2]) if self.book else None
+        return record if isinstance(record, ClassContacts) else None
+
+    async def action_tick(self) -> None:
+        """Tick one more home of the marked class."""
+        given, desk = self.marked(), self.desk
+        if given is None or self.rows.key.startswith("last:"):
+            return
+        try:
+            changed = ticked(given, Tick(id=desk.new_id(), on=desk.today, by=desk.me))
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        if await self.keep(Change(given, changed), asks=False):
+            self.tell_count(changed)
+
+    def tell_count(self, given: ClassContacts) -> None:
+        """Say how many homes it is now."""
+        words, count = self.desk.words, len(ticks_of(given, self.desk.today))
+        if count == given.homes:
+            self.say(words("{label}: every home has heard something good this term.", label=given.label))
+        else:
+            self.say(words("{label}: {count} of {homes} homes.", label=given.label, count=count, homes=given.homes))
+
+    async def action_untick(self) -> None:
+        """Take the last tick away."""
+        given = self.marked()
+        if given:
+            await self.keep(Change(given, unticked(given, self.desk.today)), asks=False)
+
+    @work
+    async def action_open(self) -> None:
+        """Change the marked class, take along last year's, or add the first."""
+        given, desk = self.marked(), self.desk
+        if given is None:
+            self.action_new_class()
+        elif self.rows.key.startswith("last:"):
+            fresh = ClassContacts(id=desk.new_id(), label=given.label, homes=given.homes, made=desk.today)
+            await self.keep(Change(None, fresh))
+        elif changed := await self.app.push_screen_wait(ClassDialog(desk, given)):
+            await self.keep(Change(given, changed))
+
+    @work
+    async def action_new_class(self) -> None:
+        """Add a class."""
+        made = await self.app.push_screen_wait(ClassDialog(self.desk, None))
+        if made:
+            await self.keep(Change(None, made))
+
+    @work
+    async def action_good_news(self) -> None:
+        """Write one line of good news."""
+        await write_good_news(self)
+
+    async def action_remove(self) -> None:
+        """Take the marked class away."""
+        given = self.marked()
+        if given and await self.keep(Change(given, None), asks=False):
+            self.say(self.desk.words("Taken out. Press u to bring it back."))
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.app.pop_screen()

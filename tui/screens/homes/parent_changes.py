@@ -1,0 +1,116 @@
+"""What people do with parent meetings beside changing one item; each runs in a screen's worker."""
+
+from datetime import timedelta
+
+from storage.content.law import legal_notes
+from storage.content.parent_meetings import AgendaTemplate, items_from, parent_meetings
+from storage.domain.calendar import school_days_after
+from storage.domain.homes.parent_agenda import agenda, with_items
+from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.views.book import Book
+from storage.store import Change
+from tui.desk.parent_pages import PageKind, parent_page
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.homes.look_back import LookBackDialog
+from tui.dialogs.homes.parent_meeting import ParentMeetingDialog
+from tui.dialogs.homes.ready_agenda import ReadyAgenda, ReadyAgendaDialog
+from tui.i18n.words import N_, Words
+from tui.screens.page_acts import into_file
+from tui.screens.team_screen import TeamScreen
+
+WEEKS_AHEAD = 3
+EMPTY = "empty"
+AS_BEFORE = "as-before:"
+EARLIER = 3
+"""So many earlier agendas are offered to begin with."""
+PAGES = {
+    "agenda.md": N_("Agenda for the parents, as text (Markdown)"),
+    "agenda.html": N_("Agenda for the parents, to print"),
+    "run-sheet.md": N_("Run sheet for the team, as text (Markdown)"),
+    "run-sheet.html": N_("Run sheet for the team, to print"),
+}
+FILES = {"agenda": N_("agenda"), "run-sheet": N_("run-sheet")}
+"""What their files are called."""
+
+
+async def new_meeting(screen: TeamScreen, book: Book) -> str:
+    """Ask what to begin with and for the frame, and return the id of the meeting; empty when nobody went on."""
+    chosen = await _chosen_start(screen, book)
+    if chosen is None:
+        return ""
+    begun = _begun(screen, book, chosen)
+    made = await screen.app.push_screen_wait(ParentMeetingDialog(screen.desk, begun, new=True))
+    return made.id if made and await screen.keep(Change(None, made)) else ""
+
+
+async def _chosen_start(screen: TeamScreen, book: Book) -> str | None:
+    words = screen.desk.words
+    ours = parent_meetings(book.team.language).starts
+    earlier = [each for each in book.parent_meetings if each.items][:EARLIER]
+    offered = [
+        *(ReadyAgenda(each.key, each.title, each.about, each.items) for each in ours),
+        *(_as_before(words, each) for each in earlier),
+        ReadyAgenda(EMPTY, words("An empty agenda")),
+    ]
+    return await screen.app.push_screen_wait(ReadyAgendaDialog(screen.desk, words("What do you begin with?"), offered))
+
+
+def _as_before(words: Words, meeting: ParentMeeting) -> ReadyAgenda:
+    title = words("As «{title}», {day}", title=meeting.title, day=words.day(meeting.on, "d. MMM y"))
+    return ReadyAgenda(f"{AS_BEFORE}{meeting.id}", title, meeting.after.keep if meeting.after else "", agenda(meeting))
+
+
+def _begun(screen: TeamScreen, book: Book, chosen: str) -> ParentMeeting:
+    """Return a new meeting with the agenda that was chosen, three weeks from now."""
+    desk = screen.desk
+    day = school_days_after(desk.today + timedelta(weeks=WEEKS_AHEAD, days=-1), 1, book.team.free_days)
+    bare = ParentMeeting(id=desk.new_id(), title="", on=day)
+    before = book.record(chosen.removeprefix(AS_BEFORE))
+    if isinstance(before, ParentMeeting):
+        copied = [each.renamed(desk.new_id()) for each in agenda(before)]
+        return with_items(bare.but(title=before.title, wish=before.wish, law=before.law, starts=before.starts), copied)
+    template = next((each for each in parent_meetings(book.team.language).starts if each.key == chosen), None)
+    if template is None:
+        return bare
+    return with_items(bare.but(title=template.title, law=template.law), items_from(template, desk.new_id))
+
+
+async def other_way(screen: TeamScreen, book: Book, meeting: ParentMeeting, after: str) -> AgendaTemplate | None:
+    """Ask for another way to do it, and put its items behind the marked one; return what was taken in."""
+    words = screen.desk.words
+    ours = parent_meetings(book.team.language).alternatives
+    offered = [ReadyAgenda(each.key, each.title, each.about, each.items) for each in ours]
+    key = await screen.app.push_screen_wait(ReadyAgendaDialog(screen.desk, words("Another way to do it"), offered))
+    chosen = next((each for each in ours if each.key == key), None)
+    if chosen is None:
+        return None
+    longer = with_items(meeting, items_from(chosen, screen.desk.new_id), after)
+    return chosen if await screen.keep(Change(meeting, longer)) else None
+
+
+async def change_frame(screen: TeamScreen, meeting: ParentMeeting) -> None:
+    """Change title, day, wish and note."""
+    changed = await screen.app.push_screen_wait(ParentMeetingDialog(screen.desk, meeting, new=False))
+    if changed:
+        await screen.keep(Change(meeting, changed))
+
+
+async def look_back(screen: TeamScreen, meeting: ParentMeeting) -> None:
+    """Ask how it went."""
+    changed = await screen.app.push_screen_wait(LookBackDialog(screen.desk, meeting))
+    if changed and await screen.keep(Change(meeting, changed)):
+        screen.say(screen.desk.words("Kept. It is shown to whoever plans the next one."))
+
+
+async def take_along(screen: TeamScreen, book: Book, meeting: ParentMeeting) -> None:
+    """Ask which page, and where to write it; nothing is ever written over."""
+    words = screen.desk.words
+    options = [(name, words(text)) for name, text in PAGES.items()]
+    name = await screen.app.push_screen_wait(ChooseDialog(screen.desk, words("Which page?"), options))
+    if name is None:
+        return
+    kind, _, form = name.partition(".")
+    proposed = f"{meeting.on.isoformat()}-{words(FILES[kind])}.{form}"
+    law = legal_notes(book.team.language, screen.desk.store.folder)
+    page = parent_page(book, meeting, PageKind(kind), law, html=form == "html")
+    await into_file(screen, words(PAGES[name]), proposed, page)

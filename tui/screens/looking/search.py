@@ -1,0 +1,141 @@
+"""Search in everything: words to type, and what holds them while one types."""
+
+import asyncio
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.getters import query_one
+from textual.widgets import Input, Static
+
+from storage.domain.plan.plan import Practice
+from storage.domain.search import Index, Passage, sought_words
+from tui.desk.desk import Desk
+from tui.dialogs.reading import ReadingDialog
+from tui.presentation.search_rows import found_rows, passage_in_full
+from tui.screens.case.case import CaseScreen
+from tui.screens.plan.practice import PracticeScreen
+from tui.screens.team_screen import TeamScreen
+from tui.widgets.line_input import LineInput, one_drawing
+from tui.widgets.line_list import LineList
+from tui.widgets.mode_line import ModeLine
+
+
+class SearchScreen(TeamScreen):
+    """The field keeps the focus; arrows move in what was found, Enter opens it."""
+
+    CSS_PATH = ["../team_screen.tcss", "search.tcss"]
+    WHERE = "search"
+    # Somebody writes here all the time, so these keys are no steering that writing would put to sleep.
+    BINDINGS = [
+        Binding("escape", "back", show=False, priority=True),
+        Binding("up", "move('cursor', -1)", show=False, priority=True),
+        Binding("down", "move('cursor', 1)", show=False, priority=True),
+        Binding("pageup", "move('page', -1)", show=False, priority=True),
+        Binding("pagedown", "move('page', 1)", show=False, priority=True),
+    ]
+
+    rows = query_one(LineList)
+    field = query_one(Input)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.index: Index | None = None
+        self.found: tuple[Passage, ...] = ()
+        self.meant = ""
+        """What was looked for in place of words that stand nowhere."""
+        self.sought = ""
+
+    def compose(self) -> ComposeResult:
+        """Draw the field, what was found, and the keys that work while typing."""
+        words = self.desk.words
+        yield ModeLine(words, self.MODE, self.whose())
+        yield LineInput(placeholder=words("Search: words from cases, agreements, the plan, cards and meetings"))
+        yield Static("", id="count", classes="quiet", markup=False)
+        yield LineList()
+        yield Static(words("↑↓ choose · ↵ open · Esc back"), id="keys", markup=False)
+
+    async def on_input_changed(self) -> None:
+        """Look for what is typed now."""
+        self.look()
+        await one_drawing()
+
+    def watch_book(self) -> None:
+        """Read what was written meanwhile, and look again."""
+        self.read()
+
+    @work(exclusive=True)
+    async def read(self) -> None:
+        """Fold all texts once, in a thread; looking them through is then a matter of milliseconds."""
+        book = self.book
+        if book:
+            self.index = await asyncio.to_thread(self.desk.everything, book)
+            self.look()
+
+    def look(self) -> None:
+        """Show what holds the words typed."""
+        if self.book is None or self.index is None:
+            return
+        sought = self.field.value
+        marked = self.found[int(self.rows.key)] if self.rows.key else None
+        answer = self.index.find(sought)
+        self.found, self.meant = answer.passages, answer.meant
+        rows = tuple(found_rows(self.desk.words, self.book, self.found, self.meant or sought, self.desk.today))
+        self.rows.show(rows, self.place_of(marked) if sought == self.sought else "0")
+        self.sought = sought
+        self.query_one("#count", Static).update(self.counted(sought), layout=False)
+
+    def place_of(self, marked: Passage | None) -> str | None:
+        """Return the row of what was marked, when it was found again: what others write must not move the mark."""
+        same = (f"{place}" for place, each in enumerate(self.found) if marked and _is_same(each, marked))
+        return next(same, None)
+
+    def counted(self, sought: str) -> str:
+        """Return how much was found."""
+        words = self.desk.words
+        if not sought.strip():
+            return ""
+        if not sought_words(sought):
+            return words("Write at least two letters.")
+        if not self.found:
+            return words("Nothing holds «{words}».", words=sought)
+        count = words.many("{count} place", "{count} places", len(self.found))
+        if self.meant:
+            return (
+                words("Nothing holds «{words}». Did you mean «{meant}»?", words=sought, meant=self.meant) + f" {count}"
+            )
+        return count
+
+    def action_move(self, how: str, way: int) -> None:
+        """Move in what was found while the field keeps the focus."""
+        if how == "page":
+            self.rows.action_page(way)
+        else:
+            self.rows.action_cursor(way)
+
+    def on_input_submitted(self) -> None:
+        """Open what is marked."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the case, or show what belongs to none."""
+        book = self.book
+        if book is None or not self.rows.key:
+            return
+        passage = self.found[int(self.rows.key)]
+        if book.find_case(passage.code):
+            codes = tuple(dict.fromkeys(each.code for each in self.found if book.find_case(each.code)))
+            self.app.push_screen(CaseScreen(self.desk, passage.code, codes, mark=passage.text))
+        elif isinstance(book.record(passage.code), Practice):
+            self.app.push_screen(PracticeScreen(self.desk, passage.code))
+        else:
+            title, paragraphs = passage_in_full(self.desk.words, book, passage)
+            self.app.push_screen(ReadingDialog(self.desk, title, paragraphs))
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.app.pop_screen()
+
+
+def _is_same(one: Passage, other: Passage) -> bool:
+    return (one.code, one.kind, one.part) == (other.code, other.kind, other.part)

@@ -1,0 +1,201 @@
+"""Mode 4: a meeting is made ready here; while one goes on, its screen stands on top."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.getters import query_one
+
+from storage.content.forms import FormShelf, forms
+from storage.domain.errors import Refused
+from storage.domain.homes.typed_numbers import typed_count
+from storage.domain.meeting.meeting import MeetingState
+from storage.domain.meeting.meeting_course import ended, timed
+from storage.domain.meeting.roles import MeetingRole
+from storage.domain.people import SHARED
+from storage.store import Change
+from tui.commands import bindings
+from tui.desk.desk import Desk
+from tui.desk.own_files import broken_sentence
+from tui.desk.preparation import START_FORM, Preparation, is_still_starting
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.marks import MarksDialog
+from tui.dialogs.text import TextDialog
+from tui.presentation import start_lines
+from tui.screens.meeting.pulse import resumed_spent, silent
+from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.minutes import MinutesScreen
+from tui.screens.team_screen import TeamScreen
+from tui.widgets.line_list import LineList
+
+FIRST_FORM = "case-round"
+"""The form that is proposed before any other."""
+
+
+class MeetingMode(TeamScreen):
+    """Getting ready, or going on with what was interrupted."""
+
+    MODE = "meeting"
+    WHERE = "start"
+    BINDINGS = [
+        *bindings("start"),
+        Binding("space", "take_or_leave", show=False),
+        Binding("plus,equals_sign", "time(5)", show=False),
+        Binding("minus", "time(-5)", show=False),
+    ]
+
+    rows = query_one(LineList)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.ready: Preparation | None = None
+
+    def body(self) -> ComposeResult:
+        """Draw the list."""
+        yield LineList()
+
+    def follow(self) -> None:
+        """Join the meeting that goes on, or show what is proposed."""
+        super().follow()
+        if not self.is_current or self.book is None:
+            return
+        running = self.book.running
+        if running and not silent(self.desk.store.heartbeat(), running, self.desk.now()):
+            self.app.push_screen(MeetingScreen(self.desk, running.id))
+            return
+        self.draw()
+
+    def draw(self) -> None:
+        """Show the rows."""
+        if self.book is None:
+            return
+        words = self.desk.words
+        if self.book.running:
+            self.rows.show(start_lines.interrupted_lines(words, self.book.running, self.desk.today))
+            return
+        self.ready = self.ready.with_book(self.book) if self.ready else self.proposal()
+        held = (meeting for meeting in self.book.meetings if meeting.state is MeetingState.HELD)
+        self.rows.show(start_lines.start_lines(words, self.ready, next(held, None)))
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        """Say on the bottom line that Enter changes what is marked, where it does not begin the meeting."""
+        begins = event.key in {"", start_lines.BEGIN}
+        self.key_line.entering = "" if begins else self.desk.words("choose")
+
+    def shelf(self) -> FormShelf:
+        """Return the forms the team has, ours and the school's own."""
+        language = self.book.team.language if self.book else self.desk.words.language
+        return forms(language, self.desk.store.folder)
+
+    def proposal(self) -> Preparation:
+        """Return what is proposed first, and name the school's forms that are broken."""
+        if self.book is None:
+            raise Refused("not-running")
+        shelf = self.shelf()
+        if shelf.broken:
+            self.say("\n".join(broken_sentence(self.desk.words, each) for each in shelf.broken))
+        proposed = Preparation.proposed(self.book, shelf.form(FIRST_FORM) or shelf.forms[0])
+        start = shelf.form(START_FORM)
+        return proposed.with_form(start) if start and is_still_starting(self.book, proposed.cases) else proposed
+
+    def choose(self, ready: Preparation) -> None:
+        """Take in a choice and show it."""
+        self.ready = ready
+        self.draw()
+
+    def action_time(self, minutes: int) -> None:
+        """Have more or less time."""
+        if self.ready:
+            self.choose(self.ready.with_minutes(self.ready.minutes + minutes))
+
+    def action_take_or_leave(self) -> None:
+        """Take a case in, or leave it out."""
+        if self.ready and self.rows.key.startswith(start_lines.CASE):
+            self.choose(self.ready.toggled(self.rows.key.removeprefix(start_lines.CASE)))
+
+    @work
+    async def action_begin(self) -> None:
+        """Do what the marked row is for."""
+        key = self.rows.key
+        if key.startswith(start_lines.ROLE):
+            await self.ask_role(MeetingRole(key.removeprefix(start_lines.ROLE)))
+        elif key.startswith(start_lines.CASE):
+            self.action_take_or_leave()
+        elif key == start_lines.MINUTES:
+            self.app.push_screen(MinutesScreen(self.desk))
+        elif key in self.ANSWERS:
+            await self.ANSWERS[key](self)
+
+    async def begin(self) -> None:
+        """Begin the meeting."""
+        if self.ready is None:
+            return
+        try:
+            meeting = self.ready.begin(self.desk.new_id(), self.desk.now())
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        self.ready = None
+        if await self.keep(Change(None, meeting), by=SHARED):
+            self.app.push_screen(MeetingScreen(self.desk, meeting.id, leads=True))
+
+    async def ask_form(self) -> None:
+        """Ask which form."""
+        words, shelf = self.desk.words, self.shelf()
+        marked = self.ready.form.key if self.ready else ""
+        options = [(form.key, f"{form.title} · {form.minutes} min – {form.purpose}") for form in shelf.forms]
+        key = await self.app.push_screen_wait(ChooseDialog(self.desk, words("Which form?"), options, marked))
+        form = next((form for form in shelf.forms if form.key == key), None)
+        if form and self.ready:
+            self.choose(self.ready.with_form(form))
+
+    async def ask_time(self) -> None:
+        """Ask how long the team has."""
+        words = self.desk.words
+        dialog = TextDialog(self.desk, words("Time we have"), words("Minutes"), reminds="", understood=typed_count)
+        typed = await self.app.push_screen_wait(dialog)
+        if typed and self.ready:
+            self.choose(self.ready.with_minutes(typed_count(typed)))
+
+    async def ask_present(self) -> None:
+        """Ask who is here."""
+        if self.ready is None:
+            return
+        options = [(alias, alias) for alias in self.ready.book.team.aliases]
+        dialog = MarksDialog(self.desk, self.desk.words("Who is here today?"), options, self.ready.present)
+        present = await self.app.push_screen_wait(dialog)
+        if present:
+            self.choose(self.ready.with_present(present))
+
+    async def ask_role(self, role: MeetingRole) -> None:
+        """Ask who takes a role."""
+        if self.ready is None:
+            return
+        options = [(alias, alias) for alias in self.ready.present]
+        dialog = ChooseDialog(self.desk, self.desk.words("Who takes this?"), options, self.ready.roles.get(role, ""))
+        alias = await self.app.push_screen_wait(dialog)
+        if alias:
+            self.choose(self.ready.with_role(role, alias))
+
+    async def go_on(self) -> None:
+        """Go on with the interrupted meeting, its clock where the last sign of life left it."""
+        running = self.book.running if self.book else None
+        if running is None:
+            return
+        spent = resumed_spent(self.desk.store.heartbeat(), running)
+        if await self.keep(Change(running, timed(running, spent)), by=SHARED):
+            self.app.push_screen(MeetingScreen(self.desk, running.id, leads=True))
+
+    async def give_up(self) -> None:
+        """End the interrupted meeting as it is."""
+        running = self.book.running if self.book else None
+        if running:
+            await self.keep(Change(running, ended(running, self.desk.now(), MeetingState.BROKEN_OFF)), by=SHARED)
+
+    ANSWERS = {
+        start_lines.BEGIN: begin,
+        start_lines.FORM: ask_form,
+        start_lines.TIME: ask_time,
+        start_lines.HERE: ask_present,
+        start_lines.GO_ON: go_on,
+        start_lines.GIVE_UP: give_up,
+    }

@@ -1,0 +1,1 @@
+"""The plan, its practices, its files and its years."""

@@ -1,0 +1,87 @@
+"""The plan out into a file, and in again; each runs in a screen's worker."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+from storage.domain.errors import Refused
+from storage.domain.plan.paper import Paper
+from storage.domain.views.book import Book
+from storage.store import Change
+from tui.desk.page_file import write_page
+from tui.desk.plan_import import IncomingPlan, file_bytes, incoming, telltales
+from tui.desk.plan_pages import is_html, plan_export
+from tui.dialogs.file_name import FileNameDialog
+from tui.dialogs.plan.differences import PlanDifferencesDialog
+from tui.dialogs.preview import PreviewDialog
+from tui.i18n.plan_changes import preview, telltale_line
+from tui.i18n.words import Words
+from tui.presentation.lines import Paragraph
+from tui.screens.team_screen import TeamScreen
+
+
+async def write_plan(screen: TeamScreen, book: Book) -> None:
+    """Ask for a name, and write the plan into a new file that only its owner can read."""
+    words = screen.desk.words
+    asked = FileNameDialog(
+        screen.desk,
+        words("Write the plan into a file"),
+        file=words("~/plan-{day}.md", day=screen.desk.today.isoformat()),
+        hint=words("To change in any editor and take in again. A name that ends in .html makes a page to print."),
+        exists=False,
+    )
+    place = await screen.app.push_screen_wait(asked)
+    if place is None:
+        return
+    try:
+        write_page(place, plan_export(book, book.team.language, screen.desk.store.folder, html=is_html(place)))
+    except Refused as refusal:
+        screen.tell(refusal)
+        return
+    screen.say(words("The plan stands in {file}.", file=place))
+
+
+async def take_in_plan(screen: TeamScreen, book: Book) -> None:
+    """Ask for a file, show what would come of it, and keep what somebody says yes to."""
+    words = screen.desk.words
+    hint = words("Markdown or plain text: a plan you wrote out here, or one the school already has.")
+    asked = FileNameDialog(screen.desk, words("Take in a plan from a file"), hint=hint, exists=True)
+    place = await screen.app.push_screen_wait(asked)
+    if place is None:
+        return
+    try:
+        found = await asyncio.to_thread(_read, screen, book, place)
+    except Refused as refusal:
+        screen.tell(refusal)
+        return
+    changes = await _accepted(screen, found)
+    if changes and await screen.keep(*changes):
+        screen.say(
+            words.many(
+                "{count} thing taken in. Press u to undo.", "{count} things taken in. Press u to undo.", len(changes)
+            )
+        )
+
+
+def _read(screen: TeamScreen, book: Book, place: Path) -> IncomingPlan:
+    return incoming(screen.desk, book, file_bytes(place), place.stem)
+
+
+async def _accepted(screen: TeamScreen, found: IncomingPlan) -> tuple[Change, ...]:
+    words = screen.desk.words
+    warning = telltale_line(words, telltales(found.everything))
+    if found.is_whole:
+        paragraphs = (*([Paragraph(warning, "late")] if warning else ()), *_paragraphs(words, found.paper))
+        asked = PreviewDialog(screen.desk, words("This is what comes into the plan"), paragraphs)
+        return found.changes if await screen.app.push_screen_wait(asked) else ()
+    if not found.differences:
+        screen.say(words("The plan says the same already."))
+        return ()
+    chosen = await screen.app.push_screen_wait(PlanDifferencesDialog(screen.desk, found.differences, warning))
+    return found.accepted(chosen or ())
+
+
+def _paragraphs(words: Words, paper: Paper) -> Iterator[Paragraph]:
+    for line in preview(words, paper):
+        text = line.lstrip()
+        yield Paragraph(text, "plain" if line.startswith(" ") else "heading", indent=len(line) - len(text))

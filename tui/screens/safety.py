@@ -1,0 +1,191 @@
+"""What the safety gate does on a screen; each runs in a screen's worker. It never blocks writing and is never quiet."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from textual.app import App
+
+from storage.documents.pages.safety import safety_page
+from storage.domain.case.case import Case, Route
+from storage.domain.case.standing import advised, alarmed, handed_over, put_away, reported
+from storage.domain.errors import Refused
+from storage.domain.record import Record
+from storage.domain.views.book import Book
+from storage.steering.gate_texts import gate_file
+from storage.store import Change
+from tui.desk.alarms import Raised, raised
+from tui.desk.desk import Desk
+from tui.dialogs.case.safety import SafetyDeed, SafetyDialog
+from tui.dialogs.case.told import ToldDialog
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.text import TextDialog
+from tui.i18n.labels import label
+from tui.i18n.pages import page_labels
+from tui.screens.page_acts import into_file
+
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+OVER, BOTH = "over", "both"
+
+
+class Table(Protocol):
+    """A screen of a team, as the gate needs it."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The application."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """Who sits here."""
+        ...
+
+    @property
+    def current(self) -> Book:
+        """The book as it stands."""
+        ...
+
+    async def keep(self, *changes: Change) -> tuple[Record, ...]:
+        """Save changes."""
+        ...
+
+    def say(self, text: str) -> None:
+        """Show a short message."""
+        ...
+
+    def tell(self, refusal: Refused) -> None:
+        """Show a refusal."""
+        ...
+
+
+async def seen_in(book: Book, changes: Sequence[Change], kept: Sequence[Record]) -> Raised | None:
+    """Return what the gate says of changes that were kept, judged off the path of the keys."""
+    return await asyncio.to_thread(raised, book, changes, kept)
+
+
+async def answer_alarm(screen: Table, seen: Raised) -> None:
+    """Ask the one plain question where there is doubt; else, or on a yes, show the full notice."""
+    case = screen.current.find_case(seen.code)
+    if seen.route is None:
+        if case:
+            await ask_standing(screen, case)
+        return
+    answer = await _asked(screen, seen.question) if seen.question else YES
+    if answer not in {YES, UNKNOWN}:
+        return
+    if case:
+        await screen.keep(Change(case, alarmed(case, seen.route)))
+        if answer == UNKNOWN and seen.route is not Route.DANGER:
+            screen.say(gate_file(screen.desk.words.language).unknown)
+            return
+    await show_notice(screen, _fresh(screen, case), seen.route, said=seen.said)
+
+
+async def ask_standing(screen: Table, case: Case) -> bool:
+    """Ask the question that every case begins with; tell whether it was answered."""
+    file = gate_file(screen.desk.words.language)
+    answer = await _asked(screen, f"{file.standing}\n\n{file.standing_why}")
+    if answer == NO:
+        await screen.keep(Change(case, case.but(safe=True)))
+    elif answer == YES:
+        route = await _which_route(screen)
+        await screen.keep(Change(case, alarmed(case, route)))
+        await show_notice(screen, _fresh(screen, case), route)
+    elif answer == UNKNOWN:
+        screen.say(file.unknown)
+    return answer is not None
+
+
+async def _asked(screen: Table, question: str) -> str | None:
+    """Ask whether a pupil could be unsafe: yes always means unsafe, and not to know puts nothing away."""
+    words = screen.desk.words
+    answers = [(YES, words("Yes")), (NO, words("No, as far as we know")), (UNKNOWN, words("We do not know"))]
+    return await screen.app.push_screen_wait(ChooseDialog(screen.desk, question, answers, None, put_off=True))
+
+
+async def _which_route(screen: Table) -> Route:
+    """Ask which route it is; whoever leaves that open is shown the first, with the others one key away."""
+    words = screen.desk.words
+    routes = [(route.value, _sentence(label(words, route))) for route in Route]
+    which = gate_file(words.language).which
+    chosen = await screen.app.push_screen_wait(ChooseDialog(screen.desk, which, routes, None, put_off=True))
+    return Route(chosen) if chosen else Route.NOT_SAFE
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+async def show_notice(screen: Table, case: Case | None, route: Route, *, said: str = "") -> None:
+    """Show the full notice until it is answered or put off, and record who was told and when, or why it was false."""
+    while answer := await screen.app.push_screen_wait(SafetyDialog(screen.desk, case, route, said=said)):
+        route = answer.route
+        match answer.deed:
+            case SafetyDeed.TOLD:
+                done = await _told(screen, case, route)
+            case SafetyDeed.PUT_AWAY:
+                done = await _put_away(screen, case)
+            case SafetyDeed.ADVISED:
+                done = await _advised(screen, case)
+            case SafetyDeed.PRINT:
+                done = await print_notice(screen, case, route)
+        if done:
+            return
+
+
+async def _put_away(screen: Table, case: Case | None) -> bool:
+    file = gate_file(screen.desk.words.language)
+    if case is None:
+        return True
+    title, place = screen.desk.words("False alarm"), f"case/{case.code}/false-alarm"
+    dialog = TextDialog(screen.desk, title, file.put_away, place=place)
+    reason = await screen.app.push_screen_wait(dialog)
+    if reason:
+        fresh = _fresh(screen, case) or case
+        await screen.keep(Change(fresh, put_away(fresh, reason)))
+    return bool(reason)
+
+
+async def _told(screen: Table, case: Case | None, route: Route) -> bool:
+    words = screen.desk.words
+    fresh = _fresh(screen, case) or _unwritten(screen)
+    told = await screen.app.push_screen_wait(ToldDialog(screen.desk, fresh, route))
+    if told is None:
+        return False
+    if case is None:
+        await screen.keep(Change(None, handed_over(fresh, told)))
+        return True
+    ways = [(OVER, words("The case is handed over")), (BOTH, words("We also go on with our part"))]
+    way = await screen.app.push_screen_wait(ChooseDialog(screen.desk, words("And the case?"), ways, None))
+    fresh = _fresh(screen, case) or case
+    await screen.keep(Change(fresh, reported(fresh, told) if way == BOTH else handed_over(fresh, told)))
+    return True
+
+
+def _unwritten(screen: Table) -> Case:
+    """Return a case for what was written about none, so that it stands somewhere who was told and when."""
+    desk = screen.desk
+    return Case(id=desk.new_id(), title=desk.words("Somebody was told about a pupil"), opened=desk.today, owner=desk.me)
+
+
+async def _advised(screen: Table, case: Case | None) -> bool:
+    fresh = _fresh(screen, case)
+    if fresh:
+        await screen.keep(Change(fresh, advised(fresh, screen.desk.today)))
+    return True
+
+
+async def print_notice(screen: Table, case: Case | None, route: Route) -> bool:
+    """Ask for a file and write the notice with the five points there; the notice stays."""
+    desk, words = screen.desk, screen.desk.words
+    name = words("safety")
+    proposed = f"{name}-{case.code if case else desk.today.isoformat()}.md"
+    page = safety_page(route, gate_file(words.language), page_labels(words.language), case.code if case else "")
+    await into_file(screen, words("Print the checklist"), proposed, page)
+    return False
+
+
+def _fresh(screen: Table, case: Case | None) -> Case | None:
+    """Return the case as it stands now: things were kept while the questions were answered."""
+    return (screen.current.find_case(case.code) if case else None) or case

@@ -1,0 +1,116 @@
+"""Going on where a text was begun: the dialog it was begun in offers it again."""
+
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case, Entry, Kind, Step, with_entry
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.plan.plan import Area, Practice
+from storage.domain.record import Record
+from storage.domain.views.book import Book
+from storage.store import Change, Draft
+from tui.desk.draft_places import MEETING, NEW_CASE, WITHOUT_PLACE
+from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.card import CardDialog
+from tui.dialogs.case.case import CaseDialog
+from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.form import FormDialog
+from tui.dialogs.plan.area import AreaDialog
+from tui.dialogs.plan.practice import PracticeDialog
+from tui.dialogs.text import TextDialog
+from tui.screens.case.agreement_acts import change_agreement, follow_up
+from tui.screens.team_screen import TeamScreen
+
+
+async def new_record(
+    screen: TeamScreen,
+    dialog: FormDialog[Case] | FormDialog[Area] | FormDialog[Practice] | FormDialog[Agreement],
+    *,
+    goes_on: bool = False,
+) -> Record | None:
+    """Ask for a new record and keep it, or go on with what was begun; return it as kept."""
+    dialog.is_new = not goes_on
+    made = await screen.app.push_screen_wait(dialog)
+    return next(iter(await screen.keep(Change(None, made))), None) if made else None
+
+
+async def new_case(screen: TeamScreen, book: Book, kind: Kind = Kind.CASE, *, goes_on: bool = False) -> str:
+    """Ask for a new case and keep it, or go on with one that was begun; return its code."""
+    made = await new_record(screen, CaseDialog(screen.desk, book, None, kind=kind), goes_on=goes_on)
+    return made.code if isinstance(made, Case) else ""
+
+
+async def take_up(screen: TeamScreen, book: Book, place: str, draft: Draft | None) -> str:
+    """Ask again where a text was begun, which offers it; return the code of a case to be opened."""
+    kind, key, *field = place.split("/")
+    record = book.record(key) if kind not in WITHOUT_PLACE else None
+    if place.startswith(NEW_CASE):
+        return await new_case(screen, book, Kind(place.removeprefix(NEW_CASE)), goes_on=True)
+    if not (await _go_on(screen, book, record, field) or await _begin_anew(screen, book, place)) and draft:
+        await (_into_case(screen, case, draft) if (case := _case_of(book, draft)) else _show_lost(screen, draft))
+    return ""
+
+
+def _case_of(book: Book, draft: Draft) -> Case | None:
+    """Return the case that was on the table when a text was begun in a meeting that is over."""
+    _, key, number, *_ = (*draft.place.split("/"), "", "")
+    meeting = book.record(key) if draft.place.startswith(MEETING) and number.isdecimal() else None
+    visits = meeting.visits[int(number) :] if isinstance(meeting, Meeting) else ()
+    return book.find_case(visits[0].case) if visits else None
+
+
+async def _into_case(screen: TeamScreen, case: Case, draft: Draft) -> None:
+    """Offer a text that was left behind in a meeting as an entry of its case."""
+    desk = screen.desk
+    left = Entry(id=desk.new_id(), step=Step.SITUATION, text=draft.text, at=desk.now(), by=desk.me)
+    entry = await screen.app.push_screen_wait(EntryDialog(desk, case, left.step, left))
+    if entry and await screen.keep(Change(case, with_entry(case, entry))):
+        desk.seated(draft.by).draft_place(draft.place).typed("")
+
+
+async def _go_on(screen: TeamScreen, book: Book, record: Record | None, field: list[str]) -> bool:
+    """Ask again about a record; tell whether there is something that can be asked."""
+    desk = screen.desk
+    match record:
+        case Practice():
+            await _change(screen, record, PracticeDialog(desk, book, record))
+        case Area():
+            await _change(screen, record, AreaDialog(desk, book, record))
+        case ExperienceCard():
+            await _change(screen, record, CardDialog(desk, book, record))
+        case Agreement() if field:
+            await follow_up(screen, record)
+        case Agreement():
+            await change_agreement(screen, book, record)
+        case _:
+            return False
+    return True
+
+
+async def _begin_anew(screen: TeamScreen, book: Book, place: str) -> bool:
+    """Ask again for a new record; tell whether there is something that can be asked."""
+    desk = screen.desk
+    if place == "plan/new" and book.areas:
+        await new_record(screen, PracticeDialog(desk, book, None, area=book.areas[0].key), goes_on=True)
+    elif place == "area/new":
+        await new_record(screen, AreaDialog(desk, book, None), goes_on=True)
+    elif place == "agreement/new":
+        await new_record(screen, AgreementDialog(desk, book, None), goes_on=True)
+    else:
+        return False
+    return True
+
+
+async def _change(
+    screen: TeamScreen, record: Record, dialog: Dialog[Area] | Dialog[Practice] | Dialog[ExperienceCard]
+) -> None:
+    changed = await screen.app.push_screen_wait(dialog)
+    if changed:
+        await screen.keep(Change(record, changed))
+
+
+async def _show_lost(screen: TeamScreen, draft: Draft) -> None:
+    words, desk = screen.desk.words, screen.desk.seated(draft.by)
+    label = words("What it belonged to is gone. Copy the text; to be rid of it, empty the field and press Esc.")
+    dialog = TextDialog(desk, words("A text without a case"), label, draft.text, place=draft.place)
+    await screen.app.push_screen_wait(dialog)

@@ -1,0 +1,1 @@
+"""What a terminal does to us: keys in a heap, pastes, control characters; and what is made of it."""
