@@ -12,7 +12,7 @@ from tests.walk.terminal import Terminal
 from tui.app.joining import comes_by_ssh
 from tui.desk.settings import load_settings
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = (sys.executable, "-m", "tui")
 QUESTION = "Does your team have a folder"
 

@@ -20,7 +20,7 @@ from storage.domain.people import Language, Member, Team
 from tui.app.crash import MOST_LOGS, prune_logs, terminal_is_gone, told, write_log
 from tui.i18n.words import Words
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 WRITTEN = "Leksene ender i gråt"
 FAILS = f"""

@@ -19,7 +19,7 @@ from tui.desk.settings import Settings, load_settings, team_folder
 from tui.i18n.words import Words
 from tui.screens.first_answers import FirstAnswers
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = (sys.executable, "-m", "tui")
 
 

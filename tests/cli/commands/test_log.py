@@ -20,7 +20,7 @@ from tests.walk.terminal import Terminal
 from tui.i18n.labels import label
 from tui.i18n.words import Words
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 Run = Callable[..., Result]
 
 
