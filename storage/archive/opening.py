@@ -5,17 +5,17 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from storage.archive.beside import exports, heartbeat, presence
-from storage.archive.change.changes import apply
-from storage.archive.change.desk import Session
+from storage.archive.beside import exports, presence
+from storage.archive.beside import presence as heartbeat
+from storage.archive.change.changes import apply, refuse_identity_numbers
 from storage.archive.change.recovery import is_untidy, tidy
-from storage.archive.change.refusing import refuse_identity_numbers
+from storage.archive.change.session import Session
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import TEAM_FILE, Folder, existing, existing_folder, new_folder
 from storage.archive.disk.lock import locked
 from storage.archive.disk.mending import owner_of, to_work_in
 from storage.archive.disk.mounts import unshared_locks
-from storage.archive.earlier.remains import refuse_remains
+from storage.archive.earlier.asides import refuse_remains
 from storage.archive.store import FolderStore
 from storage.domain.errors import Refused
 from storage.domain.people import Team

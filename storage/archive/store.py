@@ -6,19 +6,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from storage.archive.beside.drafts import Journals
-from storage.archive.beside.heartbeat import beat, last_beat
-from storage.archive.beside.presence import be_here, leave, present
+from storage.archive.beside.presence import be_here, beat, last_beat, leave, present
 from storage.archive.change import traces
-from storage.archive.change.changes import apply
+from storage.archive.change.changes import apply, refuse_identity_number, refuse_identity_numbers
 from storage.archive.change.deletion import forget
-from storage.archive.change.desk import Session
 from storage.archive.change.reaching import reached, take_out
-from storage.archive.change.refusing import refuse_identity_number, refuse_identity_numbers
+from storage.archive.change.session import Session
 from storage.archive.change.undo import last_by, take_back
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import existing_folder
 from storage.archive.earlier import backups, history
-from storage.archive.earlier.deeds import deeds
+from storage.archive.earlier.history import deeds
 from storage.archive.format.layout import Trace
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused

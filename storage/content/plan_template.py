@@ -1,5 +1,6 @@
-"""The plan's template: areas and practices that a team can start from and change."""
+"""The plan's template: areas and practices that a team can start from, and what of it a team has not taken in."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from storage.content.ours import read_as
 from storage.domain.ids import NewId
 from storage.domain.people import Language
 from storage.domain.plan.plan import ALL_YEAR, Area, Depth, Level, Milestone, Practice, PracticeState
+from storage.domain.views.book import Book
 
 
 class AreaTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,3 +69,19 @@ def practice_from(ours: PracticeTemplate, key: str, today: date) -> Practice:
     values = msgspec.structs.asdict(ours)
     born = Milestone(PracticeState.IDEA, today)
     return Practice(id=key, template=values.pop("key"), milestones=(born,), **values)
+
+
+def offered(book: Book) -> tuple[PracticeTemplate, ...]:
+    """Return the template's practices, in the team's language, that the plan was not given before."""
+    taken = {practice.template for practice in book.practices}
+    return tuple(each for each in plan_file(book.team.language).practices if each.key not in taken)
+
+
+def taken_in(
+    book: Book, chosen: Iterable[PracticeTemplate], *, new_id: NewId, today: date
+) -> tuple[tuple[Area, ...], tuple[Practice, ...]]:
+    """Return fresh records for the chosen practices, and for the areas of theirs that the plan lacks."""
+    practices = tuple(practice_from(each, new_id(), today) for each in chosen)
+    wanted = {practice.area for practice in practices} - {area.key for area in book.areas}
+    numbered = enumerate(plan_file(book.team.language).areas, 1)
+    return tuple(area_from(ours, new_id(), order) for order, ours in numbered if ours.key in wanted), practices

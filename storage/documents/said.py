@@ -1,8 +1,7 @@
 """How agreements, entries and ideas read on a page: Markdown lines made of people's text and a language's words."""
 
-from storage.documents.escape import escaped, one_line
-from storage.documents.labels import Labels
-from storage.documents.page import INDENT
+from storage.documents.page import INDENT, escaped, one_line
+from storage.documents.words import Labels
 from storage.domain.case.agreement import Agreement, Rating
 from storage.domain.case.case import Entry, Idea, Learned, View
 from storage.domain.text import filled as in_sentence

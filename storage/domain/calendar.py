@@ -1,13 +1,13 @@
-"""School years, school days and when a first step is due."""
+"""School years, school days and when a first step is due; and when Norway's schools usually have free."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
 from storage.domain.errors import Refused
-from storage.domain.holidays import public_holidays, usual_free_days
 
 AUGUST = 8
 JUNE = 6
@@ -130,3 +130,127 @@ def proposed_due(today: date, free: Collection[date] = ()) -> date:
 def proposed_review(due: date, free: Collection[date] = ()) -> date:
     """Return when to ask whether it helped: the first school day a week after it is due."""
     return school_days_after(due + timedelta(days=6), 1, free)
+
+
+MONDAY, TUESDAY, THURSDAY, FRIDAY = 0, 1, 3, 4
+SCHOOL_WEEK = 5
+MOST_OF_A_WEEK = 3
+"""Days of a school week that a team has free when the holiday lies there; a planning day alone moves nothing."""
+LONE_DAYS = ((4, 28), (6, 10))
+"""Within these a school day between a holiday and a weekend is free too."""
+
+
+class Holiday(StrEnum):
+    """The holidays of a school year, in their order; the summer after it closes it."""
+
+    AUTUMN = "autumn"
+    CHRISTMAS = "christmas"
+    WINTER = "winter"
+    EASTER = "easter"
+    SUMMER = "summer"
+
+
+class FreeWeek(msgspec.Struct, frozen=True):
+    """A holiday of one week: the usual one, and those where some schools have it."""
+
+    usual: int
+    others: tuple[int, ...]
+
+
+FREE_WEEKS = {Holiday.AUTUMN: FreeWeek(40, (39, 41)), Holiday.WINTER: FreeWeek(8, (7, 9, 10))}
+CHRISTMAS = ((12, 22), (1, 2))
+"""First and last free day; a lone Monday before and a lone Friday after are free too."""
+LAST_FRIDAY_BY = (6, 22)
+"""The last school day is the last Friday until this day."""
+FIRST_MONDAY_FROM = (8, 15)
+"""Lessons begin on the first Monday from this day."""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Days without a break, the first and the last included."""
+
+    first: date
+    last: date
+
+    def days(self) -> Iterator[date]:
+        """Yield each day."""
+        return (self.first + timedelta(days=days) for days in range((self.last - self.first).days + 1))
+
+
+@lru_cache(maxsize=16)
+def public_holidays(year: int) -> frozenset[date]:
+    """Return Norway's public holidays in a calendar year."""
+    easter = easter_sunday(year)
+    moving = (-3, -2, 0, 1, 39, 49, 50)
+    fixed = ((1, 1), (5, 1), (5, 17), (12, 25), (12, 26))
+    return frozenset(easter + timedelta(days=days) for days in moving) | {date(year, *day) for day in fixed}
+
+
+def easter_sunday(year: int) -> date:
+    """Return Easter Sunday (the anonymous Gregorian rule, Nature 1876)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
+def holiday(which: Holiday, start: int, free: Collection[date] = ()) -> Span:
+    """Return when a holiday lies in the school year that begins in `start`, the team's own days looked at."""
+    match which:
+        case Holiday.CHRISTMAS:
+            return _christmas(start)
+        case Holiday.EASTER:
+            easter = easter_sunday(start + 1)
+            return Span(easter - timedelta(days=6), easter + timedelta(days=1))
+        case Holiday.SUMMER:
+            return Span(
+                _on_or_before(date(start + 1, *LAST_FRIDAY_BY), FRIDAY) + timedelta(days=1),
+                _on_or_after(date(start + 1, *FIRST_MONDAY_FROM), MONDAY) - timedelta(days=1),
+            )
+    return _week_off(start + (which is Holiday.WINTER), FREE_WEEKS[which], free)
+
+
+def _christmas(start: int) -> Span:
+    first, last = date(start, *CHRISTMAS[0]), date(start + 1, *CHRISTMAS[1])
+    early, late = first.weekday() == TUESDAY, last.weekday() == THURSDAY
+    return Span(first - timedelta(days=early), last + timedelta(days=late))
+
+
+def _on_or_before(day: date, weekday: int) -> date:
+    return day - timedelta(days=(day.weekday() - weekday) % 7)
+
+
+def _on_or_after(day: date, weekday: int) -> date:
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+def _week_off(year: int, week: FreeWeek, free: Collection[date]) -> Span:
+    """Return the week of a holiday: the one of which a team has most free, else the usual one."""
+    weeks = {number: _school_week(year, number) for number in (week.usual, *week.others)}
+    counted = {number: sum(day in free for day in span.days()) for number, span in weeks.items()}
+    most = max(counted, key=lambda number: counted[number])
+    return weeks[most if counted[most] >= MOST_OF_A_WEEK else week.usual]
+
+
+def _school_week(year: int, number: int) -> Span:
+    monday = date.fromisocalendar(year, number, 1)
+    return Span(monday, monday + timedelta(days=SCHOOL_WEEK - 1))
+
+
+@lru_cache(maxsize=16)
+def usual_free_days(start: int, free: frozenset[date] = frozenset()) -> frozenset[date]:
+    """Return the days without lessons between 1 August of `start` and 31 July, as far as they can be known."""
+    begins = holiday(Holiday.SUMMER, start - 1).last
+    spans = (holiday(which, start, free) for which in Holiday)
+    days = {day for span in spans for day in span.days()}
+    return frozenset({*days, *Span(date(start, 8, 1), begins).days(), *_lone_days(start + 1)})
+
+
+def _lone_days(year: int) -> Iterator[date]:
+    """Yield the school days of late spring that lie alone between a public holiday and a weekend."""
+    first, last = (date(year, *day) for day in LONE_DAYS)
+    for day in public_holidays(year):
+        if first <= day <= last and day.weekday() in {TUESDAY, THURSDAY}:
+            yield day + timedelta(days=1 if day.weekday() == THURSDAY else -1)

@@ -1,16 +1,16 @@
-"""Finding words in everything that was written: accents and case aside, in any form, and by what is near to them."""
+"""Finding words in everything that was written: accents and case aside, in any form, by the stems of words."""
 
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from string import ascii_lowercase
+from threading import Lock
+from typing import Protocol
 
 import msgspec
-
-from storage.domain.stems import share_a_stem, stems
 
 SPELLINGS = {"ø": "o", "å": "a", "æ": "a", "ä": "a", "ö": "o", "é": "e", "đ": "d", "ł": "l"}
 """What has no accent to take off, and what is so common here that it is worth doing first."""
@@ -227,3 +227,34 @@ def _one_slip_from(word: str) -> re.Pattern[str]:
     forms |= {word[:cut] + ".?" + word[cut + 1 :] for cut in cuts[:-1]}
     forms |= {word[:cut] + word[cut + 1] + word[cut] + word[cut + 2 :] for cut in cuts[:-2]}
     return re.compile(f"^(?:{'|'.join(sorted(forms))})$", re.MULTILINE)
+
+
+REMEMBERED = 1 << 16
+"""Words; more than a team's vocabulary of ten years."""
+_ONE_AT_A_TIME = Lock()
+"""A stemmer keeps the word it works on in itself, and searches run in threads."""
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - the library's name
+
+
+@cache
+def _stemmers() -> tuple[_Stemmer, ...]:
+    """Return Snowball's rules for Norwegian, which serve both written forms, and for English."""
+    from snowballstemmer import stemmer  # noqa: PLC0415 - only who searches pays for loading it
+
+    return stemmer("norwegian"), stemmer("english")
+
+
+@lru_cache(REMEMBERED)
+def stems(word: str) -> tuple[str, ...]:
+    """Return the stems of a word by the rules of each language that teams here write, Norwegian first."""
+    rules = _stemmers()
+    with _ONE_AT_A_TIME:
+        return tuple(rule.stemWord(word) for rule in rules)
+
+
+def share_a_stem(one: str, other: str) -> bool:
+    """Tell whether two words are forms of one word by the rules of either language."""
+    return any(mine == theirs for mine, theirs in zip(stems(one), stems(other), strict=True))

@@ -10,9 +10,19 @@ from datetime import date, timedelta
 
 import msgspec
 
-from storage.domain.calendar import SATURDAY, checked_day, school_day_by, school_days_after, school_year
-from storage.domain.calendar_days import CalendarDay, written_days
-from storage.domain.day_words import (
+from storage.domain.calendar import (
+    FRIDAY,
+    SATURDAY,
+    Span,
+    checked_day,
+    holiday,
+    school_day_by,
+    school_days_after,
+    school_year,
+)
+from storage.domain.errors import Refused
+from storage.domain.text import with_plain_dashes
+from storage.domain.written_days import (
     AFTER,
     AT,
     BEFORE,
@@ -26,10 +36,9 @@ from storage.domain.day_words import (
     WEEKDAYS,
     WEEKENDS,
     WEEKS,
+    CalendarDay,
+    written_days,
 )
-from storage.domain.errors import Refused
-from storage.domain.holidays import FRIDAY, Span, holiday
-from storage.domain.text import with_plain_dashes
 
 YEARS_AHEAD = 9
 """As far as the next 29 February can lie."""

@@ -1,16 +1,50 @@
-"""Concepts: what the steering hears, each once, with its wordings in every language side by side.
+"""Concepts: what the steering hears, each once, with its wordings in every language side by side."""
 
-A concept that is met in one language is met in the others, so its wordings stand together in one table
-(`concepts/gate.toml`), and so do the innocent contexts that they share. Its key is the signal's key everywhere.
-"""
-
+import re
 from functools import cache
+from typing import Any
 
 import msgspec
 
 from storage.domain.case.case import Route
 from storage.steering.language.grammar import words_in
-from storage.steering.side_by_side import concepts_in
+from storage.steering.shipped import LANGUAGES, shipped_text
+
+_ENTRY = re.compile(
+    r"\[([\w.-]+)\]\n"
+    r"|(\w+) = (?:'''\n?((?:[^']+|'(?!''))*)'''|'([^'\n]*)'|\"([^\"\\\n]*)\"|(true|false))\n"
+    r"|(?:#[^\n]*)?\n"
+)
+
+
+class NotConceptsError(ValueError):
+    """A line that no file of concepts has; says where."""
+
+
+def concepts_in(folder: str, name: str, language: str = "") -> dict[str, Any]:
+    """Return a shipped file of concepts with the wordings of a language, or of all; raises NotConceptsError."""
+    left_out = frozenset(LANGUAGES) - {language} if language else frozenset()
+    table: dict[str, Any] = {}
+    part, at, text = table, 0, shipped_text(folder, name)
+    while at < len(text):
+        entry = _ENTRY.match(text, at)
+        if entry is None:
+            raise NotConceptsError(text[at : text.find("\n", at)])
+        at = entry.end()
+        if heading := entry[1]:
+            part = table
+            for step in heading.split("."):
+                part = part.setdefault(step, {})
+        elif (key := entry[2]) and key not in left_out:
+            part[key] = _value(entry)
+    return table
+
+
+def _value(entry: re.Match[str]) -> str | bool:
+    if entry[6]:
+        return entry[6] == "true"
+    return entry[entry.lastindex or 0]
+
 
 ANYWHERE = "anywhere"
 """The innocent contexts near which nothing is looked at."""

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from storage.domain.case.case import Route
+from storage.domain.case.case import Case, Route
 from storage.steering.clues import ClueEntry, Clues, Together
 from storage.steering.concepts import ANYWHERE, AT_EASE, gate_concepts
-from storage.steering.deeds import Deeds, own_body
+from storage.steering.deeds import Deeds, Mentions, done_to_a_thing, own_body, route_of_doer
 from storage.steering.gate_texts import gate_file
 from storage.steering.language.clause import Clause
 from storage.steering.language.grammar import Grammar, grammar
@@ -19,7 +19,6 @@ from storage.steering.language.patterns import patterns_in
 from storage.steering.language.text import read
 from storage.steering.language.tone import denied, swallowed
 from storage.steering.language.words import SentenceWords
-from storage.steering.mention import Mentions, done_to_a_thing, route_of_doer
 from storage.steering.shipped import known_language
 
 
@@ -219,3 +218,28 @@ def _watch(language: str) -> _Watch:
     known = msgspec.structs.replace(grammar(language), classes=classes)
     mentions, deeds = Mentions.of(table, language, classes), Deeds.of(classes, compounds=known.turns)
     return _Watch(signs, Clues(kinds, clues, classes, deeds), calm, at_ease, mentions, deeds, known, ask)
+
+
+def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], language: str) -> Alarm | None:
+    """Give the most serious thing in fresh texts that the case has not answered, or None.
+
+    A doubt is asked about once. What somebody was told about, or what was put away, rings again only when something
+    sure and new comes: another sign than before, and another route than those told by.
+    """
+    seen = [alarm for text in fresh for alarm in alarms(text, language)]
+    if not seen:
+        return None
+    known = {alarm.sign for text in earlier for alarm in alarms(text, language)}
+    return min((alarm for alarm in seen if not _answered(case, alarm, known)), key=rank, default=None)
+
+
+def _answered(case: Case | None, alarm: Alarm, known: set[str]) -> bool:
+    if alarm.level is Certainty.DOUBT:
+        return alarm.sign in known or (case is not None and (_is_answered(case) or case.alarm is not None))
+    if case is None or not _is_answered(case):
+        return False
+    return alarm.sign in known or alarm.route in {told.route for told in case.told}
+
+
+def _is_answered(case: Case) -> bool:
+    return bool(case.told or case.false_alarm)

@@ -1,22 +1,168 @@
-"""The lexicon: the shipped signals of a language, and what a school's own folder adds, changes and silences."""
+"""The lexicon: the signals of a language, shipped ones and what a school's own folder adds, changes and silences."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from storage.school.file import BrokenFile
+from storage.school.file import BrokenFile, Wrong, as_shape, meaning, only_known, text_in
 from storage.school.folders import school_files
 from storage.school.lines import line_of, line_saying
-from storage.steering.entries import SchoolWords, SignalEntry, read_school_words
-from storage.steering.language.grammar import grammar
+from storage.steering.language.grammar import Role, grammar
 from storage.steering.language.index import PatternIndex, Unless
-from storage.steering.language.notation import PatternError
+from storage.steering.language.notation import PatternError, PatternPart
 from storage.steering.language.patterns import Pattern, patterns_in
 from storage.steering.shipped import known_language, shipped
-from storage.steering.signals import About, Category, Signal, SignalKind
+
+
+class Category(StrEnum):
+    """What a signal is a sign of, most useful to turn first."""
+
+    DESPAIR = "despair"
+    PRIVATE = "private"
+    BLAME = "blame"
+    MOTIVE = "motive"
+    LABEL = "label"
+    US_AND_THEM = "us-and-them"
+    STUCK = "stuck"
+    GENERALISING = "generalising"
+    NOBODY = "nobody"
+    SIGH = "sigh"
+
+
+class SignalKind(StrEnum):
+    """How to find out who a signal is about."""
+
+    TRAIT = "trait"
+    """What somebody is said to be: its bearer must be one of those meant."""
+    ACT = "act"
+    """What somebody is said to do: its doer must be."""
+    PHRASE = "phrase"
+    """A way of speaking: one of those meant must stand in the sentence."""
+
+
+class About(StrEnum):
+    """Who a signal must be about."""
+
+    ANY = "any"
+    PARENTS = "parents"
+    PUPIL = "pupil"
+    PEOPLE = "people"
+    STAFF = "staff"
+    COOPERATION = "cooperation"
+    SELF = "self"
+
+
+_ADULTS = frozenset({Role.PARENTS, Role.OTHERS})
+MEANT: dict[About, frozenset[Role]] = {
+    About.ANY: frozenset(Role),
+    About.PARENTS: _ADULTS,
+    About.PUPIL: frozenset({Role.PUPILS}),
+    About.PEOPLE: _ADULTS | {Role.PUPILS, Role.STAFF},
+    About.STAFF: frozenset({Role.STAFF}),
+    About.COOPERATION: _ADULTS | {Role.SHARED},
+    About.SELF: frozenset({Role.SELF}),
+}
+
+
+class Signal(msgspec.Struct, frozen=True):
+    """One signal, ready to match."""
+
+    key: str
+    category: Category
+    kind: SignalKind
+    about: About
+    patterns: tuple[Pattern, ...]
+    unless: Unless
+    """Innocent contexts: quiet when one of them is near."""
+    needs: PatternPart | None
+    """Quiet unless one of these words is near."""
+    question: str
+    neutral: str
+    innocent: tuple[Unless, ...] = ()
+    """Innocent contexts of every signal of its category, and of all."""
+    alone: Unless = Unless(())
+    """Innocent contexts where no parent is mentioned: the weather, the printer, the milk."""
+
+
+CHOICES = {"category": Category, "about": About, "kind": SignalKind}
+
+
+class SignalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A signal as a lexicon file writes it; a school's file may leave out what it does not change."""
+
+    category: Category | None = None
+    about: About | None = None
+    kind: SignalKind | None = None
+    patterns: str | tuple[str, ...] | None = None
+    """A list of patterns, or one text with `;` between them."""
+    unless: str | tuple[str, ...] | None = None
+    needs: str | None = None
+    question: str | None = None
+    """The key of one of the file's questions, or the question itself."""
+    neutral: str | None = None
+
+    def over(self, base: "SignalEntry | None") -> "SignalEntry":
+        """Lay this over an earlier entry: what is not said stays."""
+        if base is None:
+            return self
+        said = {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
+        return msgspec.structs.replace(base, **said)
+
+    def missing(self) -> str:
+        """Name the first thing a signal cannot do without that is not there."""
+        return next((name for name in ("category", "patterns", "question") if not getattr(self, name)), "")
+
+
+class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A lexicon file's three parts; signals are read one by one, so that one broken signal breaks no other."""
+
+    silence: tuple[str, ...] = ()
+    questions: dict[str, str] = {}
+    signals: dict[str, dict[str, Any]] = {}
+
+
+class SchoolWords(msgspec.Struct, frozen=True):
+    """What could be read of one of a school's files."""
+
+    file: Path
+    text: str = ""
+    entries: dict[str, SignalEntry] = {}
+    questions: dict[str, str] = {}
+    silence: tuple[str, ...] = ()
+    broken: tuple[BrokenFile, ...] = ()
+
+
+def read_school_words(file: Path) -> SchoolWords:
+    """Read one file of a school's lexicon folder; a broken signal breaks no other."""
+    text = text_in(file)
+    if isinstance(text, BrokenFile):
+        return SchoolWords(file, broken=(text,))
+    written = meaning(file, text, _written)
+    if isinstance(written, BrokenFile):
+        return SchoolWords(file, broken=(written,))
+    return _signal_by_signal(file, text, written)
+
+
+def _written(values: dict[str, object]) -> _Written:
+    only_known(values, _Written, ())
+    return as_shape(values, _Written)
+
+
+def _signal_by_signal(file: Path, text: str, written: _Written) -> SchoolWords:
+    entries: dict[str, SignalEntry] = {}
+    broken: list[BrokenFile] = []
+    for key, table in written.signals.items():
+        place = ("signals", key)
+        try:
+            only_known(table, SignalEntry, place)
+            entries[key] = as_shape(table, SignalEntry, place, CHOICES)
+        except Wrong as wrong:
+            broken.append(wrong.within(file, text))
+    return SchoolWords(file, text, entries, written.questions, written.silence, tuple(broken))
 
 
 class Lexicon(msgspec.Struct, frozen=True):

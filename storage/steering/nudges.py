@@ -5,17 +5,15 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
-from storage.steering.language.bearer import bearer, doer, unsaid
+from storage.steering.language.bearer import Topic, bearer, doer, unsaid
 from storage.steering.language.clause import REACH, Clause
 from storage.steering.language.grammar import Role, grammar
 from storage.steering.language.index import Hit
 from storage.steering.language.text import read
 from storage.steering.language.tone import denied, reported, supposed, swallowed
-from storage.steering.language.topic import Topic
 from storage.steering.language.words import SentenceWords, fold
-from storage.steering.lexicon import Lexicon
+from storage.steering.lexicon import MEANT, About, Category, Lexicon, Signal, SignalKind
 from storage.steering.lexicon import lexicon as shipped_lexicon
-from storage.steering.signals import MEANT, About, Category, Signal, SignalKind
 
 _ORDER = {category: rank for rank, category in enumerate(Category)}
 _PLACES: dict[SignalKind, Callable[[Clause, int, int], int | None]] = {SignalKind.TRAIT: bearer, SignalKind.ACT: doer}

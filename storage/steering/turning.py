@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from storage.steering.lexicon import Category
 from storage.steering.nudges import judge, most_useful
-from storage.steering.signals import Category
 
 
 class Question(Protocol):

@@ -14,7 +14,7 @@ import pytest
 
 from storage.archive import FolderStore, create_store, open_store
 from storage.archive.beside import exports
-from storage.archive.beside.export_mark import MARK_FILE
+from storage.archive.beside.exports import MARK_FILE
 from storage.archive.care.check import findings_in
 from storage.archive.care.exporting import export_folder, files_of, write_folder
 from storage.archive.care.repair import repair

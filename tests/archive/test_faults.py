@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from storage.archive import FolderStore, open_store
-from storage.archive.change import commit, recovery
+from storage.archive.change import recovery, transaction
 from storage.archive.disk.folder import Folder
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
@@ -75,9 +75,9 @@ def test_what_was_in_doubt_is_made_to_last_before_it_counts_as_saved(
         real(*args, **options)
         raise OSError(errno.EIO, "Input/output error")
 
-    real = commit.commit
+    real = transaction.commit
     with monkeypatch.context() as patch:
-        patch.setattr("storage.archive.change.desk.commit", in_place_but_not_lasting)
+        patch.setattr("storage.archive.change.session.commit", in_place_but_not_lasting)
         with pytest.raises(Refused, match="not-saved"):
             store.save(Change(None, case), by="AB", at=now)
     with monkeypatch.context() as patch:

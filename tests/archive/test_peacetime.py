@@ -16,8 +16,16 @@ from storage.domain.homes.conversation_round import (
     followed_up,
     reworded,
 )
-from storage.domain.homes.parent_agenda import agenda, lengthened, moved, with_changed, with_items, without_item
-from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting
+from storage.domain.homes.parent_meeting import (
+    AgendaItem,
+    ParentMeeting,
+    agenda,
+    lengthened,
+    moved,
+    with_changed,
+    with_items,
+    without_item,
+)
 from storage.store import Change
 
 ON = date(2026, 9, 17)

@@ -9,9 +9,7 @@ from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, CaseState, Entry, Standing, with_entry, without_entry
 from storage.domain.errors import Conflict, Refused
 from storage.domain.meeting.form import MeetingForm, Phase
-from storage.domain.meeting.meeting import Meeting, noted
-from storage.domain.meeting.meeting_course import ended, extended, moved
-from storage.domain.meeting.meeting_start import begun
+from storage.domain.meeting.meeting import Meeting, begun, ended, extended, moved, noted
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Team, with_member
 from storage.domain.plan.plan import Area, Practice

@@ -13,7 +13,7 @@ from tinydb.operations import delete, increment
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
-from storage.archive.change.storage import Database, FileStorage, StagedTables
+from storage.archive.change.database import Database, FileStorage, StagedTables
 from storage.archive.format.layout import SCHEMA
 
 Act = Callable[[TinyDB], Any]

@@ -16,11 +16,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from storage.content.plan_template import template
 from storage.documents.html import html_page
-from storage.documents.labels import labels
-from storage.documents.pages.plan_print import plan_to_print
-from storage.documents.plan_file.plan_document import plan_document
+from storage.documents.pages.plan import plan_to_print
+from storage.documents.plan_file.document import plan_document
 from storage.documents.plan_reading.checking import plan_in
-from storage.documents.plan_reading.plan_merging import differences
+from storage.documents.plan_reading.merging import differences
+from storage.documents.words import labels
 from storage.domain.people import Language, Team
 from storage.domain.views.book import Book
 

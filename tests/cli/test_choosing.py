@@ -12,7 +12,7 @@ from storage.domain.case.case import CaseState, Route, Step, View
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from tui.cli.choosing import chosen, chosen_theme, chosen_year
-from tui.i18n.option_words import OPTION_WORDS, option_word
+from tui.i18n.labels import OPTION_WORDS, option_word
 from tui.i18n.words import Words
 
 Run = Callable[..., Result]

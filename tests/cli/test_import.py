@@ -11,11 +11,11 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.archive.format.edge import KIND_OF
+from storage.archive.format.records import KIND_OF
 from storage.domain.case.card import ExperienceCard
 from storage.domain.people import Language, Member, Team
 from tests.cli.conftest import NOW, RECORDS
-from tui.i18n.incoming import KINDS
+from tui.i18n.changes import KINDS
 from tui.i18n.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from storage.archive import FolderStore
-from storage.documents.escape import escaped
+from storage.documents.page import escaped
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case
 from storage.store import Change

@@ -7,7 +7,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from tui.cli.misuse import MISUSES
+from tui.cli.errors import MISUSES
 from tui.i18n.refusals import SENTENCES
 
 Run = Callable[..., Result]

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.content.form_file import read_form
+from storage.content.forms import read_form
 from storage.domain.meeting.form import MeetingForm
 from storage.school.file import LONGEST_FILE, BrokenFile
 

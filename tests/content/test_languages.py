@@ -16,10 +16,9 @@ from storage.content.parent_meetings import items_from, parent_meetings
 from storage.content.plan_template import plan_file, template
 from storage.content.themes import themes
 from storage.content.turning import turning_questions
-from storage.documents.labels import FOLDER as LABELS
+from storage.documents.words import FOLDER as LABELS
 from storage.domain.calendar import MONTHS
-from storage.domain.homes.parent_agenda import shares_of, with_items
-from storage.domain.homes.parent_meeting import ParentMeeting, checked_item
+from storage.domain.homes.parent_meeting import ParentMeeting, checked_item, shares_of, with_items
 from storage.domain.meeting.form import Family, MeetingForm, scaled
 from storage.domain.people import Language
 from storage.domain.plan.plan import ALL_YEAR, Depth, PracticeState

@@ -3,8 +3,7 @@ from itertools import count
 
 import pytest
 
-from storage.content.plan_template import plan_file
-from storage.content.template_offer import offered, taken_in
+from storage.content.plan_template import offered, plan_file, taken_in
 from storage.domain.people import Language, Team
 from storage.domain.plan.plan import PracticeState
 from storage.domain.views.book import Book

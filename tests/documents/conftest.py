@@ -6,7 +6,7 @@ from typing import TypeVar
 import pytest
 
 from storage.content.demo.demo import demo_team
-from storage.documents.labels import Labels, labels
+from storage.documents.words import Labels, labels
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case

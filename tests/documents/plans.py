@@ -5,10 +5,10 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from storage.documents.labels import labels
-from storage.documents.plan_file.plan_document import plan_document
+from storage.documents.plan_file.document import plan_document
 from storage.documents.plan_reading.reading import read_plan
 from storage.documents.plan_reading.taking import records_of
+from storage.documents.words import labels
 from storage.domain.calendar import MONTHS
 from storage.domain.people import Language, Team
 from storage.domain.plan.plan import ALL_YEAR, Area, Depth, Level, Milestone, Practice, PracticeState, Reading

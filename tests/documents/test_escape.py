@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from storage.documents.escape import escaped, one_line, shown
+from storage.documents.page import escaped, one_line, shown
 
 PLAIN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 LINKING = MarkdownIt("gfm-like")

@@ -6,7 +6,7 @@ from typing import get_args, get_type_hints
 import msgspec
 import pytest
 
-from storage.documents.labels import PageWords, labels, words
+from storage.documents.words import PageWords, labels, words
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case
 from storage.domain.people import Language

@@ -11,7 +11,7 @@ from storage.documents.plan_reading.checking import (
     plan_in,
     text_in,
 )
-from storage.documents.plan_reading.splitting import pieces
+from storage.documents.plan_reading.sections import pieces
 from storage.domain.errors import Refused
 from storage.domain.text import LONGEST_TEXT
 from tests.documents.plans import TODAY

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from storage.documents.labels import labels
 from storage.documents.pages.plan import plan_page
 from storage.documents.plan_reading.reading import read_plan
+from storage.documents.words import labels
 from storage.domain.people import Language
 from storage.domain.plan.paper import Paper, PaperArea, PaperPractice
 from storage.domain.plan.plan import Depth, Level, Milestone, Practice, PracticeState, Reading

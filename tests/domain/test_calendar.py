@@ -10,11 +10,11 @@ from storage.domain.calendar import (
     is_school_day,
     proposed_due,
     proposed_review,
+    public_holidays,
     school_days_after,
     school_year,
     year_of_code,
 )
-from storage.domain.holidays import public_holidays
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 EASTER = {

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.calendar import is_school_day, proposed_due, proposed_review, school_year
-from storage.domain.holidays import Holiday, Span, holiday, usual_free_days
+from storage.domain.calendar import (
+    Holiday,
+    Span,
+    holiday,
+    is_school_day,
+    proposed_due,
+    proposed_review,
+    school_year,
+    usual_free_days,
+)
 from storage.domain.homes.conversation_round import proposed_midpoint, proposed_round
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))

@@ -17,13 +17,18 @@ from storage.domain.meeting.meeting import (
     DecisionKind,
     Meeting,
     MeetingState,
+    begun,
     decided,
+    ended,
+    extended,
+    moved,
     noted,
     parked,
+    paused,
+    timed,
+    turned,
     with_role,
 )
-from storage.domain.meeting.meeting_course import ended, extended, moved, paused, timed, turned
-from storage.domain.meeting.meeting_start import begun
 from storage.domain.meeting.roles import MeetingRole, proposed_roles
 from storage.domain.people import Language
 

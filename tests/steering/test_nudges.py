@@ -3,8 +3,8 @@
 import pytest
 
 from storage.steering.language.grammar import grammar, near
+from storage.steering.lexicon import Category
 from storage.steering.nudges import judge, most_useful
-from storage.steering.signals import Category
 
 
 def signals(text: str, language: str = "nb") -> list[str]:

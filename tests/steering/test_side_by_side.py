@@ -2,9 +2,9 @@
 
 import pytest
 
-from storage.steering import side_by_side
+from storage.steering import concepts
+from storage.steering.concepts import NotConceptsError, concepts_in
 from storage.steering.shipped import LANGUAGES, shipped
-from storage.steering.side_by_side import NotConceptsError, concepts_in
 
 WRITTEN = """# what this is
 
@@ -26,7 +26,7 @@ hit ~1 @child ; 'll hit
 
 
 def written(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr(side_by_side, "shipped_text", lambda _folder, _name: text)
+    monkeypatch.setattr(concepts, "shipped_text", lambda _folder, _name: text)
 
 
 def test_it_reads_the_shipped_file_as_a_toml_reader_does() -> None:

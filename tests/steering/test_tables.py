@@ -2,8 +2,8 @@
 
 import pytest
 
+from storage.steering.lexicon import Category
 from storage.steering.nudges import judge
-from storage.steering.signals import Category
 from tests.steering.sentences import LANGUAGES, flat, table
 
 FIRES = [(language, category) for language in LANGUAGES for category in table("fires", language)["fires"]]

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from storage.domain.case.case import Case, Route, Told
-from storage.steering.gate import Certainty
-from storage.steering.watch import rings
+from storage.steering.gate import Certainty, rings
 
 DAY = date(2026, 11, 23)
 OPEN = Case(id="1", title="a", opened=DAY)

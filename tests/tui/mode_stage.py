@@ -21,7 +21,7 @@ from tui.app.themes import DARK
 from tui.desk.desk import Desk
 from tui.i18n.words import Words
 from tui.presentation.lines import Line
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -16,13 +16,12 @@ from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, memory_desk, shown, store_of
 from tui.desk.desk import Desk
-from tui.dialogs.case.case import CaseDialog
+from tui.dialogs.case.case import CaseDialog, PressureDialog
 from tui.dialogs.case.entry import EntryDialog
-from tui.dialogs.case.pressure import PressureDialog
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.screens.case.case import CaseScreen
-from tui.screens.plan.practice_acts import change_practice
+from tui.screens.case.screen import CaseScreen
+from tui.screens.plan.changes import change_practice
 from tui.screens.plan.screen import PlanScreen
 from tui.widgets.composer import Composer
 from tui.widgets.reader import Reader

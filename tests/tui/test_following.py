@@ -25,15 +25,15 @@ from tui.desk.session import session_name
 from tui.desk.settings import Settings
 from tui.dialogs.case.entry import EntryDialog
 from tui.i18n.words import Words
-from tui.screens.case.case import CaseScreen
 from tui.screens.case.log import CasesScreen
+from tui.screens.case.screen import CaseScreen
 from tui.screens.looking.search import SearchScreen
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.minutes import MinutesScreen
+from tui.screens.pages import MinutesScreen
 from tui.screens.plan.screen import PlanScreen
 from tui.screens.today.screen import TodayScreen
 from tui.widgets.composer import Composer
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)

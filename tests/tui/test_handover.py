@@ -11,10 +11,9 @@ from storage.domain.plan.plan import Area, Choice, Milestone, Practice, Practice
 from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import ENGLISH, TEAM, CountingDesk, ModeStage, mark, read, settled, shown, texts
-from tui.dialogs.plan.handover import HandoverDialog
-from tui.screens.plan.handover import HandoverScreen
-from tui.screens.plan.past_plan import PastPlanScreen
+from tui.dialogs.plan.practice import HandoverDialog
 from tui.screens.plan.screen import PlanScreen
+from tui.screens.plan.years import HandoverScreen, PastPlanScreen
 from tui.screens.today.screen import TodayScreen
 
 JUNE = datetime(2027, 6, 14, 9, tzinfo=UTC)

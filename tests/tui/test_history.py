@@ -15,12 +15,11 @@ from tests.tui.stage import NOW, memory_desk, shown, small_team, store_of
 from tui.app.app import FredstidApp
 from tui.desk.desk import Desk
 from tui.desk.settings import Settings
-from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.choose import ConfirmDialog
 from tui.i18n.deeds import deed_text, doer
 from tui.i18n.words import Words
-from tui.screens.case.case import CaseScreen
-from tui.screens.case.earlier import EarlierScreen
-from tui.screens.case.history import HistoryScreen
+from tui.screens.case.history import EarlierScreen, HistoryScreen
+from tui.screens.case.screen import CaseScreen
 from tui.screens.today.screen import TodayScreen
 
 ENGLISH = Words(Language.EN)

@@ -14,9 +14,7 @@ from storage.domain.record import Record
 from storage.domain.views.balance import Minutes, work_by_month
 from storage.domain.views.book import Book, YearBook
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY, ModeStage, desk_with, settled, text_of
-from tui.screens.looking.insight import InsightScreen
-from tui.screens.looking.insight_charts import drawn, headline
-from tui.screens.looking.insight_text import themes_against_plan, what_is_counted
+from tui.screens.looking.insight import InsightScreen, drawn, headline, themes_against_plan, what_is_counted
 
 
 def meeting(day: date, plan: float, cases: float) -> Meeting:

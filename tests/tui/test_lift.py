@@ -12,10 +12,10 @@ from storage.domain.case.standing import set_aside
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, english_desk, shown
 from tui.desk.desk import Desk
-from tui.dialogs.file_name import FileNameDialog
-from tui.screens.case.case import CaseScreen
-from tui.screens.lift import LiftScreen
+from tui.dialogs.text import FileNameDialog
+from tui.screens.case.screen import CaseScreen
 from tui.screens.looking.insight import InsightScreen
+from tui.screens.pages import LiftScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today.screen import TodayScreen
 

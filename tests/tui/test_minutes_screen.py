@@ -1,7 +1,7 @@
 import pytest
 
 from tui.presentation.lines import Paragraph
-from tui.screens.minutes import shown
+from tui.screens.pages import shown
 
 
 @pytest.mark.parametrize(

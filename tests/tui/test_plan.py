@@ -17,7 +17,7 @@ from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.screen import PlanScreen
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 
 OURS = plan_file(Language.EN)
 AREAS = tuple(Area(id=f"a{n}", key=f"area{n}", title=f"Area {n}", order=n) for n in range(1, 11))

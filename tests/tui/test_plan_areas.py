@@ -3,7 +3,7 @@ from storage.domain.plan.plan import Area
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import ModeStage, desk_with, mark, read, settled, shown, texts
 from tests.tui.test_plan import AREAS, PRACTICES, screen_of, staged
-from tui.dialogs.plan.area import AreaDialog
+from tui.dialogs.plan.practice import AreaDialog
 from tui.screens.plan.screen import PlanScreen
 from tui.widgets.composer import Composer
 

@@ -12,11 +12,11 @@ from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import TODAY, ModeStage, desk_with, settled, text_of
-from tui.dialogs.file_name import FileNameDialog
 from tui.dialogs.plan.differences import PlanDifferencesDialog
-from tui.dialogs.preview import PreviewDialog
+from tui.dialogs.reading import PreviewDialog
+from tui.dialogs.text import FileNameDialog
 from tui.screens.plan.screen import PlanScreen
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
 AREA = Area(id="a1", key="talks", title="The talk", order=1)

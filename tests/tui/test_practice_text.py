@@ -8,9 +8,8 @@ from storage.domain.people import Language
 from storage.domain.plan.plan import Area, Depth, Level, Milestone, Practice, PracticeState, Reading
 from storage.domain.views.book import Book, YearBook
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY
-from tui.presentation.plan_detail import plan_detail
-from tui.presentation.plan_groups import Group, PracticeSigns
-from tui.presentation.practice_text import practice_text
+from tui.presentation.plan import Group, PracticeSigns, plan_detail
+from tui.presentation.practice import practice_text
 
 PRACTICE = Practice(
     id="p",

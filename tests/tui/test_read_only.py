@@ -7,7 +7,7 @@ from tests.tui.meeting.sitting import Sitting
 from tests.tui.stage import memory_desk, store_of
 from tui.app.app import FredstidApp
 from tui.desk.settings import Settings
-from tui.dialogs.file_name import FileNameDialog
+from tui.dialogs.text import FileNameDialog
 from tui.dialogs.writing import WritingDialog
 from tui.screens.case.log import CasesScreen
 from tui.screens.plan.screen import PlanScreen

@@ -12,16 +12,15 @@ from storage.domain.record import Record
 from storage.store import Draft
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, texts
-from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.case.entry import EntryDialog
-from tui.dialogs.case.rating import RatingDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
-from tui.screens.case.case import CaseScreen
+from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.today.screen import TodayScreen
 from tui.widgets.composer import Composer

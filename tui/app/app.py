@@ -12,19 +12,16 @@ from textual.screen import Screen
 
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
-from tui.answering import answering
-from tui.app.colourless import without_greys
-from tui.app.other_language import other_language
-from tui.app.team_settings import settle
-from tui.app.themes import DARK, THEMES, after
+from tui.app.team_settings import other_language, settle
+from tui.app.themes import DARK, THEMES, after, without_greys
 from tui.app.watching import WatchingApp
+from tui.commands import answering
 from tui.desk.desk import Desk
 from tui.desk.own_files import broken_files, broken_sentence, sync_warning
 from tui.desk.settings import DEMO, Settings, save_settings, team_folder
+from tui.dialogs.choose import ConfirmDialog, WhoDialog
 from tui.dialogs.commands import CommandsDialog
-from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.curtain import Curtain
-from tui.dialogs.who import WhoDialog
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.deeds import deed_text
 from tui.i18n.refusals import sentence
@@ -37,7 +34,7 @@ from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.plan.screen import PlanScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today.screen import TodayScreen
-from tui.terminal.wall import WALL
+from tui.terminal.walls import WALL
 
 MOST_NAMED = 3
 """So many broken files are named at the start; `fredstid check` names them all."""

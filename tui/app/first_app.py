@@ -6,17 +6,15 @@ from textual import work
 from textual.filter import LineFilter
 
 from storage.domain.errors import Refused
-from tui.app.colourless import without_greys
 from tui.app.terminal import TerminalApp
-from tui.app.themes import DARK, THEMES
+from tui.app.themes import DARK, THEMES, without_greys
 from tui.cli.asked import Asked
-from tui.desk.founding import found_team
+from tui.desk.opening import found_team
 from tui.desk.settings import DEMO, save_settings
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
-from tui.screens.first_answers import FirstAnswers
-from tui.screens.first_run import FirstRunScreen
-from tui.terminal.wall import WALL
+from tui.screens.first_run import FirstAnswers, FirstRunScreen
+from tui.terminal.walls import WALL
 
 
 class FirstApp(TerminalApp[FirstAnswers]):

@@ -1,18 +1,19 @@
 """What a team settles for everybody, asked for until nobody wants to change anything more."""
 
 import asyncio
+from pathlib import Path
 
 from textual.app import App
 
 from storage.domain.errors import Refused
-from storage.domain.people import Retention, Team, with_member, without_member, without_silenced
+from storage.domain.people import Language, Retention, Team, with_member, without_member, without_silenced
 from storage.store import Change
-from tui.desk.class_list import with_class_list, without_class_list
 from tui.desk.desk import Desk
-from tui.dialogs.class_list import ClassListDialog
-from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.team import EMPTY, KEEP, LEAVES, NEWCOMER, PASTE, WORD, TeamDialog
+from tui.desk.guard import with_class_list, without_class_list
+from tui.dialogs.choose import ConfirmDialog
+from tui.dialogs.team import EMPTY, KEEP, LEAVES, NEWCOMER, PASTE, WORD, ClassListDialog, TeamDialog
 from tui.dialogs.text import TextDialog
+from tui.i18n.words import N_
 
 
 async def settle(app: App[None], desk: Desk) -> None:
@@ -64,3 +65,19 @@ async def _without(app: App[None], desk: Desk, team: Team, alias: str) -> Team:
     yes = words("Yes, {alias} has left", alias=alias)
     left = await app.push_screen_wait(ConfirmDialog(desk, f"{question}\n\n{means}", yes, careful=True))
     return without_member(team, alias, desk.today) if left else team
+
+
+SPOKEN = {Language.NB: N_("Bokmål"), Language.NN: N_("Nynorsk"), Language.EN: N_("English")}
+
+
+def other_language(desk: Desk, demo: Path) -> str:
+    """Return that the demo speaks another language, and the way out; nothing where it does not, or of a real team."""
+    words, spoken = desk.words, desk.store.book().team.language
+    if desk.store.folder != demo or spoken == words.language:
+        return ""
+    return words(
+        "The demo is in {spoken}. «fredstid demo --fresh --language {code}» makes it anew in {wanted}.",
+        spoken=words(SPOKEN[spoken]),
+        wanted=words(SPOKEN[words.language]),
+        code=words.language.value,
+    )

@@ -1,14 +1,97 @@
-"""What a terminal can do to any of our applications: keys in a heap, pastes, a few cells of room, a dropped line."""
+"""What a terminal can do to any of our applications: too little room, a closed line, keys in a heap, pastes."""
 
-from typing import TypeVar
+import asyncio
+import os
+import signal
+import threading
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 
-from tui.app.discreet import DiscreetApp
-from tui.app.roomy import RoomyApp
+from rich.console import RenderableType
+from textual.app import App
+from textual.events import Event, InputEvent, Paste, Resize
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+from tui.app.crash import terminal_is_gone, write_log
 from tui.terminal.orderly import OrderlyApp
 from tui.terminal.packets import PacketDriver
-from tui.terminal.pasting import PastingApp
+from tui.terminal.walls import PastingApp
 
 Result = TypeVar("Result")
+NARROWEST, LOWEST = 20, 5
+"""Columns and rows below which nothing is laid out: less than a field with its margins takes."""
+CLEAR = "\x1b[2J"
+
+
+class RoomyApp(App[Result]):
+    """Waits where it has no room, as it was, and takes no keys meanwhile: what they would do is not seen."""
+
+    has_room = True
+
+    async def on_event(self, event: Event) -> None:
+        """Take in another size only when it is one, and what is typed only where it is seen."""
+        if isinstance(event, Resize):
+            self.has_room, had = event.size.width >= NARROWEST and event.size.height >= LOWEST, self.has_room
+            if not self.has_room:
+                self.clear()
+                return
+            if not had:
+                self.refresh(layout=True)
+        if self.has_room or not isinstance(event, (InputEvent, Paste)):
+            await super().on_event(event)
+
+    def clear(self) -> None:
+        """Take away what was drawn for another size."""
+        if self._driver and not self.is_headless:
+            self._driver.write(CLEAR)
+            self._driver.flush()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if self.has_room:
+            super()._display(screen, renderable)
+
+
+LONGEST_END = 0.35
+"""Seconds in which everything has to have ended after a signal; what is not saved by then was never said to be."""
+
+
+def _log_alone(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    if isinstance(error, Exception) and not terminal_is_gone(error):
+        write_log(error, datetime.now(UTC))
+
+
+class DiscreetApp(App[Result]):
+    """Keeps what failed for whoever ran it; Textual would print it with everything it held."""
+
+    failure: BaseException | None = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.is_headless:
+            super()._handle_exception(error)  # tests are to see all of it
+            return
+        self.failure = self.failure or (error.error if isinstance(error, WorkerFailed) else error)
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def stay_discreet(self) -> None:
+        """End in half a second when the line drops or the machine shuts down, and print nothing that fails beside."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_log_alone)
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self.hang_up, number)
+
+    def hang_up(self, number: signal.Signals) -> None:
+        """End at once; a save that waits for somebody else's is not waited for."""
+        last = threading.Timer(LONGEST_END, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
+        self.let_go()
+        self.exit()
+
+    def let_go(self) -> None:
+        """Put in safety what is not saved yet."""
 
 
 class TerminalApp(RoomyApp[Result], OrderlyApp[Result], PastingApp[Result], DiscreetApp[Result]):

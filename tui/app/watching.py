@@ -1,18 +1,61 @@
-"""An application that follows what others do in the same folder, and tells them where it is."""
+"""An application that follows what others do in the same folder, and can be put aside meanwhile."""
 
 from contextlib import suppress
+from typing import TypeVar
 
 from textual import work
-from textual.events import Key
+from textual.app import App
+from textual.events import Event, Key
+from textual.widgets import TextArea
 
 from storage.domain.errors import Refused
-from tui.app.put_aside import PutAsideApp
 from tui.app.terminal import TerminalApp
 from tui.desk.desk import Desk
 from tui.desk.presence import NOWHERE, Company, Whereabouts, others
 from tui.screens.team_screen import TeamScreen
-from tui.terminal.fast_typing import FastTypingApp
+from tui.terminal.orderly import FastTypingApp
 from tui.terminal.packets import Packet
+
+Result = TypeVar("Result")
+
+
+class PutAsideApp(App[Result]):
+    """Stops on Ctrl+Z, and stands there whole after it goes on, after `kill -TSTP` too, and on Ctrl+L.
+
+    In a text Ctrl+Z takes back what was typed, as in every field.
+    """
+
+    def redraw_when_resumed(self) -> None:
+        """Begin to draw everything when the shell brings the program back: what stood there is gone."""
+        self.app_resume_signal.subscribe(self, self._redraw)
+
+    def _redraw(self, _: App[object]) -> None:
+        self.action_redraw()
+
+    async def on_event(self, event: Event) -> None:
+        """Take the two keys wherever one is, in questions too."""
+        key = event.key if isinstance(event, Key) and not event.is_forwarded else ""
+        if key == "ctrl+l":
+            self.action_redraw()
+        elif key == "ctrl+z" and not isinstance(self.focused, TextArea):
+            self.action_put_aside()
+        else:
+            await super().on_event(event)
+
+    def action_redraw(self) -> None:
+        """Draw everything anew, over whatever another program has written on the terminal."""
+        self.refresh()
+
+    def action_put_aside(self) -> None:
+        """Stop, and give the terminal back to the shell; `fg` goes on."""
+        if self.may_be_put_aside:
+            self.action_suspend_process()
+
+    @property
+    def may_be_put_aside(self) -> bool:
+        """Whether nobody else looks at this screen."""
+        return True
+
 
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often changes made elsewhere are looked for; they show within two seconds."""

@@ -6,8 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from storage.archive.care.differences import as_it_lies
-from storage.archive.care.restoring import SoundBackup, sound_asides, sound_backups
+from storage.archive.care.restoring import SoundBackup, as_it_lies, sound_asides, sound_backups
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import Folder, existing_folder
 from storage.archive.earlier import asides, backups
@@ -15,7 +14,7 @@ from storage.archive.earlier.backups import Backup
 from storage.archive.format.layout import Trace
 from storage.domain.errors import Refused
 from tui.cli.choosing import chosen_key
-from tui.i18n.differences import counted
+from tui.i18n.changes import counted
 from tui.i18n.words import Words
 
 

@@ -1,18 +1,44 @@
-"""What a person meant by a word that stands for one of few choices, in whichever of our languages it is said."""
+"""Which of few choices a person meant by a word, and a question before what cannot be taken back."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import TypeVar
+
+import click
 
 from storage.content.themes import themes
 from storage.domain.calendar import SchoolYear
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.search import folded
-from tui.i18n.labels import label
-from tui.i18n.option_words import hyphened, option_word
-from tui.i18n.words import Words
+from tui.cli.output import tell
+from tui.i18n.labels import hyphened, label, option_word
+from tui.i18n.words import N_, Words
+
+YES = frozenset({"y", "yes", "j", "ja"})
+"""In every language, whichever one is spoken."""
+
+yes_option = click.option("--yes", "yes", is_flag=True, help=N_("Do it without asking."))
+
+
+def agreed(words: Words, question: str) -> bool:
+    """Ask on standard error; raises `needs-yes` where nobody answers."""
+    tell(words("{question} [y/N]", question=question))
+    typed = sys.stdin.readline() if sys.stdin else ""
+    if not typed:
+        raise Refused("needs-yes")
+    return folded(typed.strip()) in YES
+
+
+def do_or_stop(words: Words, question: str, *, yes: bool) -> None:
+    """Return when it is to be done, else say that nothing was and end."""
+    if yes or agreed(words, question):
+        return
+    tell(words("Nothing was changed."))
+    raise click.exceptions.Exit(1)
+
 
 Choice = TypeVar("Choice", bound=StrEnum)
 SHORTEST = 3

@@ -13,7 +13,7 @@ from storage.domain.people import Language
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.desk.settings import DEMO
-from tui.i18n.option_words import hyphened, option_word
+from tui.i18n.labels import hyphened, option_word
 from tui.i18n.words import Words
 
 Items = list[CompletionItem[str]]

@@ -7,8 +7,7 @@ import msgspec
 
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case
-from storage.domain.homes.parent_agenda import minutes_of, shares_of, timed, total
-from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.homes.parent_meeting import ParentMeeting, minutes_of, shares_of, timed, total
 from storage.domain.plan.plan import Practice
 from storage.domain.record import Record
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 import click
 
 from tui.cli.command import CliCommand, asked_of, words_of
-from tui.cli.misuse import no_such_command
+from tui.cli.errors import in_words, no_such_command, saying_what_is_odd
 from tui.cli.output import write
-from tui.cli.saying import in_words, saying_what_is_odd
 from tui.i18n.words import N_
 
 OF_TEACHERS = (

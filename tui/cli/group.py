@@ -7,7 +7,7 @@ import click
 
 from storage.domain.errors import Refused
 from tui.cli.command import CliCommand, Example, words_of
-from tui.cli.misuse import no_such_command
+from tui.cli.errors import no_such_command
 
 
 class CommandGroup(CliCommand, click.Group):

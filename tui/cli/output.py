@@ -1,5 +1,6 @@
-"""What commands print: data on standard output, words on standard error, and nothing that acts on a terminal."""
+"""What commands print and read: data on standard output, words on standard error; text that comes in whole."""
 
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -7,8 +8,10 @@ from collections.abc import Iterable
 import click
 import msgspec
 
-from storage.domain.text import LONE, UNWANTED, cleaned, spelled
+from storage.domain.errors import Refused
+from storage.domain.text import LONE, LONGEST_TEXT, UNWANTED, cleaned, decoded, spelled
 from tui.cli.layout import columns, laid_out, page_lines, room
+from tui.i18n.words import Words
 
 __all__ = (
     "INDENT",
@@ -99,3 +102,27 @@ def titled(title: str, lines: Iterable[str]) -> tuple[str, ...]:
     """Return lines under a title with an empty line before it; nothing for no lines."""
     under = tuple(f"{' ' * INDENT}{line}".rstrip() for line in lines)
     return ("", title, *under) if under else ()
+
+
+MOST_BYTES = LONGEST_TEXT * 4
+"""The longest text in UTF-8."""
+
+
+def text_from_input(words: Words) -> str:
+    """Return what comes in, and say where it was not UTF-8; raises `long-text` or `not-text`."""
+    raw = sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin else b""
+    if len(raw) > MOST_BYTES:
+        raise Refused("long-text", longest=LONGEST_TEXT)
+    return _read(words, raw)
+
+
+def text_from_argument(words: Words, typed: str) -> str:
+    """Return what stands on the command line, read as what comes in is; raises `not-text`."""
+    return _read(words, os.fsencode(typed))
+
+
+def _read(words: Words, raw: bytes) -> str:
+    text, of_windows = decoded(raw)
+    if of_windows:
+        tell(words("The text was not UTF-8 and was read as Windows writes it (cp1252). See whether it reads right."))
+    return text

@@ -18,7 +18,7 @@ def remark(desk: Desk, changes: Sequence[Change], kept: Sequence[Record]) -> Non
 
 def _safety(desk: Desk, changes: Sequence[Change], kept: Sequence[Record]) -> Iterator[str]:
     from storage.steering.gate_texts import gate_file  # noqa: PLC0415 - only when something is written
-    from tui.desk.alarms import raised  # noqa: PLC0415 - as above
+    from tui.desk.safety import raised  # noqa: PLC0415 - as above
 
     book = desk.store.book()
     seen = raised(book, changes, kept)
@@ -44,8 +44,7 @@ def _open(desk: Desk, code: str, route: Route) -> None:
 
 
 def _hint(desk: Desk, changes: Sequence[Change]) -> Iterator[str]:
-    from tui.desk.hints import hint_line  # noqa: PLC0415 - as above
-    from tui.desk.unsaid import unsaid  # noqa: PLC0415 - as above
+    from tui.desk.nudges import hint_line, unsaid  # noqa: PLC0415 - as above
 
     hint = unsaid(desk, changes, quiet=False)
     if hint:

@@ -11,13 +11,12 @@ from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.text import checked_text
 from storage.store import Draft
-from tui.cli.incoming import text_from_input
-from tui.cli.output import tell
+from tui.cli.output import tell, text_from_input
 from tui.desk.desk import Desk
 from tui.desk.editing import edited, editor_of, surprises_with_vi
 from tui.i18n.labels import label
+from tui.i18n.phrases import word_about_vi
 from tui.i18n.refusals import TEXT_WAITS
-from tui.i18n.vi import word_about_vi
 
 FROM_INPUT = "-"
 

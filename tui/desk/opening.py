@@ -1,15 +1,59 @@
-"""Which language to speak and who sits here, before anything is opened."""
+"""Which language to speak, who sits here, and a team's folder where there is none yet."""
 
 import locale
 import os
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+from storage.archive import create_store
+from storage.archive.disk.faults import said_of
+from storage.content.demo.demo import demo_team
 from storage.domain.errors import Refused
-from storage.domain.people import SHARED, Language, Team, checked_member
+from storage.domain.ids import NewId
+from storage.domain.people import SHARED, Language, Retention, Team, checked_member, named_team
 from storage.store import Store
-from tui.desk.desk import Desk
+from tui.desk.desk import Desk, fresh_id, now_utc
 from tui.desk.settings import Settings
 from tui.i18n.words import Words
+
+
+def found_team(
+    folder: Path,
+    name: str,
+    language: Language,
+    aliases: Sequence[str],
+    retention: Retention = Retention.SCHOOL_YEAR,
+    make_id: NewId = fresh_id,
+) -> None:
+    """Make a team with an empty plan in a folder; raises what its name, its aliases and the folder are refused for."""
+    team = named_team(name, language, aliases, key=make_id()).but(retention=retention)
+    create_store(folder, team, now=now_utc())
+
+
+def found_demo(folder: Path, language: Language, name: str | None = None, make_id: NewId = fresh_id) -> None:
+    """Make the demo team in a folder, with its days counted from today; it has its own name unless one is given."""
+    now = now_utc()
+    here = now.astimezone()
+    team, records = demo_team(language, here.date(), here, make_id)
+    if name is not None:
+        team = team.but(name=named_team(name, language, (), key="").name)
+    create_store(folder, team, *records, now=now)
+
+
+def found_demo_anew(folder: Path, language: Language) -> None:
+    """Make the demo team again in its own folder; the old one goes only once the new one stands."""
+    beside = folder.with_name(f"{folder.name}.{fresh_id()}")
+    found_demo(beside, language)
+    old = folder.with_name(f"{beside.name}.old")
+    try:
+        if folder.exists():
+            folder.rename(old)
+        beside.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as fault:
+        raise Refused("folder-not-made", path=str(folder), reason=said_of(fault)) from None
+
 
 NOBODYS = frozenset({"c", "posix"})
 """Locales of machines that were never told a language."""

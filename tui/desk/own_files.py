@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from storage.archive.disk.markers import sync_marker
+from storage.archive.disk.mounts import sync_marker
 from storage.content.forms import forms
 from storage.content.law import law_shelf
 from storage.domain.people import Language
 from storage.school.file import BrokenFile
 from storage.school.folders import EVERY, MOST, has_own, is_crowded
-from tui.desk.hints import lexicon_of
+from tui.desk.nudges import lexicon_of
 from tui.desk.settings import typed_path
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words

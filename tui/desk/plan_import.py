@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.documents.plan_reading.checking import LONGEST_FILE, plan_in
-from storage.documents.plan_reading.law_names import with_own_law
-from storage.documents.plan_reading.plan_merging import PlanDifference, accepted_pairs, differences
+from storage.documents.plan_reading.merging import PlanDifference, accepted_pairs, differences
 from storage.documents.plan_reading.taking import records_of
+from storage.documents.plan_reading.vocabulary import with_own_law
 from storage.domain.errors import Refused
 from storage.domain.plan.paper import Paper
 from storage.domain.views.book import Book
-from storage.steering.contacts import addresses, mails, phones
+from storage.steering.guard import addresses, mails, phones
 from storage.steering.identity_numbers import eleven_digits
 from storage.store import Change
 from tui.desk.desk import Desk

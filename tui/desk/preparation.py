@@ -8,8 +8,7 @@ from typing import Self
 from storage.domain.case.case import Case, Kind
 from storage.domain.meeting import agenda
 from storage.domain.meeting.form import MeetingForm
-from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.meeting_start import begun
+from storage.domain.meeting.meeting import Meeting, MeetingState, begun
 from storage.domain.meeting.roles import MeetingRole, proposed_roles
 from storage.domain.plan.plan import PracticeState
 from storage.domain.views.book import Book

@@ -1,16 +1,17 @@
-"""One of several."""
+"""One of several, yes or no, several at once; and what becomes of words that were begun."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.events import Key
 
+from storage.domain.people import SHARED
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.presentation.lines import Line
-from tui.widgets.line_list import LineList
-from tui.widgets.wrapped_list import WrappedList
+from tui.widgets.lists import LineList, WrappedList
 
 
 class ChooseDialog(Dialog[str]):
@@ -63,3 +64,122 @@ class ChooseDialog(Dialog[str]):
         key = self.query_one(LineList).key
         if key:
             self.dismiss(self.options[int(key)][0])
+
+
+YES = "yes"
+NO = "no"
+
+
+class ConfirmDialog(Dialog[bool]):
+    """Answers True or False; nothing is marked before somebody does, or else no, where one must be `careful`."""
+
+    BINDINGS = [Binding("enter", "choose", show=False)]
+
+    def __init__(self, desk: Desk, question: str, yes: str, *, careful: bool = False) -> None:
+        super().__init__(desk, question)
+        self.yes = yes
+        self.careful = careful
+
+    def body(self) -> ComposeResult:
+        """Draw the two answers."""
+        yield LineList()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↑↓ move · ↵ choose · Esc cancel")
+
+    def on_mount(self) -> None:
+        """Show the two answers."""
+        lines = [Line(YES, self.yes), Line(NO, self.desk.words("No, go back"))]
+        answers = self.query_one(LineList)
+        answers.unmarked = not self.careful
+        answers.show(lines, NO if self.careful else None)
+
+    def action_choose(self) -> None:
+        """Answer, once an answer is marked."""
+        key = self.query_one(LineList).key
+        if key:
+            self.dismiss(key == YES)
+
+
+class WhoDialog(ChooseDialog):
+    """Answers with an alias; empty for the machine the team shares."""
+
+    def __init__(self, desk: Desk, *, known: bool = True) -> None:
+        shared = (SHARED, desk.words("the machine we share"))
+        members = [(alias, alias) for alias in desk.store.book().team.aliases]
+        super().__init__(desk, desk.words("Who are you?"), [*members, shared], desk.me if known else None)
+
+
+class MarksDialog(Dialog[tuple[str, ...]]):
+    """Answers with the keys that are marked, in the order of the options."""
+
+    BINDINGS = [
+        Binding("space", "mark", show=False, priority=True),
+        Binding("enter", "done", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, title: str, options: Sequence[tuple[str, str]], marked: Sequence[str]) -> None:
+        super().__init__(desk, title)
+        self.options = options
+        self.marked = set(marked)
+
+    def body(self) -> ComposeResult:
+        """Draw the options."""
+        yield LineList()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("Space marks · ↵ done · Esc cancel")
+
+    def on_mount(self) -> None:
+        """Show what is marked."""
+        self.draw()
+        self.set_focus(self.query_one(LineList))
+
+    def draw(self) -> None:
+        """Show the options with their marks."""
+        rows = (Line(key, f"{'✓' if key in self.marked else '·'} {text}") for key, text in self.options)
+        self.query_one(LineList).show(tuple(rows))
+
+    def action_mark(self) -> None:
+        """Mark an option, or take the mark away."""
+        self.marked ^= {self.query_one(LineList).key}
+        self.draw()
+
+    def action_done(self) -> None:
+        """Answer."""
+        self.dismiss(tuple(key for key, _ in self.options if key in self.marked))
+
+
+KEEP = "keep"
+DROP = "drop"
+LONGEST_SHOWN = 200
+"""Characters of them; the field behind holds them all."""
+
+
+class HalfWrittenDialog(ChooseDialog):
+    """Answers whether they are kept or dropped; None goes on writing."""
+
+    def __init__(self, desk: Desk, text: str) -> None:
+        words = desk.words
+        shown = shorten(text, LONGEST_SHOWN, placeholder=" …")
+        options = [(KEEP, words("Keep it, and go on")), (DROP, words("Drop it, and go on"))]
+        super().__init__(desk, words("Not kept yet: «{text}»", text=shown), options)
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↑↓ move · ↵ choose · Esc back to writing")
+
+
+GO_ON = "go-on"
+ANEW = "anew"
+
+
+class BegunBeforeDialog(ChooseDialog):
+    """Answers whether one goes on with that text or begins anew; the two are never joined unasked."""
+
+    def __init__(self, desk: Desk, what: str) -> None:
+        words = desk.words
+        options = [(GO_ON, words("Go on with it")), (ANEW, words("Begin anew, and drop it"))]
+        super().__init__(desk, words("{what}: one was begun before and not saved.", what=what), options)

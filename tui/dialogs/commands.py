@@ -10,8 +10,7 @@ from tui.commands import Command, key_name
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.presentation.lines import Line
-from tui.widgets.line_list import LineList
-from tui.widgets.wrapped_list import WrappedList
+from tui.widgets.lists import LineList, WrappedList
 
 
 class CommandsDialog(Dialog[Command]):

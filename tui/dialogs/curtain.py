@@ -1,9 +1,15 @@
-"""The curtain: one key, and the shared screen shows nothing."""
+"""One thing alone on the screen: a turning question, or the curtain."""
+
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
 from textual.events import Key
+from textual.reactive import reactive
 from textual.widgets import Static
 
+from tui.desk.desk import Desk
 from tui.i18n.words import Words
 from tui.terminal.asking import Asking
 
@@ -31,3 +37,48 @@ class Curtain(Asking[None]):
         event.prevent_default()
         if event.key in {"f8", "enter", "escape"}:
             self.dismiss()
+
+
+class TurnDialog(Asking[str | None]):
+    """Answers with the question when Enter takes it into the text, None when Esc closes."""
+
+    CSS_PATH = "turn.tcss"
+    BINDINGS = [
+        Binding("v,f2,right,down,space", "page(1)", show=False),
+        Binding("left,up", "page(-1)", show=False),
+        Binding("enter,f3", "take", show=False),
+        Binding("escape", "close", show=False),
+        Binding("f8", "app.curtain", show=False),
+    ]
+
+    place: reactive[int] = reactive(0, init=False)
+
+    def __init__(self, desk: Desk, questions: Sequence[str], *, takes: bool = True) -> None:
+        super().__init__()
+        self.desk = desk
+        self.questions = questions
+        self.takes = takes
+
+    def compose(self) -> ComposeResult:
+        """Draw the question with nothing around it."""
+        with Vertical():
+            yield Static(self.questions[0], id="turn", markup=False)
+        words = self.desk.words
+        keys = words("v the next one · ↵ write the answer · Esc back") if self.takes else words("v the next · Esc back")
+        yield Static(keys, id="turn-keys", markup=False)
+
+    def watch_place(self, place: int) -> None:
+        """Show another question."""
+        self.query_one("#turn", Static).update(self.questions[place])
+
+    def action_page(self, way: int) -> None:
+        """Go to another question."""
+        self.place = (self.place + way) % len(self.questions)
+
+    def action_take(self) -> None:
+        """Answer with the question."""
+        self.dismiss(self.questions[self.place] if self.takes else None)
+
+    def action_close(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)

@@ -9,11 +9,10 @@ from textual.widgets import Input, TextArea
 from storage.domain.errors import Refused
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftPlace
-from tui.desk.guarding import checked
+from tui.desk.guard import checked
 from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
-from tui.widgets.choice import ChoiceRow
-from tui.widgets.field import Field
+from tui.widgets.fields import ChoiceRow, Field
 
 BESIDE_AT_ONCE = frozenset({"which-day", "day-too-late", "day-too-early"})
 """What is said of a day while it is typed: it is one, but not one to take."""

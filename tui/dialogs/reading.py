@@ -1,4 +1,4 @@
-"""Something to read, and nothing to answer."""
+"""Something to read: with nothing to answer, or before it is done."""
 
 from collections.abc import Sequence
 
@@ -35,3 +35,33 @@ class ReadingDialog(Dialog[None]):
     def on_mount(self) -> None:
         """Show the text."""
         self.query_one(Reader).show(self.paragraphs)
+
+
+class PreviewDialog(Dialog[bool]):
+    """Shows paragraphs; Enter answers True."""
+
+    DEFAULT_CSS = """
+    PreviewDialog Reader { height: auto; max-height: 15; background: $panel; }
+    PreviewDialog.-low Reader { max-height: 12; }
+    """
+    BINDINGS = [Binding("enter", "agree", show=False, priority=True)]
+
+    def __init__(self, desk: Desk, title: str, paragraphs: Sequence[Paragraph]) -> None:
+        super().__init__(desk, title)
+        self.paragraphs = paragraphs
+
+    def body(self) -> ComposeResult:
+        """Draw the text."""
+        yield Reader()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↑↓ scroll · ↵ take it in · Esc change nothing")
+
+    def on_mount(self) -> None:
+        """Show the text."""
+        self.query_one(Reader).show(self.paragraphs)
+
+    def action_agree(self) -> None:
+        """Answer yes."""
+        self.dismiss(True)

@@ -1,23 +1,40 @@
-"""A question one writes an answer to: hints while writing, and nothing kept that tells who somebody is."""
+"""A question one writes an answer to: nudges while writing, and nothing kept that tells who somebody is."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.events import DescendantBlur
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from storage.domain.errors import Refused
+from storage.domain.people import with_silenced
+from storage.store import Change
 from tui.commands import bindings
 from tui.desk.desk import Desk
-from tui.desk.hints import Hint, Tone, hint_line
-from tui.desk.nudging import Nudging
-from tui.dialogs.begun_before import ANEW, BegunBeforeDialog
+from tui.desk.nudges import Hint, Nudging, Tone, hint_line
+from tui.dialogs.choose import ANEW, BegunBeforeDialog
 from tui.dialogs.dialog import Answer, Dialog
-from tui.dialogs.hushing import silence
 from tui.widgets.composer import Composer
+
+
+async def silence(app: App[object], desk: Desk, hint: Hint) -> None:
+    """Silence a hint's word for the whole team, and say where it is lifted again."""
+    try:
+        team = desk.store.book().team
+        change = Change(team, with_silenced(team, hint.silenced))
+        await asyncio.to_thread(desk.store.save, change, by=desk.me, at=desk.now())
+    except Refused as refusal:
+        app.notify(desk.says(refusal), severity="warning", markup=False)
+        return
+    said = desk.words(
+        "«{word}» is not asked about any more. Press u to undo, or , to see such words.", word=hint.signal
+    )
+    app.notify(said, markup=False, timeout=4)
 
 
 class WritingDialog(Dialog[Answer]):

@@ -1,13 +1,182 @@
-"""The history in words: who did what to which record when; codes and kinds, and never what was written."""
+"""The history in words: who did what to which record when, and what a record's fields are called."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
+from enum import StrEnum
 
+import msgspec
+
+from storage.content.themes import themes
+from storage.domain.case.agreement import Rating
+from storage.domain.case.case import Entry, Idea, Learned, Standing, Told
 from storage.domain.text import spelled
+from storage.domain.views.book import Book
 from storage.domain.views.looking_back import Moment
 from storage.store import Deed, Touch
-from tui.i18n.fields import field_name
+from tui.i18n.labels import LABELS, label
 from tui.i18n.words import N_, Words
+
+FIELDS = {
+    "about": N_("what it is about"),
+    "advised": N_("when child welfare advised"),
+    "after": N_("how it went"),
+    "agreements": N_("what is agreed"),
+    "alarm": N_("safety alarm"),
+    "area": N_("area"),
+    "buddy": N_("buddy"),
+    "came": N_("how many came"),
+    "decides": N_("who decides"),
+    "decisions": N_("decision"),
+    "depth": N_("the home's part"),
+    "done": N_("done this year"),
+    "due": N_("when"),
+    "ends": N_("last day"),
+    "entitled": N_("what they are entitled to"),
+    "entries": N_("entry"),
+    "evidence": N_("where it comes from"),
+    "false_alarm": N_("why it was a false alarm"),
+    "first_step": N_("how the first step went"),
+    "fixed": N_("what is fixed"),
+    "free_days": N_("free days"),
+    "handed": N_("how it went on to the next school year"),
+    "hidden": N_("whether it is in the plan"),
+    "homes": N_("how many homes"),
+    "ideas": N_("idea"),
+    "items": N_("item on the agenda"),
+    "keep": N_("what to keep"),
+    "label": N_("class"),
+    "language": N_("language"),
+    "learned": N_("what goes into the plan"),
+    "led_by": N_("who leads it"),
+    "level": N_("decided by"),
+    "members": N_("members"),
+    "midpoint": N_("mid-point check"),
+    "milestones": N_("how far it has come"),
+    "minimum": N_("shared minimum"),
+    "minutes": N_("minutes"),
+    "month": N_("month"),
+    "name": N_("name"),
+    "names": N_("class list"),
+    "next_on": N_("next meeting"),
+    "next_roles": N_("who does what next time"),
+    "note": N_("note"),
+    "notes": N_("note"),
+    "on": N_("day"),
+    "owner": N_("whose it is"),
+    "parking": N_("parking lot"),
+    "pick": N_("how the idea is sorted"),
+    "place": N_("place on the agenda"),
+    "present": N_("who is here"),
+    "pressure": N_("cross-pressure"),
+    "ratings": N_("follow-up"),
+    "readings": N_("where the area stands"),
+    "retention": N_("how long closed cases are kept"),
+    "review": N_("look back"),
+    "roles": N_("who does what"),
+    "room": N_("room for initiative"),
+    "safe": N_("whether the pupil could be unsafe"),
+    "scale": N_("place on the scale"),
+    "score": N_("score of the meeting"),
+    "sign": N_("how we will know"),
+    "silenced": N_("words not asked about"),
+    "standing": N_("state of the case"),
+    "start": N_("how to begin"),
+    "starts": N_("when it begins"),
+    "step": N_("step"),
+    "text": N_("text"),
+    "themes": N_("themes"),
+    "ticks": N_("first contact"),
+    "title": N_("title"),
+    "told": N_("who was told"),
+    "view": N_("whose view it is"),
+    "visits": N_("how the meeting goes"),
+    "waiting": N_("cases that wait"),
+    "watch": N_("what to look out for"),
+    "we_can": N_("what we can do"),
+    "went": N_("how it went, 0 to 10"),
+    "what": N_("what is agreed"),
+    "when": N_("in what situation"),
+    "wish": N_("wish, per cent"),
+    "with_contacts": N_("made with the class contacts"),
+    "worked": N_("what worked"),
+}
+OTHER = N_("something else in it")
+CHOSEN = frozenset({"area", "buddy", "by", "case", "key", "label", "owner", "practice", "pupil", "ref"})
+"""Fields of plain text that people choose rather than write."""
+ONE_LINE = frozenset({"name", "sign", "title", "what"})
+"""Fields of a single line."""
+TOLD_THE_OTHER_WAY = frozenset({"safe"})
+"""Fields kept as the opposite of what people are asked: yes always means unsafe."""
+
+
+def field_name(words: Words, field: str) -> str:
+    """Return what a field is called, such as `text` for `entries/01h…/text`."""
+    named = [part for part in field.split("/") if part in FIELDS]
+    return words(FIELDS[named[-1]]) if named else words(OTHER)
+
+
+def is_prose(field: str, *values: object) -> bool:
+    """Tell whether people write a field in their own words, so that two texts can be joined."""
+    return last_of(field) not in CHOSEN and all(type(value) is str for value in values)
+
+
+def last_of(field: str) -> str:
+    """Return the last part of a field's path."""
+    return field.rpartition("/")[2]
+
+
+def value_text(words: Words, book: Book, field: str, value: object) -> str:
+    """Return what a field holds, as people read it."""
+    text = ""
+    match value:
+        case bool():
+            text = words("yes") if value is not (last_of(field) in TOLD_THE_OTHER_WAY) else words("no")
+        case StrEnum():
+            text = label(words, value) if type(value) in LABELS else value.value
+        case str():
+            text = _named(words, book, last_of(field), value)
+        case date() | time():
+            text = _moment(words, value)
+        case int():
+            text = words.month(value) if last_of(field) == "month" else f"{value}"
+        case tuple():
+            text = ", ".join(value_text(words, book, field, each) for each in value)
+        case dict():
+            text = ", ".join(value_text(words, book, field, each) for each in value.values())
+        case msgspec.Struct():
+            text = " · ".join(filter(None, _parts(words, book, value)))
+    return text or words("nothing")
+
+
+def _moment(words: Words, value: date | time) -> str:
+    match value:
+        case time():
+            return f"{value:%H:%M}"
+        case datetime():
+            return words.moment(value)
+    return words.weekday(value)
+
+
+def _parts(words: Words, book: Book, value: msgspec.Struct) -> Iterator[str]:
+    match value:
+        case Standing():
+            yield from (label(words, value.state), words.weekday(value.on), value.reason)
+        case Rating():
+            yield from (*(label(words, each) for each in (value.done, value.effect) if each), value.note)
+        case Told():
+            yield from (label(words, value.route), value.who, words.weekday(value.on))
+        case Entry() | Idea() | Learned():
+            yield value.text
+        case _:
+            held = ((name, getattr(value, name)) for name in value.__struct_fields__)
+            yield from (value_text(words, book, name, each) for name, each in held if each)
+
+
+def _named(words: Words, book: Book, name: str, value: str) -> str:
+    if name == "area":
+        return next((area.title for area in book.areas if area.key == value), value)
+    return themes(words.language).get(value, value) if name == "themes" else value
+
 
 RECORDS = {
     "agreement": N_("an agreement in {name}"),

@@ -1,14 +1,18 @@
-"""What the domain's choices are called."""
+"""What the domain's choices are called, on the screens and as words to type."""
 
 from enum import StrEnum
 
+from storage.content.themes import themes
+from storage.domain.calendar import Term
 from storage.domain.case.agreement import Done, Effect
 from storage.domain.case.case import CaseState, Kind, Outcome, Pick, Route, Step, View
+from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import LedBy
 from storage.domain.meeting.form import Speaks
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Retention
 from storage.domain.plan.plan import Choice, Depth, Level, PracticeState
+from storage.domain.views.likeness import Likeness
 from tui.i18n.words import N_, Words
 
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
@@ -128,3 +132,71 @@ DEPTH_SIGNS = {Depth.INFORMATION: "○", Depth.DIALOGUE: "◐", Depth.CO_DECISIO
 def label(words: Words, choice: StrEnum) -> str:
     """Return what a choice is called."""
     return words(LABELS[type(choice)][choice])
+
+
+OPTION_WORDS: dict[type[StrEnum], dict[str, str]] = {
+    CaseState: {
+        CaseState.OPEN: N_("open"),
+        CaseState.PARKED: N_("parked"),
+        CaseState.LIFTED: N_("lifted"),
+        CaseState.HANDED_OVER: N_("handed-over"),
+        CaseState.CLOSED: N_("closed"),
+    },
+    Step: {
+        Step.SITUATION: N_("situation"),
+        Step.CLARIFICATION: N_("clarification"),
+        Step.WANTED: N_("wanted"),
+        Step.EXCEPTIONS: N_("exceptions"),
+        Step.VIEWS: N_("views"),
+        Step.IDEAS: N_("ideas"),
+        Step.FIRST_STEP: N_("first-step"),
+        Step.LESSON: N_("lesson"),
+    },
+    View: {
+        View.SCHOOL: N_("school"),
+        View.PUPIL: N_("pupil"),
+        View.HOME: N_("home"),
+        View.SECOND_HOME: N_("second-home"),
+        View.OTHER_ADULT: N_("other-adult"),
+    },
+    Route: {
+        Route.NOT_SAFE: N_("not-safe"),
+        Route.ADULT: N_("adult"),
+        Route.HOME: N_("home"),
+        Route.DANGER: N_("danger"),
+    },
+}
+"""In English they are the values that files and JSON hold."""
+
+
+def option_word(words: Words, choice: StrEnum) -> str:
+    """Return what is typed for a choice; its own value where there is no word for it."""
+    word = OPTION_WORDS.get(type(choice), {}).get(choice.value, "")
+    return words(word) if word else choice.value
+
+
+def hyphened(name: str) -> str:
+    """Return a name as one word that a shell does not take apart, such as `to-hjem`."""
+    return "-".join(name.split())
+
+
+def round_name(words: Words, kept: ConversationRound) -> str:
+    """Return what a round is called, such as `The autumn round 2026`."""
+    year = kept.starts.year
+    if kept.term is Term.AUTUMN:
+        return words("The autumn round {year}", year=year)
+    return words("The spring round {year}", year=year)
+
+
+def pupil_name(words: Words, pupil: str) -> str:
+    """Return what stands for a pupil: the number in the teacher's own key, or a case's code as it is."""
+    return words("pupil {number}", number=pupil) if pupil.isdigit() else pupil
+
+
+def reason(words: Words, likeness: Likeness) -> str:
+    """Return why a card is suggested: the themes and words it shares, and that it says how to begin."""
+    names = themes(words.language)
+    shared = ", ".join(names.get(theme, theme) for theme in likeness.themes)
+    said = ", ".join(f"«{word}»" for word in likeness.words)
+    begins = words("says how to begin") if likeness.begins else ""
+    return " · ".join(filter(None, (shared, said, begins)))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from storage.documents.labels import Labels, labels
+from storage.documents.words import Labels, labels
 from storage.domain.calendar import local_moment
 from storage.domain.people import Language
 from tui.i18n.words import Words

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from storage.content.themes import themes
-from storage.domain.views.coverage import Coverage
+from storage.domain.views.reviews import Coverage
 from tui.i18n.words import Words
 from tui.presentation.lines import Line
 

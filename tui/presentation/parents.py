@@ -6,21 +6,25 @@ from datetime import date, timedelta
 from rich.cells import cell_len
 
 from storage.content.law import LegalNote
-from storage.domain.homes.parent_agenda import (
+from storage.domain.homes.parent_meeting import (
+    WHOLE,
+    AgendaItem,
+    ParentMeeting,
     agenda,
     ends,
     is_nearly_all_information,
     minutes_of,
+    near,
+    remembered,
     shares_of,
     timed,
     total,
 )
-from storage.domain.homes.parent_meeting import WHOLE, AgendaItem, ParentMeeting, near, remembered
 from storage.domain.plan.plan import Depth
 from storage.domain.views.book import Book
-from tui.desk.law import Law
+from tui.desk.pages import Law
 from tui.i18n.labels import DEPTH_SIGNS, label
-from tui.i18n.when import how_far, short_day
+from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
 from tui.presentation.blocks import FILLED, NOTHING
 from tui.presentation.lines import Line, Paragraph

@@ -7,11 +7,10 @@ from textual.widgets import Static
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from tui.desk.desk import Desk
-from tui.desk.hints import Hint, Tone, hint_line
-from tui.desk.nudging import Nudging
-from tui.dialogs.hushing import silence
+from tui.desk.nudges import Hint, Nudging, Tone, hint_line
+from tui.dialogs.writing import silence
 from tui.screens.team_screen import TeamScreen
-from tui.terminal.pasting import fitting
+from tui.terminal.walls import fitting
 from tui.widgets.composer import Composer
 
 

@@ -8,8 +8,8 @@ from textual.app import App
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
 from tui.desk.desk import Desk
-from tui.desk.page_file import write_page
-from tui.dialogs.file_name import FileNameDialog
+from tui.desk.pages import write_page
+from tui.dialogs.text import FileNameDialog
 
 
 class Shelf(Protocol):

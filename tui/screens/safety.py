@@ -14,10 +14,9 @@ from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
-from tui.desk.alarms import Raised, raised
 from tui.desk.desk import Desk
-from tui.dialogs.case.safety import SafetyDeed, SafetyDialog
-from tui.dialogs.case.told import ToldDialog
+from tui.desk.safety import Raised, raised
+from tui.dialogs.case.safety import SafetyDeed, SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label

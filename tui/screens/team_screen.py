@@ -1,32 +1,68 @@
-"""What every screen of a team has: its desk, the book as it stands, the top and the bottom line."""
+"""What every screen of a team has: its desk, the book as it stands, the top and bottom line; steering and writing."""
 
 import asyncio
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.events import Key
 from textual.getters import query_one
 from textual.reactive import reactive
-from textual.worker import NoActiveWorker, get_current_worker
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from storage.domain.errors import Conflict, Refused
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.store import Change, Presence
-from tui.commands import bindings
-from tui.desk.alarms import Raised
+from tui.commands import COMMANDS, bindings
 from tui.desk.desk import Desk
-from tui.desk.hints import Hint, hint_line
+from tui.desk.nudges import Hint, hint_line, unsaid
 from tui.desk.presence import NOWHERE, Whereabouts
-from tui.desk.unsaid import unsaid
-from tui.dialogs.settling import settled
+from tui.desk.safety import Raised
+from tui.dialogs.conflict import settled
 from tui.screens.safety import answer_alarm, seen_in
-from tui.screens.steering import Steered
 from tui.widgets.composer import Composer
-from tui.widgets.key_line import KeyLine
-from tui.widgets.mode_line import ModeLine
+from tui.widgets.edges import KeyLine, ModeLine
+
+TICK = 0.005
+PATIENCE = 0.5
+"""Seconds that keys wait at most for what a command opens: on a busy machine they are read all the same."""
+
+
+class Steered(Screen[None]):
+    """A screen whose single keys are actions, unless a field has the focus.
+
+    A Screen itself: of several bases Textual takes looks, parts and names from the first alone.
+    """
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let keys be text while somebody writes."""
+        return not (action == "steer" and self.somebody_writes) and super().check_action(action, parameters)
+
+    @property
+    def somebody_writes(self) -> bool:
+        """Whether a field has the focus."""
+        return isinstance(self.app.focused, (Input, TextArea))
+
+    async def action_steer(self, number: int) -> None:
+        """Do the command with this number; no key is read before one can type in what it opens."""
+        here, before = self.app.screen, set(self.app.workers)
+        await self.app.run_action(COMMANDS[number].called, self)
+        begun = set(self.app.workers) - before
+        for _ in range(round(PATIENCE / TICK)):
+            if self._is_open(here, begun):
+                return
+            await asyncio.sleep(TICK)
+
+    def _is_open(self, here: Screen[Any], begun: Collection[Worker[Any]]) -> bool:
+        """Tell whether what was begun is over, or has opened something that takes keys."""
+        asked = self.app.screen
+        if asked is here:
+            return all(worker.is_finished for worker in begun)
+        return asked.focused is not None or (asked.is_mounted and not asked.focus_chain)
 
 
 class TeamScreen(Steered):

@@ -1,28 +1,31 @@
-"""Where a team's exports lie, so that what is deleted goes from them too, and what was never finished goes again.
-
-The list lies in a folder that others can write in, and what lay at a place may have made room for something else: so
-nothing is taken out of a folder, and no half-written one removed, unless it bears the mark of an export of this team
-and is as it was written.
-"""
+"""Where a team's exports lie and how they are marked, so that what is deleted goes from them too."""
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import platform
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from storage.archive.beside.export_mark import MARK_FILE, mark_in
-from storage.archive.disk.decoding import value_in
 from storage.archive.disk.faults import saying_not_saved
-from storage.archive.disk.files import READING, appending, descriptor, make_last, read_whole, write_all
-from storage.archive.disk.folder import Folder
+from storage.archive.disk.files import (
+    READING,
+    appending,
+    descriptor,
+    make_last,
+    names_in,
+    read_whole,
+    value_in,
+    write_all,
+)
+from storage.archive.disk.folder import DATA_FILE, Folder
 from storage.archive.disk.lock import locked
 from storage.archive.disk.mending import user_name
 from storage.archive.earlier import history
@@ -32,6 +35,57 @@ from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 from storage.domain.text import LONE
 from storage.inner import is_folder
+
+MARK_FILE = "export.json"
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """What an export says of itself."""
+
+    export: str
+    """Which export it is."""
+    team: str
+    """The id of the team it was written from."""
+    files: Mapping[str, str]
+    """What the team's files in it must be: a folder in which somebody went on is an export no more."""
+
+
+_mark_in = msgspec.json.Decoder(Mark).decode
+
+
+def mark_for(files: Mapping[str, bytes], export: str, team: str) -> Mark:
+    """Return the mark of an export that is about to hold these files."""
+    kept = {name: _digest(content) for name, content in files.items() if DATA_FILE.fullmatch(name)}
+    return Mark(export=export, team=team, files=kept)
+
+
+def mark_of(place: Path, export: str, team: str) -> Mark:
+    """Return the mark that fits what lies in an export now; raises what reading its files raises."""
+    names = [name for name in names_in(place) if DATA_FILE.fullmatch(name)]
+    return mark_for({name: read_whole(place / name)[0] for name in names}, export, team)
+
+
+def mark_in(place: Path) -> Mark | None:
+    """Return the mark that a folder bears, None where it bears none; raises `file-unreadable` where nobody may look."""
+    try:
+        content, _ = read_whole(place / MARK_FILE)
+    except FileNotFoundError:
+        return None
+    except Refused as why:
+        if why.code == "file-unreadable":
+            raise
+        return None
+    return value_in(content, _mark_in)
+
+
+def line_of(mark: Mark) -> bytes:
+    """Return a mark as it lies in an export."""
+    return msgspec.json.encode(mark) + b"\n"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
 
 EXPORTS_FILE = "exports.jsonl"
 EXPORT = "export"

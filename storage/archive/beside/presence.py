@@ -1,4 +1,4 @@
-"""Who has which case open: a small file for each session, which holds nobody up and goes when it is old."""
+"""Signs of life: who has which case open, and whether the running meeting is still led."""
 
 import contextlib
 import hashlib
@@ -8,14 +8,34 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.beside import signs
-from storage.archive.disk.decoding import value_in
 from storage.archive.disk.faults import saying_not_saved
-from storage.archive.disk.files import read_whole
+from storage.archive.disk.files import MAKING, descriptor, move, read_whole, remove, temporary_for, value_in, write_all
 from storage.archive.disk.folder import Folder
+from storage.archive.disk.sharing import give_rights
 from storage.domain.errors import Refused
-from storage.inner import plain_files, plain_names, remove_plain
-from storage.store import Presence
+from storage.inner import is_folder, plain_files, plain_names, remove_plain
+from storage.store import Heartbeat, Presence
+
+
+def give_sign(folder: Folder, place: str, name: str, content: bytes) -> None:
+    """Write a sign of life into a folder inside the team's; raises `not-saved`.
+
+    It is not forced to the disk: the next one comes soon, and forcing keeps laptops' disks awake.
+    """
+    with saying_not_saved():
+        path = folder.inside(place) / name
+        temporary = temporary_for(path)
+        try:
+            with descriptor(temporary, MAKING) as number:
+                give_rights(number, folder.file_mode, path.parent)
+                write_all(number, content)
+            with contextlib.suppress(FileNotFoundError):  # somebody opened the folder just now and tidied up
+                move(temporary, path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                remove(temporary)
+            raise
+
 
 PRESENT = "present"
 SUFFIX = ".json"
@@ -30,7 +50,7 @@ _presence_in = msgspec.json.Decoder(Presence).decode
 
 def be_here(folder: Folder, presence: Presence) -> None:
     """Say where a session is; raises `not-saved`."""
-    signs.give_sign(folder, PRESENT, _sign_name(presence.session), msgspec.json.encode(presence))
+    give_sign(folder, PRESENT, _sign_name(presence.session), msgspec.json.encode(presence))
 
 
 def leave(folder: Folder, session: str) -> None:
@@ -67,3 +87,29 @@ def _sign_at(path: Path) -> Presence | None:
     except (FileNotFoundError, Refused):
         return None
     return value_in(content, _presence_in)
+
+
+HEARTBEAT = "heartbeat.json"
+PLACE = "drafts"
+UNFINISHED_BEAT = re.compile(rf"\.{re.escape(HEARTBEAT)}\.[0-9a-f]{{12}}\.tmp")
+_heartbeat_in = msgspec.json.Decoder(Heartbeat).decode
+
+
+def beat(folder: Folder, heartbeat: Heartbeat) -> None:
+    """Write the sign of life, whole or not at all; raises `not-saved`."""
+    give_sign(folder, PLACE, HEARTBEAT, msgspec.json.encode(heartbeat))
+
+
+def tidy_heartbeat(folder: Folder) -> None:
+    """Remove signs of life that were never finished; one that is just being written is missed for two seconds."""
+    place = folder.file(PLACE)
+    remove_plain(place, plain_names(place, UNFINISHED_BEAT))
+
+
+def last_beat(folder: Folder) -> Heartbeat | None:
+    """Return the last sign of life that can be read."""
+    place = folder.file(PLACE)
+    try:
+        return value_in(read_whole(place / HEARTBEAT)[0], _heartbeat_in) if is_folder(place) else None
+    except (FileNotFoundError, Refused):
+        return None

@@ -5,12 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.archive.care.findings import Finding, Mend
-from storage.archive.care.references import doubtful_references
+from storage.archive.care.references import doubtful_references, vanished
 from storage.archive.care.restoring import sound_backups
 from storage.archive.care.rights import wrong_rights
-from storage.archive.care.side_files import side_files
-from storage.archive.care.strangers import strangers
-from storage.archive.care.vanished import vanished
+from storage.archive.care.strangers import side_files, strangers
 from storage.archive.change.memory import known_in
 from storage.archive.change.opened import OpenedFile, opened
 from storage.archive.change.recovery import speaks_true
@@ -21,8 +19,8 @@ from storage.archive.disk.folder import DATA_FILE, TEAM_FILE, Folder, existing_f
 from storage.archive.disk.lock import PATIENCE, at_rest
 from storage.archive.disk.mounts import unshared_locks
 from storage.archive.earlier import backups, chain, history
+from storage.archive.earlier.asides import is_teams
 from storage.archive.earlier.lineage import Known, Remembered, last_kept
-from storage.archive.earlier.remains import is_teams
 from storage.domain.calendar import SchoolYear, local_day
 from storage.domain.errors import Refused
 

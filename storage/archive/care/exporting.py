@@ -13,8 +13,7 @@ from pathlib import Path
 import msgspec
 
 from storage.archive.beside import exports
-from storage.archive.beside.export_mark import MARK_FILE, line_of, mark_for
-from storage.archive.beside.exports import Export
+from storage.archive.beside.exports import MARK_FILE, Export, line_of, mark_for
 from storage.archive.change.snapshot import Snapshot, snapshot_of
 from storage.archive.disk.faults import reason_of, saying_unreadable
 from storage.archive.disk.files import (

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.change.changes import apply
-from storage.archive.change.desk import Session
-from storage.archive.change.refusing import refuse_identity_number
+from storage.archive.change.changes import apply, refuse_identity_number
+from storage.archive.change.session import Session
 from storage.archive.change.snapshot import Snapshot, snapshot_of
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import existing
-from storage.archive.format.cleaning import cleaned_record
+from storage.archive.format.migrations import cleaned_record
 from storage.archive.opening import obstacle_in
 from storage.domain.case.card import ExperienceCard
 from storage.domain.errors import Refused

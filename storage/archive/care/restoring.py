@@ -1,17 +1,18 @@
-"""Going back to a backup; what lay there is put aside, never overwritten."""
+"""Going back to a backup; what lay there is put aside, and what would become of the records is told first."""
 
 import contextlib
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from storage.archive.change.opened import OpenedFile, counters_of, records_of
+from storage.archive.change.opened import OpenedFile, counters_of, records_of, understood
 from storage.archive.change.recovery import tidy
 from storage.archive.disk.faults import saying_not_saved
 from storage.archive.disk.files import read_whole
@@ -22,11 +23,12 @@ from storage.archive.disk.replacing import put_in_place, waiting_for
 from storage.archive.earlier import backups, history
 from storage.archive.earlier.asides import asides_of, set_aside
 from storage.archive.earlier.backups import Backup
-from storage.archive.format.edge import COUNTERS, KIND_OF, OF_TEAM, TABLES
 from storage.archive.format.layout import SCHEMA, Header, Lines, MisshapenError, Trace, composed, parsed, with_user
 from storage.archive.format.migrations import brought_up
+from storage.archive.format.records import COUNTERS, KIND_OF, OF_TEAM, TABLES
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
+from storage.store import Difference
 
 LEFT_OUT = "left-out"
 RecordDifference = tuple[str, str, str]
@@ -164,3 +166,44 @@ def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime, what:
         if written := backups.header_of(folder.file(name)):
             backups.keep(folder, name, written)
         history.append(folder, line)
+
+
+NAMED_BY = {
+    "case": "code",
+    "agreement": "case",
+    "meeting": "started",
+    "team": "name",
+    "conversationround": "starts",
+    "classcontacts": "label",
+}
+"""The field by which people know a record; others have a title."""
+DAY = len("2026-11-25")
+
+
+def named_differences(old: Lines, new: Lines) -> Iterator[Difference]:
+    """Yield what became of each record, with the name it had last."""
+    named = {key: line for state in (old, new) for records in state.values() for key, line in records.items()}
+    for kind, key, what in differences(old, new):
+        yield Difference(kind=kind, id=key, what=what, name=_name(kind, named[key]))
+
+
+def _name(kind: str, line: bytes) -> str:
+    fields: Mapping[str, Any] = msgspec.json.decode(line)
+    name = str(fields.get(NAMED_BY.get(kind, "title"), ""))
+    return name[:DAY] if kind == "meeting" else name
+
+
+def since_last_good(folder: Folder, name: str) -> tuple[Difference, ...]:
+    """Return how a file differs from its newest whole backup; nothing where there is none."""
+    newest = next(sound_backups(folder, name), None)
+    _, lines = as_it_lies(folder, name)
+    return tuple(named_differences(newest.lines, lines)) if newest else ()
+
+
+def as_it_lies(folder: Folder, name: str) -> tuple[Header | None, Lines]:
+    """Return what a file holds, its header only when it is as this program left it; nothing for one that is none."""
+    try:
+        header, lines, obstacle = understood(name, read_whole(folder.file(name))[0])
+    except (FileNotFoundError, Refused):
+        return None, {}
+    return (None if obstacle else header), lines

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from storage.archive.beside.drafts import DRAFTS, PRIVATE
 from storage.archive.beside.exports import EXPORTS_FILE
-from storage.archive.beside.heartbeat import HEARTBEAT
-from storage.archive.beside.presence import PRESENT
+from storage.archive.beside.presence import HEARTBEAT, PRESENT
 from storage.archive.care.findings import Finding, Mend
 from storage.archive.disk.files import names_in
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.lock import LOCK_FILE
 from storage.archive.disk.mending import commands_for, has_mode, joined, user_name
-from storage.archive.disk.private_places import stays_closed
-from storage.archive.disk.sharing import access_list, give_rights
+from storage.archive.disk.sharing import access_list, give_rights, stays_closed
 from storage.archive.earlier.backups import BACKUPS
 from storage.archive.earlier.history import HISTORY
 from storage.inner import is_folder, is_plain

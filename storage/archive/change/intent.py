@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from storage.archive.disk.decoding import value_in
-from storage.archive.disk.files import names_in, read_whole, remove, sync_folder, temporary_for, write_new
+from storage.archive.disk.files import names_in, read_whole, remove, sync_folder, temporary_for, value_in, write_new
 from storage.archive.disk.folder import DATA_FILE, Folder
 from storage.archive.earlier import backups
 from storage.archive.format.layout import MisshapenError, parsed

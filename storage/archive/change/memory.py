@@ -1,4 +1,4 @@
-"""What a system user last knew of a team's folder, kept apart from it: no copy that is put there changes that."""
+"""What a system user last knew of a team's folder, kept apart from it: no copy that is put there can change it."""
 
 import contextlib
 import hashlib
@@ -7,9 +7,22 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.change.glance import team_at
-from storage.archive.disk.folder import Folder
+from storage.archive.change.opened import opened
+from storage.archive.disk.files import read_whole
+from storage.archive.disk.folder import TEAM_FILE, Folder
 from storage.archive.earlier.lineage import Known, Remembered
+from storage.domain.errors import Refused
+from storage.domain.people import Team
+
+
+def team_at(folder: Path) -> Team | None:
+    """Return a folder's team as far as it can be read."""
+    try:
+        file = opened(TEAM_FILE, *read_whole(folder / TEAM_FILE))
+    except (OSError, Refused):
+        return None
+    return next(iter(file.kept("team", Team)), None)
+
 
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700

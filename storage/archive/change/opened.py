@@ -7,14 +7,13 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from storage.archive.disk.decoding import UNREADABLE
-from storage.archive.disk.files import Token
+from storage.archive.disk.files import UNREADABLE, Token
 from storage.archive.disk.folder import TEAM_FILE
 from storage.archive.earlier.lineage import Known, known_of
 from storage.archive.format.damage import examined, refuse_too_much
-from storage.archive.format.edge import COUNTERS, TABLES, record_from
 from storage.archive.format.layout import FILE_KEY, SCHEMA, Header, Lines, MisshapenError, parsed
 from storage.archive.format.migrations import OLDEST, brought_up
+from storage.archive.format.records import COUNTERS, TABLES, record_from
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case

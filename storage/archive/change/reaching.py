@@ -6,9 +6,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from storage.archive.beside.drafts import DRAFTS
-from storage.archive.beside.export_mark import MARK_FILE, line_of, mark_in, mark_of
-from storage.archive.beside.exports import Export, is_here, is_there, known, owner_around
-from storage.archive.change.glance import team_at
+from storage.archive.beside.exports import (
+    MARK_FILE,
+    Export,
+    is_here,
+    is_there,
+    known,
+    line_of,
+    mark_in,
+    mark_of,
+    owner_around,
+)
+from storage.archive.change.memory import team_at
 from storage.archive.change.snapshot import snapshot_of
 from storage.archive.disk.files import read_whole
 from storage.archive.disk.folder import TEAM_FILE, Folder, existing_folder

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from storage.archive.beside.exports import EXPORT
 from storage.archive.change.transaction import Transaction
-from storage.archive.format.edge import KIND_OF
 from storage.archive.format.layout import Trace, user_in
+from storage.archive.format.records import KIND_OF
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused

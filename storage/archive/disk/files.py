@@ -1,4 +1,4 @@
-"""Reading and writing whole files so that neither a trap nor a crash can harm them."""
+"""Reading and writing whole files so that neither a trap nor a crash can harm them; copies that share nothing."""
 
 import contextlib
 import errno
@@ -6,14 +6,40 @@ import fcntl
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from storage.archive.disk.faults import TRAPS, unreadable
 from storage.archive.disk.sharing import give_rights
 from storage.domain.errors import Refused
 from storage.inner import near
+
+Value = TypeVar("Value")
+UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError, OverflowError)
+"""Everything that a decoder says to bytes: what is no JSON or does not fit, no UTF-8, nested too deep, too big."""
+YEARS = range(1970, 9000)
+"""In which a moment can be told in any time zone."""
+
+
+def is_told(moment: datetime) -> bool:
+    """Tell whether a moment names its zone and can be told in any other: so it can be compared, and shown to people."""
+    return moment.tzinfo is not None and moment.year in YEARS
+
+
+def value_in(content: bytes, decode: Callable[[bytes], Value]) -> Value | None:
+    """Return what bytes say, None where they say nothing that can be read, or name a moment that nobody can tell."""
+    try:
+        value = decode(content)
+    except UNREADABLE:
+        return None
+    parts = msgspec.structs.astuple(value) if isinstance(value, msgspec.Struct) else ()
+    return value if all(is_told(part) for part in parts if isinstance(part, datetime)) else None
+
 
 LARGEST = 32 * 1024 * 1024
 """Bytes: four times a year of 20 000 entries."""
@@ -208,3 +234,62 @@ def give_times(path: Path, state: os.stat_result) -> None:
     """Give a file the times of another."""
     with near(path) as (name, folder):
         os.utime(name, ns=(state.st_atime_ns, state.st_mtime_ns), dir_fd=folder, follow_symlinks=False)
+
+
+FICLONE = 0x40049409
+"""What Linux calls sharing a file's blocks until one of the two is written to; Btrfs, XFS and others know it."""
+UNFINISHED = ".unfinished-"
+PIECE = 1 << 24
+ELSEWHERE = frozenset({errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM})
+"""What a file system says that cannot copy by itself."""
+
+
+def copy(source: Path, target: Path, mode: int) -> None:
+    """Put a copy of a file in a place, whole or not at all; whoever dies meanwhile leaves a name like the target's.
+
+    It is not waited for until the disk has it: the file itself is there for that.
+    """
+    waiting = unfinished_for(target)
+    try:
+        with descriptor(source, READING) as origin, descriptor(waiting, MAKING) as number:
+            give_rights(number, mode, target.parent, source)
+            _fill(number, origin)
+        move(waiting, target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            remove(waiting)
+        raise
+
+
+def unfinished_for(target: Path) -> Path:
+    """Return a name for a copy that is being made; it begins and ends as the target's does."""
+    return target.with_name(f"{target.name.partition('.')[0]}{UNFINISHED}{secrets.token_hex(6)}{target.suffix}")
+
+
+def is_unfinished(name: str) -> bool:
+    """Tell whether a name is that of a copy that was never finished."""
+    return UNFINISHED in name
+
+
+def _fill(number: int, origin: int) -> None:
+    try:
+        fcntl.ioctl(number, FICLONE, origin)
+    except OSError:
+        _copy(number, origin)
+
+
+def _copy(number: int, origin: int) -> None:
+    try:
+        while os.copy_file_range(origin, number, PIECE):
+            pass
+    except (AttributeError, OSError) as fault:
+        if isinstance(fault, OSError) and fault.errno not in ELSEWHERE:
+            raise
+        _copy_by_hand(number, origin)
+
+
+def _copy_by_hand(number: int, origin: int) -> None:
+    os.lseek(origin, 0, os.SEEK_SET)
+    os.lseek(number, 0, os.SEEK_SET)
+    while piece := os.read(origin, PIECE):
+        write_all(number, piece)

@@ -8,7 +8,6 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from storage.archive.disk.private_places import is_home_or_systems, is_nobodys_to_join, stays_closed
 from storage.archive.disk.sharing import (
     MARK,
     NAMED,
@@ -16,8 +15,11 @@ from storage.archive.disk.sharing import (
     USER,
     AclEntry,
     access_list,
+    is_home_or_systems,
+    is_nobodys_to_join,
     is_shared,
     lacks,
+    stays_closed,
     wanted_list,
 )
 

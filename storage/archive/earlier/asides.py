@@ -1,4 +1,4 @@
-"""What a repair replaces, kept beside the backups under names that nothing thins out."""
+"""What a repair replaces, kept under names that nothing thins out, and what a lost team can come back from."""
 
 import contextlib
 import re
@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.archive.disk.copying import copy
-from storage.archive.disk.files import move, read_whole, write_new
-from storage.archive.disk.folder import Folder
+from storage.archive.disk.files import copy, move, names_in, read_whole, write_new
+from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder
 from storage.archive.earlier import backups
 from storage.archive.earlier.backups import BACKUPS, Backup
 from storage.archive.format.damage import both_sides
@@ -88,3 +87,28 @@ def _is_same(one: Path, other: Path) -> bool:
         return read_whole(one)[0] == read_whole(other)[0]
     except (Refused, OSError):
         return False
+
+
+def is_teams(folder: Folder) -> bool:
+    """Tell whether a team lies in a folder, or anything is left of one."""
+    return TEAM_FILE in names_in(folder.path) or has_remains(folder)
+
+
+def has_remains(folder: Folder) -> bool:
+    """Tell whether a folder holds backups of a team, or a year that this program wrote."""
+    if backups.newest(folder) or names_of(folder):
+        return True
+    return any(_is_ours(folder, name) for name in names_in(folder.path) if YEAR_FILE.fullmatch(name))
+
+
+def _is_ours(folder: Folder, name: str) -> bool:
+    try:
+        return backups.header_of(folder.file(name)) is not None
+    except OSError:
+        return False
+
+
+def refuse_remains(folder: Folder) -> None:
+    """Raise `team-file-gone` where the team's own file is missing beside what is left of the team."""
+    if has_remains(folder):
+        raise Refused("team-file-gone", path=str(folder.path), file=TEAM_FILE)

@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from storage.archive.disk.copying import copy, is_unfinished
 from storage.archive.disk.files import (
     LARGEST,
     READING,
     Token,
+    copy,
     descriptor,
     give_times,
+    is_unfinished,
     names_in,
     read_whole,
     remove,

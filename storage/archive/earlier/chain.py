@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from storage.archive.disk.decoding import value_in
+from storage.archive.disk.files import value_in
 from storage.archive.disk.folder import Folder
 from storage.archive.earlier.history import HISTORY, SUFFIX, broken_lines, files_of, lines_of, seal_of
 from storage.archive.format.layout import Sealed

@@ -1,26 +1,27 @@
-"""Who did what when, a line for each change; each line carries the seal of the one before.
-
-A line that was changed or taken out breaks the seals after it. Whoever can write the file can also seal it anew:
-the seals show accidents and careless hands, not a forger's.
-"""
+"""Who did what when, a line for each change; each line carries the seal of the one before."""
 
 import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from storage.archive.disk.decoding import value_in
-from storage.archive.disk.files import LARGEST, Token, appending, make_last, read_whole, token_at, write_all
+from storage.archive.disk.files import LARGEST, Token, appending, make_last, read_whole, token_at, value_in, write_all
 from storage.archive.disk.folder import YEARS, Folder
-from storage.archive.format.layout import Sealed, Trace
+from storage.archive.format.layout import Sealed, Trace, user_in
 from storage.domain.calendar import local_day, school_year
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case
 from storage.domain.errors import Refused
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.record import Record
+from storage.domain.views.book import Book
 from storage.inner import plain_files
+from storage.store import Deed, Touch
 
 HISTORY = "history"
 SUFFIX = ".jsonl"
@@ -175,3 +176,43 @@ def broken_lines(path: Path) -> Iterator[int]:
         if line is None or line.seal != seal_of(previous, line.trace):
             yield number
         previous = line.seal if line else ""
+
+
+NAMED_BY_THEMSELVES = frozenset({"file", "export"})
+"""Kinds that are no records: their ids are names."""
+
+
+def deeds(folder: Folder, book: Book, about: Collection[str] = ()) -> Iterator[Deed]:
+    """Yield what was done, newest first; only to the records with these ids, when some are given."""
+    records = {record.id: record for record in book.records()}
+    for trace in latest(folder):
+        touched = tuple(each for each in trace.records if not about or each[1] in about)
+        if touched:
+            yield _deed(trace, touched, records)
+
+
+def _deed(trace: Trace, touched: tuple[tuple[str, str, str], ...], records: dict[str, Record]) -> Deed:
+    return Deed(
+        change=trace.change,
+        at=datetime.fromisoformat(trace.at),
+        by=trace.by,
+        user=user_in(trace.session),
+        records=tuple(_touch(trace.change, *each, records.get(each[1])) for each in touched),
+        undoes=bool(trace.undoes),
+    )
+
+
+def _touch(change: str, kind: str, key: str, what: str, record: Record | None) -> Touch:
+    memories = (memory.field for memory in record.before if memory.change == change) if record else ()
+    return Touch(kind=kind, id=key, what=what, name=_name(kind, key, record), fields=tuple(dict.fromkeys(memories)))
+
+
+def _name(kind: str, key: str, record: Record | None) -> str:
+    match record:
+        case Case():
+            return record.code
+        case Agreement():
+            return record.case
+        case Meeting():
+            return local_day(record.started).isoformat()
+    return key if kind in NAMED_BY_THEMSELVES else ""

@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from storage.archive.format.documents import encoded
 from storage.archive.format.layout import FILE_KEY, Header
+from storage.archive.format.records import encoded
 from storage.domain.errors import Refused
 
 MOST_RECORDS = 25_000

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from storage.archive.disk.decoding import UNREADABLE, is_told
+from storage.archive.disk.files import UNREADABLE, is_told
 
 SCHEMA = 3
 """The newest form of the files that this program writes."""

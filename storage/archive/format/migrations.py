@@ -1,14 +1,37 @@
-"""From every older form of the files to the present one: forwards, record by record, what we do not know kept."""
+"""From every older form of the files to the present one, and from others' records to what acts on no terminal."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
-from storage.archive.format.cleaning import cleaned_values
-from storage.archive.format.documents import encoded
-from storage.archive.format.edge import TABLES
 from storage.archive.format.layout import SCHEMA, Lines
+from storage.archive.format.records import TABLES, encoded, record_from, table_of
+from storage.domain.record import AnyRecord
+from storage.domain.text import checked_text, cleaned
+
+
+def cleaned_record(record: AnyRecord) -> AnyRecord:
+    """Return a record with every text in it cleaned, earlier values too; raises `long-text` or `damaged-file`."""
+    plain = msgspec.to_builtins(record)
+    clean = cleaned_values(plain, checked_text)
+    if clean == plain:
+        return record
+    read = record_from("", table_of(record), clean["id"], encoded(clean))
+    return msgspec.convert(read, type(record))
+
+
+def cleaned_values(value: Any, clean: Callable[[str], str] = cleaned) -> Any:
+    """Return a value of JSON with every text in it cleaned."""
+    match value:
+        case str():
+            return clean(value)
+        case dict():
+            return {clean(key): cleaned_values(each, clean) for key, each in value.items()}
+        case list() | tuple():
+            return [cleaned_values(each, clean) for each in value]
+    return value
+
 
 Migration = Callable[[str, dict[str, Any]], dict[str, Any]]
 """Turns a table's record from one schema into the next."""

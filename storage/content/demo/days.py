@@ -5,7 +5,7 @@ from math import ceil
 
 import msgspec
 
-from storage.content.demo.demo_outline_rounds import Year
+from storage.content.demo.outline import Year
 from storage.domain.calendar import SATURDAY, SchoolYear, school_day_by, school_days_after, school_year
 
 LAST_SCHOOL_DAY = (6, 20)

@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from storage.content.demo.demo_agreements import demo_agreement
-from storage.content.demo.demo_cases import demo_case
+from storage.content.demo.cases import demo_agreement, demo_case
 from storage.content.demo.frame import Frame, framed
 from storage.content.demo.meetings import demo_meeting
 from storage.content.demo.plan import demo_areas, demo_card, demo_practices

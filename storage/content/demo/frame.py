@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from storage.content.demo.days import DemoDays, demo_days
-from storage.content.demo.demo_outline import AgreementOutline, CaseOutline, MeetingOutline, Outline, Texts, outline
-from storage.content.demo.demo_outline_rounds import Year
+from storage.content.demo.outline import AgreementOutline, CaseOutline, MeetingOutline, Outline, Texts, Year, outline
 from storage.content.plan_template import plan_file
 from storage.domain.ids import NewId, case_code
 from storage.domain.people import Language

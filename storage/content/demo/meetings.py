@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain
 
-from storage.content.demo.demo_outline import DecisionOutline, MeetingOutline
 from storage.content.demo.frame import Frame
+from storage.content.demo.outline import DecisionOutline, MeetingOutline
 from storage.content.forms import our_forms
 from storage.domain.calendar import local_day, school_days_after
 from storage.domain.meeting.agenda import shares
@@ -16,13 +16,15 @@ from storage.domain.meeting.meeting import (
     DecisionKind,
     Meeting,
     Visit,
+    begun,
     decided,
+    ended,
+    moved,
     noted,
     parked,
     scored,
+    timed,
 )
-from storage.domain.meeting.meeting_course import ended, moved, timed
-from storage.domain.meeting.meeting_start import begun
 from storage.domain.meeting.roles import proposed_roles
 
 OPENING = 2

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from storage.content.demo.demo_outline import AreaOutline, CardOutline, ComeOutline, PracticeOutline
 from storage.content.demo.frame import Frame
+from storage.content.demo.outline import AreaOutline, CardOutline, ComeOutline, PracticeOutline
 from storage.content.plan_template import AreaTemplate, PracticeTemplate, area_from, plan_file, practice_from
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.card import ExperienceCard, checked_card

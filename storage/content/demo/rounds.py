@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from storage.content.demo.days import DemoDays
-from storage.content.demo.demo_outline_rounds import (
+from storage.content.demo.frame import Frame
+from storage.content.demo.outline import (
     AfterOutline,
     ClassOutline,
     ItemOutline,
@@ -12,7 +13,6 @@ from storage.content.demo.demo_outline_rounds import (
     RoundOutline,
     TalkOutline,
 )
-from storage.content.demo.frame import Frame
 from storage.content.parent_meetings import items_from, parent_meetings
 from storage.domain.calendar import AUGUST, school_days_after, school_year, term_of
 from storage.domain.case.agreement import Done, Effect, Rating
@@ -25,7 +25,6 @@ from storage.domain.homes.conversation_round import (
     checked_round,
     followed_up,
 )
-from storage.domain.homes.parent_agenda import with_items
 from storage.domain.homes.parent_meeting import (
     DAYS_AHEAD,
     DAYS_BEHIND,
@@ -34,6 +33,7 @@ from storage.domain.homes.parent_meeting import (
     ParentMeeting,
     checked_parent_meeting,
     looked_back,
+    with_items,
 )
 from storage.domain.record import Record
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from storage.documents.escape import escaped, one_line
-from storage.documents.labels import Labels
-from storage.documents.page import INDENT, listed, named, page, section
+from storage.documents.page import INDENT, escaped, listed, named, one_line, page, section
 from storage.documents.said import agreement_line, filled, idea_line, learned_line, rating_line, viewed
+from storage.documents.words import Labels
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Entry, Step
 from storage.domain.past import changed_by_another

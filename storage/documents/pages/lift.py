@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from storage.documents.escape import escaped, one_line
-from storage.documents.labels import Labels
-from storage.documents.page import INDENT, listed, named, page, section
+from storage.documents.page import INDENT, escaped, listed, named, one_line, page, section
 from storage.documents.said import filled
+from storage.documents.words import Labels
 from storage.domain.views.book import Book
 from storage.domain.views.lift import Lifted, lifted
 

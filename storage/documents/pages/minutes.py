@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from storage.documents.escape import escaped, one_line
-from storage.documents.labels import Labels
-from storage.documents.page import INDENT, block, listed, named, page, section
+from storage.documents.page import INDENT, block, escaped, listed, named, one_line, page, section
 from storage.documents.said import agreement_line, filled, idea_line, in_case, learned_line, rating_line, viewed
+from storage.documents.words import Labels
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Step
 from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState, Visit
-from storage.domain.meeting.practice_round import open_notes
+from storage.domain.meeting.planning import open_notes
 from storage.domain.meeting.roles import MeetingRole, Roles
 from storage.domain.past import as_it_was
 from storage.domain.record import AnyRecord

@@ -4,13 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import time
 
 from storage.content.law import LegalNote
-from storage.documents.escape import escaped, one_line
-from storage.documents.labels import Labels
-from storage.documents.page import INDENT, heading, listed, named, page, section
-from storage.documents.page_words import ParentsWords
+from storage.documents.page import INDENT, escaped, heading, listed, named, one_line, page, section
 from storage.documents.said import filled
-from storage.domain.homes.parent_agenda import agenda, ends, minutes_of, shares_of, timed
-from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting
+from storage.documents.words import Labels, ParentsWords
+from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting, agenda, ends, minutes_of, shares_of, timed
 from storage.domain.plan.plan import Depth
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from storage.documents.escape import one_line
-from storage.documents.labels import Labels
-from storage.documents.page import listed, named, page, section
+from storage.documents.page import listed, named, one_line, page, section
 from storage.documents.said import filled
+from storage.documents.words import Labels
 from storage.domain.case.case import Route
 from storage.steering.gate_texts import GateFile, Law, Number, RouteText
 

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from storage.documents.escape import escaped_line, shown
-from storage.documents.page import INDENT
+from storage.documents.page import INDENT, escaped_line, shown
 
 ITEM = re.compile(r"(?P<start> *(?:[-*+]|\d{1,9}[.)]) )(?P<rest>\S.*)")
 FENCE = re.compile(r"`{3,}[^`]*|~{3,}.*")

@@ -1,14 +1,46 @@
-"""Markdown as a tree of blocks, each knowing on which line it begins."""
+"""Markdown as a tree of blocks, each knowing on which line it begins; no more of it than can be read in time."""
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from storage.documents.plan_file.steps import count_steps
+from storage.domain.errors import Refused
 from storage.domain.text import cleaned
+
+MOST_STEPS = 80_000
+"""Counted rather than timed, so that a document is read everywhere or nowhere; a page of a plan takes about 200."""
+STEPS = "steps"
+INSIDE = ["paragraph", "reference", "blockquote", "list"]
+"""Blocks that look at every line for their end, which is where the work lies."""
+
+
+def count_steps(reader: MarkdownIt) -> None:
+    """Let a reader raise `odd-document` when a document is more work than anything people write."""
+    reader.block.ruler.before("table", STEPS, _block, {"alt": INSIDE})
+    reader.inline.ruler.before("text", STEPS, _inline)
+
+
+def _block(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
+    return _counted(state.env)
+
+
+def _inline(state: StateInline, _silent: bool) -> bool:
+    return _counted(state.env)
+
+
+def _counted(env: MutableMapping[str, Any]) -> bool:
+    """Count a step; no step of a document is ours to read."""
+    env[STEPS] = env.get(STEPS, 0) + 1
+    if env[STEPS] > MOST_STEPS:
+        raise Refused("odd-document")
+    return False
+
 
 DEEPEST = 60
 """Levels of lists and quotes inside one another; what lies deeper is kept as it was written."""

@@ -4,7 +4,7 @@ import codecs
 from datetime import date
 
 from storage.documents.plan_reading.reading import read_plan
-from storage.documents.plan_reading.splitting import split
+from storage.documents.plan_reading.sections import split
 from storage.domain.errors import Refused
 from storage.domain.plan.paper import Paper
 from storage.domain.text import LONGEST_TEXT

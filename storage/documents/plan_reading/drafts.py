@@ -1,13 +1,19 @@
-"""A practice and an area while they are read: fields as they are found, and what fits none as notes."""
+"""A practice and an area while they are read, and the last look at what was found nowhere."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
+from itertools import pairwise
 
 from storage.documents.plan_reading.values import TEXTS, States, meaning_of, meant_readings, month_in
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 from storage.domain.calendar import school_year
 from storage.domain.plan.paper import PaperArea, PaperPractice
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.text import cleaned
 
 NAMELESS = "–"
 
@@ -139,3 +145,42 @@ class AreaDraft:
             frozenset(name for name, value in values.items() if value),
             bare=bare,
         )
+
+
+WORD = re.compile(r"[^\W_]+")
+NUMBERED = re.compile(r"(?P<before>[>\s]*)(?P<number>\d{1,3})[.)]\s+(?P<text>[^\W\d_].*)")
+
+
+def lost_lines(markdown: str, kept: Iterable[str]) -> list[str]:
+    """Return the lines that hold a word which is not kept: of what Markdown does not show, or nests too deep."""
+    text = "\n".join(kept)
+    left = Counter(WORD.findall(text))
+    squeezed = ""
+    lost: list[str] = []
+    for line in _without_numbers(cleaned(markdown).split("\n")):
+        words = Counter(WORD.findall(unescape(line)))
+        missing = any(left[word] < count for word, count in words.items())
+        left.subtract(words)
+        if not missing:
+            continue
+        squeezed = squeezed or _squeezed(text)
+        if _squeezed(unescape(line)) not in squeezed and _squeezed(line) not in squeezed:
+            lost.append(line.strip())
+    return lost
+
+
+def _without_numbers(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines without the numbers of lists, which are no words; `1. april` alone, or so begun, is a date."""
+    found = [NUMBERED.fullmatch(line) for line in lines]
+    numbers = [int(each["number"]) for each in found if each]
+    listed = {place for place, (one, two) in enumerate(pairwise(numbers)) if two == one + 1}
+    listed |= {place + 1 for place in listed}
+    place = -1
+    for line, each in zip(lines, found, strict=True):
+        place += each is not None
+        is_listed = each is not None and place in listed and each["text"][0].isupper()
+        yield f"{each['before']}{each['text']}" if each and is_listed else line
+
+
+def _squeezed(text: str) -> str:
+    return "".join(WORD.findall(text))

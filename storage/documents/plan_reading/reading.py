@@ -9,9 +9,8 @@ from storage.documents.plan_file.labelled import label_and_text
 from storage.documents.plan_file.texts import text_of
 from storage.documents.plan_file.tree import Node, Source, parsed
 from storage.documents.plan_reading.areas import fill_area
-from storage.documents.plan_reading.drafts import AreaDraft, PracticeDraft, ReadingLedger
+from storage.documents.plan_reading.drafts import AreaDraft, PracticeDraft, ReadingLedger, lost_lines
 from storage.documents.plan_reading.items import fields_known, fill_practice, has_labels
-from storage.documents.plan_reading.losses import lost_lines
 from storage.documents.plan_reading.sections import OURS, Levels, Section, is_ours, levels_in, sections_of
 from storage.documents.plan_reading.shapes import as_markdown, front_matter
 from storage.documents.plan_reading.values import named_month

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from storage.documents.labels import words
 from storage.documents.plan_reading.vocabulary import plain
+from storage.documents.words import words
 from storage.domain.ids import NewId
 from storage.domain.people import Language
 from storage.domain.plan.paper import Paper, PaperArea

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 import msgspec
 
-from storage.documents.plan_file.plan_fields import ARROW, BETWEEN, BETWEEN_SOURCES
+from storage.documents.plan_file.document import ARROW, BETWEEN, BETWEEN_SOURCES
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 from storage.domain.calendar import MONTHS, school_year
-from storage.domain.day_words import MONTH_WORDS
 from storage.domain.plan.plan import ALL_YEAR, HIGHEST, Milestone, PracticeState, Reading
 from storage.domain.typed_dates import dated
+from storage.domain.written_days import MONTH_WORDS
 
 TEXTS = frozenset({"minimum", "room", "sign", "notes"})
 """Fields that hold whatever is written."""

@@ -7,13 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from storage.content.law import legal_notes
 from storage.content.plan_template import plan_file
 from storage.content.themes import themes
-from storage.documents.labels import PageWords, words
-from storage.documents.plan_file.plan_fields import area_names, practice_names
+from storage.documents.plan_file.document import area_names, practice_names
+from storage.documents.words import PageWords, words
 from storage.domain.people import Language
+from storage.domain.plan.paper import Paper, PaperPractice
 from storage.domain.plan.plan import ALL_YEAR, Depth, Level, PracticeState
 from storage.domain.search import folded
 
@@ -97,3 +99,17 @@ def _upside_down(names: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 def _months(ours: Iterable[PageWords]) -> dict[str, int]:
     return {plain(name): number for each in ours for number, name in enumerate(each.months)}
+
+
+def with_own_law(paper: Paper, folder: Path) -> Paper:
+    """Return a paper whose practices rest on the notes that the team's `folder` calls by another name."""
+    names = {plain(note.reference): key for each in Language for key, note in legal_notes(each, folder).items()}
+
+    def known(paper_practice: PaperPractice) -> PaperPractice:
+        practice = paper_practice.practice
+        law = tuple(names.get(plain(each), each) for each in practice.law)
+        return replace(paper_practice, practice=practice.but(law=law))
+
+    return replace(
+        paper, areas=tuple(replace(area, practices=tuple(map(known, area.practices))) for area in paper.areas)
+    )

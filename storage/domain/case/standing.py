@@ -1,8 +1,21 @@
-"""How a case stands: closed, set aside, reopened, reported, handed over."""
+"""How a case stands: closed, set aside, reopened, reported, handed over; and what began as good news."""
 
-from datetime import date
+from datetime import date, datetime
+from textwrap import shorten
 
-from storage.domain.case.case import Case, CaseState, Kind, Route, Standing, Told
+from storage.domain.case.case import (
+    LONGEST_TITLE,
+    Case,
+    CaseState,
+    Entry,
+    Kind,
+    Route,
+    Standing,
+    Step,
+    Told,
+    checked_title,
+    with_entry,
+)
 from storage.domain.errors import Refused
 
 
@@ -73,3 +86,22 @@ def put_away(case: Case, reason: str) -> Case:
     if not reason.strip():
         raise Refused("empty-reason", state="false-alarm")
     return case.but(safe=True, false_alarm=reason.strip(), alarm=None)
+
+
+THEMES = ("positive-contact",)
+CUT = " …"
+
+
+def good_news(text: str, *, key: str, entry: str, by: str, at: datetime, today: date) -> Case:
+    """Return a success with what was written as its title, shortened, and whole as its first entry.
+
+    Raises `empty-title`.
+    """
+    title = checked_title(_title(text))
+    case = Case(id=key, title=title, opened=today, kind=Kind.SUCCESS, owner=by, themes=THEMES)
+    return with_entry(case, Entry(id=entry, step=Step.SITUATION, text=text.strip(), at=at, by=by))
+
+
+def _title(text: str) -> str:
+    shown = shorten(text, LONGEST_TITLE, placeholder=CUT)
+    return shown if shown != CUT.strip() else f"{text.strip()[: LONGEST_TITLE - 1]}…"

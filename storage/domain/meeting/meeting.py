@@ -1,5 +1,6 @@
-"""A meeting: the run of a form, as a value that every key press turns into the next."""
+"""A meeting: how it begins, goes on phase by phase and ends, as a value that every key press turns into the next."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from statistics import median
@@ -7,7 +8,7 @@ from statistics import median
 import msgspec
 
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import MeetingForm, Phase, Writes
+from storage.domain.meeting.form import Each, MeetingForm, Phase, Writes, scaled
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import HIGHEST
 from storage.domain.record import Part, Record
@@ -183,3 +184,121 @@ def scored(meeting: Meeting, typed: str) -> Meeting:
         raise Refused("no-such-scale", value=typed)
     score = Score(middle=float(median(values)), lowest=min(values), highest=max(values), count=len(values))
     return meeting.but(score=score)
+
+
+def visits_for(form: MeetingForm, shares: Mapping[str, int], minutes: int) -> tuple[Visit, ...]:
+    """Return the visits of a meeting: once through the form, its case phases once for each case.
+
+    `shares` gives each case's minutes by code, in order; `minutes` is the time for all.
+    """
+    per_case = [phase for phase in form.phases if phase.each is Each.CASE]
+    common = [phase for phase in form.phases if phase.each is Each.MEETING]
+    left = max(len(common), minutes - sum(shares.values()))
+    common_minutes = dict(zip((phase.key for phase in common), scaled([p.minutes for p in common], left), strict=True))
+    visits: list[Visit] = []
+    repeated = False
+    for phase in form.phases:
+        if phase.each is Each.MEETING:
+            visits.append(_visit(phase, common_minutes[phase.key]))
+        elif not repeated:
+            visits += _case_visits(per_case, shares)
+            repeated = True
+    return tuple(visits)
+
+
+def _case_visits(phases: Sequence[Phase], shares: Mapping[str, int]) -> list[Visit]:
+    return [
+        _visit(phase, minutes, code)
+        for code, share in shares.items()
+        for phase, minutes in zip(phases, scaled([phase.minutes for phase in phases], share), strict=True)
+    ]
+
+
+def _visit(phase: Phase, minutes: int, code: str = "") -> Visit:
+    return Visit(phase=phase.key, title=phase.title, minutes=minutes, case=code, writes=phase.writes)
+
+
+def begun(
+    form: MeetingForm,
+    *,
+    key: str,
+    now: datetime,
+    minutes: int,
+    present: Sequence[str],
+    roles: Mapping[MeetingRole, str],
+    shares: Mapping[str, int],
+    waiting: Sequence[str] = (),
+) -> Meeting:
+    """Return a meeting at its opening screen; raises `nobody-present` or `no-case` when the form needs one."""
+    if not present:
+        raise Refused("nobody-present")
+    if form.takes_cases and not shares:
+        raise Refused("no-case")
+    return Meeting(
+        id=key,
+        form=form.key,
+        title=form.title,
+        started=now,
+        planned=minutes,
+        present=tuple(present),
+        roles=dict(roles),
+        waiting=tuple(waiting),
+        visits=visits_for(form, shares, minutes),
+        script=form,
+    )
+
+
+def moved(meeting: Meeting, steps: int, case_owner: str | None = None) -> Meeting:
+    """Return the meeting so many phases on or back, the clock running; raises `no-phase-there`.
+
+    `case_owner` is given where another case begins; empty when its owner is not here.
+    """
+    place = meeting.place + steps
+    if not 0 <= place < len(meeting.visits):
+        raise Refused("no-phase-there")
+    seen = _with_visit(meeting, seen=True)
+    roles = seen.roles if case_owner is None else _with_owner(seen.roles, case_owner)
+    return seen.but(place=place, paused=False, turn=0, roles=roles)
+
+
+def _with_owner(roles: Mapping[MeetingRole, str], alias: str) -> dict[MeetingRole, str]:
+    others: dict[MeetingRole, str] = {role: name for role, name in roles.items() if role != MeetingRole.CASE_OWNER}
+    return others | {MeetingRole.CASE_OWNER: alias} if alias else others
+
+
+def paused(meeting: Meeting) -> Meeting:
+    """Return the meeting with its clock stopped, or going again."""
+    return meeting.but(paused=not meeting.paused)
+
+
+def extended(meeting: Meeting, minutes: int = 1) -> Meeting:
+    """Return the meeting with more time for this phase."""
+    if meeting.visit is None:
+        raise Refused("no-phase-there")
+    return _with_visit(meeting, minutes=meeting.visit.minutes + minutes)
+
+
+def timed(meeting: Meeting, spent: float) -> Meeting:
+    """Return the meeting with the seconds this phase has run; time never runs backwards."""
+    if meeting.visit is None:
+        return meeting
+    return _with_visit(meeting, spent=max(meeting.visit.spent, round(spent, 1)))
+
+
+def _with_visit(meeting: Meeting, **values: object) -> Meeting:
+    if meeting.visit is None:
+        return meeting
+    visit = msgspec.structs.replace(meeting.visit, **values)
+    return meeting.but(visits=(*meeting.visits[: meeting.place], visit, *meeting.visits[meeting.place + 1 :]))
+
+
+def turned(meeting: Meeting, steps: int = 1) -> Meeting:
+    """Return the meeting with the turn passed on in a round."""
+    return meeting.but(turn=(meeting.turn + steps) % max(1, len(meeting.present)))
+
+
+def ended(meeting: Meeting, now: datetime, state: MeetingState = MeetingState.HELD) -> Meeting:
+    """Return the meeting ended; its script goes, what was said and decided stays."""
+    if not meeting.is_running:
+        raise Refused("not-running")
+    return _with_visit(meeting, seen=True).but(state=state, ended=now, paused=False, script=None)

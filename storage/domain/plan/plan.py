@@ -1,7 +1,7 @@
-"""The peacetime plan: areas, and practices with a shared minimum and voluntary room."""
+"""The peacetime plan: areas, and practices with a shared minimum and voluntary room, and how a practice goes on."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -205,3 +205,65 @@ def handed_in(practice: Practice, year: SchoolYear) -> bool:
 def _agreed_in_time(practice: Practice, month: date) -> bool:
     agreed = next((each.on for each in practice.milestones if each.state is not PracticeState.IDEA), date.max)
     return (agreed.year, agreed.month) <= (month.year, month.month)
+
+
+FOLLOWING = {
+    PracticeState.IDEA: PracticeState.AGREED,
+    PracticeState.AGREED: PracticeState.IN_USE,
+    PracticeState.IN_USE: PracticeState.REVIEWED,
+    PracticeState.REVIEWED: PracticeState.IN_USE,
+}
+
+
+def stepped_on(practice: Practice, on: date) -> Practice:
+    """Return the practice in its next state; a reviewed one goes back into use, a retired one is taken back.
+
+    A review that has been done is no longer to come.
+    """
+    following = FOLLOWING.get(practice.state)
+    if following is PracticeState.REVIEWED and practice.review and practice.review <= on:
+        practice = practice.but(review=None)
+    return reached(practice, following, on) if following else taken_back(practice, on)
+
+
+def retired(practice: Practice, on: date) -> Practice:
+    """Return the practice retired."""
+    return reached(practice, PracticeState.RETIRED, on)
+
+
+def taken_back(practice: Practice, on: date) -> Practice:
+    """Return a retired practice in the state it had before."""
+    earlier = (each.state for each in reversed(practice.milestones) if each.state is not PracticeState.RETIRED)
+    return reached(practice, next(earlier, PracticeState.IDEA), on)
+
+
+Moved = tuple[tuple[Area, Area], ...]
+"""Areas as they were and as they are now."""
+
+
+def checked_area(area: Area) -> Area:
+    """Return an area that may be kept; raises `empty-title`."""
+    if not area.title.strip():
+        raise Refused("empty-title")
+    return area
+
+
+def new_area(areas: Iterable[Area], key: str) -> Area:
+    """Return an area of the school's own, still without a title, after all the others."""
+    return Area(id=key, key=key, title="", order=max((area.order for area in areas), default=0) + 1)
+
+
+def moved_area(areas: Sequence[Area], key: str, way: int) -> Moved:
+    """Return what changes when an area goes one place up (-1) or down (1); nothing at the end of the row."""
+    row = [area.key for area in areas]
+    place = row.index(key)
+    if not 0 <= place + way < len(row):
+        return ()
+    row[place], row[place + way] = row[place + way], row[place]
+    orders = {each: order for order, each in enumerate(row, 1)}
+    return tuple((area, area.but(order=orders[area.key])) for area in areas if area.order != orders[area.key])
+
+
+def hidden_or_shown(area: Area) -> Area:
+    """Return the area hidden, or shown again."""
+    return area.but(hidden=not area.hidden)

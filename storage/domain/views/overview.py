@@ -14,9 +14,8 @@ from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.plan.plan import Practice, late, of_month
 from storage.domain.views.balance import Minutes, spent_in
 from storage.domain.views.book import Book
-from storage.domain.views.coverage import Coverage, gaps
 from storage.domain.views.handover import Handover, handover
-from storage.domain.views.reviews import Review, reviews
+from storage.domain.views.reviews import Coverage, Review, gaps, reviews
 
 DAYS_AHEAD = 7
 """Agreements are shown this long before they are due."""

@@ -11,7 +11,7 @@ from storage.domain.homes.contact import ClassContacts
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.meeting.meeting import Meeting
-from storage.domain.meeting.practice_round import open_notes
+from storage.domain.meeting.planning import open_notes
 from storage.domain.people import Team
 from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record

@@ -1,12 +1,43 @@
-"""Who a sentence says it about: the bearer of a trait («er de helt umulige») or the doer of an act («maser hun igjen»).
+"""Who a sentence says it about: the bearer of a trait, the doer of an act, or whoever a pronoun points back to."""
 
-No parser: a few rules about where the one who is meant stands, over the words whose role the grammar knows. Every scan
-is bounded, so a text without full stops costs no more than one with them. Where no rule answers, nobody is meant.
-All answers are the place of a word in the sentence, or None.
-"""
+import msgspec
 
 from storage.steering.language.clause import REACH, Clause
-from storage.steering.language.grammar import Role
+from storage.steering.language.grammar import Grammar, Role
+from storage.steering.language.words import SentenceWords
+
+_MENTIONED = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS})
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """The last ones mentioned that she, he and they may point back to."""
+
+    she: Role = Role.PARENTS
+    he: Role = Role.PARENTS
+    they: Role = Role.PARENTS
+
+    def after(self, words: SentenceWords, grammar: Grammar, start: int = 0, end: int | None = None) -> "Topic":
+        """Give the topic after a stretch of a sentence."""
+        topic = self
+        for form in words.forms[start:end]:
+            role = grammar.roles.get(form)
+            if role in _MENTIONED:
+                topic = topic._mentioning(form, role, grammar)
+        return topic
+
+    def _mentioning(self, form: str, role: Role, grammar: Grammar) -> "Topic":
+        return Topic(
+            she=self.she if grammar.within("men", form) else role,
+            he=self.he if grammar.within("women", form) else role,
+            they=self.they if grammar.within("one", form) else role,
+        )
+
+    def pointed_at(self, pronoun: str, grammar: Grammar) -> Role:
+        """Give the role of the one a pronoun points back to."""
+        if grammar.within("she", pronoun):
+            return self.she
+        return self.he if grammar.within("he", pronoun) else self.they
+
 
 _NEAR = 7
 _PEOPLE = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS})

@@ -1,12 +1,160 @@
-"""Markdown as people wrote it → sentences with their exact places, and which stretches are somebody else's words."""
+"""Markdown as people wrote it → sentences with their exact places, and which stretches are somebody else's."""
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 
 import msgspec
 
-from storage.steering.language.blocks import Block, blocks
-from storage.steering.language.quotes import quoted_stretches
+_OPENER = re.compile(r"`+|[«“„”\"]")
+_CLOSERS = {"«": "»", "“": "”", "„": "“”", "”": "”", '"': '"'}
+
+
+def _code_ends(text: str, start: int, end: int) -> dict[int, int]:
+    """For every run of backticks that is closed by an equally long one: where the closing run ends."""
+    later: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for run in reversed(list(re.finditer(r"`+", text[start:end]))):
+        length = run.end() - run.start()
+        if length in later:
+            ends[start + run.start()] = later[length]
+        later[length] = start + run.end()
+    return ends
+
+
+def _opens(text: str, place: int, start: int) -> bool:
+    """Whether a mark that could also close a quotation stands where one opens."""
+    return place == start or not text[place - 1].isalnum()
+
+
+def _close(text: str, place: int, end: int) -> int:
+    """Give where the quotation that opens at `place` ends, or -1."""
+    found = [at for mark in _CLOSERS[text[place]] if (at := text.find(mark, place + 1, end)) >= 0]
+    return min(found) + 1 if found else -1
+
+
+def quoted_stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the quoted stretches of a paragraph in order; one that is still open reaches to the paragraph's end."""
+    code = _code_ends(text, start, end) if "`" in text else {}
+    place = start
+    while (mark := _OPENER.search(text, place, end)) is not None:
+        at, place = mark.span()
+        if mark[0][0] == "`":
+            if at in code:
+                yield at, (place := code[at])
+        elif mark[0] in "«“„" or _opens(text, at, start):
+            close = _close(text, at, end)
+            place = close if close >= 0 else end
+            yield at, place
+
+
+_ITEMS = r"(?:(?:[-*+•–]|\d{1,9}[.)])[ \t]++)*+"
+_FENCE = re.compile(rf" {{0,3}}{_ITEMS}(`{{3,}}(?!.*`)|~{{3,}})")
+_QUOTE = re.compile(rf"[ \t]*+{_ITEMS}>")
+_MARK = re.compile(r"[ \t]*+(?:(?:[-*+•–]|\d{1,9}[.)])(?:[ \t]++|$)|#{1,6}[ \t]++|\[[ xX]\][ \t]++)*+")
+_INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
+
+
+class LineKind(Enum):
+    """What a line is."""
+
+    BLANK = 0
+    PROSE = 1
+    NEW = 2  # prose that starts a block of its own: a list item, a heading
+    QUOTE = 3
+    CODE = 4
+
+
+_THEIRS = frozenset({LineKind.QUOTE, LineKind.CODE})
+_PARTING = frozenset({LineKind.BLANK, LineKind.NEW})
+
+
+class Block(msgspec.Struct, frozen=True, gc=False):
+    """A stretch of the text; `theirs` is true of block quotes and code."""
+
+    start: int
+    end: int
+    theirs: bool
+
+
+class _Scanner:
+    """What must be remembered from one line to the next."""
+
+    def __init__(self) -> None:
+        self.fence = ""
+        self.in_list = False
+        self.before = LineKind.BLANK
+
+    def kind(self, line: str) -> LineKind:
+        """Tell what a line is, given the lines before it."""
+        self.before = self._fenced(line) if self.fence else self._open(line)
+        return self.before
+
+    def _fenced(self, line: str) -> LineKind:
+        mark = line.strip()
+        if len(mark) >= len(self.fence) and not mark.strip(self.fence[0]):
+            self.fence = ""
+        return LineKind.CODE
+
+    def _open(self, line: str) -> LineKind:
+        first = line.lstrip()[:1]
+        if not first:
+            return LineKind.BLANK
+        if first.isalpha():
+            return self._prose(line, marked=False)
+        if (fence := _FENCE.match(line)) is not None:
+            self.fence = fence[1]
+            return LineKind.CODE
+        if _QUOTE.match(line) is not None:
+            return LineKind.QUOTE
+        mark = _MARK.match(line)
+        return self._prose(line, marked=mark is not None and bool(mark[0].strip()))
+
+    def _prose(self, line: str, *, marked: bool) -> LineKind:
+        indented = line[0] in " \t" and _INDENTED.match(line) is not None
+        if indented and not self.in_list and self.before in {LineKind.BLANK, LineKind.CODE}:
+            return LineKind.CODE
+        if marked:
+            self.in_list = True
+            return LineKind.NEW
+        if self.before is LineKind.BLANK and not indented:
+            self.in_list = line[0] == " " and self.in_list
+        return LineKind.QUOTE if self.before is LineKind.QUOTE else LineKind.PROSE
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield start, end
+        start = end + 1
+    yield start, len(text)
+
+
+def _content(text: str, start: int, end: int) -> int:
+    """Give where a line's own words begin, after the marks of lists and headings."""
+    if text[start].isalpha():
+        return start
+    mark = _MARK.match(text, start, end)
+    return mark.end() if mark is not None else start
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """Give the text's paragraphs, list items, quotes and code in order, without blank lines between them."""
+    scanner = _Scanner()
+    first, last, held = 0, -1, False
+    for start, end in _lines(text):
+        kind = scanner.kind(text[start:end])
+        theirs = kind in _THEIRS
+        if last >= 0 and (kind in _PARTING or theirs != held):
+            yield Block(first, last, held)
+            last = -1
+        if kind is not LineKind.BLANK:
+            if last < 0:
+                first = start if theirs else _content(text, start, end)
+            last, held = end, theirs
+    if last >= 0:
+        yield Block(first, last, held)
+
 
 _CUT = re.compile(r"[.!?…]+[)\]\"»”’*_]*(?=\s|$)|\n|[.!?…][»”\"]")
 _SHORT_WORDS = (

@@ -146,7 +146,7 @@ def test_what_an_earlier_session_did_stands_until_somebody_wants_it_taken_back(
 def test_what_somebody_else_did_under_the_same_alias_is_out_of_reach(
     kept: Case, folder: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.archive.change.desk.user_name", lambda _: "another")
+    monkeypatch.setattr("storage.archive.change.session.user_name", lambda _: "another")
     with pytest.raises(Refused, match="nothing-to-undo"):
         open_store(folder, session="later").undo(by="AB", at=now, earlier=True)
     assert open_store(folder, session="look").book().cases == (kept,)

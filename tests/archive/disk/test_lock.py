@@ -14,7 +14,7 @@ from storage.archive import FolderStore
 from storage.archive.care import check
 from storage.archive.disk import lock
 from storage.archive.disk.folder import Folder
-from storage.archive.disk.turn import Turn
+from storage.archive.disk.lock import Turn
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.store import Change, Draft
@@ -170,7 +170,7 @@ def test_who_had_the_lock_and_wants_it_at_once_waits_behind_the_others(folder: P
 
 @pytest.mark.usefixtures("store")
 def test_where_the_system_knows_no_order_there_is_still_the_lock(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.archive.disk.turn.TRY_COMMAND", None)
+    monkeypatch.setattr("storage.archive.disk.lock.TRY_COMMAND", None)
     with (
         lock.locked(Folder(folder), "AB"),
         pytest.raises(Refused, match="locked"),

@@ -60,7 +60,7 @@ def test_where_the_kernel_cannot_copy_it_is_done_by_hand(
     def refuse(*_: object) -> None:
         raise OSError(fault, os.strerror(fault))
 
-    monkeypatch.setattr("storage.archive.disk.copying.fcntl.ioctl", refuse)
+    monkeypatch.setattr("storage.archive.disk.files.fcntl.ioctl", refuse)
     if fault != errno.ENOTTY:
         monkeypatch.setattr(os, "copy_file_range", refuse)
     store.save(Change(None, case), by="AB", at=now)

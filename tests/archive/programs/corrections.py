@@ -23,7 +23,7 @@ from storage.content.demo.demo import demo_team
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from tui.cli.asked import Asked
-from tui.cli.commands.pages import team_pages
+from tui.cli.commands.export import team_pages
 from tui.cli.fredstid import fredstid
 from tui.desk.desk import fresh_id
 

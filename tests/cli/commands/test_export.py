@@ -18,7 +18,7 @@ from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language, Team
 from storage.store import Change
 from tests.cli.conftest import NOW
-from tui.cli.commands.pages import team_pages
+from tui.cli.commands.export import team_pages
 
 Run = Callable[..., Result]
 RECIPIENT = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"

@@ -11,8 +11,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.homes.parent_agenda import with_items
-from storage.domain.homes.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting
+from storage.domain.homes.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting, with_items
 from storage.domain.people import Language
 from storage.domain.plan.plan import Depth
 from storage.store import Change

@@ -7,7 +7,7 @@ import pytest
 from click.testing import Result
 
 from tui.cli.commands.search import WIDEST
-from tui.presentation.found import KINDS, surroundings
+from tui.presentation.search import KINDS, surroundings
 
 Run = Callable[..., Result]
 

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storage.content.demo.demo import demo_team
-from storage.content.demo.demo_outline import outline
 from storage.content.demo.frame import framed
+from storage.content.demo.outline import outline
 from storage.content.demo.plan import demo_practices
 from storage.content.plan_template import plan_file
 from storage.domain.calendar import is_school_day, school_year
@@ -20,8 +20,7 @@ from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, CaseState, Kind, View
 from storage.domain.homes.contact import ClassContacts, Reached, reached
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint, checked_round
-from storage.domain.homes.parent_agenda import is_nearly_all_information
-from storage.domain.homes.parent_meeting import LookBack, ParentMeeting, near
+from storage.domain.homes.parent_meeting import LookBack, ParentMeeting, is_nearly_all_information, near
 from storage.domain.ids import case_code
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.people import Language, Team

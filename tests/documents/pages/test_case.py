@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.documents.labels import Labels, labels
 from storage.documents.pages.case import case_page
+from storage.documents.words import Labels, labels
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.agreement import Agreement, Done, Rating, rated
 from storage.domain.case.case import (

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from storage.documents.labels import labels
 from storage.documents.pages.lift import lift_page
+from storage.documents.words import labels
 from storage.domain.case.case import CaseState, CrossPressure
 from storage.domain.case.standing import set_aside
 from storage.domain.people import Language

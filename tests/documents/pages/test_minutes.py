@@ -7,8 +7,8 @@ import msgspec
 import pytest
 from markdown_it import MarkdownIt
 
-from storage.documents.labels import Labels, labels
 from storage.documents.pages.minutes import minutes
+from storage.documents.words import Labels, labels
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating, rated
 from storage.domain.case.case import Case, Entry, Idea, Learned, Outcome, Pick, Step, View, picked

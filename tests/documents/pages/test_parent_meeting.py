@@ -10,10 +10,9 @@ from markdown_it import MarkdownIt
 
 from storage.content.law import legal_notes
 from storage.documents.html import html_page
-from storage.documents.labels import Labels, labels
 from storage.documents.pages.parent_meeting import agenda_page, run_sheet
-from storage.domain.homes.parent_agenda import with_items
-from storage.domain.homes.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting
+from storage.documents.words import Labels, labels
+from storage.domain.homes.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting, with_items
 from storage.domain.people import Language
 from storage.domain.plan.plan import Depth
 

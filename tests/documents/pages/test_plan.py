@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from storage.documents.labels import Labels, labels
 from storage.documents.pages.plan import plan_page
+from storage.documents.words import Labels, labels
 from storage.domain.people import Language, Team
 from storage.domain.plan.plan import Area, Depth, Level, Milestone, Practice, PracticeState, Reading
 from storage.domain.views.book import Book

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from storage.documents.html import html_page
-from storage.documents.labels import labels
-from storage.documents.pages.plan_print import plan_to_print
+from storage.documents.pages.plan import plan_to_print
+from storage.documents.words import labels
 from storage.domain.people import Language, Team
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState, Reading
 from storage.domain.views.book import Book

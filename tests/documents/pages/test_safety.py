@@ -1,7 +1,7 @@
 import pytest
 
-from storage.documents.labels import labels
 from storage.documents.pages.safety import safety_page
+from storage.documents.words import labels
 from storage.domain.case.case import Route
 from storage.domain.people import Language
 from storage.steering.gate_texts import gate_file

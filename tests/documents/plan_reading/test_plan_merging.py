@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.documents.labels import labels
-from storage.documents.plan_reading.plan_merging import PlanDifference, What, accepted_pairs, differences
+from storage.documents.plan_reading.merging import PlanDifference, What, accepted_pairs, differences
 from storage.documents.plan_reading.reading import read_plan
+from storage.documents.words import labels
 from storage.domain.case.card import ExperienceCard
 from storage.domain.people import Language, Member, Team
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState, Reading

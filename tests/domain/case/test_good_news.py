@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from storage.domain.case.case import LONGEST_TITLE, Case, Kind, Step
-from storage.domain.case.good_news import good_news
+from storage.domain.case.standing import good_news
 from storage.domain.errors import Refused
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.errors import Refused
-from storage.domain.homes.parent_agenda import (
+from storage.domain.homes.parent_meeting import (
+    AgendaItem,
+    LedBy,
+    ParentMeeting,
     agenda,
     ends,
     is_nearly_all_information,
@@ -23,7 +26,6 @@ from storage.domain.homes.parent_agenda import (
     with_items,
     without_item,
 )
-from storage.domain.homes.parent_meeting import AgendaItem, LedBy, ParentMeeting
 from storage.domain.plan.plan import Depth
 
 EMPTY = ParentMeeting(id="m", title="Foreldremøte", on=date(2026, 9, 17))

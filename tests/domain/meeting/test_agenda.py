@@ -10,8 +10,7 @@ from storage.domain.case.case import Case, CaseState, Kind
 from storage.domain.case.standing import set_aside
 from storage.domain.meeting.agenda import last_taken, proposed_cases, shares
 from storage.domain.meeting.form import Each, MeetingForm, Phase
-from storage.domain.meeting.meeting import Meeting, Visit
-from storage.domain.meeting.meeting_start import visits_for
+from storage.domain.meeting.meeting import Meeting, Visit, visits_for
 from storage.domain.people import Language
 
 DAY = date(2026, 10, 1)

@@ -12,14 +12,20 @@ from storage.domain.meeting.meeting import (
     Meeting,
     MeetingState,
     Score,
+    begun,
     decided,
+    ended,
+    extended,
+    moved,
     noted,
     parked,
+    paused,
     scored,
+    timed,
+    turned,
+    visits_for,
     with_role,
 )
-from storage.domain.meeting.meeting_course import ended, extended, moved, paused, timed, turned
-from storage.domain.meeting.meeting_start import begun, visits_for
 from storage.domain.meeting.roles import MeetingRole
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)

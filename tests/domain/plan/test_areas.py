@@ -2,8 +2,7 @@ import pytest
 
 from storage.domain.errors import Refused
 from storage.domain.people import Team
-from storage.domain.plan.areas import checked_area, hidden_or_shown, moved_area, new_area
-from storage.domain.plan.plan import Area, Practice
+from storage.domain.plan.plan import Area, Practice, checked_area, hidden_or_shown, moved_area, new_area
 from storage.domain.views.book import Book
 
 AREAS = tuple(Area(id=key, key=key, title=key.upper(), order=order) for order, key in enumerate("abc", 1))

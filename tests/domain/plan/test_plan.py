@@ -19,8 +19,10 @@ from storage.domain.plan.plan import (
     of_month,
     reached,
     read_scale,
+    retired,
+    stepped_on,
+    taken_back,
 )
-from storage.domain.plan.practice_steps import retired, stepped_on, taken_back
 
 DAY = date(2026, 11, 23)
 YEAR = SchoolYear(2026)

@@ -3,8 +3,7 @@ from datetime import date
 import pytest
 
 from storage.domain.calendar import SchoolYear
-from storage.domain.plan.plan import Milestone, Practice, PracticeState, late
-from storage.domain.plan.practice_steps import retired, stepped_on, taken_back
+from storage.domain.plan.plan import Milestone, Practice, PracticeState, late, retired, stepped_on, taken_back
 
 TODAY = date(2026, 11, 23)
 YEAR = SchoolYear(2026)

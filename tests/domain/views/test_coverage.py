@@ -3,10 +3,9 @@ from datetime import date
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.case import Case, Kind
 from storage.domain.people import Team
-from storage.domain.plan.plan import Practice, PracticeState, reached
-from storage.domain.plan.practice_steps import retired
+from storage.domain.plan.plan import Practice, PracticeState, reached, retired
 from storage.domain.views.book import Book, YearBook
-from storage.domain.views.coverage import RECURRING, coverage, gaps
+from storage.domain.views.reviews import RECURRING, coverage, gaps
 
 DAY = date(2026, 11, 23)
 IDEA = Practice(id="i", area="x", title="Idé", themes=("homework",))

@@ -18,12 +18,11 @@ from storage.domain.plan.plan import (
     late,
     living,
     reached,
+    stepped_on,
 )
-from storage.domain.plan.practice_steps import stepped_on
 from storage.domain.record import revised
 from storage.domain.views.book import Book
-from storage.domain.views.handover import ending, handed_over, handover
-from storage.domain.views.past_plan import earlier_years, plan_of
+from storage.domain.views.handover import earlier_years, ending, handed_over, handover, plan_of
 
 YEAR = SchoolYear(2026)
 JUNE = date(2027, 6, 10)

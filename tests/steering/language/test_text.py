@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from storage.steering.language.blocks import blocks
-from storage.steering.language.text import read
+from storage.steering.language.text import blocks, read
 
 
 def said(text: str) -> list[str]:

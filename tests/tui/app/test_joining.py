@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.walk.terminal import Terminal
-from tui.app.joining import comes_by_ssh
+from tui.app.start import comes_by_ssh
 from tui.desk.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -17,7 +17,7 @@ from tui.app.start import desk_or_first_run
 from tui.cli.asked import Asked
 from tui.desk.settings import Settings, load_settings, team_folder
 from tui.i18n.words import Words
-from tui.screens.first_answers import FirstAnswers
+from tui.screens.first_run import FirstAnswers
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = (sys.executable, "-m", "tui")

@@ -7,11 +7,10 @@ from storage.store import Change
 from tests.tui.stage import TODAY, Player, english_desk, shown
 from tui.desk.desk import Desk
 from tui.dialogs.case.entry import EntryDialog
-from tui.dialogs.case.safety import SafetyDialog
-from tui.dialogs.case.told import ToldDialog
+from tui.dialogs.case.safety import SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.turn import TurnDialog
-from tui.screens.case.case import CaseScreen
+from tui.dialogs.curtain import TurnDialog
+from tui.screens.case.screen import CaseScreen
 from tui.widgets.reader import Reader
 
 AWAY = gate_file("en").routes["home"].no_contact

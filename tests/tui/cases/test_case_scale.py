@@ -7,7 +7,7 @@ from storage.domain.case.case import Entry, Step
 from storage.store import Change
 from tests.tui.stage import NOW, TODAY, english_desk, shown
 from tui.desk.desk import Desk
-from tui.screens.case.case import CaseScreen
+from tui.screens.case.screen import CaseScreen
 
 
 def desk(*values: int) -> Desk:

@@ -27,23 +27,17 @@ from storage.domain.plan.plan import Practice
 from storage.store import Change
 from tests.tui.stage import NOW, TODAY, Player, memory_desk, shown, store_of
 from tui.desk.desk import Desk
-from tui.dialogs.case.agreement import AgreementDialog
-from tui.dialogs.case.card import CardDialog
-from tui.dialogs.case.case import CaseDialog
-from tui.dialogs.case.deidentify import CHECKS, DeidentifyDialog
+from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.case.card import CHECKS, CardDialog, DeidentifyDialog, IntoPlanDialog
+from tui.dialogs.case.case import CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog
-from tui.dialogs.case.into_plan import IntoPlanDialog
-from tui.dialogs.case.pressure import PressureDialog
-from tui.dialogs.case.rating import RatingDialog
-from tui.dialogs.case.three_questions import ThreeQuestionsDialog
-from tui.dialogs.case.told import ToldDialog
-from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.case.safety import ToldDialog
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog
+from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
-from tui.dialogs.turn import TurnDialog
-from tui.screens.case.case import CaseScreen
+from tui.screens.case.screen import CaseScreen
 from tui.widgets.composer import Composer
 from tui.widgets.reader import Reader
 

@@ -11,9 +11,9 @@ from tests.tui.stage import NOW, Player, memory_desk, shown, store_of
 from tui.desk.desk import Desk
 from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.screens.case.case import CaseScreen
 from tui.screens.case.log import CasesScreen
-from tui.widgets.line_list import LineList
+from tui.screens.case.screen import CaseScreen
+from tui.widgets.lists import LineList
 
 THOUSANDS = 3000
 

@@ -11,10 +11,10 @@ from storage.domain.meeting.meeting import Meeting, MeetingState, Note
 from storage.store import Change
 from tests.tui.stage import NOW, TODAY, Player, memory_desk, shown
 from tui.dialogs.reading import ReadingDialog
-from tui.screens.case.case import CaseScreen
+from tui.screens.case.screen import CaseScreen
 from tui.screens.looking.search import SearchScreen
 from tui.screens.plan.practice import PracticeScreen
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 
 MEETING = Meeting(
     id="m",

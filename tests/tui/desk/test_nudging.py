@@ -12,12 +12,9 @@ from storage.steering.names import NameList
 from storage.steering.nudges import judge
 from storage.store import Change
 from tests.tui.stage import english_desk
-from tui.desk import nudging as module
+from tui.desk import nudges as module
 from tui.desk.desk import Desk
-from tui.desk.hints import Hint, Tone, hint_line
-from tui.desk.nudging import Nudging
-from tui.desk.turning import Turning
-from tui.desk.unsaid import unsaid
+from tui.desk.nudges import Hint, Nudging, Tone, Turning, hint_line, unsaid
 
 SPLICED = {
     Language.NB: (

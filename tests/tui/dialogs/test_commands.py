@@ -3,10 +3,9 @@
 from textual.widgets import Input
 
 from tests.tui.stage import asked, memory_desk
-from tui.answering import answering
-from tui.commands import COMMANDS, of
+from tui.commands import COMMANDS, answering, of
 from tui.dialogs.commands import CommandsDialog
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 
 LONGEST = "The team: who is in it, class list, words not asked about, keeping cases"
 

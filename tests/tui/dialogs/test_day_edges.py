@@ -12,12 +12,11 @@ from storage.domain.plan.plan import Practice
 from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
 from tui.desk.desk import Desk
 from tui.dialogs.case.agreement import AgreementDialog
-from tui.dialogs.case.told import ToldDialog
+from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.form import FormDialog
-from tui.dialogs.homes.conversation_round import RoundDialog
 from tui.dialogs.homes.parent_meeting import ParentMeetingDialog
-from tui.dialogs.plan.owner import OwnerDialog
-from tui.dialogs.plan.practice import PracticeDialog
+from tui.dialogs.homes.rounds import RoundDialog
+from tui.dialogs.plan.practice import OwnerDialog, PracticeDialog
 
 PRACTICE = Practice(id="practice", area="homework", title="Half an hour", minimum="At most half an hour.", owner="AB")
 FORMS: dict[str, tuple[Callable[[Desk], FormDialog[Any]], tuple[str, ...]]] = {

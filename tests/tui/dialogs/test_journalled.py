@@ -15,25 +15,17 @@ from storage.domain.case.case import Step
 from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting
 from tests.tui.stage import asked, memory_desk, store_of
 from tui.desk.desk import Desk
-from tui.dialogs.begun_before import BegunBeforeDialog
-from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
 from tui.dialogs.case.card import CardDialog
-from tui.dialogs.case.case import CaseDialog
+from tui.dialogs.case.case import CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog
-from tui.dialogs.case.pressure import PressureDialog
-from tui.dialogs.case.rating import RatingDialog
-from tui.dialogs.case.three_questions import ThreeQuestionsDialog
-from tui.dialogs.case.told import ToldDialog
-from tui.dialogs.file_name import FileNameDialog
+from tui.dialogs.case.safety import ToldDialog
+from tui.dialogs.choose import BegunBeforeDialog
 from tui.dialogs.form import FormDialog
-from tui.dialogs.homes.agenda_item import AgendaItemDialog
-from tui.dialogs.homes.class_contacts import ClassDialog
-from tui.dialogs.homes.conversation_round import RoundDialog
-from tui.dialogs.homes.look_back import LookBackDialog
-from tui.dialogs.homes.parent_meeting import ParentMeetingDialog
-from tui.dialogs.plan.area import AreaDialog
-from tui.dialogs.plan.owner import OwnerDialog, OwnerForm
-from tui.dialogs.plan.practice import PracticeDialog
+from tui.dialogs.homes.parent_meeting import AgendaItemDialog, LookBackDialog, ParentMeetingDialog
+from tui.dialogs.homes.rounds import ClassDialog, RoundDialog
+from tui.dialogs.plan.practice import AreaDialog, OwnerDialog, OwnerForm, PracticeDialog
+from tui.dialogs.text import FileNameDialog
 from tui.widgets.composer import Composer
 
 EVENING = ParentMeeting(

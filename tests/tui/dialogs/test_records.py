@@ -8,15 +8,12 @@ from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, CrossPressure, Kind, Step
 from storage.domain.plan.plan import Depth, Level, Practice
 from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
-from tui.dialogs.begun_before import BegunBeforeDialog
-from tui.dialogs.case.card import CardDialog
-from tui.dialogs.case.case import CaseDialog
-from tui.dialogs.case.deidentify import CHECKS, DeidentifyDialog
-from tui.dialogs.case.pressure import PressureDialog
-from tui.dialogs.case.three_questions import Answers, ThreeQuestionsDialog
+from tui.dialogs.case.card import CHECKS, CardDialog, DeidentifyDialog
+from tui.dialogs.case.case import Answers, CaseDialog, PressureDialog, ThreeQuestionsDialog
+from tui.dialogs.choose import BegunBeforeDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.widgets.composer import Composer
-from tui.widgets.ticks import Ticks
+from tui.widgets.fields import Ticks
 
 
 async def test_a_new_case_with_what_happened_its_themes_and_whether_the_pupil_is_safe() -> None:

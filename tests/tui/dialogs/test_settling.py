@@ -10,8 +10,7 @@ from storage.domain.meeting.meeting import Meeting, Note
 from storage.store import Change
 from tests.tui.stage import asked, memory_desk
 from tui.desk.desk import Desk
-from tui.dialogs.conflict import ConflictDialog, Resolved
-from tui.dialogs.settling import called, settled
+from tui.dialogs.conflict import ConflictDialog, Resolved, called, settled
 from tui.widgets.composer import Composer
 
 STARTED = datetime(2026, 11, 23, 12, tzinfo=UTC)

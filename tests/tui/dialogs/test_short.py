@@ -4,12 +4,10 @@ import pytest
 
 from storage.domain.case.case import Case, Outcome
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
-from tui.dialogs.case.into_plan import MEANT, IntoPlanDialog
-from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.case.card import MEANT, IntoPlanDialog
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog, WhoDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
-from tui.dialogs.who import WhoDialog
 from tui.presentation.lines import Paragraph
 from tui.widgets.composer import Composer
 

@@ -8,15 +8,14 @@ from storage.domain.people import Retention, with_silenced
 from storage.store import Change
 from tests.tui.stage import NOT_ANSWERED, TODAY, Player, Stage, asked, english_desk, store_of
 from tui.app.team_settings import settle
-from tui.desk.class_list import listed_words, with_class_list, words_in
 from tui.desk.desk import Desk
-from tui.desk.hints import class_list
-from tui.dialogs.class_list import ClassListDialog, ListField
-from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.team import LEAVES, NEWCOMER, TeamDialog
+from tui.desk.guard import listed_words, with_class_list, words_in
+from tui.desk.nudges import class_list
+from tui.dialogs.choose import ConfirmDialog
+from tui.dialogs.team import LEAVES, NEWCOMER, ClassListDialog, ListField, TeamDialog
 from tui.dialogs.text import TextDialog
 from tui.widgets.composer import Composer
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 
 PASTED = "Navn\nKjersti Fjell\nOla-Henrik Nes\n"
 

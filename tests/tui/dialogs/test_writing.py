@@ -8,16 +8,13 @@ import pytest
 from storage.domain.case.case import Case, Route, Step
 from storage.domain.errors import Refused
 from tests.tui.stage import NOT_ANSWERED, asked, english_desk, store_of
-from tui.desk import nudging
+from tui.desk import nudges
 from tui.desk.desk import Desk
-from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
 from tui.dialogs.case.card import CardDialog
-from tui.dialogs.case.case import CaseDialog
+from tui.dialogs.case.case import CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog
-from tui.dialogs.case.pressure import PressureDialog
-from tui.dialogs.case.rating import RatingDialog
-from tui.dialogs.case.three_questions import ThreeQuestionsDialog
-from tui.dialogs.case.told import ToldDialog
+from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.dialogs.writing import WritingDialog
@@ -29,7 +26,7 @@ REMINDER = "Write so that the parents could read it."
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nudging, "PAUSE", 0)
+    monkeypatch.setattr(nudges, "PAUSE", 0)
 
 
 def a_case(desk: Desk) -> Case:
@@ -92,7 +89,7 @@ async def test_a_sigh_is_asked_about_and_taken_and_taken_back(name: str) -> None
 
 
 async def test_leaving_a_field_shows_its_hint_and_f3_goes_back_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nudging, "PAUSE", 3600)
+    monkeypatch.setattr(nudges, "PAUSE", 3600)
     desk = english_desk()
     async with asked(PressureDialog(desk, a_case(desk))) as player:
         await player.write("They never answer")

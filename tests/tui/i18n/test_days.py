@@ -6,8 +6,7 @@ import pytest
 from babel.dates import format_date
 
 from storage.domain.people import Language
-from tui.i18n.days import written_day
-from tui.i18n.words import Words
+from tui.i18n.words import Words, written_day
 
 LOCALES = {Language.NB: "nb_NO", Language.NN: "nn_NO", Language.EN: "en_GB"}
 STYLES = ("d. MMM", "d. MMM y", "d.M.yyyy", "EEEE d. MMM", "EEE d. MMM", "EEEE d. MMMM", "LLLL", "LLLLL")

@@ -23,7 +23,7 @@ from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language
 from storage.domain.plan.plan import Milestone, PracticeState
 from tests.tui.stage import NOW, memory_desk
-from tui.i18n.fields import field_name, is_prose, value_text
+from tui.i18n.deeds import field_name, is_prose, value_text
 from tui.i18n.words import Words
 
 ENGLISH = Words(Language.EN)

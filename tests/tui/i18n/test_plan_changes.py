@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from storage.documents.plan_reading.plan_merging import PlanDifference, What
+from storage.documents.plan_reading.merging import PlanDifference, What
 from storage.documents.plan_reading.reading import read_plan
 from storage.domain.people import Language
 from storage.domain.plan.plan import Practice
-from tui.i18n.plan_changes import difference_line, difference_text, preview
+from tui.i18n.changes import difference_line, difference_text, preview
 from tui.i18n.words import Words
 
 ENGLISH = Words(Language.EN)

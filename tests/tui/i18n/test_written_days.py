@@ -12,8 +12,8 @@ from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.text import filled
 from storage.domain.typed_dates import typed_date
+from tui.i18n.phrases import how_far, short_day
 from tui.i18n.refusals import sentence
-from tui.i18n.when import how_far, short_day
 from tui.i18n.words import LOCALE, Words
 
 TODAY = date(2026, 11, 30)

@@ -15,8 +15,7 @@ from tui.desk.preparation import Preparation
 from tui.dialogs.dialog import Answer, Dialog
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.registry import STAGES
-from tui.screens.meeting.stages.scene import Changes, Scene
-from tui.screens.meeting.stages.stage import Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage
 
 Answering = tuple[type[Dialog[Any]], Callable[[Any], Any]]
 """The kind of question that must come, and what is answered to it."""

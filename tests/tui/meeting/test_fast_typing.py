@@ -8,13 +8,13 @@ from storage.domain.text import LONGEST_TEXT
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved, seated
 from tests.tui.stage import TODAY, memory_desk
 from tui.desk.desk import Desk
+from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.text import TextDialog
-from tui.dialogs.turn import TurnDialog
-from tui.screens.homes.round import RoundScreen
+from tui.screens.homes.rounds import RoundScreen
 from tui.screens.meeting.screen import MeetingScreen
-from tui.terminal.fast_typing import PAUSE
+from tui.terminal.orderly import PAUSE
 from tui.widgets.composer import Composer
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 
 NAMES = {" ": "space", "?": "question_mark", ".": "full_stop", ":": "colon"}
 

@@ -12,13 +12,12 @@ from storage.domain.meeting.roles import MeetingRole
 from tests.tui.meeting.sitting import Sitting, in_a_meeting, running, saved, seated
 from tui.desk.desk import Desk, now_utc
 from tui.desk.preparation import Preparation
-from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.marks import MarksDialog
+from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
-from tui.presentation import start_lines
+from tui.presentation import meeting as start_lines
 from tui.screens.meeting.ready import MeetingMode
-from tui.screens.minutes import MinutesScreen
-from tui.widgets.line_list import LineList
+from tui.screens.pages import MinutesScreen
+from tui.widgets.lists import LineList
 
 
 async def getting_ready(sitting: Sitting) -> MeetingMode:

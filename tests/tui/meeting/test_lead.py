@@ -17,8 +17,7 @@ from storage.store import Heartbeat
 from tests.tui.memory_store import MemoryStore
 from tui.desk.desk import Desk
 from tui.i18n.words import Words
-from tui.screens.meeting.lead import BEAT_EVERY, Lead
-from tui.screens.meeting.pulse import SILENT_AFTER
+from tui.screens.meeting.lead import BEAT_EVERY, SILENT_AFTER, Lead
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 VISITS = (Visit(phase="check-in", title="In", minutes=2), Visit(phase="case", title="Case", minutes=9))

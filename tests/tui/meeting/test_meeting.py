@@ -23,20 +23,17 @@ from tests.tui.meeting.sitting import (
 from tui.app.app import FredstidApp
 from tui.desk.desk import Desk, now_utc
 from tui.desk.settings import Settings
-from tui.dialogs.case.agreement import AgreementDialog
-from tui.dialogs.case.rating import RatingDialog
-from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.curtain import Curtain
-from tui.dialogs.half_written import HalfWrittenDialog
+from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
+from tui.dialogs.curtain import Curtain, TurnDialog
 from tui.dialogs.text import TextDialog
-from tui.dialogs.turn import TurnDialog
 from tui.i18n.words import Words
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.minutes import MinutesScreen
+from tui.screens.pages import MinutesScreen
 from tui.widgets.composer import Composer
-from tui.widgets.key_line import KeyLine
-from tui.widgets.line_list import LineList
+from tui.widgets.edges import KeyLine
+from tui.widgets.lists import LineList
 
 
 async def write(sitting: Sitting, desk: Desk, *texts: str) -> None:

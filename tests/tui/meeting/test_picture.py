@@ -5,8 +5,7 @@ import pytest
 
 from storage.content.themes import themes
 from storage.domain.meeting.form import Speaks, Writes
-from storage.domain.meeting.meeting import MeetingState
-from storage.domain.meeting.meeting_course import ended, moved, turned
+from storage.domain.meeting.meeting import MeetingState, ended, moved, turned
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language
 from storage.domain.plan.plan import PracticeState, reached
@@ -14,7 +13,7 @@ from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import Play
 from tui.desk.desk import Desk
-from tui.presentation.picture import Picture, opening_lines, pictured, who_does_what
+from tui.presentation.meeting import Picture, opening_lines, pictured, who_does_what
 
 
 @pytest.fixture

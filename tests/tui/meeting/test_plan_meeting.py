@@ -12,15 +12,14 @@ from storage.store import Change
 from tests.tui.meeting.sitting import Sitting, on_to, running, saved, seated
 from tests.tui.meeting.test_meeting import keep
 from tui.desk.desk import Desk
-from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.plan.owner import OwnerDialog
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog
+from tui.dialogs.plan.practice import OwnerDialog
 from tui.dialogs.text import TextDialog
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.minutes import MinutesScreen
-from tui.widgets.key_line import KeyLine
-from tui.widgets.line_list import LineList
+from tui.screens.pages import MinutesScreen
+from tui.widgets.edges import KeyLine
+from tui.widgets.lists import LineList
 
 
 def area(desk: Desk, key: str) -> Area:

@@ -12,12 +12,10 @@ from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, 
 from tests.tui.meeting.test_meeting import typed
 from tests.tui.mode_stage import text_of
 from tui.desk.desk import Desk
-from tui.dialogs.case.safety import SafetyDialog
-from tui.dialogs.case.told import ToldDialog
+from tui.dialogs.case.safety import SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.file_name import FileNameDialog
-from tui.dialogs.text import TextDialog
-from tui.dialogs.turn import TurnDialog
+from tui.dialogs.curtain import TurnDialog
+from tui.dialogs.text import FileNameDialog, TextDialog
 from tui.screens.meeting.screen import MeetingScreen
 
 

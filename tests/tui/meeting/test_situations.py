@@ -20,14 +20,12 @@ from tests.steering.sentences import LANGUAGES, table
 from tests.tui.meeting.sitting import Sitting
 from tui.app.app import FredstidApp
 from tui.desk.desk import Desk
-from tui.desk.hints import Hint
+from tui.desk.nudges import Hint
 from tui.desk.preparation import Preparation
 from tui.desk.settings import Settings
 from tui.dialogs.case.agreement import AgreementDialog
-from tui.dialogs.case.card import CardDialog
-from tui.dialogs.case.deidentify import CHECKS, DeidentifyDialog
-from tui.dialogs.case.safety import SafetyDialog
-from tui.dialogs.case.told import ToldDialog
+from tui.dialogs.case.card import CHECKS, CardDialog, DeidentifyDialog
+from tui.dialogs.case.safety import SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words

@@ -13,9 +13,9 @@ from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import LEFT, Play, gives
 from tests.tui.stage import NOT_ANSWERED, asked
 from tui.desk.desk import Desk
-from tui.dialogs.case.rating import RatingDialog
+from tui.dialogs.case.agreement import RatingDialog
 from tui.dialogs.text import TextDialog
-from tui.presentation.start_lines import interrupted_lines
+from tui.presentation.meeting import interrupted_lines
 from tui.widgets.composer import Composer
 
 TODAY = date(2026, 11, 23)

@@ -11,8 +11,7 @@ from storage.domain.plan.plan import Practice
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Answering, Play, gives
 from tui.desk.desk import Desk
-from tui.dialogs.case.card import CardDialog
-from tui.dialogs.case.into_plan import IntoPlanDialog
+from tui.dialogs.case.card import CardDialog, IntoPlanDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog

@@ -12,11 +12,10 @@ from storage.domain.plan.plan import Area, Depth, Milestone, Practice, PracticeS
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
 from tui.desk.desk import Desk
-from tui.dialogs.plan.owner import OwnerDialog
-from tui.dialogs.plan.practice import PracticeDialog
+from tui.dialogs.plan.practice import OwnerDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
+from tui.screens.meeting.stages.practices import REWORDING, OwnersStage, TierStage, practices_of
 from tui.screens.meeting.stages.registry import STAGES
-from tui.screens.meeting.stages.tiers import REWORDING, OwnersStage, TierStage, practices_of
 
 TODAY = date(2026, 11, 23)
 BARE = Area(id="bare", key="bare", title="Bare ground", order=99)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from storage.documents.labels import labels
 from storage.documents.pages.minutes import minutes
+from storage.documents.words import labels
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.people import Language

@@ -10,13 +10,12 @@ from storage.domain.meeting.meeting import Meeting
 from storage.domain.meeting.roles import MeetingRole
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved
 from tui.desk.desk import Desk
-from tui.dialogs.case.pressure import PressureDialog
+from tui.dialogs.case.case import PressureDialog
 from tui.dialogs.case.safety import SafetyDialog
-from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.text import TextDialog
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.minutes import MinutesScreen
+from tui.screens.pages import MinutesScreen
 from tui.widgets.composer import Composer
 
 

@@ -9,23 +9,17 @@ from pathlib import Path
 import pytest
 
 from storage.content.parent_meetings import parent_meetings
-from storage.domain.homes.parent_agenda import agenda, with_items
-from storage.domain.homes.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting
+from storage.domain.homes.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting, agenda, with_items
 from storage.domain.people import Language
 from storage.domain.plan.plan import Depth
 from storage.store import Change
 from tests.tui.stage import TODAY, memory_desk, shown, store_of
 from tui.desk.desk import Desk
-from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.file_name import FileNameDialog
-from tui.dialogs.homes.agenda_item import AgendaItemDialog
-from tui.dialogs.homes.look_back import LookBackDialog
-from tui.dialogs.homes.parent_meeting import ParentMeetingDialog
-from tui.dialogs.homes.ready_agenda import ReadyAgendaDialog
-from tui.screens.homes.parent_meeting import ParentMeetingScreen
-from tui.screens.homes.parents import ParentsScreen
-from tui.widgets.line_list import LineList
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog
+from tui.dialogs.homes.parent_meeting import AgendaItemDialog, LookBackDialog, ParentMeetingDialog, ReadyAgendaDialog
+from tui.dialogs.text import FileNameDialog
+from tui.screens.homes.parent_meetings import ParentMeetingScreen, ParentsScreen
+from tui.widgets.lists import LineList
 
 ITEMS = (
     AgendaItem(id="a", title="The school year", minutes=40, note="Only what is new"),

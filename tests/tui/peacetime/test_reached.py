@@ -13,10 +13,8 @@ from storage.domain.record import Record
 from storage.store import Draft
 from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, texts
 from tui.screens.homes.contacts import ContactsScreen
-from tui.screens.homes.parent_meeting import ParentMeetingScreen
-from tui.screens.homes.parents import ParentsScreen
-from tui.screens.homes.round import RoundScreen
-from tui.screens.homes.rounds import RoundsScreen
+from tui.screens.homes.parent_meetings import ParentMeetingScreen, ParentsScreen
+from tui.screens.homes.rounds import RoundScreen, RoundsScreen
 from tui.screens.plan.screen import PlanScreen
 from tui.screens.today.screen import TodayScreen
 

@@ -12,15 +12,13 @@ from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, memory_desk, shown, store_of
 from tui.desk.desk import Desk
-from tui.dialogs.case.rating import RatingDialog
-from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.half_written import HalfWrittenDialog
-from tui.dialogs.homes.conversation_round import RoundDialog
+from tui.dialogs.case.agreement import RatingDialog
+from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
+from tui.dialogs.homes.rounds import RoundDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
-from tui.presentation.round_lines import filled, midpoint_line, understood
-from tui.screens.homes.round import RoundScreen
-from tui.screens.homes.rounds import RoundsScreen
+from tui.presentation.rounds import filled, midpoint_line, understood
+from tui.screens.homes.rounds import RoundScreen, RoundsScreen
 from tui.widgets.composer import Composer
 
 EMPTY = ConversationRound(id="r", starts=date(2026, 10, 19), ends=date(2026, 11, 13), midpoint=date(2026, 11, 25))

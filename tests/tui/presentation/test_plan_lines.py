@@ -3,8 +3,18 @@ from datetime import date
 from storage.domain.plan.plan import ALL_YEAR, Area, Milestone, Practice, PracticeState, Reading
 from storage.domain.views.book import Book
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY
-from tui.presentation.plan_groups import Group, PracticeSigns, by_area, by_month, signs_on, standing
-from tui.presentation.plan_lines import empty_lines, legend, plan_lines, rows_when_open
+from tui.presentation.plan import (
+    Group,
+    PracticeSigns,
+    by_area,
+    by_month,
+    empty_lines,
+    legend,
+    plan_lines,
+    rows_when_open,
+    signs_on,
+    standing,
+)
 
 EARLY = date(2026, 8, 20)
 AREAS = (

@@ -11,7 +11,7 @@ from tests.tui.mode_stage import TODAY, ModeStage, desk_with, read, settled
 from tests.tui.test_practice_text import CARD, CASE, PRACTICE
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.screens.case.case import CaseScreen
+from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
 
 AREA = Area(id="a", key="talk", title="The conversation")

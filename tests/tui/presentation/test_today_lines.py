@@ -9,14 +9,13 @@ from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Milestone, Practice, PracticeState
 from storage.domain.views.balance import Minutes
-from storage.domain.views.coverage import Coverage
 from storage.domain.views.overview import Overview
-from storage.domain.views.reviews import Reason, Review
+from storage.domain.views.reviews import Coverage, Reason, Review
 from storage.store import Draft
 from tests.tui.mode_stage import ENGLISH, NOW, TODAY
 from tui.desk.draft_places import belongs_to
 from tui.presentation.lines import Line
-from tui.presentation.today_lines import Room, shared, today_lines
+from tui.presentation.today import Room, shared, today_lines
 
 ROOM = Room(width=80, height=14)
 NOTHING = Overview(

@@ -2,7 +2,7 @@ import pytest
 
 from storage.domain.errors import Refused
 from storage.domain.people import Language
-from tui.screens.first_answers import checked_aliases, checked_name, split_aliases
+from tui.screens.first_run import checked_aliases, checked_name, split_aliases
 
 
 @pytest.mark.parametrize("typed", ["ab cd ef", "AB, CD, EF", " ab;cd/ef ", "ab · cd · ef"])

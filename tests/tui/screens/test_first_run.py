@@ -9,9 +9,8 @@ from storage.domain.people import Language, Retention
 from tests.tui.mode_stage import ENGLISH, text_of
 from tui.app.themes import DARK
 from tui.i18n.words import Words
-from tui.screens.first_answers import FirstAnswers
-from tui.screens.first_run import FirstRunScreen
-from tui.widgets.line_list import LineList
+from tui.screens.first_run import FirstAnswers, FirstRunScreen
+from tui.widgets.lists import LineList
 
 UNANSWERED = object()
 

@@ -11,13 +11,12 @@ from textual.screen import ModalScreen, Screen
 
 import tui
 from tests.tui.stage import NOT_ANSWERED, Player, asked, memory_desk
-from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
 from tui.terminal.asking import Asking
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 
 OPTIONS = [("one", "One"), ("two", "Two")]
 

@@ -10,13 +10,11 @@ from textual.widgets import Input, Static, TextArea
 
 from storage.domain.text import cleaned
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
-from tui.app.roomy import LOWEST, NARROWEST
-from tui.app.terminal import TerminalApp
+from tui.app.terminal import LOWEST, NARROWEST, TerminalApp
 from tui.dialogs.text import TextDialog
 from tui.terminal.packets import Packet
-from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
-from tui.widgets.line_input import LineInput
+from tui.widgets.fields import ChoiceRow, LineInput
 
 SIGNS = {"space": " ", "full_stop": "."}
 OPTIONS = [(each, each) for each in ("apple", "banana", "cherry")]

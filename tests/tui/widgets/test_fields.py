@@ -5,9 +5,8 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from tui.presentation.lines import Stop
-from tui.widgets.choice import ChoiceRow
-from tui.widgets.rail import Rail
-from tui.widgets.ticks import Ticks
+from tui.widgets.fields import ChoiceRow, Ticks
+from tui.widgets.rails import Rail
 
 
 class One(App[None]):
@@ -67,7 +66,7 @@ async def test_after_a_pause_a_letter_is_alone_again(monkeypatch: pytest.MonkeyP
     async with One(choice).run_test() as pilot:
         choice.focus()
         await pilot.press("z")
-        monkeypatch.setattr("tui.widgets.typed_word.PAUSE", 0.0)
+        monkeypatch.setattr("tui.widgets.fields.PAUSE", 0.0)
         await pilot.press("a")
         assert choice.value == "a"
         await pilot.press("space")

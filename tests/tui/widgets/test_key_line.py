@@ -9,7 +9,7 @@ from tui.commands import COMMANDS, Command, key_name, of
 from tui.i18n.words import Words
 from tui.screens.meeting.lead import LEADERS
 from tui.screens.plan.view import NEEDS_A_PLAN
-from tui.widgets.key_line import KeyLine, pressed
+from tui.widgets.edges import KeyLine, pressed
 
 
 class LineApp(App[None]):

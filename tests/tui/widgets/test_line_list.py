@@ -8,7 +8,7 @@ from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
 from tui.presentation.lines import Line
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 
 ROWS = [Line(f"{number}", f"Row {number}") for number in range(40)]
 

@@ -5,7 +5,7 @@ from textual.app import App, ComposeResult
 
 from storage.domain.people import Language
 from tui.i18n.words import Words
-from tui.widgets.mode_line import ModeLine
+from tui.widgets.edges import ModeLine
 
 
 class LineApp(App[None]):

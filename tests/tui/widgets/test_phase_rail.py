@@ -4,7 +4,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from tui.presentation.lines import Halt, Track
-from tui.widgets.phase_rail import PhaseRail
+from tui.widgets.rails import PhaseRail
 
 NAMES = ("In", "Plan", "Case", "Clarify", "Wanted", "Credit", "Ideas", "Step", "Plan", "Out")
 

@@ -1,7 +1,7 @@
 from textual.app import App, ComposeResult
 
 from tui.presentation.lines import Line
-from tui.widgets.wrapped_list import WrappedList
+from tui.widgets.lists import WrappedList
 
 
 class Table(App[None]):

@@ -7,12 +7,12 @@ import click
 
 from storage.domain.people import Language
 from tui.cli.asked import Asked
-from tui.cli.asking import do_or_stop, yes_option
+from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import CliCommand
 from tui.cli.output import tell, write_json, write_sentences
 from tui.cli.parameters import as_json
 from tui.desk.settings import memory_folder
-from tui.i18n.differences import difference_lines
+from tui.i18n.changes import difference_lines
 from tui.i18n.findings import finding_sentence
 from tui.i18n.words import N_, Words
 
@@ -95,8 +95,8 @@ def _mend(asked: Asked, found: Findings, *, yes: bool) -> None:
 
 def _differs(words: Words, folder: Path, finding: "Finding") -> tuple[str, ...]:
     """Return what a mend does to the records: what comes in, or what going back to the backup lacks."""
-    from storage.archive.care.differences import since_last_good  # noqa: PLC0415 - as above
     from storage.archive.care.findings import Mend  # noqa: PLC0415 - as above
+    from storage.archive.care.restoring import since_last_good  # noqa: PLC0415 - as above
     from storage.archive.disk.folder import existing_folder  # noqa: PLC0415 - as above
     from tui.cli.backups import newest_lacks  # noqa: PLC0415 - as above
 

@@ -8,12 +8,12 @@ from storage.domain.case.standing import check_may_go
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.cli.asking import agreed, do_or_stop, yes_option
+from tui.cli.choosing import agreed, do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import in_line, tell
 from tui.cli.parameters import complete_code
 from tui.desk.desk import Desk
-from tui.i18n.beyond import BEYOND_US, reached_lines, unreached_lines
+from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.words import N_, Words
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui.cli.asked import Asked
-from tui.cli.asking import do_or_stop, yes_option
+from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import in_line, tell, write_json, write_text
 from tui.cli.parameters import as_json
 from tui.desk.settings import typed_path
-from tui.i18n.differences import counted
+from tui.i18n.changes import counted
 from tui.i18n.words import N_, Words
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
 
 
 def _lines(words: Words, coming: "Incoming") -> Iterator[str]:
-    from tui.i18n.incoming import record_line  # noqa: PLC0415 - as above
+    from tui.i18n.changes import record_line  # noqa: PLC0415 - as above
 
     yield from (in_line(record_line(words, record)) for record in coming.records)
 
 
 def _remarks(words: Words, coming: "Incoming") -> Iterator[str]:
-    from tui.i18n.incoming import doubt_line  # noqa: PLC0415 - as above
+    from tui.i18n.changes import doubt_line  # noqa: PLC0415 - as above
 
     if coming.here:
         yield words.many("{count} is here already.", "{count} are here already.", coming.here)
@@ -74,13 +74,13 @@ def _remarks(words: Words, coming: "Incoming") -> Iterator[str]:
 
 
 def _of(words: Words, records: tuple[Any, ...]) -> str:
-    from storage.archive.format.edge import kind_of  # noqa: PLC0415 - as above
+    from storage.archive.format.records import kind_of  # noqa: PLC0415 - as above
 
     return counted(words, [kind_of(record) for record in records])
 
 
 def _facts(coming: "Incoming") -> dict[str, Any]:
-    from storage.archive.format.edge import kind_of  # noqa: PLC0415 - as above
+    from storage.archive.format.records import kind_of  # noqa: PLC0415 - as above
 
     kinds = [{"kind": kind_of(each), "id": each.id, "record": each} for each in coming.records]
     return {"new": kinds, "here": coming.here, "doubts": coming.doubts}

@@ -10,7 +10,7 @@ from storage.content.themes import themes
 from storage.domain.calendar import school_year
 from storage.domain.views.balance import Work, spent_in, work_by_month
 from storage.domain.views.book import Book
-from storage.domain.views.coverage import Coverage, coverage
+from storage.domain.views.reviews import Coverage, coverage
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.layout import cells, padded, wrapped

@@ -10,7 +10,7 @@ from tui.cli.asked import Asked
 from tui.cli.command import CliCommand, Option
 from tui.cli.output import tell, write_json, write_page_text
 from tui.cli.parameters import as_json, complete_file
-from tui.desk.page_file import write_page
+from tui.desk.pages import write_page
 from tui.desk.settings import typed_path
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_

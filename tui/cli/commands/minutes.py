@@ -14,7 +14,7 @@ from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.completing import complete_meeting_day
 from tui.cli.output import tell, write_page_text
 from tui.cli.parameters import complete_file
-from tui.desk.page_file import write_page
+from tui.desk.pages import write_page
 from tui.desk.settings import typed_path
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_

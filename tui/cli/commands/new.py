@@ -57,7 +57,7 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
 @click.pass_obj
 def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], keep: str, demo: bool) -> None:
     """Make a team's folder."""
-    from tui.desk.founding import found_demo, found_team  # noqa: PLC0415 - `--help` needs neither TinyDB nor the demo
+    from tui.desk.opening import found_demo, found_team  # noqa: PLC0415 - `--help` needs neither TinyDB nor the demo
 
     language = chosen_language(asked.language, asked.settings)
     place, kept = typed_path(folder).absolute(), chosen(asked.words, Retention, keep)

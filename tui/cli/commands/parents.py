@@ -4,8 +4,7 @@ import click
 
 from storage.content.law import legal_notes
 from storage.domain.errors import Refused
-from storage.domain.homes.parent_agenda import shares_of, total
-from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.homes.parent_meeting import ParentMeeting, shares_of, total
 from storage.domain.plan.plan import Depth
 from storage.domain.typed_dates import names_day
 from storage.domain.views.book import Book
@@ -16,8 +15,7 @@ from tui.cli.facts import meeting_facts
 from tui.cli.output import columns, in_line, tell, write, write_json, write_page_text
 from tui.cli.parameters import as_json, complete_file
 from tui.desk.desk import Desk
-from tui.desk.page_file import write_page
-from tui.desk.parent_pages import PageKind, parent_page
+from tui.desk.pages import PageKind, parent_page, write_page
 from tui.desk.settings import typed_path
 from tui.i18n.labels import label
 from tui.i18n.words import N_

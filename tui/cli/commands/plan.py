@@ -7,12 +7,12 @@ import click
 
 from storage.documents.pages.plan import plan_page
 from storage.domain.calendar import MONTHS, school_year
-from storage.domain.day_words import MONTH_WORDS
 from storage.domain.errors import Refused
 from storage.domain.plan.plan import Area, Practice, living, of_month
 from storage.domain.search import folded
 from storage.domain.views.book import Book
-from storage.domain.views.past_plan import earlier_years, plan_of
+from storage.domain.views.handover import earlier_years, plan_of
+from storage.domain.written_days import MONTH_WORDS
 from tui.cli.choosing import chosen_year
 from tui.cli.command import Option, asked_of
 from tui.cli.completing import complete_area, complete_month, complete_year

@@ -8,7 +8,7 @@ import click
 
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.asking import do_or_stop, yes_option
+from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import tell, write_json, write_text
 from tui.cli.parameters import as_json, complete_file
@@ -78,13 +78,13 @@ def _read(desk: Desk, file: str) -> "IncomingPlan":
 
 def _warnings(desk: Desk, changes: Sequence[Change]) -> Iterator[str]:
     from tui.desk.plan_import import telltales  # noqa: PLC0415 - as above
-    from tui.i18n.plan_changes import telltale_line  # noqa: PLC0415 - as above
+    from tui.i18n.changes import telltale_line  # noqa: PLC0415 - as above
 
     yield from filter(None, (telltale_line(desk.words, telltales(changes)),))
 
 
 def _show(desk: Desk, found: "IncomingPlan", *, as_json: bool) -> None:
-    from tui.i18n.plan_changes import difference_line, preview  # noqa: PLC0415 - as above
+    from tui.i18n.changes import difference_line, preview  # noqa: PLC0415 - as above
 
     if as_json:
         write_json(_facts(found))

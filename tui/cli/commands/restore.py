@@ -8,12 +8,11 @@ import click
 
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
-from tui.cli.asking import do_or_stop, yes_option
+from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.moments import typed_moment
 from tui.cli.output import columns, tell, write, write_json
-from tui.cli.parameters import as_json
-from tui.i18n.differences import difference_lines
+from tui.cli.parameters import as_json, typed_moment
+from tui.i18n.changes import difference_lines
 from tui.i18n.words import N_
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def _go_back(asked: Asked, wanted: tuple[Wanted, ...], *, yes: bool) -> None:
 
 def _becoming(asked: Asked, kept: "FileBackups", sound: "SoundBackup") -> Iterator[str]:
     """Yield what would become of the records; from a file that cannot be read, what the backup lacks."""
-    from storage.archive.care.differences import as_it_lies, named_differences  # noqa: PLC0415 - as above
+    from storage.archive.care.restoring import as_it_lies, named_differences  # noqa: PLC0415 - as above
     from storage.archive.disk.folder import existing_folder  # noqa: PLC0415 - as above
     from tui.cli.backups import lacks  # noqa: PLC0415 - as above
 

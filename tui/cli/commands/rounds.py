@@ -11,7 +11,7 @@ from tui.cli.facts import record_facts
 from tui.cli.output import columns, tell, write, write_json
 from tui.cli.parameters import as_json
 from tui.desk.desk import Desk
-from tui.i18n.conversations import round_name
+from tui.i18n.labels import round_name
 from tui.i18n.words import N_, Words
 
 

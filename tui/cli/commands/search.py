@@ -13,7 +13,7 @@ from tui.cli.output import columns, in_line, tell, write, write_json
 from tui.cli.parameters import as_json
 from tui.desk.desk import Desk
 from tui.i18n.words import N_
-from tui.presentation.found import KINDS, shorten_middle, surroundings, text_found, whose
+from tui.presentation.search import KINDS, shorten_middle, surroundings, text_found, whose
 
 WIDEST = 100
 """Characters shown of a text that was found."""

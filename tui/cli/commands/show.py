@@ -18,11 +18,10 @@ from storage.domain.views.looking_back import looked_back
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.facts import agreement_facts, case_facts, record_facts
-from tui.cli.moments import typed_moment
 from tui.cli.output import tell, write_json, write_page_text
-from tui.cli.parameters import as_json, complete_code, complete_file
+from tui.cli.parameters import as_json, complete_code, complete_file, typed_moment
 from tui.desk.desk import Desk
-from tui.desk.page_file import write_page
+from tui.desk.pages import write_page
 from tui.desk.settings import typed_path
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_

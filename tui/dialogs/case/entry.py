@@ -1,21 +1,46 @@
-"""Something to write in a case: at which step, seen by whom, and the text."""
+"""Something to write in a case: at which step, seen by whom, and the text; in one's own editor if one likes."""
+
+import os
+import sys
+from contextlib import suppress
 
 import msgspec
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult, SuspendNotSupported
 from textual.binding import Binding
 
 from storage.domain.case.case import Case, Entry, Step, View, with_entry
 from storage.domain.errors import Refused
 from storage.domain.text import LONGEST_TEXT
+from storage.store import Draft
 from tui.desk.desk import Desk
-from tui.desk.guarding import checked
-from tui.desk.home_kept_out import not_at_home
-from tui.dialogs.case.editor import written_in_editor
+from tui.desk.editing import edited, editor_of, surprises_with_vi
+from tui.desk.guard import checked
+from tui.desk.safety import not_at_home
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
-from tui.widgets.choice import ChoiceRow
+from tui.i18n.phrases import word_about_vi
 from tui.widgets.composer import Composer
-from tui.widgets.field import Field
+from tui.widgets.fields import ChoiceRow, Field
+
+
+def written_in_editor(app: App[None], desk: Desk, place: str, text: str) -> str:
+    """Return a text as the user's editor left it; what was saved there is the place's draft till then.
+
+    Raises `no-editor`, or why no draft can be kept.
+    """
+    editor = editor_of(os.environ)
+    desk.drafting.flush()  # a letter typed before must not take the file away again
+    file = desk.store.edit_draft(Draft(by=desk.me, place=place, text=text, at=desk.now()))
+    left = None
+    with suppress(SuspendNotSupported), app.suspend():
+        if surprises_with_vi(os.environ):
+            sys.stderr.write(f"{word_about_vi(desk.words)}\n")
+            sys.stdin.readline()
+        left = edited(file, editor)
+    if left is None:
+        raise Refused("no-editor", editor=editor[0])
+    return left
+
 
 NO_SCALE = ""
 SCALE = tuple(f"{value}" for value in range(11))

@@ -1,18 +1,35 @@
-"""The frame of a parent meeting: what it is called, when it is, who plans it, and how the time should be shared."""
+"""A parent meeting: its frame, its agenda, ready ones to start from, and how it went."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.widgets import Input
 
+from storage.content.parent_meetings import ItemTemplate
 from storage.domain.errors import Refused
-from storage.domain.homes.parent_meeting import ParentMeeting, checked_parent_meeting
-from storage.domain.homes.typed_numbers import typed_time, typed_wish
+from storage.domain.homes.parent_meeting import (
+    AgendaItem,
+    LedBy,
+    LookBack,
+    ParentMeeting,
+    checked_item,
+    checked_parent_meeting,
+    looked_back,
+)
+from storage.domain.homes.typed_numbers import typed_count, typed_time, typed_wish
 from storage.domain.plan.plan import Depth
 from tui.desk.desk import Desk
+from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import DEPTH_SIGNS, label
-from tui.widgets.choice import ChoiceRow
+from tui.presentation.lines import Line, Paragraph
 from tui.widgets.composer import Composer
-from tui.widgets.field import Field
+from tui.widgets.fields import ChoiceRow, Field
+from tui.widgets.lists import LineList
+from tui.widgets.reader import Reader
 
 YES, NO = "yes", "no"
 
@@ -92,3 +109,162 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
             note=self.typed("note"),
         )
         return checked_parent_meeting(meeting)
+
+
+FIRST_MINUTES = 10
+
+
+class AgendaItemDialog(FormDialog[AgendaItem]):
+    """Answers with an item that may be kept."""
+
+    DEFAULT_CSS = """
+    AgendaItemDialog Composer { min-height: 2; max-height: 4; }
+    """
+    UNREAD = frozenset({"minutes"})
+    BESIDE = {
+        "empty-title": "title",
+        "no-such-minutes": "minutes",
+        "missing-count": "minutes",
+        "unknown-count": "minutes",
+    }
+
+    def __init__(self, desk: Desk, meeting: ParentMeeting, item: AgendaItem | None) -> None:
+        super().__init__(desk, desk.words("Change the item") if item else desk.words("A new item"), reminds="")
+        self.item = item or AgendaItem(id=desk.new_id(), title="", minutes=FIRST_MINUTES, depth=Depth.DIALOGUE)
+        self.drafted(f"parents/{meeting.id}/{item.id if item else 'item'}", is_new=not item)
+
+    def body(self) -> ComposeResult:
+        """Draw the fields."""
+        words, item = self.desk.words, self.item
+        yield Field(words("What"), Input(item.title, id="title", select_on_focus=False))
+        yield Field(words("Minutes"), Input(f"{item.minutes}", id="minutes"), short=True)
+        depths = [(each.value, label(words, each)) for each in Depth]
+        yield Field(words("The home's part"), ChoiceRow(depths, item.depth.value, id="depth"))
+        leaders = [(each.value, label(words, each)) for each in LedBy]
+        yield Field(words("Who leads it"), ChoiceRow(leaders, item.led_by.value, id="led_by"))
+        yield Field(words("The parents decide"), Input(item.decides, id="decides", select_on_focus=False))
+        yield Field(words("Note for the team"), Composer(id="note"))
+
+    def on_mount(self) -> None:
+        """Show the note."""
+        self.write("note", self.item.note)
+
+    def answer(self) -> AgendaItem:
+        """Return the item."""
+        item = msgspec.structs.replace(
+            self.item,
+            title=self.one_line("title"),
+            minutes=typed_count(self.typed("minutes")),
+            depth=Depth(self.chosen("depth")),
+            led_by=LedBy(self.chosen("led_by")),
+            decides=self.one_line("decides"),
+            note=self.typed("note"),
+        )
+        return checked_item(item)
+
+
+class LookBackDialog(FormDialog[ParentMeeting]):
+    """Answers with the meeting and how it went."""
+
+    DEFAULT_CSS = """
+    LookBackDialog Composer { min-height: 3; max-height: 5; }
+    """
+    UNREAD = frozenset({"came", "went"})
+    BESIDE = {"no-such-count": "came", "no-such-scale": "went"}
+
+    def __init__(self, desk: Desk, meeting: ParentMeeting) -> None:
+        super().__init__(desk, desk.words("How did «{title}» go?", title=meeting.title), reminds="")
+        self.meeting = meeting
+        self.drafted(f"parents/{meeting.id}/after")
+
+    def body(self) -> ComposeResult:
+        """Draw the fields."""
+        words, after = self.desk.words, self.meeting.after
+        yield Field(words("How many parents came"), Input(f"{after.came}" if after else "", id="came"), short=True)
+        yield Field(words("How it went, 0 to 10"), Input(f"{after.went}" if after else "", id="went"), short=True)
+        yield Field(words("What do we keep?"), Composer(id="keep", placeholder=words("and what do we do otherwise")))
+
+    def on_mount(self) -> None:
+        """Show what was said before."""
+        self.write("keep", self.meeting.after.keep if self.meeting.after else "")
+
+    def answer(self) -> ParentMeeting:
+        """Return the meeting."""
+        after = LookBack(
+            on=self.desk.today, came=self.number("came"), went=self.number("went"), keep=self.typed("keep")
+        )
+        return looked_back(self.meeting, after)
+
+    def number(self, name: str) -> int:
+        """Return the number in a field; raises `missing-count` or `unknown-count` beside it."""
+        try:
+            return typed_count(self.typed(name))
+        except Refused as refusal:
+            raise Refused(refusal.code, **refusal.params, field=name) from None
+
+
+@dataclass(frozen=True)
+class ReadyAgenda:
+    """Something to choose: its key, its title, why one would want it, and its items."""
+
+    key: str
+    title: str
+    about: str = ""
+    items: Sequence[ItemTemplate | AgendaItem] = ()
+
+
+class ReadyAgendaDialog(Dialog[str]):
+    """Answers with the key of the chosen agenda."""
+
+    DEFAULT_CSS = """
+    ReadyAgendaDialog LineList { max-height: 7 !important; }
+    ReadyAgendaDialog Reader { height: 6; margin-top: 1; background: $panel; }
+    """
+    BINDINGS = [Binding("enter", "choose", show=False)]
+
+    def __init__(self, desk: Desk, title: str, offered: Sequence[ReadyAgenda]) -> None:
+        super().__init__(desk, title)
+        self.offered = offered
+
+    def body(self) -> ComposeResult:
+        """Draw the titles, and what stands on the marked one."""
+        yield LineList()
+        reader = Reader()
+        reader.can_focus = False
+        yield reader
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("↑↓ move · ↵ choose · Esc cancel")
+
+    def on_mount(self) -> None:
+        """Show the titles with their minutes."""
+        words = self.desk.words
+        minutes = (sum(item.minutes for item in each.items) for each in self.offered)
+        lines = [
+            Line(each.key, each.title, words("{count} min", count=count) if count else "")
+            for each, count in zip(self.offered, minutes, strict=True)
+        ]
+        self.query_one(LineList).show(lines)
+        self.show_marked()
+
+    def on_line_list_moved(self) -> None:
+        """Show another one's items."""
+        self.show_marked()
+
+    def show_marked(self) -> None:
+        """Show what the marked one is for, and its items."""
+        words = self.desk.words
+        marked = next((each for each in self.offered if each.key == self.query_one(LineList).key), None)
+        items = marked.items if marked else ()
+        about = [Paragraph(marked.about)] if marked and marked.about else []
+        rows = (
+            Paragraph(f"{DEPTH_SIGNS[item.depth]} {item.minutes:>2}  {item.title} · {label(words, item.led_by)}", "dim")
+            for item in items
+        )
+        self.query_one(Reader).show((*about, *rows), top=True)
+
+    def action_choose(self) -> None:
+        """Answer with the marked one."""
+        if key := self.query_one(LineList).key:
+            self.dismiss(key)

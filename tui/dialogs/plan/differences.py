@@ -8,12 +8,12 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Static
 
-from storage.documents.plan_reading.plan_merging import PlanDifference, What
+from storage.documents.plan_reading.merging import PlanDifference, What
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
-from tui.i18n.plan_changes import difference_line, difference_text
+from tui.i18n.changes import difference_line, difference_text
 from tui.presentation.lines import Line, Paragraph
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
 

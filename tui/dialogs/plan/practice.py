@@ -1,31 +1,89 @@
-"""A practice of the plan: the minimum all keep, the room nobody is asked to fill, who, when and how one will know."""
+"""A practice and an area of the plan: what they say, who sees to them, and what becomes of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from storage.content.themes import themes
-from storage.domain.calendar import MONTHS
+from storage.domain.calendar import MONTHS, SchoolYear
 from storage.domain.plan.plan import (
     ALL_YEAR,
+    Area,
+    Choice,
     Depth,
     Level,
     Milestone,
     Practice,
     PracticeState,
     area_of_themes,
+    checked_area,
     checked_practice,
+    new_area,
 )
 from storage.domain.views.book import Book
+from storage.domain.views.handover import handed_over
 from tui.desk.desk import Desk
-from tui.desk.law import law_of
+from tui.desk.pages import law_of
+from tui.dialogs.dialog import Answer
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
-from tui.widgets.choice import ChoiceRow
 from tui.widgets.composer import Composer
-from tui.widgets.field import Field
-from tui.widgets.ticks import Ticks
+from tui.widgets.fields import ChoiceRow, Field, Ticks
+
+
+class OwnerForm(FormDialog[Answer]):
+    """Asks who, when and when again."""
+
+    BESIDE = {"unknown-date": "review"}
+
+    def __init__(self, desk: Desk, book: Book, practice: Practice, title: str) -> None:
+        super().__init__(desk, title, reminds=desk.words("Dates as you say them: fri, tomorrow, +3, 12.12, week 50"))
+        self.practice = practice
+        self.drafted(f"plan/{practice.id}")
+        self.aliases = dict.fromkeys(("", *book.team.aliases, practice.owner))
+
+    def who_and_when(self) -> Iterator[Field]:
+        """Yield the three fields."""
+        words, practice = self.desk.words, self.practice
+        people = [(alias, alias or words("all of us")) for alias in self.aliases]
+        yield Field(words("Responsible"), ChoiceRow(people, practice.owner, id="owner"))
+        months = [(f"{month}", words.month(month)) for month in (ALL_YEAR, *MONTHS)]
+        yield Field(words("Month"), ChoiceRow(months, f"{practice.month}", id="month"))
+        review = Input(words.day(practice.review, "d.M.yyyy"), id="review")
+        yield Field(words("Look at it again"), review, short=True)
+
+    def on_mount(self) -> None:
+        """Show which day stands there."""
+        self.understand_day("review")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show which day was understood."""
+        super().on_input_changed(event)
+        if event.input.id == "review":
+            self.understand_day("review")
+
+    def filled(self) -> Practice:
+        """Return the practice with what was filled in; raises `unknown-date`."""
+        month, review = int(self.chosen("month")), self.day("review")
+        return self.practice.but(owner=self.chosen("owner"), month=month, review=review)
+
+
+class OwnerDialog(OwnerForm[Practice]):
+    """Answers with the practice and who sees to it."""
+
+    def __init__(self, desk: Desk, book: Book, practice: Practice) -> None:
+        super().__init__(desk, book, practice, practice.title)
+
+    def body(self) -> ComposeResult:
+        """Draw the fields, and above them what all keep."""
+        if self.practice.minimum:
+            yield Static(self.practice.minimum, classes="label", markup=False)
+        yield from self.who_and_when()
+
+    def answer(self) -> Practice:
+        """Return the practice."""
+        return self.filled()
 
 
 def _heading(desk: Desk, practice: Practice | None) -> str:
@@ -146,3 +204,67 @@ class PracticeDialog(FormDialog[Practice]):
             themes=self.themes(),
         )
         return checked_practice(practice)
+
+
+HIDDEN, SHOWN = "hidden", "shown"
+
+
+class AreaDialog(FormDialog[Area]):
+    """Answers with an area that may be kept."""
+
+    DEFAULT_CSS = """
+    AreaDialog Composer { min-height: 2; max-height: 4; }
+    """
+    BESIDE = {"empty-title": "title"}
+
+    def __init__(self, desk: Desk, book: Book, area: Area | None) -> None:
+        super().__init__(desk, desk.words("Change the area") if area else desk.words("A new area"))
+        self.area = area or new_area(book.areas, desk.new_id())
+        self.drafted(f"area/{area.id if area else 'new'}", is_new=not area)
+
+    def body(self) -> ComposeResult:
+        """Draw the fields."""
+        words = self.desk.words
+        yield Field(words("Title"), Input(self.area.title, id="title", select_on_focus=False))
+        yield Field(words("What it is about"), Composer(id="about"))
+        yield Field(words("Notes"), Composer(id="notes"))
+        shown = [(SHOWN, words("yes")), (HIDDEN, words("no, we do without it"))]
+        yield Field(words("In our plan"), ChoiceRow(shown, HIDDEN if self.area.hidden else SHOWN, id="shown"))
+
+    def on_mount(self) -> None:
+        """Show the longer texts."""
+        self.write("about", self.area.about)
+        self.write("notes", self.area.notes)
+
+    def answer(self) -> Area:
+        """Return the area."""
+        area = self.area.but(
+            title=self.one_line("title"),
+            about=self.typed("about"),
+            notes=self.typed("notes"),
+            hidden=self.chosen("shown") == HIDDEN,
+        )
+        return checked_area(area)
+
+
+class HandoverDialog(OwnerForm[Practice]):
+    """Answers with the practice as it goes into the next year."""
+
+    def __init__(self, desk: Desk, book: Book, practice: Practice, year: SchoolYear, proposed: Choice) -> None:
+        super().__init__(desk, book, practice, practice.title)
+        self.year = year
+        self.free = book.team.free_days
+        self.proposed = proposed
+
+    def body(self) -> ComposeResult:
+        """Draw what all keep, then what is asked."""
+        words, practice = self.desk.words, self.practice
+        yield Static(f"{practice.minimum or words('not written yet')}\n", markup=False)
+        choices = [(choice.value, label(words, choice)) for choice in Choice]
+        yield Field(words("Next school year"), ChoiceRow(choices, self.proposed.value, id="choice"))
+        yield from self.who_and_when()
+
+    def answer(self) -> Practice:
+        """Return the practice as it goes on."""
+        choice = Choice(self.chosen("choice"))
+        return handed_over(self.filled(), choice, self.year, self.desk.today, self.free)

@@ -18,13 +18,13 @@ from tui.desk.desk import Desk
 from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.i18n.labels import label
+from tui.presentation.case import preview
 from tui.presentation.case_list import case_rows, sought_line
-from tui.presentation.case_text import preview
 from tui.presentation.lines import Line
-from tui.screens.case.case import CaseScreen
+from tui.screens.case.screen import CaseScreen
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.line_input import LineInput, one_drawing
-from tui.widgets.line_list import LineList
+from tui.widgets.fields import LineInput, one_drawing
+from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
 ALL = ""

@@ -5,15 +5,30 @@ from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.widgets import Static
 
+from storage.domain.case.standing import good_news
 from storage.domain.errors import Refused
 from storage.domain.homes.contact import ClassContacts, Tick, ticked, ticks_of, unticked
 from storage.store import Change
 from tui.commands import bindings
-from tui.dialogs.homes.class_contacts import ClassDialog
-from tui.presentation.contact_lines import class_lines, term_name
-from tui.screens.homes.good_news_acts import write_good_news
+from tui.desk.draft_places import GOOD_NEWS
+from tui.dialogs.homes.rounds import ClassDialog
+from tui.dialogs.text import TextDialog
+from tui.presentation.rounds import class_lines, term_name
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
+
+
+async def write_good_news(screen: TeamScreen, *, goes_on: bool = False) -> None:
+    """Ask for one line, or go on with the one that was begun, and keep it as a success."""
+    words, desk = screen.desk.words, screen.desk
+    label = words("What went well with a home? One line is enough. No names.")
+    dialog = TextDialog(desk, words("Good news"), label, place=GOOD_NEWS, is_new=not goes_on)
+    text = await screen.app.push_screen_wait(dialog)
+    if not text:
+        return
+    case = good_news(text, key=desk.new_id(), entry=desk.new_id(), by=desk.me, at=desk.now(), today=desk.today)
+    if await screen.keep(Change(None, case)):
+        screen.say(words("Kept as a success. What made the difference? Look at it together one day."))
 
 
 class ContactsScreen(TeamScreen):

@@ -4,10 +4,8 @@ from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.views.book import Book
 from tui.screens.homes.contacts import ContactsScreen
-from tui.screens.homes.parent_meeting import ParentMeetingScreen
-from tui.screens.homes.parents import ParentsScreen
-from tui.screens.homes.round import RoundScreen
-from tui.screens.homes.rounds import RoundsScreen
+from tui.screens.homes.parent_meetings import ParentMeetingScreen, ParentsScreen
+from tui.screens.homes.rounds import RoundScreen, RoundsScreen
 from tui.screens.team_screen import TeamScreen
 
 NEW_MEETING = "parents/new"

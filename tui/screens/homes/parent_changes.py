@@ -5,15 +5,12 @@ from datetime import timedelta
 from storage.content.law import legal_notes
 from storage.content.parent_meetings import AgendaTemplate, items_from, parent_meetings
 from storage.domain.calendar import school_days_after
-from storage.domain.homes.parent_agenda import agenda, with_items
-from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.homes.parent_meeting import ParentMeeting, agenda, with_items
 from storage.domain.views.book import Book
 from storage.store import Change
-from tui.desk.parent_pages import PageKind, parent_page
+from tui.desk.pages import PageKind, parent_page
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.homes.look_back import LookBackDialog
-from tui.dialogs.homes.parent_meeting import ParentMeetingDialog
-from tui.dialogs.homes.ready_agenda import ReadyAgenda, ReadyAgendaDialog
+from tui.dialogs.homes.parent_meeting import LookBackDialog, ParentMeetingDialog, ReadyAgenda, ReadyAgendaDialog
 from tui.i18n.words import N_, Words
 from tui.screens.page_acts import into_file
 from tui.screens.team_screen import TeamScreen

@@ -1,21 +1,280 @@
-"""The rounds of development conversations, newest first."""
+"""The rounds of development conversations, and one of them: typed fast, and asked about midway."""
 
 from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
-from storage.domain.homes.conversation_round import ConversationRound, proposed_round
+from storage.domain.errors import Refused
+from storage.domain.homes.conversation_round import (
+    MOST,
+    ConversationAgreement,
+    ConversationRound,
+    agreed,
+    as_agreement,
+    follow_through,
+    followed_up,
+    next_pupil,
+    proposed_round,
+    reworded,
+    waiting,
+    without_agreement,
+)
+from storage.domain.text import cleaned
 from storage.store import Change
 from tui.commands import bindings
-from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.homes.conversation_round import RoundDialog
-from tui.i18n.conversations import round_name
+from tui.desk.desk import Desk
+from tui.desk.guard import checked
+from tui.dialogs.case.agreement import RatingDialog
+from tui.dialogs.choose import DROP, KEEP, ConfirmDialog, HalfWrittenDialog
+from tui.dialogs.homes.rounds import RoundDialog
+from tui.dialogs.text import TextDialog
+from tui.i18n.labels import pupil_name, round_name
 from tui.presentation.lines import Line
-from tui.presentation.round_lines import round_lines
-from tui.screens.homes.round import RoundScreen
+from tui.presentation.rounds import agreement_lines, follow_rows, headline, legend, round_lines, understood
+from tui.screens.hinting import HintingScreen
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.line_list import LineList
+from tui.widgets.composer import Composer
+from tui.widgets.lists import LineList, laid_out
+
+
+class RoundScreen(HintingScreen):
+    """Enter writes for the present pupil; F7 goes on to the next conversation."""
+
+    CSS_PATH = ["../team_screen.tcss", "round.tcss"]
+    MODE = "plan"
+    WHERE = "round"
+    BINDINGS = bindings("round")
+    AUTO_FOCUS = "#rows"
+
+    rows = query_one("#rows", LineList)
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__(desk)
+        self.key = key
+        self.pupil = ""
+        """Whose conversation is written; empty until it is known which comes next."""
+        self.draft = desk.draft_place(f"rounds/{key}/agreement")
+
+    @property
+    def kept(self) -> ConversationRound | None:
+        """The round as it stands; None when somebody took it away."""
+        record = self.book.record(self.key) if self.book else None
+        return record if isinstance(record, ConversationRound) else None
+
+    def body(self) -> ComposeResult:
+        """Yield the frame, the agreements, and the line to write on."""
+        words = self.desk.words
+        yield Static("", id="headline", classes="heading", markup=False)
+        yield Static("", id="follow", markup=False)
+        yield LineList(id="rows")
+        yield Static("", id="nudge", markup=False)
+        yield Static("", id="whose", markup=False)
+        yield Composer(placeholder=words("↵ write what was agreed; «12: …» is for another pupil"))
+
+    def on_mount(self) -> None:
+        """Offer what was typed here before and never saved."""
+        super().on_mount()
+        self.composer.write(self.draft.offered())
+
+    def watch_book(self) -> None:
+        """Draw the book."""
+        self.draw()
+
+    def draw(self, key: str | None = None) -> None:
+        """Show the round as it stands, with the cursor on a row if one is given."""
+        kept, words = self.kept, self.desk.words
+        if kept is None:
+            self.query_one("#headline", Static).update(words("This round was taken away. Press Esc to go back."))
+            self.rows.show(())
+            return
+        self.pupil = self.pupil or next_pupil(kept, self.desk.me)
+        self.query_one("#headline", Static).update(headline(words, kept, self.desk.today))
+        self.query_one("#follow", Static).update("\n".join(follow_rows(words, follow_through(kept))))
+        self.rows.show(tuple(agreement_lines(words, kept, self.desk.me)) or self.none_yet(), key)
+        self.query_one("#whose", Static).update(self.whose_line(kept))
+
+    def none_yet(self) -> tuple[Line, ...]:
+        """Return what stands in place of no agreements."""
+        words = self.desk.words
+        return (
+            Line("", words("Nothing agreed yet."), look="heading"),
+            Line("", words("At most two agreements in a conversation. Numbers from your own list, never names.")),
+        )
+
+    def whose_line(self, kept: ConversationRound) -> str:
+        """Return whose agreement is written next, and which of two it is."""
+        words, pupil = self.desk.words, understood(self.composer.text).pupil or self.pupil
+        held = sum(each.conversation == (self.desk.me, pupil) for each in kept.agreements)
+        name = pupil_name(words, pupil)
+        number = min(held + 1, MOST)
+        left = words("{pupil} · agreement {number} of {most}", pupil=name, number=number, most=MOST)
+        return laid_out(Line("", left, legend(words)), self.size.width).strip()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep what is typed, and look at it when the typing pauses."""
+        self.draft.typed(event.text_area.text)
+        self.nudging.typed(event.text_area.text)
+        if self.kept:
+            self.query_one("#whose", Static).update(self.whose_line(self.kept), layout=False)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the round is still there."""
+        return self.kept is not None
+
+    def action_write(self) -> None:
+        """Write for the present pupil."""
+        if self.can_keep():
+            self.set_focus(self.composer)
+
+    def action_next_conversation(self) -> None:
+        """Go on to the next pupil, and write; half a sentence about this one is asked about first."""
+        if self.kept and self.composer.text.strip():
+            self.ask_and_go_on()
+        else:
+            self.begin_next()
+
+    @work
+    async def ask_and_go_on(self) -> None:
+        """Keep or drop what stands in the field, then go on; what cannot be kept stays, and so does the pupil."""
+        text = cleaned(self.composer.text).strip()
+        choice = await self.app.push_screen_wait(HalfWrittenDialog(self.desk, text)) if text else DROP
+        if choice is None:
+            self.set_focus(self.composer)
+            return
+        self.composer.write("")
+        if choice == KEEP:
+            await self.keep_written(text)
+        if self.composer.text.strip():
+            return
+        self.draft.typed("")
+        if choice == KEEP and self.is_new_pupil:
+            self.action_write()
+        else:
+            self.begin_next()
+
+    @property
+    def is_new_pupil(self) -> bool:
+        """Whether nothing has been agreed on with the present pupil yet."""
+        return self.kept is not None and all(
+            each.conversation != (self.desk.me, self.pupil) for each in self.kept.agreements
+        )
+
+    def begin_next(self) -> None:
+        """Begin the next conversation."""
+        kept = self.kept
+        if kept:
+            following = int(next_pupil(kept, self.desk.me))
+            beyond = int(self.pupil) + 1 if self.pupil.isdigit() and int(self.pupil) >= following else following
+            self.pupil = f"{beyond}"
+            self.draw()
+            self.action_write()
+
+    def on_composer_left(self) -> None:
+        """Steer again."""
+        self.set_focus(self.rows)
+
+    async def on_composer_kept(self, event: Composer.Kept) -> None:
+        """Keep an agreement."""
+        await self.keep_written(event.text)
+
+    async def keep_written(self, text: str) -> None:
+        """Keep an agreement; what cannot be kept is given back."""
+        kept = self.kept
+        self.draft.typed(text)  # it stands until it is saved
+        try:
+            made = self.made(text)
+            changed = agreed(kept, made) if kept else None
+        except Refused as refusal:
+            self.composer.give_back(text)
+            self.tell(refusal)
+            return
+        if kept is None or changed is None or not await self.keep(Change(kept, changed), asks=False):
+            self.composer.give_back(text)
+            return
+        self.draft.typed("")
+        self.nudging.begin_anew()
+        self.draft.typed(self.composer.text)
+        self.go_on(made)
+
+    def made(self, text: str) -> ConversationAgreement:
+        """Return the agreement that a line says; raises `long-text` or `identity-number`."""
+        typed, desk = understood(checked(text)), self.desk
+        return ConversationAgreement(
+            id=desk.new_id(), pupil=typed.pupil or self.pupil, what=typed.what, owner=desk.me, made=desk.today
+        )
+
+    def go_on(self, made: ConversationAgreement) -> None:
+        """Stay with the pupil for a second agreement, or go on to the next."""
+        kept = self.kept
+        held = sum(each.conversation == made.conversation for each in kept.agreements) if kept else 0
+        full = kept is not None and held >= MOST
+        self.pupil = next_pupil(kept, self.desk.me) if kept and full else made.pupil
+        self.draw(f"agreement:{made.id}")
+
+    def marked(self) -> ConversationAgreement | None:
+        """Return the agreement under the cursor."""
+        key = self.rows.key.partition(":")[2]
+        held = self.kept.agreements if self.kept else ()
+        return next((each for each in held if each.id == key), None)
+
+    @work
+    async def action_rate(self) -> None:
+        """Ask about the marked agreement, then about every other that nobody has asked about; Esc stops."""
+        kept, marked = self.kept, self.marked()
+        if kept is None or marked is None:
+            return
+        left = [each.id for each in waiting(kept, self.desk.me)]
+        start = left.index(marked.id) if marked.id in left else 0
+        for key in dict.fromkeys((marked.id, *left[start:], *left[:start])):
+            if not await self.ask_about(key):
+                return
+        self.say(self.desk.words("All have been asked about."))
+
+    async def ask_about(self, key: str) -> bool:
+        """Ask about one agreement with its row marked, and tell whether to go on."""
+        self.draw(f"agreement:{key}")
+        kept, marked = self.kept, self.marked()
+        if kept is None or marked is None:
+            return True
+        asked = as_agreement(kept, marked, f"{pupil_name(self.desk.words, marked.pupil)}: {marked.what}")
+        dialog = RatingDialog(self.desk, asked)
+        dialog.drafted(f"rounds/{self.key}/{key}")
+        rating = await self.app.push_screen_wait(dialog)
+        if rating is None or self.kept is None:
+            return False
+        return bool(await self.keep(Change(self.kept, followed_up(self.kept, key, rating))))
+
+    @work
+    async def action_reword(self) -> None:
+        """Change the wording of the marked agreement."""
+        marked, words, kept = self.marked(), self.desk.words, self.kept
+        if marked is None or kept is None:
+            return
+        name, asked = pupil_name(words, marked.pupil), words("What was agreed")
+        dialog = TextDialog(self.desk, name, asked, marked.what, place=f"rounds/{self.key}/{marked.id}")
+        text = await self.app.push_screen_wait(dialog)
+        if text:
+            await self.keep(Change(kept, reworded(kept, marked.id, text)))
+
+    async def action_remove(self) -> None:
+        """Take the marked agreement out."""
+        kept, marked = self.kept, self.marked()
+        if kept and marked and await self.keep(Change(kept, without_agreement(kept, marked.id)), asks=False):
+            self.say(self.desk.words("Taken out. Press u to bring it back."))
+
+    @work
+    async def action_change(self) -> None:
+        """Change the days of the round."""
+        kept = self.kept
+        changed = await self.app.push_screen_wait(RoundDialog(self.desk, kept, new=False)) if kept else None
+        if kept and changed:
+            await self.keep(Change(kept, changed))
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.app.pop_screen()
 
 
 class RoundsScreen(TeamScreen):

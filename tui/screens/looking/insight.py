@@ -1,5 +1,10 @@
-"""Insight: how the team's time and steps are balanced, to be looked at rather than read."""
+"""Insight: how the team's time and steps are balanced, as bars and in words, to be looked at rather than read."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
@@ -7,14 +12,177 @@ from textual.events import Resize
 from textual.getters import query_one
 from textual.widgets import Static
 
-from storage.domain.calendar import school_year
-from storage.domain.views.balance import spent_in, work_by_month
+from storage.content.themes import themes
+from storage.domain.calendar import AUGUST, SchoolYear, school_year
+from storage.domain.homes.conversation_round import ConversationRound, follow_through
+from storage.domain.views.balance import Minutes, Work, spent_in, work_by_month
 from storage.domain.views.book import Book
+from storage.domain.views.reviews import Coverage, coverage
 from tui.commands import bindings
-from tui.screens.lift import LiftScreen
-from tui.screens.looking.insight_charts import drawn, headline
-from tui.screens.looking.insight_text import conversations_line, themes_against_plan, what_is_counted
+from tui.i18n.labels import round_name
+from tui.i18n.words import Words
+from tui.presentation.balance import balance_sentence, counted
+from tui.presentation.blocks import FILLED, bar, columns, two_sided
+from tui.screens.pages import LiftScreen
 from tui.screens.team_screen import TeamScreen
+
+NAME_WIDTH = 15
+SUM_WIDTH = 6
+WIDEST_CELL = 4
+HEIGHT = 2
+"""Rows of one bar."""
+HEADLINE_WIDTH = 40
+PLAN, CASES, BOTH, QUIET = "$success", "$accent", "$primary", "$secondary"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of bars: a value for every month."""
+
+    name: str
+    values: tuple[float, ...]
+    style: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Rows that share a title and a scale."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+def charts(words: Words, work: Sequence[Work]) -> tuple[Chart, ...]:
+    """Return what is drawn: minutes, steps and agreements."""
+    return (
+        Chart(
+            words("Minutes in meetings"),
+            (
+                Row(words("the plan"), tuple(month.minutes.plan for month in work), PLAN),
+                Row(words("the cases"), tuple(month.minutes.cases for month in work), CASES),
+            ),
+        ),
+        Chart(
+            words("Steps"),
+            (
+                Row(words("plan steps"), tuple(month.steps for month in work), PLAN),
+                Row(words("cases opened"), tuple(month.opened for month in work), CASES),
+            ),
+        ),
+        Chart(
+            words("Agreements"),
+            (
+                Row(words("due"), tuple(month.due for month in work), BOTH),
+                Row(words("followed up"), tuple(month.followed for month in work), BOTH),
+                Row(words("helped"), tuple(month.helped for month in work), PLAN),
+            ),
+        ),
+    )
+
+
+def drawn(words: Words, work: Sequence[Work], today: date, width: int) -> Content:
+    """Return all charts above one axis of months, fitted to a width in cells."""
+    if not any(value for chart in charts(words, work) for row in chart.rows for value in row.values):
+        return Content(words("Nothing to draw yet. Hold a meeting (4), or begin with the plan (2)."))
+    cell = max(1, min(WIDEST_CELL, (width - NAME_WIDTH - SUM_WIDTH - 1) // max(1, len(work))))
+    past = sum(month.month <= today for month in work)
+    parts: list[Content] = []
+    for chart in charts(words, work):
+        parts.append(Content.styled(chart.title, "bold $primary"))
+        top = max((value for row in chart.rows for value in row.values), default=0)
+        parts += [line for row in chart.rows for line in _bars(row, past, top, cell)]
+    return Content("\n").join((*parts, *_axis(words, work, cell)))
+
+
+def _bars(row: Row, past: int, top: float, cell: int) -> list[Content]:
+    """Return a row's lines: the name beside the lowest, the sum behind it; months to come stay bare."""
+    shown = [*row.values[:past], *[None] * (len(row.values) - past)]
+    lines = columns(shown, top, HEIGHT, cell)
+    names = (*[""] * (HEIGHT - 1), row.name)
+    sums = (*[""] * (HEIGHT - 1), f"{round(sum(row.values))}")
+    return [
+        Content.assemble(set_cell_size(f" {name}", NAME_WIDTH), (line, row.style), (f"{total:>{SUM_WIDTH}}", "bold"))
+        for name, line, total in zip(names, lines, sums, strict=True)
+    ]
+
+
+def _axis(words: Words, work: Sequence[Work], cell: int) -> tuple[Content, ...]:
+    letters = "".join(set_cell_size(words.day(month.month, "LLLLL"), cell) for month in work)
+    years = "".join(_year(month, cell) for month in work)
+    margin = " " * NAME_WIDTH
+    return tuple(Content.styled(f"{margin}{line}", QUIET) for line in (letters, years.rstrip()))
+
+
+def _year(month: Work, cell: int) -> str:
+    """Return the school year's name where it begins, over several months' cells."""
+    name = school_year(month.month).name
+    if month.month.month == AUGUST:
+        return name
+    since = (month.month.month - AUGUST) % 12 * cell
+    return " " * max(0, min(cell, since + cell - cell_len(name)))
+
+
+def headline(words: Words, minutes: Minutes) -> Content:
+    """Return this school year's balance in one sentence and one bar."""
+    said = balance_sentence(words, minutes)
+    if not minutes.total:
+        return Content.styled(said, "bold")
+    bar = two_sided(minutes.plan, minutes.cases, HEADLINE_WIDTH)
+    filled = bar.count(FILLED)
+    named = Content.assemble(
+        f"{words('the plan')} ", (bar[:filled], PLAN), (bar[filled:], CASES), f" {words('the cases')}"
+    )
+    return Content("\n").join((Content.styled(said, "bold"), named))
+
+
+MOST_THEMES = 10
+THEME_WIDTH = 22
+BAR_WIDTH = 8
+
+
+def themes_against_plan(words: Words, book: Book, years: Iterable[SchoolYear], width: int) -> Content:
+    """Return the themes of these years' cases, each with the areas that have an agreed practice for it."""
+    shown = set(years)
+    cases = [case for kept in book.years if kept.year in shown for case in kept.cases]
+    rows = coverage(cases, book.plan)[:MOST_THEMES]
+    areas = {area.key: area.title for area in book.areas}
+    heading = Content.styled(words("What cases are about, and where the plan has a practice for it"), "bold $primary")
+    none = (Content(" " + words("No cases yet.")),)
+    drawn = (row.truncate(width, ellipsis=True) for row in _theme_rows(words, rows, areas) or none)
+    return Content("\n").join((heading, *drawn))
+
+
+def _theme_rows(words: Words, rows: Sequence[Coverage], areas: Mapping[str, str]) -> tuple[Content, ...]:
+    names = themes(words.language)
+    top = max((len(row.cases) for row in rows), default=0)
+    return tuple(_theme_row(words, names.get(row.theme, row.theme), row, top, areas) for row in rows)
+
+
+def _theme_row(words: Words, name: str, row: Coverage, top: int, areas: Mapping[str, str]) -> Content:
+    where = tuple(dict.fromkeys(areas.get(each.area, each.title) for each in row.practices))
+    said = (_shortened(where), "$success") if where else ("! " + words("no practice agreed"), "bold $warning")
+    count = len(row.cases)
+    start = f" {set_cell_size(name, THEME_WIDTH)} {bar(count, top, BAR_WIDTH)}{count:>3}  "
+    return Content.assemble(start, said)
+
+
+def _shortened(titles: Sequence[str]) -> str:
+    """Return the first title, and how many more there are."""
+    return titles[0] if len(titles) == 1 else f"{titles[0]} +{len(titles) - 1}"
+
+
+def conversations_line(words: Words, kept: ConversationRound) -> str:
+    """Return in one line what became of a conversation round's agreements."""
+    count = follow_through(kept)
+    made = words.many("{count} agreement", "{count} agreements", count.agreements)
+    followed, helped = words("{count} followed up", count=count.asked), words("{count} helped", count=count.helped)
+    return f"{round_name(words, kept)}: {made} · {followed} · {helped}"
+
+
+def what_is_counted(words: Words) -> Content:
+    """Return what the numbers are made of."""
+    heading = Content.styled(words("What is counted"), "bold $primary")
+    return Content("\n").join((heading, *(Content.styled(each, "$secondary") for each in counted(words))))
 
 
 class InsightScreen(TeamScreen):

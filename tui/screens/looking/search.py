@@ -12,13 +12,13 @@ from storage.domain.plan.plan import Practice
 from storage.domain.search import Index, Passage, sought_words
 from tui.desk.desk import Desk
 from tui.dialogs.reading import ReadingDialog
-from tui.presentation.search_rows import found_rows, passage_in_full
-from tui.screens.case.case import CaseScreen
+from tui.presentation.search import found_rows, passage_in_full
+from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.line_input import LineInput, one_drawing
-from tui.widgets.line_list import LineList
-from tui.widgets.mode_line import ModeLine
+from tui.widgets.edges import ModeLine
+from tui.widgets.fields import LineInput, one_drawing
+from tui.widgets.lists import LineList
 
 
 class SearchScreen(TeamScreen):

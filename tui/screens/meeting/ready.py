@@ -8,8 +8,7 @@ from textual.getters import query_one
 from storage.content.forms import FormShelf, forms
 from storage.domain.errors import Refused
 from storage.domain.homes.typed_numbers import typed_count
-from storage.domain.meeting.meeting import MeetingState
-from storage.domain.meeting.meeting_course import ended, timed
+from storage.domain.meeting.meeting import MeetingState, ended, timed
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
 from storage.store import Change
@@ -17,15 +16,14 @@ from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.own_files import broken_sentence
 from tui.desk.preparation import START_FORM, Preparation, is_still_starting
-from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.marks import MarksDialog
+from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
-from tui.presentation import start_lines
-from tui.screens.meeting.pulse import resumed_spent, silent
+from tui.presentation import meeting as start_lines
+from tui.screens.meeting.lead import resumed_spent, silent
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.minutes import MinutesScreen
+from tui.screens.pages import MinutesScreen
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 
 FIRST_FORM = "case-round"
 """The form that is proposed before any other."""

@@ -5,13 +5,12 @@ from textual.binding import Binding
 from textual.events import Key
 
 from storage.domain.errors import Refused
-from storage.domain.meeting import meeting_course as course
+from storage.domain.meeting import meeting as course
 from storage.domain.meeting.meeting import MeetingState
 from storage.domain.people import SHARED
 from storage.domain.text import cleaned
 from tui.commands import bindings, of
-from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.half_written import DROP, HalfWrittenDialog
+from tui.dialogs.choose import DROP, ConfirmDialog, HalfWrittenDialog
 from tui.screens.meeting.stages.writing import is_unasked
 from tui.screens.meeting.tools import MeetingTools
 from tui.screens.safety import ask_standing

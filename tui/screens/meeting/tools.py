@@ -11,18 +11,18 @@ from storage.domain.meeting.meeting import Meeting
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
 from storage.store import Change
-from tui.desk.home_kept_out import not_at_home
 from tui.desk.presence import Whereabouts
-from tui.dialogs.case.pressure import PressureDialog
+from tui.desk.safety import not_at_home
+from tui.dialogs.case.case import PressureDialog
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
-from tui.dialogs.turn import TurnDialog
 from tui.i18n.labels import label
 from tui.screens.meeting.stages.ideas import agreed
-from tui.screens.meeting.stages.scene import Changes, Scene
+from tui.screens.meeting.stages.stage import Changes, Scene
 from tui.screens.meeting.view import MeetingView
-from tui.screens.minutes import MinutesScreen
+from tui.screens.pages import MinutesScreen
 from tui.screens.safety import show_notice
 
 

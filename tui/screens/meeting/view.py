@@ -10,29 +10,27 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from storage.domain.errors import Refused
-from storage.domain.meeting import meeting_course as course
+from storage.domain.meeting import meeting as course
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import SHARED
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftPlace
-from tui.desk.home_kept_out import not_at_home
-from tui.desk.turning import Turning
-from tui.dialogs.confirm import ConfirmDialog
+from tui.desk.nudges import Turning
+from tui.desk.safety import not_at_home
+from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.dialog import Dialog
-from tui.presentation.picture import opening_lines, pictured, top_right
+from tui.presentation.meeting import opening_lines, pictured, top_right
 from tui.screens.hinting import HintingScreen
-from tui.screens.meeting.lead import Lead
-from tui.screens.meeting.pulse import is_over, shown_left
+from tui.screens.meeting.lead import Lead, is_over, shown_left
 from tui.screens.meeting.stages.registry import STAGES
-from tui.screens.meeting.stages.scene import Scene
-from tui.screens.meeting.stages.stage import Stage
-from tui.screens.minutes import MinutesScreen
+from tui.screens.meeting.stages.stage import Scene, Stage
+from tui.screens.pages import MinutesScreen
 from tui.widgets.clock import Clock, ClockFace
 from tui.widgets.composer import Composer
-from tui.widgets.key_line import KeyLine
-from tui.widgets.phase_rail import PhaseRail
-from tui.widgets.wrapped_list import WrappedList
+from tui.widgets.edges import KeyLine
+from tui.widgets.lists import WrappedList
+from tui.widgets.rails import PhaseRail
 
 Answer = TypeVar("Answer")
 WIDE = 120

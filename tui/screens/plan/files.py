@@ -8,13 +8,12 @@ from storage.domain.errors import Refused
 from storage.domain.plan.paper import Paper
 from storage.domain.views.book import Book
 from storage.store import Change
-from tui.desk.page_file import write_page
+from tui.desk.pages import is_html, plan_export, write_page
 from tui.desk.plan_import import IncomingPlan, file_bytes, incoming, telltales
-from tui.desk.plan_pages import is_html, plan_export
-from tui.dialogs.file_name import FileNameDialog
 from tui.dialogs.plan.differences import PlanDifferencesDialog
-from tui.dialogs.preview import PreviewDialog
-from tui.i18n.plan_changes import preview, telltale_line
+from tui.dialogs.reading import PreviewDialog
+from tui.dialogs.text import FileNameDialog
+from tui.i18n.changes import preview, telltale_line
 from tui.i18n.words import Words
 from tui.presentation.lines import Paragraph
 from tui.screens.team_screen import TeamScreen

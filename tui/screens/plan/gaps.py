@@ -2,7 +2,7 @@
 
 from storage.domain.plan.plan import Practice, PracticeState, reached
 from storage.domain.views.book import Book
-from storage.domain.views.coverage import Coverage
+from storage.domain.views.reviews import Coverage
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog

@@ -11,12 +11,12 @@ from storage.domain.plan.plan import Practice
 from storage.domain.views.reviews import cases_since
 from tui.commands import bindings
 from tui.desk.desk import Desk
-from tui.desk.law import law_of
+from tui.desk.pages import law_of
 from tui.dialogs.choose import ChooseDialog
 from tui.presentation.lines import Paragraph
-from tui.presentation.practice_page import practice_page
-from tui.screens.case.case import CaseScreen
-from tui.screens.plan.practice_acts import change_practice, retire_or_take_back, step_on, tick
+from tui.presentation.practice import practice_page
+from tui.screens.case.screen import CaseScreen
+from tui.screens.plan.changes import change_practice, retire_or_take_back, step_on, tick
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Reader
 

@@ -5,23 +5,25 @@ from textual import work
 from storage.domain.plan.plan import Practice, PracticeState
 from tui.commands import bindings
 from tui.presentation.gaps import GAP
-from tui.presentation.plan_groups import Group
-from tui.screens.plan.area_acts import change_area, hide_or_show, make_area, move
-from tui.screens.plan.files import take_in_plan, write_plan
-from tui.screens.plan.handover_acts import hand_over
-from tui.screens.plan.past_plan import PastPlanScreen
-from tui.screens.plan.practice import PracticeScreen
-from tui.screens.plan.practice_acts import (
+from tui.presentation.plan import Group
+from tui.screens.plan.changes import (
+    change_area,
     change_practice,
     fill_gap,
+    hide_or_show,
+    make_area,
     make_from_card,
     make_practice,
+    move,
     retire_or_take_back,
     step_on,
+    take_from_template,
     tick,
 )
-from tui.screens.plan.template_acts import take_from_template
+from tui.screens.plan.files import take_in_plan, write_plan
+from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.view import PlanView
+from tui.screens.plan.years import PastPlanScreen, hand_over
 
 
 class PlanScreen(PlanView):

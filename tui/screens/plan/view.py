@@ -12,17 +12,27 @@ from storage.content.plan_template import plan_file
 from storage.domain.calendar import school_year
 from storage.domain.plan.plan import Area, Practice, of_month
 from storage.domain.views.book import Book
-from storage.domain.views.coverage import Coverage, gaps
+from storage.domain.views.reviews import Coverage, gaps
 from tui.desk.desk import Desk
-from tui.desk.law import law_of
+from tui.desk.pages import law_of
 from tui.presentation.gaps import gap_lines
 from tui.presentation.lines import Line
-from tui.presentation.plan_detail import plan_detail
-from tui.presentation.plan_groups import Group, PracticeSigns, by_area, by_month, group_of, signs_on
-from tui.presentation.plan_lines import empty_lines, legend, plan_lines, rows_when_open
-from tui.presentation.plan_remarks import with_remarks
+from tui.presentation.plan import (
+    Group,
+    PracticeSigns,
+    by_area,
+    by_month,
+    empty_lines,
+    group_of,
+    legend,
+    plan_detail,
+    plan_lines,
+    rows_when_open,
+    signs_on,
+    with_remarks,
+)
 from tui.screens.homes.doors import PeacetimeScreen
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
 NEEDS_A_PLAN = frozenset({"change", "new_practice", "step_on", "tick", "year_wheel"})

@@ -15,10 +15,9 @@ from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
-from tui.dialogs.plan.area import AreaDialog
-from tui.dialogs.plan.practice import PracticeDialog
+from tui.dialogs.plan.practice import AreaDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
-from tui.screens.case.agreement_acts import change_agreement, follow_up
+from tui.screens.case.writing import change_agreement, follow_up
 from tui.screens.team_screen import TeamScreen
 
 

@@ -16,19 +16,18 @@ from storage.store import Draft
 from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.draft_places import GOOD_NEWS, case_begun, unsaved
-from tui.desk.law import law_of
-from tui.presentation.today_aside import aside
-from tui.presentation.today_lines import Room, today_lines
-from tui.screens.case.agreement_acts import follow_up, see_to
-from tui.screens.case.case import CaseScreen
+from tui.desk.pages import law_of
+from tui.presentation.today import Room, aside, today_lines
+from tui.screens.case.screen import CaseScreen
+from tui.screens.case.writing import follow_up, see_to
+from tui.screens.homes.contacts import write_good_news
 from tui.screens.homes.doors import PeacetimeScreen
-from tui.screens.homes.good_news_acts import write_good_news
-from tui.screens.lift import LiftScreen
-from tui.screens.plan.handover_acts import hand_over
+from tui.screens.pages import LiftScreen
+from tui.screens.plan.changes import fill_gap, tick
 from tui.screens.plan.practice import PracticeScreen
-from tui.screens.plan.practice_acts import fill_gap, tick
+from tui.screens.plan.years import hand_over
 from tui.screens.today.resume import new_case, take_up
-from tui.widgets.line_list import LineList
+from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
 MODES = frozenset({"plan", "meeting", "insight"})

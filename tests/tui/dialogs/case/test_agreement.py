@@ -7,9 +7,9 @@ from textual.widgets import Input
 
 from storage.domain.case.agreement import Agreement
 from tests.tui.stage import NOT_ANSWERED, Player, asked, memory_desk
-from tui.dialogs.begun_before import BegunBeforeDialog
 from tui.dialogs.case.agreement import AgreementDialog
-from tui.widgets.choice import ChoiceRow
+from tui.dialogs.choose import BegunBeforeDialog
+from tui.widgets.fields import ChoiceRow
 
 
 def new(what: str = "", case: str = "26-001", me: str = "AB") -> AgreementDialog:

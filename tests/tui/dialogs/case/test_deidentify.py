@@ -4,8 +4,7 @@ import pytest
 
 from storage.domain.case.card import ExperienceCard
 from tests.tui.stage import NOT_ANSWERED, Player, asked, english_desk
-from tui.dialogs.case.card import CardDialog
-from tui.dialogs.case.deidentify import CHECKS, DeidentifyDialog
+from tui.dialogs.case.card import CHECKS, CardDialog, DeidentifyDialog
 
 
 def dialog() -> CardDialog:

@@ -5,7 +5,7 @@ import pytest
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from tests.tui.stage import TODAY, asked, memory_desk
 from tui.desk.desk import Desk
-from tui.dialogs.case.rating import RatingDialog
+from tui.dialogs.case.agreement import RatingDialog
 
 
 def unrated(desk: Desk) -> Agreement:

@@ -2,7 +2,7 @@ from datetime import date
 
 from storage.domain.plan.plan import Practice
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk
-from tui.dialogs.plan.owner import OwnerDialog
+from tui.dialogs.plan.practice import OwnerDialog
 
 PRACTICE = Practice(id="p", area="contact", title="Call home", minimum="Once a term", month=9)
 

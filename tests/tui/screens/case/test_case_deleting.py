@@ -10,11 +10,10 @@ from storage.domain.case.card import ExperienceCard
 from storage.store import Change, Unreached
 from tests.tui.stage import memory_desk, shown, store_of
 from tui.dialogs.case.card import CardDialog
-from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.confirm import ConfirmDialog
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.reading import ReadingDialog
-from tui.screens.case.case import CaseScreen
 from tui.screens.case.log import CasesScreen
+from tui.screens.case.screen import CaseScreen
 from tui.widgets.reader import Reader
 
 

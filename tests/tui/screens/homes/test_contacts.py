@@ -8,10 +8,10 @@ from storage.domain.homes.contact import ClassContacts, Reached, Tick, of_year, 
 from storage.domain.people import Language
 from tests.tui.stage import TODAY, memory_desk, shown
 from tui.desk.desk import Desk
-from tui.dialogs.homes.class_contacts import ClassDialog
+from tui.dialogs.homes.rounds import ClassDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
-from tui.presentation.contact_lines import contact_lines, drawn, term_name
+from tui.presentation.rounds import contact_lines, drawn, term_name
 from tui.screens.homes.contacts import ContactsScreen
 
 SMALL = ClassContacts(id="c", label="6A", homes=7, made=date(2026, 8, 20), ticks=(Tick(id="t", on=TODAY),))

@@ -7,12 +7,14 @@ import pytest
 from storage.domain.homes.conversation_round import ConversationRound, proposed_round
 from storage.domain.homes.parent_meeting import AgendaItem, LookBack, ParentMeeting, Wish
 from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
-from tui.dialogs.homes.agenda_item import AgendaItemDialog
-from tui.dialogs.homes.class_contacts import ClassDialog
-from tui.dialogs.homes.conversation_round import RoundDialog
-from tui.dialogs.homes.look_back import LookBackDialog
-from tui.dialogs.homes.parent_meeting import ParentMeetingDialog
-from tui.dialogs.homes.ready_agenda import ReadyAgenda, ReadyAgendaDialog
+from tui.dialogs.homes.parent_meeting import (
+    AgendaItemDialog,
+    LookBackDialog,
+    ParentMeetingDialog,
+    ReadyAgenda,
+    ReadyAgendaDialog,
+)
+from tui.dialogs.homes.rounds import ClassDialog, RoundDialog
 
 MEETING = ParentMeeting(id="m", title="About phones", on=date(2026, 12, 3))
 

@@ -11,17 +11,16 @@ from storage.domain.meeting.meeting import DecisionKind, MeetingState
 from storage.domain.meeting.roles import ROTATING, proposed_roles
 from storage.domain.plan.plan import Practice, done_in
 from storage.domain.typed_dates import typed_date
-from storage.domain.views.coverage import gaps
+from storage.domain.views.reviews import gaps
 from storage.store import Change
-from tui.dialogs.case.rating import RatingDialog
+from tui.dialogs.case.agreement import RatingDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 from tui.presentation.gaps import GAP, gap_lines
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.scene import Changes, Scene
-from tui.screens.meeting.stages.stage import Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage
 from tui.screens.plan.gaps import filling
 
 SCORE, NEXT, ROLES = "score", "next", "roles"

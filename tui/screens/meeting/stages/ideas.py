@@ -7,12 +7,10 @@ from storage.domain.views.likeness import alike
 from storage.store import Change
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.dialog import Ask
-from tui.i18n.labels import label
-from tui.i18n.likeness import reason
+from tui.i18n.labels import label, reason
 from tui.i18n.words import N_
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.scene import Changes, Scene
-from tui.screens.meeting.stages.stage import Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage
 
 GOAL = 8
 """Ideas to aim for."""

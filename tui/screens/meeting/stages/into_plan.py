@@ -5,8 +5,7 @@ from storage.domain.case.standing import set_aside
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.plan.plan import living
 from storage.store import Change
-from tui.dialogs.case.card import CardDialog
-from tui.dialogs.case.into_plan import MEANT, IntoPlanDialog
+from tui.dialogs.case.card import MEANT, CardDialog, IntoPlanDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.plan.practice import PracticeDialog
@@ -14,8 +13,7 @@ from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.scene import Changes, Scene
-from tui.screens.meeting.stages.stage import Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage
 
 
 class IntoPlanStage(Stage):

@@ -5,12 +5,9 @@ from tui.i18n.words import N_
 from tui.screens.meeting.stages.follow_up import AgreementsStage, CheckOutStage, WheelStage
 from tui.screens.meeting.stages.ideas import FirstStepStage, IdeasStage
 from tui.screens.meeting.stages.into_plan import CardStage, IntoPlanStage
-from tui.screens.meeting.stages.picking import NoteStage, PracticeStage
-from tui.screens.meeting.stages.planning import AreaStage, ScaleStage
-from tui.screens.meeting.stages.rounds import PracticesStage
-from tui.screens.meeting.stages.sorting import SortStage
+from tui.screens.meeting.stages.planning import AreaStage, ScaleStage, SortStage
+from tui.screens.meeting.stages.practices import NoteStage, OwnersStage, PracticesStage, PracticeStage, TierStage
 from tui.screens.meeting.stages.stage import Stage
-from tui.screens.meeting.stages.tiers import OwnersStage, TierStage
 from tui.screens.meeting.stages.writing import EntryStage
 
 STAGES: dict[Writes, Stage] = {

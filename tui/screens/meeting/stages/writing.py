@@ -9,8 +9,7 @@ from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.scene import Changes, Scene
-from tui.screens.meeting.stages.stage import Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
 """`4`, `4/10 …` or `4: …`: where the team stands on the scale."""

@@ -1,0 +1,178 @@
+"""Where changes are made: under the folder's lock, on what lies there now, all of it or nothing."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.archive.change.memory import Memory, team_at
+from storage.archive.change.opened import OpenedFile
+from storage.archive.change.recovery import HistoryLedger, tidy
+from storage.archive.change.snapshot import Snapshot, snapshot_of
+from storage.archive.change.transaction import Author, Transaction, commit, secure
+from storage.archive.disk.faults import saying_not_saved, saying_unreadable
+from storage.archive.disk.files import Token, sync_folder, token_at
+from storage.archive.disk.folder import TEAM_FILE, Folder
+from storage.archive.disk.lock import locked
+from storage.archive.disk.mending import user_name
+from storage.archive.earlier import history
+from storage.archive.earlier.asides import is_kept, keep_aside
+from storage.archive.format.layout import sealed, with_user
+from storage.domain.case.case import Case
+from storage.domain.errors import Refused
+from storage.domain.ids import new_id
+from storage.inner import is_folder
+
+Files = Mapping[str, OpenedFile]
+
+
+def keep_lost(folder: Folder, before: Files, now: Files, at: datetime) -> None:
+    """Put aside what was known of the files that were changed elsewhere, where it lies nowhere any more."""
+    for name, known in before.items():
+        replaced = now.get(name)
+        if known.token and not known.obstacle and replaced and replaced.obstacle:
+            with contextlib.suppress(OSError, Refused):
+                _keep(folder, known, at)
+
+
+def _keep(folder: Folder, known: OpenedFile, at: datetime) -> None:
+    header, content = sealed(known.lines, known.header)
+    if not is_kept(folder, known.name, header):
+        keep_aside(folder, known.name, at, *content)
+
+
+class Session:
+    """One session's way into a folder; may be used from any thread."""
+
+    def __init__(
+        self, folder: Folder, session: str, obstacle: Refused | None = None, memory: Path | None = None
+    ) -> None:
+        self.folder = folder
+        self.session = session
+        self.user = user_name(os.geteuid())
+        """Under which system user the session runs, whatever alias somebody takes."""
+        self._obstacle = obstacle
+        self._snapshot: Snapshot | None = None
+        self._memory = Memory(memory, folder)
+        self._ledger = HistoryLedger(folder)
+        self._in_doubt = False
+        """Whether the last write may have come through although it was said not to."""
+        self._seen: Token | None = None
+        """What was found to be this team's own file last."""
+        self._secured = False
+        """Whether this session has seen to it that every file has a copy."""
+
+    @property
+    def last(self) -> Snapshot | None:
+        """The folder as this session last knew it."""
+        return self._snapshot
+
+    def look(self) -> Snapshot:
+        """Return the folder as it stands now; the same object while nothing has changed.
+
+        Raises `another-team`, `team-gone` or `file-missing` where this session's team is not there; what it knew stays.
+        """
+        before = self._snapshot
+        with saying_unreadable(self.folder.path):
+            now = snapshot_of(self.folder, before, self._obstacle, self._memory)
+        if before and before.team_id and now.team_id != before.team_id:
+            raise self._elsewhere(now.team_id, now.files.get(TEAM_FILE))
+        if before and now.is_apart and not self._obstacle:
+            keep_lost(self.folder, before.files, now.files, datetime.now(UTC))
+        if now is not before:
+            self._know(now)
+        return now
+
+    def _elsewhere(self, team: str, file: OpenedFile | None = None) -> Refused:
+        """Return why a folder is not this session's any more."""
+        missing = file.obstacle if file and not team else None
+        return missing or Refused("another-team" if team else "team-gone", path=str(self.folder.path))
+
+    def refuse_elsewhere(self) -> None:
+        """Raise `another-team` or `team-gone` where another folder lies in the place of this session's.
+
+        That costs a stat while the team's file is the one that was seen last. One that lost its file, or whose file
+        cannot be read, is still ours.
+        """
+        team = self._snapshot.team_id if self._snapshot else ""
+        with saying_unreadable(self.folder.path):
+            token = token_at(self.folder.file(TEAM_FILE))
+            if not team or (token and token in {self._seen, self._snapshot and self._snapshot.tokens.get(TEAM_FILE)}):
+                return
+            there = team_at(self.folder.path) if token else None
+            if (there and there.id != team) or (not token and self._is_emptied()):
+                raise self._elsewhere(there.id if there else "")
+        self._seen = token
+
+    def _is_emptied(self) -> bool:
+        return self.folder.path.is_dir() and not is_folder(self.folder.file(history.HISTORY))
+
+    def _know(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        known = {name: file.trusted for name, file in snapshot.files.items() if file.trusted}
+        if snapshot.team_id:
+            self._memory.keep(snapshot.team_id, known)
+
+    @contextlib.contextmanager
+    def change(
+        self,
+        by: str,
+        at: datetime,
+        *,
+        undoes: str = "",
+        keep_backups: bool = True,
+        despite: frozenset[str] = frozenset(),
+    ) -> Iterator[Transaction]:
+        """Hold the lock for one change, and put it on disk at the end of the block.
+
+        Raises what stands in the way, unless `despite` names it: `read-only`, `damaged-file`, `locked`, `not-saved`...
+        """
+        if self._obstacle:
+            raise self._obstacle
+        self.refuse_elsewhere()
+        with saying_not_saved(), locked(self.folder, by or self.session):
+            self._settle_doubt()
+            tidy(self.folder)
+            snapshot = self._writable(despite)
+            self._ledger.settle(snapshot)
+            author = Author(by, at, new_id(at, secrets.randbits(30)), with_user(self.user, self.session), undoes)
+            transaction = Transaction(snapshot, author)
+            yield transaction
+            if transaction.touched:
+                if keep_backups:
+                    transaction.bring_up()
+                self._keep(transaction, keep_backups=keep_backups)
+
+    def file_with(self, key: str) -> str:
+        """Return the name of the file that holds the case with an id or a code; empty where none does."""
+        for name, file in self.look().files.items():
+            if any(key in {case.id, case.code} for case in file.kept("cases", Case)):
+                return name
+        return ""
+
+    def _keep(self, transaction: Transaction, *, keep_backups: bool) -> None:
+        line = history.seal(self.folder, transaction.trace)
+        self._in_doubt = True
+        after = commit(self.folder, transaction, line, keep_backups=keep_backups)
+        self._in_doubt = False
+        self._know(after)
+        self._ledger.enter(line)
+        if not self._secured and keep_backups:
+            secure(self.folder, after.files.values())
+            self._secured = True
+
+    def _settle_doubt(self) -> None:
+        """Make what is there last before anybody is told that it is saved already."""
+        if not self._in_doubt:
+            return
+        sync_folder(self.folder.path)
+        self._in_doubt = False
+
+    def _writable(self, despite: frozenset[str]) -> Snapshot:
+        snapshot = self.look()
+        obstacle = next((each for each in snapshot.obstacles if each.code not in despite), None)
+        if obstacle:
+            raise obstacle
+        return snapshot

@@ -1,0 +1,154 @@
+"""What goes wrong in a command, as one sentence and an exit status; never a traceback."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+import click
+
+from storage.domain.errors import Refused
+from tui.cli.command import asked_of, words_of
+from tui.cli.output import tell
+from tui.i18n.refusals import of_no_text, sentence
+
+MISUSES = frozenset(
+    {
+        "bad-alias",
+        "bad-language",
+        "bad-recipient",
+        "choose-one",
+        "day-too-early",
+        "day-too-late",
+        "due-too-early",
+        "empty-name",
+        "extra-argument",
+        "missing-argument",
+        "needs-yes",
+        "no-such-area",
+        "no-such-command",
+        "no-such-command-near",
+        "no-such-month",
+        "no-such-option",
+        "no-such-option-near",
+        "no-such-scale",
+        "nobody-in-particular",
+        "no-terminal",
+        "no-web",
+        "option-misused",
+        "plain-terminal",
+        "too-small",
+        "unknown-code",
+        "unknown-date",
+        "unknown-member",
+        "which-day",
+        "unknown-moment",
+        "which-backup",
+        "which-file",
+        "wrong-choice",
+        "wrong-number",
+    }
+)
+"""Refusals of how a command was called, not of what it would have done."""
+
+
+def misuse(error: click.UsageError) -> Refused:
+    """Return an error that click found in a command line as a refusal."""
+    command = error.ctx.command_path if error.ctx else "fredstid"
+    match error:
+        case click.NoSuchOption():
+            return _unknown("no-such-option", error.option_name, error.possibilities or (), command)
+        case click.MissingParameter() if error.param:
+            return Refused("missing-argument", name=error.param.get_error_hint(error.ctx).strip("'"), command=command)
+        case click.BadOptionUsage():
+            return Refused("option-misused", option=error.option_name, command=command)
+        case click.BadParameter() if error.param and isinstance(error.param.type, click.IntRange):
+            option, kind = error.param.opts[0], error.param.type
+            return Refused("wrong-number", option=option, least=kind.min, most=kind.max)
+    return Refused("extra-argument", command=command)
+
+
+def no_such_command(typed: str, commands: Iterable[str]) -> Refused:
+    """Return the refusal of a command that does not exist, with the one that was perhaps meant."""
+    return _unknown("no-such-command", typed, commands, "fredstid")
+
+
+def _unknown(code: str, typed: str, known: Iterable[str], command: str) -> Refused:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for those who mistyped
+
+    near = get_close_matches(typed, tuple(known), 1)
+    if near:
+        return Refused(f"{code}-near", typed=typed, near=near[0], command=command)
+    return Refused(code, typed=typed, command=command)
+
+
+INTERRUPTED = 130
+"""What a shell expects of a command that was stopped with Ctrl+C."""
+
+
+class NotDone(click.ClickException):
+    """A refusal in words."""
+
+    exit_code = 1
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's signature
+        """Print the sentence, and no more."""
+        tell(self.message)
+
+
+class UsedWrongly(NotDone):
+    """A refusal of how the command was called."""
+
+    exit_code = 2
+
+
+@contextmanager
+def in_words(ctx: click.Context) -> Iterator[None]:
+    """Say what goes wrong in the reader's language."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise _said(ctx, misuse(error)) from None
+    except Refused as refusal:
+        raise _said(ctx, refusal) from None
+    except OSError as fault:
+        if fault.errno == errno.EPIPE:
+            raise
+        from storage.archive.disk.faults import said_of  # noqa: PLC0415 - only when something went wrong
+
+        _let_go_of_output()
+        raise _said(ctx, Refused("system-says-no", reason=said_of(fault))) from None
+    except KeyboardInterrupt:
+        raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def saying_what_is_odd(ctx: click.Context) -> Iterator[None]:
+    """Say of a team that a command has opened that it can only be read, unless the command's own refusal says so."""
+    try:
+        yield
+    except Refused as refusal:
+        _tell_what_is_odd(ctx, refusal.code)
+        raise
+    _tell_what_is_odd(ctx)
+
+
+def _tell_what_is_odd(ctx: click.Context, said: str = "") -> None:
+    why = asked_of(ctx).odd if ctx.invoked_subcommand else None
+    if why and why.code != said:
+        tell(sentence(words_of(ctx), why))
+
+
+def _let_go_of_output() -> None:
+    """Forget what standard output could not take: at the end Python would try again, and end with its own status."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _said(ctx: click.Context, refusal: Refused) -> NotDone:
+    kind = UsedWrongly if refusal.code in MISUSES else NotDone
+    return kind(sentence(words_of(ctx), of_no_text(refusal)))

@@ -1,0 +1,100 @@
+"""What a kept change brings before the safety gate, and what is kept out where others must advise first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case, Kind, Route
+from storage.domain.homes.conversation_round import ConversationRound
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.record import Record
+from storage.domain.views.book import Book
+from storage.domain.views.spoken import newly_spoken, spoken
+from storage.steering.gate import Certainty, rings
+from storage.steering.gate_texts import gate_file
+from storage.store import Change
+from tui.i18n.words import Words
+
+SAFE_ENVIRONMENT = "safe-environment"
+"""The theme whose tick asks the question."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What the gate says: at once by a route, or one question; `standing` is the question every case begins with."""
+
+    code: str = ""
+    """The case; empty where it was written about none."""
+    route: Route | None = None
+    question: str = ""
+    """Asked where there is doubt; empty where there is none."""
+    said: str = ""
+
+    @property
+    def standing(self) -> bool:
+        """Whether it is the question that every case begins with."""
+        return self.route is None
+
+
+def raised(book: Book, changes: Sequence[Change], kept: Sequence[Record]) -> Raised | None:
+    """Return what the gate says of changes that were kept: the gravest first."""
+    codes = {record.id: record.code for record in kept if isinstance(record, Case)}
+    found = [each for change in changes for each in (_of_words(book, change, codes), _of_ticks(book, change, codes))]
+    said = [each for each in found if each]
+    return min(said, key=lambda each: (each.standing, bool(each.question)), default=None)
+
+
+def _of_words(book: Book, change: Change, codes: dict[str, str]) -> Raised | None:
+    fresh = newly_spoken(change.before, change.after)
+    if not fresh or change.after is None:
+        return None
+    code = _code_of(change.after, fresh, codes)
+    case = book.find_case(code)
+    earlier = [text for text in spoken(case or change.before) if text not in fresh]
+    alarm = rings(case, earlier, fresh, book.team.language.value)
+    if alarm is None:
+        return None
+    question = alarm.question if alarm.level is Certainty.DOUBT else ""
+    return Raised(case.code if case else "", alarm.route, question, alarm.signal)
+
+
+def _code_of(record: Record, fresh: Sequence[str], codes: dict[str, str]) -> str:
+    match record:
+        case Case():
+            return record.code or codes.get(record.id, "")
+        case Agreement():
+            return record.case
+        case Meeting():
+            notes = (note for note in (*record.notes, *record.parking) if note.text in fresh)
+            return next((note.case for note in notes), "")
+        case ExperienceCard():
+            return next(iter(record.sources), "")
+        case ConversationRound():
+            return next((each.pupil for each in record.agreements if each.what in fresh), "")
+    return ""
+
+
+def _of_ticks(book: Book, change: Change, codes: dict[str, str]) -> Raised | None:
+    """Return the question that a new case begins with, and the notice where somebody said that it is not safe."""
+    after, before = change.after, change.before
+    if not isinstance(after, Case) or after.kind is not Kind.CASE:
+        return None
+    code = after.code or codes.get(after.id, "")
+    was = before if isinstance(before, Case) else None
+    if after.safe is False and (was is None or was.safe is not False) and not after.told and after.alarm is None:
+        return Raised(code, Route.NOT_SAFE)
+    begins = was is None or (SAFE_ENVIRONMENT in after.themes and SAFE_ENVIRONMENT not in was.themes)
+    asked = after.safe is not None or after.told or book.running is not None
+    return Raised(code) if begins and not asked else None
+
+
+def not_at_home(words: Words, case: Case | None) -> str:
+    """Return what stands in the place of what leads to the home; empty where nothing is to be kept from it."""
+    kept = case is not None and case.keeps_from_home
+    return gate_file(words.language.value).routes[Route.HOME.value].no_contact if kept else ""
+
+
+def not_at_home_in(words: Words, book: Book, code: str) -> str:
+    """Return the same for a case by its code."""
+    return not_at_home(words, book.find_case(code) if code else None)

@@ -1,0 +1,215 @@
+"""What would become of records, in words: by going back, by taking in another team's, or by a document."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import shorten
+from typing import Protocol
+
+from storage.archive.care.importing import called
+from storage.archive.format.records import kind_of
+from storage.documents.plan_file.document import area_names, practice_names
+from storage.documents.plan_reading.merging import PlanDifference, What
+from storage.documents.words import words as page_words
+from storage.domain.plan.paper import Paper, PaperArea, PaperPractice
+from storage.domain.record import Record
+from storage.domain.text import cleaned
+from storage.steering.guard import TraceKind
+from storage.store import Difference
+from tui.i18n.words import N_, Words
+
+LINES = {
+    "made": N_("+ {record}: new"),
+    "changed": N_("~ {record}: changed"),
+    "deleted": N_("- {record}: gone"),
+}
+NAMED = {
+    "case": N_("case {name}"),
+    "agreement": N_("agreement in {name}"),
+    "meeting": N_("meeting of {name}"),
+    "parentmeeting": N_("parent meeting «{name}»"),
+    "conversationround": N_("round of conversations from {name}"),
+    "classcontacts": N_("first contacts of {name}"),
+    "practice": N_("practice «{name}»"),
+    "area": N_("area «{name}»"),
+    "experiencecard": N_("experience card «{name}»"),
+    "team": N_("the team «{name}»"),
+}
+NAMELESS = {"agreement": N_("an agreement without a case")}
+
+
+def difference_lines(words: Words, differences: Iterable[Difference]) -> Iterator[str]:
+    """Yield a line for each record: what became of it, and never what it says."""
+    for each in differences:
+        yield words(LINES[each.what], record=_record(words, each))
+
+
+def _record(words: Words, difference: Difference) -> str:
+    name = " ".join(cleaned(difference.name).split())
+    text = NAMED[difference.kind] if name else NAMELESS.get(difference.kind, NAMED[difference.kind])
+    return words(text, name=name or difference.id)
+
+
+def counted(words: Words, kinds: Sequence[str]) -> str:
+    """Return how many records of which kind, such as `2 cases, 1 agreement`."""
+    named = Counter("practice" if kind == "area" else kind for kind in kinds)
+    return ", ".join(_count(words, kind, number) for kind, number in named.items())
+
+
+def _count(words: Words, kind: str, count: int) -> str:
+    match kind:
+        case "case":
+            return words.many("{count} case", "{count} cases", count)
+        case "agreement":
+            return words.many("{count} agreement", "{count} agreements", count)
+        case "meeting":
+            return words.many("{count} meeting", "{count} meetings", count)
+        case "practice":
+            return words.many("{count} thing in the plan", "{count} things in the plan", count)
+        case "experiencecard":
+            return words.many("{count} card", "{count} cards", count)
+    return _count_around(words, kind, count)
+
+
+def _count_around(words: Words, kind: str, count: int) -> str:
+    match kind:
+        case "parentmeeting":
+            return words.many("{count} parent meeting", "{count} parent meetings", count)
+        case "conversationround":
+            return words.many("{count} round of conversations", "{count} rounds of conversations", count)
+        case "classcontacts":
+            return words.many("the contacts of {count} class", "the contacts of {count} classes", count)
+    return words("the team itself")
+
+
+KINDS = NAMED | {
+    "agreement": N_("agreement «{name}»"),
+    "meeting": N_("meeting «{name}»"),
+}
+DOUBTS = {
+    TraceKind.ELEVEN_DIGITS: N_("«{record}» holds eleven digits. Is that somebody's number?"),
+    TraceKind.PHONE: N_("«{record}» seems to hold a phone number."),
+    TraceKind.E_MAIL: N_("«{record}» seems to hold an e-mail address."),
+    TraceKind.ADDRESS: N_("«{record}» seems to hold an address."),
+    TraceKind.NAME: N_("«{record}» seems to name somebody."),
+    TraceKind.PRIVATE: N_("«{record}» seems to speak of somebody's faith, background or diagnosis."),
+}
+
+
+class Doubtful(Protocol):
+    """A doubt, as far as its sentence needs it."""
+
+    @property
+    def record(self) -> str:
+        """What the record is called."""
+        ...
+
+    @property
+    def kind(self) -> TraceKind:
+        """What was seen in it."""
+        ...
+
+
+def record_line(words: Words, record: Record) -> str:
+    """Return what a record is and is called."""
+    return words(KINDS[kind_of(record)], name=called(record))
+
+
+def doubt_line(words: Words, doubt: Doubtful) -> str:
+    """Return what in a record could tell who somebody is."""
+    return words(DOUBTS[doubt.kind], record=doubt.record)
+
+
+LONGEST = 60
+"""Characters of a text, old or new."""
+LONGEST_ALIKE = 20
+"""Characters that both texts may begin with before they are left out."""
+KEPT_BEFORE = 1
+"""Words that stay before the first that differs."""
+
+
+def field_names(words: Words) -> Mapping[str, str]:
+    """Return what the fields of areas and practices are called, as in the document."""
+    ours = page_words(words.language)
+    names = {**area_names(ours), **practice_names(ours)}
+    return names | {"title": words("Title"), "about": words("What it is about"), "area": words("Area")}
+
+
+def difference_line(words: Words, found: PlanDifference) -> str:
+    """Return one difference in one line."""
+    title = _short(found.title or found.area)
+    match found.what:
+        case What.NEW_AREA:
+            return words("New area: {title}", title=title)
+        case What.NEW_PRACTICE:
+            return words("New in {area}: {title}", area=_short(found.area), title=title)
+        case What.GONE if found.title:
+            return words("Taken out, so it would be retired: {title}", title=title)
+        case What.GONE:
+            return words("Taken out, so the area would be hidden: {title}", title=title)
+    nothing = words("nothing")
+    old, new = (_short(text) or nothing for text in _where_they_part(found.old, found.new))
+    return f"{title} · {field_names(words)[found.field]}: {old} → {new}"
+
+
+def _where_they_part(old: str, new: str) -> tuple[str, str]:
+    """Return two texts from the words before the first that differs, where they begin alike at length."""
+    first, second = old.split(), new.split()
+    pairs = zip(first, second, strict=False)
+    alike = next((place for place, (one, other) in enumerate(pairs) if one != other), min(len(first), len(second)))
+    skipped = alike - KEPT_BEFORE
+    if not old or not new or len(" ".join(first[:alike])) <= LONGEST_ALIKE or skipped <= 0:
+        return old, new
+    return f"… {' '.join(first[skipped:])}", f"… {' '.join(second[skipped:])}"
+
+
+def difference_text(words: Words, found: PlanDifference) -> str:
+    """Return all that a difference would change."""
+    if found.what in {What.CHANGED, What.MOVED}:
+        nothing = words("nothing")
+        return f"{found.old or nothing}\n→ {found.new or nothing}"
+    return found.new
+
+
+def telltale_line(words: Words, found: Sequence[str]) -> str:
+    """Return a warning about what could tell who somebody is; nothing where nothing does."""
+    if not found:
+        return ""
+    return words("Look again before you take it in; it could tell who somebody is: {found}", found=" · ".join(found))
+
+
+def preview(words: Words, paper: Paper) -> Iterator[str]:
+    """Yield what becomes of what in a document: each area, its practices with their fields, and the notes."""
+    for given in paper.areas:
+        yield given.area.title if given.bare else words("Area: {title}", title=_short(given.area.title))
+        yield from (f"  {line}" for line in _of_area(words, given))
+        yield from (f"  {line}" for each in given.practices for line in _of_practice(words, each))
+
+
+def _of_area(words: Words, given: PaperArea) -> Iterator[str]:
+    if given.area.about:
+        yield words("What it is about: {text}", text=_short(given.area.about))
+    if given.area.notes:
+        yield words("Note: {text}", text=_short(given.area.notes))
+
+
+def _of_practice(words: Words, given: PaperPractice) -> Iterator[str]:
+    names = field_names(words)
+    values = _told(words, given)
+    fields = (field for field in names if field in given.said and field != "notes")
+    said = ", ".join(f"{names[field]}: {values[field]}" if values.get(field) else names[field] for field in fields)
+    title = words("Practice: {title}", title=_short(given.practice.title))
+    yield f"{title} ({said})" if said else title
+    if given.practice.notes:
+        yield "  " + words("Note: {text}", text=_short(given.practice.notes))
+
+
+def _told(words: Words, given: PaperPractice) -> Mapping[str, str]:
+    """Return what is told whole of a practice's fields: who and when, where a wrong reading is seen at once."""
+    practice = given.practice
+    return {"owner": _short(practice.owner), "month": page_words(words.language).months[practice.month]}
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    cut = shorten(line, LONGEST, placeholder="…")
+    return cut if cut != "…" else f"{line[:LONGEST]}…"

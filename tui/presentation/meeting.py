@@ -1,0 +1,213 @@
+"""What a meeting shows before it begins and around the writing: pure, from one book."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from storage.content.themes import themes
+from storage.domain.calendar import local_day, school_year
+from storage.domain.case.case import Case
+from storage.domain.case.path import LEADS_HOME
+from storage.domain.meeting.form import Family, Phase, Speaks
+from storage.domain.meeting.meeting import Meeting, Visit
+from storage.domain.meeting.roles import MeetingRole
+from storage.domain.plan.plan import Practice, PracticeState, of_month
+from storage.domain.views.book import Book
+from tui.desk.desk import Desk
+from tui.desk.preparation import Preparation
+from tui.desk.safety import not_at_home
+from tui.i18n.labels import label
+from tui.i18n.words import N_, Words
+from tui.presentation.lines import Halt, Line, Track
+from tui.presentation.practice import tiers
+
+BEGIN = "begin"
+FORM = "form"
+TIME = "time"
+HERE = "here"
+ROLE = "role:"
+CASE = "case:"
+GO_ON = "go-on"
+GIVE_UP = "give-up"
+MINUTES = "minutes"
+
+
+def start_lines(words: Words, ready: Preparation, last: Meeting | None) -> tuple[Line, ...]:
+    """Return everything that is proposed, each row changed by Enter."""
+    return (
+        Line(BEGIN, words("▶ Begin the meeting"), words("Enter"), "good"),
+        Line("", ""),
+        Line(FORM, words("Form: {form}", form=ready.form.title), words("{count} min", count=ready.form.minutes)),
+        Line(TIME, words("Time we have"), words("{count} min", count=ready.minutes)),
+        Line(HERE, words("Here today: {people}", people=" ".join(ready.present)), f"{len(ready.present)}"),
+        Line("", ""),
+        Line("", words("Who does what"), look="heading"),
+        *(Line(f"{ROLE}{role}", label(words, role).capitalize(), alias) for role, alias in ready.roles.items()),
+        *_guard_lines(words, ready),
+        *_case_lines(words, ready),
+        *_last_lines(words, last),
+    )
+
+
+def _guard_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:
+    """Return what the one role nobody knows from elsewhere is for."""
+    if MeetingRole.SOLUTION_GUARD not in ready.roles:
+        return ()
+    return (Line("", words("  The solution guard speaks up when we only describe the problem."), look="dim"),)
+
+
+def _case_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:
+    if not ready.form.takes_cases:
+        return ()
+    heading = Line("", words("Cases, most urgent first"), words("Space takes in or leaves out"), "heading")
+    none = Line("", words("There is no open case. Press 3 and n to write one."), look="dim")
+    return (Line("", ""), heading, *(tuple(_case_line(words, ready, case) for case in ready.proposals) or (none,)))
+
+
+def _case_line(words: Words, ready: Preparation, case: Case) -> Line:
+    share = ready.shares.get(case.code)
+    if case.code in ready.left_out:
+        return Line(f"{CASE}{case.code}", f"· {case.code} {case.title}", words("not today"), "dim")
+    if share is None:
+        return Line(f"{CASE}{case.code}", f"… {case.code} {case.title}", words("waits for next time"), "dim")
+    return Line(f"{CASE}{case.code}", f"✓ {case.code} {case.title}", words("{count} min", count=share))
+
+
+def _last_lines(words: Words, last: Meeting | None) -> tuple[Line, ...]:
+    if last is None:
+        return ()
+    held = f"{last.title}, {words.weekday(local_day(last.started))}"
+    return (Line("", ""), Line(MINUTES, words("Minutes of the last meeting"), held, "dim"))
+
+
+def interrupted_lines(words: Words, meeting: Meeting, today: date) -> tuple[Line, ...]:
+    """Return the rows for a meeting that nobody leads any more; one of another day says which."""
+    at = meeting.visit.title if meeting.visit else words("the opening")
+    is_todays = local_day(meeting.started) == today
+    started = words.clock(meeting.started) if is_todays else words.moment(meeting.started)
+    return (
+        Line("", words("The meeting from {time} is not finished.", time=started), look="heading"),
+        Line("", f"{meeting.title} · {at}", look="dim"),
+        Line("", ""),
+        Line(GO_ON, words("▶ Go on where we were"), words("Enter"), "good"),
+        Line(GIVE_UP, words("  End it here; what was written stays")),
+    )
+
+
+SHOWN_ROLES = {
+    MeetingRole.FACILITATOR: N_("leads"),
+    MeetingRole.NOTE_TAKER: N_("writes"),
+    MeetingRole.TIME_KEEPER: N_("time"),
+    MeetingRole.SOLUTION_GUARD: N_("guard"),
+}
+"""What roles are called where there is little room."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The texts of one moment."""
+
+    title: str
+    who: str
+    track: Track
+    prompt: str
+    more: str
+    rule: str
+    case: str
+    themes: str
+
+
+def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Picture:
+    """Return what is shown at the phase the meeting is at."""
+    words, phase, visit = desk.words, meeting.phase, meeting.visit
+    title = f"{meeting.title} · {book.team.name}"
+    who = top_right(desk, meeting, leads=leads)
+    track = Track(_stops(meeting), _case_count(desk, meeting))
+    if phase is None or visit is None:
+        return Picture(title, who, track, words("This month in our plan"), "", "", "", "")
+    case = book.find_case(visit.case) if visit.case else None
+    named = themes(words.language)
+    prompts = (not_at_home(words, case), *safe_prompts(phase)) if case and case.keeps_from_home else phase.prompts
+    return Picture(
+        title=title,
+        who=who,
+        track=track,
+        prompt=prompts[0],
+        more="\n".join(prompts[1:]),
+        rule="\n".join(filter(None, (_speaker(desk, meeting, phase.speaks), phase.rule))),
+        case=f"{case.code} {case.title}" if case else words("deleted case") if visit.case else "",
+        themes=" · ".join(named.get(key, key) for key in case.themes) if case else "",
+    )
+
+
+def safe_prompts(phase: Phase) -> tuple[str, ...]:
+    """Return the prompts that stay where the home must not hear of a case: the first, where it does not lead there."""
+    leads_home = Family.HOME in phase.steers_to or phase.step in LEADS_HOME
+    return () if leads_home else phase.prompts[:1]
+
+
+def top_right(desk: Desk, meeting: Meeting, *, leads: bool) -> str:
+    """Return what stands to the right of the title: who does what now, or that this screen follows."""
+    return who_does_what(desk, meeting) if leads else desk.words("you follow – press l to lead")
+
+
+def who_does_what(desk: Desk, meeting: Meeting) -> str:
+    """Return the roles and the time of day in one row."""
+    roles = (f"{desk.words(name)} {meeting.roles[role]}" for role, name in SHOWN_ROLES.items() if role in meeting.roles)
+    return " · ".join((*roles, desk.words.clock(desk.now())))
+
+
+def _speaker(desk: Desk, meeting: Meeting, speaks: Speaks) -> str:
+    words = desk.words
+    owner = meeting.roles.get(MeetingRole.CASE_OWNER, "")
+    match speaks:
+        case Speaks.ROUND:
+            return words("In turn: {alias} – press t to pass it on", alias=meeting.speaker)
+        case Speaks.OWNER if owner:
+            return words("Only {alias} speaks", alias=owner)
+        case Speaks.OTHERS if owner:
+            return words("{alias} listens", alias=owner)
+        case Speaks.ALL | Speaks.FACILITATOR:
+            return ""
+    return label(words, speaks).capitalize()
+
+
+def _stops(meeting: Meeting) -> tuple[Halt, ...]:
+    script = meeting.script
+    if script is None:
+        return ()
+    at = meeting.visit or meeting.visits[0]
+    case = at.case or next((visit.case for visit in meeting.visits[max(0, meeting.place) :] if visit.case), "")
+    case = case or next((visit.case for visit in reversed(meeting.visits) if visit.case), "")
+    shown = ((place, visit) for place, visit in enumerate(meeting.visits) if visit.case in {"", case})
+    return tuple(
+        Halt(script.phase(visit.phase).short, visit.seen and place != meeting.place, place == meeting.place)
+        for place, visit in shown
+    )
+
+
+def _case_count(desk: Desk, meeting: Meeting) -> str:
+    visit: Visit | None = meeting.visit
+    if visit is None or not visit.case:
+        return ""
+    number = meeting.cases.index(visit.case) + 1
+    return desk.words("case {number}/{count}", number=number, count=len(meeting.cases))
+
+
+def opening_lines(desk: Desk, book: Book) -> tuple[Line, ...]:
+    """Return this month's practices with both tiers, for the screen a meeting opens with."""
+    words = desk.words
+    practices = of_month(book.plan, desk.today.month, school_year(desk.today))
+    if not practices:
+        return (Line("", words("The plan says nothing about this month. Press n to begin."), look="dim"),)
+    return tuple(line for practice in practices for line in _tiers(desk, practice))
+
+
+def _tiers(desk: Desk, practice: Practice) -> tuple[Line, ...]:
+    (minimum, kept), (room, free) = tiers(desk.words, practice)
+    idea = label(desk.words, practice.state) if practice.state is PracticeState.IDEA else ""
+    return (
+        Line("", practice.title, practice.owner or idea, "heading"),
+        Line("", f"  {minimum} {kept}"),
+        Line("", f"  {room} {free}", look="dim"),
+        Line("", ""),
+    )

@@ -1,0 +1,280 @@
+"""The plan as rows in groups, by area or by month, with what stands beside them."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rich.cells import cell_len
+
+from storage.domain.calendar import MONTHS, school_year
+from storage.domain.homes.contact import reached
+from storage.domain.homes.conversation_round import follow_through
+from storage.domain.plan.plan import ALL_YEAR, HIGHEST, Area, Practice, PracticeState, late, living
+from storage.domain.views.book import Book
+from storage.domain.views.reviews import reviews
+from tui.desk.pages import Law
+from tui.i18n.labels import label
+from tui.i18n.words import N_, Words
+from tui.presentation.blocks import rising
+from tui.presentation.lines import Line, Paragraph
+from tui.presentation.practice import practice_text
+from tui.presentation.wrapping import wrapped
+
+DONE, LATE, NOW, IDEA, RETIRED, AHEAD = "✓", "!", "▸", "○", "×", "·"
+AGAIN = "?"
+"""Stands beside the sign: the practice asks to be looked at again."""
+LEGEND = (
+    (DONE, N_("done")),
+    (LATE, N_("overdue")),
+    (NOW, N_("this month")),
+    (AGAIN, N_("look again")),
+    (IDEA, N_("idea")),
+)
+WHEEL = (*MONTHS, ALL_YEAR)
+READINGS = 8
+"""So many of an area's latest readings are drawn."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some practices under a title."""
+
+    key: str
+    title: str
+    practices: tuple[Practice, ...]
+    remark: str = ""
+    """What stands to its right, before the signs."""
+
+
+@dataclass(frozen=True)
+class PracticeSigns:
+    """How practices stand on one day; tells each its sign."""
+
+    today: date
+    late: frozenset[str]
+    again: frozenset[str] = frozenset()
+    """Those that ask to be looked at again."""
+
+    def again_of(self, practices: Iterable[Practice]) -> str:
+        """Return the mark when some practice asks to be looked at again."""
+        return AGAIN if any(practice.id in self.again for practice in practices) else ""
+
+    def of(self, practice: Practice) -> str:
+        """Return a practice's sign."""
+        if practice.state is PracticeState.RETIRED:
+            return RETIRED
+        if school_year(self.today).start in practice.done:
+            return DONE
+        if practice.id in self.late:
+            return LATE
+        if practice.state is PracticeState.IDEA:
+            return IDEA
+        return NOW if practice.month == self.today.month else AHEAD
+
+
+def signs_on(book: Book, today: date) -> PracticeSigns:
+    """Return the signs of a day."""
+    behind = late(book.plan, today, school_year(today))
+    again = (review.practice.id for review in reviews(book, today))
+    return PracticeSigns(today, frozenset(each.id for each in behind), frozenset(again))
+
+
+def by_area(words: Words, book: Book) -> tuple[Group, ...]:
+    """Return the plan's areas with their practices in the order of the year, retired ones last, hidden areas below."""
+    areas = sorted(book.areas, key=lambda area: area.hidden)
+    groups = [
+        Group(
+            area.key,
+            area.title,
+            _in_order(book.practices, area.key),
+            words("hidden") if area.hidden else standing(area),
+        )
+        for area in areas
+    ]
+    known = {area.key for area in book.areas}
+    rest = tuple(practice for practice in book.practices if practice.area not in known)
+    return (*groups, *([Group("", words("Without an area"), rest)] if rest else []))
+
+
+def standing(area: Area) -> str:
+    """Return where an area has stood from reading to reading, drawn, and where it stands."""
+    scales = [each.scale for each in area.readings[-READINGS:]]
+    return f"{rising(scales, HIGHEST)} {scales[-1]}/{HIGHEST}" if scales else ""
+
+
+def _in_order(practices: Iterable[Practice], area: str) -> tuple[Practice, ...]:
+    def place(practice: Practice) -> tuple[bool, int]:
+        return (practice.state is PracticeState.RETIRED, WHEEL.index(practice.month))
+
+    return tuple(sorted((each for each in practices if each.area == area), key=place))
+
+
+def by_month(words: Words, book: Book, today: date) -> tuple[Group, ...]:
+    """Return the year wheel: August to June and what holds all year, with the living practices of each."""
+    kept = living(book.plan)
+    return tuple(
+        Group(
+            f"{month}",
+            words.month(month),
+            tuple(practice for practice in kept if practice.month == month),
+            words("this month") if month == today.month else "",
+        )
+        for month in WHEEL
+    )
+
+
+def group_of(practice: Practice, *, wheel: bool) -> str:
+    """Return the key of the group a practice stands in."""
+    return f"{practice.month}" if wheel else practice.area
+
+
+LOOKS = {DONE: "good", LATE: "late", IDEA: "dim", RETIRED: "dim"}
+OPEN, FOLDED = "−", "+"
+MONTH_WIDTH = 11
+NARROWEST = 20
+
+
+def plan_lines(
+    words: Words,
+    groups: Sequence[Group],
+    opened: Collection[str],
+    signs: PracticeSigns,
+    *,
+    wheel: bool,
+    with_tiers: bool = False,
+) -> tuple[Line, ...]:
+    """Return the rows; keys are `group:KEY` and `practice:ID`; both tiers can stand below each practice."""
+    found = (_group_lines(words, group, opened, signs, wheel=wheel, with_tiers=with_tiers) for group in groups)
+    return tuple(line for lines in found for line in lines)
+
+
+def _group_lines(
+    words: Words, group: Group, opened: Collection[str], signs: PracticeSigns, *, wheel: bool, with_tiers: bool
+) -> Iterator[Line]:
+    is_open = group.key in opened
+    fold = (OPEN if is_open else FOLDED) if group.practices else " "
+    title = _month_title(group, is_open=is_open) if wheel else group.title
+    marks = "".join(signs.of(practice) for practice in group.practices)
+    again = signs.again_of(group.practices)
+    yield Line(f"group:{group.key}", f"{fold} {title}", " ".join(filter(None, (group.remark, marks, again))), "heading")
+    for practice in group.practices if is_open else ():
+        yield _practice_line(words, practice, signs, wheel=wheel)
+        if with_tiers:
+            yield from _tier_lines(words, practice)
+
+
+def _month_title(group: Group, *, is_open: bool) -> str:
+    titles = "" if is_open else " · ".join(practice.title for practice in group.practices)
+    return f"{group.title:<{MONTH_WIDTH}}{titles}"
+
+
+def _practice_line(words: Words, practice: Practice, signs: PracticeSigns, *, wheel: bool) -> Line:
+    sign = signs.of(practice)
+    remarks = (practice.owner if wheel else words.month(practice.month), label(words, practice.state))
+    right = " ".join(filter(None, (" · ".join(filter(None, remarks)), signs.again_of([practice]))))
+    return Line(f"practice:{practice.id}", f"    {sign} {practice.title}", right, LOOKS.get(sign, "plain"))
+
+
+def _tier_lines(words: Words, practice: Practice) -> Iterator[Line]:
+    """Yield both tiers, a row each: what is in them is seen at a glance, and read on the practice's own page."""
+    if practice.minimum:
+        yield Line("", "      " + words("■ all: {text}", text=practice.minimum), look="dim")
+    if practice.room:
+        yield Line("", "      " + words("□ free: {text}", text=practice.room), look="dim")
+
+
+def rows_when_open(groups: Iterable[Group], *, each: int = 1) -> int:
+    """Return how many rows the plan takes with every group open and so many rows for each practice."""
+    return sum(1 + each * len(group.practices) for group in groups)
+
+
+def legend(words: Words, room: int) -> str:
+    """Return what the signs mean, as many as there are cells for."""
+    told = [f"{sign} {words(name)}" for sign, name in LEGEND]
+    while told and cell_len("  ".join(told)) > room:
+        told.pop()
+    return "  ".join(told)
+
+
+def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[Line, ...]:
+    """Return what stands in place of an empty plan: what it is for, and the one key that gets one further."""
+    about = words(
+        "A peacetime plan is what you agree on while nothing burns: what all of you always do, and what anyone may do."
+    )
+    start = words("t  Start from the template: {areas} areas, {practices} practices", areas=areas, practices=practices)
+    after = words("Each is an idea until you agree on it. Press u to take it all back.")
+    room = max(NARROWEST, width - 3)
+    return (
+        Line("", words("The plan is empty"), look="heading"),
+        *(Line("", row) for row in wrapped(about, room)),
+        Line("", ""),
+        Line("template", start),
+        Line("file", words("i  Take in a plan you already have, from a file")),
+        *(Line("", row, look="dim") for row in wrapped(after, room)),
+    )
+
+
+READINGS_SHOWN = 4
+"""So many of an area's latest readings are shown."""
+
+
+def plan_detail(
+    words: Words, book: Book, shown: Practice | Group | None, signs: PracticeSigns, law: Law
+) -> tuple[Paragraph, ...]:
+    """Return what is known of what is marked."""
+    if isinstance(shown, Practice):
+        return tuple(practice_text(words, book, shown, signs.today, law))
+    if isinstance(shown, Group):
+        area = next((area for area in book.areas if area.key == shown.key), None)
+        return (*(_area_rows(words, area, signs.today) if area else ()), *_titles(words, shown, signs))
+    return ()
+
+
+def _area_rows(words: Words, area: Area, today: date) -> Iterator[Paragraph]:
+    yield Paragraph(area.title, "heading")
+    if area.about:
+        yield Paragraph(area.about)
+    if area.notes:
+        yield Paragraph(words("Notes: {notes}", notes=area.notes))
+    readings = (
+        words("{scale} of 10 ({day})", scale=each.scale, day=_day(words, each.on, today))
+        for each in area.readings[-READINGS_SHOWN:]
+    )
+    if area.readings:
+        depth = area.readings[-1].depth
+        stands = " → ".join(readings)
+        yield Paragraph(f"{stands} · {label(words, depth)}" if depth else stands, "dim")
+
+
+def _day(words: Words, day: date, today: date) -> str:
+    return words.day(day) if day.year == today.year else words.day(day, "d. MMM y")
+
+
+def _titles(words: Words, group: Group, signs: PracticeSigns) -> Iterator[Paragraph]:
+    if not group.practices:
+        yield Paragraph(words("No practices here yet."), "dim")
+    for practice in group.practices:
+        yield Paragraph(f"{signs.of(practice)} {practice.title}")
+
+
+FIRST_CONTACT, PARENT_MEETING, CONVERSATION = "first-contact", "parent-meeting", "development-talk"
+"""The keys of the template's areas."""
+
+
+def with_remarks(words: Words, groups: tuple[Group, ...], book: Book, today: date) -> tuple[Group, ...]:
+    """Return the plan's areas with what goes on in them before what else is remarked."""
+    said = dict(remarks(words, book, today))
+    return tuple(replace(each, remark=" ".join(filter(None, (said.get(each.key), each.remark)))) for each in groups)
+
+
+def remarks(words: Words, book: Book, today: date) -> Iterator[tuple[str, str]]:
+    """Yield a remark for each area where there is something to say."""
+    count = reached(book.classes, today)
+    if count.homes:
+        yield FIRST_CONTACT, words("{count} of {homes} homes", count=count.ticks, homes=count.homes)
+    ahead = min((each.on for each in book.parent_meetings if each.on >= today and not each.is_held), default=None)
+    if ahead:
+        yield PARENT_MEETING, words("the next one {day}", day=words.day(ahead))
+    for kept in book.rounds[:1]:
+        counted = follow_through(kept)
+        yield CONVERSATION, words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)

@@ -1,0 +1,167 @@
+"""A practice as people read it: its two tiers first, then all else that is known of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from textwrap import shorten
+
+from storage.content.law import LegalNote
+from storage.content.themes import themes
+from storage.domain.calendar import SchoolYear, school_year
+from storage.domain.ids import CODE, is_id
+from storage.domain.plan.plan import Practice
+from storage.domain.views.book import Book
+from storage.domain.views.reviews import cases_since, is_due
+from tui.desk.pages import Law
+from tui.i18n.labels import label
+from tui.i18n.phrases import short_day
+from tui.i18n.words import N_, Words
+from tui.presentation.lines import Paragraph
+from tui.presentation.wrapping import shortened, wrapped
+
+MINIMUM, ROOM = "■", "□"
+"""Filled: all keep it. Open: allowed, expected of nobody."""
+FIRST, HANGING, CUT = "  ", "    ", " …"
+TIERS = ((MINIMUM, N_("Shared minimum")), (ROOM, N_("Room for initiative")))
+
+
+def tiers(words: Words, practice: Practice) -> tuple[tuple[str, str], ...]:
+    """Return both tiers, each with its mark and name, and its text or what is missing."""
+    missing = words("not written yet")
+    texts = (practice.minimum or missing, practice.room or missing)
+    return tuple((f"{mark} {words(name)}:", text) for (mark, name), text in zip(TIERS, texts, strict=True))
+
+
+def tier_rows(words: Words, practice: Practice, width: int, most: int) -> Iterator[str]:
+    """Yield both tiers as rows of at most a width in cells, each tier on at most so many."""
+    for name, text in tiers(words, practice):
+        rows = wrapped(f"{name} {text}", width - len(HANGING))
+        last = shortened(" ".join(rows[most - 1 : most + 1]), width - len(HANGING))
+        kept = rows if len(rows) <= most else [*rows[: most - 1], last]
+        yield from (f"{HANGING if place else FIRST}{row}" for place, row in enumerate(kept))
+
+
+def practice_text(words: Words, book: Book, practice: Practice, today: date, law: Law) -> Iterator[Paragraph]:
+    """Yield everything about a practice, what a team asks for first on top."""
+    yield Paragraph(f"{practice.title}   {facts(words, practice)}", "heading")
+    for name, text in tiers(words, practice):
+        yield Paragraph(f"{name} {text}")
+    yield Paragraph(plans(words, practice, today), "dim")
+    if practice.sign:
+        yield Paragraph(words("How we will know: {sign}", sign=practice.sign))
+    if practice.notes:
+        yield Paragraph(words("Notes: {notes}", notes=practice.notes))
+    if practice.evidence:
+        yield Paragraph(words("It came from: {sources}", sources=evidence(words, book, practice)))
+    yield from (Paragraph(legal(words, law[key]), "dim") for key in practice.law if key in law)
+
+
+def facts(words: Words, practice: Practice) -> str:
+    """Return whose it is, how deep it goes and how far it has come."""
+    return " · ".join(label(words, each) for each in (practice.level, practice.depth, practice.state))
+
+
+def plans(words: Words, practice: Practice, today: date) -> str:
+    """Return who, when and what happened last."""
+    said = [
+        words("owner {alias}", alias=practice.owner) if practice.owner else words("no owner yet"),
+        words.month(practice.month),
+        words("done this school year") if school_year(today).start in practice.done else "",
+        words("review {day}", day=short_day(words, practice.review)) if practice.review else "",
+        " → ".join(f"{label(words, each.state)} {words.day(each.on)}" for each in practice.milestones[-2:]),
+    ]
+    return " · ".join(filter(None, said))
+
+
+def evidence(words: Words, book: Book, practice: Practice) -> str:
+    """Return the cases and cards a practice came from; one that is gone is called so."""
+    return " · ".join(source(words, book, key) for key in practice.evidence)
+
+
+def source(words: Words, book: Book, key: str) -> str:
+    """Return the case or card with a key by its title; one that is gone is called so."""
+    if case := book.find_case(key):
+        return f"{case.code} {shorten(case.title, 40, placeholder='…')}"
+    if card := next((card for card in book.cards if card.id == key), None):
+        return words("card «{title}»", title=card.title)
+    if CODE.fullmatch(key):
+        return words("deleted case")
+    return words("deleted card") if is_id(key) else key
+
+
+def legal(words: Words, note: LegalNote) -> str:
+    """Return a legal note with its source and the day it was checked."""
+    checked = words("last checked {day}", day=words.day(note.checked, "d. MMM y"))
+    unsure = "" if note.certain else " " + words("Read the source yourselves first.")
+    return f"{note.reference}: {note.says}{unsure} ({note.source}; {checked})"
+
+
+TIERS_IN_FULL = (
+    (MINIMUM, N_("Shared minimum – all of us keep it")),
+    (ROOM, N_("Room for initiative – allowed, expected of nobody")),
+)
+IN = 2
+"""Cells that what belongs to a heading stands in."""
+
+
+def practice_page(words: Words, book: Book, practice: Practice, today: date, law: Law) -> Iterator[Paragraph]:
+    """Yield everything about a practice: its two tiers, who and when, why, and where it came from."""
+    yield Paragraph(practice.title, "heading")
+    yield Paragraph(_about(words, book, practice), "dim")
+    yield from _asked(words, book, practice, today)
+    for (mark, name), text in zip(TIERS_IN_FULL, (practice.minimum, practice.room), strict=True):
+        yield from _part(f"{mark} {words(name)}", text or words("not written yet"))
+    yield from _part(words("How we will know"), practice.sign)
+    yield from _part(words("Who and when"), _plans(words, practice))
+    yield from _part(words("How far it has come"), *_past(words, practice))
+    yield from _law(words, practice, law)
+    yield from _part(words("Where it came from"), *(source(words, book, key) for key in practice.evidence))
+    yield from _part(words("Notes"), practice.notes)
+
+
+def _part(heading: str, *texts: str) -> Iterator[Paragraph]:
+    if any(texts):
+        yield Paragraph("")
+        yield Paragraph(heading, "heading")
+        yield from (Paragraph(text, indent=IN) for text in texts if text)
+
+
+def _about(words: Words, book: Book, practice: Practice) -> str:
+    area = next((area.title for area in book.areas if area.key == practice.area), "")
+    said = (label(words, each) for each in (practice.level, practice.depth, practice.state))
+    names = themes(words.language)
+    about = ", ".join(names.get(theme, theme) for theme in practice.themes)
+    return " · ".join(filter(None, (area, *said, about)))
+
+
+def _asked(words: Words, book: Book, practice: Practice, today: date) -> Iterator[Paragraph]:
+    if is_due(practice, today):
+        yield Paragraph("? " + words("Look at it again: {day} has come.", day=words.weekday(practice.review)), "late")
+    if cases := cases_since(book, practice, today):
+        codes = ", ".join(case.code for case in cases)
+        said = words.many(
+            "{count} case about the same since: {codes}",
+            "{count} cases about the same since: {codes}",
+            len(cases),
+            codes=codes,
+        )
+        yield Paragraph(f"? {said}", "late")
+
+
+def _plans(words: Words, practice: Practice) -> str:
+    said = [
+        words("owner {alias}", alias=practice.owner) if practice.owner else words("no owner yet"),
+        words.month(practice.month),
+        words("review {day}", day=short_day(words, practice.review)) if practice.review else "",
+    ]
+    return " · ".join(filter(None, said))
+
+
+def _past(words: Words, practice: Practice) -> tuple[str, str]:
+    reached = (f"{label(words, each.state)} {words.day(each.on, 'd. MMM y')}" for each in practice.milestones)
+    years = ", ".join(SchoolYear(start).name for start in practice.done)
+    return " → ".join(reached), words("Done in {years}", years=years) if years else ""
+
+
+def _law(words: Words, practice: Practice, law: Law) -> Iterator[Paragraph]:
+    rests_on = [law[key] for key in practice.law if key in law]
+    yield from _part(words("§ Based on the law, which is not ours to change"), *(legal(words, n) for n in rests_on))

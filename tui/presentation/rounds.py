@@ -1,0 +1,185 @@
+"""Rounds of conversations and first contacts as people see them: how far they went, never which home."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from storage.domain.calendar import Term, school_year, term_of
+from storage.domain.case.agreement import Done, Effect, Rating
+from storage.domain.errors import Refused
+from storage.domain.homes.contact import ClassContacts, Reached, of_year, ticks_of
+from storage.domain.homes.conversation_round import (
+    ConversationAgreement,
+    ConversationRound,
+    FollowThrough,
+    at_midpoint,
+    by_conversation,
+    follow_through,
+    understood_pupil,
+)
+from tui.i18n.labels import label, pupil_name, round_name
+from tui.i18n.phrases import how_far, short_day
+from tui.i18n.words import Words
+from tui.presentation.blocks import FILLED, NOTHING
+from tui.presentation.lines import Line
+
+BAR = 20
+NAMED = re.compile(r"(?P<pupil>[^:\n]{1,14}?)\s*:\s*(?P<what>\S.*)", re.DOTALL)
+"""`12: …` or `26-014: …` says whose conversation it was."""
+MARKS = {Done.AS_PLANNED: "✓", Done.PARTLY: "◐", Done.NOT_STARTED: "○", Done.STOPPED: "×"}
+UNASKED = "·"
+LOOKS = {Effect.BETTER: "good", Effect.REACHED: "good"}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One line as it was typed: what was agreed, and for whom when it says so."""
+
+    what: str
+    pupil: str = ""
+
+
+def understood(text: str) -> Typed:
+    """Return a line with the pupil it begins with, if it begins with one."""
+    found = NAMED.fullmatch(text.strip())
+    if found:
+        try:
+            return Typed(found["what"].strip(), understood_pupil(found["pupil"]))
+        except Refused:
+            pass
+    return Typed(text.strip())
+
+
+def filled(part: int, whole: int, cells: int = BAR) -> str:
+    """Return a bar of how many of all; it reads without colour."""
+    full = round(cells * part / whole) if whole else 0
+    full = max(full, 1 if part else 0)
+    return FILLED * full + NOTHING * (cells - full)
+
+
+def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) -> Iterator[Line]:
+    """Yield a row for each round, newest first."""
+    rounds = tuple(rounds)
+    due = at_midpoint(rounds, today)
+    for kept in sorted(rounds, key=lambda each: (each.starts, each.id), reverse=True):
+        counted = follow_through(kept)
+        days = f"{words.day(kept.starts)}–{words.day(kept.ends)}"
+        mark = "!" if kept in due else " "
+        said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
+        bar = filled(counted.asked, counted.agreements, BAR // 2)
+        look = "late" if kept in due else "plain"
+        yield Line(f"round:{kept.id}", f"{mark} {round_name(words, kept):<18} {days}", f"{bar} {said}", look)
+
+
+def headline(words: Words, kept: ConversationRound, today: date) -> str:
+    """Return a round's name with its mid-point and its days."""
+    days = f"{words.day(kept.starts)}–{words.day(kept.ends)}"
+    far = f"{short_day(words, kept.midpoint)}, {how_far(words, kept.midpoint, today)}"
+    if kept.midpoint < today:
+        far = short_day(words, kept.midpoint)
+    return " · ".join((round_name(words, kept), words("mid-point check {day}", day=far), days))
+
+
+def follow_rows(words: Words, counted: FollowThrough) -> tuple[str, ...]:
+    """Return two bars: how many were followed up at all, and how many of all helped."""
+    names = (words("followed up"), words("helped"))
+    numbers = (counted.asked, counted.helped)
+    width = max(map(len, names))
+    return tuple(
+        f"{name:<{width}} {filled(number, counted.agreements)} "
+        + words.many(
+            "{number} of {count} agreement", "{number} of {count} agreements", counted.agreements, number=number
+        )
+        for name, number in zip(names, numbers, strict=True)
+    )
+
+
+def agreement_lines(words: Words, kept: ConversationRound, mine: str) -> Iterator[Line]:
+    """Yield the agreements by conversation, one's own first; the pupil stands at the first of each."""
+    conversations = by_conversation(kept, mine)
+    names = [_name(words, held[0]) for held in conversations]
+    width = max(map(len, names), default=0)
+    for name, held in zip(names, conversations, strict=True):
+        for place, each in enumerate(held):
+            rating = each.ratings[-1] if each.ratings else None
+            mark = MARKS[rating.done] if rating else UNASKED
+            shown = "" if place else name
+            look = LOOKS.get(rating.effect, "plain") if rating and rating.effect else "plain"
+            yield Line(f"agreement:{each.id}", f"{shown:<{width}}  {mark} {each.what}", _said(words, rating), look)
+
+
+def _name(words: Words, each: ConversationAgreement) -> str:
+    return " ".join(filter(None, (each.owner, pupil_name(words, each.pupil))))
+
+
+def _said(words: Words, rating: Rating | None) -> str:
+    if rating is None:
+        return words("not asked yet")
+    return label(words, rating.effect) if rating.effect else words("too early to tell")
+
+
+def legend(words: Words) -> str:
+    """Return what the marks before the agreements mean."""
+    return "  ".join(f"{mark} {label(words, done)}" for done, mark in MARKS.items())
+
+
+def midpoint_line(words: Words, kept: ConversationRound, today: date) -> Line:
+    """Return a mid-point check that is due as a row of Today."""
+    counted = follow_through(kept)
+    said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
+    name = round_name(words, kept)
+    text = words("Mid-point check, {name}: {said}", name=name[:1].lower() + name[1:], said=said)
+    late = kept.midpoint < today
+    far = short_day(words, kept.midpoint) if late else how_far(words, kept.midpoint, today)
+    soon = kept.midpoint - today <= timedelta(days=0)
+    return Line(f"round:{kept.id}", f"{'!' if late else '▸' if soon else ' '} {text}", far, "late" if late else "plain")
+
+
+TICK, OPEN = "✓", "·"
+GROUP = 5
+"""Ticks stand in fives, so that one sees how many there are."""
+
+
+def drawn(ticks: int, homes: int) -> str:
+    """Return a tick for each home that was contacted and a dot for each that waits, in groups of five."""
+    signs = TICK * ticks + OPEN * (homes - ticks)
+    return " ".join(signs[at : at + GROUP] for at in range(0, homes, GROUP))
+
+
+def class_lines(words: Words, classes: Iterable[ClassContacts], today: date) -> Iterator[Line]:
+    """Yield this year's classes with their ticks, or those of last year to take over."""
+    classes = tuple(classes)
+    ours = of_year(classes, today)
+    for each in ours:
+        count = len(ticks_of(each, today))
+        said = words("{count} of {homes}", count=count, homes=each.homes)
+        look = "good" if count == each.homes else "plain"
+        yield Line(f"class:{each.id}", f"{each.label:<12} {drawn(count, each.homes)}", said, look)
+    if not ours:
+        yield from _of_last_year(words, classes, today)
+
+
+def _of_last_year(words: Words, classes: tuple[ClassContacts, ...], today: date) -> Iterator[Line]:
+    last = max((each.made for each in classes if each.made < school_year(today).first), default=None)
+    earlier = of_year(classes, last) if last else ()
+    if not earlier:
+        yield Line("", words("No class here yet."))
+        yield Line("new", words("Press n to add one: its label and how many homes it has."))
+    for each in earlier:
+        yield Line(f"last:{each.id}", f"{each.label:<12} {each.homes}", words("↵ take along into this year"), "dim")
+
+
+def term_name(words: Words, today: date) -> str:
+    """Return which term it is, such as `autumn 2026`."""
+    if term_of(today) is Term.AUTUMN:
+        return words("autumn {year}", year=today.year)
+    return words("spring {year}", year=today.year)
+
+
+def contact_lines(words: Words, count: Reached) -> Iterator[Line]:
+    """Yield how far the first contacts have come as a row of Today; nothing where no class is set up."""
+    if not count.homes:
+        return
+    text = words("First good contact: {count} of {homes} homes", count=count.ticks, homes=count.homes)
+    yield Line("contacts", f"  {text}", words("↵ tick"), "good" if count.ticks == count.homes else "plain")

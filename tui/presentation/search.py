@@ -1,0 +1,154 @@
+"""What was found, as rows with the words in their surroundings, and whole."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from storage.content.themes import themes
+from storage.domain.calendar import SchoolYear, local_day, school_year
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case
+from storage.domain.homes.contact import ClassContacts
+from storage.domain.homes.conversation_round import ConversationRound
+from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.plan.plan import Area
+from storage.domain.record import Record
+from storage.domain.search import Passage, folded, share_a_stem, sought_words
+from storage.domain.views.book import Book
+from tui.i18n.labels import label
+from tui.i18n.words import N_, Words
+from tui.presentation.lines import Line, Paragraph
+
+WORD = re.compile(r"[^\W_]+")
+BEFORE = 30
+"""Characters shown before the word that was found."""
+KINDS = {
+    "case": N_("case"),
+    "entry": N_("entry"),
+    "idea": N_("idea"),
+    "lesson": N_("lesson"),
+    "first-step": N_("first step"),
+    "pressure": N_("cross-pressure"),
+    "reason": N_("reason"),
+    "told": N_("who was told"),
+    "theme": N_("theme"),
+    "agreement": N_("agreement"),
+    "area": N_("area"),
+    "practice": N_("practice"),
+    "card": N_("experience card"),
+    "meeting": N_("meeting"),
+    "decision": N_("decision"),
+    "parents": N_("parent meeting"),
+    "round": N_("conversation"),
+    "class": N_("class"),
+}
+
+
+def whose(words: Words, book: Book, passage: Passage, this_year: SchoolYear) -> str:
+    """Return what a text belongs to: a case with title, state and year, or the day or title of what else keeps it."""
+    record = book.find_case(passage.code) or book.record(passage.code)
+    match record:
+        case Case(code=code, title=title):
+            year = "" if record.year == this_year else record.year.name
+            return f"{code} {title} · {' '.join(filter(None, (label(words, record.state), year)))}"
+        case Meeting():
+            return words.day(local_day(record.started))
+        case ParentMeeting():
+            return f"{record.title} · {words.day(record.on)}"
+        case ConversationRound():
+            return f"{words.day(record.starts)}–{words.day(record.ends)}"
+        case Area(title=title):
+            return title
+    return getattr(record, "title", "")
+
+
+def text_found(words: Words, book: Book, passage: Passage) -> str:
+    """Return a text as it is shown: themes by what they are called in the reader's language alone."""
+    record = (book.find_case(passage.code) or book.record(passage.code)) if passage.kind == "theme" else None
+    if record is None:
+        return passage.text
+    names = themes(words.language)
+    return " · ".join(names.get(theme, theme) for theme in getattr(record, "themes", ()))
+
+
+def shorten_middle(text: str, longest: int) -> str:
+    """Return a text of at most so many characters; what stands after its last dot, such as state and year, is kept."""
+    if len(text) <= longest:
+        return text
+    start, dot, end = text.rpartition(" · ")
+    room = longest - len(dot + end) - 1
+    return f"{start[:room]}…{dot}{end}" if room > 0 else f"{text[: longest - 1]}…"
+
+
+def surroundings(text: str, sought: str, widest: int) -> str:
+    """Return as much of a text as is shown, from shortly before the first of the words that were looked for."""
+    if len(text) <= widest:
+        return text
+    start = max(0, min(_first_of(sought, text) - BEFORE, len(text) - widest))
+    start = text.find(" ", start) + 1 if start else 0
+    shown = text[start : start + widest]
+    return f"{'…' if start else ''}{shown}{'…' if start + widest < len(text) else ''}"
+
+
+def _first_of(sought: str, text: str) -> int:
+    plain = text.casefold().find(sought.casefold())
+    if plain >= 0:
+        return plain
+    wanted = sought_words(sought)
+    for token in WORD.finditer(text):
+        here = folded(token[0])
+        if any(word in here or share_a_stem(word, here) for word in wanted):
+            return token.start()
+    return 0
+
+
+LONGEST_ROW = 300
+"""Characters; wider than any terminal."""
+LONGEST_PLACE = 38
+"""Characters of what a text belongs to; the words themselves need the rest of 80."""
+TITLED = frozenset({"case", "practice", "card", "area"})
+"""What begins with its title, so that its title does not stand twice."""
+
+
+def found_rows(words: Words, book: Book, found: Sequence[Passage], sought: str, today: date) -> Iterator[Line]:
+    """Yield a row for every passage; its key is its place among those found."""
+    year = school_year(today)
+    for place, passage in enumerate(found):
+        yield Line(f"{place}", _row(words, book, passage, sought, year), words(KINDS[passage.kind]))
+
+
+def _row(words: Words, book: Book, passage: Passage, sought: str, year: SchoolYear) -> str:
+    text = surroundings(text_found(words, book, passage), sought, LONGEST_ROW)
+    place = whose(words, book, passage, year)
+    if passage.kind == "case":
+        return place
+    if passage.kind in TITLED and not text.startswith("…"):
+        return text
+    return f"{shorten_middle(place, LONGEST_PLACE)}  {text}" if place else text
+
+
+def passage_in_full(words: Words, book: Book, passage: Passage) -> tuple[str, tuple[Paragraph, ...]]:
+    """Return where a passage that belongs to no case stands, and all of it."""
+    record = book.record(passage.code)
+    texts = tuple(Paragraph(text) for text in passage.text.split(" · "))
+    return whereabouts(words, record), texts
+
+
+def whereabouts(words: Words, record: Record | None) -> str:
+    """Return where something stands, in words."""
+    match record:
+        case Agreement():
+            return words("An agreement of {owner}, due {day}", owner=record.owner, day=words.weekday(record.due))
+        case Meeting():
+            day = words.weekday(local_day(record.started))
+            return words("Said in «{title}», {day}", title=record.title, day=day)
+        case ParentMeeting():
+            return words("In the parent meeting «{title}»", title=record.title)
+        case ConversationRound():
+            return words("Agreed in a development conversation")
+        case Area(title=title):
+            return words("In the plan: {area}", area=title)
+        case ClassContacts():
+            return words("The first good contact with the homes")
+    return words("An experience card")

@@ -1,0 +1,100 @@
+"""Deleting a closed case for good, and everything kept about one for whoever has a right to see it."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from storage.documents.pages.case import case_page
+from storage.domain.case.case import Case
+from storage.domain.case.standing import check_may_go
+from storage.domain.errors import Refused
+from storage.domain.text import cleaned
+from storage.domain.views.book import Book
+from storage.store import Change
+from tui.desk.pages import write_page
+from tui.dialogs.case.card import CardDialog
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog
+from tui.dialogs.reading import ReadingDialog
+from tui.i18n.pages import page_labels
+from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
+from tui.i18n.refusals import of_no_text
+from tui.i18n.words import Words
+from tui.presentation.lines import Paragraph
+from tui.screens.team_screen import TeamScreen
+
+CARD, NO_CARD = "card", "none"
+
+
+def delete_day(words: Words, day: date | None, today: date) -> Iterator[Paragraph]:
+    """Yield until when a closed case is kept; nothing for one that is not closed."""
+    if day is None:
+        return
+    until = words.day(day, "d. MMM y")
+    can_go = words("Due for deletion on {day}. Press Delete to delete it.", day=until)
+    said = can_go if day <= today else words("Kept until {day}.", day=until)
+    yield Paragraph("")
+    yield Paragraph(said, "dim")
+
+
+async def delete(screen: TeamScreen, case: Case) -> bool:
+    """Ask, and delete a closed case; tell whether it is gone."""
+    desk, words = screen.desk, screen.desk.words
+    try:
+        check_may_go(case)
+    except Refused as refusal:
+        screen.tell(refusal)
+        return False
+    if not await _card_was_offered(screen, case):
+        return False
+    question = words("Delete {code} for good? Its text goes from files, backups and drafts.", code=case.code)
+    yes = words("Yes, delete it; it cannot be undone")
+    exports = await asyncio.to_thread(desk.store.exports)
+    beyond = "\n".join((*reached_lines(words, exports), words(BEYOND_US)))
+    asked = ConfirmDialog(desk, f"{question}\n\n{beyond}", yes, careful=True)
+    if not await screen.app.push_screen_wait(asked):
+        return False
+    try:
+        unreached = await asyncio.to_thread(desk.store.delete_case, case.id, by=desk.me, at=desk.now())
+    except Refused as refusal:
+        screen.tell(of_no_text(refusal))
+        return False
+    deleted = words("{code} is deleted.", code=case.code)
+    if unreached:
+        lines = [Paragraph(line) for line in unreached_lines(words, case.code, unreached)]
+        await screen.app.push_screen_wait(ReadingDialog(desk, deleted, lines))
+    else:
+        screen.say(deleted)
+    return True
+
+
+async def _card_was_offered(screen: TeamScreen, case: Case) -> bool:
+    """Offer a card of what a case taught before its text goes; tell whether to go on."""
+    desk, words, book = screen.desk, screen.desk.words, screen.desk.store.book()
+    if book.has_card_of(case):
+        return True
+    title = words("What {code} taught stands on no experience card. Keep it on one first?", code=case.code)
+    options = [(CARD, words("Yes, make a card; nobody can be known on it")), (NO_CARD, words("No, go on without"))]
+    chosen = await screen.app.push_screen_wait(ChooseDialog(desk, title, options))
+    if chosen != CARD:
+        return chosen == NO_CARD
+    card = await screen.app.push_screen_wait(CardDialog(desk, book, None, source=case))
+    return bool(card and await screen.keep(Change(None, card)))
+
+
+async def hand_out(screen: TeamScreen, book: Book, case: Case) -> None:
+    """Say what will stand in the file, and write it where only its owner reads it."""
+    desk, words = screen.desk, screen.desk.words
+    file = Path.home() / f"fredstid-{case.code}-{desk.today.isoformat()}.md"
+    question = words("Write all that is kept about {code} to {file}?", code=case.code, file=file)
+    beware = words("Earlier texts too. Read it before you hand it over: it may speak of others too.")
+    asked = ConfirmDialog(desk, f"{question}\n\n{beware}", words("Yes, write it"), careful=True)
+    if not await screen.app.push_screen_wait(asked):
+        return
+    page = case_page(case, book, page_labels(words.language), all_of_it=True)
+    try:
+        write_page(file, cleaned(page))
+    except Refused as refusal:
+        screen.tell(refusal)
+        return
+    screen.say(words("It stands in {file}.", file=file))

@@ -1,0 +1,303 @@
+"""One case: its path as a rail, what was agreed and what helped first, and what can be done in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.getters import query_one
+from textual.widgets import Static
+
+from storage.domain.case.case import Case, Route
+from storage.domain.case.path import missing_step
+from storage.domain.record import Record
+from storage.domain.views.passages import BETWEEN
+from storage.store import Change, Presence
+from tui.commands import bindings
+from tui.desk.desk import Desk
+from tui.desk.draft_places import begun_in_case, what_begun
+from tui.desk.nudges import Turning
+from tui.desk.presence import Whereabouts, company_text
+from tui.i18n.labels import label
+from tui.presentation.case import aside_paragraphs, case_paragraphs, stops
+from tui.presentation.case_list import titled
+from tui.presentation.lines import Line, Paragraph
+from tui.screens.case import closing, deleting, writing
+from tui.screens.case.closing import show_practice
+from tui.screens.case.history import HistoryScreen
+from tui.screens.case.writing import turn
+from tui.screens.pages import LiftScreen
+from tui.screens.safety import show_notice
+from tui.screens.team_screen import TeamScreen
+from tui.widgets.lists import laid_out
+from tui.widgets.rails import Rail
+from tui.widgets.reader import Reader
+
+
+class CaseView(TeamScreen):
+    """Shows one case of a list."""
+
+    CSS_PATH = ["../team_screen.tcss", "case.tcss"]
+    MODE = "cases"
+    WHERE = "case"
+    AUTO_FOCUS = "#path"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+
+    rail = query_one(Rail)
+    path = query_one("#path", Reader)
+    beside = query_one("#beside", Reader)
+
+    def __init__(self, desk: Desk, code: str, codes: Sequence[str] = (), *, mark: str = "") -> None:
+        super().__init__(desk)
+        self.mark = mark
+        """A text that was searched for: it is marked, and in view when the case opens."""
+        self.code = code
+        self.codes = codes or (code,)
+        self.turning = Turning()
+        self.others = ""
+        """Who else has the case open, in words."""
+        self.is_keeping = False
+        """Whether what is new was written here, and is to be seen."""
+
+    @property
+    def case(self) -> Case | None:
+        """The case, as it stands; None when it was deleted."""
+        return self.book.find_case(self.code) if self.book else None
+
+    def body(self) -> ComposeResult:
+        """Yield title, rail, text, and what stands beside it."""
+        yield Static("", id="title", classes="heading", markup=False)
+        yield Rail()
+        with Horizontal():
+            yield Reader(id="path")
+            yield Reader(id="beside")
+
+    def watch_book(self) -> None:
+        """Draw the case."""
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Move what stands beside to where there is room."""
+        self.call_after_refresh(self.draw)
+
+    def draw(self, *, top: bool = False) -> None:
+        """Show the case as it stands."""
+        book, case, words = self.book, self.case, self.desk.words
+        if book is None or case is None:
+            self.query_one("#title", Static).update(f"{self.code} · {words('deleted case')}")
+            self.rail.stops = ()
+            self.path.show((Paragraph(words("This case is deleted. Press Esc to go back."), "dim"),))
+            self.beside.show(())
+            return
+        self.query_one("#title", Static).update(self.headline(case))
+        self.rail.stops = stops(words, case, len(book.agreements_of(case.code)))
+        due = deleting.delete_day(words, book.delete_by(case), self.desk.today)
+        path = self.marked((*self.begun(), *case_paragraphs(words, book, case, self.desk.today), *due))
+        beside = self.marked(tuple(aside_paragraphs(words, book, case)))
+        wide = self.has_class("-wide") and bool(beside)
+        self.beside.display = wide
+        self.path.show(path if wide else path + beside, top=top, news=self.is_keeping)
+        self.beside.show(beside, top=top, news=self.is_keeping)
+
+    def on_mount(self) -> None:
+        """Bring what was searched for into view."""
+        if self.mark:
+            self.path.bring("found")
+            self.beside.bring("found")
+
+    def marked(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        """Return the paragraphs with what was searched for marked: the first that holds it, whole or a field of it."""
+        pieces = [piece for piece in self.mark.split(BETWEEN) if piece.strip()]
+        place = next(
+            (place for place, each in enumerate(paragraphs) if any(piece in each.text for piece in pieces)), -1
+        )
+        if place < 0:
+            return paragraphs
+        found = replace(paragraphs[place], look="found")
+        return (*paragraphs[:place], found, *paragraphs[place + 1 :])
+
+    async def saved(self, changes: Sequence[Change], meant: Sequence[Change], by: str) -> tuple[Record, ...]:
+        """Save changes, and bring what came of them into view; what was begun is gone also where nothing changed."""
+        self.is_keeping = True
+        try:
+            kept = await super().saved(changes, meant, by)
+        finally:
+            self.is_keeping = False
+        self.draw()
+        return kept
+
+    def on_screen_resume(self) -> None:
+        """Show what was begun in a dialog and left."""
+        self.draw()
+
+    def begun(self) -> Iterator[Paragraph]:
+        """Yield what somebody here began to write and did not keep."""
+        words = self.desk.words
+        for place, key in begun_in_case(self.desk.drafts().values(), self.code):
+            what = what_begun(words, place)
+            yield Paragraph(words("Unsaved draft: {what}. Press {key} to go on.", what=what, key=key), "late")
+
+    def headline(self, case: Case) -> str:
+        """Return the case's mark, code and title; to the right who else is here, or state and owner, and the place."""
+        place = f"{self.codes.index(self.code) + 1}/{len(self.codes)}" if len(self.codes) > 1 else ""
+        known = (self.others,) if self.others else (label(self.desk.words, case.state), case.owner)
+        about = " · ".join(filter(None, (*known, place)))
+        return laid_out(Line("", titled(self.desk.words, case), about), self.size.width)
+
+    def whereabouts(self) -> Whereabouts:
+        """Return the case that is open here."""
+        return Whereabouts(self.code, writes=self.is_written_in)
+
+    def meet(self, others: Sequence[Presence]) -> None:
+        """Say in the title who else has it open."""
+        said = company_text(self.desk.words, self.desk.me, others)
+        if said != self.others and self.case:
+            self.others = said
+            self.query_one("#title", Static).update(self.headline(self.case))
+
+
+class CaseScreen(CaseView):
+    """Pages through a list of cases, and takes what is pressed to the case."""
+
+    BINDINGS = bindings("case")
+
+    def go(self, way: int) -> None:
+        """Open the case so many places on in the list."""
+        place = self.codes.index(self.code) + way
+        if 0 <= place < len(self.codes):
+            self.code, self.others, self.mark = self.codes[place], "", ""
+            self.draw(top=True)
+        else:
+            words = self.desk.words
+            self.say(words("That was the last case.") if way > 0 else words("That was the first case."))
+
+    def action_next(self) -> None:
+        """Go to the next case of the list."""
+        self.go(1)
+
+    def action_previous(self) -> None:
+        """Go to the case before."""
+        self.go(-1)
+
+    def action_history(self) -> None:
+        """Show who did what to the case, and how it was earlier."""
+        self.app.push_screen(HistoryScreen(self.desk, self.code))
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.app.pop_screen()
+
+    @work
+    async def action_write(self) -> None:
+        """Write where the path is bare."""
+        if self.case:
+            agreements = len(self.current.agreements_of(self.code))
+            await writing.write(self, self.case, missing_step(self.case, agreements))
+
+    @work
+    async def action_write_at(self) -> None:
+        """Write at a step of one's choice."""
+        if self.case:
+            await writing.write_at(self, self.case)
+
+    @work
+    async def action_change_entry(self) -> None:
+        """Change what was written."""
+        if self.case:
+            await writing.change_entry(self, self.case)
+
+    @work
+    async def action_idea(self) -> None:
+        """Write ideas."""
+        if self.case:
+            await writing.write_ideas(self, self.case)
+
+    @work
+    async def action_take_card(self) -> None:
+        """Take an experience card as an idea."""
+        if self.book and self.case:
+            await writing.take_card(self, self.book, self.case)
+
+    @work
+    async def action_sort(self) -> None:
+        """Sort an idea."""
+        if self.case:
+            await writing.sort_ideas(self, self.case)
+
+    @work
+    async def action_agree(self) -> None:
+        """Make an agreement."""
+        if self.book and self.case:
+            await writing.agree(self, self.book, self.case)
+
+    @work
+    async def action_rate(self) -> None:
+        """Follow up an agreement."""
+        if self.book and self.case:
+            await writing.rate(self, self.book, self.case)
+
+    @work
+    async def action_change(self) -> None:
+        """Change title, themes or owner."""
+        if self.book and self.case:
+            await writing.change(self, self.book, self.case)
+
+    @work
+    async def action_cross_pressure(self) -> None:
+        """Sort the cross-pressure."""
+        if self.case:
+            await writing.sort_pressure(self, self.case)
+
+    @work
+    async def action_three_questions(self) -> None:
+        """Ask the three questions."""
+        if self.book and self.case:
+            await writing.ask_three(self, self.book, self.case)
+
+    @work
+    async def action_turn(self) -> None:
+        """Put a turning question on the screen."""
+        if self.case:
+            await turn(self, self.case, self.turning)
+
+    def action_lift(self) -> None:
+        """Show what waits for the leadership."""
+        self.app.push_screen(LiftScreen(self.desk))
+
+    @work
+    async def action_safety(self) -> None:
+        """Show who must be told when a pupil may not be safe."""
+        if self.case:
+            await show_notice(self, self.case, self.case.alarm or Route.NOT_SAFE)
+
+    @work
+    async def action_lesson(self) -> None:
+        """Put something into the plan."""
+        if self.book and self.case:
+            await closing.learn(self, self.book, self.case)
+
+    @work
+    async def action_practice(self) -> None:
+        """Show what the plan has made of the case."""
+        if self.book and self.case:
+            await show_practice(self, self.book, self.case)
+
+    @work
+    async def action_state(self) -> None:
+        """Close, park, lift or reopen."""
+        if self.book and self.case:
+            await closing.change_state(self, self.book, self.case)
+
+    @work
+    async def action_for_access(self) -> None:
+        """Write all of it to a file."""
+        if self.book and self.case:
+            await deleting.hand_out(self, self.book, self.case)
+
+    @work
+    async def action_delete(self) -> None:
+        """Delete the case once it is closed."""
+        if self.case:
+            await deleting.delete(self, self.case)
+            self.follow()

@@ -1,0 +1,284 @@
+"""The parent meetings, and the designer of one: its agenda and its shares against the wish."""
+
+import msgspec
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import Resize
+from textual.getters import query_one
+from textual.widgets import Static
+
+from storage.domain.errors import Refused
+from storage.domain.homes.parent_meeting import (
+    STEP,
+    AgendaItem,
+    LedBy,
+    ParentMeeting,
+    lengthened,
+    moved,
+    with_changed,
+    with_items,
+    without_item,
+)
+from storage.domain.plan.plan import Depth
+from storage.store import Change
+from tui.commands import bindings
+from tui.desk.desk import Desk
+from tui.desk.pages import law_of
+from tui.dialogs.choose import ConfirmDialog
+from tui.dialogs.homes.parent_meeting import AgendaItemDialog
+from tui.presentation.lines import Line, Paragraph
+from tui.presentation.parents import (
+    advice,
+    empty_lines,
+    headline,
+    item_lines,
+    meeting_lines,
+    meeting_paragraphs,
+    share_rows,
+    together,
+)
+from tui.screens.homes.parent_changes import change_frame, look_back, new_meeting, other_way, take_along
+from tui.screens.team_screen import TeamScreen
+from tui.widgets.lists import LineList
+from tui.widgets.reader import Reader
+
+
+class ParentMeetingScreen(TeamScreen):
+    """Items in order; single keys move, lengthen and deepen the marked one."""
+
+    CSS_PATH = ["../team_screen.tcss", "parent_meeting.tcss"]
+    MODE = "plan"
+    WHERE = "parent_meeting"
+    BINDINGS = bindings("parent_meeting")
+    AUTO_FOCUS = "#rows"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+
+    rows = query_one("#rows", LineList)
+    detail = query_one("#detail", Reader)
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__(desk)
+        self.key = key
+
+    @property
+    def meeting(self) -> ParentMeeting | None:
+        """The meeting as it stands; None when somebody took it away."""
+        record = self.book.record(self.key) if self.book else None
+        return record if isinstance(record, ParentMeeting) else None
+
+    def body(self) -> ComposeResult:
+        """Yield the frame, the shares, the agenda, and more about the marked item."""
+        yield Static("", id="headline", classes="heading", markup=False)
+        yield Static("", id="together", classes="quiet", markup=False)
+        yield Static("", id="shares", markup=False)
+        yield Static("", id="advice", markup=False)
+        with Container(id="sides"):
+            yield LineList(id="rows")
+            yield Reader(id="detail")
+
+    def watch_book(self) -> None:
+        """Draw the book."""
+        self.draw()
+
+    def on_resize(self, _: Resize) -> None:
+        """Fit the bars to the terminal."""
+        self.call_after_refresh(self.draw)
+
+    def draw(self, key: str | None = None) -> None:
+        """Show the meeting as it stands, with the cursor on a row if one is given."""
+        meeting, words = self.meeting, self.desk.words
+        if meeting is None:
+            gone = words("This parent meeting was taken away. Press Esc to go back.")
+            self.query_one("#headline", Static).update(gone)
+            self.rows.show(())
+            self.detail.show((Paragraph(gone, "dim"),))
+            return
+        self.query_one("#headline", Static).update(headline(words, meeting))
+        self.query_one("#together", Static).update(together(words, meeting))
+        self.query_one("#shares", Static).update("\n".join(share_rows(words, meeting, self.size.width - 2)))
+        self.query_one("#advice", Static).update(advice(words, meeting))
+        self.rows.show(tuple(item_lines(words, meeting)) or empty_lines(words), key)
+        self.show_detail()
+
+    def on_line_list_moved(self) -> None:
+        """Show more about the marked row."""
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """Fill the detail."""
+        if self.book and self.meeting:
+            shown = meeting_paragraphs(self.desk.words, self.book, self.meeting, self.marked_key(), law_of(self.desk))
+            self.detail.show(tuple(shown), top=True)
+
+    def marked_key(self) -> str:
+        """Return the id of the item under the cursor."""
+        return self.rows.key.partition(":")[2]
+
+    def marked(self) -> AgendaItem | None:
+        """Return the item under the cursor."""
+        items = self.meeting.items if self.meeting else ()
+        return next((item for item in items if item.id == self.marked_key()), None)
+
+    async def change(self, item: AgendaItem, *, asks: bool = False) -> None:
+        """Keep an item as it should be."""
+        meeting = self.meeting
+        if meeting:
+            await self.keep(Change(meeting, with_changed(meeting, item)), asks=asks)
+
+    @work
+    async def action_open(self) -> None:
+        """Change the marked item; without one, write the first."""
+        item, meeting = self.marked(), self.meeting
+        if item is None:
+            self.action_new_item()
+        elif meeting and (changed := await self.app.push_screen_wait(AgendaItemDialog(self.desk, meeting, item))):
+            await self.change(changed, asks=True)
+
+    @work
+    async def action_new_item(self) -> None:
+        """Write an item behind the marked one."""
+        meeting = self.meeting
+        made = await self.app.push_screen_wait(AgendaItemDialog(self.desk, meeting, None)) if meeting else None
+        if meeting and made and await self.keep(Change(meeting, with_items(meeting, [made], self.marked_key()))):
+            self.draw(f"item:{made.id}")
+
+    async def action_move(self, way: int) -> None:
+        """Move the marked item earlier or later."""
+        meeting = self.meeting
+        if meeting:
+            await self.keep(Change(meeting, moved(meeting, self.marked_key(), way)), asks=False)
+
+    async def action_minutes(self, way: int) -> None:
+        """Give the marked item five minutes more or fewer."""
+        if item := self.marked():
+            try:
+                await self.change(lengthened(item, STEP * way))
+            except Refused as refusal:
+                self.tell(refusal)
+
+    async def action_deepen(self) -> None:
+        """Let the parents take part more in the marked item, round and round."""
+        if item := self.marked():
+            depths = list(Depth)
+            deeper = depths[(depths.index(item.depth) + 1) % len(depths)]
+            await self.change(msgspec.structs.replace(item, depth=deeper))
+
+    async def action_lead(self) -> None:
+        """Let the next one lead the marked item, round and round."""
+        if item := self.marked():
+            leaders = list(LedBy)
+            other = leaders[(leaders.index(item.led_by) + 1) % len(leaders)]
+            await self.change(msgspec.structs.replace(item, led_by=other))
+
+    async def action_remove(self) -> None:
+        """Take the marked item out."""
+        meeting = self.meeting
+        if (
+            meeting
+            and self.marked()
+            and await self.keep(Change(meeting, without_item(meeting, self.marked_key())), asks=False)
+        ):
+            self.say(self.desk.words("Taken out. Press u to bring it back."))
+
+    async def action_together(self) -> None:
+        """Say whether it is made together with the class contacts."""
+        meeting = self.meeting
+        if meeting:
+            await self.keep(Change(meeting, meeting.but(with_contacts=not meeting.with_contacts)), asks=False)
+
+    @work
+    async def action_other_way(self) -> None:
+        """Take in a ready way that is no lecture."""
+        meeting = self.meeting
+        if self.book and meeting and (taken := await other_way(self, self.book, meeting, self.marked_key())):
+            self.say(
+                self.desk.words(
+                    "«{title}» is on the agenda. Press x to take out what parents can read at home.", title=taken.title
+                )
+            )
+
+    @work
+    async def action_change(self) -> None:
+        """Change title, day, wish and note."""
+        if self.meeting:
+            await change_frame(self, self.meeting)
+
+    @work
+    async def action_after(self) -> None:
+        """Say how it went."""
+        if self.meeting:
+            await look_back(self, self.meeting)
+
+    @work
+    async def action_pages(self) -> None:
+        """Write the agenda or the run sheet to a file."""
+        if self.book and self.meeting:
+            await take_along(self, self.book, self.meeting)
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.app.pop_screen()
+
+
+class ParentsScreen(TeamScreen):
+    """A list; Enter opens the designer."""
+
+    CSS_PATH = ["../team_screen.tcss", "parents.tcss"]
+    MODE = "plan"
+    WHERE = "parents"
+    BINDINGS = bindings("parents")
+
+    rows = query_one(LineList)
+
+    def body(self) -> ComposeResult:
+        """Yield the list."""
+        yield Static(self.desk.words("Parent meetings"), id="heading", classes="heading", markup=False)
+        yield LineList()
+
+    def watch_book(self) -> None:
+        """Draw the book."""
+        if self.book:
+            lines = tuple(meeting_lines(self.desk.words, self.book.parent_meetings, self.desk.today))
+            self.rows.show(lines or self.none_yet())
+
+    def none_yet(self) -> tuple[Line, ...]:
+        """Return what stands in place of an empty list."""
+        words = self.desk.words
+        return (
+            Line("", words("No parent meeting is planned yet.")),
+            Line("new", words("Press n to plan one: from a ready agenda, or from an empty one.")),
+        )
+
+    def marked(self) -> ParentMeeting | None:
+        """Return the meeting under the cursor."""
+        record = self.book.record(self.rows.key.partition(":")[2]) if self.book else None
+        return record if isinstance(record, ParentMeeting) else None
+
+    def action_open(self) -> None:
+        """Open the marked meeting."""
+        if meeting := self.marked():
+            self.app.push_screen(ParentMeetingScreen(self.desk, meeting.id))
+        else:
+            self.action_new_meeting()
+
+    @work
+    async def action_new_meeting(self) -> None:
+        """Plan a new meeting, and open it."""
+        if self.book and (key := await new_meeting(self, self.book)):
+            self.app.push_screen(ParentMeetingScreen(self.desk, key))
+
+    @work
+    async def action_remove(self) -> None:
+        """Take the marked meeting away, when that is meant."""
+        meeting, words = self.marked(), self.desk.words
+        if meeting is None:
+            return
+        question = words("Take away «{title}» with its agenda?", title=meeting.title)
+        yes = words("Yes, take it away (press u to undo)")
+        if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True)):
+            await self.keep(Change(meeting, None))
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.app.pop_screen()

@@ -1,0 +1,255 @@
+"""Lists that draw their own lines: quick with thousands, every text only text, long rows going on below."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Input, TextArea
+
+from tui.presentation.lines import Line
+from tui.presentation.wrapping import wrapped
+
+
+class LineList(ScrollView, can_focus=True):
+    """Rows with a cursor that skips headings."""
+
+    COMPONENT_CLASSES = {f"line--{look}" for look in ("plain", "heading", "dim", "good", "late", "cursor", "resting")}
+    BINDINGS = [
+        Binding("up", "cursor(-1)", show=False, priority=True),
+        Binding("down", "cursor(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("home", "end_of_list(-1)", show=False, priority=True),
+        Binding("end", "end_of_list(1)", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    LineList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; background: $background; }
+    LineList > .line--plain { color: $foreground; }
+    LineList > .line--heading { color: $primary; text-style: bold; }
+    LineList > .line--dim { color: $secondary; }
+    LineList > .line--good { color: $success; }
+    LineList > .line--late { color: $warning; text-style: bold; }
+    LineList > .line--cursor { text-style: bold reverse; }
+    LineList > .line--resting { text-style: underline; }
+    """
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        key: str
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self.lines: Sequence[Line] = ()
+        self.unmarked = False
+        """Whether no row is marked until the cursor is moved."""
+        self._rows_seen = 0
+
+    @property
+    def key(self) -> str:
+        """The key of the row the cursor is on; empty when there is none."""
+        return self.lines[self.cursor].key if 0 <= self.cursor < len(self.lines) else ""
+
+    def show(self, lines: Sequence[Line], key: str | None = None) -> None:
+        """Draw other rows, keeping the cursor on its key (or moving it to `key`), and that row where it stands."""
+        if list(lines) == list(self.lines) and key is None:
+            return
+        wanted = self.key if key is None else key
+        at_end = self.at_end
+        self.lines = lines
+        self.virtual_size = Size(self.size.width, len(lines))
+        places = (place for place, line in enumerate(lines) if line.key and line.key == wanted)
+        place = next(places, -1 if self.unmarked else self._nearest(max(0, self.cursor), 1))
+        if key is None and self.scroll_offset.y and min(place, self.cursor) >= 0:
+            self.scroll_relative(y=place - self.cursor, animate=False, force=True)
+        self.cursor = place
+        self.scroll_to_cursor()
+        if self.unmarked and at_end:
+            self.show_end()
+        self.refresh()
+
+    def unmark(self) -> None:
+        """Mark no row, and show the end of the list: there the newest stands."""
+        self.unmarked = True
+        self.cursor = -1
+        self.show_end()
+
+    def mark_first(self) -> None:
+        """Mark the first row that can be chosen, and show the beginning."""
+        self.unmarked = False
+        self.cursor = self._nearest(0, 1)
+        self.scroll_to(y=0, animate=False, force=True)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is in view."""
+        return self.scroll_offset.y + self._rows_seen >= len(self.lines)
+
+    def show_end(self) -> None:
+        """Bring the last row into view, at once: Textual's own way waits for a drawing that may come much later."""
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
+    def _nearest(self, start: int, way: int) -> int:
+        ahead = range(start, len(self.lines)) if way > 0 else range(start, -1, -1)
+        behind = range(start - way, -1, -1) if way > 0 else range(start - way, len(self.lines))
+        return next((place for way_ in (ahead, behind) for place in way_ if self._choosable(place)), -1)
+
+    def _choosable(self, place: int) -> bool:
+        return 0 <= place < len(self.lines) and bool(self.lines[place].key)
+
+    def action_cursor(self, way: int) -> None:
+        """Move to the next row that can be chosen."""
+        start = len(self.lines) - 1 if self.cursor < 0 and way < 0 else self.cursor + way
+        places = range(start, len(self.lines) if way > 0 else -1, way)
+        self.cursor = next((place for place in places if self._choosable(place)), self.cursor)
+
+    def action_page(self, way: int) -> None:
+        """Move a page."""
+        target = max(0, min(len(self.lines) - 1, self.cursor + way * max(1, self.size.height - 1)))
+        self.cursor = self._nearest(target, way)
+
+    def action_end_of_list(self, way: int) -> None:
+        """Move to the first or the last row."""
+        self.cursor = self._nearest(0 if way < 0 else len(self.lines) - 1, -way)
+
+    def jump(self, letter: str) -> None:
+        """Move to the next row, round and round, that begins with a letter."""
+        after = (*range(self.cursor + 1, len(self.lines)), *range(self.cursor))
+        starts = (place for place in after if self.lines[place].left.casefold().startswith(letter.casefold()))
+        self.cursor = next((place for place in starts if self._choosable(place)), self.cursor)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Redraw two rows only: what a key costs on the wire is decoration."""
+        if not self.is_mounted:
+            return
+        for place in (old, new):
+            self.refresh(Region(0, place - self.scroll_offset.y, self.size.width, 1))
+        self.scroll_to_cursor()
+        self.post_message(self.Moved(self.key))
+
+    def scroll_to_cursor(self) -> None:
+        """Bring the cursor's row into view."""
+        if self.cursor >= 0:
+            first = max(0, self.cursor - 1) if self.cursor == self._nearest(0, 1) else self.cursor
+            self.scroll_to_region(Region(0, first, 1, self.cursor - first + 1), animate=False, force=True)
+
+    def focus_on_click(self) -> bool:
+        """Take the keys, unless somebody writes: a click that slips is no end to a text."""
+        return not isinstance(self.app.focused, (Input, TextArea))
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor on the row that was clicked, if it can be chosen."""
+        within = event.get_content_offset(self)
+        place = self.chosen_by(within.y + self.scroll_offset.y) if within else -1
+        if self._choosable(place):
+            self.cursor = place
+
+    def chosen_by(self, row: int) -> int:
+        """Return the place that somebody means who points at a row."""
+        return row
+
+    def on_focus(self) -> None:
+        """Show where the cursor is."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Let the cursor rest."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new width, and keep in view what is marked, or the end where that was seen."""
+        at_end, self._rows_seen = self.at_end, self.size.height
+        self.virtual_size = Size(self.size.width, len(self.lines))
+        if self.cursor >= 0:
+            self.scroll_to_cursor()
+        elif self.unmarked and at_end:
+            self.show_end()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        place = y + self.scroll_offset.y
+        width = self.size.width
+        if not 0 <= place < len(self.lines):
+            return Strip.blank(width, self.rich_style)
+        line = self.lines[place]
+        style = self.get_component_rich_style(f"line--{line.look}")
+        if place == self.cursor:
+            style += self.get_component_rich_style("line--cursor" if self.has_focus else "line--resting", partial=True)
+        return Strip([Segment(laid_out(line, width), style)], width)
+
+
+def has_room_beside(right: str, width: int) -> bool:
+    """Tell whether a remark leaves a third of the row to the text."""
+    return width - cell_len(right) - 3 >= width // 3
+
+
+def laid_out(line: Line, width: int) -> str:
+    """Return a row exactly `width` cells wide; the left text gives way to the remark."""
+    left, right = line.left.replace("\n", " "), line.right
+    room = width - cell_len(right) - 3
+    if not right or not has_room_beside(right, width):
+        right, room = "", width - 2
+    shown = left if cell_len(left) <= room else set_cell_size(left, room - 1) + "…"
+    return set_cell_size(f" {set_cell_size(shown, room)} {right} ", width)
+
+
+MARGINS = 4
+"""Cells that a row needs besides its text and its remark."""
+HANGING = "  "
+
+
+class WrappedList(LineList):
+    """Shows every row whole; the cursor moves from row to row as in any list."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.given: Sequence[Line] = ()
+
+    def show(self, lines: Sequence[Line], key: str | None = None) -> None:
+        """Draw other rows."""
+        self.given = lines
+        super().show(self._laid_out(), key)
+
+    def on_resize(self) -> None:
+        """Break the rows anew for another width."""
+        super().show(self._laid_out())
+        super().on_resize()
+
+    def chosen_by(self, row: int) -> int:
+        """Return the row that goes on in this one, or this one."""
+        above = (place for place in range(min(row, len(self.lines) - 1), -1, -1) if not self._goes_on(place))
+        return row if row >= len(self.lines) else next(above, row)
+
+    def _goes_on(self, place: int) -> bool:
+        line = self.lines[place]
+        return not line.key and line.look != "heading" and line.left.startswith(HANGING)
+
+    def _laid_out(self) -> tuple[Line, ...]:
+        width = self.size.width
+        return tuple(row for line in self.given for row in _line_rows(line, width)) if width else tuple(self.given)
+
+
+def _line_rows(line: Line, width: int) -> Iterator[Line]:
+    if line.right and not has_room_beside(line.right, width):
+        line = replace(line, left=f"{line.left}\n{line.right}", right="")
+    room = width - cell_len(line.right) - MARGINS
+    if cell_len(line.left) <= room and "\n" not in line.left:
+        yield line
+        return
+    head, *others = line.left.split("\n")
+    first, *rest = wrapped(head, max(room, width // 3))
+    yield Line(line.key, first, line.right, line.look)
+    margin = " " * (len(line.left) - len(line.left.lstrip())) + HANGING
+    below = (wrapped(text, width - MARGINS - len(margin)) for text in (" ".join(rest), *others))
+    yield from (Line("", margin + row, look=line.look) for rows in below for row in rows if row)
