@@ -71,6 +71,8 @@ class GateLists(NamedTuple):
     topics: Topics
     everyday: Unless
     """What the second ear is told is nothing, and the lists need not know."""
+    sure_keys: frozenset[str]
+    """The signs that are sure unless the sentence denies them."""
     clue_keys: frozenset[str]
 
 
@@ -209,5 +211,6 @@ def gate_lists(language: str) -> GateLists:
     mentions, deeds = Mentions.of(table, language, classes), Deeds.of(classes, compounds=known.turns)
     everyday = Unless(patterns_in(table.innocent(EVERYDAY, language), classes))
     listed = Clues(kinds, clues, classes, deeds)
-    told_by = topics(language), everyday, frozenset(clues)
+    sure = frozenset(key for key, concept in table.concepts.items() if concept.level == Certainty.SURE)
+    told_by = topics(language), everyday, sure, frozenset(clues)
     return GateLists(signs, listed, calm, at_ease, mentions, deeds, known, ask, *told_by)
