@@ -14,10 +14,9 @@ from storage.domain.people import SHARED
 from storage.domain.text import cleaned
 from storage.store import Store
 from tui.cli.output import tell
-from tui.desk.desk import Desk, fresh_id, now_utc
-from tui.desk.opening import chosen_language, desk_at
+from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
 from tui.desk.session import session_name
-from tui.desk.settings import DEMO, Settings, load_settings, memory_folder, team_folder
+from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder, team_folder
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 

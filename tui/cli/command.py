@@ -8,6 +8,7 @@ import click
 from storage.domain.text import LONE
 from tui.cli.asked import LANGUAGE_OPTION, Asked
 from tui.cli.completing import Complete, complete_alias, complete_language, complete_team, offered_choices
+from tui.cli.output import text_from_argument
 from tui.i18n.labels import option_word
 from tui.i18n.words import N_, Words
 
@@ -43,8 +44,6 @@ def with_letters(ctx: click.Context, param: click.Parameter, typed: object) -> o
         return tuple(with_letters(ctx, param, each) for each in typed)
     if not isinstance(typed, str) or typed.isascii() or param.metavar in NAMING_FILES or not LONE.search(typed):
         return typed
-    from tui.cli.output import text_from_argument  # noqa: PLC0415 - hardly ever
-
     return typed if ctx.resilient_parsing else text_from_argument(words_of(ctx), typed)
 
 

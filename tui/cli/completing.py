@@ -7,6 +7,7 @@ from enum import StrEnum
 import click
 from click.shell_completion import CompletionItem
 
+from storage.content.themes import themes
 from storage.domain.calendar import MONTHS, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.people import Language
@@ -47,8 +48,6 @@ def _spoken(asked: Asked) -> Words:
 
 
 def _themes(asked: Asked) -> Iterable[str]:
-    from storage.content.themes import themes  # noqa: PLC0415 - only when the shell asks
-
     return map(hyphened, themes(_spoken(asked).language).values())
 
 

@@ -115,18 +115,18 @@ def command(name: str) -> CliCommand:
 def show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     """Print which fredstid this is."""
     if wanted and not ctx.resilient_parsing:
-        write(f"fredstid {version()}")
+        write(f"fredstid {version_of('fredstid') or NOT_INSTALLED}")
         ctx.exit()
 
 
-def version() -> str:
-    """Return this program's version."""
+def version_of(distribution: str) -> str:
+    """Return which version of something is installed; nothing where it is not."""
     from importlib import metadata  # noqa: PLC0415 - 20 ms for nothing else
 
     try:
-        return metadata.version("fredstid")
+        return metadata.version(distribution)
     except metadata.PackageNotFoundError:
-        return NOT_INSTALLED
+        return ""
 
 
 @click.command(

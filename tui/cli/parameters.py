@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from storage.domain.calendar import beginning_of, checked_day, local_day
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
+from storage.domain.typed_dates import last_such_day
 from tui.cli.command import asked_of
 from tui.cli.output import in_line
 from tui.desk.desk import now_utc
@@ -55,8 +56,6 @@ def typed_moment(typed: str, now: Callable[[], datetime] = now_utc) -> datetime:
 
 
 def _as_printed(typed: str, now: datetime) -> datetime:
-    from storage.domain.typed_dates import last_such_day  # noqa: PLC0415 - mostly it is typed as computers write it
-
     day = last_such_day(typed, local_day(now))
     if day is None:
         raise Refused("unknown-moment", typed=typed)

@@ -10,8 +10,7 @@ from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import tell, write
-from tui.desk.opening import chosen_language
-from tui.desk.settings import typed_path
+from tui.desk.settings import chosen_language, typed_path
 from tui.i18n.words import N_, Words
 
 
