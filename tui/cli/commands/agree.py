@@ -27,14 +27,9 @@ NO_CASE = "-"
 @click.command(
     "agree",
     cls=CliCommand,
-    help=N_(
-        "Make an agreement: what, who and when."
-        "\n\nUnless you say otherwise it is yours, or else the case owner's, and due within three school days."
-    ),
-    examples=(
-        (N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"), N_("AB calls before the weekend")),
-        (N_("fredstid agree - 'Ask for the room' --owner CD --due 'week 50'"), N_("one without a case")),
-    ),
+    help=N_("Unless you say otherwise it is yours, or else the case owner's, and due within three school days."),
+    first=N_("AB calls before the weekend"),
+    examples=((N_("fredstid agree - 'Ask for the room' --owner CD --due 'week 50'"), N_("one without a case")),),
 )
 @click.argument(
     "code",

@@ -25,9 +25,9 @@ TEXTS, TEXT_LINES = (2, 3), 3
 @click.command(
     "cases",
     cls=CliCommand,
-    help=N_("List the cases.\n\nOpen ones come first, the newest of them on top."),
+    help=N_("Open ones come first, the newest of them on top."),
+    first=N_("all of them"),
     examples=(
-        ("fredstid cases", N_("all of them")),
         ("fredstid cases --open --theme homework", N_("open ones about homework")),
         ("fredstid cases --year 2025-26 --json", N_("a school year's, for another program")),
         ("fredstid cases --overdue-for-deletion", N_("those that should be deleted by now")),

@@ -26,12 +26,11 @@ Findings = tuple["Finding", ...]
     "check",
     cls=CliCommand,
     help=N_(
-        "Say what is wrong with the team's folder."
-        "\n\nEach line says where, what, and the way out. Nothing is changed unless you ask for --repair; what takes"
+        "Each line says where, what, and the way out. Nothing is changed unless you ask for --repair; what takes"
         " another's place is kept in the folder's backups."
     ),
+    first=N_("look, and change nothing"),
     examples=(
-        ("fredstid check", N_("look, and change nothing")),
         ("fredstid check --repair", N_("show what can be put right, ask, and do it")),
         ("fredstid check --json", N_("for another program")),
     ),

@@ -17,12 +17,9 @@ FROM_INPUT = "-"
 @click.command(
     "classlist",
     cls=CliCommand,
-    help=N_(
-        "Be warned about the pupils' names wherever somebody writes them."
-        "\n\nThe names come from standard input with -. They cannot be read back: only keyed hashes are kept."
-    ),
+    help=N_("The names come from standard input with -. They cannot be read back: only keyed hashes are kept."),
+    first=N_("take in a list"),
     examples=(
-        ("fredstid classlist - < class.txt", N_("take in a list")),
         ("fredstid classlist", N_("how many words are on it")),
         ("fredstid classlist --empty", N_("forget it")),
     ),

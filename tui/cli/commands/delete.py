@@ -21,12 +21,11 @@ from tui.i18n.words import N_, Words
     "delete",
     cls=CliCommand,
     help=N_(
-        "Delete a closed case for good."
-        "\n\nIts text, agreements and earlier values go from the team's files, backups and drafts, and what meetings"
+        "Its text, agreements and earlier values go from the team's files, backups and drafts, and what meetings"
         " decided about it; from exports on this machine too. That cannot be undone."
     ),
+    first=N_("show what goes, and ask"),
     examples=(
-        ("fredstid delete 26-014", N_("show what goes, and ask")),
         ("fredstid delete 26-014 --yes", N_("without asking")),
         ("fredstid delete --due", N_("go through the closed ones whose day to go has come, one by one")),
     ),

@@ -59,15 +59,12 @@ def _fit(text: str) -> str:
     "export",
     cls=CliCommand,
     help=N_(
-        "Write all of a team into a new folder."
-        "\n\nThe files as they are kept, which «fredstid import» and --team understand, and the plan, each case and"
+        "The files as they are kept, which «fredstid import» and --team understand, and the plan, each case and"
         " each meeting's minutes to read. Only you can read it. With --encrypt-to, one encrypted file instead:"
         " «age -d -i KEY FILE | tar x» unpacks it. Deleting a case also takes it out of exports on this machine."
     ),
-    examples=(
-        ("fredstid export ~/team-6", N_("into a new folder")),
-        ("fredstid export ~/team-6 --encrypt-to age1…", N_("into the file team-6.tar.age")),
-    ),
+    first=N_("into a new folder"),
+    examples=(("fredstid export ~/team-6 --encrypt-to age1…", N_("into the file team-6.tar.age")),),
 )
 @click.argument("target", cls=Argument, metavar=N_("FOLDER"), explained=N_("A new or an empty folder."))
 @click.option(

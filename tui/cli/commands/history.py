@@ -25,14 +25,13 @@ LINES = click.IntRange(0, 1_000_000)
     "history",
     cls=CliCommand,
     help=N_(
-        "Say who did what when, newest first."
-        "\n\nCase codes and the kind of change, never what was written. For whoever runs the machine: each line is"
+        "Case codes and the kind of change, never what was written. For whoever runs the machine: each line is"
         " sealed with the one before, so «fredstid check» names a line that was changed or taken out. Whoever may write"
         " in the folder can also seal everything anew: only what --head printed, kept elsewhere, shows that, with"
         " --against."
     ),
+    first=N_("the last things done in the team"),
     examples=(
-        ("fredstid history", N_("the last things done in the team")),
         ("fredstid history 26-014", N_("what was done in a case")),
         ("fredstid history --head", N_("how far it goes now, to note down")),
     ),

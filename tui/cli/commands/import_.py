@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     "import",
     cls=CliCommand,
     help=N_(
-        "Bring in the cards and practices of another team."
-        "\n\nFrom its folder or an export. They come in as ideas without owner or cases; what is here already stays as"
+        "From its folder or an export. They come in as ideas without owner or cases; what is here already stays as"
         " it is. --all brings in everything, into a team that is still empty. All of it comes in, or nothing."
     ),
+    first=N_("show what would come in, and ask"),
     examples=(
-        ("fredstid import ~/team-7", N_("show what would come in, and ask")),
         ("fredstid import ~/team-7 --dry-run", N_("only show it")),
         ("fredstid import ~/team-6-export --all --yes", N_("a whole team into an empty one, without asking")),
     ),

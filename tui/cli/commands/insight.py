@@ -29,12 +29,11 @@ COLUMNS = (
     "insight",
     cls=CliCommand,
     help=N_(
-        "See how the team's work is balanced."
-        "\n\nMinutes of meetings, steps and agreements, month by month over two school years; what cases are about, and"
+        "Minutes of meetings, steps and agreements, month by month over two school years; what cases are about, and"
         " where the plan has a practice for it. About the team, never about one person."
     ),
+    first=N_("your own team's balance"),
     examples=(
-        ("fredstid insight", N_("your own team's balance")),
         ("fredstid insight --team demo", N_("the demo team's")),
         ("fredstid insight --json", N_("for another program")),
     ),

@@ -19,12 +19,9 @@ from tui.i18n.words import N_
 @click.command(
     "lift",
     cls=CliCommand,
-    help=N_(
-        "Read what waits for the leadership, across all cases."
-        "\n\nA page for the head, in Markdown: what must be decided, what is fixed, and no more than that."
-    ),
+    help=N_("A page for the head, in Markdown: what must be decided, what is fixed, and no more than that."),
+    first=N_("what the head must decide"),
     examples=(
-        ("fredstid lift", N_("what the head must decide")),
         ("fredstid lift --to lift.md", N_("in a new file that only you can read")),
         ("fredstid lift --json", N_("for another program")),
     ),

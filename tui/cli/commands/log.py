@@ -20,12 +20,11 @@ from tui.i18n.words import N_
     "log",
     cls=CliCommand,
     help=N_(
-        "Write in a case."
-        "\n\nThe text stands in quotation marks, or comes from standard input with -, or is written in $EDITOR."
+        "The text stands in quotation marks, or comes from standard input with -, or is written in $EDITOR."
         " Write what was seen and heard; no names."
     ),
+    first=N_("write what happened"),
     examples=(
-        (N_("fredstid log 26-014 'Called home; they see it too.'"), N_("write what happened")),
         ("fredstid log 26-014 - < text.md", N_("from a file")),
         (N_("fredstid log 26-014 --view home 'Calmer since Monday.'"), N_("as the home sees it")),
     ),

@@ -23,9 +23,9 @@ from tui.i18n.words import N_
 @click.command(
     "minutes",
     cls=CliCommand,
-    help=N_("Read a meeting's minutes.\n\nThose of the last one, or of another day; Markdown in the team's language."),
+    help=N_("Those of the last one, or of another day; Markdown in the team's language."),
+    first=N_("the last meeting's"),
     examples=(
-        ("fredstid minutes", N_("the last meeting's")),
         ("fredstid minutes 2026-11-16", N_("those of a day")),
         ("fredstid minutes --to minutes.md", N_("in a new file that only you can read")),
     ),

@@ -25,14 +25,9 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
 @click.command(
     "new",
     cls=CliCommand,
-    help=N_(
-        "Make a folder for a team."
-        "\n\nThe team speaks the --language given, else yours. Its plan is empty; the screens offer a template."
-    ),
-    examples=(
-        (N_("fredstid new ~/team-6 --name 'Year 6' --member AB --member CD"), N_("a team of two")),
-        ("fredstid new /tmp/try --demo", N_("an invented team to try things on")),
-    ),
+    help=N_("The team speaks the --language given, else yours. Its plan is empty; the screens offer a template."),
+    first=N_("a team of two"),
+    examples=(("fredstid new /tmp/try --demo", N_("an invented team to try things on")),),
 )
 @click.argument("folder", cls=Argument, metavar=N_("FOLDER"), explained=N_("A new or an empty folder."))
 @click.option("--name", cls=Option, metavar=N_("NAME"), help=N_("What the team is called; else like the folder."))

@@ -25,14 +25,11 @@ FROM_INPUT = "-"
     "nudge",
     cls=CliCommand,
     help=N_(
-        "See what fredstid asks about a text."
-        "\n\nFirst who must be told where a pupil may be unsafe, then what could tell who somebody is, then the"
+        "First who must be told where a pupil may be unsafe, then what could tell who somebody is, then the"
         " questions that may turn it; none is put where a pupil may be unsafe. Nothing is kept, and no team is needed."
     ),
-    examples=(
-        (N_("fredstid nudge 'They never answer.'"), N_("the question that may turn it")),
-        ("fredstid nudge - --json < text.md", N_("the same for another program")),
-    ),
+    first=N_("the question that may turn it"),
+    examples=(("fredstid nudge - --json < text.md", N_("the same for another program")),),
 )
 @click.argument(
     "text",

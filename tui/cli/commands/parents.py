@@ -25,12 +25,11 @@ from tui.i18n.words import N_
     "parents",
     cls=CliCommand,
     help=N_(
-        "List the parent meetings, or print one's agenda or run sheet."
-        "\n\nThe next one, or that of a day; Markdown in the team's language. The agenda is for the parents, the run"
+        "The next one, or that of a day; Markdown in the team's language. The agenda is for the parents, the run"
         " sheet with clock times and notes for the team."
     ),
+    first=N_("all of them"),
     examples=(
-        ("fredstid parents", N_("all of them")),
         ("fredstid parents --agenda", N_("the next meeting's agenda, for the parents")),
         (
             "fredstid parents --run-sheet --html --to sheet.html",

@@ -16,12 +16,11 @@ from tui.i18n.words import N_
     "export",
     cls=CliCommand,
     help=N_(
-        "Write the plan as a document."
-        "\n\nMarkdown that «fredstid plan import» reads again without loss, in the team's language or the --language"
+        "Markdown that «fredstid plan import» reads again without loss, in the team's language or the --language"
         " given; nothing in it tells which team it is. A page to print (--html) leaves out what is hidden or retired."
     ),
+    first=N_("in a new file that only you can read"),
     examples=(
-        ("fredstid plan export plan.md", N_("in a new file that only you can read")),
         ("fredstid plan export plan.html", N_("a page to print")),
         ("fredstid plan export --html > plan.html", N_("the same, on standard output")),
     ),

@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     "import",
     cls=CliCommand,
     help=N_(
-        "Take in a plan from a document."
-        "\n\nMarkdown or plain text: an export that was changed, or a plan that the school already has. Into an empty"
+        "Markdown or plain text: an export that was changed, or a plan that the school already has. Into an empty"
         " plan all of it comes; else you see what is new, changed or taken out, and nothing happens without a yes."
         " What fits nowhere becomes a note."
     ),
+    first=N_("show what would change, and ask"),
     examples=(
-        ("fredstid plan import plan.md", N_("show what would change, and ask")),
         ("fredstid plan import plan.md --dry-run", N_("only show it")),
         ("fredstid plan import plan.md --yes", N_("without asking")),
     ),

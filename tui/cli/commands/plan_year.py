@@ -23,11 +23,9 @@ DONE, WAITING, LATE, NOW = "✓", "·", "!", "▸"
 @click.command(
     "year",
     cls=CliCommand,
-    help=N_("Read the year wheel.\n\nWhat falls in which month from August to June, what is done and what is late."),
-    examples=(
-        ("fredstid plan year", N_("this school year")),
-        ("fredstid plan year --json", N_("for another program")),
-    ),
+    help=N_("What falls in which month from August to June, what is done and what is late."),
+    first=N_("this school year"),
+    examples=(("fredstid plan year --json", N_("for another program")),),
 )
 @as_json
 @click.pass_obj

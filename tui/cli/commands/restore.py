@@ -31,12 +31,11 @@ Wanted = tuple["FileBackups", "SoundBackup"]
     "restore",
     cls=CliCommand,
     help=N_(
-        "Go back to a backup."
-        "\n\nWithout --to the backups are listed, each with what it lacks. What lies there now is put aside in the"
+        "Without --to the backups are listed, each with what it lacks. What lies there now is put aside in the"
         " folder's backups, never overwritten."
     ),
+    first=N_("which backups there are"),
     examples=(
-        ("fredstid restore", N_("which backups there are")),
         ("fredstid restore 2026-27 --to 41", N_("a file to one of them")),
         ("fredstid restore --to '2026-11-25 14:30'", N_("everything as it was then")),
     ),

@@ -19,14 +19,11 @@ from tui.i18n.words import N_, Words
     "rounds",
     cls=CliCommand,
     help=N_(
-        "List the rounds of development conversations."
-        "\n\nHow many agreements were made, how many were followed up at all, and how many helped; for the team, never"
+        "How many agreements were made, how many were followed up at all, and how many helped; for the team, never"
         " per person."
     ),
-    examples=(
-        ("fredstid rounds", N_("all of them")),
-        ("fredstid rounds --json", N_("with their agreements, for another program")),
-    ),
+    first=N_("all of them"),
+    examples=(("fredstid rounds --json", N_("with their agreements, for another program")),),
 )
 @as_json
 @click.pass_obj

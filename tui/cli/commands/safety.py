@@ -20,12 +20,11 @@ from tui.i18n.words import N_
     "safety",
     cls=CliCommand,
     help=N_(
-        "Read who must be told when a pupil may not be safe."
-        "\n\nWith the steps, the five points of the written plan to tick off, the numbers and the law; Markdown."
+        "With the steps, the five points of the written plan to tick off, the numbers and the law; Markdown."
         " A case's own route is shown when its code is given; without a code no team is needed."
     ),
+    first=N_("a pupil who may not be safe and well at school"),
     examples=(
-        ("fredstid safety", N_("a pupil who may not be safe and well at school")),
         ("fredstid safety --route home", N_("violence, abuse or serious neglect at home")),
         ("fredstid safety --route danger", N_("a pupil who may harm themselves or die")),
         ("fredstid safety 26-014 --to safety.md", N_("a case's route, in a new file that only you can read")),

@@ -27,15 +27,12 @@ NOTHING_FOUND = 1
     "search",
     cls=CliCommand,
     help=N_(
-        "Find words in everything that was written."
-        "\n\nThat is cases, themes, agreements, meetings, the plan and the experience cards. A text is found when all"
+        "That is cases, themes, agreements, meetings, the plan and the experience cards. A text is found when all"
         " the words stand in it, in any form; capitals and accents do not matter. Where a word stands nowhere, the"
         " nearest one is looked for."
     ),
-    examples=(
-        (N_("fredstid search homework"), N_("everywhere it stands")),
-        (N_("fredstid search homework tears"), N_("where both words stand")),
-    ),
+    first=N_("everywhere it stands"),
+    examples=((N_("fredstid search homework tears"), N_("where both words stand")),),
 )
 @click.argument("words", cls=Argument, nargs=-1, metavar=N_("WORDS"), explained=N_("What to look for."))
 @as_json

@@ -30,9 +30,9 @@ from tui.i18n.words import N_
 @click.command(
     "show",
     cls=CliCommand,
-    help=N_("Read one case with its whole path."),
+    help="",
+    first=N_("the fourteenth case of 2026-27"),
     examples=(
-        ("fredstid show 26-014", N_("the fourteenth case of 2026-27")),
         ("fredstid show 26-14 --json", N_("everything in it, for another program")),
         ("fredstid show 26-014 --at 2026-11-25", N_("as it was at the end of that day")),
         ("fredstid show 26-014 --for-access", N_("for a home that asks what is written about it")),

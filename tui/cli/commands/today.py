@@ -30,11 +30,10 @@ DONE, WAITING, LATE, AGAIN = "✓", "·", "!", "?"
     "today",
     cls=CliCommand,
     help=N_(
-        "What the team needs to know today."
-        "\n\nWhat the plan says this month, what is due, yours first, what to ask about, and cases without a next step."
+        "What the plan says this month, what is due, yours first, what to ask about, and cases without a next step."
     ),
+    first=N_("your own team's day"),
     examples=(
-        ("fredstid today", N_("your own team's day")),
         ("fredstid today --team demo", N_("the demo team's day")),
         ("fredstid today --mine --as AB", N_("only what is AB's")),
         ("fredstid today --as AB --json", N_("AB's day, for another program")),
