@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from storage.archive.disk.folder import existing
+from storage.archive.earlier.chain import heads, stands, typed_head
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
@@ -98,18 +100,12 @@ def _facts(deed: Deed) -> dict[str, Any]:
 
 
 def _print_heads(asked: Asked) -> None:
-    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
-    from storage.archive.earlier.chain import heads  # noqa: PLC0415 - `--help` needs no TinyDB
-
     words = asked.glance()
     write(*(str(head) for head in heads(existing(asked.folder))))
     tell(words("Put it somewhere that others in the team cannot change; --against compares."))
 
 
 def _compare(asked: Asked, typed: str) -> None:
-    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
-    from storage.archive.earlier.chain import stands, typed_head  # noqa: PLC0415 - as above
-
     words, head = asked.glance(), typed_head(typed)
     if not stands(existing(asked.folder), head):
         tell(words("The history of {year} is not what it was when that was printed.", year=head.year))

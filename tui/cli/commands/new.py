@@ -4,20 +4,20 @@ from pathlib import Path
 
 import click
 
+from storage.archive.disk.mending import who_works_in
 from storage.domain.errors import Refused
 from storage.domain.people import Retention
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import tell, write
+from tui.desk.opening import found_demo, found_team
 from tui.desk.settings import chosen_language, typed_path
 from tui.i18n.words import N_, Words
 
 
 def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
     """Return who else can read a new team's folder, where it took that over from the one it lies in."""
-    from storage.archive.disk.mending import who_works_in  # noqa: PLC0415 - as below
-
     others = ", ".join(who_works_in(folder))
     return (words("Shared as the folder it lies in: {others} can read and change it.", others=others),) * bool(others)
 
@@ -51,8 +51,6 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
 @click.pass_obj
 def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], keep: str, demo: bool) -> None:
     """Make a team's folder."""
-    from tui.desk.opening import found_demo, found_team  # noqa: PLC0415 - `--help` needs neither TinyDB nor the demo
-
     language = chosen_language(asked.language, asked.settings)
     place, kept = typed_path(folder).absolute(), chosen(asked.words, Retention, keep)
     if demo:

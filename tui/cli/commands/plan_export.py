@@ -7,7 +7,7 @@ from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import tell, write
 from tui.cli.parameters import complete_file
-from tui.desk.pages import write_page
+from tui.desk.pages import is_html, plan_export, write_page
 from tui.desk.settings import typed_path
 from tui.i18n.words import N_
 
@@ -32,8 +32,6 @@ from tui.i18n.words import N_
 @click.pass_obj
 def export(asked: Asked, file: str | None, html: bool) -> None:
     """Print the plan, or write it to a file."""
-    from tui.desk.pages import is_html, plan_export  # noqa: PLC0415 - `--help` needs no markdown-it
-
     desk = asked.desk
     book = desk.store.book()
     language = desk.words.language if asked.language else Language(book.team.language)

@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from storage.documents.plan_reading.checking import LONGEST_FILE
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
@@ -14,11 +15,10 @@ from tui.cli.output import tell, write_json, write_text
 from tui.cli.parameters import as_json, complete_file
 from tui.cli.writing import FROM_INPUT
 from tui.desk.desk import Desk
+from tui.desk.plan_import import IncomingPlan, file_bytes, incoming, telltales
 from tui.desk.settings import typed_path
+from tui.i18n.changes import difference_line, preview, telltale_line
 from tui.i18n.words import N_
-
-if TYPE_CHECKING:
-    from tui.desk.plan_import import IncomingPlan
 
 
 @click.command(
@@ -64,10 +64,7 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
     tell(desk.words("It stands in the plan now. Press u on the screens to take it back."))
 
 
-def _read(desk: Desk, file: str) -> "IncomingPlan":
-    from storage.documents.plan_reading.checking import LONGEST_FILE  # noqa: PLC0415 - `--help` needs no markdown-it
-    from tui.desk.plan_import import file_bytes, incoming  # noqa: PLC0415 - as above
-
+def _read(desk: Desk, file: str) -> IncomingPlan:
     if file == FROM_INPUT:
         raw = sys.stdin.buffer.read(LONGEST_FILE + 1) if sys.stdin else b""
         return incoming(desk, desk.store.book(), raw, desk.words("The imported plan"))
@@ -76,15 +73,10 @@ def _read(desk: Desk, file: str) -> "IncomingPlan":
 
 
 def _warnings(desk: Desk, changes: Sequence[Change]) -> Iterator[str]:
-    from tui.desk.plan_import import telltales  # noqa: PLC0415 - as above
-    from tui.i18n.changes import telltale_line  # noqa: PLC0415 - as above
-
     yield from filter(None, (telltale_line(desk.words, telltales(changes)),))
 
 
-def _show(desk: Desk, found: "IncomingPlan", *, as_json: bool) -> None:
-    from tui.i18n.changes import difference_line, preview  # noqa: PLC0415 - as above
-
+def _show(desk: Desk, found: IncomingPlan, *, as_json: bool) -> None:
     if as_json:
         write_json(_facts(found))
     elif found.is_whole:
@@ -93,7 +85,7 @@ def _show(desk: Desk, found: "IncomingPlan", *, as_json: bool) -> None:
         write_text(*(difference_line(desk.words, each) for each in found.differences))
 
 
-def _facts(found: "IncomingPlan") -> list[dict[str, Any]]:
+def _facts(found: IncomingPlan) -> list[dict[str, Any]]:
     if found.is_whole:
         return [{"what": "new", "record": change.after} for change in found.changes]
     names = ("what", "area", "title", "field", "old", "new")
