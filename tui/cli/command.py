@@ -186,7 +186,7 @@ class Section(NamedTuple):
 
 
 class CliCommand(click.Command):
-    """A command with examples; the table has its summary and the `first` example's line, of which this is the sense."""
+    """A command with examples; `first` says what the one does that the table gives, with the command's summary."""
 
     def __init__(
         self,

@@ -12,10 +12,9 @@ from storage.domain.views.book import Book
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.completing import complete_alias
+from tui.cli.completing import complete_alias, complete_code
 from tui.cli.facts import agreement_facts
-from tui.cli.output import in_line, tell, write_json
-from tui.cli.parameters import as_json, complete_code
+from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.remarks import remark
 from tui.cli.writing import drafted, handed_over, tell_standing
 from tui.desk.desk import Desk

@@ -12,8 +12,7 @@ from tui.cli.choosing import chosen, chosen_theme, chosen_year
 from tui.cli.command import ChoiceOption, CliCommand, Option
 from tui.cli.completing import complete_theme, complete_year
 from tui.cli.facts import case_facts
-from tui.cli.output import columns, in_line, tell, write, write_json
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words

@@ -15,8 +15,7 @@ from tui.cli.asked import Asked
 from tui.cli.backups import newest_lacks
 from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import CliCommand
-from tui.cli.output import tell, write_json, write_sentences
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, tell, write_json, write_sentences
 from tui.desk.own_files import broken_files, broken_sentence
 from tui.desk.settings import memory_folder
 from tui.i18n.changes import difference_lines

@@ -10,8 +10,8 @@ from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
+from tui.cli.completing import complete_code
 from tui.cli.output import in_line, tell
-from tui.cli.parameters import complete_code
 from tui.desk.desk import Desk
 from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.words import N_, Words

@@ -13,8 +13,8 @@ from storage.domain.views.book import Book
 from storage.store import Deed
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.output import columns, tell, write, write_json
-from tui.cli.parameters import as_json, complete_code
+from tui.cli.completing import complete_code
+from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.deeds import deed_text, doer
 from tui.i18n.words import N_, Words
 

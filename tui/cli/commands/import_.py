@@ -10,8 +10,7 @@ from storage.archive.format.records import kind_of
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
-from tui.cli.output import in_line, tell, write_json, write_text
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, in_line, tell, write_json, write_text
 from tui.desk.settings import typed_path
 from tui.i18n.changes import counted, doubt_line, record_line
 from tui.i18n.words import N_, Words

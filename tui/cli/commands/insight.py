@@ -14,8 +14,7 @@ from storage.domain.views.reviews import Coverage, coverage
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.layout import cells, padded, wrapped
-from tui.cli.output import in_line, titled, write_json, write_text
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, in_line, titled, write_json, write_text
 from tui.i18n.words import N_, Words
 from tui.presentation.balance import balance_sentence, counted, followed_sentence
 

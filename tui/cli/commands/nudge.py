@@ -13,8 +13,7 @@ from storage.steering.guard import Identity, Severity, identify
 from storage.steering.nudges import Nudge, judge
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
-from tui.cli.output import tell, text_from_input, write_json, write_text
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, tell, text_from_input, write_json, write_text
 from tui.desk.nudges import GUARDED
 from tui.i18n.words import N_, Words
 

@@ -18,10 +18,10 @@ from tui.cli.command import Option, asked_of
 from tui.cli.completing import complete_area, complete_month, complete_year
 from tui.cli.facts import practice_facts
 from tui.cli.group import CommandGroup
-from tui.cli.output import in_line, tell, write_json, write_page_text
-from tui.cli.parameters import EMPTY_PLAN, as_json
+from tui.cli.output import as_json, in_line, tell, write_json, write_page_text
 from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels
+from tui.i18n.phrases import EMPTY_PLAN
 from tui.i18n.words import N_
 
 Practices = tuple[Practice, ...]

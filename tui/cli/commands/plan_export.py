@@ -5,9 +5,9 @@ import click
 from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
-from tui.cli.output import tell, write
-from tui.cli.parameters import complete_file
-from tui.desk.pages import is_html, plan_export, write_page
+from tui.cli.completing import complete_file
+from tui.cli.pages import hand_out
+from tui.desk.pages import is_html, plan_export
 from tui.desk.settings import typed_path
 from tui.i18n.words import N_
 
@@ -37,8 +37,4 @@ def export(asked: Asked, file: str | None, html: bool) -> None:
     language = desk.words.language if asked.language else Language(book.team.language)
     place = None if file is None else typed_path(file)
     page = plan_export(book, language, desk.store.folder, html=html or (place is not None and is_html(place)))
-    if place is None:
-        write(page.rstrip("\n"))
-    else:
-        write_page(place, page)
-        tell(desk.words("The plan stands in {file}.", file=str(place)))
+    hand_out(desk.words, page, str(place) if place else None, N_("The plan stands in {file}."), as_it_is=True)

@@ -11,8 +11,8 @@ from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
-from tui.cli.output import tell, write_json, write_text
-from tui.cli.parameters import as_json, complete_file
+from tui.cli.completing import complete_file
+from tui.cli.output import as_json, tell, write_json, write_text
 from tui.cli.writing import FROM_INPUT
 from tui.desk.desk import Desk
 from tui.desk.plan_import import IncomingPlan, file_bytes, incoming, telltales

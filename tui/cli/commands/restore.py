@@ -10,10 +10,9 @@ from storage.archive.disk.folder import existing_folder
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.backups import FileBackups, backup_facts, backup_rows, kept_in, lacks, raw_lines, written
-from tui.cli.choosing import do_or_stop, yes_option
+from tui.cli.choosing import do_or_stop, typed_moment, yes_option
 from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.output import columns, tell, write, write_json
-from tui.cli.parameters import as_json, typed_moment
+from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.changes import difference_lines
 from tui.i18n.words import N_
 

@@ -8,8 +8,7 @@ from storage.domain.homes.conversation_round import ConversationRound, at_midpoi
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.facts import record_facts
-from tui.cli.output import columns, tell, write, write_json
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.labels import round_name
 from tui.i18n.words import N_, Words

@@ -7,11 +7,9 @@ from storage.domain.case.case import Case, Route
 from storage.steering.gate_texts import gate_file
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, ChoiceOption, CliCommand, Option
-from tui.cli.output import tell, write_page_text
-from tui.cli.parameters import complete_code, complete_file
-from tui.desk.pages import write_page
-from tui.desk.settings import typed_path
+from tui.cli.command import Argument, ChoiceOption, CliCommand
+from tui.cli.completing import complete_code
+from tui.cli.pages import hand_out, to_file
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -46,9 +44,7 @@ from tui.i18n.words import N_
     metavar=N_("ROUTE"),
     help=N_("One of {choices}; without it the case's own, else {otherwise}."),
 )
-@click.option(
-    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
-)
+@to_file
 @click.pass_obj
 def safety(asked: Asked, code: str | None, route: str | None, file: str | None) -> None:
     """Print the notice, or write it to a file."""
@@ -57,11 +53,7 @@ def safety(asked: Asked, code: str | None, route: str | None, file: str | None) 
     by = _route(case) if route is None else chosen(words, Route, route)
     language = words.language
     page = safety_page(by, gate_file(language.value), page_labels(language), case.code if case else "")
-    if file is None:
-        write_page_text(page)
-    else:
-        write_page(typed_path(file), page)
-        tell(words("It stands in {file}; only you can read it.", file=file))
+    hand_out(words, page, file, N_("It stands in {file}; only you can read it."))
 
 
 def _route(case: Case | None) -> Route:

@@ -9,8 +9,7 @@ from storage.domain.search import Passage
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
-from tui.cli.output import columns, in_line, tell, write, write_json
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.words import N_
 from tui.presentation.search import KINDS, shorten_middle, surroundings, text_found, whose

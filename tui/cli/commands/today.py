@@ -17,10 +17,9 @@ from storage.domain.views.reviews import Review
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.facts import agreement_facts, case_facts, meeting_facts, practice_facts
-from tui.cli.output import INDENT, columns, in_line, titled, write_json, write_text
-from tui.cli.parameters import EMPTY_PLAN, as_json
+from tui.cli.output import INDENT, as_json, columns, in_line, titled, write_json, write_text
 from tui.i18n.labels import round_name
-from tui.i18n.phrases import how_far, short_day
+from tui.i18n.phrases import EMPTY_PLAN, how_far, short_day
 from tui.i18n.words import N_, Words
 
 DONE, WAITING, LATE, AGAIN = "✓", "·", "!", "?"
