@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from storage.domain.case.case import Route
 from storage.domain.case.standing import alarmed
 from storage.domain.record import Record
+from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tui.cli.output import tell
 from tui.desk.desk import Desk
+from tui.desk.nudges import hint_line, unsaid
+from tui.desk.safety import raised
 
 
 def remark(desk: Desk, changes: Sequence[Change], kept: Sequence[Record]) -> None:
@@ -17,9 +20,6 @@ def remark(desk: Desk, changes: Sequence[Change], kept: Sequence[Record]) -> Non
 
 
 def _safety(desk: Desk, changes: Sequence[Change], kept: Sequence[Record]) -> Iterator[str]:
-    from storage.steering.gate_texts import gate_file  # noqa: PLC0415 - only when something is written
-    from tui.desk.safety import raised  # noqa: PLC0415 - as above
-
     book = desk.store.book()
     seen = raised(book, changes, kept)
     if seen is None or seen.route is None:
@@ -44,8 +44,6 @@ def _open(desk: Desk, code: str, route: Route) -> None:
 
 
 def _hint(desk: Desk, changes: Sequence[Change]) -> Iterator[str]:
-    from tui.desk.nudges import hint_line, unsaid  # noqa: PLC0415 - as above
-
     hint = unsaid(desk, changes, quiet=False)
     if hint:
         yield hint_line(desk.words, hint, keys=False)

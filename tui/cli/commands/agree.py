@@ -12,10 +12,9 @@ from storage.domain.views.book import Book
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.completing import complete_alias
+from tui.cli.completing import complete_alias, complete_code
 from tui.cli.facts import agreement_facts
-from tui.cli.output import in_line, tell, write_json
-from tui.cli.parameters import as_json, complete_code
+from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.remarks import remark
 from tui.cli.writing import drafted, handed_over, tell_standing
 from tui.desk.desk import Desk
@@ -27,14 +26,9 @@ NO_CASE = "-"
 @click.command(
     "agree",
     cls=CliCommand,
-    help=N_(
-        "Make an agreement: what, who and when."
-        "\n\nUnless you say otherwise it is yours, or else the case owner's, and due within three school days."
-    ),
-    examples=(
-        (N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"), N_("AB calls before the weekend")),
-        (N_("fredstid agree - 'Ask for the room' --owner CD --due 'week 50'"), N_("one without a case")),
-    ),
+    help=N_("Unless you say otherwise it is yours, or else the case owner's, and due within three school days."),
+    first=N_("AB calls before the weekend"),
+    examples=((N_("fredstid agree - 'Ask for the room' --owner CD --due 'week 50'"), N_("one without a case")),),
 )
 @click.argument(
     "code",

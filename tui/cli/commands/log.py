@@ -7,8 +7,8 @@ from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
 from tui.cli.command import Argument, ChoiceOption, CliCommand
-from tui.cli.output import in_line, tell, write_json
-from tui.cli.parameters import as_json, complete_code
+from tui.cli.completing import complete_code
+from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.remarks import remark
 from tui.cli.writing import drafted, handed_over, tell_standing
 from tui.desk.desk import Desk
@@ -20,12 +20,11 @@ from tui.i18n.words import N_
     "log",
     cls=CliCommand,
     help=N_(
-        "Write in a case."
-        "\n\nThe text stands in quotation marks, or comes from standard input with -, or is written in $EDITOR."
+        "The text stands in quotation marks, or comes from standard input with -, or is written in $EDITOR."
         " Write what was seen and heard; no names."
     ),
+    first=N_("write what happened"),
     examples=(
-        (N_("fredstid log 26-014 'Called home; they see it too.'"), N_("write what happened")),
         ("fredstid log 26-014 - < text.md", N_("from a file")),
         (N_("fredstid log 26-014 --view home 'Calmer since Monday.'"), N_("as the home sees it")),
     ),
