@@ -9,7 +9,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import Language, Retention, Team, with_member, without_member, without_silenced
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.desk.guard import with_class_list, without_class_list
+from tui.desk.nudges import with_class_list, without_class_list
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.team import EMPTY, KEEP, LEAVES, NEWCOMER, PASTE, WORD, ClassListDialog, TeamDialog
 from tui.dialogs.text import TextDialog

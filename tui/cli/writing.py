@@ -13,7 +13,7 @@ from storage.domain.text import checked_text
 from storage.store import Draft
 from tui.cli.output import tell, text_from_input
 from tui.desk.desk import Desk
-from tui.desk.editing import edited, editor_of, surprises_with_vi
+from tui.desk.drafting import edited, editor_of, surprises_with_vi
 from tui.i18n.labels import label
 from tui.i18n.phrases import word_about_vi
 from tui.i18n.refusals import TEXT_WAITS

@@ -17,7 +17,7 @@ from storage.domain.record import AnyRecord, Record
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.desk.guard import checked
+from tui.desk.nudges import checked
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.deeds import ONE_LINE, field_name, is_prose, last_of, value_text
 from tui.presentation.lines import Line, Paragraph

@@ -8,7 +8,7 @@ from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import tell, text_from_input, write_json
 from tui.cli.parameters import as_json
-from tui.desk.guard import listed_words, with_class_list, without_class_list
+from tui.desk.nudges import listed_words, with_class_list, without_class_list
 from tui.i18n.words import N_, Words
 
 FROM_INPUT = "-"
