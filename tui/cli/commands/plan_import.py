@@ -14,6 +14,7 @@ from tui.cli.output import tell, write_json, write_text
 from tui.cli.parameters import as_json, complete_file
 from tui.cli.writing import FROM_INPUT
 from tui.desk.desk import Desk
+from tui.desk.keeping import keep
 from tui.desk.settings import typed_path
 from tui.i18n.words import N_
 
@@ -61,7 +62,7 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
     if not found.is_whole:
         question = desk.words.many("Change it?", "Change all {count}?", len(found.differences))
         do_or_stop(desk.words, question, yes=yes)
-    desk.store.save(*changes, by=desk.me, at=desk.now())
+    keep(desk, *changes)
     tell(desk.words("It stands in the plan now. Press u on the screens to take it back."))
 
 
