@@ -16,6 +16,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 FACES = ("tui", "storage")
 COMMANDS = "tui/cli/commands"
+KEEPING = "tui/desk/keeping.py"
+"""Where a change is saved, and what follows is found out."""
 NO_NAMES = frozenset({"found", "taken", "made", "whole", "meant", "said", "kept", "given"})
 """Names that tell that one has a thing, and not what it is."""
 LONGEST_MODULE = 350
@@ -164,6 +166,13 @@ def archive_users() -> Iterator[str]:
             yield module.path
 
 
+def savers() -> Iterator[str]:
+    """Yield the modules of `tui` that save past what follows a change."""
+    for module in modules().values():
+        if module.path.startswith("tui") and "store.save" in module.text and module.path != KEEPING:
+            yield module.path
+
+
 def above_the_meeting() -> Iterator[str]:
     """Yield our own classes above the meeting's screen."""
     bases = {
@@ -219,6 +228,7 @@ def rules() -> Iterator[Rule]:
     yield Rule("imports inside functions", *_named(inner_imports(), 10, 10))
     yield Rule("own classes above MeetingScreen", *_named(above_the_meeting(), 5, 1))
     yield Rule("modules of tui that know the archive", *_named(archive_users(), 11, 9))
+    yield Rule("modules of tui that save, keeping aside", *_named(savers(), 0, 0))
     yield Rule("public functions whose name does not say what they are", *_named(vague_names(), 0, 0))
     yield Rule("folders without a sentence", *_named(silent_folders(), 0, 0))
     yield Rule("excepts that catch everything", *_named(broad_excepts(), 0, 0))

@@ -9,8 +9,7 @@ from tui.cli.choosing import chosen
 from tui.cli.command import Argument, ChoiceOption, CliCommand
 from tui.cli.completing import complete_code
 from tui.cli.output import as_json, in_line, tell, write_json
-from tui.cli.remarks import remark
-from tui.cli.writing import drafted, handed_over, tell_standing
+from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
 from tui.desk.desk import Desk
 from tui.i18n.labels import label
 from tui.i18n.words import N_
@@ -68,13 +67,11 @@ def log(asked: Asked, code: str, text: str | None, step: str, view: str, as_json
     place = f"case/{case.code}/entry/text"
     written = handed_over(desk, text, place)
     entry = Entry(id=desk.new_id(), step=at, view=seen_by, text=written, at=desk.now(), by=desk.me)
-    with drafted(desk, place, written, edited=text is None):
-        change = Change(case, with_entry(case, entry))
-        kept = desk.store.save(change, by=desk.me, at=desk.now())
+    kept = keep_written(desk, Change(case, with_entry(case, entry)), place, written, edited=text is None)
     if as_json:
         write_json({"case": case.code, **_facts(entry)})
     _report(desk, case, entry)
-    remark(desk, (change,), kept)
+    tell_what_follows(desk, kept)
 
 
 def _facts(entry: Entry) -> dict[str, object]:

@@ -15,6 +15,7 @@ from tui.cli.completing import complete_file
 from tui.cli.output import as_json, tell, write_json, write_text
 from tui.cli.writing import FROM_INPUT
 from tui.desk.desk import Desk
+from tui.desk.keeping import keep
 from tui.desk.plan_import import IncomingPlan, file_bytes, incoming, telltales
 from tui.desk.settings import typed_path
 from tui.i18n.changes import difference_line, preview, telltale_line
@@ -60,7 +61,7 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
     if not found.is_whole:
         question = desk.words.many("Change it?", "Change all {count}?", len(found.differences))
         do_or_stop(desk.words, question, yes=yes)
-    desk.store.save(*changes, by=desk.me, at=desk.now())
+    keep(desk, *changes)
     tell(desk.words("It stands in the plan now. Press u on the screens to take it back."))
 
 
