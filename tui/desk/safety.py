@@ -7,7 +7,8 @@ from storage.domain.case.case import Case, Kind, Route
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.passages import newly_spoken, spoken, told
-from storage.steering.gate import Certainty, rings
+from storage.steering.gate import rings
+from storage.steering.gate_lists import Certainty
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tui.i18n.words import Words

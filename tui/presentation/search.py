@@ -13,7 +13,6 @@ from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.plan.plan import Area
-from storage.domain.record import Record
 from storage.domain.record_texts import BETWEEN
 from storage.domain.search import Passage, folded, share_a_stem, sought_words
 from storage.domain.views.book import Book
@@ -56,10 +55,6 @@ class Whereabouts(NamedTuple):
     """Above the text, where it does not open a screen of its own."""
 
 
-def _nothing(_words: Words, _record: Record, _year: SchoolYear) -> str:
-    return ""
-
-
 def _title(_words: Words, record: Area, _year: SchoolYear) -> str:
     return record.title
 
@@ -78,13 +73,13 @@ def _said_in_meeting(words: Words, meeting: Meeting) -> str:
 
 
 WHEREABOUTS: Mapping[RecordKind[Any], Whereabouts] = {
-    kinds.TEAM: Whereabouts(_nothing, lambda _words, team: team.name),
+    kinds.TEAM: Whereabouts(lambda *_: "", lambda _words, team: team.name),
     kinds.AREA: Whereabouts(_title, lambda words, area: words("In the plan: {area}", area=area.title)),
     kinds.PRACTICE: Whereabouts(_title, lambda words, practice: words("In the plan: {area}", area=practice.title)),
     kinds.CARD: Whereabouts(_title, lambda words, _card: words("An experience card")),
     kinds.CASE: Whereabouts(_case, lambda _words, case: f"{case.code} {case.title}"),
     kinds.AGREEMENT: Whereabouts(
-        _nothing,
+        lambda *_: "",
         lambda words, agreement: words(
             "An agreement of {owner}, due {day}", owner=agreement.owner, day=words.weekday(agreement.due)
         ),
@@ -95,7 +90,7 @@ WHEREABOUTS: Mapping[RecordKind[Any], Whereabouts] = {
         lambda words, meeting: words("In the parent meeting «{title}»", title=meeting.title),
     ),
     kinds.ROUND: Whereabouts(_round, lambda words, _round: words("Agreed in a development conversation")),
-    kinds.CLASS: Whereabouts(_nothing, lambda words, _class: words("The first good contact with the homes")),
+    kinds.CLASS: Whereabouts(lambda *_: "", lambda words, _class: words("The first good contact with the homes")),
 }
 
 

@@ -8,11 +8,8 @@ import msgspec
 
 from storage.archive.disk.files import UNREADABLE
 from storage.archive.format.layout import Lines
-from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.ids import CODE
 from storage.domain.kinds import KINDS, kind_of
-from storage.domain.plan.plan import ALL_YEAR, Practice
 from storage.domain.record import Part, Record
 
 _decoded = msgspec.json.Decoder(dict[str, Any]).decode
@@ -106,7 +103,6 @@ def taken_in(tables: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> dict[str,
 
 
 TABLES: Mapping[str, type[Record]] = {kind.table: kind.record for kind in KINDS}
-MONTHS_AND_ALL_YEAR = frozenset({ALL_YEAR, *range(1, 13)})
 COUNTERS = "counters"
 """The table of numbers that are never given twice; no records."""
 _DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
@@ -128,18 +124,9 @@ def record_from(file: str, table: str, key: str, line: bytes) -> Record:
         raise _unfit(file, f"$.{table}.{key}", str(fault)) from None
     if record.id != key:
         raise _unfit(file, f"$.{table}.{key}.id", f"Expected `{key}`")
-    for field, problem in _beyond_types(record):
+    for field, problem in kind_of(record).misfits(record):
         raise _unfit(file, f"$.{table}.{key}.{field}", problem)
     return record
-
-
-def _beyond_types(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield what no type says of a field, and everything that reads the record relies on."""
-    match record:
-        case Case(code=code) if not CODE.fullmatch(code):
-            yield "code", "Expected `26-001`"
-        case Practice(month=month) if month not in MONTHS_AND_ALL_YEAR:
-            yield "month", "Expected `0` to `12`"
 
 
 def _unfit(file: str, place: str, problem: str) -> Refused:
