@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from storage.archive.care.importing import Incoming, bring_in, looked_at
-from storage.archive.format.records import kind_of
+from storage.domain.kinds import kind_of
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
@@ -65,9 +65,9 @@ def _remarks(words: Words, coming: Incoming) -> Iterator[str]:
 
 
 def _of(words: Words, records: tuple[Any, ...]) -> str:
-    return counted(words, [kind_of(record) for record in records])
+    return counted(words, [kind_of(record).name for record in records])
 
 
 def _facts(coming: Incoming) -> dict[str, Any]:
-    kinds = [{"kind": kind_of(each), "id": each.id, "record": each} for each in coming.records]
+    kinds = [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in coming.records]
     return {"new": kinds, "here": coming.here, "doubts": coming.doubts}
