@@ -155,7 +155,7 @@ def _shared(declared: str, name: str, metavar: str, explained: str, complete: Co
     )
 
 
-class Listed(NamedTuple):
+class ListedCommand(NamedTuple):
     """A command in the table: where it lies, and what others' help says of it while it is not loaded."""
 
     place: str
@@ -164,7 +164,7 @@ class Listed(NamedTuple):
     """What it does, in a line."""
     example: str
     """The first one in its own help, and the one that stands for it in fredstid's."""
-    sections: tuple["Section", ...] = ()
+    sections: tuple["HelpSection", ...] = ()
     """What stands below it in turn."""
 
     @property
@@ -178,11 +178,11 @@ class Listed(NamedTuple):
         return click.Command(self.name, help=self.summary).get_short_help_str()
 
 
-class Section(NamedTuple):
+class HelpSection(NamedTuple):
     """Commands under a title."""
 
     title: str
-    commands: tuple[Listed, ...]
+    commands: tuple[ListedCommand, ...]
 
 
 class CliCommand(click.Command):
@@ -206,7 +206,7 @@ class CliCommand(click.Command):
         self.first = first
         self.examples = tuple(examples)
 
-    def introduced(self, listed: Listed) -> Self:
+    def introduced(self, listed: ListedCommand) -> Self:
         """Return the command with what the table says of it."""
         introduced = copy(self)
         introduced.about = (listed.summary, *self.about)

@@ -2,83 +2,91 @@
 
 import click
 
-from tui.cli.command import Listed, Section, asked_of
+from tui.cli.command import HelpSection, ListedCommand, asked_of
 from tui.cli.group import CommandGroup
 from tui.cli.output import write
 from tui.i18n.words import N_
 
 OF_PLAN = (
-    Listed("tui.cli.commands.plan_year:year", N_("Read the year wheel."), "fredstid plan year"),
-    Listed("tui.cli.commands.plan_export:export", N_("Write the plan as a document."), "fredstid plan export plan.md"),
-    Listed(
+    ListedCommand("tui.cli.commands.plan_year:year", N_("Read the year wheel."), "fredstid plan year"),
+    ListedCommand(
+        "tui.cli.commands.plan_export:export", N_("Write the plan as a document."), "fredstid plan export plan.md"
+    ),
+    ListedCommand(
         "tui.cli.commands.plan_import:import_", N_("Take in a plan from a document."), "fredstid plan import plan.md"
     ),
 )
 OF_TEACHERS = (
-    Listed("tui.cli.commands.demo:demo", N_("Try everything on an invented team."), "fredstid demo"),
-    Listed("tui.cli.commands.today:today", N_("What the team needs to know today."), "fredstid today"),
-    Listed("tui.cli.commands.cases:cases", N_("List the cases."), "fredstid cases"),
-    Listed("tui.cli.commands.show:show", N_("Read one case with its whole path."), "fredstid show 26-014"),
-    Listed(
+    ListedCommand("tui.cli.commands.demo:demo", N_("Try everything on an invented team."), "fredstid demo"),
+    ListedCommand("tui.cli.commands.today:today", N_("What the team needs to know today."), "fredstid today"),
+    ListedCommand("tui.cli.commands.cases:cases", N_("List the cases."), "fredstid cases"),
+    ListedCommand("tui.cli.commands.show:show", N_("Read one case with its whole path."), "fredstid show 26-014"),
+    ListedCommand(
         "tui.cli.commands.search:search",
         N_("Find words in everything that was written."),
         N_("fredstid search homework"),
     ),
-    Listed(
+    ListedCommand(
         "tui.cli.commands.log:log", N_("Write in a case."), N_("fredstid log 26-014 'Called home; they see it too.'")
     ),
-    Listed(
+    ListedCommand(
         "tui.cli.commands.agree:agree",
         N_("Make an agreement: what, who and when."),
         N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"),
     ),
-    Listed(
+    ListedCommand(
         "tui.cli.commands.plan:plan",
         N_("Read the peacetime plan."),
         "fredstid plan",
-        (Section(N_("Commands"), OF_PLAN),),
+        (HelpSection(N_("Commands"), OF_PLAN),),
     ),
-    Listed(
+    ListedCommand(
         "tui.cli.commands.parents:parents",
         N_("List the parent meetings, or print one's agenda or run sheet."),
         "fredstid parents",
     ),
-    Listed("tui.cli.commands.rounds:rounds", N_("List the rounds of development conversations."), "fredstid rounds"),
-    Listed("tui.cli.commands.minutes:minutes", N_("Read a meeting's minutes."), "fredstid minutes"),
-    Listed("tui.cli.commands.insight:insight", N_("See how the team's work is balanced."), "fredstid insight"),
-    Listed(
+    ListedCommand(
+        "tui.cli.commands.rounds:rounds", N_("List the rounds of development conversations."), "fredstid rounds"
+    ),
+    ListedCommand("tui.cli.commands.minutes:minutes", N_("Read a meeting's minutes."), "fredstid minutes"),
+    ListedCommand("tui.cli.commands.insight:insight", N_("See how the team's work is balanced."), "fredstid insight"),
+    ListedCommand(
         "tui.cli.commands.safety:safety", N_("Read who must be told when a pupil may not be safe."), "fredstid safety"
     ),
-    Listed("tui.cli.commands.lift:lift", N_("Read what waits for the leadership, across all cases."), "fredstid lift"),
+    ListedCommand(
+        "tui.cli.commands.lift:lift", N_("Read what waits for the leadership, across all cases."), "fredstid lift"
+    ),
 )
 """What a teacher uses, in the order in which somebody new needs them."""
 OF_KEEPERS = (
-    Listed(
+    ListedCommand(
         "tui.cli.commands.new:new",
         N_("Make a folder for a team."),
         N_("fredstid new ~/team-6 --name 'Year 6' --member AB --member CD"),
     ),
-    Listed(
+    ListedCommand(
         "tui.cli.commands.classlist:classlist",
         N_("Be warned about the pupils' names wherever somebody writes them."),
         "fredstid classlist - < class.txt",
     ),
-    Listed(
+    ListedCommand(
         "tui.cli.commands.nudge:nudge",
         N_("See what fredstid asks about a text."),
         N_("fredstid nudge 'They never answer.'"),
     ),
-    Listed("tui.cli.commands.history:history", N_("Say who did what when, newest first."), "fredstid history"),
-    Listed("tui.cli.commands.delete:delete", N_("Delete a closed case for good."), "fredstid delete 26-014"),
-    Listed("tui.cli.commands.export:export", N_("Write all of a team into a new folder."), "fredstid export ~/team-6"),
-    Listed(
+    ListedCommand("tui.cli.commands.history:history", N_("Say who did what when, newest first."), "fredstid history"),
+    ListedCommand("tui.cli.commands.delete:delete", N_("Delete a closed case for good."), "fredstid delete 26-014"),
+    ListedCommand(
+        "tui.cli.commands.export:export", N_("Write all of a team into a new folder."), "fredstid export ~/team-6"
+    ),
+    ListedCommand(
         "tui.cli.commands.import_:import_",
         N_("Bring in the cards and practices of another team."),
         "fredstid import ~/team-7",
     ),
-    Listed("tui.cli.commands.check:check", N_("Say what is wrong with the team's folder."), "fredstid check"),
-    Listed("tui.cli.commands.restore:restore", N_("Go back to a backup."), "fredstid restore"),
-    Listed(
+    ListedCommand("tui.cli.commands.check:check", N_("Say what is wrong with the team's folder."), "fredstid check"),
+    ListedCommand("tui.cli.commands.restore:restore", N_("Go back to a backup."), "fredstid restore"),
+    ListedCommand(
         "tui.cli.commands.completion:completion",
         N_("Let the shell complete commands, case codes and options' values."),
         'eval "$(fredstid completion bash)"',
@@ -110,7 +118,7 @@ def version_of(distribution: str) -> str:
 @click.command(
     "fredstid",
     cls=CommandGroup,
-    sections=(Section(N_("Commands"), OF_TEACHERS), Section(N_("For whoever runs it"), OF_KEEPERS)),
+    sections=(HelpSection(N_("Commands"), OF_TEACHERS), HelpSection(N_("For whoever runs it"), OF_KEEPERS)),
     examples=[(listed.example, "") for listed in (*OF_TEACHERS, *OF_KEEPERS)],
     help=N_(
         "Team meetings about the cooperation with the homes: a plan for peacetime first, then the cases."

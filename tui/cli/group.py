@@ -8,7 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from storage.domain.errors import Refused
-from tui.cli.command import CliCommand, Example, Listed, Section, words_of
+from tui.cli.command import CliCommand, Example, HelpSection, ListedCommand, words_of
 from tui.cli.errors import in_words, no_such_command, saying_what_is_odd
 
 
@@ -24,7 +24,7 @@ class CommandGroup(CliCommand, click.Group):
         help: str,  # noqa: A002 - click's own name for it
         first: str = "",
         examples: Iterable[Example] = (),
-        sections: tuple[Section, ...] = (),
+        sections: tuple[HelpSection, ...] = (),
     ) -> None:
         super().__init__(name, callback=callback, params=params, help=help, first=first, examples=examples)
         self.invoke_without_command = True
@@ -32,11 +32,11 @@ class CommandGroup(CliCommand, click.Group):
         self.sections = sections
 
     @property
-    def below(self) -> dict[str, Listed]:
+    def below(self) -> dict[str, ListedCommand]:
         """What stands below it, by name."""
         return {each.name: each for section in self.sections for each in section.commands}
 
-    def introduced(self, listed: Listed) -> Self:
+    def introduced(self, listed: ListedCommand) -> Self:
         """Return the command with what the table says of it, and of those below it."""
         introduced = super().introduced(listed)
         introduced.sections = listed.sections
