@@ -30,14 +30,14 @@ def in_case(code: str) -> str:
 
 def rating_line(rating: Rating, labels: Labels) -> str:
     """Return what was said one day about an agreement."""
-    words = labels.words
-    done, day = words.done[rating.done], labels.day(rating.on)
+    words = labels.words.case
+    done, day = labels.names.of(rating.done), labels.day(rating.on)
     if rating.effect:
-        line = filled(words.case.rating_with_effect, day=day, done=done, effect=words.effects[rating.effect])
+        line = filled(words.rating_with_effect, day=day, done=done, effect=labels.names.of(rating.effect))
     else:
-        line = filled(words.case.rating, day=day, done=done)
+        line = filled(words.rating, day=day, done=done)
     if rating.scale is not None:
-        line = f"{line}, {filled(words.case.scale, value=rating.scale)}"
+        line = f"{line}, {filled(words.scale, value=rating.scale)}"
     return f"{line}. {escaped(rating.note, INDENT)}" if rating.note else line
 
 
@@ -46,16 +46,16 @@ def viewed(entry: Entry, labels: Labels) -> str:
     text = escaped(entry.text, INDENT)
     if entry.scale is not None:
         text = f"{text} ({filled(labels.words.case.scale, value=entry.scale)})"
-    return text if entry.view is View.SCHOOL else f"*{labels.words.views[entry.view]}:* {text}"
+    return text if entry.view is View.SCHOOL else f"*{labels.names.of(entry.view)}:* {text}"
 
 
 def idea_line(idea: Idea, labels: Labels) -> str:
     """Return an idea with what the case owner made of it."""
     text = escaped(idea.text, INDENT)
-    return f"{text} (*{labels.words.picks[idea.pick]}*)" if idea.pick else text
+    return f"{text} (*{labels.names.of(idea.pick)}*)" if idea.pick else text
 
 
 def learned_line(learned: Learned, labels: Labels) -> str:
     """Return what went into the plan, or why nothing."""
-    outcome = one_line(labels.words.outcomes[learned.outcome])
+    outcome = one_line(labels.names.of(learned.outcome))
     return f"*{outcome}:* {escaped(learned.text, INDENT)}" if learned.text else f"*{outcome}*"

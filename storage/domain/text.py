@@ -48,6 +48,11 @@ def _stopped(found: re.Match[str], values: Mapping[str, object]) -> str:
     return found["value"] if str(values.get(found["name"], "")).endswith(".") else found[0]
 
 
+def capitalised(text: str) -> str:
+    """Return a text that begins as a sentence does."""
+    return text[:1].upper() + text[1:]
+
+
 def spelled(name: str) -> str:
     """Return a file's name as it can stand in a line: what is no letter or sign is spelled, as are bytes that are none.
 

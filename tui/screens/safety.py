@@ -9,6 +9,7 @@ from storage.domain.case.case import Case, Route
 from storage.domain.case.standing import advised, alarmed, handed_over, put_away, reported
 from storage.domain.errors import Refused
 from storage.domain.record import Record
+from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
@@ -99,14 +100,10 @@ async def _asked(screen: Table, question: str) -> str | None:
 async def _which_route(screen: Table) -> Route:
     """Ask which route it is; whoever leaves that open is shown the first, with the others one key away."""
     words = screen.desk.words
-    routes = [(route.value, _sentence(label(words, route))) for route in Route]
+    routes = [(route.value, capitalised(label(words, route))) for route in Route]
     which = gate_file(words.language).which
     chosen = await screen.app.push_screen_wait(ChooseDialog(screen.desk, which, routes, None, put_off=True))
     return Route(chosen) if chosen else Route.NOT_SAFE
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 async def show_notice(screen: Table, case: Case | None, route: Route, *, said: str = "") -> None:

@@ -1,6 +1,6 @@
 """A case with its whole path on one page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from storage.documents.page import INDENT, escaped, listed, named, one_line, page, section
 from storage.documents.said import agreement_line, filled, idea_line, learned_line, rating_line, viewed
@@ -9,6 +9,7 @@ from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Entry, Step
 from storage.domain.past import changed_by_another
 from storage.domain.record import Before, Record
+from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 
 
@@ -23,7 +24,7 @@ def case_page(case: Case, book: Book, labels: Labels, *, all_of_it: bool = False
         section(2, words.about, listed(_about(case, labels))),
         section(2, words.agreements, "\n".join(_agreement(agreement, labels) for agreement in agreements)),
         section(2, words.first_step, escaped(case.first_step)),
-        *(section(2, labels.words.steps[step], listed(_step(case, step, labels))) for step in Step),
+        *(section(2, labels.names.of(step), listed(_step(case, step, labels))) for step in Step),
         section(2, words.pressure, listed(_pressure(case, labels))),
         section(2, words.learned, listed(learned_line(each, labels) for each in case.learned)),
         *(_beside(case, agreements, book, labels) if all_of_it else ()),
@@ -34,9 +35,10 @@ def case_page(case: Case, book: Book, labels: Labels, *, all_of_it: bool = False
 
 def _beside(case: Case, agreements: tuple[Agreement, ...], book: Book, labels: Labels) -> Iterator[str]:
     words = labels.words.case
+    more = (line for agreement in agreements for line in _earlier(agreement, "agreement", labels))
     yield section(2, words.meetings, listed(_in_meetings(case, book, labels)))
     yield section(2, words.conversations, listed(_in_conversations(case, book, labels)))
-    yield section(2, words.earlier, listed(_earlier((case, *agreements), labels)))
+    yield section(2, words.earlier, listed((*_earlier(case, "case", labels), *more)))
 
 
 def _in_meetings(case: Case, book: Book, labels: Labels) -> Iterator[str]:
@@ -48,7 +50,7 @@ def _in_meetings(case: Case, book: Book, labels: Labels) -> Iterator[str]:
 
 def _about(case: Case, labels: Labels) -> Iterator[str]:
     words = labels.words.case
-    yield one_line(labels.words.kinds[case.kind])
+    yield one_line(capitalised(labels.names.of(case.kind)))
     yield named(words.opened, one_line(labels.day(case.opened)))
     yield named(words.owner, one_line(case.owner))
     yield named(words.themes, one_line(", ".join(labels.themes.get(theme, theme) for theme in case.themes)))
@@ -57,7 +59,7 @@ def _about(case: Case, labels: Labels) -> Iterator[str]:
 
 
 def _standing(case: Case, labels: Labels) -> Iterator[str]:
-    words, state = labels.words.case, labels.words.states[case.state]
+    words, state = labels.words.case, labels.names.of(case.state)
     if case.standing is None:
         yield named(words.state, one_line(state))
         return
@@ -71,11 +73,11 @@ def _safety(case: Case, labels: Labels) -> Iterator[str]:
         yield named(words.unsafe, one_line(words.unsafe_no if case.safe else words.unsafe_yes))
     yield named(words.false_alarm, escaped(case.false_alarm, INDENT))
     if case.alarm:
-        yield named(words.alarm, one_line(labels.words.routes[case.alarm]))
+        yield named(words.alarm, one_line(labels.names.of(case.alarm)))
     if case.advised:
         yield named(words.advised, one_line(labels.day(case.advised)))
     for told in case.told:
-        route = labels.words.routes[told.route]
+        route = labels.names.of(told.route)
         yield named(words.told, filled(words.told_line, route=route, who=told.who, day=labels.day(told.on)))
 
 
@@ -117,22 +119,21 @@ def _agreement(agreement: Agreement, labels: Labels) -> str:
     return f"- {agreement_line(agreement, labels, code=False)}{''.join(ratings)}"
 
 
-def _earlier(records: Iterable[Record], labels: Labels) -> Iterator[str]:
-    """Yield every earlier value that a case and its agreements remember."""
-    for record in records:
-        for memory in record.before:
-            yield f"{_changed(memory, labels)}: {_earlier_text(memory.value, labels)}"
-
-
-def _changed(memory: Before, labels: Labels) -> str:
+def _earlier(record: Record, kind: str, labels: Labels) -> Iterator[str]:
+    """Yield every earlier value that a case or an agreement remembers."""
     words = labels.words.case
-    name = memory.field.partition("/")[0]
-    field = labels.words.fields.get(name, name)
-    return filled(words.earlier_value, day=labels.day_of(memory.at), by=memory.by or words.shared, field=field)
+    for memory in record.before:
+        name = memory.field.partition("/")[0]
+        field = labels.names.of_field(name, kind) or name
+        said = filled(words.earlier_value, day=labels.day_of(memory.at), by=memory.by or words.shared, field=field)
+        yield f"{said}: {_earlier_text(memory, labels)}"
 
 
-def _earlier_text(value: object, labels: Labels) -> str:
-    return escaped("\n".join(_texts(value)), INDENT) or one_line(labels.words.case.empty)
+def _earlier_text(memory: Before, labels: Labels) -> str:
+    words = labels.words.case
+    if memory.field == "safe" and memory.value is not None:
+        return one_line(words.unsafe_no if memory.value else words.unsafe_yes)
+    return escaped("\n".join(_texts(memory.value)), INDENT) or one_line(words.empty)
 
 
 def _texts(value: object) -> Iterator[str]:

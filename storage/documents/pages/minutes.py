@@ -42,7 +42,7 @@ def _about(meeting: Meeting, book: Book, labels: Labels) -> Iterator[str]:
     start, end = _span(meeting, labels)
     yield named(words.time, filled(sentence, start=start, end=end, planned=meeting.planned))
     if meeting.state is not MeetingState.HELD:
-        yield named(words.state, one_line(labels.words.meeting_states[meeting.state]))
+        yield named(words.state, one_line(labels.names.of(meeting.state)))
     yield named(words.area, one_line(next((area.title for area in book.areas if area.key == meeting.area), "")))
 
 
@@ -55,9 +55,10 @@ def _span(meeting: Meeting, labels: Labels) -> tuple[str, str]:
 
 
 def _roles(roles: Roles, labels: Labels) -> str:
-    names = labels.words.roles
     taken = (
-        filled(labels.words.minutes.role, role=names[role], who=roles[role]) for role in MeetingRole if roles.get(role)
+        filled(labels.words.minutes.role, role=labels.names.of(role), who=roles[role])
+        for role in MeetingRole
+        if roles.get(role)
     )
     return " · ".join(taken)
 
@@ -118,14 +119,13 @@ def _case(meeting: Meeting, code: str, book: Book, labels: Labels) -> str:
 
 def _written(meeting: Meeting, case: Case, labels: Labels) -> Iterator[str]:
     """Yield what was written in a case in this meeting, step by step."""
-    words = labels.words
     entries = [entry for entry in case.entries if entry.meeting == meeting.id]
     for step in Step:
-        yield block(words.steps[step], (viewed(entry, labels) for entry in entries if entry.step is step))
+        yield block(labels.names.of(step), (viewed(entry, labels) for entry in entries if entry.step is step))
         if step is Step.IDEAS:
-            yield block(words.steps[step], _ideas(meeting, case, labels))
+            yield block(labels.names.of(step), _ideas(meeting, case, labels))
     learned = (each for each in case.learned if each.meeting == meeting.id)
-    yield block(words.case.learned, (learned_line(each, labels) for each in learned))
+    yield block(labels.words.case.learned, (learned_line(each, labels) for each in learned))
 
 
 def _ideas(meeting: Meeting, case: Case, labels: Labels) -> Iterator[str]:

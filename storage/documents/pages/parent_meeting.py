@@ -30,7 +30,7 @@ def when(meeting: ParentMeeting, labels: Labels) -> str:
 
 def _for_parents(item: AgendaItem, labels: Labels) -> str:
     words = labels.words.parents
-    led_by, depth = labels.words.led_by[item.led_by], labels.words.depths[item.depth]
+    led_by, depth = labels.names.of(item.led_by), labels.names.of(item.depth)
     lines = [
         f"**{one_line(item.title)}**",
         filled(words.item, minutes=item.minutes, depth=depth, led_by=led_by),
@@ -66,7 +66,7 @@ def _table(meeting: ParentMeeting, labels: Labels) -> str:
     head = (words.clock, words.minutes, words.what, words.depth, words.leads)
     rows = [_cells(map(one_line, head)), _cells(["---:", "---:", "---", "---", "---"])]
     for at, item in timed(meeting):
-        depth, led_by = labels.words.depths[item.depth], labels.words.led_by[item.led_by]
+        depth, led_by = labels.names.of(item.depth), labels.names.of(item.led_by)
         rows.append(_cells([_clock(at), str(item.minutes), *map(one_line, (item.title, depth, led_by))]))
     rows.append(_cells([_clock(ends(meeting)), "", one_line(words.end), "", ""]))
     return "\n".join(rows)
@@ -81,7 +81,7 @@ def _shares(meeting: ParentMeeting, labels: Labels) -> Iterator[str]:
     for depth in Depth:
         yield filled(
             labels.words.parents.share,
-            depth=labels.words.depths[depth],
+            depth=labels.names.of(depth),
             minutes=minutes[depth],
             share=shares[depth],
             wish=meeting.wish.of(depth),

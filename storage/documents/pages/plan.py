@@ -1,10 +1,11 @@
 """The peacetime plan on paper: to read whole, or to print and hang up."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from storage.documents.page import escaped, heading, listed, named, one_line, page, section
 from storage.documents.plan_file.document import (
     WHEEL,
+    area_names,
     area_values,
     in_order,
     practice_names,
@@ -41,8 +42,9 @@ def _wheel(practices: tuple[Practice, ...], labels: Labels) -> Iterator[str]:
 
 def _area(area: Area, practices: tuple[Practice, ...], labels: Labels, book: Book) -> str:
     within = (_practice(practice, labels, book) for practice in practices if practice.area == area.key)
-    stands = listed([named(labels.words.plan.where, _stands(area, labels))])
-    parts = (escaped(area.about), stands, listed([named_text(labels.words.paper.notes, area.notes)]), *within)
+    names = area_names(labels.names)
+    stands = listed([named(names["readings"], _stands(area, labels))])
+    parts = (escaped(area.about), stands, listed([named_text(names["notes"], area.notes)]), *within)
     return section(2, area.title, *parts) or f"## {one_line(area.title)}"
 
 
@@ -50,34 +52,34 @@ def _stands(area: Area, labels: Labels) -> str:
     if not area.readings:
         return ""
     words, last = labels.words.plan, area.readings[-1]
-    depth = labels.words.depths[last.depth] if last.depth else ""
+    depth = labels.names.of(last.depth) if last.depth else ""
     sentence = words.stands_deep if depth else words.stands
     return filled(sentence, value=last.scale, depth=depth, day=labels.day(last.on))
 
 
 def _practice(practice: Practice, labels: Labels, book: Book) -> str:
-    return section(3, practice.title, listed((*_tiers(practice, labels), *_facts(practice, labels, book))))
+    names, facts = practice_names(labels.names), _facts(practice, labels, book)
+    items = (
+        *(named_text(names[field], getattr(practice, field)) for field in ("minimum", "room", "sign")),
+        *(named(names[field], one_line(value)) for field, value in facts.items()),
+        named_text(names["notes"], practice.notes),
+    )
+    return section(3, practice.title, listed(items))
 
 
-def _tiers(practice: Practice, labels: Labels) -> Iterator[str]:
-    words = labels.words.plan
-    yield named_text(words.minimum, practice.minimum)
-    yield named_text(words.room, practice.room)
-    yield named_text(words.sign, practice.sign)
-
-
-def _facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:
-    words, all_words = labels.words.plan, labels.words
-    yield named(words.when, one_line(all_words.months[practice.month]))
-    yield named(words.owner, one_line(practice.owner))
-    yield named(words.state, one_line(all_words.practice_states[practice.state]))
-    yield named(words.level, one_line(all_words.levels[practice.level]))
-    yield named(words.depth, one_line(all_words.depths[practice.depth]))
-    yield named(words.review, one_line(labels.day(practice.review)) if practice.review else "")
-    yield named(words.themes, one_line(", ".join(labels.themes.get(theme, theme) for theme in practice.themes)))
-    yield named(words.law, one_line(", ".join(labels.law.get(key, key) for key in practice.law)))
-    yield named(words.evidence, one_line(", ".join(written_sources(practice.evidence, all_words, book))))
-    yield named_text(all_words.paper.notes, practice.notes)
+def _facts(practice: Practice, labels: Labels, book: Book) -> Mapping[str, str]:
+    """Return what is said on one line each, in the order it is read."""
+    return {
+        "month": labels.words.months[practice.month],
+        "owner": practice.owner,
+        "milestones": labels.names.of(practice.state),
+        "level": labels.names.of(practice.level),
+        "depth": labels.names.of(practice.depth),
+        "review": labels.day(practice.review) if practice.review else "",
+        "themes": ", ".join(labels.themes.get(theme, theme) for theme in practice.themes),
+        "law": ", ".join(labels.law.get(key, key) for key in practice.law),
+        "evidence": ", ".join(written_sources(practice.evidence, labels.words, book)),
+    }
 
 
 MINIMUM, ROOM = "■", "□"
@@ -108,7 +110,7 @@ def _printed_wheel(practices: Sequence[Practice], labels: Labels) -> Iterator[st
 def _in_the_wheel(practice: Practice, labels: Labels) -> str:
     """Return a practice's title; an idea says that it is one, so that nobody takes it for agreed on."""
     title, idea = one_line(practice.title), PracticeState.IDEA
-    return f"{title} ({labels.words.practice_states[idea]})" if practice.state is idea else title
+    return f"{title} ({labels.names.of(idea)})" if practice.state is idea else title
 
 
 def _printed_area(area: Area, practices: Iterable[Practice], whole: Collection[str], labels: Labels, book: Book) -> str:
@@ -116,7 +118,7 @@ def _printed_area(area: Area, practices: Iterable[Practice], whole: Collection[s
     named_only = BETWEEN.join(one_line(each.title) for each in within if each.id not in whole)
     parts = (
         prose(canonical(area.about)),
-        named(labels.words.plan.where, one_line(stands)),
+        named(area_names(labels.names)["readings"], one_line(stands)),
         prose(canonical(area.notes)),
         *(_printed_practice(practice, labels, book) for practice in within if practice.id in whole),
         named(labels.words.plan.ideas, named_only),
@@ -125,7 +127,7 @@ def _printed_area(area: Area, practices: Iterable[Practice], whole: Collection[s
 
 
 def _printed_practice(practice: Practice, labels: Labels, book: Book) -> str:
-    names = practice_names(labels.words)
+    names = practice_names(labels.names)
     marked = {**names, "minimum": f"{MINIMUM} {names['minimum']}", "room": f"{ROOM} {names['room']}"}
     values = practice_values(practice, labels, book)
     texts = (named_text(marked[field], values[field]) for field in ("minimum", "room", "sign", "notes"))
@@ -135,10 +137,10 @@ def _printed_practice(practice: Practice, labels: Labels, book: Book) -> str:
 
 def _printed_facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:
     """Yield who, when and how, in the order a teacher asks; a name only before what does not say it itself."""
-    names, values = practice_names(labels.words), practice_values(practice, labels, book)
+    names, values = practice_names(labels.names), practice_values(practice, labels, book)
     for field in ("owner", "month", "depth", "level"):
         yield f"{names[field]}: {values[field]}" if field == "owner" and values[field] else values[field]
-    yield labels.words.practice_states[practice.state]
+    yield labels.names.of(practice.state)
     yield f"{names['review']}: {values['review']}" if values["review"] else ""
     yield values["law"]
     yield f"{names['evidence']}: {values['evidence']}" if values["evidence"] else ""
