@@ -5,8 +5,8 @@ from datetime import date
 from functools import lru_cache
 
 from storage.content.names import Names
-from storage.documents.page import heading, listed, page, shown
-from storage.documents.plan_file.text import canonical, named_text, prose
+from storage.documents.page import Blocks, Text, listed, page, prose, section, shown, verbatim
+from storage.documents.plan_file.text import canonical, named_text, prose_text
 from storage.documents.words import Labels, PageWords
 from storage.documents.words import words as words_in
 from storage.domain.calendar import MONTHS, SchoolYear
@@ -69,9 +69,9 @@ def area_values(area: Area, labels: Labels) -> Mapping[str, str]:
     }
 
 
-def items(names: Mapping[str, str], values: Mapping[str, str]) -> Iterator[str]:
+def items(names: Mapping[str, str], values: Mapping[str, str]) -> Iterator[Text]:
     """Yield fields as list items of Markdown, `**name:** value`; an empty one is an empty text."""
-    return (named_text(name, values[field]) for field, name in names.items())
+    return (verbatim(named_text(name, values[field])) for field, name in names.items())
 
 
 def written_day(day: date, words: PageWords) -> str:
@@ -124,7 +124,7 @@ def plan_document(book: Book, labels: Labels) -> str:
     """Return the whole plan, hidden areas and retired practices too; no team, no day, no identifier."""
     words = labels.words
     sections = (_section(area, within, labels, book) for area, within in in_order(book, words.paper.no_area))
-    return page(words.paper.title, words.working_note, sections)
+    return page(words.paper.title, words.working_note, sections).markdown
 
 
 def in_order(book: Book, no_area: str) -> Iterator[tuple[Area, tuple[Practice, ...]]]:
@@ -143,13 +143,13 @@ def _sorted(practices: Iterable[Practice]) -> tuple[Practice, ...]:
     return tuple(sorted(practices, key=lambda each: (each.state is PracticeState.RETIRED, WHEEL.get(each.month, last))))
 
 
-def _section(area: Area, practices: Iterable[Practice], labels: Labels, book: Book) -> str:
-    about = prose(canonical(area.about))
+def _section(area: Area, practices: Iterable[Practice], labels: Labels, book: Book) -> Blocks:
+    about = prose(verbatim(prose_text(canonical(area.about))))
     fields = listed(items(area_names(labels.names), area_values(area, labels)))
     within = (_practice(practice, labels, book) for practice in practices)
-    return "\n\n".join(filter(None, (heading(2, area.title), about, fields, *within)))
+    return section(2, area.title, about, fields, *within, bare=True)
 
 
-def _practice(practice: Practice, labels: Labels, book: Book) -> str:
+def _practice(practice: Practice, labels: Labels, book: Book) -> Blocks:
     fields = listed(items(practice_names(labels.names), practice_values(practice, labels, book)))
-    return "\n\n".join((heading(3, practice.title), fields))
+    return section(3, practice.title, fields, bare=True)

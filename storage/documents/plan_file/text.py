@@ -31,7 +31,7 @@ def named_text(name: str, text: str) -> str:
     text = canonical(text)
     if not text:
         return ""
-    whole = f"**{name}:** {prose(text, INDENT)}"
+    whole = f"**{name}:** {prose_text(text, INDENT)}"
     lines = text.split("\n")
     if not any(map(_is_structure, lines)):
         return whole
@@ -40,7 +40,7 @@ def named_text(name: str, text: str) -> str:
     return tried if _reads_as(tried, text) else whole
 
 
-def prose(text: str, indent: str = "") -> str:
+def prose_text(text: str, indent: str = "") -> str:
     """Return a canonical text as paragraphs whose line breaks are kept and in which nothing but text is meant."""
     paragraphs = text.split("\n\n")
     return f"\n\n{indent}".join(f"\\\n{indent}".join(map(_line, each.split("\n"))) for each in paragraphs)
