@@ -10,6 +10,7 @@ from storage.domain.case.case import Case, CaseState, CrossPressure, Entry, Idea
 from storage.domain.case.path import LEADS_HOME, held_steps, missing_step, scaled
 from storage.domain.past import changed_by_another
 from storage.domain.plan.plan import HIGHEST
+from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 from storage.domain.views.likeness import Likeness, alike
 from storage.steering.gate_texts import gate_file
@@ -68,7 +69,7 @@ def standing(words: Words, case: Case) -> Iterator[Paragraph]:
     if case.standing and case.state is not CaseState.OPEN:
         since = words("{state} since {day}", state=label(words, case.state), day=words.weekday(case.standing.on))
         reason = f": {case.standing.reason}" if case.standing.reason else ""
-        yield Paragraph(since[:1].upper() + since[1:] + reason)
+        yield Paragraph(capitalised(since) + reason)
 
 
 def scale_line(words: Words, case: Case, agreements: Sequence[Agreement]) -> Iterator[Paragraph]:

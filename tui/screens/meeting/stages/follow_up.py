@@ -127,7 +127,7 @@ def is_asked(scene: Scene, agreement: Agreement) -> bool:
 
 
 def said_of(scene: Scene, agreement: Agreement) -> str:
-    """Return what was said last of an agreement, such as `as planned × better`."""
+    """Return what was said last of an agreement, such as `done as agreed × it got better`."""
     parts = (label(scene.desk.words, each) for each in (agreement.done, agreement.effect) if each)
     return " × ".join(parts)
 
