@@ -24,9 +24,9 @@ from tui.i18n.labels import label
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
 from tui.presentation.blocks import two_sided
-from tui.presentation.gaps import gap_lines
 from tui.presentation.lines import Line, Paragraph
 from tui.presentation.parents import headline, meeting_paragraphs, near_line
+from tui.presentation.plan import gap_lines
 from tui.presentation.practice import practice_text, tier_rows
 from tui.presentation.rounds import contact_lines, follow_rows, midpoint_line
 
