@@ -141,7 +141,7 @@ async def test_another_screen_writes_in_the_silent_round_into_its_own_draft(desk
         assert "next" not in named
         await sitting.press("enter")
         await sitting.type("I ask the pupil first")
-        assert following.draft.by == "CD"
+        assert following.nudged_field.draft.by == "CD"
         await keep(sitting, desk, "I ask the pupil first")
         note = running(desk).notes[-1]
         assert (note.text, note.phase, note.by) == ("I ask the pupil first", "silent", "")

@@ -33,24 +33,18 @@ class MeetingScreen(MeetingTools):
         """Steer again."""
         self.set_focus(self.written)
 
-    def on_text_area_changed(self) -> None:
-        """Keep what is being typed, and look at it when the typing pauses."""
-        self.draft.typed(self.composer.text)
-        self.nudging.typed(self.composer.text)
-
     @on(Composer.Kept)
     @work(group="written")
     async def take_written(self, event: Composer.Kept) -> None:
         """Give a text to the phase, one after the other; what cannot be kept goes back into the field."""
         async with self.one_at_a_time:
-            draft = self.draft
+            draft = self.nudged_field.draft
             draft.typed(event.text)  # it stands until it is saved, whatever is asked before that
             if not await self.did(self.stage.written, event.text):
                 self.composer.give_back(event.text)
                 return
             draft.typed("")
-            self.nudging.begin_anew()
-            self.draft.typed(self.composer.text)
+            self.nudged_field.begin_anew()
             self.after_writing()
 
     def after_writing(self) -> None:
@@ -115,7 +109,7 @@ class MeetingScreen(MeetingTools):
             if choice is None:
                 self.set_focus(self.composer)
             elif choice == DROP or await self.did(self.stage.written, text):
-                self.draft.typed("")
+                self.nudged_field.draft.typed("")
                 self.composer.write("")
                 await self.move(1)
 

@@ -21,15 +21,16 @@ from tui.desk.safety import not_at_home
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.dialog import Dialog
 from tui.presentation.meeting import opening_lines, pictured, top_right
-from tui.screens.hinting import HintingScreen
 from tui.screens.meeting.lead import Lead, is_over, shown_left
 from tui.screens.meeting.stages.registry import STAGES
 from tui.screens.meeting.stages.stage import Scene, Stage
 from tui.screens.pages import MinutesScreen
+from tui.screens.team_screen import TeamScreen
 from tui.widgets.clock import Clock, ClockFace
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine
 from tui.widgets.lists import WrappedList
+from tui.widgets.nudge_line import NudgedField
 from tui.widgets.rails import PhaseRail
 
 Answer = TypeVar("Answer")
@@ -37,7 +38,7 @@ WIDE = 120
 """Columns from which the clock is large."""
 
 
-class MeetingView(HintingScreen):
+class MeetingView(TeamScreen):
     """Shows a meeting that goes on, and keeps its clock and its lead."""
 
     HOLDS = True
@@ -47,12 +48,12 @@ class MeetingView(HintingScreen):
 
     written = query_one("#written", WrappedList)
     clock = query_one(Clock)
+    composer = query_one(Composer)
 
     def __init__(self, desk: Desk, meeting: str, *, leads: bool = False) -> None:
         super().__init__(desk)
         self.meeting_id = meeting
         self.lead = Lead(desk, leads=leads)
-        self.draft = desk.seated(SHARED).draft_place("")
         self.turning = Turning()
         self.one_at_a_time = asyncio.Lock()
         self.drawn_place: int | None = None
@@ -74,15 +75,18 @@ class MeetingView(HintingScreen):
             yield Static(id="case-title", markup=False)
             yield Static(id="case-themes", markup=False)
         yield WrappedList(id="written")
-        yield Static(id="nudge", markup=False)
-        yield Composer()
+        yield NudgedField(self.desk)
         yield KeyLine(self.desk.words, self.WHERE)
 
     def on_mount(self) -> None:
         """Show the phase and let the clock go."""
-        super().on_mount()
         self.set_interval(1, self.tick)
         self.set_focus(self.written)
+
+    @property
+    def nudged_field(self) -> NudgedField:
+        """Where one writes what is said."""
+        return self.query_one(NudgedField)
 
     @property
     def meeting(self) -> Meeting | None:
@@ -138,11 +142,10 @@ class MeetingView(HintingScreen):
     def arrive(self, meeting: Meeting) -> None:
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
         self.drawn_place = meeting.place
-        self.draft = self.place_to_write(f"meeting/{meeting.id}/{meeting.place}")
         self.composer.invite(self.placeholder, self.desk.words("a note"))
         self.composer.display = self.may_write
-        self.nudging.arrive(quiet=self.is_quiet)
-        self.composer.write(self.draft.offered())
+        place = self.place_to_write(f"meeting/{meeting.id}/{meeting.place}")
+        self.nudged_field.arrive(place, quiet=self.is_quiet)
         if self.scene is None or self.stage.chooses:
             self.written.mark_first()
             self.mark_next()
