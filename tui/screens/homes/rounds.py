@@ -26,7 +26,7 @@ from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.guard import checked
 from tui.dialogs.case.agreement import RatingDialog
-from tui.dialogs.choose import DROP, KEEP, ConfirmDialog, HalfWrittenDialog
+from tui.dialogs.choose import KEEP, ConfirmDialog, ask_half_written
 from tui.dialogs.homes.rounds import RoundDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import pupil_name, round_name
@@ -140,7 +140,7 @@ class RoundScreen(TeamScreen):
     async def ask_and_go_on(self) -> None:
         """Keep or drop what stands in the field, then go on; what cannot be kept stays, and so does the pupil."""
         text = cleaned(self.composer.text).strip()
-        choice = await self.app.push_screen_wait(HalfWrittenDialog(self.desk, text)) if text else DROP
+        choice = await ask_half_written(self.app.push_screen_wait, self.desk, text)
         if choice is None:
             self.set_focus(self.composer)
             return
