@@ -103,7 +103,7 @@ class Unreached(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     """When it was written."""
     reason: str
-    """Such as other-machine, moved, sealed, unfinished, lives-on, not-allowed, not-yours, not-changed."""
+    """Such as other-machine, moved, sealed, unfinished, lives-on, not-allowed, not-yours, not-changed, list-unread."""
     owner: str = ""
     """Whose it is, as far as that can be seen."""
     case: str = ""

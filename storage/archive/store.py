@@ -105,7 +105,7 @@ class FolderStore:
         folder = self._desk.folder
         case = self.forget_case(key, by, at)
         left = [] if traces.cleared(folder, by) else [Unreached(path=str(folder.path), at=at, reason="traces-left")]
-        out = take_out(folder, self.book().team.id, case, lambda place: self._forget_in(place, case.id, by, at))
+        out = take_out(folder, self.book().team.id, case, at, lambda place: self._forget_in(place, case.id, by, at))
         return (*left, *out)
 
     def exports(self) -> tuple[Path, ...]:

@@ -39,12 +39,14 @@ class SchoolYear(msgspec.Struct, frozen=True, order=True):
 
     @property
     def first(self) -> date:
-        """1 August."""
-        return date(self.start, AUGUST, 1)
+        """1 August, as far as calendars go."""
+        return date(self.start, AUGUST, 1) if self.start >= date.min.year else date.min
 
     @property
     def last(self) -> date:
-        """31 July."""
+        """31 July, as far as calendars go."""
+        if self.start >= date.max.year:
+            return date.max
         return date(self.start + 1, AUGUST, 1) - timedelta(days=1)
 
     def month(self, number: int) -> date:

@@ -39,7 +39,10 @@ def made_at(key: str) -> datetime | None:
     if len(key) != LENGTH or not set(key) <= set(ALPHABET):
         return None
     milliseconds = sum(ALPHABET.index(digit) << 5 * place for place, digit in enumerate(reversed(digits)))
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    except (ValueError, OverflowError):
+        return None  # beyond every calendar
 
 
 def case_code(start_year: int, number: int) -> str:

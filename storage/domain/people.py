@@ -108,7 +108,7 @@ def delete_after(retention: Retention, closed: date) -> date:
     """Return the day from which a case closed on `closed` should be deleted."""
     if retention is Retention.SCHOOL_YEAR:
         return school_year(closed).last
-    return closed + timedelta(days=365)
+    return closed + min(timedelta(days=365), date.max - closed)
 
 
 def named_team(name: str, language: Language, aliases: Collection[str], *, key: str) -> Team:

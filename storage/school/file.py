@@ -49,6 +49,14 @@ class BrokenFile(msgspec.Struct, frozen=True):
         return Refused(self.code, **self.params)
 
 
+def is_small(file: Path) -> bool:
+    """Tell whether a school's file is short enough to be used; of longer ones nothing is read."""
+    try:
+        return file.lstat().st_size <= LONGEST_FILE
+    except OSError:
+        return False
+
+
 class Wrong(Exception):  # noqa: N818 - carried from where it is seen to where its line is found
     """What is wrong with a value, and the value's place."""
 

@@ -5,7 +5,7 @@ sentences are made of (somebody afraid, the others, a place at school), and asks
 Most sentences lack one kind for every clue, and are done with when their words have been looked up once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -74,6 +74,7 @@ class Clues:
         self, kinds: Mapping[str, str], clues: Mapping[str, ClueEntry], classes: Classes, deeds: Deeds
     ) -> None:
         self._deeds = deeds
+        self._names = tuple(kinds)
         bits = {kind: 1 << place for place, kind in enumerate(kinds)}
         self._clues = tuple(_clue(key, entry, bits, classes) for key, entry in clues.items())
         self._words: PatternIndex[int] = PatternIndex()
@@ -87,15 +88,18 @@ class Clues:
     def find(self, clause: Clause) -> Iterator[Together]:
         """Give every clue in a sentence once, as soon as enough of it has been read."""
         sights = self._sights(clause.words)
-        present = 0
-        for sight in sights:
-            present |= sight.kinds
+        present = _present(sights)
         for clue in self._clues:
             for group in clue.kinds:
                 if not group & present:
                     break
             else:
                 yield from self._first(clue, clause, sights)
+
+    def kinds(self, words: SentenceWords) -> Iterator[str]:
+        """Give the names of the kinds of words that stand in a sentence."""
+        present = _present(self._sights(words))
+        return (name for place, name in enumerate(self._names) if present >> place & 1)
 
     def _sights(self, words: SentenceWords) -> list[_Sight]:
         """Give where each kind of word stands, in order."""
@@ -146,6 +150,14 @@ def _clue(key: str, entry: ClueEntry, bits: Mapping[str, int], classes: Classes)
     unless = Unless(written=partial(patterns_in, entry.unless, classes))
     acts = sum(bits[kind] for kind in entry.acts.split())
     return Clue(key, entry.route, entry.ask, groups, unless, bits.get(entry.of_people, 0), acts)
+
+
+def _present(sights: Iterable[_Sight]) -> int:
+    """Give all kinds that were seen."""
+    present = 0
+    for sight in sights:
+        present |= sight.kinds
+    return present
 
 
 def _told_of_a_thing(clause: Clause, sight: _Sight) -> bool:

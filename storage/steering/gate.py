@@ -1,87 +1,58 @@
 """The safety gate: words that point at a pupil who is not safe. Its misses matter more than its false alarms."""
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
-from functools import cache, partial
-from typing import NamedTuple
+from functools import lru_cache
 
 import msgspec
 
 from storage.domain.case.case import Case, Route
-from storage.steering.clues import ClueEntry, Clues, Together
-from storage.steering.concepts import ANYWHERE, AT_EASE, gate_concepts
-from storage.steering.deeds import Deeds, Mentions, done_to_a_thing, own_body, route_of_doer
-from storage.steering.gate_texts import gate_file
+from storage.steering.gate_lists import ASKS, EVERYDAY, Alarm, Certainty, GateLists, clause_of, gate_lists, met_by_lists
 from storage.steering.language.clause import Clause
-from storage.steering.language.grammar import Grammar, grammar
-from storage.steering.language.index import Hit, PatternIndex, Unless
-from storage.steering.language.patterns import patterns_in
+from storage.steering.language.grammar import Role
 from storage.steering.language.text import read
-from storage.steering.language.tone import denied, swallowed
-from storage.steering.language.words import SentenceWords
+from storage.steering.sense import Sense, sense
 from storage.steering.shipped import known_language
 
-
-class Certainty(StrEnum):
-    """How sure the gate is."""
-
-    SURE = "sure"
-    """Opens the full notice by itself."""
-    DOUBT = "doubt"
-    """Asks its one plain question."""
+SENSE = "sense"
+"""The sign of what no list has words for and the second ear hears."""
 
 
-ASKS = {Route.NOT_SAFE: "well-at-school", Route.ADULT: "adult", Route.HOME: "home", Route.DANGER: "danger"}
-"""The question that goes with a route."""
+SURE_FROM, DOUBT_FROM, CLUE_FROM, ASKS_FROM = -2.0, -3.9, -2.6, 0.5
+"""How unsafe a sentence must sound for what the lists are sure of to stay sure, for a doubt of theirs or for kinds of
+words that stand together to be asked about, and to be asked about though they met nothing."""
 
 
-class Sign(msgspec.Struct, frozen=True):
-    """One kind of words that the gate looks for."""
-
-    key: str
-    level: Certainty
-    route: Route
-    question: str
-    """What is asked when the sign leaves doubt."""
-    denied_question: str
-    """What is asked when the text itself denies the sign."""
-    unless: Unless
-    """Innocent contexts."""
-    names: bool = False
-    by_doer: bool = False
-    act: bool = False
+PASSED, CALM, EASE = "passed", "calm", "at ease"
+"""What the second ear is told where the lists let something pass, and near which innocent contexts it stands."""
 
 
-class _Watch(NamedTuple):
-    """All that the gate looks for in a language."""
-
-    signs: PatternIndex[Sign]
-    clues: Clues
-    calm: Unless
-    at_ease: Unless
-    """What nobody in need tells of; beside it what is sure leaves a doubt, and a doubt is none."""
-    mentions: Mentions
-    deeds: Deeds
-    grammar: Grammar
-    """The language's, with the gate's own classes of words."""
-    ask: dict[str, str]
+LET_PASS = 2.0
+"""How much more unsafe it must sound where the lists know its words and let them pass."""
 
 
-class Alarm(msgspec.Struct, frozen=True):
-    """What the gate has seen in a text."""
+_SELDOM_GRAVE, SURE_BESIDE = frozenset({"animals", "machines", "stage", "all-well"}), 2.5
+"""Topics beside which the lists' words are seldom meant, and how unsafe it must sound there for them to stay sure."""
 
-    level: Certainty
-    route: Route
-    start: int
-    """In characters, from 0."""
-    end: int
-    signal: str
-    """The words themselves, as written."""
-    sign: str
-    question: str
-    """The plain question to ask; the full notice does not need it."""
-    routes: frozenset[Route]
-    """Every route that something in the text points to as surely as this."""
+
+_TO_STAFF = "threat-to-staff"
+"""What is no sign of a pupil, so that the second ear has not learnt it."""
+
+
+_TOO_FEW_TO_DOUBT = 4
+"""Of so few words it says too little to gainsay the lists."""
+
+
+_FEWEST = 3
+
+
+_KNOWN = 2
+"""How many words, and how many that its language makes every sentence with, the second ear needs to say anything."""
+
+
+_LONGEST_REMEMBERED = 1_000
+
+
+_MOST_REMEMBERED = 2_000
 
 
 def alarm(text: str, language: str) -> Alarm | None:
@@ -100,124 +71,101 @@ def rung(texts: Iterable[str], language: str) -> bool:
 
 def alarms(text: str, language: str) -> Iterator[Alarm]:
     """Give everything the gate sees in a text, in order."""
-    watch = _watch(known_language(language))
-    known = watch.grammar
-    particles, english = known.classes["particles"], known.language == "en"
+    known = known_language(language)
     for sentence in read(text):
-        words = SentenceWords.of(
-            text, sentence, particles=particles, spellings=known.spellings, english=english, all_of_it=True
-        )
-        yield from _seen(text, Clause(words, known), watch)
+        written = text[sentence.start : sentence.end]
+        heard = _remembered if len(written) <= _LONGEST_REMEMBERED else _heard
+        for seen in heard(written, known):
+            yield _moved(seen, sentence.start)
 
 
-def _seen(text: str, clause: Clause, watch: _Watch) -> Iterator[Alarm]:
-    """Give the signs in a sentence, then what its words together leave in doubt."""
-    for hit in watch.signs.find(clause.words):
-        if not _innocent(clause, watch, hit):
-            seen = _alarm(text, clause, hit, watch)
-            if not _at_ease(clause, watch, seen, hit.start, hit.end):
-                yield seen
-            elif seen.level is Certainty.SURE:
-                yield msgspec.structs.replace(seen, level=Certainty.DOUBT)
-    for together in watch.clues.find(clause):
-        seen = _doubt(text, clause, together, watch.ask)
-        if not watch.calm.near(clause, together.start, together.end) and not _at_ease(
-            clause, watch, seen, together.start, together.end
-        ):
-            yield seen
+def _moved(seen: Alarm, by: int) -> Alarm:
+    return msgspec.structs.replace(seen, start=seen.start + by, end=seen.end + by) if by else seen
 
 
-def _at_ease(clause: Clause, watch: _Watch, seen: Alarm, start: int, end: int) -> bool:
-    """Return whether it stands beside play or cake, where a doubt is none and what is sure leaves a doubt.
-
-    A life in danger is opened and asked about all the same.
-    """
-    return seen.route is not Route.DANGER and watch.at_ease.near(clause, start, end)
+def _heard(sentence: str, language: str) -> tuple[Alarm, ...]:
+    return tuple(heard_in(sentence, language, sense()))
 
 
-def _innocent(clause: Clause, watch: _Watch, hit: Hit[Sign]) -> bool:
-    sign, start, end = hit.meaning, hit.start, hit.end
-    if sign.unless.near(clause, start, end) or watch.calm.near(clause, start, end):
-        return True
-    mentions = watch.mentions
-    if sign.names and (mentions.only_named(clause, start, end) or _none_of_it(clause, hit, mentions)):
-        return True
-    return done_to_a_thing(clause, start, end) or (sign.act and watch.deeds.harmless(clause, start, end))
+_remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_heard)
+"""What was heard in a sentence: whoever types changes one and leaves the others as they are."""
 
 
-def _none_of_it(clause: Clause, hit: Hit[Sign], mentions: Mentions) -> bool:
-    """Return whether it is denied of a whole period and of no pupil: «ingen mobbing er meldt dette halvåret»."""
-    return denied(clause, hit.start, hit.end) and mentions.told_of_a_period(clause, hit.start, hit.end)
+def heard_in(sentence: str, language: str, sense: Sense | None) -> Iterator[Alarm]:
+    """Give what both ears hear in a sentence: the lists of words, then what it sounds like."""
+    watch = gate_lists(language)
+    clause = clause_of(sentence, watch)
+    met = tuple(met_by_lists(sentence, clause, watch))
+    if sense is None or not len(clause):
+        yield from met
+    else:
+        yield from _weighed(sentence, clause, watch, met, sense)
 
 
-def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: _Watch) -> Alarm:
-    sign, first, last = hit.meaning, clause.words.starts[hit.start], clause.words.ends[hit.end - 1]
-    route = (route_of_doer(clause, hit.start, hit.end) if sign.by_doer else None) or sign.route
-    said = not denied(clause, hit.start, hit.end) and not swallowed(clause, hit.pattern, hit.start, hit.end)
-    question = sign.question if route is sign.route else watch.ask[ASKS[route]]
-    sure = said and watch.mentions.told_of_somebody(clause, hit.start, hit.end)
-    level = Certainty.DOUBT if not sure or (sign.act and own_body(clause, hit.start, hit.end)) else sign.level
+def told(sentence: str, language: str) -> tuple[list[str], frozenset[str]]:
+    """Give what the second ear is told of a sentence: its words, and what the lists met."""
+    watch = gate_lists(language)
+    clause = clause_of(sentence, watch)
+    return clause.words.forms, _hints(clause, watch, tuple(met_by_lists(sentence, clause, watch)))
+
+
+def _weighed(text: str, clause: Clause, watch: GateLists, met: tuple[Alarm, ...], sense: Sense) -> Iterator[Alarm]:
+    """Give what the lists met as far as it is believed, or what the sentence sounds like by itself."""
+    forms, hints = clause.words.forms, _hints(clause, watch, met)
+    heard = sense.impression(forms, hints)
+    gainsays = len(clause) > _TOO_FEW_TO_DOUBT
+    sure_from = SURE_FROM if hints.isdisjoint(_SELDOM_GRAVE) else SURE_BESIDE
+    kept = [seen for one in met if (seen := _believed(one, heard.unsafe, watch, sure_from))] if gainsays else met
+    yield from kept
+    if not kept and _tells_something(clause) and heard.unsafe >= ASKS_FROM + LET_PASS * len(hints & {CALM, PASSED}):
+        part = forms[heard.start : heard.end]
+        route, (first, last) = sense.route(part, hints), sense.heaviest(part)
+        if EVERYDAY not in hints and (route is Route.DANGER or EASE not in hints):
+            yield _sensed(text, clause, (heard.start + first, heard.start + last), route, watch.ask)
+
+
+def _believed(seen: Alarm, unsafe: float, watch: GateLists, sure_from: float) -> Alarm | None:
+    """Give what is left of what the lists met; a life in danger is always asked about, and what is sure too."""
+    if seen.level is Certainty.SURE:
+        return seen if unsafe >= sure_from else msgspec.structs.replace(seen, level=Certainty.DOUBT)
+    asked = unsafe >= (CLUE_FROM if seen.sign in watch.clue_keys else DOUBT_FROM)
+    return seen if asked or seen.route is Route.DANGER or seen.sign == _TO_STAFF else None
+
+
+def _tells_something(clause: Clause) -> bool:
+    """Return whether there are words enough, and of the language, to say what they sound like."""
+    return len(clause) >= _FEWEST and sum(clause.role(at) is not Role.OTHER for at in range(len(clause))) >= _KNOWN
+
+
+def _hints(clause: Clause, watch: GateLists, met: tuple[Alarm, ...]) -> frozenset[str]:
+    """Give what the second ear is told besides the words: what they are about, and what the lists met or let pass."""
+    hints = {topic for form in clause.words.whole() for topic in watch.topics.of(form)}
+    hints |= {f"kind {name}" for name in watch.clues.kinds(clause.words)}
+    signs = {hit.meaning.key for hit in watch.signs.find(clause.words)}
+    passed = signs - {one.sign for one in met}
+    hints |= {f"sign {sign}" for sign in signs} | {f"passed {sign}" for sign in passed}
+    hints |= {f"{one.level} {one.sign}" for one in met} | ({PASSED} if passed else set())
+    near = ((CALM, watch.calm), (EASE, watch.at_ease), (EVERYDAY, watch.everyday))
+    return frozenset(hints | {name for name, unless in near if unless.near(clause, 0, len(clause))})
+
+
+def _sensed(text: str, clause: Clause, stretch: tuple[int, int], route: Route, ask: dict[str, str]) -> Alarm:
+    first, last = clause.words.starts[stretch[0]], clause.words.ends[stretch[1] - 1]
     return Alarm(
-        level=level,
+        level=Certainty.DOUBT,
         route=route,
         start=first,
         end=last,
         signal=text[first:last],
-        sign=sign.key,
-        question=question if said else sign.denied_question,
+        sign=SENSE,
+        question=ask[ASKS[route]],
         routes=frozenset({route}),
-    )
-
-
-def _doubt(text: str, clause: Clause, together: Together, ask: dict[str, str]) -> Alarm:
-    clue, first, last = together.clue, clause.words.starts[together.start], clause.words.ends[together.end - 1]
-    return Alarm(
-        level=Certainty.DOUBT,
-        route=clue.route,
-        start=first,
-        end=last,
-        signal=text[first:last],
-        sign=clue.key,
-        question=ask[clue.ask],
-        routes=frozenset({clue.route}),
     )
 
 
 def rank(alarm: Alarm) -> tuple[int, int]:
     """Return what an alarm is sorted by: what is sure comes first, and of several routes the gravest."""
     return alarm.level is Certainty.DOUBT, -alarm.route.gravity
-
-
-@cache
-def _watch(language: str) -> _Watch:
-    """Return all that the gate looks for in a language, ready to match, read once."""
-    table, ask = gate_concepts(language), gate_file(language).ask
-    classes = grammar(language).classes | table.classes(language)
-    signs: PatternIndex[Sign] = PatternIndex()
-    for key, concept in table.concepts.items():
-        unless = Unless(written=partial(patterns_in, table.innocent(concept.unless, language), classes))
-        sign = Sign(
-            key,
-            Certainty(concept.level),
-            concept.route,
-            ask[concept.ask],
-            ask["denied"],
-            unless,
-            concept.names,
-            concept.by_doer,
-            concept.act,
-        )
-        signs.add(sign, patterns_in(concept.of(language), classes))
-    kinds = {key: kind.of(language) for key, kind in table.kinds.items()}
-    clues = {
-        key: ClueEntry(clue.route, clue.all, clue.ask, table.innocent(clue.unless, language), clue.of_people, clue.acts)
-        for key, clue in table.clues.items()
-    }
-    calm = Unless(patterns_in(table.innocent(ANYWHERE, language), classes))
-    at_ease = Unless(patterns_in(table.innocent(AT_EASE, language), classes))
-    known = msgspec.structs.replace(grammar(language), classes=classes)
-    mentions, deeds = Mentions.of(table, language, classes), Deeds.of(classes, compounds=known.turns)
-    return _Watch(signs, Clues(kinds, clues, classes, deeds), calm, at_ease, mentions, deeds, known, ask)
 
 
 def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], language: str) -> Alarm | None:

@@ -18,6 +18,11 @@ def shipped_text(folder: str, name: str) -> str:
     return (_HERE / folder / f"{name}.toml").read_text(encoding="utf-8")
 
 
+def shipped_bytes(folder: str, name: str) -> bytes:
+    """Return one shipped file that is no text; `name` with its ending."""
+    return (_HERE / folder / name).read_bytes()
+
+
 def known_language(language: str) -> str:
     """Give the language whose words to use: bokmål for one we have no words in."""
     return language if language in LANGUAGES else LANGUAGES[0]

@@ -38,6 +38,7 @@ def refusal(raw: bytes) -> str:
         (b"|a|b|c|d|\n" * (MOST_CELLS // 5 + 1), "odd-document"),
         (b"> " * 50 + b"a\n" + b"b\n" * (MOST_LINES - 1), "odd-document"),
         (b"a_*" * 60_000, "odd-document"),
+        (b"_" * 200_000, "odd-document"),
         (b"+ a\n* b\n" * (MOST_LINES // 2 + 1), "many-lines"),
         (b"[ " * (MOST_BRACKETS + 1), "odd-document"),
         (b"# a\n" * 5_001, "long-plan"),

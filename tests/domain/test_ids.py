@@ -69,7 +69,7 @@ def test_an_id_tells_when_it_was_made(moment: datetime) -> None:
     assert made_at(new_id(moment, 12345)) == moment
 
 
-@pytest.mark.parametrize("key", ["", "case1", "01kb8s0e8u000000", "0" * 17])
+@pytest.mark.parametrize("key", ["", "case1", "01kb8s0e8u000000", "0" * 17, "z" * 16])
 def test_other_ids_tell_nothing(key: str) -> None:
     assert made_at(key) is None
 

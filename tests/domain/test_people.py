@@ -101,6 +101,8 @@ def test_one_who_left_is_unknown() -> None:
         (Retention.SCHOOL_YEAR, date(2026, 11, 23), date(2027, 7, 31)),
         (Retention.SCHOOL_YEAR, date(2026, 7, 31), date(2026, 7, 31)),
         (Retention.TWELVE_MONTHS, date(2026, 11, 23), date(2027, 11, 23)),
+        (Retention.SCHOOL_YEAR, date(9999, 11, 23), date.max),
+        (Retention.TWELVE_MONTHS, date(9999, 11, 23), date.max),
     ],
 )
 def test_a_closed_case_is_kept_as_long_as_the_team_says(retention: Retention, closed: date, day: date) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from storage.steering.gate import Alarm, Certainty, alarm
+from storage.steering.gate import alarm
+from storage.steering.gate_lists import Alarm, Certainty
 from tests.steering.sentences import LANGUAGES
 
 WANTED = {"unsafe": True, "calm": False}

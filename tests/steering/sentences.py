@@ -4,6 +4,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from storage.steering.gate import heard_in
+from storage.steering.gate_lists import Alarm
+from storage.steering.language.text import read
+
 LANGUAGES = ("nb", "nn", "en")
 _HERE = Path(__file__).parent
 
@@ -14,3 +18,9 @@ def table(name: str, language: str) -> dict[str, Any]:
 
 def flat(groups: dict[str, list[str]]) -> list[str]:
     return [sentence for group in groups.values() for sentence in group]
+
+
+def by_lists(text: str, language: str) -> list[Alarm]:
+    """What the lists of words hear by themselves, without the second ear."""
+    sentences = [text[each.start : each.end] for each in read(text)]
+    return [seen for sentence in sentences for seen in heard_in(sentence, language, None)]

@@ -7,10 +7,11 @@ import pytest
 
 from storage.domain.case.case import Route
 from storage.steering.concepts import gate_concepts
-from storage.steering.gate import Certainty, alarm, alarms
+from storage.steering.gate import alarm
+from storage.steering.gate_lists import Certainty
 from storage.steering.lexicon import school_lexicon
 from storage.steering.nudges import judge
-from tests.steering.sentences import LANGUAGES
+from tests.steering.sentences import LANGUAGES, by_lists
 
 EXAMPLES = tomllib.loads(Path(__file__).with_name("concepts.toml").read_text(encoding="utf-8"))
 OTHER_FORMS = (("blir", "vert"), ("blei", "vart"))
@@ -18,7 +19,7 @@ OTHER_FORMS = (("blir", "vert"), ("blei", "vart"))
 
 
 def heard(text: str, language: str) -> set[str]:
-    return {one.sign for one in alarms(text, language)}
+    return {one.sign for one in by_lists(text, language)}
 
 
 def test_every_concept_has_examples_in_every_language() -> None:
@@ -43,6 +44,8 @@ def test_both_forms_of_nynorsk_are_met(key: str) -> None:
 
 OUTRIGHT = tomllib.loads(Path(__file__).with_name("outright.toml").read_text(encoding="utf-8"))
 RUNG_AT_MOST = 0.02
+RUNG_BY_BOTH_AT_MOST = 0.08
+"""The second ear knows nothing of these sentences, which the lists were worked out on."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -50,8 +53,14 @@ def test_what_is_said_outright_is_met_and_what_only_looks_like_it_is_never_rung_
     unsafe, calm = OUTRIGHT["unsafe"][language], OUTRIGHT["calm"][language]
     assert [text for text in unsafe if alarm(text, language) is None] == []
     rung = [seen for text in calm if (seen := alarm(text, language))]
-    assert len(rung) <= RUNG_AT_MOST * len(calm)
+    assert len(rung) <= RUNG_BY_BOTH_AT_MOST * len(calm)
     assert not [seen for seen in rung if seen.level is Certainty.SURE]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_by_themselves_the_lists_let_nearly_all_pass_that_only_looks_like_it(language: str) -> None:
+    calm = OUTRIGHT["calm"][language]
+    assert sum(bool(by_lists(text, language)) for text in calm) <= RUNG_AT_MOST * len(calm)
 
 
 CALM = {

@@ -3,7 +3,8 @@
 import pytest
 
 from storage.domain.case.case import Route
-from storage.steering.gate import Certainty, alarm
+from storage.steering.gate import alarm
+from storage.steering.gate_lists import Certainty
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 
 from storage.domain.case.case import Route
 from storage.steering.concepts import ANYWHERE, ConceptTable, gate_concepts
-from storage.steering.gate import Certainty, alarm, alarms
+from storage.steering.gate import alarm, alarms
+from storage.steering.gate_lists import Certainty
 from storage.steering.gate_texts import GateFile, gate_file
 from storage.steering.language.grammar import grammar
 from storage.steering.language.patterns import patterns_in

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from storage.domain.case.case import Case, Route, Told
-from storage.steering.gate import Certainty, rings
+from storage.steering.gate import rings
+from storage.steering.gate_lists import Certainty
 
 DAY = date(2026, 11, 23)
 OPEN = Case(id="1", title="a", opened=DAY)

@@ -101,3 +101,15 @@ def test_where_a_colleague_keeps_the_backups_to_themselves_nothing_is_called_del
         assert (ended.returncode, "is deleted" in said(ended)) == (1, False)
         assert f"{inside} belongs to {one.number}" in said(ended)
         assert f"run: sudo chgrp {TEACHERS} {team / inside}" in said(ended)
+
+
+def test_a_list_of_exports_that_is_a_colleagues_alone_is_said_to_be_unread(
+    place: Path, one: Person, two: Person
+) -> None:
+    team, out = team_of(place, one), one.home / "out"
+    case = closed_in(one, team)
+    assert one.run("--team", str(team), "export", str(out)).returncode == 0
+    shutil.chown(team / "exports.jsonl", one.number, one.number)
+    (team / "exports.jsonl").chmod(0o600)
+    ended = two.run("--team", str(team), "delete", case, "--yes")
+    assert f"{team}/exports.jsonl cannot be read, so there may be exports that were passed over" in said(ended)

@@ -11,7 +11,8 @@ from storage.domain.meeting.meeting import Meeting
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.spoken import newly_spoken, spoken
-from storage.steering.gate import Certainty, rings
+from storage.steering.gate import rings
+from storage.steering.gate_lists import Certainty
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tui.i18n.words import Words

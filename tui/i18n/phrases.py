@@ -68,6 +68,10 @@ WHY = {
         "An export of {day} by {owner} may lie at {path}, where you cannot look, and may hold it. Ask {owner} to open"
         " the team once, and to run «fredstid --team {there} delete {case}» if that folder is there."
     ),
+    "list-unread": N_(
+        "{path} cannot be read, so there may be exports that were passed over and still hold it."
+        " «fredstid check» says what is wrong with that file."
+    ),
     "traces-left": N_("Older states of it in {path} could not be removed just now; the next command tries again."),
     "not-changed": N_(
         "The export of {day} could not be changed and may still hold it: {path}. Ask {owner} to run"

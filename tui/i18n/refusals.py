@@ -105,6 +105,7 @@ SENTENCES = {
     "identity-number-there": N_(
         "«{record}» holds an identity number, and they are never kept here. Take it out there first."
     ),
+    "inside-a-team": N_("{path} lies among a team's own files. Choose a place outside its folder."),
     "locked": N_("{holder} has been saving since {since}, so this was not saved yet. Try again in a moment."),
     "locks-not-shared": N_("{path} lies on a network disk ({kind}) without safe locks, so it can only be read."),
     "long-document": N_("The document has more than {longest}. Take out what is no part of the plan, and try again."),

@@ -120,8 +120,8 @@ class ChoiceRow(Widget, can_focus=True):
         Binding("right,space", "turn(1)", show=False),
     ]
     DEFAULT_CSS = """
-    Choice { height: auto; min-height: 1; background: $background; color: $foreground; padding: 0 1; }
-    Choice:focus { text-style: bold; color: $primary; }
+    ChoiceRow { height: auto; min-height: 1; background: $background; color: $foreground; padding: 0 1; }
+    ChoiceRow:focus { text-style: bold; color: $primary; }
     """
 
     place: reactive[int] = reactive(0, layout=True)

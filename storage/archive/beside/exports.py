@@ -10,6 +10,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ import msgspec
 from storage.archive.disk.faults import saying_not_saved
 from storage.archive.disk.files import (
     READING,
+    SHORT,
     appending,
     descriptor,
     make_last,
@@ -29,7 +31,6 @@ from storage.archive.disk.folder import DATA_FILE, Folder
 from storage.archive.disk.lock import locked
 from storage.archive.disk.mending import user_name
 from storage.archive.earlier import history
-from storage.archive.earlier.history import MOST
 from storage.archive.format.layout import Trace
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
@@ -68,7 +69,7 @@ def mark_of(place: Path, export: str, team: str) -> Mark:
 def mark_in(place: Path) -> Mark | None:
     """Return the mark that a folder bears, None where it bears none; raises `file-unreadable` where nobody may look."""
     try:
-        content, _ = read_whole(place / MARK_FILE)
+        content, _ = read_whole(place / MARK_FILE, SHORT)
     except FileNotFoundError:
         return None
     except Refused as why:
@@ -90,6 +91,10 @@ def _digest(content: bytes) -> str:
 EXPORTS_FILE = "exports.jsonl"
 EXPORT = "export"
 """What the history calls one among the kinds of records."""
+MOST = 20_000
+"""Lines; twice those of a nightly export in ten years."""
+MOST_SETTLED = 20
+"""Exports of which one command finds out what became of them."""
 WAITING = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
 
 
@@ -202,6 +207,17 @@ def unreadable_lines(path: Path) -> Iterator[int]:
             yield number
 
 
+def can_be_listed(folder: Folder) -> bool:
+    """Tell whether the list of exports can be read, so that not all of them are passed over."""
+    try:
+        _lines(folder.file(EXPORTS_FILE))
+    except FileNotFoundError:
+        return True
+    except Refused:
+        return False
+    return True
+
+
 def is_here(export: Export) -> bool:
     """Tell whether an export was written on this machine."""
     return export.machine == platform.node()
@@ -212,8 +228,9 @@ def tidy(folder: Folder) -> None:
 
     Only who wrote one does that, and only who can look: what nobody may see is not gone.
     """
-    for export in unsettled(folder):
-        if is_own(export):
+    own = (export for export in known(folder) if export.waiting and is_own(export))
+    for export in islice(own, MOST_SETTLED):
+        if is_unsettled(export):
             with contextlib.suppress(OSError, Refused):
                 _settle(folder, export)
 
@@ -221,8 +238,13 @@ def tidy(folder: Folder) -> None:
 def unsettled(folder: Folder) -> Iterator[Export]:
     """Yield the exports of this machine of which nobody has said what became of them, and that nobody fills now."""
     for export in known(folder):
-        if export.waiting and is_here(export) and not _is_being_filled(export.filled_at):
+        if is_unsettled(export):
             yield export
+
+
+def is_unsettled(export: Export) -> bool:
+    """Tell whether nobody on this machine has said what became of an export, and nobody fills it now."""
+    return bool(export.waiting) and is_here(export) and not _is_being_filled(export.filled_at)
 
 
 def is_own(export: Export) -> bool:

@@ -9,7 +9,17 @@ from pathlib import Path
 import msgspec
 
 from storage.archive.disk.faults import saying_not_saved
-from storage.archive.disk.files import MAKING, descriptor, move, read_whole, remove, temporary_for, value_in, write_all
+from storage.archive.disk.files import (
+    MAKING,
+    SHORT,
+    descriptor,
+    move,
+    read_whole,
+    remove,
+    temporary_for,
+    value_in,
+    write_all,
+)
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.sharing import give_rights
 from storage.domain.errors import Refused
@@ -83,7 +93,7 @@ def _sign_name(session: str) -> str:
 
 def _sign_at(path: Path) -> Presence | None:
     try:
-        content, _ = read_whole(path)
+        content, _ = read_whole(path, SHORT)
     except (FileNotFoundError, Refused):
         return None
     return value_in(content, _presence_in)
@@ -110,6 +120,6 @@ def last_beat(folder: Folder) -> Heartbeat | None:
     """Return the last sign of life that can be read."""
     place = folder.file(PLACE)
     try:
-        return value_in(read_whole(place / HEARTBEAT)[0], _heartbeat_in) if is_folder(place) else None
+        return value_in(read_whole(place / HEARTBEAT, SHORT)[0], _heartbeat_in) if is_folder(place) else None
     except (FileNotFoundError, Refused):
         return None

@@ -96,7 +96,7 @@ def _looked_at(folder: Folder, name: str, newest: int, known: Known | None) -> O
     except FileNotFoundError:
         return Refused("file-missing", file=name)
     except Refused as why:
-        return why
+        return Refused(why.code, **why.params)  # the one that was raised holds on to what was read
 
 
 def _of_file(folder: Folder, name: str, why: Refused) -> Finding:

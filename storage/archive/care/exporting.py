@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from storage.archive.beside.exports import MARK_FILE, Export, line_of, mark_for
 from storage.archive.change.snapshot import Snapshot, snapshot_of
 from storage.archive.disk.faults import reason_of, saying_unreadable
 from storage.archive.disk.files import (
+    LARGEST,
     MAKING,
     descriptor,
     make_last,
@@ -27,16 +28,20 @@ from storage.archive.disk.files import (
     write_all,
     write_new,
 )
-from storage.archive.disk.folder import Folder, existing
+from storage.archive.disk.folder import INNER, TEAM_FILE, Folder, existing
 from storage.archive.earlier import history
 from storage.archive.format.layout import SCHEMA, composed
 from storage.domain.errors import Refused
-from storage.inner import plain_files
+from storage.inner import is_plain, plain_files
 from storage.school import folders
+from storage.school.file import is_small
 
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
-PLAIN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
+SCHOOLS_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}\.toml")
+"""What a school lays beside a team's files; what else lies there may be an export that no deletion would reach here."""
+MOST_HISTORY = 2 * LARGEST
+"""Bytes of all the years' histories together: those of forty years of a busy team."""
 Files = Mapping[str, bytes]
 """What stands in an export, by name; `/` parts the folders."""
 
@@ -59,17 +64,30 @@ def _kept(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
 
 
 def _beside(folder: Folder) -> Iterator[tuple[str, bytes]]:
-    for place in (history.HISTORY, *folders.EVERY):
-        for path in plain_files(folder.file(place), PLAIN_NAME):
-            yield f"{place}/{path.name}", read_whole(path)[0]
+    yield from _read(history.files_of(folder), MOST_HISTORY)
+    for place in folders.EVERY:
+        small = (path for path in plain_files(folder.file(place), SCHOOLS_NAME) if is_small(path))
+        yield from _read(small, LARGEST)
+
+
+def _read(paths: Iterable[Path], most: int) -> Iterator[tuple[str, bytes]]:
+    """Yield files with what they hold; raises `damaged-file` for more than anybody wants to hold in memory."""
+    left = most
+    for path in paths:
+        content, _ = read_whole(path)
+        left -= len(content)
+        if left < 0:
+            raise Refused("damaged-file", file=path.parent.name, reason="too-big", place="")
+        yield f"{path.parent.name}/{path.name}", content
 
 
 def export_folder(folder: Folder, target: Path, files: Files, *, team: str, by: str, at: datetime) -> bool:
     """Write an export of a team into a folder that does not exist yet, or is empty, and tell whether it is noted.
 
-    It is noted before it is filled: whatever becomes of it, the next command and a deletion find it. Raises what
-    `write_folder` raises.
+    It is noted before it is filled: whatever becomes of it, the next command and a deletion find it. Raises
+    `inside-a-team`, and what `write_folder` raises.
     """
+    _refuse_inside_a_team(target)
     _check_free(target)
     waiting, key = temporary_for(target), secrets.token_hex(8)
     export = exports.begun(target, by=by, at=at, sealed=False, key=key, waiting=waiting.name)
@@ -137,6 +155,15 @@ def _held(path: Path, mark: bytes) -> Iterator[None]:
         write_all(number, mark)
         make_last(number)
         yield
+
+
+def _refuse_inside_a_team(target: Path) -> None:
+    """Raise `inside-a-team` for a place among a team's own files, where a year or a form of that name would lie."""
+    around = target.absolute().parent
+    inner = INNER | frozenset(folders.EVERY)
+    for place in (around, *([around.parent] if around.name in inner else [])):
+        if is_plain(place / TEAM_FILE):
+            raise Refused("inside-a-team", path=str(target))
 
 
 def _check_free(target: Path) -> None:

@@ -1,5 +1,6 @@
 """Putting right what `check` found and a program can put right."""
 
+import contextlib
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +49,7 @@ def _tidy_and_set_rights(folder: Folder, findings: tuple[Finding, ...], by: str)
             traces.drop_junk(folder)
             exports.tidy(folder)
         for finding in (each for each in findings if each.mend is Mend.RIGHTS):
-            place = folder.path / finding.path
-            if not place.is_symlink() and is_of_here(folder, place):
-                set_rights(folder, place)
+            place = folder.inner(finding.path)
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # what somebody has moved meanwhile
+                if not place.is_symlink() and is_of_here(folder, place):
+                    set_rights(folder, place)

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from storage.domain.ids import new_id
 from storage.store import Difference
 
 LEFT_OUT = "left-out"
+MOST_LACKING = 20_000
+"""Changes that are looked through for what a backup lacks: backups go back days, and this is many a year's."""
 RecordDifference = tuple[str, str, str]
 """Kind, id and what became of a record: made, changed or deleted."""
 
@@ -48,8 +51,8 @@ class SoundBackup:
 def sound_backups(folder: Folder, name: str) -> Iterator[SoundBackup]:
     """Yield the backups of a file that can be gone back to, newest first."""
     for backup in backups.backups_of(folder, name):
-        sound = _sound(folder, name, backup)
-        if sound and backups.is_what_it_is_called(backup):
+        sound = _sound(folder, name, backup) if backups.is_what_it_is_called(backup) else None
+        if sound:
             yield sound
 
 
@@ -73,7 +76,7 @@ def _sound(folder: Folder, name: str, backup: Backup) -> SoundBackup | None:
 
 def _later(folder: Folder, name: str, header: Header) -> Iterator[Trace]:
     kinds = {kind for table, kind in KIND_OF.items() if (table in OF_TEAM) == (name == TEAM_FILE)}
-    for trace in history.latest(folder):
+    for trace in islice(history.latest(folder), MOST_LACKING):
         if header.last and trace.change == header.last.trace.change:
             return
         if any(kind in kinds for kind, _, _ in trace.records):

@@ -11,7 +11,7 @@ from storage.archive.beside.drafts import DRAFTS, PRIVATE
 from storage.archive.beside.exports import EXPORTS_FILE
 from storage.archive.beside.presence import HEARTBEAT, PRESENT
 from storage.archive.care.findings import Finding, Mend
-from storage.archive.disk.files import names_in
+from storage.archive.disk.files import READING, descriptor, names_in
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.lock import LOCK_FILE
 from storage.archive.disk.mending import commands_for, has_mode, joined, user_name
@@ -89,16 +89,13 @@ def wanted_mode(folder: Folder, path: Path) -> int:
 
 
 def set_rights(folder: Folder, path: Path) -> None:
-    """Give a file or folder of the team's the rights that it should have; raises OSError."""
+    """Give a file or folder of the team's the rights that it should have; raises OSError or `not-a-file`."""
     wanted = wanted_mode(folder, path)
     if path == folder.path:
         path.chmod(wanted)
         return
-    number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    try:
+    with descriptor(path, READING) as number:
         give_rights(number, wanted, folder.path, path)
-    finally:
-        os.close(number)
 
 
 def _wrong_mode(folder: Folder, path: Path, owner: int, commands: tuple[tuple[str, ...], ...]) -> Finding:

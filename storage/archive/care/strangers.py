@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from storage.archive.beside import drafts, exports, presence
@@ -19,6 +20,9 @@ from storage.archive.earlier import asides, backups, history
 from storage.domain.errors import Refused
 from storage.inner import is_folder, is_plain, is_trap, odd_names, plain_files
 from storage.school import folders
+
+MOST_NAMED = 20
+"""Lines of one file that are named at a time; the others are once these are mended."""
 
 
 def side_files(folder: Folder) -> Iterator[Finding]:
@@ -41,7 +45,7 @@ def _seen(place: Path, named: re.Pattern[str]) -> list[Path]:
 
 def _unsettled(folder: Folder) -> Iterator[Finding]:
     """Yield the exports of which nobody has said what became of them; who wrote one can."""
-    for export in exports.unsettled(folder):
+    for export in islice(exports.unsettled(folder), MOST_NAMED):
         params: dict[str, object] = {"owner": export.owner, "place": str(export.place)}
         mend = Mend.TIDY if exports.is_own(export) else Mend.NOTHING
         yield Finding(code="export-unsettled", path=exports.EXPORTS_FILE, mend=mend, params=params)
@@ -50,7 +54,7 @@ def _unsettled(folder: Folder) -> Iterator[Finding]:
 def _lines(folder: Folder, path: Path, code: str, wrong: Callable[[Path], Iterator[int]]) -> Iterator[Finding]:
     name = str(path.relative_to(folder.path))
     try:
-        for line in wrong(path):
+        for line in islice(wrong(path), MOST_NAMED):
             yield Finding(code=code, path=name, params={"line": line})
     except FileNotFoundError:
         return
@@ -127,6 +131,8 @@ def _false_backups(folder: Folder) -> Iterator[Finding]:
         for backup in backups.backups_of(folder, name):
             if os.access(backup.path, os.R_OK) and not backups.is_what_it_is_called(backup):
                 yield Finding(code="no-such-backup", path=f"{backups.BACKUPS}/{backup.path.name}")
+    for name in asides.falsely_stamped(folder):
+        yield Finding(code="no-such-backup", path=f"{backups.BACKUPS}/{name}")
 
 
 def _inside(folder: Folder, name: str, named: re.Pattern[str]) -> Iterator[Finding]:
@@ -135,7 +141,7 @@ def _inside(folder: Folder, name: str, named: re.Pattern[str]) -> Iterator[Findi
     if os.path.lexists(place) and not is_folder(place):
         yield Finding(code="not-a-folder-inside", path=name)
     for odd in _odd(place, named):
-        if name == backups.BACKUPS and asides.STAMPED.fullmatch(odd):
+        if name == backups.BACKUPS and asides.is_stamped(odd):
             continue  # what a repair has put aside, whatever it was
         code = "not-a-file" if is_trap(place / odd) else "foreign-file"
         yield Finding(code=code, path=f"{name}/{odd}")

@@ -13,7 +13,18 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from storage.archive.disk.files import names_in, read_whole, remove, sync_folder, temporary_for, value_in, write_new
+from storage.archive.disk.files import (
+    LARGEST,
+    SHORT,
+    move,
+    names_in,
+    read_whole,
+    remove,
+    sync_folder,
+    temporary_for,
+    value_in,
+    write_new,
+)
 from storage.archive.disk.folder import DATA_FILE, Folder
 from storage.archive.earlier import backups
 from storage.archive.format.layout import MisshapenError, parsed
@@ -92,7 +103,7 @@ def set_aside(folder: Folder) -> None:
 
 def _put_aside(folder: Folder, name: str, called: str) -> None:
     folder.inside(backups.BACKUPS)
-    folder.file(name).rename(backups.aside(folder, called, datetime.now(UTC)))
+    move(folder.file(name), backups.aside(folder, called, datetime.now(UTC)))
 
 
 def _waiting(folder: Folder) -> dict[str, str] | None:
@@ -101,7 +112,7 @@ def _waiting(folder: Folder) -> dict[str, str] | None:
     Raises `file-unreadable` where the disk, and not the file, is what says no.
     """
     try:
-        content = _content(folder, INTENT_FILE)
+        content = _content(folder, INTENT_FILE, SHORT)
     except FileNotFoundError:
         return {}
     if content is None:
@@ -129,10 +140,10 @@ def _is_whole(folder: Folder, waiting: str) -> bool:
     return content is not None and _is_of_the_team(folder, waiting)
 
 
-def _content(folder: Folder, name: str) -> bytes | None:
+def _content(folder: Folder, name: str, most: int = LARGEST) -> bytes | None:
     """Return what a file holds, None for one that is a trap or that we may not read."""
     try:
-        return read_whole(folder.file(name))[0]
+        return read_whole(folder.file(name), most)[0]
     except Refused as why:
         if why.code == "file-unreadable" and why.params["reason"] != "not-allowed":
             raise

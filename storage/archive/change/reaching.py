@@ -3,12 +3,15 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from storage.archive.beside.drafts import DRAFTS
 from storage.archive.beside.exports import (
+    EXPORTS_FILE,
     MARK_FILE,
     Export,
+    can_be_listed,
     is_here,
     is_there,
     known,
@@ -43,10 +46,12 @@ def reached(folder: Folder, team: str) -> tuple[Path, ...]:
     return tuple(export.place for export in known(folder) if not _obstacle(export, team))
 
 
-def take_out(folder: Folder, team: str, case: Case, forget: Forget) -> tuple[Unreached, ...]:
-    """Take a case out of every export that can be reached, and return the others with the reason."""
+def take_out(folder: Folder, team: str, case: Case, at: datetime, forget: Forget) -> tuple[Unreached, ...]:
+    """Take a case out of every export that can be reached, and return what was not: the others, or all of the list."""
+    unlisted = Unreached(path=str(folder.file(EXPORTS_FILE)), at=at, reason="list-unread")
+    unread = () if can_be_listed(folder) else (unlisted,)
     judged = [(export, *_dealt_with(export, team, case, forget)) for export in known(folder)]
-    return tuple(_unreached(*each) for each in judged if each[1] not in {"", "nothing-there"})
+    return (*unread, *(_unreached(*each) for each in judged if each[1] not in {"", "nothing-there"}))
 
 
 def _unreached(export: Export, reason: str, case: str) -> Unreached:

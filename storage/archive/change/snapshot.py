@@ -208,7 +208,7 @@ def _file(
         content, token = read_whole(folder.file(place))
         return opened(name, content, token, before)
     except Refused as why:
-        unread = replace(before or OpenedFile(name), token=tokens.get(name), obstacle=why)
+        unread = replace(before or OpenedFile(name), token=tokens.get(name), obstacle=Refused(why.code, **why.params))
         if place != name or not _closes(unread, latest):
             raise
         return unread

@@ -13,7 +13,7 @@ import msgspec
 from storage.archive.beside import drafts
 from storage.archive.change.intent import leftovers
 from storage.archive.disk.faults import not_saved
-from storage.archive.disk.files import read_whole, remove, sync_folder, value_in
+from storage.archive.disk.files import SHORT, read_whole, remove, sync_folder, value_in
 from storage.archive.disk.folder import DATA_FILE, Folder
 from storage.archive.disk.lock import locked
 from storage.archive.disk.replacing import drop, put_in_place, waiting_for
@@ -102,7 +102,12 @@ def refuse_out_of_reach(folder: Folder) -> None:
 
 def _noted(folder: Folder) -> Deleting | None:
     """Return what a note says, None for junk; raises FileNotFoundError, and what reading a file raises."""
-    content, _ = read_whole(folder.file(DELETING_FILE))
+    try:
+        content, _ = read_whole(folder.file(DELETING_FILE), SHORT)
+    except Refused as why:
+        if why.code == "damaged-file":
+            return None  # longer than any note of ours
+        raise
     deleting = value_in(content, _decode)
     return deleting if deleting and _is_ours(deleting) else None
 

@@ -8,7 +8,7 @@ import secrets
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +22,9 @@ from storage.inner import near
 Value = TypeVar("Value")
 UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError, OverflowError)
 """Everything that a decoder says to bytes: what is no JSON or does not fit, no UTF-8, nested too deep, too big."""
+MOST_COMMAS = 400_000
+"""A change of a hundred thousand records, more than a team ever makes, has fewer in its line."""
+BEGINNING = datetime.fromtimestamp(0, UTC)
 YEARS = range(1970, 9000)
 """In which a moment can be told in any time zone."""
 
@@ -31,8 +34,24 @@ def is_told(moment: datetime) -> bool:
     return moment.tzinfo is not None and moment.year in YEARS
 
 
+def moment_of(seconds: float) -> datetime:
+    """Return a file's time; the beginning of all files' times for one that no calendar has, which anybody can set."""
+    with contextlib.suppress(ValueError, OverflowError, OSError):
+        moment = datetime.fromtimestamp(seconds, UTC)
+        if is_told(moment):
+            return moment
+    return BEGINNING
+
+
+def says_too_much(content: bytes) -> bool:
+    """Tell whether bytes hold more values than any line or note of ours: counting costs little, decoding much."""
+    return content.count(b",") > MOST_COMMAS
+
+
 def value_in(content: bytes, decode: Callable[[bytes], Value]) -> Value | None:
-    """Return what bytes say, None where they say nothing that can be read, or name a moment that nobody can tell."""
+    """Return what bytes say, None where that is unreadable, too much, or a moment that nobody can tell."""
+    if says_too_much(content):
+        return None
     try:
         value = decode(content)
     except UNREADABLE:
@@ -43,6 +62,8 @@ def value_in(content: bytes, decode: Callable[[bytes], Value]) -> Value | None:
 
 LARGEST = 32 * 1024 * 1024
 """Bytes: four times a year of 20 000 entries."""
+SHORT = 1 << 16
+"""Bytes: several times what a note or a sign of ours needs."""
 SAFELY = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """Never follow a link, never wait for a pipe, never hand it on."""
 READING = os.O_RDONLY | SAFELY
@@ -77,7 +98,7 @@ def token_at(path: Path) -> Token | None:
         return None
 
 
-def read_whole(path: Path) -> tuple[bytes, Token]:
+def read_whole(path: Path, most: int = LARGEST) -> tuple[bytes, Token]:
     """Return a file's bytes and token.
 
     Raises FileNotFoundError, `not-a-file` (a link, pipe, device or folder), `file-unreadable` or `damaged-file`.
@@ -85,7 +106,7 @@ def read_whole(path: Path) -> tuple[bytes, Token]:
     try:
         with descriptor(path, READING) as number:
             state = _plain(path, number)
-            if state.st_size > LARGEST:
+            if state.st_size > most:
                 raise Refused("damaged-file", file=path.name, reason="too-big", place="")
             return _all_of(number, state.st_size), token_of(state)
     except FileNotFoundError:

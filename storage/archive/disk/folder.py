@@ -13,7 +13,7 @@ from storage.domain.errors import Refused
 from storage.inner import InnerPath, is_folder
 
 TEAM_FILE = MARK
-YEARS = rf"(?!9999)(?:19|[2-9]\d)(?:{'|'.join(f'{year:02d}-{(year + 1) % 100:02d}' for year in range(100))})"
+YEARS = rf"(?!9999)(?:19|[2-9][0-9])(?:{'|'.join(f'{year:02d}-{(year + 1) % 100:02d}' for year in range(100))})"
 """The names of school years, as a pattern: 2026-27 and no 2026-29, nor one beyond the calendar."""
 YEAR_FILE = re.compile(rf"{YEARS}\.json")
 DATA_FILE = re.compile(rf"{re.escape(TEAM_FILE)}|{YEAR_FILE.pattern}")
@@ -53,6 +53,11 @@ class Folder:
     def file(self, name: str) -> Path:
         """Return where a file of this folder lies."""
         return InnerPath(self.path, name) if name in INNER else self.path / name
+
+    def inner(self, name: str) -> Path:
+        """Return where something lies that is named from here, such as `backups/team.00000001.json`."""
+        first, _, rest = name.partition("/")
+        return self.file(first) / rest if rest else self.path / first
 
     def data_files(self) -> list[str]:
         """Return the names of the team's file and the years' files that are there."""

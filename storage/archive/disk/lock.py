@@ -14,7 +14,7 @@ from fcntl import fcntl as control
 import msgspec
 
 from storage.archive.disk.faults import TRAPS, saying_not_saved
-from storage.archive.disk.files import SAFELY, close, read_whole, value_in
+from storage.archive.disk.files import SAFELY, SHORT, close, read_whole, value_in
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.sharing import give_rights
 from storage.domain.errors import Refused
@@ -237,6 +237,6 @@ def _sign(descriptor: int, who: str) -> None:
 
 def _holder(folder: Folder) -> Holder | None:
     try:
-        return value_in(read_whole(folder.file(LOCK_FILE))[0][:WIDTH], msgspec.json.Decoder(Holder).decode)
+        return value_in(read_whole(folder.file(LOCK_FILE), SHORT)[0][:WIDTH], msgspec.json.Decoder(Holder).decode)
     except (OSError, Refused):
         return None

@@ -1,28 +1,29 @@
 """What a repair replaces, kept under names that nothing thins out, and what a lost team can come back from."""
 
 import contextlib
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.archive.disk.files import copy, move, names_in, read_whole, write_new
+from storage.archive.disk.files import LARGEST, copy, is_told, move, names_in, read_whole, write_new
 from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder
 from storage.archive.earlier import backups
 from storage.archive.earlier.backups import BACKUPS, Backup
 from storage.archive.format.damage import both_sides
 from storage.archive.format.layout import Header, MisshapenError, parsed
 from storage.domain.errors import Refused
-from storage.inner import plain_names
+from storage.inner import is_plain, plain_names
 
-STAMP = re.compile(r"\d{8}T\d{12}")
-STAMPED = re.compile(rf"(?P<stem>team|\d{{4}}-\d{{2}})\.aside-(?P<stamp>{STAMP.pattern})\.json")
+STAMP = re.compile(r"[0-9]{8}T[0-9]{12}")
+STAMPED = re.compile(rf"(?P<stem>team|[0-9]{{4}}-[0-9]{{2}})\.aside-(?P<stamp>{STAMP.pattern})\.json")
 
 
 def names_of(folder: Folder) -> set[str]:
     """Return the names of the files of which something was put aside."""
     place = folder.file(BACKUPS)
-    named = (STAMPED.fullmatch(other) for other in plain_names(place, STAMPED))
+    named = map(STAMPED.fullmatch, filter(is_stamped, plain_names(place, STAMPED)))
     return {f"{each['stem']}.json" for each in named if each}
 
 
@@ -31,20 +32,43 @@ def asides_of(folder: Folder, name: str) -> Iterator[Backup]:
     place = folder.file(BACKUPS)
     for other in reversed(plain_names(place, STAMPED)):
         named = STAMPED.fullmatch(other)
-        if named and f"{named['stem']}.json" == name:
-            written = datetime.strptime(named["stamp"], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+        written = _moment_of(named["stamp"]) if named else None
+        if named and written and f"{named['stem']}.json" == name:
             yield Backup(place / other, name, 0, written, named["stamp"])
+
+
+def _moment_of(stamp: str) -> datetime | None:
+    """Return the moment of a stamp; None for what is none that can be told, such as a thirteenth month."""
+    try:
+        moment = datetime.strptime(stamp, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return moment if is_told(moment) else None
+
+
+def is_stamped(name: str) -> bool:
+    """Tell whether a name is that of something that was put aside."""
+    named = STAMPED.fullmatch(name)
+    return named is not None and _moment_of(named["stamp"]) is not None
+
+
+def falsely_stamped(folder: Folder) -> list[str]:
+    """Return the names like those of what was put aside that tell no moment, as far as whoever asks may look."""
+    try:
+        return [name for name in plain_names(folder.file(BACKUPS), STAMPED) if not is_stamped(name)]
+    except PermissionError:
+        return []
 
 
 def set_aside(folder: Folder, name: str, at: datetime, instead: int | None = None) -> None:
     """Keep what lies in a file's place, and the last good one where that is another; `instead` takes its place."""
     present = folder.file(name)
     folder.inside(BACKUPS)
-    if present.is_file() and not present.is_symlink():
+    if is_plain(present) and present.lstat().st_size <= LARGEST:
         copy(present, backups.aside(folder, name, at), folder.file_mode)
         for side in _sides(present):
             keep_aside(folder, name, at, side)
-    elif present.is_symlink() or present.exists():
+    elif os.path.lexists(present):  # a trap, or so long that a copy could fill the disk
         move(present, backups.aside(folder, name, at))
     good = next((each for each in backups.backups_of(folder, name) if is_whole(each.path)), None)
     if good and good.generation != instead and not _is_same(good.path, present):

@@ -5,18 +5,18 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from storage.archive.disk.files import (
-    LARGEST,
     READING,
     Token,
     copy,
     descriptor,
     give_times,
     is_unfinished,
+    moment_of,
     names_in,
     read_whole,
     remove,
@@ -31,7 +31,7 @@ from storage.domain.errors import Refused
 from storage.inner import plain_files, plain_names, remove_plain
 
 BACKUPS = "backups"
-NAMED = re.compile(rf"(?P<stem>team|{YEARS})\.(?P<generation>\d{{8,14}})\.json")
+NAMED = re.compile(rf"(?P<stem>team|{YEARS})\.(?P<generation>[0-9]{{8,14}})\.json")
 OF_A_TEAM = b'"team":{\n'
 CASES_CODE = re.compile(rb'"code":"(\d\d)-')
 KEPT = re.compile(rf"(team|{YEARS}|intent)\.[0-9A-Za-z.-]+\.json")
@@ -39,6 +39,7 @@ KEPT = re.compile(rf"(team|{YEARS}|intent)\.[0-9A-Za-z.-]+\.json")
 LAST = 6
 """Generations kept in any case, the present one included."""
 MOST_REMEMBERED = 256
+LONGEST_LINE = 1 << 23
 FIRST_LINE = 1 << 16
 """Bytes that hold a file's first line, but for a change of thousands of records."""
 DAYS = 7
@@ -78,7 +79,7 @@ def _backup(path: Path) -> Backup | None:
         state = path.lstat()
     except FileNotFoundError:
         return None
-    written = datetime.fromtimestamp(state.st_mtime, UTC)
+    written = moment_of(state.st_mtime)
     return Backup(path, f"{named['stem']}.json", int(named["generation"]), written, token=token_of(state))
 
 
@@ -135,7 +136,7 @@ def _beginning(path: Path) -> bytes:
     with descriptor(path, READING) as number:
         begins = os.pread(number, FIRST_LINE, 0)
         is_longer = begins.startswith(OPENING) and b"\n" not in begins
-        return os.pread(number, LARGEST, 0) if is_longer else begins
+        return os.pread(number, LONGEST_LINE, 0) if is_longer else begins
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -28,7 +28,7 @@ SUFFIX = ".jsonl"
 NAMED = re.compile(rf"{YEARS}\.jsonl")
 TAIL = 1 << 14
 """Bytes at the end that are enough to find the last line, unless it is a giant's."""
-MOST = 200_000
+MOST = 100_000
 """Lines; no team makes as many changes in a year."""
 BEGINNING = b'{"trace":{"change":"'
 PASSED_OVER = frozenset({"damaged-file", "not-a-file"})

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from storage.archive.disk.files import UNREADABLE, is_told
+from storage.archive.disk.files import UNREADABLE, is_told, says_too_much
 
 SCHEMA = 3
 """The newest form of the files that this program writes."""
@@ -124,7 +124,7 @@ def parsed(content: bytes) -> tuple[Header, dict[str, dict[str, bytes]]]:
     """Return what a file holds when it is, byte for byte, as this program left it; raises `MisshapenError`."""
     first, found, rest = content.partition(b"\n")
     try:
-        header = _header.decode(first.removeprefix(OPENING).removesuffix(b","))
+        header = _header_of(first)
         if header.checksum == _checksum(header, rest):
             lines = _tables(rest)
             if first + found == _first_line(header, lines):
@@ -134,11 +134,18 @@ def parsed(content: bytes) -> tuple[Header, dict[str, dict[str, bytes]]]:
     raise MisshapenError
 
 
+def _header_of(first: bytes) -> Header:
+    """Return the header in a first line; raises one of `UNREADABLE`."""
+    if says_too_much(first):
+        raise ValueError("more than any change of ours")
+    return _header.decode(first.removeprefix(OPENING).removesuffix(b","))
+
+
 def header_in(first: bytes) -> Header | None:
     """Return the header that a file's first line holds, or None when it holds none."""
     try:
-        return _header.decode(first.rstrip(b"\n").removeprefix(OPENING).removesuffix(b","))
-    except (msgspec.MsgspecError, ValueError):
+        return _header_of(first.rstrip(b"\n"))
+    except UNREADABLE:
         return None
 
 

@@ -126,6 +126,7 @@ TABLES: Mapping[str, type[Record]] = {
 OF_TEAM = ("team", "areas", "practices", "cards")
 """The tables of the team's own file; the others lie in the years' files."""
 MONTHS_AND_ALL_YEAR = frozenset({ALL_YEAR, *range(1, 13)})
+MINUTES_OF_A_DAY = range(24 * 60 + 1)
 COUNTERS = "counters"
 """The table of numbers that are never given twice; no records."""
 _TABLE_OF = {kind: name for name, kind in TABLES.items()}
@@ -166,6 +167,8 @@ def _beyond_types(record: Record) -> Iterator[tuple[str, str]]:
             yield "code", "Expected `26-001`"
         case Practice(month=month) if month not in MONTHS_AND_ALL_YEAR:
             yield "month", "Expected `0` to `12`"
+        case ParentMeeting(items=items) if not all(item.minutes in MINUTES_OF_A_DAY for item in items):
+            yield "items.minutes", "Expected `0` to `1440`"
 
 
 def _unfit(file: str, place: str, problem: str) -> Refused:

@@ -13,6 +13,8 @@ LONGEST_FILE = 300 * 1024
 """Bytes: half as much again as the longest plan we promise to read at once."""
 MOST_BRACKETS = 4_000
 """Each may begin a link, and looking for its end takes time."""
+MOST_STRESSED = 30_000
+"""Stars, underscores and tildes: each may begin or end what is stressed."""
 MOST_COLUMNS = 100
 """Bars in one line: each may be a table's."""
 MOST_CELLS = 30_000
@@ -38,6 +40,8 @@ def text_in(raw: bytes) -> str:
     if len(lines) > MOST_LINES:
         raise Refused("many-lines", most=MOST_LINES)
     widest = max((line.count("|") for line in lines), default=0)
+    if sum(map(text.count, "*_~")) > MOST_STRESSED:
+        raise Refused("odd-document")
     if text.count("[") > MOST_BRACKETS or text.count("|") > MOST_CELLS or widest > MOST_COLUMNS:
         raise Refused("odd-document")
     return text

@@ -31,6 +31,7 @@ CODES = st.from_regex(r"[0-9]{2}-[0-9]{3,5}", fullmatch=True)
 SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("Case", "code"): CODES,
     ("Practice", "month"): st.integers(0, 12),
+    ("AgendaItem", "minutes"): st.integers(0, 24 * 60),
 }
 """Fields that hold less than their type could."""
 
@@ -136,6 +137,11 @@ def test_fields_we_do_not_know_survive_in_what_has_no_id() -> None:
         ("cases", b'{"id":"a","title":"x","opened":"2026-09-01"}', "$.cases.a.code"),
         ("cases", b'{"id":"a","title":"x","opened":"2026-09-01","code":"../.."}', "$.cases.a.code"),
         ("practices", b'{"id":"a","title":"x","area":"y","month":13}', "$.practices.a.month"),
+        (
+            "parent_meetings",
+            b'{"id":"a","title":"x","on":"2026-09-01","starts":"18:00:00","items":[{"id":"i","title":"y","minutes":9000000000}]}',
+            "$.parent_meetings.a.items.minutes",
+        ),
     ],
 )
 def test_what_no_type_says_is_looked_at_too(table: str, line: bytes, place: str) -> None:

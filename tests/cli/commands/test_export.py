@@ -156,3 +156,22 @@ def test_a_place_that_no_list_can_name_gets_no_export(run: Run, tmp_path: Path) 
 def test_an_exports_name_forges_no_line_of_the_history(run: Run, tmp_path: Path) -> None:
     run("export", str(tmp_path / "out\nAB deleted case 26-001"))
     assert run("history", "--last", "1").stdout.splitlines()[0].endswith("called out\\nAB deleted case 26-001")
+
+
+@pytest.mark.parametrize("place", ["2024-25.json", "forms", "new", "backups/x"])
+def test_an_export_is_not_laid_among_a_teams_own_files(run: Run, folder: Path, place: str) -> None:
+    before = sorted(folder.rglob("*"))
+    ended = run("export", str(folder / place))
+    assert ended.exit_code == 1
+    assert "lies among a team's own files" in ended.stderr
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_of_a_schools_folders_only_what_a_school_lays_there_is_taken_along(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "forms").mkdir()
+    (folder / "forms" / "2025-26.json").write_bytes((folder / "2025-26.json").read_bytes())
+    (folder / "forms" / "ours.toml").write_bytes(b"")
+    assert run("export", str(tmp_path / "out")).exit_code == 0
+    assert [path.name for path in (tmp_path / "out" / "forms").iterdir()] == ["ours.toml"]

@@ -213,3 +213,11 @@ def test_what_was_put_aside_damaged_is_named_with_its_place(run: Run, folder: Pa
     assert [(each["aside"], each["path"]) for each in facts if each["damaged"]] == [(f"{STAMP}000001", str(place))]
     ended = run("restore", "2026-27", "--to", f"{STAMP}000001", "--yes")
     assert (ended.exit_code, str(place) in ended.stderr.replace("\n", "")) == (1, True)
+
+
+@pytest.mark.usefixtures("written")
+def test_what_was_put_aside_at_no_moment_is_not_listed(run: Run, folder: Path) -> None:
+    (folder / "backups" / "2026-27.aside-20269999T999999999999.json").write_bytes(b"x")
+    done = run("restore", "2026-27")
+    assert done.exit_code == 0
+    assert [line.split()[1] for line in done.stdout.splitlines()] == ["3", "2", "1"]

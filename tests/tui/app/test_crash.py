@@ -64,7 +64,7 @@ def test_the_log_says_what_and_where_and_nothing_of_the_contents(env: Mapping[st
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
     assert WRITTEN not in ended.stderr
     assert "builtins.ValueError" in logs()
-    assert re.search(r"^  tui/cli/cases\.py:\d+ show_overdue$", logs(), re.MULTILINE)
+    assert re.search(r"^  tui/cli/commands/cases\.py:\d+ show_overdue$", logs(), re.MULTILINE)
     assert "Python 3." in logs()
     assert WRITTEN not in logs()
 

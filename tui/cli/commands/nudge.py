@@ -6,7 +6,8 @@ import click
 import msgspec
 
 from storage.domain.text import checked_text
-from storage.steering.gate import Alarm, Certainty, alarm
+from storage.steering.gate import alarm
+from storage.steering.gate_lists import Alarm, Certainty
 from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, identify
 from storage.steering.nudges import Nudge, judge

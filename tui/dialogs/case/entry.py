@@ -108,7 +108,7 @@ class EntryDialog(FormDialog[Entry]):
         self.write("text", self.entry.text)
         self.set_class(self.entry.step is Step.WANTED, "-scaled")
 
-    def on_choice_changed(self, event: ChoiceRow.Changed) -> None:
+    def on_choice_row_changed(self, event: ChoiceRow.Changed) -> None:
         """Ask for the scale where it belongs."""
         if event.choice.id == "step":
             self.set_class(event.value == Step.WANTED, "-scaled")

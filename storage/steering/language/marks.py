@@ -1,0 +1,111 @@
+"""The marks of a sentence that the gate's second ear weighs: pieces of words, words in a row, and what lists met.
+
+A mark is kept as the number of a slot, not as text: the slot its checksum falls in. Two marks may share one; with some
+tens of thousands of slots that costs little, and the weights stay small enough to come with the program.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import combinations, pairwise
+from zlib import crc32
+
+from storage.steering.shipped import known_language, shipped
+
+PIECES, PHRASES, HINTS = 65_536, 32_768, 8_192
+"""How many slots there are for pieces of words, for words by themselves and in a row, and for what the lists met."""
+SLOTS = PIECES + PHRASES + HINTS
+HINT = 0.2
+"""How much what the lists met counts beside the words, before anything is learnt."""
+_SHORTEST, _LONGEST = 2, 5
+_LONGEST_WORD = 24
+_MOST_REMEMBERED = 50_000
+_DIGITS = re.compile(r"\d+")
+
+
+def of_word(form: str) -> Iterator[int]:
+    """Give the marks of a word by itself: its pieces, where it begins and ends being part of them, and all of it."""
+    edged = f"<{_plain(form)}>"
+    for length in range(_SHORTEST, _LONGEST + 1):
+        for at in range(len(edged) - length + 1):
+            yield _slot(edged[at : at + length], 0, PIECES)
+    yield _slot(_plain(form), PIECES, PHRASES)
+
+
+def of_two(one: str, next_one: str) -> int:
+    """Give the mark of two words in a row."""
+    return _slot(f"{_plain(one)} {_plain(next_one)}", PIECES, PHRASES)
+
+
+def of_words(forms: Sequence[str]) -> Iterator[int]:
+    """Give the marks of words in order: of each by itself, and of every two in a row."""
+    for form in forms:
+        yield from of_word(form)
+    for one, next_one in pairwise(forms):
+        yield of_two(one, next_one)
+
+
+def of_hints(met: Iterable[str]) -> Iterator[int]:
+    """Give the marks of what the lists of words met in a sentence, one by one and two by two."""
+    in_order = sorted(met)
+    for hint in in_order:
+        yield _of_hint(hint, "")
+    for one, other in combinations(in_order, 2):
+        yield _of_hint(one, other)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _of_hint(one: str, other: str) -> int:
+    return _slot(f"{one} {other}", PIECES + PHRASES, HINTS)
+
+
+def _plain(form: str) -> str:
+    """Give a word as it is weighed: no longer than words are, and every number alike."""
+    return _DIGITS.sub("0", form[:_LONGEST_WORD])
+
+
+def _slot(mark: str, first: int, among: int) -> int:
+    return first + crc32(mark.encode()) % among
+
+
+_SPOKEN = {"nb": "no", "nn": "no", "en": "en"}
+"""Whose words a language has: bokmål and nynorsk are listed together."""
+_SHORTEST_BEGINNING = 2
+_LONGEST_LOOKED_AT = 24
+
+
+class Topics:
+    """A language's words by what they are about."""
+
+    def __init__(self, listed: dict[str, str]) -> None:
+        """Take in words by topic: `word`, `begins*`, `*within*`, `*ends`."""
+        self._whole: dict[str, set[str]] = {}
+        self._begun: dict[str, set[str]] = {}
+        self._within: dict[str, set[str]] = {}
+        for topic, words in listed.items():
+            for word in words.split():
+                self._kept(word).setdefault(word.strip("*"), set()).add(topic)
+
+    def _kept(self, word: str) -> dict[str, set[str]]:
+        if word.startswith("*"):
+            return self._within
+        return self._begun if word.endswith("*") else self._whole
+
+    def of(self, form: str) -> frozenset[str]:
+        """Give what a word is about."""
+        return frozenset(topic for topics in self._met(form[:_LONGEST_LOOKED_AT]) for topic in topics)
+
+    def _met(self, form: str) -> Iterator[set[str]]:
+        yield self._whole.get(form, set())
+        for end in range(_SHORTEST_BEGINNING, len(form) + 1):
+            yield self._begun.get(form[:end], set())
+        for part, topics in self._within.items():
+            if part in form:
+                yield topics
+
+
+@cache
+def topics(language: str) -> Topics:
+    """Return what the words of a language are about, read once."""
+    spoken = _SPOKEN[known_language(language)]
+    return Topics({topic: words[spoken] for topic, words in shipped("concepts", "topics").items()})
