@@ -1,4 +1,4 @@
-"""A field that is watched while something is written in it, and the line where its nudge stands."""
+"""The line where a nudge stands, and a field that is watched while something is written in it."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,7 +9,29 @@ from textual.widgets import Static
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftPlace
 from tui.desk.nudges import Hint, Nudging, Tone, hint_line
+from tui.i18n.words import Words
 from tui.widgets.composer import Composer
+
+
+class NudgeLine(Static):
+    """Says what may turn a text: a question, a warning, or else who may read it; coloured by its tone."""
+
+    DEFAULT_CSS = """
+    NudgeLine { height: auto; color: $secondary; }
+    NudgeLine.-turn, NudgeLine.-guard { color: $warning; }
+    NudgeLine.-guard { text-style: bold; }
+    NudgeLine.-care { color: $success; }
+    """
+
+    def __init__(self, content: str = "", *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(content, id=id, markup=False)
+
+    def show(self, words: Words, hint: Hint | None, reminder: str) -> None:
+        """Show a nudge, or the reminder where there is none."""
+        self.update(hint_line(words, hint) if hint else reminder)
+        self.set_class(bool(hint or reminder), "-shown")
+        for tone in Tone:
+            self.set_class(hint is not None and hint.tone is tone, f"-{tone}")
 
 
 class NudgedField(Vertical):
@@ -17,14 +39,12 @@ class NudgedField(Vertical):
 
     DEFAULT_CSS = """
     NudgedField { height: auto; }
-    NudgedField > #nudge { height: auto; color: $secondary; padding: 0 1; display: none; }
-    NudgedField > #nudge.-turn, NudgedField > #nudge.-guard { color: $warning; }
-    NudgedField > #nudge.-guard { text-style: bold; }
-    NudgedField > #nudge.-care { color: $success; }
-    NudgedField > #nudge.-shown { display: block; }
+    NudgedField > NudgeLine { padding: 0 1; display: none; }
+    NudgedField > NudgeLine.-shown { display: block; }
     NudgedField > Composer { padding: 0 1; }
     """
 
+    line = query_one(NudgeLine)
     composer = query_one(Composer)
 
     def __init__(self, desk: Desk, *between: Widget, placeholder: str = "") -> None:
@@ -38,7 +58,7 @@ class NudgedField(Vertical):
 
     def compose(self) -> ComposeResult:
         """Draw the line above the field."""
-        yield Static("", id="nudge", markup=False)
+        yield NudgeLine(id="nudge")
         yield from self.between
         yield Composer(placeholder=self.placeholder)
 
@@ -66,12 +86,8 @@ class NudgedField(Vertical):
 
     def show_nudge(self, hint: Hint | None) -> None:
         """Show a nudge about what is being written, or none."""
-        line = self.query_one("#nudge", Static)
         reminder = self.desk.words("Write so that the parents could read it.") if self.composer.has_focus else ""
-        line.update(hint_line(self.desk.words, hint) if hint else reminder)
-        line.set_class(bool(hint or reminder), "-shown")
-        for tone in Tone:
-            line.set_class(hint is not None and hint.tone is tone, f"-{tone}")
+        self.line.show(self.desk.words, hint, reminder)
 
     def take_nudge(self) -> None:
         """Take the question, or the neutral wording, into the text; without a question, take that back."""
