@@ -21,7 +21,7 @@ from tui.i18n.words import N_
 from tui.presentation.lines import Line
 from tui.presentation.plan import GAP, gap_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage
-from tui.screens.plan.gaps import filling
+from tui.screens.plan.changes import filling
 
 SCORE, NEXT, ROLES = "score", "next", "roles"
 MOST_PRACTICES = 3
