@@ -36,6 +36,7 @@ def listed(heading: str) -> set[str]:
         "## A stage",
         "## A meeting form",
         "## A language",
+        "## A sentence that the gate should hear",
         "## A migration",
     ],
 )
