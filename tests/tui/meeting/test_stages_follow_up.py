@@ -3,6 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.case import Route
+from storage.domain.case.standing import alarmed
 from storage.domain.errors import Refused
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import DecisionKind, parked
@@ -114,6 +116,17 @@ async def test_the_next_agreement_is_marked_and_then_the_next_practice(old: Play
     for key in waiting:
         await old.choose(key)
     assert old.stage.next_key(old.scene) == ""
+
+
+def test_a_case_nobody_was_told_of_stands_before_all_else_that_is_left(out: Play) -> None:
+    case = out.book.find_case(out.meeting.cases[0])
+    assert case
+    before = out.lines
+    out.save(Change(case, alarmed(case, Route.HOME)))
+    alarm = f"! {case.code}: nobody has been told yet"
+    heading = next(place for place, line in enumerate(out.lines) if line.left == "Before we go")
+    assert out.lines[heading + 1].left == alarm
+    assert len(out.lines) == len(before) + 1
 
 
 async def test_what_was_parked_comes_up_at_the_check_out(out: Play) -> None:
