@@ -179,7 +179,8 @@ def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], langu
     """Give the most serious thing in fresh texts that the case has not answered, or None.
 
     A doubt is asked about once. What somebody was told about, or what was put away, rings again only when something
-    sure and new comes: another sign than before, and another route than those told by.
+    sure and new comes: another sign than before, and another route than those told by. A doubt whether a life is in
+    danger is asked about although something less grave was answered or stands open.
     """
     seen = [alarm for text in fresh for alarm in alarms(text, language)]
     if not seen:
@@ -190,10 +191,16 @@ def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], langu
 
 def _answered(case: Case | None, alarm: Alarm, known: set[str]) -> bool:
     if alarm.level is Certainty.DOUBT:
-        return alarm.sign in known or (case is not None and (_is_answered(case) or case.alarm is not None))
+        return alarm.sign in known or (case is not None and _stills_doubt(case, alarm.route))
     if case is None or not _is_answered(case):
         return False
     return alarm.sign in known or alarm.route in {told.route for told in case.told}
+
+
+def _stills_doubt(case: Case, route: Route) -> bool:
+    if route is Route.DANGER:
+        return Route.DANGER in {case.alarm, *(told.route for told in case.told)}
+    return _is_answered(case) or case.alarm is not None
 
 
 def _is_answered(case: Case) -> bool:

@@ -14,6 +14,7 @@ TOLD = OPEN.but(told=(Told(route=Route.NOT_SAFE, who="the head", on=DAY),))
 PUT_AWAY = OPEN.but(false_alarm="it was in a film")
 SURE = "The pupil is being bullied in the breaks."
 DOUBT = "The pupil leaves the classroom several times a week."
+IN_DANGER = "He told a friend he is going to jump off the bridge."
 AT_HOME = "The child says that he is beaten at home."
 
 
@@ -42,6 +43,20 @@ def test_a_doubt_is_asked_about_once() -> None:
 @pytest.mark.parametrize("case", [TOLD, PUT_AWAY, OPEN.but(alarm=Route.NOT_SAFE)])
 def test_a_doubt_is_not_asked_about_where_the_gate_is_open_or_answered(case: Case) -> None:
     assert level(case, DOUBT) is None
+
+
+@pytest.mark.parametrize("case", [TOLD, PUT_AWAY, OPEN.but(alarm=Route.HOME)])
+def test_whether_a_life_is_in_danger_is_asked_whatever_less_grave_is_answered_or_open(case: Case) -> None:
+    alarm = rings(case, (SURE,), (IN_DANGER,), "en")
+    assert alarm
+    assert (alarm.level, alarm.route) == (Certainty.DOUBT, Route.DANGER)
+    assert level(case, IN_DANGER, IN_DANGER) is None
+
+
+def test_whether_a_life_is_in_danger_is_not_asked_where_that_is_open_or_told() -> None:
+    told = Told(route=Route.DANGER, who="the head", on=DAY)
+    for case in (OPEN.but(alarm=Route.DANGER), OPEN.but(told=(told,))):
+        assert level(case, IN_DANGER) is None
 
 
 def test_what_is_sure_rings_until_somebody_answers() -> None:
