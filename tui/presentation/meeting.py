@@ -52,7 +52,7 @@ def _guard_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:
     """Return what the one role nobody knows from elsewhere is for."""
     if MeetingRole.SOLUTION_GUARD not in ready.roles:
         return ()
-    return (Line("", words("  The solution guard speaks up when we only describe the problem."), look="dim"),)
+    return (Line("", words("  The solution guard speaks up when we only describe."), look="dim"),)
 
 
 def _case_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:
