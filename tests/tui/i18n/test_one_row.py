@@ -15,6 +15,7 @@ ROW = 64 - 2
     [
         "Development conversations: agreements, and what came of them",
         "Search: cases, agreements, the plan, cards and meetings",
+        "Enter: write – «home: …» or «pupil: …» for their view",
         "  The solution guard speaks up when we only describe.",
     ],
 )
