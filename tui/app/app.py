@@ -231,10 +231,12 @@ class FredstidApp(WatchingApp):
     @property
     def may_be_put_aside(self) -> bool:
         """Whether nobody else looks: people around a meeting's screen would see a shell, and the clock would stop."""
-        if not self.leads:
-            return True
-        self.say(self.desk.words("Not while this screen leads a meeting: everybody would see a shell instead."))
-        return False
+        words, comes_back = self.desk.words, super().may_be_put_aside
+        if self.leads:
+            self.say(words("Not while this screen leads a meeting: everybody would see a shell instead."))
+        elif not comes_back:
+            self.say(words("Not here: there is no shell to go back to."))
+        return comes_back and not self.leads
 
     @property
     def leads(self) -> bool:
