@@ -232,3 +232,10 @@ def test_a_meeting_of_another_day_that_is_not_finished_says_which(out: Play) -> 
 def test_at_the_check_out_the_score_is_written_not_chosen(out: Play) -> None:
     assert not out.stage.offers(out.scene, "score")
     assert out.scene.today == NOW.date()
+
+
+def test_only_a_text_names_the_key_for_a_new_line(out: Play) -> None:
+    text = TextDialog(out.desk, "Note", "What?")
+    day = TextDialog(out.desk, "Day", "When?", understood=date.fromisoformat)
+    assert "new line" in TextDialog.keys(text)
+    assert "new line" not in TextDialog.keys(day)
