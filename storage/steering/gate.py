@@ -127,7 +127,8 @@ def _weighed(text: str, clause: Clause, watch: GateLists, met: tuple[Alarm, ...]
 def _believed(seen: Alarm, unsafe: float, watch: GateLists, sure_from: float) -> Alarm | None:
     """Give what is left of what the lists met; a life in danger is always asked about, and what is sure too."""
     if seen.level is Certainty.SURE:
-        return seen if unsafe >= sure_from else msgspec.structs.replace(seen, level=Certainty.DOUBT)
+        said = watch.ask[ASKS[seen.route]] if seen.question == watch.ask["denied"] else seen.question
+        return seen if unsafe >= sure_from else msgspec.structs.replace(seen, level=Certainty.DOUBT, question=said)
     asked = unsafe >= _asked_from(seen, watch)
     return seen if asked or seen.route is Route.DANGER or seen.sign == _TO_STAFF else None
 
