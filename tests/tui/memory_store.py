@@ -1,32 +1,25 @@
 """A store that keeps nothing on disk, for quick tests of the screens."""
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import mkstemp
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from storage.domain.calendar import SchoolYear
-from storage.domain.case.agreement import Agreement
-from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.homes.contact import ClassContacts
-from storage.domain.homes.conversation_round import ConversationRound
-from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.ids import case_code
-from storage.domain.meeting.meeting import Meeting
+from storage.domain.kinds import AREA, KINDS, RecordKind, kind_of
 from storage.domain.merge import merged
 from storage.domain.people import Team, delete_after
-from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record, revised
 from storage.domain.views.book import Book, YearBook, year_of
 from storage.store import Change, Deed, Draft, Heartbeat, Presence, Unreached
 
-OF_YEARS: tuple[type[Record], ...] = (Case, Agreement, Meeting, ParentMeeting, ConversationRound, ClassContacts)
 Kept = TypeVar("Kept", bound=Record)
 
 
@@ -58,18 +51,17 @@ class MemoryStore:
         return tuple(record for record in self.records.values() if isinstance(record, kind))
 
     def _bound(self) -> Book:
-        filed = [(year_of(each, self.today), each) for kind in OF_YEARS for each in self._all(kind)]
-        by_year: dict[SchoolYear, list[Record]] = {}
-        for filed_in, record in filed:
-            by_year.setdefault(filed_in, []).append(record)
+        of_years = [record for record in self.records.values() if not kind_of(record).is_of_team]
+        years = sorted({year_of(record, self.today) for record in of_years}, reverse=True)
         return Book(
-            team=self._all(Team)[0],
-            areas=tuple(sorted(self._all(Area), key=lambda area: area.order)),
-            practices=self._all(Practice),
-            cards=self._all(ExperienceCard),
-            years=tuple(_year_book(year, by_year[year]) for year in sorted(by_year, reverse=True)),
+            **_shelves(self.records.values(), of_team=True) | {"team": self._all(Team)[0]},
+            years=tuple(self._year_book(year, of_years) for year in years),
             read_only=self.read_only,
         )
+
+    def _year_book(self, year: SchoolYear, records: list[Record]) -> YearBook:
+        kept = (record for record in records if year_of(record, self.today) == year)
+        return YearBook(year, **_shelves(kept, of_team=False))
 
     def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
         if self.refusal:
@@ -164,13 +156,11 @@ class MemoryStore:
         return tuple(code for code, day in closed if day and delete_after(team.retention, day) <= today)
 
 
-def _year_book(year: SchoolYear, records: list[Record]) -> YearBook:
-    return YearBook(
-        year,
-        cases=tuple(record for record in records if isinstance(record, Case)),
-        agreements=tuple(record for record in records if isinstance(record, Agreement)),
-        meetings=tuple(record for record in records if isinstance(record, Meeting)),
-        parent_meetings=tuple(record for record in records if isinstance(record, ParentMeeting)),
-        rounds=tuple(record for record in records if isinstance(record, ConversationRound)),
-        classes=tuple(record for record in records if isinstance(record, ClassContacts)),
-    )
+def _shelves(records: Iterable[Record], *, of_team: bool) -> dict[str, Any]:
+    """Return records by kind, in the order in which they were kept; areas in their own."""
+    kept = tuple(records)
+    shelves: dict[RecordKind[Any], tuple[Any, ...]] = {
+        kind: tuple(each for each in kept if kind_of(each) is kind) for kind in KINDS
+    }
+    shelves[AREA] = tuple(sorted(shelves[AREA], key=lambda area: area.order))
+    return {kind.table: shelf for kind, shelf in shelves.items() if kind.is_of_team == of_team}

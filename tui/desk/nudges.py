@@ -11,7 +11,7 @@ from storage.content.turning import turning_questions
 from storage.domain.case.case import Case
 from storage.domain.meeting.form import Family
 from storage.domain.people import Language, Team
-from storage.domain.views.spoken import newly_spoken
+from storage.domain.views.passages import newly_spoken
 from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
 from storage.steering.gate_texts import gate_file

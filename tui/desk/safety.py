@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.domain.case.agreement import Agreement
-from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, Kind, Route
-from storage.domain.homes.conversation_round import ConversationRound
-from storage.domain.meeting.meeting import Meeting
 from storage.domain.record import Record
 from storage.domain.views.book import Book
-from storage.domain.views.spoken import newly_spoken, spoken
+from storage.domain.views.passages import newly_spoken, spoken, told
 from storage.steering.gate import rings
 from storage.steering.gate_lists import Certainty
 from storage.steering.gate_texts import gate_file
@@ -61,19 +57,8 @@ def _of_words(book: Book, change: Change, codes: dict[str, str]) -> Raised | Non
 
 
 def _code_of(record: Record, fresh: Sequence[str], codes: dict[str, str]) -> str:
-    match record:
-        case Case():
-            return record.code or codes.get(record.id, "")
-        case Agreement():
-            return record.case
-        case Meeting():
-            notes = (note for note in (*record.notes, *record.parking) if note.text in fresh)
-            return next((note.case for note in notes), "")
-        case ExperienceCard():
-            return next(iter(record.sources), "")
-        case ConversationRound():
-            return next((each.pupil for each in record.agreements if each.what in fresh), "")
-    return ""
+    """Return the code of the case that the first of some new texts is about; a new case has got its own meanwhile."""
+    return codes.get(record.id) or next(each.case for each in told(record) if each.text in fresh)
 
 
 def _of_ticks(book: Book, change: Change, codes: dict[str, str]) -> Raised | None:

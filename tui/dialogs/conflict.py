@@ -9,8 +9,9 @@ from textual.containers import Container, Vertical
 from textual.widgets import Static, TextArea
 
 from storage.domain.case.agreement import Agreement
-from storage.domain.case.case import Case, checked_title
+from storage.domain.case.case import checked_title
 from storage.domain.errors import Refused
+from storage.domain.kinds import what_it_is_called
 from storage.domain.meeting.meeting import Meeting as HeldMeeting
 from storage.domain.merge import Clash, clashes, merged
 from storage.domain.record import AnyRecord, Record
@@ -258,7 +259,7 @@ async def _one(
         if isinstance(theirs, HeldMeeting) and clash.field in STEERED:
             chosen[clash.field] = clash.theirs
             continue
-        title = " · ".join(_about(desk, book, theirs, clash, number, len(found)))
+        title = " · ".join(_about(desk, theirs, clash, number, len(found)))
         kept = await ask(ConflictDialog(desk, title, _meeting(desk, book, theirs, clash)))
         if kept is None:
             return None
@@ -266,21 +267,16 @@ async def _one(
     return merged(base, mine, theirs, chosen)
 
 
-def _about(desk: Desk, book: Book, record: Record, clash: Clash, number: int, count: int) -> Iterator[str]:
-    yield from filter(None, (called(book, record),))
+def _about(desk: Desk, record: Record, clash: Clash, number: int, count: int) -> Iterator[str]:
+    yield from filter(None, (called(record),))
     yield field_name(desk.words, clash.field)
     if count > 1:
         yield desk.words("{number} of {count}", number=number, count=count)
 
 
-def called(book: Book, record: Record) -> str:
-    """Return what people call a record: a case by its code and title, an agreement by its case, others by title."""
-    match record:
-        case Case():
-            return f"{record.code} {record.title}"
-        case Agreement():
-            return record.case
-    return str(getattr(record, "title", "")) or (book.team.name if record.id == book.team.id else "")
+def called(record: Record) -> str:
+    """Return what people call a record; an agreement by its case, for what it says is what the two disagree on."""
+    return record.case if isinstance(record, Agreement) else what_it_is_called(record)
 
 
 def _meeting(desk: Desk, book: Book, theirs: Record, clash: Clash) -> TwoVersions:

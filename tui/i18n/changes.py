@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
 from typing import Protocol
 
-from storage.archive.care.importing import called
-from storage.archive.format.records import kind_of
 from storage.documents.plan_file.document import area_names, practice_names
 from storage.documents.plan_reading.merging import PlanDifference, What
 from storage.documents.words import words as page_words
+from storage.domain.kinds import kind_named, kind_of, what_it_is_called
 from storage.domain.plan.paper import Paper, PaperArea, PaperPractice
 from storage.domain.record import Record
 from storage.domain.text import cleaned
 from storage.steering.guard import TraceKind
 from storage.store import Difference
+from tui.i18n.labels import KIND_WORDS
 from tui.i18n.words import N_, Words
 
 LINES = {
@@ -22,19 +22,6 @@ LINES = {
     "changed": N_("~ {record}: changed"),
     "deleted": N_("- {record}: gone"),
 }
-NAMED = {
-    "case": N_("case {name}"),
-    "agreement": N_("agreement in {name}"),
-    "meeting": N_("meeting of {name}"),
-    "parentmeeting": N_("parent meeting «{name}»"),
-    "conversationround": N_("round of conversations from {name}"),
-    "classcontacts": N_("first contacts of {name}"),
-    "practice": N_("practice «{name}»"),
-    "area": N_("area «{name}»"),
-    "experiencecard": N_("experience card «{name}»"),
-    "team": N_("the team «{name}»"),
-}
-NAMELESS = {"agreement": N_("an agreement without a case")}
 
 
 def difference_lines(words: Words, differences: Iterable[Difference]) -> Iterator[str]:
@@ -45,46 +32,20 @@ def difference_lines(words: Words, differences: Iterable[Difference]) -> Iterato
 
 def _record(words: Words, difference: Difference) -> str:
     name = " ".join(cleaned(difference.name).split())
-    text = NAMED[difference.kind] if name else NAMELESS.get(difference.kind, NAMED[difference.kind])
+    kind = kind_named(difference.kind)
+    if kind is None:
+        return name or difference.id
+    text = KIND_WORDS[kind].by_name if name else KIND_WORDS[kind].no_name or KIND_WORDS[kind].by_name
     return words(text, name=name or difference.id)
 
 
-def counted(words: Words, kinds: Sequence[str]) -> str:
-    """Return how many records of which kind, such as `2 cases, 1 agreement`."""
-    named = Counter("practice" if kind == "area" else kind for kind in kinds)
-    return ", ".join(_count(words, kind, number) for kind, number in named.items())
+def counted(words: Words, kinds: Iterable[str]) -> str:
+    """Return how many records of which kind, such as `2 cases, 1 agreement`; what is no record is not counted."""
+    records = filter(None, map(kind_named, kinds))
+    counts = Counter(KIND_WORDS[kind].how_many for kind in records)
+    return ", ".join(count(words, number) for count, number in counts.items())
 
 
-def _count(words: Words, kind: str, count: int) -> str:
-    match kind:
-        case "case":
-            return words.many("{count} case", "{count} cases", count)
-        case "agreement":
-            return words.many("{count} agreement", "{count} agreements", count)
-        case "meeting":
-            return words.many("{count} meeting", "{count} meetings", count)
-        case "practice":
-            return words.many("{count} thing in the plan", "{count} things in the plan", count)
-        case "experiencecard":
-            return words.many("{count} card", "{count} cards", count)
-    return _count_around(words, kind, count)
-
-
-def _count_around(words: Words, kind: str, count: int) -> str:
-    match kind:
-        case "parentmeeting":
-            return words.many("{count} parent meeting", "{count} parent meetings", count)
-        case "conversationround":
-            return words.many("{count} round of conversations", "{count} rounds of conversations", count)
-        case "classcontacts":
-            return words.many("the contacts of {count} class", "the contacts of {count} classes", count)
-    return words("the team itself")
-
-
-KINDS = NAMED | {
-    "agreement": N_("agreement «{name}»"),
-    "meeting": N_("meeting «{name}»"),
-}
 DOUBTS = {
     TraceKind.ELEVEN_DIGITS: N_("«{record}» holds eleven digits. Is that somebody's number?"),
     TraceKind.PHONE: N_("«{record}» seems to hold a phone number."),
@@ -111,7 +72,8 @@ class Doubtful(Protocol):
 
 def record_line(words: Words, record: Record) -> str:
     """Return what a record is and is called."""
-    return words(KINDS[kind_of(record)], name=called(record))
+    said = KIND_WORDS[kind_of(record)]
+    return words(said.incoming or said.by_name, name=what_it_is_called(record))
 
 
 def doubt_line(words: Words, doubt: Doubtful) -> str:

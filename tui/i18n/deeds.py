@@ -9,11 +9,12 @@ import msgspec
 from storage.content.themes import themes
 from storage.domain.case.agreement import Rating
 from storage.domain.case.case import Entry, Idea, Learned, Standing, Told
+from storage.domain.kinds import MEETING, kind_named
 from storage.domain.text import spelled
 from storage.domain.views.book import Book
 from storage.domain.views.looking_back import Moment
 from storage.store import Deed, Touch
-from tui.i18n.labels import LABELS, label
+from tui.i18n.labels import KIND_WORDS, LABELS, label
 from tui.i18n.words import N_, Words
 
 FIELDS = {
@@ -178,24 +179,9 @@ def _named(words: Words, book: Book, name: str, value: str) -> str:
     return themes(words.language).get(value, value) if name == "themes" else value
 
 
-RECORDS = {
-    "agreement": N_("an agreement in {name}"),
-    "case": N_("case {name}"),
+NO_RECORDS = {
     "export": N_("an export called {name}"),
     "file": N_("the file {name}"),
-    "meeting": N_("the meeting of {name}"),
-}
-NAMELESS = {
-    "agreement": N_("an agreement"),
-    "area": N_("an area of the plan"),
-    "case": N_("a case that is deleted now"),
-    "classcontacts": N_("first contacts with a class"),
-    "conversationround": N_("a round of conversations"),
-    "experiencecard": N_("an experience card"),
-    "meeting": N_("a meeting"),
-    "parentmeeting": N_("a parent meeting"),
-    "practice": N_("a practice of the plan"),
-    "team": N_("the team"),
 }
 SOMETHING = N_("something")
 DEEDS = {
@@ -229,13 +215,16 @@ def _touched(words: Words, touch: Touch) -> str:
 
 
 def _record(words: Words, touch: Touch) -> str:
-    if touch.name and touch.kind in RECORDS:
-        return words(RECORDS[touch.kind], name=_name(words, touch))
-    return words(NAMELESS.get(touch.kind, SOMETHING))
+    kind = kind_named(touch.kind)
+    named = KIND_WORDS[kind].in_history if kind else NO_RECORDS.get(touch.kind, "")
+    if touch.name and named:
+        return words(named, name=_name(words, touch))
+    return words(KIND_WORDS[kind].nameless if kind else SOMETHING)
 
 
 def _name(words: Words, touch: Touch) -> str:
-    return words.weekday(date.fromisoformat(touch.name)) if touch.kind == "meeting" else spelled(touch.name)
+    is_day = touch.kind == MEETING.name
+    return words.weekday(date.fromisoformat(touch.name)) if is_day else spelled(touch.name)
 
 
 def doer(words: Words, by: str, user: str = "") -> str:

@@ -1,13 +1,17 @@
-"""What the domain's choices are called, on the screens and as words to type."""
+"""What the domain's choices and its kinds of records are called, on the screens and as words to type."""
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from storage.content.themes import themes
+from storage.domain import kinds
 from storage.domain.calendar import Term
 from storage.domain.case.agreement import Done, Effect
 from storage.domain.case.case import CaseState, Kind, Outcome, Pick, Route, Step, View
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import LedBy
+from storage.domain.kinds import RecordKind
 from storage.domain.meeting.form import Speaks
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Retention
@@ -200,3 +204,83 @@ def reason(words: Words, likeness: Likeness) -> str:
     said = ", ".join(f"«{word}»" for word in likeness.words)
     begins = words("says how to begin") if likeness.begins else ""
     return " · ".join(filter(None, (shared, said, begins)))
+
+
+class KindWords(NamedTuple):
+    """What records of a kind are called where many kinds stand side by side."""
+
+    nameless: str
+    """In the history, where it has no name or is gone."""
+    by_name: str
+    """Among what became of a file's records, by what it is known by."""
+    how_many: Callable[[Words, int], str]
+    in_history: str = ""
+    """In the history, of the kinds that it knows by a code or a day."""
+    no_name: str = ""
+    """Among what became of a file's records, where it is known by nothing."""
+    incoming: str = ""
+    """Where it comes in, if it is called by something else there."""
+
+
+def _things_in_plan(words: Words, count: int) -> str:
+    return words.many("{count} thing in the plan", "{count} things in the plan", count)
+
+
+KIND_WORDS: Mapping[RecordKind[Any], KindWords] = {
+    kinds.TEAM: KindWords(
+        N_("the team"),
+        N_("the team «{name}»"),
+        lambda words, _count: words("the team itself"),
+    ),
+    kinds.AREA: KindWords(
+        N_("an area of the plan"),
+        N_("area «{name}»"),
+        _things_in_plan,
+    ),
+    kinds.PRACTICE: KindWords(
+        N_("a practice of the plan"),
+        N_("practice «{name}»"),
+        _things_in_plan,
+    ),
+    kinds.CARD: KindWords(
+        N_("an experience card"),
+        N_("experience card «{name}»"),
+        lambda words, count: words.many("{count} card", "{count} cards", count),
+    ),
+    kinds.CASE: KindWords(
+        N_("a case that is deleted now"),
+        N_("case {name}"),
+        lambda words, count: words.many("{count} case", "{count} cases", count),
+        in_history=N_("case {name}"),
+    ),
+    kinds.AGREEMENT: KindWords(
+        N_("an agreement"),
+        N_("agreement in {name}"),
+        lambda words, count: words.many("{count} agreement", "{count} agreements", count),
+        in_history=N_("an agreement in {name}"),
+        no_name=N_("an agreement without a case"),
+        incoming=N_("agreement «{name}»"),
+    ),
+    kinds.MEETING: KindWords(
+        N_("a meeting"),
+        N_("meeting of {name}"),
+        lambda words, count: words.many("{count} meeting", "{count} meetings", count),
+        in_history=N_("the meeting of {name}"),
+        incoming=N_("meeting «{name}»"),
+    ),
+    kinds.PARENT_MEETING: KindWords(
+        N_("a parent meeting"),
+        N_("parent meeting «{name}»"),
+        lambda words, count: words.many("{count} parent meeting", "{count} parent meetings", count),
+    ),
+    kinds.ROUND: KindWords(
+        N_("a round of conversations"),
+        N_("round of conversations from {name}"),
+        lambda words, count: words.many("{count} round of conversations", "{count} rounds of conversations", count),
+    ),
+    kinds.CLASS: KindWords(
+        N_("first contacts with a class"),
+        N_("first contacts of {name}"),
+        lambda words, count: words.many("the contacts of {count} class", "the contacts of {count} classes", count),
+    ),
+}

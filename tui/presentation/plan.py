@@ -6,12 +6,13 @@ from datetime import date
 
 from rich.cells import cell_len
 
+from storage.content.themes import themes
 from storage.domain.calendar import MONTHS, school_year
 from storage.domain.homes.contact import reached
 from storage.domain.homes.conversation_round import follow_through
 from storage.domain.plan.plan import ALL_YEAR, HIGHEST, Area, Practice, PracticeState, late, living
 from storage.domain.views.book import Book
-from storage.domain.views.reviews import reviews
+from storage.domain.views.reviews import Coverage, reviews
 from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
@@ -31,6 +32,8 @@ LEGEND = (
     (IDEA, N_("idea")),
 )
 WHEEL = (*MONTHS, ALL_YEAR)
+GAP = "gap:"
+"""Begins the key of the line of a theme that keeps coming back."""
 READINGS = 8
 """So many of an area's latest readings are drawn."""
 
@@ -278,3 +281,17 @@ def remarks(words: Words, book: Book, today: date) -> Iterator[tuple[str, str]]:
     for kept in book.rounds[:1]:
         counted = follow_through(kept)
         yield CONVERSATION, words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
+
+
+def gap_lines(words: Words, gaps: Iterable[Coverage]) -> Iterator[Line]:
+    """Yield the themes that keep coming back without a practice."""
+    names = themes(words.language)
+    for gap in gaps:
+        text = words.many(
+            "{theme}: {count} case this year, and no practice agreed",
+            "{theme}: {count} cases this year, and no practice agreed",
+            len(gap.cases),
+            theme=names.get(gap.theme, gap.theme),
+        )
+        offer = words("↵ agree on one") if gap.ideas else words("↵ make one")
+        yield Line(f"{GAP}{gap.theme}", f"! {text}", offer, "late")

@@ -1,19 +1,20 @@
 """What was found, as rows with the words in their surroundings, and whole."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from storage.content.themes import themes
+from storage.domain import kinds
 from storage.domain.calendar import SchoolYear, local_day, school_year
-from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case
-from storage.domain.homes.contact import ClassContacts
 from storage.domain.homes.conversation_round import ConversationRound
-from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.plan.plan import Area
 from storage.domain.record import Record
+from storage.domain.record_texts import BETWEEN
 from storage.domain.search import Passage, folded, share_a_stem, sought_words
 from storage.domain.views.book import Book
 from tui.i18n.labels import label
@@ -43,24 +44,65 @@ KINDS = {
     "round": N_("conversation"),
     "class": N_("class"),
 }
+"""What each text of a record is called, on the screen and by a command."""
+
+
+class Whereabouts(NamedTuple):
+    """How one tells what a text belongs to."""
+
+    in_a_row: Callable[[Words, Any, SchoolYear], str]
+    """Before the text, seen in a school year."""
+    in_full: Callable[[Words, Any], str]
+    """Above the text, where it does not open a screen of its own."""
+
+
+def _nothing(_words: Words, _record: Record, _year: SchoolYear) -> str:
+    return ""
+
+
+def _title(_words: Words, record: Area, _year: SchoolYear) -> str:
+    return record.title
+
+
+def _case(words: Words, case: Case, this_year: SchoolYear) -> str:
+    year = "" if case.year == this_year else case.year.name
+    return f"{case.code} {case.title} · {' '.join(filter(None, (label(words, case.state), year)))}"
+
+
+def _round(words: Words, held: ConversationRound, _year: SchoolYear) -> str:
+    return f"{words.day(held.starts)}–{words.day(held.ends)}"
+
+
+def _said_in_meeting(words: Words, meeting: Meeting) -> str:
+    return words("Said in «{title}», {day}", title=meeting.title, day=words.weekday(local_day(meeting.started)))
+
+
+WHEREABOUTS: Mapping[RecordKind[Any], Whereabouts] = {
+    kinds.TEAM: Whereabouts(_nothing, lambda _words, team: team.name),
+    kinds.AREA: Whereabouts(_title, lambda words, area: words("In the plan: {area}", area=area.title)),
+    kinds.PRACTICE: Whereabouts(_title, lambda words, practice: words("In the plan: {area}", area=practice.title)),
+    kinds.CARD: Whereabouts(_title, lambda words, _card: words("An experience card")),
+    kinds.CASE: Whereabouts(_case, lambda _words, case: f"{case.code} {case.title}"),
+    kinds.AGREEMENT: Whereabouts(
+        _nothing,
+        lambda words, agreement: words(
+            "An agreement of {owner}, due {day}", owner=agreement.owner, day=words.weekday(agreement.due)
+        ),
+    ),
+    kinds.MEETING: Whereabouts(lambda words, meeting, _year: words.day(local_day(meeting.started)), _said_in_meeting),
+    kinds.PARENT_MEETING: Whereabouts(
+        lambda words, meeting, _year: f"{meeting.title} · {words.day(meeting.on)}",
+        lambda words, meeting: words("In the parent meeting «{title}»", title=meeting.title),
+    ),
+    kinds.ROUND: Whereabouts(_round, lambda words, _round: words("Agreed in a development conversation")),
+    kinds.CLASS: Whereabouts(_nothing, lambda words, _class: words("The first good contact with the homes")),
+}
 
 
 def whose(words: Words, book: Book, passage: Passage, this_year: SchoolYear) -> str:
     """Return what a text belongs to: a case with title, state and year, or the day or title of what else keeps it."""
     record = book.find_case(passage.code) or book.record(passage.code)
-    match record:
-        case Case(code=code, title=title):
-            year = "" if record.year == this_year else record.year.name
-            return f"{code} {title} · {' '.join(filter(None, (label(words, record.state), year)))}"
-        case Meeting():
-            return words.day(local_day(record.started))
-        case ParentMeeting():
-            return f"{record.title} · {words.day(record.on)}"
-        case ConversationRound():
-            return f"{words.day(record.starts)}–{words.day(record.ends)}"
-        case Area(title=title):
-            return title
-    return getattr(record, "title", "")
+    return WHEREABOUTS[kind_of(record)].in_a_row(words, record, this_year) if record else ""
 
 
 def text_found(words: Words, book: Book, passage: Passage) -> str:
@@ -69,7 +111,7 @@ def text_found(words: Words, book: Book, passage: Passage) -> str:
     if record is None:
         return passage.text
     names = themes(words.language)
-    return " · ".join(names.get(theme, theme) for theme in getattr(record, "themes", ()))
+    return BETWEEN.join(names.get(theme, theme) for theme in getattr(record, "themes", ()))
 
 
 def shorten_middle(text: str, longest: int) -> str:
@@ -131,24 +173,5 @@ def _row(words: Words, book: Book, passage: Passage, sought: str, year: SchoolYe
 def passage_in_full(words: Words, book: Book, passage: Passage) -> tuple[str, tuple[Paragraph, ...]]:
     """Return where a passage that belongs to no case stands, and all of it."""
     record = book.record(passage.code)
-    texts = tuple(Paragraph(text) for text in passage.text.split(" · "))
-    return whereabouts(words, record), texts
-
-
-def whereabouts(words: Words, record: Record | None) -> str:
-    """Return where something stands, in words."""
-    match record:
-        case Agreement():
-            return words("An agreement of {owner}, due {day}", owner=record.owner, day=words.weekday(record.due))
-        case Meeting():
-            day = words.weekday(local_day(record.started))
-            return words("Said in «{title}», {day}", title=record.title, day=day)
-        case ParentMeeting():
-            return words("In the parent meeting «{title}»", title=record.title)
-        case ConversationRound():
-            return words("Agreed in a development conversation")
-        case Area(title=title):
-            return words("In the plan: {area}", area=title)
-        case ClassContacts():
-            return words("The first good contact with the homes")
-    return words("An experience card")
+    place = WHEREABOUTS[kind_of(record)].in_full(words, record) if record else words(KINDS[passage.kind])
+    return place, tuple(Paragraph(text) for text in passage.text.split(BETWEEN))

@@ -1,15 +1,18 @@
 """Today as rows, and more about the marked one beside them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from storage.content.themes import themes
+from storage.domain import kinds
 from storage.domain.calendar import local_day, school_year
 from storage.domain.case.agreement import Agreement, Rating
 from storage.domain.case.case import Case
-from storage.domain.homes.conversation_round import ConversationRound, follow_through
+from storage.domain.homes.conversation_round import follow_through
 from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Practice, PracticeState
@@ -24,9 +27,9 @@ from tui.i18n.labels import label
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
 from tui.presentation.blocks import two_sided
-from tui.presentation.gaps import gap_lines
 from tui.presentation.lines import Line, Paragraph
 from tui.presentation.parents import headline, meeting_paragraphs, near_line
+from tui.presentation.plan import gap_lines
 from tui.presentation.practice import practice_text, tier_rows
 from tui.presentation.rounds import contact_lines, follow_rows, midpoint_line
 
@@ -237,18 +240,8 @@ def aside(words: Words, book: Book, key: str, today: date, law: Law) -> tuple[Pa
     """Return what is known of the row with this key."""
     kind, _, name = key.partition(":")
     record = book.find_case(name) if kind == "case" else book.record(name)
-    match record:
-        case Practice():
-            return tuple(practice_text(words, book, record, today, law))
-        case Agreement():
-            return tuple(agreement_text(words, book, record))
-        case Case():
-            return tuple(case_text(words, record))
-        case ParentMeeting():
-            return (Paragraph(headline(words, record), "heading"), *meeting_paragraphs(words, book, record, "", law))
-        case ConversationRound():
-            return tuple(Paragraph(row) for row in follow_rows(words, follow_through(record)))
-    return ()
+    told = BESIDE[kind_of(record)] if record else None
+    return tuple(told(words, book, record, today, law)) if told else ()
 
 
 def agreement_text(words: Words, book: Book, agreement: Agreement) -> Iterator[Paragraph]:
@@ -280,3 +273,25 @@ def case_text(words: Words, case: Case) -> Iterator[Paragraph]:
         yield Paragraph(", ".join(names.get(theme, theme) for theme in case.themes))
     yield Paragraph(words("opened {day}", day=words.weekday(case.opened)))
     yield Paragraph(words("↵ opens the case"), "dim")
+
+
+def _parent_meeting_text(
+    words: Words, book: Book, meeting: ParentMeeting, _today: date, law: Law
+) -> Iterator[Paragraph]:
+    yield Paragraph(headline(words, meeting), "heading")
+    yield from meeting_paragraphs(words, book, meeting, "", law)
+
+
+BESIDE: Mapping[RecordKind[Any], Callable[[Words, Book, Any, date, Law], Iterable[Paragraph]] | None] = {
+    kinds.TEAM: None,
+    kinds.AREA: None,
+    kinds.PRACTICE: practice_text,
+    kinds.CARD: None,
+    kinds.CASE: lambda words, _book, case, _today, _law: case_text(words, case),
+    kinds.AGREEMENT: lambda words, book, agreement, _today, _law: agreement_text(words, book, agreement),
+    kinds.MEETING: None,
+    kinds.PARENT_MEETING: _parent_meeting_text,
+    kinds.ROUND: lambda words, _book, held, _today, _law: map(Paragraph, follow_rows(words, follow_through(held))),
+    kinds.CLASS: None,
+}
+"""What is told beside a row about a record; None of the kinds that have no row on Today."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -15,10 +16,10 @@ from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import existing
 from storage.archive.format.migrations import cleaned_record
 from storage.archive.opening import obstacle_in
-from storage.domain.case.card import ExperienceCard
 from storage.domain.errors import Refused
+from storage.domain.kinds import KINDS, Sharing, kind_of, what_it_is_called
 from storage.domain.people import Team
-from storage.domain.plan.plan import Area, Practice, living
+from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record, fields_of, texts_of
 from storage.domain.search import folded
 from storage.domain.views.book import Book
@@ -63,14 +64,19 @@ def looked_at(source: Path, book: Book, *, whole: bool) -> Incoming:
     _refuse_given_twice(snapshot.book)
     if whole:
         return _whole(snapshot, book)
-    wanted = [_as_ours(record, book) for record in _shared(snapshot.book, book)]
-    fresh = tuple(cleaned_record(record) for record in wanted if not _is_here(record, book))
+    wanted = tuple(_shared(snapshot.book))
+    fresh = [_as_ours(record, how) for record, how in wanted if not _is_here(record, how, book)]
     needed = {record.area for record in fresh if isinstance(record, Practice)}
     coming = tuple(each for each in fresh if not isinstance(each, Area) or each.key in needed)
     _refuse_identity_numbers(coming)
-    asked = [each for each in wanted if not isinstance(each, Area)]
+    asked = sum(not isinstance(record, Area) for record, _ in wanted)
     new = sum(not isinstance(each, Area) for each in coming)
-    return Incoming(coming, len(asked) - new, tuple(_doubts(coming, book.team)))
+    return Incoming(coming, asked - new, tuple(_doubts(coming, book.team)))
+
+
+def _as_ours(record: Record, how: Sharing[Any]) -> Record:
+    """Return a record as another team begins with it: cleaned, and without what only its own team means by it."""
+    return cleaned_record(record.but(rev=0, before=(), **how.without))
 
 
 def _opened(source: Path) -> Snapshot:
@@ -96,41 +102,21 @@ def _refuse_given_twice(book: Book) -> None:
             raise Refused("given-twice", record=name)
 
 
-def _shared(theirs: Book, ours: Book) -> Iterator[Record]:
-    """Yield what one team can take over from another: what is in use of its plan, and its cards."""
-    keys = {area.key for area in ours.areas}
-    yield from (area for area in theirs.areas if area.key not in keys and not area.hidden)
-    yield from living(theirs.practices)
-    yield from theirs.cards
+def _shared(book: Book) -> Iterator[tuple[Record, Sharing[Any]]]:
+    """Yield what another team can take over, and how."""
+    for kind in KINDS:
+        if kind.sharing:
+            yield from ((record, kind.sharing) for record in book.shelf(kind) if kind.sharing.is_offered(record))
 
 
-def _as_ours(record: Record, book: Book) -> Record:
-    """Return a record without what only its own team means by it: who, which cases, how far it had come."""
-    kept = book.record(record.id)
-    if kept:
-        return kept
-    match record:
-        case Practice():
-            bare = {"owner": "", "evidence": (), "milestones": (), "review": None, "handed": ()}
-        case ExperienceCard():
-            bare = {"sources": ()}
-        case _:
-            bare = {"readings": ()}
-    return record.but(rev=0, before=(), **bare)
-
-
-def _is_here(record: Record, book: Book) -> bool:
+def _is_here(record: Record, how: Sharing[Any], book: Book) -> bool:
     """Tell whether the team has a record already: the same, or one that says the same under another id."""
-    if book.record(record.id):
-        return True
-    match record:
-        case Practice():
-            titles = {(each.area, folded(each.title)) for each in book.practices}
-            return (record.area, folded(record.title)) in titles
-        case ExperienceCard():
-            cards = {(folded(each.title), folded(each.worked)) for each in book.cards}
-            return (folded(record.title), folded(record.worked)) in cards
-    return False
+    alike = (_said_in(each, how) for each in book.shelf(kind_of(record)))
+    return bool(book.record(record.id)) or _said_in(record, how) in alike
+
+
+def _said_in(record: Record, how: Sharing[Any]) -> tuple[str, ...]:
+    return tuple(folded(getattr(record, field)) for field in how.alike_by)
 
 
 def _whole(snapshot: Snapshot, book: Book) -> Incoming:
@@ -160,20 +146,14 @@ def _refuse_identity_numbers(records: Iterable[Record]) -> None:
             try:
                 refuse_identity_number(text)
             except Refused:
-                raise Refused("identity-number-there", record=called(record)) from None
+                raise Refused("identity-number-there", record=what_it_is_called(record)) from None
 
 
 def _doubts(records: Iterable[Record], team: Team) -> Iterator[Doubt]:
     for record in records:
         found = (identify(text, language=team.language, members=team.aliases) for text in sorted(texts_of(record)))
         kinds = {each.kind for identities in found for each in identities if each.severity is Severity.WARN}
-        yield from (Doubt(called(record), kind) for kind in sorted(kinds))
-
-
-def called(record: Record) -> str:
-    """Return what people call a record: its code and title, its title, or what it says; its id in the end."""
-    names = (str(getattr(record, name, "")) for name in ("code", "title", "what", "name", "label", "starts"))
-    return " ".join(filter(None, names)) or record.id
+        yield from (Doubt(what_it_is_called(record), kind) for kind in sorted(kinds))
 
 
 def bring_in(team: Path, incoming: Incoming, *, by: str, at: datetime, insist: bool = False) -> tuple[Record, ...]:

@@ -2,16 +2,25 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from storage.archive.care.findings import Finding, Mend
 from storage.archive.change.opened import OpenedFile
 from storage.archive.disk.folder import Folder
 from storage.archive.earlier import history
-from storage.archive.format.records import KIND_OF, OF_TEAM
+from storage.domain import kinds
 from storage.domain.calendar import SchoolYear, local_day, school_year, year_of_code
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case
+from storage.domain.homes.conversation_round import ConversationRound
+from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.ids import CODE
+from storage.domain.kinds import KINDS, RecordKind
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.plan.plan import Practice
+from storage.domain.record import Record
 from storage.domain.views.book import Book, YearBook
 
 Given = Mapping[SchoolYear, int]
@@ -36,20 +45,47 @@ def _given_twice(book: Book) -> Iterator[Finding]:
 
 
 def _pointing_nowhere(book: Book, given: Given) -> Iterator[Finding]:
-    areas = {area.key for area in book.areas}
-    practices = {practice.id for practice in book.practices}
-    for practice in book.practices:
-        if areas and practice.area not in areas:
-            yield _doubtful("points-nowhere", practice.id, "area", practice.area)
-    for agreement in book.agreements:
-        if agreement.practice and agreement.practice not in practices:
-            yield _doubtful("points-nowhere", agreement.id, "practice", agreement.practice)
-        if agreement.case and not _was_given(agreement.case, given):
-            yield _doubtful("points-nowhere", agreement.id, "case", agreement.case)
-    for round_ in book.rounds:
-        for each in round_.agreements:
-            if CODE.fullmatch(each.pupil) and not _was_given(each.pupil, given):
-                yield _doubtful("points-nowhere", round_.id, "agreements", each.pupil)
+    for kind, lost in POINTERS.items():
+        if lost:
+            found = ((record, pointer) for record in book.shelf(kind) for pointer in lost(record, book, given))
+            yield from (_doubtful("points-nowhere", record.id, *pointer) for record, pointer in found)
+
+
+Fields = Iterator[tuple[str, object]]
+"""The fields of a record that can hardly be true, and what they hold."""
+
+
+def _of_practice(practice: Practice, book: Book, _given: Given) -> Fields:
+    if book.areas and all(area.key != practice.area for area in book.areas):
+        yield "area", practice.area
+
+
+def _of_agreement(agreement: Agreement, book: Book, given: Given) -> Fields:
+    if agreement.practice and all(practice.id != agreement.practice for practice in book.practices):
+        yield "practice", agreement.practice
+    if agreement.case and not _was_given(agreement.case, given):
+        yield "case", agreement.case
+
+
+def _of_round(held: ConversationRound, _book: Book, given: Given) -> Fields:
+    for each in held.agreements:
+        if CODE.fullmatch(each.pupil) and not _was_given(each.pupil, given):
+            yield "agreements", each.pupil
+
+
+POINTERS: Mapping[RecordKind[Any], Callable[[Any, Book, Given], Fields] | None] = {
+    kinds.TEAM: None,
+    kinds.AREA: None,
+    kinds.PRACTICE: _of_practice,
+    kinds.CARD: None,  # a source that was deleted is no error
+    kinds.CASE: None,
+    kinds.AGREEMENT: _of_agreement,
+    kinds.MEETING: None,
+    kinds.PARENT_MEETING: None,
+    kinds.ROUND: _of_round,
+    kinds.CLASS: None,
+}
+"""What of a record points at another that never was; None of the kinds that point at none."""
 
 
 def _was_given(code: str, given: Given) -> bool:
@@ -58,34 +94,63 @@ def _was_given(code: str, given: Given) -> bool:
 
 
 def _odd_dates(year: YearBook) -> Iterator[Finding]:
-    for case in year.cases:
-        if school_year(case.opened) != year.year:
-            yield _doubtful("odd-date", case.code, "opened", case.opened)
-        if case.standing and case.standing.on < case.opened:
-            yield _doubtful("odd-date", case.code, "standing", case.standing.on)
-    for agreement in year.agreements:
-        if agreement.due < agreement.made:
-            yield _doubtful("odd-date", agreement.id, "due", agreement.due)
-    for meeting in year.meetings:
-        if meeting.ended and meeting.ended < meeting.started:
-            yield _doubtful("odd-date", meeting.id, "ended", meeting.ended)
-    yield from _odd_dates_around(year)
+    for kind, odd in ODD_DATES.items():
+        if odd:
+            found = ((record, date) for record in year.shelf(kind) for date in odd(record, year.year))
+            yield from (_doubtful("odd-date", _code_or_id(record), *date) for record, date in found)
 
 
-def _odd_dates_around(year: YearBook) -> Iterator[Finding]:
-    for parents in year.parent_meetings:
-        if parents.after and parents.after.on < parents.on:
-            yield _doubtful("odd-date", parents.id, "after", parents.after.on)
-    for round_ in year.rounds:
-        if not round_.starts <= round_.ends < round_.midpoint:
-            yield _doubtful("odd-date", round_.id, "midpoint", round_.midpoint)
+def _code_or_id(record: Record) -> str:
+    return record.code if isinstance(record, Case) else record.id
+
+
+def _odd_in_case(case: Case, year: SchoolYear) -> Fields:
+    if school_year(case.opened) != year:
+        yield "opened", case.opened
+    if case.standing and case.standing.on < case.opened:
+        yield "standing", case.standing.on
+
+
+def _odd_in_agreement(agreement: Agreement, _year: SchoolYear) -> Fields:
+    if agreement.due < agreement.made:
+        yield "due", agreement.due
+
+
+def _odd_in_meeting(meeting: Meeting, _year: SchoolYear) -> Fields:
+    if meeting.ended and meeting.ended < meeting.started:
+        yield "ended", meeting.ended
+
+
+def _odd_in_parent_meeting(meeting: ParentMeeting, _year: SchoolYear) -> Fields:
+    if meeting.after and meeting.after.on < meeting.on:
+        yield "after", meeting.after.on
+
+
+def _odd_in_round(held: ConversationRound, _year: SchoolYear) -> Fields:
+    if not held.starts <= held.ends < held.midpoint:
+        yield "midpoint", held.midpoint
+
+
+ODD_DATES: Mapping[RecordKind[Any], Callable[[Any, SchoolYear], Fields] | None] = {
+    kinds.TEAM: None,
+    kinds.AREA: None,
+    kinds.PRACTICE: None,
+    kinds.CARD: None,
+    kinds.CASE: _odd_in_case,
+    kinds.AGREEMENT: _odd_in_agreement,
+    kinds.MEETING: _odd_in_meeting,
+    kinds.PARENT_MEETING: _odd_in_parent_meeting,
+    kinds.ROUND: _odd_in_round,
+    kinds.CLASS: None,
+}
+"""What of a record cannot be when it says; None of the kinds with no two dates that belong together."""
 
 
 def _doubtful(code: str, record: str, field: str = "", value: object = "") -> Finding:
     return Finding(code=code, params={"record": record, "field": field, "value": value})
 
 
-OF_YEARS = frozenset(kind for table, kind in KIND_OF.items() if table not in OF_TEAM)
+OF_YEARS = frozenset(kind.name for kind in KINDS if not kind.is_of_team)
 
 
 def vanished(folder: Folder, names: Iterable[str], files: Iterable[OpenedFile]) -> tuple[str, ...]:

@@ -26,9 +26,10 @@ from storage.archive.earlier.asides import asides_of, set_aside
 from storage.archive.earlier.backups import Backup
 from storage.archive.format.layout import SCHEMA, Header, Lines, MisshapenError, Trace, composed, parsed, with_user
 from storage.archive.format.migrations import brought_up
-from storage.archive.format.records import COUNTERS, KIND_OF, OF_TEAM, TABLES
+from storage.archive.format.records import COUNTERS
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
+from storage.domain.kinds import KINDS, MEETING
 from storage.store import Difference
 
 LEFT_OUT = "left-out"
@@ -75,7 +76,7 @@ def _sound(folder: Folder, name: str, backup: Backup) -> SoundBackup | None:
 
 
 def _later(folder: Folder, name: str, header: Header) -> Iterator[Trace]:
-    kinds = {kind for table, kind in KIND_OF.items() if (table in OF_TEAM) == (name == TEAM_FILE)}
+    kinds = {kind.name for kind in KINDS if kind.is_of_team == (name == TEAM_FILE)}
     for trace in islice(history.latest(folder), MOST_LACKING):
         if header.last and trace.change == header.last.trace.change:
             return
@@ -85,11 +86,11 @@ def _later(folder: Folder, name: str, header: Header) -> Iterator[Trace]:
 
 def differences(old: Lines, new: Lines) -> Iterator[RecordDifference]:
     """Yield what became of the records between two states of a file."""
-    for table in TABLES:
-        before, after = old.get(table, {}), new.get(table, {})
+    for kind in KINDS:
+        before, after = old.get(kind.table, {}), new.get(kind.table, {})
         for key in {**before, **after}:
             if before.get(key) != after.get(key):
-                yield KIND_OF[table], key, "made" if key not in before else "changed" if key in after else "deleted"
+                yield kind.name, key, "made" if key not in before else "changed" if key in after else "deleted"
 
 
 def restore(path: Path, name: str, key: int | str, *, by: str, at: datetime) -> None:
@@ -171,15 +172,7 @@ def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime, what:
         history.append(folder, line)
 
 
-NAMED_BY = {
-    "case": "code",
-    "agreement": "case",
-    "meeting": "started",
-    "team": "name",
-    "conversationround": "starts",
-    "classcontacts": "label",
-}
-"""The field by which people know a record; others have a title."""
+KNOWN_BY = {kind.name: kind.known_by for kind in KINDS}
 DAY = len("2026-11-25")
 
 
@@ -192,8 +185,8 @@ def named_differences(old: Lines, new: Lines) -> Iterator[Difference]:
 
 def _name(kind: str, line: bytes) -> str:
     fields: Mapping[str, Any] = msgspec.json.decode(line)
-    name = str(fields.get(NAMED_BY.get(kind, "title"), ""))
-    return name[:DAY] if kind == "meeting" else name
+    name = str(fields.get(KNOWN_BY[kind], ""))
+    return name[:DAY] if kind == MEETING.name else name
 
 
 def since_last_good(folder: Folder, name: str) -> tuple[Difference, ...]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import msgspec
 
 from storage.archive.change.transaction import Transaction
-from storage.archive.format.records import kind_of, table_of
+from storage.archive.format.records import table_of
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.ids import case_code
+from storage.domain.kinds import kind_of
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.merge import merged
 from storage.domain.record import AnyRecord, Record, fields_of, revised, texts_in, texts_of
@@ -60,7 +61,7 @@ def apply(change: Change, to: Transaction) -> Record | None:
     if change.before is None:
         return _same(current, change.after) if current else _added(change.after, to)
     if current is None:
-        raise Refused("record-gone", record=change.before.id, kind=kind_of(change.before))
+        raise Refused("record-gone", record=change.before.id, kind=kind_of(change.before).name)
     return _edited(current, merged(change.before, change.after, current), to)
 
 

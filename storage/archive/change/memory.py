@@ -12,6 +12,7 @@ from storage.archive.disk.files import read_whole
 from storage.archive.disk.folder import TEAM_FILE, Folder
 from storage.archive.earlier.lineage import Known, Remembered
 from storage.domain.errors import Refused
+from storage.domain.kinds import TEAM
 from storage.domain.people import Team
 
 
@@ -21,7 +22,7 @@ def team_at(folder: Path) -> Team | None:
         file = opened(TEAM_FILE, *read_whole(folder / TEAM_FILE))
     except (OSError, Refused):
         return None
-    return next(iter(file.kept("team", Team)), None)
+    return next(iter(file.shelf(TEAM)), None)
 
 
 PRIVATE = 0o600

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, TypeVar
+from typing import Annotated, Any
 
 import msgspec
 
@@ -15,17 +15,11 @@ from storage.archive.format.layout import FILE_KEY, SCHEMA, Header, Lines, Missh
 from storage.archive.format.migrations import OLDEST, brought_up
 from storage.archive.format.records import COUNTERS, TABLES, record_from
 from storage.domain.calendar import SchoolYear
-from storage.domain.case.agreement import Agreement
-from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.homes.contact import ClassContacts
-from storage.domain.homes.conversation_round import ConversationRound
-from storage.domain.homes.parent_meeting import ParentMeeting
-from storage.domain.meeting.meeting import Meeting
-from storage.domain.record import Record
+from storage.domain.kinds import KINDS, RecordKind
+from storage.domain.record import AnyRecord, Record
 from storage.domain.views.book import YearBook
 
-AnyKind = TypeVar("AnyKind", bound=Record)
 Records = Mapping[str, Mapping[str, Record]]
 
 
@@ -58,9 +52,14 @@ class OpenedFile:
         """What the next one must descend from."""
         return self.known if self.obstacle or self.token is None else known_of(self.header)
 
-    def kept(self, table: str, kind: type[AnyKind]) -> tuple[AnyKind, ...]:
-        """Return the records of a table, which all are of one kind."""
-        return tuple(record for record in self.records.get(table, {}).values() if isinstance(record, kind))
+    def shelf(self, kind: RecordKind[AnyRecord]) -> tuple[AnyRecord, ...]:
+        """Return the records of a kind as they stand in the book."""
+        kept = (record for record in self.records.get(kind.table, {}).values() if isinstance(record, kind.record))
+        return tuple(sorted(kept, key=kind.order) if kind.order else kept)
+
+    def shelves(self, *, of_team: bool) -> dict[str, Any]:
+        """Return the shelves that the team's own file has, or a year's, by their names in the book."""
+        return {kind.table: self.shelf(kind) for kind in KINDS if kind.is_of_team == of_team}
 
     @property
     def is_of_older_program(self) -> bool:
@@ -75,15 +74,7 @@ class OpenedFile:
     @cached_property
     def year_book(self) -> YearBook:
         """A year's file as its records, oldest first."""
-        return YearBook(
-            SchoolYear(int(self.name[:4])),
-            tuple(sorted(self.kept("cases", Case), key=lambda case: (len(case.code), case.code))),
-            tuple(sorted(self.kept("agreements", Agreement), key=lambda agreement: (agreement.made, agreement.id))),
-            tuple(sorted(self.kept("meetings", Meeting), key=lambda meeting: (meeting.started, meeting.id))),
-            tuple(sorted(self.kept("parent_meetings", ParentMeeting), key=lambda each: (each.on, each.id))),
-            tuple(sorted(self.kept("rounds", ConversationRound), key=lambda each: (each.starts, each.id))),
-            tuple(sorted(self.kept("classes", ClassContacts), key=lambda each: (each.label, each.id))),
-        )
+        return YearBook(SchoolYear(int(self.name[:4])), **self.shelves(of_team=False))
 
 
 def counters_of(name: str, lines: Lines) -> dict[str, int]:

@@ -20,9 +20,9 @@ from storage.archive.disk.mending import user_name
 from storage.archive.earlier import history
 from storage.archive.earlier.asides import is_kept, keep_aside
 from storage.archive.format.layout import sealed, with_user
-from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
+from storage.domain.kinds import CASE
 from storage.inner import is_folder
 
 Files = Mapping[str, OpenedFile]
@@ -148,7 +148,7 @@ class Session:
     def file_with(self, key: str) -> str:
         """Return the name of the file that holds the case with an id or a code; empty where none does."""
         for name, file in self.look().files.items():
-            if any(key in {case.id, case.code} for case in file.kept("cases", Case)):
+            if any(key in {case.id, case.code} for case in file.shelf(CASE)):
                 return name
         return ""
 

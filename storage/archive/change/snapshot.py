@@ -11,10 +11,9 @@ from storage.archive.disk.files import Token, read_whole, token_at
 from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder
 from storage.archive.earlier import backups
 from storage.archive.earlier.lineage import Known, descends, last_kept
-from storage.domain.case.card import ExperienceCard
 from storage.domain.errors import Refused
+from storage.domain.kinds import TEAM
 from storage.domain.people import Team
-from storage.domain.plan.plan import Area, Practice
 from storage.domain.views.book import Book
 from storage.inner import is_trap
 
@@ -67,10 +66,7 @@ class Snapshot:
         never_read = {name for name, file in self.files.items() if file.is_closed and not file.records}
         years = sorted(self.files.keys() - never_read - {TEAM_FILE}, reverse=True)
         return Book(
-            team=_the_team(team),
-            areas=tuple(sorted(team.kept("areas", Area), key=lambda area: (area.order, area.id))),
-            practices=team.kept("practices", Practice),
-            cards=team.kept("cards", ExperienceCard),
+            **team.shelves(of_team=True) | {TEAM.table: _the_team(team)},
             years=tuple(self.files[name].year_book for name in years),
             read_only=next(iter(self.obstacles), None),
             closed=self.closed,
@@ -78,7 +74,7 @@ class Snapshot:
 
 
 def _the_team(file: OpenedFile) -> Team:
-    teams = file.kept("team", Team)
+    teams = file.shelf(TEAM)
     if len(teams) != 1:
         raise file.obstacle or Refused("damaged-file", file=file.name, reason="does-not-fit", place="$.team")
     return teams[0]

@@ -16,9 +16,10 @@ from storage.archive.disk.replacing import Waiting, drop, put_in_place, waiting_
 from storage.archive.earlier import backups
 from storage.archive.earlier.asides import set_aside
 from storage.archive.format.layout import Sealed, Trace, sealed
-from storage.archive.format.records import KIND_OF, OF_TEAM, table_of
+from storage.archive.format.records import table_of
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
+from storage.domain.kinds import kind_of
 from storage.domain.record import Record
 from storage.domain.views.book import year_of
 
@@ -63,18 +64,18 @@ class Transaction:
 
     def put(self, record: Record, old: Record | None) -> Record:
         """Put a record on the stage, and return it as it will be read."""
-        table = table_of(record)
-        name = self._holder(table, record.id) or self.home_of(record)
-        self.touched[KIND_OF[table], record.id] = "changed" if old else "made"
+        kind = kind_of(record)
+        name = self._holder(kind.table, record.id) or self.home_of(record)
+        self.touched[kind.name, record.id] = "changed" if old else "made"
         return self.stage(name).put(record, old)
 
     def remove(self, record: Record) -> None:
         """Take a record off the stage."""
-        table = table_of(record)
-        name = self._holder(table, record.id)
+        kind = kind_of(record)
+        name = self._holder(kind.table, record.id)
         if name:
-            self.stage(name).remove(table, record.id)
-            self.touched[KIND_OF[table], record.id] = "deleted"
+            self.stage(name).remove(kind.table, record.id)
+            self.touched[kind.name, record.id] = "deleted"
 
     def take_in(self, name: str) -> None:
         """Write a file as it is, so that it counts as ours again."""
@@ -98,7 +99,7 @@ class Transaction:
 
     def home_of(self, record: Record) -> str:
         """Return the name of the file where a new record goes."""
-        if table_of(record) in OF_TEAM:
+        if kind_of(record).is_of_team:
             return TEAM_FILE
         return f"{year_of(record, local_day(self.author.at)).name}.json"
 

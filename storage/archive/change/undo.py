@@ -1,18 +1,16 @@
 """Taking a change back, as a new change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from storage.archive.beside.exports import EXPORT
 from storage.archive.change.transaction import Transaction
 from storage.archive.format.layout import Trace, user_in
-from storage.archive.format.records import KIND_OF
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
+from storage.domain.kinds import TEAM, kind_named
 from storage.domain.past import as_made, without_change
 from storage.domain.record import Record, fields_of, revised
-
-_TABLE_OF_KIND = {kind: table for table, kind in KIND_OF.items()}
 
 
 def last_by(by: str, user: str, traces: Iterable[Trace]) -> Trace:
@@ -41,11 +39,17 @@ def take_back(trace: Trace, removed: Mapping[str, Record], to: Transaction) -> t
     `removed` holds what the change deleted, by id. Raises `changed-since`, or `nothing-to-undo` for what is gone, and
     for the making of the team: a folder without one cannot be opened.
     """
-    if any(kind not in _TABLE_OF_KIND or (kind, what) == ("team", "made") for kind, _, what in trace.records):
-        raise Refused("nothing-to-undo")
-    touched = ((_TABLE_OF_KIND[kind], key, what) for kind, key, what in trace.records)
-    kept = [_taken_back(trace.change, table, key, what, removed, to) for table, key, what in touched]
+    kept = [_taken_back(trace.change, *each, removed, to) for each in list(_touched(trace))]
     return tuple(record for record in kept if record)
+
+
+def _touched(trace: Trace) -> Iterator[tuple[str, str, str]]:
+    """Yield table, id and what became of it; nothing but records can be taken back, and not the team's making."""
+    for name, key, what in trace.records:
+        kind = kind_named(name)
+        if kind is None or (kind is TEAM and what == "made"):
+            raise Refused("nothing-to-undo")
+        yield kind.table, key, what
 
 
 def _taken_back(

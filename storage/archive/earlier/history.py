@@ -14,10 +14,8 @@ from storage.archive.disk.files import LARGEST, Token, appending, make_last, rea
 from storage.archive.disk.folder import YEARS, Folder
 from storage.archive.format.layout import Sealed, Trace, user_in
 from storage.domain.calendar import local_day, school_year
-from storage.domain.case.agreement import Agreement
-from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.meeting.meeting import Meeting
+from storage.domain.kinds import kind_of
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.inner import plain_files
@@ -208,11 +206,9 @@ def _touch(change: str, kind: str, key: str, what: str, record: Record | None) -
 
 
 def _name(kind: str, key: str, record: Record | None) -> str:
-    match record:
-        case Case():
-            return record.code
-        case Agreement():
-            return record.case
-        case Meeting():
-            return local_day(record.started).isoformat()
-    return key if kind in NAMED_BY_THEMSELVES else ""
+    """Return a code, or a day as one counts it here; text that people wrote never stands in a history."""
+    field = kind_of(record).history_name if record else None
+    if field is None:
+        return key if kind in NAMED_BY_THEMSELVES else ""
+    known_by: str | datetime = getattr(record, field)
+    return local_day(known_by).isoformat() if isinstance(known_by, datetime) else known_by

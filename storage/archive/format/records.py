@@ -8,17 +8,12 @@ import msgspec
 
 from storage.archive.disk.files import UNREADABLE
 from storage.archive.format.layout import Lines
-from storage.domain.case.agreement import Agreement
-from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.homes.contact import ClassContacts
-from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.ids import CODE
-from storage.domain.meeting.meeting import Meeting
-from storage.domain.people import Team
-from storage.domain.plan.plan import ALL_YEAR, Area, Practice
+from storage.domain.kinds import KINDS, kind_of
+from storage.domain.plan.plan import ALL_YEAR, Practice
 from storage.domain.record import Part, Record
 
 _decoded = msgspec.json.Decoder(dict[str, Any]).decode
@@ -111,37 +106,17 @@ def taken_in(tables: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> dict[str,
     }
 
 
-TABLES: Mapping[str, type[Record]] = {
-    "team": Team,
-    "areas": Area,
-    "practices": Practice,
-    "cards": ExperienceCard,
-    "cases": Case,
-    "agreements": Agreement,
-    "meetings": Meeting,
-    "parent_meetings": ParentMeeting,
-    "rounds": ConversationRound,
-    "classes": ClassContacts,
-}
-OF_TEAM = ("team", "areas", "practices", "cards")
-"""The tables of the team's own file; the others lie in the years' files."""
+TABLES: Mapping[str, type[Record]] = {kind.table: kind.record for kind in KINDS}
 MONTHS_AND_ALL_YEAR = frozenset({ALL_YEAR, *range(1, 13)})
 MINUTES_OF_A_DAY = range(24 * 60 + 1)
 COUNTERS = "counters"
 """The table of numbers that are never given twice; no records."""
-_TABLE_OF = {kind: name for name, kind in TABLES.items()}
-KIND_OF = {name: kind.__name__.lower() for name, kind in TABLES.items()}
 _DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
 
 
 def table_of(record: Record) -> str:
     """Return the name of the table that a record lies in."""
-    return _TABLE_OF[type(record)]
-
-
-def kind_of(record: Record) -> str:
-    """Return the name of a record's kind, as the history knows it."""
-    return KIND_OF[table_of(record)]
+    return kind_of(record).table
 
 
 def record_from(file: str, table: str, key: str, line: bytes) -> Record:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from storage.domain.calendar import SchoolYear, local_day, school_year, year_of_code
+from storage.domain.calendar import SchoolYear, school_year
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case
@@ -14,24 +14,16 @@ from storage.domain.homes.contact import ClassContacts
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.ids import understood_code
+from storage.domain.kinds import AGREEMENT, CASE, CLASS, KINDS, MEETING, PARENT_MEETING, ROUND, RecordKind, kind_of
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan.plan import Area, Practice
-from storage.domain.record import Record
-
-BORN = {
-    Case: "opened",
-    Agreement: "made",
-    ParentMeeting: "on",
-    ConversationRound: "starts",
-    ClassContacts: "made",
-}
-"""The field with the day that decides which school year a record belongs to."""
+from storage.domain.record import AnyRecord, Record
 
 
 @dataclass(frozen=True)
 class YearBook:
-    """What one school year's file holds, oldest first."""
+    """What one school year's file holds, oldest first: a shelf for each kind, named as its table."""
 
     year: SchoolYear
     cases: tuple[Case, ...] = ()
@@ -40,6 +32,11 @@ class YearBook:
     parent_meetings: tuple[ParentMeeting, ...] = ()
     rounds: tuple[ConversationRound, ...] = ()
     classes: tuple[ClassContacts, ...] = ()
+
+    def shelf(self, kind: RecordKind[AnyRecord]) -> tuple[AnyRecord, ...]:
+        """Return the year's records of a kind."""
+        kept: tuple[AnyRecord, ...] = getattr(self, kind.table)
+        return kept
 
 
 @dataclass(frozen=True)
@@ -66,32 +63,35 @@ class Book:
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """Every case, newest first."""
-        return tuple(case for year in self.years for case in reversed(year.cases))
+        return self._of_years(CASE)
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
         """Every agreement, newest first."""
-        return tuple(each for year in self.years for each in reversed(year.agreements))
+        return self._of_years(AGREEMENT)
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
         """Every meeting, newest first."""
-        return tuple(each for year in self.years for each in reversed(year.meetings))
+        return self._of_years(MEETING)
 
     @cached_property
     def parent_meetings(self) -> tuple[ParentMeeting, ...]:
         """Every parent meeting, newest first."""
-        return tuple(each for year in self.years for each in reversed(year.parent_meetings))
+        return self._of_years(PARENT_MEETING)
 
     @cached_property
     def rounds(self) -> tuple[ConversationRound, ...]:
         """Every round of conversations, newest first."""
-        return tuple(each for year in self.years for each in reversed(year.rounds))
+        return self._of_years(ROUND)
 
     @cached_property
     def classes(self) -> tuple[ClassContacts, ...]:
         """Every class's contacts, newest first."""
-        return tuple(each for year in self.years for each in reversed(year.classes))
+        return self._of_years(CLASS)
+
+    def _of_years(self, kind: RecordKind[AnyRecord]) -> tuple[AnyRecord, ...]:
+        return tuple(record for year in self.years for record in reversed(year.shelf(kind)))
 
     @cached_property
     def _case_by_code(self) -> Mapping[str, Case]:
@@ -142,9 +142,13 @@ class Book:
 
     def records(self) -> Iterator[Record]:
         """Yield every record."""
-        yield self.team
-        yield from (*self.areas, *self.practices, *self.cards, *self.cases, *self.agreements, *self.meetings)
-        yield from (*self.parent_meetings, *self.rounds, *self.classes)
+        for kind in KINDS:
+            yield from self.shelf(kind)
+
+    def shelf(self, kind: RecordKind[AnyRecord]) -> tuple[AnyRecord, ...]:
+        """Return every record of a kind."""
+        kept: AnyRecord | tuple[AnyRecord, ...] = getattr(self, kind.table)
+        return kept if isinstance(kept, tuple) else (kept,)
 
     def without_next_step(self) -> tuple[Case, ...]:
         """Return the open cases that no open agreement carries on."""
@@ -154,10 +158,5 @@ class Book:
 
 def year_of(record: Record, today: date) -> SchoolYear:
     """Return the school year whose file keeps a record; of the team's own, the one of today."""
-    match record:
-        case Case(code=code) | Agreement(case=code) if code:
-            return year_of_code(code)
-        case Meeting():
-            return school_year(local_day(record.started))
-    born = BORN.get(type(record))
-    return school_year(getattr(record, born) if born else today)
+    year = kind_of(record).year
+    return year(record) if year else school_year(today)

@@ -12,7 +12,7 @@ from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, Step
 from storage.domain.case.path import held_steps
 from storage.domain.search import folded, stems
-from storage.domain.views.spoken import spoken
+from storage.domain.views.passages import spoken
 
 _NORWEGIAN = """
 aldri alene alltid alle allerede altfor andre annen annet arbeid bedre begge begynte begynner beste betyr bidra blant

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.archive.care.importing import Doubt, Incoming, bring_in, called, looked_at
+from storage.archive.care.importing import Doubt, Incoming, bring_in, looked_at
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, Entry, with_entry
 from storage.domain.errors import Refused
+from storage.domain.kinds import what_it_is_called
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Member, Team
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
@@ -260,7 +261,7 @@ def test_what_came_in_meanwhile_stays(store: FolderStore, other: FolderStore, no
 
 
 def test_a_record_is_called_what_people_call_it(agreement: Agreement, meeting: Meeting, case: Case) -> None:
-    assert called(agreement) == "Ringe hjem"
-    assert called(meeting) == "Saksrunde"
-    assert called(case.but(code="26-001")) == "26-001 Leksetid hver ettermiddag"
-    assert called(agreement.but(what="")) == "agreement"
+    assert what_it_is_called(agreement) == "Ringe hjem"
+    assert what_it_is_called(meeting) == "Saksrunde"
+    assert what_it_is_called(case.but(code="26-001")) == "26-001 Leksetid hver ettermiddag"
+    assert what_it_is_called(agreement.but(what="")) == "agreement"

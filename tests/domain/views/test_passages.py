@@ -14,6 +14,7 @@ from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.passages import Finder, passages
 from tests.tui.memory_store import MemoryStore
+from tui.presentation.search import KINDS
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -99,6 +100,12 @@ def test_every_text_of_every_kind_of_record_is_found(kind: type[Record]) -> None
     missing = [path for path, word in expected.items() if not index.find(word).passages]
     assert not missing
     assert expected or kind is Team
+
+
+@pytest.mark.parametrize("kind", sorted(kinds(), key=str), ids=str)
+def test_every_text_that_is_found_is_told_what_it_is(kind: type[Record]) -> None:
+    record = Filler().filled(kind, kind.__name__)
+    assert {each.kind for each in passages(book_with(record), {})} <= set(KINDS)
 
 
 def test_a_theme_is_found_by_what_it_is_called_in_every_language() -> None:

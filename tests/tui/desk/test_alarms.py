@@ -1,6 +1,8 @@
 """What changes bring before the safety gate."""
 
-from storage.domain.case.agreement import Agreement
+import msgspec
+
+from storage.domain.case.agreement import Agreement, Done, Rating
 from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, Entry, Idea, Kind, Route, Step
 from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
@@ -55,6 +57,15 @@ def test_what_was_agreed_in_a_conversation_rings_in_the_case_it_names() -> None:
         seen = of(round_, round_.but(agreements=(made,)))
         assert seen
         assert seen.code == code
+
+
+def test_what_came_of_a_conversation_rings_in_the_case_it_names_too() -> None:
+    made = ConversationAgreement(id="a", pupil="26-001", what="Read together", made=TODAY)
+    before = ConversationRound(id="r", starts=TODAY, ends=TODAY, midpoint=TODAY, agreements=(made,))
+    rated = msgspec.structs.replace(made, ratings=(Rating(on=TODAY, done=Done.PARTLY, note=SURE),))
+    seen = of(before, before.but(agreements=(rated,)))
+    assert seen
+    assert (seen.code, seen.route) == ("26-001", Route.ADULT)
 
 
 def test_what_is_about_no_case_rings_too() -> None:

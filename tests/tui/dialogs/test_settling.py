@@ -78,10 +78,10 @@ async def test_how_a_meeting_goes_is_not_asked_about_and_what_was_written_stays(
 def test_every_record_is_called_by_what_people_know_of_it() -> None:
     desk = memory_desk(MEETING)
     book = desk.store.book()
-    assert called(book, book.case("26-001")) == "26-001 Homework every afternoon"
-    assert called(book, book.agreements[0]) == "26-001"
-    assert called(book, book.practices[0]) == "Half an hour"
-    assert called(book, book.team) == "6. trinn"
+    assert called(book.case("26-001")) == "26-001 Homework every afternoon"
+    assert called(book.agreements[0]) == "26-001"
+    assert called(book.practices[0]) == "Half an hour"
+    assert called(book.team) == "6. trinn"
 
 
 async def test_what_was_written_together_and_not_kept_stands_there_again() -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from storage.domain.kinds import kind_of
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
@@ -74,13 +75,9 @@ def _remarks(words: Words, coming: "Incoming") -> Iterator[str]:
 
 
 def _of(words: Words, records: tuple[Any, ...]) -> str:
-    from storage.archive.format.records import kind_of  # noqa: PLC0415 - as above
-
-    return counted(words, [kind_of(record) for record in records])
+    return counted(words, [kind_of(record).name for record in records])
 
 
 def _facts(coming: "Incoming") -> dict[str, Any]:
-    from storage.archive.format.records import kind_of  # noqa: PLC0415 - as above
-
-    kinds = [{"kind": kind_of(each), "id": each.id, "record": each} for each in coming.records]
+    kinds = [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in coming.records]
     return {"new": kinds, "here": coming.here, "doubts": coming.doubts}

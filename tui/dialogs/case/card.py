@@ -12,7 +12,7 @@ from storage.content.themes import themes
 from storage.domain.case.card import ExperienceCard, checked_card
 from storage.domain.case.case import Case, Outcome
 from storage.domain.views.book import Book
-from storage.domain.views.spoken import spoken
+from storage.domain.views.passages import spoken
 from tui.desk.desk import Desk
 from tui.desk.nudges import hints
 from tui.dialogs.dialog import Dialog

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from storage.domain.case.case import Case, Route
 from storage.domain.case.path import missing_step
 from storage.domain.record import Record
-from storage.domain.views.passages import BETWEEN
+from storage.domain.record_texts import BETWEEN
 from storage.store import Change, Presence
 from tui.commands import bindings
 from tui.desk.desk import Desk

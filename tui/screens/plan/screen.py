@@ -4,8 +4,7 @@ from textual import work
 
 from storage.domain.plan.plan import Practice, PracticeState
 from tui.commands import bindings
-from tui.presentation.gaps import GAP
-from tui.presentation.plan import Group
+from tui.presentation.plan import GAP, Group
 from tui.screens.plan.changes import (
     change_area,
     change_practice,

@@ -15,7 +15,6 @@ from storage.domain.views.book import Book
 from storage.domain.views.reviews import Coverage, gaps
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
-from tui.presentation.gaps import gap_lines
 from tui.presentation.lines import Line
 from tui.presentation.plan import (
     Group,
@@ -23,6 +22,7 @@ from tui.presentation.plan import (
     by_area,
     by_month,
     empty_lines,
+    gap_lines,
     group_of,
     legend,
     plan_detail,

@@ -1,8 +1,13 @@
 """Going on where a text was begun: the dialog it was begun in offers it again."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from storage.domain import kinds
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, Entry, Kind, Step, with_entry
+from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record
@@ -69,21 +74,10 @@ async def _into_case(screen: TeamScreen, case: Case, draft: Draft) -> None:
 
 async def _go_on(screen: TeamScreen, book: Book, record: Record | None, field: list[str]) -> bool:
     """Ask again about a record; tell whether there is something that can be asked."""
-    desk = screen.desk
-    match record:
-        case Practice():
-            await _change(screen, record, PracticeDialog(desk, book, record))
-        case Area():
-            await _change(screen, record, AreaDialog(desk, book, record))
-        case ExperienceCard():
-            await _change(screen, record, CardDialog(desk, book, record))
-        case Agreement() if field:
-            await follow_up(screen, record)
-        case Agreement():
-            await change_agreement(screen, book, record)
-        case _:
-            return False
-    return True
+    ask = ASKED_AGAIN[kind_of(record)] if record else None
+    if ask:
+        await ask(screen, book, record, field)
+    return ask is not None
 
 
 async def _begin_anew(screen: TeamScreen, book: Book, place: str) -> bool:
@@ -113,3 +107,22 @@ async def _show_lost(screen: TeamScreen, draft: Draft) -> None:
     label = words("What it belonged to is gone. Copy the text; to be rid of it, empty the field and press Esc.")
     dialog = TextDialog(desk, words("A text without a case"), label, draft.text, place=draft.place)
     await screen.app.push_screen_wait(dialog)
+
+
+ASKED_AGAIN: Mapping[RecordKind[Any], Callable[[TeamScreen, Book, Any, list[str]], Awaitable[None]] | None] = {
+    kinds.TEAM: None,
+    kinds.AREA: lambda screen, book, area, _: _change(screen, area, AreaDialog(screen.desk, book, area)),
+    kinds.PRACTICE: lambda screen, book, practice, _: _change(
+        screen, practice, PracticeDialog(screen.desk, book, practice)
+    ),
+    kinds.CARD: lambda screen, book, card, _: _change(screen, card, CardDialog(screen.desk, book, card)),
+    kinds.CASE: None,
+    kinds.AGREEMENT: lambda screen, book, agreement, field: (
+        follow_up(screen, agreement) if field else change_agreement(screen, book, agreement)
+    ),
+    kinds.MEETING: None,
+    kinds.PARENT_MEETING: None,
+    kinds.ROUND: None,
+    kinds.CLASS: None,
+}
+"""The dialog that asks again for each kind; None of the kinds whose own screen offers what was begun."""

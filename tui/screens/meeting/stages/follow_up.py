@@ -18,8 +18,8 @@ from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.presentation.gaps import GAP, gap_lines
 from tui.presentation.lines import Line
+from tui.presentation.plan import GAP, gap_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage
 from tui.screens.plan.gaps import filling
 

@@ -1,0 +1,275 @@
+"""The register of record kinds: what the files, the book, the search, the gate and a deletion know of each.
+
+A new kind of record is its own class, one row here, its shelf in `views/book.py`, and its words in `tui`: a test names
+every table that lacks it. Nothing in a row has a default, so that nobody forgets to say what becomes of a kind.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Generic
+
+from storage.domain.calendar import SchoolYear, local_day, school_year, year_of_code
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.card import ExperienceCard
+from storage.domain.case.case import Case
+from storage.domain.homes.contact import ClassContacts
+from storage.domain.homes.conversation_round import ConversationRound
+from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.people import Team
+from storage.domain.plan.plan import Area, Practice, living
+from storage.domain.record import AnyRecord, Record
+from storage.domain.record_texts import (
+    Found,
+    Telling,
+    about,
+    found_in_case,
+    found_in_meeting,
+    found_in_parent_meeting,
+    found_in_round,
+    joined,
+    meeting_without_case,
+    notes_of,
+    round_without_case,
+    texts_of_case,
+)
+
+
+@dataclass(frozen=True)
+class Sharing(Generic[AnyRecord]):
+    """How a record goes from one team to another."""
+
+    is_offered: Callable[[AnyRecord], bool]
+    """Whether a team that looks for something to take over sees it."""
+    without: Mapping[str, object]
+    """What is left of the fields that only its own team means something by: who, which cases, how far it had come."""
+    alike_by: tuple[str, ...]
+    """The fields by which two records say the same."""
+
+
+@dataclass(frozen=True, eq=False)
+class RecordKind(Generic[AnyRecord]):
+    """All that differs from one kind of record to another, wherever it is kept, looked for or told about."""
+
+    record: type[AnyRecord]
+    table: str
+    """Where it lies in a file, and its shelf in the book."""
+    year: Callable[[AnyRecord], SchoolYear] | None
+    """The school year whose file keeps it; None of what lies in the team's own file."""
+    order: Callable[[AnyRecord], tuple[Any, ...]] | None
+    """How a shelf is sorted; None where records stand as they lie in the file."""
+    case: Callable[[AnyRecord], str]
+    """The code of the case it belongs to; empty where it belongs to none."""
+    history_name: str | None
+    """The field by which the history names it: a code or a day; None where it would be what people wrote."""
+    called_by: tuple[str, ...]
+    """The fields that together say what it is."""
+    told: Callable[[AnyRecord], Iterable[Telling]]
+    """What is told in it, which the safety gate and the nudges read."""
+    found: Callable[[AnyRecord], Iterable[Found]]
+    """What can be found in it."""
+    without_case: Callable[[AnyRecord, str], AnyRecord | None]
+    """What is left of it when the case with a code is deleted: itself where that concerns it not, None for nothing."""
+    sharing: Sharing[AnyRecord] | None
+    """How another team takes it over; None where none does."""
+
+    @property
+    def name(self) -> str:
+        """What the history calls it."""
+        return self.record.__name__.lower()
+
+    @property
+    def known_by(self) -> str:
+        """The field by which a change that somebody is about to make names it."""
+        return self.history_name or self.called_by[0]
+
+    @property
+    def is_of_team(self) -> bool:
+        """Whether it lies in the team's own file, and not in a year's."""
+        return self.year is None
+
+
+def _nothing(_record: Record) -> tuple[()]:
+    return ()
+
+
+def _no_case(_record: Record) -> str:
+    return ""
+
+
+def _itself(record: AnyRecord, _code: str) -> AnyRecord:
+    return record
+
+
+def _of_card(card: ExperienceCard) -> tuple[str, ...]:
+    return (card.title, card.when, card.worked, card.start, card.watch)
+
+
+def _year_of_case(case: Case) -> SchoolYear:
+    return year_of_code(case.code) if case.code else school_year(case.opened)
+
+
+def _year_of_agreement(agreement: Agreement) -> SchoolYear:
+    return year_of_code(agreement.case) if agreement.case else school_year(agreement.made)
+
+
+TEAM = RecordKind(
+    Team,
+    table="team",
+    year=None,
+    order=None,
+    case=_no_case,
+    history_name=None,
+    called_by=("name",),
+    told=_nothing,
+    found=_nothing,  # a team's name stands above everything it wrote
+    without_case=_itself,
+    sharing=None,
+)
+AREA = RecordKind(
+    Area,
+    table="areas",
+    year=None,
+    order=lambda area: (area.order, area.id),
+    case=_no_case,
+    history_name=None,
+    called_by=("title",),
+    told=_nothing,
+    found=lambda area: (Found("area", joined(area.title, area.about, area.notes)),),
+    without_case=_itself,
+    sharing=Sharing(lambda area: not area.hidden, without={"readings": ()}, alike_by=("key",)),
+)
+PRACTICE = RecordKind(
+    Practice,
+    table="practices",
+    year=None,
+    order=None,
+    case=_no_case,
+    history_name=None,
+    called_by=("title",),
+    told=_nothing,
+    found=lambda each: (Found("practice", joined(each.title, each.minimum, each.room, each.sign, each.notes)),),
+    without_case=_itself,
+    sharing=Sharing(
+        lambda practice: bool(living([practice])),
+        without={"owner": "", "evidence": (), "milestones": (), "review": None, "handed": ()},
+        alike_by=("area", "title"),
+    ),
+)
+CARD = RecordKind(
+    ExperienceCard,
+    table="cards",
+    year=None,
+    order=None,
+    case=_no_case,
+    history_name=None,
+    called_by=("title",),
+    told=lambda card: about(next(iter(card.sources), ""), *_of_card(card)),
+    found=lambda card: (Found("card", joined(*_of_card(card))),),
+    without_case=_itself,
+    sharing=Sharing(lambda _card: True, without={"sources": ()}, alike_by=("title", "worked")),
+)
+CASE = RecordKind(
+    Case,
+    table="cases",
+    year=_year_of_case,
+    order=lambda case: (len(case.code), case.code),
+    case=lambda case: case.code,
+    history_name="code",
+    called_by=("code", "title"),
+    told=lambda case: about(case.code, *texts_of_case(case)),
+    found=found_in_case,
+    without_case=lambda case, code: None if case.code == code else case,
+    sharing=None,
+)
+AGREEMENT = RecordKind(
+    Agreement,
+    table="agreements",
+    year=_year_of_agreement,
+    order=lambda agreement: (agreement.made, agreement.id),
+    case=lambda agreement: agreement.case,
+    history_name="case",
+    called_by=("what",),
+    told=lambda agreement: about(agreement.case, agreement.what, *notes_of(agreement.ratings)),
+    found=lambda each: (Found("agreement", text, each.id) for text in (each.what, *notes_of(each.ratings))),
+    without_case=lambda agreement, code: None if agreement.case == code else agreement,
+    sharing=None,
+)
+MEETING = RecordKind(
+    Meeting,
+    table="meetings",
+    year=lambda meeting: school_year(local_day(meeting.started)),
+    order=lambda meeting: (meeting.started, meeting.id),
+    case=_no_case,
+    history_name="started",
+    called_by=("title",),
+    told=lambda meeting: (Telling(note.text, note.case) for note in (*meeting.notes, *meeting.parking)),
+    found=found_in_meeting,
+    without_case=meeting_without_case,
+    sharing=None,
+)
+PARENT_MEETING = RecordKind(
+    ParentMeeting,
+    table="parent_meetings",
+    year=lambda meeting: school_year(meeting.on),
+    order=lambda meeting: (meeting.on, meeting.id),
+    case=_no_case,
+    history_name=None,
+    called_by=("title",),
+    told=lambda each: about("", each.note, each.after.keep if each.after else "", *(item.note for item in each.items)),
+    found=found_in_parent_meeting,
+    without_case=_itself,
+    sharing=None,
+)
+ROUND = RecordKind(
+    ConversationRound,
+    table="rounds",
+    year=lambda held: school_year(held.starts),
+    order=lambda held: (held.starts, held.id),
+    case=_no_case,
+    history_name=None,
+    called_by=("starts",),
+    told=lambda held: chain.from_iterable(
+        about(each.pupil, each.what, *notes_of(each.ratings)) for each in held.agreements
+    ),
+    found=found_in_round,
+    without_case=round_without_case,
+    sharing=None,
+)
+CLASS = RecordKind(
+    ClassContacts,
+    table="classes",
+    year=lambda contacts: school_year(contacts.made),
+    order=lambda contacts: (contacts.label, contacts.id),
+    case=_no_case,
+    history_name=None,
+    called_by=("label",),
+    told=_nothing,
+    found=lambda contacts: (Found("class", contacts.label),),
+    without_case=_itself,
+    sharing=None,
+)
+KINDS: tuple[RecordKind[Any], ...] = (
+    *(TEAM, AREA, PRACTICE, CARD),
+    *(CASE, AGREEMENT, MEETING, PARENT_MEETING, ROUND, CLASS),
+)
+"""Every kind, in the order in which a file keeps them."""
+_BY_RECORD = {kind.record: kind for kind in KINDS}
+_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def kind_of(record: AnyRecord) -> RecordKind[AnyRecord]:
+    """Return the row of a record's kind."""
+    return _BY_RECORD[type(record)]
+
+
+def kind_named(name: str) -> RecordKind[Any] | None:
+    """Return the kind that the history calls by a name; None for a name of what is no record."""
+    return _BY_NAME.get(name)
+
+
+def what_it_is_called(record: Record) -> str:
+    """Return what people call a record: its code and title, its title, or what it says; its id in the end."""
+    fields = (str(getattr(record, field)) for field in kind_of(record).called_by)
+    return " ".join(filter(None, fields)) or record.id
