@@ -7,18 +7,23 @@ from typing import Protocol
 
 import msgspec
 
+from storage.domain.changing import Change
 from storage.domain.record import Record
 from storage.domain.views.book import Book
+from storage.domain.views.deeds import Deed, Touch
 
-
-class Change(msgspec.Struct, frozen=True):
-    """What became of a record.
-
-    `before` is what the change was made from (None: it is new), `after` what it should be (None: it goes).
-    """
-
-    before: Record | None
-    after: Record | None
+__all__ = [
+    "Change",
+    "Deed",
+    "Difference",
+    "Draft",
+    "Heartbeat",
+    "Presence",
+    "Signs",
+    "Store",
+    "Touch",
+    "Unreached",
+]
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,32 +73,6 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """made, changed or deleted."""
     name: str = ""
     """A code, a title or a day; empty where there is none."""
-
-
-class Touch(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change did to one record, told by codes and kinds."""
-
-    kind: str
-    id: str
-    what: str
-    """made, changed or deleted; of a file, restored, taken-in or left-out; exported."""
-    name: str = ""
-    """The code of a case or of an agreement's case, a meeting's day, a file's name; empty where nobody knows it."""
-    fields: tuple[str, ...] = ()
-    """The fields that were changed, as far as the record still remembers."""
-
-
-class Deed(msgspec.Struct, frozen=True, kw_only=True):
-    """Who did what when: one line of the history."""
-
-    change: str
-    at: datetime
-    by: str
-    records: tuple[Touch, ...]
-    undoes: bool = False
-    """Whether it took an earlier change back."""
-    user: str = ""
-    """As which system user; empty where an older program did not say."""
 
 
 class Unreached(msgspec.Struct, frozen=True, kw_only=True):

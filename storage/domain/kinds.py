@@ -106,7 +106,8 @@ def _of_card(card: ExperienceCard) -> tuple[str, ...]:
     return (card.title, card.when, card.worked, card.start, card.watch)
 
 
-def _year_of_case(case: Case) -> SchoolYear:
+def year_of_case(case: Case) -> SchoolYear:
+    """Return the school year that a case is counted in."""
     return year_of_code(case.code) if case.code else school_year(case.opened)
 
 
@@ -173,7 +174,7 @@ CARD = RecordKind(
 CASE = RecordKind(
     Case,
     table="cases",
-    year=_year_of_case,
+    year=year_of_case,
     order=lambda case: (len(case.code), case.code),
     case=lambda case: case.code,
     history_name="code",

@@ -3,9 +3,9 @@
 from secrets import token_hex
 
 from storage.domain.errors import Refused
+from storage.domain.identity_numbers import eleven_digits
 from storage.domain.people import Team
 from storage.domain.text import checked_text
-from storage.steering.identity_numbers import eleven_digits
 from storage.steering.names import NameList
 
 KEY_BYTES = 32

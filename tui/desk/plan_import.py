@@ -9,10 +9,10 @@ from storage.documents.plan_reading.merging import PlanDifference, accepted_pair
 from storage.documents.plan_reading.taking import records_of
 from storage.documents.plan_reading.vocabulary import with_own_law
 from storage.domain.errors import Refused
+from storage.domain.identity_numbers import eleven_digits
 from storage.domain.plan.paper import Paper
 from storage.domain.views.book import Book
 from storage.steering.guard import addresses, mails, phones
-from storage.steering.identity_numbers import eleven_digits
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels

@@ -11,7 +11,7 @@ from storage.archive.change.memory import Memory, team_at
 from storage.archive.change.opened import OpenedFile
 from storage.archive.change.recovery import HistoryLedger, tidy
 from storage.archive.change.snapshot import Snapshot, snapshot_of
-from storage.archive.change.transaction import Author, Transaction, commit, secure
+from storage.archive.change.transaction import Transaction, commit, secure
 from storage.archive.disk.faults import saying_not_saved, saying_unreadable
 from storage.archive.disk.files import Token, sync_folder, token_at
 from storage.archive.disk.folder import TEAM_FILE, Folder
@@ -20,6 +20,7 @@ from storage.archive.disk.mending import user_name
 from storage.archive.earlier import history
 from storage.archive.earlier.asides import is_kept, keep_aside
 from storage.archive.format.layout import sealed, with_user
+from storage.domain.changing import Author
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 from storage.domain.kinds import CASE

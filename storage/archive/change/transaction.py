@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from storage.archive.change import intent
 from storage.archive.change.database import StagedFile
@@ -16,30 +16,17 @@ from storage.archive.disk.replacing import Waiting, drop, put_in_place, waiting_
 from storage.archive.earlier import backups
 from storage.archive.earlier.asides import set_aside
 from storage.archive.format.layout import Sealed, Trace, sealed
-from storage.archive.format.records import table_of
-from storage.domain.calendar import local_day
+from storage.domain.calendar import SchoolYear, local_day
+from storage.domain.changing import Author
 from storage.domain.errors import Refused
-from storage.domain.kinds import kind_of
-from storage.domain.record import Record
+from storage.domain.kinds import RecordKind, kind_of
+from storage.domain.record import AnyRecord, Record
 from storage.domain.views.book import year_of
-
-AnyKind = TypeVar("AnyKind", bound=Record)
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who makes a change, when, in which session, and the change's own id."""
-
-    by: str
-    at: datetime
-    change: str
-    session: str = ""
-    undoes: str = ""
 
 
 @dataclass
 class Transaction:
-    """What a change does to the files of a snapshot."""
+    """What a change does to the files of a snapshot; the rules know it as `Pending`."""
 
     snapshot: Snapshot
     author: Author
@@ -47,32 +34,32 @@ class Transaction:
     touched: dict[tuple[str, str], str] = field(default_factory=dict)
     """What became of each record, by kind and id."""
 
-    def find(self, table: str, key: str) -> Record | None:
+    def find(self, kind: RecordKind[Any], key: str) -> Record | None:
         """Return a record as it stands in this change."""
-        name = self._holder(table, key)
-        return self.stage(name).find(table, key) if name else None
+        name = self._holder(kind, key)
+        return self.stage(name).find(kind.table, key) if name else None
 
     def holds(self, record: Record) -> bool:
         """Tell whether a record with that id is kept already."""
-        return self._holder(table_of(record), record.id) is not None
+        return self._holder(kind_of(record), record.id) is not None
 
-    def every(self, kind: type[AnyKind]) -> Iterator[AnyKind]:
+    def every(self, kind: RecordKind[AnyRecord]) -> Iterator[AnyRecord]:
         """Yield every record of a kind as it stands in this change."""
         for name in {*self.snapshot.files, *self.staged}:
-            for records in self._records(name).values():
-                yield from (record for record in records.values() if isinstance(record, kind))
+            records = self._records(name).get(kind.table, {}).values()
+            yield from (record for record in records if isinstance(record, kind.record))
 
     def put(self, record: Record, old: Record | None) -> Record:
         """Put a record on the stage, and return it as it will be read."""
         kind = kind_of(record)
-        name = self._holder(kind.table, record.id) or self.home_of(record)
+        name = self._holder(kind, record.id) or self.home_of(record)
         self.touched[kind.name, record.id] = "changed" if old else "made"
         return self.stage(name).put(record, old)
 
     def remove(self, record: Record) -> None:
         """Take a record off the stage."""
         kind = kind_of(record)
-        name = self._holder(kind.table, record.id)
+        name = self._holder(kind, record.id)
         if name:
             self.stage(name).remove(kind.table, record.id)
             self.touched[kind.name, record.id] = "deleted"
@@ -101,7 +88,15 @@ class Transaction:
         """Return the name of the file where a new record goes."""
         if kind_of(record).is_of_team:
             return TEAM_FILE
-        return f"{year_of(record, local_day(self.author.at)).name}.json"
+        return _file_of(year_of(record, local_day(self.author.at)))
+
+    def last_number(self, year: SchoolYear) -> int:
+        """Return the highest number that the year's file remembers."""
+        return self.stage(_file_of(year)).counted("cases")
+
+    def remember_number(self, year: SchoolYear, number: int) -> None:
+        """Remember in the year's file which number was given."""
+        self.stage(_file_of(year)).count_to("cases", number)
 
     @property
     def changed(self) -> tuple[StagedFile, ...]:
@@ -122,12 +117,16 @@ class Transaction:
             records=records,
         )
 
-    def _holder(self, table: str, key: str) -> str | None:
+    def _holder(self, kind: RecordKind[Any], key: str) -> str | None:
         names = {*self.snapshot.files, *self.staged}
-        return next((name for name in names if key in self._records(name).get(table, {})), None)
+        return next((name for name in names if key in self._records(name).get(kind.table, {})), None)
 
     def _records(self, name: str) -> Records | Mapping[str, dict[str, Record]]:
         return self.staged[name].records if name in self.staged else self.snapshot.files[name].records
+
+
+def _file_of(year: SchoolYear) -> str:
+    return f"{year.name}.json"
 
 
 def commit(folder: Folder, change: Transaction, line: Sealed, *, keep_backups: bool = True) -> Snapshot:
