@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from storage.archive.beside.drafts import Journals
@@ -13,6 +13,7 @@ from storage.archive.change.reaching import reached, take_out
 from storage.archive.change.session import Session
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import existing_folder
+from storage.archive.disk.mounts import sync_marker
 from storage.archive.earlier import backups, history
 from storage.domain.case.case import Case
 from storage.domain.changing import (
@@ -29,7 +30,7 @@ from storage.domain.errors import Refused
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.deeds import Deed, deeds_of
-from storage.store import Draft, Heartbeat, Presence, Unreached
+from storage.store import Draft, Heartbeat, Place, Presence, Unreached
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 
@@ -47,6 +48,11 @@ class FolderStore:
     def folder(self) -> Path:
         """Where the team's files lie."""
         return self._desk.folder.path
+
+    @property
+    def place(self) -> Place:
+        """The folder, as what a team has beside its store."""
+        return Place(self.folder, self.folder, self)
 
     def book(self) -> Book:
         """Return everything as it stands on disk now, the same object while nothing has changed.
@@ -109,6 +115,10 @@ class FolderStore:
     def exports(self) -> tuple[Path, ...]:
         """Return the exports that deleting reaches."""
         return reached(self._desk.folder, self.book().team.id)
+
+    def sync_marker(self, home: Path) -> Path | None:
+        """Return what shows that other programs copy the folder between machines."""
+        return sync_marker(self.folder, home)
 
     def _forget_in(self, place: Path, key: str, by: str, at: datetime) -> None:
         export = FolderStore(Session(existing_folder(place), self._desk.session))
@@ -199,12 +209,6 @@ class FolderStore:
         except Refused:
             return False
         return True
-
-    def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
-        """Return the codes of closed cases whose delete-by date has come."""
-        book = self.book()
-        due = ((case.code, book.delete_by(case)) for case in book.cases)
-        return tuple(code for code, day in due if day and day <= today)
 
 
 def _only_exports(made: MadeChange) -> bool:

@@ -45,7 +45,7 @@ class Author:
     undoes: str = ""
 
 
-class MadeChange(msgspec.Struct, frozen=True, kw_only=True):
+class MadeChange(msgspec.Struct, frozen=True):
     """A change as a history knows it: who made it, and what became of which records."""
 
     change: str

@@ -12,13 +12,13 @@ from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Member, Team
 from storage.domain.plan.plan import Area
-from storage.store import Store
+from storage.store import TeamStore
 from tests.tui.memory_store import MemoryStore
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 TEAM = Team(id="team", name="6. trinn", members=(Member(alias="AB"), Member(alias="CD")))
 AREA = Area(id="area", key="homework", title="Lekser")
-Open = Callable[[str], Store]
+Open = Callable[[str], TeamStore]
 """Opens the team as a session with that name sees it."""
 
 
@@ -40,12 +40,12 @@ def open_as(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
 
 
 @pytest.fixture
-def store(open_as: Open) -> Store:
+def store(open_as: Open) -> TeamStore:
     return open_as("one")
 
 
 @pytest.fixture
-def again(open_as: Open) -> Store:
+def again(open_as: Open) -> TeamStore:
     """The same team as another session has it."""
     return open_as("two")
 

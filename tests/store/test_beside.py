@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from storage.domain.errors import Refused
-from storage.store import Draft, Heartbeat, Presence, Store
+from storage.store import Draft, Heartbeat, Presence, TeamStore
 from tests.store.conftest import NOW, Open
 
 PLACE = "case/26-001/entry/text"
@@ -17,11 +17,11 @@ def draft(text: str, by: str = "AB", at: datetime = NOW, place: str = PLACE) -> 
     return Draft(by=by, place=place, text=text, at=at)
 
 
-def said(store: Store, by: str = "AB") -> dict[str, str]:
+def said(store: TeamStore, by: str = "AB") -> dict[str, str]:
     return {place: each.text for place, each in store.drafts(by).items()}
 
 
-def test_a_draft_is_kept_by_whose_and_where_it_is(store: Store) -> None:
+def test_a_draft_is_kept_by_whose_and_where_it_is(store: TeamStore) -> None:
     store.keep_draft(draft("Gråter"))
     store.keep_draft(draft("Gråter over leksene"))
     store.keep_draft(draft("Ler", place="note"))
@@ -31,21 +31,21 @@ def test_a_draft_is_kept_by_whose_and_where_it_is(store: Store) -> None:
     assert not store.drafts("")
 
 
-def test_an_empty_text_drops_it(store: Store) -> None:
+def test_an_empty_text_drops_it(store: TeamStore) -> None:
     store.keep_draft(draft("Gråter"))
     store.keep_draft(draft(""))
     store.keep_draft(draft("", place="never"))
     assert not store.drafts("AB")
 
 
-def test_what_another_session_left_is_offered_until_it_is_made_something_of(store: Store, again: Store) -> None:
+def test_what_another_session_left_is_offered_until_it_is_made_something_of(store: TeamStore, again: TeamStore) -> None:
     again.keep_draft(draft("Gråter"))
     assert said(store) == {PLACE: "Gråter"}
     store.keep_draft(draft(""))
     assert (said(store), said(again)) == ({}, {})
 
 
-def test_of_what_others_left_the_newest_is_offered_and_ones_own_before_it(open_as: Open, store: Store) -> None:
+def test_of_what_others_left_the_newest_is_offered_and_ones_own_before_it(open_as: Open, store: TeamStore) -> None:
     open_as("two").keep_draft(draft("Nyere", at=LATER))
     open_as("three").keep_draft(draft("Eldre"))
     assert said(store) == {PLACE: "Nyere"}
@@ -53,7 +53,7 @@ def test_of_what_others_left_the_newest_is_offered_and_ones_own_before_it(open_a
     assert said(store) == {PLACE: "Min egen"}
 
 
-def test_what_somebody_else_is_typing_now_is_not_offered(open_as: Open, store: Store) -> None:
+def test_what_somebody_else_is_typing_now_is_not_offered(open_as: Open, store: TeamStore) -> None:
     asked: list[tuple[str, datetime]] = []
 
     def is_typing(session: str, at: datetime) -> bool:
@@ -70,7 +70,7 @@ def test_what_somebody_else_is_typing_now_is_not_offered(open_as: Open, store: S
     assert sorted(asked) == [("three", NOW), ("two", LATER)]
 
 
-def test_no_identity_number_is_kept_nor_what_grew_into_one(store: Store) -> None:
+def test_no_identity_number_is_kept_nor_what_grew_into_one(store: TeamStore) -> None:
     store.keep_draft(draft(NUMBER[:8]))
     with pytest.raises(Refused, match="identity-number"):
         store.keep_draft(draft(NUMBER))
@@ -81,14 +81,14 @@ def heartbeat(place: int) -> Heartbeat:
     return Heartbeat(meeting="m", leader="one", place=place, spent=1.5, at=NOW, asked_by="two")
 
 
-def test_the_last_heartbeat_is_heard_by_everybody(store: Store, again: Store) -> None:
+def test_the_last_heartbeat_is_heard_by_everybody(store: TeamStore, again: TeamStore) -> None:
     assert again.heartbeat() is None
     store.beat(heartbeat(1))
     store.beat(heartbeat(2))
     assert again.heartbeat() == heartbeat(2)
 
 
-def test_everybody_sees_where_each_session_was_last(store: Store, again: Store) -> None:
+def test_everybody_sees_where_each_session_was_last(store: TeamStore, again: TeamStore) -> None:
     assert again.present() == ()
     here = Presence(session="one", by="AB", case="26-001", at=NOW, writes=True, boot="b")
     store.be_here(here)
@@ -102,7 +102,7 @@ def test_everybody_sees_where_each_session_was_last(store: Store, again: Store) 
     assert again.present() == (there,)
 
 
-def test_drafts_and_signs_are_no_change(store: Store) -> None:
+def test_drafts_and_signs_are_no_change(store: TeamStore) -> None:
     book = store.book()
     store.keep_draft(draft("Gråter"))
     store.beat(heartbeat(1))

@@ -11,14 +11,14 @@ from storage.domain.homes.conversation_round import ConversationAgreement, Conve
 from storage.domain.meeting.meeting import Meeting, Note
 from storage.domain.plan.plan import Practice
 from storage.domain.record import texts_of
-from storage.store import Change, Draft, Store
+from storage.store import Change, Draft, TeamStore
 from tests.store.conftest import Open
 
 SECRET = "hemmelig"  # noqa: S105 - a word to look for
 
 
 @pytest.fixture
-def kept(store: Store, case: Case, now: datetime) -> Case:
+def kept(store: TeamStore, case: Case, now: datetime) -> Case:
     (kept,) = store.save(Change(None, case), by="AB", at=now)
     assert isinstance(kept, Case)
     return kept
@@ -30,7 +30,7 @@ def agreement_about(case: Case) -> Agreement:
     )
 
 
-def test_one_change_after_the_other_is_taken_back(store: Store, kept: Case, entry: Entry, now: datetime) -> None:
+def test_one_change_after_the_other_is_taken_back(store: TeamStore, kept: Case, entry: Entry, now: datetime) -> None:
     (longer,) = store.save(Change(kept, with_entry(kept, entry)), by="AB", at=now)
     store.save(Change(longer, longer.but(title="Ny")), by="AB", at=now)
     (back,) = store.undo(by="AB", at=now)
@@ -44,35 +44,41 @@ def test_one_change_after_the_other_is_taken_back(store: Store, kept: Case, entr
         store.undo(by="AB", at=now)
 
 
-def test_a_change_of_several_records_is_taken_back_whole(store: Store, kept: Case, now: datetime) -> None:
+def test_a_change_of_several_records_is_taken_back_whole(store: TeamStore, kept: Case, now: datetime) -> None:
     practice = Practice(id="practice", area="homework", title="Lekser", minimum="Høyst en halv time")
     store.save(Change(kept, kept.but(title="Ny")), Change(None, practice), by="AB", at=now)
     store.undo(by="AB", at=now)
     assert (store.book().practices, store.book().cases[0].title) == ((), kept.title)
 
 
-def test_what_this_session_deleted_comes_back(store: Store, kept: Case, now: datetime) -> None:
+def test_what_this_session_deleted_comes_back(store: TeamStore, kept: Case, now: datetime) -> None:
     (made,) = store.save(Change(None, agreement_about(kept)), by="AB", at=now)
     store.save(Change(made, None), by="AB", at=now)
     (back,) = store.undo(by="AB", at=now)
     assert (back.rev, store.book().agreements) == (2, (back,))
 
 
-def test_what_an_earlier_session_deleted_does_not(store: Store, again: Store, kept: Case, now: datetime) -> None:
+def test_what_an_earlier_session_deleted_does_not(
+    store: TeamStore, again: TeamStore, kept: Case, now: datetime
+) -> None:
     (made,) = store.save(Change(None, agreement_about(kept)), by="AB", at=now)
     store.save(Change(made, None), by="AB", at=now)
     with pytest.raises(Refused, match="nothing-to-undo"):
         again.undo(by="AB", at=now, earlier=True)
 
 
-def test_what_somebody_else_did_stays(store: Store, again: Store, kept: Case, entry: Entry, now: datetime) -> None:
+def test_what_somebody_else_did_stays(
+    store: TeamStore, again: TeamStore, kept: Case, entry: Entry, now: datetime
+) -> None:
     store.save(Change(kept, kept.but(title="Ny")), by="AB", at=now)
     again.save(Change(kept, with_entry(kept, entry)), by="CD", at=now)
     store.undo(by="AB", at=now)
     assert (store.book().cases[0].title, store.book().cases[0].entries) == (kept.title, (entry,))
 
 
-def test_what_somebody_changed_since_is_not_taken_back(store: Store, again: Store, kept: Case, now: datetime) -> None:
+def test_what_somebody_changed_since_is_not_taken_back(
+    store: TeamStore, again: TeamStore, kept: Case, now: datetime
+) -> None:
     (mine,) = store.save(Change(kept, kept.but(title="Min")), by="AB", at=now)
     again.save(Change(mine, mine.but(title="Din")), by="CD", at=now)
     with pytest.raises(Refused, match="changed-since"):
@@ -81,7 +87,7 @@ def test_what_somebody_changed_since_is_not_taken_back(store: Store, again: Stor
 
 
 def test_what_is_new_and_was_changed_since_is_not_removed(
-    store: Store, again: Store, kept: Case, now: datetime
+    store: TeamStore, again: TeamStore, kept: Case, now: datetime
 ) -> None:
     again.save(Change(kept, kept.but(title="Din")), by="CD", at=now)
     with pytest.raises(Refused, match="changed-since"):
@@ -89,7 +95,7 @@ def test_what_is_new_and_was_changed_since_is_not_removed(
 
 
 def test_what_an_earlier_session_did_is_taken_back_only_when_asked_for_and_once(
-    store: Store, again: Store, kept: Case, now: datetime
+    store: TeamStore, again: TeamStore, kept: Case, now: datetime
 ) -> None:
     store.save(Change(kept, kept.but(title="Ny")), by="AB", at=now)
     book = again.book()
@@ -103,7 +109,7 @@ def test_what_an_earlier_session_did_is_taken_back_only_when_asked_for_and_once(
         again.undo(by="AB", at=now, earlier=True)
 
 
-def test_each_alias_reaches_back_to_its_own(store: Store, again: Store, kept: Case, now: datetime) -> None:
+def test_each_alias_reaches_back_to_its_own(store: TeamStore, again: TeamStore, kept: Case, now: datetime) -> None:
     (mine,) = store.save(Change(kept, kept.but(title="Ny")), by="AB", at=now)
     store.save(Change(mine, mine.but(owner="CD")), by="CD", at=now)
     again.undo(by="AB", at=now, earlier=True)
@@ -123,13 +129,15 @@ def test_what_was_taken_back_is_not_taken_back_once_more(open_as: Open, kept: Ca
     assert later.book().cases == ()
 
 
-def test_the_making_of_the_team_stands(store: Store, now: datetime) -> None:
+def test_the_making_of_the_team_stands(store: TeamStore, now: datetime) -> None:
     with pytest.raises(Refused, match="nothing-to-undo"):
         store.undo(by="", at=now, earlier=True)
     assert store.book().team.name == "6. trinn"
 
 
-def test_the_history_tells_who_did_what_newest_first(store: Store, kept: Case, meeting: Meeting, now: datetime) -> None:
+def test_the_history_tells_who_did_what_newest_first(
+    store: TeamStore, kept: Case, meeting: Meeting, now: datetime
+) -> None:
     later = now + timedelta(minutes=5)
     store.save(
         Change(kept, kept.but(title="Ny", owner="CD")),
@@ -148,14 +156,14 @@ def test_the_history_tells_who_did_what_newest_first(store: Store, kept: Case, m
     ]
 
 
-def test_the_history_of_some_records_tells_of_these_alone(store: Store, kept: Case, now: datetime) -> None:
+def test_the_history_of_some_records_tells_of_these_alone(store: TeamStore, kept: Case, now: datetime) -> None:
     store.save(Change(kept, kept.but(title="Ny")), Change(None, agreement_about(kept)), by="AB", at=now)
     store.undo(by="AB", at=now)
     told = [(deed.undoes, [(each.id, each.what) for each in deed.records]) for deed in store.history(["agreement"])]
     assert told == [(True, [("agreement", "deleted")]), (False, [("agreement", "made")])]
 
 
-def test_what_changed_nothing_is_no_history(store: Store, case: Case, kept: Case, now: datetime) -> None:
+def test_what_changed_nothing_is_no_history(store: TeamStore, case: Case, kept: Case, now: datetime) -> None:
     before = list(store.history())
     store.save(Change(None, case), Change(kept, kept), by="AB", at=now)
     assert list(store.history()) == before
@@ -163,7 +171,7 @@ def test_what_changed_nothing_is_no_history(store: Store, case: Case, kept: Case
 
 @pytest.fixture
 def spoken_of(
-    store: Store, kept: Case, entry: Entry, meeting: Meeting, autumn: ConversationRound, now: datetime
+    store: TeamStore, kept: Case, entry: Entry, meeting: Meeting, autumn: ConversationRound, now: datetime
 ) -> Case:
     """A case that much was said about, wherever one can say something."""
     case, _ = store.save(
@@ -185,7 +193,9 @@ def spoken_of(
 
 
 @pytest.mark.parametrize("by", ["id", "code"])
-def test_a_deleted_case_takes_everything_about_it_along(store: Store, spoken_of: Case, now: datetime, by: str) -> None:
+def test_a_deleted_case_takes_everything_about_it_along(
+    store: TeamStore, spoken_of: Case, now: datetime, by: str
+) -> None:
     assert store.delete_case(getattr(spoken_of, by), by="AB", at=now) == ()
     book = store.book()
     assert (book.cases, book.agreements) == ((), ())
@@ -194,7 +204,9 @@ def test_a_deleted_case_takes_everything_about_it_along(store: Store, spoken_of:
     assert [draft.text for draft in store.drafts("AB").values()] == ["blir"]
 
 
-def test_a_deleted_case_is_brought_back_by_nobody(store: Store, again: Store, spoken_of: Case, now: datetime) -> None:
+def test_a_deleted_case_is_brought_back_by_nobody(
+    store: TeamStore, again: TeamStore, spoken_of: Case, now: datetime
+) -> None:
     (agreement,) = again.book().agreements
     again.save(Change(agreement, None), by="AB", at=now)
     store.delete_case(spoken_of.code, by="AB", at=now)
@@ -203,12 +215,12 @@ def test_a_deleted_case_is_brought_back_by_nobody(store: Store, again: Store, sp
             session.undo(by="AB", at=now, earlier=True)
 
 
-def test_the_history_tells_who_deleted_a_case(store: Store, kept: Case, now: datetime) -> None:
+def test_the_history_tells_who_deleted_a_case(store: TeamStore, kept: Case, now: datetime) -> None:
     store.delete_case(kept.code, by="CD", at=now)
     newest = next(store.history([kept.id]))
     assert (newest.by, [(each.what, each.name) for each in newest.records]) == ("CD", [("deleted", "")])
 
 
-def test_a_case_that_is_not_there_cannot_be_deleted(store: Store, now: datetime) -> None:
+def test_a_case_that_is_not_there_cannot_be_deleted(store: TeamStore, now: datetime) -> None:
     with pytest.raises(Refused, match="no-such-case"):
         store.delete_case("26-099", by="AB", at=now)

@@ -10,14 +10,14 @@ from storage.domain.errors import Conflict, Refused
 from storage.domain.meeting.meeting import Meeting, ended
 from storage.domain.people import with_member
 from storage.domain.plan.plan import Area, Practice
-from storage.store import Change, Store
+from storage.store import Change, TeamStore
 
 PRACTICE = Practice(id="practice", area="homework", title="Lekser", minimum="Høyst en halv time")
 NUMBER = "020132 99997"
 
 
 @pytest.fixture
-def kept(store: Store, case: Case, now: datetime) -> Case:
+def kept(store: TeamStore, case: Case, now: datetime) -> Case:
     (kept,) = store.save(Change(None, case), by="AB", at=now)
     assert isinstance(kept, Case)
     return kept
@@ -28,13 +28,13 @@ def code_of(record: object) -> str:
     return record.code
 
 
-def test_a_new_team_can_be_written(store: Store) -> None:
+def test_a_new_team_can_be_written(store: TeamStore) -> None:
     assert store.book().read_only is None
     assert (store.book().team.name, [area.key for area in store.book().areas]) == ("6. trinn", ["homework"])
 
 
 def test_the_book_is_the_same_object_until_somebody_changes_something(
-    store: Store, again: Store, case: Case, now: datetime
+    store: TeamStore, again: TeamStore, case: Case, now: datetime
 ) -> None:
     book = again.book()
     assert again.book() is book
@@ -44,7 +44,7 @@ def test_the_book_is_the_same_object_until_somebody_changes_something(
     assert again.book().cases == store.book().cases
 
 
-def test_shelves_stand_in_the_order_of_their_kind(store: Store, case: Case, now: datetime) -> None:
+def test_shelves_stand_in_the_order_of_their_kind(store: TeamStore, case: Case, now: datetime) -> None:
     areas = (Area(id="1", key="b", title="B", order=2), Area(id="2", key="a", title="A", order=1))
     cases = (case.but(id="9", code="26-002"), case.but(id="8", code="26-001"))
     store.save(*(Change(None, record) for record in (*areas, *cases)), by="AB", at=now)
@@ -52,13 +52,13 @@ def test_shelves_stand_in_the_order_of_their_kind(store: Store, case: Case, now:
     assert [each.code for each in store.book().cases] == ["26-002", "26-001"]
 
 
-def test_a_case_lies_in_its_own_year(store: Store, case: Case, now: datetime) -> None:
+def test_a_case_lies_in_its_own_year(store: TeamStore, case: Case, now: datetime) -> None:
     store.save(Change(None, case.but(opened=date(2025, 10, 1))), Change(None, case.but(id="new")), by="AB", at=now)
     assert [[each.code for each in year.cases] for year in store.book().years] == [["26-001"], ["25-001"]]
 
 
 def test_what_is_kept_is_returned_counted_and_remembers_what_it_was(
-    store: Store, kept: Case, entry: Entry, now: datetime
+    store: TeamStore, kept: Case, entry: Entry, now: datetime
 ) -> None:
     (longer,) = store.save(Change(kept, with_entry(kept, entry)), by="CD", at=now)
     (renamed,) = store.save(Change(longer, longer.but(title="Ny")), by="AB", at=now)
@@ -70,13 +70,15 @@ def test_what_is_kept_is_returned_counted_and_remembers_what_it_was(
     assert store.book().cases == (renamed,)
 
 
-def test_the_team_itself_can_change(store: Store, again: Store, now: datetime) -> None:
+def test_the_team_itself_can_change(store: TeamStore, again: TeamStore, now: datetime) -> None:
     team = store.book().team
     store.save(Change(team, with_member(team, "ef")), by="AB", at=now)
     assert again.book().team.aliases == ("AB", "CD", "EF")
 
 
-def test_codes_count_up_and_are_never_given_twice(store: Store, again: Store, case: Case, now: datetime) -> None:
+def test_codes_count_up_and_are_never_given_twice(
+    store: TeamStore, again: TeamStore, case: Case, now: datetime
+) -> None:
     given = store.save(Change(None, case), Change(None, case.but(id="second")), by="AB", at=now)
     assert [code_of(each) for each in given] == ["26-001", "26-002"]
     store.delete_case("26-002", by="AB", at=now)
@@ -88,19 +90,23 @@ def test_codes_count_up_and_are_never_given_twice(store: Store, again: Store, ca
     assert code_of(last) == "26-009"
 
 
-def test_a_code_that_is_taken_is_refused(store: Store, case: Case, kept: Case, now: datetime) -> None:
+def test_a_code_that_is_taken_is_refused(store: TeamStore, case: Case, kept: Case, now: datetime) -> None:
     with pytest.raises(Refused, match="code-taken"):
         store.save(Change(None, case.but(id="other", code=kept.code)), by="AB", at=now)
 
 
-def test_what_two_people_add_is_merged(store: Store, again: Store, kept: Case, entry: Entry, now: datetime) -> None:
+def test_what_two_people_add_is_merged(
+    store: TeamStore, again: TeamStore, kept: Case, entry: Entry, now: datetime
+) -> None:
     store.save(Change(kept, with_entry(kept, entry)), by="AB", at=now)
     (both,) = again.save(Change(kept, kept.but(title="Ny")), by="CD", at=now)
     assert isinstance(both, Case)
     assert (both.title, both.entries, both.rev) == ("Ny", (entry,), 3)
 
 
-def test_the_same_field_changed_twice_is_a_conflict(store: Store, again: Store, kept: Case, now: datetime) -> None:
+def test_the_same_field_changed_twice_is_a_conflict(
+    store: TeamStore, again: TeamStore, kept: Case, now: datetime
+) -> None:
     store.save(Change(kept, kept.but(title="Min")), by="AB", at=now)
     with pytest.raises(Conflict) as raised:
         again.save(Change(kept, kept.but(title="Din")), by="CD", at=now)
@@ -108,7 +114,7 @@ def test_the_same_field_changed_twice_is_a_conflict(store: Store, again: Store, 
     assert (raised.value.mine, raised.value.theirs) == ("Din", "Min")
 
 
-def test_all_changes_are_kept_or_none(store: Store, kept: Case, case: Case, now: datetime) -> None:
+def test_all_changes_are_kept_or_none(store: TeamStore, kept: Case, case: Case, now: datetime) -> None:
     store.save(Change(kept, kept.but(title="Min")), by="AB", at=now)
     before = store.book()
     with pytest.raises(Conflict):
@@ -124,26 +130,28 @@ def test_all_changes_are_kept_or_none(store: Store, kept: Case, case: Case, now:
     assert code_of(next_one) == "26-002"
 
 
-def test_the_same_record_saved_once_more_changes_nothing(store: Store, case: Case, kept: Case, now: datetime) -> None:
+def test_the_same_record_saved_once_more_changes_nothing(
+    store: TeamStore, case: Case, kept: Case, now: datetime
+) -> None:
     book = store.book()
     assert store.save(Change(None, case), by="AB", at=now) == (kept,)
     assert store.save(Change(kept, kept), by="AB", at=now) == (kept,)
     assert store.book() is book
 
 
-def test_an_edit_saved_once_more_changes_nothing(store: Store, kept: Case, now: datetime) -> None:
+def test_an_edit_saved_once_more_changes_nothing(store: TeamStore, kept: Case, now: datetime) -> None:
     edit = Change(kept, kept.but(title="Ny"))
     assert store.save(edit, by="AB", at=now) == store.save(edit, by="AB", at=now)
 
 
 @pytest.mark.usefixtures("kept")
-def test_another_record_under_the_same_id_is_refused(store: Store, case: Case, now: datetime) -> None:
+def test_another_record_under_the_same_id_is_refused(store: TeamStore, case: Case, now: datetime) -> None:
     with pytest.raises(Refused, match="record-exists"):
         store.save(Change(None, case.but(title="En annen")), by="AB", at=now)
 
 
 def test_what_was_deleted_while_it_was_edited_is_gone(
-    store: Store, again: Store, agreement: Agreement, now: datetime
+    store: TeamStore, again: TeamStore, agreement: Agreement, now: datetime
 ) -> None:
     assert again.save(Change(agreement, None), by="CD", at=now) == ()
     with pytest.raises(Refused) as raised:
@@ -152,28 +160,30 @@ def test_what_was_deleted_while_it_was_edited_is_gone(
 
 
 @pytest.fixture
-def agreement(store: Store, now: datetime) -> Agreement:
+def agreement(store: TeamStore, now: datetime) -> Agreement:
     new = Agreement(id="agreement", what="Ringe hjem", owner="AB", made=date(2026, 9, 1), due=date(2026, 9, 4))
     (kept,) = store.save(Change(None, new), by="AB", at=now)
     assert isinstance(kept, Agreement)
     return kept
 
 
-def test_what_is_gone_can_be_deleted_once_more(store: Store, again: Store, agreement: Agreement, now: datetime) -> None:
+def test_what_is_gone_can_be_deleted_once_more(
+    store: TeamStore, again: TeamStore, agreement: Agreement, now: datetime
+) -> None:
     store.save(Change(agreement, None), by="AB", at=now)
     assert again.save(Change(agreement, None), by="CD", at=now) == ()
     assert again.book().agreements == ()
 
 
 def test_what_somebody_changed_is_not_deleted_unseen(
-    store: Store, again: Store, agreement: Agreement, now: datetime
+    store: TeamStore, again: TeamStore, agreement: Agreement, now: datetime
 ) -> None:
     again.save(Change(agreement, agreement.but(what="Skrive hjem")), by="CD", at=now)
     with pytest.raises(Refused, match="changed-since"):
         store.save(Change(agreement, None), by="AB", at=now)
 
 
-def test_only_one_meeting_runs(store: Store, again: Store, meeting: Meeting, now: datetime) -> None:
+def test_only_one_meeting_runs(store: TeamStore, again: TeamStore, meeting: Meeting, now: datetime) -> None:
     (running,) = store.save(Change(None, meeting), by="AB", at=now)
     assert isinstance(running, Meeting)
     with pytest.raises(Refused) as raised:
@@ -184,7 +194,7 @@ def test_only_one_meeting_runs(store: Store, again: Store, meeting: Meeting, now
     assert again.book().running is not None
 
 
-def test_no_identity_number_is_kept(store: Store, kept: Case, entry: Entry, now: datetime) -> None:
+def test_no_identity_number_is_kept(store: TeamStore, kept: Case, entry: Entry, now: datetime) -> None:
     before = store.book()
     with pytest.raises(Refused, match="identity-number"):
         store.save(Change(None, PRACTICE.but(title=f"Om {NUMBER}")), by="AB", at=now)
@@ -195,8 +205,8 @@ def test_no_identity_number_is_kept(store: Store, kept: Case, entry: Entry, now:
 
 @pytest.mark.parametrize(("day", "codes"), [(date(2027, 7, 30), ()), (date(2027, 7, 31), ("26-001",))])
 def test_a_closed_case_is_overdue_from_its_delete_by_date(
-    store: Store, case: Case, now: datetime, day: date, codes: tuple[str, ...]
+    store: TeamStore, case: Case, now: datetime, day: date, codes: tuple[str, ...]
 ) -> None:
     closed = case.but(standing=Standing(state=CaseState.CLOSED, on=date(2027, 6, 1)))
     store.save(Change(None, closed), Change(None, case.but(id="open")), by="AB", at=now)
-    assert store.overdue_for_deletion(day) == codes
+    assert store.book().overdue_for_deletion(day) == codes

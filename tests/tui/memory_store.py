@@ -26,7 +26,7 @@ from storage.domain.people import Team
 from storage.domain.record import AnyRecord, Record
 from storage.domain.views.book import Book, YearBook, year_of
 from storage.domain.views.deeds import Deed, deeds_of
-from storage.store import Draft, Heartbeat, Presence, Unreached
+from storage.store import Draft, Drafts, Heartbeat, Place, Presence, Unreached
 
 USER = "somebody"
 
@@ -88,6 +88,26 @@ class MemoryChange:
         )
 
 
+class NoFolder:
+    """What there is to care for where no folder is."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+
+    def exports(self) -> tuple[Path, ...]:
+        return ()
+
+    def edit_draft(self, draft: Draft) -> Path:
+        self._drafts.keep_draft(draft)
+        number, name = mkstemp(suffix=".md")
+        os.write(number, draft.text.encode())
+        os.close(number)
+        return Path(name)
+
+    def sync_marker(self, home: Path) -> Path | None:  # noqa: ARG002 - the protocol's
+        return None
+
+
 class MemoryStore:
     """Implements the store's protocols with dictionaries; `refusal` makes every save fail."""
 
@@ -95,7 +115,7 @@ class MemoryStore:
         self._sit_down(MemoryTeam({record.id: record for record in (team, *records)}), today, session)
 
     def _sit_down(self, team: MemoryTeam, today: date, session: str) -> None:
-        self.folder = Path("/nowhere/team")
+        self.place = Place(Path("/nowhere/team"), Path("/nowhere/team"), NoFolder(self))
         self.today = today
         self.session = session
         self.kept_drafts = team.drafts.setdefault(session, {})
@@ -176,9 +196,6 @@ class MemoryStore:
                 del drafts[by_, place]
         return self.unreached
 
-    def exports(self) -> tuple[Path, ...]:
-        return ()
-
     def keep_draft(self, draft: Draft) -> None:
         whose = draft.by, draft.place
         try:
@@ -191,13 +208,6 @@ class MemoryStore:
             return
         for drafts in self._team.drafts.values():
             drafts.pop(whose, None)
-
-    def edit_draft(self, draft: Draft) -> Path:
-        self.keep_draft(draft)
-        number, name = mkstemp(suffix=".md")
-        os.write(number, draft.text.encode())
-        os.close(number)
-        return Path(name)
 
     def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:
         offered: dict[str, Draft] = {}
@@ -224,13 +234,6 @@ class MemoryStore:
 
     def present(self) -> tuple[Presence, ...]:
         return tuple(self._team.signs.values())
-
-    def take_in(self, *, by: str, at: datetime) -> None:
-        raise NotImplementedError
-
-    def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
-        due = ((case.code, self.book().delete_by(case)) for case in self.book().cases)
-        return tuple(code for code, day in due if day and day <= today)
 
 
 def _shelves(records: Iterable[Record], *, of_team: bool) -> dict[str, Any]:

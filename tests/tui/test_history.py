@@ -72,7 +72,7 @@ def desk(tmp_path: Path) -> Desk:
         entry = Entry(id=f"n{hours}", step=Step.SITUATION, text=f"Told by {by}", at=NOW, by=by)
         change = Change(case, with_entry(case.but(title=title), entry))
         store.save(change, by=by, at=NOW + timedelta(hours=hours))
-    return Desk(store, ENGLISH, "one", "AB", lambda: NOW + timedelta(hours=5))
+    return Desk(store, ENGLISH, "one", "AB", lambda: NOW + timedelta(hours=5), place=store.place)
 
 
 async def test_a_case_shows_its_history_and_what_it_was_after_each_line(desk: Desk) -> None:

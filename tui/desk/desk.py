@@ -14,7 +14,7 @@ from storage.domain.people import SHARED
 from storage.domain.search import Index
 from storage.domain.views.book import Book
 from storage.domain.views.passages import Finder
-from storage.store import Draft, Store
+from storage.store import Draft, Place, TeamStore
 from tui.desk.drafting import Drafting, DraftPlace, drafts_for
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
@@ -69,12 +69,13 @@ def fresh_id() -> str:
 class Desk:
     """The store, the words, who sits here, and where time and identifiers come from."""
 
-    store: Store
+    store: TeamStore
     words: Words
     session: str
     me: str = SHARED
     """The alias of who sits here; empty on a shared machine."""
     now: Callable[[], datetime] = now_utc
+    place: Place = field(kw_only=True, repr=False)
     drafting: Drafting = field(default_factory=Drafting, compare=False, repr=False)
     attention: Attention = field(default_factory=Attention, compare=False, repr=False)
     finder: Finder = field(default_factory=Finder, compare=False, repr=False)

@@ -203,7 +203,7 @@ class Nudging:
     def found(self, text: str) -> tuple[Hint, ...]:
         """Return every hint about a text, the most useful first."""
         store = self.desk.store
-        return tuple(hints(self.desk.words, text, store.book().team, store.folder, quiet=self.quiet))
+        return tuple(hints(self.desk.words, text, store.book().team, self.desk.place.own_files, quiet=self.quiet))
 
     def _may_say(self, hint: Hint) -> bool:
         if hint.key in self._hidden or self.desk.attention.is_put_away(hint.key):
@@ -268,7 +268,7 @@ def _of(desk: Desk, change: Change, *, quiet: bool) -> Iterator[Hint]:
     store = desk.store
     at_peace = quiet or is_left_in_peace(change)
     for text in newly_spoken(change.before, change.after):
-        yield from hints(desk.words, text, store.book().team, store.folder, quiet=at_peace)
+        yield from hints(desk.words, text, store.book().team, desk.place.own_files, quiet=at_peace)
 
 
 def is_left_in_peace(change: Change) -> bool:

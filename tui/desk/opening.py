@@ -12,7 +12,7 @@ from storage.content.demo.demo import demo_team
 from storage.domain.errors import Refused
 from storage.domain.ids import NewId
 from storage.domain.people import SHARED, Language, Retention, Team, checked_member, named_team
-from storage.store import Store
+from storage.store import Place, TeamStore
 from tui.desk.desk import Desk, fresh_id, now_utc
 from tui.desk.settings import Settings
 from tui.i18n.words import Words
@@ -84,12 +84,14 @@ def locale_language() -> Language:
     return NORWEGIAN.get(locale.normalize(name)[:2].casefold(), Language.NB)
 
 
-def desk_at(store: Store, settings: Settings, session: str, asked_language: str | None, asked_me: str | None) -> Desk:
+def desk_at(
+    store: TeamStore, place: Place, settings: Settings, session: str, asked_language: str | None, asked_me: str | None
+) -> Desk:
     """Return the desk of whoever opens a team; raises `unknown-member`, `member-left` and `bad-language`."""
     team = store.book().team
     words = Words(chosen_language(asked_language, settings, team))
-    me = checked_member(team, asked_me) if asked_me else known_me(store.folder, settings, team)
-    return Desk(store, words, session, me or SHARED)
+    me = checked_member(team, asked_me) if asked_me else known_me(place.path, settings, team)
+    return Desk(store, words, session, me or SHARED, place=place)
 
 
 def known_me(folder: Path, settings: Settings, team: Team) -> str | None:

@@ -84,11 +84,11 @@ def file_bytes(place: Path) -> bytes:
 
 def incoming(desk: Desk, book: Book, raw: bytes, name: str) -> IncomingPlan:
     """Return what a document would do; raises `empty-document` or why it cannot be read."""
-    paper = with_own_law(plan_in(raw, desk.today, name), desk.store.folder)
+    paper = with_own_law(plan_in(raw, desk.today, name), desk.place.own_files)
     if not paper.areas:
         raise Refused("empty-document", file=name)
     if book.areas or book.practices:
-        labels = page_labels(desk.words.language, desk.store.folder)
+        labels = page_labels(desk.words.language, desk.place.own_files)
         return IncomingPlan(paper, (), differences(paper, book, labels, new_id=desk.new_id, today=desk.today))
     records = records_of(paper, book, desk.new_id)
     return IncomingPlan(paper, tuple(Change(None, record) for part in records for record in part), ())

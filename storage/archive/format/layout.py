@@ -42,14 +42,8 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def made(self) -> MadeChange:
         """The change as the rules and whoever reads a history know it."""
-        return MadeChange(
-            change=self.change,
-            at=datetime.fromisoformat(self.at),
-            by=self.by,
-            user=user_in(self.session),
-            records=self.records,
-            undoes=self.undoes,
-        )
+        at, user = datetime.fromisoformat(self.at), user_in(self.session)
+        return MadeChange(self.change, at, self.by, user, self.records, self.undoes)
 
 
 class Sealed(msgspec.Struct, frozen=True):

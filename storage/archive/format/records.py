@@ -2,19 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from storage.archive.disk.files import UNREADABLE
 from storage.archive.format.layout import Lines
 from storage.domain import kinds
-from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.ids import CODE
 from storage.domain.kinds import KINDS, RecordKind, kind_of
-from storage.domain.plan.plan import ALL_YEAR, Practice
+from storage.domain.plan.plan import ALL_YEAR
 from storage.domain.record import Part, Record
 
 _decoded = msgspec.json.Decoder(dict[str, Any]).decode
@@ -131,45 +129,35 @@ def record_from(file: str, table: str, key: str, line: bytes) -> Record:
         raise _unfit(file, f"$.{table}.{key}", str(fault)) from None
     if record.id != key:
         raise _unfit(file, f"$.{table}.{key}.id", f"Expected `{key}`")
-    for field, problem in _beyond_types(record):
-        raise _unfit(file, f"$.{table}.{key}.{field}", problem)
+    bound = BEYOND_TYPES[kind_of(record)]
+    if bound and not bound.holds(record):
+        raise _unfit(file, f"$.{table}.{key}.{bound.field}", bound.expected)
     return record
 
 
-def _beyond_types(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield what no type says of a field, and everything that reads the record relies on."""
-    odd = BEYOND_TYPES[kind_of(record)]
-    return odd(record) if odd else iter(())
+class Bound(NamedTuple):
+    """What no type says of a field, and everything that reads the record relies on."""
+
+    field: str
+    expected: str
+    holds: Callable[[Any], object]
 
 
-def _of_case(case: Case) -> Iterator[tuple[str, str]]:
-    if not CODE.fullmatch(case.code):
-        yield "code", "Expected `26-001`"
-
-
-def _of_practice(practice: Practice) -> Iterator[tuple[str, str]]:
-    if practice.month not in MONTHS_AND_ALL_YEAR:
-        yield "month", "Expected `0` to `12`"
-
-
-def _of_parent_meeting(meeting: ParentMeeting) -> Iterator[tuple[str, str]]:
-    if not all(item.minutes in MINUTES_OF_A_DAY for item in meeting.items):
-        yield "items.minutes", "Expected `0` to `1440`"
-
-
-BEYOND_TYPES: Mapping[RecordKind[Any], Callable[[Any], Iterator[tuple[str, str]]] | None] = {
+BEYOND_TYPES: Mapping[RecordKind[Any], Bound | None] = {
     kinds.TEAM: None,
     kinds.AREA: None,
-    kinds.PRACTICE: _of_practice,
+    kinds.PRACTICE: Bound("month", "Expected `0` to `12`", lambda practice: practice.month in MONTHS_AND_ALL_YEAR),
     kinds.CARD: None,
-    kinds.CASE: _of_case,
+    kinds.CASE: Bound("code", "Expected `26-001`", lambda case: CODE.fullmatch(case.code)),
     kinds.AGREEMENT: None,
     kinds.MEETING: None,
-    kinds.PARENT_MEETING: _of_parent_meeting,
+    kinds.PARENT_MEETING: Bound(
+        "items.minutes", "Expected `0` to `1440`", lambda each: all(i.minutes in MINUTES_OF_A_DAY for i in each.items)
+    ),
     kinds.ROUND: None,
     kinds.CLASS: None,
 }
-"""What of a record its types let through and nothing that reads it can bear; None where they say it all."""
+"""None where the types say it all."""
 
 
 def _unfit(file: str, place: str, problem: str) -> Refused:

@@ -39,7 +39,7 @@ def export(asked: Asked, file: str | None, html: bool) -> None:
     book = desk.store.book()
     language = desk.words.language if asked.language else Language(book.team.language)
     place = None if file is None else typed_path(file)
-    page = plan_export(book, language, desk.store.folder, html=html or (place is not None and is_html(place)))
+    page = plan_export(book, language, desk.place.own_files, html=html or (place is not None and is_html(place)))
     if place is None:
         write(page.rstrip("\n"))
     else:
