@@ -139,7 +139,7 @@ class Session:
             snapshot = self._writable(despite)
             self._ledger.settle(snapshot)
             author = Author(by, at, new_id(at, secrets.randbits(30)), with_user(self.user, self.session), undoes)
-            transaction = Transaction(snapshot, author)
+            transaction = Transaction(self.folder, snapshot, author)
             yield transaction
             if transaction.touched:
                 if keep_backups:
@@ -156,7 +156,7 @@ class Session:
     def _keep(self, transaction: Transaction, *, keep_backups: bool) -> None:
         line = history.seal(self.folder, transaction.trace)
         self._in_doubt = True
-        after = commit(self.folder, transaction, line, keep_backups=keep_backups)
+        after = commit(transaction, line, keep_backups=keep_backups)
         self._in_doubt = False
         self._know(after)
         self._ledger.enter(line)

@@ -12,10 +12,10 @@ from storage.archive.change.database import StagedFile
 from storage.archive.change.opened import OpenedFile, Records
 from storage.archive.change.snapshot import Snapshot, with_files
 from storage.archive.disk.folder import TEAM_FILE, Folder
-from storage.archive.disk.replacing import Waiting, drop, put_in_place, waiting_for
+from storage.archive.disk.replacing import Waiting, drop, put_in_place
 from storage.archive.earlier import backups
 from storage.archive.earlier.asides import set_aside
-from storage.archive.format.layout import Sealed, Trace, sealed
+from storage.archive.format.layout import Sealed, Trace
 from storage.domain.calendar import SchoolYear, local_day
 from storage.domain.changing import Author
 from storage.domain.errors import Refused
@@ -28,6 +28,7 @@ from storage.domain.views.book import year_of
 class Transaction:
     """What a change does to the files of a snapshot; the rules know it as `Pending`."""
 
+    folder: Folder
     snapshot: Snapshot
     author: Author
     staged: dict[str, StagedFile] = field(default_factory=dict)
@@ -81,7 +82,7 @@ class Transaction:
             file = self.snapshot.files.get(name) or OpenedFile(name)
             if file.is_closed and file.obstacle:
                 raise file.obstacle
-            self.staged[name] = StagedFile(file)
+            self.staged[name] = StagedFile(file, self.folder.file(name), self.folder.file_mode)
         return self.staged[name]
 
     def home_of(self, record: Record) -> str:
@@ -129,15 +130,16 @@ def _file_of(year: SchoolYear) -> str:
     return f"{year.name}.json"
 
 
-def commit(folder: Folder, change: Transaction, line: Sealed, *, keep_backups: bool = True) -> Snapshot:
+def commit(change: Transaction, line: Sealed, *, keep_backups: bool = True) -> Snapshot:
     """Write the files of a change and return the snapshot after it; raises OSError, and nothing has changed."""
+    folder = change.folder
     waiting: list[Waiting] = []
     written: list[OpenedFile] = []
     try:
         for staged in change.changed:
             if keep_backups:
                 _keep_backup(folder, staged.file, change.author.at)
-            file, new = _written(folder, staged, line)
+            file, new = staged.waiting(line)
             written.append(file)
             waiting.append(new)
         old = change.changed[0].file if keep_backups and len(waiting) == 1 else None
@@ -175,14 +177,6 @@ def _keep_backup(folder: Folder, old: OpenedFile, at: datetime) -> None:
 def _place_of_old(folder: Folder, old: OpenedFile) -> Path | None:
     """Return where what lay there goes: its copy may not have reached the disk yet, and it has."""
     return backups.path_of(folder, old.name, old.header.generation) if old.token and not old.obstacle else None
-
-
-def _written(folder: Folder, staged: StagedFile, line: Sealed) -> tuple[OpenedFile, Waiting]:
-    unsealed, lines = staged.next(line)
-    header, content = sealed(lines, unsealed)
-    new = waiting_for(folder.file(staged.file.name), folder.file_mode, *content)
-    file = OpenedFile(staged.file.name, new.token, header, lines, staged.records, newest=header.generation)
-    return file, new
 
 
 def _put_in_place(folder: Folder, waiting: list[Waiting], keep_old: Path | None) -> None:
