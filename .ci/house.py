@@ -16,6 +16,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 FACES = ("tui", "storage")
 COMMANDS = "tui/cli/commands"
+KEEPING = "tui/desk/keeping.py"
+"""Where a change is saved, and what follows is found out."""
 NO_NAMES = frozenset({"found", "taken", "made", "whole", "meant", "said", "kept", "given"})
 """Names that tell that one has a thing, and not what it is."""
 LONGEST_MODULE = 350
@@ -83,13 +85,18 @@ def imported(module: Module) -> Iterator[str]:
 
 @cache
 def importers() -> dict[str, frozenset[str]]:
-    """Return for each module who imports it; commands are loaded by name, by the table of them."""
+    """Return for each module who imports it; the table of commands counts as importing each of them."""
     by: defaultdict[str, set[str]] = defaultdict(set)
     for module in modules().values():
         for name in imported(module):
             if name in modules() and name != module.name:
                 by[name].add(module.name)
     return {name: frozenset(who) for name, who in by.items()}
+
+
+def _is_to_be_shared(module: Module) -> bool:
+    """Tell whether a module is there for others; a command is there for the table alone."""
+    return not module.is_package and not module.path.startswith(COMMANDS)
 
 
 def import_share(face: str) -> float:
@@ -159,6 +166,13 @@ def archive_users() -> Iterator[str]:
             yield module.path
 
 
+def savers() -> Iterator[str]:
+    """Yield the modules of `tui` that save past what follows a change."""
+    for module in modules().values():
+        if module.path.startswith("tui") and "store.save" in module.text and module.path != KEEPING:
+            yield module.path
+
+
 def above_the_meeting() -> Iterator[str]:
     """Yield our own classes above the meeting's screen."""
     bases = {
@@ -192,7 +206,7 @@ def rules() -> Iterator[Rule]:
     """Yield the rules as they stand."""
     code = [module for module in modules().values() if not module.is_package]
     lengths = dict(functions())
-    alone = [name for name, who in importers().items() if len(who) == 1 and not modules()[name].is_package]
+    alone = [name for name, who in importers().items() if len(who) == 1 and _is_to_be_shared(modules()[name])]
     crowded = {folder: count for folder, count in folders().items() if folder != COMMANDS}
     long = [
         f"{module.path} {module.text.count(chr(10))}" for module in code if module.text.count("\n") > LONGEST_MODULE
@@ -207,13 +221,14 @@ def rules() -> Iterator[Rule]:
     yield Rule("modules that lie loose in tui", len(loose), 3, 3, tuple(loose))
     yield Rule("most modules in a folder, commands aside", crowded[crowd], 15, 15, (crowd,))
     yield Rule("modules longer than one idea may be", len(long), 0, 0, tuple(long))
-    yield Rule("per cent of tui's code that is imports", import_share("tui"), 15.0, 12)
+    yield Rule("per cent of tui's code that is imports", import_share("tui"), 14.5, 12)
     yield Rule("per cent of storage's code that is imports", import_share("storage"), 12.5, 11)
-    yield Rule("per cent of files that one other imports", round(100 * len(alone) / len(code)), 24, 15)
+    yield Rule("per cent of files that one other imports, commands aside", round(100 * len(alone) / len(code)), 20, 15)
     yield Rule("class names for two things", *_named(doubled_classes(), 3, 3))
-    yield Rule("imports inside functions", *_named(inner_imports(), 64, 10))
+    yield Rule("imports inside functions", *_named(inner_imports(), 10, 10))
     yield Rule("own classes above MeetingScreen", *_named(above_the_meeting(), 5, 1))
-    yield Rule("modules of tui that know the archive", *_named(archive_users(), 12, 9))
+    yield Rule("modules of tui that know the archive", *_named(archive_users(), 9, 9))
+    yield Rule("modules of tui that save, keeping aside", *_named(savers(), 0, 0))
     yield Rule("public functions whose name does not say what they are", *_named(vague_names(), 0, 0))
     yield Rule("folders without a sentence", *_named(silent_folders(), 0, 0))
     yield Rule("excepts that catch everything", *_named(broad_excepts(), 0, 0))

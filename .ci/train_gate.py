@@ -25,7 +25,7 @@ from storage.steering.gate import heard_in, told
 from storage.steering.gate_lists import Certainty
 from storage.steering.language.marks import HINT, PHRASES, PIECES, SLOTS, of_hints, of_words
 from storage.steering.language.text import read
-from storage.steering.sense import FILE, FOLDER, ROUTE_SLOTS, ROUTES, Header, Sense
+from storage.steering.sense import FILE, FOLDER, ROUTE_SLOTS, ROUTES, Sense, SenseHeader
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = ROOT / "tests" / "steering" / "written"
@@ -129,7 +129,7 @@ def learnt(examples: Sequence[Marked]) -> bytes:
     routes, route_bias = _routes([each for each in examples if each.line.label != CALM])
     body = b"".join((*(part for part, _ in parts), routes))
     scales = parts[0][1], parts[1][1], parts[2][1] * HINT
-    header = Header(digest(), crc32(body), scales, bias, route_bias)
+    header = SenseHeader(digest(), crc32(body), scales, bias, route_bias)
     return msgspec.json.encode(header) + b"\n" + body
 
 

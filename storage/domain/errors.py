@@ -1,4 +1,6 @@
-"""What the domain refuses, as a code with parameters; whoever shows it finds the words."""
+"""What is refused, by a rule of the domain or by the system, as a code; whoever shows it finds the words."""
+
+import errno
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer to a person, not a fault
@@ -18,3 +20,27 @@ class Conflict(Refused):
         self.field = field
         self.mine = mine
         self.theirs = theirs
+
+
+REASONS = {
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EROFS: "read-only-disk",
+    errno.EACCES: "not-allowed",
+    errno.EPERM: "not-allowed",
+    errno.ENOENT: "no-folder-there",
+    errno.ENOTDIR: "no-folder-there",
+    errno.EISDIR: "is-a-folder",
+    errno.ENAMETOOLONG: "name-too-long",
+}
+"""Codes for why the system says no."""
+
+
+def reason_of(fault: OSError) -> str:
+    """Return why the system said no, as a code."""
+    return REASONS.get(fault.errno or 0, "disk-error")
+
+
+def system_reason(fault: OSError) -> str:
+    """Return why the system said no, as a code where there is one, else in its own words."""
+    return REASONS.get(fault.errno or 0) or fault.strerror or type(fault).__name__

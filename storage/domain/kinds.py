@@ -4,8 +4,9 @@ A new kind of record is its own class, one row here, its shelf in `views/book.py
 every table that lacks it. Nothing in a row has a default, so that nobody forgets to say what becomes of a kind.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from typing import Any, Generic
 
@@ -16,9 +17,10 @@ from storage.domain.case.case import Case
 from storage.domain.homes.contact import ClassContacts
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
+from storage.domain.ids import CODE
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Team
-from storage.domain.plan.plan import Area, Practice, living
+from storage.domain.plan.plan import ALL_YEAR, Area, Practice, living
 from storage.domain.record import AnyRecord, Record
 from storage.domain.record_texts import (
     Found,
@@ -34,6 +36,9 @@ from storage.domain.record_texts import (
     round_without_case,
     texts_of_case,
 )
+
+MONTHS_AND_ALL_YEAR = frozenset({ALL_YEAR, *range(1, 13)})
+MINUTES_OF_A_DAY = range(24 * 60 + 1)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ class RecordKind(Generic[AnyRecord]):
     """The school year whose file keeps it; None of what lies in the team's own file."""
     order: Callable[[AnyRecord], tuple[Any, ...]] | None
     """How a shelf is sorted; None where records stand as they lie in the file."""
+    misfits: Callable[[AnyRecord], Iterable[tuple[str, str]]]
+    """The fields that break what no type says and all who read the record rely on, and what was expected there."""
     case: Callable[[AnyRecord], str]
     """The code of the case it belongs to; empty where it belongs to none."""
     history_name: str | None
@@ -106,13 +113,28 @@ def _of_card(card: ExperienceCard) -> tuple[str, ...]:
     return (card.title, card.when, card.worked, card.start, card.watch)
 
 
+def _year(code: str, day: date) -> SchoolYear:
+    return year_of_code(code) if code else school_year(day)
+
+
 def year_of_case(case: Case) -> SchoolYear:
     """Return the school year that a case is counted in."""
-    return year_of_code(case.code) if case.code else school_year(case.opened)
+    return _year(case.code, case.opened)
 
 
-def _year_of_agreement(agreement: Agreement) -> SchoolYear:
-    return year_of_code(agreement.case) if agreement.case else school_year(agreement.made)
+def _misfits_of_practice(practice: Practice) -> Iterator[tuple[str, str]]:
+    if practice.month not in MONTHS_AND_ALL_YEAR:
+        yield "month", "Expected `0` to `12`"
+
+
+def _misfits_of_case(case: Case) -> Iterator[tuple[str, str]]:
+    if not CODE.fullmatch(case.code):
+        yield "code", "Expected `26-001`"
+
+
+def _misfits_of_parent_meeting(meeting: ParentMeeting) -> Iterator[tuple[str, str]]:
+    if not all(item.minutes in MINUTES_OF_A_DAY for item in meeting.items):
+        yield "items.minutes", "Expected `0` to `1440`"
 
 
 TEAM = RecordKind(
@@ -120,6 +142,7 @@ TEAM = RecordKind(
     table="team",
     year=None,
     order=None,
+    misfits=_nothing,
     case=_no_case,
     history_name=None,
     called_by=("name",),
@@ -133,6 +156,7 @@ AREA = RecordKind(
     table="areas",
     year=None,
     order=lambda area: (area.order, area.id),
+    misfits=_nothing,
     case=_no_case,
     history_name=None,
     called_by=("title",),
@@ -146,6 +170,7 @@ PRACTICE = RecordKind(
     table="practices",
     year=None,
     order=None,
+    misfits=_misfits_of_practice,
     case=_no_case,
     history_name=None,
     called_by=("title",),
@@ -163,6 +188,7 @@ CARD = RecordKind(
     table="cards",
     year=None,
     order=None,
+    misfits=_nothing,
     case=_no_case,
     history_name=None,
     called_by=("title",),
@@ -176,6 +202,7 @@ CASE = RecordKind(
     table="cases",
     year=year_of_case,
     order=lambda case: (len(case.code), case.code),
+    misfits=_misfits_of_case,
     case=lambda case: case.code,
     history_name="code",
     called_by=("code", "title"),
@@ -187,8 +214,9 @@ CASE = RecordKind(
 AGREEMENT = RecordKind(
     Agreement,
     table="agreements",
-    year=_year_of_agreement,
+    year=lambda agreement: _year(agreement.case, agreement.made),
     order=lambda agreement: (agreement.made, agreement.id),
+    misfits=_nothing,
     case=lambda agreement: agreement.case,
     history_name="case",
     called_by=("what",),
@@ -202,6 +230,7 @@ MEETING = RecordKind(
     table="meetings",
     year=lambda meeting: school_year(local_day(meeting.started)),
     order=lambda meeting: (meeting.started, meeting.id),
+    misfits=_nothing,
     case=_no_case,
     history_name="started",
     called_by=("title",),
@@ -215,6 +244,7 @@ PARENT_MEETING = RecordKind(
     table="parent_meetings",
     year=lambda meeting: school_year(meeting.on),
     order=lambda meeting: (meeting.on, meeting.id),
+    misfits=_misfits_of_parent_meeting,
     case=_no_case,
     history_name=None,
     called_by=("title",),
@@ -228,6 +258,7 @@ ROUND = RecordKind(
     table="rounds",
     year=lambda held: school_year(held.starts),
     order=lambda held: (held.starts, held.id),
+    misfits=_nothing,
     case=_no_case,
     history_name=None,
     called_by=("starts",),
@@ -243,6 +274,7 @@ CLASS = RecordKind(
     table="classes",
     year=lambda contacts: school_year(contacts.made),
     order=lambda contacts: (contacts.label, contacts.id),
+    misfits=_nothing,
     case=_no_case,
     history_name=None,
     called_by=("label",),

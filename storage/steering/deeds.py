@@ -4,6 +4,7 @@ from typing import NamedTuple, Self
 
 from storage.domain.case.case import Route
 from storage.steering.concepts import ConceptTable
+from storage.steering.language.bearer import bearer
 from storage.steering.language.clause import Clause
 from storage.steering.language.grammar import Role
 from storage.steering.language.index import Unless
@@ -70,6 +71,19 @@ def done_to_a_thing(clause: Clause, start: int, end: int) -> bool:
         return False
     own = any(clause.within("alone", at) for at in range(max(0, start - 3), start))
     return own or not clause.within("body", end)
+
+
+def not_of_a_pupil(clause: Clause, start: int, end: int) -> bool:
+    """Return whether it is told of a thing, or the writer did it: «the ceiling is neglected», «jeg tok mobilen hans».
+
+    Where somebody's words are told, «I» may be the pupil.
+    """
+    if clause.role(start - 1) is Role.SELF or clause.role(start) is Role.SELF:
+        return not any(clause.role(at) is Role.SAY for at in range(len(clause)))
+    place = bearer(clause, start, end)
+    if place is None or clause.role(place) is not Role.OTHER:
+        return False
+    return any(clause.role(at) is Role.DETERMINER for at in range(max(0, place - _BETWEEN), place))
 
 
 def route_of_doer(clause: Clause, start: int, end: int) -> Route | None:

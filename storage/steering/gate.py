@@ -17,11 +17,11 @@ SENSE = "sense"
 """The sign of what no list has words for and the second ear hears."""
 
 
-SURE_FROM, DOUBT_FROM, CLUE_FROM, ASKS_FROM = -2.0, -3.9, -2.6, 0.5
-"""How unsafe a sentence must sound for what the lists are sure of to stay sure, for a doubt of theirs or for kinds of
-words that stand together to be asked about, and to be asked about though they met nothing."""
-
-
+SURE_FROM, ASKS_FROM = -1.6, 0.35
+"""How unsafe a sentence must sound for what the lists are sure of to stay sure, and to be asked about by itself."""
+DOUBT_FROM, LESSENED_FROM, CLUE_FROM = -3.9, -0.8, -1.3
+"""How unsafe it must sound for a doubt of the lists to be asked about: of a sign that is always one or that is denied,
+of a sign that nobody is said to have done or met, and of kinds of words that stand together."""
 PASSED, CALM, EASE = "passed", "calm", "at ease"
 """What the second ear is told where the lists let something pass, and near which innocent contexts it stands."""
 
@@ -128,8 +128,15 @@ def _believed(seen: Alarm, unsafe: float, watch: GateLists, sure_from: float) ->
     """Give what is left of what the lists met; a life in danger is always asked about, and what is sure too."""
     if seen.level is Certainty.SURE:
         return seen if unsafe >= sure_from else msgspec.structs.replace(seen, level=Certainty.DOUBT)
-    asked = unsafe >= (CLUE_FROM if seen.sign in watch.clue_keys else DOUBT_FROM)
+    asked = unsafe >= _asked_from(seen, watch)
     return seen if asked or seen.route is Route.DANGER or seen.sign == _TO_STAFF else None
+
+
+def _asked_from(seen: Alarm, watch: GateLists) -> float:
+    if seen.sign in watch.clue_keys:
+        return CLUE_FROM
+    lessened = seen.sign in watch.sure_keys and seen.question != watch.ask["denied"]
+    return LESSENED_FROM if lessened else DOUBT_FROM
 
 
 def _tells_something(clause: Clause) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from storage.domain.case.case import Route
 from storage.steering.clues import ClueEntry, Clues, Together
 from storage.steering.concepts import ANYWHERE, AT_EASE, gate_concepts
-from storage.steering.deeds import Deeds, Mentions, done_to_a_thing, own_body, route_of_doer
+from storage.steering.deeds import Deeds, Mentions, done_to_a_thing, not_of_a_pupil, own_body, route_of_doer
 from storage.steering.gate_texts import gate_file
 from storage.steering.language.clause import Clause
 from storage.steering.language.grammar import Grammar, grammar
@@ -71,6 +71,8 @@ class GateLists(NamedTuple):
     topics: Topics
     everyday: Unless
     """What the second ear is told is nothing, and the lists need not know."""
+    sure_keys: frozenset[str]
+    """The signs that are sure unless the sentence denies them."""
     clue_keys: frozenset[str]
 
 
@@ -151,7 +153,9 @@ def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: GateLists) -> Alarm
     said = not denied(clause, hit.start, hit.end) and not swallowed(clause, hit.pattern, hit.start, hit.end)
     question = sign.question if route is sign.route else watch.ask[ASKS[route]]
     sure = said and watch.mentions.told_of_somebody(clause, hit.start, hit.end)
-    level = Certainty.DOUBT if not sure or (sign.act and own_body(clause, hit.start, hit.end)) else sign.level
+    other = (sign.act and own_body(clause, hit.start, hit.end)) or not_of_a_pupil(clause, hit.start, hit.end)
+    lessened = not sure or (other and route is not Route.DANGER)
+    level = Certainty.DOUBT if lessened else sign.level
     return Alarm(
         level=level,
         route=route,
@@ -209,5 +213,6 @@ def gate_lists(language: str) -> GateLists:
     mentions, deeds = Mentions.of(table, language, classes), Deeds.of(classes, compounds=known.turns)
     everyday = Unless(patterns_in(table.innocent(EVERYDAY, language), classes))
     listed = Clues(kinds, clues, classes, deeds)
-    told_by = topics(language), everyday, frozenset(clues)
+    sure = frozenset(key for key, concept in table.concepts.items() if concept.level == Certainty.SURE)
+    told_by = topics(language), everyday, sure, frozenset(clues)
     return GateLists(signs, listed, calm, at_ease, mentions, deeds, known, ask, *told_by)

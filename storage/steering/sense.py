@@ -32,7 +32,7 @@ _LONGEST_SIGNAL = 8
 _MOST_REMEMBERED = 20_000
 
 
-class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SenseHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The first line of a file of weights."""
 
     learnt_from: str
@@ -128,10 +128,10 @@ def heaviest(weights: Sequence[float]) -> tuple[int, int]:
     return -start, end
 
 
-def parted(content: bytes) -> tuple[Header, bytes]:
+def parted(content: bytes) -> tuple[SenseHeader, bytes]:
     """Part a file of weights into its first line and the weights; one that is damaged is a ValueError."""
     line, _, body = content.partition(b"\n")
-    header = msgspec.json.decode(line, type=Header)
+    header = msgspec.json.decode(line, type=SenseHeader)
     if len(body) != SIZE or crc32(body) != header.checksum:
         raise ValueError("The weights are not whole.")
     return header, body

@@ -11,11 +11,12 @@ from click.testing import CliRunner, Result
 
 from storage.domain.people import Language
 from tui.cli.asked import Asked
-from tui.cli.fredstid import COMMANDS, command, fredstid
+from tui.cli.fredstid import COMMANDS, fredstid
 from tui.desk.settings import Settings
 from tui.i18n.words import Words
 
 README = Path(__file__).resolve().parents[2] / "README.md"
+command = fredstid.lower
 EXAMPLE = re.compile(r"^ +(eval.*)?fredstid ", re.MULTILINE)
 
 

@@ -12,8 +12,7 @@ from storage.archive import FolderStore
 from storage.domain.people import Language, without_member
 from storage.store import Change
 from tui.cli.asked import Asked, language_in
-from tui.desk.opening import locale_language
-from tui.desk.settings import Settings, save_settings, team_folder
+from tui.desk.settings import Settings, locale_language, save_settings, team_folder
 
 Run = Callable[..., Result]
 

@@ -96,8 +96,13 @@ def lay(team: Path, outside: Path, name: str, kind: str, what: str | bytes) -> N
     path = team / name
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
-    path.parent.mkdir(exist_ok=True)
-    if path.parent.resolve() != (team / name).parent.absolute().resolve() or path.parent.is_symlink():
+    if not os.path.lexists(path.parent):
+        path.parent.mkdir()
+    if (
+        not path.parent.is_dir()
+        or path.parent.resolve() != (team / name).parent.absolute().resolve()
+        or path.parent.is_symlink()
+    ):
         return
     path.unlink(missing_ok=True)
     match kind:

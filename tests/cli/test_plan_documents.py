@@ -19,13 +19,21 @@ from storage.store import Change
 from tests.cli.conftest import NOW
 from tests.cli.test_completion import completed
 from tui.cli.asked import Asked
-from tui.cli.commands.plan import BELOW, plan
 from tui.cli.fredstid import fredstid
 from tui.cli.group import CommandGroup
 from tui.desk.settings import Settings
 from tui.i18n.words import Words
 
 Run = Callable[..., Result]
+
+
+def plan_group() -> CommandGroup:
+    group = fredstid.lower("plan")
+    assert isinstance(group, CommandGroup)
+    return group
+
+
+PLAN = plan_group()
 
 
 @pytest.fixture
@@ -218,20 +226,19 @@ def test_a_misspelt_command_below_plan_is_guessed(run: Run) -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("name", BELOW)
+@pytest.mark.parametrize("name", PLAN.below)
 def test_what_the_examples_below_plan_show_can_be_typed(name: str, language: Language) -> None:
-    assert isinstance(plan, CommandGroup)
     words = Words(language)
     asked = Asked(words, Settings(), lambda _: None)
-    with click.Context(fredstid, obj=asked) as top, click.Context(plan, obj=asked, parent=top) as parent:
-        for line, _ in plan.lower(name).examples:
+    with click.Context(fredstid, obj=asked) as top, click.Context(PLAN, obj=asked, parent=top) as parent:
+        for line, _ in PLAN.lower(name).examples:
             typed = shlex.split(words(line).partition(f"fredstid plan {name}")[2].partition(" > ")[0])
-            plan.lower(name).make_context(name, typed, parent=parent)
+            PLAN.lower(name).make_context(name, typed, parent=parent)
 
 
 def test_the_help_lists_what_stands_below(run: Run) -> None:
     shown = run("plan", "--help").stdout
-    for name in BELOW:
+    for name in PLAN.below:
         assert f"\n  {name} " in shown
         assert f"Usage: fredstid plan {name}" in run("plan", name, "--help").stdout
 

@@ -20,6 +20,16 @@ try:
 finally:
     print("loaded:", *sorted({"textual", "rich", "babel", "tui.app.app"} & set(sys.modules)), file=sys.stderr)
 """
+HEAVY = """
+import sys
+from tui.__main__ import main
+try:
+    main()
+finally:
+    heavy = {"babel", "markdown_it", "rich", "textual", "tinydb", "storage.content.demo.demo"} & set(sys.modules)
+    commands = {name for name in sys.modules if name.startswith("tui.cli.commands.")}
+    print("loaded:", *sorted(heavy | commands), file=sys.stderr)
+"""
 ASCII = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 """A locale that can write nothing but English."""
 CALLS = {
@@ -55,6 +65,33 @@ def test_no_command_loads_the_screens(env: Mapping[str, str], tmp_path: Path, na
     ended = fredstid(env, name, *arguments, script=WATCHED)
     assert ended.stderr.decode().splitlines()[-1] == "loaded:"
     assert ended.returncode == (2 if name == "demo" else 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (("--help",), []),
+        (("plan", "--help"), ["tui.cli.commands.plan"]),
+        (("today",), ["tinydb", "tui.cli.commands.today"]),
+        (("cases",), ["tinydb", "tui.cli.commands.cases"]),
+    ],
+)
+def test_only_what_is_called_is_loaded(env: Mapping[str, str], arguments: tuple[str, ...], needed: list[str]) -> None:
+    ended = fredstid(env, *arguments, script=HEAVY)
+    assert ended.stderr.decode().split() == ["loaded:", *needed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("fredstid c", ["cases", "classlist", "check", "completion"]), ("fredstid --n", ["--no-mouse"])],
+)
+def test_the_shell_completes_names_without_loading_a_command(
+    env: Mapping[str, str], typed: str, offered: list[str]
+) -> None:
+    asking = {**env, "_FREDSTID_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": "1"}
+    ended = fredstid(asking, script=HEAVY)
+    assert [line.partition(",")[2] for line in ended.stdout.decode().splitlines()] == offered
+    assert ended.stderr.decode().split() == ["loaded:"]
 
 
 @pytest.mark.parametrize("arguments", [(), ("demo",)])

@@ -1,10 +1,12 @@
 """When fredstid itself fails: one sentence, and a log that holds nothing of what people wrote."""
 
 import errno
+import platform
 import resource
 import sys
 import termios
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +16,13 @@ from typing import TYPE_CHECKING
 from platformdirs import user_state_path
 
 from storage.domain.errors import Refused
+from tui.cli.fredstid import version_of
 from tui.cli.output import tell
 from tui.desk.settings import APPLICATION
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 
 if TYPE_CHECKING:
-    import traceback
     from sys import UnraisableHookArgs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,8 +73,6 @@ def terminal_is_gone(error: BaseException) -> bool:
     """Tell whether nothing failed but the terminal, which is not there any more: a dropped line is no crash."""
     if not isinstance(error, OSError | termios.error) or not error.args or error.args[0] not in GONE:
         return False
-    import traceback  # noqa: PLC0415 - only for those whom it has failed
-
     frames = traceback.extract_tb(error.__traceback__)
     return any(_place(frame).startswith(DRIVERS) for frame in frames)
 
@@ -113,25 +113,12 @@ def write_log(error: BaseException, at: datetime) -> Path | None:
 
 def versions() -> str:
     """Return what runs here."""
-    import platform  # noqa: PLC0415 - only for those whom it has failed, as below
-
-    named = (f"{name} {_version(name)}" for name in PACKAGES)
+    named = (f"{name} {version_of(name) or '-'}" for name in PACKAGES)
     return ", ".join((*named, f"Python {platform.python_version()}", sys.platform))
-
-
-def _version(name: str) -> str:
-    from importlib import metadata  # noqa: PLC0415
-
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "-"
 
 
 def _lines(error: BaseException) -> Iterator[str]:
     """Yield an error's type and places, and those of what it came from; never what it says."""
-    import traceback  # noqa: PLC0415
-
     yield f"{type(error).__module__}.{type(error).__qualname__}"
     frames = traceback.extract_tb(error.__traceback__)
     yield from (f"  {_place(frame)}" for frame in frames if _is_ours(frame) or frame is frames[-1])
@@ -141,11 +128,11 @@ def _lines(error: BaseException) -> Iterator[str]:
             yield from _lines(each)
 
 
-def _is_ours(frame: "traceback.FrameSummary") -> bool:
+def _is_ours(frame: traceback.FrameSummary) -> bool:
     return any(Path(frame.filename).is_relative_to(place) for place in OURS)
 
 
-def _place(frame: "traceback.FrameSummary") -> str:
+def _place(frame: traceback.FrameSummary) -> str:
     file = Path(frame.filename)
     shown = file.relative_to(ROOT) if _is_ours(frame) else Path(*file.parts[-2:])
     return f"{shown}:{frame.lineno} {frame.name}"

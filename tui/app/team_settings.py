@@ -9,7 +9,8 @@ from storage.domain.errors import Refused
 from storage.domain.people import Language, Retention, Team, with_member, without_member, without_silenced
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.desk.guard import with_class_list, without_class_list
+from tui.desk.keeping import keep
+from tui.desk.nudges import with_class_list, without_class_list
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.team import EMPTY, KEEP, LEAVES, NEWCOMER, PASTE, WORD, ClassListDialog, TeamDialog
 from tui.dialogs.text import TextDialog
@@ -23,7 +24,7 @@ async def settle(app: App[None], desk: Desk) -> None:
         try:
             after = await _changed(app, desk, team, chosen)
             if after != team:
-                await asyncio.to_thread(desk.store.save, Change(team, after), by=desk.me, at=desk.now())
+                await asyncio.to_thread(keep, desk, Change(team, after))
         except Refused as refusal:
             app.notify(desk.says(refusal), severity="warning", markup=False)
         team = desk.store.book().team

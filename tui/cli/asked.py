@@ -14,10 +14,9 @@ from storage.domain.people import SHARED
 from storage.domain.text import cleaned
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
-from tui.desk.desk import Desk, fresh_id, now_utc
-from tui.desk.opening import chosen_language, desk_at
+from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
 from tui.desk.session import session_name
-from tui.desk.settings import DEMO, Settings, load_settings, memory_folder, team_folder
+from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder, team_folder
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 
@@ -107,14 +106,14 @@ class Asked:
 
     def glance(self) -> Words:
         """Return the words to speak in about a folder that perhaps cannot be opened; nothing in it is touched."""
-        from storage.archive.change.memory import team_at  # noqa: PLC0415 - as below
+        from storage.archive.change.memory import team_at  # noqa: PLC0415 - `--help` needs no TinyDB
 
         language = chosen_language(self.language, self.settings, team_at(self.folder))
         self.words = Words(language, lambda: local_day(self.now()))
         return self.words
 
     def _opened(self, session: str) -> tuple[TeamStore, Place]:
-        from storage.archive import open_store  # noqa: PLC0415 - `--help` needs no TinyDB
+        from storage.archive import open_store  # noqa: PLC0415 - as above
 
         try:
             store = open_store(self.folder, session=session, memory=memory_folder())
@@ -127,7 +126,7 @@ class Asked:
 
     def make_demo(self, *, fresh: bool = False) -> None:
         """Make the demo team where it lies, in the language of the answers."""
-        from tui.desk.opening import found_demo, found_demo_anew  # noqa: PLC0415 - needed once
+        from tui.desk.opening import found_demo, found_demo_anew  # noqa: PLC0415 - nor the demo team
 
         self.team = DEMO
         (found_demo_anew if fresh else found_demo)(self.folder, self.words.language)

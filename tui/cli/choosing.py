@@ -1,19 +1,22 @@
-"""Which of few choices a person meant by a word, and a question before what cannot be taken back."""
+"""What a person meant by a word, one of few choices or a moment, and a question before what cannot be taken back."""
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 import click
 
 from storage.content.themes import themes
-from storage.domain.calendar import SchoolYear
+from storage.domain.calendar import SchoolYear, beginning_of, checked_day, local_day
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.search import folded
+from storage.domain.typed_dates import last_such_day
 from tui.cli.output import tell
+from tui.desk.desk import now_utc
 from tui.i18n.labels import hyphened, label, option_word
 from tui.i18n.words import N_, Words
 
@@ -99,3 +102,33 @@ def _meant(typed: str, named: Mapping[str, Iterable[str]]) -> str:
 
 def _plain(name: str) -> str:
     return " ".join(folded(name).replace("-", " ").split())
+
+
+DAY = len("2026-11-25")
+CLOCK = re.compile(r"(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)$")
+
+
+def typed_moment(typed: str, now: Callable[[], datetime] = now_utc) -> datetime:
+    """Return a moment on this machine's clock, such as `2026-11-25 14:30`; a day alone is meant to its end.
+
+    A moment as we print it, such as `onsdag 25. nov. 14:30`, is the last such one, to the end of its minute. Raises
+    `unknown-moment`, and what `checked_day` raises.
+    """
+    try:
+        moment = datetime.fromisoformat(typed.strip())
+    except ValueError:
+        return _as_printed(typed, now())
+    checked_day(moment.date())
+    whole_day = timedelta(days=1, microseconds=-1) if len(typed.strip()) <= DAY else timedelta()
+    return (moment + whole_day).astimezone()
+
+
+def _as_printed(typed: str, now: datetime) -> datetime:
+    day = last_such_day(typed, local_day(now))
+    if day is None:
+        raise Refused("unknown-moment", typed=typed)
+    clock = CLOCK.search(typed.strip())
+    if clock is None:
+        return beginning_of(day + timedelta(days=1)) - timedelta(microseconds=1)
+    at = time(int(clock["hours"]), int(clock["minutes"]), 59, 999_999)
+    return datetime.combine(day, at).astimezone()

@@ -1,13 +1,16 @@
 """A command as fredstid has them: help in the reader's language, with examples, and options that all of them take."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from enum import StrEnum
+from typing import NamedTuple, Self
 
 import click
 
 from storage.domain.text import LONE
 from tui.cli.asked import LANGUAGE_OPTION, Asked
 from tui.cli.completing import Complete, complete_alias, complete_language, complete_team, offered_choices
+from tui.cli.output import text_from_argument
 from tui.i18n.labels import option_word
 from tui.i18n.words import N_, Words
 
@@ -43,8 +46,6 @@ def with_letters(ctx: click.Context, param: click.Parameter, typed: object) -> o
         return tuple(with_letters(ctx, param, each) for each in typed)
     if not isinstance(typed, str) or typed.isascii() or param.metavar in NAMING_FILES or not LONE.search(typed):
         return typed
-    from tui.cli.output import text_from_argument  # noqa: PLC0415 - hardly ever
-
     return typed if ctx.resilient_parsing else text_from_argument(words_of(ctx), typed)
 
 
@@ -154,8 +155,38 @@ def _shared(declared: str, name: str, metavar: str, explained: str, complete: Co
     )
 
 
+class ListedCommand(NamedTuple):
+    """A command in the table: where it lies, and what others' help says of it while it is not loaded."""
+
+    place: str
+    """Such as `package.module:attribute`."""
+    summary: str
+    """What it does, in a line."""
+    example: str
+    """The first one in its own help, and the one that stands for it in fredstid's."""
+    sections: tuple["HelpSection", ...] = ()
+    """What stands below it in turn."""
+
+    @property
+    def name(self) -> str:
+        """What it is called: like its function, but for `import`, which Python keeps for itself."""
+        return self.place.partition(":")[2].removesuffix("_")
+
+    @property
+    def short(self) -> str:
+        """What a shell says beside its name."""
+        return click.Command(self.name, help=self.summary).get_short_help_str()
+
+
+class HelpSection(NamedTuple):
+    """Commands under a title."""
+
+    title: str
+    commands: tuple[ListedCommand, ...]
+
+
 class CliCommand(click.Command):
-    """A command with examples."""
+    """A command with examples; `first` says what the one does that the table gives, with the command's summary."""
 
     def __init__(
         self,
@@ -164,14 +195,23 @@ class CliCommand(click.Command):
         callback: Callable[..., object],
         params: list[click.Parameter],
         help: str,  # noqa: A002 - click's own name for it
-        examples: Iterable[Example],
+        first: str = "",
+        examples: Iterable[Example] = (),
     ) -> None:
         self.shared = everywhere()
         super().__init__(
             name, callback=callback, params=[*params, *self.shared], help=help, context_settings=HELP_OPTIONS
         )
-        self.about = help
+        self.about: tuple[str, ...] = (help,)
+        self.first = first
         self.examples = tuple(examples)
+
+    def introduced(self, listed: ListedCommand) -> Self:
+        """Return the command with what the table says of it."""
+        introduced = copy(self)
+        introduced.about = (listed.summary, *self.about)
+        introduced.examples = ((listed.example, self.first), *self.examples)
+        return introduced
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows the help, explained in a text that is in the catalogues."""
@@ -184,10 +224,6 @@ class CliCommand(click.Command):
         """Return the help; a word that is to be typed stands whole on its line."""
         return super().get_help(ctx).replace(UNBROKEN, "-")
 
-    def summary(self, words: Words) -> str:
-        """Return what the command does, in a line."""
-        return words(self.about).partition("\n\n")[0].removesuffix(".")
-
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how it is called."""
         words = words_of(ctx)
@@ -198,7 +234,7 @@ class CliCommand(click.Command):
         """Write what it does."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(words_of(ctx)(self.about))
+            formatter.write_text("\n\n".join(filter(None, map(words_of(ctx), self.about))))
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what its arguments are, with the options."""

@@ -1,4 +1,4 @@
-"""What the shell offers for an option's value: the words this team's language has for it, its themes, its members."""
+"""What the shell offers for a value: the words this team's language has for it, its cases, its members, a file."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -7,11 +7,14 @@ from enum import StrEnum
 import click
 from click.shell_completion import CompletionItem
 
+from storage.content.themes import themes
 from storage.domain.calendar import MONTHS, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.people import Language
+from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
+from tui.cli.output import in_line
 from tui.desk.settings import DEMO
 from tui.i18n.labels import hyphened, option_word
 from tui.i18n.words import Words
@@ -22,6 +25,11 @@ Complete = Callable[[click.Context, click.Parameter, str], Items]
 
 def offered(values: Callable[[Asked], Iterable[str]]) -> Complete:
     """Return a completion with those values that begin like what is typed; nothing where no team can be opened."""
+    return offered_with_help(lambda asked: ((each, "") for each in values(asked)))
+
+
+def offered_with_help(values: Callable[[Asked], Iterable[tuple[str, str]]]) -> Complete:
+    """Return a completion as above, each value with what the shell says beside it."""
 
     def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
         asked = ctx.find_object(Asked)
@@ -29,7 +37,8 @@ def offered(values: Callable[[Asked], Iterable[str]]) -> Complete:
             found = tuple(values(asked)) if asked else ()
         except (Refused, OSError):
             return []
-        return [CompletionItem(each) for each in found if each.casefold().startswith(incomplete.casefold())]
+        begun = (each for each in found if each[0].casefold().startswith(incomplete.casefold()))
+        return [CompletionItem(value, help=beside or None) for value, beside in begun]
 
     return complete
 
@@ -47,8 +56,6 @@ def _spoken(asked: Asked) -> Words:
 
 
 def _themes(asked: Asked) -> Iterable[str]:
-    from storage.content.themes import themes  # noqa: PLC0415 - only when the shell asks
-
     return map(hyphened, themes(_spoken(asked).language).values())
 
 
@@ -68,8 +75,16 @@ def complete_team(_ctx: click.Context, _param: click.Parameter, incomplete: str)
     return [*demo, CompletionItem(incomplete, type="dir")]
 
 
+def complete_file(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """Let the shell complete a file's name."""
+    return [CompletionItem(incomplete, type="file")]
+
+
 complete_alias = offered(lambda asked: _book(asked).team.aliases)
 complete_area = offered(lambda asked: (area.key for area in _book(asked).areas))
+complete_code = offered_with_help(
+    lambda asked: ((case.code, in_line(cleaned(case.title))) for case in _book(asked).cases)
+)
 complete_language = offered(lambda _: tuple(Language))
 complete_meeting_day = offered(lambda asked: (local_day(each.started).isoformat() for each in _book(asked).meetings))
 complete_month = offered(lambda asked: (_spoken(asked).month(number) for number in MONTHS))

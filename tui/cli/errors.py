@@ -5,11 +5,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from typing import IO, Any
 
 import click
 
-from storage.domain.errors import Refused
+from storage.domain.errors import Refused, system_reason
 from tui.cli.command import asked_of, words_of
 from tui.cli.output import tell
 from tui.i18n.refusals import of_no_text, sentence
@@ -76,8 +77,6 @@ def no_such_command(typed: str, commands: Iterable[str]) -> Refused:
 
 
 def _unknown(code: str, typed: str, known: Iterable[str], command: str) -> Refused:
-    from difflib import get_close_matches  # noqa: PLC0415 - only for those who mistyped
-
     near = get_close_matches(typed, tuple(known), 1)
     if near:
         return Refused(f"{code}-near", typed=typed, near=near[0], command=command)
@@ -116,10 +115,8 @@ def in_words(ctx: click.Context) -> Iterator[None]:
     except OSError as fault:
         if fault.errno == errno.EPIPE:
             raise
-        from storage.archive.disk.faults import said_of  # noqa: PLC0415 - only when something went wrong
-
         _let_go_of_output()
-        raise _said(ctx, Refused("system-says-no", reason=said_of(fault))) from None
+        raise _said(ctx, Refused("system-says-no", reason=system_reason(fault))) from None
     except KeyboardInterrupt:
         raise click.exceptions.Exit(INTERRUPTED) from None
 

@@ -1,137 +1,125 @@
-"""The command `fredstid`, which opens the screens, and the commands below it."""
-
-import importlib
-from collections.abc import Callable
+"""The command `fredstid`, which opens the screens, and the table of the commands below it."""
 
 import click
 
-from tui.cli.command import CliCommand, asked_of, words_of
-from tui.cli.errors import in_words, no_such_command, saying_what_is_odd
+from tui.cli.command import HelpSection, ListedCommand, asked_of
+from tui.cli.group import CommandGroup
 from tui.cli.output import write
 from tui.i18n.words import N_
 
-OF_TEACHERS = (
-    "demo",
-    "today",
-    "cases",
-    "show",
-    "search",
-    "log",
-    "agree",
-    "plan",
-    "parents",
-    "rounds",
-    "minutes",
-    "insight",
-    "safety",
-    "lift",
+OF_PLAN = (
+    ListedCommand("tui.cli.commands.plan_year:year", N_("Read the year wheel."), "fredstid plan year"),
+    ListedCommand(
+        "tui.cli.commands.plan_export:export", N_("Write the plan as a document."), "fredstid plan export plan.md"
+    ),
+    ListedCommand(
+        "tui.cli.commands.plan_import:import_", N_("Take in a plan from a document."), "fredstid plan import plan.md"
+    ),
 )
-"""What a teacher uses, in the order in which somebody new needs them; each lies in the module of its name."""
+OF_TEACHERS = (
+    ListedCommand("tui.cli.commands.demo:demo", N_("Try everything on an invented team."), "fredstid demo"),
+    ListedCommand("tui.cli.commands.today:today", N_("What the team needs to know today."), "fredstid today"),
+    ListedCommand("tui.cli.commands.cases:cases", N_("List the cases."), "fredstid cases"),
+    ListedCommand("tui.cli.commands.show:show", N_("Read one case with its whole path."), "fredstid show 26-014"),
+    ListedCommand(
+        "tui.cli.commands.search:search",
+        N_("Find words in everything that was written."),
+        N_("fredstid search homework"),
+    ),
+    ListedCommand(
+        "tui.cli.commands.log:log", N_("Write in a case."), N_("fredstid log 26-014 'Called home; they see it too.'")
+    ),
+    ListedCommand(
+        "tui.cli.commands.agree:agree",
+        N_("Make an agreement: what, who and when."),
+        N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"),
+    ),
+    ListedCommand(
+        "tui.cli.commands.plan:plan",
+        N_("Read the peacetime plan."),
+        "fredstid plan",
+        (HelpSection(N_("Commands"), OF_PLAN),),
+    ),
+    ListedCommand(
+        "tui.cli.commands.parents:parents",
+        N_("List the parent meetings, or print one's agenda or run sheet."),
+        "fredstid parents",
+    ),
+    ListedCommand(
+        "tui.cli.commands.rounds:rounds", N_("List the rounds of development conversations."), "fredstid rounds"
+    ),
+    ListedCommand("tui.cli.commands.minutes:minutes", N_("Read a meeting's minutes."), "fredstid minutes"),
+    ListedCommand("tui.cli.commands.insight:insight", N_("See how the team's work is balanced."), "fredstid insight"),
+    ListedCommand(
+        "tui.cli.commands.safety:safety", N_("Read who must be told when a pupil may not be safe."), "fredstid safety"
+    ),
+    ListedCommand(
+        "tui.cli.commands.lift:lift", N_("Read what waits for the leadership, across all cases."), "fredstid lift"
+    ),
+)
+"""What a teacher uses, in the order in which somebody new needs them."""
 OF_KEEPERS = (
-    "new",
-    "classlist",
-    "nudge",
-    "history",
-    "delete",
-    "export",
-    "import",
-    "check",
-    "restore",
-    "completion",
+    ListedCommand(
+        "tui.cli.commands.new:new",
+        N_("Make a folder for a team."),
+        N_("fredstid new ~/team-6 --name 'Year 6' --member AB --member CD"),
+    ),
+    ListedCommand(
+        "tui.cli.commands.classlist:classlist",
+        N_("Be warned about the pupils' names wherever somebody writes them."),
+        "fredstid classlist - < class.txt",
+    ),
+    ListedCommand(
+        "tui.cli.commands.nudge:nudge",
+        N_("See what fredstid asks about a text."),
+        N_("fredstid nudge 'They never answer.'"),
+    ),
+    ListedCommand("tui.cli.commands.history:history", N_("Say who did what when, newest first."), "fredstid history"),
+    ListedCommand("tui.cli.commands.delete:delete", N_("Delete a closed case for good."), "fredstid delete 26-014"),
+    ListedCommand(
+        "tui.cli.commands.export:export", N_("Write all of a team into a new folder."), "fredstid export ~/team-6"
+    ),
+    ListedCommand(
+        "tui.cli.commands.import_:import_",
+        N_("Bring in the cards and practices of another team."),
+        "fredstid import ~/team-7",
+    ),
+    ListedCommand("tui.cli.commands.check:check", N_("Say what is wrong with the team's folder."), "fredstid check"),
+    ListedCommand("tui.cli.commands.restore:restore", N_("Go back to a backup."), "fredstid restore"),
+    ListedCommand(
+        "tui.cli.commands.completion:completion",
+        N_("Let the shell complete commands, case codes and options' values."),
+        'eval "$(fredstid completion bash)"',
+    ),
 )
 """What the one uses who sees to the team's folder and the program."""
-COMMANDS = (*OF_TEACHERS, *OF_KEEPERS)
-MODULES = {"import": "import_"}
-"""The commands that Python keeps the name of for itself."""
+COMMANDS = tuple(listed.name for listed in (*OF_TEACHERS, *OF_KEEPERS))
 NOT_INSTALLED = "0"
 """The version of a copy that runs from its folder."""
-
-
-class Fredstid(CliCommand, click.Group):
-    """The command with the others below it, each loaded when it is called."""
-
-    def __init__(
-        self,
-        name: str | None,
-        *,
-        callback: Callable[..., object],
-        params: list[click.Parameter],
-        help: str,  # noqa: A002 - click's own name for it
-    ) -> None:
-        super().__init__(name, callback=callback, params=params, help=help, examples=())
-        self.invoke_without_command = True
-        self.no_args_is_help = False
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the commands' names."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> CliCommand | None:  # noqa: ARG002 - click's signature
-        """Return a command, loaded now."""
-        return command(cmd_name) if cmd_name in COMMANDS else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is meant; raises `no-such-command`."""
-        if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            raise no_such_command(args[0], COMMANDS)
-        return super().resolve_command(ctx, args)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the options before a command's name."""
-        with in_words(ctx):
-            return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Do what is asked, and say in words what goes wrong."""
-        with in_words(ctx), saying_what_is_odd(ctx):
-            return super().invoke(ctx)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands, then the options."""
-        words = words_of(ctx)
-        for title, names in ((words("Commands"), OF_TEACHERS), (words("For whoever runs it"), OF_KEEPERS)):
-            with formatter.section(title):
-                formatter.write_dl([(name, command(name).summary(words)) for name in names])
-        CliCommand.format_options(self, ctx, formatter)
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write an example of every command."""
-        words = words_of(ctx)
-        with formatter.section(words("Examples")):
-            formatter.write_dl([(words(command(name).examples[0][0]), "") for name in COMMANDS])
-
-
-def command(name: str) -> CliCommand:
-    """Return one of the commands; its module is loaded when it is called, and no other."""
-    module = MODULES.get(name, name)
-    found = getattr(importlib.import_module(f"tui.cli.commands.{module}"), module)
-    if not isinstance(found, CliCommand):
-        raise TypeError(name)
-    return found
 
 
 def show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     """Print which fredstid this is."""
     if wanted and not ctx.resilient_parsing:
-        write(f"fredstid {version()}")
+        write(f"fredstid {version_of('fredstid') or NOT_INSTALLED}")
         ctx.exit()
 
 
-def version() -> str:
-    """Return this program's version."""
+def version_of(distribution: str) -> str:
+    """Return which version of something is installed; nothing where it is not."""
     from importlib import metadata  # noqa: PLC0415 - 20 ms for nothing else
 
     try:
-        return metadata.version("fredstid")
+        return metadata.version(distribution)
     except metadata.PackageNotFoundError:
-        return NOT_INSTALLED
+        return ""
 
 
 @click.command(
     "fredstid",
-    cls=Fredstid,
+    cls=CommandGroup,
+    sections=(HelpSection(N_("Commands"), OF_TEACHERS), HelpSection(N_("For whoever runs it"), OF_KEEPERS)),
+    examples=[(listed.example, "") for listed in (*OF_TEACHERS, *OF_KEEPERS)],
     help=N_(
         "Team meetings about the cooperation with the homes: a plan for peacetime first, then the cases."
         "\n\nWithout a command, the screens open."

@@ -11,10 +11,11 @@ import msgspec
 from storage.domain.errors import Refused
 from storage.domain.text import LONE, LONGEST_TEXT, UNWANTED, cleaned, decoded, spelled
 from tui.cli.layout import columns, laid_out, page_lines, room
-from tui.i18n.words import Words
+from tui.i18n.words import N_, Words
 
 __all__ = (
     "INDENT",
+    "as_json",
     "columns",
     "in_line",
     "tell",
@@ -60,6 +61,9 @@ def tell(*lines: str) -> None:
         if sys.stderr.isatty():
             said = "\n".join(each for line in said.split("\n") for each in laid_out(line, room()))
         click.echo(said, err=True)
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help=N_("Print JSON, for other programs."))
 
 
 def write_json(facts: object) -> None:

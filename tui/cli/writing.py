@@ -1,19 +1,22 @@
-"""Text that somebody hands to a command: how it comes in, and that it is not lost when it cannot be kept."""
+"""Text that somebody hands to a command: how it comes in, how it is kept and not lost, and what is said of it."""
 
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import msgspec
 
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.text import checked_text
-from storage.store import Draft
+from storage.steering.gate_texts import gate_file
+from storage.store import Change, Draft
 from tui.cli.output import tell, text_from_input
 from tui.desk.desk import Desk
-from tui.desk.editing import edited, editor_of, surprises_with_vi
+from tui.desk.drafting import DraftPlace, edited, editor_of, surprises_with_vi
+from tui.desk.keeping import Kept, keep
+from tui.desk.nudges import hint_line
+from tui.desk.safety import Raised
 from tui.i18n.labels import label
 from tui.i18n.phrases import word_about_vi
 from tui.i18n.refusals import TEXT_WAITS
@@ -70,23 +73,54 @@ def tell_standing(desk: Desk, case: Case) -> None:
         tell(desk.words("Note: {code} is not open; it is {state}.", code=case.code, state=state))
 
 
-@contextmanager
-def drafted(desk: Desk, place: str, text: str, *, edited: bool = False) -> Iterator[None]:
-    """Keep a text as a draft when it cannot be saved, or else give it back on standard error.
+def keep_written(desk: Desk, change: Change, place: str, text: str, *, edited: bool = False) -> Kept:
+    """Keep a change that says a text; where that is refused it waits as a draft, or is given back on standard error.
 
     One that was `edited` is a draft already, which goes once it is saved.
     """
+    draft = desk.draft_place(place)
+    if edited:
+        draft.handed_over(text, change.after)
     try:
-        yield
-        if edited:
-            desk.store.keep_draft(Draft(by=desk.me, place=place, text="", at=desk.now()))
+        return keep(desk, change)
     except Refused as why:
         if why.code == "identity-number":
             raise  # it is to stand nowhere
-        try:
-            desk.store.keep_draft(Draft(by=desk.me, place=place, text=text, at=desk.now()))
-        except Refused:
-            tell(text)
+        _lay_aside(desk, draft, text)
         if why.code == "not-saved":
             raise Refused(why.code, **dict(why.params) | {TEXT_WAITS: True}) from None
         raise
+    finally:
+        desk.drafting.flush()
+
+
+def _lay_aside(desk: Desk, draft: DraftPlace, text: str) -> None:
+    """Let a text wait as a draft, or give it back where it cannot even be one."""
+    draft.typed(text)
+    desk.drafting.flush()
+    if desk.drafting.waiting(desk.me, draft.name):
+        tell(text)
+
+
+def tell_what_follows(desk: Desk, kept: Kept) -> None:
+    """Say of what was kept who must be told, what could tell who somebody is, and one turning question."""
+    if kept.alarm:
+        tell(*_alarm_lines(desk, kept.alarm))
+    if kept.obstacle:
+        raise kept.obstacle
+    if kept.nudge:
+        tell(hint_line(desk.words, kept.nudge, keys=False))
+
+
+def _alarm_lines(desk: Desk, alarm: Raised) -> Iterator[str]:
+    if alarm.route is None:
+        return
+    if alarm.question:
+        yield alarm.question
+        return
+    route = gate_file(desk.store.book().team.language.value).routes[alarm.route.value]
+    yield f"! {route.title}. {route.say}"
+    if route.no_contact:
+        yield f"! {route.no_contact}"
+    if alarm.code:
+        yield desk.words("«fredstid safety {code}» shows what to do.", code=alarm.code)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from random import SystemRandom
 from typing import Self
 
@@ -10,12 +11,14 @@ from storage.content.themes import theme_names
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
-from storage.domain.people import SHARED
+from storage.domain.people import SHARED, Team, checked_member
 from storage.domain.search import Index
+from storage.domain.typed_dates import typed_date
 from storage.domain.views.book import Book
 from storage.domain.views.passages import Finder
 from storage.store import Draft, Place, TeamStore
 from tui.desk.drafting import Drafting, DraftPlace, drafts_for
+from tui.desk.settings import Settings, chosen_language
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 
@@ -91,8 +94,6 @@ class Desk:
 
     def typed_day(self, typed: str) -> date:
         """Return the day somebody means; raises what `typed_date` raises."""
-        from storage.domain.typed_dates import typed_date  # noqa: PLC0415 - most commands are typed no day
-
         return typed_date(typed, self.today, self.store.book().team.free_days)
 
     def new_id(self) -> str:
@@ -118,3 +119,21 @@ class Desk:
     def seated(self, me: str) -> Self:
         """Return the desk with somebody else at it."""
         return replace(self, me=me)
+
+
+def desk_at(
+    store: TeamStore, place: Place, settings: Settings, session: str, asked_language: str | None, asked_me: str | None
+) -> Desk:
+    """Return the desk of whoever opens a team; raises `unknown-member`, `member-left` and `bad-language`."""
+    team = store.book().team
+    words = Words(chosen_language(asked_language, settings, team))
+    me = checked_member(team, asked_me) if asked_me else known_me(place.path, settings, team)
+    return Desk(store, words, session, me or SHARED, place=place)
+
+
+def known_me(folder: Path, settings: Settings, team: Team) -> str | None:
+    """Return who the settings say sits here; None when it was never asked. Raises `member-left` for one who left."""
+    me = settings.me_in(folder)
+    if me and any(member.alias == me and member.left for member in team.members):
+        raise Refused("member-left", alias=me, folder=folder, members=team.aliases)
+    return me if me is None or me == SHARED or me in team.aliases else None

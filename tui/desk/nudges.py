@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from secrets import token_hex
 
 from storage.content.turning import turning_questions
 from storage.domain.case.case import Case
+from storage.domain.errors import Refused
+from storage.domain.identity_numbers import eleven_digits
 from storage.domain.meeting.form import Family
 from storage.domain.people import Language, Team
+from storage.domain.text import checked_text
 from storage.domain.views.passages import newly_spoken
 from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
@@ -105,6 +109,40 @@ def _guarded(words: Words, text: str, seen: Identity) -> Hint:
 def class_list(team: Team) -> NameList | None:
     """Return the team's class list, if it has one."""
     return NameList(team.names_key, frozenset(team.names)) if team.names_key else None
+
+
+KEY_BYTES = 32
+FORMS = 2
+"""Each word is kept as it is and in the genitive."""
+
+
+def with_class_list(team: Team, pasted: str) -> Team:
+    """Return the team that is warned about the words of a pasted list too."""
+    key = team.names_key or token_hex(KEY_BYTES)
+    marks = NameList(key, frozenset(team.names)).adding(pasted).marks
+    return team.but(names_key=key, names=tuple(sorted(marks))) if marks else team
+
+
+def without_class_list(team: Team) -> Team:
+    """Return the team without a class list."""
+    return team.but(names_key="", names=())
+
+
+def listed_words(team: Team) -> int:
+    """Return about how many words are on the list."""
+    return len(team.names) // FORMS
+
+
+def words_in(pasted: str) -> int:
+    """Return about how many words a pasted list brings."""
+    return len(NameList("00" * KEY_BYTES).adding(pasted).marks) // FORMS
+
+
+def checked(text: str) -> str:
+    """Return a text that may be kept; raises `long-text` or `identity-number`."""
+    if any(eleven.checks for eleven in eleven_digits(text)):
+        raise Refused("identity-number")
+    return checked_text(text)
 
 
 def lexicon_of(language: Language, folder: Path) -> Lexicon:

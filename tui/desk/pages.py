@@ -9,7 +9,7 @@ from storage.documents.html import html_page
 from storage.documents.pages.parent_meeting import agenda_page, run_sheet
 from storage.documents.pages.plan import plan_to_print
 from storage.documents.plan_file.document import plan_document
-from storage.domain.errors import Refused
+from storage.domain.errors import Refused, system_reason
 from storage.domain.homes.parent_meeting import ParentMeeting, remembered
 from storage.domain.people import Language
 from storage.domain.text import cleaned
@@ -36,9 +36,7 @@ def write_page(file: Path, page: str) -> None:
     except FileExistsError:
         raise Refused("file-exists", file=str(file)) from None
     except OSError as fault:
-        from storage.archive.disk.faults import said_of  # noqa: PLC0415 - only when something went wrong
-
-        raise Refused("not-written", file=str(file), reason=said_of(fault)) from None
+        raise Refused("not-written", file=str(file), reason=system_reason(fault)) from None
 
 
 HTML = frozenset({".html", ".htm"})

@@ -8,7 +8,7 @@ from storage.documents.plan_reading.checking import LONGEST_FILE, plan_in
 from storage.documents.plan_reading.merging import PlanDifference, accepted_pairs, differences
 from storage.documents.plan_reading.taking import records_of
 from storage.documents.plan_reading.vocabulary import with_own_law
-from storage.domain.errors import Refused
+from storage.domain.errors import Refused, system_reason
 from storage.domain.identity_numbers import eleven_digits
 from storage.domain.plan.paper import Paper
 from storage.domain.views.book import Book
@@ -77,9 +77,7 @@ def file_bytes(place: Path) -> bytes:
     except FileNotFoundError:
         raise Refused("no-such-file", file=str(place)) from None
     except OSError as fault:
-        from storage.archive.disk.faults import said_of  # noqa: PLC0415 - only when something went wrong
-
-        raise Refused("file-unreadable", file=str(place), reason=said_of(fault)) from None
+        raise Refused("file-unreadable", file=str(place), reason=system_reason(fault)) from None
 
 
 def incoming(desk: Desk, book: Book, raw: bytes, name: str) -> IncomingPlan:

@@ -1,12 +1,15 @@
 """A person's own settings: language, look, and who they are in each team; kept apart from the team's files."""
 
+import locale
+import os
 from pathlib import Path
 from typing import Self
 
 import msgspec
 from platformdirs import user_config_path, user_data_path, user_state_path
 
-from storage.domain.people import Language
+from storage.domain.errors import Refused
+from storage.domain.people import Language, Team
 
 APPLICATION = "fredstid"
 DEMO = "demo"
@@ -80,3 +83,32 @@ def typed_path(typed: str) -> Path:
         return Path(typed).expanduser()
     except RuntimeError:
         return Path(typed)
+
+
+NOBODYS = frozenset({"c", "posix"})
+"""Locales of machines that were never told a language."""
+NORWEGIAN = {"no": Language.NB, "nb": Language.NB, "nn": Language.NN, "en": Language.EN}
+
+
+def chosen_language(asked: str | None, settings: Settings, team: Team | None = None) -> Language:
+    """Return the language asked for, else the user's, else the team's, else the locale's, else bokmål."""
+    if asked:
+        return _asked_language(asked)
+    if settings.language:
+        return settings.language
+    return team.language if team else locale_language()
+
+
+def _asked_language(asked: str) -> Language:
+    try:
+        return NORWEGIAN[asked.casefold()]
+    except KeyError:
+        raise Refused("bad-language", typed=asked) from None
+
+
+def locale_language() -> Language:
+    """Return the language of the locale; bokmål when fredstid does not speak it, or it is nobody's language."""
+    name = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
+    if name.partition(".")[0].casefold() in NOBODYS:  # which Python takes for American English
+        return Language.NB
+    return NORWEGIAN.get(locale.normalize(name)[:2].casefold(), Language.NB)

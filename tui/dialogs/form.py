@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 from storage.domain.errors import Refused
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftPlace
-from tui.desk.guard import checked
+from tui.desk.nudges import checked
 from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
 from tui.widgets.fields import ChoiceRow, Field

@@ -9,7 +9,7 @@ from textual.widgets import Static, TextArea
 from storage.domain.people import Retention, Team
 from storage.steering.silence import NO_NAME
 from tui.desk.desk import Desk
-from tui.desk.guard import listed_words, words_in
+from tui.desk.nudges import listed_words, words_in
 from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import label
 from tui.presentation.lines import Line

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from storage.domain.errors import Refused
 from tui.desk.desk import Desk
-from tui.desk.guard import checked
+from tui.desk.nudges import checked
 from tui.desk.settings import typed_path
 from tui.dialogs.form import FormDialog
 from tui.dialogs.writing import WritingDialog

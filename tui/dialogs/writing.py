@@ -16,6 +16,7 @@ from storage.domain.people import with_silenced
 from storage.store import Change
 from tui.commands import bindings
 from tui.desk.desk import Desk
+from tui.desk.keeping import keep
 from tui.desk.nudges import Hint, Nudging, Tone, hint_line
 from tui.dialogs.choose import ANEW, BegunBeforeDialog
 from tui.dialogs.dialog import Answer, Dialog
@@ -27,7 +28,7 @@ async def silence(app: App[object], desk: Desk, hint: Hint) -> None:
     try:
         team = desk.store.book().team
         change = Change(team, with_silenced(team, hint.silenced))
-        await asyncio.to_thread(desk.store.save, change, by=desk.me, at=desk.now())
+        await asyncio.to_thread(keep, desk, change)
     except Refused as refusal:
         app.notify(desk.says(refusal), severity="warning", markup=False)
         return

@@ -9,6 +9,8 @@ from storage.domain.calendar import local_day
 from storage.store import Unreached
 from tui.i18n.words import N_, Words
 
+EMPTY_PLAN = N_("The plan is empty. The screens offer a template: «fredstid», then 2 and t.")
+
 
 def how_far(words: Words, day: date, today: date) -> str:
     """Return how far a due day is from today, such as `in 3 days` or `2 days late`."""

@@ -13,7 +13,6 @@ from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.plan.plan import Area
-from storage.domain.record import Record
 from storage.domain.record_texts import BETWEEN
 from storage.domain.search import Passage, folded, share_a_stem, sought_words
 from storage.domain.views.book import Book
@@ -47,17 +46,13 @@ KINDS = {
 """What each text of a record is called, on the screen and by a command."""
 
 
-class Whereabouts(NamedTuple):
+class PassagePlace(NamedTuple):
     """How one tells what a text belongs to."""
 
     in_a_row: Callable[[Words, Any, SchoolYear], str]
     """Before the text, seen in a school year."""
     in_full: Callable[[Words, Any], str]
     """Above the text, where it does not open a screen of its own."""
-
-
-def _nothing(_words: Words, _record: Record, _year: SchoolYear) -> str:
-    return ""
 
 
 def _title(_words: Words, record: Area, _year: SchoolYear) -> str:
@@ -77,25 +72,25 @@ def _said_in_meeting(words: Words, meeting: Meeting) -> str:
     return words("Said in «{title}», {day}", title=meeting.title, day=words.weekday(local_day(meeting.started)))
 
 
-WHEREABOUTS: Mapping[RecordKind[Any], Whereabouts] = {
-    kinds.TEAM: Whereabouts(_nothing, lambda _words, team: team.name),
-    kinds.AREA: Whereabouts(_title, lambda words, area: words("In the plan: {area}", area=area.title)),
-    kinds.PRACTICE: Whereabouts(_title, lambda words, practice: words("In the plan: {area}", area=practice.title)),
-    kinds.CARD: Whereabouts(_title, lambda words, _card: words("An experience card")),
-    kinds.CASE: Whereabouts(_case, lambda _words, case: f"{case.code} {case.title}"),
-    kinds.AGREEMENT: Whereabouts(
-        _nothing,
+WHEREABOUTS: Mapping[RecordKind[Any], PassagePlace] = {
+    kinds.TEAM: PassagePlace(lambda *_: "", lambda _words, team: team.name),
+    kinds.AREA: PassagePlace(_title, lambda words, area: words("In the plan: {area}", area=area.title)),
+    kinds.PRACTICE: PassagePlace(_title, lambda words, practice: words("In the plan: {area}", area=practice.title)),
+    kinds.CARD: PassagePlace(_title, lambda words, _card: words("An experience card")),
+    kinds.CASE: PassagePlace(_case, lambda _words, case: f"{case.code} {case.title}"),
+    kinds.AGREEMENT: PassagePlace(
+        lambda *_: "",
         lambda words, agreement: words(
             "An agreement of {owner}, due {day}", owner=agreement.owner, day=words.weekday(agreement.due)
         ),
     ),
-    kinds.MEETING: Whereabouts(lambda words, meeting, _year: words.day(local_day(meeting.started)), _said_in_meeting),
-    kinds.PARENT_MEETING: Whereabouts(
+    kinds.MEETING: PassagePlace(lambda words, meeting, _year: words.day(local_day(meeting.started)), _said_in_meeting),
+    kinds.PARENT_MEETING: PassagePlace(
         lambda words, meeting, _year: f"{meeting.title} · {words.day(meeting.on)}",
         lambda words, meeting: words("In the parent meeting «{title}»", title=meeting.title),
     ),
-    kinds.ROUND: Whereabouts(_round, lambda words, _round: words("Agreed in a development conversation")),
-    kinds.CLASS: Whereabouts(_nothing, lambda words, _class: words("The first good contact with the homes")),
+    kinds.ROUND: PassagePlace(_round, lambda words, _round: words("Agreed in a development conversation")),
+    kinds.CLASS: PassagePlace(lambda *_: "", lambda words, _class: words("The first good contact with the homes")),
 }
 
 

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED, Language, Retention, named_team
 from storage.domain.text import cleaned
-from tui.desk.guard import checked
+from tui.desk.nudges import checked
 from tui.i18n.labels import label
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words

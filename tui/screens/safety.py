@@ -1,7 +1,5 @@
 """What the safety gate does on a screen; each runs in a screen's worker. It never blocks writing and is never quiet."""
 
-import asyncio
-from collections.abc import Sequence
 from typing import Any, Protocol
 
 from textual.app import App
@@ -15,7 +13,7 @@ from storage.domain.views.book import Book
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.desk.safety import Raised, raised
+from tui.desk.safety import Raised
 from tui.dialogs.case.safety import SafetyDeed, SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
@@ -58,13 +56,8 @@ class Table(Protocol):
         ...
 
 
-async def seen_in(book: Book, changes: Sequence[Change], kept: Sequence[Record]) -> Raised | None:
-    """Return what the gate says of changes that were kept, judged off the path of the keys."""
-    return await asyncio.to_thread(raised, book, changes, kept)
-
-
 async def answer_alarm(screen: Table, seen: Raised) -> None:
-    """Ask the one plain question where there is doubt; else, or on a yes, show the full notice."""
+    """Ask the one plain question where there is doubt; on a yes, or where the gate is sure, show the full notice."""
     case = screen.current.find_case(seen.code)
     if seen.route is None:
         if case:
@@ -73,7 +66,7 @@ async def answer_alarm(screen: Table, seen: Raised) -> None:
     answer = await _asked(screen, seen.question) if seen.question else YES
     if answer not in {YES, UNKNOWN}:
         return
-    if case:
+    if case and seen.question:
         await screen.keep(Change(case, alarmed(case, seen.route)))
         if answer == UNKNOWN and seen.route is not Route.DANGER:
             screen.say(gate_file(screen.desk.words.language).unknown)

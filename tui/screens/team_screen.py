@@ -18,12 +18,14 @@ from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.store import Change, Presence
 from tui.commands import COMMANDS, bindings
+from tui.desk.conflicts import Resolved, TwoVersions, settle
 from tui.desk.desk import Desk
-from tui.desk.nudges import Hint, hint_line, unsaid
+from tui.desk.keeping import Kept, keep
+from tui.desk.nudges import Hint, hint_line
 from tui.desk.presence import NOWHERE, Whereabouts
 from tui.desk.safety import Raised
-from tui.dialogs.conflict import settled
-from tui.screens.safety import answer_alarm, seen_in
+from tui.dialogs.conflict import ConflictDialog
+from tui.screens.safety import answer_alarm
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine, ModeLine
 
@@ -189,70 +191,71 @@ class TeamScreen(Steered):
         self.notify(text, markup=False, timeout=4)
 
     async def keep(self, *changes: Change, by: str | None = None, asks: bool = True) -> tuple[Record, ...]:
-        """Save changes off the event loop and show the book that came of it; nothing when it was refused.
+        """Keep changes off the event loop and show what follows; nothing when they were refused.
 
         Where somebody changed the same meanwhile, both are shown and one chooses. A key's own action cannot wait for
-        that (`asks=False`): it goes on, and the choice is saved when it is made.
+        that (`asks=False`): it goes on, and the choice is kept when it is made.
         """
-        author = self.desk.me if by is None else by
         try:
-            return await self.saved(changes, changes, author)
+            kept = await asyncio.to_thread(keep, self.desk, *changes, by=by, quiet=self.is_quiet)
         except Conflict:
             if asks:
-                return await self.settled(changes, author)
-            self.settle(changes, author)
+                return await self.settled(changes, by)
+            self.settle(changes, by)
             return ()
         except Refused as refusal:
-            return self.not_saved(refusal)
+            return self.not_kept(refusal)
+        return await self.show_kept(kept)
 
     @work
-    async def settle(self, changes: Sequence[Change], by: str) -> None:
+    async def settle(self, changes: Sequence[Change], by: str | None = None) -> None:
         """Settle what clashes beside what goes on here."""
         await self.settled(changes, by)
 
-    async def settled(self, changes: Sequence[Change], by: str) -> tuple[Record, ...]:
-        """Ask what is kept of what clashes, as often as somebody else is quicker, and save it."""
-        wanted: Sequence[Change] | None = changes
-        while wanted:
-            try:
-                wanted = await settled(self.app.push_screen_wait, self.desk, wanted)
-                if wanted:
-                    return await self.saved(wanted, (*changes, *wanted), by)
-            except Conflict:
-                continue
-            except Refused as refusal:
-                return self.not_saved(refusal)
-        self.desk.drafting.refused(self.desk.store)
-        self.say(self.desk.words("Nothing was saved. Your text waits where you wrote it."))
+    async def settled(self, changes: Sequence[Change], by: str | None) -> tuple[Record, ...]:
+        """Ask what is kept of what clashes, and show what follows; nothing when somebody left the question."""
+        try:
+            kept = await settle(self.ask_which, self.desk, changes, by=by, quiet=self.is_quiet)
+        except Refused as refusal:
+            return self.not_kept(refusal)
+        if kept is None:
+            self.say(self.desk.words("Nothing was saved. Your text waits where you wrote it."))
+            return ()
+        return await self.show_kept(kept)
+
+    async def ask_which(self, versions: TwoVersions) -> Resolved | None:
+        """Show two versions of a field, and wait for what is kept of them."""
+        return await self.app.push_screen_wait(ConflictDialog(self.desk, versions))
+
+    def not_kept(self, refusal: Refused) -> tuple[Record, ...]:
+        """Say why nothing was kept."""
+        self.tell(refusal)
+        self.follow()
         return ()
 
-    async def saved(self, changes: Sequence[Change], meant: Sequence[Change], by: str) -> tuple[Record, ...]:
-        """Save changes, drop the drafts of what was meant by them, and show the book; raises what the store raises."""
-        kept = await asyncio.to_thread(self.desk.store.save, *changes, by=by, at=self.desk.now())
+    async def show_kept(self, kept: Kept) -> tuple[Record, ...]:
+        """Show the book that came of a change, and meet what follows; an alarm comes before a nudge."""
         self.app.clear_notifications()  # what was refused before has been put right, and what was said is old
-        said = (change.after for change in meant if change.after)
-        self.desk.drafting.saved(self.desk.store, said, self.desk.now())
         self.follow()
-        await self.look_at(changes, kept)
-        return kept
+        if kept.obstacle:
+            self.tell(kept.obstacle)
+        if kept.alarm:
+            await self.meet_alarm(kept.alarm)
+        elif kept.nudge:
+            self.remark(kept.nudge)
+        return kept.records
+
+    async def meet_alarm(self, alarm: Raised) -> None:
+        """Meet what the safety gate sees; where that cannot be waited for, beside what goes on."""
+        if self.WAITS and self.is_in_worker:
+            await answer_alarm(self, alarm)
+        else:
+            self.meet_beside(alarm)
 
     @property
     def current(self) -> Book:
         """The book as it stands."""
         return self.book or self.desk.store.book()
-
-    async def look_at(self, changes: Sequence[Change], kept: Sequence[Record]) -> None:
-        """Meet what the safety gate sees in what was kept; where that cannot be waited for, beside what goes on."""
-        seen = await seen_in(self.current, changes, kept)
-        if seen is None:
-            hint = await asyncio.to_thread(unsaid, self.desk, changes, quiet=self.is_quiet)
-            if hint:
-                self.remark(hint)
-            return
-        if self.WAITS and self.is_in_worker:
-            await answer_alarm(self, seen)
-        else:
-            self.meet_beside(seen)
 
     @property
     def is_quiet(self) -> bool:
@@ -273,13 +276,6 @@ class TeamScreen(Steered):
         return True
 
     @work
-    async def meet_beside(self, seen: Raised) -> None:
+    async def meet_beside(self, alarm: Raised) -> None:
         """Meet what the safety gate sees beside what goes on here."""
-        await answer_alarm(self, seen)
-
-    def not_saved(self, refusal: Refused) -> tuple[Record, ...]:
-        """Let the drafts stand, and say why."""
-        self.desk.drafting.refused(self.desk.store)
-        self.tell(refusal)
-        self.follow()
-        return ()
+        await answer_alarm(self, alarm)

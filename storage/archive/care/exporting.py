@@ -15,7 +15,7 @@ import msgspec
 from storage.archive.beside import exports
 from storage.archive.beside.exports import MARK_FILE, Export, line_of, mark_for
 from storage.archive.change.snapshot import Snapshot, snapshot_of
-from storage.archive.disk.faults import reason_of, saying_unreadable
+from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.files import (
     LARGEST,
     MAKING,
@@ -31,7 +31,7 @@ from storage.archive.disk.files import (
 from storage.archive.disk.folder import INNER, TEAM_FILE, Folder, existing
 from storage.archive.earlier import history
 from storage.archive.format.layout import SCHEMA, composed
-from storage.domain.errors import Refused
+from storage.domain.errors import Refused, reason_of
 from storage.inner import is_plain, plain_files
 from storage.school import folders
 from storage.school.file import is_small

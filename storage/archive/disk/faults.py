@@ -8,19 +8,8 @@ from pathlib import Path
 
 from storage.archive.disk.mending import obstacle_at, to_enter, to_read, to_share
 from storage.archive.disk.sharing import GroupNotKeptError
-from storage.domain.errors import Refused
+from storage.domain.errors import Refused, reason_of
 
-REASONS = {
-    errno.ENOSPC: "disk-full",
-    errno.EDQUOT: "disk-full",
-    errno.EROFS: "read-only-disk",
-    errno.EACCES: "not-allowed",
-    errno.EPERM: "not-allowed",
-    errno.ENOENT: "no-folder-there",
-    errno.ENOTDIR: "no-folder-there",
-    errno.EISDIR: "is-a-folder",
-    errno.ENAMETOOLONG: "name-too-long",
-}
 TRAPS = frozenset({errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENODEV})
 """What the system says to opening a link, a pipe, a folder or a device as a file."""
 
@@ -30,16 +19,6 @@ def unreadable(path: Path, fault: OSError) -> Refused:
     if fault.errno in TRAPS:
         return Refused("not-a-file", file=path.name)
     return Refused("file-unreadable", file=path.name, reason=reason_of(fault), **to_read(path))
-
-
-def reason_of(fault: OSError) -> str:
-    """Return why the system said no, as a code."""
-    return REASONS.get(fault.errno or 0, "disk-error")
-
-
-def said_of(fault: OSError) -> str:
-    """Return why the system said no, as a code where there is one, else in its own words."""
-    return REASONS.get(fault.errno or 0) or fault.strerror or type(fault).__name__
 
 
 def not_saved(fault: OSError) -> Refused:

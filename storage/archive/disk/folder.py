@@ -6,10 +6,10 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.archive.disk.faults import reason_of, said_of, saying_not_saved, saying_unreadable
+from storage.archive.disk.faults import saying_not_saved, saying_unreadable
 from storage.archive.disk.files import names_in
 from storage.archive.disk.sharing import MARK, access_list, give_rights, is_shared
-from storage.domain.errors import Refused
+from storage.domain.errors import Refused, reason_of, system_reason
 from storage.inner import InnerPath, is_folder
 
 TEAM_FILE = MARK
@@ -136,7 +136,7 @@ def new_folder(path: Path) -> Folder:
         except OSError as fault:
             if reason_of(fault) == "not-allowed":
                 raise
-            reason = "takes-no-folder" if isinstance(fault, FileNotFoundError) else said_of(fault)
+            reason = "takes-no-folder" if isinstance(fault, FileNotFoundError) else system_reason(fault)
             raise Refused("folder-not-made", path=str(path), reason=reason) from None
         names, folder = names_in(path), as_shared(path)
         if TEAM_FILE in names:

@@ -1,18 +1,15 @@
 """Where lines become records, and records lines again with what we do not know kept."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
 
 import msgspec
 
 from storage.archive.disk.files import UNREADABLE
 from storage.archive.format.layout import Lines
-from storage.domain import kinds
 from storage.domain.errors import Refused
-from storage.domain.ids import CODE
-from storage.domain.kinds import KINDS, RecordKind, kind_of
-from storage.domain.plan.plan import ALL_YEAR
+from storage.domain.kinds import KINDS, kind_of
 from storage.domain.record import Part, Record
 
 _decoded = msgspec.json.Decoder(dict[str, Any]).decode
@@ -106,8 +103,6 @@ def taken_in(tables: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> dict[str,
 
 
 TABLES: Mapping[str, type[Record]] = {kind.table: kind.record for kind in KINDS}
-MONTHS_AND_ALL_YEAR = frozenset({ALL_YEAR, *range(1, 13)})
-MINUTES_OF_A_DAY = range(24 * 60 + 1)
 COUNTERS = "counters"
 """The table of numbers that are never given twice; no records."""
 _DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
@@ -129,35 +124,9 @@ def record_from(file: str, table: str, key: str, line: bytes) -> Record:
         raise _unfit(file, f"$.{table}.{key}", str(fault)) from None
     if record.id != key:
         raise _unfit(file, f"$.{table}.{key}.id", f"Expected `{key}`")
-    bound = BEYOND_TYPES[kind_of(record)]
-    if bound and not bound.holds(record):
-        raise _unfit(file, f"$.{table}.{key}.{bound.field}", bound.expected)
+    for field, problem in kind_of(record).misfits(record):
+        raise _unfit(file, f"$.{table}.{key}.{field}", problem)
     return record
-
-
-class Bound(NamedTuple):
-    """What no type says of a field, and everything that reads the record relies on."""
-
-    field: str
-    expected: str
-    holds: Callable[[Any], object]
-
-
-BEYOND_TYPES: Mapping[RecordKind[Any], Bound | None] = {
-    kinds.TEAM: None,
-    kinds.AREA: None,
-    kinds.PRACTICE: Bound("month", "Expected `0` to `12`", lambda practice: practice.month in MONTHS_AND_ALL_YEAR),
-    kinds.CARD: None,
-    kinds.CASE: Bound("code", "Expected `26-001`", lambda case: CODE.fullmatch(case.code)),
-    kinds.AGREEMENT: None,
-    kinds.MEETING: None,
-    kinds.PARENT_MEETING: Bound(
-        "items.minutes", "Expected `0` to `1440`", lambda each: all(i.minutes in MINUTES_OF_A_DAY for i in each.items)
-    ),
-    kinds.ROUND: None,
-    kinds.CLASS: None,
-}
-"""None where the types say it all."""
 
 
 def _unfit(file: str, place: str, problem: str) -> Refused:

@@ -85,11 +85,10 @@ def _line_or_item(lines: Sequence[str], place: int) -> str:
 
 def _reads_as(content: str, text: str) -> bool:
     """Tell whether an item's content says exactly a text, and keeps to itself between two others."""
-    from storage.documents.plan_file.labelled import label_and_text  # noqa: PLC0415 - a plan without lists needs no
-    from storage.documents.plan_file.tree import parsed  # noqa: PLC0415 - markdown-it, and is read at once
+    from storage.documents.plan_file import labelled, tree  # noqa: PLC0415 - a plan without lists needs no markdown-it
 
-    source = parsed(f"- **a:** b\n- {content}\n- **c:** d\n")
+    source = tree.parsed(f"- **a:** b\n- {content}\n- **c:** d\n")
     if [len(block.children) for block in source.blocks] != [3]:
         return False
-    read = label_and_text(source, source.blocks[0].children[1])
+    read = labelled.label_and_text(source, source.blocks[0].children[1])
     return read is not None and read[1] == text

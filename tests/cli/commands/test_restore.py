@@ -13,7 +13,7 @@ from storage.domain.case.case import Entry, Step, with_entry
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.store import Change
-from tui.cli.parameters import typed_moment
+from tui.cli.choosing import typed_moment
 from tui.i18n.words import Words
 
 Run = Callable[..., Result]

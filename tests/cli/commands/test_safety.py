@@ -1,15 +1,18 @@
 """`fredstid safety`, and what the gate says about a text on the command line."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from stat import S_IMODE
 
+import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
 from storage.domain.case.case import Route, Told
 from storage.domain.case.standing import reported
+from storage.domain.errors import Refused
+from storage.domain.record import Record
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tests.cli.conftest import NOW
@@ -75,6 +78,27 @@ def test_sure_words_say_it_at_once_and_stand_in_the_case(run: Run, store: Folder
     assert f"! {GATE.routes['adult'].title}" in result.stderr
     assert "fredstid safety 26-001" in result.stderr
     assert store.book().case("26-001").alarm is Route.ADULT
+
+
+def test_where_it_cannot_stand_in_the_case_it_is_said_all_the_same(
+    run: Run, store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = FolderStore.save
+
+    def once(self: FolderStore, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
+        monkeypatch.setattr(FolderStore, "save", full)
+        return save(self, *changes, by=by, at=at)
+
+    monkeypatch.setattr(FolderStore, "save", once)
+    result = run("log", "26-001", "An adult at school hit the pupil.")
+    assert result.exit_code == 1
+    assert f"! {GATE.routes['adult'].title}" in result.stderr
+    assert "the disk is full" in result.stderr
+    assert store.book().case("26-001").entries[-1].text == "An adult at school hit the pupil."
+
+
+def full(*_: object, **__: object) -> None:
+    raise Refused("not-saved", reason="disk-full")
 
 
 def test_the_way_to_child_welfare_keeps_the_home_out(run: Run) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.desk.editing import edited, editor_of, surprises_with_vi
+from tui.desk.drafting import edited, editor_of, surprises_with_vi
 
 
 def program(tmp_path: Path, *lines: str) -> list[str]:

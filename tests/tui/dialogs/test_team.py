@@ -9,8 +9,7 @@ from storage.store import Change
 from tests.tui.stage import NOT_ANSWERED, TODAY, Player, Stage, asked, english_desk, store_of
 from tui.app.team_settings import settle
 from tui.desk.desk import Desk
-from tui.desk.guard import listed_words, with_class_list, words_in
-from tui.desk.nudges import class_list
+from tui.desk.nudges import class_list, listed_words, with_class_list, words_in
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.team import LEAVES, NEWCOMER, ClassListDialog, ListField, TeamDialog
 from tui.dialogs.text import TextDialog

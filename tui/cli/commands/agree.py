@@ -12,12 +12,10 @@ from storage.domain.views.book import Book
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.completing import complete_alias
+from tui.cli.completing import complete_alias, complete_code
 from tui.cli.facts import agreement_facts
-from tui.cli.output import in_line, tell, write_json
-from tui.cli.parameters import as_json, complete_code
-from tui.cli.remarks import remark
-from tui.cli.writing import drafted, handed_over, tell_standing
+from tui.cli.output import as_json, in_line, tell, write_json
+from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
 from tui.desk.desk import Desk
 from tui.i18n.words import N_
 
@@ -27,14 +25,9 @@ NO_CASE = "-"
 @click.command(
     "agree",
     cls=CliCommand,
-    help=N_(
-        "Make an agreement: what, who and when."
-        "\n\nUnless you say otherwise it is yours, or else the case owner's, and due within three school days."
-    ),
-    examples=(
-        (N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"), N_("AB calls before the weekend")),
-        (N_("fredstid agree - 'Ask for the room' --owner CD --due 'week 50'"), N_("one without a case")),
-    ),
+    help=N_("Unless you say otherwise it is yours, or else the case owner's, and due within three school days."),
+    first=N_("AB calls before the weekend"),
+    examples=((N_("fredstid agree - 'Ask for the room' --owner CD --due 'week 50'"), N_("one without a case")),),
 )
 @click.argument(
     "code",
@@ -69,13 +62,12 @@ def agree(asked: Asked, code: str, what: str, owner: str, due: str | None, buddy
     book = desk.store.book()
     case = None if code == NO_CASE else book.only_case(code)
     agreement = _agreement(desk, book, case, what=what, owner=owner, due=due, buddy=buddy)
-    with drafted(desk, f"case/{case.code}/agreement/what" if case else "agreement/new/what", agreement.what):
-        change = Change(None, agreement)
-        kept = desk.store.save(change, by=desk.me, at=desk.now())
+    place = f"case/{case.code}/agreement/what" if case else "agreement/new/what"
+    kept = keep_written(desk, Change(None, agreement), place, agreement.what)
     if as_json:
         write_json(agreement_facts(agreement, desk.today))
     _report(desk, agreement, case)
-    remark(desk, (change,), kept)
+    tell_what_follows(desk, kept)
 
 
 def _agreement(

@@ -12,8 +12,7 @@ from tui.cli.choosing import chosen, chosen_theme, chosen_year
 from tui.cli.command import ChoiceOption, CliCommand, Option
 from tui.cli.completing import complete_theme, complete_year
 from tui.cli.facts import case_facts
-from tui.cli.output import columns, in_line, tell, write, write_json
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
@@ -25,9 +24,9 @@ TEXTS, TEXT_LINES = (2, 3), 3
 @click.command(
     "cases",
     cls=CliCommand,
-    help=N_("List the cases.\n\nOpen ones come first, the newest of them on top."),
+    help=N_("Open ones come first, the newest of them on top."),
+    first=N_("all of them"),
     examples=(
-        ("fredstid cases", N_("all of them")),
         ("fredstid cases --open --theme homework", N_("open ones about homework")),
         ("fredstid cases --year 2025-26 --json", N_("a school year's, for another program")),
         ("fredstid cases --overdue-for-deletion", N_("those that should be deleted by now")),

@@ -1,53 +1,53 @@
 """`fredstid check`: what is wrong with a folder, and putting it right."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from storage.archive.care.check import findings_in
+from storage.archive.care.findings import Finding, Mend
+from storage.archive.care.repair import repair
+from storage.archive.care.restoring import since_last_good
+from storage.archive.disk.folder import existing_folder
 from storage.domain.people import Language
 from tui.cli.asked import Asked
+from tui.cli.backups import newest_lacks
 from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import CliCommand
-from tui.cli.output import tell, write_json, write_sentences
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, tell, write_json, write_sentences
+from tui.desk.own_files import broken_files, broken_sentence
 from tui.desk.settings import memory_folder
 from tui.i18n.changes import difference_lines
 from tui.i18n.findings import finding_sentence
 from tui.i18n.words import N_, Words
 
-if TYPE_CHECKING:
-    from storage.archive.care.findings import Finding
-
-Findings = tuple["Finding", ...]
+Findings = tuple[Finding, ...]
 
 
 @click.command(
     "check",
     cls=CliCommand,
     help=N_(
-        "Say what is wrong with the team's folder."
-        "\n\nEach line says where, what, and the way out. Nothing is changed unless you ask for --repair; what takes"
+        "Each line says where, what, and the way out. Nothing is changed unless you ask for --repair; what takes"
         " another's place is kept in the folder's backups."
     ),
+    first=N_("look, and change nothing"),
     examples=(
-        ("fredstid check", N_("look, and change nothing")),
         ("fredstid check --repair", N_("show what can be put right, ask, and do it")),
         ("fredstid check --json", N_("for another program")),
     ),
 )
-@click.option("--repair", "repair", is_flag=True, help=N_("Put right what can be, after asking."))
+@click.option("--repair", "wants_repair", is_flag=True, help=N_("Put right what can be, after asking."))
 @yes_option
 @as_json
 @click.pass_context
-def check(ctx: click.Context, repair: bool, yes: bool, as_json: bool) -> None:
+def check(ctx: click.Context, wants_repair: bool, yes: bool, as_json: bool) -> None:
     """Print what is wrong; mend it when that is wanted."""
-    from storage.archive.care.check import findings_in  # noqa: PLC0415 - `--help` needs no TinyDB
-
     asked = ctx.ensure_object(Asked)
     words = asked.glance()
     found = findings_in(asked.folder, memory_folder())
-    if repair and any(finding.mend for finding in found):
+    if wants_repair and any(finding.mend for finding in found):
         _show(words, found)
         _mend(asked, found, yes=yes)
         found = findings_in(asked.folder, memory_folder())
@@ -63,8 +63,6 @@ def check(ctx: click.Context, repair: bool, yes: bool, as_json: bool) -> None:
 
 
 def _own_files(words: Words, folder: Path) -> tuple[dict[str, Any], ...]:
-    from tui.desk.own_files import broken_files, broken_sentence  # noqa: PLC0415 - as above
-
     return tuple(
         {
             "code": each.code,
@@ -83,8 +81,6 @@ def _show(words: Words, found: Findings) -> None:
 
 def _mend(asked: Asked, found: Findings, *, yes: bool) -> None:
     """Show what would become of the records, ask, and put right what can be."""
-    from storage.archive.care.repair import repair  # noqa: PLC0415 - as above
-
     words, mendable = asked.words, tuple(finding for finding in found if finding.mend)
     for finding in mendable:
         tell(*(f"  {line}" for line in _differs(words, asked.folder, finding)))
@@ -93,18 +89,13 @@ def _mend(asked: Asked, found: Findings, *, yes: bool) -> None:
     repair(asked.folder, mendable, by=asked.alias, at=asked.now(), memory=memory_folder())
 
 
-def _differs(words: Words, folder: Path, finding: "Finding") -> tuple[str, ...]:
+def _differs(words: Words, folder: Path, finding: Finding) -> tuple[str, ...]:
     """Return what a mend does to the records: what comes in, or what going back to the backup lacks."""
-    from storage.archive.care.findings import Mend  # noqa: PLC0415 - as above
-    from storage.archive.care.restoring import since_last_good  # noqa: PLC0415 - as above
-    from storage.archive.disk.folder import existing_folder  # noqa: PLC0415 - as above
-    from tui.cli.backups import newest_lacks  # noqa: PLC0415 - as above
-
     if finding.mend is Mend.TAKE_IN:
         return tuple(difference_lines(words, since_last_good(existing_folder(folder), finding.path)))
     return (newest_lacks(words, folder, finding.path),) if finding.mend is Mend.RESTORE else ()
 
 
-def _facts(words: Words, finding: "Finding") -> dict[str, Any]:
+def _facts(words: Words, finding: Finding) -> dict[str, Any]:
     said = finding_sentence(words, finding)
     return {"code": finding.code, "path": finding.path, "mend": finding.mend, "says": said, "params": finding.params}

@@ -6,9 +6,9 @@ from storage.domain.errors import Refused
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
-from tui.cli.output import tell, text_from_input, write_json
-from tui.cli.parameters import as_json
-from tui.desk.guard import listed_words, with_class_list, without_class_list
+from tui.cli.output import as_json, tell, text_from_input, write_json
+from tui.desk.keeping import keep
+from tui.desk.nudges import listed_words, with_class_list, without_class_list
 from tui.i18n.words import N_, Words
 
 FROM_INPUT = "-"
@@ -17,12 +17,9 @@ FROM_INPUT = "-"
 @click.command(
     "classlist",
     cls=CliCommand,
-    help=N_(
-        "Be warned about the pupils' names wherever somebody writes them."
-        "\n\nThe names come from standard input with -. They cannot be read back: only keyed hashes are kept."
-    ),
+    help=N_("The names come from standard input with -. They cannot be read back: only keyed hashes are kept."),
+    first=N_("take in a list"),
     examples=(
-        ("fredstid classlist - < class.txt", N_("take in a list")),
         ("fredstid classlist", N_("how many words are on it")),
         ("fredstid classlist --empty", N_("forget it")),
     ),
@@ -41,7 +38,7 @@ def classlist(asked: Asked, source: str | None, empty: bool, as_json: bool) -> N
     if source is not None:
         after = with_class_list(after, _pasted(desk.words, source))
     if after != team:
-        desk.store.save(Change(team, after), by=desk.me, at=desk.now())
+        keep(desk, Change(team, after))
     count = listed_words(after)
     if as_json:
         write_json({"words": count})

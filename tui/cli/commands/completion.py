@@ -21,12 +21,11 @@ def complete_shell(_ctx: click.Context, _param: click.Parameter, incomplete: str
     "completion",
     cls=CliCommand,
     help=N_(
-        "Let the shell complete commands, case codes and options' values."
-        "\n\nPrints the script that does it. To have it in every new window, put the line for your shell that stands"
+        "Prints the script that does it. To have it in every new window, put the line for your shell that stands"
         " below at the end of the file named beside it, once."
     ),
+    first=N_("in ~/.bashrc"),
     examples=(
-        ('eval "$(fredstid completion bash)"', N_("in ~/.bashrc")),
         ('eval "$(fredstid completion zsh)"', N_("in ~/.zshrc, after compinit")),
         ("fredstid completion fish | source", N_("in ~/.config/fish/config.fish")),
     ),

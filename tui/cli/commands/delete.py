@@ -10,8 +10,8 @@ from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
+from tui.cli.completing import complete_code
 from tui.cli.output import in_line, tell
-from tui.cli.parameters import complete_code
 from tui.desk.desk import Desk
 from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.words import N_, Words
@@ -21,12 +21,11 @@ from tui.i18n.words import N_, Words
     "delete",
     cls=CliCommand,
     help=N_(
-        "Delete a closed case for good."
-        "\n\nIts text, agreements and earlier values go from the team's files, backups and drafts, and what meetings"
+        "Its text, agreements and earlier values go from the team's files, backups and drafts, and what meetings"
         " decided about it; from exports on this machine too. That cannot be undone."
     ),
+    first=N_("show what goes, and ask"),
     examples=(
-        ("fredstid delete 26-014", N_("show what goes, and ask")),
         ("fredstid delete 26-014 --yes", N_("without asking")),
         ("fredstid delete --due", N_("go through the closed ones whose day to go has come, one by one")),
     ),

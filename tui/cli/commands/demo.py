@@ -11,14 +11,9 @@ from tui.i18n.words import N_
 @click.command(
     "demo",
     cls=CliCommand,
-    help=N_(
-        "Try everything on an invented team."
-        "\n\nIt is kept among your own data and never becomes your team. --team demo reaches it from every command."
-    ),
-    examples=(
-        ("fredstid demo", N_("open it where you left it")),
-        ("fredstid demo --fresh", N_("start over, with today's dates")),
-    ),
+    help=N_("It is kept among your own data and never becomes your team. --team demo reaches it from every command."),
+    first=N_("open it where you left it"),
+    examples=(("fredstid demo --fresh", N_("start over, with today's dates")),),
 )
 @click.option("--fresh", is_flag=True, help=N_("Start over; what was written in it goes."))
 @click.pass_obj

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import click
 
+from storage.archive.beside.exports import note_in_history
+from storage.archive.care.exporting import export_file, export_folder, files_of
+from storage.archive.care.sealing import SUFFIX, sealed
+from storage.archive.disk.folder import existing
 from storage.content.law import legal_notes
 from storage.documents.pages.case import case_page
 from storage.documents.pages.minutes import minutes
@@ -59,15 +63,12 @@ def _fit(text: str) -> str:
     "export",
     cls=CliCommand,
     help=N_(
-        "Write all of a team into a new folder."
-        "\n\nThe files as they are kept, which «fredstid import» and --team understand, and the plan, each case and"
+        "The files as they are kept, which «fredstid import» and --team understand, and the plan, each case and"
         " each meeting's minutes to read. Only you can read it. With --encrypt-to, one encrypted file instead:"
         " «age -d -i KEY FILE | tar x» unpacks it. Deleting a case also takes it out of exports on this machine."
     ),
-    examples=(
-        ("fredstid export ~/team-6", N_("into a new folder")),
-        ("fredstid export ~/team-6 --encrypt-to age1…", N_("into the file team-6.tar.age")),
-    ),
+    first=N_("into a new folder"),
+    examples=(("fredstid export ~/team-6 --encrypt-to age1…", N_("into the file team-6.tar.age")),),
 )
 @click.argument("target", cls=Argument, metavar=N_("FOLDER"), explained=N_("A new or an empty folder."))
 @click.option(
@@ -90,34 +91,22 @@ def export(asked: Asked, target: str, recipients: tuple[str, ...]) -> None:
 
 
 def _written(desk: Desk, place: Path) -> tuple[Path, bool]:
-    from storage.archive.care.exporting import export_folder  # noqa: PLC0415 - `--help` needs no TinyDB
-    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
-
     team = desk.store.book().team.id
     folder = existing(desk.place.path)
     return place, export_folder(folder, place, _files(desk), team=team, by=desk.me, at=desk.now())
 
 
 def _sealed(desk: Desk, place: Path, recipients: tuple[str, ...]) -> tuple[Path, bool]:
-    from storage.archive.care.exporting import export_file  # noqa: PLC0415 - as above
-    from storage.archive.care.sealing import SUFFIX, sealed  # noqa: PLC0415 - as above
-    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
-
     target = place.with_name(place.name.removesuffix(SUFFIX) + SUFFIX)
     content = sealed(_files(desk), recipients, target.name.removesuffix(SUFFIX), desk.now())
     return target, export_file(existing(desk.place.path), target, content, by=desk.me, at=desk.now())
 
 
 def _files(desk: Desk) -> dict[str, bytes]:
-    from storage.archive.care.exporting import files_of  # noqa: PLC0415 - as above
-
     return team_pages(desk.store.book(), desk.place.own_files) | files_of(desk.place.path)
 
 
 def _noted_in_history(desk: Desk, place: Path) -> bool:
-    from storage.archive.beside.exports import note_in_history  # noqa: PLC0415 - as above
-    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
-
     try:
         note_in_history(existing(desk.place.path), place, by=desk.me, at=desk.now())
     except Refused:

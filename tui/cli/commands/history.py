@@ -5,14 +5,16 @@ from typing import Any
 
 import click
 
+from storage.archive.disk.folder import existing
+from storage.archive.earlier.chain import heads, stands, typed_head
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from storage.store import Deed
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.output import columns, tell, write, write_json
-from tui.cli.parameters import as_json, complete_code
+from tui.cli.completing import complete_code
+from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.deeds import deed_text, doer
 from tui.i18n.words import N_, Words
 
@@ -25,14 +27,13 @@ LINES = click.IntRange(0, 1_000_000)
     "history",
     cls=CliCommand,
     help=N_(
-        "Say who did what when, newest first."
-        "\n\nCase codes and the kind of change, never what was written. For whoever runs the machine: each line is"
+        "Case codes and the kind of change, never what was written. For whoever runs the machine: each line is"
         " sealed with the one before, so «fredstid check» names a line that was changed or taken out. Whoever may write"
         " in the folder can also seal everything anew: only what --head printed, kept elsewhere, shows that, with"
         " --against."
     ),
+    first=N_("the last things done in the team"),
     examples=(
-        ("fredstid history", N_("the last things done in the team")),
         ("fredstid history 26-014", N_("what was done in a case")),
         ("fredstid history --head", N_("how far it goes now, to note down")),
     ),
@@ -99,18 +100,12 @@ def _facts(deed: Deed) -> dict[str, Any]:
 
 
 def _print_heads(asked: Asked) -> None:
-    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
-    from storage.archive.earlier.chain import heads  # noqa: PLC0415 - `--help` needs no TinyDB
-
     words = asked.glance()
     write(*(str(head) for head in heads(existing(asked.folder))))
     tell(words("Put it somewhere that others in the team cannot change; --against compares."))
 
 
 def _compare(asked: Asked, typed: str) -> None:
-    from storage.archive.disk.folder import existing  # noqa: PLC0415 - as above
-    from storage.archive.earlier.chain import stands, typed_head  # noqa: PLC0415 - as above
-
     words, head = asked.glance(), typed_head(typed)
     if not stands(existing(asked.folder), head):
         tell(words("The history of {year} is not what it was when that was printed.", year=head.year))

@@ -14,8 +14,7 @@ from storage.domain.views.reviews import Coverage, coverage
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.layout import cells, padded, wrapped
-from tui.cli.output import in_line, titled, write_json, write_text
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, in_line, titled, write_json, write_text
 from tui.i18n.words import N_, Words
 from tui.presentation.balance import balance_sentence, counted, followed_sentence
 
@@ -29,12 +28,11 @@ COLUMNS = (
     "insight",
     cls=CliCommand,
     help=N_(
-        "See how the team's work is balanced."
-        "\n\nMinutes of meetings, steps and agreements, month by month over two school years; what cases are about, and"
+        "Minutes of meetings, steps and agreements, month by month over two school years; what cases are about, and"
         " where the plan has a practice for it. About the team, never about one person."
     ),
+    first=N_("your own team's balance"),
     examples=(
-        ("fredstid insight", N_("your own team's balance")),
         ("fredstid insight --team demo", N_("the demo team's")),
         ("fredstid insight --json", N_("for another program")),
     ),

@@ -7,11 +7,9 @@ from storage.documents.pages.lift import lift_page
 from storage.domain.text import cleaned
 from storage.domain.views.lift import lifted
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, Option
-from tui.cli.output import tell, write_json, write_page_text
-from tui.cli.parameters import as_json, complete_file
-from tui.desk.pages import write_page
-from tui.desk.settings import typed_path
+from tui.cli.command import CliCommand
+from tui.cli.output import as_json, write_json
+from tui.cli.pages import hand_out, to_file
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -19,19 +17,14 @@ from tui.i18n.words import N_
 @click.command(
     "lift",
     cls=CliCommand,
-    help=N_(
-        "Read what waits for the leadership, across all cases."
-        "\n\nA page for the head, in Markdown: what must be decided, what is fixed, and no more than that."
-    ),
+    help=N_("A page for the head, in Markdown: what must be decided, what is fixed, and no more than that."),
+    first=N_("what the head must decide"),
     examples=(
-        ("fredstid lift", N_("what the head must decide")),
         ("fredstid lift --to lift.md", N_("in a new file that only you can read")),
         ("fredstid lift --json", N_("for another program")),
     ),
 )
-@click.option(
-    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
-)
+@to_file
 @as_json
 @click.pass_obj
 def lift(asked: Asked, file: str | None, as_json: bool) -> None:
@@ -42,8 +35,4 @@ def lift(asked: Asked, file: str | None, as_json: bool) -> None:
         write_json([msgspec.structs.asdict(each) for each in lifted(book, desk.today)])
         return
     page = cleaned(lift_page(book, desk.today, page_labels(book.team.language)))
-    if file is None:
-        write_page_text(page)
-    else:
-        write_page(typed_path(file), page)
-        tell(desk.words("It stands in {file}; only you can read it.", file=file))
+    hand_out(desk.words, page, file, N_("It stands in {file}; only you can read it."))

@@ -7,10 +7,9 @@ from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
 from tui.cli.command import Argument, ChoiceOption, CliCommand
-from tui.cli.output import in_line, tell, write_json
-from tui.cli.parameters import as_json, complete_code
-from tui.cli.remarks import remark
-from tui.cli.writing import drafted, handed_over, tell_standing
+from tui.cli.completing import complete_code
+from tui.cli.output import as_json, in_line, tell, write_json
+from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
 from tui.desk.desk import Desk
 from tui.i18n.labels import label
 from tui.i18n.words import N_
@@ -20,12 +19,11 @@ from tui.i18n.words import N_
     "log",
     cls=CliCommand,
     help=N_(
-        "Write in a case."
-        "\n\nThe text stands in quotation marks, or comes from standard input with -, or is written in $EDITOR."
+        "The text stands in quotation marks, or comes from standard input with -, or is written in $EDITOR."
         " Write what was seen and heard; no names."
     ),
+    first=N_("write what happened"),
     examples=(
-        (N_("fredstid log 26-014 'Called home; they see it too.'"), N_("write what happened")),
         ("fredstid log 26-014 - < text.md", N_("from a file")),
         (N_("fredstid log 26-014 --view home 'Calmer since Monday.'"), N_("as the home sees it")),
     ),
@@ -69,13 +67,11 @@ def log(asked: Asked, code: str, text: str | None, step: str, view: str, as_json
     place = f"case/{case.code}/entry/text"
     written = handed_over(desk, text, place)
     entry = Entry(id=desk.new_id(), step=at, view=seen_by, text=written, at=desk.now(), by=desk.me)
-    with drafted(desk, place, written, edited=text is None):
-        change = Change(case, with_entry(case, entry))
-        kept = desk.store.save(change, by=desk.me, at=desk.now())
+    kept = keep_written(desk, Change(case, with_entry(case, entry)), place, written, edited=text is None)
     if as_json:
         write_json({"case": case.code, **_facts(entry)})
     _report(desk, case, entry)
-    remark(desk, (change,), kept)
+    tell_what_follows(desk, kept)
 
 
 def _facts(entry: Entry) -> dict[str, object]:

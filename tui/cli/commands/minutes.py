@@ -10,12 +10,9 @@ from storage.domain.text import cleaned
 from storage.domain.typed_dates import names_day
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_meeting_day
-from tui.cli.output import tell, write_page_text
-from tui.cli.parameters import complete_file
-from tui.desk.pages import write_page
-from tui.desk.settings import typed_path
+from tui.cli.pages import hand_out, to_file
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -23,9 +20,9 @@ from tui.i18n.words import N_
 @click.command(
     "minutes",
     cls=CliCommand,
-    help=N_("Read a meeting's minutes.\n\nThose of the last one, or of another day; Markdown in the team's language."),
+    help=N_("Those of the last one, or of another day; Markdown in the team's language."),
+    first=N_("the last meeting's"),
     examples=(
-        ("fredstid minutes", N_("the last meeting's")),
         ("fredstid minutes 2026-11-16", N_("those of a day")),
         ("fredstid minutes --to minutes.md", N_("in a new file that only you can read")),
     ),
@@ -38,20 +35,14 @@ from tui.i18n.words import N_
     explained=N_("The meeting's day."),
     shell_complete=complete_meeting_day,
 )
-@click.option(
-    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
-)
+@to_file
 @click.pass_obj
 def minutes(asked: Asked, meeting: str | None, file: str | None) -> None:
     """Print minutes, or write them to a file."""
     desk = asked.desk
     book = desk.store.book()
     page = cleaned(minutes_of(meant_meeting(book, meeting), book, page_labels(book.team.language)))
-    if file is None:
-        write_page_text(page)
-    else:
-        write_page(typed_path(file), page)
-        tell(desk.words("The minutes stand in {file}.", file=file))
+    hand_out(desk.words, page, file, N_("The minutes stand in {file}."))
 
 
 def meant_meeting(book: Book, typed: str | None) -> Meeting:

@@ -4,21 +4,20 @@ from pathlib import Path
 
 import click
 
+from storage.archive.disk.mending import who_works_in
 from storage.domain.errors import Refused
 from storage.domain.people import Retention
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import tell, write
-from tui.desk.opening import chosen_language
-from tui.desk.settings import typed_path
+from tui.desk.opening import found_demo, found_team
+from tui.desk.settings import chosen_language, typed_path
 from tui.i18n.words import N_, Words
 
 
 def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
     """Return who else can read a new team's folder, where it took that over from the one it lies in."""
-    from storage.archive.disk.mending import who_works_in  # noqa: PLC0415 - as below
-
     others = ", ".join(who_works_in(folder))
     return (words("Shared as the folder it lies in: {others} can read and change it.", others=others),) * bool(others)
 
@@ -26,14 +25,9 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
 @click.command(
     "new",
     cls=CliCommand,
-    help=N_(
-        "Make a folder for a team."
-        "\n\nThe team speaks the --language given, else yours. Its plan is empty; the screens offer a template."
-    ),
-    examples=(
-        (N_("fredstid new ~/team-6 --name 'Year 6' --member AB --member CD"), N_("a team of two")),
-        ("fredstid new /tmp/try --demo", N_("an invented team to try things on")),
-    ),
+    help=N_("The team speaks the --language given, else yours. Its plan is empty; the screens offer a template."),
+    first=N_("a team of two"),
+    examples=(("fredstid new /tmp/try --demo", N_("an invented team to try things on")),),
 )
 @click.argument("folder", cls=Argument, metavar=N_("FOLDER"), explained=N_("A new or an empty folder."))
 @click.option("--name", cls=Option, metavar=N_("NAME"), help=N_("What the team is called; else like the folder."))
@@ -57,8 +51,6 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
 @click.pass_obj
 def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], keep: str, demo: bool) -> None:
     """Make a team's folder."""
-    from tui.desk.opening import found_demo, found_team  # noqa: PLC0415 - `--help` needs neither TinyDB nor the demo
-
     language = chosen_language(asked.language, asked.settings)
     place, kept = typed_path(folder).absolute(), chosen(asked.words, Retention, keep)
     if demo:

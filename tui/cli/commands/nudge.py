@@ -13,8 +13,7 @@ from storage.steering.guard import Identity, Severity, identify
 from storage.steering.nudges import Nudge, judge
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
-from tui.cli.output import tell, text_from_input, write_json, write_text
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, tell, text_from_input, write_json, write_text
 from tui.desk.nudges import GUARDED
 from tui.i18n.words import N_, Words
 
@@ -25,14 +24,11 @@ FROM_INPUT = "-"
     "nudge",
     cls=CliCommand,
     help=N_(
-        "See what fredstid asks about a text."
-        "\n\nFirst who must be told where a pupil may be unsafe, then what could tell who somebody is, then the"
+        "First who must be told where a pupil may be unsafe, then what could tell who somebody is, then the"
         " questions that may turn it; none is put where a pupil may be unsafe. Nothing is kept, and no team is needed."
     ),
-    examples=(
-        (N_("fredstid nudge 'They never answer.'"), N_("the question that may turn it")),
-        ("fredstid nudge - --json < text.md", N_("the same for another program")),
-    ),
+    first=N_("the question that may turn it"),
+    examples=(("fredstid nudge - --json < text.md", N_("the same for another program")),),
 )
 @click.argument(
     "text",

@@ -9,14 +9,13 @@ from storage.domain.plan.plan import Depth
 from storage.domain.typed_dates import names_day
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_parent_meeting
 from tui.cli.facts import meeting_facts
-from tui.cli.output import columns, in_line, tell, write, write_json, write_page_text
-from tui.cli.parameters import as_json, complete_file
+from tui.cli.output import as_json, columns, in_line, tell, write, write_json
+from tui.cli.pages import hand_out, to_file
 from tui.desk.desk import Desk
-from tui.desk.pages import PageKind, parent_page, write_page
-from tui.desk.settings import typed_path
+from tui.desk.pages import PageKind, parent_page
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 
@@ -25,12 +24,11 @@ from tui.i18n.words import N_
     "parents",
     cls=CliCommand,
     help=N_(
-        "List the parent meetings, or print one's agenda or run sheet."
-        "\n\nThe next one, or that of a day; Markdown in the team's language. The agenda is for the parents, the run"
+        "The next one, or that of a day; Markdown in the team's language. The agenda is for the parents, the run"
         " sheet with clock times and notes for the team."
     ),
+    first=N_("all of them"),
     examples=(
-        ("fredstid parents", N_("all of them")),
         ("fredstid parents --agenda", N_("the next meeting's agenda, for the parents")),
         (
             "fredstid parents --run-sheet --html --to sheet.html",
@@ -50,9 +48,7 @@ from tui.i18n.words import N_
 @click.option("--agenda", "wants_agenda", is_flag=True, help=N_("Print the agenda for the parents."))
 @click.option("--run-sheet", "wants_sheet", is_flag=True, help=N_("Print the run sheet for the team."))
 @click.option("--html", is_flag=True, help=N_("As a page to print, rather than Markdown."))
-@click.option(
-    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
-)
+@to_file
 @as_json
 @click.pass_obj
 def parents(
@@ -75,11 +71,7 @@ def parents(
     kind = PageKind.RUN_SHEET if wants_sheet else PageKind.AGENDA
     law = legal_notes(book.team.language, desk.place.own_files)
     page = parent_page(book, meant_parents(desk, book, meeting), kind, law, html=html)
-    if file is None:
-        write(page.rstrip()) if html else write_page_text(page)
-    else:
-        write_page(typed_path(file), page)
-        tell(desk.words("The page stands in {file}.", file=file))
+    hand_out(desk.words, page, file, N_("The page stands in {file}."), as_it_is=html)
 
 
 def _list(desk: Desk, meetings: tuple[ParentMeeting, ...], *, as_json: bool) -> None:

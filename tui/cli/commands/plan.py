@@ -18,30 +18,23 @@ from tui.cli.command import Option, asked_of
 from tui.cli.completing import complete_area, complete_month, complete_year
 from tui.cli.facts import practice_facts
 from tui.cli.group import CommandGroup
-from tui.cli.output import in_line, tell, write_json, write_page_text
-from tui.cli.parameters import EMPTY_PLAN, as_json
+from tui.cli.output import as_json, in_line, tell, write_json, write_page_text
 from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels
+from tui.i18n.phrases import EMPTY_PLAN
 from tui.i18n.words import N_
 
 Practices = tuple[Practice, ...]
-BELOW = {
-    "year": "tui.cli.commands.plan_year:year",
-    "export": "tui.cli.commands.plan_export:export",
-    "import": "tui.cli.commands.plan_import:import_",
-}
 
 
 @click.command(
     "plan",
     cls=CommandGroup,
     help=N_(
-        "Read the peacetime plan."
-        "\n\nThis month of it, another month, an area, or all of it. It is also a document that goes out and comes in."
+        "This month of it, another month, an area, or all of it. It is also a document that goes out and comes in."
     ),
-    below=BELOW,
+    first=N_("this month"),
     examples=(
-        ("fredstid plan", N_("this month")),
         (N_("fredstid plan --month january"), N_("another month")),
         (N_("fredstid plan --area conversation"), N_("an area")),
         ("fredstid plan --all", N_("all of it")),

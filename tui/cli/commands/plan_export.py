@@ -5,9 +5,9 @@ import click
 from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
-from tui.cli.output import tell, write
-from tui.cli.parameters import complete_file
-from tui.desk.pages import write_page
+from tui.cli.completing import complete_file
+from tui.cli.pages import hand_out
+from tui.desk.pages import is_html, plan_export
 from tui.desk.settings import typed_path
 from tui.i18n.words import N_
 
@@ -16,12 +16,11 @@ from tui.i18n.words import N_
     "export",
     cls=CliCommand,
     help=N_(
-        "Write the plan as a document."
-        "\n\nMarkdown that «fredstid plan import» reads again without loss, in the team's language or the --language"
+        "Markdown that «fredstid plan import» reads again without loss, in the team's language or the --language"
         " given; nothing in it tells which team it is. A page to print (--html) leaves out what is hidden or retired."
     ),
+    first=N_("in a new file that only you can read"),
     examples=(
-        ("fredstid plan export plan.md", N_("in a new file that only you can read")),
         ("fredstid plan export plan.html", N_("a page to print")),
         ("fredstid plan export --html > plan.html", N_("the same, on standard output")),
     ),
@@ -33,15 +32,9 @@ from tui.i18n.words import N_
 @click.pass_obj
 def export(asked: Asked, file: str | None, html: bool) -> None:
     """Print the plan, or write it to a file."""
-    from tui.desk.pages import is_html, plan_export  # noqa: PLC0415 - `--help` needs no markdown-it
-
     desk = asked.desk
     book = desk.store.book()
     language = desk.words.language if asked.language else Language(book.team.language)
     place = None if file is None else typed_path(file)
     page = plan_export(book, language, desk.place.own_files, html=html or (place is not None and is_html(place)))
-    if place is None:
-        write(page.rstrip("\n"))
-    else:
-        write_page(place, page)
-        tell(desk.words("The plan stands in {file}.", file=str(place)))
+    hand_out(desk.words, page, str(place) if place else None, N_("The plan stands in {file}."), as_it_is=True)

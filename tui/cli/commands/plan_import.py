@@ -2,36 +2,36 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from storage.documents.plan_reading.checking import LONGEST_FILE
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
-from tui.cli.output import tell, write_json, write_text
-from tui.cli.parameters import as_json, complete_file
+from tui.cli.completing import complete_file
+from tui.cli.output import as_json, tell, write_json, write_text
 from tui.cli.writing import FROM_INPUT
 from tui.desk.desk import Desk
+from tui.desk.keeping import keep
+from tui.desk.plan_import import IncomingPlan, file_bytes, incoming, telltales
 from tui.desk.settings import typed_path
+from tui.i18n.changes import difference_line, preview, telltale_line
 from tui.i18n.words import N_
-
-if TYPE_CHECKING:
-    from tui.desk.plan_import import IncomingPlan
 
 
 @click.command(
     "import",
     cls=CliCommand,
     help=N_(
-        "Take in a plan from a document."
-        "\n\nMarkdown or plain text: an export that was changed, or a plan that the school already has. Into an empty"
+        "Markdown or plain text: an export that was changed, or a plan that the school already has. Into an empty"
         " plan all of it comes; else you see what is new, changed or taken out, and nothing happens without a yes."
         " What fits nowhere becomes a note."
     ),
+    first=N_("show what would change, and ask"),
     examples=(
-        ("fredstid plan import plan.md", N_("show what would change, and ask")),
         ("fredstid plan import plan.md --dry-run", N_("only show it")),
         ("fredstid plan import plan.md --yes", N_("without asking")),
     ),
@@ -61,14 +61,11 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
     if not found.is_whole:
         question = desk.words.many("Change it?", "Change all {count}?", len(found.differences))
         do_or_stop(desk.words, question, yes=yes)
-    desk.store.save(*changes, by=desk.me, at=desk.now())
+    keep(desk, *changes)
     tell(desk.words("It stands in the plan now. Press u on the screens to take it back."))
 
 
-def _read(desk: Desk, file: str) -> "IncomingPlan":
-    from storage.documents.plan_reading.checking import LONGEST_FILE  # noqa: PLC0415 - `--help` needs no markdown-it
-    from tui.desk.plan_import import file_bytes, incoming  # noqa: PLC0415 - as above
-
+def _read(desk: Desk, file: str) -> IncomingPlan:
     if file == FROM_INPUT:
         raw = sys.stdin.buffer.read(LONGEST_FILE + 1) if sys.stdin else b""
         return incoming(desk, desk.store.book(), raw, desk.words("The imported plan"))
@@ -77,15 +74,10 @@ def _read(desk: Desk, file: str) -> "IncomingPlan":
 
 
 def _warnings(desk: Desk, changes: Sequence[Change]) -> Iterator[str]:
-    from tui.desk.plan_import import telltales  # noqa: PLC0415 - as above
-    from tui.i18n.changes import telltale_line  # noqa: PLC0415 - as above
-
     yield from filter(None, (telltale_line(desk.words, telltales(changes)),))
 
 
-def _show(desk: Desk, found: "IncomingPlan", *, as_json: bool) -> None:
-    from tui.i18n.changes import difference_line, preview  # noqa: PLC0415 - as above
-
+def _show(desk: Desk, found: IncomingPlan, *, as_json: bool) -> None:
     if as_json:
         write_json(_facts(found))
     elif found.is_whole:
@@ -94,7 +86,7 @@ def _show(desk: Desk, found: "IncomingPlan", *, as_json: bool) -> None:
         write_text(*(difference_line(desk.words, each) for each in found.differences))
 
 
-def _facts(found: "IncomingPlan") -> list[dict[str, Any]]:
+def _facts(found: IncomingPlan) -> list[dict[str, Any]]:
     if found.is_whole:
         return [{"what": "new", "record": change.after} for change in found.changes]
     names = ("what", "area", "title", "field", "old", "new")

@@ -11,10 +11,10 @@ from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.facts import practice_facts
-from tui.cli.output import in_line, tell, titled, write_json, write_text
-from tui.cli.parameters import EMPTY_PLAN, as_json
+from tui.cli.output import as_json, in_line, tell, titled, write_json, write_text
 from tui.desk.desk import Desk
 from tui.i18n.labels import label
+from tui.i18n.phrases import EMPTY_PLAN
 from tui.i18n.words import N_, Words
 
 DONE, WAITING, LATE, NOW = "✓", "·", "!", "▸"
@@ -23,11 +23,9 @@ DONE, WAITING, LATE, NOW = "✓", "·", "!", "▸"
 @click.command(
     "year",
     cls=CliCommand,
-    help=N_("Read the year wheel.\n\nWhat falls in which month from August to June, what is done and what is late."),
-    examples=(
-        ("fredstid plan year", N_("this school year")),
-        ("fredstid plan year --json", N_("for another program")),
-    ),
+    help=N_("What falls in which month from August to June, what is done and what is late."),
+    first=N_("this school year"),
+    examples=(("fredstid plan year --json", N_("for another program")),),
 )
 @as_json
 @click.pass_obj

@@ -2,28 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import click
 
+from storage.archive.care import restoring
+from storage.archive.disk.folder import existing_folder
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
-from tui.cli.choosing import do_or_stop, yes_option
+from tui.cli.backups import FileBackups, backup_facts, backup_rows, kept_in, lacks, raw_lines, written
+from tui.cli.choosing import do_or_stop, typed_moment, yes_option
 from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.output import columns, tell, write, write_json
-from tui.cli.parameters import as_json, typed_moment
+from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.changes import difference_lines
 from tui.i18n.words import N_
-
-if TYPE_CHECKING:
-    from storage.archive.care.restoring import SoundBackup
-    from tui.cli.backups import FileBackups
 
 STAMP = re.compile(r"\d{8}T\d{1,12}")
 """When something was put aside, or how that begins."""
 WHOLE_STAMP = len("20261130T104922123456")
 NUMBER = re.compile(r"[0-9]{1,9}")
-Wanted = tuple["FileBackups", "SoundBackup"]
+Wanted = tuple[FileBackups, restoring.SoundBackup]
 """A file, and the backup it is to go back to."""
 
 
@@ -31,12 +28,11 @@ Wanted = tuple["FileBackups", "SoundBackup"]
     "restore",
     cls=CliCommand,
     help=N_(
-        "Go back to a backup."
-        "\n\nWithout --to the backups are listed, each with what it lacks. What lies there now is put aside in the"
+        "Without --to the backups are listed, each with what it lacks. What lies there now is put aside in the"
         " folder's backups, never overwritten."
     ),
+    first=N_("which backups there are"),
     examples=(
-        ("fredstid restore", N_("which backups there are")),
         ("fredstid restore 2026-27 --to 41", N_("a file to one of them")),
         ("fredstid restore --to '2026-11-25 14:30'", N_("everything as it was then")),
     ),
@@ -52,8 +48,6 @@ Wanted = tuple["FileBackups", "SoundBackup"]
 @click.pass_obj
 def restore(asked: Asked, file: str | None, to: str | None, yes: bool, as_json: bool) -> None:
     """List backups, or put some in place."""
-    from tui.cli.backups import backup_facts, backup_rows, kept_in, raw_lines  # noqa: PLC0415 - `--help` needs no TinyDB
-
     words = asked.glance()
     kept = kept_in(asked.folder, file)
     if to is not None:
@@ -65,7 +59,7 @@ def restore(asked: Asked, file: str | None, to: str | None, yes: bool, as_json: 
         write(*rows, *(line for each in kept for line in raw_lines(words, each)))
 
 
-def _wanted(kept: tuple["FileBackups", ...], to: str) -> Iterator[Wanted]:
+def _wanted(kept: tuple[FileBackups, ...], to: str) -> Iterator[Wanted]:
     """Yield what is to take which file's place; raises `no-such-backup`, `which-file` or `unknown-moment`."""
     key = _key(kept, to.strip())
     if key:
@@ -80,7 +74,7 @@ def _wanted(kept: tuple["FileBackups", ...], to: str) -> Iterator[Wanted]:
     yield from found
 
 
-def _key(kept: tuple["FileBackups", ...], typed: str) -> str:
+def _key(kept: tuple[FileBackups, ...], typed: str) -> str:
     """Return the number or the stamp that is meant, which may be cut short; empty for a moment.
 
     Raises `which-backup` where several begin so.
@@ -99,9 +93,6 @@ def _key(kept: tuple["FileBackups", ...], typed: str) -> str:
 
 def _go_back(asked: Asked, wanted: tuple[Wanted, ...], *, yes: bool) -> None:
     """Show what goes and what comes back, ask, and put the backups in place."""
-    from storage.archive.care.restoring import restore  # noqa: PLC0415 - as above
-    from tui.cli.backups import written  # noqa: PLC0415 - as above
-
     words = asked.words
     changing = [
         (kept, sound) for kept, sound in wanted if sound.backup.stamp or sound.backup.generation != kept.present
@@ -114,18 +105,14 @@ def _go_back(asked: Asked, wanted: tuple[Wanted, ...], *, yes: bool) -> None:
         tell(*(f"  {line}" for line in _becoming(asked, kept, sound)))
     do_or_stop(words, words("Go back to that? What lies there now is kept in the backups."), yes=yes)
     for kept, sound in changing:
-        restore(asked.folder, kept.name, sound.backup.key, by=asked.alias, at=asked.now())
+        restoring.restore(asked.folder, kept.name, sound.backup.key, by=asked.alias, at=asked.now())
         tell(words("{file} is back at number {number}.", file=kept.name, number=sound.backup.key))
 
 
-def _becoming(asked: Asked, kept: "FileBackups", sound: "SoundBackup") -> Iterator[str]:
+def _becoming(asked: Asked, kept: FileBackups, sound: restoring.SoundBackup) -> Iterator[str]:
     """Yield what would become of the records; from a file that cannot be read, what the backup lacks."""
-    from storage.archive.care.restoring import as_it_lies, named_differences  # noqa: PLC0415 - as above
-    from storage.archive.disk.folder import existing_folder  # noqa: PLC0415 - as above
-    from tui.cli.backups import lacks  # noqa: PLC0415 - as above
-
-    _, lines = as_it_lies(existing_folder(asked.folder), kept.name)
+    _, lines = restoring.as_it_lies(existing_folder(asked.folder), kept.name)
     if lines:
-        yield from difference_lines(asked.words, named_differences(lines, sound.lines))
+        yield from difference_lines(asked.words, restoring.named_differences(lines, sound.lines))
     else:
         yield lacks(asked.words, sound.lacks)

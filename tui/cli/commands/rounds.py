@@ -8,8 +8,7 @@ from storage.domain.homes.conversation_round import ConversationRound, at_midpoi
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.facts import record_facts
-from tui.cli.output import columns, tell, write, write_json
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.labels import round_name
 from tui.i18n.words import N_, Words
@@ -19,14 +18,11 @@ from tui.i18n.words import N_, Words
     "rounds",
     cls=CliCommand,
     help=N_(
-        "List the rounds of development conversations."
-        "\n\nHow many agreements were made, how many were followed up at all, and how many helped; for the team, never"
+        "How many agreements were made, how many were followed up at all, and how many helped; for the team, never"
         " per person."
     ),
-    examples=(
-        ("fredstid rounds", N_("all of them")),
-        ("fredstid rounds --json", N_("with their agreements, for another program")),
-    ),
+    first=N_("all of them"),
+    examples=(("fredstid rounds --json", N_("with their agreements, for another program")),),
 )
 @as_json
 @click.pass_obj

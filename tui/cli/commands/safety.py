@@ -7,11 +7,9 @@ from storage.domain.case.case import Case, Route
 from storage.steering.gate_texts import gate_file
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, ChoiceOption, CliCommand, Option
-from tui.cli.output import tell, write_page_text
-from tui.cli.parameters import complete_code, complete_file
-from tui.desk.pages import write_page
-from tui.desk.settings import typed_path
+from tui.cli.command import Argument, ChoiceOption, CliCommand
+from tui.cli.completing import complete_code
+from tui.cli.pages import hand_out, to_file
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -20,12 +18,11 @@ from tui.i18n.words import N_
     "safety",
     cls=CliCommand,
     help=N_(
-        "Read who must be told when a pupil may not be safe."
-        "\n\nWith the steps, the five points of the written plan to tick off, the numbers and the law; Markdown."
+        "With the steps, the five points of the written plan to tick off, the numbers and the law; Markdown."
         " A case's own route is shown when its code is given; without a code no team is needed."
     ),
+    first=N_("a pupil who may not be safe and well at school"),
     examples=(
-        ("fredstid safety", N_("a pupil who may not be safe and well at school")),
         ("fredstid safety --route home", N_("violence, abuse or serious neglect at home")),
         ("fredstid safety --route danger", N_("a pupil who may harm themselves or die")),
         ("fredstid safety 26-014 --to safety.md", N_("a case's route, in a new file that only you can read")),
@@ -47,9 +44,7 @@ from tui.i18n.words import N_
     metavar=N_("ROUTE"),
     help=N_("One of {choices}; without it the case's own, else {otherwise}."),
 )
-@click.option(
-    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
-)
+@to_file
 @click.pass_obj
 def safety(asked: Asked, code: str | None, route: str | None, file: str | None) -> None:
     """Print the notice, or write it to a file."""
@@ -58,11 +53,7 @@ def safety(asked: Asked, code: str | None, route: str | None, file: str | None) 
     by = _route(case) if route is None else chosen(words, Route, route)
     language = words.language
     page = safety_page(by, gate_file(language.value), page_labels(language), case.code if case else "")
-    if file is None:
-        write_page_text(page)
-    else:
-        write_page(typed_path(file), page)
-        tell(words("It stands in {file}; only you can read it.", file=file))
+    hand_out(words, page, file, N_("It stands in {file}; only you can read it."))
 
 
 def _route(case: Case | None) -> Route:

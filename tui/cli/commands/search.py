@@ -9,8 +9,7 @@ from storage.domain.search import Passage
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
-from tui.cli.output import columns, in_line, tell, write, write_json
-from tui.cli.parameters import as_json
+from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.words import N_
 from tui.presentation.search import KINDS, shorten_middle, surroundings, text_found, whose
@@ -27,15 +26,12 @@ NOTHING_FOUND = 1
     "search",
     cls=CliCommand,
     help=N_(
-        "Find words in everything that was written."
-        "\n\nThat is cases, themes, agreements, meetings, the plan and the experience cards. A text is found when all"
+        "That is cases, themes, agreements, meetings, the plan and the experience cards. A text is found when all"
         " the words stand in it, in any form; capitals and accents do not matter. Where a word stands nowhere, the"
         " nearest one is looked for."
     ),
-    examples=(
-        (N_("fredstid search homework"), N_("everywhere it stands")),
-        (N_("fredstid search homework tears"), N_("where both words stand")),
-    ),
+    first=N_("everywhere it stands"),
+    examples=((N_("fredstid search homework tears"), N_("where both words stand")),),
 )
 @click.argument("words", cls=Argument, nargs=-1, metavar=N_("WORDS"), explained=N_("What to look for."))
 @as_json

@@ -16,13 +16,12 @@ from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from storage.domain.views.looking_back import looked_back
 from tui.cli.asked import Asked
+from tui.cli.choosing import typed_moment
 from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.completing import complete_code
 from tui.cli.facts import agreement_facts, case_facts, record_facts
-from tui.cli.output import tell, write_json, write_page_text
-from tui.cli.parameters import as_json, complete_code, complete_file, typed_moment
-from tui.desk.desk import Desk
-from tui.desk.pages import write_page
-from tui.desk.settings import typed_path
+from tui.cli.output import as_json, tell, write_json
+from tui.cli.pages import hand_out, to_file
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -30,9 +29,9 @@ from tui.i18n.words import N_
 @click.command(
     "show",
     cls=CliCommand,
-    help=N_("Read one case with its whole path."),
+    help="",
+    first=N_("the fourteenth case of 2026-27"),
     examples=(
-        ("fredstid show 26-014", N_("the fourteenth case of 2026-27")),
         ("fredstid show 26-14 --json", N_("everything in it, for another program")),
         ("fredstid show 26-014 --at 2026-11-25", N_("as it was at the end of that day")),
         ("fredstid show 26-014 --for-access", N_("for a home that asks what is written about it")),
@@ -46,9 +45,7 @@ from tui.i18n.words import N_
     "--for-access", "for_access", is_flag=True, help=N_("All of it, earlier texts too, for one who has a right to it.")
 )
 @click.option("--at", "at", cls=Option, metavar=N_("TIME"), help=N_("As it was then: a day, perhaps with a time."))
-@click.option(
-    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
-)
+@to_file
 @as_json
 @click.pass_obj
 def show(asked: Asked, code: str, for_access: bool, at: str | None, file: str | None, as_json: bool) -> None:
@@ -66,17 +63,9 @@ def show(asked: Asked, code: str, for_access: bool, at: str | None, file: str | 
         write_json(_facts(book, case, desk.today, for_access=for_access))
     else:
         page = cleaned(case_page(case, book, page_labels(desk.words.language), all_of_it=for_access))
-        _hand_out(desk, page, file)
+        hand_out(desk.words, page, file, N_("It stands in {file}."))
     if for_access:
         tell(desk.words("Read it before you hand it over: it may speak of others too."))
-
-
-def _hand_out(desk: Desk, page: str, file: str | None) -> None:
-    if file is None:
-        write_page_text(page)
-    else:
-        write_page(typed_path(file), page)
-        tell(desk.words("It stands in {file}.", file=file))
 
 
 def _facts(book: Book, case: Case, today: date, *, for_access: bool) -> dict[str, Any]:

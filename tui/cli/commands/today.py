@@ -17,10 +17,9 @@ from storage.domain.views.reviews import Review
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.facts import agreement_facts, case_facts, meeting_facts, practice_facts
-from tui.cli.output import INDENT, columns, in_line, titled, write_json, write_text
-from tui.cli.parameters import EMPTY_PLAN, as_json
+from tui.cli.output import INDENT, as_json, columns, in_line, titled, write_json, write_text
 from tui.i18n.labels import round_name
-from tui.i18n.phrases import how_far, short_day
+from tui.i18n.phrases import EMPTY_PLAN, how_far, short_day
 from tui.i18n.words import N_, Words
 
 DONE, WAITING, LATE, AGAIN = "✓", "·", "!", "?"
@@ -30,11 +29,10 @@ DONE, WAITING, LATE, AGAIN = "✓", "·", "!", "?"
     "today",
     cls=CliCommand,
     help=N_(
-        "What the team needs to know today."
-        "\n\nWhat the plan says this month, what is due, yours first, what to ask about, and cases without a next step."
+        "What the plan says this month, what is due, yours first, what to ask about, and cases without a next step."
     ),
+    first=N_("your own team's day"),
     examples=(
-        ("fredstid today", N_("your own team's day")),
         ("fredstid today --team demo", N_("the demo team's day")),
         ("fredstid today --mine --as AB", N_("only what is AB's")),
         ("fredstid today --as AB --json", N_("AB's day, for another program")),

@@ -117,11 +117,11 @@ class CaseView(TeamScreen):
         found = replace(paragraphs[place], look="found")
         return (*paragraphs[:place], found, *paragraphs[place + 1 :])
 
-    async def saved(self, changes: Sequence[Change], meant: Sequence[Change], by: str) -> tuple[Record, ...]:
-        """Save changes, and bring what came of them into view; what was begun is gone also where nothing changed."""
+    async def keep(self, *changes: Change, by: str | None = None, asks: bool = True) -> tuple[Record, ...]:
+        """Keep changes, and bring what came of them into view; what was begun is gone also where nothing changed."""
         self.is_keeping = True
         try:
-            kept = await super().saved(changes, meant, by)
+            kept = await super().keep(*changes, by=by, asks=asks)
         finally:
             self.is_keeping = False
         self.draw()

@@ -24,7 +24,7 @@ from storage.domain.text import cleaned
 from storage.store import Change
 from tui.commands import bindings
 from tui.desk.desk import Desk
-from tui.desk.guard import checked
+from tui.desk.nudges import checked
 from tui.dialogs.case.agreement import RatingDialog
 from tui.dialogs.choose import DROP, KEEP, ConfirmDialog, HalfWrittenDialog
 from tui.dialogs.homes.rounds import RoundDialog

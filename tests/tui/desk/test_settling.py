@@ -9,8 +9,9 @@ from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting, Note
 from storage.store import Change
 from tests.tui.stage import asked, memory_desk
+from tui.desk.conflicts import Resolved, TwoVersions, called, settled
 from tui.desk.desk import Desk
-from tui.dialogs.conflict import ConflictDialog, Resolved, called, settled
+from tui.dialogs.conflict import ConflictDialog
 from tui.widgets.composer import Composer
 
 STARTED = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -24,9 +25,9 @@ class Answers:
         self.asked: list[str] = []
         self.answers = list(answers)
 
-    async def __call__(self, dialog: ConflictDialog) -> Resolved | None:
-        self.asked.append(dialog.heading)
-        answer = self.answers.pop(0) if self.answers else dialog.meeting.mine
+    async def __call__(self, versions: TwoVersions) -> Resolved | None:
+        self.asked.append(versions.about)
+        answer = self.answers.pop(0) if self.answers else versions.mine
         return None if answer is None else Resolved(answer)
 
 
@@ -88,16 +89,16 @@ async def test_what_was_written_together_and_not_kept_stands_there_again() -> No
     desk = memory_desk()
     was = desk.store.book().practices[0]
     save(desk, was, minimum="theirs")
-    dialogs: list[ConflictDialog] = []
+    met: list[TwoVersions] = []
 
-    async def ask(dialog: ConflictDialog) -> Resolved | None:
-        dialogs.append(dialog)
+    async def ask(versions: TwoVersions) -> Resolved | None:
+        met.append(versions)
         return None
 
     desk.draft_place("both/practice/minimum").typed("theirs and mi")
     desk.drafting.flush()
     await settled(ask, desk, (Change(was, was.but(minimum="mine")),))
-    async with asked(dialogs[0]) as player:
+    async with asked(ConflictDialog(desk, met[0])) as player:
         assert player.screen.query_one(Composer).text == "theirs and mi"
         await player.press("n", "e", "enter")
         assert player.stage.answer == Resolved("theirs and mine")
