@@ -1,61 +1,87 @@
-"""How agreements, entries and ideas read on a page: Markdown lines made of people's text and a language's words."""
+"""How agreements, entries and ideas read on a page: texts made of people's words and a language's sentences."""
 
-from storage.documents.page import INDENT, escaped, one_line
+from string import Formatter
+
+from storage.documents.page import Stretch, StretchKind, Text, in_line, verbatim, written
 from storage.documents.words import Labels
 from storage.domain.case.agreement import Agreement, Rating
 from storage.domain.case.case import Entry, Idea, Learned, View
-from storage.domain.text import filled as in_sentence
+from storage.domain.text import with_one_stop
 
 
-def filled(sentence: str, **values: object) -> str:
-    """Return a sentence of ours with people's values in it, as Markdown."""
-    return in_sentence(sentence, {name: one_line(str(value)) for name, value in values.items()})
+def filled(sentence: str, **values: object) -> Text:
+    """Return a sentence of ours with people's values in it."""
+    said = {name: str(value) for name, value in values.items()}
+    parts = Formatter().parse(with_one_stop(sentence, said))
+    return tuple(
+        stretch for ours, name, _, _ in parts for stretch in verbatim(ours) + in_line(said.get(name or "", ""))
+    )
 
 
-def agreement_line(agreement: Agreement, labels: Labels, *, code: bool = True) -> str:
+def joined(between: str, *texts: Text) -> Text:
+    """Return texts in a row, with ours or a line break between two; empty ones are left out."""
+    gap = Stretch(between, StretchKind.BREAK if between == "\n" else StretchKind.VERBATIM)
+    held = [text for text in texts if text]
+    return tuple(stretch for text in held for stretch in (gap, *text))[1:]
+
+
+def emphasis(text: str) -> Text:
+    """Return a word of ours that is said in another tone."""
+    return (Stretch(text, StretchKind.EMPHASIS),)
+
+
+def voice(name: str, text: Text) -> Text:
+    """Return a text with who says it before it."""
+    return (*emphasis(f"{name}:"), *verbatim(" "), *text)
+
+
+def agreement_line(agreement: Agreement, labels: Labels, *, code: bool = True) -> Text:
     """Return what was agreed, with whom and until when, and the code of its case."""
     words = labels.words.agreement
-    terms = [filled(words.who, owner=agreement.owner, due=labels.day(agreement.due))]
-    if agreement.buddy:
-        terms.append(filled(words.buddy, buddy=agreement.buddy))
-    if agreement.review:
-        terms.append(filled(words.review, review=labels.day(agreement.review)))
-    return f"{escaped(agreement.what, INDENT)} – {'; '.join(terms)}{in_case(agreement.case if code else '')}"
+    terms = joined(
+        "; ",
+        filled(words.who, owner=agreement.owner, due=labels.day(agreement.due)),
+        filled(words.buddy, buddy=agreement.buddy) if agreement.buddy else (),
+        filled(words.review, review=labels.day(agreement.review)) if agreement.review else (),
+    )
+    return (*written(agreement.what), *verbatim(" – "), *terms, *in_case(agreement.case if code else ""))
 
 
-def in_case(code: str) -> str:
+def in_case(code: str) -> Text:
     """Return a case's code behind what concerns it; nothing without one."""
-    return f" ({one_line(code)})" if code else ""
+    return in_brackets(in_line(code)) if code else ()
 
 
-def rating_line(rating: Rating, labels: Labels) -> str:
+def in_brackets(text: Text) -> Text:
+    """Return a text in brackets, behind another."""
+    return (*verbatim(" ("), *text, *verbatim(")"))
+
+
+def rating_line(rating: Rating, labels: Labels) -> Text:
     """Return what was said one day about an agreement."""
-    words = labels.words
-    done, day = words.done[rating.done], labels.day(rating.on)
-    if rating.effect:
-        line = filled(words.case.rating_with_effect, day=day, done=done, effect=words.effects[rating.effect])
-    else:
-        line = filled(words.case.rating, day=day, done=done)
-    if rating.scale is not None:
-        line = f"{line}, {filled(words.case.scale, value=rating.scale)}"
-    return f"{line}. {escaped(rating.note, INDENT)}" if rating.note else line
+    words = labels.words.case
+    done, day = labels.names.of(rating.done), labels.day(rating.on)
+    effect = labels.names.of(rating.effect) if rating.effect else ""
+    line = filled(words.rating_with_effect if effect else words.rating, day=day, done=done, effect=effect)
+    scale = filled(words.scale, value=rating.scale) if rating.scale is not None else ()
+    return joined(". ", joined(", ", line, scale), written(rating.note))
 
 
-def viewed(entry: Entry, labels: Labels) -> str:
+def viewed(entry: Entry, labels: Labels) -> Text:
     """Return an entry's text with whose view it is, where that is not the school's, and its scale."""
-    text = escaped(entry.text, INDENT)
+    text = written(entry.text)
     if entry.scale is not None:
-        text = f"{text} ({filled(labels.words.case.scale, value=entry.scale)})"
-    return text if entry.view is View.SCHOOL else f"*{labels.words.views[entry.view]}:* {text}"
+        text += in_brackets(filled(labels.words.case.scale, value=entry.scale))
+    return text if entry.view is View.SCHOOL else voice(labels.names.of(entry.view), text)
 
 
-def idea_line(idea: Idea, labels: Labels) -> str:
+def idea_line(idea: Idea, labels: Labels) -> Text:
     """Return an idea with what the case owner made of it."""
-    text = escaped(idea.text, INDENT)
-    return f"{text} (*{labels.words.picks[idea.pick]}*)" if idea.pick else text
+    text = written(idea.text)
+    return text + in_brackets(emphasis(labels.names.of(idea.pick))) if idea.pick else text
 
 
-def learned_line(learned: Learned, labels: Labels) -> str:
+def learned_line(learned: Learned, labels: Labels) -> Text:
     """Return what went into the plan, or why nothing."""
-    outcome = one_line(labels.words.outcomes[learned.outcome])
-    return f"*{outcome}:* {escaped(learned.text, INDENT)}" if learned.text else f"*{outcome}*"
+    outcome = labels.names.of(learned.outcome)
+    return voice(outcome, written(learned.text)) if learned.text else emphasis(outcome)

@@ -9,14 +9,9 @@ from pathlib import Path
 import msgspec
 
 from storage.content.law import legal_notes
+from storage.content.names import Names, names
 from storage.content.themes import themes
-from storage.domain.case.agreement import Done, Effect
-from storage.domain.case.case import CaseState, Kind, Outcome, Pick, Route, Step, View
-from storage.domain.homes.parent_meeting import LedBy
-from storage.domain.meeting.meeting import MeetingState
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language
-from storage.domain.plan.plan import Depth, Level, PracticeState
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -129,20 +124,7 @@ class PlanWords(Wording, frozen=True):
     title: str
     stands: str
     stands_deep: str
-    where: str
     ideas: str
-    minimum: str
-    room: str
-    when: str
-    owner: str
-    state: str
-    level: str
-    depth: str
-    sign: str
-    review: str
-    law: str
-    themes: str
-    evidence: str
     year_wheel: str
     empty: str
 
@@ -179,9 +161,6 @@ class PaperWords(Wording, frozen=True):
 
     title: str
     day: str
-    done: str
-    notes: str
-    hidden: str
     yes: str
     no_area: str
     card: str
@@ -208,23 +187,6 @@ class PageWords(Wording, frozen=True):
     lift: LiftWords
     parents: ParentsWords
     paper: PaperWords
-    roles: dict[MeetingRole, str]
-    steps: dict[Step, str]
-    views: dict[View, str]
-    picks: dict[Pick, str]
-    done: dict[Done, str]
-    effects: dict[Effect, str]
-    kinds: dict[Kind, str]
-    states: dict[CaseState, str]
-    meeting_states: dict[MeetingState, str]
-    outcomes: dict[Outcome, str]
-    routes: dict[Route, str]
-    led_by: dict[LedBy, str]
-    levels: dict[Level, str]
-    depths: dict[Depth, str]
-    practice_states: dict[PracticeState, str]
-    fields: dict[str, str]
-    """What the fields of cases and agreements are called where earlier values are listed."""
 
 
 def as_it_is(moment: datetime) -> datetime:
@@ -233,9 +195,10 @@ def as_it_is(moment: datetime) -> datetime:
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
-    """A language's words, what themes and laws are called in it, and how its people write days."""
+    """A language's words, what choices, themes and laws are called in it, and how its people write days."""
 
     words: PageWords
+    names: Names
     themes: Mapping[str, str]
     law: Mapping[str, str]
     """The references of the legal notes by key."""
@@ -277,6 +240,7 @@ def labels(
     """
     return Labels(
         words=words(language),
+        names=names(language),
         themes=themes(language),
         law={key: note.reference for key, note in legal_notes(language, folder).items()},
         day=day,

@@ -39,13 +39,21 @@ DASHES = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015
 
 def filled(sentence: str, values: Mapping[str, object]) -> str:
     """Return a sentence with its {parameters} filled in; one full stop where a value such as `4. des.` ends it."""
-    if "}." in sentence:
-        sentence = BEFORE_STOP.sub(lambda found: _stopped(found, values), sentence)
-    return sentence.format(**values)
+    return with_one_stop(sentence, values).format(**values)
+
+
+def with_one_stop(sentence: str, values: Mapping[str, object]) -> str:
+    """Return a sentence without its full stops behind parameters whose values end in one."""
+    return BEFORE_STOP.sub(lambda found: _stopped(found, values), sentence) if "}." in sentence else sentence
 
 
 def _stopped(found: re.Match[str], values: Mapping[str, object]) -> str:
     return found["value"] if str(values.get(found["name"], "")).endswith(".") else found[0]
+
+
+def capitalised(text: str) -> str:
+    """Return a text that begins as a sentence does."""
+    return text[:1].upper() + text[1:]
 
 
 def spelled(name: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from storage.content.forms import our_forms
 from storage.content.law import legal_notes
-from storage.content.ours import HERE
+from storage.content.ours import HERE, folder_of
 from storage.content.parent_meetings import items_from, parent_meetings
 from storage.content.plan_template import plan_file, template
 from storage.content.themes import themes
@@ -151,7 +151,11 @@ def holes(text: object) -> set[str]:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("file", [HERE / "demo" / "texts.{}.toml", LABELS / "{}.toml"], ids=["demo", "labels"])
+@pytest.mark.parametrize(
+    "file",
+    [HERE / "demo" / "texts.{}.toml", LABELS / "{}.toml", folder_of("names") / "{}.toml"],
+    ids=["demo", "labels", "names"],
+)
 def test_sentences_have_the_same_keys_and_holes(language: Language, file: Path) -> None:
     ours, theirs = (texts(Path(str(file).format(each))) for each in (language, Language.NB))
     assert list(ours) == list(theirs)

@@ -60,7 +60,7 @@ def test_it_holds_the_compiled_catalogues_and_not_their_sources(wheel: Path) -> 
     names = names_in(wheel)
     compiled = [name for name in names if name.endswith(".mo")]
     assert sorted(compiled) == [f"tui/i18n/locale/{each}/LC_MESSAGES/fredstid.mo" for each in ("nb", "nn")]
-    assert not [name for name in names if name.endswith((".po", ".new", ".pyc"))]
+    assert not [name for name in names if name.endswith((".po", ".new", ".pyc", "README.md"))]
 
 
 def test_nothing_lies_at_the_top_but_its_own(wheel: Path) -> None:

@@ -10,6 +10,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from storage.content.names import names
+from storage.domain.people import Language
 from tui.cli.fredstid import COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +46,10 @@ def catalogue(language: str) -> Catalog:
 
 
 def said(language: str) -> Iterator[str]:
-    """Yield every text of a language; English is what the others are made from."""
+    """Yield every text of a language, and what choices and fields are called; English is what others are made from."""
+    ours = names(Language(language))
+    yield from ours.fields.values()
+    yield from (name for called in ours.choices.values() for name in called.values())
     for message in catalogue("nb" if language == "en" else language):
         text = message.id if language == "en" else message.string
         if message.id:

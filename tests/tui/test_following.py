@@ -212,7 +212,7 @@ async def test_a_meeting_follows_while_somebody_types(folder: Path, other: Folde
     async with sitting(folder) as player:
         screen = await begin_meeting(player)
         await player.press("n")
-        await player.until(lambda: screen.scene is not None, "the first phase")
+        await player.until(lambda: screen.room.scene is not None, "the first phase")
         await player.press("enter")
         await player.type("we are th")
         meeting = other.book().meetings[0]
@@ -226,7 +226,7 @@ async def test_a_meeting_follows_while_somebody_types(folder: Path, other: Folde
 async def test_minutes_follow_and_one_goes_on_reading_where_one_was(folder: Path, other: FolderStore) -> None:
     async with sitting(folder, (64, 20)) as player:
         screen = await begin_meeting(player)
-        player.app.push_screen(MinutesScreen(player.app.desk, screen.meeting_id))
+        player.app.push_screen(MinutesScreen(player.app.desk, screen.room.meeting_id))
         await player.on(MinutesScreen)
         await player.press("down", "down")
         reader = player.screen.query_one(Reader)
@@ -282,15 +282,15 @@ async def test_a_meeting_is_seen_at_its_case(folder: Path, other: FolderStore) -
     async with sitting(folder) as player:
         screen = await begin_meeting(player)
         await player.press("n")
-        await player.until(lambda: screen.scene is not None, "the first phase")
-        while not screen.case_code:
+        await player.until(lambda: screen.room.scene is not None, "the first phase")
+        while not screen.room.case_code:
             place = screen.drawn_place
             await player.press("n")
             await player.until(partial(has_moved, screen, place), "the next phase")
         await player.until(lambda: bool((sign := sign_of(other)) and sign.meeting), "the meeting's sign")
         sign = sign_of(other)
         assert sign is not None
-        assert sign.case == screen.case_code
+        assert sign.case == screen.room.case_code
 
 
 async def test_an_older_file_put_back_is_marked_until_it_is_settled(folder: Path, other: FolderStore) -> None:

@@ -370,7 +370,7 @@ async def test_a_wide_terminal_tells_an_agreements_story() -> None:
             "due Saturday 14 Nov",
             "did it help? Wednesday 25 Nov",
             "26-001 Homework",
-            "20 Nov: partly, too early to tell",
+            "20 Nov: partly done, too early to tell",
             "One of two homes",
         ]
 

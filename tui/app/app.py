@@ -239,7 +239,8 @@ class FredstidApp(WatchingApp):
     @property
     def leads(self) -> bool:
         """Whether a meeting is led from here, whatever question stands in front of it."""
-        return any(isinstance(each, MeetingScreen) and each.lead.leads and each.meeting for each in self.screen_stack)
+        rooms = (each.room for each in self.screen_stack if isinstance(each, MeetingScreen))
+        return any(room.leads and room.meeting for room in rooms)
 
     def action_mouse(self) -> None:
         """Take the mouse or leave it to the terminal, and keep that for next time."""

@@ -9,7 +9,7 @@ from textual.events import Key
 
 from storage.domain.people import SHARED
 from tui.desk.desk import Desk
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Ask, Dialog
 from tui.presentation.lines import Line
 from tui.widgets.lists import LineList, WrappedList
 
@@ -170,6 +170,13 @@ class HalfWrittenDialog(ChooseDialog):
     def keys(self) -> str:
         """Return the line about keys."""
         return self.desk.words("↑↓ move · ↵ choose · Esc back to writing")
+
+
+async def ask_half_written(ask: Ask, desk: Desk, text: str) -> str | None:
+    """Ask what becomes of a text that was not kept; about none there is nothing to ask."""
+    if not text:
+        return DROP
+    return await ask(HalfWrittenDialog(desk, text))
 
 
 GO_ON = "go-on"

@@ -8,6 +8,7 @@ from textual import work
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.events import DescendantBlur
+from textual.getters import query_one
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -17,10 +18,11 @@ from storage.store import Change
 from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
-from tui.desk.nudges import Hint, Nudging, Tone, hint_line
+from tui.desk.nudges import Hint, Nudging
 from tui.dialogs.choose import ANEW, BegunBeforeDialog
 from tui.dialogs.dialog import Answer, Dialog
 from tui.widgets.composer import Composer
+from tui.widgets.nudge_line import NudgeLine
 
 
 async def silence(app: App[object], desk: Desk, hint: Hint) -> None:
@@ -47,6 +49,8 @@ class WritingDialog(Dialog[Answer]):
     IS_KEPT: ClassVar[bool] = True
     """Whether the answer goes into the team's folder, so that nobody is to type it where nothing can be saved."""
 
+    line = query_one(NudgeLine)
+
     def __init__(self, desk: Desk, title: str, *, quiet: bool = False, reminds: str | None = None) -> None:
         super().__init__(desk, title)
         self.quiet = quiet
@@ -63,7 +67,7 @@ class WritingDialog(Dialog[Answer]):
     def foot(self) -> ComposeResult:
         """Draw the hint above the keys, where it is seen however long the form is."""
         with Vertical(id="foot"):
-            yield Static(self.reminds, id="hint", markup=False)
+            yield NudgeLine(self.reminds, id="hint")
             yield Static(self.keys(), id="keys", markup=False)
 
     def found_begun(self) -> None:
@@ -72,7 +76,7 @@ class WritingDialog(Dialog[Answer]):
             self.ask_which()
         else:
             self.reminds = self.desk.words("Begun before and not saved: go on with it here.")
-            self.query_one("#hint", Static).update(self.reminds)
+            self.line.show(self.desk.words, None, self.reminds)
 
     @work
     async def ask_which(self) -> None:
@@ -138,11 +142,7 @@ class WritingDialog(Dialog[Answer]):
         if not self.is_attached:
             return
         self.speaking = name if hint else next(self._speaking(), "")
-        shown = self.shown_hint
-        line = self.query_one("#hint", Static)
-        line.update(hint_line(self.desk.words, shown) if shown else self.reminds)
-        for tone in Tone:
-            line.set_class(shown is not None and shown.tone is tone, f"-{tone}")
+        self.line.show(self.desk.words, self.shown_hint, self.reminds)
 
     def _speaking(self) -> Iterator[str]:
         return (name for name, nudging in self.nudgings.items() if nudging.hint)

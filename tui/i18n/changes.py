@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
 from typing import Protocol
 
+from storage.content.names import names
 from storage.documents.plan_file.document import area_names, practice_names
 from storage.documents.plan_reading.merging import PlanDifference, What
 from storage.documents.words import words as page_words
@@ -91,9 +92,12 @@ KEPT_BEFORE = 1
 
 def field_names(words: Words) -> Mapping[str, str]:
     """Return what the fields of areas and practices are called, as in the document."""
-    ours = page_words(words.language)
-    names = {**area_names(ours), **practice_names(ours)}
-    return names | {"title": words("Title"), "about": words("What it is about"), "area": words("Area")}
+    ours = names(words.language)
+    return {**area_names(ours), **practice_names(ours)} | {
+        "title": words("Title"),
+        "about": words("What it is about"),
+        "area": words("Area"),
+    }
 
 
 def difference_line(words: Words, found: PlanDifference) -> str:
@@ -155,10 +159,10 @@ def _of_area(words: Words, given: PaperArea) -> Iterator[str]:
 
 
 def _of_practice(words: Words, given: PaperPractice) -> Iterator[str]:
-    names = field_names(words)
+    called = field_names(words)
     values = _told(words, given)
-    fields = (field for field in names if field in given.said and field != "notes")
-    said = ", ".join(f"{names[field]}: {values[field]}" if values.get(field) else names[field] for field in fields)
+    fields = (field for field in called if field in given.said and field != "notes")
+    said = ", ".join(f"{called[field]}: {values[field]}" if values.get(field) else called[field] for field in fields)
     title = words("Practice: {title}", title=_short(given.practice.title))
     yield f"{title} ({said})" if said else title
     if given.practice.notes:

@@ -1,4 +1,4 @@
-"""The history in words: who did what to which record when, and what a record's fields are called."""
+"""The history in words: who did what to which record when, and what a record's fields hold."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from storage.content.names import names
 from storage.content.themes import themes
 from storage.domain.case.agreement import Rating
 from storage.domain.case.case import Entry, Idea, Learned, Standing, Told
@@ -14,93 +15,9 @@ from storage.domain.text import spelled
 from storage.domain.views.book import Book
 from storage.domain.views.looking_back import Moment
 from storage.store import Deed, Touch
-from tui.i18n.labels import KIND_WORDS, LABELS, label
+from tui.i18n.labels import KIND_WORDS, label
 from tui.i18n.words import N_, Words
 
-FIELDS = {
-    "about": N_("what it is about"),
-    "advised": N_("when child welfare advised"),
-    "after": N_("how it went"),
-    "agreements": N_("what is agreed"),
-    "alarm": N_("safety alarm"),
-    "area": N_("area"),
-    "buddy": N_("buddy"),
-    "came": N_("how many came"),
-    "decides": N_("who decides"),
-    "decisions": N_("decision"),
-    "depth": N_("the home's part"),
-    "done": N_("done this year"),
-    "due": N_("when"),
-    "ends": N_("last day"),
-    "entitled": N_("what they are entitled to"),
-    "entries": N_("entry"),
-    "evidence": N_("where it comes from"),
-    "false_alarm": N_("why it was a false alarm"),
-    "first_step": N_("how the first step went"),
-    "fixed": N_("what is fixed"),
-    "free_days": N_("free days"),
-    "handed": N_("how it went on to the next school year"),
-    "hidden": N_("whether it is in the plan"),
-    "homes": N_("how many homes"),
-    "ideas": N_("idea"),
-    "items": N_("item on the agenda"),
-    "keep": N_("what to keep"),
-    "label": N_("class"),
-    "language": N_("language"),
-    "learned": N_("what goes into the plan"),
-    "led_by": N_("who leads it"),
-    "level": N_("decided by"),
-    "members": N_("members"),
-    "midpoint": N_("mid-point check"),
-    "milestones": N_("how far it has come"),
-    "minimum": N_("shared minimum"),
-    "minutes": N_("minutes"),
-    "month": N_("month"),
-    "name": N_("name"),
-    "names": N_("class list"),
-    "next_on": N_("next meeting"),
-    "next_roles": N_("who does what next time"),
-    "note": N_("note"),
-    "notes": N_("note"),
-    "on": N_("day"),
-    "owner": N_("whose it is"),
-    "parking": N_("parking lot"),
-    "pick": N_("how the idea is sorted"),
-    "place": N_("place on the agenda"),
-    "present": N_("who is here"),
-    "pressure": N_("cross-pressure"),
-    "ratings": N_("follow-up"),
-    "readings": N_("where the area stands"),
-    "retention": N_("how long closed cases are kept"),
-    "review": N_("look back"),
-    "roles": N_("who does what"),
-    "room": N_("room for initiative"),
-    "safe": N_("whether the pupil could be unsafe"),
-    "scale": N_("place on the scale"),
-    "score": N_("score of the meeting"),
-    "sign": N_("how we will know"),
-    "silenced": N_("words not asked about"),
-    "standing": N_("state of the case"),
-    "start": N_("how to begin"),
-    "starts": N_("when it begins"),
-    "step": N_("step"),
-    "text": N_("text"),
-    "themes": N_("themes"),
-    "ticks": N_("first contact"),
-    "title": N_("title"),
-    "told": N_("who was told"),
-    "view": N_("whose view it is"),
-    "visits": N_("how the meeting goes"),
-    "waiting": N_("cases that wait"),
-    "watch": N_("what to look out for"),
-    "we_can": N_("what we can do"),
-    "went": N_("how it went, 0 to 10"),
-    "what": N_("what is agreed"),
-    "when": N_("in what situation"),
-    "wish": N_("wish, per cent"),
-    "with_contacts": N_("made with the class contacts"),
-    "worked": N_("what worked"),
-}
 OTHER = N_("something else in it")
 CHOSEN = frozenset({"area", "buddy", "by", "case", "key", "label", "owner", "practice", "pupil", "ref"})
 """Fields of plain text that people choose rather than write."""
@@ -110,10 +27,11 @@ TOLD_THE_OTHER_WAY = frozenset({"safe"})
 """Fields kept as the opposite of what people are asked: yes always means unsafe."""
 
 
-def field_name(words: Words, field: str) -> str:
-    """Return what a field is called, such as `text` for `entries/01h…/text`."""
-    named = [part for part in field.split("/") if part in FIELDS]
-    return words(FIELDS[named[-1]]) if named else words(OTHER)
+def field_name(words: Words, field: str, kind: str = "") -> str:
+    """Return what a field of a kind of record is called, such as `text` for `entries/01h…/text`."""
+    ours = names(words.language)
+    named = [name for part in field.split("/") if (name := ours.of_field(part, kind))]
+    return named[-1] if named else words(OTHER)
 
 
 def is_prose(field: str, *values: object) -> bool:
@@ -133,7 +51,7 @@ def value_text(words: Words, book: Book, field: str, value: object) -> str:
         case bool():
             text = words("yes") if value is not (last_of(field) in TOLD_THE_OTHER_WAY) else words("no")
         case StrEnum():
-            text = label(words, value) if type(value) in LABELS else value.value
+            text = names(words.language).choices.get(type(value), {}).get(value, value.value)
         case str():
             text = _named(words, book, last_of(field), value)
         case date() | time():
@@ -210,7 +128,7 @@ def deed_text(words: Words, deed: Deed) -> str:
 
 def _touched(words: Words, touch: Touch) -> str:
     done = words(DEEDS.get(touch.what, DEEDS["changed"]), record=_record(words, touch))
-    fields = ", ".join(dict.fromkeys(field_name(words, field) for field in touch.fields))
+    fields = ", ".join(dict.fromkeys(field_name(words, field, touch.kind) for field in touch.fields))
     return f"{done} ({fields})" if fields and touch.what == "changed" else done
 
 

@@ -4,130 +4,15 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from storage.content.names import names
 from storage.content.themes import themes
 from storage.domain import kinds
 from storage.domain.calendar import Term
-from storage.domain.case.agreement import Done, Effect
-from storage.domain.case.case import CaseState, Kind, Outcome, Pick, Route, Step, View
 from storage.domain.homes.conversation_round import ConversationRound
-from storage.domain.homes.parent_meeting import LedBy
 from storage.domain.kinds import RecordKind
-from storage.domain.meeting.form import Speaks
-from storage.domain.meeting.roles import MeetingRole
-from storage.domain.people import Retention
-from storage.domain.plan.plan import Choice, Depth, Level, PracticeState
+from storage.domain.plan.plan import Depth
 from storage.domain.views.likeness import Likeness
 from tui.i18n.words import N_, Words
-
-LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
-    CaseState: {
-        CaseState.OPEN: N_("open"),
-        CaseState.PARKED: N_("parked"),
-        CaseState.LIFTED: N_("lifted to the leadership"),
-        CaseState.HANDED_OVER: N_("handed over"),
-        CaseState.CLOSED: N_("closed"),
-    },
-    Kind: {
-        Kind.CASE: N_("case"),
-        Kind.SUCCESS: N_("success"),
-    },
-    Retention: {
-        Retention.SCHOOL_YEAR: N_("until the school year they were closed in is over"),
-        Retention.TWELVE_MONTHS: N_("twelve months after they were closed"),
-    },
-    Step: {
-        Step.SITUATION: N_("The situation"),
-        Step.CLARIFICATION: N_("Clarification"),
-        Step.WANTED: N_("What is wanted"),
-        Step.EXCEPTIONS: N_("When it goes better"),
-        Step.VIEWS: N_("How others see it"),
-        Step.IDEAS: N_("Ideas"),
-        Step.FIRST_STEP: N_("First step"),
-        Step.LESSON: N_("Lesson"),
-    },
-    View: {
-        View.SCHOOL: N_("the school"),
-        View.PUPIL: N_("the pupil"),
-        View.HOME: N_("the home"),
-        View.SECOND_HOME: N_("the second home"),
-        View.OTHER_ADULT: N_("another adult"),
-    },
-    Pick: {
-        Pick.NOW: N_("now"),
-        Pick.LATER: N_("later"),
-        Pick.TRIED: N_("tried"),
-    },
-    Route: {
-        Route.NOT_SAFE: N_("the pupil is not safe and well"),
-        Route.ADULT: N_("an adult at school"),
-        Route.HOME: N_("violence, abuse or neglect at home"),
-        Route.DANGER: N_("a life may be in danger"),
-    },
-    Outcome: {
-        Outcome.PRACTICE: N_("new practice"),
-        Outcome.CHANGE: N_("changed practice"),
-        Outcome.CARD: N_("experience card"),
-        Outcome.LIFT: N_("lift to the leadership"),
-        Outcome.NOTHING: N_("nothing this time"),
-    },
-    Done: {
-        Done.NOT_STARTED: N_("not started"),
-        Done.PARTLY: N_("partly"),
-        Done.AS_PLANNED: N_("as planned"),
-        Done.STOPPED: N_("stopped"),
-    },
-    Effect: {
-        Effect.WORSE: N_("worse"),
-        Effect.UNCHANGED: N_("unchanged"),
-        Effect.BETTER: N_("better"),
-        Effect.REACHED: N_("goal reached"),
-    },
-    Level: {
-        Level.SOCIETY: N_("law"),
-        Level.SCHOOL: N_("school"),
-        Level.INDIVIDUAL: N_("each of us"),
-    },
-    LedBy: {
-        LedBy.TEACHER: N_("teacher"),
-        LedBy.CLASS_CONTACTS: N_("class contacts"),
-        LedBy.PUPILS: N_("pupils"),
-        LedBy.LEADERSHIP: N_("leadership"),
-    },
-    Depth: {
-        Depth.INFORMATION: N_("information"),
-        Depth.DIALOGUE: N_("dialogue"),
-        Depth.CO_DECISION: N_("co-decision"),
-    },
-    Choice: {
-        Choice.GOES_ON: N_("goes on"),
-        Choice.REVIEW: N_("goes on, and we look at it again"),
-        Choice.RETIRE: N_("we stop doing it"),
-    },
-    PracticeState: {
-        PracticeState.IDEA: N_("idea"),
-        PracticeState.AGREED: N_("agreed"),
-        PracticeState.IN_USE: N_("in use"),
-        PracticeState.REVIEWED: N_("reviewed"),
-        PracticeState.RETIRED: N_("retired"),
-    },
-    MeetingRole: {
-        MeetingRole.FACILITATOR: N_("facilitator"),
-        MeetingRole.NOTE_TAKER: N_("note-taker"),
-        MeetingRole.TIME_KEEPER: N_("time-keeper"),
-        MeetingRole.SOLUTION_GUARD: N_("solution guard"),
-        MeetingRole.CASE_OWNER: N_("case owner"),
-    },
-    Speaks: {
-        Speaks.ALL: N_("all speak"),
-        Speaks.OWNER: N_("only the case owner speaks"),
-        Speaks.OTHERS: N_("the case owner listens"),
-        Speaks.ROUND: N_("in turn"),
-        Speaks.NOBODY: N_("in silence"),
-        Speaks.FACILITATOR: N_("the facilitator"),
-    },
-}
-"""By kind: choices of two kinds may have the same value, and then they are equal."""
-
 
 DEPTH_SIGNS = {Depth.INFORMATION: "○", Depth.DIALOGUE: "◐", Depth.CO_DECISION: "●"}
 """Filled as far as the parents take part."""
@@ -135,48 +20,12 @@ DEPTH_SIGNS = {Depth.INFORMATION: "○", Depth.DIALOGUE: "◐", Depth.CO_DECISIO
 
 def label(words: Words, choice: StrEnum) -> str:
     """Return what a choice is called."""
-    return words(LABELS[type(choice)][choice])
-
-
-OPTION_WORDS: dict[type[StrEnum], dict[str, str]] = {
-    CaseState: {
-        CaseState.OPEN: N_("open"),
-        CaseState.PARKED: N_("parked"),
-        CaseState.LIFTED: N_("lifted"),
-        CaseState.HANDED_OVER: N_("handed-over"),
-        CaseState.CLOSED: N_("closed"),
-    },
-    Step: {
-        Step.SITUATION: N_("situation"),
-        Step.CLARIFICATION: N_("clarification"),
-        Step.WANTED: N_("wanted"),
-        Step.EXCEPTIONS: N_("exceptions"),
-        Step.VIEWS: N_("views"),
-        Step.IDEAS: N_("ideas"),
-        Step.FIRST_STEP: N_("first-step"),
-        Step.LESSON: N_("lesson"),
-    },
-    View: {
-        View.SCHOOL: N_("school"),
-        View.PUPIL: N_("pupil"),
-        View.HOME: N_("home"),
-        View.SECOND_HOME: N_("second-home"),
-        View.OTHER_ADULT: N_("other-adult"),
-    },
-    Route: {
-        Route.NOT_SAFE: N_("not-safe"),
-        Route.ADULT: N_("adult"),
-        Route.HOME: N_("home"),
-        Route.DANGER: N_("danger"),
-    },
-}
-"""In English they are the values that files and JSON hold."""
+    return names(words.language).of(choice)
 
 
 def option_word(words: Words, choice: StrEnum) -> str:
     """Return what is typed for a choice; its own value where there is no word for it."""
-    word = OPTION_WORDS.get(type(choice), {}).get(choice.value, "")
-    return words(word) if word else choice.value
+    return names(words.language).typed.get(type(choice), {}).get(choice, choice.value)
 
 
 def hyphened(name: str) -> str:
@@ -199,8 +48,8 @@ def pupil_name(words: Words, pupil: str) -> str:
 
 def reason(words: Words, likeness: Likeness) -> str:
     """Return why a card is suggested: the themes and words it shares, and that it says how to begin."""
-    names = themes(words.language)
-    shared = ", ".join(names.get(theme, theme) for theme in likeness.themes)
+    labels = themes(words.language)
+    shared = ", ".join(labels.get(theme, theme) for theme in likeness.themes)
     said = ", ".join(f"«{word}»" for word in likeness.words)
     begins = words("says how to begin") if likeness.begins else ""
     return " · ".join(filter(None, (shared, said, begins)))

@@ -1,6 +1,7 @@
 """A case as people read it: what was agreed and what helped first, then its path; and what stands beside it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from storage.content.themes import themes
@@ -10,9 +11,13 @@ from storage.domain.case.case import Case, CaseState, CrossPressure, Entry, Idea
 from storage.domain.case.path import LEADS_HOME, held_steps, missing_step, scaled
 from storage.domain.past import changed_by_another
 from storage.domain.plan.plan import HIGHEST
+from storage.domain.record_texts import BETWEEN
+from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 from storage.domain.views.likeness import Likeness, alike
 from storage.steering.gate_texts import gate_file
+from storage.store import Draft
+from tui.desk.draft_places import begun_in_case, what_begun
 from tui.desk.safety import not_at_home
 from tui.i18n.deeds import doer
 from tui.i18n.labels import label, reason
@@ -56,6 +61,22 @@ def case_paragraphs(words: Words, book: Book, case: Case, today: date) -> Iterat
     yield from ending(words, book, case)
 
 
+def begun_paragraphs(words: Words, drafts: Mapping[str, Draft], code: str) -> Iterator[Paragraph]:
+    """Yield what somebody here began to write in a case and did not keep."""
+    for place, key in begun_in_case(drafts.values(), code):
+        what = what_begun(words, place)
+        yield Paragraph(words("Unsaved draft: {what}. Press {key} to go on.", what=what, key=key), "late")
+
+
+def marked(paragraphs: tuple[Paragraph, ...], searched: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs with what was searched for marked: the first that holds it, whole or a field of it."""
+    pieces = [piece for piece in searched.split(BETWEEN) if piece.strip()]
+    place = next((place for place, each in enumerate(paragraphs) if any(piece in each.text for piece in pieces)), -1)
+    if place < 0:
+        return paragraphs
+    return (*paragraphs[:place], replace(paragraphs[place], look="found"), *paragraphs[place + 1 :])
+
+
 def standing(words: Words, case: Case) -> Iterator[Paragraph]:
     """Yield why a case is not open, and what must come before everything else."""
     if case.safe is False and not case.told:
@@ -68,7 +89,7 @@ def standing(words: Words, case: Case) -> Iterator[Paragraph]:
     if case.standing and case.state is not CaseState.OPEN:
         since = words("{state} since {day}", state=label(words, case.state), day=words.weekday(case.standing.on))
         reason = f": {case.standing.reason}" if case.standing.reason else ""
-        yield Paragraph(since[:1].upper() + since[1:] + reason)
+        yield Paragraph(capitalised(since) + reason)
 
 
 def scale_line(words: Words, case: Case, agreements: Sequence[Agreement]) -> Iterator[Paragraph]:

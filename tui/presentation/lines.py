@@ -1,4 +1,4 @@
-"""What is drawn, as values: a row of a list, a paragraph, a step of a path, the phases of a meeting."""
+"""What is drawn, as values: a row of a list, a paragraph, a step of a path, a meeting's phases and clock."""
 
 from dataclasses import dataclass
 
@@ -49,3 +49,13 @@ class Track:
 
     halts: tuple[Halt, ...] = ()
     remark: str = ""
+
+
+@dataclass(frozen=True)
+class ClockFace:
+    """What the clock of a phase shows: the time left or over, of how much."""
+
+    left: str = ""
+    of: str = ""
+    over: bool = False
+    paused: bool = False

@@ -8,7 +8,7 @@ from storage.domain.calendar import local_day, school_year
 from storage.domain.case.case import Case
 from storage.domain.case.path import LEADS_HOME
 from storage.domain.meeting.form import Family, Phase, Speaks
-from storage.domain.meeting.meeting import Meeting, Visit
+from storage.domain.meeting.meeting import MINUTE, Meeting, Visit
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Practice, PracticeState, of_month
 from storage.domain.views.book import Book
@@ -17,7 +17,7 @@ from tui.desk.preparation import Preparation
 from tui.desk.safety import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.presentation.lines import Halt, Line, Track
+from tui.presentation.lines import ClockFace, Halt, Line, Track
 from tui.presentation.practice import tiers
 
 BEGIN = "begin"
@@ -169,6 +169,27 @@ def _speaker(desk: Desk, meeting: Meeting, speaks: Speaks) -> str:
         case Speaks.ALL | Speaks.FACILITATOR:
             return ""
     return label(words, speaks).capitalize()
+
+
+def clock_face(words: Words, meeting: Meeting, spent: float) -> ClockFace:
+    """Return what the clock shows when the phase has run for so many seconds."""
+    visit = meeting.visit
+    if visit is None:
+        return ClockFace()
+    of = words("of {count} min", count=visit.minutes)
+    return ClockFace(shown_left(visit, spent), of, is_over(visit, spent), meeting.paused)
+
+
+def shown_left(visit: Visit, spent: float) -> str:
+    """Return the time left as `3:42`, or the time over as `+0:35`."""
+    left = visit.minutes * MINUTE - spent
+    seconds = round(abs(left))
+    return f"{'+' if left < 0 and seconds else ''}{seconds // 60}:{seconds % 60:02d}"
+
+
+def is_over(visit: Visit, spent: float) -> bool:
+    """Tell whether the phase's time is up."""
+    return spent >= visit.minutes * MINUTE
 
 
 def _stops(meeting: Meeting) -> tuple[Halt, ...]:

@@ -1,42 +1,29 @@
 """What the safety gate does on a screen; each runs in a screen's worker. It never blocks writing and is never quiet."""
 
-from typing import Any, Protocol
-
-from textual.app import App
+from typing import Protocol
 
 from storage.documents.pages.safety import safety_page
 from storage.domain.case.case import Case, Route
 from storage.domain.case.standing import advised, alarmed, handed_over, put_away, reported
-from storage.domain.errors import Refused
 from storage.domain.record import Record
+from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
-from tui.desk.desk import Desk
 from tui.desk.safety import Raised
 from tui.dialogs.case.safety import SafetyDeed, SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.pages import page_labels
-from tui.screens.page_acts import into_file
+from tui.screens.page_acts import Shelf, into_file
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 OVER, BOTH = "over", "both"
 
 
-class Table(Protocol):
+class Table(Shelf, Protocol):
     """A screen of a team, as the gate needs it."""
-
-    @property
-    def app(self) -> App[Any]:
-        """The application."""
-        ...
-
-    @property
-    def desk(self) -> Desk:
-        """Who sits here."""
-        ...
 
     @property
     def current(self) -> Book:
@@ -45,14 +32,6 @@ class Table(Protocol):
 
     async def keep(self, *changes: Change) -> tuple[Record, ...]:
         """Save changes."""
-        ...
-
-    def say(self, text: str) -> None:
-        """Show a short message."""
-        ...
-
-    def tell(self, refusal: Refused) -> None:
-        """Show a refusal."""
         ...
 
 
@@ -99,14 +78,10 @@ async def _asked(screen: Table, question: str) -> str | None:
 async def _which_route(screen: Table) -> Route:
     """Ask which route it is; whoever leaves that open is shown the first, with the others one key away."""
     words = screen.desk.words
-    routes = [(route.value, _sentence(label(words, route))) for route in Route]
+    routes = [(route.value, capitalised(label(words, route))) for route in Route]
     which = gate_file(words.language).which
     chosen = await screen.app.push_screen_wait(ChooseDialog(screen.desk, which, routes, None, put_off=True))
     return Route(chosen) if chosen else Route.NOT_SAFE
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 async def show_notice(screen: Table, case: Case | None, route: Route, *, said: str = "") -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from storage.domain.errors import Conflict, Refused
+from storage.domain.people import SHARED
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.store import Change, Presence
@@ -25,20 +26,41 @@ from tui.desk.nudges import Hint, hint_line
 from tui.desk.presence import NOWHERE, Whereabouts
 from tui.desk.safety import Raised
 from tui.dialogs.conflict import ConflictDialog
+from tui.dialogs.writing import silence
 from tui.screens.safety import answer_alarm
+from tui.terminal.walls import fitting
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine, ModeLine
+from tui.widgets.nudge_line import NudgedField
 
 TICK = 0.005
 PATIENCE = 0.5
 """Seconds that keys wait at most for what a command opens: on a busy machine they are read all the same."""
 
 
-class Steered(Screen[None]):
-    """A screen whose single keys are actions, unless a field has the focus.
+class TeamScreen(Screen[None]):
+    """Subclasses yield their `body` and draw in `watch_book`; single keys are actions, unless a field has the focus."""
 
-    A Screen itself: of several bases Textual takes looks, parts and names from the first alone.
-    """
+    BINDINGS = bindings("app")
+    MODE: ClassVar[str] = ""
+    """Which mode the top line marks."""
+    WHERE: ClassVar[str] = ""
+    """Whose actions the bottom line and the help show."""
+    WAITS: ClassVar[bool] = True
+    """Whether what follows a change waits until the safety gate was answered."""
+
+    HOLDS: ClassVar[bool] = False
+    """Whether people sit around this screen: what leaves it, or takes something back, is asked about first."""
+
+    book: reactive[Book | None] = reactive(None, init=False, always_update=False)
+    key_line = query_one(KeyLine)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.is_drawn = False
+        self.stopped_by = ""
+        """The code of what stands in the way of saving; empty while nothing does."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let keys be text while somebody writes."""
@@ -65,31 +87,6 @@ class Steered(Screen[None]):
         if asked is here:
             return all(worker.is_finished for worker in begun)
         return asked.focused is not None or (asked.is_mounted and not asked.focus_chain)
-
-
-class TeamScreen(Steered):
-    """Subclasses yield their `body` and draw in `watch_book`."""
-
-    BINDINGS = bindings("app")
-    MODE: ClassVar[str] = ""
-    """Which mode the top line marks."""
-    WHERE: ClassVar[str] = ""
-    """Whose actions the bottom line and the help show."""
-    WAITS: ClassVar[bool] = True
-    """Whether what follows a change waits until the safety gate was answered."""
-
-    HOLDS: ClassVar[bool] = False
-    """Whether people sit around this screen: what leaves it, or takes something back, is asked about first."""
-
-    book: reactive[Book | None] = reactive(None, init=False, always_update=False)
-    key_line = query_one(KeyLine)
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.is_drawn = False
-        self.stopped_by = ""
-        """The code of what stands in the way of saving; empty while nothing does."""
 
     def compose(self) -> ComposeResult:
         """Draw the top line, the body and the bottom line."""
@@ -161,17 +158,54 @@ class TeamScreen(Steered):
         """Say on the bottom line which state this is."""
         self.key_line.writing = event.on
 
-    def takes_text(self, key: Key) -> bool:  # noqa: ARG002 - where there is a field, it may
-        """Tell whether a letter could be meant for a field here, though nobody writes."""
-        return False
+    @property
+    def nudged_field(self) -> NudgedField | None:
+        """Where one writes without being asked; most screens have no such place."""
+        return None
+
+    @property
+    def may_write(self) -> bool:
+        """Whether something can be written there now."""
+        return self.nudged_field is not None
+
+    def takes_text(self, key: Key) -> bool:  # noqa: ARG002 - where keys sort ideas, it matters which
+        """Tell whether a letter could be meant for the field, though nobody writes."""
+        return self.may_write
 
     async def on_mode_line_chosen(self, event: ModeLine.Chosen) -> None:
         """Go to the mode whose tab was clicked, as its key does."""
         await self.app.run_action(f"app.mode({event.mode!r})")
 
-    def take_text(self, text: str) -> None:  # noqa: ARG002 - where there is a place to write, it is not lost
-        """Take what somebody wrote where nobody writes; no letter of it is a command."""
-        self.say(self.desk.words("That was text, but nobody is writing: nothing was done."))
+    def take_text(self, text: str) -> None:
+        """Begin to write with what somebody wrote where nobody writes; no letter of it is a command."""
+        if self.nudged_field is None:
+            self.say(self.desk.words("That was text, but nobody is writing: nothing was done."))
+            return
+        try:
+            fits = fitting(text.rstrip("\n"), self.nudged_field.composer)
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        if self.may_write:
+            self.set_focus(self.nudged_field.composer)
+            self.nudged_field.composer.insert(fits)
+
+    def action_take_nudge(self) -> None:
+        """Take what may turn the text into it; where nothing does, take that back."""
+        if self.nudged_field:
+            self.nudged_field.take_nudge()
+
+    def action_hide_nudge(self) -> None:
+        """Put the question away."""
+        if self.nudged_field:
+            self.nudged_field.nudging.hide()
+
+    def action_silence_nudge(self) -> None:
+        """Do not ask the team about this word again."""
+        hint = self.nudged_field.nudging.hint if self.nudged_field else None
+        if hint and hint.silenced:
+            self.action_hide_nudge()
+            self.app.run_worker(silence(self.app, self.desk.seated(SHARED), hint))
 
     def tell(self, refusal: Refused) -> None:
         """Show a refusal as a sentence."""
@@ -263,8 +297,11 @@ class TeamScreen(Steered):
         return False
 
     def remark(self, hint: Hint) -> None:
-        """Say something about what was kept a moment ago."""
-        self.say(hint_line(self.desk.words, hint, keys=False))
+        """Say something about what was kept a moment ago, where one writes if there is such a place."""
+        if self.nudged_field:
+            self.nudged_field.nudging.give(hint)
+        else:
+            self.say(hint_line(self.desk.words, hint, keys=False))
 
     @property
     def is_in_worker(self) -> bool:

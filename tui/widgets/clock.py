@@ -1,13 +1,13 @@
 """The phase's clock: what is left, or how far over; colour and a mark, never a word of blame."""
 
-from dataclasses import dataclass
-
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
+
+from tui.presentation.lines import ClockFace
 
 LARGE = {
     "0": "█▀█\n█ █\n▀▀▀", "1": " ▄█\n  █\n  ▀", "2": "▀▀█\n█▀▀\n▀▀▀", "3": "▀▀█\n ▀█\n▀▀▀", "4": "█ █\n▀▀█\n  ▀",
@@ -18,16 +18,6 @@ HEIGHT = 4
 WIDTH, LARGE_WIDTH = 16, 24
 """Cells; large, six signs have room: more than ten minutes over."""
 BOLD = Style(bold=True)
-
-
-@dataclass(frozen=True)
-class ClockFace:
-    """What the clock shows."""
-
-    left: str = ""
-    of: str = ""
-    over: bool = False
-    paused: bool = False
 
 
 class Clock(Widget):

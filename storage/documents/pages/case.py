@@ -1,14 +1,15 @@
 """A case with its whole path on one page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from storage.documents.page import INDENT, escaped, listed, named, one_line, page, section
-from storage.documents.said import agreement_line, filled, idea_line, learned_line, rating_line, viewed
+from storage.documents.page import Blocks, Item, Text, in_line, listed, named, page, prose, section, written
+from storage.documents.said import agreement_line, filled, idea_line, joined, learned_line, rating_line, viewed
 from storage.documents.words import Labels
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Entry, Step
 from storage.domain.past import changed_by_another
 from storage.domain.record import Before, Record
+from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 
 
@@ -21,118 +22,118 @@ def case_page(case: Case, book: Book, labels: Labels, *, all_of_it: bool = False
     agreements = book.agreements_of(case.code)
     parts = (
         section(2, words.about, listed(_about(case, labels))),
-        section(2, words.agreements, "\n".join(_agreement(agreement, labels) for agreement in agreements)),
-        section(2, words.first_step, escaped(case.first_step)),
-        *(section(2, labels.words.steps[step], listed(_step(case, step, labels))) for step in Step),
+        section(2, words.agreements, listed(_agreement(agreement, labels) for agreement in agreements)),
+        section(2, words.first_step, prose(written(case.first_step))),
+        *(section(2, labels.names.of(step), listed(_step(case, step, labels))) for step in Step),
         section(2, words.pressure, listed(_pressure(case, labels))),
         section(2, words.learned, listed(learned_line(each, labels) for each in case.learned)),
         *(_beside(case, agreements, book, labels) if all_of_it else ()),
     )
     title = words.all_of_it if all_of_it else "{code} {title}"
-    return page(title.format(code=case.code, title=case.title), labels.words.working_note, parts)
+    return page(title.format(code=case.code, title=case.title), labels.words.working_note, parts).markdown
 
 
-def _beside(case: Case, agreements: tuple[Agreement, ...], book: Book, labels: Labels) -> Iterator[str]:
+def _beside(case: Case, agreements: tuple[Agreement, ...], book: Book, labels: Labels) -> Iterator[Blocks]:
     words = labels.words.case
+    more = (line for agreement in agreements for line in _earlier(agreement, "agreement", labels))
     yield section(2, words.meetings, listed(_in_meetings(case, book, labels)))
     yield section(2, words.conversations, listed(_in_conversations(case, book, labels)))
-    yield section(2, words.earlier, listed(_earlier((case, *agreements), labels)))
+    yield section(2, words.earlier, listed((*_earlier(case, "case", labels), *more)))
 
 
-def _in_meetings(case: Case, book: Book, labels: Labels) -> Iterator[str]:
+def _in_meetings(case: Case, book: Book, labels: Labels) -> Iterator[Text]:
     """Yield what meetings decided or noted about a case, oldest first."""
     for meeting in reversed(book.meetings):
-        day = one_line(labels.day_of(meeting.started))
-        yield from (f"{day}: {escaped(part.text, INDENT)}" for part in meeting.said_about(case.code) if part.text)
+        day = in_line(labels.day_of(meeting.started))
+        yield from (joined(": ", day, written(part.text)) for part in meeting.said_about(case.code) if part.text)
 
 
-def _about(case: Case, labels: Labels) -> Iterator[str]:
+def _about(case: Case, labels: Labels) -> Iterator[Text]:
     words = labels.words.case
-    yield one_line(labels.words.kinds[case.kind])
-    yield named(words.opened, one_line(labels.day(case.opened)))
-    yield named(words.owner, one_line(case.owner))
-    yield named(words.themes, one_line(", ".join(labels.themes.get(theme, theme) for theme in case.themes)))
+    yield in_line(capitalised(labels.names.of(case.kind)))
+    yield named(words.opened, in_line(labels.day(case.opened)))
+    yield named(words.owner, in_line(case.owner))
+    yield named(words.themes, in_line(", ".join(labels.themes.get(theme, theme) for theme in case.themes)))
     yield from _standing(case, labels)
     yield from _safety(case, labels)
 
 
-def _standing(case: Case, labels: Labels) -> Iterator[str]:
-    words, state = labels.words.case, labels.words.states[case.state]
+def _standing(case: Case, labels: Labels) -> Iterator[Text]:
+    words, state = labels.words.case, labels.names.of(case.state)
     if case.standing is None:
-        yield named(words.state, one_line(state))
+        yield named(words.state, in_line(state))
         return
     yield named(words.state, filled(words.state_since, state=state, day=labels.day(case.standing.on)))
-    yield named(words.reason, escaped(case.standing.reason, INDENT))
+    yield named(words.reason, written(case.standing.reason))
 
 
-def _safety(case: Case, labels: Labels) -> Iterator[str]:
+def _safety(case: Case, labels: Labels) -> Iterator[Text]:
     words = labels.words.case
     if case.safe is not None:
-        yield named(words.unsafe, one_line(words.unsafe_no if case.safe else words.unsafe_yes))
-    yield named(words.false_alarm, escaped(case.false_alarm, INDENT))
+        yield named(words.unsafe, in_line(words.unsafe_no if case.safe else words.unsafe_yes))
+    yield named(words.false_alarm, written(case.false_alarm))
     if case.alarm:
-        yield named(words.alarm, one_line(labels.words.routes[case.alarm]))
+        yield named(words.alarm, in_line(labels.names.of(case.alarm)))
     if case.advised:
-        yield named(words.advised, one_line(labels.day(case.advised)))
+        yield named(words.advised, in_line(labels.day(case.advised)))
     for told in case.told:
-        route = labels.words.routes[told.route]
+        route = labels.names.of(told.route)
         yield named(words.told, filled(words.told_line, route=route, who=told.who, day=labels.day(told.on)))
 
 
-def _step(case: Case, step: Step, labels: Labels) -> Iterator[str]:
+def _step(case: Case, step: Step, labels: Labels) -> Iterator[Text]:
     yield from (_entry(case, entry, labels) for entry in case.entries if entry.step is step)
     if step is Step.IDEAS:
         yield from (idea_line(idea, labels) for idea in case.ideas)
 
 
-def _in_conversations(case: Case, book: Book, labels: Labels) -> Iterator[str]:
+def _in_conversations(case: Case, book: Book, labels: Labels) -> Iterator[Item]:
     """Yield what conversations about a case agreed on, and what became of it."""
     for held in reversed(book.rounds):
         for agreed in (each for each in held.agreements if each.pupil == case.code):
-            said = f"{one_line(labels.day(agreed.made))}: {escaped(agreed.what, INDENT)}"
-            yield "".join((said, *(f"\n{INDENT}- {rating_line(rating, labels)}" for rating in agreed.ratings)))
+            said = joined(": ", in_line(labels.day(agreed.made)), written(agreed.what))
+            yield Item(said, tuple(rating_line(rating, labels) for rating in agreed.ratings))
 
 
-def _entry(case: Case, entry: Entry, labels: Labels) -> str:
+def _entry(case: Case, entry: Entry, labels: Labels) -> Text:
     """Return an entry with its day, who wrote it when that was not the whole team, and who else has changed it."""
     words, day = labels.words.case, labels.day_of(entry.at)
-    head = filled(words.entry_by, day=day, by=entry.by) if entry.by else one_line(day)
+    head = filled(words.entry_by, day=day, by=entry.by) if entry.by else in_line(day)
     change = changed_by_another(case, "entries", entry.id, entry.by)
     if change:
         head += filled(words.changed_by, by=change.by or words.shared, day=labels.day_of(change.at))
-    return f"{head}: {viewed(entry, labels)}"
+    return joined(": ", head, viewed(entry, labels))
 
 
-def _pressure(case: Case, labels: Labels) -> Iterator[str]:
+def _pressure(case: Case, labels: Labels) -> Iterator[Text]:
     words, pressure = labels.words.case, case.pressure
     if pressure:
-        yield named(words.fixed, escaped(pressure.fixed, INDENT))
-        yield named(words.entitled, escaped(pressure.entitled, INDENT))
-        yield named(words.we_can, escaped(pressure.we_can, INDENT))
-        yield named(words.decides, escaped(pressure.decides, INDENT))
+        yield named(words.fixed, written(pressure.fixed))
+        yield named(words.entitled, written(pressure.entitled))
+        yield named(words.we_can, written(pressure.we_can))
+        yield named(words.decides, written(pressure.decides))
 
 
-def _agreement(agreement: Agreement, labels: Labels) -> str:
-    ratings = (f"\n{INDENT}- {rating_line(rating, labels)}" for rating in agreement.ratings)
-    return f"- {agreement_line(agreement, labels, code=False)}{''.join(ratings)}"
+def _agreement(agreement: Agreement, labels: Labels) -> Item:
+    ratings = tuple(rating_line(rating, labels) for rating in agreement.ratings)
+    return Item(agreement_line(agreement, labels, code=False), ratings)
 
 
-def _earlier(records: Iterable[Record], labels: Labels) -> Iterator[str]:
-    """Yield every earlier value that a case and its agreements remember."""
-    for record in records:
-        for memory in record.before:
-            yield f"{_changed(memory, labels)}: {_earlier_text(memory.value, labels)}"
-
-
-def _changed(memory: Before, labels: Labels) -> str:
+def _earlier(record: Record, kind: str, labels: Labels) -> Iterator[Text]:
+    """Yield every earlier value that a case or an agreement remembers."""
     words = labels.words.case
-    name = memory.field.partition("/")[0]
-    field = labels.words.fields.get(name, name)
-    return filled(words.earlier_value, day=labels.day_of(memory.at), by=memory.by or words.shared, field=field)
+    for memory in record.before:
+        name = memory.field.partition("/")[0]
+        field = labels.names.of_field(name, kind) or name
+        said = filled(words.earlier_value, day=labels.day_of(memory.at), by=memory.by or words.shared, field=field)
+        yield joined(": ", said, _earlier_text(memory, labels))
 
 
-def _earlier_text(value: object, labels: Labels) -> str:
-    return escaped("\n".join(_texts(value)), INDENT) or one_line(labels.words.case.empty)
+def _earlier_text(memory: Before, labels: Labels) -> Text:
+    words = labels.words.case
+    if memory.field == "safe" and memory.value is not None:
+        return in_line(words.unsafe_no if memory.value else words.unsafe_yes)
+    return written("\n".join(_texts(memory.value))) or in_line(words.empty)
 
 
 def _texts(value: object) -> Iterator[str]:

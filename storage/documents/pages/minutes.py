@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from storage.documents.page import INDENT, block, escaped, listed, named, one_line, page, section
-from storage.documents.said import agreement_line, filled, idea_line, in_case, learned_line, rating_line, viewed
+from storage.documents.page import Blocks, Page, Text, in_line, list_of, listed, named, page, prose, section, written
+from storage.documents.said import agreement_line, filled, idea_line, in_case, joined, learned_line, rating_line, viewed
 from storage.documents.words import Labels
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Step
@@ -19,31 +19,36 @@ from storage.domain.views.book import Book
 
 def minutes(meeting: Meeting, book: Book, labels: Labels) -> str:
     """Return a meeting's minutes as Markdown, in the words of `labels`."""
+    return minutes_blocks(meeting, book, labels).markdown
+
+
+def minutes_blocks(meeting: Meeting, book: Book, labels: Labels) -> Page:
+    """Return a meeting's minutes, in the words of `labels`."""
     words = labels.words.minutes
     title = words.title.format(meeting=meeting.title, day=labels.day_of(meeting.started))
     parts = (
         listed(_about(meeting, book, labels)),
         _decided(meeting, book, labels),
         section(2, words.cases, *(_case(meeting, code, book, labels) for code in _codes(meeting, book))),
-        section(2, words.waiting, listed(_case_title(code, book, labels) for code in meeting.waiting)),
+        section(2, words.waiting, listed(in_line(_case_title(code, book, labels)) for code in meeting.waiting)),
         section(2, words.notes, *_notes(meeting, meeting.visits, "")),
-        section(2, words.parking, listed(escaped(note.text, INDENT) for note in meeting.parking)),
-        section(2, words.check_out, _score(meeting, labels)),
+        section(2, words.parking, listed(written(note.text) for note in meeting.parking)),
+        section(2, words.check_out, prose(_score(meeting, labels))),
         section(2, words.next, listed(_next(meeting, labels))),
     )
     return page(title, labels.words.working_note, parts)
 
 
-def _about(meeting: Meeting, book: Book, labels: Labels) -> Iterator[str]:
+def _about(meeting: Meeting, book: Book, labels: Labels) -> Iterator[Text]:
     words = labels.words.minutes
-    yield named(words.present, one_line(", ".join(meeting.present)))
+    yield named(words.present, in_line(", ".join(meeting.present)))
     yield named(words.roles, _roles(meeting.roles, labels))
     sentence = words.lasted if meeting.ended else words.since
     start, end = _span(meeting, labels)
     yield named(words.time, filled(sentence, start=start, end=end, planned=meeting.planned))
     if meeting.state is not MeetingState.HELD:
-        yield named(words.state, one_line(labels.words.meeting_states[meeting.state]))
-    yield named(words.area, one_line(next((area.title for area in book.areas if area.key == meeting.area), "")))
+        yield named(words.state, in_line(labels.names.of(meeting.state)))
+    yield named(words.area, in_line(next((area.title for area in book.areas if area.key == meeting.area), "")))
 
 
 def _span(meeting: Meeting, labels: Labels) -> tuple[str, str]:
@@ -54,31 +59,32 @@ def _span(meeting: Meeting, labels: Labels) -> tuple[str, str]:
     return f"{labels.day_of(meeting.started)} {start}", f"{labels.day_of(meeting.ended)} {end}"
 
 
-def _roles(roles: Roles, labels: Labels) -> str:
-    names = labels.words.roles
+def _roles(roles: Roles, labels: Labels) -> Text:
     taken = (
-        filled(labels.words.minutes.role, role=names[role], who=roles[role]) for role in MeetingRole if roles.get(role)
+        filled(labels.words.minutes.role, role=labels.names.of(role), who=roles[role])
+        for role in MeetingRole
+        if roles.get(role)
     )
-    return " · ".join(taken)
+    return joined(" · ", *taken)
 
 
-def _decided(meeting: Meeting, book: Book, labels: Labels) -> str:
+def _decided(meeting: Meeting, book: Book, labels: Labels) -> Blocks:
     words = labels.words.minutes
     made = [each for each in reversed(book.agreements) if each.meeting == meeting.id]
     parts = (
         listed(_decision(decision, book) for decision in meeting.decisions),
-        block(words.new_agreements, (agreement_line(_as_agreed(each, meeting), labels) for each in made)),
-        block(words.followed_up, _followed_up(meeting, book, labels)),
+        list_of(words.new_agreements, (agreement_line(_as_agreed(each, meeting), labels) for each in made)),
+        list_of(words.followed_up, _followed_up(meeting, book, labels)),
     )
-    return section(2, words.decisions, *(parts if any(parts) else (one_line(words.nothing_decided),)))
+    return section(2, words.decisions, *(parts if any(parts) else (prose(in_line(words.nothing_decided)),)))
 
 
-def _decision(decision: Decision, book: Book) -> str:
+def _decision(decision: Decision, book: Book) -> Text:
     """Return a decision; those that are an agreement or a rating stand in lists of their own."""
     if decision.kind in {DecisionKind.AGREEMENT, DecisionKind.RATING}:
-        return ""
+        return ()
     text = decision.text or getattr(book.record(decision.ref), "title", "")
-    return f"{escaped(text, INDENT)}{in_case(decision.case)}" if text else ""
+    return written(text) + in_case(decision.case) if text else ()
 
 
 def _as_agreed(agreement: Agreement, meeting: Meeting) -> Agreement:
@@ -90,11 +96,12 @@ def _at_the_end(record: AnyRecord, meeting: Meeting) -> AnyRecord:
     return as_it_was(record, meeting.ended) if meeting.ended else record
 
 
-def _followed_up(meeting: Meeting, book: Book, labels: Labels) -> Iterator[str]:
+def _followed_up(meeting: Meeting, book: Book, labels: Labels) -> Iterator[Text]:
     for agreement in reversed(book.agreements):
         for rating in agreement.ratings:
             if rating.meeting == meeting.id:
-                yield f"{escaped(agreement.what, INDENT)}{in_case(agreement.case)} – {rating_line(rating, labels)}"
+                what = written(agreement.what) + in_case(agreement.case)
+                yield joined(" – ", what, rating_line(rating, labels))
 
 
 def _codes(meeting: Meeting, book: Book) -> tuple[str, ...]:
@@ -105,30 +112,28 @@ def _codes(meeting: Meeting, book: Book) -> tuple[str, ...]:
 
 def _case_title(code: str, book: Book, labels: Labels) -> str:
     case = book.find_case(code)
-    return one_line(f"{code} {case.title if case else labels.words.deleted_case}")
+    return f"{code} {case.title if case else labels.words.deleted_case}"
 
 
-def _case(meeting: Meeting, code: str, book: Book, labels: Labels) -> str:
+def _case(meeting: Meeting, code: str, book: Book, labels: Labels) -> Blocks:
     case = book.find_case(code)
     visits = [visit for visit in meeting.visits if visit.case == code]
     parts = (*(_written(meeting, case, labels) if case else ()), *_notes(meeting, visits, code))
-    title = f"### {_case_title(code, book, labels)}"
-    return "\n\n".join((title, *filter(None, parts)))
+    return section(3, _case_title(code, book, labels), *parts, bare=True)
 
 
-def _written(meeting: Meeting, case: Case, labels: Labels) -> Iterator[str]:
+def _written(meeting: Meeting, case: Case, labels: Labels) -> Iterator[Blocks]:
     """Yield what was written in a case in this meeting, step by step."""
-    words = labels.words
     entries = [entry for entry in case.entries if entry.meeting == meeting.id]
     for step in Step:
-        yield block(words.steps[step], (viewed(entry, labels) for entry in entries if entry.step is step))
+        yield list_of(labels.names.of(step), (viewed(entry, labels) for entry in entries if entry.step is step))
         if step is Step.IDEAS:
-            yield block(words.steps[step], _ideas(meeting, case, labels))
+            yield list_of(labels.names.of(step), _ideas(meeting, case, labels))
     learned = (each for each in case.learned if each.meeting == meeting.id)
-    yield block(words.case.learned, (learned_line(each, labels) for each in learned))
+    yield list_of(labels.words.case.learned, (learned_line(each, labels) for each in learned))
 
 
-def _ideas(meeting: Meeting, case: Case, labels: Labels) -> Iterator[str]:
+def _ideas(meeting: Meeting, case: Case, labels: Labels) -> Iterator[Text]:
     """Yield the ideas that came up here, sorted as they were when the meeting ended."""
     then = {idea.id: idea.pick for idea in _at_the_end(case, meeting).ideas}
     for idea in case.ideas:
@@ -136,29 +141,29 @@ def _ideas(meeting: Meeting, case: Case, labels: Labels) -> Iterator[str]:
             yield idea_line(replace(idea, pick=then.get(idea.id)), labels)
 
 
-def _notes(meeting: Meeting, visits: Iterable[Visit], case: str) -> Iterator[str]:
+def _notes(meeting: Meeting, visits: Iterable[Visit], case: str) -> Iterator[Blocks]:
     """Yield the notes of some phases, each phase once; those from the opening first, under no title."""
     titles = {visit.phase: visit.title for visit in visits if visit.case == case}
     if not case:
         yield listed(_note_texts(meeting, "", case))
     for phase, title in titles.items():
-        yield block(title, _note_texts(meeting, phase, case))
+        yield list_of(title, _note_texts(meeting, phase, case))
 
 
-def _note_texts(meeting: Meeting, phase: str, case: str) -> Iterator[str]:
-    return (escaped(note.text, INDENT) for note in open_notes(meeting) if (note.phase, note.case) == (phase, case))
+def _note_texts(meeting: Meeting, phase: str, case: str) -> Iterator[Text]:
+    return (written(note.text) for note in open_notes(meeting) if (note.phase, note.case) == (phase, case))
 
 
-def _score(meeting: Meeting, labels: Labels) -> str:
+def _score(meeting: Meeting, labels: Labels) -> Text:
     score = meeting.score
     if score is None:
-        return ""
+        return ()
     middle = labels.number(score.middle)
     words = labels.words.minutes
     return filled(words.score, middle=middle, lowest=score.lowest, highest=score.highest, count=score.count)
 
 
-def _next(meeting: Meeting, labels: Labels) -> Iterator[str]:
+def _next(meeting: Meeting, labels: Labels) -> Iterator[Text]:
     if meeting.next_on:
-        yield one_line(labels.day(meeting.next_on))
+        yield in_line(labels.day(meeting.next_on))
         yield _roles(meeting.next_roles, labels)

@@ -1,21 +1,21 @@
 """The peacetime plan on paper: to read whole, or to print and hang up."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from storage.documents.page import escaped, heading, listed, named, one_line, page, section
+from storage.documents.page import Blocks, Text, in_line, listed, named, page, prose, section, verbatim, written
 from storage.documents.plan_file.document import (
     WHEEL,
+    area_names,
     area_values,
     in_order,
     practice_names,
     practice_values,
     written_sources,
 )
-from storage.documents.plan_file.text import canonical, named_text, prose
-from storage.documents.said import filled
+from storage.documents.plan_file.text import canonical, named_text, prose_text
+from storage.documents.said import filled, in_brackets, joined
 from storage.documents.words import Labels
-from storage.domain.calendar import MONTHS
-from storage.domain.plan.plan import ALL_YEAR, Area, Practice, PracticeState, living
+from storage.domain.plan.plan import Area, Practice, PracticeState, living
 from storage.domain.views.book import Book
 
 
@@ -30,54 +30,62 @@ def plan_page(book: Book, labels: Labels) -> str:
         section(2, words.year_wheel, listed(_wheel(practices, labels))),
         *(_area(area, practices, labels, book) for area in areas),
     )
-    return page(title, labels.words.working_note, parts if areas else (one_line(words.empty),))
+    return page(title, labels.words.working_note, parts if areas else (prose(in_line(words.empty)),)).markdown
 
 
-def _wheel(practices: tuple[Practice, ...], labels: Labels) -> Iterator[str]:
-    for month in (*MONTHS, ALL_YEAR):
-        titles = [one_line(practice.title) for practice in practices if practice.month == month]
-        yield named(labels.words.months[month], " · ".join(titles))
+def _wheel(practices: Iterable[Practice], labels: Labels, *, ideas: bool = False) -> Iterator[Text]:
+    for month in WHEEL:
+        titles = (_in_the_wheel(each, labels, ideas=ideas) for each in practices if each.month == month)
+        yield named(labels.words.months[month], joined(BETWEEN, *titles))
 
 
-def _area(area: Area, practices: tuple[Practice, ...], labels: Labels, book: Book) -> str:
+def _in_the_wheel(practice: Practice, labels: Labels, *, ideas: bool) -> Text:
+    """Return a practice's title; where `ideas` say that they are some, nobody takes one for agreed on."""
+    title, idea = in_line(practice.title), PracticeState.IDEA
+    return title + in_brackets(verbatim(labels.names.of(idea))) if ideas and practice.state is idea else title
+
+
+def _area(area: Area, practices: tuple[Practice, ...], labels: Labels, book: Book) -> Blocks:
     within = (_practice(practice, labels, book) for practice in practices if practice.area == area.key)
-    stands = listed([named(labels.words.plan.where, _stands(area, labels))])
-    parts = (escaped(area.about), stands, listed([named_text(labels.words.paper.notes, area.notes)]), *within)
-    return section(2, area.title, *parts) or f"## {one_line(area.title)}"
+    names = area_names(labels.names)
+    stands = listed([named(names["readings"], _stands(area, labels))])
+    notes = listed([verbatim(named_text(names["notes"], area.notes))])
+    parts = (prose(written(area.about)), stands, notes, *within)
+    return section(2, area.title, *parts, bare=True)
 
 
-def _stands(area: Area, labels: Labels) -> str:
+def _stands(area: Area, labels: Labels) -> Text:
     if not area.readings:
-        return ""
+        return ()
     words, last = labels.words.plan, area.readings[-1]
-    depth = labels.words.depths[last.depth] if last.depth else ""
+    depth = labels.names.of(last.depth) if last.depth else ""
     sentence = words.stands_deep if depth else words.stands
     return filled(sentence, value=last.scale, depth=depth, day=labels.day(last.on))
 
 
-def _practice(practice: Practice, labels: Labels, book: Book) -> str:
-    return section(3, practice.title, listed((*_tiers(practice, labels), *_facts(practice, labels, book))))
+def _practice(practice: Practice, labels: Labels, book: Book) -> Blocks:
+    names, facts = practice_names(labels.names), _facts(practice, labels, book)
+    items = (
+        *(verbatim(named_text(names[field], getattr(practice, field))) for field in ("minimum", "room", "sign")),
+        *(named(names[field], in_line(value)) for field, value in facts.items()),
+        verbatim(named_text(names["notes"], practice.notes)),
+    )
+    return section(3, practice.title, listed(items))
 
 
-def _tiers(practice: Practice, labels: Labels) -> Iterator[str]:
-    words = labels.words.plan
-    yield named_text(words.minimum, practice.minimum)
-    yield named_text(words.room, practice.room)
-    yield named_text(words.sign, practice.sign)
-
-
-def _facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:
-    words, all_words = labels.words.plan, labels.words
-    yield named(words.when, one_line(all_words.months[practice.month]))
-    yield named(words.owner, one_line(practice.owner))
-    yield named(words.state, one_line(all_words.practice_states[practice.state]))
-    yield named(words.level, one_line(all_words.levels[practice.level]))
-    yield named(words.depth, one_line(all_words.depths[practice.depth]))
-    yield named(words.review, one_line(labels.day(practice.review)) if practice.review else "")
-    yield named(words.themes, one_line(", ".join(labels.themes.get(theme, theme) for theme in practice.themes)))
-    yield named(words.law, one_line(", ".join(labels.law.get(key, key) for key in practice.law)))
-    yield named(words.evidence, one_line(", ".join(written_sources(practice.evidence, all_words, book))))
-    yield named_text(all_words.paper.notes, practice.notes)
+def _facts(practice: Practice, labels: Labels, book: Book) -> Mapping[str, str]:
+    """Return what is said on one line each, in the order it is read."""
+    return {
+        "month": labels.words.months[practice.month],
+        "owner": practice.owner,
+        "milestones": labels.names.of(practice.state),
+        "level": labels.names.of(practice.level),
+        "depth": labels.names.of(practice.depth),
+        "review": labels.day(practice.review) if practice.review else "",
+        "themes": ", ".join(labels.themes.get(theme, theme) for theme in practice.themes),
+        "law": ", ".join(labels.law.get(key, key) for key in practice.law),
+        "evidence": ", ".join(written_sources(practice.evidence, labels.words, book)),
+    }
 
 
 MINIMUM, ROOM = "■", "□"
@@ -94,51 +102,41 @@ def plan_to_print(book: Book, labels: Labels) -> str:
     kept = Book(book.team, shown, practices, book.cards)
     whole = {each.id for each in practices if each.state is not PracticeState.IDEA} or {each.id for each in practices}
     areas = (_printed_area(area, within, whole, labels, book) for area, within in in_order(kept, words.paper.no_area))
-    wheel = section(2, words.plan.year_wheel, listed(_printed_wheel(practices, labels)))
-    parts = (wheel, *areas) if shown or practices else (one_line(words.plan.empty),)
-    return page(words.paper.title, words.working_note, parts)
+    wheel = section(2, words.plan.year_wheel, listed(_wheel(practices, labels, ideas=True)))
+    parts = (wheel, *areas) if shown or practices else (prose(in_line(words.plan.empty)),)
+    return page(words.paper.title, words.working_note, parts).markdown
 
 
-def _printed_wheel(practices: Sequence[Practice], labels: Labels) -> Iterator[str]:
-    for month in WHEEL:
-        titles = (_in_the_wheel(practice, labels) for practice in practices if practice.month == month)
-        yield named(labels.words.months[month], BETWEEN.join(titles))
-
-
-def _in_the_wheel(practice: Practice, labels: Labels) -> str:
-    """Return a practice's title; an idea says that it is one, so that nobody takes it for agreed on."""
-    title, idea = one_line(practice.title), PracticeState.IDEA
-    return f"{title} ({labels.words.practice_states[idea]})" if practice.state is idea else title
-
-
-def _printed_area(area: Area, practices: Iterable[Practice], whole: Collection[str], labels: Labels, book: Book) -> str:
+def _printed_area(
+    area: Area, practices: Iterable[Practice], whole: Collection[str], labels: Labels, book: Book
+) -> Blocks:
     within, stands = tuple(practices), area_values(area, labels)["readings"]
-    named_only = BETWEEN.join(one_line(each.title) for each in within if each.id not in whole)
+    named_only = joined(BETWEEN, *(in_line(each.title) for each in within if each.id not in whole))
     parts = (
-        prose(canonical(area.about)),
-        named(labels.words.plan.where, one_line(stands)),
-        prose(canonical(area.notes)),
+        prose(verbatim(prose_text(canonical(area.about)))),
+        prose(named(area_names(labels.names)["readings"], in_line(stands))),
+        prose(verbatim(prose_text(canonical(area.notes)))),
         *(_printed_practice(practice, labels, book) for practice in within if practice.id in whole),
-        named(labels.words.plan.ideas, named_only),
+        prose(named(labels.words.plan.ideas, named_only)),
     )
-    return "\n\n".join((heading(2, area.title), *filter(None, parts)))
+    return section(2, area.title, *parts, bare=True)
 
 
-def _printed_practice(practice: Practice, labels: Labels, book: Book) -> str:
-    names = practice_names(labels.words)
+def _printed_practice(practice: Practice, labels: Labels, book: Book) -> Blocks:
+    names = practice_names(labels.names)
     marked = {**names, "minimum": f"{MINIMUM} {names['minimum']}", "room": f"{ROOM} {names['room']}"}
     values = practice_values(practice, labels, book)
-    texts = (named_text(marked[field], values[field]) for field in ("minimum", "room", "sign", "notes"))
-    facts = BETWEEN.join(map(one_line, filter(None, _printed_facts(practice, labels, book))))
-    return "\n\n".join((heading(3, practice.title), listed((*texts, f"*{facts}*"))))
+    texts = (verbatim(named_text(marked[field], values[field])) for field in ("minimum", "room", "sign", "notes"))
+    facts = joined(BETWEEN, *map(in_line, _printed_facts(practice, labels, book)))
+    return section(3, practice.title, listed((*texts, (*verbatim("*"), *facts, *verbatim("*")))))
 
 
 def _printed_facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:
     """Yield who, when and how, in the order a teacher asks; a name only before what does not say it itself."""
-    names, values = practice_names(labels.words), practice_values(practice, labels, book)
+    names, values = practice_names(labels.names), practice_values(practice, labels, book)
     for field in ("owner", "month", "depth", "level"):
         yield f"{names[field]}: {values[field]}" if field == "owner" and values[field] else values[field]
-    yield labels.words.practice_states[practice.state]
+    yield labels.names.of(practice.state)
     yield f"{names['review']}: {values['review']}" if values["review"] else ""
     yield values["law"]
     yield f"{names['evidence']}: {values['evidence']}" if values["evidence"] else ""

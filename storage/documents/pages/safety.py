@@ -2,8 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 
-from storage.documents.page import listed, named, one_line, page, section
-from storage.documents.said import filled
+from storage.documents.page import (
+    Blocks,
+    ListKind,
+    Text,
+    in_line,
+    listed,
+    named,
+    page,
+    prose,
+    section,
+    strong,
+    verbatim,
+)
+from storage.documents.said import filled, in_brackets, joined
 from storage.documents.words import Labels
 from storage.domain.case.case import Route
 from storage.steering.gate_texts import GateFile, Law, Number, RouteText
@@ -12,37 +24,36 @@ from storage.steering.gate_texts import GateFile, Law, Number, RouteText
 def safety_page(route: Route, gate: GateFile, labels: Labels, code: str = "") -> str:
     """Return a route's notice as Markdown; the case is named by its code alone."""
     words, text = labels.words.safety, gate.routes[route.value]
-    first = "\n\n".join(f"**{one_line(said)}**" for said in (text.say, text.no_contact) if said)
+    first = (prose(strong(said)) for said in (text.say, text.no_contact) if said)
     points = gate.plan.points if route is Route.NOT_SAFE else ()
     parts = (
-        listed([named(words.case, one_line(code))]),
-        first,
-        section(2, words.tell, to_tick(text.tell)),
-        section(2, words.steps, to_tick(text.steps)),
-        section(2, gate.pupil_heard, "…"),
-        section(2, gate.plan.title, one_line(gate.plan.where), to_tick(points)) if points else "",
+        listed([named(words.case, in_line(code))]),
+        *first,
+        section(2, words.tell, _to_tick(text.tell)),
+        section(2, words.steps, _to_tick(text.steps)),
+        section(2, gate.pupil_heard, prose(verbatim("…"))),
+        section(2, gate.plan.title, prose(in_line(gate.plan.where)), _to_tick(points)) if points else (),
         section(2, words.numbers, listed(map(_number, gate.numbers))),
         section(2, words.law, listed(_laws(text, labels))),
-        one_line(gate.not_ours),
-        filled(words.checked, day=labels.day(gate.checked)),
+        prose(in_line(gate.not_ours)),
+        prose(filled(words.checked, day=labels.day(gate.checked))),
     )
-    return page(text.title, labels.words.working_note, parts)
+    return page(text.title, labels.words.working_note, parts).markdown
 
 
-def to_tick(items: Iterable[str]) -> str:
-    """Return a list to tick off."""
-    return listed(f"[ ] {one_line(item)}" for item in items)
+def _to_tick(texts: Iterable[str]) -> Blocks:
+    return listed(map(in_line, texts), ListKind.TICKS)
 
 
-def _number(number: Number) -> str:
-    said = one_line(" – ".join((number.number or "…", number.who, number.when)))
-    return f"{said} ({number.source})"
+def _number(number: Number) -> Text:
+    said = in_line(" – ".join((number.number or "…", number.who, number.when)))
+    return said + in_brackets(verbatim(number.source))
 
 
-def _laws(text: RouteText, labels: Labels) -> Iterator[str]:
+def _laws(text: RouteText, labels: Labels) -> Iterator[Text]:
     return (_law(law, labels) for law in text.law)
 
 
-def _law(law: Law, labels: Labels) -> str:
-    doubt = "" if law.certain else f" {one_line(labels.words.safety.uncertain)}"
-    return f"**{one_line(law.reference)}:** {one_line(law.says)} ({one_line(law.source)}){doubt}"
+def _law(law: Law, labels: Labels) -> Text:
+    doubt = () if law.certain else in_line(labels.words.safety.uncertain)
+    return named(law.reference, joined(" ", in_line(law.says) + in_brackets(in_line(law.source)), doubt))

@@ -4,44 +4,39 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
-from storage.documents.page import heading, listed, page, shown
-from storage.documents.plan_file.text import canonical, named_text, prose
+from storage.content.names import Names
+from storage.documents.page import Blocks, Text, listed, page, prose, section, shown, verbatim
+from storage.documents.plan_file.text import canonical, named_text, prose_text
 from storage.documents.words import Labels, PageWords
 from storage.documents.words import words as words_in
 from storage.domain.calendar import MONTHS, SchoolYear
 from storage.domain.ids import is_id
 from storage.domain.people import Language
 from storage.domain.plan.plan import ALL_YEAR, Area, Practice, PracticeState, Reading
+from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 
 BETWEEN, BETWEEN_SOURCES = ", ", "; "
 ARROW = " → "
 
 
-def practice_names(words: PageWords) -> Mapping[str, str]:
+PRACTICE_FIELDS = (
+    "minimum", "room", "sign", "owner", "month", "level", "depth", "review", "milestones", "done", "law", "themes",
+    "evidence", "notes",
+)  # fmt: skip
+"""In the order they are written."""
+AREA_FIELDS = ("readings", "hidden", "notes")
+"""Beside what stands under an area's heading."""
+
+
+def practice_names(names: Names) -> Mapping[str, str]:
     """Return what a practice's fields are called, in the order they are written."""
-    plan, paper = words.plan, words.paper
-    return {
-        "minimum": plan.minimum,
-        "room": plan.room,
-        "sign": plan.sign,
-        "owner": plan.owner,
-        "month": plan.when,
-        "level": plan.level,
-        "depth": plan.depth,
-        "review": plan.review,
-        "milestones": plan.state,
-        "done": paper.done,
-        "law": plan.law,
-        "themes": plan.themes,
-        "evidence": plan.evidence,
-        "notes": paper.notes,
-    }
+    return {field: capitalised(names.of_field(field, "practice")) for field in PRACTICE_FIELDS}
 
 
-def area_names(words: PageWords) -> Mapping[str, str]:
-    """Return what an area's fields are called, beside what stands under its heading."""
-    return {"readings": words.plan.where, "hidden": words.paper.hidden, "notes": words.paper.notes}
+def area_names(names: Names) -> Mapping[str, str]:
+    """Return what an area's fields are called, in the order they are written."""
+    return {field: capitalised(names.of_field(field, "area")) for field in AREA_FIELDS}
 
 
 def practice_values(practice: Practice, labels: Labels, book: Book) -> Mapping[str, str]:
@@ -53,10 +48,10 @@ def practice_values(practice: Practice, labels: Labels, book: Book) -> Mapping[s
         "sign": canonical(practice.sign),
         "owner": in_a_row((practice.owner,), ""),
         "month": words.months[practice.month],
-        "level": words.levels[practice.level],
-        "depth": words.depths[practice.depth],
+        "level": labels.names.of(practice.level),
+        "depth": labels.names.of(practice.depth),
         "review": written_day(practice.review, words) if practice.review else "",
-        "milestones": _states(practice, words),
+        "milestones": _states(practice, labels),
         "done": in_a_row((SchoolYear(start).name for start in practice.done), BETWEEN),
         "law": in_a_row((labels.law.get(key, key) for key in practice.law), BETWEEN_SOURCES),
         "themes": in_a_row((labels.themes.get(theme, theme) for theme in practice.themes), BETWEEN),
@@ -67,17 +62,16 @@ def practice_values(practice: Practice, labels: Labels, book: Book) -> Mapping[s
 
 def area_values(area: Area, labels: Labels) -> Mapping[str, str]:
     """Return what an area's fields say, each as a text in the words of a language; empty ones are empty."""
-    words = labels.words
     return {
-        "readings": ARROW.join(_reading(each, words) for each in area.readings),
-        "hidden": words.paper.yes if area.hidden else "",
+        "readings": ARROW.join(_reading(each, labels) for each in area.readings),
+        "hidden": labels.words.paper.yes if area.hidden else "",
         "notes": canonical(area.notes),
     }
 
 
-def items(names: Mapping[str, str], values: Mapping[str, str]) -> Iterator[str]:
+def items(names: Mapping[str, str], values: Mapping[str, str]) -> Iterator[Text]:
     """Yield fields as list items of Markdown, `**name:** value`; an empty one is an empty text."""
-    return (named_text(name, values[field]) for field, name in names.items())
+    return (verbatim(named_text(name, values[field])) for field, name in names.items())
 
 
 def written_day(day: date, words: PageWords) -> str:
@@ -92,16 +86,17 @@ def in_a_row(values: Iterable[str], between: str) -> str:
     return between.join(part.strip() for part in parts if part.strip())
 
 
-def _states(practice: Practice, words: PageWords) -> str:
-    steps = (f"{words.practice_states[each.state]} {written_day(each.on, words)}" for each in practice.milestones)
-    return BETWEEN.join(steps) or words.practice_states[practice.state]
+def _states(practice: Practice, labels: Labels) -> str:
+    called = labels.names.of
+    steps = (f"{called(each.state)} {written_day(each.on, labels.words)}" for each in practice.milestones)
+    return BETWEEN.join(steps) or called(practice.state)
 
 
-def _reading(reading: Reading, words: PageWords) -> str:
-    day = written_day(reading.on, words)
+def _reading(reading: Reading, labels: Labels) -> str:
+    words, day = labels.words.paper, written_day(reading.on, labels.words)
     if reading.depth is None:
-        return words.paper.reading.format(value=reading.scale, day=day)
-    return words.paper.reading_deep.format(value=reading.scale, depth=words.depths[reading.depth], day=day)
+        return words.reading.format(value=reading.scale, day=day)
+    return words.reading_deep.format(value=reading.scale, depth=labels.names.of(reading.depth), day=day)
 
 
 def written_sources(sources: Iterable[str], words: PageWords, book: Book) -> tuple[str, ...]:
@@ -129,7 +124,7 @@ def plan_document(book: Book, labels: Labels) -> str:
     """Return the whole plan, hidden areas and retired practices too; no team, no day, no identifier."""
     words = labels.words
     sections = (_section(area, within, labels, book) for area, within in in_order(book, words.paper.no_area))
-    return page(words.paper.title, words.working_note, sections)
+    return page(words.paper.title, words.working_note, sections).markdown
 
 
 def in_order(book: Book, no_area: str) -> Iterator[tuple[Area, tuple[Practice, ...]]]:
@@ -148,13 +143,13 @@ def _sorted(practices: Iterable[Practice]) -> tuple[Practice, ...]:
     return tuple(sorted(practices, key=lambda each: (each.state is PracticeState.RETIRED, WHEEL.get(each.month, last))))
 
 
-def _section(area: Area, practices: Iterable[Practice], labels: Labels, book: Book) -> str:
-    about = prose(canonical(area.about))
-    fields = listed(items(area_names(labels.words), area_values(area, labels)))
+def _section(area: Area, practices: Iterable[Practice], labels: Labels, book: Book) -> Blocks:
+    about = prose(verbatim(prose_text(canonical(area.about))))
+    fields = listed(items(area_names(labels.names), area_values(area, labels)))
     within = (_practice(practice, labels, book) for practice in practices)
-    return "\n\n".join(filter(None, (heading(2, area.title), about, fields, *within)))
+    return section(2, area.title, about, fields, *within, bare=True)
 
 
-def _practice(practice: Practice, labels: Labels, book: Book) -> str:
-    fields = listed(items(practice_names(labels.words), practice_values(practice, labels, book)))
-    return "\n\n".join((heading(3, practice.title), fields))
+def _practice(practice: Practice, labels: Labels, book: Book) -> Blocks:
+    fields = listed(items(practice_names(labels.names), practice_values(practice, labels, book)))
+    return section(3, practice.title, fields, bare=True)

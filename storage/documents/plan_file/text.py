@@ -31,7 +31,7 @@ def named_text(name: str, text: str) -> str:
     text = canonical(text)
     if not text:
         return ""
-    whole = f"**{name}:** {prose(text, INDENT)}"
+    whole = f"**{name}:** {prose_text(text, INDENT)}"
     lines = text.split("\n")
     if not any(map(_is_structure, lines)):
         return whole
@@ -40,7 +40,7 @@ def named_text(name: str, text: str) -> str:
     return tried if _reads_as(tried, text) else whole
 
 
-def prose(text: str, indent: str = "") -> str:
+def prose_text(text: str, indent: str = "") -> str:
     """Return a canonical text as paragraphs whose line breaks are kept and in which nothing but text is meant."""
     paragraphs = text.split("\n\n")
     return f"\n\n{indent}".join(f"\\\n{indent}".join(map(_line, each.split("\n"))) for each in paragraphs)
@@ -85,10 +85,10 @@ def _line_or_item(lines: Sequence[str], place: int) -> str:
 
 def _reads_as(content: str, text: str) -> bool:
     """Tell whether an item's content says exactly a text, and keeps to itself between two others."""
-    from storage.documents.plan_file import labelled, tree  # noqa: PLC0415 - a plan without lists needs no markdown-it
+    from storage.documents.plan_file import texts, tree  # noqa: PLC0415 - a plan without lists needs no markdown-it
 
     source = tree.parsed(f"- **a:** b\n- {content}\n- **c:** d\n")
     if [len(block.children) for block in source.blocks] != [3]:
         return False
-    read = labelled.label_and_text(source, source.blocks[0].children[1])
+    read = texts.label_and_text(source, source.blocks[0].children[1])
     return read is not None and read[1] == text

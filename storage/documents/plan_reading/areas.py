@@ -1,13 +1,20 @@
-"""What stands under an area's heading: what it is about, its own fields, and practices as items or rows."""
+"""What stands under an area's heading: what it is about, its own fields, and practices as items or rows of a table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from storage.documents.plan_file.texts import plain_text, text_of
+from storage.documents.plan_file.texts import plain_text, rows_of, text_of
 from storage.documents.plan_file.tree import Node, Source
-from storage.documents.plan_reading.drafts import AreaDraft, ReadingLedger
-from storage.documents.plan_reading.items import LISTS, fields_known, groups_in, labelled, practice_from, practice_of
-from storage.documents.plan_reading.tables import practices_in
+from storage.documents.plan_reading.drafts import NAMELESS, AreaDraft, PracticeDraft, ReadingLedger
+from storage.documents.plan_reading.items import (
+    LISTS,
+    fields_known,
+    groups_in,
+    labelled,
+    practice_from,
+    practice_of,
+    titled,
+)
 from storage.documents.plan_reading.values import named_month
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 
@@ -68,8 +75,54 @@ def _take_lines(ledger: ReadingLedger, source: Source, draft: AreaDraft, block: 
 
 
 def _take_table(ledger: ReadingLedger, draft: AreaDraft, table: Node) -> bool:
-    rows = practices_in(ledger, table) if table.kind == "table" else None
+    rows = _practices_in(ledger, table) if table.kind == "table" else None
     for area, practice in rows or ():
         home = draft.beside.setdefault(area, AreaDraft(area)) if area else draft
         home.practices.append(practice)
     return rows is not None
+
+
+def _practices_in(ledger: ReadingLedger, table: Node) -> list[tuple[str, PracticeDraft]] | None:
+    """Return a table's rows as practices, each with the area it names; None where no column is known."""
+    head, *rows = rows_of(table)
+    fields = _columns(head)
+    if fields is None:
+        return None
+    ledger.take(*(name for name, field in zip(head, fields, strict=True) if field))
+    return [_row_practice(ledger, head, fields, row) for row in _with_months(fields, rows)]
+
+
+def _with_months(fields: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Yield the rows, with the month above where a merged cell left the next ones empty."""
+    place = fields.index("month") if "month" in fields else None
+    month = ""
+    for row in rows:
+        if place is None or place >= len(row):
+            yield row
+            continue
+        month = row[place] or month
+        yield (*row[:place], month, *row[place + 1 :])
+
+
+def _columns(head: Sequence[str]) -> list[str] | None:
+    """Return which field each column holds; a title is needed, and one thing more."""
+    fields = [vocabulary().columns.get(plain(name), "") for name in head]
+    fields = [field if field not in fields[:place] else "" for place, field in enumerate(fields)]
+    if "title" not in fields and "" in fields:
+        fields[fields.index("")] = "title"
+    return fields if "title" in fields and any(field not in {"", "title"} for field in fields) else None
+
+
+def _row_practice(
+    ledger: ReadingLedger, head: Sequence[str], fields: Sequence[str], row: Sequence[str]
+) -> tuple[str, PracticeDraft]:
+    cells = dict(zip(fields, row, strict=False))
+    draft = titled(cells["title"] or NAMELESS)
+    for name, field, cell in zip(head, fields, row, strict=False):
+        if not cell or field in {"title", "area"}:
+            continue
+        if field:
+            draft.put(ledger, field, name, cell)
+        else:
+            draft.note(name, cell)
+    return cells.get("area", ""), draft

@@ -6,8 +6,7 @@ from textwrap import shorten
 
 from markdown_it.token import Token
 
-from storage.documents.plan_file.labelled import label_and_text
-from storage.documents.plan_file.texts import plain_text, text_of
+from storage.documents.plan_file.texts import label_and_text, plain_text, text_of
 from storage.documents.plan_file.tree import Node, Source
 from storage.documents.plan_reading.drafts import PracticeDraft, ReadingLedger
 from storage.documents.plan_reading.values import month_before, month_told, named_month

@@ -5,8 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from storage.documents.plan_file.labelled import label_and_text
-from storage.documents.plan_file.texts import text_of
+from storage.documents.plan_file.texts import label_and_text, text_of
 from storage.documents.plan_file.tree import Node, Source, parsed
 from storage.documents.plan_reading.areas import fill_area
 from storage.documents.plan_reading.drafts import AreaDraft, PracticeDraft, ReadingLedger, lost_lines

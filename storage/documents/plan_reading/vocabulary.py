@@ -5,11 +5,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from storage.content.law import legal_notes
+from storage.content.names import names
 from storage.content.plan_template import plan_file
 from storage.content.themes import themes
 from storage.documents.plan_file.document import area_names, practice_names
@@ -19,11 +21,15 @@ from storage.domain.plan.paper import Paper, PaperPractice
 from storage.domain.plan.plan import ALL_YEAR, Depth, Level, PracticeState
 from storage.domain.search import folded
 
+Meant = TypeVar("Meant", str, Level)
+
 FILE = Path(__file__).with_name("vocabulary.toml")
 
 
 class _Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     practice: dict[str, tuple[str, ...]]
+    earlier: dict[str, tuple[str, ...]]
+    levels: dict[Level, tuple[str, ...]]
     column: dict[str, tuple[str, ...]]
     values: dict[str, tuple[str, ...]]
 
@@ -66,11 +72,10 @@ def plain(text: str) -> str:
 @lru_cache
 def vocabulary() -> Vocabulary:
     """Return all words."""
-    ours = [words(language) for language in Language]
+    ours, named = [words(language) for language in Language], [names(language) for language in Language]
     more = msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), _Synonyms)
-    practice = _upside_down(practice_names(each) for each in ours)
-    synonyms = {plain(name): field for field, names in more.practice.items() for name in names} | practice
-    columns = {plain(name): field for field, names in more.column.items() for name in names}
+    practice = _by_word(more.earlier) | _upside_down(map(practice_names, named))
+    synonyms = _by_word(more.practice) | practice
     return Vocabulary(
         titles=frozenset(plain(each.paper.title) for each in ours),
         headings=tuple(re.compile(re.escape(each.plan.title).replace(r"\{team\}", ".*")) for each in ours),
@@ -78,13 +83,13 @@ def vocabulary() -> Vocabulary:
         wheel=frozenset(plain(each.plan.year_wheel) for each in ours),
         no_area=frozenset(plain(each.paper.no_area) for each in ours),
         practice=practice,
-        area=_upside_down(area_names(each) for each in ours),
+        area=_upside_down(map(area_names, named)),
         synonyms=synonyms,
-        columns=synonyms | columns,
+        columns=synonyms | _by_word(more.column),
         months=_months(ours) | {plain(each): ALL_YEAR for each in more.values["all_year"]},
-        levels={plain(name): level for each in ours for level, name in each.levels.items()},
-        depths={plain(name): depth for each in ours for depth, name in each.depths.items()},
-        states={plain(name): state for each in ours for state, name in each.practice_states.items()},
+        levels=_by_word(more.levels) | {plain(each.of(level)): level for each in named for level in Level},
+        depths={plain(each.of(depth)): depth for each in named for depth in Depth},
+        states={plain(each.of(state)): state for each in named for state in PracticeState},
         yes=frozenset(plain(each) for each in (*more.values["yes"], *(each.paper.yes for each in ours))),
         law={plain(note.reference): key for each in Language for key, note in legal_notes(each).items()},
         themes={plain(name): key for each in Language for key, name in themes(each).items()},
@@ -93,8 +98,12 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def _upside_down(names: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    return {plain(name): field for each in names for field, name in each.items()}
+def _by_word(words_for: Mapping[Meant, Iterable[str]]) -> dict[str, Meant]:
+    return {plain(word): meant for meant, words in words_for.items() for word in words}
+
+
+def _upside_down(languages: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    return {plain(name): field for each in languages for field, name in each.items()}
 
 
 def _months(ours: Iterable[PageWords]) -> dict[str, int]:
@@ -103,11 +112,11 @@ def _months(ours: Iterable[PageWords]) -> dict[str, int]:
 
 def with_own_law(paper: Paper, folder: Path) -> Paper:
     """Return a paper whose practices rest on the notes that the team's `folder` calls by another name."""
-    names = {plain(note.reference): key for each in Language for key, note in legal_notes(each, folder).items()}
+    keys = {plain(note.reference): key for each in Language for key, note in legal_notes(each, folder).items()}
 
     def known(paper_practice: PaperPractice) -> PaperPractice:
         practice = paper_practice.practice
-        law = tuple(names.get(plain(each), each) for each in practice.law)
+        law = tuple(keys.get(plain(each), each) for each in practice.law)
         return replace(paper_practice, practice=practice.but(law=law))
 
     return replace(

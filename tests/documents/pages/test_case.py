@@ -88,7 +88,7 @@ def test_the_gate_says_who_was_told(norwegian: Labels) -> None:
     told = Told(route=Route.NOT_SAFE, who="Rektor", on=DAY)
     page = case_page(reported(BARE, told), book(), norwegian)
     assert "Ja, eller vi vet ikke." in page
-    assert "**Meldt fra:** Skolemiljøet: Rektor, 2.11.2026" in page
+    assert "**Meldt fra:** eleven har det ikke trygt og godt: Rektor, 2.11.2026" in page
     away = case_page(put_away(BARE, "En misforståelse"), book(), norwegian)
     assert "Nei, så langt vi vet." in away
     assert "**Derfor ble det ikke meldt:** En misforståelse" in away
@@ -103,9 +103,16 @@ def test_one_who_may_see_it_all_sees_earlier_values_too(norwegian: Labels) -> No
     assert "- 2.11.2026, felles, tittel: Lekser" in page
     assert "Første linje\\\n  andre linje" in page
     assert "AB, krysspress: Timene\\\n  Rektor" in page
-    assert "AB, første steg: (tomt)" in page
+    assert "AB, hvordan første steg gikk: (tomt)" in page
     assert "CD, frist: 2026\\-11\\-02" in page or "CD, frist: 2026-11-02" in page
     assert "Første linje" not in case_page(changed, book(moved), norwegian)
+
+
+def test_an_earlier_answer_about_safety_says_what_was_asked(norwegian: Labels) -> None:
+    safe = revised(BARE, BARE.but(safe=True), by="AB", at=NOW, change="1")
+    changed = revised(safe, safe.but(safe=False), by="AB", at=NOW, change="2")
+    page = case_page(changed, book(), norwegian, all_of_it=True)
+    assert "AB, om eleven kan være utrygg: Nei, så langt vi vet." in page
 
 
 def test_what_was_empty_before_says_so(norwegian: Labels) -> None:

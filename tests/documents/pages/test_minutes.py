@@ -113,7 +113,7 @@ def test_only_what_was_written_in_this_meeting_stands_there(norwegian: Labels) -
     assert "Sagt i møtet (4 av 10)" in text
     assert "*hjemmet:* Slik er det hjemme" in text
     assert "Idé herfra" in text
-    assert "*ingenting:* Ikke noe nytt" in text
+    assert "*ingenting denne gangen:* Ikke noe nytt" in text
     for absent in ("Skrevet før møtet", "Skrevet i et annet møte", "Idé derfra", "Lært senere"):
         assert absent not in text
 

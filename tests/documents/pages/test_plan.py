@@ -41,7 +41,7 @@ def test_the_wheel_comes_first_then_areas_with_both_tiers(norwegian: Labels) -> 
     for fact in (
         "Ansvarlig:** AB",
         "i bruk",
-        "samfunn",
+        "Bestemt av:** loven",
         "medvirkning",
         "2.11.2026",
         "samtaler",

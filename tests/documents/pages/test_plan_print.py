@@ -41,7 +41,7 @@ def test_a_practice_shows_its_tiers_and_the_rest_in_a_line() -> None:
         "**Der vi er:** 6 av 10 (2. november 2026)",
         "Husk tolk.",
         "- **■ Felles minstepraksis:** Alle spør\n- **□ Frivillig handlingsrom:** Noen ringer",
-        "*Ansvarlig: AB · oktober · informasjon · skole · i bruk · Vurderes igjen: 2. november 2026 · Opplæringslova",
+        "*Ansvarlig: AB · oktober · informasjon · skolen · i bruk · Vurderes igjen: 2. november 2026 · Opplæringslova",
         " § 10-3 · Kommer fra: 26-001*",
     ):
         assert line in page
@@ -50,7 +50,7 @@ def test_a_practice_shows_its_tiers_and_the_rest_in_a_line() -> None:
 
 def test_what_is_bare_takes_no_room() -> None:
     bare = PRACTICE.but(owner="", review=None, law=(), evidence=(), minimum="", room="")
-    assert "### Spørsmålet først\n\n- *oktober · informasjon · skole · i bruk*" in printed(AREA, bare)
+    assert "### Spørsmålet først\n\n- *oktober · informasjon · skolen · i bruk*" in printed(AREA, bare)
 
 
 def test_an_idea_is_called_one_in_the_wheel_too() -> None:

@@ -92,7 +92,7 @@ def test_a_document_whose_differences_are_all_taken_says_the_same_afterwards(boo
         ("- **Ansvarlig:** AB\n", "", ("owner", "AB", "")),
         ("Når:** oktober", "Når:** februar", ("month", "oktober", "februar")),
         ("### Spørsmålet først", "### Spørsmål først", ("title", "Spørsmålet først", "Spørsmål først")),
-        ("Nivå:** skole", "Nivå:** individ", ("level", "skole", "individ")),
+        ("Bestemt av:** skolen", "Bestemt av:** hver enkelt", ("level", "skolen", "hver enkelt")),
     ],
 )
 def test_a_changed_field_is_one_difference_and_taking_it_changes_that_field(
@@ -111,7 +111,7 @@ def test_a_changed_field_is_one_difference_and_taking_it_changes_that_field(
 
 def test_fields_our_documents_always_write_are_kept_where_they_were_taken_out() -> None:
     document = exported(BOOK)
-    for line in ("- **Nivå:** skole\n", "- **Dybde:** informasjon\n", "- **Når:** oktober\n"):
+    for line in ("- **Bestemt av:** skolen\n", "- **Dybde:** informasjon\n", "- **Når:** oktober\n"):
         document = document.replace(line, "", 1)
     assert compared(document) == ()
 

@@ -276,7 +276,7 @@ async def test_an_agreement_is_made_and_followed_up() -> None:
         await player.press("3", "3", "enter")
         await player.until(lambda: desk.store.book().agreements_of("26-002")[0].effect is Effect.BETTER)
         assert desk.store.book().agreements_of("26-002")[0].done is Done.AS_PLANNED
-        await player.until(lambda: "✓ Tables of four (better)" in read(player))
+        await player.until(lambda: "✓ Tables of four (it got better)" in read(player))
 
 
 async def test_what_was_just_written_is_brought_into_view() -> None:

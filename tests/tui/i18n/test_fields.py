@@ -64,7 +64,11 @@ def test_a_field_has_a_name(field: str, called: str) -> None:
         ("roles", {MeetingRole.FACILITATOR: "AB"}, "AB"),
         ("standing", Standing(state=CaseState.PARKED, on=DAY, reason="Away"), "parked · Monday 23 Nov · Away"),
         ("told", (Told(route=Route.ADULT, who="head", on=DAY),), "an adult at school · head · Monday 23 Nov"),
-        ("ratings", (Rating(on=DAY, done=Done.PARTLY, effect=Effect.BETTER, note="Yes"),), "partly · better · Yes"),
+        (
+            "ratings",
+            (Rating(on=DAY, done=Done.PARTLY, effect=Effect.BETTER, note="Yes"),),
+            "partly done · it got better · Yes",
+        ),
         ("entries/e", Entry(id="e", step=Step.VIEWS, text="Seen.", at=NOW), "Seen."),
         ("ideas/i", Idea(id="i", text="Stop."), "Stop."),
         ("learned/l", Learned(id="l", outcome=Outcome.NOTHING, text="Rare."), "Rare."),

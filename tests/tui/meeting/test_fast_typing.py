@@ -102,7 +102,7 @@ async def test_numbers_sort_ideas_however_fast(desk: Desk) -> None:
         await on_to(sitting, desk, "first-step")
         screen = sitting.screen
         assert isinstance(screen, MeetingScreen)
-        assert screen.stage.sorts
+        assert screen.room.sorts
         await typed(sitting, "123", gap=0.01)
         await saved(sitting, desk, lambda _: case_on_the_table(desk).ideas[0].pick is not None, "an idea sorted")
         assert field(sitting) == ""

@@ -291,14 +291,14 @@ async def test_a_second_screen_follows_and_is_given_the_lead(desk: Desk, tmp_pat
         assert not following.composer.display
         await sitting.press("n")
         assert running(desk).place == following.drawn_place
-        assert not await following.lead.take(running(desk))
+        assert not await following.room.lead.take(running(desk))
         asked = desk.store.heartbeat()
         assert asked
         assert asked.asked_by == "two"
-        await leading.lead.hand_over(running(desk), "two")
-        await sitting.until(lambda: following.lead.leads, "the lead on the second screen")
+        await leading.room.lead.hand_over(running(desk), "two")
+        await sitting.until(lambda: following.room.lead.leads, "the lead on the second screen")
         await sitting.until(lambda: following.composer.display, "the field on the second screen")
-        assert not leading.lead.leads
+        assert not leading.room.lead.leads
 
 
 async def test_a_long_title_and_its_themes_stay_apart_on_one_row(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.plan.practice import OwnerDialog
 from tui.dialogs.text import TextDialog
 from tui.screens.meeting.ready import MeetingMode
+from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.pages import MinutesScreen
 from tui.widgets.edges import KeyLine
@@ -141,7 +142,7 @@ async def test_another_screen_writes_in_the_silent_round_into_its_own_draft(desk
         assert "next" not in named
         await sitting.press("enter")
         await sitting.type("I ask the pupil first")
-        assert following.draft.by == "CD"
+        assert following.nudged_field.draft.by == "CD"
         await keep(sitting, desk, "I ask the pupil first")
         note = running(desk).notes[-1]
         assert (note.text, note.phase, note.by) == ("I ask the pupil first", "silent", "")
@@ -150,9 +151,8 @@ async def test_another_screen_writes_in_the_silent_round_into_its_own_draft(desk
 
 
 async def test_on_a_shared_machine_a_following_screen_keeps_its_half_sentences_to_itself(desk: Desk) -> None:
-    follower = MeetingScreen(desk, "m")
-    assert follower.place_to_write("meeting/m/3").name == "meeting/m/3/one"
-    assert MeetingScreen(desk, "m", leads=True).place_to_write("meeting/m/3").name == "meeting/m/3"
+    assert MeetingRoom(desk, "m").place_to_write("meeting/m/3").name == "meeting/m/3/one"
+    assert MeetingRoom(desk, "m", leads=True).place_to_write("meeting/m/3").name == "meeting/m/3"
 
 
 async def test_a_plan_of_ideas_is_met_with_the_form_for_starting(desk: Desk) -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from storage.domain.meeting.meeting import Meeting, Visit
 from storage.store import Heartbeat
-from tui.screens.meeting.lead import LONGEST_BEAT, Stopwatch, is_over, resumed_spent, shown_left, silent
+from tui.presentation.meeting import is_over, shown_left
+from tui.screens.meeting.lead import LONGEST_BEAT, Stopwatch, resumed_spent, silent
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 MEETING = Meeting(

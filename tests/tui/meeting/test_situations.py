@@ -29,9 +29,9 @@ from tui.dialogs.case.safety import SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
-from tui.screens.hinting import HintingScreen
 from tui.screens.meeting.screen import MeetingScreen
 from tui.widgets.composer import Composer
+from tui.widgets.nudge_line import NudgedField
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 SUCCESSES = {"football-coach", "good-news-call"}
@@ -141,16 +141,16 @@ async def meeting(
     assert form
     begun = Preparation.proposed(desk.store.book(), form).begin("meeting", desk.now())
     desk.store.save(Change(None, begun), by=SHARED, at=desk.now())
-    show = HintingScreen.show_nudge
+    show = NudgedField.show_nudge
     async with FredstidApp(desk, Settings()).run_test(size=(80, 24)) as pilot:
         round_ = Round(desk, Sitting(pilot), told)
 
-        def shown(screen: HintingScreen, hint: Hint | None) -> None:
+        def shown(field: NudgedField, hint: Hint | None) -> None:
             if hint and hint.asks and hint not in round_.hints:
                 round_.hints.append(hint)
-            show(screen, hint)
+            show(field, hint)
 
-        monkeypatch.setattr(HintingScreen, "show_nudge", shown)
+        monkeypatch.setattr(NudgedField, "show_nudge", shown)
         await pilot.app.push_screen(MeetingScreen(desk, "meeting", leads=True))
         await round_.sitting.on(MeetingScreen)
         yield round_

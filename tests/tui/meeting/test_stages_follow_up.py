@@ -82,10 +82,10 @@ async def test_what_was_said_of_an_agreement_is_kept_and_shown(old: Play) -> Non
     await old.choose(key, (RatingDialog, gives(RATED)))
     row = next(line for line in old.lines if line.key == key)
     assert agreement(old, key).ratings[-1] == RATED
-    assert (row.left[0], row.right, row.look) == ("✓", "as planned × better", "good")
+    assert (row.left[0], row.right, row.look) == ("✓", "done as agreed × it got better", "good")
     decision = old.meeting.decisions[-1]
     assert (decision.kind, decision.ref) == (DecisionKind.RATING, key)
-    assert decision.text.endswith("as planned × better")
+    assert decision.text.endswith("done as agreed × it got better")
 
 
 async def test_an_agreement_that_is_not_rated_stays(old: Play) -> None:

@@ -107,7 +107,7 @@ async def test_the_clock_stops_goes_on_and_gets_a_minute(desk: Desk) -> None:
         minutes = minutes_here(running(desk))
         await sitting.press("space")
         await saved(sitting, desk, lambda _: running(desk).paused, "the pause")
-        assert meeting_screen(sitting).clock.reading.paused
+        assert meeting_screen(sitting).board.clock.reading.paused
         await sitting.press("space", "plus")
         await saved(sitting, desk, lambda _: minutes_here(running(desk)) == minutes + 1, "the minute")
         assert not running(desk).paused
@@ -190,7 +190,7 @@ async def test_a_screen_that_asks_is_let_lead_and_asks_for_it_back(desk: Desk, t
         await on_to(sitting, desk, "check-in")
         leading = meeting_screen(sitting)
         await sitting.press("l")
-        assert leading.lead.leads
+        assert leading.room.lead.leads
         await sitting.until(lambda: desk.store.heartbeat() is not None, "a sign of life")
         other = open_store(tmp_path / "team", session="two")
         heard = other.heartbeat()
@@ -198,7 +198,7 @@ async def test_a_screen_that_asks_is_let_lead_and_asks_for_it_back(desk: Desk, t
         other.beat(msgspec.structs.replace(heard, asked_by="two"))
         await sitting.on(ConfirmDialog)
         await sitting.press("home", "enter")
-        await sitting.until(lambda: not leading.lead.leads, "the lead elsewhere")
+        await sitting.until(lambda: not leading.room.lead.leads, "the lead elsewhere")
         await sitting.on(MeetingScreen)
         await sitting.press("n")
         await sitting.until(lambda: bool(sitting.app._notifications), "why not")

@@ -6,7 +6,8 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from tui.widgets.clock import HEIGHT, LARGE_WIDTH, WIDTH, Clock, ClockFace, rows
+from tui.presentation.lines import ClockFace
+from tui.widgets.clock import HEIGHT, LARGE_WIDTH, WIDTH, Clock, rows
 
 
 class Watched(Clock):

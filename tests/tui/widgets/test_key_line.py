@@ -8,7 +8,7 @@ from storage.domain.people import Language
 from tui.commands import COMMANDS, Command, key_name, of
 from tui.i18n.words import Words
 from tui.screens.meeting.lead import LEADERS
-from tui.screens.plan.view import NEEDS_A_PLAN
+from tui.screens.plan.screen import NEEDS_A_PLAN
 from tui.widgets.edges import KeyLine, pressed
 
 

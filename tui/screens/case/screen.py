@@ -1,7 +1,6 @@
 """One case: its path as a rail, what was agreed and what helped first, and what can be done in it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,15 +11,13 @@ from textual.widgets import Static
 from storage.domain.case.case import Case, Route
 from storage.domain.case.path import missing_step
 from storage.domain.record import Record
-from storage.domain.record_texts import BETWEEN
 from storage.store import Change, Presence
 from tui.commands import bindings
 from tui.desk.desk import Desk
-from tui.desk.draft_places import begun_in_case, what_begun
 from tui.desk.nudges import Turning
 from tui.desk.presence import Whereabouts, company_text
 from tui.i18n.labels import label
-from tui.presentation.case import aside_paragraphs, case_paragraphs, stops
+from tui.presentation.case import aside_paragraphs, begun_paragraphs, case_paragraphs, marked, stops
 from tui.presentation.case_list import titled
 from tui.presentation.lines import Line, Paragraph
 from tui.screens.case import closing, deleting, writing
@@ -35,9 +32,10 @@ from tui.widgets.rails import Rail
 from tui.widgets.reader import Reader
 
 
-class CaseView(TeamScreen):
-    """Shows one case of a list."""
+class CaseScreen(TeamScreen):
+    """Shows one case of a list, pages through it, and takes what is pressed to the case."""
 
+    BINDINGS = bindings("case")
     CSS_PATH = ["../team_screen.tcss", "case.tcss"]
     MODE = "cases"
     WHERE = "case"
@@ -93,8 +91,9 @@ class CaseView(TeamScreen):
         self.query_one("#title", Static).update(self.headline(case))
         self.rail.stops = stops(words, case, len(book.agreements_of(case.code)))
         due = deleting.delete_day(words, book.delete_by(case), self.desk.today)
-        path = self.marked((*self.begun(), *case_paragraphs(words, book, case, self.desk.today), *due))
-        beside = self.marked(tuple(aside_paragraphs(words, book, case)))
+        begun = begun_paragraphs(words, self.desk.drafts(), self.code)
+        path = marked((*begun, *case_paragraphs(words, book, case, self.desk.today), *due), self.mark)
+        beside = marked(tuple(aside_paragraphs(words, book, case)), self.mark)
         wide = self.has_class("-wide") and bool(beside)
         self.beside.display = wide
         self.path.show(path if wide else path + beside, top=top, news=self.is_keeping)
@@ -105,17 +104,6 @@ class CaseView(TeamScreen):
         if self.mark:
             self.path.bring("found")
             self.beside.bring("found")
-
-    def marked(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-        """Return the paragraphs with what was searched for marked: the first that holds it, whole or a field of it."""
-        pieces = [piece for piece in self.mark.split(BETWEEN) if piece.strip()]
-        place = next(
-            (place for place, each in enumerate(paragraphs) if any(piece in each.text for piece in pieces)), -1
-        )
-        if place < 0:
-            return paragraphs
-        found = replace(paragraphs[place], look="found")
-        return (*paragraphs[:place], found, *paragraphs[place + 1 :])
 
     async def keep(self, *changes: Change, by: str | None = None, asks: bool = True) -> tuple[Record, ...]:
         """Keep changes, and bring what came of them into view; what was begun is gone also where nothing changed."""
@@ -130,13 +118,6 @@ class CaseView(TeamScreen):
     def on_screen_resume(self) -> None:
         """Show what was begun in a dialog and left."""
         self.draw()
-
-    def begun(self) -> Iterator[Paragraph]:
-        """Yield what somebody here began to write and did not keep."""
-        words = self.desk.words
-        for place, key in begun_in_case(self.desk.drafts().values(), self.code):
-            what = what_begun(words, place)
-            yield Paragraph(words("Unsaved draft: {what}. Press {key} to go on.", what=what, key=key), "late")
 
     def headline(self, case: Case) -> str:
         """Return the case's mark, code and title; to the right who else is here, or state and owner, and the place."""
@@ -155,12 +136,6 @@ class CaseView(TeamScreen):
         if said != self.others and self.case:
             self.others = said
             self.query_one("#title", Static).update(self.headline(self.case))
-
-
-class CaseScreen(CaseView):
-    """Pages through a list of cases, and takes what is pressed to the case."""
-
-    BINDINGS = bindings("case")
 
     def go(self, way: int) -> None:
         """Open the case so many places on in the list."""

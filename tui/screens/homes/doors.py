@@ -12,30 +12,22 @@ NEW_MEETING = "parents/new"
 """Where a parent meeting was begun and not saved."""
 
 
-class PeacetimeScreen(TeamScreen):
-    """A screen from which these are one key away."""
+DOORS: dict[str, type[ParentsScreen | RoundsScreen | ContactsScreen]] = {
+    "parents": ParentsScreen,
+    "rounds": RoundsScreen,
+    "contacts": ContactsScreen,
+}
 
-    def action_parents(self) -> None:
-        """Show the parent meetings."""
-        self.app.push_screen(ParentsScreen(self.desk))
 
-    def action_rounds(self) -> None:
-        """Show the rounds of conversations."""
-        self.app.push_screen(RoundsScreen(self.desk))
-
-    def action_contacts(self) -> None:
-        """Show the first contacts."""
-        self.app.push_screen(ContactsScreen(self.desk))
-
-    def opens(self, book: Book, name: str) -> bool:
-        """Open the parent meeting or the round with an id, or where one was begun; tell whether it is one of these."""
-        record = book.record(name.split("/")[1] if "/" in name else name)
-        if isinstance(record, ParentMeeting):
-            self.app.push_screen(ParentMeetingScreen(self.desk, record.id))
-        elif isinstance(record, ConversationRound):
-            self.app.push_screen(RoundScreen(self.desk, record.id))
-        elif name == NEW_MEETING:
-            self.action_parents()
-        else:
-            return False
-        return True
+def open_home_record(screen: TeamScreen, book: Book, name: str) -> bool:
+    """Open the parent meeting or the round with an id, or where one was begun; tell whether it is one of these."""
+    record = book.record(name.split("/")[1] if "/" in name else name)
+    if isinstance(record, ParentMeeting):
+        screen.app.push_screen(ParentMeetingScreen(screen.desk, record.id))
+    elif isinstance(record, ConversationRound):
+        screen.app.push_screen(RoundScreen(screen.desk, record.id))
+    elif name == NEW_MEETING:
+        screen.app.push_screen(ParentsScreen(screen.desk))
+    else:
+        return False
+    return True

@@ -3,7 +3,7 @@
 from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from storage.domain.errors import Refused
 from storage.domain.homes.conversation_round import (
@@ -26,19 +26,19 @@ from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.nudges import checked
 from tui.dialogs.case.agreement import RatingDialog
-from tui.dialogs.choose import DROP, KEEP, ConfirmDialog, HalfWrittenDialog
+from tui.dialogs.choose import KEEP, ConfirmDialog, ask_half_written
 from tui.dialogs.homes.rounds import RoundDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import pupil_name, round_name
 from tui.presentation.lines import Line
 from tui.presentation.rounds import agreement_lines, follow_rows, headline, legend, round_lines, understood
-from tui.screens.hinting import HintingScreen
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList, laid_out
+from tui.widgets.nudge_line import NudgedField
 
 
-class RoundScreen(HintingScreen):
+class RoundScreen(TeamScreen):
     """Enter writes for the present pupil; F7 goes on to the next conversation."""
 
     CSS_PATH = ["../team_screen.tcss", "round.tcss"]
@@ -48,13 +48,18 @@ class RoundScreen(HintingScreen):
     AUTO_FOCUS = "#rows"
 
     rows = query_one("#rows", LineList)
+    composer = query_one(Composer)
 
     def __init__(self, desk: Desk, key: str) -> None:
         super().__init__(desk)
         self.key = key
         self.pupil = ""
         """Whose conversation is written; empty until it is known which comes next."""
-        self.draft = desk.draft_place(f"rounds/{key}/agreement")
+
+    @property
+    def nudged_field(self) -> NudgedField:
+        """Where agreements are written."""
+        return self.query_one(NudgedField)
 
     @property
     def kept(self) -> ConversationRound | None:
@@ -68,14 +73,12 @@ class RoundScreen(HintingScreen):
         yield Static("", id="headline", classes="heading", markup=False)
         yield Static("", id="follow", markup=False)
         yield LineList(id="rows")
-        yield Static("", id="nudge", markup=False)
-        yield Static("", id="whose", markup=False)
-        yield Composer(placeholder=words("↵ write what was agreed; «12: …» is for another pupil"))
+        placeholder = words("↵ write what was agreed; «12: …» is for another pupil")
+        yield NudgedField(self.desk, Static("", id="whose", markup=False), placeholder=placeholder)
 
     def on_mount(self) -> None:
         """Offer what was typed here before and never saved."""
-        super().on_mount()
-        self.composer.write(self.draft.offered())
+        self.nudged_field.arrive(self.desk.draft_place(f"rounds/{self.key}/agreement"))
 
     def watch_book(self) -> None:
         """Draw the book."""
@@ -111,10 +114,8 @@ class RoundScreen(HintingScreen):
         left = words("{pupil} · agreement {number} of {most}", pupil=name, number=number, most=MOST)
         return laid_out(Line("", left, legend(words)), self.size.width).strip()
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Keep what is typed, and look at it when the typing pauses."""
-        self.draft.typed(event.text_area.text)
-        self.nudging.typed(event.text_area.text)
+    def on_text_area_changed(self) -> None:
+        """Say whose agreement is being typed."""
         if self.kept:
             self.query_one("#whose", Static).update(self.whose_line(self.kept), layout=False)
 
@@ -139,7 +140,7 @@ class RoundScreen(HintingScreen):
     async def ask_and_go_on(self) -> None:
         """Keep or drop what stands in the field, then go on; what cannot be kept stays, and so does the pupil."""
         text = cleaned(self.composer.text).strip()
-        choice = await self.app.push_screen_wait(HalfWrittenDialog(self.desk, text)) if text else DROP
+        choice = await ask_half_written(self.app.push_screen_wait, self.desk, text)
         if choice is None:
             self.set_focus(self.composer)
             return
@@ -148,7 +149,7 @@ class RoundScreen(HintingScreen):
             await self.keep_written(text)
         if self.composer.text.strip():
             return
-        self.draft.typed("")
+        self.nudged_field.draft.typed("")
         if choice == KEEP and self.is_new_pupil:
             self.action_write()
         else:
@@ -182,7 +183,7 @@ class RoundScreen(HintingScreen):
     async def keep_written(self, text: str) -> None:
         """Keep an agreement; what cannot be kept is given back."""
         kept = self.kept
-        self.draft.typed(text)  # it stands until it is saved
+        self.nudged_field.draft.typed(text)  # it stands until it is saved
         try:
             made = self.made(text)
             changed = agreed(kept, made) if kept else None
@@ -193,9 +194,7 @@ class RoundScreen(HintingScreen):
         if kept is None or changed is None or not await self.keep(Change(kept, changed), asks=False):
             self.composer.give_back(text)
             return
-        self.draft.typed("")
-        self.nudging.begin_anew()
-        self.draft.typed(self.composer.text)
+        self.nudged_field.begin_anew()
         self.go_on(made)
 
     def made(self, text: str) -> ConversationAgreement:

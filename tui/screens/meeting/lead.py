@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from storage.domain.errors import Refused
-from storage.domain.meeting.meeting import MINUTE, Meeting, Visit
+from storage.domain.meeting.meeting import Meeting
 from storage.store import Heartbeat
 from tui.desk.desk import Desk
 from tui.desk.session import has_ended
@@ -49,18 +49,6 @@ def resumed_spent(heartbeat: Heartbeat | None, meeting: Meeting) -> float:
     if heartbeat and heartbeat.meeting == meeting.id and heartbeat.place == meeting.place:
         return max(kept, heartbeat.spent)
     return kept
-
-
-def shown_left(visit: Visit, spent: float) -> str:
-    """Return the time left as `3:42`, or the time over as `+0:35`."""
-    left = visit.minutes * MINUTE - spent
-    seconds = round(abs(left))
-    return f"{'+' if left < 0 and seconds else ''}{seconds // 60}:{seconds % 60:02d}"
-
-
-def is_over(visit: Visit, spent: float) -> bool:
-    """Tell whether the phase's time is up."""
-    return spent >= visit.minutes * MINUTE
 
 
 BEAT_EVERY = 2.0

@@ -1,61 +1,208 @@
-"""A meeting as it is held: what is written, and the keys that steer it."""
+"""A meeting as it is held: led from here or followed, what is written, and the keys that steer it."""
+
+from functools import partial
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.events import Key
+from textual.getters import query_one
 
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as course
-from storage.domain.meeting.meeting import MeetingState
 from storage.domain.people import SHARED
-from storage.domain.text import cleaned
+from storage.domain.views.book import Book
 from tui.commands import bindings, of
-from tui.dialogs.choose import DROP, ConfirmDialog, HalfWrittenDialog
-from tui.screens.meeting.stages.writing import is_unasked
-from tui.screens.meeting.tools import MeetingTools
-from tui.screens.safety import ask_standing
+from tui.desk.desk import Desk
+from tui.desk.presence import Whereabouts
+from tui.dialogs.choose import ConfirmDialog
+from tui.screens.meeting import steps, tools
+from tui.screens.meeting.room import MeetingRoom
+from tui.screens.meeting.view import MeetingBoard
+from tui.screens.pages import MinutesScreen
+from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
+from tui.widgets.edges import KeyLine
+from tui.widgets.lists import WrappedList
+from tui.widgets.nudge_line import NudgedField
 
 SORTING = ("1", "2", "3")
 MODES = of("app")
 """The first ones go to the modes by their number."""
 
 
-class MeetingScreen(MeetingTools):
-    """Takes what is written and what is pressed to the meeting."""
+class MeetingScreen(TeamScreen):
+    """Shows what stands in a room, and takes what is written and what is pressed to it."""
 
+    HOLDS = True
+    WAITS = False
+    MODE = "meeting"
+    WHERE = "meeting"
+    CSS_PATH = "screen.tcss"
     BINDINGS = [
         *bindings("meeting"),
         *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
     ]
 
+    board = query_one(MeetingBoard)
+    written = query_one("#written", WrappedList)
+    composer = query_one(Composer)
+
+    def __init__(self, desk: Desk, meeting: str, *, leads: bool = False) -> None:
+        super().__init__(desk)
+        self.room = MeetingRoom(desk, meeting, leads=leads)
+        self.drawn_place: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Draw the parts, top to bottom; what the meeting is takes the place of the modes."""
+        yield MeetingBoard()
+        yield WrappedList(id="written")
+        yield NudgedField(self.desk)
+        yield KeyLine(self.desk.words, self.WHERE)
+
+    def on_mount(self) -> None:
+        """Show the phase and let the clock go."""
+        self.set_interval(1, self.tick)
+        self.set_focus(self.written)
+
+    def sit(self, desk: Desk) -> None:
+        """Let somebody else sit at this screen."""
+        super().sit(desk)
+        self.room.desk = desk
+
+    def whereabouts(self) -> Whereabouts:
+        """Return the case the meeting has come to."""
+        return Whereabouts(self.room.case_code, writes=self.is_written_in, meeting=True)
+
+    @property
+    def nudged_field(self) -> NudgedField:
+        """Where one writes what is said."""
+        return self.query_one(NudgedField)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether something can be written here now."""
+        return self.room.may_write
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether people may vent now: then only the guard speaks."""
+        return self.room.is_quiet
+
+    def watch_book(self, book: Book | None) -> None:
+        """Draw the phase."""
+        self.room.book = book
+        self.draw()
+
+    def follow(self) -> None:
+        """Take in the book; leave when the meeting has ended, as soon as nothing else stands in front."""
+        super().follow()
+        if self.book and not self.room.meeting and self.is_current:
+            self.app.switch_screen(MinutesScreen(self.desk, self.room.meeting_id))
+
+    def draw(self) -> None:
+        """Show the meeting as it stands."""
+        room, picture = self.room, self.room.picture
+        if room.meeting is None or picture is None:
+            return
+        self.board.show(picture)
+        self.written.show(room.lines)
+        self.say_what_enter_does()
+        self.key_line.without = room.without_use
+        if room.meeting.place != self.drawn_place:
+            self.drawn_place = room.meeting.place
+            self.arrive(f"meeting/{room.meeting_id}/{room.meeting.place}")
+        self.tick()
+
+    def arrive(self, place: str) -> None:
+        """Come to another phase: the field holds what was being typed there, the list shows its end."""
+        room = self.room
+        self.composer.invite(room.placeholder, self.desk.words("a note"))
+        self.composer.display = room.may_write
+        self.nudged_field.arrive(room.place_to_write(place), quiet=room.is_quiet)
+        if room.is_for_choosing:
+            self.written.mark_first()
+            self.mark_next()
+        else:
+            self.written.unmark()
+
+    def draw_anew(self) -> None:
+        """Show the phase as if one had just come to it: this screen leads now, or follows."""
+        self.drawn_place = None
+        self.draw()
+
+    def on_line_list_moved(self) -> None:
+        """Say what Enter does at the line one has come to."""
+        self.say_what_enter_does()
+
+    def say_what_enter_does(self) -> None:
+        """Say on the bottom line what Enter does: begin, choose the marked line, or write."""
+        words, chooses = self.desk.words, self.room.offers(self.written.key)
+        self.key_line.entering = words("begin") if self.room.scene is None else words("choose") if chooses else ""
+
+    def mark_next(self) -> None:
+        """Mark the line that the phase is about now, if it is about one."""
+        if key := self.room.next_key:
+            self.written.show(self.written.given, key)
+
+    def tick(self) -> None:
+        """Show the time, and give a sign of life."""
+        if self.room.meeting:
+            self.board.show_time(self.room.clock, self.room.who)
+            self.keep_lead()
+
+    @work(group="lead")
+    async def keep_lead(self) -> None:
+        """Renew the lease; answer a screen that asks for the lead; notice when it came or went."""
+        if self.room.lead_has_moved():
+            self.draw_anew()
+        asked_by = await self.room.beat()
+        if asked_by and self.is_current:
+            words = self.desk.words
+            question = words("Another screen asks to lead the meeting.")
+            if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, words("Let it lead"))):
+                await self.hand_over(asked_by)
+
+    async def hand_over(self, session: str) -> None:
+        """Let another screen lead, and follow it."""
+        if self.room.meeting is None:
+            return
+        try:
+            await self.room.lead.hand_over(self.room.meeting, session)
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        self.draw_anew()
+
+    @work
+    async def action_take_lead(self) -> None:
+        """Take over the lead, or ask for it."""
+        if self.room.meeting is None or self.room.leads:
+            return
+        try:
+            taken = await self.room.lead.take(self.room.meeting)
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        if not taken:
+            self.say(self.desk.words("The leading screen is asked."))
+        self.draw_anew()
+
     def on_composer_left(self) -> None:
         """Steer again."""
         self.set_focus(self.written)
 
-    def on_text_area_changed(self) -> None:
-        """Keep what is being typed, and look at it when the typing pauses."""
-        self.draft.typed(self.composer.text)
-        self.nudging.typed(self.composer.text)
-
     @on(Composer.Kept)
     @work(group="written")
     async def take_written(self, event: Composer.Kept) -> None:
-        """Give a text to the phase, one after the other; what cannot be kept goes back into the field."""
-        async with self.one_at_a_time:
-            draft = self.draft
-            draft.typed(event.text)  # it stands until it is saved, whatever is asked before that
-            if not await self.did(self.stage.written, event.text):
-                self.composer.give_back(event.text)
-                return
-            draft.typed("")
-            self.nudging.begin_anew()
-            self.draft.typed(self.composer.text)
-            self.after_writing()
+        """Give a text to the phase, one after the other."""
+        async with self.room.one_at_a_time:
+            if await tools.take_written(self, self.room, self.nudged_field, event.text):
+                self.after_writing()
 
     def after_writing(self) -> None:
         """Show what was kept last; where lines are chosen one text is enough, and the next key steers again."""
-        if not self.stage.chooses:
+        if not self.room.stage.chooses:
             self.written.show_end()
         elif not self.composer.text:
             self.set_focus(self.written)
@@ -63,10 +210,9 @@ class MeetingScreen(MeetingTools):
 
     def action_write(self) -> None:
         """Do what the marked line is for; on a line that is for nothing, begin writing at once."""
-        scene = self.scene
-        if scene is None:
-            self.call_next(self.move, 1)
-        elif self.lead.leads and self.stage.offers(scene, self.written.key):
+        if self.room.scene is None:
+            self.call_next(steps.move, self, self.room, 1)
+        elif self.room.offers(self.written.key):
             self.choose(self.written.key)
         elif self.may_write and self.can_keep():
             self.set_focus(self.composer)
@@ -74,132 +220,91 @@ class MeetingScreen(MeetingTools):
     @work(group="written")
     async def choose(self, key: str) -> None:
         """Do what a line is for."""
-        async with self.one_at_a_time:
-            if await self.did(self.stage.chosen, key):
+        async with self.room.one_at_a_time:
+            if await tools.do(self, self.room, self.room.stage.chosen, key):
                 self.mark_next()
 
     def takes_text(self, key: Key) -> bool:
         """Tell whether a letter could be meant for the field; a number that sorts ideas is a key like any other."""
-        sorts = self.scene is not None and self.stage.sorts and key.character in SORTING
-        return super().takes_text(key) and not sorts
+        return super().takes_text(key) and not (self.room.sorts and key.character in SORTING)
 
     async def action_sort(self, number: int) -> None:
         """Sort an idea; elsewhere a number goes to its mode."""
-        scene = self.scene
-        if scene is None or not self.stage.sorts:
+        if not self.room.sorts:
             await self.app.run_action(MODES[number - 1].called)
-        elif not self.lead.leads:
+        elif not self.room.leads:
             self.tell(Refused("only-leader"))
-        elif changes := self.stage.sorted(scene, self.written.key, number):
+        elif changes := self.room.sorted(self.written.key, number):
             await self.keep(*changes, by=SHARED, asks=False)
             self.mark_next()
 
     async def action_next_phase(self) -> None:
         """Move on; what is being written is asked about first, for nobody comes back to a phase to look for it."""
-        if self.leaves_text:
-            self.ask_and_move_on()
+        if self.room.scene and self.room.leads and self.composer.text.strip():
+            self.settle_text_and_move()
         else:
-            await self.move(1)
-
-    @property
-    def leaves_text(self) -> bool:
-        """Whether moving on would leave a text behind that could be kept."""
-        return bool(self.scene and self.lead.leads and self.composer.text.strip())
+            await steps.move(self, self.room, 1)
 
     @work(group="written")
-    async def ask_and_move_on(self) -> None:
-        """Keep or drop what stands in the field, then move on; what cannot be kept stays, and so does the meeting."""
-        async with self.one_at_a_time:
-            text = cleaned(self.composer.text).strip()
-            choice = await self.half_written(text)
-            if choice is None:
-                self.set_focus(self.composer)
-            elif choice == DROP or await self.did(self.stage.written, text):
-                self.draft.typed("")
-                self.composer.write("")
-                await self.move(1)
-
-    async def half_written(self, text: str) -> str | None:
-        """Ask what becomes of a text; nothing is there to be asked about where it is empty."""
-        return await self.app.push_screen_wait(HalfWrittenDialog(self.desk, text)) if text else DROP
+    async def settle_text_and_move(self) -> None:
+        """Keep or drop what stands in the field, then move on."""
+        await steps.settle_text_and_move(self, self.room, self.nudged_field)
 
     async def action_previous_phase(self) -> None:
         """Move back."""
-        await self.move(-1)
-
-    async def move(self, steps: int) -> None:
-        """Move so many phases, unless this one still lacks its answer; after the last the meeting ends."""
-        meeting, scene = self.meeting, self.scene
-        if meeting is None:
-            return
-        lacks = self.stage.lacks(scene) if scene and steps > 0 and self.lead.leads else ""
-        if lacks:
-            self.say(lacks)
-            return
-        if steps > 0 and scene and self.lead.leads and is_unasked(scene):
-            self.ask_safety()
-            return
-        if meeting.place + steps >= len(meeting.visits):
-            self.action_end()
-            return
-        try:
-            after = course.moved(self.timed(meeting), steps, self.owner_at(meeting.place + steps))
-        except Refused as refusal:
-            self.tell(refusal)
-            return
-        await self.steer(after)
-
-    def owner_at(self, place: int) -> str | None:
-        """Return who owns the case that begins at a visit, if they are here; None where none begins."""
-        meeting = self.meeting
-        if meeting is None or self.book is None or not 0 <= place < len(meeting.visits):
-            return None
-        code = meeting.visits[place].case
-        if code in {"", self.case_code}:
-            return None
-        case = self.book.find_case(code)
-        return case.owner if case and case.owner in meeting.present else ""
+        await steps.move(self, self.room, -1)
 
     async def action_pause(self) -> None:
         """Stop the clock or let it go on."""
-        if self.meeting:
-            await self.steer(course.paused(self.timed(self.meeting)))
+        await steps.steer(self, self.room, course.paused)
 
     async def action_one_minute(self) -> None:
         """Give the phase a minute more."""
-        if self.meeting and self.meeting.visit:
-            await self.steer(course.extended(self.timed(self.meeting)))
+        if self.room.scene:
+            await steps.steer(self, self.room, course.extended)
 
     async def action_next_turn(self) -> None:
         """Pass the turn on."""
-        if self.meeting:
-            await self.steer(course.turned(self.meeting))
-
-    @work
-    async def ask_safety(self) -> None:
-        """Ask the question that every case begins with, then move on."""
-        case = self.scene.case if self.scene else None
-        if case and await ask_standing(self, case):
-            await self.move(1)
-
-    @work
-    async def action_take_lead(self) -> None:
-        """Take over the lead, or ask for it."""
-        if self.meeting is None or self.lead.leads:
-            return
-        try:
-            taken = await self.lead.take(self.meeting)
-        except Refused as refusal:
-            self.tell(refusal)
-            return
-        if not taken:
-            self.say(self.desk.words("The leading screen is asked."))
-        self.drawn_place = None
-        self.draw(self.meeting)
+        await steps.steer(self, self.room, course.turned)
 
     @work
     async def action_end(self) -> None:
         """Ask, then end the meeting and show its minutes."""
-        words = self.desk.words
-        if await self.ask(ConfirmDialog(self.desk, words("End the meeting?"), words("End it"))) and self.meeting:
-            await self.steer(course.ended(self.timed(self.meeting), self.desk.now(), MeetingState.HELD))
+        await steps.end(self, self.room)
+
+    @work
+    async def action_roles(self) -> None:
+        """Change who does what."""
+        if chosen := await tools.choose_role(self, self.room):
+            role, alias = chosen
+            await steps.steer(self, self.room, partial(course.with_role, role=role, alias=alias))
+
+    @work
+    async def action_turn(self) -> None:
+        """Put one large turning question on the screen; the answer to it is written next."""
+        last = next((line.left for line in reversed(self.written.lines) if line.key), "")
+        await tools.turn(self, self.room, self.nudged_field, last)
+
+    @work
+    async def action_agree(self) -> None:
+        """Make an agreement."""
+        await tools.agree(self, self.room)
+
+    @work
+    async def action_park(self) -> None:
+        """Put something in the parking lot."""
+        await tools.park(self, self.room)
+
+    @work
+    async def action_safety(self) -> None:
+        """Show who must be told when a pupil may not be safe."""
+        await tools.show_safety(self, self.room)
+
+    @work
+    async def action_cross_pressure(self) -> None:
+        """Fill in the case's cross-pressure card."""
+        await tools.sort_pressure(self, self.room)
+
+    def action_minutes(self) -> None:
+        """Show the minutes so far."""
+        self.app.push_screen(MinutesScreen(self.desk, self.room.meeting_id))

@@ -1,10 +1,23 @@
 """The peacetime plan and what is done with it."""
 
+from rich.cells import cell_len
 from textual import work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import Resize
+from textual.geometry import Region
+from textual.getters import query_one
+from textual.widgets import Static
 
-from storage.domain.plan.plan import Practice, PracticeState
+from storage.domain.plan.plan import Area, Practice, PracticeState
+from storage.domain.views.book import Book
 from tui.commands import bindings
-from tui.presentation.plan import GAP, Group
+from tui.desk.desk import Desk
+from tui.desk.pages import law_of
+from tui.presentation.lines import Line
+from tui.presentation.plan import GAP, Group, PracticeSigns, group_of, legend, plan_detail, signs_on
+from tui.presentation.plan_outline import PlanOutline
+from tui.screens.homes.doors import DOORS
 from tui.screens.plan.changes import (
     change_area,
     change_practice,
@@ -21,14 +34,135 @@ from tui.screens.plan.changes import (
 )
 from tui.screens.plan.files import take_in_plan, write_plan
 from tui.screens.plan.practice import PracticeScreen
-from tui.screens.plan.view import PlanView
 from tui.screens.plan.years import PastPlanScreen, hand_over
+from tui.screens.team_screen import TeamScreen
+from tui.widgets.lists import LineList
+from tui.widgets.reader import Reader
+
+NEEDS_A_PLAN = frozenset({"change", "new_practice", "step_on", "tick", "year_wheel"})
+"""Actions that do nothing as long as there is nothing of a plan."""
+BETWEEN = 4
+"""Cells at the ends of the top row, and between what stands there."""
 
 
-class PlanScreen(PlanView):
-    """Takes keys to the plan's areas and practices."""
+class PlanScreen(TeamScreen):
+    """Groups of practices, one of them open where not all fit; takes keys to areas and practices."""
 
     BINDINGS = bindings("plan")
+    CSS_PATH = "plan.tcss"
+    MODE = WHERE = "plan"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+
+    rows = query_one("#rows", LineList)
+    detail = query_one("#detail", Reader)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.wheel = False
+        self.opened: str | None = None
+        """The key of the open group; None until something was shown."""
+        self.reckoned: tuple[Book, PracticeSigns] | None = None
+
+    def body(self) -> ComposeResult:
+        """Yield which view this is, the rows, and more about the marked one."""
+        with Container(id="top"):
+            yield Static(id="view", markup=False)
+            yield Static(id="legend", markup=False)
+        with Container(id="sides"):
+            yield LineList(id="rows")
+            yield Reader(id="detail")
+
+    def watch_book(self) -> None:
+        """Draw the book."""
+        self.draw()
+
+    def on_resize(self, _: Resize) -> None:
+        """Open as many groups as fit."""
+        self.call_after_refresh(self.draw)
+
+    @property
+    def outline(self) -> PlanOutline:
+        """The plan as it is seen now; both tiers stand in the list where nothing beside it shows them."""
+        with_tiers = not self.wheel and not self.has_class("-wide")
+        return PlanOutline(self.desk.words, self.current, self.desk.today, self.wheel, with_tiers)
+
+    def draw(self, key: str | None = None) -> None:
+        """Show the plan as it stands, with the cursor on a key if one is given."""
+        if self.book is None or not self.is_mounted:
+            return
+        outline = self.outline
+        self.query_one("#view", Static).update(outline.heading)
+        room = self.size.width - cell_len(outline.heading) - BETWEEN
+        self.query_one("#legend", Static).update("" if outline.is_bare else legend(self.desk.words, room))
+        self.key_line.without = NEEDS_A_PLAN if outline.is_bare else frozenset()
+        self.rows.show(self.lines_of(outline), key or (None if self.rows.key else outline.first_key))
+        self.show_detail(outline)
+
+    def lines_of(self, outline: PlanOutline) -> tuple[Line, ...]:
+        """Return the rows that there is room for."""
+        if outline.is_bare:
+            return outline.bare_lines(self.rows.size.width)
+        return outline.lines(self.open_groups(outline), self.signs_of(outline.book))
+
+    def open_groups(self, outline: PlanOutline) -> set[str]:
+        """Return the groups that are open: all where they fit, else one."""
+        if outline.fits(self.rows.size.height):
+            return {group.key for group in outline.groups}
+        if self.opened is None:
+            self.opened = outline.first_group
+        return {self.opened}
+
+    def signs_of(self, book: Book) -> PracticeSigns:
+        """Return today's signs; reckoned once for a book."""
+        if self.reckoned is None or self.reckoned[0] is not book or self.reckoned[1].today != self.desk.today:
+            self.reckoned = (book, signs_on(book, self.desk.today))
+        return self.reckoned[1]
+
+    def on_line_list_moved(self) -> None:
+        """Show more about the marked row."""
+        self.show_detail(self.outline)
+
+    def show_detail(self, outline: PlanOutline) -> None:
+        """Fill the side, where there is one."""
+        if self.has_class("-wide"):
+            marked, signs = outline.at(self.rows.key), self.signs_of(outline.book)
+            shown = plan_detail(self.desk.words, outline.book, marked, signs, law_of(self.desk))
+            self.detail.show(shown, top=self.detail.scroll_offset.y > 0)
+
+    def reveal(self, count: int) -> None:
+        """Bring so many rows below the cursor into view."""
+        rows = Region(0, self.rows.cursor, 1, 1 + count)
+        self.rows.scroll_to_region(rows, animate=False, force=True)
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a practice, its group open."""
+        practice = self.current.record(key)
+        if isinstance(practice, Practice):
+            self.opened = group_of(practice, wheel=self.wheel)
+            self.draw(f"practice:{key}")
+
+    def marked(self) -> Practice | Group | None:
+        """Return what the cursor is on."""
+        return self.outline.at(self.rows.key)
+
+    def marked_practice(self) -> Practice | None:
+        """Return the practice under the cursor, or say that there is none."""
+        marked = self.marked()
+        if isinstance(marked, Practice):
+            return marked
+        self.say(self.desk.words("Mark a practice first."))
+        return None
+
+    def marked_area(self) -> Area | None:
+        """Return the area under the cursor, or say that there is none."""
+        if area := self.outline.area_of(self.marked()):
+            return area
+        self.say(self.desk.words("Mark an area first."))
+        return None
+
+    def action_visit(self, door: str) -> None:
+        """Go to the parent meetings, the rounds of conversations, or the first contacts."""
+        self.app.push_screen(DOORS[door](self.desk))
 
     def action_open(self) -> None:
         """Open or close a group, or show a practice whole."""
@@ -36,9 +170,9 @@ class PlanScreen(PlanView):
         if isinstance(marked, Group):
             self.opened = "" if self.opened == marked.key else marked.key
             self.draw()
-            self.reveal(len(marked.practices) * self.rows_of_one)
+            self.reveal(len(marked.practices) * self.outline.rows_of_one)
         elif marked:
-            self.app.push_screen(PracticeScreen(self.desk, marked.id, self.practices_in_order()))
+            self.app.push_screen(PracticeScreen(self.desk, marked.id, self.outline.practice_ids))
         elif self.rows.key == "template":
             self.action_template()
         elif self.rows.key == "file":
@@ -58,7 +192,7 @@ class PlanScreen(PlanView):
         if self.book is None or not self.book.areas:
             self.say(self.desk.words("Press t first; then the areas come in from the template."))
             return
-        area = self.area_of(self.marked()) or self.book.areas[0]
+        area = self.outline.area_of(self.marked()) or self.book.areas[0]
         self.go_to(await make_practice(self, self.book, area.key))
 
     @work
@@ -71,7 +205,7 @@ class PlanScreen(PlanView):
     async def action_change(self) -> None:
         """Change the marked practice, or the marked area."""
         marked = self.marked()
-        area = self.area_of(marked)
+        area = self.outline.area_of(marked)
         if isinstance(marked, Practice) and self.book:
             await change_practice(self, self.book, marked)
         elif area and self.book:
@@ -120,7 +254,7 @@ class PlanScreen(PlanView):
         if isinstance(marked, Practice) and marked.state is not PracticeState.RETIRED:
             self.go_to(marked.id)
         else:
-            self.draw(self.first_key(self.book) if self.book else None)
+            self.draw(self.outline.first_key)
 
     @work
     async def action_template(self) -> None:

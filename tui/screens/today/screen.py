@@ -21,11 +21,12 @@ from tui.presentation.today import Room, aside, today_lines
 from tui.screens.case.screen import CaseScreen
 from tui.screens.case.writing import follow_up, see_to
 from tui.screens.homes.contacts import write_good_news
-from tui.screens.homes.doors import PeacetimeScreen
+from tui.screens.homes.doors import DOORS, open_home_record
 from tui.screens.pages import LiftScreen
 from tui.screens.plan.changes import fill_gap, tick
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.years import hand_over
+from tui.screens.team_screen import TeamScreen
 from tui.screens.today.resume import new_case, take_up
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
@@ -33,7 +34,7 @@ from tui.widgets.reader import Reader
 MODES = frozenset({"plan", "meeting", "insight"})
 
 
-class TodayScreen(PeacetimeScreen):
+class TodayScreen(TeamScreen):
     """The first screen; Enter opens what is marked."""
 
     CSS_PATH = "today.tcss"
@@ -126,8 +127,8 @@ class TodayScreen(PeacetimeScreen):
         """Open a case, a practice, an agreement, a gap, or what was begun."""
         record = book.record(name)
         if kind == "contacts":
-            self.action_contacts()
-        elif self.opens(book, name):
+            self.action_visit(kind)
+        elif open_home_record(self, book, name):
             return
         elif kind == "draft":
             await self.take_up(book, name)
@@ -177,6 +178,10 @@ class TodayScreen(PeacetimeScreen):
             await follow_up(self, record)
         else:
             self.say(self.desk.words("Mark an agreement first, then press r to say how it went."))
+
+    def action_visit(self, door: str) -> None:
+        """Go to the parent meetings, the rounds of conversations, or the first contacts."""
+        self.app.push_screen(DOORS[door](self.desk))
 
     def action_lift(self) -> None:
         """Show what waits for the leadership."""

@@ -21,7 +21,7 @@ from tui.i18n.words import N_
 from tui.presentation.lines import Line
 from tui.presentation.plan import GAP, gap_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage
-from tui.screens.plan.gaps import filling
+from tui.screens.plan.changes import filling
 
 SCORE, NEXT, ROLES = "score", "next", "roles"
 MOST_PRACTICES = 3
@@ -127,7 +127,7 @@ def is_asked(scene: Scene, agreement: Agreement) -> bool:
 
 
 def said_of(scene: Scene, agreement: Agreement) -> str:
-    """Return what was said last of an agreement, such as `as planned × better`."""
+    """Return what was said last of an agreement, such as `done as agreed × it got better`."""
     parts = (label(scene.desk.words, each) for each in (agreement.done, agreement.effect) if each)
     return " × ".join(parts)
 

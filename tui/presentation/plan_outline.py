@@ -1,0 +1,116 @@
+"""The plan as one looks at it: its groups in the order they stand, and what a row of them is about."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from storage.content.plan_template import plan_file
+from storage.domain.calendar import school_year
+from storage.domain.plan.plan import Area, Practice, of_month
+from storage.domain.views.book import Book
+from storage.domain.views.reviews import Coverage, gaps
+from tui.i18n.words import Words
+from tui.presentation.lines import Line
+from tui.presentation.plan import (
+    Group,
+    PracticeSigns,
+    by_area,
+    by_month,
+    empty_lines,
+    gap_lines,
+    group_of,
+    plan_lines,
+    rows_when_open,
+    with_remarks,
+)
+
+
+@dataclass(frozen=True)
+class PlanOutline:
+    """The plan of one book on one day, by area or on its year wheel."""
+
+    words: Words
+    book: Book
+    today: date
+    wheel: bool = False
+    with_tiers: bool = False
+    """Whether both tiers stand below each practice."""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing of a plan yet."""
+        return not self.book.practices and not self.book.areas
+
+    @property
+    def heading(self) -> str:
+        """Which view this is."""
+        year = school_year(self.today).name
+        return self.words("The year wheel {year}", year=year) if self.wheel else self.words("The plan")
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of this view."""
+        if self.wheel:
+            return by_month(self.words, self.book, self.today)
+        return with_remarks(self.words, by_area(self.words, self.book), self.book, self.today)
+
+    @cached_property
+    def gaps(self) -> tuple[Coverage, ...]:
+        """The themes that keep coming back without a practice."""
+        return gaps(self.book, school_year(self.today))
+
+    @property
+    def rows_of_one(self) -> int:
+        """How many rows a practice takes."""
+        return 3 if self.with_tiers else 1
+
+    def lines(self, opened: Collection[str], signs: PracticeSigns) -> tuple[Line, ...]:
+        """Return the rows, with the practices of the opened groups."""
+        rows = plan_lines(self.words, self.groups, opened, signs, wheel=self.wheel, with_tiers=self.with_tiers)
+        return (*gap_lines(self.words, self.gaps), *rows)
+
+    def bare_lines(self, width: int) -> tuple[Line, ...]:
+        """Return what stands in place of a plan that is bare."""
+        ours = plan_file(self.book.team.language)
+        return empty_lines(self.words, len(ours.areas), len(ours.practices), width)
+
+    def fits(self, height: int) -> bool:
+        """Tell whether so many rows hold the plan with every group open."""
+        return rows_when_open(self.groups, each=self.rows_of_one) + len(self.gaps) <= height
+
+    @property
+    def first_practice(self) -> Practice | None:
+        """What the plan says this month, or else its first practice."""
+        book = self.book
+        this_month = of_month(book.plan, self.today.month, school_year(self.today))
+        return next(iter((*this_month, *book.plan, *book.practices)), None)
+
+    @property
+    def first_key(self) -> str | None:
+        """Where the cursor stands at first."""
+        first = self.first_practice
+        return f"practice:{first.id}" if first else None
+
+    @property
+    def first_group(self) -> str:
+        """The group that is open at first."""
+        first = self.first_practice
+        return group_of(first, wheel=self.wheel) if first else ""
+
+    @property
+    def practice_ids(self) -> tuple[str, ...]:
+        """The ids of all practices in the order of this view."""
+        return tuple(practice.id for group in self.groups for practice in group.practices)
+
+    def at(self, key: str) -> Practice | Group | None:
+        """Return what the row with a key is about."""
+        kind, _, name = key.partition(":")
+        if kind == "group":
+            return next((group for group in self.groups if group.key == name), None)
+        return next((practice for practice in self.book.practices if practice.id == name), None)
+
+    def area_of(self, marked: Practice | Group | None) -> Area | None:
+        """Return the area that is marked, or that the marked practice lies in."""
+        key = marked.area if isinstance(marked, Practice) else "" if self.wheel or marked is None else marked.key
+        return next((area for area in self.book.areas if area.key == key), None)

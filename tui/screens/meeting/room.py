@@ -1,0 +1,182 @@
+"""A meeting on one screen, without a terminal: where it has come to, what may be done here, and what comes next."""
+
+import asyncio
+
+from storage.domain.case.case import Case
+from storage.domain.meeting import meeting as course
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.people import SHARED
+from storage.domain.views.book import Book
+from tui.desk.desk import Desk
+from tui.desk.drafting import DraftPlace
+from tui.desk.nudges import Turning
+from tui.desk.safety import not_at_home
+from tui.presentation.lines import ClockFace, Line
+from tui.presentation.meeting import Picture, clock_face, opening_lines, pictured, top_right
+from tui.screens.meeting.lead import Lead
+from tui.screens.meeting.stages.registry import STAGES
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage
+from tui.screens.meeting.stages.writing import is_unasked
+
+
+class MeetingRoom:
+    """One meeting as it is led from here or followed; it is read from the book the screen has come to."""
+
+    def __init__(self, desk: Desk, meeting_id: str, *, leads: bool = False) -> None:
+        self.desk = desk
+        self.meeting_id = meeting_id
+        self.book: Book | None = None
+        self.lead = Lead(desk, leads=leads)
+        self.turning = Turning()
+        self.one_at_a_time = asyncio.Lock()
+        """What is written or chosen becomes what it becomes before the next does."""
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting as it stands, while it goes on."""
+        running = self.book.running if self.book else None
+        return running if running and running.id == self.meeting_id else None
+
+    @property
+    def scene(self) -> Scene | None:
+        """The phase as it stands; None at the opening."""
+        meeting = self.meeting
+        if self.book is None or meeting is None or meeting.phase is None:
+            return None
+        return Scene(self.desk, self.book, meeting, meeting.phase)
+
+    @property
+    def stage(self) -> Stage:
+        """What can be done in this phase."""
+        return STAGES[self.scene.phase.writes] if self.scene else STAGES[Writes.NOTE]
+
+    @property
+    def case(self) -> Case | None:
+        """The case this phase is about, if it is about one that still exists."""
+        return self.scene.case if self.scene else None
+
+    @property
+    def case_code(self) -> str:
+        """The code of the case this phase is about; empty where it is about none."""
+        visit = self.meeting.visit if self.meeting else None
+        return visit.case if visit else ""
+
+    @property
+    def leads(self) -> bool:
+        """Whether the meeting is led from this screen."""
+        return self.lead.leads
+
+    @property
+    def picture(self) -> Picture | None:
+        """What stands around the writing; None when the meeting has ended."""
+        if self.book is None or self.meeting is None:
+            return None
+        return pictured(self.desk, self.book, self.meeting, leads=self.leads)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What has been written and can be chosen; at the opening this month's plan."""
+        if self.scene:
+            return self.stage.lines(self.scene)
+        return opening_lines(self.desk, self.book) if self.book else ()
+
+    @property
+    def who(self) -> str:
+        """Who does what, and the time of day."""
+        return top_right(self.desk, self.meeting, leads=self.leads) if self.meeting else ""
+
+    @property
+    def clock(self) -> ClockFace:
+        """What the clock shows now."""
+        meeting = self.meeting
+        return clock_face(self.desk.words, meeting, self.lead.spent(meeting)) if meeting else ClockFace()
+
+    def timed(self, meeting: Meeting) -> Meeting:
+        """Return the meeting with the seconds this phase has run."""
+        return course.timed(meeting, self.lead.spent(meeting))
+
+    @property
+    def may_write(self) -> bool:
+        """Whether something can be written here: by the leading screen, or by all where the phase says so."""
+        return self.scene is not None and (self.leads or self.scene.phase.from_all)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether people may vent in this phase, or its case must be softened by nothing."""
+        scene = self.scene
+        return scene is None or scene.phase.quiet or (scene.case is not None and scene.case.keeps_from_home)
+
+    @property
+    def placeholder(self) -> str:
+        """What stands in the empty field: where the home must not hear of it, nothing that leads there."""
+        return not_at_home(self.desk.words, self.case) or self.desk.words(self.stage.placeholder)
+
+    @property
+    def without_use(self) -> frozenset[str]:
+        """The actions that do nothing here."""
+        return self.lead.without_use(writes=self.may_write)
+
+    def place_to_write(self, name: str) -> DraftPlace:
+        """Return where a text is kept while it is typed: the meeting's own, or on a screen that follows one's own.
+
+        Several who write at the same time must not be offered each other's half sentences.
+        """
+        if self.leads:
+            return self.desk.seated(SHARED).draft_place(name)
+        return self.desk.draft_place(name if self.desk.me else f"{name}/{self.desk.session}")
+
+    @property
+    def is_for_choosing(self) -> bool:
+        """Whether a line is marked at once; else Enter begins writing."""
+        return self.scene is None or self.stage.chooses
+
+    def offers(self, key: str) -> bool:
+        """Tell whether Enter on a line chooses it here."""
+        return self.scene is not None and self.leads and self.stage.offers(self.scene, key)
+
+    @property
+    def next_key(self) -> str:
+        """The line that the phase is about now; empty where the mark stays."""
+        return self.stage.next_key(self.scene) if self.scene else ""
+
+    @property
+    def sorts(self) -> bool:
+        """Whether 1, 2 and 3 sort the marked line; else they go to the modes."""
+        return self.scene is not None and self.stage.sorts
+
+    def sorted(self, key: str, number: int) -> Changes:
+        """Return what becomes of pressing 1, 2 or 3 on a line."""
+        return self.stage.sorted(self.scene, key, number) if self.scene else ()
+
+    @property
+    def lacks(self) -> str:
+        """What must be answered here before the meeting moves on; empty when nothing."""
+        return self.stage.lacks(self.scene) if self.scene and self.leads else ""
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether a case has been heard here without anybody having asked if the pupil is safe."""
+        return self.scene is not None and self.leads and is_unasked(self.scene)
+
+    def moved(self, meeting: Meeting, steps: int) -> Meeting:
+        """Return the meeting so many phases on or back; raises `no-phase-there`."""
+        return course.moved(meeting, steps, self._owner_at(meeting, meeting.place + steps))
+
+    def _owner_at(self, meeting: Meeting, place: int) -> str | None:
+        """Return who owns the case that begins at a visit, if they are here; None where none begins."""
+        if self.book is None or not 0 <= place < len(meeting.visits):
+            return None
+        code = meeting.visits[place].case
+        if code in {"", self.case_code}:
+            return None
+        case = self.book.find_case(code)
+        return case.owner if case and case.owner in meeting.present else ""
+
+    def lead_has_moved(self) -> bool:
+        """Tell whether the lead has just come here, or gone elsewhere."""
+        return self.lead.was_given() or self.lead.was_taken()
+
+    async def beat(self) -> str:
+        """Give a sign of life, and return the session that asks for the lead, if one does."""
+        return await self.lead.beat(self.meeting, self.lead.spent(self.meeting)) if self.meeting else ""

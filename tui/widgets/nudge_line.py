@@ -1,0 +1,95 @@
+"""The line where a nudge stands, and a field that is watched while something is written in it."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.desk.desk import Desk
+from tui.desk.drafting import DraftPlace
+from tui.desk.nudges import Hint, Nudging, Tone, hint_line
+from tui.i18n.words import Words
+from tui.widgets.composer import Composer
+
+
+class NudgeLine(Static):
+    """Says what may turn a text: a question, a warning, or else who may read it; coloured by its tone."""
+
+    DEFAULT_CSS = """
+    NudgeLine { height: auto; color: $secondary; }
+    NudgeLine.-turn, NudgeLine.-guard { color: $warning; }
+    NudgeLine.-guard { text-style: bold; }
+    NudgeLine.-care { color: $success; }
+    """
+
+    def __init__(self, content: str = "", *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(content, id=id, markup=False)
+
+    def show(self, words: Words, hint: Hint | None, reminder: str) -> None:
+        """Show a nudge, or the reminder where there is none."""
+        self.update(hint_line(words, hint) if hint else reminder)
+        self.set_class(bool(hint or reminder), "-shown")
+        for tone in Tone:
+            self.set_class(hint is not None and hint.tone is tone, f"-{tone}")
+
+
+class NudgedField(Vertical):
+    """Keeps what is typed as a draft, and says what may turn it: a question, a warning, or who may read it."""
+
+    DEFAULT_CSS = """
+    NudgedField { height: auto; }
+    NudgedField > NudgeLine { padding: 0 1; display: none; }
+    NudgedField > NudgeLine.-shown { display: block; }
+    NudgedField > Composer { padding: 0 1; }
+    """
+
+    line = query_one(NudgeLine)
+    composer = query_one(Composer)
+
+    def __init__(self, desk: Desk, *between: Widget, placeholder: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.between = between
+        """What stands between the line and the field."""
+        self.placeholder = placeholder
+        self.draft = desk.draft_place("")
+        self.nudging = Nudging(desk, self.show_nudge)
+
+    def compose(self) -> ComposeResult:
+        """Draw the line above the field."""
+        yield NudgeLine(id="nudge")
+        yield from self.between
+        yield Composer(placeholder=self.placeholder)
+
+    def arrive(self, draft: DraftPlace, *, quiet: bool = False) -> None:
+        """Write at another place from now on, beginning with what was left there; `quiet` while people may vent."""
+        self.draft = draft
+        self.nudging.arrive(quiet=quiet)
+        self.composer.write(draft.offered())
+
+    def begin_anew(self) -> None:
+        """Go on with the text that was typed since the last was saved: it has a draft and a question of its own."""
+        self.nudging.begin_anew()
+        self.draft.typed(self.composer.text)
+
+    def on_text_area_changed(self) -> None:
+        """Keep what is being typed, and look at it when the typing pauses."""
+        self.draft.typed(self.composer.text)
+        self.nudging.typed(self.composer.text)
+
+    def on_composer_writing(self, event: Composer.Writing) -> None:
+        """Remind of who may read it while something is written, and judge what was left."""
+        self.show_nudge(self.nudging.hint)
+        if not event.on:
+            self.nudging.left()
+
+    def show_nudge(self, hint: Hint | None) -> None:
+        """Show a nudge about what is being written, or none."""
+        reminder = self.desk.words("Write so that the parents could read it.") if self.composer.has_focus else ""
+        self.line.show(self.desk.words, hint, reminder)
+
+    def take_nudge(self) -> None:
+        """Take the question, or the neutral wording, into the text; without a question, take that back."""
+        self.composer.write(self.nudging.taken(self.composer.text))
+        self.screen.set_focus(self.composer)
