@@ -96,10 +96,10 @@ class FredstidApp(WatchingApp):
     def name_broken_files(self) -> None:
         """Say which files are left out, and what moves them about, beside everything else."""
         book = self.desk.store.book()
-        broken = broken_files(self.desk.store.folder, {book.team.language, self.desk.words.language})
+        broken = broken_files(self.desk.place.own_files, {book.team.language, self.desk.words.language})
         said = [sentence(self.desk.words, why) for why in book.closed]
         said += [broken_sentence(self.desk.words, each) for each in broken[:MOST_NAMED]]
-        said += sync_warning(self.desk.words, self.desk.store.folder)
+        said += sync_warning(self.desk.words, self.desk.place.care)
         if said:
             self.call_from_thread(self.notify, "\n".join(said), severity="warning", markup=False, timeout=15)
 
@@ -211,7 +211,7 @@ class FredstidApp(WatchingApp):
         if alias is None:
             return
         self.desk = self.desk.seated(alias)
-        self.settings = self.settings.with_me(self.desk.store.folder, alias)
+        self.settings = self.settings.with_me(self.desk.place.path, alias)
         save_settings(self.settings)
         for screen in (each for stack in self._screen_stacks.values() for each in stack):
             if isinstance(screen, TeamScreen):
