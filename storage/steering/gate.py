@@ -186,16 +186,21 @@ def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], langu
     seen = [alarm for text in fresh for alarm in alarms(text, language)]
     if not seen:
         return None
-    known = {alarm.sign for text in earlier for alarm in alarms(text, language)}
+    known = {_what(alarm) for text in earlier for alarm in alarms(text, language)}
     return min((alarm for alarm in seen if not _answered(case, alarm, known)), key=rank, default=None)
 
 
-def _answered(case: Case | None, alarm: Alarm, known: set[str]) -> bool:
+def _what(alarm: Alarm) -> tuple[str, str]:
+    """Return what an alarm is known by again: its sign, and of what only the second ear heard the words themselves."""
+    return alarm.sign, alarm.signal if alarm.sign == SENSE else ""
+
+
+def _answered(case: Case | None, alarm: Alarm, known: set[tuple[str, str]]) -> bool:
     if alarm.level is Certainty.DOUBT:
-        return alarm.sign in known or (case is not None and _stills_doubt(case, alarm.route))
+        return _what(alarm) in known or (case is not None and _stills_doubt(case, alarm.route))
     if case is None or not _is_answered(case):
         return False
-    return alarm.sign in known or alarm.route in {told.route for told in case.told}
+    return _what(alarm) in known or alarm.route in {told.route for told in case.told}
 
 
 def _stills_doubt(case: Case, route: Route) -> bool:

@@ -71,3 +71,11 @@ def test_something_new_and_sure_rings_again(case: Case) -> None:
     alarm = rings(case, (SURE,), (AT_HOME,), "en")
     assert alarm
     assert alarm.route.value == Route.HOME.value
+
+
+def test_what_only_the_second_ear_hears_is_asked_about_again_where_it_is_something_else() -> None:
+    heard = "Goes stiff and silent when stepdad's car pulls up."
+    other = "Her chair is put out in the corridor each morning and nobody did it."
+    assert level(OPEN, heard) is Certainty.DOUBT
+    assert level(OPEN, heard, heard) is None
+    assert level(OPEN, heard, other) is Certainty.DOUBT
