@@ -10,7 +10,8 @@ from storage.archive import open_store
 from storage.archive.care.check import findings_in
 from storage.archive.format.layout import SCHEMA, Header, parsed
 from storage.archive.format.migrations import MIGRATIONS
-from storage.archive.format.records import OF_TEAM, TABLES
+from storage.archive.format.records import TABLES
+from storage.domain.kinds import KINDS
 from tests.papers.example import (
     AGREEMENT,
     AREA,
@@ -94,7 +95,9 @@ def test_the_header_has_the_keys_that_are_told() -> None:
 def test_the_tables_are_those_that_are_told() -> None:
     described = [row for row in rows(section(FORMAT, "### Tables and records")) if len(row) == 4]
     assert {row[0].strip("`"): row[1].strip("`") for row in described} == {k: v.__name__ for k, v in TABLES.items()}
-    assert {row[0].strip("`") for row in described if row[2] == "`team.json`"} == set(OF_TEAM)
+    assert {row[0].strip("`") for row in described if row[2] == "`team.json`"} == {
+        kind.table for kind in KINDS if kind.is_of_team
+    }
     assert all(
         (f"class {row[1].strip('`')}(") in (FORMAT.parents[1] / row[3].strip("`")).read_text() for row in described
     )

@@ -76,6 +76,7 @@ def test_every_link_leads_somewhere(paper: Path) -> None:
         (CONTRIBUTING, "## A record kind"),
         (CONTRIBUTING, "## A field of a record"),
         (CONTRIBUTING, "## A command"),
+        (CONTRIBUTING, "## A page"),
         (CONTRIBUTING, "## A dialog"),
         (CONTRIBUTING, "## A stage"),
     ],
