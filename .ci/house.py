@@ -214,7 +214,7 @@ def rules() -> Iterator[Rule]:
     loose = [module.path for module in code if module.path.count("/") == 1 and module.path.startswith("tui")]
     crowd = max(crowded, key=lambda folder: crowded[folder])
     yield Rule("files of the product", len(modules()), 359, 280)
-    yield Rule("lines of the product", sum(module.text.count("\n") for module in modules().values()), 43_900, 34_500)
+    yield Rule("lines of the product", sum(module.text.count("\n") for module in modules().values()), 44_100, 34_500)
     yield Rule("a function's body: median", median(lengths.values()), 4.5, 4.5)
     yield Rule("a function's body: nine of ten have at most", quantiles(lengths.values(), n=10)[8], 11, 11)
     yield Rule("a function's body: the longest", *_most(lengths, 32))
@@ -227,7 +227,7 @@ def rules() -> Iterator[Rule]:
     yield Rule("class names for two things", *_named(doubled_classes(), 3, 3))
     yield Rule("imports inside functions", *_named(inner_imports(), 10, 10))
     yield Rule("own classes above MeetingScreen", *_named(above_the_meeting(), 1, 1))
-    yield Rule("modules of tui that know the archive", *_named(archive_users(), 10, 9))
+    yield Rule("modules of tui that know the archive", *_named(archive_users(), 9, 9))
     yield Rule("modules of tui that save, keeping aside", *_named(savers(), 0, 0))
     yield Rule("public functions whose name does not say what they are", *_named(vague_names(), 0, 0))
     yield Rule("folders without a sentence", *_named(silent_folders(), 0, 0))

@@ -1,24 +1,34 @@
 """What the program asks of a store, in the domain's words."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
+from storage.domain.changing import Change
 from storage.domain.record import Record
 from storage.domain.views.book import Book
+from storage.domain.views.deeds import Deed, Touch
 
-
-class Change(msgspec.Struct, frozen=True):
-    """What became of a record.
-
-    `before` is what the change was made from (None: it is new), `after` what it should be (None: it goes).
-    """
-
-    before: Record | None
-    after: Record | None
+__all__ = [
+    "Care",
+    "Change",
+    "Deed",
+    "Difference",
+    "Draft",
+    "Drafts",
+    "Heartbeat",
+    "Place",
+    "Presence",
+    "Signs",
+    "Store",
+    "TeamStore",
+    "Touch",
+    "Unreached",
+]
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,32 +80,6 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """A code, a title or a day; empty where there is none."""
 
 
-class Touch(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change did to one record, told by codes and kinds."""
-
-    kind: str
-    id: str
-    what: str
-    """made, changed or deleted; of a file, restored, taken-in or left-out; exported."""
-    name: str = ""
-    """The code of a case or of an agreement's case, a meeting's day, a file's name; empty where nobody knows it."""
-    fields: tuple[str, ...] = ()
-    """The fields that were changed, as far as the record still remembers."""
-
-
-class Deed(msgspec.Struct, frozen=True, kw_only=True):
-    """Who did what when: one line of the history."""
-
-    change: str
-    at: datetime
-    by: str
-    records: tuple[Touch, ...]
-    undoes: bool = False
-    """Whether it took an earlier change back."""
-    user: str = ""
-    """As which system user; empty where an older program did not say."""
-
-
 class Unreached(msgspec.Struct, frozen=True, kw_only=True):
     """An export that deleting does not reach."""
 
@@ -110,47 +94,27 @@ class Unreached(msgspec.Struct, frozen=True, kw_only=True):
     """What the case answers to there: its code there, or its id where nobody could look."""
 
 
-class Signs(Protocol):
-    """The signs of life in a team's folder: of the running meeting, and of those who look at a case."""
+class Store(Protocol):
+    """A team's records, their past, and what may become of them. Times are aware, in UTC.
 
-    def beat(self, heartbeat: Heartbeat) -> None:
-        """Write the running meeting's sign of life."""
-        ...
-
-    def heartbeat(self) -> Heartbeat | None:
-        """Return the running meeting's last sign of life."""
-        ...
-
-    def be_here(self, presence: Presence) -> None:
-        """Say which case a session has open; raises `not-saved`."""
-        ...
-
-    def leave(self, session: str) -> None:
-        """Take a session's sign away; raises `not-saved`."""
-        ...
-
-    def present(self) -> tuple[Presence, ...]:
-        """Return every session's sign, those of the dead included."""
-        ...
-
-
-class Store(Signs, Protocol):
-    """A team's folder, as the screens and the command line see it. Times are aware, in UTC."""
-
-    @property
-    def folder(self) -> Path:
-        """Where the team's files lie."""
-        ...
+    Its methods may be called from any thread. What a change may do is said in `domain.changing`, whatever keeps it.
+    """
 
     def book(self) -> Book:
-        """Return everything as it stands on disk now; cheap when nothing has changed."""
+        """Return everything as it stands now, whoever saved it; the same object while nothing has changed.
+
+        Its shelves stand in the order of their kinds. Where nothing can be saved, `read_only` says why.
+        """
         ...
 
     def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
         """Keep all changes or none, and return the records as kept (deleted ones left out).
 
-        Someone else's changes since `before` are merged; raises `Conflict` where both changed the same field,
-        `record-gone`, `meeting-running`, `identity-number`, `read-only` or `not-saved`. A new case gets its code here.
+        Someone else's changes since `before` are merged; each record counts its changes and remembers what it was. A
+        new case gets a code that none of its year ever had. What is kept already, or gone already, is no change.
+
+        Raises `Conflict` where both changed the same field, `record-gone`, `changed-since` where somebody changed what
+        is to be deleted, `record-exists`, `code-taken`, `meeting-running`, `identity-number`, `read-only`, `not-saved`.
         """
         ...
 
@@ -162,29 +126,28 @@ class Store(Signs, Protocol):
         """Take back the last change that this session made, or else, once, the last that `by` made before it.
 
         That one only with `earlier`; without it raises `undo-reaches-back` with its `change`. Only what was made as the
-        same system user is in reach. Raises `nothing-to-undo`, or `changed-since` when somebody has changed it since.
+        same system user is in reach; what was deleted comes back only in the session that deleted it. It is a change of
+        its own, and the records it changed are returned. Raises `nothing-to-undo`, also for the making of the team, or
+        `changed-since` when somebody has changed the same since, and what `save` raises.
         """
         ...
 
     def delete_case(self, key: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
-        """Delete a case, by its id or code, with its agreements, earlier values and traces in backups, drafts, exports.
+        """Delete a case, by its id or code, with its agreements, earlier values, drafts, and what was said of it.
 
-        Returns the exports that it may still lie in; raises `code-twice` where another bears the same code.
+        Nobody can take that back. Returns the copies that it may still lie in. Raises `no-such-case`, `code-twice`
+        where another bears the same code, and what `save` raises.
         """
         ...
 
-    def exports(self) -> tuple[Path, ...]:
-        """Return the exports that deleting reaches."""
-        ...
+
+class Drafts(Protocol):
+    """What is being typed and not saved."""
 
     def keep_draft(self, draft: Draft) -> None:
-        """Keep what is being typed; an empty text drops it."""
-        ...
+        """Keep what is being typed in the place of what was; an empty text drops it, another session's offer too.
 
-    def edit_draft(self, draft: Draft) -> Path:
-        """Return a private file that holds a draft, to be opened in an editor, until the draft is kept again.
-
-        Raises `identity-number` or `not-saved`.
+        Raises `not-saved`, or `identity-number`; then what was kept of it goes.
         """
         ...
 
@@ -195,10 +158,60 @@ class Store(Signs, Protocol):
         """
         ...
 
-    def take_in(self, *, by: str, at: datetime) -> None:
-        """Take in what was changed outside the program, or an older copy that was put back; backups keep the rest."""
+
+class Signs(Protocol):
+    """The signs of life: of the running meeting, and of those who look at a case. They are no change."""
+
+    def beat(self, heartbeat: Heartbeat) -> None:
+        """Give the running meeting's sign of life in the place of the last; raises `not-saved`."""
         ...
 
-    def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
-        """Return the codes of closed cases whose delete-by date has come."""
+    def heartbeat(self) -> Heartbeat | None:
+        """Return the running meeting's last sign of life, whoever gave it."""
         ...
+
+    def be_here(self, presence: Presence) -> None:
+        """Say which case a session has open, and no other any more; raises `not-saved`."""
+        ...
+
+    def leave(self, session: str) -> None:
+        """Take a session's sign away, if it gave one; raises `not-saved`."""
+        ...
+
+    def present(self) -> tuple[Presence, ...]:
+        """Return every session's sign, those of the dead included."""
+        ...
+
+
+class TeamStore(Store, Drafts, Signs, Protocol):
+    """All that one keeps for a team."""
+
+
+class Care(Protocol):
+    """What only a team that lies in a folder has: copies of it, and texts in somebody's own editor."""
+
+    def exports(self) -> tuple[Path, ...]:
+        """Return the exports that deleting reaches."""
+        ...
+
+    def edit_draft(self, draft: Draft) -> Path:
+        """Return a private file that holds a draft, to be opened in an editor, until the draft is kept again.
+
+        Raises `identity-number` or `not-saved`.
+        """
+        ...
+
+    def sync_marker(self, home: Path) -> Path | None:
+        """Return what shows that other programs copy the team between machines; `home` itself is not asked."""
+        ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a team is, beside the store that keeps it."""
+
+    path: Path
+    """What `--team` means, and what a person's settings know the team by."""
+    own_files: Path
+    """The folder of the school's own forms, words and law."""
+    care: Care

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from storage.archive.beside import exports, presence
 from storage.archive.beside import presence as heartbeat
-from storage.archive.change.changes import apply, refuse_identity_numbers
 from storage.archive.change.recovery import is_untidy, tidy
 from storage.archive.change.session import Session
 from storage.archive.disk.faults import saying_unreadable
@@ -17,10 +16,10 @@ from storage.archive.disk.mending import owner_of, to_work_in
 from storage.archive.disk.mounts import unshared_locks
 from storage.archive.earlier.asides import refuse_remains
 from storage.archive.store import FolderStore
+from storage.domain.changing import Change, apply, refuse_identity_numbers
 from storage.domain.errors import Refused
 from storage.domain.people import Team
 from storage.domain.record import Record
-from storage.store import Change
 
 
 def open_store(folder: Path, *, session: str, insist: bool = False, memory: Path | None = None) -> FolderStore:

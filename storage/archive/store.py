@@ -2,27 +2,35 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from storage.archive.beside.drafts import Journals
+from storage.archive.beside.exports import EXPORT
 from storage.archive.beside.presence import be_here, beat, last_beat, leave, present
 from storage.archive.change import traces
-from storage.archive.change.changes import apply, refuse_identity_number, refuse_identity_numbers
-from storage.archive.change.deletion import forget
 from storage.archive.change.reaching import reached, take_out
 from storage.archive.change.session import Session
-from storage.archive.change.undo import last_by, take_back
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import existing_folder
+from storage.archive.disk.mounts import sync_marker
 from storage.archive.earlier import backups, history
-from storage.archive.earlier.history import deeds
-from storage.archive.format.layout import Trace
 from storage.domain.case.case import Case
+from storage.domain.changing import (
+    Change,
+    MadeChange,
+    Undoable,
+    apply,
+    forget,
+    refuse_identity_number,
+    refuse_identity_numbers,
+    take_back,
+)
 from storage.domain.errors import Refused
 from storage.domain.record import Record
 from storage.domain.views.book import Book
-from storage.store import Change, Deed, Draft, Heartbeat, Presence, Unreached
+from storage.domain.views.deeds import Deed, deeds_of
+from storage.store import Draft, Heartbeat, Place, Presence, Unreached
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 
@@ -34,15 +42,17 @@ class FolderStore:
         self._desk = desk
         self._journals = Journals(desk.folder, desk.session)
         self._last_good: Book | None = None
-        self._made: list[tuple[Trace, dict[str, Record]]] = []
-        """This session's changes that can be taken back, with what they deleted."""
-        self._reached_back: set[str] = set()
-        """Those who have undone something in this session: what earlier ones did is out of their reach."""
+        self._undoable = Undoable()
 
     @property
     def folder(self) -> Path:
         """Where the team's files lie."""
         return self._desk.folder.path
+
+    @property
+    def place(self) -> Place:
+        """The folder, as what a team has beside its store."""
+        return Place(self.folder, self.folder, self)
 
     def book(self) -> Book:
         """Return everything as it stands on disk now, the same object while nothing has changed.
@@ -66,36 +76,30 @@ class FolderStore:
         with self._desk.change(by, at) as to:
             kept = [apply(change, to) for change in changes]
         if to.touched:
-            removed = {each.before.id: each.before for each in changes if each.before and each.after is None}
-            self._made.append((to.trace, removed))
+            self._undoable.remember(to.trace.made, changes)
         return tuple(record for record in kept if record)
 
     def history(self, about: Collection[str] = ()) -> Iterator[Deed]:
         """Yield what was done, newest first; only to the records with these ids, when some are given."""
         with saying_unreadable(self.folder):
-            yield from deeds(self._desk.folder, self.book(), about)
+            yield from deeds_of(history.changes_of(self._desk.folder), self.book(), about)
 
     def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
         """Take back the last change that this session made, or else, once, the last that `by` made earlier.
 
         Raises `undo-reaches-back` with that change instead, unless somebody wants `earlier` ones taken back.
         """
-        trace, removed = self._made[-1] if self._made else (self._last_of_earlier(by), {})
-        with self._desk.change(by, at, undoes=trace.change) as to:
-            kept = take_back(trace, removed, to)
-            if not self._made and not earlier:
-                raise Refused("undo-reaches-back", change=trace.change)
-        if self._made:
-            self._made.pop()
-        self._reached_back.add(by)
+        made, removed = self._undoable.last(by, self._desk.user, self._earlier_changes)
+        with self._desk.change(by, at, undoes=made.change) as to:
+            kept = take_back(made, removed, to)
+            if not earlier:
+                self._undoable.refuse_reaching_back(made)
+        self._undoable.undone(by)
         return kept
 
-    def _last_of_earlier(self, by: str) -> Trace:
-        """Return what somebody did last in an earlier session; older things are nobody's slip of the finger."""
-        if by in self._reached_back:
-            raise Refused("nothing-to-undo")
+    def _earlier_changes(self) -> Iterator[MadeChange]:
         with saying_unreadable(self.folder):
-            return last_by(by, self._desk.user, history.latest(self._desk.folder))
+            yield from (made for made in history.changes_of(self._desk.folder) if not _only_exports(made))
 
     def delete_case(self, key: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
         """Delete a case with its agreements, earlier values and traces in backups, drafts and exports.
@@ -111,6 +115,10 @@ class FolderStore:
     def exports(self) -> tuple[Path, ...]:
         """Return the exports that deleting reaches."""
         return reached(self._desk.folder, self.book().team.id)
+
+    def sync_marker(self, home: Path) -> Path | None:
+        """Return what shows that other programs copy the folder between machines."""
+        return sync_marker(self.folder, home)
 
     def _forget_in(self, place: Path, key: str, by: str, at: datetime) -> None:
         export = FolderStore(Session(existing_folder(place), self._desk.session))
@@ -138,8 +146,7 @@ class FolderStore:
         except Refused:
             traces.drop_note(folder)
             raise
-        gone = {touched for _, touched in to.touched}
-        self._made = [made for made in self._made if gone.isdisjoint(each for _, each, _ in made[0].records)]
+        self._undoable.forget({key for _, key in to.touched})
         return case
 
     def take_in(self, *, by: str, at: datetime) -> None:
@@ -203,11 +210,9 @@ class FolderStore:
             return False
         return True
 
-    def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
-        """Return the codes of closed cases whose delete-by date has come."""
-        book = self.book()
-        due = ((case.code, book.delete_by(case)) for case in book.cases)
-        return tuple(code for code, day in due if day and day <= today)
+
+def _only_exports(made: MadeChange) -> bool:
+    return all(kind == EXPORT for kind, _, _ in made.records)
 
 
 def _says(said: Refused | None, why: Refused) -> bool:

@@ -142,8 +142,9 @@ def strong(text: str) -> Text:
 
 
 def named(name: str, value: Text) -> Text:
-    """Return a value with its name before it, or nothing without a value."""
-    return (*strong(f"{name}:"), *verbatim(" "), *value) if value else ()
+    """Return a value with its name before it, or nothing without a value; a question has its own mark, no colon."""
+    mark = "" if name.endswith("?") else ":"
+    return (*strong(f"{name}{mark}"), *verbatim(" "), *value) if value else ()
 
 
 def verbatim(text: str) -> Text:

@@ -117,6 +117,11 @@ def _year(code: str, day: date) -> SchoolYear:
     return year_of_code(code) if code else school_year(day)
 
 
+def year_of_case(case: Case) -> SchoolYear:
+    """Return the school year that a case is counted in."""
+    return _year(case.code, case.opened)
+
+
 def _misfits_of_practice(practice: Practice) -> Iterator[tuple[str, str]]:
     if practice.month not in MONTHS_AND_ALL_YEAR:
         yield "month", "Expected `0` to `12`"
@@ -195,7 +200,7 @@ CARD = RecordKind(
 CASE = RecordKind(
     Case,
     table="cases",
-    year=lambda case: _year(case.code, case.opened),
+    year=year_of_case,
     order=lambda case: (len(case.code), case.code),
     misfits=_misfits_of_case,
     case=lambda case: case.code,

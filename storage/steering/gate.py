@@ -127,7 +127,8 @@ def _weighed(text: str, clause: Clause, watch: GateLists, met: tuple[Alarm, ...]
 def _believed(seen: Alarm, unsafe: float, watch: GateLists, sure_from: float) -> Alarm | None:
     """Give what is left of what the lists met; a life in danger is always asked about, and what is sure too."""
     if seen.level is Certainty.SURE:
-        return seen if unsafe >= sure_from else msgspec.structs.replace(seen, level=Certainty.DOUBT)
+        said = watch.ask[ASKS[seen.route]] if seen.question == watch.ask["denied"] else seen.question
+        return seen if unsafe >= sure_from else msgspec.structs.replace(seen, level=Certainty.DOUBT, question=said)
     asked = unsafe >= _asked_from(seen, watch)
     return seen if asked or seen.route is Route.DANGER or seen.sign == _TO_STAFF else None
 
@@ -179,21 +180,33 @@ def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], langu
     """Give the most serious thing in fresh texts that the case has not answered, or None.
 
     A doubt is asked about once. What somebody was told about, or what was put away, rings again only when something
-    sure and new comes: another sign than before, and another route than those told by.
+    sure and new comes: another sign than before, and another route than those told by. A doubt whether a life is in
+    danger is asked about although something less grave was answered or stands open.
     """
     seen = [alarm for text in fresh for alarm in alarms(text, language)]
     if not seen:
         return None
-    known = {alarm.sign for text in earlier for alarm in alarms(text, language)}
+    known = {_what(alarm) for text in earlier for alarm in alarms(text, language)}
     return min((alarm for alarm in seen if not _answered(case, alarm, known)), key=rank, default=None)
 
 
-def _answered(case: Case | None, alarm: Alarm, known: set[str]) -> bool:
+def _what(alarm: Alarm) -> tuple[str, str]:
+    """Return what an alarm is known by again: its sign, and of what only the second ear heard the words themselves."""
+    return alarm.sign, alarm.signal if alarm.sign == SENSE else ""
+
+
+def _answered(case: Case | None, alarm: Alarm, known: set[tuple[str, str]]) -> bool:
     if alarm.level is Certainty.DOUBT:
-        return alarm.sign in known or (case is not None and (_is_answered(case) or case.alarm is not None))
+        return _what(alarm) in known or (case is not None and _stills_doubt(case, alarm.route))
     if case is None or not _is_answered(case):
         return False
-    return alarm.sign in known or alarm.route in {told.route for told in case.told}
+    return _what(alarm) in known or alarm.route in {told.route for told in case.told}
+
+
+def _stills_doubt(case: Case, route: Route) -> bool:
+    if route is Route.DANGER:
+        return Route.DANGER in {case.alarm, *(told.route for told in case.told)}
+    return _is_answered(case) or case.alarm is not None
 
 
 def _is_answered(case: Case) -> bool:

@@ -163,7 +163,7 @@ def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: GateLists) -> Alarm
         end=last,
         signal=text[first:last],
         sign=sign.key,
-        question=question if said else sign.denied_question,
+        question=question if said or route is Route.DANGER else sign.denied_question,
         routes=frozenset({route}),
     )
 

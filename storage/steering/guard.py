@@ -9,7 +9,7 @@ from itertools import chain
 
 import msgspec
 
-from storage.steering.identity_numbers import eleven_digits
+from storage.domain.identity_numbers import eleven_digits
 from storage.steering.language.clause import Clause
 from storage.steering.language.grammar import Grammar, grammar
 from storage.steering.language.index import PatternIndex, Unless

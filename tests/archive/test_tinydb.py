@@ -13,7 +13,9 @@ from tinydb.operations import delete, increment
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
-from storage.archive.change.database import Database, FileStorage, StagedTables
+from storage.archive.change.database import Database, FileStorage
+from storage.archive.change.opened import OpenedFile
+from storage.archive.disk.replacing import put_in_place
 from storage.archive.format.layout import SCHEMA
 
 Act = Callable[[TinyDB], Any]
@@ -132,8 +134,9 @@ def test_the_same_operations_leave_the_same_tables(
 
 @settings(deadline=None, max_examples=30)
 @given(sequence=st.lists(acts, max_size=12))
-def test_a_stage_behaves_like_the_memory(sequence: list[Act]) -> None:
-    ours, reference = TinyDB(storage=lambda: StagedTables({})), TinyDB(storage=MemoryStorage)
+def test_a_file_held_in_a_change_behaves_like_the_memory(sequence: list[Act]) -> None:
+    held = FileStorage("/nowhere/file.json", held=OpenedFile("file.json"))
+    ours, reference = TinyDB(storage=lambda: held), TinyDB(storage=MemoryStorage)
     for act in sequence:
         assert act(ours) == act(reference)
 
@@ -210,12 +213,17 @@ def test_half_a_character_becomes_a_mark(path: Path) -> None:
     assert db.all() == [{"�": ["a�b"]}]
 
 
-def test_records_go_by_their_own_ids() -> None:
-    stage = StagedTables({"cases": {"b": b'{"id":"b"}'}})
-    cases = Database(stage).records("cases")
+def test_records_go_by_their_own_ids_and_wait_beside_the_file(path: Path) -> None:
+    file = FileStorage(path, held=OpenedFile(path.name, lines={"cases": {"b": b'{"id":"b"}'}}))
+    cases = Database(file).records("cases")
     cases.put("a", {"id": "a"})
     cases.put("b", {"id": "b", "title": "x"})
     assert [str(document.doc_id) for document in cases.all()] == ["b", "a"]
     cases.drop("b")
     cases.drop("none")
-    assert stage.lines == {"cases": {"a": b'{"id":"a"}'}}
+    assert not path.exists()
+    written, waiting = file.waiting()
+    assert written.lines == {"cases": {"a": b'{"id":"a"}'}}
+    assert list(path.parent.iterdir()) == [waiting.path]
+    put_in_place(waiting)
+    assert FileStorage(path).read() == {"cases": {"a": {"id": "a"}}}

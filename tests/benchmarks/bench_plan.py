@@ -57,7 +57,8 @@ def _opening(place: Path, *records: Record) -> float:
 async def _opened(place: Path) -> float:
     """Return how long it takes from opening the folder until the plan stands on the screen."""
     start = time.perf_counter()
-    desk = Desk(open_store(place, session="one"), Words(Language.NB), "one", "AB", lambda: NOW)
+    store = open_store(place, session="one")
+    desk = Desk(store, Words(Language.NB), "one", "AB", lambda: NOW, place=store.place)
     desk.store.book()
     read = time.perf_counter() - start
     app = ModeStage({"plan": lambda: PlanScreen(desk)}, "today")

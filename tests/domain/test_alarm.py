@@ -45,6 +45,14 @@ def test_no_case_is_left_while_the_gate_is_open(leave: Callable[[Case], Case]) -
         assert not leave(answered).is_open
 
 
+def test_what_is_less_grave_takes_no_alarm_away_that_nobody_has_answered() -> None:
+    case = alarmed(alarmed(CASE, Route.HOME), Route.NOT_SAFE)
+    assert case.alarm is Route.HOME
+    assert case.keeps_from_home
+    assert alarmed(case, Route.DANGER).alarm is Route.DANGER
+    assert alarmed(reported(case, told(Route.HOME)), Route.NOT_SAFE).alarm is Route.NOT_SAFE
+
+
 def test_the_home_is_kept_out_from_the_alarm_until_advice_came() -> None:
     case = alarmed(CASE, Route.HOME)
     assert case.keeps_from_home

@@ -49,7 +49,8 @@ class Screens:
 
     def __init__(self, folder: Path) -> None:
         session = session_name("screens")
-        self.desk = Desk(open_store(folder, session=session), Words(Language.EN), session, "AB", lambda: NOW)
+        store = open_store(folder, session=session)
+        self.desk = Desk(store, Words(Language.EN), session, "AB", lambda: NOW, place=store.place)
 
     async def write_entry(self, text: str, meanwhile: Meanwhile) -> str:
         """Open the dialog of an entry and type."""

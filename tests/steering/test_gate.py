@@ -121,6 +121,22 @@ def test_a_denied_sign_asks_instead_of_opening() -> None:
     assert seen.question == gate_file("nb").ask["denied"]
 
 
+def test_what_nobody_denied_is_not_asked_about_as_if_somebody_had() -> None:
+    seen = alarm("Ask who is bullying the pupil", "en")
+    assert seen is not None
+    assert seen.question == gate_file("en").ask["well-at-school"] or seen.level is Certainty.SURE
+
+
+def test_a_life_in_danger_is_asked_about_in_so_many_words_though_it_is_denied() -> None:
+    for said in (
+        "She wrote in her book that she cannot go on living.",
+        "She says she has not thought of killing herself.",
+    ):
+        seen = alarm(said, "en")
+        assert seen is not None
+        assert (seen.route, seen.question) == (Route.DANGER, gate_file("en").ask["danger"])
+
+
 def test_a_negation_inside_the_sign_asks_too() -> None:
     seen = alarm("De slår ikke elevene.", "nb")
     assert seen is not None

@@ -14,6 +14,7 @@ TOLD = OPEN.but(told=(Told(route=Route.NOT_SAFE, who="the head", on=DAY),))
 PUT_AWAY = OPEN.but(false_alarm="it was in a film")
 SURE = "The pupil is being bullied in the breaks."
 DOUBT = "The pupil leaves the classroom several times a week."
+IN_DANGER = "He told a friend he is going to jump off the bridge."
 AT_HOME = "The child says that he is beaten at home."
 
 
@@ -44,6 +45,20 @@ def test_a_doubt_is_not_asked_about_where_the_gate_is_open_or_answered(case: Cas
     assert level(case, DOUBT) is None
 
 
+@pytest.mark.parametrize("case", [TOLD, PUT_AWAY, OPEN.but(alarm=Route.HOME)])
+def test_whether_a_life_is_in_danger_is_asked_whatever_less_grave_is_answered_or_open(case: Case) -> None:
+    alarm = rings(case, (SURE,), (IN_DANGER,), "en")
+    assert alarm
+    assert (alarm.level, alarm.route) == (Certainty.DOUBT, Route.DANGER)
+    assert level(case, IN_DANGER, IN_DANGER) is None
+
+
+def test_whether_a_life_is_in_danger_is_not_asked_where_that_is_open_or_told() -> None:
+    told = Told(route=Route.DANGER, who="the head", on=DAY)
+    for case in (OPEN.but(alarm=Route.DANGER), OPEN.but(told=(told,))):
+        assert level(case, IN_DANGER) is None
+
+
 def test_what_is_sure_rings_until_somebody_answers() -> None:
     assert level(OPEN, SURE, SURE) is Certainty.SURE
     assert level(None, SURE) is Certainty.SURE
@@ -56,3 +71,11 @@ def test_something_new_and_sure_rings_again(case: Case) -> None:
     alarm = rings(case, (SURE,), (AT_HOME,), "en")
     assert alarm
     assert alarm.route.value == Route.HOME.value
+
+
+def test_what_only_the_second_ear_hears_is_asked_about_again_where_it_is_something_else() -> None:
+    heard = "Goes stiff and silent when stepdad's car pulls up."
+    other = "Her chair is put out in the corridor each morning and nobody did it."
+    assert level(OPEN, heard) is Certainty.DOUBT
+    assert level(OPEN, heard, heard) is None
+    assert level(OPEN, heard, other) is Certainty.DOUBT

@@ -1,60 +1,150 @@
-"""A store that keeps nothing on disk, for quick tests of the screens."""
+"""A store that keeps nothing on disk: quick to test screens with, and held to the same contract as a folder."""
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any, TypeVar
-
-import msgspec
+from typing import Any, Self
 
 from storage.domain.calendar import SchoolYear
-from storage.domain.case.case import Case
+from storage.domain.changing import (
+    Author,
+    Change,
+    MadeChange,
+    Undoable,
+    apply,
+    forget,
+    refuse_identity_number,
+    refuse_identity_numbers,
+    take_back,
+)
 from storage.domain.errors import Refused
-from storage.domain.ids import case_code
-from storage.domain.kinds import AREA, KINDS, RecordKind, kind_of
-from storage.domain.merge import merged
-from storage.domain.people import Team, delete_after
-from storage.domain.record import Record, revised
+from storage.domain.kinds import KINDS, TEAM, RecordKind, kind_of
+from storage.domain.people import Team
+from storage.domain.record import AnyRecord, Record
 from storage.domain.views.book import Book, YearBook, year_of
-from storage.store import Change, Deed, Draft, Heartbeat, Presence, Unreached
+from storage.domain.views.deeds import Deed, deeds_of
+from storage.store import Draft, Drafts, Heartbeat, Place, Presence, Unreached
 
-Kept = TypeVar("Kept", bound=Record)
+USER = "somebody"
+
+
+@dataclass
+class MemoryTeam:
+    """What all sessions of a team share."""
+
+    records: Mapping[str, Record]
+    numbers: Mapping[SchoolYear, int] = field(default_factory=dict)
+    changes: list[MadeChange] = field(default_factory=list)
+    drafts: dict[str, dict[tuple[str, str], Draft]] = field(default_factory=dict)
+    """What each session is typing, by whose and where it is."""
+    signs: dict[str, Presence] = field(default_factory=dict)
+    last_beat: Heartbeat | None = None
+
+
+class MemoryChange:
+    """A change under way, on copies."""
+
+    def __init__(self, team: MemoryTeam, author: Author) -> None:
+        self.author = author
+        self.records = dict(team.records)
+        self.numbers = dict(team.numbers)
+        self.touched: dict[tuple[str, str], str] = {}
+
+    def find(self, kind: RecordKind[Any], key: str) -> Record | None:
+        record = self.records.get(key)
+        return record if isinstance(record, kind.record) else None
+
+    def every(self, kind: RecordKind[AnyRecord]) -> Iterator[AnyRecord]:
+        yield from (record for record in self.records.values() if isinstance(record, kind.record))
+
+    def put(self, record: Record, old: Record | None) -> Record:
+        self.records[record.id] = record
+        self.touched[kind_of(record).name, record.id] = "changed" if old else "made"
+        return record
+
+    def remove(self, record: Record) -> None:
+        del self.records[record.id]
+        self.touched[kind_of(record).name, record.id] = "deleted"
+
+    def last_number(self, year: SchoolYear) -> int:
+        return self.numbers.get(year, 0)
+
+    def remember_number(self, year: SchoolYear, number: int) -> None:
+        self.numbers[year] = number
+
+    @property
+    def made(self) -> MadeChange:
+        author = self.author
+        return MadeChange(
+            change=author.change,
+            at=author.at,
+            by=author.by,
+            user=USER,
+            records=tuple((kind, key, what) for (kind, key), what in self.touched.items()),
+            undoes=author.undoes,
+        )
+
+
+class NoFolder:
+    """What there is to care for where no folder is."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+
+    def exports(self) -> tuple[Path, ...]:
+        return ()
+
+    def edit_draft(self, draft: Draft) -> Path:
+        self._drafts.keep_draft(draft)
+        number, name = mkstemp(suffix=".md")
+        os.write(number, draft.text.encode())
+        os.close(number)
+        return Path(name)
+
+    def sync_marker(self, home: Path) -> Path | None:  # noqa: ARG002 - the protocol's
+        return None
 
 
 class MemoryStore:
-    """Implements the `Store` protocol with a dictionary; `refusal` makes every save fail."""
+    """Implements the store's protocols with dictionaries; `refusal` makes every save fail."""
 
-    def __init__(self, team: Team, *records: Record, today: date) -> None:
-        self.folder = Path("/nowhere/team")
+    def __init__(self, team: Team, *records: Record, today: date, session: str = "one") -> None:
+        self._sit_down(MemoryTeam({record.id: record for record in (team, *records)}), today, session)
+
+    def _sit_down(self, team: MemoryTeam, today: date, session: str) -> None:
+        self.place = Place(Path("/nowhere/team"), Path("/nowhere/team"), NoFolder(self))
         self.today = today
-        self.records: dict[str, Record] = {record.id: record for record in (team, *records)}
-        self.undoable: list[dict[str, Record]] = []
-        self.kept_drafts: dict[tuple[str, str], Draft] = {}
-        self.deeds: list[Deed] = []
-        self.signs: dict[str, Presence] = {}
-        self.last_beat: Heartbeat | None = None
+        self.session = session
+        self.kept_drafts = team.drafts.setdefault(session, {})
         self.refusal: Refused | None = None
         self.read_only: Refused | None = None
         self.unreached: tuple[Unreached, ...] = ()
-        self.exported: tuple[Path, ...] = ()
-        self.taken_in: tuple[str, datetime] | None = None
+        self._team = team
+        self._undoable = Undoable()
         self._book: Book | None = None
+        self._bound: object = None
+
+    def opened(self, session: str) -> Self:
+        """Return the same team as another session has it."""
+        other = object.__new__(type(self))
+        other._sit_down(self._team, self.today, session)
+        return other
 
     def book(self) -> Book:
-        if self._book is None:
-            self._book = self._bound()
+        if self._book is None or self._bound != (id(self._team.records), self.read_only):
+            self._book, self._bound = self._as_book(), (id(self._team.records), self.read_only)
         return self._book
 
-    def _all(self, kind: type[Kept]) -> tuple[Kept, ...]:
-        return tuple(record for record in self.records.values() if isinstance(record, kind))
-
-    def _bound(self) -> Book:
-        of_years = [record for record in self.records.values() if not kind_of(record).is_of_team]
+    def _as_book(self) -> Book:
+        records = self._team.records.values()
+        of_years = [record for record in records if not kind_of(record).is_of_team]
         years = sorted({year_of(record, self.today) for record in of_years}, reverse=True)
+        (team,) = (record for record in records if isinstance(record, Team))
         return Book(
-            **_shelves(self.records.values(), of_team=True) | {"team": self._all(Team)[0]},
+            **_shelves(records, of_team=True) | {TEAM.table: team},
             years=tuple(self._year_book(year, of_years) for year in years),
             read_only=self.read_only,
         )
@@ -64,103 +154,94 @@ class MemoryStore:
         return YearBook(year, **_shelves(kept, of_team=False))
 
     def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
-        if self.refusal:
-            raise self.refusal
-        after = dict(self.records)
-        kept = tuple(record for change in changes if (record := self._applied(change, after, by, at)))
-        self.undoable.append(self.records)
-        self.records, self._book = after, None
-        return kept
+        refuse_identity_numbers(changes)
+        to = self._begun(by, at)
+        kept = [apply(change, to) for change in changes]
+        if self._keep(to):
+            self._undoable.remember(to.made, changes)
+        return tuple(record for record in kept if record)
 
-    def _applied(self, change: Change, after: dict[str, Record], by: str, at: datetime) -> Record | None:
-        if change.after is None:
-            after.pop(change.before.id if change.before else "", None)
-            return None
-        if change.before is None:
-            fresh = self._coded(change.after, after)
-            after[fresh.id] = fresh
-            return fresh
-        if change.before.id not in after:
-            raise Refused("record-gone")
-        theirs = after[change.before.id]
-        result = revised(theirs, merged(change.before, change.after, theirs), by=by, at=at, change="c")
-        after[result.id] = result
-        return result
+    def _begun(self, by: str, at: datetime, undoes: str = "") -> MemoryChange:
+        refusal = self.refusal or self.read_only
+        if refusal:
+            raise refusal
+        return MemoryChange(self._team, Author(by, at, f"c{len(self._team.changes)}", self.session, undoes))
 
-    def _coded(self, record: Record, after: dict[str, Record]) -> Record:
-        if not isinstance(record, Case) or record.code:
-            return record
-        start = year_of(record, self.today).start
-        numbers = [int(case.code[3:]) for case in after.values() if isinstance(case, Case) and case.year.start == start]
-        return record.but(code=case_code(start, max(numbers, default=0) + 1))
+    def _keep(self, to: MemoryChange) -> bool:
+        if to.touched:
+            self._team.records, self._team.numbers = to.records, to.numbers
+            self._team.changes.append(to.made)
+        return bool(to.touched)
 
     def history(self, about: Collection[str] = ()) -> Iterator[Deed]:
-        for deed in reversed(self.deeds):
-            touched = tuple(each for each in deed.records if not about or each.id in about)
-            if touched:
-                yield msgspec.structs.replace(deed, records=touched)
+        yield from deeds_of(reversed(self._team.changes), self.book(), about)
 
-    def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:  # noqa: ARG002 - the protocol's
-        if not self.undoable:
-            raise Refused("nothing-to-undo", by=by, at=at)
-        self.records, self._book = self.undoable.pop(), None
-        return ()
+    def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
+        made, removed = self._undoable.last(by, USER, lambda: reversed(self._team.changes))
+        to = self._begun(by, at, made.change)
+        kept = take_back(made, removed, to)
+        if not earlier:
+            self._undoable.refuse_reaching_back(made)
+        self._keep(to)
+        self._undoable.undone(by)
+        return kept
 
     def delete_case(self, key: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
-        case = next(case for case in self.book().cases if key in {case.id, case.code})
-        gone = (case, *self.book().agreements_of(case.code))
-        self.save(*(Change(each, None) for each in gone), by=by, at=at)
+        to = self._begun(by, at)
+        case = forget(key, to)
+        self._keep(to)
+        self._undoable.forget({touched for _, touched in to.touched})
+        for drafts in self._team.drafts.values():
+            for by_, place in [each for each in drafts if {case.id, case.code} & set(each[1].split("/"))]:
+                del drafts[by_, place]
         return self.unreached
 
-    def exports(self) -> tuple[Path, ...]:
-        return self.exported
-
     def keep_draft(self, draft: Draft) -> None:
+        whose = draft.by, draft.place
+        try:
+            refuse_identity_number(draft.text)
+        except Refused:
+            self.kept_drafts.pop(whose, None)
+            raise
         if draft.text:
-            self.kept_drafts[draft.by, draft.place] = draft
-        else:
-            self.kept_drafts.pop((draft.by, draft.place), None)
+            self.kept_drafts[whose] = draft
+            return
+        for drafts in self._team.drafts.values():
+            drafts.pop(whose, None)
 
-    def edit_draft(self, draft: Draft) -> Path:
-        self.keep_draft(draft)
-        number, name = mkstemp(suffix=".md")
-        os.write(number, draft.text.encode())
-        os.close(number)
-        return Path(name)
-
-    def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:  # noqa: ARG002 - the protocol's
-        return {place: draft for (who, place), draft in self.kept_drafts.items() if who == by}
+    def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:
+        offered: dict[str, Draft] = {}
+        for session, drafts in sorted(self._team.drafts.items(), key=lambda item: item[0] == self.session):
+            for (who, place), draft in drafts.items():
+                is_others = session != self.session and others is not None and others(session, draft.at)
+                known = offered.get(place)
+                is_newer = session == self.session or known is None or known.at <= draft.at
+                if who == by and is_newer and not is_others:
+                    offered[place] = draft
+        return offered
 
     def beat(self, heartbeat: Heartbeat) -> None:
-        self.last_beat = heartbeat
+        self._team.last_beat = heartbeat
 
     def heartbeat(self) -> Heartbeat | None:
-        return self.last_beat
+        return self._team.last_beat
 
     def be_here(self, presence: Presence) -> None:
-        self.signs[presence.session] = presence
+        self._team.signs[presence.session] = presence
 
     def leave(self, session: str) -> None:
-        self.signs.pop(session, None)
+        self._team.signs.pop(session, None)
 
     def present(self) -> tuple[Presence, ...]:
-        return tuple(self.signs.values())
-
-    def take_in(self, *, by: str, at: datetime) -> None:
-        self.read_only, self._book = None, None
-        self.taken_in = (by, at)
-
-    def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
-        team = self.book().team
-        closed = ((case.code, case.closed_on) for case in self.book().cases)
-        return tuple(code for code, day in closed if day and delete_after(team.retention, day) <= today)
+        return tuple(self._team.signs.values())
 
 
 def _shelves(records: Iterable[Record], *, of_team: bool) -> dict[str, Any]:
-    """Return records by kind, in the order in which they were kept; areas in their own."""
+    """Return records by kind, in the book's order."""
     kept = tuple(records)
-    shelves: dict[RecordKind[Any], tuple[Any, ...]] = {
-        kind: tuple(each for each in kept if kind_of(each) is kind) for kind in KINDS
-    }
-    shelves[AREA] = tuple(sorted(shelves[AREA], key=lambda area: area.order))
-    return {kind.table: shelf for kind, shelf in shelves.items() if kind.is_of_team == of_team}
+    return {kind.table: _shelf(kind, kept) for kind in KINDS if kind.is_of_team == of_team}
+
+
+def _shelf(kind: RecordKind[Any], records: Iterable[Record]) -> tuple[Record, ...]:
+    shelf = (record for record in records if kind_of(record) is kind)
+    return tuple(sorted(shelf, key=kind.order) if kind.order else shelf)

@@ -67,7 +67,7 @@ class ModeStage(App[object]):
 def desk_with(*records: Record, me: str = "AB", team: Team = TEAM) -> tuple[MemoryStore, Desk]:
     """Return a store that holds records, and a desk at it."""
     store = MemoryStore(team, *records, today=TODAY)
-    return store, CountingDesk(store, ENGLISH, "session", me, lambda: NOW)
+    return store, CountingDesk(store, ENGLISH, "session", me, lambda: NOW, place=store.place)
 
 
 async def settled(pilot: Pilot[object]) -> None:

@@ -183,7 +183,8 @@ def _agreements() -> tuple[Agreement, ...]:
 def memory_desk(*more: Record, me: str = "AB", language: Language = Language.EN) -> Desk:
     """A desk on a small team that lies nowhere."""
     team, records = small_team()
-    return Desk(MemoryStore(team, *records, *more, today=TODAY), Words(language), "one", me, lambda: NOW)
+    store = MemoryStore(team, *records, *more, today=TODAY)
+    return Desk(store, Words(language), "one", me, lambda: NOW, place=store.place)
 
 
 def english_desk() -> Desk:

@@ -57,7 +57,7 @@ def other(folder: Path) -> FolderStore:
 @asynccontextmanager
 async def sitting(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Sitting]:
     store = open_store(folder, session=session_name("mine"))
-    desk = Desk(store, Words(Language.EN), session_name("mine"), "AB", lambda: NOW)
+    desk = Desk(store, Words(Language.EN), session_name("mine"), "AB", lambda: NOW, place=store.place)
     async with FredstidApp(desk, Settings()).run_test(size=size) as pilot:
         await pilot.pause()
         yield Sitting(pilot)

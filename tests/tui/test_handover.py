@@ -29,7 +29,7 @@ IDEA = Practice(id="3", area="talk", title="Only an idea", month=9, milestones=(
 
 def staged(*records: Record, now: datetime = JUNE, first: str = "plan") -> tuple[MemoryStore, ModeStage]:
     store = MemoryStore(TEAM, *records, today=now.date())
-    desk = CountingDesk(store, ENGLISH, "session", "AB", lambda: now)
+    desk = CountingDesk(store, ENGLISH, "session", "AB", lambda: now, place=store.place)
     makers = {"plan": lambda: PlanScreen(desk), "today": lambda: TodayScreen(desk)}
     return store, ModeStage({first: makers[first]}, first)
 

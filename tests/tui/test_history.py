@@ -11,7 +11,7 @@ from storage.domain.case.case import Entry, Step, with_entry
 from storage.domain.people import Language
 from storage.store import Change, Deed, Touch
 from tests.tui.meeting.sitting import Sitting
-from tests.tui.stage import NOW, memory_desk, shown, small_team, store_of
+from tests.tui.stage import NOW, memory_desk, shown, small_team
 from tui.app.app import FredstidApp
 from tui.desk.desk import Desk
 from tui.desk.settings import Settings
@@ -72,7 +72,7 @@ def desk(tmp_path: Path) -> Desk:
         entry = Entry(id=f"n{hours}", step=Step.SITUATION, text=f"Told by {by}", at=NOW, by=by)
         change = Change(case, with_entry(case.but(title=title), entry))
         store.save(change, by=by, at=NOW + timedelta(hours=hours))
-    return Desk(store, ENGLISH, "one", "AB", lambda: NOW + timedelta(hours=5))
+    return Desk(store, ENGLISH, "one", "AB", lambda: NOW + timedelta(hours=5), place=store.place)
 
 
 async def test_a_case_shows_its_history_and_what_it_was_after_each_line(desk: Desk) -> None:
@@ -139,7 +139,7 @@ async def test_where_nothing_was_done_it_says_so() -> None:
         assert "Nothing has been written yet." in player.text()
         await player.press("enter")
         await player.sees("Only cases can be looked at")
-    assert store_of(desk).deeds == []
+    assert not list(desk.store.history())
 
 
 async def test_it_is_one_key_away_and_undo_says_what_it_undid(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Put aside and taken up again, in a real terminal: as the shell's own keys and signals do it."""
 
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Mapping
@@ -23,53 +24,70 @@ def sit_down(env: Mapping[str, str]) -> Terminal:
     return Terminal((sys.executable, "-m", "tui", "demo", "--as", "AB", "--language", "en"), env)
 
 
+def sit_down_in_a_shell(env: Mapping[str, str]) -> Terminal:
+    terminal = Terminal(("bash", "--norc", "--noprofile", "-i"), env)
+    terminal.type(f"{shlex.quote(sys.executable)} -m tui demo --as AB --language en\r")
+    return terminal
+
+
 def stop(terminal: Terminal) -> None:
-    """Wait until the program has stopped and given the terminal back."""
-
-    def has_stopped() -> bool:
-        pid, status = os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)
-        return bool(pid) and os.WIFSTOPPED(status)
-
-    terminal.until(has_stopped, "the stop")
-    terminal.quiet()
+    """Press Ctrl+Z, and wait until the terminal is the shell's again."""
+    terminal.type("\x1a")
+    terminal.see("Stopped")
     assert b"\x1b[?1049l" in terminal.sent
     terminal.see(STANDS, gone=True)
 
 
-def go_on(terminal: Terminal) -> None:
-    terminal.sent = b""
-    os.kill(terminal.pid, signal.SIGCONT)
-    terminal.see(STANDS)
-
-
-@pytest.mark.parametrize("how", ["\x1a", signal.SIGTSTP])
-def test_it_stops_and_stands_there_whole_when_it_goes_on(env: Mapping[str, str], how: str | signal.Signals) -> None:
-    with sit_down(env) as terminal:
-        before = terminal.see(STANDS)
+def test_it_stops_and_stands_there_whole_when_it_goes_on(env: Mapping[str, str]) -> None:
+    with sit_down_in_a_shell(env) as terminal:
+        terminal.see(STANDS)
         terminal.quiet()
         before = terminal.picture
-        if isinstance(how, str):
-            terminal.type(how)
-        else:
-            os.kill(terminal.pid, how)
         stop(terminal)
-        go_on(terminal)
+        terminal.type("fg\r")
         terminal.until(lambda: terminal.picture == before, "the same picture")
         terminal.press("3")
         terminal.see("26-00")
 
 
-def test_in_a_question_it_stops_too_and_its_text_stands(env: Mapping[str, str]) -> None:
+def test_a_signal_stops_it_too(env: Mapping[str, str]) -> None:
     with sit_down(env) as terminal:
+        terminal.see(STANDS)
+        terminal.quiet()
+        before = terminal.picture
+        os.kill(terminal.pid, signal.SIGTSTP)
+        terminal.until(lambda: has_stopped(terminal), "the stop")
+        terminal.quiet()
+        terminal.see(STANDS, gone=True)
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.until(lambda: terminal.picture == before, "the same picture")
+
+
+def has_stopped(terminal: Terminal) -> bool:
+    pid, status = os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)
+    return bool(pid) and os.WIFSTOPPED(status)
+
+
+def test_in_a_question_it_stops_too_and_its_text_stands(env: Mapping[str, str]) -> None:
+    with sit_down_in_a_shell(env) as terminal:
         terminal.see(STANDS)
         terminal.press("n")
         terminal.see("Esc cancel")
         terminal.type("Half a title")
         terminal.see("Half a title")
-        terminal.type("\x1a")
         stop(terminal)
-        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.type("fg\r")
         terminal.see("Half a title")
+
+
+def test_where_no_shell_waits_it_does_not_stop(env: Mapping[str, str]) -> None:
+    with sit_down(env) as terminal:
+        terminal.see(STANDS)
+        terminal.type("\x1a")
+        terminal.see("no shell")
+        assert os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED) == (0, 0)
+        terminal.press("3")
+        terminal.see("26-00")
 
 
 def test_what_another_program_wrote_is_drawn_over(env: Mapping[str, str]) -> None:

@@ -96,10 +96,10 @@ class FredstidApp(WatchingApp):
     def name_broken_files(self) -> None:
         """Say which files are left out, and what moves them about, beside everything else."""
         book = self.desk.store.book()
-        broken = broken_files(self.desk.store.folder, {book.team.language, self.desk.words.language})
+        broken = broken_files(self.desk.place.own_files, {book.team.language, self.desk.words.language})
         said = [sentence(self.desk.words, why) for why in book.closed]
         said += [broken_sentence(self.desk.words, each) for each in broken[:MOST_NAMED]]
-        said += sync_warning(self.desk.words, self.desk.store.folder)
+        said += sync_warning(self.desk.words, self.desk.place.care)
         if said:
             self.call_from_thread(self.notify, "\n".join(said), severity="warning", markup=False, timeout=15)
 
@@ -211,7 +211,7 @@ class FredstidApp(WatchingApp):
         if alias is None:
             return
         self.desk = self.desk.seated(alias)
-        self.settings = self.settings.with_me(self.desk.store.folder, alias)
+        self.settings = self.settings.with_me(self.desk.place.path, alias)
         save_settings(self.settings)
         for screen in (each for stack in self._screen_stacks.values() for each in stack):
             if isinstance(screen, TeamScreen):
@@ -231,10 +231,12 @@ class FredstidApp(WatchingApp):
     @property
     def may_be_put_aside(self) -> bool:
         """Whether nobody else looks: people around a meeting's screen would see a shell, and the clock would stop."""
-        if not self.leads:
-            return True
-        self.say(self.desk.words("Not while this screen leads a meeting: everybody would see a shell instead."))
-        return False
+        words, comes_back = self.desk.words, super().may_be_put_aside
+        if self.leads:
+            self.say(words("Not while this screen leads a meeting: everybody would see a shell instead."))
+        elif not comes_back:
+            self.say(words("Not here: there is no shell to go back to."))
+        return comes_back and not self.leads
 
     @property
     def leads(self) -> bool:

@@ -74,7 +74,7 @@ SPOKEN = {Language.NB: N_("Bokmål"), Language.NN: N_("Nynorsk"), Language.EN: N
 def other_language(desk: Desk, demo: Path) -> str:
     """Return that the demo speaks another language, and the way out; nothing where it does not, or of a real team."""
     words, spoken = desk.words, desk.store.book().team.language
-    if desk.store.folder != demo or spoken == words.language:
+    if desk.place.path != demo or spoken == words.language:
         return ""
     return words(
         "The demo is in {spoken}. «fredstid demo --fresh --language {code}» makes it anew in {wanted}.",

@@ -1,5 +1,6 @@
 """An application that follows what others do in the same folder, and can be put aside meanwhile."""
 
+import os
 from contextlib import suppress
 from typing import TypeVar
 
@@ -53,8 +54,8 @@ class PutAsideApp(App[Result]):
 
     @property
     def may_be_put_aside(self) -> bool:
-        """Whether nobody else looks at this screen."""
-        return True
+        """Whether a shell waits that can bring it back: one with jobs gives each a group of its own."""
+        return os.getpgrp() != os.getsid(0)
 
 
 SECONDS_BETWEEN_LOOKS = 1.0

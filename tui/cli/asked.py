@@ -12,7 +12,7 @@ from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from storage.domain.text import cleaned
-from storage.store import Store
+from storage.store import Place, TeamStore
 from tui.cli.output import tell
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
 from tui.desk.session import session_name
@@ -69,7 +69,7 @@ class Asked:
         """The desk at the team; from here on in the team's words, if nobody asked for others."""
         chosen_language(self.language, self.settings)  # a wrong one is said before a folder is looked for
         session = session_name(fresh_id())
-        desk = desk_at(self._store(session), self.settings, session, self.language, self.me)
+        desk = desk_at(*self._opened(session), self.settings, session, self.language, self.me)
         self.words = desk.words
         tell(*(sentence(desk.words, why) for why in desk.store.book().closed))
         return replace(desk, now=self.now)
@@ -112,16 +112,17 @@ class Asked:
         self.words = Words(language, lambda: local_day(self.now()))
         return self.words
 
-    def _store(self, session: str) -> Store:
+    def _opened(self, session: str) -> tuple[TeamStore, Place]:
         from storage.archive import open_store  # noqa: PLC0415 - as above
 
         try:
-            return open_store(self.folder, session=session, memory=memory_folder())
+            store = open_store(self.folder, session=session, memory=memory_folder())
         except Refused as refusal:
             if self.chosen_team != DEMO or refusal.code not in NO_TEAM_YET:
                 raise
-        self.make_demo()
-        return open_store(self.folder, session=session, memory=memory_folder())
+            self.make_demo()
+            store = open_store(self.folder, session=session, memory=memory_folder())
+        return store, store.place
 
     def make_demo(self, *, fresh: bool = False) -> None:
         """Make the demo team where it lies, in the language of the answers."""

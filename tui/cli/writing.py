@@ -59,7 +59,7 @@ def _from_editor(desk: Desk, place: str) -> str:
         tell(word_about_vi(desk.words))
         sys.stdin.readline()
     draft = Draft(by=desk.me, place=place, text="", at=desk.now())
-    text = edited(desk.store.edit_draft(draft), editor)
+    text = edited(desk.place.care.edit_draft(draft), editor)
     desk.store.keep_draft(msgspec.structs.replace(draft, text=text or ""))
     if text is None:
         raise Refused("no-editor", editor=editor[0])

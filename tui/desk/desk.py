@@ -16,7 +16,7 @@ from storage.domain.search import Index
 from storage.domain.typed_dates import typed_date
 from storage.domain.views.book import Book
 from storage.domain.views.passages import Finder
-from storage.store import Draft, Store
+from storage.store import Draft, Place, TeamStore
 from tui.desk.drafting import Drafting, DraftPlace, drafts_for
 from tui.desk.settings import Settings, chosen_language
 from tui.i18n.refusals import sentence
@@ -72,12 +72,13 @@ def fresh_id() -> str:
 class Desk:
     """The store, the words, who sits here, and where time and identifiers come from."""
 
-    store: Store
+    store: TeamStore
     words: Words
     session: str
     me: str = SHARED
     """The alias of who sits here; empty on a shared machine."""
     now: Callable[[], datetime] = now_utc
+    place: Place = field(kw_only=True, repr=False)
     drafting: Drafting = field(default_factory=Drafting, compare=False, repr=False)
     attention: Attention = field(default_factory=Attention, compare=False, repr=False)
     finder: Finder = field(default_factory=Finder, compare=False, repr=False)
@@ -120,12 +121,14 @@ class Desk:
         return replace(self, me=me)
 
 
-def desk_at(store: Store, settings: Settings, session: str, asked_language: str | None, asked_me: str | None) -> Desk:
+def desk_at(
+    store: TeamStore, place: Place, settings: Settings, session: str, asked_language: str | None, asked_me: str | None
+) -> Desk:
     """Return the desk of whoever opens a team; raises `unknown-member`, `member-left` and `bad-language`."""
     team = store.book().team
     words = Words(chosen_language(asked_language, settings, team))
-    me = checked_member(team, asked_me) if asked_me else known_me(store.folder, settings, team)
-    return Desk(store, words, session, me or SHARED)
+    me = checked_member(team, asked_me) if asked_me else known_me(place.path, settings, team)
+    return Desk(store, words, session, me or SHARED, place=place)
 
 
 def known_me(folder: Path, settings: Settings, team: Team) -> str | None:

@@ -15,7 +15,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from storage.domain.record import Record, texts_in
 from storage.domain.text import cleaned, decoded
-from storage.store import Draft, Store
+from storage.store import Draft, Drafts
 from tui.desk.session import is_typing
 
 BREATH = 0.1
@@ -50,7 +50,7 @@ class Drafting:
         self._waiting: dict[tuple[str, str], Draft] = {}
         self._handed: list[HandedOver] = []
 
-    def keep(self, store: Store, draft: Draft) -> None:
+    def keep(self, store: Drafts, draft: Draft) -> None:
         """Write a draft soon; a later one of the same place takes its turn. An empty text drops it."""
         with self._lock:
             self._waiting[draft.by, draft.place] = draft
@@ -80,7 +80,7 @@ class Drafting:
             with self._lock:
                 self._handed.append(HandedOver(kept, frozenset(spoken(now))))
 
-    def saved(self, store: Store, records: Iterable[Record], at: datetime) -> None:
+    def saved(self, store: Drafts, records: Iterable[Record], at: datetime) -> None:
         """Drop the drafts of what was handed over and stands in records that were saved."""
         found = frozenset(spoken([record.but(before=()) for record in records]))
         with self._lock:
@@ -89,7 +89,7 @@ class Drafting:
         for draft in (draft for each in done for draft in each.drafts):
             self.keep(store, msgspec.structs.replace(draft, text="", at=at))
 
-    def refused(self, store: Store) -> None:
+    def refused(self, store: Drafts) -> None:
         """Write down once more what was handed over and could not be saved: its drafts may be gone by now."""
         with self._lock:
             stands, self._handed = self._handed, []
@@ -104,7 +104,7 @@ class Drafting:
         if writer:
             writer.join()
 
-    def _write(self, store: Store) -> None:
+    def _write(self, store: Drafts) -> None:
         while self._is_wanted():
             self._hurry.wait(BREATH)
             unwritten = [draft for draft in self._taken() if not _is_kept(store, draft)]
@@ -137,7 +137,7 @@ class Drafting:
         return drafts
 
 
-def drafts_for(store: Store, by: str) -> Mapping[str, Draft]:
+def drafts_for(store: Drafts, by: str) -> Mapping[str, Draft]:
     """Return the texts that whoever sits here is offered: of two who are nobody, each gets their own."""
     return store.drafts(by, is_typing if by == SHARED else None)
 
@@ -148,7 +148,7 @@ def spoken(answer: object) -> Iterable[str]:
         yield from filter(None, (" ".join(line.split()) for line in text.splitlines()))
 
 
-def _is_kept(store: Store, draft: Draft) -> bool:
+def _is_kept(store: Drafts, draft: Draft) -> bool:
     """Write a draft, and tell whether that is settled: what must never be kept is, a full disk is not."""
     try:
         store.keep_draft(draft)
@@ -164,7 +164,7 @@ class DraftPlace:
     """Where one text is typed; a place without a name keeps nothing."""
 
     drafting: Drafting
-    store: Store
+    store: Drafts
     by: str
     name: str
     now: Callable[[], datetime]

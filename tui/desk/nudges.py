@@ -11,6 +11,7 @@ from secrets import token_hex
 from storage.content.turning import turning_questions
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
+from storage.domain.identity_numbers import eleven_digits
 from storage.domain.meeting.form import Family
 from storage.domain.people import Language, Team
 from storage.domain.text import checked_text
@@ -19,7 +20,6 @@ from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
 from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, TraceKind, identify
-from storage.steering.identity_numbers import eleven_digits
 from storage.steering.lexicon import Category, Lexicon, school_lexicon
 from storage.steering.names import NameList
 from storage.steering.nudges import judge, most_useful
@@ -241,7 +241,7 @@ class Nudging:
     def found(self, text: str) -> tuple[Hint, ...]:
         """Return every hint about a text, the most useful first."""
         store = self.desk.store
-        return tuple(hints(self.desk.words, text, store.book().team, store.folder, quiet=self.quiet))
+        return tuple(hints(self.desk.words, text, store.book().team, self.desk.place.own_files, quiet=self.quiet))
 
     def _may_say(self, hint: Hint) -> bool:
         if hint.key in self._hidden or self.desk.attention.is_put_away(hint.key):
@@ -306,7 +306,7 @@ def _of(desk: Desk, change: Change, *, quiet: bool) -> Iterator[Hint]:
     store = desk.store
     at_peace = quiet or is_left_in_peace(change)
     for text in newly_spoken(change.before, change.after):
-        yield from hints(desk.words, text, store.book().team, store.folder, quiet=at_peace)
+        yield from hints(desk.words, text, store.book().team, desk.place.own_files, quiet=at_peace)
 
 
 def is_left_in_peace(change: Change) -> bool:

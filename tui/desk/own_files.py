@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from storage.archive.disk.mounts import sync_marker
 from storage.content.forms import forms
 from storage.content.law import law_shelf
 from storage.domain.people import Language
 from storage.school.file import BrokenFile
 from storage.school.folders import EVERY, MOST, has_own, is_crowded
+from storage.store import Care
 from tui.desk.nudges import lexicon_of
 from tui.desk.settings import typed_path
 from tui.i18n.refusals import sentence
@@ -42,9 +42,9 @@ def broken_sentence(words: Words, broken: BrokenFile) -> str:
     return words("{file}: {why} It is left out.", **said)
 
 
-def sync_warning(words: Words, folder: Path) -> tuple[str, ...]:
+def sync_warning(words: Words, care: Care) -> tuple[str, ...]:
     """Return what to say where a sync program or git looks after the folder; nothing elsewhere."""
-    marker = sync_marker(folder, typed_path("~"))
+    marker = care.sync_marker(typed_path("~"))
     said = words(
         "{marker} shows that another program copies this folder between machines. Work on one of them at a time;"
         " copies that grow apart are kept, not joined.",

@@ -22,7 +22,7 @@ Law = Mapping[str, LegalNote]
 
 def law_of(desk: Desk) -> Law:
     """Return the legal notes for whoever sits here, the school's own corrections among them."""
-    return legal_notes(desk.words.language, desk.store.folder)
+    return legal_notes(desk.words.language, desk.place.own_files)
 
 
 PRIVATE = 0o600

@@ -9,10 +9,10 @@ from storage.documents.plan_reading.merging import PlanDifference, accepted_pair
 from storage.documents.plan_reading.taking import records_of
 from storage.documents.plan_reading.vocabulary import with_own_law
 from storage.domain.errors import Refused, system_reason
+from storage.domain.identity_numbers import eleven_digits
 from storage.domain.plan.paper import Paper
 from storage.domain.views.book import Book
 from storage.steering.guard import addresses, mails, phones
-from storage.steering.identity_numbers import eleven_digits
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels
@@ -82,11 +82,11 @@ def file_bytes(place: Path) -> bytes:
 
 def incoming(desk: Desk, book: Book, raw: bytes, name: str) -> IncomingPlan:
     """Return what a document would do; raises `empty-document` or why it cannot be read."""
-    paper = with_own_law(plan_in(raw, desk.today, name), desk.store.folder)
+    paper = with_own_law(plan_in(raw, desk.today, name), desk.place.own_files)
     if not paper.areas:
         raise Refused("empty-document", file=name)
     if book.areas or book.practices:
-        labels = page_labels(desk.words.language, desk.store.folder)
+        labels = page_labels(desk.words.language, desk.place.own_files)
         return IncomingPlan(paper, (), differences(paper, book, labels, new_id=desk.new_id, today=desk.today))
     records = records_of(paper, book, desk.new_id)
     return IncomingPlan(paper, tuple(Change(None, record) for part in records for record in part), ())

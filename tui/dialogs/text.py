@@ -56,8 +56,9 @@ class TextDialog(WritingDialog[str]):
             yield Static(self.hint, classes="label", markup=False)
 
     def keys(self) -> str:
-        """Return the line about keys."""
-        return self.desk.words("↵ keep · Ctrl+J new line · Esc cancel")
+        """Return the line about keys; a day or a number has one line."""
+        words = self.desk.words
+        return words("↵ keep · Esc cancel") if self.understood else words("↵ keep · Ctrl+J new line · Esc cancel")
 
     def on_mount(self) -> None:
         """Offer what was typed here before."""

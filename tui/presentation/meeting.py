@@ -52,7 +52,7 @@ def _guard_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:
     """Return what the one role nobody knows from elsewhere is for."""
     if MeetingRole.SOLUTION_GUARD not in ready.roles:
         return ()
-    return (Line("", words("  The solution guard speaks up when we only describe the problem."), look="dim"),)
+    return (Line("", words("  The solution guard speaks up when we only describe."), look="dim"),)
 
 
 def _case_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:
@@ -114,6 +114,8 @@ class Picture:
     rule: str
     case: str
     themes: str
+    alarmed: bool = False
+    """Whether nobody has been told yet of a pupil who may not be safe; it stands where the themes would."""
 
 
 def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Picture:
@@ -125,7 +127,7 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
     if phase is None or visit is None:
         return Picture(title, who, track, words("This month in our plan"), "", "", "", "")
     case = book.find_case(visit.case) if visit.case else None
-    named = themes(words.language)
+    alarmed = bool(case and case.alarm)
     prompts = (not_at_home(words, case), *safe_prompts(phase)) if case and case.keeps_from_home else phase.prompts
     return Picture(
         title=title,
@@ -135,8 +137,14 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
         more="\n".join(prompts[1:]),
         rule="\n".join(filter(None, (_speaker(desk, meeting, phase.speaks), phase.rule))),
         case=f"{case.code} {case.title}" if case else words("deleted case") if visit.case else "",
-        themes=" · ".join(named.get(key, key) for key in case.themes) if case else "",
+        themes=f"! {words('nobody has been told yet')}" if alarmed else _themes(words, case),
+        alarmed=alarmed,
     )
+
+
+def _themes(words: Words, case: Case | None) -> str:
+    named = themes(words.language)
+    return " · ".join(named.get(key, key) for key in case.themes) if case else ""
 
 
 def safe_prompts(phase: Phase) -> tuple[str, ...]:

@@ -9,22 +9,21 @@ from typing import Any
 
 import msgspec
 
-from storage.archive.change.changes import apply, refuse_identity_number
 from storage.archive.change.session import Session
 from storage.archive.change.snapshot import Snapshot, snapshot_of
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import existing
 from storage.archive.format.migrations import cleaned_record
 from storage.archive.opening import obstacle_in
+from storage.domain.changing import Change, apply, refuse_identity_number
 from storage.domain.errors import Refused
-from storage.domain.kinds import KINDS, Sharing, kind_of, what_it_is_called
+from storage.domain.kinds import KINDS, TEAM, Sharing, kind_of, what_it_is_called
 from storage.domain.people import Team
 from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record, fields_of, texts_of
 from storage.domain.search import folded
 from storage.domain.views.book import Book
 from storage.steering.guard import Severity, TraceKind, identify
-from storage.store import Change
 
 STOPS = frozenset({"newer-schema", "file-missing", "year-closed"})
 """What makes a source unfit to take anything from."""
@@ -163,7 +162,7 @@ def bring_in(team: Path, incoming: Incoming, *, by: str, at: datetime, insist: b
     """
     desk = Session(existing(team), "", obstacle_in(team, insist=insist))
     with desk.change(by, at) as to:
-        for now in to.every(Team):
+        for now in to.every(TEAM):
             if incoming.team:
                 apply(Change(now, incoming.team.but(rev=now.rev, before=now.before)), to)
         fresh = [record for record in incoming.records if not to.holds(record)]

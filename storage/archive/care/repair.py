@@ -10,13 +10,13 @@ from storage.archive.care.findings import Finding, Mend
 from storage.archive.care.restoring import leave_out, restore, sound_backups
 from storage.archive.care.rights import is_of_here, set_rights
 from storage.archive.change import intent, traces
-from storage.archive.change.changes import renumber
 from storage.archive.change.recovery import tidy
 from storage.archive.change.session import Session
 from storage.archive.disk.faults import saying_not_saved
 from storage.archive.disk.folder import Folder, existing_folder
 from storage.archive.disk.lock import locked
 from storage.archive.store import FolderStore
+from storage.domain.changing import renumber
 
 
 def repair(path: Path, findings: Iterable[Finding], *, by: str, at: datetime, memory: Path | None = None) -> None:

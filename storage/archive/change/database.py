@@ -1,6 +1,7 @@
-"""What TinyDB reads and writes through: a file, written whole and safely, or a stage where a change is made ready."""
+"""What TinyDB reads and writes through: a file of ours, written whole and safely, alone or together with others."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,74 +10,64 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from storage.archive.change.opened import OpenedFile, understood
-from storage.archive.disk.files import Token, read_whole, token_at
-from storage.archive.disk.replacing import drop, put_in_place, waiting_for
-from storage.archive.format.layout import FILE_KEY, SCHEMA, Header, Lines, Sealed, composed
+from storage.archive.disk.files import read_whole, token_at
+from storage.archive.disk.replacing import Waiting, drop, put_in_place, waiting_for
+from storage.archive.format.layout import FILE_KEY, SCHEMA, Header, Sealed, sealed
 from storage.archive.format.records import COUNTERS, LazyDocument, handed_out, line_of, record_from, table_of, taken_in
 from storage.domain.record import Record
 
-Tables = dict[str, dict[str, Any]]
-
 
 class FileStorage(Storage):
-    """One of our files for any program that knows TinyDB: `TinyDB(path, storage=FileStorage)`.
+    """One of our files as TinyDB reads and writes it: `TinyDB(path, storage=FileStorage)`, and each change of ours.
 
-    It serves one writer at a time. The archive itself changes several files at once, on a `Stage`, under its lock.
+    Alone it serves one writer at a time, and what is written is put in place at once. A change, under the lock, hands
+    in the file as it is `held`: what is written stays here till `waiting` lays it beside the file, with others' files.
     """
 
-    def __init__(self, path: str | Path, mode: int = 0o600) -> None:
+    def __init__(self, path: str | Path, mode: int = 0o600, held: OpenedFile | None = None) -> None:
         super().__init__()
         self._path = Path(path)
         self._mode = mode
-        self._token: Token | None = None
-        self._header = Header(schema=SCHEMA)
-        self._lines: Lines = {}
+        self._is_held = held is not None
+        self._file = held or OpenedFile(self._path.name)
+        self._tables: Mapping[str, Mapping[Any, Any]] = handed_out(self._file.lines)
 
-    def read(self) -> Tables | None:
+    def read(self) -> Any:
         """Return the tables, or None when there is no file; raises `damaged-file` and what reading a file raises."""
+        if self._is_held:
+            return self._tables
         token = token_at(self._path)
         if token is None:
             return None
-        if token != self._token:
-            content, self._token = read_whole(self._path)
-            self._header, self._lines, _ = understood(self._path.name, content)
-        return handed_out(self._lines)
+        if token != self._file.token:
+            content, token = read_whole(self._path)
+            header, lines, _ = understood(self._path.name, content)
+            self._file = OpenedFile(self._path.name, token, header, lines)
+        return handed_out(self._file.lines)
 
     def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
-        """Put a new file in the old one's place; raises OSError, and the old one is as it was."""
+        """Keep the tables, or put a new file in the old one's place; raises OSError, and the old one is as it was."""
         if FILE_KEY in data:
             raise ValueError(f"{FILE_KEY} is the name of the first line")
-        lines = taken_in(data)
+        self._tables = data
+        if self._is_held:
+            return
         self.read()
-        header = Header(schema=SCHEMA, generation=self._header.generation + 1)
-        new = waiting_for(self._path, self._mode, *composed(lines, header))
+        file, new = self.waiting()
         try:
             put_in_place(new)
         except OSError:
             drop(new)
             raise
-        self._token, self._header, self._lines = new.token, header, lines
+        self._file = file
 
-
-class StagedTables(Storage):
-    """A file's tables while a change is made ready in memory; whoever holds it writes `lines` afterwards."""
-
-    def __init__(self, lines: Lines) -> None:
-        super().__init__()
-        self._tables: Tables = handed_out(lines)
-
-    def read(self) -> Tables:
-        """Return the tables as they stand on the stage."""
-        return self._tables
-
-    def write(self, data: Tables) -> None:
-        """Keep the tables on the stage."""
-        self._tables = data
-
-    @property
-    def lines(self) -> dict[str, dict[str, bytes]]:
-        """The tables as they should lie in the file."""
-        return taken_in(self._tables)
+    def waiting(self, last: Sealed | None = None) -> tuple[OpenedFile, Waiting]:
+        """Write the file's next generation beside it, and return it with what waits to be put in place."""
+        lines, file = taken_in(self._tables), self._file
+        generation = max(file.header.generation, file.newest) + 1
+        header, content = sealed(lines, Header(schema=SCHEMA, generation=generation, last=last))
+        new = waiting_for(self._path, self._mode, *content)
+        return OpenedFile(file.name, new.token, header, lines, newest=generation), new
 
 
 class RecordTable(Table):
@@ -88,10 +79,10 @@ class RecordTable(Table):
     def put(self, key: str, document: Mapping[str, Any]) -> None:
         """Put a document in the place of the one with its id, or last."""
 
-        def replace(table: dict[Any, Any]) -> None:
+        def put(table: dict[Any, Any]) -> None:
             table[key] = document
 
-        self._update_table(replace)
+        self._update_table(put)
 
     def line(self, key: str) -> bytes:
         """Return a document as its line; empty when it is not there."""
@@ -108,10 +99,10 @@ class RecordTable(Table):
 
 
 class Database(TinyDB):
-    """TinyDB over a stage."""
+    """TinyDB over one of our files."""
 
-    def __init__(self, stage: StagedTables) -> None:
-        super().__init__(storage=lambda: stage)
+    def __init__(self, file: FileStorage) -> None:
+        super().__init__(storage=lambda: file)
 
     def records(self, table: str) -> RecordTable:
         """Return one of our tables."""
@@ -121,12 +112,12 @@ class Database(TinyDB):
 class StagedFile:
     """A file's tables and records as a change will leave them."""
 
-    def __init__(self, file: OpenedFile) -> None:
+    def __init__(self, file: OpenedFile, path: Path, mode: int) -> None:
         self.file = file
         self.changed = False
         self.records = {table: dict(records) for table, records in file.records.items()}
-        self._stage = StagedTables(file.lines)
-        self._database = Database(self._stage)
+        self._storage = FileStorage(path, mode, file)
+        self._database = Database(self._storage)
 
     def find(self, table: str, key: str) -> Record | None:
         """Return a record from its line, so that nobody who holds the one that was read can have changed it."""
@@ -169,7 +160,7 @@ class StagedFile:
         documents = self._database.records(COUNTERS).all()
         return next((int(each["last"]) for each in documents if str(each.doc_id) == counter), 0)
 
-    def next(self, last: Sealed) -> tuple[Header, dict[str, dict[str, bytes]]]:
-        """Return what the file's next generation holds."""
-        generation = max(self.file.header.generation, self.file.newest) + 1
-        return Header(schema=SCHEMA, generation=generation, last=last), self._stage.lines
+    def waiting(self, last: Sealed) -> tuple[OpenedFile, Waiting]:
+        """Write the file's next generation beside it, and return it with what waits to be put in place."""
+        file, new = self._storage.waiting(last)
+        return replace(file, records=self.records), new

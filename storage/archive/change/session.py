@@ -11,7 +11,7 @@ from storage.archive.change.memory import Memory, team_at
 from storage.archive.change.opened import OpenedFile
 from storage.archive.change.recovery import HistoryLedger, tidy
 from storage.archive.change.snapshot import Snapshot, snapshot_of
-from storage.archive.change.transaction import Author, Transaction, commit, secure
+from storage.archive.change.transaction import Transaction, commit, secure
 from storage.archive.disk.faults import saying_not_saved, saying_unreadable
 from storage.archive.disk.files import Token, sync_folder, token_at
 from storage.archive.disk.folder import TEAM_FILE, Folder
@@ -20,6 +20,7 @@ from storage.archive.disk.mending import user_name
 from storage.archive.earlier import history
 from storage.archive.earlier.asides import is_kept, keep_aside
 from storage.archive.format.layout import sealed, with_user
+from storage.domain.changing import Author
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
 from storage.domain.kinds import CASE
@@ -138,7 +139,7 @@ class Session:
             snapshot = self._writable(despite)
             self._ledger.settle(snapshot)
             author = Author(by, at, new_id(at, secrets.randbits(30)), with_user(self.user, self.session), undoes)
-            transaction = Transaction(snapshot, author)
+            transaction = Transaction(self.folder, snapshot, author)
             yield transaction
             if transaction.touched:
                 if keep_backups:
@@ -155,7 +156,7 @@ class Session:
     def _keep(self, transaction: Transaction, *, keep_backups: bool) -> None:
         line = history.seal(self.folder, transaction.trace)
         self._in_doubt = True
-        after = commit(self.folder, transaction, line, keep_backups=keep_backups)
+        after = commit(transaction, line, keep_backups=keep_backups)
         self._in_doubt = False
         self._know(after)
         self._ledger.enter(line)

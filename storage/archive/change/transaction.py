@@ -5,74 +5,62 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from storage.archive.change import intent
 from storage.archive.change.database import StagedFile
 from storage.archive.change.opened import OpenedFile, Records
 from storage.archive.change.snapshot import Snapshot, with_files
 from storage.archive.disk.folder import TEAM_FILE, Folder
-from storage.archive.disk.replacing import Waiting, drop, put_in_place, waiting_for
+from storage.archive.disk.replacing import Waiting, drop, put_in_place
 from storage.archive.earlier import backups
 from storage.archive.earlier.asides import set_aside
-from storage.archive.format.layout import Sealed, Trace, sealed
-from storage.archive.format.records import table_of
-from storage.domain.calendar import local_day
+from storage.archive.format.layout import Sealed, Trace
+from storage.domain.calendar import SchoolYear, local_day
+from storage.domain.changing import Author
 from storage.domain.errors import Refused
-from storage.domain.kinds import kind_of
-from storage.domain.record import Record
+from storage.domain.kinds import RecordKind, kind_of
+from storage.domain.record import AnyRecord, Record
 from storage.domain.views.book import year_of
-
-AnyKind = TypeVar("AnyKind", bound=Record)
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who makes a change, when, in which session, and the change's own id."""
-
-    by: str
-    at: datetime
-    change: str
-    session: str = ""
-    undoes: str = ""
 
 
 @dataclass
 class Transaction:
-    """What a change does to the files of a snapshot."""
+    """What a change does to the files of a snapshot; the rules know it as `Pending`."""
 
+    folder: Folder
     snapshot: Snapshot
     author: Author
     staged: dict[str, StagedFile] = field(default_factory=dict)
     touched: dict[tuple[str, str], str] = field(default_factory=dict)
     """What became of each record, by kind and id."""
 
-    def find(self, table: str, key: str) -> Record | None:
+    def find(self, kind: RecordKind[Any], key: str) -> Record | None:
         """Return a record as it stands in this change."""
-        name = self._holder(table, key)
-        return self.stage(name).find(table, key) if name else None
+        name = self._holder(kind, key)
+        return self.stage(name).find(kind.table, key) if name else None
 
     def holds(self, record: Record) -> bool:
         """Tell whether a record with that id is kept already."""
-        return self._holder(table_of(record), record.id) is not None
+        return self._holder(kind_of(record), record.id) is not None
 
-    def every(self, kind: type[AnyKind]) -> Iterator[AnyKind]:
+    def every(self, kind: RecordKind[AnyRecord]) -> Iterator[AnyRecord]:
         """Yield every record of a kind as it stands in this change."""
         for name in {*self.snapshot.files, *self.staged}:
-            for records in self._records(name).values():
-                yield from (record for record in records.values() if isinstance(record, kind))
+            records = self._records(name).get(kind.table, {}).values()
+            yield from (record for record in records if isinstance(record, kind.record))
 
     def put(self, record: Record, old: Record | None) -> Record:
         """Put a record on the stage, and return it as it will be read."""
         kind = kind_of(record)
-        name = self._holder(kind.table, record.id) or self.home_of(record)
+        name = self._holder(kind, record.id) or self.home_of(record)
         self.touched[kind.name, record.id] = "changed" if old else "made"
         return self.stage(name).put(record, old)
 
     def remove(self, record: Record) -> None:
         """Take a record off the stage."""
         kind = kind_of(record)
-        name = self._holder(kind.table, record.id)
+        name = self._holder(kind, record.id)
         if name:
             self.stage(name).remove(kind.table, record.id)
             self.touched[kind.name, record.id] = "deleted"
@@ -94,14 +82,22 @@ class Transaction:
             file = self.snapshot.files.get(name) or OpenedFile(name)
             if file.is_closed and file.obstacle:
                 raise file.obstacle
-            self.staged[name] = StagedFile(file)
+            self.staged[name] = StagedFile(file, self.folder.file(name), self.folder.file_mode)
         return self.staged[name]
 
     def home_of(self, record: Record) -> str:
         """Return the name of the file where a new record goes."""
         if kind_of(record).is_of_team:
             return TEAM_FILE
-        return f"{year_of(record, local_day(self.author.at)).name}.json"
+        return _file_of(year_of(record, local_day(self.author.at)))
+
+    def last_number(self, year: SchoolYear) -> int:
+        """Return the highest number that the year's file remembers."""
+        return self.stage(_file_of(year)).counted("cases")
+
+    def remember_number(self, year: SchoolYear, number: int) -> None:
+        """Remember in the year's file which number was given."""
+        self.stage(_file_of(year)).count_to("cases", number)
 
     @property
     def changed(self) -> tuple[StagedFile, ...]:
@@ -122,23 +118,28 @@ class Transaction:
             records=records,
         )
 
-    def _holder(self, table: str, key: str) -> str | None:
+    def _holder(self, kind: RecordKind[Any], key: str) -> str | None:
         names = {*self.snapshot.files, *self.staged}
-        return next((name for name in names if key in self._records(name).get(table, {})), None)
+        return next((name for name in names if key in self._records(name).get(kind.table, {})), None)
 
     def _records(self, name: str) -> Records | Mapping[str, dict[str, Record]]:
         return self.staged[name].records if name in self.staged else self.snapshot.files[name].records
 
 
-def commit(folder: Folder, change: Transaction, line: Sealed, *, keep_backups: bool = True) -> Snapshot:
+def _file_of(year: SchoolYear) -> str:
+    return f"{year.name}.json"
+
+
+def commit(change: Transaction, line: Sealed, *, keep_backups: bool = True) -> Snapshot:
     """Write the files of a change and return the snapshot after it; raises OSError, and nothing has changed."""
+    folder = change.folder
     waiting: list[Waiting] = []
     written: list[OpenedFile] = []
     try:
         for staged in change.changed:
             if keep_backups:
                 _keep_backup(folder, staged.file, change.author.at)
-            file, new = _written(folder, staged, line)
+            file, new = staged.waiting(line)
             written.append(file)
             waiting.append(new)
         old = change.changed[0].file if keep_backups and len(waiting) == 1 else None
@@ -176,14 +177,6 @@ def _keep_backup(folder: Folder, old: OpenedFile, at: datetime) -> None:
 def _place_of_old(folder: Folder, old: OpenedFile) -> Path | None:
     """Return where what lay there goes: its copy may not have reached the disk yet, and it has."""
     return backups.path_of(folder, old.name, old.header.generation) if old.token and not old.obstacle else None
-
-
-def _written(folder: Folder, staged: StagedFile, line: Sealed) -> tuple[OpenedFile, Waiting]:
-    unsealed, lines = staged.next(line)
-    header, content = sealed(lines, unsealed)
-    new = waiting_for(folder.file(staged.file.name), folder.file_mode, *content)
-    file = OpenedFile(staged.file.name, new.token, header, lines, staged.records, newest=header.generation)
-    return file, new
 
 
 def _put_in_place(folder: Folder, waiting: list[Waiting], keep_old: Path | None) -> None:

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -12,14 +12,11 @@ import msgspec
 
 from storage.archive.disk.files import LARGEST, Token, appending, make_last, read_whole, token_at, value_in, write_all
 from storage.archive.disk.folder import YEARS, Folder
-from storage.archive.format.layout import Sealed, Trace, user_in
+from storage.archive.format.layout import Sealed, Trace
 from storage.domain.calendar import local_day, school_year
+from storage.domain.changing import MadeChange
 from storage.domain.errors import Refused
-from storage.domain.kinds import kind_of
-from storage.domain.record import Record
-from storage.domain.views.book import Book
 from storage.inner import plain_files
-from storage.store import Deed, Touch
 
 HISTORY = "history"
 SUFFIX = ".jsonl"
@@ -149,6 +146,11 @@ def latest(folder: Folder) -> Iterator[Trace]:
                 yield found.trace
 
 
+def changes_of(folder: Folder) -> Iterator[MadeChange]:
+    """Yield what was done to the records, and to their files, newest first."""
+    return (trace.made for trace in latest(folder))
+
+
 def contents_of(folder: Folder) -> Iterator[bytes]:
     """Yield what the history's files hold, newest first; what cannot be read is passed over."""
     for path in files_of(folder):
@@ -174,41 +176,3 @@ def broken_lines(path: Path) -> Iterator[int]:
         if line is None or line.seal != seal_of(previous, line.trace):
             yield number
         previous = line.seal if line else ""
-
-
-NAMED_BY_THEMSELVES = frozenset({"file", "export"})
-"""Kinds that are no records: their ids are names."""
-
-
-def deeds(folder: Folder, book: Book, about: Collection[str] = ()) -> Iterator[Deed]:
-    """Yield what was done, newest first; only to the records with these ids, when some are given."""
-    records = {record.id: record for record in book.records()}
-    for trace in latest(folder):
-        touched = tuple(each for each in trace.records if not about or each[1] in about)
-        if touched:
-            yield _deed(trace, touched, records)
-
-
-def _deed(trace: Trace, touched: tuple[tuple[str, str, str], ...], records: dict[str, Record]) -> Deed:
-    return Deed(
-        change=trace.change,
-        at=datetime.fromisoformat(trace.at),
-        by=trace.by,
-        user=user_in(trace.session),
-        records=tuple(_touch(trace.change, *each, records.get(each[1])) for each in touched),
-        undoes=bool(trace.undoes),
-    )
-
-
-def _touch(change: str, kind: str, key: str, what: str, record: Record | None) -> Touch:
-    memories = (memory.field for memory in record.before if memory.change == change) if record else ()
-    return Touch(kind=kind, id=key, what=what, name=_name(kind, key, record), fields=tuple(dict.fromkeys(memories)))
-
-
-def _name(kind: str, key: str, record: Record | None) -> str:
-    """Return a code, or a day as one counts it here; text that people wrote never stands in a history."""
-    field = kind_of(record).history_name if record else None
-    if field is None:
-        return key if kind in NAMED_BY_THEMSELVES else ""
-    known_by: str | datetime = getattr(record, field)
-    return local_day(known_by).isoformat() if isinstance(known_by, datetime) else known_by

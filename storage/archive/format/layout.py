@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from storage.archive.disk.files import UNREADABLE, is_told, says_too_much
+from storage.domain.changing import MadeChange
 
 SCHEMA = 3
 """The newest form of the files that this program writes."""
@@ -37,6 +38,12 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if not is_told(datetime.fromisoformat(self.at)):
             raise ValueError("no moment of ours")
+
+    @property
+    def made(self) -> MadeChange:
+        """The change as the rules and whoever reads a history know it."""
+        at, user = datetime.fromisoformat(self.at), user_in(self.session)
+        return MadeChange(self.change, at, self.by, user, self.records, self.undoes)
 
 
 class Sealed(msgspec.Struct, frozen=True):

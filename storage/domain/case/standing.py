@@ -59,8 +59,9 @@ def reopened(case: Case, on: date) -> Case:
 
 
 def alarmed(case: Case, route: Route) -> Case:
-    """Return the case with the safety gate open: somebody must be told by this route."""
-    return case.but(alarm=route, safe=False)
+    """Return the case with the safety gate open: somebody must be told by this route, or by a graver one left open."""
+    gravest = max(route, case.alarm or route, key=lambda each: each.gravity)
+    return case.but(alarm=gravest, safe=False)
 
 
 def reported(case: Case, told: Told) -> Case:

@@ -128,6 +128,11 @@ class Book:
         """Return the day from which a closed case should be deleted; None for one that is not closed."""
         return delete_after(self.team.retention, case.closed_on) if case.closed_on else None
 
+    def overdue_for_deletion(self, today: date) -> tuple[str, ...]:
+        """Return the codes of closed cases whose delete-by date has come."""
+        due = ((case.code, self.delete_by(case)) for case in self.cases)
+        return tuple(code for code, day in due if day and day <= today)
+
     def agreements_of(self, code: str) -> tuple[Agreement, ...]:
         """Return a case's agreements, oldest first."""
         return tuple(each for each in reversed(self.agreements) if each.case == code)

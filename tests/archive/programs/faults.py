@@ -78,6 +78,7 @@ def prepared(place: Path) -> None:
     store.save(Change(None, agreement("agreement")), by="AB", at=NOW)
     store.keep_draft(Draft(by="AB", place="case/26-001/entry", text="Begynt på", at=NOW))
     shutil.copytree(OLD, place / "other")
+    (place / "beside").mkdir()
 
 
 def agreement(key: str) -> Agreement:
@@ -142,7 +143,7 @@ def _restore(place: Path) -> None:
 
 
 def _export(place: Path) -> None:
-    export_folder(Folder(place), place / "inner", files_of(place), team="team", by="AB", at=NOW)
+    export_folder(Folder(place), place / "beside" / "export", files_of(place), team="team", by="AB", at=NOW)
 
 
 def _bring_in(place: Path) -> None:
@@ -341,11 +342,12 @@ def _history_complaint(work: Path) -> str:
 
 
 def state_of(work: Path) -> State:
-    """Return all that a folder holds for a person: the records, what two folders inside hold, and the drafts."""
+    """Return all that a folder holds for a person: the records, what three folders inside hold, and the drafts."""
     drafts = open_store(work, session="check").drafts("AB")
     return (
         _records(work),
         _records(work / "inner"),
+        _records(work / "beside" / "export"),
         _records(work / "other"),
         {place: draft.text for place, draft in drafts.items()},
     )

@@ -94,6 +94,11 @@ def test_the_gate_says_who_was_told(norwegian: Labels) -> None:
     assert "**Derfor ble det ikke meldt:** En misforståelse" in away
 
 
+def test_a_question_before_a_value_has_no_colon(norwegian: Labels) -> None:
+    page = case_page(BARE.but(safe=True), book(), norwegian)
+    assert f"**{norwegian.words.case.unsafe}** {norwegian.words.case.unsafe_no}" in page
+
+
 def test_one_who_may_see_it_all_sees_earlier_values_too(norwegian: Labels) -> None:
     changed = revised(FULL, without_entry(FULL, "e1").but(title="Lekser hjemme"), by="", at=NOW, change="1")
     changed = revised(changed, changed.but(pressure=None, first_step=""), by="AB", at=NOW, change="2")

@@ -24,12 +24,12 @@ ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 WRITTEN = "Leksene ender i gråt"
 FAILS = f"""
-from storage.archive.store import FolderStore
+from storage.domain.views.book import Book
 from tui.__main__ import main
 def fail(self, *_, **__):
     secret = {WRITTEN!r}
     raise ValueError(secret)
-FolderStore.overdue_for_deletion = fail
+Book.overdue_for_deletion = fail
 main()
 """
 

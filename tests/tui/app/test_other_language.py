@@ -12,7 +12,7 @@ from tui.i18n.words import Words
 
 def desk(folder: Path, written: Language, spoken: Language) -> Desk:
     store = create_store(folder, Team(id="team", name="Team 6", language=written), now=NOW)
-    return Desk(store, Words(spoken), "one", now=lambda: NOW)
+    return Desk(store, Words(spoken), "one", now=lambda: NOW, place=store.place)
 
 
 @pytest.mark.parametrize(

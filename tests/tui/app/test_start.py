@@ -91,7 +91,7 @@ def test_asking_for_the_demo_opens_it(asked: Asked, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(FirstApp, "run", lambda _, **__: FirstAnswers(Language.NB, demo=True))
     desk = desk_or_first_run(asked)
     assert desk is not None
-    assert desk.store.folder == team_folder("demo")
+    assert desk.place.path == team_folder("demo")
     assert desk.store.book().team.language is Language.NB
 
 

@@ -35,7 +35,7 @@ async def test_what_is_sure_opens_the_notice_and_who_was_told_stands_there() -> 
     async with shown(CaseScreen(desk, "26-001")) as player:
         await player.press("i")
         await player.sees("Nobody judges them yet")
-        await player.write("Ask who is bullying the pupil")
+        await player.write("The pupil is being bullied in the breaks")
         await player.press("enter")
         await player.on(SafetyDialog)
         await player.press("escape")

@@ -39,7 +39,7 @@ async def found(player: Player, text: str) -> None:
 async def test_nothing_typed_finds_nothing_and_says_what_can_be_typed() -> None:
     async with shown(SearchScreen(memory_desk())) as player:
         assert rows(player) == []
-        assert "words from cases" in player.text()
+        assert "Search: cases" in player.text()
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_a_sign_is_given_when_there_is_news_and_else_once_a_minute(monkeypatch: 
     for where in (NOWHERE, CASE, CASE, Whereabouts("26-001", writes=True), Whereabouts("26-002")):
         company.be(desk, where)
     assert [(sign.case, sign.writes) for sign in given] == [("26-001", False), ("26-001", True), ("26-002", False)]
-    later = Desk(desk.store, desk.words, desk.session, "AB", lambda: NOW + RENEWED_AFTER)
+    later = Desk(desk.store, desk.words, desk.session, "AB", lambda: NOW + RENEWED_AFTER, place=desk.place)
     company.be(later, Whereabouts("26-002"))
     company.be(later, Whereabouts("26-002"))
     assert len(given) == 4

@@ -42,11 +42,11 @@ def desk(tmp_path: Path) -> Desk:
     rests = Practice(id="p", area="talk", title="Two agreements", law=("oppl-10-3",))
     team = Team(id="team", name="Grade 6", language=Language.EN)
     store = create_store(tmp_path / "team", team, area, rests, now=NOW)
-    return Desk(store, ENGLISH, "one", now=lambda: NOW)
+    return Desk(store, ENGLISH, "one", now=lambda: NOW, place=store.place)
 
 
 def put(desk: Desk, name: str, text: str) -> None:
-    file = desk.store.folder / name
+    file = desk.place.own_files / name
     file.parent.mkdir(exist_ok=True)
     file.write_text(text, "utf-8")
 
@@ -54,7 +54,7 @@ def put(desk: Desk, name: str, text: str) -> None:
 @pytest.mark.parametrize(("pattern", "said"), PATTERNS.items())
 def test_a_pattern_that_cannot_be_read_is_explained(desk: Desk, pattern: str, said: str) -> None:
     put(desk, "lexicon/en.toml", f"[signals.ours]\ncategory = 'sigh'\nquestion = 'What now?'\npatterns = '{pattern}'\n")
-    (broken,) = broken_files(desk.store.folder, Language)
+    (broken,) = broken_files(desk.place.own_files, Language)
     sentence = broken_sentence(ENGLISH, broken)
     assert sentence.startswith("lexicon/en.toml, line 4: ")
     assert said in sentence
@@ -62,15 +62,15 @@ def test_a_pattern_that_cannot_be_read_is_explained(desk: Desk, pattern: str, sa
 
 
 def test_a_file_that_cannot_be_read_has_no_line(desk: Desk) -> None:
-    (desk.store.folder / "law" / "en.toml").mkdir(parents=True)
-    (broken,) = broken_files(desk.store.folder, Language)
+    (desk.place.own_files / "law" / "en.toml").mkdir(parents=True)
+    (broken,) = broken_files(desk.place.own_files, Language)
     assert broken_sentence(ENGLISH, broken) == "law/en.toml: It cannot be read. It is left out."
 
 
 def test_each_broken_file_is_named_once(desk: Desk) -> None:
     put(desk, "forms/ours.toml", "key = \n")
     put(desk, "law/nb.toml", "notes = 3\n")
-    assert [each.name for each in broken_files(desk.store.folder, Language)] == ["forms/ours.toml", "law/nb.toml"]
+    assert [each.name for each in broken_files(desk.place.own_files, Language)] == ["forms/ours.toml", "law/nb.toml"]
 
 
 def test_where_a_school_has_laid_nothing_not_even_ours_is_read(tmp_path: Path) -> None:
@@ -96,9 +96,8 @@ async def test_what_is_broken_is_named_at_the_start_and_the_rest_is_used(desk: D
         )
 
 
-def test_a_folder_that_another_program_copies_is_told_apart_with_what_shows_it(tmp_path: Path) -> None:
-    (tmp_path / "team").mkdir()
-    assert sync_warning(ENGLISH, tmp_path / "team") == ()
+def test_a_folder_that_another_program_copies_is_told_apart_with_what_shows_it(desk: Desk, tmp_path: Path) -> None:
+    assert sync_warning(ENGLISH, desk.place.care) == ()
     (tmp_path / ".stfolder").mkdir()
-    (said,) = sync_warning(ENGLISH, tmp_path / "team")
+    (said,) = sync_warning(ENGLISH, desk.place.care)
     assert said.startswith(f"{tmp_path}/.stfolder shows that another program copies this folder")

@@ -115,7 +115,7 @@ async def test_the_team_chooses_how_long_closed_cases_are_kept() -> None:
         await player.press("end", "enter")
         await player.until(lambda: desk.store.book().team.retention is Retention.TWELVE_MONTHS, "the choice")
         await player.sees("twelve months after they were closed" + " ")
-    assert desk.store.overdue_for_deletion(TODAY) == ()
+    assert desk.store.book().overdue_for_deletion(TODAY) == ()
 
 
 async def test_somebody_new_comes_in_and_somebody_leaves() -> None:

@@ -29,10 +29,10 @@ def store(tmp_path: Path) -> FolderStore:
 
 @pytest.fixture
 def desk(store: FolderStore) -> Desk:
-    return Desk(store, Words(Language.EN), "one")
+    return Desk(store, Words(Language.EN), "one", place=store.place)
 
 
 @pytest.fixture
 def still(store: FolderStore) -> Desk:
     """A desk where it is always the same minute."""
-    return Desk(store, Words(Language.EN), "one", now=lambda: NOW)
+    return Desk(store, Words(Language.EN), "one", now=lambda: NOW, place=store.place)

@@ -187,7 +187,7 @@ async def test_an_interrupted_meeting_can_be_ended_as_it_is(desk: Desk, tmp_path
         await sitting.press("n")
         await saved(sitting, desk, lambda book: book.running is not None and book.running.place == 0, "the first phase")
         meeting = running(desk).id
-    later = Desk(open_store(tmp_path / "team", session="two"), desk.words, "two", now=in_an_hour)
+    later = Desk(open_store(tmp_path / "team", session="two"), desk.words, "two", now=in_an_hour, place=desk.place)
     async with seated(later) as sitting:
         await sitting.on(MeetingMode)
         await sitting.press("end", "enter")

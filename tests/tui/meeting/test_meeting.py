@@ -260,7 +260,9 @@ async def test_a_new_start_goes_on_where_the_meeting_was(desk: Desk, tmp_path: P
         await sitting.type("not kept yet")
         await sitting.until(lambda: desk.store.heartbeat() is not None, "a sign of life")
         desk.drafting.flush()
-    later = Desk(open_store(tmp_path / "team", session="two"), Words(Language.EN), "two", now=a_while_later)
+    later = Desk(
+        open_store(tmp_path / "team", session="two"), Words(Language.EN), "two", now=a_while_later, place=desk.place
+    )
     async with seated(later) as sitting:
         await sitting.on(MeetingMode)
         assert "not finished" in sitting.screen.query_one(LineList).lines[0].left
@@ -282,7 +284,7 @@ async def test_a_second_screen_follows_and_is_given_the_lead(desk: Desk, tmp_pat
         leading = sitting.screen
         assert isinstance(leading, MeetingScreen)
         await sitting.until(lambda: desk.store.heartbeat() is not None, "a sign of life")
-        second = Desk(open_store(tmp_path / "team", session="two"), Words(Language.EN), "two")
+        second = Desk(open_store(tmp_path / "team", session="two"), Words(Language.EN), "two", place=desk.place)
         following = MeetingScreen(second, running(desk).id)
         await sitting.app.push_screen(following)
         await sitting.until(lambda: following.drawn_place == running(desk).place, "the phase on the second screen")

@@ -4,6 +4,8 @@ import msgspec
 import pytest
 
 from storage.content.themes import themes
+from storage.domain.case.case import Route, Told
+from storage.domain.case.standing import alarmed, reported
 from storage.domain.meeting.form import Speaks, Writes
 from storage.domain.meeting.meeting import MeetingState, ended, moved, turned
 from storage.domain.meeting.roles import MeetingRole
@@ -47,6 +49,17 @@ def test_the_phase_shows_its_prompt_alone_and_the_case_with_its_themes(play: Pla
     assert (at_case.prompt, *at_case.more.split("\n")) == play.scene.phase.prompts
     assert at_case.case == f"{play.case.code} {play.case.title}"
     assert at_case.themes == " · ".join(themes(Language.EN)[key] for key in play.case.themes)
+
+
+def test_a_case_shows_its_alarm_until_somebody_is_told(play: Play) -> None:
+    play.at(Writes.ENTRY)
+    play.save(Change(play.case, alarmed(play.case, Route.ADULT)))
+    alarm = seen(play)
+    assert (alarm.themes, alarm.alarmed) == ("! nobody has been told yet", True)
+    play.save(Change(play.case, reported(play.case, Told(route=Route.ADULT, who="the head", on=NOW.date()))))
+    told = seen(play)
+    assert not told.alarmed
+    assert told.themes == " · ".join(themes(Language.EN)[key] for key in play.case.themes)
 
 
 def test_the_rail_says_what_is_passed_what_is_now_and_which_case(play: Play) -> None:

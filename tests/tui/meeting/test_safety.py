@@ -44,6 +44,16 @@ async def test_sure_words_open_the_notice_and_the_head_is_told(desk: Desk) -> No
         assert case.state is CaseState.HANDED_OVER
 
 
+async def test_another_route_is_one_click_away(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await say(sitting, desk, "An adult at school hit the pupil")
+        await sitting.on(SafetyDialog)
+        await sitting.pilot.click("#routes", offset=(5, 2))
+        await sitting.pilot.pause()
+        assert isinstance(sitting.screen, SafetyDialog)
+        assert sitting.screen.route is Route.HOME
+
+
 async def test_a_false_alarm_is_put_away_with_a_reason_and_not_rung_again(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         await say(sitting, desk, "An adult at school hit the pupil")

@@ -135,7 +135,8 @@ async def meeting(
     kind = Kind.SUCCESS if told["key"] in SUCCESSES else Kind.CASE
     case = Case(id="case", code="26-001", title="x", opened=date(2026, 11, 2), kind=kind, owner="AB")
     create_store(tmp_path / "team", team, case, now=NOW)
-    desk = Desk(open_store(tmp_path / "team", session="one"), Words(Language(language)), "one", "AB")
+    store = open_store(tmp_path / "team", session="one")
+    desk = Desk(store, Words(Language(language)), "one", "AB", place=store.place)
     form = forms(Language(language)).form("success" if kind is Kind.SUCCESS else "case-round-short")
     assert form
     begun = Preparation.proposed(desk.store.book(), form).begin("meeting", desk.now())

@@ -3,6 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.case import Route
+from storage.domain.case.standing import alarmed
 from storage.domain.errors import Refused
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import DecisionKind, parked
@@ -116,6 +118,17 @@ async def test_the_next_agreement_is_marked_and_then_the_next_practice(old: Play
     assert old.stage.next_key(old.scene) == ""
 
 
+def test_a_case_nobody_was_told_of_stands_before_all_else_that_is_left(out: Play) -> None:
+    case = out.book.find_case(out.meeting.cases[0])
+    assert case
+    before = out.lines
+    out.save(Change(case, alarmed(case, Route.HOME)))
+    alarm = f"! {case.code}: nobody has been told yet"
+    heading = next(place for place, line in enumerate(out.lines) if line.left == "Before we go")
+    assert out.lines[heading + 1].left == alarm
+    assert len(out.lines) == len(before) + 1
+
+
 async def test_what_was_parked_comes_up_at_the_check_out(out: Play) -> None:
     assert "Parked" not in out.text
     out.change(lambda meeting: parked(meeting, "p1", "The trip"))
@@ -219,3 +232,10 @@ def test_a_meeting_of_another_day_that_is_not_finished_says_which(out: Play) -> 
 def test_at_the_check_out_the_score_is_written_not_chosen(out: Play) -> None:
     assert not out.stage.offers(out.scene, "score")
     assert out.scene.today == NOW.date()
+
+
+def test_only_a_text_names_the_key_for_a_new_line(out: Play) -> None:
+    text = TextDialog(out.desk, "Note", "What?")
+    day = TextDialog(out.desk, "Day", "When?", understood=date.fromisoformat)
+    assert "new line" in TextDialog.keys(text)
+    assert "new line" not in TextDialog.keys(day)

@@ -1,6 +1,7 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -31,14 +32,16 @@ def spoken(language: Language) -> Words:
 
 
 class FirstStage(App[None]):
-    def __init__(self) -> None:
+    def __init__(self, words: Words = ENGLISH, speak: Callable[[Language], Words] = spoken) -> None:
         super().__init__()
+        self.words = words
+        self.speak = speak
         self.register_theme(DARK)
         self.theme = DARK.name
         self.answer: object = UNANSWERED
 
     def on_mount(self) -> None:
-        self.push_screen(FirstRunScreen(ENGLISH, "/home/ab/team", spoken), self.take)
+        self.push_screen(FirstRunScreen(self.words, "/home/ab/team", self.speak), self.take)
 
     def take(self, answer: FirstAnswers | None) -> None:
         self.answer = answer
@@ -177,6 +180,14 @@ async def test_every_question_fits_64_by_20() -> None:
             await pilot.press("enter")
             await pilot.pause()
         assert app.screen.query_one("#keys").region.bottom <= 20
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_the_keys_of_the_first_question_fit_one_line_of_64(language: Language) -> None:
+    app = FirstStage(Words(language), Words)
+    async with app.run_test(size=(64, 20)) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#keys").region.height == 1
 
 
 async def test_a_large_team_still_leaves_room_for_the_keys() -> None:

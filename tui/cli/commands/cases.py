@@ -92,7 +92,7 @@ def cases(
 
 def show_overdue(desk: Desk, book: Book, among: list[Case], *, as_json: bool) -> None:
     """Print the cases that the team meant to have deleted by now, each with its day, the oldest first."""
-    codes = set(desk.store.overdue_for_deletion(desk.today))
+    codes = set(desk.store.book().overdue_for_deletion(desk.today))
     found = [(day, case) for case in among if case.code in codes and (day := book.delete_by(case))]
     found.sort(key=lambda each: (each[0], each[1].code))
     if as_json:

@@ -52,7 +52,7 @@ def delete(asked: Asked, code: str | None, due: bool, yes: bool) -> None:
         return
     case = _meant(book, code or "")
     check_may_go(case)
-    tell(_going(words, book, case), *reached_lines(words, desk.store.exports()), words(BEYOND_US))
+    tell(_going(words, book, case), *reached_lines(words, desk.place.care.exports()), words(BEYOND_US))
     do_or_stop(words, _question(words, case), yes=yes)
     if not _delete(desk, case):
         raise Exit(1)
@@ -66,11 +66,11 @@ def _meant(book: Book, typed: str) -> Case:
 def _review(desk: Desk, *, yes: bool) -> None:
     """Ask about each case that is due, the oldest first."""
     words, book = desk.words, desk.store.book()
-    cases = [book.only_case(code) for code in reversed(desk.store.overdue_for_deletion(desk.today))]
+    cases = [book.only_case(code) for code in reversed(desk.store.book().overdue_for_deletion(desk.today))]
     if not cases:
         tell(words("No case is due for deletion."))
         return
-    tell(words(BEYOND_US), *reached_lines(words, desk.store.exports()))
+    tell(words(BEYOND_US), *reached_lines(words, desk.place.care.exports()))
     whole = True
     for case in cases:
         tell(_going(words, book, case))

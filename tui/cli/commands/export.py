@@ -92,23 +92,23 @@ def export(asked: Asked, target: str, recipients: tuple[str, ...]) -> None:
 
 def _written(desk: Desk, place: Path) -> tuple[Path, bool]:
     team = desk.store.book().team.id
-    folder = existing(desk.store.folder)
+    folder = existing(desk.place.path)
     return place, export_folder(folder, place, _files(desk), team=team, by=desk.me, at=desk.now())
 
 
 def _sealed(desk: Desk, place: Path, recipients: tuple[str, ...]) -> tuple[Path, bool]:
     target = place.with_name(place.name.removesuffix(SUFFIX) + SUFFIX)
     content = sealed(_files(desk), recipients, target.name.removesuffix(SUFFIX), desk.now())
-    return target, export_file(existing(desk.store.folder), target, content, by=desk.me, at=desk.now())
+    return target, export_file(existing(desk.place.path), target, content, by=desk.me, at=desk.now())
 
 
 def _files(desk: Desk) -> dict[str, bytes]:
-    return team_pages(desk.store.book(), desk.store.folder) | files_of(desk.store.folder)
+    return team_pages(desk.store.book(), desk.place.own_files) | files_of(desk.place.path)
 
 
 def _noted_in_history(desk: Desk, place: Path) -> bool:
     try:
-        note_in_history(existing(desk.store.folder), place, by=desk.me, at=desk.now())
+        note_in_history(existing(desk.place.path), place, by=desk.me, at=desk.now())
     except Refused:
         return False
     return True

@@ -48,7 +48,7 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
     if dry or not (coming.records or (coming.team and coming.team != book.team)):
         return
     do_or_stop(words, words("Bring it in?"), yes=yes)
-    kept = bring_in(desk.store.folder, coming, by=desk.me, at=desk.now())
+    kept = bring_in(desk.place.path, coming, by=desk.me, at=desk.now())
     tell(words("Brought in: {of}.", of=_of(words, kept)))
 
 

@@ -69,7 +69,7 @@ def parents(
         _list(desk, book.parent_meetings, as_json=as_json)
         return
     kind = PageKind.RUN_SHEET if wants_sheet else PageKind.AGENDA
-    law = legal_notes(book.team.language, desk.store.folder)
+    law = legal_notes(book.team.language, desk.place.own_files)
     page = parent_page(book, meant_parents(desk, book, meeting), kind, law, html=html)
     hand_out(desk.words, page, file, N_("The page stands in {file}."), as_it_is=html)
 

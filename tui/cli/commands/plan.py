@@ -74,7 +74,7 @@ def plan(
     if as_json:
         write_json([practice_facts(practice) for practice in found])
     elif found:
-        write_page_text(plan_page(_only(book, found), page_labels(desk.words.language, desk.store.folder)))
+        write_page_text(plan_page(_only(book, found), page_labels(desk.words.language, desk.place.own_files)))
     else:
         _say_why(desk, book)
 

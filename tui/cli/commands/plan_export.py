@@ -36,5 +36,5 @@ def export(asked: Asked, file: str | None, html: bool) -> None:
     book = desk.store.book()
     language = desk.words.language if asked.language else Language(book.team.language)
     place = None if file is None else typed_path(file)
-    page = plan_export(book, language, desk.store.folder, html=html or (place is not None and is_html(place)))
+    page = plan_export(book, language, desk.place.own_files, html=html or (place is not None and is_html(place)))
     hand_out(desk.words, page, str(place) if place else None, N_("The plan stands in {file}."), as_it_is=True)

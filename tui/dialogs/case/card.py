@@ -79,7 +79,7 @@ class DeidentifyDialog(Dialog[bool]):
         """Yield what the guard sees in the card."""
         store = self.desk.store
         for text in spoken(self.card):
-            for hint in hints(self.desk.words, text, store.book().team, store.folder, quiet=True):
+            for hint in hints(self.desk.words, text, store.book().team, self.desk.place.own_files, quiet=True):
                 yield f"◦ «{hint.signal}» – {hint.question}"
 
     def on_mount(self) -> None:

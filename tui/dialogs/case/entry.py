@@ -30,7 +30,7 @@ def written_in_editor(app: App[None], desk: Desk, place: str, text: str) -> str:
     """
     editor = editor_of(os.environ)
     desk.drafting.flush()  # a letter typed before must not take the file away again
-    file = desk.store.edit_draft(Draft(by=desk.me, place=place, text=text, at=desk.now()))
+    file = desk.place.care.edit_draft(Draft(by=desk.me, place=place, text=text, at=desk.now()))
     left = None
     with suppress(SuspendNotSupported), app.suspend():
         if surprises_with_vi(os.environ):

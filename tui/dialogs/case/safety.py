@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.events import Click
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
@@ -110,6 +112,12 @@ class SafetyDialog(Dialog[SafetyAnswer]):
     def action_route(self, place: int) -> None:
         """Go to another route."""
         self.route = ROUTES[place]
+
+    @on(Click, "#routes")
+    def go_to_clicked(self, event: Click) -> None:
+        """Go to the route that was clicked."""
+        if event.y in range(len(ROUTES)):
+            self.action_route(event.y)
 
     def action_answer(self, deed: str) -> None:
         """Answer."""

@@ -49,7 +49,7 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
         return False
     question = words("Delete {code} for good? Its text goes from files, backups and drafts.", code=case.code)
     yes = words("Yes, delete it; it cannot be undone")
-    exports = await asyncio.to_thread(desk.store.exports)
+    exports = await asyncio.to_thread(desk.place.care.exports)
     beyond = "\n".join((*reached_lines(words, exports), words(BEYOND_US)))
     asked = ConfirmDialog(desk, f"{question}\n\n{beyond}", yes, careful=True)
     if not await screen.app.push_screen_wait(asked):

@@ -164,7 +164,7 @@ class CasesScreen(TeamScreen):
 
     def action_due(self) -> None:
         """Open the closed cases whose day to go has come, one after the other; the oldest first."""
-        codes = tuple(reversed(self.desk.store.overdue_for_deletion(self.desk.today)))
+        codes = tuple(reversed(self.desk.store.book().overdue_for_deletion(self.desk.today)))
         if codes:
             self.app.push_screen(CaseScreen(self.desk, codes[0], codes))
         else:

@@ -108,6 +108,6 @@ async def take_along(screen: TeamScreen, book: Book, meeting: ParentMeeting) -> 
         return
     kind, _, form = name.partition(".")
     proposed = f"{meeting.on.isoformat()}-{words(FILES[kind])}.{form}"
-    law = legal_notes(book.team.language, screen.desk.store.folder)
+    law = legal_notes(book.team.language, screen.desk.place.own_files)
     page = parent_page(book, meeting, PageKind(kind), law, html=form == "html")
     await into_file(screen, words(PAGES[name]), proposed, page)

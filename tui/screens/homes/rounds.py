@@ -288,7 +288,7 @@ class RoundsScreen(TeamScreen):
 
     def body(self) -> ComposeResult:
         """Yield the list."""
-        heading = self.desk.words("Development conversations: what was agreed, and what became of it")
+        heading = self.desk.words("Development conversations: agreements, and what came of them")
         yield Static(heading, id="heading", classes="heading", markup=False)
         yield LineList()
 

@@ -50,7 +50,7 @@ class SearchScreen(TeamScreen):
         """Draw the field, what was found, and the keys that work while typing."""
         words = self.desk.words
         yield ModeLine(words, self.MODE, self.whose())
-        yield LineInput(placeholder=words("Search: words from cases, agreements, the plan, cards and meetings"))
+        yield LineInput(placeholder=words("Search: cases, agreements, the plan, cards and meetings"))
         yield Static("", id="count", classes="quiet", markup=False)
         yield LineList()
         yield Static(words("↑↓ choose · ↵ open · Esc back"), id="keys", markup=False)

@@ -82,7 +82,7 @@ class MeetingMode(TeamScreen):
     def shelf(self) -> FormShelf:
         """Return the forms the team has, ours and the school's own."""
         language = self.book.team.language if self.book else self.desk.words.language
-        return forms(language, self.desk.store.folder)
+        return forms(language, self.desk.place.own_files)
 
     def proposal(self) -> Preparation:
         """Return what is proposed first, and name the school's forms that are broken."""

@@ -53,6 +53,7 @@ class MeetingBoard(Vertical):
         }
         for name, text in texts.items():
             self.query_one(f"#{name}", Static).update(text)
+        self.query_one("#case-themes").set_class(picture.alarmed, "-alarmed")
         self.query_one("#case").display = bool(picture.case)
         self.query_one(PhaseRail).track = picture.track
 

@@ -33,7 +33,7 @@ async def write_plan(screen: TeamScreen, book: Book) -> None:
     if place is None:
         return
     try:
-        write_page(place, plan_export(book, book.team.language, screen.desk.store.folder, html=is_html(place)))
+        write_page(place, plan_export(book, book.team.language, screen.desk.place.own_files, html=is_html(place)))
     except Refused as refusal:
         screen.tell(refusal)
         return

@@ -155,6 +155,7 @@ class CheckOutStage(Stage):
             *(decisions or (Line("", words("Nothing was decided."), look="dim"),)),
             *((Line("", waits, look="dim"),) if put_off else ()),
             Line("", words("Before we go"), look="heading"),
+            *_alarm_lines(scene),
             Line(SCORE, words("Good use of the time, 0–10"), shown),
             Line(NEXT, words("Next meeting"), words.weekday(meeting.next_on) or words("not yet")),
             _roles_line(words("Roles next time"), next_roles, words("not yet")),
@@ -208,6 +209,13 @@ class CheckOutStage(Stage):
 
         typed = await ask(TextDialog(scene.desk, words("Next meeting"), when, reminds="", understood=day))
         return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
+
+
+def _alarm_lines(scene: Scene) -> tuple[Line, ...]:
+    """Return the meeting's cases of which nobody has been told yet that a pupil may not be safe."""
+    nobody = scene.desk.words("nobody has been told yet")
+    cases = (scene.book.find_case(code) for code in scene.meeting.cases)
+    return tuple(Line("", f"! {case.code}: {nobody}", look="late") for case in cases if case and case.alarm)
 
 
 def day_ahead(typed: str, today: date) -> date:

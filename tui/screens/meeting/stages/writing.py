@@ -51,7 +51,7 @@ def is_unasked(scene: Scene) -> bool:
 class EntryStage(Stage):
     """Writes entries at the phase's step."""
 
-    placeholder = N_("Enter: write what is said – «home: …» or «pupil: …» for their view")
+    placeholder = N_("Enter: write – «home: …» or «pupil: …» for their view")
 
     def lines(self, scene: Scene) -> tuple[Line, ...]:
         """Return what has been written in this case so far, newest last."""

@@ -1,0 +1,71 @@
+"""What was done, as a person reads it: each change with the names that its records go by now."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from storage.domain.calendar import local_day
+from storage.domain.changing import MadeChange
+from storage.domain.kinds import kind_of
+from storage.domain.record import Record
+from storage.domain.views.book import Book
+
+NAMED_BY_THEMSELVES = frozenset({"file", "export"})
+"""Kinds that are no records: their ids are names."""
+
+
+class Touch(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change did to one record, told by codes and kinds."""
+
+    kind: str
+    id: str
+    what: str
+    """made, changed or deleted; of a file, restored, taken-in or left-out; exported."""
+    name: str = ""
+    """The code of a case or of an agreement's case, a meeting's day, a file's name; empty where nobody knows it."""
+    fields: tuple[str, ...] = ()
+    """The fields that were changed, as far as the record still remembers."""
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """Who did what when: one line of the history."""
+
+    change: str
+    at: datetime
+    by: str
+    records: tuple[Touch, ...]
+    undoes: bool = False
+    """Whether it took an earlier change back."""
+    user: str = ""
+    """As which system user; empty where an older program did not say."""
+
+
+def deeds_of(changes: Iterable[MadeChange], book: Book, about: Collection[str] = ()) -> Iterator[Deed]:
+    """Yield changes as deeds; only what they did to the records with these ids, when some are given."""
+    records = {record.id: record for record in book.records()}
+    for made in changes:
+        touched = tuple(each for each in made.records if not about or each[1] in about)
+        if touched:
+            yield Deed(
+                change=made.change,
+                at=made.at,
+                by=made.by,
+                user=made.user,
+                records=tuple(_touch(made.change, *each, records.get(each[1])) for each in touched),
+                undoes=bool(made.undoes),
+            )
+
+
+def _touch(change: str, kind: str, key: str, what: str, record: Record | None) -> Touch:
+    memories = (memory.field for memory in record.before if memory.change == change) if record else ()
+    return Touch(kind=kind, id=key, what=what, name=_name(kind, key, record), fields=tuple(dict.fromkeys(memories)))
+
+
+def _name(kind: str, key: str, record: Record | None) -> str:
+    """Return a code, or a day as one counts it here; text that people wrote never stands in a history."""
+    field = kind_of(record).history_name if record else None
+    if field is None:
+        return key if kind in NAMED_BY_THEMSELVES else ""
+    known_by: str | datetime = getattr(record, field)
+    return local_day(known_by).isoformat() if isinstance(known_by, datetime) else known_by
