@@ -32,6 +32,7 @@ def listed(heading: str) -> set[str]:
     "heading",
     [
         "## A record kind",
+        "## A store",
         "## A field of a record",
         "## A command",
         "## A page",

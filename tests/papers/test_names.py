@@ -74,6 +74,7 @@ def test_every_link_leads_somewhere(paper: Path) -> None:
         (ARCHITECTURE, "## Where do I change …"),
         (ARCHITECTURE, "## Words of the code"),
         (CONTRIBUTING, "## A record kind"),
+        (CONTRIBUTING, "## A store"),
         (CONTRIBUTING, "## A field of a record"),
         (CONTRIBUTING, "## A command"),
         (CONTRIBUTING, "## A page"),

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from tests.papers.papers import ARCHITECTURE, ROOT, files_at, modules, paths_in, rows, section
+from tests.papers.papers import ARCHITECTURE, README, ROOT, files_at, modules, paths_in, rows, section
 
 MAP = "## The rooms"
 NUMBERED = re.compile(r"\d+\. ")
@@ -36,6 +36,20 @@ def test_the_folders_of_data_are_named() -> None:
     rooms = {ROOT / path.removesuffix("/__init__.py") for path in inits()}
     data = {folder.relative_to(ROOT).as_posix() for folder in folders - rooms}
     assert data <= {path.rstrip("/") for path in paths_in(section(ARCHITECTURE, MAP))}
+
+
+def test_the_map_of_the_readme_is_of_what_is_there() -> None:
+    drawn = re.findall(r"^( *)([\w./]+) +\S", section(README, "## The map of the code").split("```")[1], re.MULTILINE)
+    roots = [name for indent, name in drawn if not indent]
+    assert roots == ["storage/", "tui/", "tests/", ".ci/"]
+    above, lost = "", []
+    for indent, name in drawn:
+        above = above if indent else name
+        lost += [] if files_at(f"{above}{name}" if indent else name) else [name]
+    assert lost == []
+    named = {name for indent, name in drawn if indent}
+    rooms = {f"{path.split('/')[1]}/" for path in inits() if path.count("/") == 2}
+    assert rooms <= named
 
 
 def test_what_lies_in_no_room_is_named() -> None:
