@@ -1,8 +1,8 @@
 """Works out what the safety gate's second ear weighs, from sentences that people wrote: `learn`, or `try` it first.
 
-`learn` writes the weights that come with the program; the same sentences always give the same bytes. `try` leaves out
-one writer at a time, learns from the others and says how the gate does on that writer's sentences: the honest measure
-of how it will do on the next teacher's. Needs `pip install -e '.[train]'`.
+`learn` writes the weights that come with the program; the same sentences always give the same whole numbers. `try`
+leaves out one writer at a time, learns from the others and says how the gate does on that writer's sentences: the
+honest measure of how it will do on the next teacher's. Needs `pip install -e '.[train]'`.
 """
 
 import sys

@@ -8,15 +8,18 @@ import pytest
 from storage.domain.meeting.form import Writes
 from storage.domain.people import Language
 from tests.papers.papers import CONTRIBUTING, ROOT, files_at, modules, paths_in, rows, section, speaking_of
-from tui.cli.fredstid import COMMANDS
+from tui.cli.fredstid import COMMANDS, OF_KEEPERS, OF_PLAN, OF_TEACHERS
 from tui.screens.meeting.stages.registry import STAGES
 
 KINDS = (
     *("Team", "Area", "Practice", "ExperienceCard", "Case", "Agreement"),
     *("Meeting", "ParentMeeting", "ConversationRound", "ClassContacts"),
 )
+PLACE = "tui.cli.commands.{}"
 MANY = 8
 """A module that knows so many kinds of records has a table of them."""
+ROW = re.compile(r"\bkinds\.CLASS\b|^from storage\.domain\.kinds import .*\bCLASS\b", re.MULTILINE)
+"""A module that names the model's row of the register has a table over kinds, or a place for each."""
 DEMO = "storage/content/demo/"
 
 
@@ -29,14 +32,17 @@ def listed(heading: str) -> set[str]:
     "heading",
     [
         "## A record kind",
+        "## A store",
         "## A field of a record",
         "## A command",
+        "## A page",
         "## An action on a screen",
         "## A dialog",
         "## A stage",
         "## A meeting form",
         "## A language",
         "## A sentence that the gate should hear",
+        "## The gate's second ear",
         "## A migration",
     ],
 )
@@ -49,8 +55,9 @@ def test_who_knows_a_record_kind_by_name_is_listed() -> None:
     tables = {
         path for path, text in modules().items() if sum(bool(re.search(rf"\b{kind}\b", text)) for kind in KINDS) >= MANY
     }
-    by_name = {path for path, text in modules().items() if '"classcontacts"' in text}
-    assert (tables | by_name) - listed("## A record kind") == set()
+    by_row = {path for path, text in modules().items() if ROW.search(text)}
+    assert "tui/i18n/labels.py" in by_row
+    assert (tables | by_row) - listed("## A record kind") == set()
 
 
 def test_who_knows_the_field_is_listed() -> None:
@@ -59,8 +66,11 @@ def test_who_knows_the_field_is_listed() -> None:
 
 
 def test_every_command_lies_where_it_is_looked_for() -> None:
-    missing = [name for name in COMMANDS if not files_at(f"tui/cli/commands/{name.replace('import', 'import_')}.py")]
-    assert missing == []
+    assert {listed.name for listed in (*OF_TEACHERS, *OF_KEEPERS)} == set(COMMANDS)
+    assert all(listed.place.startswith(PLACE.format(listed.name)) for listed in (*OF_TEACHERS, *OF_KEEPERS))
+    assert all(listed.place.startswith(PLACE.format(f"plan_{listed.name}")) for listed in OF_PLAN)
+    places = {listed.place.partition(":")[0].replace(".", "/") for listed in (*OF_TEACHERS, *OF_KEEPERS, *OF_PLAN)}
+    assert [place for place in places if not files_at(f"{place}.py")] == []
 
 
 def test_every_word_of_a_form_has_a_stage() -> None:

@@ -1,13 +1,15 @@
 """The map of the house is the house: its rooms, their sentences, its floors, and the way to what one looks for."""
 
 import ast
+import re
 import tomllib
 
 import pytest
 
-from tests.papers.papers import ARCHITECTURE, ROOT, files_at, modules, paths_in, rows, section
+from tests.papers.papers import ARCHITECTURE, README, ROOT, files_at, modules, paths_in, rows, section
 
 MAP = "## The rooms"
+NUMBERED = re.compile(r"\d+\. ")
 ASKED = (
     "question after a denied gate",
     "wording of a due agreement",
@@ -36,6 +38,20 @@ def test_the_folders_of_data_are_named() -> None:
     assert data <= {path.rstrip("/") for path in paths_in(section(ARCHITECTURE, MAP))}
 
 
+def test_the_map_of_the_readme_is_of_what_is_there() -> None:
+    drawn = re.findall(r"^( *)([\w./]+) +\S", section(README, "## The map of the code").split("```")[1], re.MULTILINE)
+    roots = [name for indent, name in drawn if not indent]
+    assert roots == ["storage/", "tui/", "tests/", ".ci/"]
+    above, lost = "", []
+    for indent, name in drawn:
+        above = above if indent else name
+        lost += [] if files_at(f"{above}{name}" if indent else name) else [name]
+    assert lost == []
+    named = {name for indent, name in drawn if indent}
+    rooms = {f"{path.split('/')[1]}/" for path in inits() if path.count("/") == 2}
+    assert rooms <= named
+
+
 def test_what_lies_in_no_room_is_named() -> None:
     loose = {path for path in modules() if path.count("/") == 1 and not path.endswith("__init__.py")}
     assert loose <= set(paths_in(section(ARCHITECTURE, MAP)))
@@ -62,5 +78,7 @@ def test_every_row_leads_to_a_file() -> None:
 
 
 def test_where_to_begin_is_no_long_way() -> None:
-    first = paths_in(section(ARCHITECTURE, "## Where to begin"))[:8]
+    steps = [line for line in section(ARCHITECTURE, "## Where to begin").splitlines() if NUMBERED.match(line)]
+    first = [paths_in(step)[0] for step in steps]
+    assert len(first) >= 8
     assert sum(len(files_at(path)[0].read_text("utf-8").splitlines()) for path in first) < 2000
