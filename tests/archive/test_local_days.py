@@ -119,4 +119,4 @@ def test_no_moments_day_is_taken_in_utc() -> None:
 
 def test_what_was_read_is_told_on_the_readers_clock_in_one_place() -> None:
     turning = {path.name for path in MODULES if re.search(r"\bastimezone(\(\)|\b(?!\())", path.read_text("utf-8"))}
-    assert turning == {"calendar.py", "opening.py", "parameters.py"}  # the last two turn what is now, or was typed
+    assert turning == {"calendar.py", "opening.py", "choosing.py"}  # the last two turn what is now, or was typed

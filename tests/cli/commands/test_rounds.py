@@ -51,7 +51,7 @@ def test_other_programs_get_the_agreements_too(run: Run, store: FolderStore, now
 def test_without_any_it_says_where_one_begins(run: Run) -> None:
     result = run("rounds")
     assert (result.exit_code, result.stdout) == (0, "")
-    opens = next(command.key for command in of("today") if command.action == "rounds")
+    opens = next(command.key for command in of("today") if command.action == "visit('rounds')")
     makes = next(command.key for command in of("rounds") if command.action == "new_round")
     assert result.stderr.startswith("No round of conversations yet")
     assert f"«fredstid», then {opens} and {makes}." in result.stderr

@@ -115,7 +115,7 @@ def test_doubt_asks_one_question(run: Run, store: FolderStore) -> None:
 
 
 def test_an_agreement_is_looked_at_too(run: Run) -> None:
-    assert "!" in run("agree", "-", "Find out who is bullying the pupil", "--owner", "AB").stderr
+    assert "!" in run("agree", "-", "Call home: he is being bullied every day", "--owner", "AB").stderr
 
 
 def test_an_identity_number_is_refused_and_not_repeated(run: Run, folder: Path) -> None:
