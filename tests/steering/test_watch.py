@@ -14,7 +14,7 @@ TOLD = OPEN.but(told=(Told(route=Route.NOT_SAFE, who="the head", on=DAY),))
 PUT_AWAY = OPEN.but(false_alarm="it was in a film")
 SURE = "The pupil is being bullied in the breaks."
 DOUBT = "The pupil leaves the classroom several times a week."
-IN_DANGER = "He told a friend he is going to jump off the bridge."
+IN_DANGER = "He says nobody would miss him."
 AT_HOME = "The child says that he is beaten at home."
 
 
