@@ -8,7 +8,7 @@ import pytest
 from storage.domain.case.agreement import Agreement, Done, Rating
 from storage.domain.case.case import Case, CaseState, Entry, Learned, Outcome, Route, Step, Told
 from storage.domain.case.path import missing_step, scaled
-from storage.domain.case.standing import advised, alarmed, closed, put_away, reported, set_aside
+from storage.domain.case.standing import advised, alarmed, closed, handed_over, put_away, reported, set_aside
 from storage.domain.errors import Refused
 
 DAY = date(2026, 11, 23)
@@ -51,6 +51,18 @@ def test_what_is_less_grave_takes_no_alarm_away_that_nobody_has_answered() -> No
     assert case.keeps_from_home
     assert alarmed(case, Route.DANGER).alarm is Route.DANGER
     assert alarmed(reported(case, told(Route.HOME)), Route.NOT_SAFE).alarm is Route.NOT_SAFE
+
+
+def test_who_was_told_answers_no_alarm_that_leads_by_a_graver_route() -> None:
+    case = reported(alarmed(CASE, Route.HOME), told(Route.NOT_SAFE))
+    assert case.alarm is Route.HOME
+    assert case.keeps_from_home
+    with pytest.raises(Refused):
+        closed(case, DAY)
+    assert reported(case, told(Route.HOME)).alarm is None
+    assert reported(alarmed(CASE, Route.HOME), told(Route.DANGER)).alarm is None
+    over = handed_over(case, told(Route.NOT_SAFE))
+    assert (over.alarm, over.state) == (Route.HOME, CaseState.HANDED_OVER)
 
 
 def test_the_home_is_kept_out_from_the_alarm_until_advice_came() -> None:

@@ -65,10 +65,14 @@ def alarmed(case: Case, route: Route) -> Case:
 
 
 def reported(case: Case, told: Told) -> Case:
-    """Return the case with who was told, which answers the alarm; raises `empty-told`."""
+    """Return the case with who was told, which answers the alarm unless that leads by a graver route.
+
+    Raises `empty-told`.
+    """
     if not told.who.strip():
         raise Refused("empty-told")
-    return case.but(told=(*case.told, told), safe=False, alarm=None)
+    graver = case.alarm if case.alarm and case.alarm.gravity > told.route.gravity else None
+    return case.but(told=(*case.told, told), safe=False, alarm=graver)
 
 
 def advised(case: Case, on: date) -> Case:
