@@ -166,9 +166,15 @@ class ToldDialog(FormDialog[Told]):
         words = self.desk.words
         routes = [(route.value, label(words, route)) for route in Route]
         yield Field(words("It is about"), ChoiceRow(routes, self.route.value, id="route"))
-        told = Input(id="who", placeholder=words("a role, no name: the head"), select_on_focus=False)
+        told = Input(id="who", placeholder=self.whom(), select_on_focus=False)
         yield Field(words("Who was told"), told)
         yield Field(words("When"), Input(words.day(self.desk.today, "d.M.yyyy"), id="on"), short=True)
+
+    def whom(self) -> str:
+        """Return whom one tells by the route: of a home, the head is not enough."""
+        words = self.desk.words
+        home = self.route is Route.HOME
+        return words("a role, no name: child welfare") if home else words("a role, no name: the head")
 
     def on_mount(self) -> None:
         """Show today with its weekday."""
