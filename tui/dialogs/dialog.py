@@ -53,6 +53,17 @@ class Dialog(Asking[Answer | None]):
         """Take away what was said before: it would lie over the keys."""
         self.app.clear_notifications()
 
+    def on_descendant_focus(self) -> None:
+        """Bring what is asked now into sight, once it is drawn."""
+        self.call_after_refresh(self.bring_into_sight)
+
+    def bring_into_sight(self) -> None:
+        """Scroll until nothing of what is asked now lies under the foot, which covers the end of the box."""
+        foot = self.query("#foot, #keys").first()
+        covered = self.focused.region.bottom - foot.region.y if self.focused else 0
+        if covered > 0:
+            self.query_one("#box").scroll_relative(y=covered, animate=False)
+
     def keys(self) -> str:
         """Return the line about keys."""
         return self.desk.words("↵ on · Tab next field · Esc cancel")

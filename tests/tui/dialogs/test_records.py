@@ -1,13 +1,14 @@
 """Forms for a case, a practice, a card, cross-pressure, and the three questions."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, CrossPressure, Kind, Step
 from storage.domain.plan.plan import Depth, Level, Practice
-from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
+from tests.tui.stage import NOT_ANSWERED, TODAY, Player, asked, memory_desk
 from tui.dialogs.case.card import CHECKS, CardDialog, DeidentifyDialog
 from tui.dialogs.case.case import Answers, CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.choose import BegunBeforeDialog
@@ -28,6 +29,20 @@ async def test_a_new_case_with_what_happened_its_themes_and_whether_the_pupil_is
         assert (case.title, case.owner, case.safe, case.opened) == ("Tears over homework", "CD", True, TODAY)
         assert case.themes == ("homework", "parent-meeting")
         assert [(entry.step, entry.text) for entry in case.entries] == [(Step.SITUATION, "Four of five days.")]
+
+
+def is_in_sight(player: Player, name: str) -> bool:
+    bottom = player.one(f"#{name}").region.bottom
+    return 0 < bottom <= player.screen.query("#foot, #keys").first().region.y
+
+
+async def test_what_is_asked_is_in_sight_in_the_smallest_terminal() -> None:
+    desk = memory_desk()
+    async with asked(CaseDialog(desk, desk.store.book(), None), size=(64, 20)) as player:
+        for name in ("text", "themes", "owner", "safe"):
+            await player.press("tab")
+            await player.until(partial(is_in_sight, player, name))
+            assert player.one(f"#{name}").has_focus
 
 
 async def test_a_case_needs_a_title() -> None:
