@@ -9,7 +9,7 @@ from storage.archive.beside.drafts import Journals
 from storage.archive.beside.exports import EXPORT
 from storage.archive.beside.presence import be_here, beat, last_beat, leave, present
 from storage.archive.change import traces
-from storage.archive.change.reaching import reached, take_out
+from storage.archive.change.reaching import own_pages_gone, reached, take_out
 from storage.archive.change.session import Session
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import existing_folder
@@ -109,7 +109,10 @@ class FolderStore:
         folder = self._desk.folder
         case = self.forget_case(key, by, at)
         left = [] if traces.cleared(folder, by) else [Unreached(path=str(folder.path), at=at, reason="traces-left")]
-        out = take_out(folder, self.book().team.id, case, at, lambda place: self._forget_in(place, case.id, by, at))
+        team = self.book().team.id
+        if not own_pages_gone(folder, team, case.code):
+            left.append(Unreached(path=str(folder.path), at=at, reason="pages-left", case=case.code))
+        out = take_out(folder, team, case, at, lambda place: self._forget_in(place, case.id, by, at))
         return (*left, *out)
 
     def exports(self) -> tuple[Path, ...]:

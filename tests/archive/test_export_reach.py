@@ -128,9 +128,20 @@ def test_pages_that_name_the_code_are_said_where_the_case_itself_is_gone(
     target = tmp_path / "export"
     files = files_of(store.folder) | {"cases/26-001.md": f"26-001 {SECRET}".encode()}
     assert export_folder(Folder(store.folder), target, files, team="team", by="AB", at=now)
-    open_store(target, session="there").delete_case(written.id, by="CD", at=now)
+    open_store(target, session="there").forget_case(written.id, "CD", now)  # as an older program deleted there
     (unreached,) = store.delete_case(written.id, by="AB", at=now)
     assert unreached.reason == "pages-left"
+
+
+def test_an_export_whose_owner_deletes_there_keeps_no_page_and_nothing_is_said(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime
+) -> None:
+    target = tmp_path / "export"
+    pages = {"cases/26-001.md": f"26-001 {SECRET}".encode(), "cases/26-0010.md": b"26-0010"}
+    assert export_folder(Folder(store.folder), target, files_of(store.folder) | pages, team="team", by="AB", at=now)
+    assert open_store(target, session="there").delete_case(written.id, by="CD", at=now) == ()
+    assert [page.name for page in target.glob("cases/*")] == ["26-0010.md"]
+    assert store.delete_case(written.id, by="AB", at=now) == ()
 
 
 def test_an_export_that_was_whole_before_its_last_note_is_reached(

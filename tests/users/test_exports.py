@@ -1,6 +1,7 @@
 """What becomes of one teacher's export when another deletes: named with its owner and the way out, never lost."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -84,6 +85,42 @@ def test_an_export_that_only_its_owner_may_change_is_never_promised(place: Path,
     assert "It goes from this export too" not in said(ended)
     assert f"Ask {one.number} to run «fredstid --team {out} delete {case}»" in said(ended)
     assert one.run("--team", str(out), "delete", case, "--yes").returncode == 0
+
+
+def test_the_command_that_an_exports_owner_is_asked_to_run_leaves_no_page_about_the_case(
+    place: Path, one: Person, two: Person
+) -> None:
+    team, out = team_of(place, one), two.home / "out"
+    case = closed_in(one, team)
+    assert two.run("--team", str(team), "export", str(out)).returncode == 0
+    assert (out / "cases" / f"{case}.md").exists()
+    others = len(list(out.glob("cases/*.md"))) - 1
+    ended = one.run("--team", str(team), "delete", case, "--yes")
+    (key,) = re.findall(rf"Ask {two.number} to run «fredstid --team {re.escape(str(out))} delete (\w+)»", said(ended))
+    done = two.run("--team", str(out), "delete", key, "--yes")
+    assert (done.returncode, "may speak of it" in said(done)) == (0, False)
+    assert not [page for name in ("cases", "minutes") for page in (out / name).glob("*.md") if case in page.read_text()]
+    assert len(list(out.glob("cases/*.md"))) == others
+
+
+def test_a_page_that_cannot_be_looked_into_is_not_called_gone(place: Path, one: Person) -> None:
+    team, out = team_of(place, one), one.home / "out"
+    case = closed_in(one, team)
+    assert one.run("--team", str(team), "export", str(out)).returncode == 0
+    (out / "cases" / f"{case}.md").chmod(0)
+    done = one.run("--team", str(out), "delete", case, "--yes")
+    assert f"may speak of it: {out}." in said(done)
+
+
+def test_pages_in_a_team_that_is_no_export_are_its_own(place: Path, one: Person) -> None:
+    team = team_of(place, one)
+    case = closed_in(one, team)
+    (team / "cases").mkdir()
+    page = team / "cases" / "own.md"
+    page.write_text(case)
+    shutil.chown(page, one.number, TEACHERS)
+    assert one.run("--team", str(team), "delete", case, "--yes").returncode == 0
+    assert page.exists()
 
 
 def test_where_a_colleague_keeps_the_backups_to_themselves_nothing_is_called_deleted(

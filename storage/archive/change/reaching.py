@@ -155,6 +155,17 @@ def _drop_pages(place: Path, code: str) -> None:
         remove_plain(page.parent, [page.name])
 
 
+def own_pages_gone(folder: Folder, team: str, code: str) -> bool:
+    """Remove the pages about a case from a folder that is an export itself; tell whether none can be left there."""
+    try:
+        mark = mark_in(folder.path)
+        if mark and mark.team == team:
+            _drop_pages(folder.path, code)
+    except (OSError, Refused):
+        return False
+    return True
+
+
 def _pages_about(place: Path, code: str) -> Iterator[Path]:
     """Yield the pages of an export that speak of a case; raises `not-a-file` where one is none."""
     spoken_of = re.compile(rf"(?<![0-9-]){re.escape(code)}(?![0-9])".encode())

@@ -150,7 +150,9 @@ def wanted_list(
             of_group = may & most
             if state.st_gid != folder.st_gid:
                 named[GROUP, folder.st_gid], of_group = of_group, 0
-    named |= {(kind, who): may for kind, may, who in own if kind in NAMED}
+    for kind, may, who in own:  # what a folder hands down says «enter» too, which its files do not grant
+        if kind in NAMED:
+            named[kind, who] = named.get((kind, who), 0) | may & most
     named.pop((USER, state.st_uid), None)
     return tuple(_ordered(mode, of_group, named))
 
