@@ -59,6 +59,8 @@ class GateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Asks which of the routes it is, where somebody said yes."""
     unknown: str
     """What follows where nobody knows."""
+    unknown_home: str
+    """What follows where nobody knows how it is at home: there the head is not enough."""
     not_ours: str
     """The written plan and the documentation live in the school's own system."""
     pupil_heard: str

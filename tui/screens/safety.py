@@ -48,7 +48,8 @@ async def answer_alarm(screen: Table, seen: Raised) -> None:
     if case and seen.question:
         await screen.keep(Change(case, alarmed(case, seen.route)))
         if answer == UNKNOWN and seen.route is not Route.DANGER:
-            screen.say(gate_file(screen.desk.words.language).unknown)
+            file = gate_file(screen.desk.words.language)
+            screen.say(file.unknown_home if seen.route is Route.HOME else file.unknown)
             return
     await show_notice(screen, _fresh(screen, case), seen.route, said=seen.said)
 

@@ -200,6 +200,17 @@ async def test_not_to_know_puts_no_alarm_away_and_asks_nobody_again(desk: Desk) 
         assert not case_on_the_table(desk).false_alarm
 
 
+async def test_not_to_know_how_it_is_at_home_leads_to_child_welfare_and_not_to_the_head(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await say(sitting, desk, "Goes stiff and silent when stepdad's car pulls up")
+        await sitting.on(ChooseDialog)
+        await sitting.press("end", "enter")
+        await sitting.on(MeetingScreen)
+        said = gate_file("en").unknown_home
+        await sitting.until(lambda: any(each.message == said for each in sitting.app._notifications), "what is said")
+        assert "child welfare" in said
+
+
 async def test_yes_to_the_question_of_every_case_asks_which_it_is(desk: Desk) -> None:
     for case in desk.store.book().cases:
         desk.store.save(Change(case, case.but(safe=None)), by="AB", at=desk.now())
