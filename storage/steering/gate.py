@@ -19,7 +19,7 @@ SENSE = "sense"
 
 SURE_FROM, ASKS_FROM = 0.7, 0.5
 """How unsafe a sentence must sound for what the lists are sure of to stay sure, and to be asked about by itself."""
-DOUBT_FROM, LESSENED_FROM, CLUE_FROM = -3.0, -0.5, -1.0
+DOUBT_FROM, LESSENED_FROM, CLUE_FROM = -3.8, -0.5, -2.2
 """How unsafe it must sound for a doubt of the lists to be asked about: of a sign that is always one or that is denied,
 of a sign that nobody is said to have done or met, and of kinds of words that stand together."""
 PASSED, CALM, EASE = "passed", "calm", "at ease"

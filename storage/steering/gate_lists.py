@@ -9,13 +9,14 @@ import msgspec
 
 from storage.domain.case.case import Route
 from storage.steering.clues import ClueEntry, Clues, Together
-from storage.steering.concepts import ANYWHERE, AT_EASE, gate_concepts
+from storage.steering.concepts import ANYWHERE, AT_EASE, ConceptTable, gate_concepts
 from storage.steering.deeds import Deeds, Mentions, done_to_a_thing, not_of_a_pupil, own_body, route_of_doer
 from storage.steering.gate_texts import gate_file
 from storage.steering.language.clause import Clause
 from storage.steering.language.grammar import Grammar, grammar
 from storage.steering.language.index import Hit, PatternIndex, Unless
 from storage.steering.language.marks import Topics, topics
+from storage.steering.language.notation import Classes
 from storage.steering.language.patterns import patterns_in
 from storage.steering.language.text import Sentence
 from storage.steering.language.tone import denied, swallowed
@@ -182,11 +183,7 @@ def _doubt(text: str, clause: Clause, together: Together, ask: dict[str, str]) -
     )
 
 
-@cache
-def gate_lists(language: str) -> GateLists:
-    """Return all that the gate looks for in a language, ready to match, read once."""
-    table, ask = gate_concepts(language), gate_file(language).ask
-    classes = grammar(language).classes | table.classes(language)
+def _signs(table: ConceptTable, language: str, classes: Classes, ask: dict[str, str]) -> PatternIndex[Sign]:
     signs: PatternIndex[Sign] = PatternIndex()
     for key, concept in table.concepts.items():
         unless = Unless(written=partial(patterns_in, table.innocent(concept.unless, language), classes))
@@ -202,6 +199,15 @@ def gate_lists(language: str) -> GateLists:
             concept.act,
         )
         signs.add(sign, patterns_in(concept.of(language), classes))
+    return signs
+
+
+@cache
+def gate_lists(language: str) -> GateLists:
+    """Return all that the gate looks for in a language, ready to match, read once."""
+    table, ask = gate_concepts(language), gate_file(language).ask
+    classes = grammar(language).classes | table.classes(language)
+    signs = _signs(table, language, classes, ask)
     kinds = {key: kind.of(language) for key, kind in table.kinds.items()}
     clues = {
         key: ClueEntry(clue.route, clue.all, clue.ask, table.innocent(clue.unless, language), clue.of_people, clue.acts)
