@@ -21,6 +21,7 @@ from tui.desk.session import session_name
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.i18n.words import Words
+from tui.presentation.lines import Row
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.screen import PlanScreen
 from tui.widgets.fields import Field
@@ -65,7 +66,9 @@ class Screens:
     async def change_minimum(self, text: str, meanwhile: Meanwhile) -> str:
         """Open the dialog of the practice, go to its field and type."""
         async with shown(PlanScreen(self.desk), SIZE) as player:
-            await player.until(lambda: player.screen.query_one(LineList).key == f"practice:{PRACTICE}", "the practice")
+            await player.until(
+                lambda: player.screen.query_one(LineList).key == Row("practice", PRACTICE), "the practice"
+            )
             await player.press("c")
             await player.on(PracticeDialog)
             while player.screen.focused is not player.one("#minimum"):

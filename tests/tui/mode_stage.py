@@ -1,10 +1,10 @@
 """A small app with the modes' screens on it: the themes and nothing else of the real one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.content import Content
@@ -80,9 +80,14 @@ async def settled(pilot: Pilot[object]) -> None:
     await pilot.pause()
 
 
-def shown(app: App[object]) -> list[Line]:
+def shown(app: App[object]) -> list[Line[Any]]:
     """Return the rows of the list on the screen."""
     return list(app.screen.query_one("#rows", LineList).lines)
+
+
+def kinds(app: App[object]) -> list[str]:
+    """Return of what kind the rows are that can be chosen."""
+    return [line.key.kind for line in shown(app) if line.key]
 
 
 def texts(app: App[object]) -> str:
@@ -101,7 +106,7 @@ def read(reader: Reader) -> str:
     return "\n".join(paragraph.text for paragraph in reader.paragraphs)
 
 
-def mark(app: App[object], key: str) -> None:
+def mark(app: App[object], key: Hashable) -> None:
     """Put the cursor on the row with a key."""
     rows = app.screen.query_one("#rows", LineList)
     rows.cursor = [line.key for line in rows.lines].index(key)

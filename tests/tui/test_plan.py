@@ -12,9 +12,10 @@ from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.memory_store import MemoryStore
-from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, text_of, texts
+from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, kinds, mark, read, settled, shown, text_of, texts
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.practice import PracticeDialog
+from tui.presentation.lines import Row
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.screen import PlanScreen
 from tui.widgets.lists import LineList
@@ -43,44 +44,46 @@ def screen_of(app: ModeStage) -> PlanScreen:
     return app.screen
 
 
-def marked(app: ModeStage) -> str:
-    return app.screen.query_one("#rows", LineList).key
+def marked(app: ModeStage) -> Row:
+    row = screen_of(app).rows.key
+    assert row
+    return row
 
 
 async def test_it_opens_at_this_months_practice_with_both_tiers_beside_it() -> None:
     _, app = staged(*AREAS, *PRACTICES)
     async with app.run_test(size=(140, 40)):
-        assert marked(app) == "practice:p04"
+        assert marked(app) == Row("practice", "p04")
         detail = read(screen_of(app).detail)
         assert "■ Shared minimum: All do 4." in detail
         assert "□ Room for initiative: May do more." in detail
-        assert sum(line.key.startswith("group") for line in shown(app)) == 10
+        assert kinds(app).count("group") == 10
 
 
 async def test_enter_opens_another_area_and_closes_the_first() -> None:
     _, app = staged(*AREAS, *PRACTICES)
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "group:area1")
+        mark(app, Row("group", "area1"))
         await pilot.press("enter")
         await settled(pilot)
-        assert [line.key for line in shown(app) if line.key.startswith("practice")] == [
-            "practice:p10",
-            "practice:p20",
-            "practice:p30",
+        assert [line.key for line in shown(app) if line.key and line.key.kind == "practice"] == [
+            Row("practice", "p10"),
+            Row("practice", "p20"),
+            Row("practice", "p30"),
         ]
         await pilot.press("enter")
         await settled(pilot)
-        assert not any(line.key.startswith("practice") for line in shown(app))
+        assert "practice" not in kinds(app)
 
 
 async def test_an_area_at_the_bottom_opens_into_view() -> None:
     _, app = staged(*AREAS, *PRACTICES)
     async with app.run_test(size=(64, 20)) as pilot:
-        mark(app, "group:area10")
+        mark(app, Row("group", "area10"))
         await pilot.press("enter")
         await settled(pilot)
         rows = app.screen.query_one("#rows", LineList)
-        last = [line.key for line in rows.lines].index("practice:p39")
+        last = [line.key for line in rows.lines].index(Row("practice", "p39"))
         assert rows.scroll_offset.y <= rows.cursor
         assert last < rows.scroll_offset.y + rows.size.height
 
@@ -88,7 +91,7 @@ async def test_an_area_at_the_bottom_opens_into_view() -> None:
 async def test_where_all_fits_every_area_is_open() -> None:
     _, app = staged(*AREAS, *PRACTICES)
     async with app.run_test(size=(140, 60)):
-        assert sum(line.key.startswith("practice") for line in shown(app)) == len(PRACTICES)
+        assert kinds(app).count("practice") == len(PRACTICES)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (64, 20)])
@@ -98,7 +101,7 @@ async def test_the_wheel_of_sixty_practices_stands_on_one_screen(size: tuple[int
     async with app.run_test(size=size) as pilot:
         await pilot.press("o")
         await settled(pilot)
-        assert sum(line.key.startswith("group") for line in shown(app)) == 12
+        assert kinds(app).count("group") == 12
         rows = app.screen.query_one("#rows", LineList)
         assert len(rows.lines) <= rows.size.height
         await pilot.press("o")
@@ -109,13 +112,13 @@ async def test_the_wheel_of_sixty_practices_stands_on_one_screen(size: tuple[int
 async def test_the_wheel_keeps_the_cursor_on_the_practice() -> None:
     _, app = staged(*AREAS, *PRACTICES)
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "group:area1")
+        mark(app, Row("group", "area1"))
         await pilot.press("enter")
         await settled(pilot)
-        mark(app, "practice:p20")
+        mark(app, Row("practice", "p20"))
         await pilot.press("o")
         await settled(pilot)
-        assert marked(app) == "practice:p20"
+        assert marked(app) == Row("practice", "p20")
         assert "− September" in texts(app)
 
 
@@ -146,7 +149,7 @@ async def test_keys_for_a_practice_do_nothing_on_an_area() -> None:
     store, app = staged(*AREAS, *PRACTICES)
     async with app.run_test(size=(80, 24)) as pilot:
         before = store.book()
-        mark(app, "group:area1")
+        mark(app, Row("group", "area1"))
         await pilot.press("space", "s", "x")
         await settled(pilot)
         assert store.book() == before
@@ -162,7 +165,7 @@ async def test_enter_shows_the_practice_whole_with_the_others_before_and_after()
         assert len(app.screen.keys) == len(PRACTICES)
         await pilot.press("escape")
         await settled(pilot)
-        assert marked(app) == "practice:p04"
+        assert marked(app) == Row("practice", "p04")
 
 
 async def test_c_changes_the_practice() -> None:
@@ -179,31 +182,31 @@ async def test_c_changes_the_practice() -> None:
 async def test_n_makes_a_practice_in_the_marked_area_and_goes_to_it() -> None:
     store, app = staged(*AREAS, *PRACTICES)
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "group:area2")
+        mark(app, Row("group", "area2"))
         await pilot.press("n")
         await settled(pilot)
         await pilot.press(*"Fresh", "enter")
         await settled(pilot)
         (made,) = (each for each in store.book().practices if each.title == "Fresh")
         assert made.area == "area2"
-        assert marked(app) == f"practice:{made.id}"
+        assert marked(app) == Row("practice", made.id)
 
 
 @pytest.mark.parametrize("key", ["t", "enter"])
 async def test_an_empty_plan_takes_the_whole_template_with_one_key(key: str) -> None:
     store, app = staged()
     async with app.run_test(size=(80, 24)) as pilot:
-        assert marked(app) == "template"
+        assert marked(app) == Row("template")
         await pilot.press(key)
         await settled(pilot)
         assert (len(store.book().areas), len(store.book().practices)) == (len(OURS.areas), len(OURS.practices))
-        assert marked(app).startswith("practice:")
+        assert marked(app).kind == "practice"
         (said,) = app._notifications
         assert "Go through them in a meeting (4)" in said.message
         store.undo(by="", at=NOW)
         screen_of(app).follow()
         await pilot.pause()
-        assert marked(app) == "template"
+        assert marked(app) == Row("template")
 
 
 async def test_an_empty_plan_names_no_keys_that_need_practices() -> None:
@@ -268,7 +271,7 @@ async def test_a_change_made_elsewhere_shows_without_moving_the_cursor() -> None
         screen_of(app).follow()
         await pilot.pause()
         assert "Renamed" in texts(app)
-        assert marked(app) == "practice:p04"
+        assert marked(app) == Row("practice", "p04")
 
 
 async def test_a_template_that_is_left_takes_nothing_and_all_of_it_takes_all() -> None:
@@ -303,7 +306,7 @@ async def test_in_the_wheel_a_new_practice_falls_to_the_first_area() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("o")
         await settled(pilot)
-        mark(app, "group:2")
+        mark(app, Row("group", "2"))
         await pilot.press("n")
         await settled(pilot)
         await pilot.press("escape", "n")
@@ -312,7 +315,7 @@ async def test_in_the_wheel_a_new_practice_falls_to_the_first_area() -> None:
         await settled(pilot)
         (made,) = (each for each in store.book().practices if each.title == "Fresh")
         assert made.area == "area1"
-        assert marked(app) == f"practice:{made.id}"
+        assert marked(app) == Row("practice", made.id)
 
 
 async def test_below_120_columns_nothing_follows_the_cursor() -> None:
@@ -349,4 +352,4 @@ async def test_e_makes_a_practice_of_an_experience_card_with_the_card_and_its_ca
         (made,) = (each for each in store.book().practices if each.title == "Midway")
         assert (made.minimum, made.evidence) == ("Ask.", ("card", "26-001"))
         assert made.themes == ("conversation", "homework")
-        assert marked(app) == f"practice:{made.id}"
+        assert marked(app) == Row("practice", made.id)

@@ -11,7 +11,7 @@ from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from storage.store import Draft
 from tests.tui.memory_store import MemoryStore
-from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, texts
+from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, kinds, mark, read, settled, shown, texts
 from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.case.case import CaseDialog
@@ -20,6 +20,7 @@ from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
+from tui.presentation.lines import Row
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.today.screen import TodayScreen
@@ -44,7 +45,11 @@ async def test_the_plan_stands_first_and_mine_before_theirs() -> None:
     _, app = staged(AREA, PRACTICE, CASE, THEIRS, CALL)
     async with app.run_test(size=(80, 24)):
         keys = [line.key for line in shown(app) if line.key]
-        assert keys[:3] == ["practice:practice", "agreement:call", "agreement:theirs"]
+        assert keys[:3] == [
+            Row("practice", "practice"),
+            Row("agreement", "call"),
+            Row("agreement", "theirs"),
+        ]
         assert "■ Shared minimum: All call." in texts(app)
 
 
@@ -54,7 +59,9 @@ async def test_somebody_else_sits_down_and_theirs_come_first() -> None:
         screen = app.screen
         assert isinstance(screen, TodayScreen)
         screen.sit(screen.desk.seated("CD"))
-        assert next(line.key for line in shown(app) if line.key.startswith("agreement")) == "agreement:theirs"
+        assert next(line.key for line in shown(app) if line.key and line.key.kind == "agreement") == Row(
+            "agreement", "theirs"
+        )
 
 
 async def test_everything_of_a_usual_day_fits_80_by_24() -> None:
@@ -64,22 +71,22 @@ async def test_everything_of_a_usual_day_fits_80_by_24() -> None:
     _, app = staged(AREA, PRACTICE, *others, *cases, *agreements)
     async with app.run_test(size=(80, 24)):
         assert len(shown(app)) == 22
-        assert {"more:agreements", "more:cases"} <= {line.key for line in shown(app)}
+        assert {Row("more", "agreements"), Row("more", "cases")} <= {line.key for line in shown(app)}
 
 
 async def test_a_tall_terminal_folds_nothing() -> None:
     _, app = staged(*(CALL.but(id=f"a{number}") for number in range(9)))
     async with app.run_test(size=(80, 50)):
-        assert not any(line.key.startswith("more") for line in shown(app))
+        assert "more" not in kinds(app)
 
 
 async def test_enter_unfolds_the_rest() -> None:
     _, app = staged(*(CALL.but(id=f"a{number:02}") for number in range(30)))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "more:agreements")
+        mark(app, Row("more", "agreements"))
         await pilot.press("enter")
         await settled(pilot)
-        assert sum(line.key.startswith("agreement") for line in shown(app)) == 30
+        assert kinds(app).count("agreement") == 30
 
 
 async def test_space_ticks_a_practice_as_done_this_year_and_again_takes_it_back() -> None:
@@ -97,7 +104,7 @@ async def test_space_ticks_a_practice_as_done_this_year_and_again_takes_it_back(
 async def test_r_follows_up_the_marked_agreement() -> None:
     store, app = staged(CALL)
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "agreement:call")
+        mark(app, Row("agreement", "call"))
         await pilot.press("r")
         await settled(pilot)
         assert isinstance(app.screen, RatingDialog)
@@ -105,7 +112,7 @@ async def test_r_follows_up_the_marked_agreement() -> None:
         await settled(pilot)
         (kept,) = store.book().agreements
         assert (kept.done, kept.effect) == (Done.AS_PLANNED, Effect.BETTER)
-        assert not any(line.key.startswith("agreement") for line in shown(app))
+        assert "agreement" not in kinds(app)
 
 
 async def test_r_on_anything_else_asks_nothing() -> None:
@@ -119,7 +126,7 @@ async def test_r_on_anything_else_asks_nothing() -> None:
 async def test_enter_on_an_agreement_asks_what_to_do_and_leads_there() -> None:
     _, app = staged(CASE, THEIRS)
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "agreement:theirs")
+        mark(app, Row("agreement", "theirs"))
         for steps, dialog in ((0, RatingDialog), (1, AgreementDialog)):
             await pilot.press("enter")
             await settled(pilot)
@@ -141,7 +148,7 @@ async def test_enter_opens_a_waiting_case_with_those_that_wait_like_it() -> None
     older = CASE.but(id="older", code="26-002", opened=TODAY - timedelta(days=40))
     _, app = staged(CASE, older)
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "case:26-001")
+        mark(app, Row("case", "26-001"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, CaseScreen)
@@ -171,14 +178,14 @@ async def test_good_news_is_one_line_and_becomes_a_success() -> None:
         await settled(pilot)
         (case,) = store.book().cases
         assert (case.kind, case.title, case.owner, case.code) == (Kind.SUCCESS, "Reading", "AB", "26-001")
-        assert not any(line.key.startswith("case") for line in shown(app))
+        assert "case" not in kinds(app)
 
 
 async def test_good_news_that_was_left_is_offered_and_taken_up_again() -> None:
     store, app = staged(AREA, PRACTICE)
     store.keep_draft(Draft(by="AB", place="today/good-news", text="The home called", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "draft:today/good-news")
+        mark(app, Row("draft", "today/good-news"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, TextDialog)
@@ -189,7 +196,7 @@ async def test_a_draft_of_a_case_leads_to_the_case() -> None:
     store, app = staged(CASE)
     store.keep_draft(Draft(by="AB", place="case/26-001/entry/text", text="Tears", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "draft:case/26-001")
+        mark(app, Row("draft", "case/26-001"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, CaseScreen)
@@ -215,7 +222,7 @@ async def test_a_new_case_that_was_left_is_taken_up_in_its_dialog() -> None:
     store, app = staged(AREA, PRACTICE)
     store.keep_draft(Draft(by="AB", place="case/new/case/title", text="Homework", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "draft:case/new/case")
+        mark(app, Row("draft", "case/new/case"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, CaseDialog)
@@ -226,7 +233,7 @@ async def test_a_changed_practice_that_was_left_is_taken_up_in_its_dialog() -> N
     store, app = staged(AREA, PRACTICE)
     store.keep_draft(Draft(by="AB", place="plan/practice/room", text="You may also visit.", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "draft:plan/practice")
+        mark(app, Row("draft", "plan/practice"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, PracticeDialog)
@@ -267,7 +274,7 @@ async def test_what_was_left_in_a_meeting_that_is_over_can_go_into_its_case() ->
     store, app = staged(CASE.but(safe=True), held)
     store.keep_draft(Draft(by="", place="meeting/over/1", text="They sit for two hours", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "draft:meeting/over/1")
+        mark(app, Row("draft", "meeting/over/1"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, EntryDialog)
@@ -282,7 +289,7 @@ async def test_what_was_left_in_a_meeting_that_is_over_can_go_into_its_case() ->
 async def test_a_changed_agreement_is_kept() -> None:
     store, app = staged(CALL)
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "agreement:call")
+        mark(app, Row("agreement", "call"))
         await pilot.press("enter")
         await settled(pilot)
         await pilot.press("down", "enter")
@@ -297,7 +304,7 @@ async def test_space_on_anything_but_a_practice_changes_nothing() -> None:
     store, app = staged(CALL)
     async with app.run_test(size=(80, 24)) as pilot:
         before = store.book()
-        mark(app, "agreement:call")
+        mark(app, Row("agreement", "call"))
         await pilot.press("space")
         await settled(pilot)
         assert store.book() is before
@@ -308,7 +315,7 @@ async def test_a_gap_with_an_idea_is_closed_by_agreeing_on_it() -> None:
     idea = Practice(id="idea", area="contact", title="Homework we agree about", themes=("homework",))
     store, app = staged(AREA, idea, *cases)
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "gap:homework")
+        mark(app, Row("gap", "homework"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, ChooseDialog)
@@ -316,14 +323,14 @@ async def test_a_gap_with_an_idea_is_closed_by_agreeing_on_it() -> None:
         await settled(pilot)
         (kept,) = store.book().practices
         assert (kept.state, set(kept.evidence)) == (PracticeState.AGREED, {"26-001", "26-002", "26-003"})
-        assert not any(line.key.startswith("gap") for line in shown(app))
+        assert "gap" not in kinds(app)
 
 
 async def test_a_gap_without_an_idea_asks_for_a_practice_about_its_theme() -> None:
     cases = tuple(CASE.but(id=f"c{number}", code=f"26-00{number}") for number in (1, 2, 3))
     store, app = staged(AREA, *cases)
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "gap:homework")
+        mark(app, Row("gap", "homework"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, PracticeDialog)
@@ -350,7 +357,7 @@ async def test_a_wide_terminal_shows_more_of_the_marked_row_and_of_a_case_only_i
         screen = app.screen
         assert isinstance(screen, TodayScreen)
         assert "agreed" in read(screen.beside)
-        mark(app, "case:26-001")
+        mark(app, Row("case", "26-001"))
         await pilot.pause()
         assert read(screen.beside).splitlines()[:2] == ["26-001 Homework", "homework"]
 
@@ -362,7 +369,7 @@ async def test_a_wide_terminal_tells_an_agreements_story() -> None:
     async with app.run_test(size=(140, 40)) as pilot:
         screen = app.screen
         assert isinstance(screen, TodayScreen)
-        mark(app, "agreement:theirs")
+        mark(app, Row("agreement", "theirs"))
         await pilot.pause()
         assert read(screen.beside).splitlines() == [
             "Ask",
@@ -395,7 +402,7 @@ async def test_enter_opens_the_case_in_which_nobody_was_told() -> None:
     alarmed = Case(id="x", code="26-009", title="Kept out", opened=TODAY, alarm=Route.NOT_SAFE, safe=False)
     _, app = staged(AREA, PRACTICE, alarmed)
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, "alarm:26-009")
+        mark(app, Row("alarm", "26-009"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, CaseScreen)

@@ -12,9 +12,10 @@ from tui.desk.desk import Desk
 from tui.desk.keeping import keep
 from tui.desk.nudges import with_class_list, without_class_list
 from tui.dialogs.choose import ConfirmDialog
-from tui.dialogs.team import EMPTY, KEEP, LEAVES, NEWCOMER, PASTE, WORD, ClassListDialog, TeamDialog
+from tui.dialogs.team import ClassListDialog, TeamDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import N_
+from tui.presentation.lines import Row
 
 
 async def settle(app: App[None], desk: Desk) -> None:
@@ -30,19 +31,20 @@ async def settle(app: App[None], desk: Desk) -> None:
         team = desk.store.book().team
 
 
-async def _changed(app: App[None], desk: Desk, team: Team, chosen: str) -> Team:
-    if chosen == PASTE:
-        pasted = await app.push_screen_wait(ClassListDialog(desk))
-        return with_class_list(team, pasted) if pasted else team
-    if chosen == EMPTY:
-        return without_class_list(team)
-    if chosen == NEWCOMER:
-        return await _with_newcomer(app, desk, team)
-    if chosen.startswith(LEAVES):
-        return await _without(app, desk, team, chosen.removeprefix(LEAVES))
-    if chosen.startswith(KEEP):
-        return team.but(retention=Retention(chosen.removeprefix(KEEP)))
-    return without_silenced(team, {chosen.removeprefix(WORD)})
+async def _changed(app: App[None], desk: Desk, team: Team, chosen: Row) -> Team:
+    match chosen:
+        case Row("paste"):
+            pasted = await app.push_screen_wait(ClassListDialog(desk))
+            return with_class_list(team, pasted) if pasted else team
+        case Row("empty"):
+            return without_class_list(team)
+        case Row("new"):
+            return await _with_newcomer(app, desk, team)
+        case Row("member", alias):
+            return await _without(app, desk, team, alias)
+        case Row("keep", retention):
+            return team.but(retention=Retention(retention))
+    return without_silenced(team, {chosen.id})
 
 
 async def _with_newcomer(app: App[None], desk: Desk, team: Team) -> Team:

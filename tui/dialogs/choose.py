@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from textwrap import shorten
+from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,8 +14,10 @@ from tui.dialogs.dialog import Ask, Dialog
 from tui.presentation.lines import Line
 from tui.widgets.lists import LineList, WrappedList
 
+Chosen = TypeVar("Chosen")
 
-class ChooseDialog(Dialog[str]):
+
+class ChooseDialog(Dialog[Chosen]):
     """Answers with the key of the chosen option; a letter jumps to the next one that begins with it."""
 
     BINDINGS = [Binding("enter", "choose", show=False)]
@@ -23,8 +26,8 @@ class ChooseDialog(Dialog[str]):
         self,
         desk: Desk,
         title: str,
-        options: Sequence[tuple[str, str]],
-        marked: str | None = "",
+        options: Sequence[tuple[Chosen, str]],
+        marked: Chosen | str | None = "",
         *,
         put_off: bool = False,
     ) -> None:
@@ -102,7 +105,7 @@ class ConfirmDialog(Dialog[bool]):
             self.dismiss(key == YES)
 
 
-class WhoDialog(ChooseDialog):
+class WhoDialog(ChooseDialog[str]):
     """Answers with an alias; empty for the machine the team shares."""
 
     def __init__(self, desk: Desk, *, known: bool = True) -> None:
@@ -158,7 +161,7 @@ LONGEST_SHOWN = 200
 """Characters of them; the field behind holds them all."""
 
 
-class HalfWrittenDialog(ChooseDialog):
+class HalfWrittenDialog(ChooseDialog[str]):
     """Answers whether they are kept or dropped; None goes on writing."""
 
     def __init__(self, desk: Desk, text: str) -> None:
@@ -183,7 +186,7 @@ GO_ON = "go-on"
 ANEW = "anew"
 
 
-class BegunBeforeDialog(ChooseDialog):
+class BegunBeforeDialog(ChooseDialog[str]):
     """Answers whether one goes on with that text or begins anew; the two are never joined unasked."""
 
     def __init__(self, desk: Desk, what: str) -> None:

@@ -99,7 +99,7 @@ class ConflictDialog(WritingDialog[Resolved]):
             if place >= side.size.height:
                 side.scroll_to(y=place - 1, animate=False, force=True)
 
-    def choices(self) -> Iterator[Line]:
+    def choices(self) -> Iterator[Line[str]]:
         """Yield what can be done."""
         words = self.desk.words
         yield Line(MINE, words("1 Keep mine"))

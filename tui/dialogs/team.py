@@ -12,7 +12,7 @@ from tui.desk.desk import Desk
 from tui.desk.nudges import listed_words, words_in
 from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import label
-from tui.presentation.lines import Line
+from tui.presentation.lines import Line, Row
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 
@@ -76,8 +76,8 @@ WORD = "word:"
 NEWCOMER, LEAVES = "newcomer", "leaves:"
 
 
-class TeamDialog(Dialog[str]):
-    """Answers with what is to be done: one of the words above, with what it is about after the colon."""
+class TeamDialog(Dialog[Row]):
+    """Answers with the row that is to be changed."""
 
     BINDINGS = [Binding("enter", "choose", show=False)]
 
@@ -97,38 +97,38 @@ class TeamDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Show what is settled."""
         lines = (*self._class_list(), *self._silenced(), *self._members(), *self._retention())
-        self.query_one(LineList).show(lines, PASTE)
+        self.query_one(LineList).show(lines, Row("paste"))
 
-    def _class_list(self) -> Iterator[Line]:
+    def _class_list(self) -> Iterator[Line[Row]]:
         words, count = self.desk.words, listed_words(self.team)
         kept = words.many("{count} word is warned about", "{count} words are warned about", count)
         yield Line("", words("The class list"), kept if count else words("none yet"), "heading")
-        yield Line(PASTE, "  " + words("Paste names to be warned about"))
+        yield Line(Row("paste"), "  " + words("Paste names to be warned about"))
         if count:
-            yield Line(EMPTY, "  " + words("Forget them all"))
+            yield Line(Row("empty"), "  " + words("Forget them all"))
 
-    def _members(self) -> Iterator[Line]:
+    def _members(self) -> Iterator[Line[Row]]:
         words, aliases = self.desk.words, self.team.aliases
         yield Line("", words("Who is in the team"), f"{len(aliases)}", "heading")
-        yield Line(NEWCOMER, "  " + words("Somebody new"))
+        yield Line(Row("new"), "  " + words("Somebody new"))
         for alias in aliases:
-            yield Line(LEAVES + alias, f"  {alias}", words("↵ has left"))
+            yield Line(Row("member", alias), f"  {alias}", words("↵ has left"))
 
-    def _silenced(self) -> Iterator[Line]:
+    def _silenced(self) -> Iterator[Line[Row]]:
         words = self.desk.words
         count = len(self.team.silenced)
         yield Line("", words("Words that are not asked about"), f"{count}" if count else words("none"), "heading")
         for word in self.team.silenced:
             shown, no_name = word.removeprefix(NO_NAME), word.startswith(NO_NAME)
             said = words("no name") if no_name else ""
-            yield Line(WORD + word, f"  «{shown}» {said}".rstrip(), words("↵ ask again"))
+            yield Line(Row("word", word), f"  «{shown}» {said}".rstrip(), words("↵ ask again"))
 
-    def _retention(self) -> Iterator[Line]:
+    def _retention(self) -> Iterator[Line[Row]]:
         words = self.desk.words
         yield Line("", words("How long closed cases are kept"), "", "heading")
         for choice in Retention:
             chosen = words("so it is now") if choice is self.team.retention else words("↵ choose")
-            yield Line(KEEP + choice, f"  {label(words, choice)}", chosen)
+            yield Line(Row("keep", choice), f"  {label(words, choice)}", chosen)
 
     def action_choose(self) -> None:
         """Answer with what is under the cursor."""

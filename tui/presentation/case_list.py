@@ -28,7 +28,7 @@ LONGEST_REMARK = 38
 """Characters that have room beside a title in 64 columns; a longer remark would be left out, and the state with it."""
 
 
-def case_rows(words: Words, rows: Iterable[Listed]) -> Iterator[Line]:
+def case_rows(words: Words, rows: Iterable[Listed]) -> Iterator[Line[str]]:
     """Yield the rows under their headings; nothing of a case but code, title, state, themes and waiting."""
     names = themes(words.language)
     for standpoint, group in groupby(rows, key=lambda row: row.standpoint):
@@ -37,7 +37,7 @@ def case_rows(words: Words, rows: Iterable[Listed]) -> Iterator[Line]:
         yield from (case_row(words, names, row) for row in members)
 
 
-def case_row(words: Words, names: Mapping[str, str], row: Listed) -> Line:
+def case_row(words: Words, names: Mapping[str, str], row: Listed) -> Line[str]:
     """Return one case."""
     case = row.case
     more = f" +{len(case.themes) - 1}" if len(case.themes) > 1 else ""

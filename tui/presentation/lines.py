@@ -1,13 +1,33 @@
 """What is drawn, as values: a row of a list, a paragraph, a step of a path, a meeting's phases and clock."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+Key_co = TypeVar("Key_co", bound=Hashable, covariant=True)
+"""By what a list knows its rows: an id where all are of one kind, else a `Row`."""
+
+
+OfRecords = Literal["agreement", "alarm", "case", "class", "last-year", "parents", "practice", "round"]
+OfPlaces = Literal["contacts", "draft", "gap", "group", "handover", "insight", "meeting", "more", "plan"]
+OfBeginnings = Literal["as-before", "empty", "file", "new", "paste", "template"]
+OfMeetings = Literal["begin", "form", "give-up", "go-on", "here", "minutes", "role", "time"]
+OfSettings = Literal["keep", "language", "member", "word"]
 
 
 @dataclass(frozen=True)
-class Line:
+class Row:
+    """What a row is about, in lists where that differs: which kind of thing, and which of them."""
+
+    kind: OfRecords | OfPlaces | OfBeginnings | OfMeetings | OfSettings
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Line(Generic[Key_co]):
     """One row: a key if it can be chosen, text to the left, a remark to the right, and a look."""
 
-    key: str
+    key: Key_co | Literal[""]
     left: str
     right: str = ""
     look: str = "plain"

@@ -17,69 +17,64 @@ from tui.desk.preparation import Preparation
 from tui.desk.safety import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.presentation.lines import ClockFace, Halt, Line, Track
+from tui.presentation.lines import ClockFace, Halt, Line, Row, Track
 from tui.presentation.practice import tiers
 
-BEGIN = "begin"
-FORM = "form"
-TIME = "time"
-HERE = "here"
-ROLE = "role:"
-CASE = "case:"
-GO_ON = "go-on"
-GIVE_UP = "give-up"
-MINUTES = "minutes"
 
-
-def start_lines(words: Words, ready: Preparation, last: Meeting | None) -> tuple[Line, ...]:
+def start_lines(words: Words, ready: Preparation, last: Meeting | None) -> tuple[Line[Row], ...]:
     """Return everything that is proposed, each row changed by Enter."""
     return (
-        Line(BEGIN, words("▶ Begin the meeting"), words("Enter"), "good"),
+        Line(Row("begin"), words("▶ Begin the meeting"), words("Enter"), "good"),
         Line("", ""),
-        Line(FORM, words("Form: {form}", form=ready.form.title), words("{count} min", count=ready.form.minutes)),
-        Line(TIME, words("Time we have"), words("{count} min", count=ready.minutes)),
-        Line(HERE, words("Here today: {people}", people=" ".join(ready.present)), f"{len(ready.present)}"),
+        Line(
+            Row("form"),
+            words("Form: {form}", form=ready.form.title),
+            words("{count} min", count=ready.form.minutes),
+        ),
+        Line(Row("time"), words("Time we have"), words("{count} min", count=ready.minutes)),
+        Line(Row("here"), words("Here today: {people}", people=" ".join(ready.present)), f"{len(ready.present)}"),
         Line("", ""),
         Line("", words("Who does what"), look="heading"),
-        *(Line(f"{ROLE}{role}", label(words, role).capitalize(), alias) for role, alias in ready.roles.items()),
+        *(Line(Row("role", role), label(words, role).capitalize(), alias) for role, alias in ready.roles.items()),
         *_guard_lines(words, ready),
         *_case_lines(words, ready),
         *_last_lines(words, last),
     )
 
 
-def _guard_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:
+def _guard_lines(words: Words, ready: Preparation) -> tuple[Line[Row], ...]:
     """Return what the one role nobody knows from elsewhere is for."""
     if MeetingRole.SOLUTION_GUARD not in ready.roles:
         return ()
     return (Line("", words("  The solution guard speaks up when we only describe."), look="dim"),)
 
 
-def _case_lines(words: Words, ready: Preparation) -> tuple[Line, ...]:
+def _case_lines(words: Words, ready: Preparation) -> tuple[Line[Row], ...]:
     if not ready.form.takes_cases:
         return ()
-    heading = Line("", words("Cases, most urgent first"), words("Space takes in or leaves out"), "heading")
-    none = Line("", words("There is no open case. Press 3 and n to write one."), look="dim")
+    heading = Line[Row]("", words("Cases, most urgent first"), words("Space takes in or leaves out"), "heading")
+    none = Line[Row]("", words("There is no open case. Press 3 and n to write one."), look="dim")
     return (Line("", ""), heading, *(tuple(_case_line(words, ready, case) for case in ready.proposals) or (none,)))
 
 
-def _case_line(words: Words, ready: Preparation, case: Case) -> Line:
+def _case_line(words: Words, ready: Preparation, case: Case) -> Line[Row]:
     share = ready.shares.get(case.code)
+    row = Row("case", case.code)
     if case.code in ready.left_out:
-        return Line(f"{CASE}{case.code}", f"· {case.code} {case.title}", words("not today"), "dim")
+        return Line(row, f"· {case.code} {case.title}", words("not today"), "dim")
     if share is None:
-        return Line(f"{CASE}{case.code}", f"… {case.code} {case.title}", words("waits for next time"), "dim")
-    return Line(f"{CASE}{case.code}", f"✓ {case.code} {case.title}", words("{count} min", count=share))
+        return Line(row, f"… {case.code} {case.title}", words("waits for next time"), "dim")
+    return Line(row, f"✓ {case.code} {case.title}", words("{count} min", count=share))
 
 
-def _last_lines(words: Words, last: Meeting | None) -> tuple[Line, ...]:
+def _last_lines(words: Words, last: Meeting | None) -> tuple[Line[Row], ...]:
     if last is None:
         return ()
     held = f"{last.title}, {words.weekday(local_day(last.started))}"
-    return (Line("", ""), Line(MINUTES, words("Minutes of the last meeting"), held, "dim"))
+    return (Line("", ""), Line(Row("minutes"), words("Minutes of the last meeting"), held, "dim"))
 
 
-def interrupted_lines(words: Words, meeting: Meeting, today: date) -> tuple[Line, ...]:
+def interrupted_lines(words: Words, meeting: Meeting, today: date) -> tuple[Line[Row], ...]:
     """Return the rows for a meeting that nobody leads any more; one of another day says which."""
     at = meeting.visit.title if meeting.visit else words("the opening")
     is_todays = local_day(meeting.started) == today
@@ -88,8 +83,8 @@ def interrupted_lines(words: Words, meeting: Meeting, today: date) -> tuple[Line
         Line("", words("The meeting from {time} is not finished.", time=started), look="heading"),
         Line("", f"{meeting.title} · {at}", look="dim"),
         Line("", ""),
-        Line(GO_ON, words("▶ Go on where we were"), words("Enter"), "good"),
-        Line(GIVE_UP, words("  End it here; what was written stays")),
+        Line(Row("go-on"), words("▶ Go on where we were"), words("Enter"), "good"),
+        Line(Row("give-up"), words("  End it here; what was written stays")),
     )
 
 
@@ -222,7 +217,7 @@ def _case_count(desk: Desk, meeting: Meeting) -> str:
     return desk.words("case {number}/{count}", number=number, count=len(meeting.cases))
 
 
-def opening_lines(desk: Desk, book: Book) -> tuple[Line, ...]:
+def opening_lines(desk: Desk, book: Book) -> tuple[Line[Row], ...]:
     """Return this month's practices with both tiers, for the screen a meeting opens with."""
     words = desk.words
     practices = of_month(book.plan, desk.today.month, school_year(desk.today))
@@ -231,7 +226,7 @@ def opening_lines(desk: Desk, book: Book) -> tuple[Line, ...]:
     return tuple(line for practice in practices for line in _tiers(desk, practice))
 
 
-def _tiers(desk: Desk, practice: Practice) -> tuple[Line, ...]:
+def _tiers(desk: Desk, practice: Practice) -> tuple[Line[Row], ...]:
     (minimum, kept), (room, free) = tiers(desk.words, practice)
     idea = label(desk.words, practice.state) if practice.state is PracticeState.IDEA else ""
     return (

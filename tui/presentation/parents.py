@@ -27,14 +27,14 @@ from tui.i18n.labels import DEPTH_SIGNS, label
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
 from tui.presentation.blocks import FILLED, NOTHING
-from tui.presentation.lines import Line, Paragraph
+from tui.presentation.lines import Line, Paragraph, Row
 
 WISHED = "┃"
 NARROWEST_BAR, WIDEST_BAR = 10, 40
 REMEMBERED = 2
 
 
-def meeting_lines(words: Words, meetings: Iterable[ParentMeeting], today: date) -> Iterator[Line]:
+def meeting_lines(words: Words, meetings: Iterable[ParentMeeting], today: date) -> Iterator[Line[str]]:
     """Yield a row for each meeting."""
     meetings = tuple(meetings)
     asked = {each.id for each in near(meetings, today)}
@@ -42,7 +42,7 @@ def meeting_lines(words: Words, meetings: Iterable[ParentMeeting], today: date) 
         day = words.day(each.on, "d. MMM y")
         mark = "▸" if each.id in asked else " "
         look = "dim" if each.is_held else "late" if each.id in asked and each.on < today else "plain"
-        yield Line(f"parents:{each.id}", f"{mark} {day:<13} {each.title}", stands(words, each, today), look)
+        yield Line(each.id, f"{mark} {day:<13} {each.title}", stands(words, each, today), look)
 
 
 def stands(words: Words, meeting: ParentMeeting, today: date) -> str:
@@ -116,15 +116,15 @@ def advice(words: Words, meeting: ParentMeeting) -> str:
     return ""
 
 
-def item_lines(words: Words, meeting: ParentMeeting) -> Iterator[Line]:
-    """Yield the agenda; keys are `item:ID`."""
+def item_lines(words: Words, meeting: ParentMeeting) -> Iterator[Line[str]]:
+    """Yield the agenda."""
     for at, item in timed(meeting):
         sign = DEPTH_SIGNS[item.depth]
         left = f"{at:%H:%M} {item.minutes:>4}  {sign} {item.title}"
-        yield Line(f"item:{item.id}", left, label(words, item.led_by))
+        yield Line(item.id, left, label(words, item.led_by))
 
 
-def empty_lines(words: Words) -> tuple[Line, ...]:
+def empty_lines(words: Words) -> tuple[Line[str], ...]:
     """Return what stands in place of an empty agenda."""
     return (
         Line("", words("Nothing on the agenda yet."), look="heading"),
@@ -170,9 +170,9 @@ def _went(words: Words, meeting: ParentMeeting) -> Iterator[Paragraph]:
         yield Paragraph(meeting.after.keep or words("nothing written about what to keep"), indent=2)
 
 
-def near_line(words: Words, meeting: ParentMeeting, today: date) -> Line:
+def near_line(words: Words, meeting: ParentMeeting, today: date) -> Line[Row]:
     """Return a meeting that is near as a row of Today."""
-    key, title = f"parents:{meeting.id}", meeting.title
+    key, title = Row("parents", meeting.id), meeting.title
     if meeting.on < today:
         return Line(key, "! " + words("{title}: how did it go?", title=title), words("↵ look back"), "late")
     far = f"{how_far(words, meeting.on, today)} · {stands(words, meeting, today)}"

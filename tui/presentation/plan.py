@@ -17,7 +17,7 @@ from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.presentation.blocks import rising
-from tui.presentation.lines import Line, Paragraph
+from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.practice import practice_text
 from tui.presentation.wrapping import wrapped
 
@@ -32,7 +32,6 @@ LEGEND = (
     (IDEA, N_("idea")),
 )
 WHEEL = (*MONTHS, ALL_YEAR)
-GAP = "gap:"
 """Begins the key of the line of a theme that keeps coming back."""
 READINGS = 8
 """So many of an area's latest readings are drawn."""
@@ -145,21 +144,26 @@ def plan_lines(
     *,
     wheel: bool,
     with_tiers: bool = False,
-) -> tuple[Line, ...]:
-    """Return the rows; keys are `group:KEY` and `practice:ID`; both tiers can stand below each practice."""
+) -> tuple[Line[Row], ...]:
+    """Return the rows; both tiers can stand below each practice."""
     found = (_group_lines(words, group, opened, signs, wheel=wheel, with_tiers=with_tiers) for group in groups)
     return tuple(line for lines in found for line in lines)
 
 
 def _group_lines(
     words: Words, group: Group, opened: Collection[str], signs: PracticeSigns, *, wheel: bool, with_tiers: bool
-) -> Iterator[Line]:
+) -> Iterator[Line[Row]]:
     is_open = group.key in opened
     fold = (OPEN if is_open else FOLDED) if group.practices else " "
     title = _month_title(group, is_open=is_open) if wheel else group.title
     marks = "".join(signs.of(practice) for practice in group.practices)
     again = signs.again_of(group.practices)
-    yield Line(f"group:{group.key}", f"{fold} {title}", " ".join(filter(None, (group.remark, marks, again))), "heading")
+    yield Line(
+        Row("group", group.key),
+        f"{fold} {title}",
+        " ".join(filter(None, (group.remark, marks, again))),
+        "heading",
+    )
     for practice in group.practices if is_open else ():
         yield _practice_line(words, practice, signs, wheel=wheel)
         if with_tiers:
@@ -171,14 +175,14 @@ def _month_title(group: Group, *, is_open: bool) -> str:
     return f"{group.title:<{MONTH_WIDTH}}{titles}"
 
 
-def _practice_line(words: Words, practice: Practice, signs: PracticeSigns, *, wheel: bool) -> Line:
+def _practice_line(words: Words, practice: Practice, signs: PracticeSigns, *, wheel: bool) -> Line[Row]:
     sign = signs.of(practice)
     remarks = (practice.owner if wheel else words.month(practice.month), label(words, practice.state))
     right = " ".join(filter(None, (" · ".join(filter(None, remarks)), signs.again_of([practice]))))
-    return Line(f"practice:{practice.id}", f"    {sign} {practice.title}", right, LOOKS.get(sign, "plain"))
+    return Line(Row("practice", practice.id), f"    {sign} {practice.title}", right, LOOKS.get(sign, "plain"))
 
 
-def _tier_lines(words: Words, practice: Practice) -> Iterator[Line]:
+def _tier_lines(words: Words, practice: Practice) -> Iterator[Line[Row]]:
     """Yield both tiers, a row each: what is in them is seen at a glance, and read on the practice's own page."""
     if practice.minimum:
         yield Line("", "      " + words("■ all: {text}", text=practice.minimum), look="dim")
@@ -199,7 +203,7 @@ def legend(words: Words, room: int) -> str:
     return "  ".join(told)
 
 
-def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[Line, ...]:
+def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[Line[Row], ...]:
     """Return what stands in place of an empty plan: what it is for, and the one key that gets one further."""
     about = words(
         "A peacetime plan is what you agree on while nothing burns: what all of you always do, and what anyone may do."
@@ -211,8 +215,8 @@ def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[L
         Line("", words("The plan is empty"), look="heading"),
         *(Line("", row) for row in wrapped(about, room)),
         Line("", ""),
-        Line("template", start),
-        Line("file", words("i  Take in a plan you already have, from a file")),
+        Line(Row("template"), start),
+        Line(Row("file"), words("i  Take in a plan you already have, from a file")),
         *(Line("", row, look="dim") for row in wrapped(after, room)),
     )
 
@@ -283,7 +287,7 @@ def remarks(words: Words, book: Book, today: date) -> Iterator[tuple[str, str]]:
         yield CONVERSATION, words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
 
 
-def gap_lines(words: Words, gaps: Iterable[Coverage]) -> Iterator[Line]:
+def gap_lines(words: Words, gaps: Iterable[Coverage]) -> Iterator[Line[Row]]:
     """Yield the themes that keep coming back without a practice."""
     names = themes(words.language)
     for gap in gaps:
@@ -294,4 +298,4 @@ def gap_lines(words: Words, gaps: Iterable[Coverage]) -> Iterator[Line]:
             theme=names.get(gap.theme, gap.theme),
         )
         offer = words("↵ agree on one") if gap.ideas else words("↵ make one")
-        yield Line(f"{GAP}{gap.theme}", f"! {text}", offer, "late")
+        yield Line(Row("gap", gap.theme), f"! {text}", offer, "late")

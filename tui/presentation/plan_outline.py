@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from storage.content.plan_template import plan_file
 from storage.domain.calendar import school_year
@@ -11,7 +12,7 @@ from storage.domain.plan.plan import Area, Practice, of_month
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import Coverage, gaps
 from tui.i18n.words import Words
-from tui.presentation.lines import Line
+from tui.presentation.lines import Line, Row
 from tui.presentation.plan import (
     Group,
     PracticeSigns,
@@ -65,12 +66,12 @@ class PlanOutline:
         """How many rows a practice takes."""
         return 3 if self.with_tiers else 1
 
-    def lines(self, opened: Collection[str], signs: PracticeSigns) -> tuple[Line, ...]:
+    def lines(self, opened: Collection[str], signs: PracticeSigns) -> tuple[Line[Row], ...]:
         """Return the rows, with the practices of the opened groups."""
         rows = plan_lines(self.words, self.groups, opened, signs, wheel=self.wheel, with_tiers=self.with_tiers)
         return (*gap_lines(self.words, self.gaps), *rows)
 
-    def bare_lines(self, width: int) -> tuple[Line, ...]:
+    def bare_lines(self, width: int) -> tuple[Line[Row], ...]:
         """Return what stands in place of a plan that is bare."""
         ours = plan_file(self.book.team.language)
         return empty_lines(self.words, len(ours.areas), len(ours.practices), width)
@@ -87,10 +88,10 @@ class PlanOutline:
         return next(iter((*this_month, *book.plan, *book.practices)), None)
 
     @property
-    def first_key(self) -> str | None:
+    def first_key(self) -> Row | None:
         """Where the cursor stands at first."""
         first = self.first_practice
-        return f"practice:{first.id}" if first else None
+        return Row("practice", first.id) if first else None
 
     @property
     def first_group(self) -> str:
@@ -103,12 +104,14 @@ class PlanOutline:
         """The ids of all practices in the order of this view."""
         return tuple(practice.id for group in self.groups for practice in group.practices)
 
-    def at(self, key: str) -> Practice | Group | None:
-        """Return what the row with a key is about."""
-        kind, _, name = key.partition(":")
-        if kind == "group":
-            return next((group for group in self.groups if group.key == name), None)
-        return next((practice for practice in self.book.practices if practice.id == name), None)
+    def at(self, row: Row | Literal[""]) -> Practice | Group | None:
+        """Return what a row is about."""
+        match row:
+            case Row("group", key):
+                return next((group for group in self.groups if group.key == key), None)
+            case Row("practice", key):
+                return next((practice for practice in self.book.practices if practice.id == key), None)
+        return None
 
     def area_of(self, marked: Practice | Group | None) -> Area | None:
         """Return the area that is marked, or that the marked practice lies in."""

@@ -22,7 +22,7 @@ from tui.i18n.labels import label, pupil_name, round_name
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
 from tui.presentation.blocks import FILLED, NOTHING
-from tui.presentation.lines import Line
+from tui.presentation.lines import Line, Row
 
 BAR = 20
 NAMED = re.compile(r"(?P<pupil>[^:\n]{1,14}?)\s*:\s*(?P<what>\S.*)", re.DOTALL)
@@ -58,7 +58,7 @@ def filled(part: int, whole: int, cells: int = BAR) -> str:
     return FILLED * full + NOTHING * (cells - full)
 
 
-def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) -> Iterator[Line]:
+def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) -> Iterator[Line[str]]:
     """Yield a row for each round, newest first."""
     rounds = tuple(rounds)
     due = at_midpoint(rounds, today)
@@ -69,7 +69,7 @@ def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) 
         said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
         bar = filled(counted.asked, counted.agreements, BAR // 2)
         look = "late" if kept in due else "plain"
-        yield Line(f"round:{kept.id}", f"{mark} {round_name(words, kept):<18} {days}", f"{bar} {said}", look)
+        yield Line(kept.id, f"{mark} {round_name(words, kept):<18} {days}", f"{bar} {said}", look)
 
 
 def headline(words: Words, kept: ConversationRound, today: date) -> str:
@@ -95,7 +95,7 @@ def follow_rows(words: Words, counted: FollowThrough) -> tuple[str, ...]:
     )
 
 
-def agreement_lines(words: Words, kept: ConversationRound, mine: str) -> Iterator[Line]:
+def agreement_lines(words: Words, kept: ConversationRound, mine: str) -> Iterator[Line[str]]:
     """Yield the agreements by conversation, one's own first; the pupil stands at the first of each."""
     conversations = by_conversation(kept, mine)
     names = [_name(words, held[0]) for held in conversations]
@@ -106,7 +106,7 @@ def agreement_lines(words: Words, kept: ConversationRound, mine: str) -> Iterato
             mark = MARKS[rating.done] if rating else UNASKED
             shown = "" if place else name
             look = LOOKS.get(rating.effect, "plain") if rating and rating.effect else "plain"
-            yield Line(f"agreement:{each.id}", f"{shown:<{width}}  {mark} {each.what}", _said(words, rating), look)
+            yield Line(each.id, f"{shown:<{width}}  {mark} {each.what}", _said(words, rating), look)
 
 
 def _name(words: Words, each: ConversationAgreement) -> str:
@@ -124,7 +124,7 @@ def legend(words: Words) -> str:
     return "  ".join(f"{mark} {label(words, done)}" for done, mark in MARKS.items())
 
 
-def midpoint_line(words: Words, kept: ConversationRound, today: date) -> Line:
+def midpoint_line(words: Words, kept: ConversationRound, today: date) -> Line[Row]:
     """Return a mid-point check that is due as a row of Today."""
     counted = follow_through(kept)
     said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
@@ -133,7 +133,9 @@ def midpoint_line(words: Words, kept: ConversationRound, today: date) -> Line:
     late = kept.midpoint < today
     far = short_day(words, kept.midpoint) if late else how_far(words, kept.midpoint, today)
     soon = kept.midpoint - today <= timedelta(days=0)
-    return Line(f"round:{kept.id}", f"{'!' if late else '▸' if soon else ' '} {text}", far, "late" if late else "plain")
+    return Line(
+        Row("round", kept.id), f"{'!' if late else '▸' if soon else ' '} {text}", far, "late" if late else "plain"
+    )
 
 
 TICK, OPEN = "✓", "·"
@@ -147,7 +149,7 @@ def drawn(ticks: int, homes: int) -> str:
     return " ".join(signs[at : at + GROUP] for at in range(0, homes, GROUP))
 
 
-def class_lines(words: Words, classes: Iterable[ClassContacts], today: date) -> Iterator[Line]:
+def class_lines(words: Words, classes: Iterable[ClassContacts], today: date) -> Iterator[Line[Row]]:
     """Yield this year's classes with their ticks, or those of last year to take over."""
     classes = tuple(classes)
     ours = of_year(classes, today)
@@ -155,19 +157,24 @@ def class_lines(words: Words, classes: Iterable[ClassContacts], today: date) -> 
         count = len(ticks_of(each, today))
         said = words("{count} of {homes}", count=count, homes=each.homes)
         look = "good" if count == each.homes else "plain"
-        yield Line(f"class:{each.id}", f"{each.label:<12} {drawn(count, each.homes)}", said, look)
+        yield Line(Row("class", each.id), f"{each.label:<12} {drawn(count, each.homes)}", said, look)
     if not ours:
         yield from _of_last_year(words, classes, today)
 
 
-def _of_last_year(words: Words, classes: tuple[ClassContacts, ...], today: date) -> Iterator[Line]:
+def _of_last_year(words: Words, classes: tuple[ClassContacts, ...], today: date) -> Iterator[Line[Row]]:
     last = max((each.made for each in classes if each.made < school_year(today).first), default=None)
     earlier = of_year(classes, last) if last else ()
     if not earlier:
         yield Line("", words("No class here yet."))
-        yield Line("new", words("Press n to add one: its label and how many homes it has."))
+        yield Line(Row("new"), words("Press n to add one: its label and how many homes it has."))
     for each in earlier:
-        yield Line(f"last:{each.id}", f"{each.label:<12} {each.homes}", words("↵ take along into this year"), "dim")
+        yield Line(
+            Row("last-year", each.id),
+            f"{each.label:<12} {each.homes}",
+            words("↵ take along into this year"),
+            "dim",
+        )
 
 
 def term_name(words: Words, today: date) -> str:
@@ -177,9 +184,9 @@ def term_name(words: Words, today: date) -> str:
     return words("spring {year}", year=today.year)
 
 
-def contact_lines(words: Words, count: Reached) -> Iterator[Line]:
+def contact_lines(words: Words, count: Reached) -> Iterator[Line[Row]]:
     """Yield how far the first contacts have come as a row of Today; nothing where no class is set up."""
     if not count.homes:
         return
     text = words("First good contact: {count} of {homes} homes", count=count.ticks, homes=count.homes)
-    yield Line("contacts", f"  {text}", words("↵ tick"), "good" if count.ticks == count.homes else "plain")
+    yield Line(Row("contacts"), f"  {text}", words("↵ tick"), "good" if count.ticks == count.homes else "plain")

@@ -148,7 +148,7 @@ TITLED = frozenset({"case", "practice", "card", "area"})
 """What begins with its title, so that its title does not stand twice."""
 
 
-def found_rows(words: Words, book: Book, found: Sequence[Passage], sought: str, today: date) -> Iterator[Line]:
+def found_rows(words: Words, book: Book, found: Sequence[Passage], sought: str, today: date) -> Iterator[Line[str]]:
     """Yield a row for every passage; its key is its place among those found."""
     year = school_year(today)
     for place, passage in enumerate(found):

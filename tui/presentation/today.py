@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from storage.content.themes import themes
 from storage.domain import kinds
@@ -27,7 +27,7 @@ from tui.i18n.labels import label
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
 from tui.presentation.blocks import two_sided
-from tui.presentation.lines import Line, Paragraph
+from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.parents import headline, meeting_paragraphs, near_line
 from tui.presentation.plan import gap_lines
 from tui.presentation.practice import practice_text, tier_rows
@@ -41,6 +41,7 @@ BALANCE_WIDTH = 20
 HEADINGS = 2
 FEWEST = 3
 """Rows a section gets at least; then the list scrolls."""
+Rows = tuple[Line[Row], ...]
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Room:
     """Sections that are shown whole all the same."""
 
 
-def today_lines(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room) -> tuple[Line, ...]:
-    """Return the rows of Today; keys say what a row is, such as `case:26-014`.
+def today_lines(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room) -> Rows:
+    """Return the rows of Today; keys say what a row is about.
 
     Where they are more than fit, the first practice gives way, tier by tier, down to a row each.
     """
@@ -64,7 +65,7 @@ def today_lines(words: Words, seen: Overview, drafts: Mapping[str, Draft], room:
     return next((lines for lines in laid if len(lines) <= room.height), None) or _laid_out(words, seen, drafts, room, 1)
 
 
-def _laid_out(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room, tier: int) -> tuple[Line, ...]:
+def _laid_out(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room, tier: int) -> Rows:
     above = (
         *(alarm_line(words, case) for case in seen.alarms),
         *running_lines(words, seen.running),
@@ -94,36 +95,36 @@ def shared(left: int, first: int, second: int) -> tuple[int, int]:
     )
 
 
-def alarm_line(words: Words, case: Case) -> Line:
+def alarm_line(words: Words, case: Case) -> Line[Row]:
     """Return that a pupil may not be safe and nobody has been told yet."""
     nobody = words("nobody has been told yet")
-    return Line(f"alarm:{case.code}", f"! {case.code}: {nobody}", words("↵ open it"), "late")
+    return Line(Row("alarm", case.code), f"! {case.code}: {nobody}", words("↵ open it"), "late")
 
 
-def running_lines(words: Words, running: Meeting | None) -> Iterator[Line]:
+def running_lines(words: Words, running: Meeting | None) -> Iterator[Line[Row]]:
     """Yield the meeting that goes on."""
     if running:
         going_on = words("A meeting is going on: {title}", title=running.title)
-        yield Line("meeting:running", f"▶ {going_on}", words("↵ join"))
+        yield Line(Row("meeting", "running"), f"▶ {going_on}", words("↵ join"))
 
 
-def draft_lines(words: Words, drafts: Mapping[str, Draft]) -> Iterator[Line]:
+def draft_lines(words: Words, drafts: Mapping[str, Draft]) -> Iterator[Line[Row]]:
     """Yield where somebody began a text and never saved it."""
     if drafts:
         yield Line("", words("Unsaved draft"), look="heading")
     for place, draft in drafts.items():
         when = f"{words.day(local_day(draft.at))} {words.clock(draft.at)}"
-        yield Line(f"draft:{place}", f"  {where_begun(words, draft.place)}", when)
+        yield Line(Row("draft", place), f"  {where_begun(words, draft.place)}", when)
 
 
-def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) -> Iterator[Line]:
+def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) -> Iterator[Line[Row]]:
     """Yield this month's practices, the first with both tiers, and whether earlier months are behind."""
     yield Line("", words("This month in the plan"), words.month(seen.today.month), "heading")
     if not seen.has_plan:
-        yield Line("plan", words("The plan is empty. Press ↵ and then t to start it from the template."))
+        yield Line(Row("plan"), words("The plan is empty. Press ↵ and then t to start it from the template."))
         return
     if not seen.practices:
-        yield Line("plan", words("Nothing in the plan falls this month. Press ↵ to see the plan."))
+        yield Line(Row("plan"), words("Nothing in the plan falls this month. Press ↵ to see the plan."))
     for place, practice in enumerate(seen.practices):
         yield practice_line(words, practice, seen.today)
         if place == 0:
@@ -135,21 +136,21 @@ def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) 
         yield handover_line(words, seen.handover)
 
 
-def handover_line(words: Words, over: Handover) -> Line:
+def handover_line(words: Words, over: Handover) -> Line[Row]:
     """Return that the plan goes over to the next school year, and how much of it is left."""
     goes_over = words("The plan goes over to {following}", following=over.following.name)
     left = words.many("{count} practice left", "{count} practices left", len(over.left))
-    return Line("handover", f"▸ {goes_over}", " · ".join((left, words("↵ go through them"))), "good")
+    return Line(Row("handover"), f"▸ {goes_over}", " · ".join((left, words("↵ go through them"))), "good")
 
 
-def review_lines(words: Words, seen: Overview) -> Iterator[Line]:
+def review_lines(words: Words, seen: Overview) -> Iterator[Line[Row]]:
     """Yield the practices to look at again, the first ones by name."""
     for review in seen.reviews[:MOST_REVIEWS]:
-        yield Line(f"practice:{review.practice.id}", f"? {review.practice.title}", why_again(words, review), "late")
+        yield Line(Row("practice", review.practice.id), f"? {review.practice.title}", why_again(words, review), "late")
     more = len(seen.reviews[MOST_REVIEWS:])
     if more:
         said = words.many("{count} more practice to look at again", "{count} more practices to look at again", more)
-        yield Line("plan:again", f"? {said}", words("↵ to the plan"), "late")
+        yield Line(Row("plan", "again"), f"? {said}", words("↵ to the plan"), "late")
 
 
 def why_again(words: Words, review: Review) -> str:
@@ -162,24 +163,26 @@ def why_again(words: Words, review: Review) -> str:
     )
 
 
-def late_line(words: Words, count: int) -> Line:
+def late_line(words: Words, count: int) -> Line[Row]:
     """Return that practices of earlier months are behind."""
     behind = words.many(
         "{count} practice from earlier is not ticked off", "{count} practices from earlier are not ticked off", count
     )
-    return Line("plan:late", f"! {behind}", words("↵ to the plan"), "late")
+    return Line(Row("plan", "late"), f"! {behind}", words("↵ to the plan"), "late")
 
 
-def practice_line(words: Words, practice: Practice, today: date) -> Line:
+def practice_line(words: Words, practice: Practice, today: date) -> Line[Row]:
     """Return a practice of this month."""
     if school_year(today).start in practice.done:
-        return Line(f"practice:{practice.id}", f"✓ {practice.title}", words("done"), "good")
+        return Line(Row("practice", practice.id), f"✓ {practice.title}", words("done"), "good")
     if practice.state is PracticeState.IDEA:
-        return Line(f"practice:{practice.id}", f"○ {practice.title}", label(words, practice.state))
-    return Line(f"practice:{practice.id}", f"▸ {practice.title}", words("not done yet"))
+        return Line(Row("practice", practice.id), f"○ {practice.title}", label(words, practice.state))
+    return Line(Row("practice", practice.id), f"▸ {practice.title}", words("not done yet"))
 
 
-def section(words: Words, heading: str, name: str, rows: Sequence[Line], most: int, room: Room) -> Iterator[Line]:
+def section(
+    words: Words, heading: str, name: str, rows: Sequence[Line[Row]], most: int, room: Room
+) -> Iterator[Line[Row]]:
     """Yield a heading and its rows, the last ones folded when there are more than `most`."""
     shown = rows if name in room.unfolded or len(rows) <= most else rows[: most - 1]
     yield Line("", heading, f"{len(rows)}" if rows else "", "heading")
@@ -187,12 +190,12 @@ def section(words: Words, heading: str, name: str, rows: Sequence[Line], most: i
     if not rows:
         yield Line("", "  " + words("none"), look="dim")
     if hidden := len(rows) - len(shown):
-        yield Line(f"more:{name}", "  " + words.many("… {count} more", "… {count} more", hidden), look="dim")
+        yield Line(Row("more", name), "  " + words.many("… {count} more", "… {count} more", hidden), look="dim")
 
 
-def agreement_line(words: Words, agreement: Agreement, today: date) -> Line:
+def agreement_line(words: Words, agreement: Agreement, today: date) -> Line[Row]:
     """Return an agreement with whose it is and when, its lateness in mark and words."""
-    key = f"agreement:{agreement.id}"
+    key = Row("agreement", agreement.id)
     day = agreement.asked_next or agreement.due
     when = f"{agreement.owner} · {short_day(words, day)}"
     if not agreement.is_open:
@@ -201,45 +204,44 @@ def agreement_line(words: Words, agreement: Agreement, today: date) -> Line:
     return Line(key, f"{mark} {agreement.what}", f"{when} · {how_far(words, day, today)}", look)
 
 
-def case_line(words: Words, case: Case, today: date) -> Line:
+def case_line(words: Words, case: Case, today: date) -> Line[Row]:
     """Return a case with how long it has been open."""
     days = (today - case.opened).days
     waited = words.many("open {count} day", "open {count} days", days) if days else words("opened today")
-    return Line(f"case:{case.code}", f"  {case.code} {case.title}", waited)
+    return Line(Row("case", case.code), f"  {case.code} {case.title}", waited)
 
 
-def team_lines(words: Words, seen: Overview) -> tuple[Line, ...]:
+def team_lines(words: Words, seen: Overview) -> Rows:
     """Return how the team stands: its next meeting, and its balance."""
-    heading = Line("", words("The team"), look="heading")
+    heading = Line[Row]("", words("The team"), look="heading")
     meeting, balance = meeting_line(words, seen.planned, seen.today), balance_line(words, seen)
     return heading, meeting, *contact_lines(words, seen.contact), balance
 
 
-def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line:
+def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line[Row]:
     """Return when the next meeting is, and who does what."""
     if planned is None or planned.next_on is None:
-        return Line("meeting", "  " + words("Next meeting: no date yet"), words("↵ hold one"))
+        return Line(Row("meeting"), "  " + words("Next meeting: no date yet"), words("↵ hold one"))
     when = f"{words.weekday(planned.next_on)} · {how_far(words, planned.next_on, today)}"
     leads = planned.next_roles.get(MeetingRole.FACILITATOR, "")
     who = f"{label(words, MeetingRole.FACILITATOR)} {leads}" if leads else ""
-    return Line("meeting", "  " + words("Next meeting: {when}", when=when), who)
+    return Line(Row("meeting"), "  " + words("Next meeting: {when}", when=when), who)
 
 
-def balance_line(words: Words, seen: Overview) -> Line:
+def balance_line(words: Words, seen: Overview) -> Line[Row]:
     """Return the school year's meeting time on plan and cases as one bar."""
     minutes = seen.minutes
     if not minutes.total:
-        return Line("insight", "  " + words("Meeting time this school year: none yet"))
+        return Line(Row("insight"), "  " + words("Meeting time this school year: none yet"))
     drawn = two_sided(minutes.plan, minutes.cases, BALANCE_WIDTH)
     plan = words("the plan {minutes} min", minutes=round(minutes.plan))
     cases = words("the cases {minutes} min", minutes=round(minutes.cases))
-    return Line("insight", f"  {plan} {drawn} {cases}", words("this school year"))
+    return Line(Row("insight"), f"  {plan} {drawn} {cases}", words("this school year"))
 
 
-def aside(words: Words, book: Book, key: str, today: date, law: Law) -> tuple[Paragraph, ...]:
+def aside(words: Words, book: Book, key: Row | Literal[""], today: date, law: Law) -> tuple[Paragraph, ...]:
     """Return what is known of the row with this key."""
-    kind, _, name = key.partition(":")
-    record = book.find_case(name) if kind == "case" else book.record(name)
+    record = (book.find_case(key.id) if key.kind == "case" else book.record(key.id)) if key else None
     told = BESIDE[kind_of(record)] if record else None
     return tuple(told(words, book, record, today, law)) if told else ()
 

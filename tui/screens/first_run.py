@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -18,7 +19,7 @@ from tui.desk.nudges import checked
 from tui.i18n.labels import label
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
-from tui.presentation.lines import Line
+from tui.presentation.lines import Line, Row
 from tui.terminal.asking import Asking
 from tui.widgets.lists import LineList
 
@@ -108,7 +109,7 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
         Binding("d", "demo", show=False),
     ]
 
-    choices = query_one("#choices", LineList)
+    choices: query_one[LineList[Row]] = query_one("#choices", LineList)
     typed = query_one("#typed", Input)
 
     def __init__(self, words: Words, where: str = "", speak: Callable[[Language], Words] = Words) -> None:
@@ -156,22 +157,22 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
             self.set_focus(self.choices)
         self.show_words()
 
-    def options(self) -> tuple[Line, ...]:
+    def options(self) -> tuple[Line[Row], ...]:
         """Return what can be chosen."""
         if self.question is FirstQuestion.LANGUAGE:
-            return tuple(Line(language.value, name) for language, name in OWN_NAMES.items())
+            return tuple(Line(Row("language", language), name) for language, name in OWN_NAMES.items())
         if self.question is FirstQuestion.KEEP:
-            return tuple(Line(each.value, label(self.words, each)) for each in KEEPING)
-        members = (Line(f"me:{alias}", alias) for alias in self.answers.aliases)
-        return (*members, Line("me:", self.words("a machine that several of us share")))
+            return tuple(Line(Row("keep", each), label(self.words, each)) for each in KEEPING)
+        members = (Line(Row("member", alias), alias) for alias in self.answers.aliases)
+        return (*members, Line(Row("member", SHARED), self.words("a machine that several of us share")))
 
-    def marked(self) -> str:
-        """Return the key of what was chosen before."""
+    def marked(self) -> Row | Literal[""]:
+        """Return the row of what was chosen before."""
         if self.question is FirstQuestion.LANGUAGE:
-            return self.answers.language.value
+            return Row("language", self.answers.language)
         if self.question is FirstQuestion.KEEP:
-            return self.answers.retention.value
-        return f"me:{self.answers.me}" if self.said_who else ""
+            return Row("keep", self.answers.retention)
+        return Row("member", self.answers.me) if self.said_who else ""
 
     def show_words(self) -> None:
         """Say everything in the language that is marked."""
@@ -211,8 +212,8 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """Speak the marked language at once."""
-        if self.question is FirstQuestion.LANGUAGE and event.key in OWN_NAMES:
-            self.answers = replace(self.answers, language=Language(event.key))
+        if isinstance(event.key, Row) and event.key.kind == "language":
+            self.answers = replace(self.answers, language=Language(event.key.id))
             self.words = self.speak(self.answers.language)
             self.show_words()
 
@@ -250,9 +251,9 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
             if not self.choices.key:
                 raise Refused("nobody-chosen")
             self.said_who = True
-            return replace(answers, me=self.choices.key.removeprefix("me:"))
-        if self.question is FirstQuestion.KEEP:
-            return replace(answers, retention=Retention(self.choices.key))
+            return replace(answers, me=self.choices.key.id)
+        if self.question is FirstQuestion.KEEP and self.choices.key:
+            return replace(answers, retention=Retention(self.choices.key.id))
         return answers
 
     def action_back(self) -> None:

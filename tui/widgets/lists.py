@@ -1,7 +1,8 @@
 """Lists that draw their own lines: quick with thousands, every text only text, long rows going on below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, Literal, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -17,8 +18,10 @@ from textual.widgets import Input, TextArea
 from tui.presentation.lines import Line
 from tui.presentation.wrapping import wrapped
 
+Key = TypeVar("Key", bound=Hashable)
 
-class LineList(ScrollView, can_focus=True):
+
+class LineList(ScrollView, Generic[Key], can_focus=True):
     """Rows with a cursor that skips headings."""
 
     COMPONENT_CLASSES = {f"line--{look}" for look in ("plain", "heading", "dim", "good", "late", "cursor", "resting")}
@@ -47,21 +50,21 @@ class LineList(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor stands on another row."""
 
-        key: str
+        key: Hashable
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
-        self.lines: Sequence[Line] = ()
+        self.lines: Sequence[Line[Key]] = ()
         self.unmarked = False
         """Whether no row is marked until the cursor is moved."""
         self._rows_seen = 0
 
     @property
-    def key(self) -> str:
+    def key(self) -> Key | Literal[""]:
         """The key of the row the cursor is on; empty when there is none."""
         return self.lines[self.cursor].key if 0 <= self.cursor < len(self.lines) else ""
 
-    def show(self, lines: Sequence[Line], key: str | None = None) -> None:
+    def show(self, lines: Sequence[Line[Key]], key: Key | Literal[""] | None = None) -> None:
         """Draw other rows, keeping the cursor on its key (or moving it to `key`), and that row where it stands."""
         if list(lines) == list(self.lines) and key is None:
             return
@@ -194,7 +197,7 @@ def has_room_beside(right: str, width: int) -> bool:
     return width - cell_len(right) - 3 >= width // 3
 
 
-def laid_out(line: Line, width: int) -> str:
+def laid_out(line: Line[Hashable], width: int) -> str:
     """Return a row exactly `width` cells wide; the left text gives way to the remark."""
     left, right = line.left.replace("\n", " "), line.right
     room = width - cell_len(right) - 3
@@ -209,14 +212,14 @@ MARGINS = 4
 HANGING = "  "
 
 
-class WrappedList(LineList):
+class WrappedList(LineList[Key]):
     """Shows every row whole; the cursor moves from row to row as in any list."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.given: Sequence[Line] = ()
+        self.given: Sequence[Line[Key]] = ()
 
-    def show(self, lines: Sequence[Line], key: str | None = None) -> None:
+    def show(self, lines: Sequence[Line[Key]], key: Key | Literal[""] | None = None) -> None:
         """Draw other rows."""
         self.given = lines
         super().show(self._laid_out(), key)
@@ -235,12 +238,12 @@ class WrappedList(LineList):
         line = self.lines[place]
         return not line.key and line.look != "heading" and line.left.startswith(HANGING)
 
-    def _laid_out(self) -> tuple[Line, ...]:
+    def _laid_out(self) -> tuple[Line[Key], ...]:
         width = self.size.width
         return tuple(row for line in self.given for row in _line_rows(line, width)) if width else tuple(self.given)
 
 
-def _line_rows(line: Line, width: int) -> Iterator[Line]:
+def _line_rows(line: Line[Key], width: int) -> Iterator[Line[Key]]:
     if line.right and not has_room_beside(line.right, width):
         line = replace(line, left=f"{line.left}\n{line.right}", right="")
     room = width - cell_len(line.right) - MARGINS

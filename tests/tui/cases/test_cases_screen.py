@@ -18,7 +18,7 @@ from tui.widgets.lists import LineList
 THOUSANDS = 3000
 
 
-def rows(player: Player) -> LineList:
+def rows(player: Player) -> LineList[str]:
     return player.screen.query_one("#rows", LineList)
 
 

@@ -11,8 +11,9 @@ from tui.app.team_settings import settle
 from tui.desk.desk import Desk
 from tui.desk.nudges import class_list, listed_words, with_class_list, words_in
 from tui.dialogs.choose import ConfirmDialog
-from tui.dialogs.team import LEAVES, NEWCOMER, ClassListDialog, ListField, TeamDialog
+from tui.dialogs.team import ClassListDialog, ListField, TeamDialog
 from tui.dialogs.text import TextDialog
+from tui.presentation.lines import Row
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 
@@ -122,13 +123,13 @@ async def test_somebody_new_comes_in_and_somebody_leaves() -> None:
     desk = english_desk()
     async with settling(desk) as player:
         await player.sees("Who is in the team")
-        await _choose(player, NEWCOMER)
+        await _choose(player, Row("new"))
         await player.on(TextDialog)
         await player.write("gh")
         await player.press("enter")
         await player.until(lambda: desk.store.book().team.aliases == ("AB", "CD", "EF", "GH"), "the new one")
         await player.on(TeamDialog)
-        await _choose(player, LEAVES + "CD")
+        await _choose(player, Row("member", "CD"))
         await player.on(ConfirmDialog)
         await player.sees("Has CD left the team?")
         await player.press("up", "enter")
@@ -141,11 +142,11 @@ async def test_somebody_new_comes_in_and_somebody_leaves() -> None:
 async def test_nobody_leaves_by_mistake_and_no_alias_is_used_twice() -> None:
     desk = english_desk()
     async with settling(desk) as player:
-        await _choose(player, LEAVES + "CD")
+        await _choose(player, Row("member", "CD"))
         await player.on(ConfirmDialog)
         await player.press("enter")
         await player.on(TeamDialog)
-        await _choose(player, NEWCOMER)
+        await _choose(player, Row("new"))
         await player.on(TextDialog)
         await player.write("ab")
         await player.press("enter")
@@ -157,7 +158,7 @@ async def test_nobody_leaves_by_mistake_and_no_alias_is_used_twice() -> None:
     assert desk.store.book().team.aliases == ("AB", "CD", "EF")
 
 
-async def _choose(player: Player, key: str) -> None:
+async def _choose(player: Player, key: Row) -> None:
     rows = player.screen.query_one(LineList)
     for _ in range(20):
         if rows.key == key:

@@ -15,7 +15,7 @@ from tui.desk.preparation import Preparation
 from tui.dialogs.dialog import Answer, Dialog
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.registry import STAGES
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 Answering = tuple[type[Dialog[Any]], Callable[[Any], Any]]
 """The kind of question that must come, and what is answered to it."""
@@ -76,7 +76,7 @@ class Play:
         return STAGES[self.scene.phase.writes]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[Line[StageKey], ...]:
         return self.stage.lines(self.scene)
 
     @property
@@ -105,7 +105,7 @@ class Play:
         """Write a text, answer what is asked, and keep what comes of it."""
         return await self._kept(self.stage.written(ask := Answers(*answers), self.scene, text), ask)
 
-    async def choose(self, key: str, *answers: Answering) -> Changes:
+    async def choose(self, key: StageKey, *answers: Answering) -> Changes:
         """Choose a line, answer what is asked, and keep what comes of it."""
         return await self._kept(self.stage.chosen(ask := Answers(*answers), self.scene, key), ask)
 
@@ -116,7 +116,7 @@ class Play:
             self.save(*changes)
         return changes
 
-    def sort(self, key: str, number: int) -> Changes:
+    def sort(self, key: StageKey, number: int) -> Changes:
         changes = self.stage.sorted(self.scene, key, number)
         if changes:
             self.save(*changes)

@@ -14,7 +14,7 @@ from tui.desk.desk import Desk, now_utc
 from tui.desk.preparation import Preparation
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
-from tui.presentation import meeting as start_lines
+from tui.presentation.lines import Row
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.pages import MinutesScreen
 from tui.widgets.lists import LineList
@@ -34,7 +34,7 @@ def chosen(screen: MeetingMode) -> Preparation:
     return screen.ready
 
 
-async def mark(sitting: Sitting, screen: MeetingMode, key: str) -> None:
+async def mark(sitting: Sitting, screen: MeetingMode, key: Row) -> None:
     await sitting.press("home")
     while screen.rows.key != key:
         await sitting.press("down")
@@ -43,7 +43,7 @@ async def mark(sitting: Sitting, screen: MeetingMode, key: str) -> None:
 async def test_another_form_brings_its_own_time(desk: Desk) -> None:
     async with seated(desk) as sitting:
         screen = await getting_ready(sitting)
-        await mark(sitting, screen, start_lines.FORM)
+        await mark(sitting, screen, Row("form"))
         await sitting.press("enter")
         await sitting.on(ChooseDialog)
         await sitting.press("s", "enter")
@@ -58,7 +58,7 @@ async def test_the_bottom_line_says_what_enter_does_and_the_form_in_use_is_marke
         assert screen.key_line.entering == ""
         await sitting.press("plus", "minus")
         screen.choose(chosen(screen).with_form(next(each for each in screen.shelf().forms if each.key == "success")))
-        await mark(sitting, screen, start_lines.FORM)
+        await mark(sitting, screen, Row("form"))
         await sitting.until(lambda: screen.key_line.entering == "choose", "what Enter does")
         await sitting.press("enter")
         await sitting.on(ChooseDialog)
@@ -72,7 +72,7 @@ async def test_the_time_is_typed_or_counted_up_and_down(desk: Desk) -> None:
         screen = await getting_ready(sitting)
         await sitting.press("plus", "plus", "minus")
         assert chosen(screen).minutes == 50
-        await mark(sitting, screen, start_lines.TIME)
+        await mark(sitting, screen, Row("time"))
         await sitting.press("enter")
         await sitting.on(TextDialog)
         await sitting.type("90")
@@ -84,7 +84,7 @@ async def test_the_time_is_typed_or_counted_up_and_down(desk: Desk) -> None:
 async def test_minutes_that_are_no_number_are_said_to_be_none(desk: Desk) -> None:
     async with seated(desk) as sitting:
         screen = await getting_ready(sitting)
-        await mark(sitting, screen, start_lines.TIME)
+        await mark(sitting, screen, Row("time"))
         await sitting.press("enter")
         await sitting.on(TextDialog)
         await sitting.type("60 min")
@@ -101,7 +101,7 @@ async def test_who_is_not_here_has_no_role(desk: Desk) -> None:
     async with seated(desk) as sitting:
         screen = await getting_ready(sitting)
         first = chosen(screen).present[0]
-        await mark(sitting, screen, start_lines.HERE)
+        await mark(sitting, screen, Row("here"))
         await sitting.press("enter")
         await sitting.on(MarksDialog)
         await sitting.press("space", "enter")
@@ -114,7 +114,7 @@ async def test_a_meeting_needs_somebody(desk: Desk) -> None:
     async with seated(desk) as sitting:
         screen = await getting_ready(sitting)
         before = chosen(screen).present
-        await mark(sitting, screen, start_lines.HERE)
+        await mark(sitting, screen, Row("here"))
         await sitting.press("enter")
         await sitting.on(MarksDialog)
         for _ in before:
@@ -127,7 +127,7 @@ async def test_a_meeting_needs_somebody(desk: Desk) -> None:
 async def test_a_role_goes_to_somebody_else(desk: Desk) -> None:
     async with seated(desk) as sitting:
         screen = await getting_ready(sitting)
-        await mark(sitting, screen, f"{start_lines.ROLE}{MeetingRole.FACILITATOR}")
+        await mark(sitting, screen, Row("role", MeetingRole.FACILITATOR))
         await sitting.press("enter")
         await sitting.on(ChooseDialog)
         await sitting.press("home", "enter")
@@ -142,7 +142,7 @@ async def test_a_case_is_left_out_and_taken_in(desk: Desk, key: str) -> None:
     async with seated(desk) as sitting:
         screen = await getting_ready(sitting)
         case = chosen(screen).cases[0]
-        await mark(sitting, screen, f"{start_lines.CASE}{case.code}")
+        await mark(sitting, screen, Row("case", case.code))
         await sitting.press(key)
         await sitting.until(lambda: case not in chosen(screen).cases, "one less")
         await sitting.press(key)
@@ -152,7 +152,7 @@ async def test_a_case_is_left_out_and_taken_in(desk: Desk, key: str) -> None:
 async def test_the_minutes_of_the_last_meeting_are_one_key_away(desk: Desk) -> None:
     async with seated(desk) as sitting:
         screen = await getting_ready(sitting)
-        await mark(sitting, screen, start_lines.MINUTES)
+        await mark(sitting, screen, Row("minutes"))
         await sitting.press("enter")
         await sitting.on(MinutesScreen)
         await sitting.press("escape")
@@ -195,7 +195,7 @@ async def test_an_interrupted_meeting_can_be_ended_as_it_is(desk: Desk, tmp_path
         kept = next(each for each in later.store.book().meetings if each.id == meeting)
         assert kept.state is MeetingState.BROKEN_OFF
         rows = sitting.screen.query_one(LineList)
-        await sitting.until(lambda: rows.lines[0].key == start_lines.BEGIN, "the next meeting's proposal")
+        await sitting.until(lambda: rows.lines[0].key == Row("begin"), "the next meeting's proposal")
 
 
 def in_an_hour() -> datetime:

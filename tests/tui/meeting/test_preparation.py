@@ -10,7 +10,7 @@ from tests.tui.stage import NOW
 from tui.desk.desk import Desk
 from tui.desk.preparation import LONGEST_MEETING, START_FORM, Preparation, is_still_starting
 from tui.i18n.words import Words
-from tui.presentation.meeting import CASE, start_lines
+from tui.presentation.meeting import start_lines
 
 
 def form(key: str) -> MeetingForm:
@@ -59,7 +59,7 @@ def test_fewer_present_hold_several_roles(store: FolderStore) -> None:
 
 def test_the_rows_say_which_cases_fit_and_which_wait(desk: Desk) -> None:
     ready = Preparation.proposed(desk.store.book(), form("case-round"))
-    rows = [line for line in start_lines(Words(Language.EN), ready, None) if line.key.startswith(CASE)]
+    rows = [line for line in start_lines(Words(Language.EN), ready, None) if line.key and line.key.kind == "case"]
     assert rows[0].right == "36 min"
     assert {line.right for line in rows[1:]} == {"waits for next time"}
 

@@ -18,6 +18,7 @@ from tui.desk.desk import Desk
 from tui.dialogs.case.agreement import RatingDialog
 from tui.dialogs.text import TextDialog
 from tui.presentation.meeting import interrupted_lines
+from tui.screens.meeting.stages.stage import StageKey
 from tui.widgets.composer import Composer
 
 TODAY = date(2026, 11, 23)
@@ -39,11 +40,11 @@ def out(still: Desk) -> Play:
     return Play(still, "case-round").at(Writes.CHECK_OUT)
 
 
-def practice(play: Play, key: str) -> Practice:
+def practice(play: Play, key: StageKey) -> Practice:
     return next(each for each in play.book.practices if each.id == key)
 
 
-def agreement(play: Play, key: str) -> Agreement:
+def agreement(play: Play, key: StageKey) -> Agreement:
     return next(each for each in play.book.agreements if each.id == key)
 
 
@@ -51,7 +52,7 @@ def ids(play: Play) -> set[str]:
     return {each.id for each in play.book.agreements}
 
 
-def late(play: Play) -> str:
+def late(play: Play) -> StageKey:
     return next(line.key for line in play.lines if line.look == "late")
 
 

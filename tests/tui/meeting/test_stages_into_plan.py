@@ -125,7 +125,7 @@ async def test_a_change_that_is_left_at_the_practice_changes_nothing(play: Play)
     assert play.case.learned == ()
 
 
-def first_option(dialog: ChooseDialog) -> str:
+def first_option(dialog: ChooseDialog[str]) -> str:
     return dialog.options[0][0]
 
 

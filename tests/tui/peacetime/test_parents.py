@@ -180,7 +180,7 @@ async def test_single_keys_move_lengthen_deepen_and_hand_over_the_marked_item() 
     async with shown(ParentMeetingScreen(desk, "soon")) as player:
         await player.press("j")
         assert order(desk) == ["The tables", "The school year"]
-        assert player.screen.query_one("#rows", LineList).key == "item:a"
+        assert player.screen.query_one("#rows", LineList).key == "a"
         await player.press("k", "minus", "minus", "plus", "d", "l", "l")
         item = agenda(meeting(desk))[0]
         assert (item.id, item.minutes, item.depth, item.led_by) == ("a", 35, Depth.DIALOGUE, LedBy.PUPILS)
@@ -231,7 +231,7 @@ async def test_a_new_item_comes_behind_the_marked_one_and_is_marked() -> None:
         await player.until(lambda: order(desk) == ["The school year", "Between", "The tables"])
         item = agenda(meeting(desk))[1]
         assert (item.minutes, item.depth, item.led_by) == (20, Depth.CO_DECISION, LedBy.PUPILS)
-        assert player.screen.query_one("#rows", LineList).key == f"item:{item.id}"
+        assert player.screen.query_one("#rows", LineList).key == item.id
         await player.sees("The parents decide: One rule")
 
 

@@ -12,6 +12,7 @@ from storage.domain.plan.plan import Area
 from storage.domain.record import Record
 from storage.store import Draft
 from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, texts
+from tui.presentation.lines import Row
 from tui.screens.homes.contacts import ContactsScreen
 from tui.screens.homes.parent_meetings import ParentMeetingScreen, ParentsScreen
 from tui.screens.homes.rounds import RoundScreen, RoundsScreen
@@ -57,7 +58,12 @@ async def test_today_is_silent_about_what_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "kind"), [("parents:pm", ParentMeetingScreen), ("round:r", RoundScreen), ("contacts", ContactsScreen)]
+    ("key", "kind"),
+    [
+        (Row("parents", "pm"), ParentMeetingScreen),
+        (Row("round", "r"), RoundScreen),
+        (Row("contacts"), ContactsScreen),
+    ],
 )
 async def test_enter_opens_what_is_marked(key: str, kind: type[Screen[None]]) -> None:
     app = staged(MEETING, ROUND, CLASS)
@@ -87,12 +93,12 @@ async def test_the_plans_areas_say_how_far_things_have_come() -> None:
     hidden = Area(id="area5", key="old", title="Old", order=5, hidden=True)
     app = staged(FIRST, OTHER, hidden, MEETINGS, TALKS, CLASS, MEETING, BEEN, ROUND, first="plan")
     async with app.run_test(size=(80, 24)) as pilot:
-        assert {line.key: line.right for line in shown(app) if line.key.startswith("group")} == {
-            "group:first-contact": "1 of 20 homes",
-            "group:homework": "",
-            "group:old": "hidden",
-            "group:parent-meeting": "the next one 28 Nov",
-            "group:development-talk": "0 of 1 followed up",
+        assert {line.key: line.right for line in shown(app) if line.key and line.key.kind == "group"} == {
+            Row("group", "first-contact"): "1 of 20 homes",
+            Row("group", "homework"): "",
+            Row("group", "old"): "hidden",
+            Row("group", "parent-meeting"): "the next one 28 Nov",
+            Row("group", "development-talk"): "0 of 1 followed up",
         }
         await pilot.press("o")
         await settled(pilot)
@@ -119,7 +125,7 @@ async def test_a_text_that_was_begun_leads_back_to_its_place(place: str, kind: t
     store.keep_draft(Draft(by="AB", place=place, text="begun", at=NOW))
     app = ModeStage({"today": lambda: TodayScreen(desk)}, "today")
     async with app.run_test(size=(80, 24)) as pilot:
-        key = next(line.key for line in shown(app) if line.key.startswith("draft:"))
+        key = next(line.key for line in shown(app) if line.key and line.key.kind == "draft")
         mark(app, key)
         await pilot.press("enter")
         await settled(pilot)
@@ -130,9 +136,9 @@ async def test_a_wide_terminal_tells_more_of_the_marked_one_beside_it() -> None:
     app = staged(MEETING.but(note="Bring pens"), ROUND)
     async with app.run_test(size=(140, 40)) as pilot:
         assert isinstance(app.screen, TodayScreen)
-        mark(app, "parents:pm")
+        mark(app, Row("parents", "pm"))
         await pilot.pause()
         assert read(app.screen.beside).splitlines() == ["About phones · Sat 28 Nov · 18:00", "Bring pens"]
-        mark(app, "round:r")
+        mark(app, Row("round", "r"))
         await pilot.pause()
         assert "0 of 1 agreement" in read(app.screen.beside)

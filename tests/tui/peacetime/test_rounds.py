@@ -17,6 +17,7 @@ from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
 from tui.dialogs.homes.rounds import RoundDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
+from tui.presentation.lines import Row
 from tui.presentation.rounds import filled, midpoint_line, understood
 from tui.screens.homes.rounds import RoundScreen, RoundsScreen
 from tui.widgets.composer import Composer
@@ -327,7 +328,7 @@ def test_a_bar_shows_also_the_smallest_part() -> None:
 )
 def test_on_today_a_mid_point_says_how_far_it_is(today: date, left: str, right: str, look: str) -> None:
     line = midpoint_line(Words(Language.EN), AUTUMN, today)
-    assert (line.key, line.left, line.right, line.look) == ("round:r", left, right, look)
+    assert (line.key, line.left, line.right, line.look) == (Row("round", "r"), left, right, look)
 
 
 async def test_what_may_mean_that_a_pupil_is_not_safe_is_met_here_too() -> None:

@@ -3,6 +3,7 @@ from datetime import date
 from storage.domain.plan.plan import ALL_YEAR, Area, Milestone, Practice, PracticeState, Reading
 from storage.domain.views.book import Book
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY
+from tui.presentation.lines import Row
 from tui.presentation.plan import (
     Group,
     PracticeSigns,
@@ -83,10 +84,10 @@ def test_an_open_group_shows_its_practices_and_a_folded_one_its_signs() -> None:
     groups = by_area(ENGLISH, book(*kept))
     rows = plan_lines(ENGLISH, groups, {"talk"}, signs(*kept), wheel=False)
     assert [(row.key, row.left, row.right) for row in rows] == [
-        ("group:contact", "+ First contact", "!"),
-        ("group:talk", "− The conversation", "▸"),
-        ("practice:owned", "    ▸ owned", "November · agreed"),
-        ("group:gone", "  Hidden", "hidden"),
+        (Row("group", "contact"), "+ First contact", "!"),
+        (Row("group", "talk"), "− The conversation", "▸"),
+        (Row("practice", "owned"), "    ▸ owned", "November · agreed"),
+        (Row("group", "gone"), "  Hidden", "hidden"),
     ]
 
 
@@ -95,11 +96,11 @@ def test_what_asks_to_be_looked_at_again_shows_it_beside_its_sign_and_on_its_are
     groups = by_area(ENGLISH, book(*kept))
     rows = {row.key: row.right for row in plan_lines(ENGLISH, groups, {"contact"}, signs(*kept), wheel=False)}
     assert rows == {
-        "group:contact": "·· ?",
-        "group:talk": "",
-        "practice:again": "February · agreed ?",
-        "practice:calm": "March · agreed",
-        "group:gone": "hidden",
+        Row("group", "contact"): "·· ?",
+        Row("group", "talk"): "",
+        Row("practice", "again"): "February · agreed ?",
+        Row("practice", "calm"): "March · agreed",
+        Row("group", "gone"): "hidden",
     }
 
 
@@ -107,10 +108,10 @@ def test_both_tiers_stand_below_each_practice_where_nothing_stands_beside() -> N
     kept = (practice("a", 9, minimum="All call.", room="You may visit."), practice("b", 10))
     rows = plan_lines(ENGLISH, by_area(ENGLISH, book(*kept)), {"contact"}, signs(*kept), wheel=False, with_tiers=True)
     assert [(row.key, row.left.strip()) for row in rows[1:5]] == [
-        ("practice:a", "! a"),
+        (Row("practice", "a"), "! a"),
         ("", "■ all: All call."),
         ("", "□ free: You may visit."),
-        ("practice:b", "! b"),
+        (Row("practice", "b"), "! b"),
     ]
 
 
@@ -118,15 +119,21 @@ def test_a_month_shows_what_falls_in_it_and_when_open_whose_it_is() -> None:
     kept = (practice("early", 9), practice("other", 9), practice("owned", 11, owner="CD"))
     groups = by_month(ENGLISH, book(*kept), TODAY)
     rows = {row.key: row for row in plan_lines(ENGLISH, groups, {"11"}, signs(*kept), wheel=True)}
-    assert (rows["group:9"].left, rows["group:9"].right) == ("+ September  early · other", "!!")
-    assert (rows["group:11"].left.strip(), rows["group:11"].right) == ("− November", "this month ▸")
-    assert rows["practice:owned"].right == "CD · agreed"
+    assert (rows[Row("group", "9")].left, rows[Row("group", "9")].right) == (
+        "+ September  early · other",
+        "!!",
+    )
+    assert (rows[Row("group", "11")].left.strip(), rows[Row("group", "11")].right) == (
+        "− November",
+        "this month ▸",
+    )
+    assert rows[Row("practice", "owned")].right == "CD · agreed"
 
 
 def test_late_and_done_show_in_the_look_as_well_as_in_the_sign() -> None:
     kept = (practice("late", 9), practice("done", 8, done=(2026,)))
     rows = plan_lines(ENGLISH, by_area(ENGLISH, book(*kept)), {"contact"}, signs(*kept), wheel=False)
-    assert [row.look for row in rows if row.key.startswith("practice")] == ["good", "late"]
+    assert [row.look for row in rows if (row.key and row.key.kind == "practice")] == ["good", "late"]
 
 
 def test_rows_are_counted_with_every_group_open() -> None:

@@ -14,7 +14,7 @@ from storage.domain.views.reviews import Coverage, Reason, Review
 from storage.store import Draft
 from tests.tui.mode_stage import ENGLISH, NOW, TODAY
 from tui.desk.draft_places import belongs_to
-from tui.presentation.lines import Line
+from tui.presentation.lines import Line, Row
 from tui.presentation.today import Room, shared, today_lines
 
 ROOM = Room(width=80, height=14)
@@ -33,11 +33,11 @@ NOTHING = Overview(
 AGREED = (Milestone(PracticeState.AGREED, TODAY),)
 
 
-def lines(room: Room = ROOM, drafts: dict[str, Draft] | None = None, **seen: object) -> tuple[Line, ...]:
+def lines(room: Room = ROOM, drafts: dict[str, Draft] | None = None, **seen: object) -> tuple[Line[Row], ...]:
     return today_lines(ENGLISH, msgspec.structs.replace(NOTHING, **seen), drafts or {}, room)
 
 
-def row(found: tuple[Line, ...], key: str) -> Line:
+def row(found: tuple[Line[Row], ...], key: Row) -> Line[Row]:
     return next(line for line in found if line.key == key)
 
 
@@ -54,12 +54,12 @@ def agreement(key: str, days: int, *ratings: Rating, review: int | None = None) 
 
 def test_an_empty_plan_says_which_key_gets_one_further() -> None:
     first = next(line for line in lines(has_plan=False) if line.key)
-    assert first.key == "plan"
+    assert first.key == Row("plan")
     assert "then t to start it from the template" in first.left
 
 
 def test_a_month_without_practices_still_leads_to_the_plan() -> None:
-    assert "Nothing in the plan falls this month" in row(lines(), "plan").left
+    assert "Nothing in the plan falls this month" in row(lines(), Row("plan")).left
 
 
 def test_this_months_first_practice_shows_both_tiers_and_the_others_their_titles() -> None:
@@ -73,7 +73,7 @@ def test_this_months_first_practice_shows_both_tiers_and_the_others_their_titles
         "  □ Room for initiative: You may visit.",
     ]
     assert "Hidden until marked." not in "".join(drawn)
-    assert row(found, "practice:2").right == "not done yet"
+    assert row(found, Row("practice", "2")).right == "not done yet"
 
 
 def test_a_tier_that_is_not_written_yet_says_so() -> None:
@@ -89,12 +89,12 @@ def test_a_long_tier_takes_three_rows_and_shows_that_it_goes_on() -> None:
 
 
 def test_a_practice_that_is_done_says_so_in_sign_and_word() -> None:
-    done = row(lines(practices=(practice("1", done=(2026,)),)), "practice:1")
+    done = row(lines(practices=(practice("1", done=(2026,)),)), Row("practice", "1"))
     assert (done.left, done.right, done.look) == ("✓ Practice 1", "done", "good")
 
 
 def test_an_idea_is_not_called_undone() -> None:
-    idea = row(lines(practices=(practice("1", milestones=()),)), "practice:1")
+    idea = row(lines(practices=(practice("1", milestones=()),)), Row("practice", "1"))
     assert (idea.left, idea.right) == ("○ Practice 1", "idea")
 
 
@@ -106,41 +106,51 @@ def test_two_practices_to_look_at_again_are_named_with_why_and_the_rest_counted(
         Review(practice=practice("3"), reason=Reason.OVERDUE),
     )
     found = lines(reviews=asked)
-    assert row(found, "practice:1").right == "look at it again: Mon 23 Nov"
-    assert row(found, "practice:2").right == "3 cases about homework since"
-    assert row(found, "plan:again").left == "? 1 more practice to look at again"
-    assert "plan:again" not in [line.key for line in lines(reviews=asked[:2])]
+    assert row(found, Row("practice", "1")).right == "look at it again: Mon 23 Nov"
+    assert row(found, Row("practice", "2")).right == "3 cases about homework since"
+    assert row(found, Row("plan", "again")).left == "? 1 more practice to look at again"
+    assert Row("plan", "again") not in [line.key for line in lines(reviews=asked[:2])]
 
 
 def test_practices_of_earlier_months_are_counted_in_one_row() -> None:
-    found = row(lines(late=(practice("1"), practice("2"))), "plan:late")
+    found = row(lines(late=(practice("1"), practice("2"))), Row("plan", "late"))
     assert found.left == "! 2 practices from earlier are not ticked off"
 
 
 def test_an_overdue_agreement_is_late_in_mark_words_and_look() -> None:
-    found = row(lines(agreements=(agreement("call", -6),)), "agreement:call")
+    found = row(lines(agreements=(agreement("call", -6),)), Row("agreement", "call"))
     assert (found.left, found.right, found.look) == ("! call", "AB · Tue 17 Nov · 6 days late", "late")
 
 
 def test_what_is_due_today_and_later_carries_its_weekday() -> None:
     found = lines(agreements=(agreement("now", 0), agreement("soon", 4)))
-    assert (row(found, "agreement:now").left, row(found, "agreement:now").right) == ("▸ now", "AB · Mon 23 Nov · today")
-    assert row(found, "agreement:soon").right == "AB · Fri 27 Nov · in 4 days"
+    assert (row(found, Row("agreement", "now")).left, row(found, Row("agreement", "now")).right) == (
+        "▸ now",
+        "AB · Mon 23 Nov · today",
+    )
+    assert row(found, Row("agreement", "soon")).right == "AB · Fri 27 Nov · in 4 days"
 
 
 def test_a_done_agreement_asks_whether_it_helped() -> None:
     done = Rating(on=TODAY, done=Done.AS_PLANNED)
-    found = row(lines(agreements=(agreement("call", -9, done, review=2),)), "agreement:call")
+    found = row(lines(agreements=(agreement("call", -9, done, review=2),)), Row("agreement", "call"))
     assert (found.left, found.right, found.look) == ("? call", "AB · Wed 25 Nov · did it help?", "plain")
 
 
 def test_too_many_rows_are_folded_until_somebody_unfolds_them() -> None:
     many = tuple(agreement(f"a{number}", number) for number in range(7))
-    folded = [line.key for line in lines(agreements=many) if line.key.startswith(("agreement", "more"))]
-    assert folded == ["agreement:a0", "agreement:a1", "agreement:a2", "agreement:a3", "agreement:a4", "more:agreements"]
-    assert row(lines(agreements=many), "more:agreements").left == "  … 2 more"
+    folded = [line.key for line in lines(agreements=many) if line.key and line.key.kind in {"agreement", "more"}]
+    assert folded == [
+        Row("agreement", "a0"),
+        Row("agreement", "a1"),
+        Row("agreement", "a2"),
+        Row("agreement", "a3"),
+        Row("agreement", "a4"),
+        Row("more", "agreements"),
+    ]
+    assert row(lines(agreements=many), Row("more", "agreements")).left == "  … 2 more"
     whole = lines(Room(width=80, height=14, unfolded={"agreements"}), agreements=many)
-    assert sum(line.key.startswith("agreement") for line in whole) == 7
+    assert sum(isinstance(line.key, Row) and line.key.kind == "agreement" for line in whole) == 7
 
 
 @pytest.mark.parametrize(
@@ -167,17 +177,17 @@ def test_a_heading_counts_what_stands_below_it() -> None:
 
 def test_a_case_shows_its_code_its_title_and_how_long_it_has_been_open() -> None:
     case = Case(id="c", title="Homework", opened=TODAY - timedelta(days=20), code="26-008")
-    found = row(lines(stepless=(case,)), "case:26-008")
+    found = row(lines(stepless=(case,)), Row("case", "26-008"))
     assert (found.left, found.right) == ("  26-008 Homework", "open 20 days")
 
 
 def test_a_gap_names_the_theme_and_offers_the_next_step() -> None:
     case = Case(id="c", title="C", opened=TODAY, code="26-001", themes=("homework",))
     gap = Coverage(theme="homework", cases=(case,) * 3, practices=(), ideas=())
-    bare = row(lines(gaps=(gap,)), "gap:homework")
+    bare = row(lines(gaps=(gap,)), Row("gap", "homework"))
     assert (bare.left, bare.right) == ("! homework: 3 cases this year, and no practice agreed", "↵ make one")
     with_idea = msgspec.structs.replace(gap, ideas=(practice("1"),))
-    assert row(lines(gaps=(with_idea,)), "gap:homework").right == "↵ agree on one"
+    assert row(lines(gaps=(with_idea,)), Row("gap", "homework")).right == "↵ agree on one"
 
 
 def test_the_next_meeting_says_when_and_who_leads() -> None:
@@ -191,9 +201,9 @@ def test_the_next_meeting_says_when_and_who_leads() -> None:
         next_on=TODAY + timedelta(days=7),
         next_roles={MeetingRole.FACILITATOR: "CD"},
     )
-    found = row(lines(planned=planned), "meeting")
+    found = row(lines(planned=planned), Row("meeting"))
     assert (found.left, found.right) == ("  Next meeting: Monday 30 Nov · in 7 days", "facilitator CD")
-    assert row(lines(), "meeting").left == "  Next meeting: no date yet"
+    assert row(lines(), Row("meeting")).left == "  Next meeting: no date yet"
 
 
 def test_a_running_meeting_comes_before_everything() -> None:
@@ -223,16 +233,16 @@ def test_a_running_meeting_comes_before_everything() -> None:
 )
 def test_a_draft_is_offered_with_its_place_and_time_and_never_with_its_words(place: str, shown: str) -> None:
     draft = Draft(by="AB", place=place, text="The home called", at=datetime(2026, 11, 22, 12, tzinfo=UTC))
-    found = row(lines(drafts={belongs_to(place): draft}), f"draft:{belongs_to(place)}")
+    found = row(lines(drafts={belongs_to(place): draft}), Row("draft", belongs_to(place)))
     assert found.left == f"  {shown}"
     assert found.right == f"22 Nov {ENGLISH.clock(draft.at)}"
     assert not any("The home called" in f"{line.left}{line.right}" for line in lines(drafts={place: draft}))
 
 
 def test_the_balance_is_one_bar_between_two_numbers() -> None:
-    found = row(lines(minutes=Minutes(plan=30, cases=90)), "insight")
+    found = row(lines(minutes=Minutes(plan=30, cases=90)), Row("insight"))
     assert found.left == "  the plan 30 min █████░░░░░░░░░░░░░░░ the cases 90 min"
-    assert "none yet" in row(lines(), "insight").left
+    assert "none yet" in row(lines(), Row("insight")).left
 
 
 def test_keys_are_never_given_twice() -> None:
@@ -246,7 +256,7 @@ def test_an_open_gate_stands_above_everything() -> None:
     case = Case(id="c", code="26-001", title="Kept out", opened=TODAY, alarm=Route.NOT_SAFE)
     found = lines(alarms=(case,))
     assert (found[0].key, found[0].left, found[0].look) == (
-        "alarm:26-001",
+        Row("alarm", "26-001"),
         "! 26-001: nobody has been told yet",
         "late",
     )

@@ -10,6 +10,7 @@ from storage.domain.people import Language, Retention
 from tests.tui.mode_stage import ENGLISH, text_of
 from tui.app.themes import DARK
 from tui.i18n.words import Words
+from tui.presentation.lines import Row
 from tui.screens.first_run import FirstAnswers, FirstRunScreen
 from tui.widgets.lists import LineList
 
@@ -100,7 +101,7 @@ async def test_nobody_is_marked_and_enter_alone_says_nobody_is_somebody() -> Non
 
 async def test_the_marked_language_is_spoken_at_once() -> None:
     async with first_run() as (app, pilot):
-        assert app.screen.query_one(LineList).key == "en"
+        assert app.screen.query_one(LineList).key == Row("language", "en")
         await pilot.press("up")
         await pilot.pause()
         assert said(app, "question") == "nn Which language shall we speak?"

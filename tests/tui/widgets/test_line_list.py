@@ -21,7 +21,7 @@ class ListApp(App[None]):
 
 
 @asynccontextmanager
-async def listed() -> AsyncIterator[tuple[LineList, Pilot[None]]]:
+async def listed() -> AsyncIterator[tuple[LineList[str], Pilot[None]]]:
     app = ListApp()
     async with app.run_test(size=(40, 10)) as pilot:
         rows = app.query_one(LineList)
@@ -29,7 +29,7 @@ async def listed() -> AsyncIterator[tuple[LineList, Pilot[None]]]:
         yield rows, pilot
 
 
-def in_view(rows: LineList) -> list[str]:
+def in_view(rows: LineList[str]) -> list[str]:
     drawn = (rows.render_line(y).text.strip() for y in range(rows.size.height))
     return [text for text in drawn if text]
 

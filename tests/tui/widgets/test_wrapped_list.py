@@ -40,7 +40,7 @@ async def test_a_click_on_any_row_of_a_long_text_marks_it() -> None:
     app = Table()
     async with app.run_test(size=(30, 12)) as pilot:
         rows = app.query_one(WrappedList)
-        heading = Line("", "Heading", look="heading")
+        heading = Line[str]("", "Heading", look="heading")
         rows.show([heading, Line("a", "one two three four five six seven eight"), Line("b", "short")])
         await pilot.pause()
         for row, key in ((3, "b"), (2, "a"), (3, "b"), (0, "b"), (9, "b"), (1, "a")):

@@ -25,7 +25,7 @@ from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import DEPTH_SIGNS, label
-from tui.presentation.lines import Line, Paragraph
+from tui.presentation.lines import Line, Paragraph, Row
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Field
 from tui.widgets.lists import LineList
@@ -205,16 +205,16 @@ class LookBackDialog(FormDialog[ParentMeeting]):
 
 @dataclass(frozen=True)
 class ReadyAgenda:
-    """Something to choose: its key, its title, why one would want it, and its items."""
+    """Something to choose: what it is, its title, why one would want it, and its items."""
 
-    key: str
+    row: Row
     title: str
     about: str = ""
     items: Sequence[ItemTemplate | AgendaItem] = ()
 
 
-class ReadyAgendaDialog(Dialog[str]):
-    """Answers with the key of the chosen agenda."""
+class ReadyAgendaDialog(Dialog[Row]):
+    """Answers with what was chosen."""
 
     DEFAULT_CSS = """
     ReadyAgendaDialog LineList { max-height: 7 !important; }
@@ -242,7 +242,7 @@ class ReadyAgendaDialog(Dialog[str]):
         words = self.desk.words
         minutes = (sum(item.minutes for item in each.items) for each in self.offered)
         lines = [
-            Line(each.key, each.title, words("{count} min", count=count) if count else "")
+            Line(each.row, each.title, words("{count} min", count=count) if count else "")
             for each, count in zip(self.offered, minutes, strict=True)
         ]
         self.query_one(LineList).show(lines)
@@ -255,7 +255,7 @@ class ReadyAgendaDialog(Dialog[str]):
     def show_marked(self) -> None:
         """Show what the marked one is for, and its items."""
         words = self.desk.words
-        marked = next((each for each in self.offered if each.key == self.query_one(LineList).key), None)
+        marked = next((each for each in self.offered if each.row == self.query_one(LineList).key), None)
         items = marked.items if marked else ()
         about = [Paragraph(marked.about)] if marked and marked.about else []
         rows = (

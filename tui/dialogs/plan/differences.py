@@ -64,7 +64,7 @@ class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
         self.rows.show([self._row(place, each) for place, each in enumerate(self.found)])
         self.show_more()
 
-    def _row(self, place: int, found: PlanDifference) -> Line:
+    def _row(self, place: int, found: PlanDifference) -> Line[str]:
         mark = "✓" if place in self.ticked else "·"
         look = "late" if found.what is What.GONE else "good" if place in self.ticked else "plain"
         return Line(f"{place}", f"{mark} {difference_line(self.desk.words, found)}", look=look)

@@ -142,13 +142,13 @@ class HistoryScreen(TeamScreen):
             self.tell(refusal)
         self.rows.show(tuple(self.line(deed) for deed in self.deeds) or (self.nothing(),))
 
-    def line(self, deed: Deed) -> Line:
+    def line(self, deed: Deed) -> Line[str]:
         """Return a deed as a row."""
         words = self.desk.words
         left = f"{words.day(local_day(deed.at))} {words.clock(deed.at)}  {deed_text(words, deed)}"
         return Line(deed.change, left, doer(words, deed.by, deed.user))
 
-    def nothing(self) -> Line:
+    def nothing(self) -> Line[str]:
         """Return what stands where nothing was done."""
         return Line("", self.desk.words("Nothing has been written yet."), look="dim")
 

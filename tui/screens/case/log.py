@@ -73,7 +73,7 @@ class CasesScreen(TeamScreen):
         self.query_one("#sought", Static).update(said, layout=False)
         self.show_beside()
 
-    def nothing(self) -> tuple[Line, ...]:
+    def nothing(self) -> tuple[Line[str], ...]:
         """Return the way on from an empty list."""
         words = self.desk.words
         fits_none = words("Nothing fits. Press Esc to see all, or / to search in everything written.")

@@ -13,6 +13,7 @@ from tui.commands import bindings
 from tui.desk.draft_places import GOOD_NEWS
 from tui.dialogs.homes.rounds import ClassDialog
 from tui.dialogs.text import TextDialog
+from tui.presentation.lines import Row
 from tui.presentation.rounds import class_lines, term_name
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.lists import LineList
@@ -39,7 +40,7 @@ class ContactsScreen(TeamScreen):
     WHERE = "contacts"
     BINDINGS = bindings("contacts")
 
-    rows = query_one(LineList)
+    rows: query_one[LineList[Row]] = query_one(LineList)
 
     def body(self) -> ComposeResult:
         """Yield the list, and what a tick means."""
@@ -60,13 +61,18 @@ class ContactsScreen(TeamScreen):
 
     def marked(self) -> ClassContacts | None:
         """Return the class under the cursor."""
-        record = self.book.record(self.rows.key.partition(":")[2]) if self.book else None
+        record = self.book.record(self.rows.key.id) if self.book and self.rows.key else None
         return record if isinstance(record, ClassContacts) else None
+
+    @property
+    def is_last_years(self) -> bool:
+        """Whether the cursor is on a class that is not taken along yet."""
+        return self.rows.key != "" and self.rows.key.kind == "last-year"
 
     async def action_tick(self) -> None:
         """Tick one more home of the marked class."""
         given, desk = self.marked(), self.desk
-        if given is None or self.rows.key.startswith("last:"):
+        if given is None or self.is_last_years:
             return
         try:
             changed = ticked(given, Tick(id=desk.new_id(), on=desk.today, by=desk.me))
@@ -96,7 +102,7 @@ class ContactsScreen(TeamScreen):
         given, desk = self.marked(), self.desk
         if given is None:
             self.action_new_class()
-        elif self.rows.key.startswith("last:"):
+        elif self.is_last_years:
             fresh = ClassContacts(id=desk.new_id(), label=given.label, homes=given.homes, made=desk.today)
             await self.keep(Change(None, fresh))
         elif changed := await self.app.push_screen_wait(ClassDialog(desk, given)):

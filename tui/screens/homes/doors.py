@@ -2,7 +2,7 @@
 
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
-from storage.domain.views.book import Book
+from storage.domain.record import Record
 from tui.screens.homes.contacts import ContactsScreen
 from tui.screens.homes.parent_meetings import ParentMeetingScreen, ParentsScreen
 from tui.screens.homes.rounds import RoundScreen, RoundsScreen
@@ -19,15 +19,12 @@ DOORS: dict[str, type[ParentsScreen | RoundsScreen | ContactsScreen]] = {
 }
 
 
-def open_home_record(screen: TeamScreen, book: Book, name: str) -> bool:
-    """Open the parent meeting or the round with an id, or where one was begun; tell whether it is one of these."""
-    record = book.record(name.split("/")[1] if "/" in name else name)
+def open_home_record(screen: TeamScreen, record: Record | None) -> bool:
+    """Open a parent meeting or a round; tell whether it is one of these."""
     if isinstance(record, ParentMeeting):
         screen.app.push_screen(ParentMeetingScreen(screen.desk, record.id))
     elif isinstance(record, ConversationRound):
         screen.app.push_screen(RoundScreen(screen.desk, record.id))
-    elif name == NEW_MEETING:
-        screen.app.push_screen(ParentsScreen(screen.desk))
     else:
         return False
     return True

@@ -12,21 +12,20 @@ from tui.desk.pages import PageKind, parent_page
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.homes.parent_meeting import LookBackDialog, ParentMeetingDialog, ReadyAgenda, ReadyAgendaDialog
 from tui.i18n.words import N_, Words
+from tui.presentation.lines import Row
 from tui.screens.page_acts import into_file
 from tui.screens.team_screen import TeamScreen
 
 WEEKS_AHEAD = 3
-EMPTY = "empty"
-AS_BEFORE = "as-before:"
 EARLIER = 3
 """So many earlier agendas are offered to begin with."""
 PAGES = {
-    "agenda.md": N_("Agenda for the parents, as text (Markdown)"),
-    "agenda.html": N_("Agenda for the parents, to print"),
-    "run-sheet.md": N_("Run sheet for the team, as text (Markdown)"),
-    "run-sheet.html": N_("Run sheet for the team, to print"),
+    (PageKind.AGENDA, "md"): N_("Agenda for the parents, as text (Markdown)"),
+    (PageKind.AGENDA, "html"): N_("Agenda for the parents, to print"),
+    (PageKind.RUN_SHEET, "md"): N_("Run sheet for the team, as text (Markdown)"),
+    (PageKind.RUN_SHEET, "html"): N_("Run sheet for the team, to print"),
 }
-FILES = {"agenda": N_("agenda"), "run-sheet": N_("run-sheet")}
+FILES = {PageKind.AGENDA: N_("agenda"), PageKind.RUN_SHEET: N_("run-sheet")}
 """What their files are called."""
 
 
@@ -40,33 +39,35 @@ async def new_meeting(screen: TeamScreen, book: Book) -> str:
     return made.id if made and await screen.keep(Change(None, made)) else ""
 
 
-async def _chosen_start(screen: TeamScreen, book: Book) -> str | None:
+async def _chosen_start(screen: TeamScreen, book: Book) -> Row | None:
     words = screen.desk.words
     ours = parent_meetings(book.team.language).starts
     earlier = [each for each in book.parent_meetings if each.items][:EARLIER]
     offered = [
-        *(ReadyAgenda(each.key, each.title, each.about, each.items) for each in ours),
+        *(ReadyAgenda(Row("template", each.key), each.title, each.about, each.items) for each in ours),
         *(_as_before(words, each) for each in earlier),
-        ReadyAgenda(EMPTY, words("An empty agenda")),
+        ReadyAgenda(Row("empty"), words("An empty agenda")),
     ]
     return await screen.app.push_screen_wait(ReadyAgendaDialog(screen.desk, words("What do you begin with?"), offered))
 
 
 def _as_before(words: Words, meeting: ParentMeeting) -> ReadyAgenda:
     title = words("As «{title}», {day}", title=meeting.title, day=words.day(meeting.on, "d. MMM y"))
-    return ReadyAgenda(f"{AS_BEFORE}{meeting.id}", title, meeting.after.keep if meeting.after else "", agenda(meeting))
+    return ReadyAgenda(
+        Row("as-before", meeting.id), title, meeting.after.keep if meeting.after else "", agenda(meeting)
+    )
 
 
-def _begun(screen: TeamScreen, book: Book, chosen: str) -> ParentMeeting:
+def _begun(screen: TeamScreen, book: Book, chosen: Row) -> ParentMeeting:
     """Return a new meeting with the agenda that was chosen, three weeks from now."""
     desk = screen.desk
     day = school_days_after(desk.today + timedelta(weeks=WEEKS_AHEAD, days=-1), 1, book.team.free_days)
     bare = ParentMeeting(id=desk.new_id(), title="", on=day)
-    before = book.record(chosen.removeprefix(AS_BEFORE))
+    before = book.record(chosen.id)
     if isinstance(before, ParentMeeting):
         copied = [each.renamed(desk.new_id()) for each in agenda(before)]
         return with_items(bare.but(title=before.title, wish=before.wish, law=before.law, starts=before.starts), copied)
-    template = next((each for each in parent_meetings(book.team.language).starts if each.key == chosen), None)
+    template = next((each for each in parent_meetings(book.team.language).starts if each.key == chosen.id), None)
     if template is None:
         return bare
     return with_items(bare.but(title=template.title, law=template.law), items_from(template, desk.new_id))
@@ -76,9 +77,9 @@ async def other_way(screen: TeamScreen, book: Book, meeting: ParentMeeting, afte
     """Ask for another way to do it, and put its items behind the marked one; return what was taken in."""
     words = screen.desk.words
     ours = parent_meetings(book.team.language).alternatives
-    offered = [ReadyAgenda(each.key, each.title, each.about, each.items) for each in ours]
-    key = await screen.app.push_screen_wait(ReadyAgendaDialog(screen.desk, words("Another way to do it"), offered))
-    chosen = next((each for each in ours if each.key == key), None)
+    offered = [ReadyAgenda(Row("template", each.key), each.title, each.about, each.items) for each in ours]
+    row = await screen.app.push_screen_wait(ReadyAgendaDialog(screen.desk, words("Another way to do it"), offered))
+    chosen = next((each for each in ours if row and each.key == row.id), None)
     if chosen is None:
         return None
     longer = with_items(meeting, items_from(chosen, screen.desk.new_id), after)
@@ -102,12 +103,12 @@ async def look_back(screen: TeamScreen, meeting: ParentMeeting) -> None:
 async def take_along(screen: TeamScreen, book: Book, meeting: ParentMeeting) -> None:
     """Ask which page, and where to write it; nothing is ever written over."""
     words = screen.desk.words
-    options = [(name, words(text)) for name, text in PAGES.items()]
-    name = await screen.app.push_screen_wait(ChooseDialog(screen.desk, words("Which page?"), options))
-    if name is None:
+    options = [(page, words(text)) for page, text in PAGES.items()]
+    chosen = await screen.app.push_screen_wait(ChooseDialog(screen.desk, words("Which page?"), options))
+    if chosen is None:
         return
-    kind, _, form = name.partition(".")
+    kind, form = chosen
     proposed = f"{meeting.on.isoformat()}-{words(FILES[kind])}.{form}"
     law = legal_notes(book.team.language, screen.desk.place.own_files)
-    page = parent_page(book, meeting, PageKind(kind), law, html=form == "html")
-    await into_file(screen, words(PAGES[name]), proposed, page)
+    page = parent_page(book, meeting, kind, law, html=form == "html")
+    await into_file(screen, words(PAGES[chosen]), proposed, page)

@@ -54,7 +54,7 @@ class ParentMeetingScreen(TeamScreen):
     AUTO_FOCUS = "#rows"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    rows = query_one("#rows", LineList)
+    rows: query_one[LineList[str]] = query_one("#rows", LineList)
     detail = query_one("#detail", Reader)
 
     def __init__(self, desk: Desk, key: str) -> None:
@@ -108,17 +108,13 @@ class ParentMeetingScreen(TeamScreen):
     def show_detail(self) -> None:
         """Fill the detail."""
         if self.book and self.meeting:
-            shown = meeting_paragraphs(self.desk.words, self.book, self.meeting, self.marked_key(), law_of(self.desk))
+            shown = meeting_paragraphs(self.desk.words, self.book, self.meeting, self.rows.key, law_of(self.desk))
             self.detail.show(tuple(shown), top=True)
-
-    def marked_key(self) -> str:
-        """Return the id of the item under the cursor."""
-        return self.rows.key.partition(":")[2]
 
     def marked(self) -> AgendaItem | None:
         """Return the item under the cursor."""
         items = self.meeting.items if self.meeting else ()
-        return next((item for item in items if item.id == self.marked_key()), None)
+        return next((item for item in items if item.id == self.rows.key), None)
 
     async def change(self, item: AgendaItem, *, asks: bool = False) -> None:
         """Keep an item as it should be."""
@@ -140,14 +136,14 @@ class ParentMeetingScreen(TeamScreen):
         """Write an item behind the marked one."""
         meeting = self.meeting
         made = await self.app.push_screen_wait(AgendaItemDialog(self.desk, meeting, None)) if meeting else None
-        if meeting and made and await self.keep(Change(meeting, with_items(meeting, [made], self.marked_key()))):
-            self.draw(f"item:{made.id}")
+        if meeting and made and await self.keep(Change(meeting, with_items(meeting, [made], self.rows.key))):
+            self.draw(made.id)
 
     async def action_move(self, way: int) -> None:
         """Move the marked item earlier or later."""
         meeting = self.meeting
         if meeting:
-            await self.keep(Change(meeting, moved(meeting, self.marked_key(), way)), asks=False)
+            await self.keep(Change(meeting, moved(meeting, self.rows.key, way)), asks=False)
 
     async def action_minutes(self, way: int) -> None:
         """Give the marked item five minutes more or fewer."""
@@ -177,7 +173,7 @@ class ParentMeetingScreen(TeamScreen):
         if (
             meeting
             and self.marked()
-            and await self.keep(Change(meeting, without_item(meeting, self.marked_key())), asks=False)
+            and await self.keep(Change(meeting, without_item(meeting, self.rows.key)), asks=False)
         ):
             self.say(self.desk.words("Taken out. Press u to bring it back."))
 
@@ -191,7 +187,7 @@ class ParentMeetingScreen(TeamScreen):
     async def action_other_way(self) -> None:
         """Take in a ready way that is no lecture."""
         meeting = self.meeting
-        if self.book and meeting and (taken := await other_way(self, self.book, meeting, self.marked_key())):
+        if self.book and meeting and (taken := await other_way(self, self.book, meeting, self.rows.key)):
             self.say(
                 self.desk.words(
                     "«{title}» is on the agenda. Press x to take out what parents can read at home.", title=taken.title
@@ -229,7 +225,7 @@ class ParentsScreen(TeamScreen):
     WHERE = "parents"
     BINDINGS = bindings("parents")
 
-    rows = query_one(LineList)
+    rows: query_one[LineList[str]] = query_one(LineList)
 
     def body(self) -> ComposeResult:
         """Yield the list."""
@@ -242,7 +238,7 @@ class ParentsScreen(TeamScreen):
             lines = tuple(meeting_lines(self.desk.words, self.book.parent_meetings, self.desk.today))
             self.rows.show(lines or self.none_yet())
 
-    def none_yet(self) -> tuple[Line, ...]:
+    def none_yet(self) -> tuple[Line[str], ...]:
         """Return what stands in place of an empty list."""
         words = self.desk.words
         return (
@@ -252,7 +248,7 @@ class ParentsScreen(TeamScreen):
 
     def marked(self) -> ParentMeeting | None:
         """Return the meeting under the cursor."""
-        record = self.book.record(self.rows.key.partition(":")[2]) if self.book else None
+        record = self.book.record(self.rows.key) if self.book else None
         return record if isinstance(record, ParentMeeting) else None
 
     def action_open(self) -> None:

@@ -47,7 +47,7 @@ class RoundScreen(TeamScreen):
     BINDINGS = bindings("round")
     AUTO_FOCUS = "#rows"
 
-    rows = query_one("#rows", LineList)
+    rows: query_one[LineList[str]] = query_one("#rows", LineList)
     composer = query_one(Composer)
 
     def __init__(self, desk: Desk, key: str) -> None:
@@ -97,7 +97,7 @@ class RoundScreen(TeamScreen):
         self.rows.show(tuple(agreement_lines(words, kept, self.desk.me)) or self.none_yet(), key)
         self.query_one("#whose", Static).update(self.whose_line(kept))
 
-    def none_yet(self) -> tuple[Line, ...]:
+    def none_yet(self) -> tuple[Line[str], ...]:
         """Return what stands in place of no agreements."""
         words = self.desk.words
         return (
@@ -210,13 +210,12 @@ class RoundScreen(TeamScreen):
         held = sum(each.conversation == made.conversation for each in kept.agreements) if kept else 0
         full = kept is not None and held >= MOST
         self.pupil = next_pupil(kept, self.desk.me) if kept and full else made.pupil
-        self.draw(f"agreement:{made.id}")
+        self.draw(made.id)
 
     def marked(self) -> ConversationAgreement | None:
         """Return the agreement under the cursor."""
-        key = self.rows.key.partition(":")[2]
         held = self.kept.agreements if self.kept else ()
-        return next((each for each in held if each.id == key), None)
+        return next((each for each in held if each.id == self.rows.key), None)
 
     @work
     async def action_rate(self) -> None:
@@ -233,7 +232,7 @@ class RoundScreen(TeamScreen):
 
     async def ask_about(self, key: str) -> bool:
         """Ask about one agreement with its row marked, and tell whether to go on."""
-        self.draw(f"agreement:{key}")
+        self.draw(key)
         kept, marked = self.kept, self.marked()
         if kept is None or marked is None:
             return True
@@ -284,7 +283,7 @@ class RoundsScreen(TeamScreen):
     WHERE = "rounds"
     BINDINGS = bindings("rounds")
 
-    rows = query_one(LineList)
+    rows: query_one[LineList[str]] = query_one(LineList)
 
     def body(self) -> ComposeResult:
         """Yield the list."""
@@ -298,7 +297,7 @@ class RoundsScreen(TeamScreen):
             lines = tuple(round_lines(self.desk.words, self.book.rounds, self.desk.today))
             self.rows.show(lines or self.none_yet())
 
-    def none_yet(self) -> tuple[Line, ...]:
+    def none_yet(self) -> tuple[Line[str], ...]:
         """Return what stands in place of an empty list."""
         words = self.desk.words
         return (
@@ -308,7 +307,7 @@ class RoundsScreen(TeamScreen):
 
     def marked(self) -> ConversationRound | None:
         """Return the round under the cursor."""
-        record = self.book.record(self.rows.key.partition(":")[2]) if self.book else None
+        record = self.book.record(self.rows.key) if self.book else None
         return record if isinstance(record, ConversationRound) else None
 
     def action_open(self) -> None:

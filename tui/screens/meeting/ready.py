@@ -18,7 +18,8 @@ from tui.desk.own_files import broken_sentence
 from tui.desk.preparation import START_FORM, Preparation, is_still_starting
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
-from tui.presentation import meeting as start_lines
+from tui.presentation.lines import Row
+from tui.presentation.meeting import interrupted_lines, start_lines
 from tui.screens.meeting.lead import resumed_spent, silent
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.pages import MinutesScreen
@@ -41,7 +42,7 @@ class MeetingMode(TeamScreen):
         Binding("minus", "time(-5)", show=False),
     ]
 
-    rows = query_one(LineList)
+    rows: query_one[LineList[Row]] = query_one(LineList)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -68,15 +69,15 @@ class MeetingMode(TeamScreen):
             return
         words = self.desk.words
         if self.book.running:
-            self.rows.show(start_lines.interrupted_lines(words, self.book.running, self.desk.today))
+            self.rows.show(interrupted_lines(words, self.book.running, self.desk.today))
             return
         self.ready = self.ready.with_book(self.book) if self.ready else self.proposal()
         held = (meeting for meeting in self.book.meetings if meeting.state is MeetingState.HELD)
-        self.rows.show(start_lines.start_lines(words, self.ready, next(held, None)))
+        self.rows.show(start_lines(words, self.ready, next(held, None)))
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """Say on the bottom line that Enter changes what is marked, where it does not begin the meeting."""
-        begins = event.key in {"", start_lines.BEGIN}
+        begins = event.key in {"", Row("begin")}
         self.key_line.entering = "" if begins else self.desk.words("choose")
 
     def shelf(self) -> FormShelf:
@@ -107,21 +108,22 @@ class MeetingMode(TeamScreen):
 
     def action_take_or_leave(self) -> None:
         """Take a case in, or leave it out."""
-        if self.ready and self.rows.key.startswith(start_lines.CASE):
-            self.choose(self.ready.toggled(self.rows.key.removeprefix(start_lines.CASE)))
+        match self.rows.key:
+            case Row("case", code) if self.ready:
+                self.choose(self.ready.toggled(code))
 
     @work
     async def action_begin(self) -> None:
         """Do what the marked row is for."""
-        key = self.rows.key
-        if key.startswith(start_lines.ROLE):
-            await self.ask_role(MeetingRole(key.removeprefix(start_lines.ROLE)))
-        elif key.startswith(start_lines.CASE):
-            self.action_take_or_leave()
-        elif key == start_lines.MINUTES:
-            self.app.push_screen(MinutesScreen(self.desk))
-        elif key in self.ANSWERS:
-            await self.ANSWERS[key](self)
+        match self.rows.key:
+            case Row("role", role):
+                await self.ask_role(MeetingRole(role))
+            case Row("case"):
+                self.action_take_or_leave()
+            case Row("minutes"):
+                self.app.push_screen(MinutesScreen(self.desk))
+            case Row(kind) if kind in self.ANSWERS:
+                await self.ANSWERS[kind](self)
 
     async def begin(self) -> None:
         """Begin the meeting."""
@@ -190,10 +192,10 @@ class MeetingMode(TeamScreen):
             await self.keep(Change(running, ended(running, self.desk.now(), MeetingState.BROKEN_OFF)), by=SHARED)
 
     ANSWERS = {
-        start_lines.BEGIN: begin,
-        start_lines.FORM: ask_form,
-        start_lines.TIME: ask_time,
-        start_lines.HERE: ask_present,
-        start_lines.GO_ON: go_on,
-        start_lines.GIVE_UP: give_up,
+        "begin": begin,
+        "form": ask_form,
+        "time": ask_time,
+        "here": ask_present,
+        "go-on": go_on,
+        "give-up": give_up,
     }

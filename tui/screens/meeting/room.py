@@ -16,7 +16,7 @@ from tui.presentation.lines import ClockFace, Line
 from tui.presentation.meeting import Picture, clock_face, opening_lines, pictured, top_right
 from tui.screens.meeting.lead import Lead
 from tui.screens.meeting.stages.registry import STAGES
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 from tui.screens.meeting.stages.writing import is_unasked
 
 
@@ -75,7 +75,7 @@ class MeetingRoom:
         return pictured(self.desk, self.book, self.meeting, leads=self.leads)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[Line[StageKey], ...]:
         """What has been written and can be chosen; at the opening this month's plan."""
         if self.scene:
             return self.stage.lines(self.scene)
@@ -131,7 +131,7 @@ class MeetingRoom:
         """Whether a line is marked at once; else Enter begins writing."""
         return self.scene is None or self.stage.chooses
 
-    def offers(self, key: str) -> bool:
+    def offers(self, key: StageKey) -> bool:
         """Tell whether Enter on a line chooses it here."""
         return self.scene is not None and self.leads and self.stage.offers(self.scene, key)
 
@@ -145,7 +145,7 @@ class MeetingRoom:
         """Whether 1, 2 and 3 sort the marked line; else they go to the modes."""
         return self.scene is not None and self.stage.sorts
 
-    def sorted(self, key: str, number: int) -> Changes:
+    def sorted(self, key: StageKey, number: int) -> Changes:
         """Return what becomes of pressing 1, 2 or 3 on a line."""
         return self.stage.sorted(self.scene, key, number) if self.scene else ()
 

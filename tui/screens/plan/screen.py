@@ -1,5 +1,7 @@
 """The peacetime plan and what is done with it."""
 
+from typing import Literal
+
 from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
@@ -14,8 +16,8 @@ from storage.domain.views.book import Book
 from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
-from tui.presentation.lines import Line
-from tui.presentation.plan import GAP, Group, PracticeSigns, group_of, legend, plan_detail, signs_on
+from tui.presentation.lines import Line, Row
+from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on
 from tui.presentation.plan_outline import PlanOutline
 from tui.screens.homes.doors import DOORS
 from tui.screens.plan.changes import (
@@ -53,7 +55,7 @@ class PlanScreen(TeamScreen):
     MODE = WHERE = "plan"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    rows = query_one("#rows", LineList)
+    rows: query_one[LineList[Row]] = query_one("#rows", LineList)
     detail = query_one("#detail", Reader)
 
     def __init__(self, desk: Desk) -> None:
@@ -86,7 +88,7 @@ class PlanScreen(TeamScreen):
         with_tiers = not self.wheel and not self.has_class("-wide")
         return PlanOutline(self.desk.words, self.current, self.desk.today, self.wheel, with_tiers)
 
-    def draw(self, key: str | None = None) -> None:
+    def draw(self, key: Row | None = None) -> None:
         """Show the plan as it stands, with the cursor on a key if one is given."""
         if self.book is None or not self.is_mounted:
             return
@@ -98,7 +100,7 @@ class PlanScreen(TeamScreen):
         self.rows.show(self.lines_of(outline), key or (None if self.rows.key else outline.first_key))
         self.show_detail(outline)
 
-    def lines_of(self, outline: PlanOutline) -> tuple[Line, ...]:
+    def lines_of(self, outline: PlanOutline) -> tuple[Line[Row], ...]:
         """Return the rows that there is room for."""
         if outline.is_bare:
             return outline.bare_lines(self.rows.size.width)
@@ -139,7 +141,7 @@ class PlanScreen(TeamScreen):
         practice = self.current.record(key)
         if isinstance(practice, Practice):
             self.opened = group_of(practice, wheel=self.wheel)
-            self.draw(f"practice:{key}")
+            self.draw(Row("practice", key))
 
     def marked(self) -> Practice | Group | None:
         """Return what the cursor is on."""
@@ -173,12 +175,18 @@ class PlanScreen(TeamScreen):
             self.reveal(len(marked.practices) * self.outline.rows_of_one)
         elif marked:
             self.app.push_screen(PracticeScreen(self.desk, marked.id, self.outline.practice_ids))
-        elif self.rows.key == "template":
-            self.action_template()
-        elif self.rows.key == "file":
-            self.action_take_in()
-        elif self.rows.key.startswith(GAP):
-            self.fill(self.rows.key.removeprefix(GAP))
+        else:
+            self.open_row(self.rows.key)
+
+    def open_row(self, row: Row | Literal[""]) -> None:
+        """Begin the plan, or fill one of its gaps."""
+        match row:
+            case Row("template"):
+                self.action_template()
+            case Row("file"):
+                self.action_take_in()
+            case Row("gap", theme):
+                self.fill(theme)
 
     @work
     async def fill(self, theme: str) -> None:
@@ -218,12 +226,12 @@ class PlanScreen(TeamScreen):
         """Make an area of the school's own, and go to it."""
         if self.book and (key := await make_area(self, self.book)):
             self.wheel, self.opened = False, key
-            self.draw(f"group:{key}")
+            self.draw(Row("group", key))
 
     async def action_hide(self) -> None:
         """Hide the area with its practices, or show it again."""
         if area := self.marked_area():
-            self.rows.show(self.rows.lines, f"group:{area.key}")
+            self.rows.show(self.rows.lines, Row("group", area.key))
             await hide_or_show(self, area)
 
     async def action_move(self, way: int) -> None:

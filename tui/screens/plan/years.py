@@ -32,7 +32,9 @@ WAITS = "·"
 LOOKS = {Choice.GOES_ON: "good", Choice.REVIEW: "plain", Choice.RETIRE: "dim"}
 
 
-def handover_lines(words: Words, book: Book, over: Handover, proposed: Callable[[Practice], Choice]) -> Iterator[Line]:
+def handover_lines(
+    words: Words, book: Book, over: Handover, proposed: Callable[[Practice], Choice]
+) -> Iterator[Line[str]]:
     """Yield the practices by area; beside what nothing is chosen for yet stands what is proposed."""
     titles = {area.key: area.title for area in book.areas}
     for area, practices in groupby(over.concerned, key=lambda practice: practice.area):
@@ -41,7 +43,7 @@ def handover_lines(words: Words, book: Book, over: Handover, proposed: Callable[
             yield _row(words, over, practice, proposed(practice))
 
 
-def _row(words: Words, over: Handover, practice: Practice, proposed: Choice) -> Line:
+def _row(words: Words, over: Handover, practice: Practice, proposed: Choice) -> Line[str]:
     choice = choice_of(practice, over.year)
     ticked = words("done") if over.year.start in practice.done else words("not done yet")
     chosen = (

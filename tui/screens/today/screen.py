@@ -10,13 +10,15 @@ from textual.getters import query_one
 
 from storage.domain.case.agreement import Agreement
 from storage.domain.plan.plan import Practice
+from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.overview import Overview, overview
 from storage.store import Draft
 from tui.commands import bindings
 from tui.desk.desk import Desk
-from tui.desk.draft_places import GOOD_NEWS, case_begun, unsaved
+from tui.desk.draft_places import case_begun, unsaved
 from tui.desk.pages import law_of
+from tui.presentation.lines import Row
 from tui.presentation.today import Room, aside, today_lines
 from tui.screens.case.screen import CaseScreen
 from tui.screens.case.writing import follow_up, see_to
@@ -31,8 +33,6 @@ from tui.screens.today.resume import new_case, take_up
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
-MODES = frozenset({"plan", "meeting", "insight"})
-
 
 class TodayScreen(TeamScreen):
     """The first screen; Enter opens what is marked."""
@@ -42,7 +42,7 @@ class TodayScreen(TeamScreen):
     BINDINGS = bindings("today")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    rows = query_one("#rows", LineList)
+    rows: query_one[LineList[Row]] = query_one("#rows", LineList)
     beside = query_one("#beside", Reader)
 
     def __init__(self, desk: Desk) -> None:
@@ -110,38 +110,41 @@ class TodayScreen(TeamScreen):
     @work
     async def action_open(self) -> None:
         """Open what is marked."""
-        kind, _, name = self.rows.key.partition(":")
-        if kind in MODES:
-            await self.app.switch_mode(kind)
-        elif kind == "handover":
-            hand_over(self)
-        elif kind == "more":
-            self.unfolded.add(name)
-            self.draw()
-        elif name == GOOD_NEWS:
-            await write_good_news(self, goes_on=True)
-        elif kind and self.book:
-            await self.open_record(self.book, kind, name)
+        match self.rows.key:
+            case Row("plan" | "meeting" | "insight" as mode):
+                await self.app.switch_mode(mode)
+            case Row("handover"):
+                hand_over(self)
+            case Row("contacts"):
+                self.action_visit("contacts")
+            case Row("more", section):
+                self.unfolded.add(section)
+                self.draw()
+            case Row() as row if self.book:
+                await self.open_row(self.book, row)
 
-    async def open_record(self, book: Book, kind: str, name: str) -> None:
-        """Open a case, a practice, an agreement, a gap, or what was begun."""
-        record = book.record(name)
-        if kind == "contacts":
-            self.action_visit(kind)
-        elif open_home_record(self, book, name):
-            return
-        elif kind == "draft":
-            await self.take_up(book, name)
-        elif kind in {"case", "alarm"}:
-            self.open_case(book, name)
-        elif kind == "gap":
-            await fill_gap(self, book, name)
-        elif isinstance(record, Practice):
+    async def open_row(self, book: Book, row: Row) -> None:
+        """Open a case, a gap, what was begun, or a record."""
+        match row:
+            case Row("case" | "alarm", code):
+                self.open_case(book, code)
+            case Row("gap", theme):
+                await fill_gap(self, book, theme)
+            case Row("draft", place):
+                await self.take_up(book, place)
+            case _:
+                await self.open_record(book, book.record(row.id))
+
+    async def open_record(self, book: Book, record: Record | None) -> None:
+        """Open a practice, an agreement, or what is done with the homes."""
+        if isinstance(record, Practice):
             self.app.push_screen(
                 PracticeScreen(self.desk, record.id, tuple(each.id for each in self.seen(book).practices))
             )
         elif isinstance(record, Agreement) and (code := await see_to(self, book, record)):
             self.open_case(book, code)
+        else:
+            open_home_record(self, record)
 
     def open_case(self, book: Book, code: str) -> None:
         """Open a case, with those that wait like it before and after."""
@@ -193,4 +196,4 @@ class TodayScreen(TeamScreen):
 
     def marked(self) -> object:
         """Return the record under the cursor, if it is one."""
-        return self.book.record(self.rows.key.partition(":")[2]) if self.book else None
+        return self.book.record(self.rows.key.id) if self.book and self.rows.key else None

@@ -15,6 +15,7 @@ from tui.dialogs.homes.parent_meeting import (
     ReadyAgendaDialog,
 )
 from tui.dialogs.homes.rounds import ClassDialog, RoundDialog
+from tui.presentation.lines import Row
 
 MEETING = ParentMeeting(id="m", title="About phones", on=date(2026, 12, 3))
 
@@ -145,7 +146,10 @@ async def test_a_class_needs_a_short_label_and_its_homes(label: str, homes: str,
 
 async def test_a_ready_agenda_is_chosen_by_what_stands_on_it() -> None:
     welcome = AgendaItem(id="i", title="Welcome", minutes=10)
-    offered = [ReadyAgenda("one", "The first", "For beginners", [welcome]), ReadyAgenda("two", "An empty one")]
+    offered = [
+        ReadyAgenda(Row("template", "one"), "The first", "For beginners", [welcome]),
+        ReadyAgenda(Row("template", "two"), "An empty one"),
+    ]
     async with asked(ReadyAgendaDialog(memory_desk(), "Which?", offered), (64, 20)) as player:
         assert "For beginners" in player.text()
         assert "○ 10  Welcome · teacher" in player.text()

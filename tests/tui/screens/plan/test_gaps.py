@@ -16,6 +16,7 @@ from tests.tui.test_plan import AREAS, NOVEMBER
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.practice import PracticeDialog
+from tui.presentation.lines import Row
 from tui.screens.plan.screen import PlanScreen
 
 __all__ = ["desk", "still", "store"]
@@ -33,8 +34,8 @@ def staged(*records: Record) -> ModeStage:
 async def test_the_plan_says_it_first_and_enter_makes_a_practice_of_it() -> None:
     app = staged()
     async with app.run_test(size=(80, 24)) as pilot:
-        assert shown(app)[0].key == "gap:phones"
-        mark(app, "gap:phones")
+        assert shown(app)[0].key == Row("gap", "phones")
+        mark(app, Row("gap", "phones"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, PracticeDialog)
@@ -67,11 +68,11 @@ def play(still: Desk) -> Play:
 
 
 async def test_at_check_out_a_practice_is_made_and_is_a_decision(play: Play) -> None:
-    assert "gap:phones" in [line.key for line in play.lines]
-    assert play.stage.offers(play.scene, "gap:phones")
+    assert Row("gap", "phones") in [line.key for line in play.lines]
+    assert play.stage.offers(play.scene, Row("gap", "phones"))
     made = Practice(id="new", area="contact", title="Phones away", milestones=())
     agreed = msgspec.structs.replace(made, themes=("phones",))
-    await play.choose("gap:phones", (PracticeDialog, gives(agreed)))
+    await play.choose(Row("gap", "phones"), (PracticeDialog, gives(agreed)))
     assert play.meeting.decisions[-1].kind is DecisionKind.PRACTICE
     assert play.meeting.decisions[-1].ref == "new"
 
@@ -79,10 +80,10 @@ async def test_at_check_out_a_practice_is_made_and_is_a_decision(play: Play) -> 
 async def test_at_check_out_an_idea_is_agreed_on_or_left(play: Play) -> None:
     idea = Practice(id="idea", area="contact", title="Phones away", themes=("phones",))
     play.save(Change(None, idea))
-    await play.choose("gap:phones", (ChooseDialog, LEFT))
+    await play.choose(Row("gap", "phones"), (ChooseDialog, LEFT))
     assert not play.meeting.decisions or play.meeting.decisions[-1].ref != "idea"
-    await play.choose("gap:phones", (ChooseDialog, gives("idea")))
+    await play.choose(Row("gap", "phones"), (ChooseDialog, gives("idea")))
     agreed = next(each for each in play.book.practices if each.id == "idea")
     assert agreed.state is PracticeState.AGREED
-    assert not any(line.key == "gap:phones" for line in play.lines)
-    assert not await play.choose("gap:phones")
+    assert not any(line.key == Row("gap", "phones") for line in play.lines)
+    assert not await play.choose(Row("gap", "phones"))

@@ -18,9 +18,9 @@ from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.presentation.lines import Line
-from tui.presentation.plan import GAP, gap_lines
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage
+from tui.presentation.lines import Line, Row
+from tui.presentation.plan import gap_lines
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 from tui.screens.plan.changes import filling
 
 SCORE, NEXT, ROLES = "score", "next", "roles"
@@ -36,12 +36,12 @@ class WheelStage(Stage):
     placeholder = N_("Enter on a practice: done this year")
     chooses = True
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return this month's practices and the notes."""
-        heading = Line("", scene.desk.words("This month in our plan"), look="heading")
+        heading = Line[str]("", scene.desk.words("This month in our plan"), look="heading")
         return (heading, *self._practices(scene), *super().lines(scene))
 
-    def _practices(self, scene: Scene) -> tuple[Line, ...]:
+    def _practices(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         waiting = [each for each in scene.month_practices if scene.year.start not in each.done]
         done = [each for each in scene.month_practices if scene.year.start in each.done]
         month = scene.desk.words.month(scene.today.month)
@@ -50,7 +50,7 @@ class WheelStage(Stage):
             *(Line(each.id, f"✓ {each.title}", month, "good") for each in done),
         )
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer this month's practices."""
         return any(each.id == key for each in scene.month_practices)
 
@@ -58,7 +58,7 @@ class WheelStage(Stage):
         """Return the month's first practice that is still to be done."""
         return next((each.id for each in scene.month_practices if scene.year.start not in each.done), "")
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Tick a practice."""
         practice = next((each for each in scene.month_practices if each.id == key), None)
         if practice is None:
@@ -71,12 +71,12 @@ class AgreementsStage(WheelStage):
 
     placeholder = N_("Enter on an agreement: was it done, did it help?")
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the agreements that are due, this month's practices, then the notes."""
         words = scene.desk.words
         due = self._due(scene)
-        heading = Line("", words("Agreements to ask about"), words("done × effect"), look="heading")
-        none = Line("", words("Nothing overdue. Well done!"), look="good")
+        heading = Line[str]("", words("Agreements to ask about"), words("done × effect"), look="heading")
+        none = Line[str]("", words("Nothing overdue. Well done!"), look="good")
         rows = tuple(self._line(scene, each) for each in due) or (none,)
         wheel, notes = self._practices(scene), Stage.lines(self, scene)
         return (heading, *rows, Line("", words("This month in our plan"), look="heading"), *wheel, *notes)
@@ -88,7 +88,7 @@ class AgreementsStage(WheelStage):
         done = tuple(each for each in scene.book.agreements if each.id in rated_here and each not in open_ones)
         return (*done, *(each for each in open_ones if each.made != scene.today))
 
-    def _line(self, scene: Scene, agreement: Agreement) -> Line:
+    def _line(self, scene: Scene, agreement: Agreement) -> Line[StageKey]:
         words = scene.desk.words
         asked = agreement.asked_next
         late = bool(asked and asked < scene.today)
@@ -99,7 +99,7 @@ class AgreementsStage(WheelStage):
             agreement.id, f"{mark} {agreement.owner}: {agreement.what}", words.day(asked), "late" if late else "plain"
         )
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer agreements too."""
         return super().offers(scene, key) or any(each.id == key for each in scene.book.agreements)
 
@@ -108,7 +108,7 @@ class AgreementsStage(WheelStage):
         unasked = (each.id for each in self._due(scene) if not is_asked(scene, each))
         return next(unasked, super().next_key(scene))
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Rate an agreement."""
         agreement = next((each for each in scene.book.agreements if each.id == key), None)
         if agreement is None:
@@ -138,12 +138,12 @@ class CheckOutStage(Stage):
     placeholder = N_("Enter: a score each, without names – 7 8 6 9")
     chooses = True
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the decisions to read aloud, then what is still to be said."""
         words, meeting = scene.desk.words, scene.meeting
         put_off = [each for each in meeting.decisions if each.kind is DecisionKind.OTHER and each.ref]
         spoken = [each for each in meeting.decisions if each.text and each not in put_off]
-        decisions = tuple(Line("", f"• {each.text}", each.case) for each in spoken)
+        decisions = tuple(Line[str]("", f"• {each.text}", each.case) for each in spoken)
         waits = words.many(
             "{count} idea waits for another meeting", "{count} ideas wait for another meeting", len(put_off)
         )
@@ -170,9 +170,9 @@ class CheckOutStage(Stage):
             return (scene.to_meeting(meetings.scored(scene.meeting, text)),)
         return await super().written(ask, scene, text)
 
-    def offers(self, scene: Scene, key: str) -> bool:  # noqa: ARG002 - the same in every meeting
+    def offers(self, scene: Scene, key: StageKey) -> bool:  # noqa: ARG002 - the same in every meeting
         """Offer the next date and its roles, and a practice for what keeps coming back."""
-        return key in {NEXT, ROLES} or key.startswith(GAP)
+        return key in {NEXT, ROLES} or (isinstance(key, Row) and key.kind == "gap")
 
     def next_key(self, scene: Scene) -> str:
         """Return what is still to be said: the score, then the next date, then its roles."""
@@ -180,10 +180,10 @@ class CheckOutStage(Stage):
         left = {SCORE: meeting.score is None, NEXT: meeting.next_on is None, ROLES: not meeting.next_roles}
         return next((key for key, is_open in left.items() if is_open), "")
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Ask for the next date, propose roles for it, or fill a gap in the plan."""
-        if key.startswith(GAP):
-            return await self._fill(ask, scene, key.removeprefix(GAP))
+        if isinstance(key, Row):
+            return await self._fill(ask, scene, key.id)
         if key == NEXT:
             return await self._next_date(ask, scene)
         held = (meeting.roles for meeting in scene.book.meetings if meeting.state is MeetingState.HELD)
@@ -211,7 +211,7 @@ class CheckOutStage(Stage):
         return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
 
 
-def _alarm_lines(scene: Scene) -> tuple[Line, ...]:
+def _alarm_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     """Return the meeting's cases of which nobody has been told yet that a pupil may not be safe."""
     nobody = scene.desk.words("nobody has been told yet")
     cases = (scene.book.find_case(code) for code in scene.meeting.cases)
@@ -226,12 +226,12 @@ def day_ahead(typed: str, today: date) -> date:
     return day
 
 
-def _parked_lines(scene: Scene) -> tuple[Line, ...]:
+def _parked_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     """Return what was put aside on the way, so that it is not forgotten on the way out."""
-    heading = Line("", scene.desk.words("Parked: when do we come back to it?"), look="heading")
-    parked = tuple(Line("", f"• {note.text}") for note in scene.meeting.parking)
+    heading = Line[str]("", scene.desk.words("Parked: when do we come back to it?"), look="heading")
+    parked = tuple(Line[str]("", f"• {note.text}") for note in scene.meeting.parking)
     return (heading, *parked) if parked else ()
 
 
-def _roles_line(title: str, roles: str, nobody: str) -> Line:
+def _roles_line(title: str, roles: str, nobody: str) -> Line[StageKey]:
     return Line(ROLES, f"{title}: {roles}") if roles else Line(ROLES, title, nobody)

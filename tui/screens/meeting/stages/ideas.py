@@ -10,7 +10,7 @@ from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label, reason
 from tui.i18n.words import N_
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 GOAL = 8
 """Ideas to aim for."""
@@ -24,21 +24,21 @@ class IdeasStage(Stage):
 
     placeholder = N_("Enter: one idea, then the next")
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the ideas with their count, then similar cards."""
         words, case = scene.desk.words, scene.case
         if case is None:
             return super().lines(scene)
-        head = Line("", words("Ideas"), words("{count} of {goal}", count=len(case.ideas), goal=GOAL), "heading")
+        head = Line[str]("", words("Ideas"), words("{count} of {goal}", count=len(case.ideas), goal=GOAL), "heading")
         rows = (Line(idea.id, f"{number:2} {idea.text}") for number, idea in enumerate(case.ideas, 1))
         return (head, *rows, *self._cards(scene, case))
 
-    def _cards(self, scene: Scene, case: Case) -> tuple[Line, ...]:
+    def _cards(self, scene: Scene, case: Case) -> tuple[Line[StageKey], ...]:
         words = scene.desk.words
         cards = () if case.keeps_from_home else alike(case, scene.book.cards)[:MOST_CARDS]
         if not cards:
             return ()
-        head = Line("", words("Worked before"), words("Enter takes it as an idea"), "heading")
+        head = Line[str]("", words("Worked before"), words("Enter takes it as an idea"), "heading")
         return (head, *(Line(each.card.id, f"◇ {each.card.title}", reason(words, each), "good") for each in cards))
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
@@ -48,11 +48,11 @@ class IdeasStage(Stage):
         ideas = [Idea(id=scene.desk.new_id(), text=line.strip(), meeting=scene.meeting.id) for line in text.split("\n")]
         return (Change(scene.case, with_ideas(scene.case, ideas)),)
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the cards."""
         return any(card.id == key for card in scene.book.cards)
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:  # noqa: ARG002 - taking asks nothing
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:  # noqa: ARG002 - taking asks nothing
         """Take a card as an idea."""
         card = next((card for card in scene.book.cards if card.id == key), None)
         if card is None or scene.case is None:
@@ -68,38 +68,40 @@ class FirstStepStage(Stage):
     chooses = True
     sorts = True
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the ideas by how they were sorted, then the case's agreements."""
         words, case = scene.desk.words, scene.case
         if case is None:
             return ()
-        head = Line("", words("Sort the ideas: 1 now · 2 later · 3 tried"), words("Enter makes it a step"), "heading")
+        head = Line[str](
+            "", words("Sort the ideas: 1 now · 2 later · 3 tried"), words("Enter makes it a step"), "heading"
+        )
         ideas = (self._idea(scene, idea) for idea in case.ideas)
         made = [self._agreement(scene, each) for each in scene.book.agreements_of(case.code) if each.is_open]
         tail = (Line("", words("First steps"), look="heading"), *made) if made else ()
         return (head, *ideas, *tail)
 
-    def _idea(self, scene: Scene, idea: Idea) -> Line:
+    def _idea(self, scene: Scene, idea: Idea) -> Line[StageKey]:
         right = label(scene.desk.words, idea.pick) if idea.pick else ""
         return Line(idea.id, f"{MARKS[idea.pick]} {idea.text}", right, "good" if idea.pick is Pick.NOW else "plain")
 
-    def _agreement(self, scene: Scene, agreement: Agreement) -> Line:
+    def _agreement(self, scene: Scene, agreement: Agreement) -> Line[StageKey]:
         return Line(agreement.id, f"→ {agreement.owner}: {agreement.what}", scene.desk.words.weekday(agreement.due))
 
-    def sorted(self, scene: Scene, key: str, number: int) -> Changes:
+    def sorted(self, scene: Scene, key: StageKey, number: int) -> Changes:
         """Sort an idea; the same number again takes it back."""
         idea = next((idea for idea in scene.case.ideas if idea.id == key), None) if scene.case else None
         if idea is None or scene.case is None:
             return ()
         pick = PICKS[number - 1]
-        return (Change(scene.case, picked(scene.case, key, None if idea.pick is pick else pick)),)
+        return (Change(scene.case, picked(scene.case, idea.id, None if idea.pick is pick else pick)),)
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer ideas and agreements."""
         ideas = {idea.id for idea in scene.case.ideas} if scene.case else set()
         return key in ideas | {agreement.id for agreement in scene.book.agreements}
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Make an idea an agreement, or change one that was made."""
         case = scene.case
         agreement = next((each for each in scene.book.agreements if each.id == key), None)

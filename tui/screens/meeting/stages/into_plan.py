@@ -13,7 +13,7 @@ from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 
 class IntoPlanStage(Stage):
@@ -22,7 +22,7 @@ class IntoPlanStage(Stage):
     placeholder = N_("Enter: what could our plan have made easier?")
     chooses = True
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return what this case has put into the plan, then the ways to do so."""
         words = scene.desk.words
         learned = scene.case.learned if scene.case else ()
@@ -30,13 +30,13 @@ class IntoPlanStage(Stage):
         ways = (Line(each.value, f"+ {label(words, each)}", words(MEANT[each])) for each in Outcome)
         return (*told, Line("", words("What goes into the plan?"), words("Enter chooses"), "heading"), *ways)
 
-    def offers(self, scene: Scene, key: str) -> bool:  # noqa: ARG002 - the same in every case
+    def offers(self, scene: Scene, key: StageKey) -> bool:  # noqa: ARG002 - the same in every case
         """Offer the ways."""
         return key in set(Outcome)
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Do what was chosen."""
-        return await learned_from(ask, scene, Outcome(key), "")
+        return await learned_from(ask, scene, Outcome(key), "") if isinstance(key, str) else ()
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Ask what the text is to become."""

@@ -13,7 +13,7 @@ from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.presentation.lines import Line
 from tui.presentation.practice import tiers
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 NUMBER = re.compile(r"\d{1,3}")
 """What is taken as a place on the scale; anything else is a note."""
@@ -25,22 +25,22 @@ class AreaStage(Stage):
     placeholder = N_("Enter on an area: this one today")
     chooses = True
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the areas with where each stands."""
         areas = (area for area in scene.book.areas if not area.hidden)
         return (*(self._line(scene, area) for area in areas), *super().lines(scene))
 
-    def _line(self, scene: Scene, area: Area) -> Line:
+    def _line(self, scene: Scene, area: Area) -> Line[StageKey]:
         chosen = area.key == scene.meeting.area
         mark = "▶" if chosen else "○"
         stands = f"{area.readings[-1].scale}/{HIGHEST}" if area.readings else ""
         return Line(area.id, f"{mark} {area.title}", stands, "good" if chosen else "plain")
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the areas."""
         return any(area.id == key for area in scene.book.areas)
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Take the area."""
         area = next((area for area in scene.book.areas if area.id == key), None)
         if area is None:
@@ -57,14 +57,14 @@ class ScaleStage(Stage):
 
     placeholder = N_("Enter: a number from 0 to 10")
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the readings so far and the depths to choose from."""
         words, area = scene.desk.words, scene.area
         readings = area.readings if area else ()
         drawn = tuple(_drawn(words, each) for each in readings)
         depth = readings[-1].depth if readings else None
         depths = (Line(each.value, f"{'▶' if each is depth else '○'} {label(words, each)}") for each in Depth)
-        head = Line("", area.title if area else "", look="heading")
+        head = Line[str]("", area.title if area else "", look="heading")
         return (
             head,
             *drawn,
@@ -80,11 +80,11 @@ class ScaleStage(Stage):
         depth = scene.area.readings[-1].depth if scene.area.readings else None
         return (Change(scene.area, read_scale(scene.area, int(text), depth, scene.today)),)
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the depths."""
         return scene.area is not None and key in set(Depth)
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Take the depth of today's reading."""
         if key not in set(Depth) or scene.area is None:
             return await super().chosen(ask, scene, key)
@@ -94,7 +94,7 @@ class ScaleStage(Stage):
         return (Change(scene.area, read_scale(scene.area, scale, Depth(key), scene.today)),)
 
 
-def _drawn(words: Words, reading: Reading) -> Line:
+def _drawn(words: Words, reading: Reading) -> Line[StageKey]:
     day = words.day(reading.on, "d. MMM yy")
     return Line("", f"{day:>12}  {'█' * reading.scale}{'░' * (HIGHEST - reading.scale)}", f"{reading.scale}")
 
@@ -115,7 +115,7 @@ class SortStage(Stage):
     chooses = True
     sorts = True
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the ideas of the first area that is not gone through, the next one of them with both tiers."""
         words, area = scene.desk.words, area_at(scene)
         if area is None:
@@ -123,16 +123,16 @@ class SortStage(Stage):
             return (Line("", done, look="good"), *super().lines(scene))
         here = ideas_of(scene, area)
         left = sum(is_open(each, scene.meeting) for each in on_the_table(scene.book.plan, scene.meeting))
-        head = Line("", area.title, words.many("{count} idea left", "{count} ideas left", left), "heading")
-        keys = Line("", words("1 we agree · 2 later · 3 not for us · Enter changes it"), look="dim")
+        head = Line[str]("", area.title, words.many("{count} idea left", "{count} ideas left", left), "heading")
+        keys = Line[str]("", words("1 we agree · 2 later · 3 not for us · Enter changes it"), look="dim")
         reads = self.next_key(scene)
         return (head, keys, *(line for each in here for line in _rows(scene, each, reads)), *super().lines(scene))
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the ideas."""
         return any(each.id == key for each in on_the_table(scene.book.plan, scene.meeting))
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Change an idea; what was changed is agreed on."""
         practice = next(each for each in scene.book.practices if each.id == key)
         after = await ask(PracticeDialog(scene.desk, scene.book, practice))
@@ -140,7 +140,7 @@ class SortStage(Stage):
             return ()
         return _decided(scene, practice, reached(after, PracticeState.AGREED, scene.today), Verdict.YES)
 
-    def sorted(self, scene: Scene, key: str, number: int) -> Changes:
+    def sorted(self, scene: Scene, key: StageKey, number: int) -> Changes:
         """Keep what the team says to an idea."""
         table = on_the_table(scene.book.plan, scene.meeting)
         practice = next((each for each in table if each.id == key), None)
@@ -168,7 +168,7 @@ def ideas_of(scene: Scene, area: Area) -> tuple[Practice, ...]:
     return tuple(each for each in on_the_table(scene.book.plan, scene.meeting) if each.area == area.key)
 
 
-def _rows(scene: Scene, practice: Practice, reads: str) -> tuple[Line, ...]:
+def _rows(scene: Scene, practice: Practice, reads: str) -> tuple[Line[StageKey], ...]:
     words = scene.desk.words
     mark = "○" if is_open(practice, scene.meeting) else MARKS.get(practice.state, "1")
     look = "good" if mark == "1" else "dim" if mark in MARKS.values() else "plain"

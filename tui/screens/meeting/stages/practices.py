@@ -16,7 +16,7 @@ from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.presentation.lines import Line
 from tui.presentation.practice import tiers
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 
 class PracticeStage(Stage):
@@ -25,13 +25,13 @@ class PracticeStage(Stage):
     placeholder = N_("Enter on a practice: this one today")
     chooses = True
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the practices to choose from, the chosen one first and whole, then what asks for a review."""
         asked = asking(scene)
         rows = (line for each in to_choose_from(scene) for line in self._rows(scene, each, asked))
         return (*rows, *super().lines(scene))
 
-    def _rows(self, scene: Scene, practice: Practice, asked: Sequence[str]) -> tuple[Line, ...]:
+    def _rows(self, scene: Scene, practice: Practice, asked: Sequence[str]) -> tuple[Line[StageKey], ...]:
         words = scene.desk.words
         mark = "▶" if practice.id == scene.meeting.practice else "?" if practice.id in asked else "○"
         area = next((area.title for area in scene.book.areas if area.key == practice.area), "")
@@ -40,11 +40,11 @@ class PracticeStage(Stage):
             return (row,)
         return (row, *practice_in_full(words, practice), Line("", ""))
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the practices."""
         return any(each.id == key for each in to_choose_from(scene))
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:  # noqa: ARG002 - choosing asks nothing
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:  # noqa: ARG002 - choosing asks nothing
         """Take the practice, and its area."""
         practice = next(each for each in scene.book.practices if each.id == key)
         return (scene.to_meeting(scene.meeting.but(area=practice.area, practice=practice.id)),)
@@ -57,12 +57,12 @@ class PracticeStage(Stage):
 class NoteStage(Stage):
     """Notes of the meeting; a practice that was chosen lies on the table meanwhile."""
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the practice that is talked about, then the notes."""
         return (*on_the_table(scene), *super().lines(scene))
 
 
-def on_the_table(scene: Scene) -> tuple[Line, ...]:
+def on_the_table(scene: Scene) -> tuple[Line[StageKey], ...]:
     """Return the practice that a meeting has chosen, whole, so that all have it before them."""
     practice = scene.practice
     if practice is None:
@@ -70,7 +70,7 @@ def on_the_table(scene: Scene) -> tuple[Line, ...]:
     return (Line("", practice.title, look="heading"), *practice_in_full(scene.desk.words, practice), Line("", ""))
 
 
-def practice_in_full(words: Words, practice: Practice) -> tuple[Line, ...]:
+def practice_in_full(words: Words, practice: Practice) -> tuple[Line[StageKey], ...]:
     """Return what a practice says: both tiers, and how one will know."""
     sign = words("How we will know: {sign}", sign=practice.sign) if practice.sign else ""
     texts = (*(f"{name} {text}" for name, text in tiers(words, practice)), sign)
@@ -101,7 +101,7 @@ class PracticesStage(Stage):
 
     placeholder = N_("Enter: write it as you would say it, without names")
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return how much is written while it is hidden; then what was said in the rounds, all of them together."""
         words = scene.desk.words
         practice = scene.practice
@@ -113,16 +113,16 @@ class PracticesStage(Stage):
             return (Line("", title, written, "heading"), *table, Line("", waits, look="dim"), *said_in_rounds(scene))
         return (Line("", title, words("Enter on a line: several do so"), "heading"), *table, *said_in_rounds(scene))
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer what was said."""
         return not scene.phase.hidden and any(line.key == key for line in said_in_rounds(scene))
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:  # noqa: ARG002 - marking asks nothing
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:  # noqa: ARG002 - marking asks nothing
         """Mark what several do, or take the mark away."""
-        return (scene.to_meeting(common_or_not(scene.meeting, key)),)
+        return (scene.to_meeting(common_or_not(scene.meeting, key)),) if isinstance(key, str) else ()
 
 
-def said_in_rounds(scene: Scene) -> tuple[Line, ...]:
+def said_in_rounds(scene: Scene) -> tuple[Line[StageKey], ...]:
     """Return how each does it now, as it was said in the phases for that, what several do first."""
     words = scene.desk.words
     phases = scene.meeting.script.phases if scene.meeting.script else ()
@@ -157,12 +157,12 @@ class TierStage(Stage):
         self.field = field
         self.placeholder = placeholder
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the area's practices, the one worked on marked, with both tiers of that one."""
         rows = [line for each in practices_of(scene) for line in self._rows(scene, each)]
         words = scene.desk.words
         title = scene.area.title if scene.area else words("What we have agreed on")
-        head = Line("", title, words(self.how) if rows else "", look="heading")
+        head = Line[str]("", title, words(self.how) if rows else "", look="heading")
         rows = rows or [Line("", words(self.nothing), look="dim")]
         new = (Line(NEW, "+ " + words("A new practice")),) if scene.practice else ()
         return (head, *rows, *new, Line("", ""), *said_in_rounds(scene))
@@ -171,7 +171,7 @@ class TierStage(Stage):
         """Return the practice that is read: the one worked on."""
         return scene.meeting.practice
 
-    def _rows(self, scene: Scene, practice: Practice) -> list[Line]:
+    def _rows(self, scene: Scene, practice: Practice) -> list[Line[StageKey]]:
         words = scene.desk.words
         reads = practice.id == self.next_key(scene)
         right = " · ".join(filter(None, (practice.owner, label(words, practice.state))))
@@ -180,11 +180,11 @@ class TierStage(Stage):
             return [row]
         return [row, *(Line("", f"    {name} {text}", look="good") for name, text in tiers(words, practice))]
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the practices, and what was said in the rounds."""
         return key == NEW or any(each.id == key for each in practices_of(scene)) or bool(_said(scene, key))
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Work on another practice or a new one; reword the one worked on; take in what was said."""
         if said := _said(scene, key):
             return await self.written(ask, scene, said)
@@ -226,7 +226,7 @@ class OwnersStage(TierStage):
     how = N_("Enter: who, and when")
     nothing = N_("Nothing is agreed on yet, so nobody needs to be responsible.")
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the practices, what was said about them, and the notes of this phase."""
         return (*(line for line in super().lines(scene) if line.key != NEW), *Stage.lines(self, scene))
 
@@ -236,11 +236,11 @@ class OwnersStage(TierStage):
         waiting = [each.id for each in practices_of(scene) if not each.owner and _owned(scene, each) not in said]
         return scene.meeting.practice if scene.meeting.practice in waiting else next(iter(waiting), "")
 
-    def offers(self, scene: Scene, key: str) -> bool:
+    def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer all the area's practices."""
         return any(each.id == key for each in practices_of(scene))
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Ask for owner, month and review; an idea with an owner is agreed on."""
         practice = next((each for each in practices_of(scene) if each.id == key), None)
         if practice is None:
@@ -269,7 +269,7 @@ def practices_of(scene: Scene) -> tuple[Practice, ...]:
     return tuple(sorted(agreed, key=lambda each: (*MONTHS, ALL_YEAR).index(each.month)))
 
 
-def _said(scene: Scene, key: str) -> str:
+def _said(scene: Scene, key: StageKey) -> str:
     """Return what was said in a round, by the id of its note."""
     shown = {line.key for line in said_in_rounds(scene)}
     return next((note.text for note in scene.meeting.notes if note.id == key and key in shown), "")

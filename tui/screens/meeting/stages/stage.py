@@ -14,9 +14,11 @@ from storage.store import Change
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Ask
 from tui.i18n.words import N_
-from tui.presentation.lines import Line
+from tui.presentation.lines import Line, Row
 
 Changes = tuple[Change, ...]
+StageKey = str | Row
+"""What a line is about: the id of a record or a part of it, a word of the stage, or a gap in the plan."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Stage:
     sorts = False
     """Whether 1, 2 and 3 sort the marked line; else they go to the modes."""
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return what has been written here."""
         here = (scene.phase.key, scene.meeting.visit.case if scene.meeting.visit else "")
         notes = (note for note in scene.meeting.notes if (note.phase, note.case) == here)
@@ -94,15 +96,15 @@ class Stage:
         """Return what becomes of a text."""
         return scene.note(text)
 
-    def offers(self, scene: Scene, key: str) -> bool:  # noqa: ARG002 - others look
+    def offers(self, scene: Scene, key: StageKey) -> bool:  # noqa: ARG002 - others look
         """Tell whether a line is for choosing; on any other line, Enter begins writing."""
         return False
 
-    async def chosen(self, ask: Ask, scene: Scene, key: str) -> Changes:  # noqa: ARG002 - others do something
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:  # noqa: ARG002 - others do something
         """Return what becomes of choosing a line that is offered."""
         return ()
 
-    def sorted(self, scene: Scene, key: str, number: int) -> Changes:  # noqa: ARG002 - ideas are
+    def sorted(self, scene: Scene, key: StageKey, number: int) -> Changes:  # noqa: ARG002 - ideas are
         """Return what becomes of pressing 1, 2 or 3 on a line."""
         return ()
 

@@ -9,7 +9,7 @@ from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
 """`4`, `4/10 …` or `4: …`: where the team stands on the scale."""
@@ -53,14 +53,14 @@ class EntryStage(Stage):
 
     placeholder = N_("Enter: write – «home: …» or «pupil: …» for their view")
 
-    def lines(self, scene: Scene) -> tuple[Line, ...]:
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return what has been written in this case so far, newest last."""
         case = scene.case
         if case is None:
             return super().lines(scene)
         return tuple(self._line(scene, entry) for entry in case.entries)
 
-    def _line(self, scene: Scene, entry: Entry) -> Line:
+    def _line(self, scene: Scene, entry: Entry) -> Line[StageKey]:
         words = scene.desk.words
         mark = "│" if entry.meeting == scene.meeting.id else "·"
         scale = f" {entry.scale}/10" if entry.scale is not None else ""
