@@ -5,7 +5,7 @@ from string import Formatter
 from storage.documents.page import Stretch, StretchKind, Text, in_line, verbatim, written
 from storage.documents.words import Labels
 from storage.domain.case.agreement import Agreement, Rating
-from storage.domain.case.case import Entry, Idea, Learned, View
+from storage.domain.case.case import Entry, Idea, Learned, Told, View
 from storage.domain.text import with_one_stop
 
 
@@ -85,3 +85,9 @@ def learned_line(learned: Learned, labels: Labels) -> Text:
     """Return what went into the plan, or why nothing."""
     outcome = labels.names.of(learned.outcome)
     return voice(outcome, written(learned.text)) if learned.text else emphasis(outcome)
+
+
+def told_line(told: Told, labels: Labels) -> Text:
+    """Return who was told that a pupil may not be safe, by which route and when."""
+    route, day = labels.names.of(told.route), labels.day(told.on)
+    return filled(labels.words.case.told_line, route=route, who=told.who, day=day)

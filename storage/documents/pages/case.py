@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from storage.documents.page import Blocks, Item, Text, in_line, listed, named, page, prose, section, written
-from storage.documents.said import agreement_line, filled, idea_line, joined, learned_line, rating_line, viewed
+from storage.documents.said import (
+    agreement_line,
+    filled,
+    idea_line,
+    joined,
+    learned_line,
+    rating_line,
+    told_line,
+    viewed,
+)
 from storage.documents.words import Labels
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Entry, Step
@@ -77,8 +86,7 @@ def _safety(case: Case, labels: Labels) -> Iterator[Text]:
     if case.advised:
         yield named(words.advised, in_line(labels.day(case.advised)))
     for told in case.told:
-        route = labels.names.of(told.route)
-        yield named(words.told, filled(words.told_line, route=route, who=told.who, day=labels.day(told.on)))
+        yield named(words.told, told_line(told, labels))
 
 
 def _step(case: Case, step: Step, labels: Labels) -> Iterator[Text]:

@@ -5,10 +5,22 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from storage.documents.page import Blocks, Page, Text, in_line, list_of, listed, named, page, prose, section, written
-from storage.documents.said import agreement_line, filled, idea_line, in_case, joined, learned_line, rating_line, viewed
+from storage.documents.said import (
+    agreement_line,
+    filled,
+    idea_line,
+    in_case,
+    joined,
+    learned_line,
+    rating_line,
+    told_line,
+    viewed,
+)
 from storage.documents.words import Labels
+from storage.domain.calendar import local_day
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Step
+from storage.domain.case.standing import told_on
 from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState, Visit
 from storage.domain.meeting.planning import open_notes
 from storage.domain.meeting.roles import MeetingRole, Roles
@@ -75,6 +87,7 @@ def _decided(meeting: Meeting, book: Book, labels: Labels) -> Blocks:
         listed(_decision(decision, book) for decision in meeting.decisions),
         list_of(words.new_agreements, (agreement_line(_as_agreed(each, meeting), labels) for each in made)),
         list_of(words.followed_up, _followed_up(meeting, book, labels)),
+        list_of(labels.words.case.told, _told(meeting, book, labels)),
     )
     return section(2, words.decisions, *(parts if any(parts) else (prose(in_line(words.nothing_decided)),)))
 
@@ -102,6 +115,14 @@ def _followed_up(meeting: Meeting, book: Book, labels: Labels) -> Iterator[Text]
             if rating.meeting == meeting.id:
                 what = written(agreement.what) + in_case(agreement.case)
                 yield joined(" – ", what, rating_line(rating, labels))
+
+
+def _told(meeting: Meeting, book: Book, labels: Labels) -> Iterator[Text]:
+    """Yield who was told of the meeting's cases while it was held."""
+    days = {local_day(meeting.started), local_day(meeting.ended or meeting.started)}
+    cases = (case for code in _codes(meeting, book) if (case := book.find_case(code)))
+    for case in cases:
+        yield from (told_line(told, labels) + in_case(case.code) for told in told_on(case, days))
 
 
 def _codes(meeting: Meeting, book: Book) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """How a case stands: closed, set aside, reopened, reported, handed over; and what began as good news."""
 
+from collections.abc import Container
 from datetime import date, datetime
 from textwrap import shorten
 
@@ -62,6 +63,11 @@ def alarmed(case: Case, route: Route) -> Case:
     """Return the case with the safety gate open: somebody must be told by this route, or by a graver one left open."""
     gravest = max(route, case.alarm or route, key=lambda each: each.gravity)
     return case.but(alarm=gravest, safe=False)
+
+
+def told_on(case: Case, days: Container[date]) -> tuple[Told, ...]:
+    """Return who was told of a case on some days, and by which route."""
+    return tuple(told for told in case.told if told.on in days)
 
 
 def reported(case: Case, told: Told) -> Case:

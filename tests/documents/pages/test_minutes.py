@@ -11,7 +11,7 @@ from storage.documents.pages.minutes import minutes
 from storage.documents.words import Labels, labels
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating, rated
-from storage.domain.case.case import Case, Entry, Idea, Learned, Outcome, Pick, Step, View, picked
+from storage.domain.case.case import Case, Entry, Idea, Learned, Outcome, Pick, Route, Step, Told, View, picked
 from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState, Note, Score, Visit
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language, Team
@@ -164,6 +164,14 @@ def test_old_agreements_that_were_looked_at(norwegian: Labels) -> None:
     assert "Gammel avtale (26-005) – 16.11.2026: gjort som avtalt, ble bedre. Bra" in text
     assert "stoppet" not in text
     assert "Nye avtaler" not in text
+
+
+def test_who_was_told_on_the_day_stands_among_the_decisions(norwegian: Labels) -> None:
+    here = Told(route=Route.NOT_SAFE, who="Rektor", on=NOW.date())
+    later = Told(route=Route.ADULT, who="Skoleeier", on=LATER.date())
+    text = minutes(MEETING, book(CASE.but(told=(here, later))), norwegian)
+    assert order(text, "## Beslutninger", "Meldt fra", "Rektor", "## Saker")
+    assert "Skoleeier" not in text
 
 
 def test_a_decision_without_words_is_named_by_what_it_made(norwegian: Labels) -> None:

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
-from storage.domain.case.case import Route
-from storage.domain.case.standing import alarmed
+from storage.domain.case.case import Route, Told
+from storage.domain.case.standing import alarmed, reported
 from storage.domain.errors import Refused
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import DecisionKind, parked
@@ -128,6 +128,17 @@ def test_a_case_nobody_was_told_of_stands_before_all_else_that_is_left(out: Play
     heading = next(place for place, line in enumerate(out.lines) if line.left == "Before we go")
     assert out.lines[heading + 1].left == alarm
     assert len(out.lines) == len(before) + 1
+
+
+def test_that_the_head_was_told_is_read_aloud_with_the_decisions(out: Play) -> None:
+    (code, *_) = out.meeting.cases
+    today, before = out.scene.today, out.scene.today - timedelta(days=1)
+    for on, who in ((today, "The head"), (before, "The deputy")):
+        told = Told(route=Route.NOT_SAFE, who=who, on=on)
+        out.save(Change(out.book.case(code), reported(out.book.case(code), told)))
+    lines = [(line.left, line.right) for line in out.lines]
+    assert ("• The head was told that the pupil may not be safe", code) in lines
+    assert not any("deputy" in left for left, _ in lines)
 
 
 async def test_what_was_parked_comes_up_at_the_check_out(out: Play) -> None:

@@ -1,10 +1,12 @@
 """Phases that look back and forward: old agreements, and the check-out."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from storage.domain.calendar import school_days_after
 from storage.domain.case.agreement import Agreement, due_by, rated
 from storage.domain.case.case import Outcome
+from storage.domain.case.standing import told_on
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as meetings
 from storage.domain.meeting.meeting import DecisionKind, MeetingState
@@ -152,7 +154,7 @@ class CheckOutStage(Stage):
         next_roles = " · ".join(f"{label(words, role)} {alias}" for role, alias in meeting.next_roles.items())
         return (
             Line("", words("Decided today – read it aloud"), look="heading"),
-            *(decisions or (Line("", words("Nothing was decided."), look="dim"),)),
+            *((*decisions, *_told_lines(scene)) or (Line("", words("Nothing was decided."), look="dim"),)),
             *((Line("", waits, look="dim"),) if put_off else ()),
             Line("", words("Before we go"), look="heading"),
             *_alarm_lines(scene),
@@ -209,6 +211,15 @@ class CheckOutStage(Stage):
 
         typed = await ask(TextDialog(scene.desk, words("Next meeting"), when, reminds="", understood=day))
         return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
+
+
+def _told_lines(scene: Scene) -> Iterator[Line[StageKey]]:
+    """Yield who was told today that a pupil of the meeting's cases may not be safe."""
+    words = scene.desk.words
+    for case in (found for code in scene.meeting.cases if (found := scene.book.find_case(code))):
+        for told in told_on(case, {scene.today}):
+            said = words("{who} was told that the pupil may not be safe", who=told.who)
+            yield Line("", f"• {said}", case.code)
 
 
 def _alarm_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
