@@ -13,6 +13,7 @@ from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.screens.case.log import CasesScreen
 from tui.screens.case.screen import CaseScreen
+from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 
 THOUSANDS = 3000
@@ -143,6 +144,22 @@ async def test_a_new_case_is_kept_and_opened() -> None:
         assert store_of(desk).book().case("26-003").safe
         assert "26-003  Tears" in player.text("#title")
         assert store_of(desk).book().case("26-003").owner == "AB"
+
+
+async def test_what_a_new_case_says_is_read_once_more_as_the_parents_would() -> None:
+    desk = memory_desk()
+    async with shown(CasesScreen(desk)) as player:
+        await player.press("n")
+        await player.on(CaseDialog)
+        await player.write("Tears")
+        player.screen.query_one("#text", Composer).text = "Mor er helt håpløs"
+        await player.press("enter")
+        await player.on(ChooseDialog)
+        await player.press("home", "down", "enter")
+        await player.on(ChooseDialog)
+        await player.press("end", "enter")
+        await player.on(CaseScreen)
+        assert not store_of(desk).book().case("26-003").entries
 
 
 async def test_without_a_case_it_says_how_to_write_one() -> None:

@@ -10,12 +10,10 @@ from textual.widgets import Input, Static
 
 from storage.content.themes import theme_names, themes
 from storage.domain.calendar import SchoolYear
-from storage.domain.case.case import Case, CaseState
+from storage.domain.case.case import CaseState
 from storage.domain.views.case_list import NOTHING, Listed, listed, narrowed
-from storage.store import Change
 from tui.commands import bindings
 from tui.desk.desk import Desk
-from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.i18n.labels import label
 from tui.presentation.case import preview
@@ -23,6 +21,7 @@ from tui.presentation.case_list import case_rows, sought_line
 from tui.presentation.lines import Line
 from tui.screens.case.screen import CaseScreen
 from tui.screens.team_screen import TeamScreen
+from tui.screens.today.resume import new_case
 from tui.widgets.fields import LineInput, one_drawing
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
@@ -102,12 +101,8 @@ class CasesScreen(TeamScreen):
     @work
     async def action_new_case(self) -> None:
         """Write a new case, and open it."""
-        if self.book is None:
-            return
-        case = await self.app.push_screen_wait(CaseDialog(self.desk, self.book, None))
-        for kept in await self.keep(Change(None, case)) if case else ():
-            if isinstance(kept, Case):
-                self.app.push_screen(CaseScreen(self.desk, kept.code, (kept.code,)))
+        if self.book and (code := await new_case(self, self.book)):
+            self.app.push_screen(CaseScreen(self.desk, code, (code,)))
 
     def look_for(self, **values: object) -> None:
         """Narrow the list, or widen it."""

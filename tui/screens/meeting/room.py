@@ -12,6 +12,7 @@ from tui.desk.desk import Desk
 from tui.desk.drafting import DraftPlace
 from tui.desk.nudges import Turning
 from tui.desk.safety import not_at_home
+from tui.desk.telling import marked_lines
 from tui.presentation.lines import ClockFace, Line
 from tui.presentation.meeting import Picture, clock_face, opening_lines, pictured, top_right
 from tui.screens.meeting.lead import Lead
@@ -31,6 +32,8 @@ class MeetingRoom:
         self.turning = Turning()
         self.one_at_a_time = asyncio.Lock()
         """What is written or chosen becomes what it becomes before the next does."""
+        self.read: set[str] = set()
+        """What has been told here and was read once more as the parents would, by the ids of the entries."""
 
     @property
     def meeting(self) -> Meeting | None:
@@ -158,6 +161,14 @@ class MeetingRoom:
     def is_unasked(self) -> bool:
         """Whether a case has been heard here without anybody having asked if the pupil is safe."""
         return self.scene is not None and self.leads and is_unasked(self.scene)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether something was told here that the parents could be hurt to read, and nobody has looked at it again."""
+        scene = self.scene
+        if scene is None or scene.case is None or not (self.leads and scene.phase.quiet):
+            return False
+        return any(marked_lines(self.desk, scene.case, self.read))
 
     def moved(self, meeting: Meeting, steps: int) -> Meeting:
         """Return the meeting so many phases on or back; raises `no-phase-there`."""

@@ -13,6 +13,7 @@ from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.tools import do
 from tui.screens.safety import ask_standing
 from tui.screens.team_screen import TeamScreen
+from tui.screens.telling import read_as_parents
 from tui.widgets.nudge_line import NudgedField
 
 
@@ -39,6 +40,8 @@ async def move(screen: TeamScreen, room: MeetingRoom, steps: int) -> None:
         screen.say(lacks)
     elif steps > 0 and room.is_unasked:
         screen.run_worker(ask_safety(screen, room))
+    elif steps > 0 and room.is_unread:
+        screen.run_worker(ask_what_stays(screen, room))
     elif meeting.place + steps >= len(meeting.visits):
         screen.run_worker(end(screen, room))
     else:
@@ -48,6 +51,12 @@ async def move(screen: TeamScreen, room: MeetingRoom, steps: int) -> None:
 async def ask_safety(screen: TeamScreen, room: MeetingRoom) -> None:
     """Ask the question that every case begins with, then move on."""
     if room.case and await ask_standing(screen, room.case):
+        await move(screen, room, 1)
+
+
+async def ask_what_stays(screen: TeamScreen, room: MeetingRoom) -> None:
+    """Ask of what was told which lines stay, then move on."""
+    if room.case and await read_as_parents(screen, room.case, room.read):
         await move(screen, room, 1)
 
 

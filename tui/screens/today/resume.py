@@ -24,6 +24,7 @@ from tui.dialogs.plan.practice import AreaDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.screens.case.writing import change_agreement, follow_up
 from tui.screens.team_screen import TeamScreen
+from tui.screens.telling import read_as_parents
 
 
 async def new_record(
@@ -41,7 +42,10 @@ async def new_record(
 async def new_case(screen: TeamScreen, book: Book, kind: Kind = Kind.CASE, *, goes_on: bool = False) -> str:
     """Ask for a new case and keep it, or go on with one that was begun; return its code."""
     made = await new_record(screen, CaseDialog(screen.desk, book, None, kind=kind), goes_on=goes_on)
-    return made.code if isinstance(made, Case) else ""
+    if not isinstance(made, Case):
+        return ""
+    await read_as_parents(screen, made, set())
+    return made.code
 
 
 async def take_up(screen: TeamScreen, book: Book, place: str, draft: Draft | None) -> str:

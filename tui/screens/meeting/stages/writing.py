@@ -1,18 +1,24 @@
 """Phases in which something is written into the case."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from storage.domain.case.case import Entry, Kind, Step, View, with_entry
 from storage.store import Change
 from tui.dialogs.dialog import Ask
+from tui.dialogs.reading import ReadingDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.presentation.lines import Line
+from tui.presentation.lines import Line, Paragraph
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
 """`4`, `4/10 …` or `4: …`: where the team stands on the scale."""
+DESCRIBED = frozenset({Step.SITUATION, Step.CLARIFICATION})
+"""The steps that say what is; the others say what is wished for."""
+TOLD = "told"
+"""The line that a description is folded to."""
 VIEW_MARKS = {
     View.PUPIL: re.compile(r"(?:elev(?:en)?|pupil)\s*:\s*", re.IGNORECASE),
     View.HOME: re.compile(r"(?:heim(?:en)?|hjem(?:met)?|foreldr(?:e(?:ne)?|a)|home|parents?)\s*:\s*", re.IGNORECASE),
@@ -48,6 +54,19 @@ def is_unasked(scene: Scene) -> bool:
     return heard and case is not None and case.safe is None and not case.told
 
 
+def is_wished_for(scene: Scene) -> bool:
+    """Tell whether the phase looks at what is wanted, and no longer at what happened."""
+    return scene.phase.step is not None and scene.phase.step not in DESCRIBED
+
+
+def _folded(scene: Scene, told: Sequence[Entry]) -> Iterator[Line[StageKey]]:
+    """Yield one line for what was told, however much it is."""
+    if told:
+        words = scene.desk.words
+        lines = words.many("What was told: {count} line", "What was told: {count} lines", len(told))
+        yield Line(TOLD, f"▸ {lines}", words("↵ read it again"), "dim")
+
+
 class EntryStage(Stage):
     """Writes entries at the phase's step."""
 
@@ -58,7 +77,21 @@ class EntryStage(Stage):
         case = scene.case
         if case is None:
             return super().lines(scene)
-        return tuple(self._line(scene, entry) for entry in case.entries)
+        told = [entry for entry in case.entries if entry.step in DESCRIBED] if is_wished_for(scene) else []
+        others = (self._line(scene, entry) for entry in case.entries if entry not in told)
+        return (*_folded(scene, told), *others)
+
+    def offers(self, scene: Scene, key: StageKey) -> bool:
+        """Offer the description to be read again where it is folded."""
+        return key == TOLD and is_wished_for(scene)
+
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:  # noqa: ARG002 - one line is offered
+        """Show the whole description."""
+        if scene.case:
+            words = scene.desk.words
+            told = (entry for entry in scene.case.entries if entry.step in DESCRIBED)
+            await ask(ReadingDialog(scene.desk, words("What was told"), [Paragraph(entry.text) for entry in told]))
+        return ()
 
     def _line(self, scene: Scene, entry: Entry) -> Line[StageKey]:
         words = scene.desk.words

@@ -1,0 +1,49 @@
+"""The telling ends: what could hurt the parents to read is looked at once more, line by line, and nothing unasked."""
+
+from storage.domain.case.case import Case, with_entry, without_entry
+from storage.store import Change
+from tui.desk.telling import MarkedLine, marked_lines
+from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.choose import ChooseDialog
+from tui.screens.safety import Table
+
+KEEP, REWORD, DROP = "keep", "reword", "drop"
+
+
+async def read_as_parents(screen: Table, case: Case, read: set[str]) -> bool:
+    """Ask of each marked line whether it stays; tell whether all were answered. `read` takes in their ids."""
+    for line in tuple(marked_lines(screen.desk, case, read)):
+        if not await _settled(screen, case.code, line):
+            return False
+        read.add(line.entry.id)
+    return True
+
+
+async def _settled(screen: Table, code: str, line: MarkedLine) -> bool:
+    """Keep, reword or drop a line; tell whether one of it was done."""
+    words = screen.desk.words
+    question = words("Read this as the parents would. Does it stay?")
+    options = [
+        (KEEP, words("It stays as it is")),
+        (REWORD, words("Say it in other words")),
+        (DROP, words("Take it out")),
+    ]
+    asked = ChooseDialog(screen.desk, f"{question}\n\n«{line.entry.text}»\n{line.hint.question}", options, None)
+    answer = await screen.app.push_screen_wait(asked)
+    if answer == REWORD:
+        return await _reworded(screen, code, line)
+    if answer == DROP and (case := screen.current.find_case(code)):
+        await screen.keep(Change(case, without_entry(case, line.entry.id)))
+    return answer is not None
+
+
+async def _reworded(screen: Table, code: str, line: MarkedLine) -> bool:
+    case = screen.current.find_case(code)
+    if case is None:
+        return True
+    said = EntryDialog(screen.desk, case, line.entry.step, line.entry, question=line.hint.question)
+    entry = await screen.app.push_screen_wait(said)
+    fresh = screen.current.find_case(code)
+    if entry and fresh:
+        await screen.keep(Change(fresh, with_entry(fresh, entry)))
+    return entry is not None
