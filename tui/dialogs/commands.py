@@ -57,7 +57,7 @@ class CommandsDialog(Dialog[Command]):
 
     def action_move(self, way: int) -> None:
         """Move in the list while the field keeps the focus."""
-        self.query_one(LineList).action_cursor(way)
+        self.query_one(LineList).action_step(way)
 
     def action_page(self, way: int) -> None:
         """Move a page in the list."""
@@ -65,7 +65,7 @@ class CommandsDialog(Dialog[Command]):
 
     def action_end(self, way: int) -> None:
         """Move to the list's first or last row."""
-        self.query_one(LineList).action_end_of_list(way)
+        self.query_one(LineList).action_end(way)
 
     def action_choose(self) -> None:
         """Answer with the marked action, once the list fits what was typed."""

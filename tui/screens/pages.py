@@ -33,10 +33,6 @@ class PageScreen(TeamScreen):
         self.reader.show(tuple(paragraphs(page)))
         self.set_focus(self.reader)
 
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()
-
 
 class MinutesScreen(PageScreen):
     """The last meeting's minutes, or those of the meeting asked for."""

@@ -71,6 +71,10 @@ class TeamScreen(Screen[None]):
         """Whether a field has the focus."""
         return isinstance(self.app.focused, (Input, TextArea))
 
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.app.pop_screen()
+
     async def action_steer(self, number: int) -> None:
         """Do the command with this number; no key is read before one can type in what it opens."""
         here, before = self.app.screen, set(self.app.workers)
@@ -98,11 +102,11 @@ class TeamScreen(Screen[None]):
         """Yield what stands between the lines."""
         yield from ()
 
-    def whose(self) -> str:
+    def whose(self) -> tuple[str, ...]:
         """Return the team and who sits here, for the top line; before them, that nothing can be saved."""
         book = self.desk.store.book()
         mark = self.desk.words("read only") if book.read_only else ""
-        return " · ".join(filter(None, (mark, book.team.name, self.desk.me)))
+        return tuple(filter(None, (mark, book.team.name, self.desk.me)))
 
     def sit(self, desk: Desk) -> None:
         """Let somebody else sit at this screen."""
@@ -129,6 +133,13 @@ class TeamScreen(Screen[None]):
             self.tell(refusal)
         else:
             self.notice(book.read_only)
+
+    def watch_book(self) -> None:
+        """Show the book that was taken in."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw what stands here."""
 
     def notice(self, obstacle: Refused | None) -> None:
         """Say once what stands in the way of saving, and mark it on the top line while it does."""

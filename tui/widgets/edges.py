@@ -1,6 +1,6 @@
 """The top line and the bottom line: where one is, whether one steers or writes, and the keys that work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -115,8 +115,8 @@ def _fitting(hinted: Iterable[tuple[str, str]], room: int) -> Iterator[tuple[str
 
 
 def _number(pair: tuple[str, str]) -> int:
-    number = pair[0].removeprefix("F")
-    return int(number) if number.isdecimal() and pair[0] != number else 0
+    sign, number = pair[0][:1], pair[0][1:]
+    return int(number) if sign == "F" and number.isdecimal() else 0
 
 
 def _need(pair: tuple[str, str]) -> int:
@@ -146,7 +146,7 @@ class ModeLine(Widget):
     ModeLine { height: 1; background: $panel; color: $secondary; }
     """
 
-    right: reactive[str] = reactive("")
+    right: reactive[Sequence[str]] = reactive(())
 
     @dataclass
     class Chosen(Message):
@@ -154,7 +154,7 @@ class ModeLine(Widget):
 
         mode: str
 
-    def __init__(self, words: Words, mode: str, right: str) -> None:
+    def __init__(self, words: Words, mode: str, right: Sequence[str]) -> None:
         super().__init__()
         self.words = words
         self.mode = mode
@@ -190,15 +190,15 @@ class ModeLine(Widget):
         return Content.assemble(left, " " * max(0, room - cell_len(right)), right, " ")
 
 
-def _as_fits(right: str, room: int) -> str:
+def _as_fits(parts: Sequence[str], room: int) -> str:
     """Return what stands to the right in so many cells: its longest part gives way, so that who sits here stays."""
-    parts = right.split(BETWEEN)
+    right = BETWEEN.join(parts)
     over = cell_len(right) - room
     longest = max(parts, key=cell_len)
     if over <= 0:
         return right
     if cell_len(longest) <= over + 1:
         others = [part for part in parts if part is not longest]
-        return _as_fits(BETWEEN.join(others), room) if others else ""
+        return _as_fits(others, room) if others else ""
     shorter = f"{longest[: -over - 1].rstrip()}…"
     return BETWEEN.join(shorter if part is longest else part for part in parts)

@@ -6,35 +6,24 @@ from typing import Generic, Literal, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual.binding import Binding
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widgets import Input, TextArea
 
 from tui.presentation.lines import Line
 from tui.presentation.wrapping import wrapped
+from tui.widgets.reader import OwnRows
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-class LineList(ScrollView, Generic[Key], can_focus=True):
+class LineList(OwnRows, Generic[Key]):
     """Rows with a cursor that skips headings."""
 
     COMPONENT_CLASSES = {f"line--{look}" for look in ("plain", "heading", "dim", "good", "late", "cursor", "resting")}
-    BINDINGS = [
-        Binding("up", "cursor(-1)", show=False, priority=True),
-        Binding("down", "cursor(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("home", "end_of_list(-1)", show=False, priority=True),
-        Binding("end", "end_of_list(1)", show=False, priority=True),
-    ]
     DEFAULT_CSS = """
-    LineList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; background: $background; }
     LineList > .line--plain { color: $foreground; }
     LineList > .line--heading { color: $primary; text-style: bold; }
     LineList > .line--dim { color: $secondary; }
@@ -111,7 +100,7 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
     def _choosable(self, place: int) -> bool:
         return 0 <= place < len(self.lines) and bool(self.lines[place].key)
 
-    def action_cursor(self, way: int) -> None:
+    def action_step(self, way: int) -> None:
         """Move to the next row that can be chosen."""
         start = len(self.lines) - 1 if self.cursor < 0 and way < 0 else self.cursor + way
         places = range(start, len(self.lines) if way > 0 else -1, way)
@@ -122,7 +111,7 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
         target = max(0, min(len(self.lines) - 1, self.cursor + way * max(1, self.size.height - 1)))
         self.cursor = self._nearest(target, way)
 
-    def action_end_of_list(self, way: int) -> None:
+    def action_end(self, way: int) -> None:
         """Move to the first or the last row."""
         self.cursor = self._nearest(0 if way < 0 else len(self.lines) - 1, -way)
 
@@ -146,10 +135,6 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
         if self.cursor >= 0:
             first = max(0, self.cursor - 1) if self.cursor == self._nearest(0, 1) else self.cursor
             self.scroll_to_region(Region(0, first, 1, self.cursor - first + 1), animate=False, force=True)
-
-    def focus_on_click(self) -> bool:
-        """Take the keys, unless somebody writes: a click that slips is no end to a text."""
-        return not isinstance(self.app.focused, (Input, TextArea))
 
     def on_click(self, event: Click) -> None:
         """Put the cursor on the row that was clicked, if it can be chosen."""

@@ -15,20 +15,44 @@ from tui.presentation.lines import Paragraph
 from tui.presentation.wrapping import wrapped
 
 
-class Reader(ScrollView, can_focus=True):
+class OwnRows(ScrollView, can_focus=True):
+    """Draws its own rows, and moves in them by the keys of every list and text; without a slide, at once."""
+
+    BINDINGS = [
+        Binding("up", "step(-1)", show=False, priority=True),
+        Binding("down", "step(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("home", "end(-1)", show=False, priority=True),
+        Binding("end", "end(1)", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    OwnRows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; background: $background; }
+    """
+
+    def focus_on_click(self) -> bool:
+        """Take the keys, unless somebody writes: a click that slips is no end to a text."""
+        return not isinstance(self.app.focused, (Input, TextArea))
+
+    def action_step(self, way: int) -> None:
+        """Move a row."""
+        self.scroll_relative(y=way, animate=False, force=True)
+
+    def action_page(self, way: int) -> None:
+        """Move a page."""
+        (self.scroll_page_down if way > 0 else self.scroll_page_up)(animate=False, force=True)
+
+    def action_end(self, way: int) -> None:
+        """Move to the first or the last row."""
+        self.scroll_to(y=self.max_scroll_y if way > 0 else 0, animate=False, force=True)
+
+
+class Reader(OwnRows):
     """Paragraphs to scroll through."""
 
     COMPONENT_CLASSES = {f"text--{look}" for look in ("plain", "heading", "dim", "good", "late", "found")}
-    BINDINGS = [
-        Binding("up", "scroll_up", show=False, priority=True),
-        Binding("down", "scroll_down", show=False, priority=True),
-        Binding("pageup", "page_up", show=False, priority=True),
-        Binding("pagedown,space", "page_down", show=False, priority=True),
-        Binding("home", "scroll_home", show=False, priority=True),
-        Binding("end", "scroll_end", show=False, priority=True),
-    ]
+    BINDINGS = [Binding("space", "page(1)", show=False, priority=True)]
     DEFAULT_CSS = """
-    Reader { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; background: $background; }
     Reader > .text--plain { color: $foreground; }
     Reader > .text--heading { color: $primary; text-style: bold; }
     Reader > .text--dim { color: $secondary; }
@@ -43,10 +67,6 @@ class Reader(ScrollView, can_focus=True):
         self.rows: list[tuple[str, str]] = []
         """Each row's text and look."""
         self._look_to_bring = ""
-
-    def focus_on_click(self) -> bool:
-        """Take the keys, unless somebody writes: a click that slips is no end to a text."""
-        return not isinstance(self.app.focused, (Input, TextArea))
 
     def show(self, paragraphs: Sequence[Paragraph], *, top: bool = False, news: bool = False) -> None:
         """Draw other paragraphs, from where one was reading, or from the top; `news` brings what is new into view."""
@@ -130,30 +150,6 @@ class Reader(ScrollView, can_focus=True):
         text, look = self.rows[place] if place < len(self.rows) else ("", "plain")
         style = self.get_component_rich_style(f"text--{look}")
         return Strip([Segment(f" {text}", style)]).adjust_cell_length(width, style)
-
-    def action_scroll_up(self) -> None:
-        """Scroll a row, at once."""
-        self.scroll_relative(y=-1, animate=False, force=True)
-
-    def action_scroll_down(self) -> None:
-        """Scroll a row, at once."""
-        self.scroll_relative(y=1, animate=False, force=True)
-
-    def action_scroll_home(self) -> None:
-        """Go to the first row, at once."""
-        self.scroll_to(y=0, animate=False, force=True)
-
-    def action_scroll_end(self) -> None:
-        """Go to the last row, at once."""
-        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
-
-    def action_page_up(self) -> None:
-        """Scroll a page, at once."""
-        self.scroll_page_up(animate=False, force=True)
-
-    def action_page_down(self) -> None:
-        """Scroll a page, at once."""
-        self.scroll_page_down(animate=False, force=True)
 
 
 def _rows(paragraph: Paragraph, width: int) -> list[tuple[str, str]]:

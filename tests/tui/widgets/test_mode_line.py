@@ -11,7 +11,7 @@ from tui.widgets.edges import ModeLine
 class LineApp(App[None]):
     """Nothing but a top line."""
 
-    def __init__(self, right: str) -> None:
+    def __init__(self, *right: str) -> None:
         super().__init__()
         self.line = ModeLine(Words(Language.EN), "today", right)
         self.chosen: list[str] = []
@@ -26,14 +26,14 @@ class LineApp(App[None]):
 @pytest.mark.parametrize(
     ("right", "shown"),
     [
-        ("Team 6 · AB", "Team 6 · AB"),
-        ("The team of the sixth grade · AB", "The team… · AB"),
-        ("read only · The sixth grade · AB", "read only · AB"),
-        ("The team of the sixth grade", "The team of t…"),
+        (("Team 6", "AB"), "Team 6 · AB"),
+        (("The team of the sixth grade", "AB"), "The team… · AB"),
+        (("read only", "The sixth grade", "AB"), "read only · AB"),
+        (("The team of the sixth grade",), "The team of t…"),
     ],
 )
-async def test_the_team_gives_way_and_the_alias_stays(right: str, shown: str) -> None:
-    app = LineApp(right)
+async def test_the_team_gives_way_and_the_alias_stays(right: tuple[str, ...], shown: str) -> None:
+    app = LineApp(*right)
     async with app.run_test(size=(64, 5)):
         row = app.line.render().plain
         assert len(row) <= 64
@@ -41,7 +41,7 @@ async def test_the_team_gives_way_and_the_alias_stays(right: str, shown: str) ->
 
 
 async def test_a_click_on_a_tab_tells_its_mode_once() -> None:
-    app = LineApp("Team 6 · AB")
+    app = LineApp("Team 6", "AB")
     async with app.run_test(size=(60, 4)) as pilot:
         await pilot.click(ModeLine, offset=(2, 0))
         assert app.chosen == []

@@ -60,10 +60,6 @@ class EarlierScreen(TeamScreen):
         earlier = sum(moment.at <= self.at for moment in self.moments) if self.at else len(self.moments)
         return max(0, earlier - 1)
 
-    def watch_book(self) -> None:
-        """Draw the moment."""
-        self.draw()
-
     def draw(self, *, top: bool = False) -> None:
         """Show the case as it was."""
         words, found = self.desk.words, self.moments
@@ -82,7 +78,7 @@ class EarlierScreen(TeamScreen):
         day = local_day(moment.at)
         self.path.show((*case_paragraphs(words, book, case, day), *aside_paragraphs(words, book, case)), top=top)
 
-    def go(self, way: int) -> None:
+    def action_go(self, way: int) -> None:
         """Go to another moment."""
         found, words = self.moments, self.desk.words
         place = self.place + way
@@ -91,18 +87,6 @@ class EarlierScreen(TeamScreen):
             self.draw(top=True)
         else:
             self.say(words("That is how it is now.") if way > 0 else words("That is how it began."))
-
-    def action_next(self) -> None:
-        """Go to the moment after."""
-        self.go(1)
-
-    def action_previous(self) -> None:
-        """Go to the moment before."""
-        self.go(-1)
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()
 
 
 MOST = 1000
@@ -115,7 +99,7 @@ class HistoryScreen(TeamScreen):
     WHERE = "history"
     BINDINGS = bindings("history")
 
-    rows = query_one(LineList)
+    rows: query_one[LineList[str]] = query_one(LineList)
 
     def __init__(self, desk: Desk, code: str = "") -> None:
         super().__init__(desk)
@@ -164,10 +148,6 @@ class HistoryScreen(TeamScreen):
     def case_of(self, name: str) -> str:
         """Return the code of a case that still exists, or nothing."""
         return name if self.book and self.book.find_case(name) else ""
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()
 
 
 def about(book: Book, code: str) -> Collection[str]:

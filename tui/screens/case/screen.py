@@ -71,10 +71,6 @@ class CaseScreen(TeamScreen):
             yield Reader(id="path")
             yield Reader(id="beside")
 
-    def watch_book(self) -> None:
-        """Draw the case."""
-        self.draw()
-
     def on_resize(self) -> None:
         """Move what stands beside to where there is room."""
         self.call_after_refresh(self.draw)
@@ -137,7 +133,7 @@ class CaseScreen(TeamScreen):
             self.others = said
             self.query_one("#title", Static).update(self.headline(self.case))
 
-    def go(self, way: int) -> None:
+    def action_go(self, way: int) -> None:
         """Open the case so many places on in the list."""
         place = self.codes.index(self.code) + way
         if 0 <= place < len(self.codes):
@@ -147,21 +143,9 @@ class CaseScreen(TeamScreen):
             words = self.desk.words
             self.say(words("That was the last case.") if way > 0 else words("That was the first case."))
 
-    def action_next(self) -> None:
-        """Go to the next case of the list."""
-        self.go(1)
-
-    def action_previous(self) -> None:
-        """Go to the case before."""
-        self.go(-1)
-
     def action_history(self) -> None:
         """Show who did what to the case, and how it was earlier."""
         self.app.push_screen(HistoryScreen(self.desk, self.code))
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()
 
     @work
     async def action_write(self) -> None:

@@ -77,10 +77,6 @@ class ParentMeetingScreen(TeamScreen):
             yield LineList(id="rows")
             yield Reader(id="detail")
 
-    def watch_book(self) -> None:
-        """Draw the book."""
-        self.draw()
-
     def on_resize(self, _: Resize) -> None:
         """Fit the bars to the terminal."""
         self.call_after_refresh(self.draw)
@@ -212,10 +208,6 @@ class ParentMeetingScreen(TeamScreen):
         if self.book and self.meeting:
             await take_along(self, self.book, self.meeting)
 
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()
-
 
 class ParentsScreen(TeamScreen):
     """A list; Enter opens the designer."""
@@ -274,7 +266,3 @@ class ParentsScreen(TeamScreen):
         yes = words("Yes, take it away (press u to undo)")
         if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True)):
             await self.keep(Change(meeting, None))
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()

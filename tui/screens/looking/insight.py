@@ -36,7 +36,7 @@ PLAN, CASES, BOTH, QUIET = "$success", "$accent", "$primary", "$secondary"
 
 
 @dataclass(frozen=True)
-class Row:
+class ChartRow:
     """One row of bars: a value for every month."""
 
     name: str
@@ -49,7 +49,7 @@ class Chart:
     """Rows that share a title and a scale."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
 
 
 def charts(words: Words, work: Sequence[Work]) -> tuple[Chart, ...]:
@@ -58,23 +58,23 @@ def charts(words: Words, work: Sequence[Work]) -> tuple[Chart, ...]:
         Chart(
             words("Minutes in meetings"),
             (
-                Row(words("the plan"), tuple(month.minutes.plan for month in work), PLAN),
-                Row(words("the cases"), tuple(month.minutes.cases for month in work), CASES),
+                ChartRow(words("the plan"), tuple(month.minutes.plan for month in work), PLAN),
+                ChartRow(words("the cases"), tuple(month.minutes.cases for month in work), CASES),
             ),
         ),
         Chart(
             words("Steps"),
             (
-                Row(words("plan steps"), tuple(month.steps for month in work), PLAN),
-                Row(words("cases opened"), tuple(month.opened for month in work), CASES),
+                ChartRow(words("plan steps"), tuple(month.steps for month in work), PLAN),
+                ChartRow(words("cases opened"), tuple(month.opened for month in work), CASES),
             ),
         ),
         Chart(
             words("Agreements"),
             (
-                Row(words("due"), tuple(month.due for month in work), BOTH),
-                Row(words("followed up"), tuple(month.followed for month in work), BOTH),
-                Row(words("helped"), tuple(month.helped for month in work), PLAN),
+                ChartRow(words("due"), tuple(month.due for month in work), BOTH),
+                ChartRow(words("followed up"), tuple(month.followed for month in work), BOTH),
+                ChartRow(words("helped"), tuple(month.helped for month in work), PLAN),
             ),
         ),
     )
@@ -94,7 +94,7 @@ def drawn(words: Words, work: Sequence[Work], today: date, width: int) -> Conten
     return Content("\n").join((*parts, *_axis(words, work, cell)))
 
 
-def _bars(row: Row, past: int, top: float, cell: int) -> list[Content]:
+def _bars(row: ChartRow, past: int, top: float, cell: int) -> list[Content]:
     """Return a row's lines: the name beside the lowest, the sum behind it; months to come stay bare."""
     shown = [*row.values[:past], *[None] * (len(row.values) - past)]
     lines = columns(shown, top, HEIGHT, cell)
@@ -208,10 +208,6 @@ class InsightScreen(TeamScreen):
             with Container(id="words"):
                 yield Static(id="themes", markup=False)
                 yield Static(what_is_counted(self.desk.words), id="counted", markup=False)
-
-    def watch_book(self) -> None:
-        """Draw the book."""
-        self.draw()
 
     def on_resize(self, _: Resize) -> None:
         """Fit the bars to the terminal."""

@@ -35,7 +35,7 @@ class SearchScreen(TeamScreen):
         Binding("pagedown", "move('page', 1)", show=False, priority=True),
     ]
 
-    rows = query_one(LineList)
+    rows: query_one[LineList[str]] = query_one(LineList)
     field = query_one(Input)
 
     def __init__(self, desk: Desk) -> None:
@@ -111,7 +111,7 @@ class SearchScreen(TeamScreen):
         if how == "page":
             self.rows.action_page(way)
         else:
-            self.rows.action_cursor(way)
+            self.rows.action_step(way)
 
     def on_input_submitted(self) -> None:
         """Open what is marked."""
@@ -131,10 +131,6 @@ class SearchScreen(TeamScreen):
         else:
             title, paragraphs = passage_in_full(self.desk.words, book, passage)
             self.app.push_screen(ReadingDialog(self.desk, title, paragraphs))
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()
 
 
 def _is_same(one: Passage, other: Passage) -> bool:

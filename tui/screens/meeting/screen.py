@@ -11,7 +11,6 @@ from textual.getters import query_one
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as course
 from storage.domain.people import SHARED
-from storage.domain.views.book import Book
 from tui.commands import bindings, of
 from tui.desk.desk import Desk
 from tui.desk.presence import Whereabouts
@@ -89,9 +88,9 @@ class MeetingScreen(TeamScreen):
         """Whether people may vent now: then only the guard speaks."""
         return self.room.is_quiet
 
-    def watch_book(self, book: Book | None) -> None:
+    def watch_book(self) -> None:
         """Draw the phase."""
-        self.room.book = book
+        self.room.book = self.book
         self.draw()
 
     def follow(self) -> None:

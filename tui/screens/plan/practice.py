@@ -46,10 +46,6 @@ class PracticeScreen(TeamScreen):
         """Yield the page."""
         yield Reader()
 
-    def watch_book(self) -> None:
-        """Draw the practice."""
-        self.draw()
-
     def draw(self, *, top: bool = False) -> None:
         """Show the practice as it stands."""
         words, practice = self.desk.words, self.practice
@@ -61,7 +57,7 @@ class PracticeScreen(TeamScreen):
         )
         self.page.show(tuple(known), top=top)
 
-    def go(self, way: int) -> None:
+    def action_go(self, way: int) -> None:
         """Show the practice so many places on in the list."""
         place = self.keys.index(self.key) + way
         if 0 <= place < len(self.keys):
@@ -70,18 +66,6 @@ class PracticeScreen(TeamScreen):
         else:
             words = self.desk.words
             self.say(words("That was the last practice.") if way > 0 else words("That was the first practice."))
-
-    def action_next(self) -> None:
-        """Go to the next practice."""
-        self.go(1)
-
-    def action_previous(self) -> None:
-        """Go to the practice before."""
-        self.go(-1)
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()
 
     @work
     async def action_change(self) -> None:

@@ -68,7 +68,7 @@ class HandoverScreen(TeamScreen):
         *(Binding(f"{number}", f"choose({number})", show=False, priority=True) for number in (1, 2, 3)),
     ]
 
-    rows = query_one(LineList)
+    rows: query_one[LineList[str]] = query_one(LineList)
 
     def body(self) -> ComposeResult:
         """Yield how far the team has come, what the digits mean, and the practices."""
@@ -198,10 +198,6 @@ class PastPlanScreen(TeamScreen):
         """Yield the page."""
         yield Reader()
 
-    def watch_book(self) -> None:
-        """Draw the plan."""
-        self.draw()
-
     def draw(self, *, top: bool = False) -> None:
         """Show the year's plan."""
         words, years = self.desk.words, self.years()
@@ -222,10 +218,6 @@ class PastPlanScreen(TeamScreen):
             self.draw(top=True)
         else:
             self.say(self.desk.words("There is no other year's plan there."))
-
-    def action_back(self) -> None:
-        """Go back to this year's plan."""
-        self.app.pop_screen()
 
 
 def past_plan(words: Words, book: Book, year: SchoolYear) -> Iterator[Paragraph]:
