@@ -3,13 +3,21 @@
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple, Self
 
 import click
 
 from storage.domain.text import LONE
 from tui.cli.asked import LANGUAGE_OPTION, Asked
-from tui.cli.completing import Complete, complete_alias, complete_language, complete_team, offered_choices
+from tui.cli.completing import (
+    Complete,
+    complete_alias,
+    complete_code,
+    complete_language,
+    complete_team,
+    offered_choices,
+)
 from tui.cli.output import text_from_argument
 from tui.i18n.labels import option_word
 from tui.i18n.words import N_, Words
@@ -115,6 +123,17 @@ class Argument(click.Argument):
         """Return what it is called, in brackets when it may be left out."""
         name = words_of(ctx)(self.metavar or "") + ("…" if self.nargs < 0 else "")
         return name if self.required else f"[{name}]"
+
+
+case_code = partial(
+    click.argument,
+    "code",
+    cls=Argument,
+    metavar=N_("CODE"),
+    explained=N_("The case's code."),
+    shell_complete=complete_code,
+)
+"""Takes a case's code."""
 
 
 def remembered(ctx: click.Context, param: click.Parameter, value: str | None) -> None:

@@ -9,8 +9,7 @@ from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, yes_option
-from tui.cli.command import Argument, CliCommand
-from tui.cli.completing import complete_code
+from tui.cli.command import CliCommand, case_code
 from tui.cli.output import in_line, tell
 from tui.desk.desk import Desk
 from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
@@ -30,14 +29,7 @@ from tui.i18n.words import N_, Words
         ("fredstid delete --due", N_("go through the closed ones whose day to go has come, one by one")),
     ),
 )
-@click.argument(
-    "code",
-    cls=Argument,
-    required=False,
-    metavar=N_("CODE"),
-    explained=N_("The case's code."),
-    shell_complete=complete_code,
-)
+@case_code(required=False)
 @click.option("--due", "due", is_flag=True, help=N_("Ask about each closed case whose day to go has come."))
 @yes_option
 @click.pass_obj

@@ -12,8 +12,7 @@ from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from storage.store import Deed
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.completing import complete_code
+from tui.cli.command import CliCommand, Option, case_code
 from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.deeds import deed_text, doer
 from tui.i18n.words import N_, Words
@@ -38,14 +37,7 @@ LINES = click.IntRange(0, 1_000_000)
         ("fredstid history --head", N_("how far it goes now, to note down")),
     ),
 )
-@click.argument(
-    "code",
-    cls=Argument,
-    required=False,
-    metavar=N_("CODE"),
-    explained=N_("The case's code."),
-    shell_complete=complete_code,
-)
+@case_code(required=False)
 @click.option("--last", cls=Option, type=LINES, metavar=N_("NUMBER"), help=N_("How many lines; 0 prints all."))
 @click.option("--head", "head", is_flag=True, help=N_("Print how far the history goes, and its last seal."))
 @click.option("--against", cls=Option, metavar=N_("HEAD"), help=N_("Say whether all is as when that was printed."))

@@ -7,8 +7,7 @@ from storage.domain.case.case import Case, Route
 from storage.steering.gate_texts import gate_file
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, ChoiceOption, CliCommand
-from tui.cli.completing import complete_code
+from tui.cli.command import ChoiceOption, CliCommand, case_code
 from tui.cli.pages import hand_out, to_file
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
@@ -28,14 +27,7 @@ from tui.i18n.words import N_
         ("fredstid safety 26-014 --to safety.md", N_("a case's route, in a new file that only you can read")),
     ),
 )
-@click.argument(
-    "code",
-    cls=Argument,
-    required=False,
-    metavar=N_("CODE"),
-    explained=N_("The case's code."),
-    shell_complete=complete_code,
-)
+@case_code(required=False)
 @click.option(
     "--route",
     cls=ChoiceOption,

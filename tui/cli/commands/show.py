@@ -17,8 +17,7 @@ from storage.domain.views.book import Book
 from storage.domain.views.looking_back import looked_back
 from tui.cli.asked import Asked
 from tui.cli.choosing import typed_moment
-from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.completing import complete_code
+from tui.cli.command import CliCommand, Option, case_code
 from tui.cli.facts import agreement_facts, case_facts, record_facts
 from tui.cli.output import as_json, tell, write_json
 from tui.cli.pages import hand_out, to_file
@@ -38,9 +37,7 @@ from tui.i18n.words import N_
         ("fredstid show 26-014 --for-access --to FILE", N_("in a new file that only you can read")),
     ),
 )
-@click.argument(
-    "code", cls=Argument, metavar=N_("CODE"), explained=N_("The case's code."), shell_complete=complete_code
-)
+@case_code()
 @click.option(
     "--for-access", "for_access", is_flag=True, help=N_("All of it, earlier texts too, for one who has a right to it.")
 )
