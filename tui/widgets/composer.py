@@ -13,9 +13,6 @@ from textual.widgets.text_area import TextAreaTheme
 
 from storage.domain.text import LONGEST_TEXT, cleaned
 
-ENTER = "Enter"
-"""What an invitation to write, or to choose a line, begins with in every language."""
-
 
 class Composer(TextArea):
     """A borderless field that grows with its text."""
@@ -73,11 +70,9 @@ class Composer(TextArea):
             return super().render_lines(crop)
         return ScrollView.render_lines(self, crop)
 
-    def invite(self, said: str, otherwise: str) -> None:
-        """Say in the empty field which key begins; to who writes already, only what to write, or else `otherwise`."""
-        first, _, rest = said.partition(" ")
-        writing = rest if first == f"{ENTER}:" else otherwise if first == ENTER else said
-        self._invitations = (said, writing)
+    def invite(self, before: str, writing: str) -> None:
+        """Say in the empty field which key begins; to who writes already, only what to write."""
+        self._invitations = (before, writing)
         self.placeholder = self._invitations[self.has_focus]
 
     def action_keep(self) -> None:

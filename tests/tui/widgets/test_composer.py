@@ -30,8 +30,7 @@ async def test_what_is_handed_over_holds_nothing_that_acts_on_a_terminal() -> No
 
 
 @pytest.mark.parametrize(
-    ("said", "while_writing"),
-    [("Enter: one idea", "one idea"), ("Enter on an area: this one", "a note"), ("Keep it here.", "Keep it here.")],
+    ("said", "while_writing"), [("Enter: one idea", "one idea"), ("Enter on an area: this one", "a note")]
 )
 async def test_the_empty_field_names_the_key_only_while_one_steers(said: str, while_writing: str) -> None:
     app = Listener()
@@ -39,7 +38,7 @@ async def test_the_empty_field_names_the_key_only_while_one_steers(said: str, wh
         composer = app.query_one(Composer)
         app.set_focus(None)
         await pilot.pause()
-        composer.invite(said, "a note")
+        composer.invite(said, while_writing)
         assert composer.placeholder == said
         composer.focus()
         await pilot.pause()

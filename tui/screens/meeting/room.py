@@ -111,9 +111,11 @@ class MeetingRoom:
         return scene is None or scene.phase.quiet or (scene.case is not None and scene.case.keeps_from_home)
 
     @property
-    def placeholder(self) -> str:
-        """What stands in the empty field: where the home must not hear of it, nothing that leads there."""
-        return not_at_home(self.desk.words, self.case) or self.desk.words(self.stage.placeholder)
+    def invitations(self) -> tuple[str, str]:
+        """What the empty field says before and while one writes: where the home must not hear of it, only that."""
+        words, unsafe = self.desk.words, not_at_home(self.desk.words, self.case)
+        what = unsafe or words(self.stage.placeholder)
+        return unsafe or words(self.stage.invitation, what=what), what
 
     @property
     def without_use(self) -> frozenset[str]:

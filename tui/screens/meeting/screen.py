@@ -116,7 +116,7 @@ class MeetingScreen(TeamScreen):
     def arrive(self, place: str) -> None:
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
         room = self.room
-        self.composer.invite(room.placeholder, self.desk.words("a note"))
+        self.composer.invite(*room.invitations)
         self.composer.display = room.may_write
         self.nudged_field.arrive(room.place_to_write(place), quiet=room.is_quiet)
         if room.is_for_choosing:

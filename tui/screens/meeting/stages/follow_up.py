@@ -35,7 +35,8 @@ DAYS_AHEAD = 7
 class WheelStage(Stage):
     """This month's practices; choosing one ticks it for the year."""
 
-    placeholder = N_("Enter on a practice: done this year")
+    placeholder = N_("a note")
+    invitation = N_("Enter on a practice: done this year")
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -71,7 +72,7 @@ class WheelStage(Stage):
 class AgreementsStage(WheelStage):
     """The plan and the old agreements: done, and did it help."""
 
-    placeholder = N_("Enter on an agreement: was it done, did it help?")
+    invitation = N_("Enter on an agreement: was it done, did it help?")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the agreements that are due, this month's practices, then the notes."""
@@ -137,7 +138,7 @@ def said_of(scene: Scene, agreement: Agreement) -> str:
 class CheckOutStage(Stage):
     """Score, decisions read aloud, next date and roles."""
 
-    placeholder = N_("Enter: a score each, without names – 7 8 6 9")
+    placeholder = N_("a score each, without names – 7 8 6 9")
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:

@@ -22,7 +22,7 @@ MARKS = {None: "○", Pick.NOW: "1", Pick.LATER: "2", Pick.TRIED: "3"}
 class IdeasStage(Stage):
     """One idea a line; similar experience cards can be taken as ideas."""
 
-    placeholder = N_("Enter: one idea, then the next")
+    placeholder = N_("one idea, then the next")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the ideas with their count, then similar cards."""
@@ -64,7 +64,7 @@ class IdeasStage(Stage):
 class FirstStepStage(Stage):
     """Ideas are sorted, and one becomes an agreement."""
 
-    placeholder = N_("Enter: what is the first step? It becomes an agreement")
+    placeholder = N_("what is the first step? It becomes an agreement")
     chooses = True
     sorts = True
 

@@ -19,7 +19,7 @@ from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 class IntoPlanStage(Stage):
     """What the plan could have made easier: it cannot be passed over in silence."""
 
-    placeholder = N_("Enter: what could our plan have made easier?")
+    placeholder = N_("what could our plan have made easier?")
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -138,7 +138,7 @@ def _lesson(scene: Scene, outcome: Outcome, text: str, ref: str) -> Changes:
 class CardStage(IntoPlanStage):
     """The end of a success analysis: its headline becomes a card."""
 
-    placeholder = N_("Enter: the headline – it becomes an experience card")
+    placeholder = N_("the headline – it becomes an experience card")
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Make the headline a card."""

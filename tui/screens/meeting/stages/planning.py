@@ -22,7 +22,8 @@ NUMBER = re.compile(r"\d{1,3}")
 class AreaStage(Stage):
     """One area is chosen."""
 
-    placeholder = N_("Enter on an area: this one today")
+    placeholder = N_("a note")
+    invitation = N_("Enter on an area: this one today")
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -55,7 +56,7 @@ class AreaStage(Stage):
 class ScaleStage(Stage):
     """Where the area stands, 0 to 10, and how deep the cooperation goes."""
 
-    placeholder = N_("Enter: a number from 0 to 10")
+    placeholder = N_("a number from 0 to 10")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the readings so far and the depths to choose from."""
@@ -111,7 +112,8 @@ MARKS = {PracticeState.IDEA: "2", PracticeState.RETIRED: "3"}
 class SortStage(Stage):
     """Ideas with both tiers; a number says what the team wants."""
 
-    placeholder = N_("Enter on a practice changes it; here a note")
+    placeholder = N_("a note")
+    invitation = N_("Enter on a practice changes it; here a note")
     chooses = True
     sorts = True
 

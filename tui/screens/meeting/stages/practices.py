@@ -22,7 +22,8 @@ from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 class PracticeStage(Stage):
     """One practice is chosen."""
 
-    placeholder = N_("Enter on a practice: this one today")
+    placeholder = N_("a note")
+    invitation = N_("Enter on a practice: this one today")
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -99,7 +100,7 @@ COMMON, SAID = "●", "│"
 class PracticesStage(Stage):
     """How each does it now, without names."""
 
-    placeholder = N_("Enter: write it as you would say it, without names")
+    placeholder = N_("write it as you would say it, without names")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return how much is written while it is hidden; then what was said in the rounds, all of them together."""
@@ -223,6 +224,7 @@ class TierStage(Stage):
 class OwnersStage(TierStage):
     """Who owns the practice, and when it falls."""
 
+    invitation = N_("Enter on a practice: who is responsible, and when?")
     how = N_("Enter: who, and when")
     nothing = N_("Nothing is agreed on yet, so nobody needs to be responsible.")
 

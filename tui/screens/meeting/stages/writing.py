@@ -70,7 +70,7 @@ def _folded(scene: Scene, told: Sequence[Entry]) -> Iterator[Line[StageKey]]:
 class EntryStage(Stage):
     """Writes entries at the phase's step."""
 
-    placeholder = N_("Enter: write – «home: …» or «pupil: …» for their view")
+    placeholder = N_("write – «home: …» or «pupil: …» for their view")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return what has been written in this case so far, newest last."""
