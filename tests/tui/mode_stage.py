@@ -20,7 +20,7 @@ from tests.tui.memory_store import MemoryStore
 from tui.app.themes import DARK
 from tui.desk.desk import Desk
 from tui.i18n.words import Words
-from tui.presentation.lines import Line
+from tui.presentation.lines import Line, Row
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
@@ -87,7 +87,7 @@ def shown(app: App[object]) -> list[Line[Any]]:
 
 def kinds(app: App[object]) -> list[str]:
     """Return of what kind the rows are that can be chosen."""
-    return [line.key.kind for line in shown(app) if line.key]
+    return [line.key.kind for line in shown(app) if isinstance(line.key, Row)]
 
 
 def texts(app: App[object]) -> str:

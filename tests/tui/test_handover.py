@@ -12,6 +12,7 @@ from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import ENGLISH, TEAM, CountingDesk, ModeStage, mark, read, settled, shown, texts
 from tui.dialogs.plan.practice import HandoverDialog
+from tui.presentation.lines import Row
 from tui.screens.plan.screen import PlanScreen
 from tui.screens.plan.years import HandoverScreen, PastPlanScreen
 from tui.screens.today.screen import TodayScreen
@@ -183,9 +184,9 @@ async def test_in_winter_there_is_nothing_to_hand_over() -> None:
 async def test_today_offers_it_from_june_until_all_is_gone_through() -> None:
     store, app = staged(AREA, FIRST, first="today")
     async with app.run_test(size=(80, 24)) as pilot:
-        row = next(line for line in shown(app) if line.key == "handover")
+        row = next(line for line in shown(app) if line.key == Row("handover"))
         assert (row.left, row.right) == ("▸ The plan goes over to 2027-28", "1 practice left · ↵ go through them")
-        mark(app, "handover")
+        mark(app, Row("handover"))
         await pilot.press("enter")
         await settled(pilot)
         await pilot.press("1", "escape")

@@ -12,6 +12,7 @@ from storage.domain.record import Record
 from storage.store import Draft
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, kinds, mark, read, settled, shown, texts
+from tui.desk.drafting import DraftPlace
 from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.case.case import CaseDialog
@@ -185,7 +186,7 @@ async def test_good_news_that_was_left_is_offered_and_taken_up_again() -> None:
     store, app = staged(AREA, PRACTICE)
     store.keep_draft(Draft(by="AB", place="today/good-news", text="The home called", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, Row("draft", "today/good-news"))
+        mark(app, DraftPlace.read("today/good-news"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, TextDialog)
@@ -196,7 +197,7 @@ async def test_a_draft_of_a_case_leads_to_the_case() -> None:
     store, app = staged(CASE)
     store.keep_draft(Draft(by="AB", place="case/26-001/entry/text", text="Tears", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, Row("draft", "case/26-001"))
+        mark(app, DraftPlace.read("case/26-001"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, CaseScreen)
@@ -222,7 +223,7 @@ async def test_a_new_case_that_was_left_is_taken_up_in_its_dialog() -> None:
     store, app = staged(AREA, PRACTICE)
     store.keep_draft(Draft(by="AB", place="case/new/case/title", text="Homework", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, Row("draft", "case/new/case"))
+        mark(app, DraftPlace.read("case/new/case"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, CaseDialog)
@@ -233,7 +234,7 @@ async def test_a_changed_practice_that_was_left_is_taken_up_in_its_dialog() -> N
     store, app = staged(AREA, PRACTICE)
     store.keep_draft(Draft(by="AB", place="plan/practice/room", text="You may also visit.", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, Row("draft", "plan/practice"))
+        mark(app, DraftPlace.read("plan/practice"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, PracticeDialog)
@@ -274,7 +275,7 @@ async def test_what_was_left_in_a_meeting_that_is_over_can_go_into_its_case() ->
     store, app = staged(CASE.but(safe=True), held)
     store.keep_draft(Draft(by="", place="meeting/over/1", text="They sit for two hours", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
-        mark(app, Row("draft", "meeting/over/1"))
+        mark(app, DraftPlace.read("meeting/over/1"))
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, EntryDialog)

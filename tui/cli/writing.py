@@ -4,16 +4,14 @@ import os
 import sys
 from collections.abc import Iterator
 
-import msgspec
-
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.text import checked_text
 from storage.steering.gate_texts import gate_file
-from storage.store import Change, Draft
+from storage.store import Change
 from tui.cli.output import tell, text_from_input
 from tui.desk.desk import Desk
-from tui.desk.drafting import DraftPlace, edited, editor_of, surprises_with_vi
+from tui.desk.drafting import DraftKeeper, edited, editor_of, surprises_with_vi
 from tui.desk.keeping import Kept, keep
 from tui.desk.nudges import hint_line
 from tui.desk.safety import Raised
@@ -24,16 +22,16 @@ from tui.i18n.refusals import TEXT_WAITS
 FROM_INPUT = "-"
 
 
-def handed_over(desk: Desk, typed: str | None, place: str = "") -> str:
-    """Return the text from the command line, standard input or the user's editor, where it is a draft of a `place`.
+def handed_over(desk: Desk, typed: str | None, draft: DraftKeeper | None = None) -> str:
+    """Return the text from the command line, standard input or the user's editor, where it is a `draft`.
 
     Every text that a command keeps passes here: this is where the identity guard and the steering look at it.
     Raises `no-text-given`, `long-text`, or why nothing can be saved before anybody has typed in vain.
     """
     if obstacle := desk.store.book().read_only:
         raise obstacle
-    if typed is None and place and _at_terminal():
-        typed = _from_editor(desk, place)
+    if typed is None and draft and _at_terminal():
+        typed = _from_editor(desk, draft)
     elif typed in {None, FROM_INPUT}:
         typed = _from_input(desk)
     text = checked_text(typed or "").strip()
@@ -52,15 +50,14 @@ def _from_input(desk: Desk) -> str:
     return text_from_input(desk.words)
 
 
-def _from_editor(desk: Desk, place: str) -> str:
+def _from_editor(desk: Desk, draft: DraftKeeper) -> str:
     """Return what was written in an editor; until it is saved it stands as a draft."""
     editor = editor_of(os.environ)
     if surprises_with_vi(os.environ):
         tell(word_about_vi(desk.words))
         sys.stdin.readline()
-    draft = Draft(by=desk.me, place=place, text="", at=desk.now())
-    text = edited(desk.place.care.edit_draft(draft), editor)
-    desk.store.keep_draft(msgspec.structs.replace(draft, text=text or ""))
+    text = edited(desk.place.care.edit_draft(draft.draft("")), editor)
+    desk.store.keep_draft(draft.draft(text or ""))
     if text is None:
         raise Refused("no-editor", editor=editor[0])
     return text
@@ -73,12 +70,11 @@ def tell_standing(desk: Desk, case: Case) -> None:
         tell(desk.words("Note: {code} is not open; it is {state}.", code=case.code, state=state))
 
 
-def keep_written(desk: Desk, change: Change, place: str, text: str, *, edited: bool = False) -> Kept:
+def keep_written(desk: Desk, change: Change, draft: DraftKeeper, text: str, *, edited: bool = False) -> Kept:
     """Keep a change that says a text; where that is refused it waits as a draft, or is given back on standard error.
 
     One that was `edited` is a draft already, which goes once it is saved.
     """
-    draft = desk.draft_place(place)
     if edited:
         draft.handed_over(text, change.after)
     try:
@@ -94,11 +90,11 @@ def keep_written(desk: Desk, change: Change, place: str, text: str, *, edited: b
         desk.drafting.flush()
 
 
-def _lay_aside(desk: Desk, draft: DraftPlace, text: str) -> None:
+def _lay_aside(desk: Desk, draft: DraftKeeper, text: str) -> None:
     """Let a text wait as a draft, or give it back where it cannot even be one."""
     draft.typed(text)
     desk.drafting.flush()
-    if desk.drafting.waiting(desk.me, draft.name):
+    if desk.drafting.waiting(desk.me, draft.place.name):
         tell(text)
 
 

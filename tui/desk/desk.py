@@ -17,7 +17,7 @@ from storage.domain.typed_dates import typed_date
 from storage.domain.views.book import Book
 from storage.domain.views.passages import Finder
 from storage.store import Draft, Place, TeamStore
-from tui.desk.drafting import Drafting, DraftPlace, drafts_for
+from tui.desk.drafting import Drafting, DraftKeeper, DraftKind, DraftPlace, drafts_for
 from tui.desk.settings import Settings, chosen_language
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
@@ -100,9 +100,13 @@ class Desk:
         """Return a fresh identifier."""
         return fresh_id()
 
-    def draft_place(self, name: str) -> DraftPlace:
-        """Return where a text is typed, such as `case/26-014/entry`."""
-        return DraftPlace(self.drafting, self.store, self.me, name, self.now)
+    def draft_at(self, place: DraftPlace) -> DraftKeeper:
+        """Return what keeps a text that is typed in a place."""
+        return DraftKeeper(self.drafting, self.store, self.me, place, self.now)
+
+    def draft_in(self, kind: DraftKind = "", of: str = "", *path: str) -> DraftKeeper:
+        """Return what keeps a text that is typed in a case, an agreement or another thing; in nothing, none is."""
+        return self.draft_at(DraftPlace(kind, of, path))
 
     def drafts(self) -> dict[str, Draft]:
         """Return what whoever sits here has typed and not saved, by place."""

@@ -1,6 +1,7 @@
 """Texts that were begun and never saved: one for each place they belong to, and the way back there."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from storage.domain.case.case import Case, Kind
 from storage.domain.ids import CODE
@@ -8,11 +9,11 @@ from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from storage.store import Draft
 from tui.desk.desk import Desk
+from tui.desk.drafting import DraftPlace
 from tui.i18n.words import N_, Words
 
-GOOD_NEWS = "today/good-news"
-MEETING = "meeting/"
-"""A meeting offers its own texts when it goes on."""
+GOOD_NEWS = DraftPlace("today", "good-news")
+NEW_PARENT_MEETING = DraftPlace("parents", "new")
 KEY_OF = {"case": "", "card": "l"}
 KEYS = {
     "agreement": "a",
@@ -46,7 +47,7 @@ OF_A_CASE = {
     "told": N_("who was told"),
 }
 """What was begun in a case; any other place is a changed entry."""
-KINDS = {
+KINDS: dict[str, str] = {
     "agreement": N_("an agreement"),
     "area": N_("an area of the plan"),
     "both": N_("two texts being joined"),
@@ -59,61 +60,62 @@ KINDS = {
     "today": N_("good news"),
 }
 """What was begun elsewhere."""
-WITHOUT_PLACE = frozenset({"both", "meeting"})
-"""Kinds of places that no dialog offers again: two texts being joined, and meetings that are over."""
-NEW_CASE = "case/new/"
 
 
-def begun(drafts: Mapping[str, Draft], running: str = "") -> dict[str, Draft]:
-    """Return the drafts by what they belong to, such as `case/26-014`; of several fields the one typed last.
+def begun(drafts: Mapping[str, Draft], running: str = "") -> dict[DraftPlace, Draft]:
+    """Return the drafts by what they belong to, such as a case; of several fields the one typed last.
 
     The texts of the `running` meeting wait there; those of one that is over have no other place than here.
     """
-    kept: dict[str, Draft] = {}
+    kept: dict[DraftPlace, Draft] = {}
     for draft in sorted(drafts.values(), key=lambda draft: draft.at):
-        if not running or not draft.place.startswith(f"{MEETING}{running}/"):
-            kept[belongs_to(draft.place)] = draft
+        place = DraftPlace.read(draft.place)
+        if not running or (place.kind, place.of) != ("meeting", running):
+            kept[belongs_to(place)] = draft
     return kept
 
 
-def unsaved(desk: Desk, book: Book) -> dict[str, Draft]:
+def unsaved(desk: Desk, book: Book) -> dict[DraftPlace, Draft]:
     """Return what one began and did not save, and what meetings that are over left unsaved."""
-    shared = {place: each for place, each in desk.seated(SHARED).drafts().items() if place.startswith(MEETING)}
-    return begun({**shared, **desk.drafts()}, book.running.id if book.running else "")
+    shared = desk.seated(SHARED).drafts()
+    of_meetings = {name: shared[name] for name in shared if DraftPlace.read(name).kind == "meeting"}
+    return begun({**of_meetings, **desk.drafts()}, book.running.id if book.running else "")
 
 
-def belongs_to(place: str) -> str:
+def belongs_to(place: DraftPlace) -> DraftPlace:
     """Return what a draft's place belongs to: the place without its field."""
-    depth = 3 if place.startswith((NEW_CASE, MEETING)) or "/rating/" in place else 2
-    return "/".join(place.split("/")[:depth])
+    match place:
+        case DraftPlace("meeting") | DraftPlace("case", "new") | DraftPlace("agreement", _, ("rating", *_)):
+            return replace(place, path=place.path[:1])
+    return replace(place, path=())
 
 
-def where_begun(words: Words, place: str) -> str:
+def where_begun(words: Words, place: DraftPlace) -> str:
     """Return where a text was begun, never what it says: that may be for nobody who looks at a shared screen."""
-    kind, of, *_ = (*place.split("/"), "")
-    return f"{of} · {what_begun(words, place)}" if kind in KEY_OF and CODE.fullmatch(of) else what_begun(words, place)
+    what = what_begun(words, place)
+    return f"{place.of} · {what}" if place.kind in KEY_OF and CODE.fullmatch(place.of) else what
 
 
-def what_begun(words: Words, place: str) -> str:
+def what_begun(words: Words, place: DraftPlace) -> str:
     """Return what somebody began to write: an entry, an idea, a practice of the plan."""
-    kind, of, field, *_ = (*place.split("/"), "", "")
-    if kind == "case" and of != "new":
-        return words(OF_A_CASE.get(field, CHANGED))
-    if place.startswith(f"{NEW_CASE}{Kind.SUCCESS}"):
-        return words(KINDS["today"])
-    return words(KINDS.get(kind, KINDS["both"]))
+    match place:
+        case DraftPlace("case", "new", (Kind.SUCCESS, *_)):
+            return words(KINDS["today"])
+        case DraftPlace("case", of, (what, *_)) if of != "new":
+            return words(OF_A_CASE.get(what, CHANGED))
+    return words(KINDS.get(place.kind, KINDS["both"]))
 
 
-def begun_in_case(drafts: Iterable[Draft], code: str) -> Iterator[tuple[str, str]]:
+def begun_in_case(drafts: Iterable[Draft], code: str) -> Iterator[tuple[DraftPlace, str]]:
     """Yield where something was begun in a case, and the key that goes on with it; of several fields the last typed."""
-    kept: dict[str, Draft] = {}
+    kept: dict[str, DraftPlace] = {}
     for draft in sorted(drafts, key=lambda draft: draft.at):
-        kind, of, *where = draft.place.split("/")
-        if kind in KEY_OF and of == code:
-            kept[KEY_OF[kind] or KEYS.get(where[0], CHANGING)] = draft
-    yield from ((draft.place, key) for key, draft in kept.items())
+        place = DraftPlace.read(draft.place)
+        if place.kind in KEY_OF and place.of == code:
+            kept[KEY_OF[place.kind] or KEYS.get(place.path[0], CHANGING)] = place
+    yield from ((place, key) for key, place in kept.items())
 
 
-def case_begun(book: Book, place: str) -> Case | None:
+def case_begun(book: Book, place: DraftPlace) -> Case | None:
     """Return the case a text was begun in, a card's source included."""
-    return book.find_case(place.partition("/")[2])
+    return book.find_case(place.of)

@@ -4,10 +4,11 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock, Thread, main_thread
+from typing import Literal, Self, get_args
 
 import msgspec
 
@@ -159,35 +160,65 @@ def _is_kept(store: Drafts, draft: Draft) -> bool:
     return True
 
 
+DraftKind = Literal["agreement", "area", "both", "card", "case", "meeting", "parents", "plan", "rounds", "today", ""]
+
+
 @dataclass(frozen=True)
 class DraftPlace:
-    """Where one text is typed; a place without a name keeps nothing."""
+    """Where one text is typed: in what kind of thing, in which of them, and where in it."""
+
+    kind: DraftKind = ""
+    """Empty where nothing is kept, and of places that only another version knows: `of` is their whole name."""
+    of: str = ""
+    path: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, name: str) -> Self:
+        """Return the place that is kept under a name, such as `case/26-014/entry/text`."""
+        first, *parts = name.split("/")
+        kind: DraftKind = next((each for each in get_args(DraftKind) if each == first), "")
+        return cls(kind, parts[0], tuple(parts[1:])) if kind and parts else cls("", name)
+
+    @property
+    def name(self) -> str:
+        """The name under which it is kept."""
+        return "/".join((self.kind, self.of, *self.path)) if self.kind else self.of
+
+    def within(self, name: str) -> Self:
+        """Return a place in this one, such as a field."""
+        return replace(self, path=(*self.path, name))
+
+
+@dataclass(frozen=True)
+class DraftKeeper:
+    """Keeps what is typed in one place; where that has no name, nothing."""
 
     drafting: Drafting
     store: Drafts
     by: str
-    name: str
+    place: DraftPlace
     now: Callable[[], datetime]
 
     def offered(self) -> str:
         """Return what was typed here earlier and never saved."""
-        if not self.name:
+        name = self.place.name
+        if not name:
             return ""
-        draft = self.drafting.waiting(self.by, self.name) or drafts_for(self.store, self.by).get(self.name)
+        draft = self.drafting.waiting(self.by, name) or drafts_for(self.store, self.by).get(name)
         return draft.text if draft else ""
 
     def typed(self, text: str) -> None:
         """Keep what stands here now."""
-        if self.name:
+        if self.place.name:
             self.drafting.keep(self.store, self.draft(text))
 
     def draft(self, text: str) -> Draft:
         """Return a text as the draft of this place."""
-        return Draft(by=self.by, place=self.name, text=text, at=self.now())
+        return Draft(by=self.by, place=self.place.name, text=text, at=self.now())
 
     def handed_over(self, text: str, answer: object) -> None:
         """Say that a text became an answer, and may be dropped once that is saved."""
-        if self.name:
+        if self.place.name:
             self.drafting.handed_over((self.draft(text),), answer)
 
 

@@ -54,7 +54,7 @@ class ConflictDialog(WritingDialog[Resolved]):
     def __init__(self, desk: Desk, versions: TwoVersions) -> None:
         super().__init__(desk, versions.about, reminds="")
         self.versions = versions
-        self.draft = desk.draft_place(f"both/{versions.record}/{versions.field}" if versions.prose else "")
+        self.draft = desk.draft_in("both", versions.record, versions.field) if versions.prose else desk.draft_in()
 
     def body(self) -> ComposeResult:
         """Draw both sides, the choices, and the field for writing it anew."""

@@ -8,7 +8,7 @@ from textual.widgets import Input, TextArea
 
 from storage.domain.errors import Refused
 from tui.desk.desk import Desk
-from tui.desk.drafting import DraftPlace
+from tui.desk.drafting import DraftKeeper, DraftKind, DraftPlace
 from tui.desk.nudges import checked
 from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
@@ -30,9 +30,9 @@ class FormDialog(WritingDialog[Answer]):
 
     def __init__(self, desk: Desk, title: str, *, quiet: bool = False, reminds: str | None = None) -> None:
         super().__init__(desk, title, quiet=quiet, reminds=reminds)
-        self.place = ""
-        """Where drafts are kept; empty where none are."""
-        self.drafts: dict[str, DraftPlace] = {}
+        self.place = DraftPlace()
+        """Where drafts are kept."""
+        self.drafts: dict[str, DraftKeeper] = {}
         """Where the text of a field is kept while it is typed, by field."""
         self.shown: dict[str, str] = {}
         """What those fields held before anybody typed here."""
@@ -41,16 +41,16 @@ class FormDialog(WritingDialog[Answer]):
         self.touched: set[str] = set()
         """The fields that have a draft."""
 
-    def drafted(self, place: str, *, is_new: bool = False) -> None:
-        """Keep what is typed in every field, as drafts under a place such as `case/26-014/pressure`."""
-        self.place = place
+    def drafted(self, kind: DraftKind, of: str, *path: str, is_new: bool = False) -> None:
+        """Keep what is typed in every field, as drafts of a case, an agreement or another thing."""
+        self.place = DraftPlace(kind, of, path)
         self.is_new = is_new
 
     def on_mount(self) -> None:
         """Offer what was typed here before and never saved; runs after the subclass has filled its fields."""
-        for control in self.query("Input, Composer") if self.place else ():
+        for control in self.query("Input, Composer") if self.place.kind else ():
             name = control.id or ""
-            self.drafts[name] = draft = self.desk.draft_place(f"{self.place}/{name}")
+            self.drafts[name] = draft = self.desk.draft_at(self.place.within(name))
             self.shown[name] = self.text_of(name)
             offered = draft.offered()
             if offered:

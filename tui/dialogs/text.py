@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from storage.domain.errors import Refused
 from tui.desk.desk import Desk
+from tui.desk.drafting import DraftKeeper
 from tui.desk.nudges import checked
 from tui.desk.settings import typed_path
 from tui.dialogs.form import FormDialog
@@ -31,7 +32,7 @@ class TextDialog(WritingDialog[str]):
         text: str = "",
         hint: str = "",
         *,
-        place: str = "",
+        draft: DraftKeeper | None = None,
         reminds: str | None = None,
         understood: Callable[[str], object] | None = None,
         is_new: bool = False,
@@ -45,8 +46,8 @@ class TextDialog(WritingDialog[str]):
         self.shown = text
         """What the field held last."""
         self.hint = hint
-        self.draft = desk.draft_place(place)
-        """`place` names where the draft is kept, such as `case/26-014/reason`; without it nothing is."""
+        self.draft = draft or desk.draft_in()
+        """What keeps it while it is typed; without one nothing does."""
 
     def body(self) -> ComposeResult:
         """Draw the label, the field and the hint."""
@@ -77,7 +78,7 @@ class TextDialog(WritingDialog[str]):
     def has_begun(self) -> bool:
         """Whether something stands here that is kept as a draft and nowhere else."""
         text = self.query_one(Composer).text.strip()
-        return bool(self.draft.name and text and text != self.given.strip())
+        return bool(self.draft.place.name and text and text != self.given.strip())
 
     def on_text_area_changed(self, event: Composer.Changed) -> None:
         """Keep what is typed."""

@@ -9,7 +9,7 @@ Key_co = TypeVar("Key_co", bound=Hashable, covariant=True)
 
 
 OfRecords = Literal["agreement", "alarm", "case", "class", "last-year", "parents", "practice", "round"]
-OfPlaces = Literal["contacts", "draft", "gap", "group", "handover", "insight", "meeting", "more", "plan"]
+OfPlaces = Literal["contacts", "gap", "group", "handover", "insight", "meeting", "more", "plan"]
 OfBeginnings = Literal["as-before", "empty", "file", "new", "paste", "template"]
 OfMeetings = Literal["begin", "form", "give-up", "go-on", "here", "minutes", "role", "time"]
 OfSettings = Literal["keep", "language", "member", "word"]
@@ -21,6 +21,10 @@ class Row:
 
     kind: OfRecords | OfPlaces | OfBeginnings | OfMeetings | OfSettings
     id: str = ""
+
+
+Marked = Row | Literal[""]
+"""What the cursor is on in a list of rows; empty where it is on none."""
 
 
 @dataclass(frozen=True)

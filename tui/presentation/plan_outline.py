@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
 from storage.content.plan_template import plan_file
 from storage.domain.calendar import school_year
@@ -12,7 +11,7 @@ from storage.domain.plan.plan import Area, Practice, of_month
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import Coverage, gaps
 from tui.i18n.words import Words
-from tui.presentation.lines import Line, Row
+from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import (
     Group,
     PracticeSigns,
@@ -104,7 +103,7 @@ class PlanOutline:
         """The ids of all practices in the order of this view."""
         return tuple(practice.id for group in self.groups for practice in group.practices)
 
-    def at(self, row: Row | Literal[""]) -> Practice | Group | None:
+    def at(self, row: Marked) -> Practice | Group | None:
         """Return what a row is about."""
         match row:
             case Row("group", key):

@@ -1,6 +1,6 @@
 """Today as rows, and more about the marked one beside them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -22,6 +22,7 @@ from storage.domain.views.overview import Overview
 from storage.domain.views.reviews import Reason, Review
 from storage.store import Draft
 from tui.desk.draft_places import where_begun
+from tui.desk.drafting import DraftPlace
 from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.phrases import how_far, short_day
@@ -41,7 +42,8 @@ BALANCE_WIDTH = 20
 HEADINGS = 2
 FEWEST = 3
 """Rows a section gets at least; then the list scrolls."""
-Rows = tuple[Line[Row], ...]
+TodayKey = Row | DraftPlace
+Rows = tuple[Line[TodayKey], ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Room:
     """Sections that are shown whole all the same."""
 
 
-def today_lines(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room) -> Rows:
+def today_lines(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], room: Room) -> Rows:
     """Return the rows of Today; keys say what a row is about.
 
     Where they are more than fit, the first practice gives way, tier by tier, down to a row each.
@@ -65,7 +67,7 @@ def today_lines(words: Words, seen: Overview, drafts: Mapping[str, Draft], room:
     return next((lines for lines in laid if len(lines) <= room.height), None) or _laid_out(words, seen, drafts, room, 1)
 
 
-def _laid_out(words: Words, seen: Overview, drafts: Mapping[str, Draft], room: Room, tier: int) -> Rows:
+def _laid_out(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], room: Room, tier: int) -> Rows:
     above = (
         *(alarm_line(words, case) for case in seen.alarms),
         *running_lines(words, seen.running),
@@ -108,13 +110,13 @@ def running_lines(words: Words, running: Meeting | None) -> Iterator[Line[Row]]:
         yield Line(Row("meeting", "running"), f"▶ {going_on}", words("↵ join"))
 
 
-def draft_lines(words: Words, drafts: Mapping[str, Draft]) -> Iterator[Line[Row]]:
+def draft_lines(words: Words, drafts: Mapping[DraftPlace, Draft]) -> Iterator[Line[TodayKey]]:
     """Yield where somebody began a text and never saved it."""
     if drafts:
         yield Line("", words("Unsaved draft"), look="heading")
     for place, draft in drafts.items():
         when = f"{words.day(local_day(draft.at))} {words.clock(draft.at)}"
-        yield Line(Row("draft", place), f"  {where_begun(words, draft.place)}", when)
+        yield Line(place, f"  {where_begun(words, DraftPlace.read(draft.place))}", when)
 
 
 def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) -> Iterator[Line[Row]]:
@@ -180,9 +182,7 @@ def practice_line(words: Words, practice: Practice, today: date) -> Line[Row]:
     return Line(Row("practice", practice.id), f"▸ {practice.title}", words("not done yet"))
 
 
-def section(
-    words: Words, heading: str, name: str, rows: Sequence[Line[Row]], most: int, room: Room
-) -> Iterator[Line[Row]]:
+def section(words: Words, heading: str, name: str, rows: Rows, most: int, room: Room) -> Iterator[Line[TodayKey]]:
     """Yield a heading and its rows, the last ones folded when there are more than `most`."""
     shown = rows if name in room.unfolded or len(rows) <= most else rows[: most - 1]
     yield Line("", heading, f"{len(rows)}" if rows else "", "heading")
@@ -239,9 +239,10 @@ def balance_line(words: Words, seen: Overview) -> Line[Row]:
     return Line(Row("insight"), f"  {plan} {drawn} {cases}", words("this school year"))
 
 
-def aside(words: Words, book: Book, key: Row | Literal[""], today: date, law: Law) -> tuple[Paragraph, ...]:
+def aside(words: Words, book: Book, key: TodayKey | Literal[""], today: date, law: Law) -> tuple[Paragraph, ...]:
     """Return what is known of the row with this key."""
-    record = (book.find_case(key.id) if key.kind == "case" else book.record(key.id)) if key else None
+    row = key if isinstance(key, Row) else None
+    record = (book.find_case(row.id) if row.kind == "case" else book.record(row.id)) if row else None
     told = BESIDE[kind_of(record)] if record else None
     return tuple(told(words, book, record, today, law)) if told else ()
 

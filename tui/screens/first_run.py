@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,7 +18,7 @@ from tui.desk.nudges import checked
 from tui.i18n.labels import label
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
-from tui.presentation.lines import Line, Row
+from tui.presentation.lines import Line, Marked, Row
 from tui.terminal.asking import Asking
 from tui.widgets.lists import LineList
 
@@ -166,7 +165,7 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
         members = (Line(Row("member", alias), alias) for alias in self.answers.aliases)
         return (*members, Line(Row("member", SHARED), self.words("a machine that several of us share")))
 
-    def marked(self) -> Row | Literal[""]:
+    def marked(self) -> Marked:
         """Return the row of what was chosen before."""
         if self.question is FirstQuestion.LANGUAGE:
             return Row("language", self.answers.language)

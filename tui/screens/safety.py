@@ -106,8 +106,8 @@ async def _put_away(screen: Table, case: Case | None) -> bool:
     file = gate_file(screen.desk.words.language)
     if case is None:
         return True
-    title, place = screen.desk.words("False alarm"), f"case/{case.code}/false-alarm"
-    dialog = TextDialog(screen.desk, title, file.put_away, place=place)
+    title, draft = screen.desk.words("False alarm"), screen.desk.draft_in("case", case.code, "false-alarm")
+    dialog = TextDialog(screen.desk, title, file.put_away, draft=draft)
     reason = await screen.app.push_screen_wait(dialog)
     if reason:
         fresh = _fresh(screen, case) or case

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.desk.desk import Desk
-from tui.desk.drafting import DraftPlace
+from tui.desk.drafting import DraftKeeper
 from tui.desk.nudges import Hint, Nudging, Tone, hint_line
 from tui.i18n.words import Words
 from tui.widgets.composer import Composer
@@ -53,7 +53,7 @@ class NudgedField(Vertical):
         self.between = between
         """What stands between the line and the field."""
         self.placeholder = placeholder
-        self.draft = desk.draft_place("")
+        self.draft = desk.draft_in()
         self.nudging = Nudging(desk, self.show_nudge)
 
     def compose(self) -> ComposeResult:
@@ -62,7 +62,7 @@ class NudgedField(Vertical):
         yield from self.between
         yield Composer(placeholder=self.placeholder)
 
-    def arrive(self, draft: DraftPlace, *, quiet: bool = False) -> None:
+    def arrive(self, draft: DraftKeeper, *, quiet: bool = False) -> None:
         """Write at another place from now on, beginning with what was left there; `quiet` while people may vent."""
         self.draft = draft
         self.nudging.arrive(quiet=quiet)

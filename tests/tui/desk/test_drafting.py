@@ -11,6 +11,7 @@ from storage.domain.record import revised
 from storage.store import Draft
 from tests.tui.memory_store import MemoryStore
 from tests.tui.stage import NOW, memory_desk, store_of
+from tui.desk.drafting import DraftPlace
 
 
 class SlowStore(MemoryStore):
@@ -46,7 +47,7 @@ def test_a_text_that_is_not_written_yet_is_offered_all_the_same() -> None:
     for text in ("L", "Le"):
         desk.drafting.keep(store, Draft(by="AB", place="here", text=text, at=NOW))
         assert store.begun.wait(10)
-    assert desk.draft_place("here").offered() == "Le"
+    assert desk.draft_at(DraftPlace.read("here")).offered() == "Le"
     store.go_on.set()
     desk.drafting.flush()
 
@@ -54,27 +55,27 @@ def test_a_text_that_is_not_written_yet_is_offered_all_the_same() -> None:
 def test_it_can_begin_again_after_a_pause() -> None:
     desk = memory_desk()
     for text in ("one", "two"):
-        desk.draft_place("here").typed(text)
+        desk.draft_at(DraftPlace.read("here")).typed(text)
         desk.drafting.flush()
         assert store_of(desk).kept_drafts["AB", "here"].text == text
 
 
 def test_people_and_places_do_not_mix() -> None:
     desk = memory_desk()
-    desk.draft_place("here").typed("mine")
-    desk.seated("CD").draft_place("here").typed("yours")
+    desk.draft_at(DraftPlace.read("here")).typed("mine")
+    desk.seated("CD").draft_at(DraftPlace.read("here")).typed("yours")
     desk.drafting.flush()
-    assert desk.draft_place("here").offered() == "mine"
-    assert desk.seated("CD").draft_place("here").offered() == "yours"
-    assert not desk.draft_place("there").offered()
+    assert desk.draft_at(DraftPlace.read("here")).offered() == "mine"
+    assert desk.seated("CD").draft_at(DraftPlace.read("here")).offered() == "yours"
+    assert not desk.draft_at(DraftPlace.read("there")).offered()
 
 
 def test_a_place_without_a_name_keeps_nothing() -> None:
     desk = memory_desk()
-    desk.draft_place("").typed("a secret")
+    desk.draft_at(DraftPlace.read("")).typed("a secret")
     desk.drafting.flush()
     assert not store_of(desk).kept_drafts
-    assert not desk.draft_place("").offered()
+    assert not desk.draft_at(DraftPlace.read("")).offered()
 
 
 def written(text: str) -> Case:
@@ -85,9 +86,9 @@ def written(text: str) -> Case:
 def test_only_what_was_handed_over_and_saved_goes() -> None:
     desk = memory_desk()
     for place in ("saved", "handed over", "left"):
-        desk.draft_place(place).typed(f"what is {place}")
+        desk.draft_at(DraftPlace.read(place)).typed(f"what is {place}")
     for place in ("saved", "handed over"):
-        desk.draft_place(place).handed_over(f"what is {place}", f"what  is\n{place}")
+        desk.draft_at(DraftPlace.read(place)).handed_over(f"what is {place}", f"what  is\n{place}")
     desk.drafting.saved(desk.store, [written("what is\nsaved")], NOW)
     desk.drafting.flush()
     assert set(store_of(desk).kept_drafts) == {("AB", "handed over"), ("AB", "left")}
@@ -107,7 +108,7 @@ def test_what_a_record_said_before_is_not_waited_for() -> None:
 
 def test_an_answer_with_several_texts_is_saved_when_all_of_it_is() -> None:
     desk = memory_desk()
-    drafts = [desk.draft_place(place).draft(place) for place in ("one", "two")]
+    drafts = [desk.draft_at(DraftPlace.read(place)).draft(place) for place in ("one", "two")]
     for draft in drafts:
         desk.drafting.keep(desk.store, draft)
     desk.drafting.handed_over(drafts, ("one", "two"))
@@ -121,19 +122,19 @@ def test_an_answer_with_several_texts_is_saved_when_all_of_it_is() -> None:
 
 def test_what_was_handed_over_and_refused_is_written_down_again() -> None:
     desk = memory_desk()
-    desk.draft_place("here").handed_over("text", "text")
+    desk.draft_at(DraftPlace.read("here")).handed_over("text", "text")
     desk.drafting.refused(desk.store)
     desk.drafting.flush()
-    assert desk.draft_place("here").offered() == "text"
+    assert desk.draft_at(DraftPlace.read("here")).offered() == "text"
 
 
 def test_what_is_typed_anew_where_something_was_handed_over_counts() -> None:
     desk = memory_desk()
-    desk.draft_place("here").handed_over("old", "old")
-    desk.draft_place("here").typed("new")
+    desk.draft_at(DraftPlace.read("here")).handed_over("old", "old")
+    desk.draft_at(DraftPlace.read("here")).typed("new")
     desk.drafting.refused(desk.store)
     desk.drafting.flush()
-    assert desk.draft_place("here").offered() == "new"
+    assert desk.draft_at(DraftPlace.read("here")).offered() == "new"
 
 
 def test_what_waits_to_be_written_counts_already() -> None:
@@ -162,13 +163,13 @@ def test_on_a_full_disk_the_text_waits_and_is_written_once_there_is_room(
 
     monkeypatch.setattr("tui.desk.drafting.LINGER", 0.01)
     monkeypatch.setattr(store_of(desk), "keep_draft", full)
-    desk.draft_place("here").typed("half a")
+    desk.draft_at(DraftPlace.read("here")).typed("half a")
     assert tried.wait(10)
-    desk.draft_place("here").typed("half a day")
+    desk.draft_at(DraftPlace.read("here")).typed("half a day")
     desk.drafting.flush()
-    assert desk.draft_place("here").offered() == "half a day"
+    assert desk.draft_at(DraftPlace.read("here")).offered() == "half a day"
     monkeypatch.undo()
-    desk.draft_place("there").typed("more")
+    desk.draft_at(DraftPlace.read("there")).typed("more")
     desk.drafting.flush()
     assert {place: draft.text for (_, place), draft in store_of(desk).kept_drafts.items()} == {
         "here": "half a day",
@@ -183,6 +184,6 @@ def test_what_must_never_be_kept_does_not_wait(monkeypatch: pytest.MonkeyPatch) 
         raise Refused("identity-number")
 
     monkeypatch.setattr(store_of(desk), "keep_draft", refuse)
-    desk.draft_place("here").typed("a number")
+    desk.draft_at(DraftPlace.read("here")).typed("a number")
     desk.drafting.flush()
-    assert not desk.draft_place("here").offered()
+    assert not desk.draft_at(DraftPlace.read("here")).offered()

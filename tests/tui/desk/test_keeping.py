@@ -12,6 +12,7 @@ from storage.store import Change
 from tests.tui.stage import NOW, english_desk, store_of
 from tui.desk.conflicts import Resolved, TwoVersions, settle
 from tui.desk.desk import Desk
+from tui.desk.drafting import DraftPlace
 from tui.desk.keeping import keep
 from tui.desk.nudges import Tone
 
@@ -35,7 +36,7 @@ def drafts(desk: Desk) -> list[str]:
 
 def hand_over(desk: Desk, text: str) -> None:
     """Let a text be typed and answered with, as a dialog does."""
-    place = desk.draft_place("case/26-001/entry/text")
+    place = desk.draft_at(DraftPlace.read("case/26-001/entry/text"))
     place.typed(text)
     place.handed_over(text, text)
     assert drafts(desk) == [text]

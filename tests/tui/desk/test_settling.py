@@ -11,6 +11,7 @@ from storage.store import Change
 from tests.tui.stage import asked, memory_desk
 from tui.desk.conflicts import Resolved, TwoVersions, called, settled
 from tui.desk.desk import Desk
+from tui.desk.drafting import DraftPlace
 from tui.dialogs.conflict import ConflictDialog
 from tui.widgets.composer import Composer
 
@@ -95,7 +96,7 @@ async def test_what_was_written_together_and_not_kept_stands_there_again() -> No
         met.append(versions)
         return None
 
-    desk.draft_place("both/practice/minimum").typed("theirs and mi")
+    desk.draft_at(DraftPlace.read("both/practice/minimum")).typed("theirs and mi")
     desk.drafting.flush()
     await settled(ask, desk, (Change(was, was.but(minimum="mine")),))
     async with asked(ConflictDialog(desk, met[0])) as player:

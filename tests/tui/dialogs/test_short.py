@@ -4,6 +4,7 @@ import pytest
 
 from storage.domain.case.case import Case, Outcome
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
+from tui.desk.drafting import DraftPlace
 from tui.dialogs.case.card import MEANT, IntoPlanDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog, WhoDialog
 from tui.dialogs.reading import ReadingDialog
@@ -29,23 +30,23 @@ async def test_no_text_is_no_answer() -> None:
 
 async def test_a_text_left_with_escape_is_offered_again_in_its_place_only() -> None:
     desk = memory_desk()
-    async with asked(TextDialog(desk, "Park", "Why?", place="here")) as player:
+    async with asked(TextDialog(desk, "Park", "Why?", draft=desk.draft_in("today", "here"))) as player:
         await player.write("They are away")
         await player.press("escape")
         assert player.stage.answer is None
-    async with asked(TextDialog(desk, "Park", "Why?", place="here")) as player:
+    async with asked(TextDialog(desk, "Park", "Why?", draft=desk.draft_in("today", "here"))) as player:
         assert player.screen.query_one(Composer).text == "They are away"
-    async with asked(TextDialog(desk, "Park", "Why?", place="there")) as player:
+    async with asked(TextDialog(desk, "Park", "Why?", draft=desk.draft_in("today", "there"))) as player:
         assert not player.screen.query_one(Composer).text
 
 
 async def test_what_was_handed_over_stays_a_draft_until_it_is_saved() -> None:
     desk = memory_desk()
-    async with asked(TextDialog(desk, "Park", "Why?", place="here")) as player:
+    async with asked(TextDialog(desk, "Park", "Why?", draft=desk.draft_in("today", "here"))) as player:
         await player.write("away")
         await player.press("enter")
     desk.drafting.flush()
-    assert desk.draft_place("here").offered() == "away"
+    assert desk.draft_at(DraftPlace("today", "here")).offered() == "away"
     parked = Case(id="c", title="Homework", opened=desk.today, first_step="away")
     desk.drafting.saved(desk.store, [parked], desk.now())
     desk.drafting.flush()

@@ -15,6 +15,7 @@ from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.plan.practice import OwnerDialog
 from tui.dialogs.text import TextDialog
+from tui.presentation.lines import Row
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.screen import MeetingScreen
@@ -31,7 +32,7 @@ def practice(desk: Desk) -> Practice:
     return next(each for each in desk.store.book().practices if each.id == running(desk).practice)
 
 
-async def mark(sitting: Sitting, key: str) -> None:
+async def mark(sitting: Sitting, key: str | Row) -> None:
     rows = sitting.screen.query_one(LineList)
     rows.show(rows.lines, key)
     await sitting.pilot.pause()
@@ -40,12 +41,12 @@ async def mark(sitting: Sitting, key: str) -> None:
 async def begin(sitting: Sitting) -> None:
     await sitting.press("4")
     await sitting.on(MeetingMode)
-    await mark(sitting, "form")
+    await mark(sitting, Row("form"))
     await sitting.press("enter")
     await sitting.on(ChooseDialog)
     await sitting.press("p", "enter")
     await sitting.on(MeetingMode)
-    await mark(sitting, "begin")
+    await mark(sitting, Row("begin"))
     await sitting.press("enter")
     await sitting.on(MeetingScreen)
 
@@ -151,8 +152,8 @@ async def test_another_screen_writes_in_the_silent_round_into_its_own_draft(desk
 
 
 async def test_on_a_shared_machine_a_following_screen_keeps_its_half_sentences_to_itself(desk: Desk) -> None:
-    assert MeetingRoom(desk, "m").place_to_write("meeting/m/3").name == "meeting/m/3/one"
-    assert MeetingRoom(desk, "m", leads=True).place_to_write("meeting/m/3").name == "meeting/m/3"
+    assert MeetingRoom(desk, "m").place_to_write(3).place.name == "meeting/m/3/one"
+    assert MeetingRoom(desk, "m", leads=True).place_to_write(3).place.name == "meeting/m/3"
 
 
 async def test_a_plan_of_ideas_is_met_with_the_form_for_starting(desk: Desk) -> None:

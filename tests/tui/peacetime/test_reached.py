@@ -12,6 +12,7 @@ from storage.domain.plan.plan import Area
 from storage.domain.record import Record
 from storage.store import Draft
 from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, mark, read, settled, shown, texts
+from tui.desk.drafting import DraftPlace
 from tui.presentation.lines import Row
 from tui.screens.homes.contacts import ContactsScreen
 from tui.screens.homes.parent_meetings import ParentMeetingScreen, ParentsScreen
@@ -125,7 +126,7 @@ async def test_a_text_that_was_begun_leads_back_to_its_place(place: str, kind: t
     store.keep_draft(Draft(by="AB", place=place, text="begun", at=NOW))
     app = ModeStage({"today": lambda: TodayScreen(desk)}, "today")
     async with app.run_test(size=(80, 24)) as pilot:
-        key = next(line.key for line in shown(app) if line.key and line.key.kind == "draft")
+        key = next(line.key for line in shown(app) if isinstance(line.key, DraftPlace))
         mark(app, key)
         await pilot.press("enter")
         await settled(pilot)

@@ -14,8 +14,9 @@ from storage.domain.views.reviews import Coverage, Reason, Review
 from storage.store import Draft
 from tests.tui.mode_stage import ENGLISH, NOW, TODAY
 from tui.desk.draft_places import belongs_to
+from tui.desk.drafting import DraftPlace
 from tui.presentation.lines import Line, Row
-from tui.presentation.today import Room, shared, today_lines
+from tui.presentation.today import Room, TodayKey, shared, today_lines
 
 ROOM = Room(width=80, height=14)
 NOTHING = Overview(
@@ -33,11 +34,13 @@ NOTHING = Overview(
 AGREED = (Milestone(PracticeState.AGREED, TODAY),)
 
 
-def lines(room: Room = ROOM, drafts: dict[str, Draft] | None = None, **seen: object) -> tuple[Line[Row], ...]:
+def lines(
+    room: Room = ROOM, drafts: dict[DraftPlace, Draft] | None = None, **seen: object
+) -> tuple[Line[TodayKey], ...]:
     return today_lines(ENGLISH, msgspec.structs.replace(NOTHING, **seen), drafts or {}, room)
 
 
-def row(found: tuple[Line[Row], ...], key: Row) -> Line[Row]:
+def row(found: tuple[Line[TodayKey], ...], key: TodayKey) -> Line[TodayKey]:
     return next(line for line in found if line.key == key)
 
 
@@ -233,10 +236,11 @@ def test_a_running_meeting_comes_before_everything() -> None:
 )
 def test_a_draft_is_offered_with_its_place_and_time_and_never_with_its_words(place: str, shown: str) -> None:
     draft = Draft(by="AB", place=place, text="The home called", at=datetime(2026, 11, 22, 12, tzinfo=UTC))
-    found = row(lines(drafts={belongs_to(place): draft}), Row("draft", belongs_to(place)))
+    whole = belongs_to(DraftPlace.read(place))
+    found = row(lines(drafts={whole: draft}), whole)
     assert found.left == f"  {shown}"
     assert found.right == f"22 Nov {ENGLISH.clock(draft.at)}"
-    assert not any("The home called" in f"{line.left}{line.right}" for line in lines(drafts={place: draft}))
+    assert not any("The home called" in f"{line.left}{line.right}" for line in lines(drafts={whole: draft}))
 
 
 def test_the_balance_is_one_bar_between_two_numbers() -> None:

@@ -119,7 +119,7 @@ async def test_a_packet_is_typing_in_a_field_and_a_paste_is_nothing_elsewhere() 
 
 async def test_enter_behind_an_editing_key_keeps_what_was_meant_and_leaves_no_draft() -> None:
     desk = memory_desk()
-    async with asked(TextDialog(desk, "Why?", "A reason", place="case/26-001/reason")) as player:
+    async with asked(TextDialog(desk, "Why?", "A reason", draft=desk.draft_in("case", "26-001", "reason"))) as player:
         for key in keys([*"dagg", "backspace", "enter", "x"]):
             player.stage.post_message(key)
         await player.until(lambda: player.stage.answer is not NOT_ANSWERED, "the answer")

@@ -11,8 +11,8 @@ from storage.domain.people import checked_member
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
-from tui.cli.completing import complete_alias, complete_code
+from tui.cli.command import Argument, CliCommand, Option, case_code
+from tui.cli.completing import complete_alias
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
@@ -29,13 +29,7 @@ NO_CASE = "-"
     first=N_("AB calls before the weekend"),
     examples=((N_("fredstid agree - 'Ask for the room' --owner CD --due 'week 50'"), N_("one without a case")),),
 )
-@click.argument(
-    "code",
-    cls=Argument,
-    metavar=N_("CODE"),
-    explained=N_("The case's code, or - for none."),
-    shell_complete=complete_code,
-)
+@case_code(explained=N_("The case's code, or - for none."))
 @click.argument(
     "what",
     cls=Argument,
@@ -62,8 +56,8 @@ def agree(asked: Asked, code: str, what: str, owner: str, due: str | None, buddy
     book = desk.store.book()
     case = None if code == NO_CASE else book.only_case(code)
     agreement = _agreement(desk, book, case, what=what, owner=owner, due=due, buddy=buddy)
-    place = f"case/{case.code}/agreement/what" if case else "agreement/new/what"
-    kept = keep_written(desk, Change(None, agreement), place, agreement.what)
+    draft = desk.draft_in("case", case.code, "agreement", "what") if case else desk.draft_in("agreement", "new", "what")
+    kept = keep_written(desk, Change(None, agreement), draft, agreement.what)
     if as_json:
         write_json(agreement_facts(agreement, desk.today))
     _report(desk, agreement, case)

@@ -6,8 +6,7 @@ from storage.domain.case.case import Case, Entry, Step, View, with_entry
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, ChoiceOption, CliCommand
-from tui.cli.completing import complete_code
+from tui.cli.command import Argument, ChoiceOption, CliCommand, case_code
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
 from tui.desk.desk import Desk
@@ -28,9 +27,7 @@ from tui.i18n.words import N_
         (N_("fredstid log 26-014 --view home 'Calmer since Monday.'"), N_("as the home sees it")),
     ),
 )
-@click.argument(
-    "code", cls=Argument, metavar=N_("CODE"), explained=N_("The case's code."), shell_complete=complete_code
-)
+@case_code()
 @click.argument(
     "text",
     cls=Argument,
@@ -64,10 +61,10 @@ def log(asked: Asked, code: str, text: str | None, step: str, view: str, as_json
     case = desk.store.book().only_case(code)
     at = chosen(desk.words, Step, step)
     seen_by = chosen(desk.words, View, view)
-    place = f"case/{case.code}/entry/text"
-    written = handed_over(desk, text, place)
+    draft = desk.draft_in("case", case.code, "entry", "text")
+    written = handed_over(desk, text, draft)
     entry = Entry(id=desk.new_id(), step=at, view=seen_by, text=written, at=desk.now(), by=desk.me)
-    kept = keep_written(desk, Change(case, with_entry(case, entry)), place, written, edited=text is None)
+    kept = keep_written(desk, Change(case, with_entry(case, entry)), draft, written, edited=text is None)
     if as_json:
         write_json({"case": case.code, **_facts(entry)})
     _report(desk, case, entry)

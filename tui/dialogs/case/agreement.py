@@ -52,8 +52,10 @@ class AgreementDialog(FormDialog[Agreement]):
         self.aliases = book.team.aliases
         self.proposed = agreement or self._proposal(book, case=case, practice=practice, what=what, meeting=meeting)
         self.followed = self._typed_day(self.proposed.review)
-        new = f"case/{case}/agreement" if case else "agreement/new"
-        self.drafted(f"agreement/{agreement.id}" if agreement else new, is_new=not agreement)
+        if case and not agreement:
+            self.drafted("case", case, "agreement", is_new=True)
+        else:
+            self.drafted("agreement", agreement.id if agreement else "new", is_new=not agreement)
 
     def _proposal(self, book: Book, *, case: str, practice: str, what: str, meeting: str) -> Agreement:
         found = book.find_case(case)
@@ -144,7 +146,7 @@ class RatingDialog(FormDialog[Rating]):
         super().__init__(desk, agreement.what)
         self.agreement = agreement
         self.meeting = meeting
-        self.drafted(f"agreement/{agreement.id}/rating")
+        self.drafted("agreement", agreement.id, "rating")
 
     def body(self) -> ComposeResult:
         """Draw both questions and the note."""

@@ -147,7 +147,7 @@ class CardDialog(FormDialog[ExperienceCard]):
             themes=source.themes if source else (),
             sources=(source.code,) if source else (),
         )
-        self.drafted(f"card/{card.id if card else source.code if source else 'new'}", is_new=not card)
+        self.drafted("card", card.id if card else source.code if source else "new", is_new=not card)
 
     def body(self) -> ComposeResult:
         """Draw the fields, and beside them the source."""

@@ -32,7 +32,7 @@ class CaseDialog(FormDialog[Case]):
         self.case = case or Case(id=desk.new_id(), title="", opened=desk.today, kind=kind, owner=desk.me)
         super().__init__(desk, self._heading(desk), quiet=not case)
         self.aliases = book.team.aliases
-        self.drafted(f"case/{case.code}/change" if case else f"case/new/{kind.value}", is_new=not case)
+        self.drafted("case", case.code if case else "new", "change" if case else kind, is_new=not case)
 
     def _heading(self, desk: Desk) -> str:
         if self.was:
@@ -97,7 +97,7 @@ class PressureDialog(FormDialog[CrossPressure]):
         heading = desk.words("Cross-pressure in {code}", code=case.code)
         super().__init__(desk, heading, quiet=case.keeps_from_home, reminds=not_at_home(desk.words, case) or None)
         self.pressure = case.pressure or CrossPressure()
-        self.drafted(f"case/{case.code}/pressure")
+        self.drafted("case", case.code, "pressure")
 
     def body(self) -> ComposeResult:
         """Draw the four fields."""
@@ -148,7 +148,7 @@ class ThreeQuestionsDialog(FormDialog[Answers]):
     def __init__(self, desk: Desk, case: Case) -> None:
         away = not_at_home(desk.words, case)
         super().__init__(desk, f"{case.code} {case.title}", quiet=bool(away), reminds=away or None)
-        self.drafted(f"case/{case.code}/questions")
+        self.drafted("case", case.code, "questions")
 
     def body(self) -> ComposeResult:
         """Draw the questions."""

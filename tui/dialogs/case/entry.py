@@ -11,9 +11,8 @@ from textual.binding import Binding
 from storage.domain.case.case import Case, Entry, Step, View, with_entry
 from storage.domain.errors import Refused
 from storage.domain.text import LONGEST_TEXT
-from storage.store import Draft
 from tui.desk.desk import Desk
-from tui.desk.drafting import edited, editor_of, surprises_with_vi
+from tui.desk.drafting import DraftKeeper, edited, editor_of, surprises_with_vi
 from tui.desk.nudges import checked
 from tui.desk.safety import not_at_home
 from tui.dialogs.form import FormDialog
@@ -23,14 +22,14 @@ from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Field
 
 
-def written_in_editor(app: App[None], desk: Desk, place: str, text: str) -> str:
-    """Return a text as the user's editor left it; what was saved there is the place's draft till then.
+def written_in_editor(app: App[None], desk: Desk, draft: DraftKeeper, text: str) -> str:
+    """Return a text as the user's editor left it; what was saved there is the draft till then.
 
     Raises `no-editor`, or why no draft can be kept.
     """
     editor = editor_of(os.environ)
     desk.drafting.flush()  # a letter typed before must not take the file away again
-    file = desk.place.care.edit_draft(Draft(by=desk.me, place=place, text=text, at=desk.now()))
+    file = desk.place.care.edit_draft(draft.draft(text))
     left = None
     with suppress(SuspendNotSupported), app.suspend():
         if surprises_with_vi(os.environ):
@@ -82,7 +81,7 @@ class EntryDialog(FormDialog[Entry]):
         super().__init__(desk, question or f"{case.code} {case.title}", quiet=quiet, reminds=reminds)
         self.case = case
         self.entry = entry or Entry(id=desk.new_id(), step=step, text="", at=desk.now(), by=desk.me, meeting=meeting)
-        self.drafted(f"case/{case.code or case.id}/{entry.id if entry else 'entry'}")
+        self.drafted("case", case.code or case.id, entry.id if entry else "entry")
         self.long_text = ""
         """What the editor left, when it is more than the field can take."""
 
@@ -117,7 +116,7 @@ class EntryDialog(FormDialog[Entry]):
         """Go on writing in one's own editor."""
         before = self.text_of("text")
         try:
-            text = written_in_editor(self.app, self.desk, f"{self.place}/text", self.long_text or before)
+            text = written_in_editor(self.app, self.desk, self.drafts["text"], self.long_text or before)
             self.long_text = text if len(text) > LONGEST_TEXT else ""
             self.write("text", checked(text))
             self.query_one("#text-field", Field).refuse("")

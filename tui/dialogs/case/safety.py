@@ -159,7 +159,7 @@ class ToldDialog(FormDialog[Told]):
         super().__init__(desk, f"{case.code} {case.title}")
         self.case = case
         self.route = route
-        self.drafted(f"case/{case.code}/told")
+        self.drafted("case", case.code, "told")
 
     def body(self) -> ComposeResult:
         """Draw the fields."""

@@ -53,7 +53,7 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
             desk, desk.words("A new parent meeting") if new else desk.words("Change the parent meeting"), reminds=""
         )
         self.meeting = meeting
-        self.drafted(f"parents/{'new' if new else meeting.id}", is_new=new)
+        self.drafted("parents", "new" if new else meeting.id, is_new=new)
 
     def body(self) -> ComposeResult:
         """Draw the fields."""
@@ -131,7 +131,7 @@ class AgendaItemDialog(FormDialog[AgendaItem]):
     def __init__(self, desk: Desk, meeting: ParentMeeting, item: AgendaItem | None) -> None:
         super().__init__(desk, desk.words("Change the item") if item else desk.words("A new item"), reminds="")
         self.item = item or AgendaItem(id=desk.new_id(), title="", minutes=FIRST_MINUTES, depth=Depth.DIALOGUE)
-        self.drafted(f"parents/{meeting.id}/{item.id if item else 'item'}", is_new=not item)
+        self.drafted("parents", meeting.id, item.id if item else "item", is_new=not item)
 
     def body(self) -> ComposeResult:
         """Draw the fields."""
@@ -175,7 +175,7 @@ class LookBackDialog(FormDialog[ParentMeeting]):
     def __init__(self, desk: Desk, meeting: ParentMeeting) -> None:
         super().__init__(desk, desk.words("How did «{title}» go?", title=meeting.title), reminds="")
         self.meeting = meeting
-        self.drafted(f"parents/{meeting.id}/after")
+        self.drafted("parents", meeting.id, "after")
 
     def body(self) -> ComposeResult:
         """Draw the fields."""

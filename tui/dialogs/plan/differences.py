@@ -32,7 +32,7 @@ class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
         Binding("enter", "done", show=False, priority=True),
     ]
 
-    rows = query_one(LineList)
+    rows: query_one[LineList[str]] = query_one(LineList)
     more = query_one(Reader)
 
     def __init__(self, desk: Desk, found: Sequence[PlanDifference], warning: str = "") -> None:

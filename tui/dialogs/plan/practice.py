@@ -40,7 +40,7 @@ class OwnerForm(FormDialog[Answer]):
     def __init__(self, desk: Desk, book: Book, practice: Practice, title: str) -> None:
         super().__init__(desk, title, reminds=desk.words("Dates as you say them: fri, tomorrow, +3, 12.12, week 50"))
         self.practice = practice
-        self.drafted(f"plan/{practice.id}")
+        self.drafted("plan", practice.id)
         self.aliases = dict.fromkeys(("", *book.team.aliases, practice.owner))
 
     def who_and_when(self) -> Iterator[Field]:
@@ -131,7 +131,7 @@ class PracticeDialog(FormDialog[Practice]):
         self.practice = given.but(evidence=tuple(dict.fromkeys((*given.evidence, *evidence))))
         self.minimum = "\n".join(filter(None, (practice.minimum, minimum))) if practice else minimum
         """What is added to a practice stands below what it said."""
-        self.drafted(f"plan/{practice.id if practice else 'new'}", is_new=not practice)
+        self.drafted("plan", practice.id if practice else "new", is_new=not practice)
 
     def body(self) -> ComposeResult:
         """Draw the fields."""
@@ -220,7 +220,7 @@ class AreaDialog(FormDialog[Area]):
     def __init__(self, desk: Desk, book: Book, area: Area | None) -> None:
         super().__init__(desk, desk.words("Change the area") if area else desk.words("A new area"))
         self.area = area or new_area(book.areas, desk.new_id())
-        self.drafted(f"area/{area.id if area else 'new'}", is_new=not area)
+        self.drafted("area", area.id if area else "new", is_new=not area)
 
     def body(self) -> ComposeResult:
         """Draw the fields."""

@@ -71,9 +71,9 @@ async def _changed_practice(screen: TeamScreen, book: Book, case: Case) -> Taugh
 async def _said(screen: TeamScreen, case: Case, outcome: Outcome) -> Taught | None:
     words = screen.desk.words
     question = words("What must the leadership decide?") if outcome is Outcome.LIFT else words("Why nothing this time?")
-    place = f"case/{case.code}/{outcome.value}"
+    draft = screen.desk.draft_in("case", case.code, outcome)
     text = await screen.app.push_screen_wait(
-        TextDialog(screen.desk, label(words, outcome).capitalize(), question, place=place)
+        TextDialog(screen.desk, label(words, outcome).capitalize(), question, draft=draft)
     )
     return Taught(_with(screen, case, outcome, text, "")) if text else None
 
@@ -128,7 +128,9 @@ async def put_aside(screen: TeamScreen, case: Case, state: CaseState) -> None:
     """Park a case or lift it to the leadership, with a reason."""
     words = screen.desk.words
     question = words("What must the leadership decide?") if state is CaseState.LIFTED else words("Why is it parked?")
-    dialog = TextDialog(screen.desk, f"{case.code} {case.title}", question, place=f"case/{case.code}/{state.value}")
+    dialog = TextDialog(
+        screen.desk, f"{case.code} {case.title}", question, draft=screen.desk.draft_in("case", case.code, state)
+    )
     reason = await screen.app.push_screen_wait(dialog)
     if reason:
         await screen.keep(Change(case, set_aside(case, state, reason, screen.desk.today)))
@@ -156,7 +158,12 @@ async def ask_first_step(screen: TeamScreen, case: Case) -> str:
     """Ask the first question of closing."""
     words = screen.desk.words
     question = words("How did the first step go, or why was none needed?")
-    dialog = TextDialog(screen.desk, words("Close {code}", code=case.code), question, place=f"case/{case.code}/close")
+    dialog = TextDialog(
+        screen.desk,
+        words("Close {code}", code=case.code),
+        question,
+        draft=screen.desk.draft_in("case", case.code, "close"),
+    )
     return await screen.app.push_screen_wait(dialog) or ""
 
 

@@ -38,7 +38,7 @@ class CasesScreen(TeamScreen):
     AUTO_FOCUS = "#rows"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    rows = query_one("#rows", LineList)
+    rows: query_one[LineList[str]] = query_one("#rows", LineList)
     sought_words = query_one("#words", Input)
 
     def __init__(self, desk: Desk) -> None:

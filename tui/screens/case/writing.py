@@ -98,7 +98,9 @@ async def write_ideas(screen: TeamScreen, case: Case) -> None:
     """Write ideas, one a line."""
     desk, words = screen.desk, screen.desk.words
     hint = words("One idea a line (Ctrl+J). Nobody judges them yet.")
-    dialog = TextDialog(desk, words("Ideas"), words("What could be done?"), hint=hint, place=f"case/{case.code}/idea")
+    dialog = TextDialog(
+        desk, words("Ideas"), words("What could be done?"), hint=hint, draft=desk.draft_in("case", case.code, "idea")
+    )
     text = await screen.app.push_screen_wait(dialog)
     if text:
         ideas = [Idea(id=desk.new_id(), text=cleaned(line.strip())) for line in text.splitlines()]

@@ -23,7 +23,7 @@ async def write_good_news(screen: TeamScreen, *, goes_on: bool = False) -> None:
     """Ask for one line, or go on with the one that was begun, and keep it as a success."""
     words, desk = screen.desk.words, screen.desk
     label = words("What went well with a home? One line is enough. No names.")
-    dialog = TextDialog(desk, words("Good news"), label, place=GOOD_NEWS, is_new=not goes_on)
+    dialog = TextDialog(desk, words("Good news"), label, draft=desk.draft_at(GOOD_NEWS), is_new=not goes_on)
     text = await screen.app.push_screen_wait(dialog)
     if not text:
         return
@@ -125,7 +125,3 @@ class ContactsScreen(TeamScreen):
         given = self.marked()
         if given and await self.keep(Change(given, None), asks=False):
             self.say(self.desk.words("Taken out. Press u to bring it back."))
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()

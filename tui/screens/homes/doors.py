@@ -2,15 +2,10 @@
 
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
-from storage.domain.record import Record
 from tui.screens.homes.contacts import ContactsScreen
 from tui.screens.homes.parent_meetings import ParentMeetingScreen, ParentsScreen
 from tui.screens.homes.rounds import RoundScreen, RoundsScreen
 from tui.screens.team_screen import TeamScreen
-
-NEW_MEETING = "parents/new"
-"""Where a parent meeting was begun and not saved."""
-
 
 DOORS: dict[str, type[ParentsScreen | RoundsScreen | ContactsScreen]] = {
     "parents": ParentsScreen,
@@ -19,7 +14,7 @@ DOORS: dict[str, type[ParentsScreen | RoundsScreen | ContactsScreen]] = {
 }
 
 
-def open_home_record(screen: TeamScreen, record: Record | None) -> bool:
+def open_home_record(screen: TeamScreen, record: object) -> bool:
     """Open a parent meeting or a round; tell whether it is one of these."""
     if isinstance(record, ParentMeeting):
         screen.app.push_screen(ParentMeetingScreen(screen.desk, record.id))

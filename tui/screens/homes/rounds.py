@@ -78,11 +78,7 @@ class RoundScreen(TeamScreen):
 
     def on_mount(self) -> None:
         """Offer what was typed here before and never saved."""
-        self.nudged_field.arrive(self.desk.draft_place(f"rounds/{self.key}/agreement"))
-
-    def watch_book(self) -> None:
-        """Draw the book."""
-        self.draw()
+        self.nudged_field.arrive(self.desk.draft_in("rounds", self.key, "agreement"))
 
     def draw(self, key: str | None = None) -> None:
         """Show the round as it stands, with the cursor on a row if one is given."""
@@ -238,7 +234,7 @@ class RoundScreen(TeamScreen):
             return True
         asked = as_agreement(kept, marked, f"{pupil_name(self.desk.words, marked.pupil)}: {marked.what}")
         dialog = RatingDialog(self.desk, asked)
-        dialog.drafted(f"rounds/{self.key}/{key}")
+        dialog.drafted("rounds", self.key, key)
         rating = await self.app.push_screen_wait(dialog)
         if rating is None or self.kept is None:
             return False
@@ -251,7 +247,9 @@ class RoundScreen(TeamScreen):
         if marked is None or kept is None:
             return
         name, asked = pupil_name(words, marked.pupil), words("What was agreed")
-        dialog = TextDialog(self.desk, name, asked, marked.what, place=f"rounds/{self.key}/{marked.id}")
+        dialog = TextDialog(
+            self.desk, name, asked, marked.what, draft=self.desk.draft_in("rounds", self.key, marked.id)
+        )
         text = await self.app.push_screen_wait(dialog)
         if text:
             await self.keep(Change(kept, reworded(kept, marked.id, text)))
@@ -269,10 +267,6 @@ class RoundScreen(TeamScreen):
         changed = await self.app.push_screen_wait(RoundDialog(self.desk, kept, new=False)) if kept else None
         if kept and changed:
             await self.keep(Change(kept, changed))
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()
 
 
 class RoundsScreen(TeamScreen):
@@ -337,7 +331,3 @@ class RoundsScreen(TeamScreen):
         yes = words("Yes, take it away (press u to undo)")
         if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True)):
             await self.keep(Change(kept, None))
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.app.pop_screen()

@@ -9,7 +9,7 @@ from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.desk.drafting import DraftPlace
+from tui.desk.drafting import DraftKeeper, DraftPlace
 from tui.desk.nudges import Turning
 from tui.desk.safety import not_at_home
 from tui.desk.telling import marked_lines
@@ -122,14 +122,15 @@ class MeetingRoom:
         """The actions that do nothing here."""
         return self.lead.without_use(writes=self.may_write)
 
-    def place_to_write(self, name: str) -> DraftPlace:
+    def place_to_write(self, visit: int) -> DraftKeeper:
         """Return where a text is kept while it is typed: the meeting's own, or on a screen that follows one's own.
 
         Several who write at the same time must not be offered each other's half sentences.
         """
+        place = DraftPlace("meeting", self.meeting_id, (f"{visit}",))
         if self.leads:
-            return self.desk.seated(SHARED).draft_place(name)
-        return self.desk.draft_place(name if self.desk.me else f"{name}/{self.desk.session}")
+            return self.desk.seated(SHARED).draft_at(place)
+        return self.desk.draft_at(place if self.desk.me else place.within(self.desk.session))
 
     @property
     def is_for_choosing(self) -> bool:

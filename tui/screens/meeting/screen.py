@@ -17,6 +17,7 @@ from tui.desk.presence import Whereabouts
 from tui.dialogs.choose import ConfirmDialog
 from tui.screens.meeting import steps, tools
 from tui.screens.meeting.room import MeetingRoom
+from tui.screens.meeting.stages.stage import StageKey
 from tui.screens.meeting.view import MeetingBoard
 from tui.screens.pages import MinutesScreen
 from tui.screens.team_screen import TeamScreen
@@ -44,7 +45,7 @@ class MeetingScreen(TeamScreen):
     ]
 
     board = query_one(MeetingBoard)
-    written = query_one("#written", WrappedList)
+    written: query_one[WrappedList[StageKey]] = query_one("#written", WrappedList)
     composer = query_one(Composer)
 
     def __init__(self, desk: Desk, meeting: str, *, leads: bool = False) -> None:
@@ -110,10 +111,10 @@ class MeetingScreen(TeamScreen):
         self.key_line.without = room.without_use
         if room.meeting.place != self.drawn_place:
             self.drawn_place = room.meeting.place
-            self.arrive(f"meeting/{room.meeting_id}/{room.meeting.place}")
+            self.arrive(room.meeting.place)
         self.tick()
 
-    def arrive(self, place: str) -> None:
+    def arrive(self, place: int) -> None:
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
         room = self.room
         self.composer.invite(*room.invitations)
@@ -217,7 +218,7 @@ class MeetingScreen(TeamScreen):
             self.set_focus(self.composer)
 
     @work(group="written")
-    async def choose(self, key: str) -> None:
+    async def choose(self, key: StageKey) -> None:
         """Do what a line is for."""
         async with self.room.one_at_a_time:
             if await tools.do(self, self.room, self.room.stage.chosen, key):

@@ -1,6 +1,7 @@
 """What lies on the table in every phase: writing, turn, agreements, the parking lot, roles, cross-pressure, safety."""
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from storage.domain.case.case import Route
 from storage.domain.errors import Refused
@@ -22,6 +23,8 @@ from tui.screens.safety import show_notice
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.nudge_line import NudgedField
 
+Given = TypeVar("Given")
+
 
 async def take_in(screen: TeamScreen, changes: Changes) -> bool:
     """Save what came of a phase; what is said in a meeting is the meeting's, not a person's."""
@@ -29,7 +32,7 @@ async def take_in(screen: TeamScreen, changes: Changes) -> bool:
 
 
 async def do(
-    screen: TeamScreen, room: MeetingRoom, deed: Callable[[Ask, Scene, str], Awaitable[Changes]], given: str
+    screen: TeamScreen, room: MeetingRoom, deed: Callable[[Ask, Scene, Given], Awaitable[Changes]], given: Given
 ) -> bool:
     """Let the phase do something, and tell whether anything came of it."""
     if room.scene is None:
@@ -80,8 +83,8 @@ async def agree(screen: TeamScreen, room: MeetingRoom) -> None:
 
 async def park(screen: TeamScreen, room: MeetingRoom) -> None:
     """Put something in the parking lot."""
-    desk, words, place = room.desk, room.desk.words, f"meeting/{room.meeting_id}/parking"
-    asked = TextDialog(desk, words("Parking lot"), words("What do we come back to?"), place=place, is_new=True)
+    desk, words, draft = room.desk, room.desk.words, room.desk.draft_in("meeting", room.meeting_id, "parking")
+    asked = TextDialog(desk, words("Parking lot"), words("What do we come back to?"), draft=draft, is_new=True)
     text = await screen.app.push_screen_wait(asked)
     if text and room.meeting:
         after = parked(room.meeting, desk.new_id(), text)

@@ -1,7 +1,5 @@
 """The peacetime plan and what is done with it."""
 
-from typing import Literal
-
 from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
@@ -16,7 +14,7 @@ from storage.domain.views.book import Book
 from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
-from tui.presentation.lines import Line, Row
+from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on
 from tui.presentation.plan_outline import PlanOutline
 from tui.screens.homes.doors import DOORS
@@ -73,10 +71,6 @@ class PlanScreen(TeamScreen):
         with Container(id="sides"):
             yield LineList(id="rows")
             yield Reader(id="detail")
-
-    def watch_book(self) -> None:
-        """Draw the book."""
-        self.draw()
 
     def on_resize(self, _: Resize) -> None:
         """Open as many groups as fit."""
@@ -178,7 +172,7 @@ class PlanScreen(TeamScreen):
         else:
             self.open_row(self.rows.key)
 
-    def open_row(self, row: Row | Literal[""]) -> None:
+    def open_row(self, row: Marked) -> None:
         """Begin the plan, or fill one of its gaps."""
         match row:
             case Row("template"):

@@ -13,7 +13,7 @@ from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.store import Change, Draft
-from tui.desk.draft_places import MEETING, NEW_CASE, WITHOUT_PLACE
+from tui.desk.drafting import DraftPlace
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.case.case import CaseDialog
@@ -48,23 +48,26 @@ async def new_case(screen: TeamScreen, book: Book, kind: Kind = Kind.CASE, *, go
     return made.code
 
 
-async def take_up(screen: TeamScreen, book: Book, place: str, draft: Draft | None) -> str:
+async def take_up(screen: TeamScreen, book: Book, place: DraftPlace, draft: Draft | None) -> str:
     """Ask again where a text was begun, which offers it; return the code of a case to be opened."""
-    kind, key, *field = place.split("/")
-    record = book.record(key) if kind not in WITHOUT_PLACE else None
-    if place.startswith(NEW_CASE):
-        return await new_case(screen, book, Kind(place.removeprefix(NEW_CASE)), goes_on=True)
-    if not (await _go_on(screen, book, record, field) or await _begin_anew(screen, book, place)) and draft:
+    match place:
+        case DraftPlace("case", "new", (kind,)):
+            return await new_case(screen, book, Kind(kind), goes_on=True)
+    is_offered = place.kind not in {"both", "meeting"}  # no dialog asks for these again
+    record = book.record(place.of) if is_offered else None
+    if not (await _go_on(screen, book, record, place.path) or await _begin_anew(screen, book, place)) and draft:
         await (_into_case(screen, case, draft) if (case := _case_of(book, draft)) else _show_lost(screen, draft))
     return ""
 
 
 def _case_of(book: Book, draft: Draft) -> Case | None:
     """Return the case that was on the table when a text was begun in a meeting that is over."""
-    _, key, number, *_ = (*draft.place.split("/"), "", "")
-    meeting = book.record(key) if draft.place.startswith(MEETING) and number.isdecimal() else None
-    visits = meeting.visits[int(number) :] if isinstance(meeting, Meeting) else ()
-    return book.find_case(visits[0].case) if visits else None
+    match DraftPlace.read(draft.place):
+        case DraftPlace("meeting", key, (number, *_)) if number.isdecimal():
+            meeting = book.record(key)
+            visits = meeting.visits[int(number) :] if isinstance(meeting, Meeting) else ()
+            return book.find_case(visits[0].case) if visits else None
+    return None
 
 
 async def _into_case(screen: TeamScreen, case: Case, draft: Draft) -> None:
@@ -73,10 +76,10 @@ async def _into_case(screen: TeamScreen, case: Case, draft: Draft) -> None:
     left = Entry(id=desk.new_id(), step=Step.SITUATION, text=draft.text, at=desk.now(), by=desk.me)
     entry = await screen.app.push_screen_wait(EntryDialog(desk, case, left.step, left))
     if entry and await screen.keep(Change(case, with_entry(case, entry))):
-        desk.seated(draft.by).draft_place(draft.place).typed("")
+        desk.seated(draft.by).draft_at(DraftPlace.read(draft.place)).typed("")
 
 
-async def _go_on(screen: TeamScreen, book: Book, record: Record | None, field: list[str]) -> bool:
+async def _go_on(screen: TeamScreen, book: Book, record: Record | None, field: tuple[str, ...]) -> bool:
     """Ask again about a record; tell whether there is something that can be asked."""
     ask = ASKED_AGAIN[kind_of(record)] if record else None
     if ask:
@@ -84,17 +87,18 @@ async def _go_on(screen: TeamScreen, book: Book, record: Record | None, field: l
     return ask is not None
 
 
-async def _begin_anew(screen: TeamScreen, book: Book, place: str) -> bool:
+async def _begin_anew(screen: TeamScreen, book: Book, place: DraftPlace) -> bool:
     """Ask again for a new record; tell whether there is something that can be asked."""
     desk = screen.desk
-    if place == "plan/new" and book.areas:
-        await new_record(screen, PracticeDialog(desk, book, None, area=book.areas[0].key), goes_on=True)
-    elif place == "area/new":
-        await new_record(screen, AreaDialog(desk, book, None), goes_on=True)
-    elif place == "agreement/new":
-        await new_record(screen, AgreementDialog(desk, book, None), goes_on=True)
-    else:
-        return False
+    match place:
+        case DraftPlace("plan", "new") if book.areas:
+            await new_record(screen, PracticeDialog(desk, book, None, area=book.areas[0].key), goes_on=True)
+        case DraftPlace("area", "new"):
+            await new_record(screen, AreaDialog(desk, book, None), goes_on=True)
+        case DraftPlace("agreement", "new"):
+            await new_record(screen, AgreementDialog(desk, book, None), goes_on=True)
+        case _:
+            return False
     return True
 
 
@@ -109,11 +113,13 @@ async def _change(
 async def _show_lost(screen: TeamScreen, draft: Draft) -> None:
     words, desk = screen.desk.words, screen.desk.seated(draft.by)
     label = words("What it belonged to is gone. Copy the text; to be rid of it, empty the field and press Esc.")
-    dialog = TextDialog(desk, words("A text without a case"), label, draft.text, place=draft.place)
+    dialog = TextDialog(
+        desk, words("A text without a case"), label, draft.text, draft=desk.draft_at(DraftPlace.read(draft.place))
+    )
     await screen.app.push_screen_wait(dialog)
 
 
-ASKED_AGAIN: Mapping[RecordKind[Any], Callable[[TeamScreen, Book, Any, list[str]], Awaitable[None]] | None] = {
+ASKED_AGAIN: Mapping[RecordKind[Any], Callable[[TeamScreen, Book, Any, tuple[str, ...]], Awaitable[None]] | None] = {
     kinds.TEAM: None,
     kinds.AREA: lambda screen, book, area, _: _change(screen, area, AreaDialog(screen.desk, book, area)),
     kinds.PRACTICE: lambda screen, book, practice, _: _change(

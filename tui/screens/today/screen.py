@@ -10,16 +10,16 @@ from textual.getters import query_one
 
 from storage.domain.case.agreement import Agreement
 from storage.domain.plan.plan import Practice
-from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.overview import Overview, overview
 from storage.store import Draft
 from tui.commands import bindings
 from tui.desk.desk import Desk
-from tui.desk.draft_places import case_begun, unsaved
+from tui.desk.draft_places import GOOD_NEWS, NEW_PARENT_MEETING, case_begun, unsaved
+from tui.desk.drafting import DraftPlace
 from tui.desk.pages import law_of
 from tui.presentation.lines import Row
-from tui.presentation.today import Room, aside, today_lines
+from tui.presentation.today import Room, TodayKey, aside, today_lines
 from tui.screens.case.screen import CaseScreen
 from tui.screens.case.writing import follow_up, see_to
 from tui.screens.homes.contacts import write_good_news
@@ -42,7 +42,7 @@ class TodayScreen(TeamScreen):
     BINDINGS = bindings("today")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    rows: query_one[LineList[Row]] = query_one("#rows", LineList)
+    rows: query_one[LineList[TodayKey]] = query_one("#rows", LineList)
     beside = query_one("#beside", Reader)
 
     def __init__(self, desk: Desk) -> None:
@@ -66,10 +66,6 @@ class TodayScreen(TeamScreen):
         super().follow()
         if self.drawn_on != self.desk.today:
             self.draw()
-
-    def watch_book(self) -> None:
-        """Draw the book."""
-        self.draw()
 
     def on_screen_resume(self) -> None:
         """Show drafts that were begun or finished meanwhile."""
@@ -120,22 +116,22 @@ class TodayScreen(TeamScreen):
             case Row("more", section):
                 self.unfolded.add(section)
                 self.draw()
+            case DraftPlace() as place if self.book:
+                await self.take_up(self.book, place)
             case Row() as row if self.book:
                 await self.open_row(self.book, row)
 
     async def open_row(self, book: Book, row: Row) -> None:
-        """Open a case, a gap, what was begun, or a record."""
+        """Open a case, a gap, or a record."""
         match row:
             case Row("case" | "alarm", code):
                 self.open_case(book, code)
             case Row("gap", theme):
                 await fill_gap(self, book, theme)
-            case Row("draft", place):
-                await self.take_up(book, place)
             case _:
                 await self.open_record(book, book.record(row.id))
 
-    async def open_record(self, book: Book, record: Record | None) -> None:
+    async def open_record(self, book: Book, record: object) -> None:
         """Open a practice, an agreement, or what is done with the homes."""
         if isinstance(record, Practice):
             self.app.push_screen(
@@ -151,14 +147,20 @@ class TodayScreen(TeamScreen):
         stepless = tuple(case.code for case in self.seen(book).stepless)
         self.app.push_screen(CaseScreen(self.desk, code, stepless if code in stepless else (code,)))
 
-    async def take_up(self, book: Book, place: str) -> None:
+    async def take_up(self, book: Book, place: DraftPlace) -> None:
         """Go where a text was begun; the place itself offers it."""
-        case = case_begun(book, place)
-        code = case.code if case else await take_up(self, book, place, self.begun().get(place))
-        if code:
+        if place == GOOD_NEWS:
+            await write_good_news(self, goes_on=True)
+        elif place == NEW_PARENT_MEETING:
+            self.action_visit("parents")
+        elif case := case_begun(book, place):
+            self.open_case(book, case.code)
+        elif open_home_record(self, book.record(place.of)):
+            return
+        elif code := await take_up(self, book, place, self.begun().get(place)):
             self.open_case(book, code)
 
-    def begun(self) -> dict[str, Draft]:
+    def begun(self) -> dict[DraftPlace, Draft]:
         """Return what was begun and not saved."""
         return unsaved(self.desk, self.book) if self.book else {}
 
@@ -196,4 +198,4 @@ class TodayScreen(TeamScreen):
 
     def marked(self) -> object:
         """Return the record under the cursor, if it is one."""
-        return self.book.record(self.rows.key.id) if self.book and self.rows.key else None
+        return self.book.record(self.rows.key.id) if self.book and isinstance(self.rows.key, Row) else None

@@ -157,7 +157,7 @@ async def test_a_ready_agenda_is_chosen_by_what_stands_on_it() -> None:
         assert "Welcome" not in player.text()
         assert "Esc cancel" in player.text()
         await player.press("enter")
-        assert player.stage.answer == "two"
+        assert player.stage.answer == Row("template", "two")
 
 
 async def test_nothing_is_chosen_where_nothing_is_offered() -> None:

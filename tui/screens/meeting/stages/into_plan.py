@@ -98,8 +98,8 @@ async def new_card(ask: Ask, scene: Scene, text: str) -> Changes:
 async def _said(ask: Ask, scene: Scene, outcome: Outcome, text: str) -> Changes:
     words, case = scene.desk.words, scene.case
     question = words("What must the leadership decide?") if outcome is Outcome.LIFT else words("Why nothing this time?")
-    place = f"meeting/{scene.meeting.id}/{outcome.value}"
-    said = text or await ask(TextDialog(scene.desk, label(words, outcome).capitalize(), question, place=place))
+    draft = scene.desk.draft_in("meeting", scene.meeting.id, outcome)
+    said = text or await ask(TextDialog(scene.desk, label(words, outcome).capitalize(), question, draft=draft))
     if not said or case is None:
         return ()
     changes = _lesson(scene, outcome, said, "")

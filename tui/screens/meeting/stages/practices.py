@@ -194,10 +194,10 @@ class TierStage(Stage):
         return (scene.to_meeting(scene.meeting.but(practice="" if key == NEW else key)),)
 
     async def _reworded(self, ask: Ask, scene: Scene, practice: Practice) -> Changes:
-        place = f"meeting/{scene.meeting.id}/{practice.id}/{self.field}"
+        draft = scene.desk.draft_in("meeting", scene.meeting.id, practice.id, self.field)
         text: str = getattr(practice, self.field)
         hint = scene.desk.words(REWORDING[self.field])
-        worded = await ask(TextDialog(scene.desk, practice.title, hint, text, place=place))
+        worded = await ask(TextDialog(scene.desk, practice.title, hint, text, draft=draft))
         return self._put(scene, practice, worded) if worded and worded != text else ()
 
     def _put(self, scene: Scene, practice: Practice, text: str) -> Changes:
