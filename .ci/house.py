@@ -18,6 +18,8 @@ FACES = ("tui", "storage")
 COMMANDS = "tui/cli/commands"
 KEEPING = "tui/desk/keeping.py"
 """Where a change is saved, and what follows is found out."""
+DRAWING = ("tui/app", "tui/dialogs", "tui/presentation", "tui/screens", "tui/widgets")
+"""Where rows are made, shown and chosen."""
 NO_NAMES = frozenset({"found", "taken", "made", "whole", "meant", "said", "kept", "given"})
 """Names that tell that one has a thing, and not what it is."""
 LONGEST_MODULE = 350
@@ -173,6 +175,20 @@ def savers() -> Iterator[str]:
             yield module.path
 
 
+def taken_apart() -> Iterator[str]:
+    """Yield where a face takes a string apart that says what a row or a draft's place is: such a thing is a value."""
+    for module in modules().values():
+        if module.path.startswith(DRAWING):
+            for node in ast.walk(module.tree):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _cuts(node.func.attr, node):
+                    yield f"{module.path}:{node.lineno}"
+
+
+def _cuts(method: str, call: ast.Call) -> bool:
+    marks = {argument.value for argument in call.args if isinstance(argument, ast.Constant)}
+    return method in {"partition", "removeprefix"} or (method in {"rpartition", "split"} and bool(marks & {":", "/"}))
+
+
 def above_the_meeting() -> Iterator[str]:
     """Yield our own classes above the meeting's screen."""
     bases = {
@@ -229,6 +245,7 @@ def rules() -> Iterator[Rule]:
     yield Rule("own classes above MeetingScreen", *_named(above_the_meeting(), 1, 1))
     yield Rule("modules of tui that know the archive", *_named(archive_users(), 9, 9))
     yield Rule("modules of tui that save, keeping aside", *_named(savers(), 0, 0))
+    yield Rule("rows and places that are taken apart, not values", *_named(taken_apart(), 0, 0))
     yield Rule("public functions whose name does not say what they are", *_named(vague_names(), 0, 0))
     yield Rule("folders without a sentence", *_named(silent_folders(), 0, 0))
     yield Rule("excepts that catch everything", *_named(broad_excepts(), 0, 0))

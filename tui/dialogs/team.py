@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.widgets import Static, TextArea
 
 from storage.domain.people import Retention, Team
-from storage.steering.silence import NO_NAME
+from storage.steering.silence import as_silenced
 from tui.desk.desk import Desk
 from tui.desk.nudges import listed_words, words_in
 from tui.dialogs.dialog import Dialog
@@ -119,7 +119,7 @@ class TeamDialog(Dialog[Row]):
         count = len(self.team.silenced)
         yield Line("", words("Words that are not asked about"), f"{count}" if count else words("none"), "heading")
         for word in self.team.silenced:
-            shown, no_name = word.removeprefix(NO_NAME), word.startswith(NO_NAME)
+            shown, no_name = as_silenced(word)
             said = words("no name") if no_name else ""
             yield Line(Row("word", word), f"  «{shown}» {said}".rstrip(), words("↵ ask again"))
 
