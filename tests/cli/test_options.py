@@ -1,5 +1,6 @@
 """Which team, in which language, as whom: said before or after the command's name, or by the surroundings."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -8,10 +9,12 @@ import msgspec
 import pytest
 from click.testing import Result
 
-from storage.archive import FolderStore
-from storage.domain.people import Language, without_member
+from storage.archive import FolderStore, create_store
+from storage.domain.people import Language, Member, Team, without_member
+from storage.steering.gate_texts import gate_file
 from storage.store import Change
-from tui.cli.asked import Asked, language_in
+from tests.cli.conftest import NOW
+from tui.cli.asked import Asked, option_in
 from tui.desk.settings import Settings, locale_language, save_settings, team_folder
 
 Run = Callable[..., Result]
@@ -78,10 +81,81 @@ def test_who_one_is_decides_what_comes_first(run_anywhere: Run, folder: Path, pl
         (("today", "--language=en"), "en"),
         (("today", "--language"), None),
         (("today",), None),
+        (("--language", "nn", "today", "--language=en"), "en"),
     ],
 )
 def test_the_language_is_known_before_anything_is_parsed(arguments: tuple[str, ...], language: str | None) -> None:
-    assert language_in(arguments) == language
+    assert option_in(arguments, "--language") == language
+
+
+TEXT_THAT_A_NYNORSK_TEAM_HEARS = "Dei slår han kvar dag og trugar han."
+
+
+@pytest.fixture
+def nynorsk(tmp_path: Path) -> Path:
+    team = Team(id="team", name="6. trinn", language=Language.NN, members=(Member(alias="AB"),))
+    create_store(tmp_path / "nynorsk", team, now=NOW)
+    return tmp_path / "nynorsk"
+
+
+@pytest.mark.parametrize("place", ["option", "surroundings", "settings", "usual"])
+def test_what_opens_no_team_speaks_the_teams_language(
+    run_anywhere: Run, nynorsk: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (nynorsk, *nynorsk.rglob("*"))}
+    named = ("--team", str(nynorsk)) if place == "option" else ()
+    match place:
+        case "surroundings":
+            monkeypatch.setenv("FREDSTID_TEAM", str(nynorsk))
+        case "settings":
+            save_settings(Settings(team=str(nynorsk)))
+        case "usual":
+            monkeypatch.setattr("tui.cli.asked.team_folder", lambda _: nynorsk)
+    title = gate_file("nn").routes["not-safe"].title
+    assert run_anywhere("nudge", TEXT_THAT_A_NYNORSK_TEAM_HEARS, *named).stdout.startswith(f"! {title}")
+    assert run_anywhere("safety", *named).stdout.startswith(f"# {title}")
+    assert run_anywhere("nudge", "--help", *named).stdout.startswith("Bruk: ")
+    assert "Døme:" in run_anywhere("--help", *named).stdout
+    wrongly = run_anywhere("nudge", "--bogus", *named)
+    assert (wrongly.exit_code, "Valet «--bogus» finst ikkje her" in wrongly.stderr) == (2, True)
+    assert run_anywhere("nudge", "They never answer.", "--language", "en", *named).stdout.startswith("«never»")
+    assert {path: path.stat().st_mtime_ns for path in (nynorsk, *nynorsk.rglob("*"))} == before
+
+
+def no_team(place: Path) -> None:
+    """Lay nothing there."""
+
+
+def a_pipe(place: Path) -> None:
+    place.mkdir()
+    os.mkfifo(place / "team.json")
+
+
+def a_folder(place: Path) -> None:
+    (place / "team.json").mkdir(parents=True)
+
+
+def of_no_form(place: Path) -> None:
+    place.mkdir()
+    (place / "team.json").write_bytes(b'{"team":{"t":{"language":"sv"}}}')
+
+
+def too_deep(place: Path) -> None:
+    place.mkdir()
+    (place / "team.json").write_bytes(b'{"team":' + b"[" * 100_000)
+
+
+@pytest.mark.parametrize("laid", [no_team, a_pipe, a_folder, of_no_form, too_deep])
+def test_a_team_that_cannot_be_read_stands_in_the_way_of_no_help_and_no_nudge(
+    run_anywhere: Run, tmp_path: Path, laid: Callable[[Path], None]
+) -> None:
+    place = tmp_path / "broken"
+    laid(place)
+    for arguments in (("--help",), ("nudge", "They never answer."), ("safety",)):
+        shown = run_anywhere(*arguments, "--team", str(place))
+        assert (shown.exit_code, shown.stderr) == (0, "")
+    assert run_anywhere("nudge", "They never answer.", "--team", "a\0b").exit_code == 0
+    assert place.exists() == (laid is not no_team)
 
 
 def test_ones_own_language_is_next(monkeypatch: pytest.MonkeyPatch) -> None:

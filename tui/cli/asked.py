@@ -12,6 +12,7 @@ from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from storage.domain.text import cleaned
+from storage.inner import language_at
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
@@ -22,6 +23,7 @@ from tui.i18n.words import Words
 
 TEAM_VARIABLE = "FREDSTID_TEAM"
 LANGUAGE_OPTION = "--language"
+TEAM_OPTION = "--team"
 NO_TEAM_YET = frozenset({"no-folder", "no-team"})
 """Refusals of a folder that a team can be made in."""
 
@@ -48,16 +50,17 @@ class Asked:
     def by(cls, arguments: Sequence[str], open_screens: Callable[["Asked"], None]) -> Self:
         """Return what is asked before anything is parsed: in which words to answer."""
         settings = load_settings()
+        of_team = language_at(team_folder(chosen_team(option_in(arguments, TEAM_OPTION), settings)))
         try:
-            language = chosen_language(language_in(arguments), settings)
+            language = chosen_language(option_in(arguments, LANGUAGE_OPTION), settings, of_team)
         except Refused:
-            language = chosen_language(None, settings)
+            language = chosen_language(None, settings, of_team)
         return cls(Words(language), settings, open_screens)
 
     @property
     def chosen_team(self) -> str | None:
         """The team somebody chose, or None for their own."""
-        return self.team or os.environ.get(TEAM_VARIABLE) or self.settings.team or None
+        return chosen_team(self.team, self.settings)
 
     @property
     def folder(self) -> Path:
@@ -82,19 +85,6 @@ class Asked:
         return why if why and why.code in ODD else None
 
     @property
-    def told_words(self) -> Words:
-        """The words asked for, where no team is opened; raises `bad-language`."""
-        return Words(chosen_language(self.language, self.settings))
-
-    @property
-    def words_at_hand(self) -> Words:
-        """Return the team's words, or those asked for where no team can be opened; raises `bad-language`."""
-        try:
-            return self.desk.words
-        except Refused:
-            return self.told_words
-
-    @property
     def alias(self) -> str:
         """Who asks, as far as it can be told without opening the team."""
         return cleaned(self.me or self.settings.me_in(self.folder) or SHARED)
@@ -105,15 +95,13 @@ class Asked:
         return not self.me and self.chosen_team != DEMO and self.settings.me_in(self.folder) is None
 
     def glance(self) -> Words:
-        """Return the words to speak in about a folder that perhaps cannot be opened; nothing in it is touched."""
-        from storage.archive.change.memory import team_at  # noqa: PLC0415 - `--help` needs no TinyDB
-
-        language = chosen_language(self.language, self.settings, team_at(self.folder))
+        """Return the words to speak in where no team is opened, or perhaps cannot be; raises `bad-language`."""
+        language = chosen_language(self.language, self.settings, language_at(self.folder))
         self.words = Words(language, lambda: local_day(self.now()))
         return self.words
 
     def _opened(self, session: str) -> tuple[TeamStore, Place]:
-        from storage.archive import open_store  # noqa: PLC0415 - as above
+        from storage.archive import open_store  # noqa: PLC0415 - `--help` needs no TinyDB
 
         try:
             store = open_store(self.folder, session=session, memory=memory_folder())
@@ -132,10 +120,16 @@ class Asked:
         (found_demo_anew if fresh else found_demo)(self.folder, self.words.language)
 
 
-def language_in(arguments: Sequence[str]) -> str | None:
-    """Return the language that arguments ask for, before they are parsed."""
+def chosen_team(asked: str | None, settings: Settings) -> str | None:
+    """Return the team asked for, else the environment's, else the user's; None for the default one."""
+    return asked or os.environ.get(TEAM_VARIABLE) or settings.team or None
+
+
+def option_in(arguments: Sequence[str], option: str) -> str | None:
+    """Return what arguments give an option last, before they are parsed."""
+    given = None
     for place, argument in enumerate(arguments):
         name, equals, value = argument.partition("=")
-        if name == LANGUAGE_OPTION:
-            return value if equals else next(iter(arguments[place + 1 : place + 2]), None)
-    return None
+        if name == option:
+            given = value if equals else next(iter(arguments[place + 1 : place + 2]), None)
+    return given

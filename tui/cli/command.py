@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 import click
 
 from storage.domain.text import LONE
-from tui.cli.asked import LANGUAGE_OPTION, Asked
+from tui.cli.asked import LANGUAGE_OPTION, TEAM_OPTION, Asked
 from tui.cli.completing import (
     Complete,
     complete_alias,
@@ -146,7 +146,7 @@ def everywhere() -> list[click.Parameter]:
     """Return the options that every command takes, before or after its name."""
     return [
         _shared(
-            "--team",
+            TEAM_OPTION,
             "team",
             N_("FOLDER"),
             N_("The team's folder, or «demo». Else $FREDSTID_TEAM, or your own."),

@@ -130,7 +130,7 @@ def desk_at(
 ) -> Desk:
     """Return the desk of whoever opens a team; raises `unknown-member`, `member-left` and `bad-language`."""
     team = store.book().team
-    words = Words(chosen_language(asked_language, settings, team))
+    words = Words(chosen_language(asked_language, settings, team.language))
     me = checked_member(team, asked_me) if asked_me else known_me(place.path, settings, team)
     return Desk(store, words, session, me or SHARED, place=place)
 

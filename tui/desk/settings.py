@@ -9,7 +9,7 @@ import msgspec
 from platformdirs import user_config_path, user_data_path, user_state_path
 
 from storage.domain.errors import Refused
-from storage.domain.people import Language, Team
+from storage.domain.people import Language
 
 APPLICATION = "fredstid"
 DEMO = "demo"
@@ -90,13 +90,11 @@ NOBODYS = frozenset({"c", "posix"})
 NORWEGIAN = {"no": Language.NB, "nb": Language.NB, "nn": Language.NN, "en": Language.EN}
 
 
-def chosen_language(asked: str | None, settings: Settings, team: Team | None = None) -> Language:
+def chosen_language(asked: str | None, settings: Settings, of_team: Language | None = None) -> Language:
     """Return the language asked for, else the user's, else the team's, else the locale's, else bokmål."""
     if asked:
         return _asked_language(asked)
-    if settings.language:
-        return settings.language
-    return team.language if team else locale_language()
+    return settings.language or of_team or locale_language()
 
 
 def _asked_language(asked: str) -> Language:

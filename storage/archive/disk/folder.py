@@ -8,9 +8,9 @@ from pathlib import Path
 
 from storage.archive.disk.faults import saying_not_saved, saying_unreadable
 from storage.archive.disk.files import names_in
-from storage.archive.disk.sharing import MARK, access_list, give_rights, is_shared
+from storage.archive.disk.sharing import access_list, give_rights, is_shared
 from storage.domain.errors import Refused, reason_of, system_reason
-from storage.inner import InnerPath, is_folder
+from storage.inner import MARK, InnerPath, is_folder
 
 TEAM_FILE = MARK
 YEARS = rf"(?!9999)(?:19|[2-9][0-9])(?:{'|'.join(f'{year:02d}-{(year + 1) % 100:02d}' for year in range(100))})"

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from storage.archive.disk.sharing import (
-    MARK,
     NAMED,
     THE_GROUP,
     USER,
@@ -22,6 +21,7 @@ from storage.archive.disk.sharing import (
     stays_closed,
     wanted_list,
 )
+from storage.inner import MARK
 
 SHARED_FOLDER, SHARED_FILE, PRIVATE_FOLDER, PRIVATE_FILE = 0o2770, 0o660, 0o700, 0o600
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from storage.inner import MARK
+
 HOMES = frozenset({Path("/home"), Path("/Users")})
 """What lies right below is somebody's home, also of people whom the machine does not list."""
 OF_SYSTEM = frozenset(
@@ -59,8 +61,6 @@ def _of_single_people() -> set[int]:
     return {each.pw_gid for each in pwd.getpwall() if each.pw_gid == each.pw_uid}
 
 
-MARK = "team.json"
-"""What makes a folder a team's."""
 ACCESS = "system.posix_acl_access"
 VERSION = struct.pack("<I", 2)
 ENTRY = struct.Struct("<HHI")

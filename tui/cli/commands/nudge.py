@@ -40,7 +40,7 @@ FROM_INPUT = "-"
 @click.pass_obj
 def nudge(asked: Asked, text: str, as_json: bool) -> None:
     """Print what would be said."""
-    words = asked.told_words
+    words = asked.glance()
     given = text_from_input(words) if text == FROM_INPUT else text
     text = checked_text(given)
     seen = alarm(text, words.language.value)

@@ -41,7 +41,7 @@ from tui.i18n.words import N_
 def safety(asked: Asked, code: str | None, route: str | None, file: str | None) -> None:
     """Print the notice, or write it to a file."""
     case = asked.desk.store.book().case(code) if code else None
-    words = asked.words_at_hand
+    words = asked.desk.words if case else asked.glance()
     by = _route(case) if route is None else chosen(words, Route, route)
     language = words.language
     page = safety_page(by, gate_file(language.value), page_labels(language), case.code if case else "")
