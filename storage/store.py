@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 
 from storage.domain.changing import Change
+from storage.domain.errors import Refused
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.deeds import Deed, Touch
@@ -120,6 +121,10 @@ class Store(Protocol):
 
     def history(self, about: Collection[str] = ()) -> Iterator[Deed]:
         """Yield what was done, newest first; only to the records with these ids, when some are given."""
+        ...
+
+    def history_gaps(self) -> tuple[Refused, ...]:
+        """Return why there is more in the history than is told: `history-unreadable`, each with its file."""
         ...
 
     def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:

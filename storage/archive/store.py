@@ -84,6 +84,11 @@ class FolderStore:
         with saying_unreadable(self.folder):
             yield from deeds_of(history.changes_of(self._desk.folder), self.book(), about)
 
+    def history_gaps(self) -> tuple[Refused, ...]:
+        """Return why there is more in the history than is told."""
+        with saying_unreadable(self.folder):
+            return tuple(history.gaps(self._desk.folder))
+
     def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
         """Take back the last change that this session made, or else, once, the last that `by` made earlier.
 

@@ -176,6 +176,9 @@ class MemoryStore:
     def history(self, about: Collection[str] = ()) -> Iterator[Deed]:
         yield from deeds_of(reversed(self._team.changes), self.book(), about)
 
+    def history_gaps(self) -> tuple[Refused, ...]:
+        return ()
+
     def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
         made, removed = self._undoable.last(by, USER, lambda: reversed(self._team.changes))
         to = self._begun(by, at, made.change)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.archive import create_store, open_store
+from storage.archive.disk.files import LARGEST
 from storage.domain.case.case import Entry, Step, with_entry
 from storage.domain.people import Language
 from storage.store import Change, Deed, Touch
@@ -152,6 +153,14 @@ async def test_it_is_one_key_away_and_undo_says_what_it_undid(desk: Desk) -> Non
         await player.until(lambda: desk.store.book().case("26-001").title == "Homework at night", "the undo")
         said = [notice.message for notice in player.app._notifications]
         assert said == ["took back: changed case 26-001 (title, entry)"]
+
+
+async def test_what_of_it_cannot_be_read_is_said_in_its_place(desk: Desk, tmp_path: Path) -> None:
+    with (tmp_path / "team" / "history" / "2026-27.jsonl").open("r+b") as file:
+        file.truncate(LARGEST + 1)
+    async with shown(HistoryScreen(desk)) as player:
+        await player.sees("it is too big")
+        assert "Nothing has been written yet." not in player.text()
 
 
 async def test_what_an_earlier_session_did_is_undone_only_after_a_question(desk: Desk, tmp_path: Path) -> None:

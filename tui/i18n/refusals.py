@@ -101,6 +101,9 @@ SENTENCES = {
         "What you write in {path} would be closed to the others who work there, so nothing was saved. Let somebody who"
         " may run: {command}"
     ),
+    "history-unreadable": N_(
+        "{file} cannot be read ({reason}), so what was done in that year is missing here. Run «fredstid check»."
+    ),
     "identity-number": N_("That holds an identity number, and they are never kept here. Take it out, and try again."),
     "identity-number-there": N_(
         "«{record}» holds an identity number, and they are never kept here. Take it out there first."

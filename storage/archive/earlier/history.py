@@ -157,14 +157,28 @@ def contents_of(folder: Folder) -> Iterator[bytes]:
         yield b"\n".join(_lines_or_none(path))
 
 
+def gaps(folder: Folder) -> Iterator[Refused]:
+    """Yield why a file is passed over, newest first."""
+    for path in files_of(folder):
+        if isinstance(why := _lines_or_why(path), Refused):
+            yield Refused(
+                "history-unreadable", file=f"{HISTORY}/{path.name}", reason=why.params.get("reason", why.code)
+            )
+
+
 def _lines_or_none(path: Path) -> list[bytes]:
+    lines = _lines_or_why(path)
+    return [] if isinstance(lines, Refused) else lines
+
+
+def _lines_or_why(path: Path) -> list[bytes] | Refused:
     try:
         return lines_of(path)
     except FileNotFoundError:
         return []
     except Refused as why:
         if why.code in PASSED_OVER:
-            return []
+            return why
         raise
 
 

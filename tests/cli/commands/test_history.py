@@ -11,6 +11,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
+from storage.archive.disk.files import LARGEST
 from storage.archive.disk.mending import user_name
 from storage.store import Change
 from tests.cli.conftest import NOW
@@ -31,6 +32,10 @@ def changes(store: FolderStore) -> None:
     store.save(Change(practice, practice.but(title="Secret")), by="", at=NOW + timedelta(hours=3))
 
 
+ONE_LINE = (
+    b'{"trace":{"change":"01m1edeag039yty7","at":"2027-09-01T12:00:00+00:00","by":"","records":'
+    b'[["area","a1","changed"]],"session":"s"},"seal":"0123456789abcdef0123456789abcdef"}\n'
+)
 USER = user_name(os.geteuid())
 
 
@@ -69,6 +74,34 @@ def test_a_case_of_which_nothing_was_done_since_the_history_began(run: Run, fold
         path.unlink()
     shown = run("history")
     assert (shown.stdout, shown.stderr) == ("", "Nothing has been written yet.\n")
+
+
+@pytest.fixture
+def too_big(folder: Path) -> str:
+    """Let the history grow beyond what is ever read, and return how that is said."""
+    with (folder / "history" / "2026-27.jsonl").open("r+b") as file:
+        file.truncate(LARGEST + 1)
+    return (
+        "history/2026-27.jsonl cannot be read (it is too big), so what was done in that year is missing here."
+        " Run «fredstid check».\n"
+    )
+
+
+@pytest.mark.parametrize("arguments", [(), ("26-001",), ("--head",), ("--against", f"2026-27:4:{'0' * 32}")])
+def test_what_cannot_be_read_is_not_called_unwritten(run: Run, too_big: str, arguments: tuple[str, ...]) -> None:
+    shown = run("history", *arguments)
+    assert (shown.exit_code, shown.stdout) == (1, "")
+    assert shown.stderr.endswith(too_big)
+    assert "written" not in shown.stderr
+    assert "is not what it was" not in shown.stderr
+
+
+def test_what_another_year_says_is_printed_beside_what_cannot_be_read(run: Run, folder: Path, too_big: str) -> None:
+    (folder / "history" / "2027-28.jsonl").write_bytes(ONE_LINE)
+    shown = run("history", "--json")
+    assert [deed["change"] for deed in json.loads(shown.stdout)] == ["01m1edeag039yty7"]
+    assert (shown.exit_code, shown.stderr) == (1, too_big)
+    assert run("history", "--head").stdout.startswith("2027-28:1:")
 
 
 def test_a_case_that_is_not_there(run: Run) -> None:

@@ -1,5 +1,6 @@
 """`fredstid history`: who did what when, and whether the chain of it holds."""
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -7,6 +8,7 @@ import click
 
 from storage.archive.disk.folder import existing
 from storage.archive.earlier.chain import heads, stands, typed_head
+from storage.archive.earlier.history import gaps
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
@@ -15,6 +17,7 @@ from tui.cli.asked import Asked
 from tui.cli.command import CliCommand, Option, case_code
 from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.deeds import deed_text, doer
+from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
 
 FIRST_LINES = 50
@@ -59,12 +62,21 @@ def _print(asked: Asked, code: str | None, last: int, *, as_json: bool) -> None:
     store, words = asked.desk.store, asked.desk.words
     about = _ids(store.book(), code) if code else ()
     deeds = list(islice(store.history(about), last or None))
+    missing = store.history_gaps()
     if as_json:
         write_json([_facts(deed) for deed in deeds])
     elif deeds:
         write(*columns(_row(words, deed) for deed in deeds))
-    else:
+    elif not missing:
         tell(words("Nothing has been written yet."))
+    _end_with(words, missing)
+
+
+def _end_with(words: Words, missing: Iterable[Refused]) -> None:
+    """Say what of the history could not be read, and end so that another program hears of it too."""
+    if said := [sentence(words, gap) for gap in missing]:
+        tell(*said)
+        raise click.exceptions.Exit(1)
 
 
 def _ids(book: Book, code: str) -> frozenset[str]:
@@ -95,10 +107,12 @@ def _print_heads(asked: Asked) -> None:
     words = asked.glance()
     write(*(str(head) for head in heads(existing(asked.folder))))
     tell(words("Put it somewhere that others in the team cannot change; --against compares."))
+    _end_with(words, gaps(existing(asked.folder)))
 
 
 def _compare(asked: Asked, typed: str) -> None:
     words, head = asked.glance(), typed_head(typed)
+    _end_with(words, (gap for gap in gaps(existing(asked.folder)) if head.year in str(gap.params["file"])))
     if not stands(existing(asked.folder), head):
         tell(words("The history of {year} is not what it was when that was printed.", year=head.year))
         raise click.exceptions.Exit(1)

@@ -1,6 +1,6 @@
 """The history of a team, and a case as it was at an earlier moment; nothing can be written here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -17,6 +17,7 @@ from storage.store import Deed
 from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.i18n.deeds import deed_text, doer, moment_text
+from tui.i18n.refusals import sentence
 from tui.presentation.case import aside_paragraphs, case_paragraphs
 from tui.presentation.case_list import titled
 from tui.presentation.lines import Line
@@ -105,6 +106,7 @@ class HistoryScreen(TeamScreen):
         super().__init__(desk)
         self.code = code
         self.deeds: tuple[Deed, ...] = ()
+        self.gaps: tuple[Refused, ...] = ()
 
     def body(self) -> ComposeResult:
         """Yield the heading and the lines."""
@@ -121,16 +123,22 @@ class HistoryScreen(TeamScreen):
         if self.book is None:
             return
         try:
+            self.gaps = self.desk.store.history_gaps()
             self.deeds = tuple(islice(self.desk.store.history(about(self.book, self.code)), MOST))
         except Refused as refusal:
             self.tell(refusal)
-        self.rows.show(tuple(self.line(deed) for deed in self.deeds) or (self.nothing(),))
+        self.rows.show((*self.missing(), *map(self.line, self.deeds)) or (self.nothing(),))
 
     def line(self, deed: Deed) -> Line[str]:
         """Return a deed as a row."""
         words = self.desk.words
         left = f"{words.day(local_day(deed.at))} {words.clock(deed.at)}  {deed_text(words, deed)}"
         return Line(deed.change, left, doer(words, deed.by, deed.user))
+
+    def missing(self) -> Iterator[Line[str]]:
+        """Yield what could not be read, first of all."""
+        for gap in self.gaps:
+            yield Line("", sentence(self.desk.words, gap), look="late")
 
     def nothing(self) -> Line[str]:
         """Return what stands where nothing was done."""
