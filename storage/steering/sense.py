@@ -132,7 +132,7 @@ def parted(content: bytes) -> tuple[SenseHeader, bytes]:
     """Part a file of weights into its first line and the weights; one that is damaged is a ValueError."""
     line, _, body = content.partition(b"\n")
     header = msgspec.json.decode(line, type=SenseHeader)
-    if len(body) != SIZE or crc32(body) != header.checksum:
+    if len(body) != SIZE or crc32(body) != header.checksum or len(header.routes) != len(ROUTES):
         raise ValueError("The weights are not whole.")
     return header, body
 

@@ -4,6 +4,7 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from storage.steering import gate, sense
@@ -106,6 +107,13 @@ def test_a_file_with_one_wrong_byte_is_damaged() -> None:
     content[-1] ^= 1
     with pytest.raises(ValueError, match="not whole"):
         Sense(bytes(content))
+
+
+def test_a_file_whose_first_line_lacks_a_route_is_damaged() -> None:
+    header, body = parted(shipped_bytes(FOLDER, FILE))
+    shorter = msgspec.structs.replace(header, routes=header.routes[1:])
+    with pytest.raises(ValueError, match="not whole"):
+        Sense(msgspec.json.encode(shorter) + b"\n" + body)
 
 
 @pytest.mark.parametrize("trouble", [OSError, ValueError])

@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore, open_store
+from storage.steering import sense
 
 Run = Callable[..., Result]
 YEAR = "2026-27.json"
@@ -47,6 +48,34 @@ def test_what_is_wrong_is_one_sentence_with_the_way_out(run: Run, folder: Path) 
     changed, copy = ended.stdout.splitlines()
     assert changed.startswith(f"{YEAR} was changed by another program – «fredstid check --repair» takes it in")
     assert copy.startswith("team (1).json looks like a copy")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}\n"])
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nb", "Programmets egen fil gate.sense mangler eller er skadet, så trygghetsvarselet lytter bare med"),
+        ("nn", "Programmet si eiga fil gate.sense manglar eller er skadd, så tryggleiksvarselet lyttar berre med"),
+        ("en", "The program's own file gate.sense is missing or damaged, so the safety gate listens with its"),
+    ],
+)
+def test_a_gate_with_one_ear_is_told_and_goes_on_with_the_other(
+    run: Run, monkeypatch: pytest.MonkeyPatch, content: bytes | None, language: str, told: str
+) -> None:
+    def damaged(*_: str) -> bytes:
+        if content is None:
+            raise FileNotFoundError
+        return content
+
+    monkeypatch.setattr(sense, "shipped_bytes", damaged)
+    sense.sense.cache_clear()
+    try:
+        ended = run("check", "--language", language)
+        assert run("nudge", "Hun blir mobbet.", "--language", "nb").stdout.startswith("! ")
+    finally:
+        sense.sense.cache_clear()
+    assert (ended.exit_code, ended.stdout.count("\n")) == (1, 1)
+    assert ended.stdout.startswith(told)
 
 
 def test_looking_changes_nothing(run: Run, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """`fredstid check`: what is wrong with a folder, and putting it right."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from storage.archive.care.repair import repair
 from storage.archive.care.restoring import since_last_good
 from storage.archive.disk.folder import existing_folder
 from storage.domain.people import Language
+from storage.steering.sense import FILE, sense
 from tui.cli.asked import Asked
 from tui.cli.backups import newest_lacks
 from tui.cli.choosing import do_or_stop, yes_option
@@ -52,7 +54,7 @@ def check(ctx: click.Context, wants_repair: bool, yes: bool, as_json: bool) -> N
         _mend(asked, found, yes=yes)
         found = findings_in(asked.folder, memory_folder())
         tell(words("Done. What is left:") if found else words("Done."))
-    facts = (*(_facts(words, finding) for finding in found), *_own_files(words, asked.folder))
+    facts = (*(_facts(words, finding) for finding in found), *_own_files(words, asked.folder), *_programs_own(words))
     if as_json:
         write_json(facts)
     else:
@@ -73,6 +75,17 @@ def _own_files(words: Words, folder: Path) -> tuple[dict[str, Any], ...]:
         }
         for each in broken_files(folder, Language)
     )
+
+
+def _programs_own(words: Words) -> Iterator[dict[str, Any]]:
+    """Yield what the program itself lacks, which nobody would notice."""
+    if sense() is None:
+        said = words(
+            "The program's own file {file} is missing or damaged, so the safety gate listens with its lists of words"
+            " alone. Install fredstid anew.",
+            file=FILE,
+        )
+        yield {"code": "gate-half-deaf", "path": FILE, "mend": "", "says": said, "params": {}}
 
 
 def _show(words: Words, found: Findings) -> None:
