@@ -24,7 +24,7 @@ CASE = Case(
 
 
 def told(route: Route) -> Told:
-    return Told(route=route, who="the head", on=DAY)
+    return Told(route=route, who="child welfare" if route is Route.HOME else "the head", on=DAY)
 
 
 def entries(*steps: Step) -> tuple[Entry, ...]:
@@ -63,6 +63,32 @@ def test_who_was_told_answers_no_alarm_that_leads_by_a_graver_route() -> None:
     assert reported(alarmed(CASE, Route.HOME), told(Route.DANGER)).alarm is None
     over = handed_over(case, told(Route.NOT_SAFE))
     assert (over.alarm, over.state) == (Route.HOME, CaseState.HANDED_OVER)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        *("rektor", "Rektoren", "rektor i dag", "Rektor ble varslet", "inspektør og kontaktlærer", "ledelsen", "mor"),
+        *("leiinga", "skuleleiaren", "helsesjukepleiar", "foreldra", "the head", "The head teacher", "school nurse"),
+    ],
+)
+def test_whoever_tells_only_the_school_or_the_home_of_a_home_has_told_nobody(who: str) -> None:
+    case = alarmed(CASE, Route.HOME)
+    with pytest.raises(Refused) as refused:
+        reported(case, Told(route=Route.HOME, who=who, on=DAY))
+    assert refused.value.code == "only-school-told"
+    assert reported(case, Told(route=Route.NOT_SAFE, who=who, on=DAY)).alarm is Route.HOME
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        *("barnevernet", "Barnevernvakta", "rektor og barnevernet", "BV, rektor også", "politiet", "lensmannen"),
+        *("child welfare", "the head and the police", "social services", "bekymringsmelding sendt", "XY"),
+    ],
+)
+def test_child_welfare_or_the_police_answer_for_a_home(who: str) -> None:
+    assert reported(alarmed(CASE, Route.HOME), Told(route=Route.HOME, who=who, on=DAY)).alarm is None
 
 
 def test_the_home_is_kept_out_from_the_alarm_until_advice_came() -> None:

@@ -194,6 +194,10 @@ SENTENCES = {
     "older-copy": N_("{file} is an older copy than the last one here, so it can only be read. Run «fredstid check»."),
     "odd-document": N_("The document holds lines nobody would write, so it was not read. Save it anew as plain text."),
     "only-leader": N_("Another screen leads the meeting. Press l to take over the lead."),
+    "only-school-told": N_(
+        "This is for child welfare, or the police when it is urgent: the head or the home is not enough. Tell them"
+        " yourself, then write it here."
+    ),
     "option-misused": N_("The option «{option}» was not used as it should be. «{command} --help» shows how."),
     "pattern-class": N_("There is no class of words «@{part}»."),
     "pattern-edge": N_("«{part}» begins or ends with something that may be missing."),

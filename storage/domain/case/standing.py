@@ -1,5 +1,6 @@
 """How a case stands: closed, set aside, reopened, reported, handed over; and what began as good news."""
 
+import re
 from collections.abc import Container
 from datetime import date, datetime
 from textwrap import shorten
@@ -70,13 +71,33 @@ def told_on(case: Case, days: Container[date]) -> tuple[Told, ...]:
     return tuple(told for told in case.told if told.on in days)
 
 
+OF_SCHOOL_OR_HOME = re.compile(
+    r"""\b(?: rektor | inspektør | le[di] | avdeling | (?:skole|skule|team|trinn) | lær[ae]r | (?:kontakt|sosial)lær
+    | kolleg | rådg | helses[yjø] | head | principal | deputy | school | teacher | nurse | counsel | colleague
+    | foreld | foresatt | føresett | hjem | heim | parent | mother | father | guardian
+    | (?:mor|mora|moren|mamma|far|faren|pappa|mum|mom|dad|home)\b )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Who is at the school or in the home, by the beginnings of what they are called."""
+CHILD_WELFARE_OR_POLICE = re.compile(
+    r"barnevern|barnehus|\bbv|politi|lensmann|child|welfare|social (?:serv|work)|police|\bcps\b|112", re.IGNORECASE
+)
+
+
+def answers_home(who: str) -> bool:
+    """Tell whether a suspicion about a home was told outside the school and the home: each one's own duty."""
+    return bool(CHILD_WELFARE_OR_POLICE.search(who)) or not OF_SCHOOL_OR_HOME.search(who)
+
+
 def reported(case: Case, told: Told) -> Case:
     """Return the case with who was told, which answers the alarm unless that leads by a graver route.
 
-    Raises `empty-told`.
+    Raises `empty-told`, or `only-school-told` where it is about the home: each one's own duty is to child welfare.
     """
     if not told.who.strip():
         raise Refused("empty-told")
+    if told.route is Route.HOME and not answers_home(told.who):
+        raise Refused("only-school-told")
     graver = case.alarm if case.alarm and case.alarm.gravity > told.route.gravity else None
     return case.but(told=(*case.told, told), safe=False, alarm=graver)
 

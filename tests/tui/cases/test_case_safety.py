@@ -53,6 +53,28 @@ async def test_what_is_sure_opens_the_notice_and_who_was_told_stands_there() -> 
         assert SAY not in read(player)
 
 
+async def test_the_head_alone_is_refused_where_it_is_about_the_home() -> None:
+    desk = with_alarm(english_desk(), Route.HOME)
+    async with shown(CaseScreen(desk, "26-001")) as player:
+        await player.press("b")
+        await player.on(SafetyDialog)
+        await player.press("t")
+        await player.on(ToldDialog)
+        await player.sees("a role, no name: child welfare")
+        await player.press("shift+tab", "left")
+        await player.sees("a role, no name: the head")
+        await player.press("right", "tab")
+        await player.sees("a role, no name: child welfare")
+        await player.press(*"the head", "enter")
+        await player.sees("This is for child welfare")
+        assert desk.store.book().case("26-001").alarm is Route.HOME
+        await player.press(*" and child welfare", "enter")
+        await player.on(ChooseDialog)
+        await player.press("end", "enter")
+        await player.on(CaseScreen)
+        await player.until(lambda: desk.store.book().case("26-001").alarm is None)
+
+
 async def test_b_shows_who_must_be_told() -> None:
     async with shown(CaseScreen(english_desk(), "26-001")) as player:
         await player.press("b")

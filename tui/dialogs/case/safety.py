@@ -153,7 +153,7 @@ class ToldDialog(FormDialog[Told]):
 
     AUTO_FOCUS = "#who"
     UNREAD = frozenset({"on"})
-    BESIDE = {"empty-told": "who"}
+    BESIDE = {"empty-told": "who", "only-school-told": "who"}
 
     def __init__(self, desk: Desk, case: Case, route: Route = Route.NOT_SAFE) -> None:
         super().__init__(desk, f"{case.code} {case.title}")
@@ -166,15 +166,19 @@ class ToldDialog(FormDialog[Told]):
         words = self.desk.words
         routes = [(route.value, label(words, route)) for route in Route]
         yield Field(words("It is about"), ChoiceRow(routes, self.route.value, id="route"))
-        told = Input(id="who", placeholder=self.whom(), select_on_focus=False)
+        told = Input(id="who", placeholder=self.whom(self.route), select_on_focus=False)
         yield Field(words("Who was told"), told)
         yield Field(words("When"), Input(words.day(self.desk.today, "d.M.yyyy"), id="on"), short=True)
 
-    def whom(self) -> str:
-        """Return whom one tells by the route: of a home, the head is not enough."""
+    def whom(self, route: Route) -> str:
+        """Return whom one tells by a route: of a home, the head is not enough."""
         words = self.desk.words
-        home = self.route is Route.HOME
+        home = route is Route.HOME
         return words("a role, no name: child welfare") if home else words("a role, no name: the head")
+
+    def on_choice_row_changed(self, event: ChoiceRow.Changed) -> None:
+        """Show whom one tells by the route that was chosen."""
+        self.query_one("#who", Input).placeholder = self.whom(Route(event.value))
 
     def on_mount(self) -> None:
         """Show today with its weekday."""
