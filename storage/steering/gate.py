@@ -171,23 +171,41 @@ def _sensed(text: str, clause: Clause, stretch: tuple[int, int], route: Route, a
     )
 
 
+ITS_OWN = frozenset({Route.DANGER, Route.HOME})
+"""Routes that lead to others than the school's own: no other route's answer stills a doubt about them."""
+
+
 def rank(alarm: Alarm) -> tuple[int, int]:
     """Return what an alarm is sorted by: what is sure comes first, and of several routes the gravest."""
     return alarm.level is Certainty.DOUBT, -alarm.route.gravity
 
 
-def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], language: str) -> Alarm | None:
-    """Give the most serious thing in fresh texts that the case has not answered, or None.
+def rings(case: Case | None, earlier: Iterable[str], fresh: Iterable[str], language: str) -> tuple[Alarm, ...]:
+    """Give the most serious thing in fresh texts that the case has not answered, and what `foremost` puts beside it.
 
     A doubt is asked about once. What somebody was told about, or what was put away, rings again only when something
     sure and new comes: another sign than before, and another route than those told by. A doubt whether a life is in
-    danger is asked about although something less grave was answered or stands open.
+    danger, or a child is safe at home, is asked about whatever else was answered or stands open.
     """
     seen = [alarm for text in fresh for alarm in alarms(text, language)]
     if not seen:
-        return None
+        return ()
     known = {_what(alarm) for text in earlier for alarm in alarms(text, language)}
-    return min((alarm for alarm in seen if not _answered(case, alarm, known)), key=rank, default=None)
+    return foremost(alarm for alarm in seen if not _answered(case, alarm, known))
+
+
+def foremost(seen: Iterable[Alarm]) -> tuple[Alarm, ...]:
+    """Give the most serious alarm, and the first about a home and a life that leads elsewhere and by other words."""
+    kept = dict[Route, Alarm]()
+    for alarm in sorted(seen, key=rank):
+        is_said = alarm.level is Certainty.DOUBT and any(_says(each, alarm) for each in kept.values())
+        if not kept or (alarm.route in ITS_OWN and not is_said):
+            kept.setdefault(alarm.route, alarm)
+    return tuple(kept.values())
+
+
+def _says(one: Alarm, other: Alarm) -> bool:
+    return one.signal in other.signal or other.signal in one.signal
 
 
 def _what(alarm: Alarm) -> tuple[str, str]:
@@ -204,8 +222,8 @@ def _answered(case: Case | None, alarm: Alarm, known: set[tuple[str, str]]) -> b
 
 
 def _stills_doubt(case: Case, route: Route) -> bool:
-    if route is Route.DANGER:
-        return Route.DANGER in {case.alarm, *(told.route for told in case.told)}
+    if route in ITS_OWN:
+        return route in {*case.open_routes, *(told.route for told in case.told)}
     return _is_answered(case) or case.alarm is not None
 
 

@@ -71,6 +71,14 @@ class GateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     routes: dict[str, RouteText]
     numbers: tuple[Number, ...]
 
+    def at_once(self, route: str) -> str:
+        """Return what a route says at once, in a line."""
+        return f"! {self.routes[route].title}. {self.routes[route].say}"
+
+    def no_contact(self, *, at_home: bool) -> str:
+        """Return what keeps others from speaking to the home, where it may be there."""
+        return self.routes["home"].no_contact if at_home else ""
+
 
 @cache
 def gate_file(language: str) -> GateFile:

@@ -60,7 +60,6 @@ def test_who_was_told_answers_no_alarm_that_leads_by_a_graver_route() -> None:
     with pytest.raises(Refused):
         closed(case, DAY)
     assert reported(case, told(Route.HOME)).alarm is None
-    assert reported(alarmed(CASE, Route.HOME), told(Route.DANGER)).alarm is None
     over = handed_over(case, told(Route.NOT_SAFE))
     assert (over.alarm, over.state) == (Route.HOME, CaseState.HANDED_OVER)
 
@@ -133,6 +132,40 @@ def test_the_scale_over_time_is_what_was_said_at_what_is_wanted_and_at_each_foll
 def test_of_several_routes_danger_to_life_is_the_gravest() -> None:
     assert max(Route, key=lambda route: route.gravity) is Route.DANGER
     assert sorted(Route, key=lambda route: route.gravity) == [Route.NOT_SAFE, Route.ADULT, Route.HOME, Route.DANGER]
+
+
+def test_behind_danger_to_life_the_home_waits_and_is_answered_by_nobody_else() -> None:
+    for case in (alarmed(alarmed(CASE, Route.HOME), Route.DANGER), alarmed(alarmed(CASE, Route.DANGER), Route.HOME)):
+        assert (case.alarm, set(case.open_routes)) == (Route.DANGER, {Route.DANGER, Route.HOME})
+        assert case.keeps_from_home
+        lifes = reported(alarmed(case, Route.NOT_SAFE), told(Route.DANGER))
+        assert (lifes.alarm, set(lifes.open_routes), lifes.safe) == (Route.HOME, {Route.HOME}, False)
+        assert lifes.keeps_from_home
+        homes = reported(case, told(Route.HOME))
+        assert (homes.alarm, set(homes.open_routes)) == (Route.DANGER, {Route.DANGER})
+        assert homes.keeps_from_home
+        assert reported(homes, told(Route.DANGER)).open_routes == frozenset()
+
+
+def test_of_two_alarms_one_is_put_away_at_a_time() -> None:
+    case = alarmed(alarmed(CASE, Route.HOME), Route.DANGER)
+    once = put_away(case, "a line of a song")
+    assert (once.alarm, once.safe, once.keeps_from_home) == (Route.HOME, False, True)
+    with pytest.raises(Refused):
+        closed(once, DAY)
+    twice = put_away(once, "in a film")
+    assert (twice.alarm, twice.safe, twice.keeps_from_home) == (None, True, False)
+
+
+def test_danger_to_life_answers_no_alarm_about_the_home() -> None:
+    assert reported(alarmed(CASE, Route.HOME), told(Route.DANGER)).alarm is Route.HOME
+
+
+def test_nothing_is_turned_while_an_alarm_about_a_home_or_a_life_is_open() -> None:
+    assert not any(each.wants_peace for each in (CASE, alarmed(CASE, Route.NOT_SAFE), alarmed(CASE, Route.ADULT)))
+    for route in (Route.HOME, Route.DANGER):
+        assert alarmed(CASE, route).wants_peace
+    assert not reported(alarmed(CASE, Route.DANGER), told(Route.DANGER)).wants_peace
 
 
 def test_danger_to_life_alone_does_not_keep_the_home_out() -> None:

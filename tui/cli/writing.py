@@ -109,14 +109,12 @@ def tell_what_follows(desk: Desk, kept: Kept) -> None:
 
 
 def _alarm_lines(desk: Desk, alarm: Raised) -> Iterator[str]:
-    if alarm.route is None:
-        return
-    if alarm.question:
-        yield alarm.question
-        return
-    route = gate_file(desk.store.book().team.language.value).routes[alarm.route.value]
-    yield f"! {route.title}. {route.say}"
-    if route.no_contact:
-        yield f"! {route.no_contact}"
-    if alarm.code:
+    """Yield who must be told, by each route that is sure, and then what is asked about."""
+    book, every = desk.store.book(), (alarm, *alarm.beside)
+    gate = gate_file(book.team.language.value)
+    yield from (gate.at_once(each.route) for each in every if each.route and not each.question)
+    if alarm.routes and (away := gate.no_contact(at_home=alarm.at_home(book))):
+        yield f"! {away}"
+    if alarm.routes and alarm.code:
         yield desk.words("«fredstid safety {code}» shows what to do.", code=alarm.code)
+    yield from (each.question for each in every if each.question)

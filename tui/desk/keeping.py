@@ -58,12 +58,11 @@ def _saved(desk: Desk, changes: Sequence[Change], by: str) -> tuple[Record, ...]
 
 def _put_down(desk: Desk, alarm: Raised | None) -> Refused | None:
     """Let an alarm that is sure stand in its case until somebody says who was told; return what is in the way of it."""
-    if alarm is None or alarm.route is None or alarm.question:
-        return None
     try:
-        case = desk.store.book().find_case(alarm.code)
-        if case:
-            _saved(desk, (Change(case, alarmed(case, alarm.route)),), desk.me)
+        for each in (alarm, *alarm.beside) if alarm else ():
+            case = desk.store.book().find_case(each.code)
+            if case and each.route and not each.question:
+                _saved(desk, (Change(case, alarmed(case, each.route)),), desk.me)
     except Refused as why:
         return why
     return None

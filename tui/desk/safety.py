@@ -1,13 +1,13 @@
 """What a kept change brings before the safety gate, and what is kept out where others must advise first."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from storage.domain.case.case import Case, Kind, Route
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.passages import newly_spoken, spoken, told
-from storage.steering.gate import rings
+from storage.steering.gate import ITS_OWN, rings
 from storage.steering.gate_lists import Certainty
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
@@ -27,33 +27,52 @@ class Raised:
     question: str = ""
     """Asked where there is doubt; empty where there is none."""
     said: str = ""
+    beside: tuple["Raised", ...] = ()
+    """What leads elsewhere and is not answered by this: a home, a life."""
 
     @property
     def standing(self) -> bool:
         """Whether it is the question that every case begins with."""
         return self.route is None
 
+    @property
+    def rank(self) -> tuple[bool, bool, int]:
+        """What it is sorted by: what is sure first, and of several routes the gravest."""
+        return self.standing, bool(self.question), -self.route.gravity if self.route else 0
+
+    @property
+    def routes(self) -> frozenset[Route]:
+        """Where this leads, and what stands beside it, as far as it is sure."""
+        return frozenset(each.route for each in (self, *self.beside) if each.route and not each.question)
+
+    def at_home(self, book: Book) -> bool:
+        """Tell whether nothing may be taken up with the home yet, by this or by what stands in its case."""
+        case = book.find_case(self.code)
+        return Route.HOME in self.routes or (case is not None and case.keeps_from_home)
+
 
 def raised(book: Book, changes: Sequence[Change], kept: Sequence[Record]) -> Raised | None:
     """Return what the gate says of changes that were kept: the gravest first."""
     codes = {record.id: record.code for record in kept if isinstance(record, Case)}
-    found = [each for change in changes for each in (_of_words(book, change, codes), _of_ticks(book, change, codes))]
-    said = [each for each in found if each]
-    return min(said, key=lambda each: (each.standing, bool(each.question)), default=None)
+    found = [each for change in changes for each in _of_words(book, change, codes)]
+    ticked = [each for change in changes if (each := _of_ticks(book, change, codes))]
+    if not found and not ticked:
+        return None
+    first, *others = sorted([*found, *ticked], key=lambda each: each.rank)
+    beside = {each.route: each for each in reversed(others) if each.route in ITS_OWN and each.route is not first.route}
+    return replace(first, beside=tuple(beside.values()))
 
 
-def _of_words(book: Book, change: Change, codes: dict[str, str]) -> Raised | None:
+def _of_words(book: Book, change: Change, codes: dict[str, str]) -> Iterator[Raised]:
     fresh = newly_spoken(change.before, change.after)
     if not fresh or change.after is None:
-        return None
+        return
     code = _code_of(change.after, fresh, codes)
     case = book.find_case(code)
     earlier = [text for text in spoken(case or change.before) if text not in fresh]
-    alarm = rings(case, earlier, fresh, book.team.language.value)
-    if alarm is None:
-        return None
-    question = alarm.question if alarm.level is Certainty.DOUBT else ""
-    return Raised(case.code if case else "", alarm.route, question, alarm.signal)
+    for alarm in rings(case, earlier, fresh, book.team.language.value):
+        question = alarm.question if alarm.level is Certainty.DOUBT else ""
+        yield Raised(case.code if case else "", alarm.route, question, alarm.signal)
 
 
 def _code_of(record: Record, fresh: Sequence[str], codes: dict[str, str]) -> str:
@@ -84,3 +103,12 @@ def not_at_home(words: Words, case: Case | None) -> str:
 def not_at_home_in(words: Words, book: Book, code: str) -> str:
     """Return the same for a case by its code."""
     return not_at_home(words, book.find_case(code) if code else None)
+
+
+def wants_peace_at(book: Book, place: str) -> bool:
+    """Tell whether a draft's place belongs to a case in which no question turns what is written."""
+    kind, _, rest = place.partition("/")
+    key = rest.partition("/")[0]
+    code = next((each.case for each in book.agreements if each.id == key), "") if kind == "agreement" else key
+    case = book.find_case(code)
+    return case is not None and case.wants_peace

@@ -36,7 +36,17 @@ class Table(Shelf, Protocol):
 
 
 async def answer_alarm(screen: Table, seen: Raised) -> None:
-    """Ask the one plain question where there is doubt; on a yes, or where the gate is sure, show the full notice."""
+    """Ask the one plain question where there is doubt; on a yes, or where the gate is sure, show the full notice.
+
+    What stands beside it follows, but for what is sure and stands in the case: its notice opens when this is answered.
+    """
+    await _answer(screen, seen, at_home=seen.at_home(screen.current))
+    for other in seen.beside:
+        if other.question or not other.code or other.code != seen.code:
+            await _answer(screen, other)
+
+
+async def _answer(screen: Table, seen: Raised, *, at_home: bool = False) -> None:
     case = screen.current.find_case(seen.code)
     if seen.route is None:
         if case:
@@ -51,7 +61,7 @@ async def answer_alarm(screen: Table, seen: Raised) -> None:
             file = gate_file(screen.desk.words.language)
             screen.say(file.unknown_home if seen.route is Route.HOME else file.unknown)
             return
-    await show_notice(screen, _fresh(screen, case), seen.route, said=seen.said)
+    await show_notice(screen, _fresh(screen, case), seen.route, said=seen.said, at_home=at_home)
 
 
 async def ask_standing(screen: Table, case: Case) -> bool:
@@ -85,10 +95,16 @@ async def _which_route(screen: Table) -> Route:
     return Route(chosen) if chosen else Route.NOT_SAFE
 
 
-async def show_notice(screen: Table, case: Case | None, route: Route, *, said: str = "") -> None:
-    """Show the full notice until it is answered or put off, and record who was told and when, or why it was false."""
-    while answer := await screen.app.push_screen_wait(SafetyDialog(screen.desk, case, route, said=said)):
-        route = answer.route
+async def show_notice(screen: Table, case: Case | None, route: Route, *, said: str = "", at_home: bool = False) -> None:
+    """Show the full notice until it is answered or put off, and record who was told and when, or why it was false.
+
+    Where another alarm stood behind the one that was answered, its notice is next. `at_home` says of what was written
+    about no case that it may also be the home.
+    """
+    while answer := await screen.app.push_screen_wait(
+        SafetyDialog(screen.desk, case, route, said=said, at_home=at_home)
+    ):
+        route, alarm = answer.route, case.alarm if case else None
         match answer.deed:
             case SafetyDeed.TOLD:
                 done = await _told(screen, case, route)
@@ -97,9 +113,11 @@ async def show_notice(screen: Table, case: Case | None, route: Route, *, said: s
             case SafetyDeed.ADVISED:
                 done = await _advised(screen, case)
             case SafetyDeed.PRINT:
-                done = await print_notice(screen, case, route)
-        if done:
+                done = await print_notice(screen, case, route, at_home=at_home)
+        case = _fresh(screen, case)
+        if done and (case is None or case.alarm in {None, alarm}):
             return
+        route = case.alarm if done and case and case.alarm else route
 
 
 async def _put_away(screen: Table, case: Case | None) -> bool:
@@ -144,12 +162,14 @@ async def _advised(screen: Table, case: Case | None) -> bool:
     return True
 
 
-async def print_notice(screen: Table, case: Case | None, route: Route) -> bool:
+async def print_notice(screen: Table, case: Case | None, route: Route, *, at_home: bool = False) -> bool:
     """Ask for a file and write the notice with the five points there; the notice stays."""
     desk, words = screen.desk, screen.desk.words
     name = words("safety")
     proposed = f"{name}-{case.code if case else desk.today.isoformat()}.md"
-    page = safety_page(route, gate_file(words.language), page_labels(words.language), case.code if case else "")
+    at_home = at_home or (case is not None and case.keeps_from_home)
+    gate, labels = gate_file(words.language), page_labels(words.language)
+    page = safety_page(route, gate, labels, case.code if case else "", at_home=at_home)
     await into_file(screen, words("Print the checklist"), proposed, page)
     return False
 

@@ -21,10 +21,15 @@ from storage.domain.case.case import Route
 from storage.steering.gate_texts import GateFile, Law, Number, RouteText
 
 
-def safety_page(route: Route, gate: GateFile, labels: Labels, code: str = "") -> str:
-    """Return a route's notice as Markdown; the case is named by its code alone."""
+def safety_page(route: Route, gate: GateFile, labels: Labels, code: str = "", *, at_home: bool = False) -> str:
+    """Return a route's notice as Markdown; the case is named by its code alone.
+
+    `at_home` where by whatever route nothing may be taken up with the home yet.
+    """
     words, text = labels.words.safety, gate.routes[route.value]
-    first = (prose(strong(said)) for said in (text.say, text.no_contact) if said)
+    first = (
+        prose(strong(said)) for said in (text.say, gate.no_contact(at_home=at_home or route is Route.HOME)) if said
+    )
     points = gate.plan.points if route is Route.NOT_SAFE else ()
     parts = (
         listed([named(words.case, in_line(code))]),

@@ -179,14 +179,25 @@ class Case(Record, frozen=True, kw_only=True):
     told: tuple[Told, ...] = ()
     alarm: Route | None = None
     """Where the safety gate leads while nobody has been told and it was not put away."""
+    home_waits: bool = False
+    """Whether behind an alarm about a life stands one about the home, which is the next one to answer."""
     advised: date | None = None
     """The day child welfare or the police advised that the home can be spoken to."""
 
     @property
     def keeps_from_home(self) -> bool:
         """Whether nothing may be taken up with the home before child welfare or the police have advised."""
-        routes = {self.alarm, *(told.route for told in self.told)}
-        return self.advised is None and Route.HOME in routes
+        return self.advised is None and Route.HOME in {*self.open_routes, *(told.route for told in self.told)}
+
+    @property
+    def open_routes(self) -> frozenset[Route]:
+        """By which routes somebody must still be told."""
+        return frozenset({*filter(None, (self.alarm,)), *((Route.HOME,) if self.home_waits else ())})
+
+    @property
+    def wants_peace(self) -> bool:
+        """Whether no question turns what is written: about a home or a life it could speak for whoever did it."""
+        return self.keeps_from_home or Route.HOME in self.open_routes or self.alarm is Route.DANGER
 
     @property
     def state(self) -> CaseState:

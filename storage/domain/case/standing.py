@@ -1,7 +1,7 @@
 """How a case stands: closed, set aside, reopened, reported, handed over; and what began as good news."""
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Container
 from datetime import date, datetime
 from textwrap import shorten
 
@@ -51,7 +51,7 @@ def check_may_go(case: Case) -> None:
 
 
 def _check_alarm(case: Case) -> None:
-    if case.alarm:
+    if case.open_routes:
         raise Refused("nobody-told", code=case.code)
 
 
@@ -62,8 +62,13 @@ def reopened(case: Case, on: date) -> Case:
 
 def alarmed(case: Case, route: Route) -> Case:
     """Return the case with the safety gate open: somebody must be told by this route, or by a graver one left open."""
-    gravest = max(route, case.alarm or route, key=lambda each: each.gravity)
-    return case.but(alarm=gravest, safe=False)
+    return _leading(case.but(safe=False), case.open_routes | {route})
+
+
+def _leading(case: Case, routes: Collection[Route]) -> Case:
+    """Return the case with the gravest of some routes open, and behind it the home's, which no other one answers."""
+    gravest = max(routes, key=lambda each: each.gravity, default=None)
+    return case.but(alarm=gravest, home_waits=Route.HOME in routes and gravest is not Route.HOME)
 
 
 def told_on(case: Case, days: Container[date]) -> tuple[Told, ...]:
@@ -90,7 +95,7 @@ def answers_home(who: str) -> bool:
 
 
 def reported(case: Case, told: Told) -> Case:
-    """Return the case with who was told, which answers the alarm unless that leads by a graver route.
+    """Return the case with who was told, which answers the alarm unless that leads by a graver route, or to the home.
 
     Raises `empty-told`, or `only-school-told` where it is about the home: each one's own duty is to child welfare.
     """
@@ -98,8 +103,8 @@ def reported(case: Case, told: Told) -> Case:
         raise Refused("empty-told")
     if told.route is Route.HOME and not answers_home(told.who):
         raise Refused("only-school-told")
-    graver = case.alarm if case.alarm and case.alarm.gravity > told.route.gravity else None
-    return case.but(told=(*case.told, told), safe=False, alarm=graver)
+    answered = {each for each in Route if each.gravity <= told.route.gravity} - {Route.HOME} | {told.route}
+    return _leading(case.but(told=(*case.told, told), safe=False), case.open_routes - answered)
 
 
 def advised(case: Case, on: date) -> Case:
@@ -114,10 +119,11 @@ def handed_over(case: Case, told: Told) -> Case:
 
 
 def put_away(case: Case, reason: str) -> Case:
-    """Return the case with its alarm put away as false; raises `empty-reason`."""
+    """Return the case with its alarm put away as false, and the one behind it open; raises `empty-reason`."""
     if not reason.strip():
         raise Refused("empty-reason", state="false-alarm")
-    return case.but(safe=True, false_alarm=reason.strip(), alarm=None)
+    left = case.open_routes - {case.alarm}
+    return _leading(case.but(safe=not left, false_alarm=reason.strip()), left)
 
 
 THEMES = ("positive-contact",)

@@ -106,6 +106,19 @@ def test_the_way_to_child_welfare_keeps_the_home_out(run: Run) -> None:
     assert f"! {GATE.routes['home'].no_contact}" in result.stderr
 
 
+def test_a_life_and_a_home_are_both_told_and_the_home_is_kept_out(run: Run) -> None:
+    text = "The child says that he is beaten at home. He says that he wants to kill himself."
+    danger, home = (GATE.routes[route] for route in ("danger", "home"))
+    result = run("log", "26-001", text)
+    said = [f"! {danger.title}. {danger.say}", f"! {home.title}. {home.say}", f"! {home.no_contact}"]
+    assert [line for line in result.stderr.splitlines() if line.startswith("!")] == said
+    assert run("nudge", text).stdout.splitlines() == said
+    page = run("safety", "26-001").stdout
+    assert page.startswith(f"# {danger.title}")
+    assert f"**{home.no_contact}**" in page
+    assert home.no_contact not in run("safety", "--route", "danger").stdout
+
+
 def test_doubt_asks_one_question(run: Run, store: FolderStore) -> None:
     result = run("log", "26-001", "The pupil leaves the classroom several times a week.")
     assert result.exit_code == 0

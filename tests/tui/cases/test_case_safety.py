@@ -13,8 +13,9 @@ from tui.dialogs.curtain import TurnDialog
 from tui.screens.case.screen import CaseScreen
 from tui.widgets.reader import Reader
 
-AWAY = gate_file("en").routes["home"].no_contact
-SAY = gate_file("en").routes["not-safe"].say
+GATE = gate_file("en")
+AWAY = GATE.routes["home"].no_contact
+SAY = GATE.routes["not-safe"].say
 
 
 def read(player: Player) -> str:
@@ -73,6 +74,27 @@ async def test_the_head_alone_is_refused_where_it_is_about_the_home() -> None:
         await player.press("end", "enter")
         await player.on(CaseScreen)
         await player.until(lambda: desk.store.book().case("26-001").alarm is None)
+
+
+async def test_behind_a_life_the_home_is_kept_out_and_is_the_next_notice() -> None:
+    desk = with_alarm(with_alarm(english_desk(), Route.HOME), Route.DANGER)
+    async with shown(CaseScreen(desk, "26-001")) as player:
+        assert AWAY in read(player)
+        await player.press("b")
+        await player.on(SafetyDialog)
+        await player.sees(GATE.routes["danger"].say[:20])
+        assert AWAY.split(" before")[0] in " ".join(player.text().split())
+        await player.press("a", "t")
+        await player.on(ToldDialog)
+        await player.press(*"the head", "enter")
+        await player.on(ChooseDialog)
+        await player.press("end", "enter")
+        await player.on(SafetyDialog)
+        await player.sees(GATE.routes["home"].say[:20])
+        await player.press("escape")
+        await player.on(CaseScreen)
+    case = desk.store.book().case("26-001")
+    assert (case.alarm, [told.route for told in case.told], case.advised) == (Route.HOME, [Route.DANGER], None)
 
 
 async def test_b_shows_who_must_be_told() -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 import click
 import msgspec
 
+from storage.domain.case.case import Route
 from storage.domain.text import checked_text
-from storage.steering.gate import alarm
+from storage.steering.gate import alarms, foremost
 from storage.steering.gate_lists import Alarm, Certainty
 from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, identify
@@ -43,11 +44,17 @@ def nudge(asked: Asked, text: str, as_json: bool) -> None:
     words = asked.glance()
     given = text_from_input(words) if text == FROM_INPUT else text
     text = checked_text(given)
-    seen = alarm(text, words.language.value)
+    seen = foremost(alarms(text, words.language.value))
     guarded = tuple(identify(text, language=words.language.value))
     found = () if seen else judge(text, words.language.value)
     if as_json:
-        write_json({"nudges": [_nudge(each) for each in found], "gate": _gate(seen), "guard": _guard(text, guarded)})
+        write_json(
+            {
+                "nudges": [_nudge(each) for each in found],
+                "gate": _gate(seen[0]) if seen else None,
+                "guard": _guard(text, guarded),
+            }
+        )
         return
     asked_about = (f"«{each.signal}» – {each.question}" for each in found)
     write_text(*_told(words, seen), *_warned(words, text, guarded), *asked_about)
@@ -59,22 +66,22 @@ def _nudge(finding: Nudge) -> dict[str, object]:
     return {name: value for name, value in msgspec.structs.asdict(finding).items() if name != "key"}
 
 
-def _gate(seen: Alarm | None) -> dict[str, object] | None:
-    return {"level": seen.level, "route": seen.route, "signal": seen.signal} if seen else None
+def _gate(seen: Alarm) -> dict[str, object]:
+    return {"level": seen.level, "route": seen.route, "signal": seen.signal}
 
 
 def _guard(text: str, guarded: Sequence[Identity]) -> list[dict[str, object]]:
     return [{"category": each.kind, "signal": text[each.start : each.end]} for each in guarded]
 
 
-def _told(words: Words, seen: Alarm | None) -> Iterator[str]:
-    """Yield what the safety gate says: who must be told, or the one question."""
-    if seen is None:
-        return
-    route = gate_file(words.language.value).routes[seen.route.value]
-    yield f"«{seen.signal}» – {seen.question}" if seen.level is Certainty.DOUBT else f"! {route.title}. {route.say}"
-    if route.no_contact and seen.level is Certainty.SURE:
-        yield f"! {route.no_contact}"
+def _told(words: Words, seen: Sequence[Alarm]) -> Iterator[str]:
+    """Yield what the safety gate says: who must be told, or a question, of a home and a life each its own."""
+    gate, sure = gate_file(words.language.value), {each.route for each in seen if each.level is Certainty.SURE}
+    for each in seen:
+        doubt = each.level is Certainty.DOUBT
+        yield f"«{each.signal}» – {each.question}" if doubt else gate.at_once(each.route)
+    if away := gate.no_contact(at_home=Route.HOME in sure):
+        yield f"! {away}"
 
 
 def _warned(words: Words, text: str, guarded: Sequence[Identity]) -> Iterator[str]:

@@ -44,7 +44,8 @@ def safety(asked: Asked, code: str | None, route: str | None, file: str | None) 
     words = asked.desk.words if case else asked.glance()
     by = _route(case) if route is None else chosen(words, Route, route)
     language = words.language
-    page = safety_page(by, gate_file(language.value), page_labels(language), case.code if case else "")
+    gate, at_home = gate_file(language.value), case is not None and case.keeps_from_home
+    page = safety_page(by, gate, page_labels(language), case.code if case else "", at_home=at_home)
     hand_out(words, page, file, N_("It stands in {file}; only you can read it."))
 
 

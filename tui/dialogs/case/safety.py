@@ -63,11 +63,13 @@ class SafetyDialog(Dialog[SafetyAnswer]):
 
     route: reactive[Route] = reactive(Route.NOT_SAFE, init=False)
 
-    def __init__(self, desk: Desk, case: Case | None, route: Route, *, said: str = "") -> None:
+    def __init__(self, desk: Desk, case: Case | None, route: Route, *, said: str = "", at_home: bool = False) -> None:
         self.file = gate_file(desk.words.language)
         super().__init__(desk, desk.words("Safety first"))
         self.case = case
         self.said = said
+        self.at_home = at_home or (case is not None and case.keeps_from_home)
+        """Whether nothing may be taken up with the home yet, whichever route is shown."""
         self.set_reactive(SafetyDialog.route, route)
 
     def body(self) -> ComposeResult:
@@ -85,7 +87,11 @@ class SafetyDialog(Dialog[SafetyAnswer]):
     @property
     def may_be_advised(self) -> bool:
         """Whether somebody was told by the route that keeps the home out, and advice is waited for."""
-        return self.case is not None and self.case.keeps_from_home and bool(self.case.told)
+        return self.case is not None and self.case.keeps_from_home and self._home_was_told
+
+    @property
+    def _home_was_told(self) -> bool:
+        return self.case is not None and any(told.route is Route.HOME for told in self.case.told)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take advice only where it is waited for."""
@@ -100,7 +106,12 @@ class SafetyDialog(Dialog[SafetyAnswer]):
     def watch_route(self) -> None:
         """Show another route."""
         self.query_one("#routes", Static).update(self._routes())
-        self.query_one(Reader).show(notice(self.desk.words, self.file, self.route, self.said), top=True)
+        self.query_one(Reader).show(self.notice(), top=True)
+
+    def notice(self) -> tuple[Paragraph, ...]:
+        """Return the notice of the route that is shown."""
+        away = self.file.no_contact(at_home=self.at_home or self.route is Route.HOME)
+        return notice(self.desk.words, self.file, self.route, self.said, away)
 
     def _routes(self) -> str:
         titles = (
@@ -124,8 +135,8 @@ class SafetyDialog(Dialog[SafetyAnswer]):
         self.dismiss(SafetyAnswer(SafetyDeed(deed), self.route))
 
 
-def notice(words: Words, file: GateFile, route: Route, said: str) -> tuple[Paragraph, ...]:
-    """Return a route's notice: what to do first, then the numbers, the plan's points and the law."""
+def notice(words: Words, file: GateFile, route: Route, said: str, away: str) -> tuple[Paragraph, ...]:
+    """Return a route's notice: what to do first, with `away` from the home, the numbers, the plan's points, the law."""
     text = file.routes[route.value]
     plan = (Paragraph(file.plan.title, "heading"), *(Paragraph(point, indent=2) for point in file.plan.points))
     law = (Paragraph(f"{each.reference}: {each.says}{_doubt(words, certain=each.certain)}", "dim") for each in text.law)
@@ -133,7 +144,7 @@ def notice(words: Words, file: GateFile, route: Route, said: str) -> tuple[Parag
     return (
         *((Paragraph(f"«{said}»", "dim"),) if said else ()),
         Paragraph(text.say, "late"),
-        *((Paragraph(text.no_contact, "late"),) if text.no_contact else ()),
+        *((Paragraph(away, "late"),) if away else ()),
         *(Paragraph(f"{number}. {step}", indent=2) for number, step in enumerate(text.steps, 1)),
         Paragraph(file.pupil_heard, "heading"),
         *numbers,
