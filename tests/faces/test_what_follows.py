@@ -7,6 +7,7 @@ import pytest
 
 from storage.archive import FolderStore, create_store
 from storage.domain.case.case import Route
+from storage.domain.case.standing import alarmed
 from storage.domain.errors import Refused
 from storage.domain.people import Language, Member, Team
 from storage.domain.plan.plan import Practice
@@ -19,7 +20,10 @@ TEAM = Team(id="team", name="Year 6", language=Language.EN, members=(Member(alia
 GATE = gate_file("en")
 NOTICE, QUESTION = GATE.routes["adult"].say, "Could the pupil be leaving because something in there is not safe"
 NUDGE, PHONE = "«never» –", "Is this a phone number?"
-REMARKS = frozenset({NOTICE, QUESTION, NUDGE, PHONE})
+AWAY, AT_HOME = GATE.routes["home"].no_contact, GATE.ask["home"]
+BOTH = "The child says that he is beaten at home. He says that he wants to kill himself."
+TURNED = "They never answer our messages."
+REMARKS = frozenset({NOTICE, QUESTION, NUDGE, PHONE, AT_HOME})
 FULL = "the disk is full"
 THEIRS = "We end with a day that suits the home."
 
@@ -37,6 +41,8 @@ class Follows:
     is_kept: bool = True
     waits: bool = False
     """Whether the text waits as a draft."""
+    before: Route | None = None
+    """Which alarm is open in the case before."""
 
 
 TABLE = {
@@ -46,6 +52,13 @@ TABLE = {
         "An adult hit the pupil and never listens.", NOTICE, Route.ADULT
     ),
     "the gate is in doubt": Follows("The pupil leaves the classroom several times a week.", QUESTION),
+    "the gate is sure of a home and a life": Follows(BOTH, AWAY, Route.DANGER),
+    "the gate is in doubt about a home while it is open": Follows(
+        "Goes stiff and silent when stepdad's car pulls up.", AT_HOME, Route.NOT_SAFE, before=Route.NOT_SAFE
+    ),
+    "nothing is turned while it may be the home": Follows(TURNED, alarm=Route.HOME, before=Route.HOME),
+    "nothing is turned while a life may be in danger": Follows(TURNED, alarm=Route.DANGER, before=Route.DANGER),
+    "a nudge turns it while the school was not told": Follows(TURNED, NUDGE, Route.NOT_SAFE, before=Route.NOT_SAFE),
     "a nudge turns it": Follows("They never answer our messages.", NUDGE),
     "the guard warns": Follows("Call 91 23 45 67 in the evening.", PHONE),
     "it cannot be saved": Follows("They never answer.", FULL, disk_is_full=True, is_kept=False, waits=True),
@@ -91,6 +104,10 @@ async def test_what_follows_an_entry(
         if follows.disk_is_full:
             monkeypatch.setattr(FolderStore, "save", full)
 
+    if follows.before:
+        store = reader_of(folder)
+        case = store.book().case(CASE)
+        store.save(Change(case, alarmed(case, follows.before)), by="CD", at=NOW)
     told = await face.write_entry(follows.text, meanwhile)
     assert follows.says in told
     assert not [remark for remark in REMARKS - {follows.says} if remark in told]

@@ -1,7 +1,7 @@
 """What is said to somebody who writes: one question that may turn it, and what could tell who a person is."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,8 +14,10 @@ from storage.domain.errors import Refused
 from storage.domain.identity_numbers import eleven_digits
 from storage.domain.meeting.form import Family
 from storage.domain.people import Language, Team
+from storage.domain.record import Record
 from storage.domain.text import checked_text
-from storage.domain.views.passages import newly_spoken
+from storage.domain.views.book import Book
+from storage.domain.views.passages import newly_spoken, told
 from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
 from storage.steering.gate_texts import gate_file
@@ -303,18 +305,21 @@ def unsaid(desk: Desk, changes: Sequence[Change], *, quiet: bool) -> Hint | None
 
 
 def _of(desk: Desk, change: Change, *, quiet: bool) -> Iterator[Hint]:
-    store = desk.store
-    at_peace = quiet or is_left_in_peace(change)
-    for text in newly_spoken(change.before, change.after):
-        yield from hints(desk.words, text, store.book().team, desk.place.own_files, quiet=at_peace)
+    book = desk.store.book()
+    fresh = newly_spoken(change.before, change.after)
+    at_peace = quiet or is_first_told(change) or _wants_peace(book, change.after, fresh)
+    for text in fresh:
+        yield from hints(desk.words, text, book.team, desk.place.own_files, quiet=at_peace)
 
 
-def is_left_in_peace(change: Change) -> bool:
-    """Tell whether it is the first description of a case, or a case in which nothing may be softened."""
-    before, after = change.before, change.after
-    if not isinstance(after, Case):
-        return False
-    return after.keeps_from_home or not (isinstance(before, Case) and before.entries)
+def is_first_told(change: Change) -> bool:
+    """Tell whether it is the first description of a case."""
+    return isinstance(change.after, Case) and not (isinstance(change.before, Case) and change.before.entries)
+
+
+def _wants_peace(book: Book, record: Record | None, fresh: Collection[str]) -> bool:
+    cases = (book.find_case(each.case) for each in told(record) if each.text in fresh)
+    return any(case.wants_peace for case in cases if case)
 
 
 class Turning:

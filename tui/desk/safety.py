@@ -11,6 +11,7 @@ from storage.steering.gate import ITS_OWN, rings
 from storage.steering.gate_lists import Certainty
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
+from tui.desk.drafting import DraftPlace
 from tui.i18n.words import Words
 
 SAFE_ENVIRONMENT = "safe-environment"
@@ -105,10 +106,8 @@ def not_at_home_in(words: Words, book: Book, code: str) -> str:
     return not_at_home(words, book.find_case(code) if code else None)
 
 
-def wants_peace_at(book: Book, place: str) -> bool:
+def wants_peace_at(book: Book, place: DraftPlace) -> bool:
     """Tell whether a draft's place belongs to a case in which no question turns what is written."""
-    kind, _, rest = place.partition("/")
-    key = rest.partition("/")[0]
-    code = next((each.case for each in book.agreements if each.id == key), "") if kind == "agreement" else key
-    case = book.find_case(code)
+    of = (each.case for each in book.agreements if place.kind == "agreement" and each.id == place.of)
+    case = book.find_case(next(of, place.of))
     return case is not None and case.wants_peace

@@ -10,6 +10,7 @@ from storage.domain.errors import Refused
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, DraftKind, DraftPlace
 from tui.desk.nudges import checked
+from tui.desk.safety import wants_peace_at
 from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
 from tui.widgets.fields import ChoiceRow, Field
@@ -45,6 +46,7 @@ class FormDialog(WritingDialog[Answer]):
         """Keep what is typed in every field, as drafts of a case, an agreement or another thing."""
         self.place = DraftPlace(kind, of, path)
         self.is_new = is_new
+        self.quiet = self.quiet or wants_peace_at(self.desk.store.book(), self.place)
 
     def on_mount(self) -> None:
         """Offer what was typed here before and never saved; runs after the subclass has filled its fields."""

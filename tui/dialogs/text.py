@@ -12,6 +12,7 @@ from storage.domain.errors import Refused
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper
 from tui.desk.nudges import checked
+from tui.desk.safety import wants_peace_at
 from tui.desk.settings import typed_path
 from tui.dialogs.form import FormDialog
 from tui.dialogs.writing import WritingDialog
@@ -38,7 +39,10 @@ class TextDialog(WritingDialog[str]):
         is_new: bool = False,
     ) -> None:
         """Ask for a text; `understood` reads a day or a number out of it, and raises `Refused` where it cannot."""
-        super().__init__(desk, title, reminds=reminds)
+        self.draft = draft or desk.draft_in()
+        """What keeps it while it is typed; without one nothing does."""
+        quiet = wants_peace_at(desk.store.book(), self.draft.place)
+        super().__init__(desk, title, quiet=quiet, reminds=reminds)
         self.understood = understood
         self.is_new = is_new
         self.given = text
@@ -46,8 +50,6 @@ class TextDialog(WritingDialog[str]):
         self.shown = text
         """What the field held last."""
         self.hint = hint
-        self.draft = draft or desk.draft_in()
-        """What keeps it while it is typed; without one nothing does."""
 
     def body(self) -> ComposeResult:
         """Draw the label, the field and the hint."""

@@ -10,6 +10,7 @@ from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.case.safety import SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import TurnDialog
+from tui.dialogs.writing import WritingDialog
 from tui.screens.case.screen import CaseScreen
 from tui.widgets.reader import Reader
 
@@ -95,6 +96,19 @@ async def test_behind_a_life_the_home_is_kept_out_and_is_the_next_notice() -> No
         await player.on(CaseScreen)
     case = desk.store.book().case("26-001")
     assert (case.alarm, [told.route for told in case.told], case.advised) == (Route.HOME, [Route.DANGER], None)
+
+
+async def test_nothing_turns_what_is_written_where_a_life_may_be_in_danger() -> None:
+    desk = with_alarm(english_desk(), Route.DANGER)
+    async with shown(CaseScreen(desk, "26-001")) as player:
+        for key in ("i", "d", "a"):
+            await player.press(key)
+            await player.until(lambda: isinstance(player.screen, WritingDialog))
+            await player.write("They never answer. Then Kjersti said so.")
+            await player.sees("Is this a name?")
+            assert "«never»" not in player.text()
+            await player.press("escape")
+            await player.on(CaseScreen)
 
 
 async def test_b_shows_who_must_be_told() -> None:

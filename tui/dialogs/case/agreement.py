@@ -46,7 +46,7 @@ class AgreementDialog(FormDialog[Agreement]):
     ) -> None:
         heading = desk.words("Change the agreement") if agreement else desk.words("A new agreement")
         away = not_at_home_in(desk.words, book, agreement.case if agreement else case)
-        super().__init__(desk, heading, quiet=bool(away), reminds=away or None)
+        super().__init__(desk, heading, reminds=away or None)
         self.free_days = book.team.free_days
         self.was = agreement
         self.aliases = book.team.aliases

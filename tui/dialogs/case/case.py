@@ -95,7 +95,7 @@ class PressureDialog(FormDialog[CrossPressure]):
 
     def __init__(self, desk: Desk, case: Case) -> None:
         heading = desk.words("Cross-pressure in {code}", code=case.code)
-        super().__init__(desk, heading, quiet=case.keeps_from_home, reminds=not_at_home(desk.words, case) or None)
+        super().__init__(desk, heading, reminds=not_at_home(desk.words, case) or None)
         self.pressure = case.pressure or CrossPressure()
         self.drafted("case", case.code, "pressure")
 
@@ -147,7 +147,7 @@ class ThreeQuestionsDialog(FormDialog[Answers]):
 
     def __init__(self, desk: Desk, case: Case) -> None:
         away = not_at_home(desk.words, case)
-        super().__init__(desk, f"{case.code} {case.title}", quiet=bool(away), reminds=away or None)
+        super().__init__(desk, f"{case.code} {case.title}", reminds=away or None)
         self.drafted("case", case.code, "questions")
 
     def body(self) -> ComposeResult:

@@ -76,9 +76,8 @@ class EntryDialog(FormDialog[Entry]):
         *,
         question: str = "",
     ) -> None:
-        quiet = not case.entries or case.keeps_from_home
         reminds = not_at_home(desk.words, case) or None
-        super().__init__(desk, question or f"{case.code} {case.title}", quiet=quiet, reminds=reminds)
+        super().__init__(desk, question or f"{case.code} {case.title}", quiet=not case.entries, reminds=reminds)
         self.case = case
         self.entry = entry or Entry(id=desk.new_id(), step=step, text="", at=desk.now(), by=desk.me, meeting=meeting)
         self.drafted("case", case.code or case.id, entry.id if entry else "entry")

@@ -108,7 +108,7 @@ class MeetingRoom:
     def is_quiet(self) -> bool:
         """Whether people may vent in this phase, or its case must be softened by nothing."""
         scene = self.scene
-        return scene is None or scene.phase.quiet or (scene.case is not None and scene.case.keeps_from_home)
+        return scene is None or scene.phase.quiet or (scene.case is not None and scene.case.wants_peace)
 
     @property
     def invitations(self) -> tuple[str, str]:
