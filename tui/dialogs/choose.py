@@ -133,7 +133,7 @@ class MarksDialog(Dialog[tuple[str, ...]]):
 
     def keys(self) -> str:
         """Return the line about keys."""
-        return self.desk.words("Space marks · ↵ done · Esc cancel")
+        return self.desk.words("␣ tick · ↵ done · Esc cancel")
 
     def on_mount(self) -> None:
         """Show what is marked."""

@@ -15,6 +15,7 @@ from tui.desk.nudges import checked
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.deeds import ONE_LINE, last_of
 from tui.presentation.lines import Line, Paragraph
+from tui.widgets.clicks import KeyFoot
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
@@ -141,7 +142,7 @@ class ConflictDialog(WritingDialog[Resolved]):
 
     def name_keys(self) -> None:
         """Name the keys that work now."""
-        self.query_one("#keys", Static).update(self.keys())
+        self.query_one(KeyFoot).name_keys(self.keys())
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is typed."""

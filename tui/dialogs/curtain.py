@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tui.desk.desk import Desk
 from tui.i18n.words import Words
 from tui.terminal.asking import Asking
+from tui.widgets.clicks import KeyFoot
 
 
 class Curtain(Asking[None]):
@@ -19,7 +20,7 @@ class Curtain(Asking[None]):
 
     DEFAULT_CSS = """
     Curtain { background: $background; align: center middle; color: $secondary; }
-    Curtain > Static { width: auto; }
+    Curtain > KeyFoot { width: auto; }
     Curtain Toast { display: none; }
     """
 
@@ -29,7 +30,7 @@ class Curtain(Asking[None]):
 
     def compose(self) -> ComposeResult:
         """Draw one quiet line."""
-        yield Static(self.words("fredstid · pause · F8 or Enter goes on"), markup=False)
+        yield KeyFoot(self.words("fredstid · pause · F8 or Enter goes on"))
 
     def on_key(self, event: Key) -> None:
         """Open again on F8 or Enter; other keys do nothing."""
@@ -65,7 +66,7 @@ class TurnDialog(Asking[str | None]):
             yield Static(self.questions[0], id="turn", markup=False)
         words = self.desk.words
         keys = words("v the next one · ↵ write the answer · Esc back") if self.takes else words("v the next · Esc back")
-        yield Static(keys, id="turn-keys", markup=False)
+        yield KeyFoot(keys, id="turn-keys")
 
     def watch_place(self, place: int) -> None:
         """Show another question."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from storage.domain.errors import Refused
 from tui.desk.desk import Desk
 from tui.terminal.asking import Asking
+from tui.widgets.clicks import KeyFoot
 
 Answer = TypeVar("Answer")
 
@@ -43,7 +44,7 @@ class Dialog(Asking[Answer | None]):
 
     def foot(self) -> ComposeResult:
         """Yield the line about keys, below everything."""
-        yield Static(self.keys(), id="keys", markup=False)
+        yield KeyFoot(self.keys())
 
     def body(self) -> ComposeResult:
         """Yield what is asked."""

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.events import DescendantBlur
 from textual.getters import query_one
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from storage.domain.errors import Refused
 from storage.domain.people import with_silenced
@@ -21,6 +21,7 @@ from tui.desk.keeping import keep
 from tui.desk.nudges import Hint, Nudging
 from tui.dialogs.choose import ANEW, BegunBeforeDialog
 from tui.dialogs.dialog import Answer, Dialog
+from tui.widgets.clicks import KeyFoot
 from tui.widgets.composer import Composer
 from tui.widgets.nudge_line import NudgeLine
 
@@ -68,7 +69,7 @@ class WritingDialog(Dialog[Answer]):
         """Draw the hint above the keys, where it is seen however long the form is."""
         with Vertical(id="foot"):
             yield NudgeLine(self.reminds, id="hint")
-            yield Static(self.keys(), id="keys", markup=False)
+            yield KeyFoot(self.keys())
 
     def found_begun(self) -> None:
         """Say that what stands here was begun before; where something new is meant, ask which of the two it is."""

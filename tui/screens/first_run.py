@@ -20,6 +20,7 @@ from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
 from tui.presentation.lines import Line, Marked, Row
 from tui.terminal.asking import Asking
+from tui.widgets.clicks import KeyFoot
 from tui.widgets.lists import LineList
 
 BETWEEN_ALIASES = re.compile(r"[\s,;/·]+")
@@ -134,7 +135,7 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
             yield Static(id="understood", markup=False)
             yield Static(id="problem", markup=False)
             yield Static(id="hint", markup=False)
-            yield Static(id="keys", markup=False)
+            yield KeyFoot()
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -180,7 +181,7 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
         self.put("step", f"fredstid · {number}")
         self.put("question", words(QUESTIONS[self.question]))
         self.put("hint", "\n".join(filter(None, (words(HINTS[self.question]), self.folder()))))
-        self.put("keys", self.keys())
+        self.query_one(KeyFoot).name_keys(self.keys())
         self.put("problem", "")
         self.understand()
 

@@ -16,6 +16,8 @@ from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui.widgets.clicks import Clickable, clickable
+
 PAUSE = 1.0
 """Seconds without a letter after which the next one begins a new word."""
 
@@ -112,8 +114,8 @@ class Field(Vertical):
         self.refuse("")
 
 
-class ChoiceRow(Widget, can_focus=True):
-    """Shows the chosen option between two arrows."""
+class ChoiceRow(Clickable, can_focus=True):
+    """Shows the chosen option between two arrows, which can be clicked."""
 
     BINDINGS = [
         Binding("left", "turn(-1)", show=False),
@@ -191,13 +193,18 @@ class ChoiceRow(Widget, can_focus=True):
     def render(self) -> Content:
         """Return the option, and what it was before a letter changed it; a long one goes on below."""
         shown = self.options[self.place][1] if self.options else ""
+        row = Content.assemble(clickable("‹ ", -1), shown, clickable(" ›", 1))
         if self.before_word in {None, self.place}:
-            return Content(f"‹ {shown} ›")
-        return Content(f"{self.options[self.before_word or 0][1]} → ‹ {shown} ›")
+            return row
+        return Content(f"{self.options[self.before_word or 0][1]} → ") + row
+
+    def clicked(self, mark: object, chain: int) -> None:  # noqa: ARG002 - each click turns
+        """Turn as the arrow says."""
+        self.action_turn(-1 if mark == -1 else 1)
 
 
-class Ticks(Widget, can_focus=True):
-    """Options that flow over as many rows as they need."""
+class Ticks(Clickable, can_focus=True):
+    """Options that flow over as many rows as they need; a click ticks one."""
 
     BINDINGS = [
         Binding("left", "move(-1)", show=False),
@@ -272,7 +279,13 @@ class Ticks(Widget, can_focus=True):
         key, text = list(self.options.items())[place]
         marked = self.has_focus and place == self.place
         style = "reverse bold" if marked else "bold" if key in self.ticked else ""
-        return Content.assemble((f"{'✓' if key in self.ticked else '·'} {text}", style))
+        return clickable(f"{'✓' if key in self.ticked else '·'} {text}", place).stylize(style)
+
+    def clicked(self, mark: object, chain: int) -> None:  # noqa: ARG002 - each click ticks
+        """Tick the option that was clicked, or take its tick away."""
+        if isinstance(mark, int):
+            self.place = mark
+            self.action_tick()
 
     def on_focus(self) -> None:
         """Show where one is."""

@@ -106,7 +106,7 @@ async def test_the_alarm_stands_until_somebody_was_told_and_advice_lets_the_home
     async with in_a_meeting(desk) as sitting:
         await say(sitting, desk, "The child says that he is beaten at home")
         await sitting.on(SafetyDialog)
-        assert "advised: the home" not in shown(sitting, "#keys")
+        assert "the home can be talked to" not in shown(sitting, "#keys")
         await sitting.press("a", "t")
         await sitting.on(ToldDialog)
         await sitting.press(*"child welfare", "enter")
@@ -117,6 +117,7 @@ async def test_the_alarm_stands_until_somebody_was_told_and_advice_lets_the_home
         assert case_on_the_table(desk).keeps_from_home
         await sitting.press("escape", "s")
         await sitting.on(SafetyDialog)
+        assert "the home can be talked to" in shown(sitting, "#keys")
         await sitting.press("a")
         await sitting.on(MeetingScreen)
         await saved(sitting, desk, lambda _: not case_on_the_table(desk).keeps_from_home, "the advice")

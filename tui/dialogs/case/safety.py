@@ -81,7 +81,7 @@ class SafetyDialog(Dialog[SafetyAnswer]):
         """Return the line about keys."""
         words = self.desk.words
         keys = words("t somebody has been told · f false alarm · p print · 1–4 others who must be told · Esc not yet")
-        advised = words("Press a when child welfare or the police have advised that we can talk to the home")
+        advised = words("a the home can be talked to: child welfare or the police have advised")
         return f"{advised}\n{keys}" if self.may_be_advised else keys
 
     @property

@@ -52,7 +52,7 @@ class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
 
     def keys(self) -> str:
         """Return the line about keys."""
-        return self.desk.words("Space ticks · a all or none · ↵ take what is ticked · Esc change nothing")
+        return self.desk.words("␣ tick · a all or none · ↵ take what is ticked · Esc change nothing")
 
     def on_mount(self) -> None:
         """Show what is ticked."""

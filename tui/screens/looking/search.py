@@ -16,6 +16,7 @@ from tui.presentation.search import found_rows, passage_in_full
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.team_screen import TeamScreen
+from tui.widgets.clicks import KeyFoot
 from tui.widgets.edges import ModeLine
 from tui.widgets.fields import LineInput, one_drawing
 from tui.widgets.lists import LineList
@@ -53,7 +54,7 @@ class SearchScreen(TeamScreen):
         yield LineInput(placeholder=words("Search: cases, agreements, the plan, cards and meetings"))
         yield Static("", id="count", classes="quiet", markup=False)
         yield LineList()
-        yield Static(words("↑↓ choose · ↵ open · Esc back"), id="keys", markup=False)
+        yield KeyFoot(words("↑↓ choose · ↵ open · Esc back"))
 
     async def on_input_changed(self) -> None:
         """Look for what is typed now."""
