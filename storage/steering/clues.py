@@ -6,7 +6,8 @@ Most sentences lack one kind for every clue, and are done with when their words 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import NamedTuple
 
 import msgspec
@@ -80,6 +81,7 @@ class Clues:
         self._words: PatternIndex[int] = PatternIndex()
         self._phrases: PatternIndex[int] = PatternIndex()
         self._remembered: dict[str, int] = {}
+        self._latest: tuple[SentenceWords, list[_Sight]] | None = None
         for kind, written in kinds.items():
             patterns = patterns_in(written, classes)
             self._words.add(bits[kind], (pattern for pattern in patterns if " " not in pattern.source))
@@ -102,7 +104,13 @@ class Clues:
         return (name for place, name in enumerate(self._names) if present >> place & 1)
 
     def _sights(self, words: SentenceWords) -> list[_Sight]:
-        """Give where each kind of word stands, in order."""
+        """Give where each kind of word stands, in order; of the sentence that was looked at last they are known."""
+        latest = self._latest
+        if latest is None or latest[0] is not words:
+            self._latest = latest = words, self._seen(words)
+        return latest[1]
+
+    def _seen(self, words: SentenceWords) -> list[_Sight]:
         sights = [
             _Sight(kinds, at, at + 1) for at, form in enumerate(words.forms) if (kinds := self._kinds_of(form, words))
         ]
@@ -125,12 +133,12 @@ class Clues:
     def _first(self, clue: Clue, clause: Clause, sights: list[_Sight]) -> Iterator[Together]:
         """Give the first stretch in which all groups of a clue stand near each other, nothing innocent near."""
         last: dict[int, _Sight] = {}
+        every = reduce(or_, clue.kinds)
         for newest in sights:
-            if self._tells_nothing(clue, clause, newest):
+            if not newest.kinds & every or self._tells_nothing(clue, clause, newest):
                 continue
-            groups = [group for group in clue.kinds if group & newest.kinds]
-            last |= dict.fromkeys(groups, newest)
-            if not groups or any(group not in last or newest.start - last[group].start > REACH for group in clue.kinds):
+            last |= dict.fromkeys((group for group in clue.kinds if group & newest.kinds), newest)
+            if any(group not in last or newest.start - last[group].start > REACH for group in clue.kinds):
                 continue
             start, end = min(one.start for one in last.values()), max(one.end for one in last.values())
             if not clue.unless.near(clause, start, end):

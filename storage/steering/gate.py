@@ -55,6 +55,9 @@ _LONGEST_REMEMBERED = 1_000
 _MOST_REMEMBERED = 2_000
 
 
+_MOST_LONG_REMEMBERED = 32
+
+
 def alarm(text: str, language: str) -> Alarm | None:
     """Give the most serious thing the gate sees in a text, quotations and code included, or None."""
     seen = sorted(alarms(text, language), key=lambda one: (*rank(one), one.start))
@@ -74,7 +77,7 @@ def alarms(text: str, language: str) -> Iterator[Alarm]:
     known = known_language(language)
     for sentence in read(text):
         written = text[sentence.start : sentence.end]
-        heard = _remembered if len(written) <= _LONGEST_REMEMBERED else _heard
+        heard = _remembered if len(written) <= _LONGEST_REMEMBERED else _long_remembered
         for seen in heard(written, known):
             yield _moved(seen, sentence.start)
 
@@ -89,6 +92,10 @@ def _heard(sentence: str, language: str) -> tuple[Alarm, ...]:
 
 _remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_heard)
 """What was heard in a sentence: whoever types changes one and leaves the others as they are."""
+
+
+_long_remembered = lru_cache(maxsize=_MOST_LONG_REMEMBERED)(_heard)
+"""What was heard in what goes on long without a stop: a text is looked at while it is typed, and when it is kept."""
 
 
 def heard_in(sentence: str, language: str, sense: Sense | None) -> Iterator[Alarm]:

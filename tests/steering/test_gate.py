@@ -1,5 +1,6 @@
 """The safety gate: what opens it, what it asks about, what it says."""
 
+import time
 from datetime import date
 
 import pytest
@@ -220,3 +221,12 @@ def test_an_unknown_language_gets_bokmal() -> None:
     assert gate_file("fi") is gate_file("fi")
     assert gate_file("fi") == gate_file("nb")
     assert alarm("Hun blir mobbet.", "fi") is not None
+
+
+def test_what_goes_on_long_without_a_stop_is_heard_once_however_often_it_is_looked_at() -> None:
+    text = " ".join(f"vi gikk tur nummer {number} og alle var glade" for number in range(400)) + " men ham slår de"
+    first = list(alarms(text, "nb"))
+    begun = time.process_time()
+    assert list(alarms(text, "nb")) == first
+    assert first
+    assert time.process_time() - begun < 0.02

@@ -1,6 +1,7 @@
 """What must hold of any text: places, quiet survival, time that grows with the length."""
 
 import time
+from itertools import count, islice
 
 import pytest
 from hypothesis import given
@@ -84,15 +85,19 @@ def test_every_identity_lies_in_the_text(text: str, language: str) -> None:
         end = one.end
 
 
+TURNS = count()
+
+
 def seconds(text: str, language: str) -> float:
-    """Give the best of three, with what is remembered already in place."""
+    """Give the best of three, with the words remembered already and the text itself never seen before."""
     judge(text, language)
     spent = []
-    for _ in range(3):
+    for turn in islice(TURNS, 3):
+        fresh = f"{text}{turn}"
         begun = time.process_time()
-        judge(text, language)
-        alarms_seen = list(alarms(text, language))
-        identify(text, language=language)
+        judge(fresh, language)
+        alarms_seen = list(alarms(fresh, language))
+        identify(fresh, language=language)
         spent.append(time.process_time() - begun + 0 * len(alarms_seen))
     return min(spent)
 
