@@ -27,6 +27,7 @@ from storage.archive.disk.files import (
 )
 from storage.archive.disk.folder import DATA_FILE, Folder
 from storage.archive.earlier import backups
+from storage.archive.earlier.asides import keep_aside
 from storage.archive.format.layout import MisshapenError, parsed
 from storage.domain.errors import Refused
 from storage.inner import is_plain
@@ -102,8 +103,14 @@ def set_aside(folder: Folder) -> None:
 
 
 def _put_aside(folder: Folder, name: str, called: str) -> None:
-    folder.inside(backups.BACKUPS)
-    move(folder.file(name), backups.aside(folder, called, datetime.now(UTC)))
+    """Keep a copy with the folder's rights: whoever laid the file there can change it no more; unread it is moved."""
+    content, moment = _content(folder, name), datetime.now(UTC)
+    if content is None:
+        folder.inside(backups.BACKUPS)
+        move(folder.file(name), backups.aside(folder, called, moment))
+    else:
+        keep_aside(folder, called, moment, content)
+        remove(folder.file(name))
 
 
 def _waiting(folder: Folder) -> dict[str, str] | None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from stat import S_IMODE
 
 import msgspec
 import pytest
@@ -95,6 +96,23 @@ def test_an_intent_that_cannot_be_read_stops_nobody_and_is_set_aside(
     assert kept == {"intent": content, "2026-27": b"the only copy"}
     store.save(Change(None, case.but(id="other")), Change(None, practice), by="AB", at=now)
     assert len(store.book().cases) == 2
+
+
+def test_what_is_set_aside_has_the_folders_rights_and_whoever_planted_it_changes_it_no_more(
+    store: FolderStore, now: datetime
+) -> None:
+    folder = store.folder
+    waiting = folder / ".2026-27.json.0123456789ab.tmp"
+    for path, content in ((waiting, b"the only copy"), (folder / ".intent", HALF)):
+        path.write_bytes(content)
+        path.chmod(0o666)
+    with waiting.open("ab") as planter, (folder / ".intent").open("ab") as other:
+        repair(folder, findings_in(folder), by="AB", at=now)
+        for held in (planter, other):
+            held.write(b"later")
+    kept = sorted((folder / "backups").glob("*.aside-*"))
+    assert [path.read_bytes() for path in kept] == [b"the only copy", HALF]
+    assert [S_IMODE(path.stat().st_mode) for path in kept] == [Folder(folder).file_mode] * 2
 
 
 def test_a_change_over_several_files_keeps_an_intent_that_lies_in_its_way(
