@@ -79,6 +79,24 @@ def test_a_line_that_somebody_planted_reaches_no_other_team(
     assert (unreached.reason, everything_in(other.folder)) == ("moved", before)
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [{"id": "another"}, {"dropped": True}, {"path": "/somewhere/else"}, {"sealed": True}, {"id": "x", "sealed": True}],
+    ids=str,
+)
+def test_a_line_that_somebody_planted_hides_no_export(
+    store: FolderStore, written: Case, tmp_path: Path, now: datetime, changed: dict[str, object]
+) -> None:
+    place = exported(store, tmp_path / "export", now)
+    listed = store.folder / exports.EXPORTS_FILE
+    last = msgspec.json.decode(listed.read_bytes().splitlines()[-1])
+    listed.write_bytes(listed.read_bytes() + msgspec.json.encode(last | changed) + b"\n")
+    assert place in store.exports()
+    left = store.delete_case(written.id, by="AB", at=now)
+    assert not [each for each in left if each.path == str(place)]
+    assert not [name for name, content in everything_in(place).items() if SECRET.encode() in content]
+
+
 def test_a_copy_without_a_mark_is_left_and_named(
     store: FolderStore, written: Case, tmp_path: Path, now: datetime
 ) -> None:

@@ -166,10 +166,27 @@ def note_in_history(folder: Folder, target: Path, *, by: str, at: datetime) -> N
 
 
 def known(folder: Folder) -> tuple[Export, ...]:
-    """Return the exports that are known, the newest of each place; lines that cannot be read are passed over."""
-    last = {export.id or str(number): export for number, export in enumerate(_noted(folder))}
-    found = {(export.machine, export.path): export for export in last.values() if not export.dropped}
-    return tuple(found.values())
+    """Return the exports that are known, one for each place; lines that cannot be read are passed over.
+
+    Whoever may write in the folder can add a line: it hides no export that bears its mark where it lies.
+    """
+    last = {(each.id or str(number), each.machine, each.path): each for number, each in enumerate(_noted(folder))}
+    places: dict[tuple[str, str], list[Export]] = {}
+    for export in last.values():
+        places.setdefault((export.machine, export.path), []).append(export)
+    return tuple(filter(None, map(_lying_there, places.values())))
+
+
+def _lying_there(noted: list[Export]) -> Export | None:
+    """Return which of the exports noted for a place lies there by its mark, else the newest that became one."""
+    newest = next((export for export in reversed(noted) if not export.dropped), None)
+    if newest and len(noted) == 1:
+        return newest
+    try:
+        mark = mark_in(noted[0].place) if is_here(noted[0]) else None
+    except (OSError, Refused):
+        return newest or noted[-1]  # what nobody may see is not gone
+    return next((export for export in noted if mark and export.id == mark.export), newest)
 
 
 def _noted(folder: Folder) -> Iterator[Export]:

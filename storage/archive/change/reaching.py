@@ -99,7 +99,7 @@ def _lies_as(export: Export, team: str) -> str:
         return "unfinished"
     if not is_there(export.place):
         return "nothing-there" if export.waiting else "moved"
-    if export.sealed:
+    if export.sealed and not is_folder(export.place):
         return "sealed"
     mark = mark_in(export.place)
     if export.waiting and (mark is None or mark.export != export.id):
