@@ -1,23 +1,18 @@
 """Whether what the records say of each other, of dates and of years can be true."""
 
-import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from storage.archive.care.findings import Finding, Mend
-from storage.archive.change.opened import OpenedFile
-from storage.archive.disk.folder import Folder
-from storage.archive.earlier import history
 from storage.domain import kinds
-from storage.domain.calendar import SchoolYear, local_day, school_year, year_of_code
+from storage.domain.calendar import SchoolYear, school_year, year_of_code
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.ids import CODE
-from storage.domain.kinds import KINDS, RecordKind
+from storage.domain.kinds import RecordKind
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.plan.plan import Practice
 from storage.domain.record import Record
@@ -148,23 +143,3 @@ ODD_DATES: Mapping[RecordKind[Any], Callable[[Any, SchoolYear], Fields] | None] 
 
 def _doubtful(code: str, record: str, field: str = "", value: object = "") -> Finding:
     return Finding(code=code, params={"record": record, "field": field, "value": value})
-
-
-OF_YEARS = frozenset(kind.name for kind in KINDS if not kind.is_of_team)
-
-
-def vanished(folder: Folder, names: Iterable[str], files: Iterable[OpenedFile]) -> tuple[str, ...]:
-    """Return the names of the years in which something was made that no file holds and nobody has deleted."""
-    here = {key for file in files for table in file.records.values() for key in table}
-    with contextlib.suppress(PermissionError):  # a history that is shut to whoever asks says nothing
-        return tuple(sorted(set(_years_of_lost(folder, here)) - set(names)))
-    return ()
-
-
-def _years_of_lost(folder: Folder, here: set[str]) -> Iterator[str]:
-    gone: set[str] = set()
-    for trace in history.latest(folder):
-        of_years = [(key, what) for kind, key, what in trace.records if kind in OF_YEARS]
-        gone |= {key for key, what in of_years if what == "deleted"}
-        if any(what == "made" and key not in here and key not in gone for key, what in of_years):
-            yield f"{school_year(local_day(datetime.fromisoformat(trace.at))).name}.json"

@@ -1,12 +1,13 @@
 """Everything in a folder at one moment; files that have not changed are not read again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from storage.archive.change.intent import INTENT_FILE, standing_in
 from storage.archive.change.memory import Memory
 from storage.archive.change.opened import OpenedFile, opened
+from storage.archive.change.vanished import lost_with_backups
 from storage.archive.disk.files import Token, read_whole, token_at
 from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder
 from storage.archive.earlier import backups
@@ -119,14 +120,24 @@ def _with_lineage(
         before.update(memory.of(Snapshot({}, files).team_id))
     newest = {} if before.keys() >= files.keys() else backups.newest_seen(folder)
     before |= {name: kept for name in newest if name not in before and (kept := last_kept(folder, name, newest[name]))}
-    return {name: judged(folder, file, before.get(name)) for name, file in files.items()} | _missed(files, before)
+    told = dict.fromkeys(_told_of(known) if known else lost_with_backups(folder, files.keys(), files.values()))
+    judged_ones = {name: judged(folder, file, before.get(name)) for name, file in files.items()}
+    return judged_ones | _missed(files, {**told, **before})
 
 
-def _missed(files: Mapping[str, OpenedFile], before: Mapping[str, Known]) -> dict[str, OpenedFile]:
+def _told_of(known: Snapshot) -> Iterator[str]:
+    """Yield the years that only the history spoke of when the session began."""
+    return (name for name, file in known.files.items() if file.token is None and file.obstacle and not file.known)
+
+
+def _missed(files: Mapping[str, OpenedFile], before: Mapping[str, Known | None]) -> dict[str, OpenedFile]:
     """Return the years that were known and of which neither the file nor a backup is there."""
     lost = {name: known for name, known in before.items() if name not in files and YEAR_FILE.fullmatch(name)}
     latest = max({*lost, *(name for name, file in files.items() if not file.is_closed)} - {TEAM_FILE}, default="")
-    missed = (replace(watched(None, None, name, known.generation), known=known) for name, known in lost.items())
+    missed = (
+        replace(watched(None, None, name, known.generation if known else 0), known=known)
+        for name, known in lost.items()
+    )
     return {file.name: file if file.name == latest else _closed(file, file.obstacle) for file in missed}
 
 

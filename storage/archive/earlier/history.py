@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -151,10 +151,14 @@ def changes_of(folder: Folder) -> Iterator[MadeChange]:
     return (trace.made for trace in latest(folder))
 
 
-def contents_of(folder: Folder) -> Iterator[bytes]:
-    """Yield what the history's files hold, newest first; what cannot be read is passed over."""
+def contents_of(folder: Folder, without: Collection[str] = ()) -> Iterator[bytes]:
+    """Yield what the history's files hold, newest first, `without` those of some years' files.
+
+    What cannot be read is passed over.
+    """
     for path in files_of(folder):
-        yield b"\n".join(_lines_or_none(path))
+        if path.with_suffix(".json").name not in without:
+            yield b"\n".join(_lines_or_none(path))
 
 
 def gaps(folder: Folder) -> Iterator[Refused]:

@@ -1,5 +1,6 @@
 """A year that vanished is missed: by its backups, by whoever has seen it, or by the history."""
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from storage.archive.care.check import findings_in
 from storage.archive.care.findings import Mend
 from storage.archive.care.repair import repair
 from storage.domain.case.case import Case
+from storage.domain.errors import Refused
 from storage.store import Change
 
 OLD, NEW = "2024-25.json", "2026-27.json"
@@ -44,6 +46,35 @@ def test_the_history_still_speaks_of_the_newest(
     repair(years, (finding,), by="AB", at=now)
     assert findings_in(years) == ()
     assert store.book().read_only is None
+
+
+def test_whoever_comes_new_writes_nothing_where_the_history_speaks_of_the_newest(
+    years: Path, vanish: Callable[[str], None], case: Case, now: datetime, tmp_path: Path
+) -> None:
+    vanish(NEW)
+    newcomer = open_store(years, session="new", memory=tmp_path / "memory")
+    for touched in (False, True):
+        if touched:
+            os.utime(years / "team.json")
+        why = newcomer.book().read_only
+        assert why is not None
+        assert (why.code, why.params["file"]) == ("file-missing", NEW)
+        with pytest.raises(Refused) as refused:
+            newcomer.save(Change(None, case.but(id="fresh")), by="CD", at=now)
+        assert refused.value.code == "file-missing"
+    assert not (years / NEW).exists()
+    repair(years, findings_in(years), by="AB", at=now)
+    assert newcomer.book().read_only is None
+    assert newcomer.save(Change(None, case.but(id="fresh")), by="CD", at=now)
+
+
+def test_a_new_team_misses_nothing(store: FolderStore, folder: Path, case: Case, now: datetime) -> None:
+    assert [path.name for path in (folder / "history").iterdir()]
+    assert not (folder / NEW).exists()
+    newcomer = open_store(folder, session="new")
+    assert newcomer.book().read_only is None
+    newcomer.save(Change(None, case), by="CD", at=now)
+    assert len(store.book().cases) == 1
 
 
 def test_what_was_deleted_is_not_missed(years: Path, store: FolderStore, now: datetime) -> None:
