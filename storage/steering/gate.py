@@ -17,16 +17,18 @@ SENSE = "sense"
 """The sign of what no list has words for and the second ear hears."""
 
 
-SURE_FROM, ASKS_FROM = 0.7, 0.5
-"""How unsafe a sentence must sound for what the lists are sure of to stay sure, and to be asked about by itself."""
-DOUBT_FROM, LESSENED_FROM, CLUE_FROM = -3.8, -0.5, -2.2
+SURE_FROM = 0.5
+"""How unsafe a sentence must sound for what the lists are sure of to stay sure."""
+ASKS_FROM, OF_FEW_WORDS = -1.7, 20.0
+"""How unsafe it must sound to be asked about by itself: the fewer words, the more, shared among them."""
+DOUBT_FROM, LESSENED_FROM, CLUE_FROM = -2.4, -0.2, -1.2
 """How unsafe it must sound for a doubt of the lists to be asked about: of a sign that is always one or that is denied,
 of a sign that nobody is said to have done or met, and of kinds of words that stand together."""
 PASSED, CALM, EASE = "passed", "calm", "at ease"
 """What the second ear is told where the lists let something pass, and near which innocent contexts it stands."""
 
 
-LET_PASS = 2.0
+LET_PASS = 1.0
 """How much more unsafe it must sound where the lists know its words and let them pass."""
 
 
@@ -124,7 +126,7 @@ def _weighed(text: str, clause: Clause, watch: GateLists, met: tuple[Alarm, ...]
     sure_from = SURE_FROM if hints.isdisjoint(_SELDOM_GRAVE) else SURE_BESIDE
     kept = [seen for one in met if (seen := _believed(one, heard.unsafe, watch, sure_from))] if gainsays else met
     yield from kept
-    if not kept and _tells_something(clause) and heard.unsafe >= ASKS_FROM + LET_PASS * len(hints & {CALM, PASSED}):
+    if not kept and _tells_something(clause) and heard.unsafe >= _asks_from(clause, hints):
         part = forms[heard.start : heard.end]
         route, (first, last) = sense.route(part, hints), sense.heaviest(part)
         if EVERYDAY not in hints and (route is Route.DANGER or EASE not in hints):
@@ -132,19 +134,26 @@ def _weighed(text: str, clause: Clause, watch: GateLists, met: tuple[Alarm, ...]
 
 
 def _believed(seen: Alarm, unsafe: float, watch: GateLists, sure_from: float) -> Alarm | None:
-    """Give what is left of what the lists met; a life in danger is always asked about, and what is sure too."""
-    if seen.level is Certainty.SURE:
-        said = watch.ask[ASKS[seen.route]] if seen.question == watch.ask["denied"] else seen.question
-        return seen if unsafe >= sure_from else msgspec.structs.replace(seen, level=Certainty.DOUBT, question=said)
-    asked = unsafe >= _asked_from(seen, watch)
-    return seen if asked or seen.route is Route.DANGER or seen.sign == _TO_STAFF else None
+    """Give what is left of what the lists met: all of it, a question, or nothing; a life in danger is always asked."""
+    if seen.level is Certainty.SURE and unsafe >= sure_from:
+        return seen
+    if unsafe < _asked_from(seen, watch) and seen.route is not Route.DANGER and seen.sign != _TO_STAFF:
+        return None
+    denied = seen.question == watch.ask["denied"]
+    question = watch.ask[ASKS[seen.route]] if seen.level is Certainty.SURE and denied else seen.question
+    return msgspec.structs.replace(seen, level=Certainty.DOUBT, question=question)
 
 
 def _asked_from(seen: Alarm, watch: GateLists) -> float:
-    if seen.sign in watch.clue_keys:
-        return CLUE_FROM
-    lessened = seen.sign in watch.sure_keys and seen.question != watch.ask["denied"]
-    return LESSENED_FROM if lessened else DOUBT_FROM
+    """Give how unsafe a sentence must sound for what the lists met in it to be asked about."""
+    if seen.level is Certainty.SURE or seen.question == watch.ask["denied"] or seen.sign not in watch.sure_keys:
+        return CLUE_FROM if seen.sign in watch.clue_keys else DOUBT_FROM
+    return LESSENED_FROM
+
+
+def _asks_from(clause: Clause, hints: frozenset[str]) -> float:
+    """Give how unsafe a sentence in which the lists met nothing must sound to be asked about."""
+    return ASKS_FROM + OF_FEW_WORDS / len(clause) + LET_PASS * len(hints & {CALM, PASSED})
 
 
 def _tells_something(clause: Clause) -> bool:
