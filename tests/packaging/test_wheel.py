@@ -1,13 +1,16 @@
 """What is installed: all that is needed, and no more."""
 
 import re
+import tarfile
 import zipfile
 from email.parser import Parser
 from importlib import metadata
 from pathlib import Path
 
 import pytest
+from hatchling.builders.sdist import SdistBuilder
 
+ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
 MOST_INSTALLED = 40 * MEGABYTE
 NEEDED = {"click", "markdown-it-py", "msgspec", "platformdirs", "snowballstemmer", "textual", "tinydb"}
@@ -79,3 +82,11 @@ def test_with_all_it_needs_it_stays_small(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         own = 2 * sum(each.file_size for each in packed.infolist())  # a compiled copy lies beside each module
     assert own + sum(map(size_of, needed)) <= MOST_INSTALLED
+
+
+def test_no_package_carries_the_pictures(wheel: Path, tmp_path: Path) -> None:
+    sources = next(SdistBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
+    with tarfile.open(sources) as packed:
+        names = packed.getnames()
+    assert any(name.endswith("/.github/CONTRIBUTING.md") for name in names)
+    assert [name for name in (*names, *names_in(wheel)) if name.endswith((".svg", ".png"))] == []
