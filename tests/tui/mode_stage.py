@@ -17,7 +17,7 @@ import tui
 from storage.domain.people import Language, Member, Team
 from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
-from tui.app.themes import DARK
+from tui.app.themes import DressedApp
 from tui.desk.desk import Desk
 from tui.i18n.words import Words
 from tui.presentation.lines import Line, Row
@@ -47,7 +47,7 @@ class Empty(Screen[None]):
         yield Static("")
 
 
-class ModeStage(App[object]):
+class ModeStage(DressedApp[object]):
     """Shows screens by mode."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = str(Path(tui.__file__).parent / "screens" / "team_screen.tcss")
@@ -55,8 +55,6 @@ class ModeStage(App[object]):
     def __init__(self, makers: Mapping[str, Callable[[], Screen[None]]], first: str) -> None:
         super().__init__()
         self.first = first
-        self.register_theme(DARK)
-        self.theme = DARK.name
         for mode in ("today", "plan", "meeting", "insight"):
             self.add_mode(mode, makers.get(mode, Empty))
 

@@ -18,7 +18,7 @@ class Curtain(Asking[None]):
     """Blank until a key is pressed; nothing of what lies behind can be seen or done, and no message comes through."""
 
     DEFAULT_CSS = """
-    Curtain { background: $background; align: center middle; color: $secondary; }
+    Curtain { background: $ground; align: center middle; color: $quiet; }
     Curtain > Static { width: auto; }
     Curtain Toast { display: none; }
     """

@@ -33,8 +33,8 @@ class ClassListDialog(Dialog[str]):
 
     DEFAULT_CSS = """
     ClassListDialog {
-        & ListField, & ListField:focus { height: 8; max-height: 8; color: $background; }
-        & #count { height: 1; color: $success; }
+        & ListField, & ListField:focus { height: 8; max-height: 8; color: $ground; }
+        & #count { height: 1; color: $plan; }
     }
     """
 

@@ -24,9 +24,9 @@ class Clock(Widget):
     """Small in a narrow terminal, large from 120 columns; a second that passes draws only the rows that change."""
 
     DEFAULT_CSS = """
-    Clock { width: 16; height: 4; color: $foreground; }
+    Clock { width: 16; height: 4; color: $ink; }
     Clock.-large { width: 24; }
-    Clock.-over { color: $warning; }
+    Clock.-over { color: $late; }
     """
 
     reading: reactive[ClockFace] = reactive(ClockFace(), repaint=False)

@@ -35,8 +35,8 @@ class KeyLine(Widget):
     """Keys and one word each, as many as there is room for; the state comes first while writing."""
 
     DEFAULT_CSS = """
-    KeyLine { height: 1; background: $panel; color: $foreground; }
-    KeyLine.-writing { background: $accent; color: $background; }
+    KeyLine { height: 1; background: $panel; color: $ink; }
+    KeyLine.-writing { background: $bar; color: $on-bar; }
     """
 
     writing: reactive[bool] = reactive(False, toggle_class="-writing")
@@ -143,7 +143,7 @@ class ModeLine(Widget):
     """`1 Today 2 Plan …` with the present one marked, and team and alias to the right."""
 
     DEFAULT_CSS = """
-    ModeLine { height: 1; background: $panel; color: $secondary; }
+    ModeLine { height: 1; background: $panel; color: $quiet; }
     """
 
     right: reactive[Sequence[str]] = reactive(())

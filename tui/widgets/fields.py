@@ -63,10 +63,10 @@ class Field(Vertical):
     DEFAULT_CSS = """
     Field { height: auto; }
     Field > Horizontal { height: auto; }
-    Field .name { width: 23; height: auto; color: $secondary; }
-    Field:focus-within .name { color: $foreground; text-style: bold; }
-    Field .understood { width: 1fr; height: auto; padding: 0 1; color: $success; }
-    Field .wrong { display: none; height: auto; margin-left: 23; padding: 0 1; color: $error; text-style: bold; }
+    Field .name { width: 23; height: auto; color: $quiet; }
+    Field:focus-within .name { color: $ink; text-style: bold; }
+    Field .understood { width: 1fr; height: auto; padding: 0 1; color: $plan; }
+    Field .wrong { display: none; height: auto; margin-left: 23; padding: 0 1; color: $late; text-style: bold; }
     Field.-wrong .wrong { display: block; }
     Field.-short Horizontal > .control { width: 18; }
     Field Horizontal > .control { width: 1fr; }
@@ -120,8 +120,8 @@ class ChoiceRow(Widget, can_focus=True):
         Binding("right,space", "turn(1)", show=False),
     ]
     DEFAULT_CSS = """
-    ChoiceRow { height: auto; min-height: 1; background: $background; color: $foreground; padding: 0 1; }
-    ChoiceRow:focus { text-style: bold; color: $primary; }
+    ChoiceRow { height: auto; min-height: 1; background: $ground; color: $ink; padding: 0 1; }
+    ChoiceRow:focus { text-style: bold; color: $ink; }
     """
 
     place: reactive[int] = reactive(0, layout=True)
@@ -207,7 +207,7 @@ class Ticks(Widget, can_focus=True):
         Binding("space", "tick", show=False),
     ]
     DEFAULT_CSS = """
-    Ticks { height: auto; background: $background; color: $foreground; padding: 0 1; }
+    Ticks { height: auto; background: $ground; color: $ink; padding: 0 1; }
     """
 
     place: reactive[int] = reactive(0)

@@ -24,11 +24,11 @@ class LineList(OwnRows, Generic[Key]):
 
     COMPONENT_CLASSES = {f"line--{look}" for look in ("plain", "heading", "dim", "good", "late", "cursor", "resting")}
     DEFAULT_CSS = """
-    LineList > .line--plain { color: $foreground; }
-    LineList > .line--heading { color: $primary; text-style: bold; }
-    LineList > .line--dim { color: $secondary; }
-    LineList > .line--good { color: $success; }
-    LineList > .line--late { color: $warning; text-style: bold; }
+    LineList > .line--plain { color: $ink; }
+    LineList > .line--heading { color: $ink; text-style: bold; }
+    LineList > .line--dim { color: $quiet; }
+    LineList > .line--good { color: $plan; }
+    LineList > .line--late { color: $late; text-style: bold; }
     LineList > .line--cursor { text-style: bold reverse; }
     LineList > .line--resting { text-style: underline; }
     """

@@ -18,7 +18,7 @@ class Rail(Widget):
     """`✓2 Happened ▸Wanted ·Ideas`, on as many rows as it takes."""
 
     DEFAULT_CSS = """
-    Rail { height: auto; padding: 0 1; color: $secondary; }
+    Rail { height: auto; padding: 0 1; color: $quiet; }
     """
 
     stops: reactive[Sequence[Stop]] = reactive((), layout=True)
@@ -58,7 +58,7 @@ def _shown(stop: Stop) -> str:
 
 
 def _styled(stop: Stop) -> Content:
-    style = "$foreground" if stop.held else "bold $accent" if stop.next else ""
+    style = "$ink" if stop.held else "bold $ask on $ask-ground" if stop.next else ""
     return Content.styled(_shown(stop), style)
 
 
@@ -70,7 +70,7 @@ class PhaseRail(Widget):
     """Draws the phases around the present one, as many as there is room for."""
 
     DEFAULT_CSS = """
-    PhaseRail { height: 1; background: $background; color: $secondary; }
+    PhaseRail { height: 1; background: $ground; color: $quiet; }
     """
 
     track: reactive[Track] = reactive(Track())
@@ -105,5 +105,5 @@ def _need(halts: tuple[Halt, ...], first: int, last: int) -> int:
 
 def _drawn(halt: Halt) -> Content:
     if halt.here:
-        return Content.styled(f"▶{halt.name.upper()}", "bold $accent")
+        return Content.styled(f"▶{halt.name.upper()}", "bold $ask on $ask-ground")
     return Content.styled(f"✓{halt.name}", "") if halt.passed else Content.styled(f"·{halt.name}", "dim")

@@ -27,7 +27,7 @@ class OwnRows(ScrollView, can_focus=True):
         Binding("end", "end(1)", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    OwnRows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; background: $background; }
+    OwnRows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; background: $ground; }
     """
 
     def focus_on_click(self) -> bool:
@@ -53,12 +53,12 @@ class Reader(OwnRows):
     COMPONENT_CLASSES = {f"text--{look}" for look in ("plain", "heading", "dim", "good", "late", "found")}
     BINDINGS = [Binding("space", "page(1)", show=False, priority=True)]
     DEFAULT_CSS = """
-    Reader > .text--plain { color: $foreground; }
-    Reader > .text--heading { color: $primary; text-style: bold; }
-    Reader > .text--dim { color: $secondary; }
-    Reader > .text--good { color: $success; }
-    Reader > .text--late { color: $warning; text-style: bold; }
-    Reader > .text--found { color: $foreground; text-style: bold reverse; }
+    Reader > .text--plain { color: $ink; }
+    Reader > .text--heading { color: $ink; text-style: bold; }
+    Reader > .text--dim { color: $quiet; }
+    Reader > .text--good { color: $plan; }
+    Reader > .text--late { color: $late; text-style: bold; }
+    Reader > .text--found { color: $ink; text-style: bold reverse; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

@@ -3,9 +3,10 @@
 from typing import Self
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.geometry import Region
 
+from tui.app.themes import DressedApp
 from tui.presentation.lines import ClockFace
 from tui.widgets.clock import HEIGHT, LARGE_WIDTH, WIDTH, Clock, rows
 
@@ -20,7 +21,7 @@ class Watched(Clock):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 
-class ClockApp(App[None]):
+class ClockApp(DressedApp[None]):
     """Nothing but a clock."""
 
     def compose(self) -> ComposeResult:

@@ -1,15 +1,16 @@
 """Small fields: one of several, several of many, and a path's rail."""
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.widget import Widget
 
+from tui.app.themes import DressedApp
 from tui.presentation.lines import Stop
 from tui.widgets.fields import ChoiceRow, Ticks
 from tui.widgets.rails import Rail
 
 
-class One(App[None]):
+class One(DressedApp[None]):
     def __init__(self, widget: Widget) -> None:
         super().__init__()
         self.widget = widget

@@ -1,15 +1,16 @@
 """The rail of a meeting: what is left out at an end is marked there."""
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
+from tui.app.themes import DressedApp
 from tui.presentation.lines import Halt, Track
 from tui.widgets.rails import PhaseRail
 
 NAMES = ("In", "Plan", "Case", "Clarify", "Wanted", "Credit", "Ideas", "Step", "Plan", "Out")
 
 
-class RailApp(App[None]):
+class RailApp(DressedApp[None]):
     """Nothing but a rail."""
 
     def __init__(self, here: int, remark: str) -> None:

@@ -1,10 +1,11 @@
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
+from tui.app.themes import DressedApp
 from tui.presentation.lines import Line
 from tui.widgets.lists import WrappedList
 
 
-class Table(App[None]):
+class Table(DressedApp[None]):
     def compose(self) -> ComposeResult:
         yield WrappedList()
 

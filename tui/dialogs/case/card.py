@@ -42,14 +42,14 @@ class DeidentifyDialog(Dialog[bool]):
     DeidentifyDialog {
         & #box { height: 100%; overflow: hidden; }
         & #both { height: 1fr; layout: vertical; }
-        & #both Reader { background: $background; height: 1fr; }
-        & #source { border-top: solid $secondary; }
-        & #seen { height: auto; max-height: 2; color: $warning; }
+        & #both Reader { background: $ground; height: 1fr; }
+        & #source { border-top: solid $line; }
+        & #seen { height: auto; max-height: 2; color: $late; }
         & LineList { height: 4; }
         &.-wide #box { width: 116; }
         &.-wide #both { layout: horizontal; }
         &.-wide #both Reader { width: 1fr; height: 100%; }
-        &.-wide #source { border-top: none; border-left: solid $secondary; }
+        &.-wide #source { border-top: none; border-left: solid $line; }
     }
     """
     BINDINGS = [

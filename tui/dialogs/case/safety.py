@@ -48,9 +48,9 @@ class SafetyDialog(Dialog[SafetyAnswer]):
 
     DEFAULT_CSS = """
     SafetyDialog {
-        & #box { height: 100%; border-left: thick $error; overflow: hidden; }
+        & #box { height: 100%; border-left: thick $safety; overflow: hidden; }
         & Reader { background: $panel; }
-        & #routes { height: auto; margin-bottom: 1; color: $secondary; }
+        & #routes { height: auto; margin-bottom: 1; color: $quiet; }
     }
     """
     BINDINGS = [

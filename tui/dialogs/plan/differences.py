@@ -23,7 +23,7 @@ class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
     DEFAULT_CSS = """
     PlanDifferencesDialog LineList { max-height: 11; }
     PlanDifferencesDialog #more { height: 5; margin-top: 1; }
-    PlanDifferencesDialog #warning { color: $warning; text-style: bold; height: auto; margin-bottom: 1; }
+    PlanDifferencesDialog #warning { color: $late; text-style: bold; height: auto; margin-bottom: 1; }
     PlanDifferencesDialog Reader { background: $panel; }
     """
     BINDINGS = [

@@ -32,7 +32,7 @@ WIDEST_CELL = 4
 HEIGHT = 2
 """Rows of one bar."""
 HEADLINE_WIDTH = 40
-PLAN, CASES, BOTH, QUIET = "$success", "$accent", "$primary", "$secondary"
+PLAN, CASES, BOTH, QUIET = "$plan", "$case", "$ink", "$quiet"
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def drawn(words: Words, work: Sequence[Work], today: date, width: int) -> Conten
     past = sum(month.month <= today for month in work)
     parts: list[Content] = []
     for chart in charts(words, work):
-        parts.append(Content.styled(chart.title, "bold $primary"))
+        parts.append(Content.styled(chart.title, "bold $ink"))
         top = max((value for row in chart.rows for value in row.values), default=0)
         parts += [line for row in chart.rows for line in _bars(row, past, top, cell)]
     return Content("\n").join((*parts, *_axis(words, work, cell)))
@@ -146,7 +146,7 @@ def themes_against_plan(words: Words, book: Book, years: Iterable[SchoolYear], w
     cases = [case for kept in book.years if kept.year in shown for case in kept.cases]
     rows = coverage(cases, book.plan)[:MOST_THEMES]
     areas = {area.key: area.title for area in book.areas}
-    heading = Content.styled(words("What cases are about, and where the plan has a practice for it"), "bold $primary")
+    heading = Content.styled(words("What cases are about, and where the plan has a practice for it"), "bold $ink")
     none = (Content(" " + words("No cases yet.")),)
     drawn = (row.truncate(width, ellipsis=True) for row in _theme_rows(words, rows, areas) or none)
     return Content("\n").join((heading, *drawn))
@@ -160,7 +160,7 @@ def _theme_rows(words: Words, rows: Sequence[Coverage], areas: Mapping[str, str]
 
 def _theme_row(words: Words, name: str, row: Coverage, top: int, areas: Mapping[str, str]) -> Content:
     where = tuple(dict.fromkeys(areas.get(each.area, each.title) for each in row.practices))
-    said = (_shortened(where), "$success") if where else ("! " + words("no practice agreed"), "bold $warning")
+    said = (_shortened(where), "$plan") if where else ("! " + words("no practice agreed"), "bold $late")
     count = len(row.cases)
     start = f" {set_cell_size(name, THEME_WIDTH)} {bar(count, top, BAR_WIDTH)}{count:>3}  "
     return Content.assemble(start, said)
@@ -181,8 +181,8 @@ def conversations_line(words: Words, kept: ConversationRound) -> str:
 
 def what_is_counted(words: Words) -> Content:
     """Return what the numbers are made of."""
-    heading = Content.styled(words("What is counted"), "bold $primary")
-    return Content("\n").join((heading, *(Content.styled(each, "$secondary") for each in counted(words))))
+    heading = Content.styled(words("What is counted"), "bold $ink")
+    return Content("\n").join((heading, *(Content.styled(each, "$quiet") for each in counted(words))))
 
 
 class InsightScreen(TeamScreen):
