@@ -90,7 +90,7 @@ def kinds(app: App[object]) -> list[str]:
 
 def texts(app: App[object]) -> str:
     """Return every row as one text."""
-    return "\n".join(f"{line.left} | {line.right}" for line in shown(app))
+    return "\n".join(f"{line.said} | {line.right}" for line in shown(app))
 
 
 def text_of(static: Static) -> str:
@@ -101,7 +101,7 @@ def text_of(static: Static) -> str:
 
 def read(reader: Reader) -> str:
     """Return everything a reader holds."""
-    return "\n".join(paragraph.text for paragraph in reader.paragraphs)
+    return "\n".join(paragraph.said for paragraph in reader.paragraphs)
 
 
 def mark(app: App[object], key: Hashable) -> None:

@@ -184,7 +184,7 @@ class ModeLine(Widget):
         """Return the line; the team's name gives way when it is narrow."""
         left = Content("")
         for mode, shown in self.tabs():
-            left = Content.assemble(left, (shown, "bold reverse" if mode == self.mode else ""))
+            left = Content.assemble(left, (shown, "bold $ground on $focus" if mode == self.mode else ""))
         room = self.size.width - left.cell_length - 1
         right = _as_fits(self.right, room - 1)
         return Content.assemble(left, " " * max(0, room - cell_len(right)), right, " ")

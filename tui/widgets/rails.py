@@ -8,6 +8,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.look.signs import Mark
 from tui.presentation.lines import Halt, Stop, Track
 
 WIDE = 2
@@ -15,7 +16,7 @@ WIDE = 2
 
 
 class Rail(Widget):
-    """`✓2 Happened ▸Wanted ·Ideas`, on as many rows as it takes."""
+    """`●2 Happened ◉Wanted ○Ideas`, on as many rows as it takes."""
 
     DEFAULT_CSS = """
     Rail { height: auto; padding: 0 1; color: $quiet; }
@@ -53,8 +54,8 @@ class Rail(Widget):
 
 def _shown(stop: Stop) -> str:
     if stop.held:
-        return f"✓{stop.held} {stop.name}"
-    return f"{'▸' if stop.next else '·'}{stop.name}"
+        return f"{Mark.THERE}{stop.held} {stop.name}"
+    return f"{Mark.NEXT if stop.next else Mark.MISSING}{stop.name}"
 
 
 def _styled(stop: Stop) -> Content:
@@ -105,5 +106,5 @@ def _need(halts: tuple[Halt, ...], first: int, last: int) -> int:
 
 def _drawn(halt: Halt) -> Content:
     if halt.here:
-        return Content.styled(f"▶{halt.name.upper()}", "bold $ask on $ask-ground")
-    return Content.styled(f"✓{halt.name}", "") if halt.passed else Content.styled(f"·{halt.name}", "dim")
+        return Content.styled(f"{Mark.NOW}{halt.name.upper()}", "bold $ask on $ask-ground")
+    return Content.styled(f"{Mark.DONE}{halt.name}", "") if halt.passed else Content.styled(f"·{halt.name}", "quiet")

@@ -119,9 +119,9 @@ async def test_a_rail_takes_the_rows_it_needs() -> None:
             rail.stops = stops
             await pilot.pause()
             assert rail.size.height == rows
-            assert "✓2 Story" in str(rail.render())
-            assert "▸Wanted" in str(rail.render())
-            assert "·Ideas" in str(rail.render())
+            assert "●2 Story" in str(rail.render())
+            assert "◉Wanted" in str(rail.render())
+            assert "○Ideas" in str(rail.render())
 
 
 async def test_a_long_option_goes_on_below() -> None:

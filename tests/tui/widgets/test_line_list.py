@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from tui.app.themes import DressedApp
 from tui.presentation.lines import Line
-from tui.widgets.lists import LineList
+from tui.widgets.lists import BAR, LineList
 
 ROWS = [Line(f"{number}", f"Row {number}") for number in range(40)]
 
@@ -31,7 +31,7 @@ async def listed() -> AsyncIterator[tuple[LineList[str], Pilot[None]]]:
 
 
 def in_view(rows: LineList[str]) -> list[str]:
-    drawn = (rows.render_line(y).text.strip() for y in range(rows.size.height))
+    drawn = (rows.render_line(y).text.strip(f"{BAR} ") for y in range(rows.size.height))
     return [text for text in drawn if text]
 
 

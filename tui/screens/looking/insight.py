@@ -10,6 +10,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.getters import query_one
+from textual.message import Message
 from textual.widgets import Static
 
 from storage.content.themes import themes
@@ -21,8 +22,9 @@ from storage.domain.views.reviews import Coverage, coverage
 from tui.commands import bindings
 from tui.i18n.labels import round_name
 from tui.i18n.words import Words
+from tui.look.bars import bar, columns, two_sided
+from tui.look.signs import STYLES
 from tui.presentation.balance import balance_sentence, counted
-from tui.presentation.blocks import FILLED, bar, columns, two_sided
 from tui.screens.pages import LiftScreen
 from tui.screens.team_screen import TeamScreen
 
@@ -127,11 +129,8 @@ def headline(words: Words, minutes: Minutes) -> Content:
     said = balance_sentence(words, minutes)
     if not minutes.total:
         return Content.styled(said, "bold")
-    bar = two_sided(minutes.plan, minutes.cases, HEADLINE_WIDTH)
-    filled = bar.count(FILLED)
-    named = Content.assemble(
-        f"{words('the plan')} ", (bar[:filled], PLAN), (bar[filled:], CASES), f" {words('the cases')}"
-    )
+    bar = ((text, STYLES[role]) for text, role in two_sided(minutes.plan, minutes.cases, HEADLINE_WIDTH))
+    named = Content.assemble(f"{words('the plan')} ", *bar, f" {words('the cases')}")
     return Content("\n").join((Content.styled(said, "bold"), named))
 
 
@@ -185,6 +184,23 @@ def what_is_counted(words: Words) -> Content:
     return Content("\n").join((heading, *(Content.styled(each, "$quiet") for each in counted(words))))
 
 
+class Drawing(Static):
+    """Tells its screen when it has got another width: by then it is known how much room there is."""
+
+    @dataclass
+    class Widened(Message):
+        """There is another width to draw for."""
+
+    def on_resize(self, event: Resize) -> None:
+        """Tell it."""
+        if event.size.width != self.drawn_for:
+            self.drawn_for = event.size.width
+            self.post_message(self.Widened())
+
+    drawn_for = 0
+    """Cells."""
+
+
 class InsightScreen(TeamScreen):
     """Bars for two school years; arrows scroll."""
 
@@ -204,14 +220,14 @@ class InsightScreen(TeamScreen):
         with VerticalScroll(id="all"), Container(id="sides"):
             with Container(id="drawn"):
                 yield Static(id="headline", markup=False)
-                yield Static(id="bars", markup=False)
+                yield Drawing(id="bars", markup=False)
             with Container(id="words"):
                 yield Static(id="themes", markup=False)
                 yield Static(what_is_counted(self.desk.words), id="counted", markup=False)
 
-    def on_resize(self, _: Resize) -> None:
-        """Fit the bars to the terminal."""
-        self.call_after_refresh(self.draw)
+    def on_drawing_widened(self) -> None:
+        """Fit the bars to the room they have now."""
+        self.draw()
 
     def action_more(self) -> None:
         """Go a page down, and from the end to the top."""
