@@ -1,7 +1,9 @@
 """fredstid's own three looks as Textual's themes; each colour by its number, and none where none is wanted."""
 
+import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from locale import getpreferredencoding
 from typing import TypeVar
 
 from rich.color import Color as Painted
@@ -13,6 +15,7 @@ from textual.filter import LineFilter, Monochrome
 from textual.theme import Theme
 
 from tui.look import colours
+from tui.look.signs import TWINS, needs_twins
 
 Result = TypeVar("Result")
 
@@ -116,7 +119,15 @@ def _numbered(colour: Painted | None) -> Painted | None:
     return colour if number is None else Painted.from_ansi(number)
 
 
-COLOURLESS, NUMBERED = Colourless(), Numbered()
+class Twinned(LineFilter):
+    """Draws with the letters that a bare console has."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """Return the segments with a twin for each sign."""
+        return [Segment(text.translate(TWINS), style, control) for text, style, control in segments]
+
+
+COLOURLESS, NUMBERED, TWINNED = Colourless(), Numbered(), Twinned()
 """One for everything: Textual remembers what a filter made of each row by the filter itself."""
 
 
@@ -138,6 +149,7 @@ class DressedApp(App[Result]):
         return dict(DARK.variables)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return Textual's filters, ours in place of the one that sends greys, and numbers for colours behind them."""
+        """Return Textual's filters, ours in place of the one that sends greys; then numbers for colours, and twins."""
         own = super().get_line_filters()
-        return [*(COLOURLESS if isinstance(each, Monochrome) else each for each in own), NUMBERED]
+        twins = [TWINNED] if needs_twins(os.environ.get("TERM", ""), getpreferredencoding(do_setlocale=False)) else []
+        return [*(COLOURLESS if isinstance(each, Monochrome) else each for each in own), NUMBERED, *twins]

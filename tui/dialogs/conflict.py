@@ -33,7 +33,7 @@ class ConflictDialog(WritingDialog[Resolved]):
         & #hint { display: none; }
         & #heading { margin-bottom: 0; }
         & .whose { color: $quiet; height: 1; }
-        & .side Reader { background: $ground; padding: 0; }
+        & .side Reader { padding: 0; }
         & LineList { height: auto; }
         & Composer { display: none; height: auto; min-height: 3; max-height: 8; }
         &.-by-hand Composer { display: block; }

@@ -4,7 +4,6 @@ All of them are among the 256 that every terminal has, so that SSH shows what a 
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 CUBE = (0x00, 0x5F, 0x87, 0xAF, 0xD7, 0xFF)
 """What each part of a colour may be in the cube of 216."""
@@ -18,7 +17,7 @@ GROUNDS = ("ground", "panel", "raised")
 
 
 def _look(**colours: str) -> Mapping[str, str]:
-    return MappingProxyType({role.replace("_", "-"): colour for role, colour in colours.items()})
+    return {role.replace("_", "-"): colour for role, colour in colours.items()}
 
 
 DARK = _look(
@@ -75,7 +74,7 @@ CONTRAST = _look(
     late="#ffaf00",
     safety="#ff8787",
 )
-LOOKS: Mapping[str, Mapping[str, str]] = MappingProxyType({"dark": DARK, "light": LIGHT, "contrast": CONTRAST})
+LOOKS: Mapping[str, Mapping[str, str]] = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
 
 
 def number_of(red: int, green: int, blue: int) -> int | None:

@@ -16,6 +16,9 @@ from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui.look.signs import Mark
+from tui.widgets.lists import has_few_colours
+
 PAUSE = 1.0
 """Seconds without a letter after which the next one begins a new word."""
 
@@ -120,8 +123,8 @@ class ChoiceRow(Widget, can_focus=True):
         Binding("right,space", "turn(1)", show=False),
     ]
     DEFAULT_CSS = """
-    ChoiceRow { height: auto; min-height: 1; background: $ground; color: $ink; padding: 0 1; }
-    ChoiceRow:focus { text-style: bold; color: $ink; }
+    ChoiceRow { height: auto; min-height: 1; background: $panel; color: $ink; padding: 0 1; }
+    ChoiceRow:focus { text-style: bold; color: $focus; }
     """
 
     place: reactive[int] = reactive(0, layout=True)
@@ -207,7 +210,7 @@ class Ticks(Widget, can_focus=True):
         Binding("space", "tick", show=False),
     ]
     DEFAULT_CSS = """
-    Ticks { height: auto; background: $ground; color: $ink; padding: 0 1; }
+    Ticks { height: auto; background: $panel; color: $ink; padding: 0 1; }
     """
 
     place: reactive[int] = reactive(0)
@@ -271,8 +274,9 @@ class Ticks(Widget, can_focus=True):
     def _option(self, place: int) -> Content:
         key, text = list(self.options.items())[place]
         marked = self.has_focus and place == self.place
-        style = "reverse bold" if marked else "bold" if key in self.ticked else ""
-        return Content.assemble((f"{'✓' if key in self.ticked else '·'} {text}", style))
+        chosen = "bold reverse" if has_few_colours(self.app) else "bold $focus on $raised"
+        style = chosen if marked else "bold" if key in self.ticked else ""
+        return Content.assemble((f"{Mark.DONE if key in self.ticked else Mark.LATER} {text}", style))
 
     def on_focus(self) -> None:
         """Show where one is."""
