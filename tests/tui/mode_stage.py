@@ -17,7 +17,7 @@ import tui
 from storage.domain.people import Language, Member, Team
 from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
-from tui.app.themes import DARK
+from tui.app.themes import DressedApp
 from tui.desk.desk import Desk
 from tui.i18n.words import Words
 from tui.presentation.lines import Line, Row
@@ -47,7 +47,7 @@ class Empty(Screen[None]):
         yield Static("")
 
 
-class ModeStage(App[object]):
+class ModeStage(DressedApp[object]):
     """Shows screens by mode."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = str(Path(tui.__file__).parent / "screens" / "team_screen.tcss")
@@ -55,8 +55,6 @@ class ModeStage(App[object]):
     def __init__(self, makers: Mapping[str, Callable[[], Screen[None]]], first: str) -> None:
         super().__init__()
         self.first = first
-        self.register_theme(DARK)
-        self.theme = DARK.name
         for mode in ("today", "plan", "meeting", "insight"):
             self.add_mode(mode, makers.get(mode, Empty))
 
@@ -92,7 +90,7 @@ def kinds(app: App[object]) -> list[str]:
 
 def texts(app: App[object]) -> str:
     """Return every row as one text."""
-    return "\n".join(f"{line.left} | {line.right}" for line in shown(app))
+    return "\n".join(f"{line.said} | {line.right}" for line in shown(app))
 
 
 def text_of(static: Static) -> str:
@@ -103,7 +101,7 @@ def text_of(static: Static) -> str:
 
 def read(reader: Reader) -> str:
     """Return everything a reader holds."""
-    return "\n".join(paragraph.text for paragraph in reader.paragraphs)
+    return "\n".join(paragraph.said for paragraph in reader.paragraphs)
 
 
 def mark(app: App[object], key: Hashable) -> None:

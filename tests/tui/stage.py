@@ -17,7 +17,7 @@ from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.memory_store import MemoryStore
-from tui.app.themes import THEMES
+from tui.app.themes import DressedApp
 from tui.desk.desk import Desk
 from tui.i18n.words import Words
 from tui.screens.team_screen import TeamScreen
@@ -29,16 +29,13 @@ PATIENCE = 400
 NOT_ANSWERED = object()
 
 
-class Stage(OrderlyApp[None]):
+class Stage(OrderlyApp[None], DressedApp[None]):
     """Asks one question, or shows one screen."""
 
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self) -> None:
         super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = "fredstid-dark"
         self.answer: object = NOT_ANSWERED
 
     def take(self, answer: object) -> None:

@@ -25,6 +25,7 @@ from tui.desk.session import session_name
 from tui.desk.settings import Settings
 from tui.dialogs.case.entry import EntryDialog
 from tui.i18n.words import Words
+from tui.look.signs import text_of
 from tui.screens.case.log import CasesScreen
 from tui.screens.case.screen import CaseScreen
 from tui.screens.looking.search import SearchScreen
@@ -94,7 +95,7 @@ async def test_today_follows_and_keeps_its_mark(folder: Path, other: FolderStore
         marked = rows.key
         due = Agreement(id="a0", what="Ring at once", owner="AB", made=date(2026, 11, 1), due=date(2026, 11, 2))
         other.save(Change(None, due), by="CD", at=NOW)
-        await player.until(lambda: any("Ring at once" in line.left for line in rows.lines), "the agreement")
+        await player.until(lambda: any("Ring at once" in line.said for line in rows.lines), "the agreement")
         assert rows.key == marked
         assert player.screen.focused is rows
 
@@ -120,7 +121,7 @@ async def test_the_cases_follow_and_keep_mark_and_scroll(folder: Path, other: Fo
         marked, on_row = rows.key, rows.cursor - rows.scroll_offset.y
         new = Case(id="n", title="Brand new", opened=date(2026, 8, 20))
         other.save(Change(None, new), by="CD", at=NOW)
-        await player.until(lambda: any("Brand new" in line.left for line in rows.lines), "the case")
+        await player.until(lambda: any("Brand new" in line.said for line in rows.lines), "the case")
         await player.pilot.pause()
         assert (rows.key, rows.cursor - rows.scroll_offset.y) == (marked, on_row)
 
@@ -151,7 +152,7 @@ async def test_a_case_follows_and_one_goes_on_reading_where_one_was(folder: Path
         top = screen.path.rows[screen.path.scroll_offset.y]
         assert screen.path.scroll_offset.y
         add_entry(other, "e0", "A long story. " * 30)
-        await player.until(lambda: any("A long story" in text for text, _ in screen.path.rows), "the entry")
+        await player.until(lambda: any("A long story" in text_of(row) for row in screen.path.rows), "the entry")
         await player.pilot.pause()
         assert screen.path.rows[screen.path.scroll_offset.y] == top
         assert screen.focused is screen.path
@@ -164,7 +165,7 @@ async def test_a_case_that_is_written_in_follows_behind_the_question(folder: Pat
         await player.on(EntryDialog)
         await player.type("half a sen")
         add_entry(other, "e0", "Seen from elsewhere")
-        await player.until(lambda: any("elsewhere" in text for text, _ in screen.path.rows), "the entry")
+        await player.until(lambda: any("elsewhere" in text_of(row) for row in screen.path.rows), "the entry")
         assert player.screen.query_one(Composer).text == "half a sen"
         assert isinstance(player.screen.focused, TextArea)
         await player.type("tence")
@@ -233,7 +234,7 @@ async def test_minutes_follow_and_one_goes_on_reading_where_one_was(folder: Path
         meeting = other.book().meetings[0]
         note = Note(id="n1", phase=meeting.visits[0].phase, text="Said from afar", by="CD")
         other.save(Change(meeting, meeting.but(notes=(note,))), by="CD", at=NOW)
-        await player.until(lambda: any("afar" in text for text, _ in reader.rows), "the note")
+        await player.until(lambda: any("afar" in text_of(row) for row in reader.rows), "the note")
         assert player.screen.focused is reader
 
 

@@ -49,7 +49,7 @@ def heading(app: ModeStage) -> str:
 
 
 def row(app: ModeStage, key: str) -> tuple[str, str]:
-    return next((line.left.strip(), line.right) for line in screen(app).rows.lines if line.key == key)
+    return next((line.said.strip(), line.right) for line in screen(app).rows.lines if line.key == key)
 
 
 @asynccontextmanager
@@ -185,7 +185,7 @@ async def test_today_offers_it_from_june_until_all_is_gone_through() -> None:
     store, app = staged(AREA, FIRST, first="today")
     async with app.run_test(size=(80, 24)) as pilot:
         row = next(line for line in shown(app) if line.key == Row("handover"))
-        assert (row.left, row.right) == ("▸ The plan goes over to 2027-28", "1 practice left · ↵ go through them")
+        assert (row.said, row.right) == ("▸ The plan goes over to 2027-28", "1 practice left · ↵ go through them")
         mark(app, Row("handover"))
         await pilot.press("enter")
         await settled(pilot)

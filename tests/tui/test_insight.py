@@ -95,13 +95,13 @@ def test_without_anything_to_draw_it_says_what_to_do() -> None:
 def test_the_headline_says_the_balance_in_a_sentence_and_a_bar() -> None:
     said, bar = headline(ENGLISH, Minutes(30, 50)).plain.splitlines()
     assert said == "This school year the plan had 30 of 80 minutes."
-    assert (bar.count("█"), bar.count("░")) == (15, 25)
+    assert (bar.count("▇"), bar.count("▒")) == (15, 25)
     assert "No meeting time" in headline(ENGLISH, Minutes()).plain
 
 
 def test_themes_stand_against_the_areas_that_have_an_agreed_practice() -> None:
     rows = themes_against_plan(ENGLISH, BOOK, {SchoolYear(2026)}, 78).plain.splitlines()
-    assert rows[1].split() == ["homework", "████████", "3", "!", "no", "practice", "agreed"]
+    assert rows[1].split() == ["homework", "▇▇▇▇▇▇▇▇", "3", "!", "no", "practice", "agreed"]
     assert rows[2].rstrip().endswith("1  The conversation")
     narrow = themes_against_plan(ENGLISH, BOOK, {SchoolYear(2026)}, 40).plain.splitlines()
     assert all(cell_len(row) <= 40 for row in narrow[1:])

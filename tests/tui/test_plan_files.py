@@ -103,7 +103,7 @@ async def test_a_changed_plan_is_taken_in_row_by_row(tmp_path: Path) -> None:
         await name(pilot, changed)
         dialog = app.screen
         assert isinstance(dialog, PlanDifferencesDialog)
-        rows = [line.left for line in dialog.query_one(LineList).lines]
+        rows = [line.said for line in dialog.query_one(LineList).lines]
         assert rows == [
             "✓ Ask first · Shared minimum: We ask. → We ask twice.",
             "✓ Call first · Shared minimum: We call. → We call twice.",
@@ -138,7 +138,7 @@ async def test_what_was_taken_out_waits_for_its_tick(tmp_path: Path) -> None:
         (tmp_path / "less.md").write_text(text[: text.index("### Call first")], "utf-8")
         await pilot.press("i")
         await name(pilot, tmp_path / "less.md")
-        assert [line.left[0] for line in app.screen.query_one(LineList).lines] == ["·"]
+        assert [line.said[0] for line in app.screen.query_one(LineList).lines] == ["·"]
         await pilot.press("enter")
         await settled(pilot)
         assert store.book().practices[1].state is PracticeState.AGREED

@@ -38,7 +38,7 @@ LAW = legal_notes(Language.EN)
 
 
 def rows(practice: Practice = PRACTICE) -> list[str]:
-    return [paragraph.text for paragraph in practice_text(ENGLISH, BOOK, practice, TODAY, LAW)]
+    return [paragraph.said for paragraph in practice_text(ENGLISH, BOOK, practice, TODAY, LAW)]
 
 
 def test_title_tiers_and_plans_come_first() -> None:
@@ -82,7 +82,7 @@ def test_an_area_tells_what_it_is_about_and_where_it_has_stood() -> None:
     area = Area(id="a", key="talk", title="The conversation", about="Twice a year.", readings=readings)
     book = Book(team=TEAM, areas=(area,), practices=(PRACTICE,))
     shown = plan_detail(ENGLISH, book, Group("talk", area.title, (PRACTICE,)), PracticeSigns(TODAY, frozenset()), LAW)
-    assert [paragraph.text for paragraph in shown] == [
+    assert [paragraph.said for paragraph in shown] == [
         "The conversation",
         "Twice a year.",
         "4 of 10 (1 Sept 2025) → 6 of 10 (1 Sept) · dialogue",
@@ -92,5 +92,5 @@ def test_an_area_tells_what_it_is_about_and_where_it_has_stood() -> None:
 
 def test_a_bare_month_says_that_nothing_is_in_it() -> None:
     shown = plan_detail(ENGLISH, BOOK, Group("5", "May", ()), PracticeSigns(TODAY, frozenset()), LAW)
-    assert [paragraph.text for paragraph in shown] == ["No practices here yet."]
+    assert [paragraph.said for paragraph in shown] == ["No practices here yet."]
     assert plan_detail(ENGLISH, BOOK, None, PracticeSigns(TODAY, frozenset()), LAW) == ()

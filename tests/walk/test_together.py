@@ -197,7 +197,7 @@ def begin_in_a_meeting(terminal: Terminal) -> None:
     terminal.press("enter")
     terminal.see(r"^ ·")
     terminal.press("n")
-    terminal.see("▶")
+    terminal.see("▸")
     terminal.press("enter")
     terminal.see(r"^ n \S+ ", gone=True)
 

@@ -40,7 +40,7 @@ class Walk:
         self.env = dict(os.environ) | {"PYTHONPATH": str(ROOT)}
         form = forms(language).form("case-round")
         assert form
-        self.halts = {phase.key: f"▶{phase.short.upper()}" for phase in form.phases}
+        self.halts = {phase.key: f"▸{phase.short.upper()}" for phase in form.phases}
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "tui", *arguments, "--language", self.language]
@@ -99,7 +99,7 @@ def test_a_team_holds_a_case_round(own_user: Path, language: Language) -> None:
         put_something_into_the_plan(walk, terminal)
         check_out(walk, terminal)
         terminal.press("esc")
-        terminal.see("▶ ")
+        terminal.see("▸ ")
         terminal.press("q")
         assert terminal.wait() == 0
     what_is_left(walk)
@@ -158,7 +158,7 @@ def seconds(picture: str) -> int:
 def go_on_after_the_crash(walk: Walk, terminal: Terminal, left: int) -> None:
     terminal.see(walk.meeting.title)
     if walk.halts["clarify"] not in terminal.picture:
-        terminal.see("▶ ")
+        terminal.see("▸ ")
         terminal.press("enter")
     terminal.see(walk.halts["clarify"])
     terminal.see("four days of fi")

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from tui.app.team_settings import other_language, settle
-from tui.app.themes import DARK, THEMES, after, without_greys
+from tui.app.themes import after
 from tui.app.watching import WatchingApp
 from tui.commands import answering
 from tui.desk.desk import Desk
@@ -58,9 +58,7 @@ class FredstidApp(WatchingApp):
         super().__init__(desk)
         self.settings = settings
         self.asks_who = asks_who
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else DARK.name
+        self.wear(settings.theme)
         for mode, screen in self.SCREENS_BY_MODE.items():
             self.add_mode(mode, self.maker_of(screen))
 
@@ -69,8 +67,8 @@ class FredstidApp(WatchingApp):
         return lambda: screen(self.desk)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return Textual's filters and our wall behind them."""
-        return [*without_greys(super().get_line_filters()), WALL]
+        """Return the filters of every look, and our wall behind them."""
+        return [*super().get_line_filters(), WALL]
 
     async def on_mount(self) -> None:
         """Open on Today, or on the meeting that goes on."""

@@ -7,7 +7,6 @@ from textual.filter import LineFilter
 
 from storage.domain.errors import Refused
 from tui.app.terminal import TerminalApp
-from tui.app.themes import DARK, THEMES, without_greys
 from tui.cli.asked import Asked
 from tui.desk.opening import found_team
 from tui.desk.settings import DEMO, save_settings
@@ -27,13 +26,11 @@ class FirstApp(TerminalApp[FirstAnswers]):
         super().__init__()
         self.words = words
         self.where = where
-        for each in THEMES:
-            self.register_theme(each)
-        self.theme = theme if theme in self.available_themes else DARK.name
+        self.wear(theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return Textual's filters and our wall behind them."""
-        return [*without_greys(super().get_line_filters()), WALL]
+        """Return the filters of every look, and our wall behind them."""
+        return [*super().get_line_filters(), WALL]
 
     def on_mount(self) -> None:
         """Begin with the first question."""

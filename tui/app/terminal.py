@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from tui.app.crash import terminal_is_gone, write_log
+from tui.app.themes import DressedApp
 from tui.terminal.orderly import OrderlyApp
 from tui.terminal.packets import PacketDriver
 from tui.terminal.walls import PastingApp
@@ -94,7 +95,7 @@ class DiscreetApp(App[Result]):
         """Put in safety what is not saved yet."""
 
 
-class TerminalApp(RoomyApp[Result], OrderlyApp[Result], PastingApp[Result], DiscreetApp[Result]):
+class TerminalApp(RoomyApp[Result], OrderlyApp[Result], PastingApp[Result], DiscreetApp[Result], DressedApp[Result]):
     """An application that nothing of it ends, and that does nothing unasked."""
 
     ALLOW_SELECT = False

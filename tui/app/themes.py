@@ -1,57 +1,69 @@
-"""fredstid's own three looks, with contrast enough for a projector; and no colour where none is wanted."""
+"""fredstid's own three looks as Textual's themes; each colour by its number, and none where none is wanted."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from locale import getpreferredencoding
+from typing import TypeVar
 
+from rich.color import Color as Painted
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter, Monochrome
 from textual.theme import Theme
 
-DARK = Theme(
-    name="fredstid-dark",
-    primary="#8fd0ff",
-    secondary="#b8c7d6",
-    accent="#ffd479",
-    success="#8ee6a0",
-    warning="#ffb86b",
-    error="#ff9d9d",
-    foreground="#f2f2f2",
-    background="#10151b",
-    surface="#10151b",
-    panel="#1d2630",
-    dark=True,
-)
-LIGHT = Theme(
-    name="fredstid-light",
-    primary="#003f8a",
-    secondary="#36454f",
-    accent="#7a3b00",
-    success="#0b5a25",
-    warning="#8a3d00",
-    error="#9c0b0b",
-    foreground="#0b0b0b",
-    background="#ffffff",
-    surface="#ffffff",
-    panel="#e6ebf0",
-    dark=False,
-)
-CONTRAST = Theme(
-    name="fredstid-contrast",
-    primary="#ffff00",
-    secondary="#ffffff",
-    accent="#00ffff",
-    success="#00ff5f",
-    warning="#ffd700",
-    error="#ffb3b3",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#1a1a1a",
-    dark=True,
-)
-THEMES = (DARK, LIGHT, CONTRAST)
+from tui.look import colours
+from tui.look.signs import TWINS, needs_twins
+
+Result = TypeVar("Result")
+
+
+def _theme(look: str, colour: Mapping[str, str]) -> Theme:
+    """Return a look as a theme: our roles as variables, and Textual's own names led back to them."""
+    return Theme(
+        name=f"fredstid-{look}",
+        primary=colour["focus"],
+        secondary=colour["quiet"],
+        accent=colour["ask"],
+        success=colour["plan"],
+        warning=colour["late"],
+        error=colour["safety"],
+        foreground=colour["ink"],
+        background=colour["ground"],
+        surface=colour["ground"],
+        panel=colour["panel"],
+        dark=look != "light",
+        variables={**colour, **{name: colour[role] for name, role in TEXTUAL.items()}},
+    )
+
+
+TEXTUAL = {
+    "border": "focus",
+    "border-blurred": "line",
+    "text": "ink",
+    "text-muted": "quiet",
+    "text-disabled": "faint",
+    "block-cursor-foreground": "ink",
+    "block-cursor-background": "raised",
+    "input-cursor-foreground": "ground",
+    "input-cursor-background": "ask",
+    "input-selection-foreground": "ground",
+    "input-selection-background": "focus",
+    "screen-selection-foreground": "ground",
+    "screen-selection-background": "focus",
+    "scrollbar": "line",
+    "scrollbar-hover": "quiet",
+    "scrollbar-active": "focus",
+    "scrollbar-background": "ground",
+    "scrollbar-background-hover": "ground",
+    "scrollbar-background-active": "ground",
+    "scrollbar-corner-color": "ground",
+}
+"""Variables that Textual would mix colours for: mixed ones look different in 256."""
+THEMES = tuple(_theme(look, colour) for look, colour in colours.LOOKS.items())
+DARK = THEMES[0]
 
 
 def after(name: str) -> Theme:
@@ -88,10 +100,56 @@ def plain(style: Style, *, is_dark: bool) -> Style:
     return style.without_color + REVERSED if is_turned else style.without_color
 
 
-COLOURLESS = Colourless()
+class Numbered(LineFilter):
+    """Names each colour by its number among the 256: half the bytes, and the same on every terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """Return the segments with numbers for colours."""
+        return [Segment(text, numbered(style) if style else style, control) for text, style, control in segments]
+
+
+@lru_cache(4096)
+def numbered(style: Style) -> Style:
+    """Return a style whose colours are numbers where they are among the 256."""
+    return style + Style(color=_numbered(style.color), bgcolor=_numbered(style.bgcolor))
+
+
+def _numbered(colour: Painted | None) -> Painted | None:
+    number = colours.number_of(*colour.triplet) if colour and colour.triplet else None
+    return colour if number is None else Painted.from_ansi(number)
+
+
+class Twinned(LineFilter):
+    """Draws with the letters that a bare console has."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """Return the segments with a twin for each sign."""
+        return [Segment(text.translate(TWINS), style, control) for text, style, control in segments]
+
+
+COLOURLESS, NUMBERED, TWINNED = Colourless(), Numbered(), Twinned()
 """One for everything: Textual remembers what a filter made of each row by the filter itself."""
 
 
-def without_greys(filters: Iterable[LineFilter]) -> Iterable[LineFilter]:
-    """Yield Textual's filters, ours in place of the one that sends greys."""
-    return (COLOURLESS if isinstance(each, Monochrome) else each for each in filters)
+class DressedApp(App[Result]):
+    """Wears one of the looks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def wear(self, theme: str) -> None:
+        """Put on a look, or the dark one where there is none by that name."""
+        self.theme = theme if theme in self.available_themes else DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our roles for what is drawn before a look is put on."""
+        return dict(DARK.variables)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters, ours in place of the one that sends greys; then numbers for colours, and twins."""
+        own = super().get_line_filters()
+        twins = [TWINNED] if needs_twins(os.environ.get("TERM", ""), getpreferredencoding(do_setlocale=False)) else []
+        return [*(COLOURLESS if isinstance(each, Monochrome) else each for each in own), NUMBERED, *twins]

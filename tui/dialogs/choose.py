@@ -11,6 +11,7 @@ from textual.events import Key
 from storage.domain.people import SHARED
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Ask, Dialog
+from tui.look.signs import Mark
 from tui.presentation.lines import Line
 from tui.widgets.lists import LineList, WrappedList
 
@@ -52,7 +53,7 @@ class ChooseDialog(Dialog[Chosen]):
     def on_mount(self) -> None:
         """Show the options, the marked one under the cursor."""
         lines = [Line(f"{place}", text) for place, (_, text) in enumerate(self.options)]
-        lines = lines or [Line("", self.desk.words("There is nothing to choose from yet."), look="dim")]
+        lines = lines or [Line("", self.desk.words("There is nothing to choose from yet."), look="quiet")]
         rows = self.query_one(LineList)
         rows.unmarked = self.marked is None
         rows.show(lines, "" if self.marked is None else f"{self.marked}")
@@ -142,7 +143,7 @@ class MarksDialog(Dialog[tuple[str, ...]]):
 
     def draw(self) -> None:
         """Show the options with their marks."""
-        rows = (Line(key, f"{'✓' if key in self.marked else '·'} {text}") for key, text in self.options)
+        rows = (Line(key, text, mark=Mark.DONE if key in self.marked else Mark.LATER) for key, text in self.options)
         self.query_one(LineList).show(tuple(rows))
 
     def action_mark(self) -> None:

@@ -33,8 +33,8 @@ class ConflictDialog(WritingDialog[Resolved]):
         & .side { height: 1fr; width: 1fr; }
         & #hint { display: none; }
         & #heading { margin-bottom: 0; }
-        & .whose { color: $secondary; height: 1; }
-        & .side Reader { background: $background; padding: 0; }
+        & .whose { color: $quiet; height: 1; }
+        & .side Reader { padding: 0; }
         & LineList { height: auto; }
         & Composer { display: none; height: auto; min-height: 3; max-height: 8; }
         &.-by-hand Composer { display: block; }

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from tui.desk.desk import Desk
 from tui.i18n.words import Words
 from tui.terminal.asking import Asking
+from tui.widgets.banner import Banner
 from tui.widgets.clicks import KeyFoot
 
 
@@ -19,7 +19,7 @@ class Curtain(Asking[None]):
     """Blank until a key is pressed; nothing of what lies behind can be seen or done, and no message comes through."""
 
     DEFAULT_CSS = """
-    Curtain { background: $background; align: center middle; color: $secondary; }
+    Curtain { background: $ground; align: center middle; color: $quiet; }
     Curtain > KeyFoot { width: auto; }
     Curtain Toast { display: none; }
     """
@@ -38,6 +38,10 @@ class Curtain(Asking[None]):
         event.prevent_default()
         if event.key in {"f8", "enter", "escape"}:
             self.dismiss()
+
+
+AROUND = 4
+"""Rows that stay free around a question, the line of keys among them."""
 
 
 class TurnDialog(Asking[str | None]):
@@ -63,14 +67,18 @@ class TurnDialog(Asking[str | None]):
     def compose(self) -> ComposeResult:
         """Draw the question with nothing around it."""
         with Vertical():
-            yield Static(self.questions[0], id="turn", markup=False)
+            yield Banner(self.questions[0], id="turn")
         words = self.desk.words
         keys = words("v the next one · ↵ write the answer · Esc back") if self.takes else words("v the next · Esc back")
         yield KeyFoot(keys, id="turn-keys")
 
     def watch_place(self, place: int) -> None:
         """Show another question."""
-        self.query_one("#turn", Static).update(self.questions[place])
+        self.query_one(Banner).text = self.questions[place]
+
+    def on_resize(self, event: Resize) -> None:
+        """Draw as large as there is room for above the keys."""
+        self.query_one(Banner).most = event.size.height - AROUND
 
     def action_page(self, way: int) -> None:
         """Go to another question."""

@@ -15,7 +15,7 @@ class ReadingDialog(Dialog[None]):
     """Shows paragraphs until Esc or Enter."""
 
     DEFAULT_CSS = """
-    ReadingDialog Reader { height: auto; max-height: 14; background: $panel; }
+    ReadingDialog Reader { height: auto; max-height: 14; }
     ReadingDialog.-low Reader { max-height: 12; }
     """
     BINDINGS = [Binding("enter", "dismiss_none", show=False)]
@@ -41,7 +41,7 @@ class PreviewDialog(Dialog[bool]):
     """Shows paragraphs; Enter answers True."""
 
     DEFAULT_CSS = """
-    PreviewDialog Reader { height: auto; max-height: 15; background: $panel; }
+    PreviewDialog Reader { height: auto; max-height: 15; }
     PreviewDialog.-low Reader { max-height: 12; }
     """
     BINDINGS = [Binding("enter", "agree", show=False, priority=True)]

@@ -33,8 +33,8 @@ class ClassListDialog(Dialog[str]):
 
     DEFAULT_CSS = """
     ClassListDialog {
-        & ListField, & ListField:focus { height: 8; max-height: 8; color: $background; }
-        & #count { height: 1; color: $success; }
+        & ListField, & ListField:focus { height: 8; max-height: 8; color: $panel; }
+        & #count { height: 1; color: $plan; }
     }
     """
 
@@ -103,16 +103,16 @@ class TeamDialog(Dialog[Row]):
         words, count = self.desk.words, listed_words(self.team)
         kept = words.many("{count} word is warned about", "{count} words are warned about", count)
         yield Line("", words("The class list"), kept if count else words("none yet"), "heading")
-        yield Line(Row("paste"), "  " + words("Paste names to be warned about"))
+        yield Line(Row("paste"), words("Paste names to be warned about"), indent=2)
         if count:
-            yield Line(Row("empty"), "  " + words("Forget them all"))
+            yield Line(Row("empty"), words("Forget them all"), indent=2)
 
     def _members(self) -> Iterator[Line[Row]]:
         words, aliases = self.desk.words, self.team.aliases
         yield Line("", words("Who is in the team"), f"{len(aliases)}", "heading")
-        yield Line(Row("new"), "  " + words("Somebody new"))
+        yield Line(Row("new"), words("Somebody new"), indent=2)
         for alias in aliases:
-            yield Line(Row("member", alias), f"  {alias}", words("↵ has left"))
+            yield Line(Row("member", alias), alias, words("↵ has left"), indent=2)
 
     def _silenced(self) -> Iterator[Line[Row]]:
         words = self.desk.words
@@ -121,14 +121,14 @@ class TeamDialog(Dialog[Row]):
         for word in self.team.silenced:
             shown, no_name = as_silenced(word)
             said = words("no name") if no_name else ""
-            yield Line(Row("word", word), f"  «{shown}» {said}".rstrip(), words("↵ ask again"))
+            yield Line(Row("word", word), f"«{shown}» {said}".rstrip(), words("↵ ask again"), indent=2)
 
     def _retention(self) -> Iterator[Line[Row]]:
         words = self.desk.words
         yield Line("", words("How long closed cases are kept"), "", "heading")
         for choice in Retention:
             chosen = words("so it is now") if choice is self.team.retention else words("↵ choose")
-            yield Line(Row("keep", choice), f"  {label(words, choice)}", chosen)
+            yield Line(Row("keep", choice), label(words, choice), chosen, indent=2)
 
     def action_choose(self) -> None:
         """Answer with what is under the cursor."""

@@ -13,9 +13,14 @@ from storage.domain.kinds import RecordKind
 from storage.domain.plan.plan import Depth
 from storage.domain.views.likeness import Likeness
 from tui.i18n.words import N_, Words
+from tui.look.signs import Mark
 
-DEPTH_SIGNS = {Depth.INFORMATION: "○", Depth.DIALOGUE: "◐", Depth.CO_DECISION: "●"}
-"""Filled as far as the parents take part."""
+DEPTH_SIGNS = {
+    Depth.INFORMATION: Mark.INFORMATION,
+    Depth.DIALOGUE: Mark.DIALOGUE,
+    Depth.CO_DECISION: Mark.CO_DECISION,
+}
+"""As high as the parents take part."""
 
 
 def label(words: Words, choice: StrEnum) -> str:

@@ -23,7 +23,8 @@ from tui.i18n.deeds import doer
 from tui.i18n.labels import label, reason
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import N_, Words
-from tui.presentation.blocks import rising
+from tui.look.bars import rising
+from tui.look.signs import Mark
 from tui.presentation.lines import Paragraph, Stop
 
 HELPED = frozenset({Effect.BETTER, Effect.REACHED})
@@ -80,12 +81,13 @@ def marked(paragraphs: tuple[Paragraph, ...], searched: str) -> tuple[Paragraph,
 def standing(words: Words, case: Case) -> Iterator[Paragraph]:
     """Yield why a case is not open, and what must come before everything else."""
     if case.safe is False and not case.told:
-        yield Paragraph(f"! {gate_file(words.language.value).routes[case.alarm or Route.NOT_SAFE].say}", "late")
-        yield Paragraph(words("Press b to see what to do and to note who was told."), "late")
+        said = gate_file(words.language.value).routes[case.alarm or Route.NOT_SAFE].say
+        yield Paragraph(said, "safety", mark=Mark.ALARM)
+        yield Paragraph(words("Press b to see what to do and to note who was told."), "safety")
     if case.keeps_from_home:
-        yield Paragraph(f"! {not_at_home(words, case)}", "late")
+        yield Paragraph(not_at_home(words, case), "safety", mark=Mark.ALARM)
     for told in case.told:
-        yield Paragraph(words("{day}: {who} was told.", day=words.day(told.on), who=told.who), "late")
+        yield Paragraph(words("{day}: {who} was told.", day=words.day(told.on), who=told.who), "safety")
     if case.standing and case.state is not CaseState.OPEN:
         since = words("{state} since {day}", state=label(words, case.state), day=words.weekday(case.standing.on))
         reason = f": {case.standing.reason}" if case.standing.reason else ""
@@ -103,7 +105,7 @@ def scale_line(words: Words, case: Case, agreements: Sequence[Agreement]) -> Ite
             line=rising(values, HIGHEST),
             day=words.day(readings[0][0]),
         )
-        yield Paragraph(line, "good" if values[-1] > values[0] else "plain")
+        yield Paragraph(line, "plan" if values[-1] > values[0] else "plain")
 
 
 def agreed(words: Words, agreements: Iterable[Agreement], today: date) -> Iterator[Paragraph]:
@@ -113,33 +115,33 @@ def agreed(words: Words, agreements: Iterable[Agreement], today: date) -> Iterat
     for agreement in ordered:
         yield from agreement_paragraphs(words, agreement, today)
     if not ordered:
-        yield Paragraph(words("Nothing yet. Press a to make an agreement."), "dim", 2)
+        yield Paragraph(words("Nothing yet. Press a to make an agreement."), "quiet", 2)
 
 
 def agreement_paragraphs(words: Words, agreement: Agreement, today: date) -> Iterator[Paragraph]:
     """Yield an agreement, who and when, and what was said about it."""
     late = agreement.is_open and agreement.due < today
-    mark = "✓" if not agreement.is_open else "!" if late else "▸"
-    yield Paragraph(f"{mark} {agreement.what}", "late" if late else "plain")
+    mark = Mark.DONE if not agreement.is_open else Mark.LATE if late else Mark.NOW
+    yield Paragraph(agreement.what, mark=mark)
     buddy = words("buddy {alias}", alias=agreement.buddy) if agreement.buddy else ""
     when = short_day(words, agreement.due) + (f", {how_far(words, agreement.due, today)}" if agreement.is_open else "")
-    yield Paragraph(" · ".join(filter(None, (agreement.owner, buddy, when))), "dim", 2)
+    yield Paragraph(" · ".join(filter(None, (agreement.owner, buddy, when))), "quiet", 2)
     for rating in agreement.ratings[-1:]:
         effect = label(words, rating.effect) if rating.effect else words("too early to tell")
         said = f"{words.day(rating.on)}: {label(words, rating.done)}, {effect}"
-        yield Paragraph(f"{said} · {rating.note}" if rating.note else said, "dim", 2)
+        yield Paragraph(f"{said} · {rating.note}" if rating.note else said, "quiet", 2)
 
 
 def helped(words: Words, case: Case, agreements: Iterable[Agreement]) -> Iterator[Paragraph]:
     """Yield what did some good: agreements that did, and when it went better."""
-    did = [f"✓ {each.what} ({label(words, each.effect)})" for each in agreements if each.effect in HELPED]
-    better = [f"✓ {entry.text}" for entry in case.entries if entry.step is Step.EXCEPTIONS]
+    did = [f"{each.what} ({label(words, each.effect)})" for each in agreements if each.effect in HELPED]
+    better = [entry.text for entry in case.entries if entry.step is Step.EXCEPTIONS]
     yield BLANK
     yield Paragraph(words("What helped"), "heading")
     for text in (*did, *better[-1:]):
-        yield Paragraph(text, "good")
+        yield Paragraph(text, mark=Mark.DONE)
     if not did and not better:
-        yield Paragraph(words("Nothing written yet. Press m to ask when it was better."), "dim", 2)
+        yield Paragraph(words("Nothing written yet. Press m to ask when it was better."), "quiet", 2)
 
 
 def path(words: Words, case: Case, agreements: int = 0) -> Iterator[Paragraph]:
@@ -152,7 +154,7 @@ def path(words: Words, case: Case, agreements: int = 0) -> Iterator[Paragraph]:
         if (bare and not after_bare) or entries:
             yield BLANK
         if bare and not (case.keeps_from_home and step in LEADS_HOME):
-            yield Paragraph(words("· {step}: nothing yet", step=label(words, step)), "dim")
+            yield Paragraph(words("{step}: nothing yet", step=label(words, step)), "faint", mark=Mark.MISSING)
         if entries:
             yield Paragraph(label(words, step), "heading")
         for entry in entries:
@@ -166,7 +168,7 @@ def entry_paragraphs(words: Words, case: Case, entry: Entry) -> Iterator[Paragra
     yield Paragraph(entry.text)
     day = words.day(local_day(entry.at))
     known = (label(words, entry.view), scale, day, entry.by, _changed(words, case, entry))
-    yield Paragraph(" · ".join(filter(None, known)), "dim", 2)
+    yield Paragraph(" · ".join(filter(None, known)), "quiet", 2)
 
 
 def _changed(words: Words, case: Case, entry: Entry) -> str:
@@ -202,17 +204,18 @@ def preview(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
     """Yield how far a case has come, and nothing of what it says."""
     names = themes(words.language)
     yield Paragraph(f"{case.code} {case.title}", "heading")
-    yield Paragraph(" · ".join(names.get(theme, theme) for theme in case.themes), "dim")
+    yield Paragraph(" · ".join(names.get(theme, theme) for theme in case.themes), "quiet")
     state = f"{label(words, case.state)} · " + words("opened {day}", day=words.weekday(case.opened))
     yield Paragraph(f"{state} · {case.owner}" if case.owner else state)
     yield BLANK
     for step, held in held_steps(case).items():
-        mark = f"✓{held}" if held else "· "
-        yield Paragraph(f"{mark} {label(words, step)}", "plain" if held else "dim")
+        mark = Mark.THERE if held else Mark.MISSING
+        more = f" {held}" if held > 1 else ""
+        yield Paragraph(f"{label(words, step)}{more}", "plain" if held else "quiet", mark=mark)
     yield BLANK
     count = len(book.agreements_of(case.code))
     yield Paragraph(words.many("{count} agreement", "{count} agreements", count))
-    yield Paragraph(words("↵ opens the case"), "dim")
+    yield Paragraph(words("↵ opens the case"), "quiet")
 
 
 MOST_CARDS = 3
@@ -243,8 +246,8 @@ def ideas(words: Words, written: Sequence[Idea]) -> Iterator[Paragraph]:
     for idea in sorted(written, key=lambda each: order.index(each.pick)):
         sorted_as = label(words, idea.pick) if idea.pick else words("not sorted")
         level = label(words, idea.level) if idea.level else ""
-        yield Paragraph(f"{'▸' if idea.pick is Pick.NOW else '·'} {idea.text}")
-        yield Paragraph(" · ".join(filter(None, (sorted_as, level))), "dim", 2)
+        yield Paragraph(idea.text, mark=Mark.NOW if idea.pick is Pick.NOW else Mark.IDEA)
+        yield Paragraph(" · ".join(filter(None, (sorted_as, level))), "quiet", 2)
 
 
 def squeezed(words: Words, pressure: CrossPressure) -> Iterator[Paragraph]:
@@ -254,7 +257,7 @@ def squeezed(words: Words, pressure: CrossPressure) -> Iterator[Paragraph]:
     for name, heading in PRESSURES.items():
         text = getattr(pressure, name)
         if text:
-            yield Paragraph(words(heading), "dim")
+            yield Paragraph(words(heading), "quiet")
             yield Paragraph(text, indent=2)
 
 
@@ -264,17 +267,17 @@ def experience(words: Words, book: Book, cards: Sequence[Likeness]) -> Iterator[
         return
     yield BLANK
     yield Paragraph(words("Experience from similar cases"), "heading")
-    yield Paragraph(words("Press k to take one as an idea"), "dim")
+    yield Paragraph(words("Press k to take one as an idea"), "quiet")
     for place, likeness in enumerate(cards):
         card = likeness.card
         if place:
             yield BLANK
-        yield Paragraph(card.title, "good")
-        yield Paragraph(words("like this one: {reason}", reason=reason(words, likeness)), "dim", 2)
+        yield Paragraph(card.title, "heading", mark=Mark.WORKED)
+        yield Paragraph(words("like this one: {reason}", reason=reason(words, likeness)), "quiet", 2)
         yield from (Paragraph(text, indent=2) for text in (card.when, card.worked, card.start) if text)
         sources = " · ".join(source(words, book, code) for code in card.sources)
         if sources:
-            yield Paragraph(sources, "dim", 2)
+            yield Paragraph(sources, "quiet", 2)
 
 
 def source(words: Words, book: Book, code: str) -> str:

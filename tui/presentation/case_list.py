@@ -8,14 +8,14 @@ from storage.domain.case.case import Case, CaseState, Kind
 from storage.domain.views.case_list import Listed, Sought, Standpoint
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
+from tui.look.signs import Mark
 from tui.presentation.lines import Line
 
 MARKS = {
-    CaseState.OPEN: "○",
-    CaseState.PARKED: "=",
-    CaseState.LIFTED: "↑",
-    CaseState.HANDED_OVER: "→",
-    CaseState.CLOSED: "✓",
+    CaseState.PARKED: Mark.PARKED,
+    CaseState.LIFTED: Mark.LIFTED,
+    CaseState.HANDED_OVER: Mark.PASSED_ON,
+    CaseState.CLOSED: Mark.DONE,
 }
 HEADINGS = {
     Standpoint.STEPLESS: N_("Open, without a next step"),
@@ -45,7 +45,8 @@ def case_row(words: Words, names: Mapping[str, str], row: Listed) -> Line[str]:
     room = min(LONGEST_THEME, LONGEST_REMARK - len(f"{more} · {state}"))
     about = shorten(names.get(case.themes[0], case.themes[0]), room) if case.themes else ""
     remark = " · ".join(filter(None, (about + more, state)))
-    return Line(case.code, titled(words, case), remark, "plain" if case.is_open else "dim")
+    mark = MARKS.get(case.state)
+    return Line(case.code, titled(words, case), remark, "quiet" if mark else "plain", mark, 0 if mark else 2)
 
 
 def shorten(text: str, longest: int) -> str:
@@ -54,9 +55,9 @@ def shorten(text: str, longest: int) -> str:
 
 
 def titled(words: Words, case: Case) -> str:
-    """Return a case's state mark, code and title."""
+    """Return a case's code and title."""
     success = f"{label(words, Kind.SUCCESS)}: " if case.kind is Kind.SUCCESS else ""
-    return f"{MARKS[case.state]} {case.code}  {success}{case.title}"
+    return f"{case.code}  {success}{case.title}"
 
 
 def waiting(words: Words, days: int) -> str:

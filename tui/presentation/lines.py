@@ -4,6 +4,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from tui.look.signs import Mark, Role, Span, text_of
+
 Key_co = TypeVar("Key_co", bound=Hashable, covariant=True)
 """By what a list knows its rows: an id where all are of one kind, else a `Row`."""
 
@@ -29,13 +31,38 @@ Marked = Row | Literal[""]
 
 @dataclass(frozen=True)
 class Line(Generic[Key_co]):
-    """One row: a key if it can be chosen, text to the left, a remark to the right, and a look."""
+    """One row: a key if it can be chosen, text to the left, a remark to the right, and a look.
+
+    A heading that cannot be chosen is drawn as a rule. A row that cannot be chosen and is indented goes on with the
+    one above: both are marked together.
+    """
 
     key: Key_co | Literal[""]
     left: str
     right: str = ""
-    look: str = "plain"
-    """plain, heading, dim, good or late."""
+    look: Role = "plain"
+    mark: Mark | None = None
+    """Stands in front, in its own role."""
+    indent: int = 0
+    """Cells before the mark."""
+    spans: tuple[Span, ...] = ()
+    """What stands between the mark and the text, each in its own role."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it belongs to the row above."""
+        return not self.key and self.indent > 0 and self.look != "heading"
+
+    @property
+    def front(self) -> tuple[Span, ...]:
+        """What stands before the text."""
+        mark = (self.mark.span, Span(" ")) if self.mark else ()
+        return (*((Span(" " * self.indent),) if self.indent else ()), *mark, *self.spans)
+
+    @property
+    def said(self) -> str:
+        """All that stands to the left, as plain text."""
+        return text_of(self.front) + self.left
 
 
 @dataclass(frozen=True)
@@ -43,10 +70,16 @@ class Paragraph:
     """A stretch of text with one look."""
 
     text: str
-    look: str = "plain"
-    """plain, heading, dim, good, late or found."""
+    look: Role = "plain"
     indent: int = 0
     """Cells."""
+    mark: Mark | None = None
+    """Stands in front, in its own role; the text hangs beside it."""
+
+    @property
+    def said(self) -> str:
+        """The text with its mark."""
+        return f"{self.mark} {self.text}" if self.mark else self.text
 
 
 @dataclass(frozen=True)
@@ -81,5 +114,7 @@ class ClockFace:
 
     left: str = ""
     of: str = ""
+    soon: bool = False
+    """Whether little is left."""
     over: bool = False
     paused: bool = False

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from storage.content.themes import themes
 from storage.domain.calendar import local_day, school_year
@@ -17,6 +18,7 @@ from tui.desk.preparation import Preparation
 from tui.desk.safety import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
+from tui.look.signs import Mark
 from tui.presentation.lines import ClockFace, Halt, Line, Row, Track
 from tui.presentation.practice import tiers
 
@@ -24,7 +26,7 @@ from tui.presentation.practice import tiers
 def start_lines(words: Words, ready: Preparation, last: Meeting | None) -> tuple[Line[Row], ...]:
     """Return everything that is proposed, each row changed by Enter."""
     return (
-        Line(Row("begin"), words("▶ Begin the meeting"), words("Enter"), "good"),
+        Line(Row("begin"), words("Begin the meeting"), words("Enter"), "heading", Mark.NOW),
         Line("", ""),
         Line(
             Row("form"),
@@ -46,14 +48,14 @@ def _guard_lines(words: Words, ready: Preparation) -> tuple[Line[Row], ...]:
     """Return what the one role nobody knows from elsewhere is for."""
     if MeetingRole.SOLUTION_GUARD not in ready.roles:
         return ()
-    return (Line("", words("  The solution guard speaks up when we only describe."), look="dim"),)
+    return (Line("", words("The solution guard speaks up when we only describe."), look="quiet", indent=2),)
 
 
 def _case_lines(words: Words, ready: Preparation) -> tuple[Line[Row], ...]:
     if not ready.form.takes_cases:
         return ()
     heading = Line[Row]("", words("Cases, most urgent first"), words("Space takes in or leaves out"), "heading")
-    none = Line[Row]("", words("There is no open case. Press 3 and n to write one."), look="dim")
+    none = Line[Row]("", words("There is no open case. Press 3 and n to write one."), look="quiet")
     return (Line("", ""), heading, *(tuple(_case_line(words, ready, case) for case in ready.proposals) or (none,)))
 
 
@@ -61,17 +63,17 @@ def _case_line(words: Words, ready: Preparation, case: Case) -> Line[Row]:
     share = ready.shares.get(case.code)
     row = Row("case", case.code)
     if case.code in ready.left_out:
-        return Line(row, f"· {case.code} {case.title}", words("not today"), "dim")
+        return Line(row, f"{case.code} {case.title}", words("not today"), "quiet", Mark.MISSING)
     if share is None:
-        return Line(row, f"… {case.code} {case.title}", words("waits for next time"), "dim")
-    return Line(row, f"✓ {case.code} {case.title}", words("{count} min", count=share))
+        return Line(row, f"{case.code} {case.title}", words("waits for next time"), "quiet", Mark.LATER)
+    return Line(row, f"{case.code} {case.title}", words("{count} min", count=share), mark=Mark.THERE)
 
 
 def _last_lines(words: Words, last: Meeting | None) -> tuple[Line[Row], ...]:
     if last is None:
         return ()
     held = f"{last.title}, {words.weekday(local_day(last.started))}"
-    return (Line("", ""), Line(Row("minutes"), words("Minutes of the last meeting"), held, "dim"))
+    return (Line("", ""), Line(Row("minutes"), words("Minutes of the last meeting"), held, "quiet"))
 
 
 def interrupted_lines(words: Words, meeting: Meeting, today: date) -> tuple[Line[Row], ...]:
@@ -81,10 +83,10 @@ def interrupted_lines(words: Words, meeting: Meeting, today: date) -> tuple[Line
     started = words.clock(meeting.started) if is_todays else words.moment(meeting.started)
     return (
         Line("", words("The meeting from {time} is not finished.", time=started), look="heading"),
-        Line("", f"{meeting.title} · {at}", look="dim"),
+        Line("", f"{meeting.title} · {at}", look="quiet"),
         Line("", ""),
-        Line(Row("go-on"), words("▶ Go on where we were"), words("Enter"), "good"),
-        Line(Row("give-up"), words("  End it here; what was written stays")),
+        Line(Row("go-on"), words("Go on where we were"), words("Enter"), "heading", Mark.NOW),
+        Line(Row("give-up"), words("End it here; what was written stays"), indent=2),
     )
 
 
@@ -180,14 +182,21 @@ def clock_face(words: Words, meeting: Meeting, spent: float) -> ClockFace:
     if visit is None:
         return ClockFace()
     of = words("of {count} min", count=visit.minutes)
-    return ClockFace(shown_left(visit, spent), of, is_over(visit, spent), meeting.paused)
+    over = is_over(visit, spent)
+    soon = not over and spent >= visit.minutes * MINUTE * (1 - SOON)
+    return ClockFace(shown_left(visit, spent), of, soon, over, meeting.paused)
+
+
+SOON = 0.2
+"""Which part of a phase is left when its clock says that little is."""
 
 
 def shown_left(visit: Visit, spent: float) -> str:
-    """Return the time left as `3:42`, or the time over as `+0:35`."""
-    left = visit.minutes * MINUTE - spent
-    seconds = round(abs(left))
-    return f"{'+' if left < 0 and seconds else ''}{seconds // 60}:{seconds % 60:02d}"
+    """Return the minutes left as `4`, the last one's seconds as `0:42`, and those over as `+1`; begun ones count."""
+    left = round(visit.minutes * MINUTE - spent)
+    if 0 <= left < MINUTE:
+        return f"0:{left:02d}"
+    return f"{'+' if left < 0 else ''}{ceil(abs(left) / MINUTE)}"
 
 
 def is_over(visit: Visit, spent: float) -> bool:
@@ -222,7 +231,7 @@ def opening_lines(desk: Desk, book: Book) -> tuple[Line[Row], ...]:
     words = desk.words
     practices = of_month(book.plan, desk.today.month, school_year(desk.today))
     if not practices:
-        return (Line("", words("The plan says nothing about this month. Press n to begin."), look="dim"),)
+        return (Line("", words("The plan says nothing about this month. Press n to begin."), look="quiet"),)
     return tuple(line for practice in practices for line in _tiers(desk, practice))
 
 
@@ -231,7 +240,7 @@ def _tiers(desk: Desk, practice: Practice) -> tuple[Line[Row], ...]:
     idea = label(desk.words, practice.state) if practice.state is PracticeState.IDEA else ""
     return (
         Line("", practice.title, practice.owner or idea, "heading"),
-        Line("", f"  {minimum} {kept}"),
-        Line("", f"  {room} {free}", look="dim"),
+        Line("", kept, mark=minimum, indent=2),
+        Line("", free, look="quiet", mark=room, indent=2),
         Line("", ""),
     )

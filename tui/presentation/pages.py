@@ -22,7 +22,7 @@ def _block(block: PageBlock) -> Iterator[Paragraph]:
         case Heading():
             yield Paragraph(block.title, "heading")
         case Prose():
-            yield Paragraph(as_read(block.text), "dim" if block.aside else "plain")
+            yield Paragraph(as_read(block.text), "quiet" if block.aside else "plain")
         case Listing():
             for number, item in enumerate(block.items, 1):
                 yield from _item(item, MARKERS.get(block.kind, f"{number}."))

@@ -26,10 +26,11 @@ from tui.desk.pages import Law
 from tui.i18n.labels import DEPTH_SIGNS, label
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
-from tui.presentation.blocks import FILLED, NOTHING
+from tui.look.bars import FILLED, REST
+from tui.look.signs import Mark
 from tui.presentation.lines import Line, Paragraph, Row
 
-WISHED = "┃"
+WISHED = "│"
 NARROWEST_BAR, WIDEST_BAR = 10, 40
 REMEMBERED = 2
 
@@ -40,9 +41,9 @@ def meeting_lines(words: Words, meetings: Iterable[ParentMeeting], today: date) 
     asked = {each.id for each in near(meetings, today)}
     for each in sorted(meetings, key=lambda each: (each.on, each.id), reverse=True):
         day = words.day(each.on, "d. MMM y")
-        mark = "▸" if each.id in asked else " "
-        look = "dim" if each.is_held else "late" if each.id in asked and each.on < today else "plain"
-        yield Line(each.id, f"{mark} {day:<13} {each.title}", stands(words, each, today), look)
+        mark = None if each.id not in asked else Mark.LATE if each.on < today else Mark.NOW
+        title, said = f"{day:<13} {each.title}", stands(words, each, today)
+        yield Line(each.id, title, said, "quiet" if each.is_held else "plain", mark, 0 if mark else 2)
 
 
 def stands(words: Words, meeting: ParentMeeting, today: date) -> str:
@@ -70,8 +71,8 @@ def headline(words: Words, meeting: ParentMeeting) -> str:
 def together(words: Words, meeting: ParentMeeting) -> str:
     """Return whether the class contacts plan it too."""
     if meeting.with_contacts:
-        return "✓ " + words("made together with the class contacts")
-    return "· " + words("the class contacts have not been asked yet")
+        return f"{Mark.DONE} " + words("made together with the class contacts")
+    return f"{Mark.LATER} " + words("the class contacts have not been asked yet")
 
 
 def share_rows(words: Words, meeting: ParentMeeting, width: int) -> tuple[str, ...]:
@@ -99,7 +100,7 @@ def share_rows(words: Words, meeting: ParentMeeting, width: int) -> tuple[str, .
 def against(share: int, wish: int, cells: int) -> str:
     """Return a bar as long as a share, with a mark where the wish ends; it reads without colour."""
     filled = round(share * cells / WHOLE)
-    drawn = FILLED * max(filled, 1 if share else 0) + NOTHING * (cells - max(filled, 1 if share else 0))
+    drawn = FILLED * max(filled, 1 if share else 0) + REST * (cells - max(filled, 1 if share else 0))
     at = min(cells, round(wish * cells / WHOLE))
     return drawn[:at] + WISHED + drawn[at:]
 
@@ -136,7 +137,7 @@ def item_paragraphs(words: Words, item: AgendaItem) -> Iterator[Paragraph]:
     """Yield what is known of an item."""
     yield Paragraph(f"{item.title} · {label(words, item.depth)} · {label(words, item.led_by)}", "heading")
     if item.decides:
-        yield Paragraph(words("The parents decide: {what}", what=item.decides), "good")
+        yield Paragraph(words("The parents decide: {what}", what=item.decides), "plan")
     if item.note:
         yield Paragraph(item.note)
 
@@ -158,15 +159,15 @@ def meeting_paragraphs(words: Words, book: Book, meeting: ParentMeeting, marked:
 
 def _legal(words: Words, note: LegalNote) -> Iterator[Paragraph]:
     checked = words("last checked {day}", day=words.day(note.checked, "d. MMM y"))
-    yield Paragraph(f"{note.reference} · {checked}", "dim")
+    yield Paragraph(f"{note.reference} · {checked}", "quiet")
     unsure = "" if note.certain else " " + words("Read the source yourselves first.")
-    yield Paragraph(f"{note.says}{unsure} ({note.source})", "dim", indent=2)
+    yield Paragraph(f"{note.says}{unsure} ({note.source})", "quiet", indent=2)
 
 
 def _went(words: Words, meeting: ParentMeeting) -> Iterator[Paragraph]:
     if meeting.after:
         came = words("{came} came · the evening got {went} of 10", came=meeting.after.came, went=meeting.after.went)
-        yield Paragraph(f"{words.day(meeting.on, 'd. MMM y')} · {meeting.title}: {came}", "dim")
+        yield Paragraph(f"{words.day(meeting.on, 'd. MMM y')} · {meeting.title}: {came}", "quiet")
         yield Paragraph(meeting.after.keep or words("nothing written about what to keep"), indent=2)
 
 
@@ -174,7 +175,7 @@ def near_line(words: Words, meeting: ParentMeeting, today: date) -> Line[Row]:
     """Return a meeting that is near as a row of Today."""
     key, title = Row("parents", meeting.id), meeting.title
     if meeting.on < today:
-        return Line(key, "! " + words("{title}: how did it go?", title=title), words("↵ look back"), "late")
+        return Line(key, words("{title}: how did it go?", title=title), words("↵ look back"), mark=Mark.LATE)
     far = f"{how_far(words, meeting.on, today)} · {stands(words, meeting, today)}"
-    soon = meeting.on - today <= timedelta(days=1)
-    return Line(key, f"{'▸' if soon else ' '} {title}", far)
+    mark = Mark.NOW if meeting.on - today <= timedelta(days=1) else None
+    return Line(key, title, far, mark=mark, indent=0 if mark else 2)

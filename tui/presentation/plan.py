@@ -16,20 +16,18 @@ from storage.domain.views.reviews import Coverage, reviews
 from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.presentation.blocks import rising
+from tui.look.bars import rising
+from tui.look.signs import Mark
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.practice import practice_text
 from tui.presentation.wrapping import wrapped
 
-DONE, LATE, NOW, IDEA, RETIRED, AHEAD = "✓", "!", "▸", "○", "×", "·"
-AGAIN = "?"
-"""Stands beside the sign: the practice asks to be looked at again."""
 LEGEND = (
-    (DONE, N_("done")),
-    (LATE, N_("overdue")),
-    (NOW, N_("this month")),
-    (AGAIN, N_("look again")),
-    (IDEA, N_("idea")),
+    (Mark.DONE, N_("done")),
+    (Mark.LATE, N_("overdue")),
+    (Mark.NOW, N_("this month")),
+    (Mark.AGAIN, N_("look again")),
+    (Mark.IDEA, N_("idea")),
 )
 WHEEL = (*MONTHS, ALL_YEAR)
 """Begins the key of the line of a theme that keeps coming back."""
@@ -59,19 +57,19 @@ class PracticeSigns:
 
     def again_of(self, practices: Iterable[Practice]) -> str:
         """Return the mark when some practice asks to be looked at again."""
-        return AGAIN if any(practice.id in self.again for practice in practices) else ""
+        return Mark.AGAIN.sign if any(practice.id in self.again for practice in practices) else ""
 
-    def of(self, practice: Practice) -> str:
+    def of(self, practice: Practice) -> Mark:
         """Return a practice's sign."""
         if practice.state is PracticeState.RETIRED:
-            return RETIRED
+            return Mark.ENDED
         if school_year(self.today).start in practice.done:
-            return DONE
+            return Mark.DONE
         if practice.id in self.late:
-            return LATE
+            return Mark.LATE
         if practice.state is PracticeState.IDEA:
-            return IDEA
-        return NOW if practice.month == self.today.month else AHEAD
+            return Mark.IDEA
+        return Mark.NOW if practice.month == self.today.month else Mark.LATER
 
 
 def signs_on(book: Book, today: date) -> PracticeSigns:
@@ -130,8 +128,8 @@ def group_of(practice: Practice, *, wheel: bool) -> str:
     return f"{practice.month}" if wheel else practice.area
 
 
-LOOKS = {DONE: "good", LATE: "late", IDEA: "dim", RETIRED: "dim"}
-OPEN, FOLDED = "−", "+"
+QUIET = frozenset({Mark.IDEA, Mark.ENDED})
+"""Rows with these signs step back."""
 MONTH_WIDTH = 11
 NARROWEST = 20
 
@@ -154,16 +152,12 @@ def _group_lines(
     words: Words, group: Group, opened: Collection[str], signs: PracticeSigns, *, wheel: bool, with_tiers: bool
 ) -> Iterator[Line[Row]]:
     is_open = group.key in opened
-    fold = (OPEN if is_open else FOLDED) if group.practices else " "
+    fold = (Mark.LESS if is_open else Mark.MORE) if group.practices else None
     title = _month_title(group, is_open=is_open) if wheel else group.title
-    marks = "".join(signs.of(practice) for practice in group.practices)
+    marks = "".join(signs.of(practice).sign for practice in group.practices)
     again = signs.again_of(group.practices)
-    yield Line(
-        Row("group", group.key),
-        f"{fold} {title}",
-        " ".join(filter(None, (group.remark, marks, again))),
-        "heading",
-    )
+    right = " ".join(filter(None, (group.remark, marks, again)))
+    yield Line(Row("group", group.key), title, right, "heading", fold, 0 if fold else 2)
     for practice in group.practices if is_open else ():
         yield _practice_line(words, practice, signs, wheel=wheel)
         if with_tiers:
@@ -179,15 +173,15 @@ def _practice_line(words: Words, practice: Practice, signs: PracticeSigns, *, wh
     sign = signs.of(practice)
     remarks = (practice.owner if wheel else words.month(practice.month), label(words, practice.state))
     right = " ".join(filter(None, (" · ".join(filter(None, remarks)), signs.again_of([practice]))))
-    return Line(Row("practice", practice.id), f"    {sign} {practice.title}", right, LOOKS.get(sign, "plain"))
+    return Line(Row("practice", practice.id), practice.title, right, "quiet" if sign in QUIET else "plain", sign, 4)
 
 
 def _tier_lines(words: Words, practice: Practice) -> Iterator[Line[Row]]:
     """Yield both tiers, a row each: what is in them is seen at a glance, and read on the practice's own page."""
     if practice.minimum:
-        yield Line("", "      " + words("■ all: {text}", text=practice.minimum), look="dim")
+        yield Line("", words("all: {text}", text=practice.minimum), look="quiet", mark=Mark.ALL, indent=6)
     if practice.room:
-        yield Line("", "      " + words("□ free: {text}", text=practice.room), look="dim")
+        yield Line("", words("free: {text}", text=practice.room), look="quiet", mark=Mark.FREE, indent=6)
 
 
 def rows_when_open(groups: Iterable[Group], *, each: int = 1) -> int:
@@ -217,7 +211,7 @@ def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[L
         Line("", ""),
         Line(Row("template"), start),
         Line(Row("file"), words("i  Take in a plan you already have, from a file")),
-        *(Line("", row, look="dim") for row in wrapped(after, room)),
+        *(Line("", row, look="quiet") for row in wrapped(after, room)),
     )
 
 
@@ -250,7 +244,7 @@ def _area_rows(words: Words, area: Area, today: date) -> Iterator[Paragraph]:
     if area.readings:
         depth = area.readings[-1].depth
         stands = " → ".join(readings)
-        yield Paragraph(f"{stands} · {label(words, depth)}" if depth else stands, "dim")
+        yield Paragraph(f"{stands} · {label(words, depth)}" if depth else stands, "quiet")
 
 
 def _day(words: Words, day: date, today: date) -> str:
@@ -259,9 +253,9 @@ def _day(words: Words, day: date, today: date) -> str:
 
 def _titles(words: Words, group: Group, signs: PracticeSigns) -> Iterator[Paragraph]:
     if not group.practices:
-        yield Paragraph(words("No practices here yet."), "dim")
+        yield Paragraph(words("No practices here yet."), "quiet")
     for practice in group.practices:
-        yield Paragraph(f"{signs.of(practice)} {practice.title}")
+        yield Paragraph(practice.title, mark=signs.of(practice))
 
 
 FIRST_CONTACT, PARENT_MEETING, CONVERSATION = "first-contact", "parent-meeting", "development-talk"
@@ -298,4 +292,4 @@ def gap_lines(words: Words, gaps: Iterable[Coverage]) -> Iterator[Line[Row]]:
             theme=names.get(gap.theme, gap.theme),
         )
         offer = words("↵ agree on one") if gap.ideas else words("↵ make one")
-        yield Line(Row("gap", gap.theme), f"! {text}", offer, "late")
+        yield Line(Row("gap", gap.theme), text, offer, mark=Mark.LATE)

@@ -15,44 +15,45 @@ from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.phrases import short_day
 from tui.i18n.words import N_, Words
-from tui.presentation.lines import Paragraph
+from tui.look.signs import Mark
+from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.wrapping import shortened, wrapped
 
-MINIMUM, ROOM = "■", "□"
-"""Filled: all keep it. Open: allowed, expected of nobody."""
-FIRST, HANGING, CUT = "  ", "    ", " …"
-TIERS = ((MINIMUM, N_("Shared minimum")), (ROOM, N_("Room for initiative")))
+TIERS = ((Mark.ALL, N_("Shared minimum")), (Mark.FREE, N_("Room for initiative")))
+FIRST, HANGING = 2, 4
+"""Cells before a tier's mark, and before its next rows."""
 
 
-def tiers(words: Words, practice: Practice) -> tuple[tuple[str, str], ...]:
-    """Return both tiers, each with its mark and name, and its text or what is missing."""
+def tiers(words: Words, practice: Practice) -> tuple[tuple[Mark, str], ...]:
+    """Return both tiers: each its mark, and its name with its text or what is missing."""
     missing = words("not written yet")
     texts = (practice.minimum or missing, practice.room or missing)
-    return tuple((f"{mark} {words(name)}:", text) for (mark, name), text in zip(TIERS, texts, strict=True))
+    return tuple((mark, f"{words(name)}: {text}") for (mark, name), text in zip(TIERS, texts, strict=True))
 
 
-def tier_rows(words: Words, practice: Practice, width: int, most: int) -> Iterator[str]:
+def tier_rows(words: Words, practice: Practice, width: int, most: int) -> Iterator[Line[Row]]:
     """Yield both tiers as rows of at most a width in cells, each tier on at most so many."""
-    for name, text in tiers(words, practice):
-        rows = wrapped(f"{name} {text}", width - len(HANGING))
-        last = shortened(" ".join(rows[most - 1 : most + 1]), width - len(HANGING))
-        kept = rows if len(rows) <= most else [*rows[: most - 1], last]
-        yield from (f"{HANGING if place else FIRST}{row}" for place, row in enumerate(kept))
+    for mark, text in tiers(words, practice):
+        rows = wrapped(text, width - HANGING)
+        last = shortened(" ".join(rows[most - 1 : most + 1]), width - HANGING)
+        first, *others = rows if len(rows) <= most else [*rows[: most - 1], last]
+        yield Line("", first, look="quiet", mark=mark, indent=FIRST)
+        yield from (Line("", row, look="quiet", indent=HANGING) for row in others)
 
 
 def practice_text(words: Words, book: Book, practice: Practice, today: date, law: Law) -> Iterator[Paragraph]:
     """Yield everything about a practice, what a team asks for first on top."""
     yield Paragraph(f"{practice.title}   {facts(words, practice)}", "heading")
-    for name, text in tiers(words, practice):
-        yield Paragraph(f"{name} {text}")
-    yield Paragraph(plans(words, practice, today), "dim")
+    for mark, text in tiers(words, practice):
+        yield Paragraph(text, mark=mark)
+    yield Paragraph(plans(words, practice, today), "quiet")
     if practice.sign:
         yield Paragraph(words("How we will know: {sign}", sign=practice.sign))
     if practice.notes:
         yield Paragraph(words("Notes: {notes}", notes=practice.notes))
     if practice.evidence:
         yield Paragraph(words("It came from: {sources}", sources=evidence(words, book, practice)))
-    yield from (Paragraph(legal(words, law[key]), "dim") for key in practice.law if key in law)
+    yield from (Paragraph(legal(words, law[key]), "quiet") for key in practice.law if key in law)
 
 
 def facts(words: Words, practice: Practice) -> str:
@@ -96,8 +97,8 @@ def legal(words: Words, note: LegalNote) -> str:
 
 
 TIERS_IN_FULL = (
-    (MINIMUM, N_("Shared minimum – all of us keep it")),
-    (ROOM, N_("Room for initiative – allowed, expected of nobody")),
+    (Mark.ALL, N_("Shared minimum – all of us keep it")),
+    (Mark.FREE, N_("Room for initiative – allowed, expected of nobody")),
 )
 IN = 2
 """Cells that what belongs to a heading stands in."""
@@ -106,10 +107,10 @@ IN = 2
 def practice_page(words: Words, book: Book, practice: Practice, today: date, law: Law) -> Iterator[Paragraph]:
     """Yield everything about a practice: its two tiers, who and when, why, and where it came from."""
     yield Paragraph(practice.title, "heading")
-    yield Paragraph(_about(words, book, practice), "dim")
+    yield Paragraph(_about(words, book, practice), "quiet")
     yield from _asked(words, book, practice, today)
     for (mark, name), text in zip(TIERS_IN_FULL, (practice.minimum, practice.room), strict=True):
-        yield from _part(f"{mark} {words(name)}", text or words("not written yet"))
+        yield from _part(words(name), text or words("not written yet"), mark=mark)
     yield from _part(words("How we will know"), practice.sign)
     yield from _part(words("Who and when"), _plans(words, practice))
     yield from _part(words("How far it has come"), *_past(words, practice))
@@ -118,10 +119,10 @@ def practice_page(words: Words, book: Book, practice: Practice, today: date, law
     yield from _part(words("Notes"), practice.notes)
 
 
-def _part(heading: str, *texts: str) -> Iterator[Paragraph]:
+def _part(heading: str, *texts: str, mark: Mark | None = None) -> Iterator[Paragraph]:
     if any(texts):
         yield Paragraph("")
-        yield Paragraph(heading, "heading")
+        yield Paragraph(heading, "heading", mark=mark)
         yield from (Paragraph(text, indent=IN) for text in texts if text)
 
 
@@ -135,7 +136,7 @@ def _about(words: Words, book: Book, practice: Practice) -> str:
 
 def _asked(words: Words, book: Book, practice: Practice, today: date) -> Iterator[Paragraph]:
     if is_due(practice, today):
-        yield Paragraph("? " + words("Look at it again: {day} has come.", day=words.weekday(practice.review)), "late")
+        yield Paragraph(words("Look at it again: {day} has come.", day=words.weekday(practice.review)), mark=Mark.AGAIN)
     if cases := cases_since(book, practice, today):
         codes = ", ".join(case.code for case in cases)
         said = words.many(
@@ -144,7 +145,7 @@ def _asked(words: Words, book: Book, practice: Practice, today: date) -> Iterato
             len(cases),
             codes=codes,
         )
-        yield Paragraph(f"? {said}", "late")
+        yield Paragraph(said, mark=Mark.AGAIN)
 
 
 def _plans(words: Words, practice: Practice) -> str:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from storage.domain.calendar import Term, school_year, term_of
-from storage.domain.case.agreement import Done, Effect, Rating
+from storage.domain.case.agreement import Done, Rating
 from storage.domain.errors import Refused
 from storage.domain.homes.contact import ClassContacts, Reached, of_year, ticks_of
 from storage.domain.homes.conversation_round import (
@@ -21,15 +21,19 @@ from storage.domain.homes.conversation_round import (
 from tui.i18n.labels import label, pupil_name, round_name
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
-from tui.presentation.blocks import FILLED, NOTHING
+from tui.look.bars import FILLED, REST
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line, Row
 
 BAR = 20
 NAMED = re.compile(r"(?P<pupil>[^:\n]{1,14}?)\s*:\s*(?P<what>\S.*)", re.DOTALL)
 """`12: …` or `26-014: …` says whose conversation it was."""
-MARKS = {Done.AS_PLANNED: "✓", Done.PARTLY: "◐", Done.NOT_STARTED: "○", Done.STOPPED: "×"}
-UNASKED = "·"
-LOOKS = {Effect.BETTER: "good", Effect.REACHED: "good"}
+MARKS = {
+    Done.AS_PLANNED: Mark.DONE,
+    Done.PARTLY: Mark.PARTLY,
+    Done.NOT_STARTED: Mark.MISSING,
+    Done.STOPPED: Mark.ENDED,
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def filled(part: int, whole: int, cells: int = BAR) -> str:
     """Return a bar of how many of all; it reads without colour."""
     full = round(cells * part / whole) if whole else 0
     full = max(full, 1 if part else 0)
-    return FILLED * full + NOTHING * (cells - full)
+    return FILLED * full + REST * (cells - full)
 
 
 def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) -> Iterator[Line[str]]:
@@ -65,11 +69,11 @@ def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) 
     for kept in sorted(rounds, key=lambda each: (each.starts, each.id), reverse=True):
         counted = follow_through(kept)
         days = f"{words.day(kept.starts)}–{words.day(kept.ends)}"
-        mark = "!" if kept in due else " "
+        mark = Mark.LATE if kept in due else None
         said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
         bar = filled(counted.asked, counted.agreements, BAR // 2)
-        look = "late" if kept in due else "plain"
-        yield Line(kept.id, f"{mark} {round_name(words, kept):<18} {days}", f"{bar} {said}", look)
+        name = f"{round_name(words, kept):<18} {days}"
+        yield Line(kept.id, name, f"{bar} {said}", mark=mark, indent=0 if mark else 2)
 
 
 def headline(words: Words, kept: ConversationRound, today: date) -> str:
@@ -103,10 +107,9 @@ def agreement_lines(words: Words, kept: ConversationRound, mine: str) -> Iterato
     for name, held in zip(names, conversations, strict=True):
         for place, each in enumerate(held):
             rating = each.ratings[-1] if each.ratings else None
-            mark = MARKS[rating.done] if rating else UNASKED
-            shown = "" if place else name
-            look = LOOKS.get(rating.effect, "plain") if rating and rating.effect else "plain"
-            yield Line(each.id, f"{shown:<{width}}  {mark} {each.what}", _said(words, rating), look)
+            mark = MARKS[rating.done] if rating else Mark.LATER
+            whose = Span(f"{'' if place else name:<{width}}  ", "quiet")
+            yield Line(each.id, each.what, _said(words, rating), spans=(whose, mark.span, Span(" ")))
 
 
 def _name(words: Words, each: ConversationAgreement) -> str:
@@ -132,20 +135,17 @@ def midpoint_line(words: Words, kept: ConversationRound, today: date) -> Line[Ro
     text = words("Mid-point check, {name}: {said}", name=name[:1].lower() + name[1:], said=said)
     late = kept.midpoint < today
     far = short_day(words, kept.midpoint) if late else how_far(words, kept.midpoint, today)
-    soon = kept.midpoint - today <= timedelta(days=0)
-    return Line(
-        Row("round", kept.id), f"{'!' if late else '▸' if soon else ' '} {text}", far, "late" if late else "plain"
-    )
+    mark = Mark.LATE if late else Mark.NOW if kept.midpoint == today else None
+    return Line(Row("round", kept.id), text, far, mark=mark, indent=0 if mark else 2)
 
 
-TICK, OPEN = "✓", "·"
 GROUP = 5
 """Ticks stand in fives, so that one sees how many there are."""
 
 
 def drawn(ticks: int, homes: int) -> str:
     """Return a tick for each home that was contacted and a dot for each that waits, in groups of five."""
-    signs = TICK * ticks + OPEN * (homes - ticks)
+    signs = Mark.DONE.sign * ticks + Mark.LATER.sign * (homes - ticks)
     return " ".join(signs[at : at + GROUP] for at in range(0, homes, GROUP))
 
 
@@ -156,8 +156,7 @@ def class_lines(words: Words, classes: Iterable[ClassContacts], today: date) -> 
     for each in ours:
         count = len(ticks_of(each, today))
         said = words("{count} of {homes}", count=count, homes=each.homes)
-        look = "good" if count == each.homes else "plain"
-        yield Line(Row("class", each.id), f"{each.label:<12} {drawn(count, each.homes)}", said, look)
+        yield Line(Row("class", each.id), f"{each.label:<12} {drawn(count, each.homes)}", said)
     if not ours:
         yield from _of_last_year(words, classes, today)
 
@@ -173,7 +172,7 @@ def _of_last_year(words: Words, classes: tuple[ClassContacts, ...], today: date)
             Row("last-year", each.id),
             f"{each.label:<12} {each.homes}",
             words("↵ take along into this year"),
-            "dim",
+            "quiet",
         )
 
 
@@ -189,4 +188,5 @@ def contact_lines(words: Words, count: Reached) -> Iterator[Line[Row]]:
     if not count.homes:
         return
     text = words("First good contact: {count} of {homes} homes", count=count.ticks, homes=count.homes)
-    yield Line(Row("contacts"), f"  {text}", words("↵ tick"), "good" if count.ticks == count.homes else "plain")
+    mark = Mark.DONE if count.ticks == count.homes else None
+    yield Line(Row("contacts"), text, words("↵ tick"), mark=mark, indent=0 if mark else 2)

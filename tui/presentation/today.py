@@ -27,7 +27,8 @@ from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
-from tui.presentation.blocks import two_sided
+from tui.look.bars import two_sided
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.parents import headline, meeting_paragraphs, near_line
 from tui.presentation.plan import gap_lines
@@ -100,14 +101,14 @@ def shared(left: int, first: int, second: int) -> tuple[int, int]:
 def alarm_line(words: Words, case: Case) -> Line[Row]:
     """Return that a pupil may not be safe and nobody has been told yet."""
     nobody = words("nobody has been told yet")
-    return Line(Row("alarm", case.code), f"! {case.code}: {nobody}", words("↵ open it"), "late")
+    return Line(Row("alarm", case.code), f"{case.code}: {nobody}", words("↵ open it"), "safety", Mark.ALARM)
 
 
 def running_lines(words: Words, running: Meeting | None) -> Iterator[Line[Row]]:
     """Yield the meeting that goes on."""
     if running:
         going_on = words("A meeting is going on: {title}", title=running.title)
-        yield Line(Row("meeting", "running"), f"▶ {going_on}", words("↵ join"))
+        yield Line(Row("meeting", "running"), going_on, words("↵ join"), mark=Mark.NOW)
 
 
 def draft_lines(words: Words, drafts: Mapping[DraftPlace, Draft]) -> Iterator[Line[TodayKey]]:
@@ -116,7 +117,7 @@ def draft_lines(words: Words, drafts: Mapping[DraftPlace, Draft]) -> Iterator[Li
         yield Line("", words("Unsaved draft"), look="heading")
     for place, draft in drafts.items():
         when = f"{words.day(local_day(draft.at))} {words.clock(draft.at)}"
-        yield Line(place, f"  {where_begun(words, DraftPlace.read(draft.place))}", when)
+        yield Line(place, where_begun(words, DraftPlace.read(draft.place)), when, indent=2)
 
 
 def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) -> Iterator[Line[Row]]:
@@ -130,7 +131,7 @@ def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) 
     for place, practice in enumerate(seen.practices):
         yield practice_line(words, practice, seen.today)
         if place == 0:
-            yield from (Line("", row) for row in tier_rows(words, practice, room.width - 2, tier))
+            yield from tier_rows(words, practice, room.width - 2, tier)
     if seen.late:
         yield late_line(words, len(seen.late))
     yield from review_lines(words, seen)
@@ -142,17 +143,19 @@ def handover_line(words: Words, over: Handover) -> Line[Row]:
     """Return that the plan goes over to the next school year, and how much of it is left."""
     goes_over = words("The plan goes over to {following}", following=over.following.name)
     left = words.many("{count} practice left", "{count} practices left", len(over.left))
-    return Line(Row("handover"), f"▸ {goes_over}", " · ".join((left, words("↵ go through them"))), "good")
+    return Line(Row("handover"), goes_over, " · ".join((left, words("↵ go through them"))), mark=Mark.NOW)
 
 
 def review_lines(words: Words, seen: Overview) -> Iterator[Line[Row]]:
     """Yield the practices to look at again, the first ones by name."""
     for review in seen.reviews[:MOST_REVIEWS]:
-        yield Line(Row("practice", review.practice.id), f"? {review.practice.title}", why_again(words, review), "late")
+        yield Line(
+            Row("practice", review.practice.id), review.practice.title, why_again(words, review), mark=Mark.AGAIN
+        )
     more = len(seen.reviews[MOST_REVIEWS:])
     if more:
         said = words.many("{count} more practice to look at again", "{count} more practices to look at again", more)
-        yield Line(Row("plan", "again"), f"? {said}", words("↵ to the plan"), "late")
+        yield Line(Row("plan", "again"), said, words("↵ to the plan"), mark=Mark.AGAIN)
 
 
 def why_again(words: Words, review: Review) -> str:
@@ -170,16 +173,16 @@ def late_line(words: Words, count: int) -> Line[Row]:
     behind = words.many(
         "{count} practice from earlier is not ticked off", "{count} practices from earlier are not ticked off", count
     )
-    return Line(Row("plan", "late"), f"! {behind}", words("↵ to the plan"), "late")
+    return Line(Row("plan", "late"), behind, words("↵ to the plan"), mark=Mark.LATE)
 
 
 def practice_line(words: Words, practice: Practice, today: date) -> Line[Row]:
     """Return a practice of this month."""
     if school_year(today).start in practice.done:
-        return Line(Row("practice", practice.id), f"✓ {practice.title}", words("done"), "good")
+        return Line(Row("practice", practice.id), practice.title, words("done"), "quiet", Mark.DONE)
     if practice.state is PracticeState.IDEA:
-        return Line(Row("practice", practice.id), f"○ {practice.title}", label(words, practice.state))
-    return Line(Row("practice", practice.id), f"▸ {practice.title}", words("not done yet"))
+        return Line(Row("practice", practice.id), practice.title, label(words, practice.state), mark=Mark.IDEA)
+    return Line(Row("practice", practice.id), practice.title, words("not done yet"), mark=Mark.NOW)
 
 
 def section(words: Words, heading: str, name: str, rows: Rows, most: int, room: Room) -> Iterator[Line[TodayKey]]:
@@ -188,9 +191,9 @@ def section(words: Words, heading: str, name: str, rows: Rows, most: int, room: 
     yield Line("", heading, f"{len(rows)}" if rows else "", "heading")
     yield from shown
     if not rows:
-        yield Line("", "  " + words("none"), look="dim")
+        yield Line("", words("none"), look="faint", indent=2)
     if hidden := len(rows) - len(shown):
-        yield Line(Row("more", name), "  " + words.many("… {count} more", "… {count} more", hidden), look="dim")
+        yield Line(Row("more", name), words.many("… {count} more", "… {count} more", hidden), look="quiet", indent=2)
 
 
 def agreement_line(words: Words, agreement: Agreement, today: date) -> Line[Row]:
@@ -199,16 +202,17 @@ def agreement_line(words: Words, agreement: Agreement, today: date) -> Line[Row]
     day = agreement.asked_next or agreement.due
     when = f"{agreement.owner} · {short_day(words, day)}"
     if not agreement.is_open:
-        return Line(key, f"? {agreement.what}", " · ".join((when, words("did it help?"))))
-    look, mark = ("late", "!") if day < today else ("plain", "▸" if day == today else " ")
-    return Line(key, f"{mark} {agreement.what}", f"{when} · {how_far(words, day, today)}", look)
+        return Line(key, agreement.what, " · ".join((when, words("did it help?"))), mark=Mark.AGAIN)
+    mark = Mark.LATE if day < today else Mark.NOW if day == today else None
+    far = f"{when} · {how_far(words, day, today)}"
+    return Line(key, agreement.what, far, mark=mark, indent=0 if mark else 2)
 
 
 def case_line(words: Words, case: Case, today: date) -> Line[Row]:
     """Return a case with how long it has been open."""
     days = (today - case.opened).days
     waited = words.many("open {count} day", "open {count} days", days) if days else words("opened today")
-    return Line(Row("case", case.code), f"  {case.code} {case.title}", waited)
+    return Line(Row("case", case.code), f"{case.code} {case.title}", waited, indent=2)
 
 
 def team_lines(words: Words, seen: Overview) -> Rows:
@@ -221,22 +225,22 @@ def team_lines(words: Words, seen: Overview) -> Rows:
 def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line[Row]:
     """Return when the next meeting is, and who does what."""
     if planned is None or planned.next_on is None:
-        return Line(Row("meeting"), "  " + words("Next meeting: no date yet"), words("↵ hold one"))
+        return Line(Row("meeting"), words("Next meeting: no date yet"), words("↵ hold one"), indent=2)
     when = f"{words.weekday(planned.next_on)} · {how_far(words, planned.next_on, today)}"
     leads = planned.next_roles.get(MeetingRole.FACILITATOR, "")
     who = f"{label(words, MeetingRole.FACILITATOR)} {leads}" if leads else ""
-    return Line(Row("meeting"), "  " + words("Next meeting: {when}", when=when), who)
+    return Line(Row("meeting"), words("Next meeting: {when}", when=when), who, indent=2)
 
 
 def balance_line(words: Words, seen: Overview) -> Line[Row]:
     """Return the school year's meeting time on plan and cases as one bar."""
     minutes = seen.minutes
     if not minutes.total:
-        return Line(Row("insight"), "  " + words("Meeting time this school year: none yet"))
-    drawn = two_sided(minutes.plan, minutes.cases, BALANCE_WIDTH)
+        return Line(Row("insight"), words("Meeting time this school year: none yet"), indent=2)
+    bar = two_sided(minutes.plan, minutes.cases, BALANCE_WIDTH)
     plan = words("the plan {minutes} min", minutes=round(minutes.plan))
     cases = words("the cases {minutes} min", minutes=round(minutes.cases))
-    return Line(Row("insight"), f"  {plan} {drawn} {cases}", words("this school year"))
+    return Line(Row("insight"), f" {cases}", words("this school year"), indent=2, spans=(Span(f"{plan} "), *bar))
 
 
 def aside(words: Words, book: Book, key: TodayKey | Literal[""], today: date, law: Law) -> tuple[Paragraph, ...]:
@@ -256,7 +260,7 @@ def agreement_text(words: Words, book: Book, agreement: Agreement) -> Iterator[P
     if agreement.review:
         yield Paragraph(words("did it help? {day}", day=words.weekday(agreement.review)))
     if case := book.find_case(agreement.case):
-        yield Paragraph(f"{case.code} {case.title}", "dim")
+        yield Paragraph(f"{case.code} {case.title}", "quiet")
     for rating in agreement.ratings:
         yield from _rating(words, rating)
 
@@ -265,7 +269,7 @@ def _rating(words: Words, rating: Rating) -> Iterator[Paragraph]:
     effect = label(words, rating.effect) if rating.effect else words("too early to tell")
     yield Paragraph(f"{words.day(rating.on)}: {label(words, rating.done)}, {effect}")
     if rating.note:
-        yield Paragraph(rating.note, "dim", indent=2)
+        yield Paragraph(rating.note, "quiet", indent=2)
 
 
 def case_text(words: Words, case: Case) -> Iterator[Paragraph]:
@@ -275,7 +279,7 @@ def case_text(words: Words, case: Case) -> Iterator[Paragraph]:
     if case.themes:
         yield Paragraph(", ".join(names.get(theme, theme) for theme in case.themes))
     yield Paragraph(words("opened {day}", day=words.weekday(case.opened)))
-    yield Paragraph(words("↵ opens the case"), "dim")
+    yield Paragraph(words("↵ opens the case"), "quiet")
 
 
 def _parent_meeting_text(

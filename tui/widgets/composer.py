@@ -24,11 +24,11 @@ class Composer(TextArea):
     ]
     DEFAULT_CSS = """
     Composer {
-        height: auto; min-height: 1; max-height: 5; border: none; padding: 0; background: $panel; color: $foreground;
+        height: auto; min-height: 1; max-height: 5; border: none; padding: 0; background: $panel; color: $ink;
         scrollbar-size-vertical: 1;
         &:focus { border: none; background: $panel; }
         & .text-area--cursor-line { background: $panel; }
-        & .text-area--placeholder { color: $secondary; }
+        & .text-area--placeholder { color: $quiet; }
     }
     """
 

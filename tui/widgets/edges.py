@@ -35,8 +35,8 @@ class KeyLine(Widget):
     """Keys and one word each, as many as there is room for; the state comes first while writing."""
 
     DEFAULT_CSS = """
-    KeyLine { height: 1; background: $panel; color: $foreground; }
-    KeyLine.-writing { background: $accent; color: $background; }
+    KeyLine { height: 1; background: $panel; color: $ink; }
+    KeyLine.-writing { background: $bar; color: $on-bar; }
     """
 
     writing: reactive[bool] = reactive(False, toggle_class="-writing")
@@ -143,7 +143,7 @@ class ModeLine(Widget):
     """`1 Today 2 Plan …` with the present one marked, and team and alias to the right."""
 
     DEFAULT_CSS = """
-    ModeLine { height: 1; background: $panel; color: $secondary; }
+    ModeLine { height: 1; background: $panel; color: $quiet; }
     """
 
     right: reactive[Sequence[str]] = reactive(())
@@ -184,7 +184,7 @@ class ModeLine(Widget):
         """Return the line; the team's name gives way when it is narrow."""
         left = Content("")
         for mode, shown in self.tabs():
-            left = Content.assemble(left, (shown, "bold reverse" if mode == self.mode else ""))
+            left = Content.assemble(left, (shown, "bold $ground on $focus" if mode == self.mode else ""))
         room = self.size.width - left.cell_length - 1
         right = _as_fits(self.right, room - 1)
         return Content.assemble(left, " " * max(0, room - cell_len(right)), right, " ")

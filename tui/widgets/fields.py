@@ -16,7 +16,9 @@ from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui.look.signs import Mark
 from tui.widgets.clicks import Clickable, clickable
+from tui.widgets.lists import has_few_colours
 
 PAUSE = 1.0
 """Seconds without a letter after which the next one begins a new word."""
@@ -65,10 +67,10 @@ class Field(Vertical):
     DEFAULT_CSS = """
     Field { height: auto; }
     Field > Horizontal { height: auto; }
-    Field .name { width: 23; height: auto; color: $secondary; }
-    Field:focus-within .name { color: $foreground; text-style: bold; }
-    Field .understood { width: 1fr; height: auto; padding: 0 1; color: $success; }
-    Field .wrong { display: none; height: auto; margin-left: 23; padding: 0 1; color: $error; text-style: bold; }
+    Field .name { width: 23; height: auto; color: $quiet; }
+    Field:focus-within .name { color: $ink; text-style: bold; }
+    Field .understood { width: 1fr; height: auto; padding: 0 1; color: $plan; }
+    Field .wrong { display: none; height: auto; margin-left: 23; padding: 0 1; color: $late; text-style: bold; }
     Field.-wrong .wrong { display: block; }
     Field.-short Horizontal > .control { width: 18; }
     Field Horizontal > .control { width: 1fr; }
@@ -122,8 +124,8 @@ class ChoiceRow(Clickable, can_focus=True):
         Binding("right,space", "turn(1)", show=False),
     ]
     DEFAULT_CSS = """
-    ChoiceRow { height: auto; min-height: 1; background: $background; color: $foreground; padding: 0 1; }
-    ChoiceRow:focus { text-style: bold; color: $primary; }
+    ChoiceRow { height: auto; min-height: 1; background: $panel; color: $ink; padding: 0 1; }
+    ChoiceRow:focus { text-style: bold; color: $focus; }
     """
 
     place: reactive[int] = reactive(0, layout=True)
@@ -214,7 +216,7 @@ class Ticks(Clickable, can_focus=True):
         Binding("space", "tick", show=False),
     ]
     DEFAULT_CSS = """
-    Ticks { height: auto; background: $background; color: $foreground; padding: 0 1; }
+    Ticks { height: auto; background: $panel; color: $ink; padding: 0 1; }
     """
 
     place: reactive[int] = reactive(0)
@@ -278,8 +280,9 @@ class Ticks(Clickable, can_focus=True):
     def _option(self, place: int) -> Content:
         key, text = list(self.options.items())[place]
         marked = self.has_focus and place == self.place
-        style = "reverse bold" if marked else "bold" if key in self.ticked else ""
-        return clickable(f"{'✓' if key in self.ticked else '·'} {text}", place).stylize(style)
+        chosen = "bold reverse" if has_few_colours(self.app) else "bold $focus on $raised"
+        style = chosen if marked else "bold" if key in self.ticked else ""
+        return clickable(f"{Mark.DONE if key in self.ticked else Mark.LATER} {text}", place).stylize(style)
 
     def clicked(self, mark: object, chain: int) -> None:  # noqa: ARG002 - each click ticks
         """Tick the option that was clicked, or take its tick away."""

@@ -1,36 +1,36 @@
 """Lists that draw their own lines: quick with thousands, every text only text, long rows going on below."""
 
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from textual.app import App
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui.look.signs import ROLES, Span, sheet, text_of
 from tui.presentation.lines import Line
-from tui.presentation.wrapping import wrapped
+from tui.presentation.rows import measure, row_spans, wrapped_rows
 from tui.widgets.reader import OwnRows
 
+BAR = "▌"
+"""Stands before what is marked."""
 Key = TypeVar("Key", bound=Hashable)
 
 
 class LineList(OwnRows, Generic[Key]):
     """Rows with a cursor that skips headings."""
 
-    COMPONENT_CLASSES = {f"line--{look}" for look in ("plain", "heading", "dim", "good", "late", "cursor", "resting")}
-    DEFAULT_CSS = """
-    LineList > .line--plain { color: $foreground; }
-    LineList > .line--heading { color: $primary; text-style: bold; }
-    LineList > .line--dim { color: $secondary; }
-    LineList > .line--good { color: $success; }
-    LineList > .line--late { color: $warning; text-style: bold; }
-    LineList > .line--cursor { text-style: bold reverse; }
-    LineList > .line--resting { text-style: underline; }
+    COMPONENT_CLASSES = {*(f"role--{role}" for role in ROLES), "marked", "resting", "reversed"}
+    DEFAULT_CSS = f"""
+    LineList > .marked {{ background: $raised; text-style: bold; }}
+    LineList > .resting {{ background: $panel; }}
+    LineList > .reversed {{ color: $ink; text-style: bold reverse; }}
+    {sheet("LineList")}
     """
 
     cursor: reactive[int] = reactive(-1, repaint=False)
@@ -121,12 +121,19 @@ class LineList(OwnRows, Generic[Key]):
         starts = (place for place in after if self.lines[place].left.casefold().startswith(letter.casefold()))
         self.cursor = next((place for place in starts if self._choosable(place)), self.cursor)
 
+    def span(self, place: int) -> range:
+        """Return the rows that belong together with one: those that go on with it."""
+        end = place + 1
+        while 0 < end < len(self.lines) and self.lines[end].goes_on:
+            end += 1
+        return range(max(0, place), end)
+
     def watch_cursor(self, old: int, new: int) -> None:
-        """Redraw two rows only: what a key costs on the wire is decoration."""
+        """Redraw what was and what is marked only: what a key costs on the wire is decoration."""
         if not self.is_mounted:
             return
-        for place in (old, new):
-            self.refresh(Region(0, place - self.scroll_offset.y, self.size.width, 1))
+        for rows in (self.span(old), self.span(new)):
+            self.refresh(Region(0, rows.start - self.scroll_offset.y, self.size.width, len(rows)))
         self.scroll_to_cursor()
         self.post_message(self.Moved(self.key))
 
@@ -134,7 +141,8 @@ class LineList(OwnRows, Generic[Key]):
         """Bring the cursor's row into view."""
         if self.cursor >= 0:
             first = max(0, self.cursor - 1) if self.cursor == self._nearest(0, 1) else self.cursor
-            self.scroll_to_region(Region(0, first, 1, self.cursor - first + 1), animate=False, force=True)
+            end = min(self.span(self.cursor).stop, first + max(1, self.size.height))
+            self.scroll_to_region(Region(0, first, 1, end - first), animate=False, force=True)
 
     def on_click(self, event: Click) -> None:
         """Put the cursor on the row that was clicked, if it can be chosen."""
@@ -170,31 +178,24 @@ class LineList(OwnRows, Generic[Key]):
         width = self.size.width
         if not 0 <= place < len(self.lines):
             return Strip.blank(width, self.rich_style)
-        line = self.lines[place]
-        style = self.get_component_rich_style(f"line--{line.look}")
-        if place == self.cursor:
-            style += self.get_component_rich_style("line--cursor" if self.has_focus else "line--resting", partial=True)
-        return Strip([Segment(laid_out(line, width), style)], width)
+        spans = row_spans(self.lines[place], measure(width))
+        if self.cursor >= 0 and place in self.span(self.cursor):
+            drawn = self._marked((Span(BAR, "focus" if self.has_focus else "line"), *spans[1:]))
+        else:
+            drawn = [Segment(text, self.get_component_rich_style(f"role--{role}")) for text, role in spans]
+        return Strip(drawn).adjust_cell_length(width, self.rich_style)
+
+    def _marked(self, spans: Sequence[Span]) -> list[Segment]:
+        """Return a marked row: raised, its colours as they are; where there are too few of those, turned about."""
+        if self.has_focus and has_few_colours(self.app):
+            return [Segment(text_of(spans), self.get_component_rich_style("reversed"))]
+        raised = self.get_component_rich_style("marked" if self.has_focus else "resting", partial=True)
+        return [Segment(text, self.get_component_rich_style(f"role--{role}") + raised) for text, role in spans]
 
 
-def has_room_beside(right: str, width: int) -> bool:
-    """Tell whether a remark leaves a third of the row to the text."""
-    return width - cell_len(right) - 3 >= width // 3
-
-
-def laid_out(line: Line[Hashable], width: int) -> str:
-    """Return a row exactly `width` cells wide; the left text gives way to the remark."""
-    left, right = line.left.replace("\n", " "), line.right
-    room = width - cell_len(right) - 3
-    if not right or not has_room_beside(right, width):
-        right, room = "", width - 2
-    shown = left if cell_len(left) <= room else set_cell_size(left, room - 1) + "…"
-    return set_cell_size(f" {set_cell_size(shown, room)} {right} ", width)
-
-
-MARGINS = 4
-"""Cells that a row needs besides its text and its remark."""
-HANGING = "  "
+def has_few_colours(app: App[object]) -> bool:
+    """Tell whether a terminal has too few colours to raise a row by its ground."""
+    return app.no_color or app.console.color_system in {None, "standard", "windows"}
 
 
 class WrappedList(LineList[Key]):
@@ -216,28 +217,9 @@ class WrappedList(LineList[Key]):
 
     def chosen_by(self, row: int) -> int:
         """Return the row that goes on in this one, or this one."""
-        above = (place for place in range(min(row, len(self.lines) - 1), -1, -1) if not self._goes_on(place))
+        above = (place for place in range(min(row, len(self.lines) - 1), -1, -1) if not self.lines[place].goes_on)
         return row if row >= len(self.lines) else next(above, row)
 
-    def _goes_on(self, place: int) -> bool:
-        line = self.lines[place]
-        return not line.key and line.look != "heading" and line.left.startswith(HANGING)
-
     def _laid_out(self) -> tuple[Line[Key], ...]:
-        width = self.size.width
-        return tuple(row for line in self.given for row in _line_rows(line, width)) if width else tuple(self.given)
-
-
-def _line_rows(line: Line[Key], width: int) -> Iterator[Line[Key]]:
-    if line.right and not has_room_beside(line.right, width):
-        line = replace(line, left=f"{line.left}\n{line.right}", right="")
-    room = width - cell_len(line.right) - MARGINS
-    if cell_len(line.left) <= room and "\n" not in line.left:
-        yield line
-        return
-    head, *others = line.left.split("\n")
-    first, *rest = wrapped(head, max(room, width // 3))
-    yield Line(line.key, first, line.right, line.look)
-    margin = " " * (len(line.left) - len(line.left.lstrip())) + HANGING
-    below = (wrapped(text, width - MARGINS - len(margin)) for text in (" ".join(rest), *others))
-    yield from (Line("", margin + row, look=line.look) for rows in below for row in rows if row)
+        width = measure(self.size.width)
+        return tuple(row for line in self.given for row in wrapped_rows(line, width)) if width else tuple(self.given)

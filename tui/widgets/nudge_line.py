@@ -17,10 +17,10 @@ class NudgeLine(Static):
     """Says what may turn a text: a question, a warning, or else who may read it; coloured by its tone."""
 
     DEFAULT_CSS = """
-    NudgeLine { height: auto; color: $secondary; }
-    NudgeLine.-turn, NudgeLine.-guard { color: $warning; }
+    NudgeLine { height: auto; color: $quiet; }
+    NudgeLine.-turn, NudgeLine.-guard { color: $late; }
     NudgeLine.-guard { text-style: bold; }
-    NudgeLine.-care { color: $success; }
+    NudgeLine.-care { color: $plan; }
     """
 
     def __init__(self, content: str = "", *, id: str) -> None:  # noqa: A002 - Textual's name

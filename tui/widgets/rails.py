@@ -8,6 +8,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.look.signs import Mark
 from tui.presentation.lines import Halt, Stop, Track
 
 WIDE = 2
@@ -15,10 +16,10 @@ WIDE = 2
 
 
 class Rail(Widget):
-    """`✓2 Happened ▸Wanted ·Ideas`, on as many rows as it takes."""
+    """`●2 Happened ◉Wanted ○Ideas`, on as many rows as it takes."""
 
     DEFAULT_CSS = """
-    Rail { height: auto; padding: 0 1; color: $secondary; }
+    Rail { height: auto; padding: 0 1; color: $quiet; }
     """
 
     stops: reactive[Sequence[Stop]] = reactive((), layout=True)
@@ -53,12 +54,12 @@ class Rail(Widget):
 
 def _shown(stop: Stop) -> str:
     if stop.held:
-        return f"✓{stop.held} {stop.name}"
-    return f"{'▸' if stop.next else '·'}{stop.name}"
+        return f"{Mark.THERE}{stop.held} {stop.name}"
+    return f"{Mark.NEXT if stop.next else Mark.MISSING}{stop.name}"
 
 
 def _styled(stop: Stop) -> Content:
-    style = "$foreground" if stop.held else "bold $accent" if stop.next else ""
+    style = "$ink" if stop.held else "bold $ask on $ask-ground" if stop.next else ""
     return Content.styled(_shown(stop), style)
 
 
@@ -70,7 +71,7 @@ class PhaseRail(Widget):
     """Draws the phases around the present one, as many as there is room for."""
 
     DEFAULT_CSS = """
-    PhaseRail { height: 1; background: $background; color: $secondary; }
+    PhaseRail { height: 1; background: $ground; color: $quiet; }
     """
 
     track: reactive[Track] = reactive(Track())
@@ -105,5 +106,5 @@ def _need(halts: tuple[Halt, ...], first: int, last: int) -> int:
 
 def _drawn(halt: Halt) -> Content:
     if halt.here:
-        return Content.styled(f"▶{halt.name.upper()}", "bold $accent")
-    return Content.styled(f"✓{halt.name}", "") if halt.passed else Content.styled(f"·{halt.name}", "dim")
+        return Content.styled(f"{Mark.NOW}{halt.name.upper()}", "bold $ask on $ask-ground")
+    return Content.styled(f"{Mark.DONE}{halt.name}", "") if halt.passed else Content.styled(f"·{halt.name}", "quiet")

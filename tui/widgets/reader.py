@@ -11,8 +11,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
+from tui.look.signs import ROLES, Span, sheet
 from tui.presentation.lines import Paragraph
-from tui.presentation.wrapping import wrapped
+from tui.presentation.rows import text_rows
 
 
 class OwnRows(ScrollView, can_focus=True):
@@ -27,7 +28,7 @@ class OwnRows(ScrollView, can_focus=True):
         Binding("end", "end(1)", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    OwnRows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; background: $background; }
+    OwnRows { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; background: $ground; }
     """
 
     def focus_on_click(self) -> bool:
@@ -50,22 +51,15 @@ class OwnRows(ScrollView, can_focus=True):
 class Reader(OwnRows):
     """Paragraphs to scroll through."""
 
-    COMPONENT_CLASSES = {f"text--{look}" for look in ("plain", "heading", "dim", "good", "late", "found")}
+    COMPONENT_CLASSES = {f"role--{role}" for role in ROLES}
     BINDINGS = [Binding("space", "page(1)", show=False, priority=True)]
-    DEFAULT_CSS = """
-    Reader > .text--plain { color: $foreground; }
-    Reader > .text--heading { color: $primary; text-style: bold; }
-    Reader > .text--dim { color: $secondary; }
-    Reader > .text--good { color: $success; }
-    Reader > .text--late { color: $warning; text-style: bold; }
-    Reader > .text--found { color: $foreground; text-style: bold reverse; }
-    """
+    DEFAULT_CSS = sheet("Reader")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.paragraphs: Sequence[Paragraph] = ()
-        self.rows: list[tuple[str, str]] = []
-        """Each row's text and look."""
+        self.rows: list[tuple[Span, ...]] = []
+        """Each row's spans."""
         self._look_to_bring = ""
 
     def show(self, paragraphs: Sequence[Paragraph], *, top: bool = False, news: bool = False) -> None:
@@ -121,7 +115,7 @@ class Reader(OwnRows):
 
     def _starts(self) -> list[int]:
         """Return the row each paragraph begins at."""
-        lengths = (len(_rows(paragraph, self.size.width - 2)) for paragraph in self.paragraphs)
+        lengths = (len(text_rows(paragraph, self.size.width - 2)) for paragraph in self.paragraphs)
         return list(accumulate(lengths, initial=0))[:-1]
 
     def on_resize(self) -> None:
@@ -140,18 +134,13 @@ class Reader(OwnRows):
             self.refresh()
             self._bring()
 
-    def _rows_in(self, width: int) -> list[tuple[str, str]]:
-        return [row for paragraph in self.paragraphs for row in _rows(paragraph, width - 2)]
+    def _rows_in(self, width: int) -> list[tuple[Span, ...]]:
+        return [row for paragraph in self.paragraphs for row in text_rows(paragraph, width - 2)]
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         width = self.size.width
         place = y + self.scroll_offset.y
-        text, look = self.rows[place] if place < len(self.rows) else ("", "plain")
-        style = self.get_component_rich_style(f"text--{look}")
-        return Strip([Segment(f" {text}", style)]).adjust_cell_length(width, style)
-
-
-def _rows(paragraph: Paragraph, width: int) -> list[tuple[str, str]]:
-    margin = " " * paragraph.indent
-    return [(margin + row, paragraph.look) for row in wrapped(paragraph.text, width - paragraph.indent)]
+        spans = self.rows[place] if place < len(self.rows) else ()
+        drawn = (Segment(text, self.get_component_rich_style(f"role--{role}")) for text, role in (Span(" "), *spans))
+        return Strip(drawn).adjust_cell_length(width, self.rich_style)

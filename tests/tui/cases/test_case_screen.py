@@ -37,6 +37,7 @@ from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
+from tui.look.signs import text_of
 from tui.screens.case.screen import CaseScreen
 from tui.widgets.composer import Composer
 from tui.widgets.reader import Reader
@@ -53,7 +54,7 @@ def kept(desk: Desk, code: str = "26-001") -> Case:
 
 
 def read(player: Player) -> str:
-    return "\n".join(text for text, _ in player.screen.query_one("#path", Reader).rows)
+    return "\n".join(text_of(row) for row in player.screen.query_one("#path", Reader).rows)
 
 
 async def test_what_was_agreed_and_what_helped_come_before_the_path() -> None:

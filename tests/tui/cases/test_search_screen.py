@@ -29,7 +29,7 @@ LOOSE = Agreement(id="loose", what="Order the tables", owner="CD", made=TODAY, d
 
 
 def rows(player: Player) -> list[str]:
-    return [line.left for line in player.screen.query_one(LineList).lines]
+    return [line.said for line in player.screen.query_one(LineList).lines]
 
 
 async def found(player: Player, text: str) -> None:

@@ -15,7 +15,7 @@ async def test_help_fits_the_smallest_screen_and_says_every_action_whole() -> No
         await player.sees("What can I do here?")
         await player.sees("Esc close")
         assert not player.one("#box").show_vertical_scrollbar
-        said = " ".join(line.left.strip() for line in player.screen.query_one(LineList).lines)
+        said = " ".join(line.said.strip() for line in player.screen.query_one(LineList).lines)
         assert LONGEST in said
 
 

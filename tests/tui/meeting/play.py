@@ -81,7 +81,7 @@ class Play:
 
     @property
     def text(self) -> str:
-        return "\n".join(f"{line.left} | {line.right}" for line in self.lines)
+        return "\n".join(f"{line.said} | {line.right}" for line in self.lines)
 
     def at(self, writes: Writes) -> "Play":
         """Go to the first phase of a kind."""

@@ -28,6 +28,7 @@ from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
 from tui.dialogs.curtain import Curtain, TurnDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
+from tui.look.signs import Mark
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.pages import MinutesScreen
@@ -58,7 +59,7 @@ def typed(sitting: Sitting) -> str:
 async def test_the_meeting_opens_with_this_months_plan(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         rows = sitting.screen.query_one("#written", LineList).lines
-        titles = [line.left for line in rows if line.look == "heading"]
+        titles = [line.said for line in rows if line.look == "heading"]
         november = [each.title for each in desk.store.book().practices if each.month == 11]
         assert set(titles) == set(november)
         assert running(desk).place == -1
@@ -109,7 +110,7 @@ async def test_old_agreements_are_rated_done_and_effect(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         await on_to(sitting, desk, "plan-and-agreements")
         rows = sitting.screen.query_one("#written", LineList)
-        late = next(line.key for line in rows.lines if line.look == "late")
+        late = next(line.key for line in rows.lines if line.mark is Mark.LATE)
         rows.show(rows.lines, late)
         await sitting.press("enter")
         await sitting.on(RatingDialog)
@@ -265,7 +266,7 @@ async def test_a_new_start_goes_on_where_the_meeting_was(desk: Desk, tmp_path: P
     )
     async with seated(later) as sitting:
         await sitting.on(MeetingMode)
-        assert "not finished" in sitting.screen.query_one(LineList).lines[0].left
+        assert "not finished" in sitting.screen.query_one(LineList).lines[0].said
         await sitting.press("enter")
         await sitting.on(MeetingScreen)
         visit = running(later).visit

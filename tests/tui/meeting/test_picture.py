@@ -143,17 +143,17 @@ def test_what_has_ended_has_no_rail(play: Play) -> None:
 def test_the_opening_lists_the_months_practices_with_both_tiers(play: Play) -> None:
     rows = opening_lines(play.desk, play.book)
     november = [each for each in play.book.practices if each.month == NOW.month]
-    assert sorted(row.left for row in rows if row.look == "heading") == sorted(each.title for each in november)
+    assert sorted(row.said for row in rows if row.look == "heading") == sorted(each.title for each in november)
     for each in november:
-        assert any(each.minimum in row.left for row in rows)
-        assert any(each.room in row.left for row in rows)
+        assert any(each.minimum in row.said for row in rows)
+        assert any(each.room in row.said for row in rows)
 
 
 def test_the_opening_names_ideas_as_ideas_and_lists_them_last(play: Play) -> None:
     first, *_ = (each for each in play.book.practices if each.month == NOW.month)
     play.save(Change(first, first.but(milestones=(), owner="")))
     *_, last = (row for row in opening_lines(play.desk, play.book) if row.look == "heading")
-    assert (last.left, last.right) == (first.title, "idea")
+    assert (last.said, last.right) == (first.title, "idea")
 
 
 def test_a_month_without_practices_says_so(play: Play) -> None:
@@ -161,4 +161,4 @@ def test_a_month_without_practices_says_so(play: Play) -> None:
     retired = (reached(each, PracticeState.RETIRED, NOW.date()) for each in november)
     play.save(*(Change(old, new) for old, new in zip(november, retired, strict=True)))
     (row,) = opening_lines(play.desk, play.book)
-    assert row.left == "The plan says nothing about this month. Press n to begin."
+    assert row.said == "The plan says nothing about this month. Press n to begin."

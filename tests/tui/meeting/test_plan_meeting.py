@@ -160,7 +160,7 @@ async def test_a_plan_of_ideas_is_met_with_the_form_for_starting(desk: Desk) -> 
     async with seated(desk) as sitting:
         await sitting.press("4")
         await sitting.on(MeetingMode)
-        assert "Case round" in "\n".join(line.left for line in sitting.screen.query_one(LineList).lines)
+        assert "Case round" in "\n".join(line.said for line in sitting.screen.query_one(LineList).lines)
         ideas = (Change(each, each.but(milestones=())) for each in desk.store.book().practices)
         desk.store.save(*ideas, by="", at=desk.now())
         await sitting.press("1", "4")
@@ -170,4 +170,4 @@ async def test_a_plan_of_ideas_is_met_with_the_form_for_starting(desk: Desk) -> 
 
 
 def told(screen: Screen[None]) -> str:
-    return "\n".join(f"{line.left} {line.right}" for line in screen.query_one(LineList).lines)
+    return "\n".join(f"{line.said} {line.right}" for line in screen.query_one(LineList).lines)

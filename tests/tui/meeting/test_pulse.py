@@ -38,7 +38,17 @@ def test_a_machine_that_slept_loses_no_meeting_time() -> None:
 
 @pytest.mark.parametrize(
     ("spent", "shown", "over"),
-    [(0, "2:00", False), (78, "0:42", False), (119.6, "0:00", False), (120, "0:00", True), (155, "+0:35", True)],
+    [
+        (0, "2", False),
+        (59, "2", False),
+        (60, "1", False),
+        (61, "0:59", False),
+        (119.6, "0:00", False),
+        (120, "0:00", True),
+        (121, "+1", True),
+        (180, "+1", True),
+        (181, "+2", True),
+    ],
 )
 def test_time_left_and_time_over(spent: float, shown: str, over: bool) -> None:
     visit = Visit(phase="p", title="P", minutes=2)

@@ -34,7 +34,7 @@ async def test_an_entry_shows_whose_view_it_is_and_where_the_team_stands(play: P
     home, stands = play.case.entries[-2:]
     assert (home.view, home.step, home.meeting) == (View.HOME, Step.WANTED, "meeting")
     assert (stands.scale, stands.text) == (4, "they sit together")
-    assert play.lines[-2].left == "│ (the home) an afternoon without tears"
+    assert play.lines[-2].said == "│ (the home) an afternoon without tears"
     assert play.lines[-1].right == "What is wanted 4/10"
 
 
@@ -42,9 +42,9 @@ async def test_what_was_written_at_other_steps_or_in_other_meetings_stands_back(
     at_step(play, Step.SITUATION)
     await play.write("Tears at the table")
     first, last = play.lines[0], play.lines[-1]
-    assert (first.left[0], last.left[0]) == ("·", "│")
+    assert (first.said[0], last.said[0]) == ("·", "│")
     at_step(play, Step.CLARIFICATION)
-    assert play.lines[-1].look == "dim"
+    assert play.lines[-1].look == "quiet"
 
 
 @pytest.mark.parametrize("writes", [Writes.ENTRY, Writes.IDEAS])
@@ -52,7 +52,7 @@ async def test_in_a_deleted_case_what_is_written_is_a_note_of_the_meeting(play: 
     play.at(writes).without_case()
     await play.write("It was about homework")
     assert play.meeting.notes[-1].text == "It was about homework"
-    assert play.lines[-1].left == "│ It was about homework"
+    assert play.lines[-1].said == "│ It was about homework"
 
 
 async def test_each_line_is_an_idea_and_they_are_counted(play: Play) -> None:
@@ -107,7 +107,7 @@ def test_an_idea_is_sorted_by_a_digit_and_the_same_digit_takes_it_back(
     assert f"{mark} One subject a day" in first_step.text
     first_step.sort(key, number)
     assert first_step.case.ideas[-1].pick is None
-    assert "○ One subject a day" in first_step.text
+    assert "◇ One subject a day" in first_step.text
 
 
 def test_only_ideas_are_sorted(first_step: Play) -> None:

@@ -17,6 +17,7 @@ from tests.tui.stage import NOT_ANSWERED, asked
 from tui.desk.desk import Desk
 from tui.dialogs.case.agreement import RatingDialog
 from tui.dialogs.text import TextDialog
+from tui.look.signs import Mark
 from tui.presentation.meeting import interrupted_lines
 from tui.screens.meeting.stages.stage import StageKey
 from tui.widgets.composer import Composer
@@ -53,29 +54,29 @@ def ids(play: Play) -> set[str]:
 
 
 def late(play: Play) -> StageKey:
-    return next(line.key for line in play.lines if line.look == "late")
+    return next(line.key for line in play.lines if line.mark is Mark.LATE)
 
 
 async def test_a_practice_is_ticked_for_the_year_and_unticked_again(wheel: Play) -> None:
-    key = next(line.key for line in wheel.lines if line.left.startswith("○"))
+    key = next(line.key for line in wheel.lines if line.mark is Mark.NOW)
     assert wheel.stage.offers(wheel.scene, key)
     await wheel.choose(key)
     assert practice(wheel, key).done == (2026,)
     assert f"✓ {practice(wheel, key).title}" in wheel.text
     await wheel.choose(key)
     assert practice(wheel, key).done == ()
-    assert f"○ {practice(wheel, key).title}" in wheel.text
+    assert f"▸ {practice(wheel, key).title}" in wheel.text
 
 
 async def test_the_wheel_shows_at_most_three_practices_that_wait(wheel: Play) -> None:
     new = (Practice(id=f"p{number}", area="other", title=f"Practice {number}", month=11) for number in range(5))
     wheel.save(*(Change(None, each) for each in new))
-    assert len([line for line in wheel.lines if line.left.startswith("○")]) == 3
+    assert len([line for line in wheel.lines if line.mark is Mark.NOW]) == 3
 
 
 async def test_a_note_at_the_wheel_stands_below_it(wheel: Play) -> None:
     await wheel.write("The call in November is under way")
-    assert wheel.lines[-1].left == "│ The call in November is under way"
+    assert wheel.lines[-1].said == "│ The call in November is under way"
     assert not wheel.stage.offers(wheel.scene, wheel.lines[-1].key)
     assert not await wheel.choose(wheel.lines[-1].key)
 
@@ -85,7 +86,7 @@ async def test_what_was_said_of_an_agreement_is_kept_and_shown(old: Play) -> Non
     await old.choose(key, (RatingDialog, gives(RATED)))
     row = next(line for line in old.lines if line.key == key)
     assert agreement(old, key).ratings[-1] == RATED
-    assert (row.left[0], row.right, row.look) == ("✓", "done as agreed × it got better", "good")
+    assert (row.said[0], row.right, row.look) == ("✓", "done as agreed × it got better", "quiet")
     decision = old.meeting.decisions[-1]
     assert (decision.kind, decision.ref) == (DecisionKind.RATING, key)
     assert decision.text.endswith("done as agreed × it got better")
@@ -106,7 +107,7 @@ async def test_with_the_old_agreements_stands_the_plan(old: Play) -> None:
 
 
 async def test_the_next_agreement_is_marked_and_then_the_next_practice(old: Play) -> None:
-    due = [line.key for line in old.lines if line.left[:1] in "!○" and line.key in ids(old)]
+    due = [line.key for line in old.lines if line.mark in {Mark.LATE, Mark.LATER} and line.key in ids(old)]
     assert old.stage.next_key(old.scene) == due[0]
     await old.choose(due[0], (RatingDialog, gives(RATED)))
     assert old.stage.next_key(old.scene) == due[1]
@@ -125,8 +126,8 @@ def test_a_case_nobody_was_told_of_stands_before_all_else_that_is_left(out: Play
     before = out.lines
     out.save(Change(case, alarmed(case, Route.HOME)))
     alarm = f"! {case.code}: nobody has been told yet"
-    heading = next(place for place, line in enumerate(out.lines) if line.left == "Before we go")
-    assert out.lines[heading + 1].left == alarm
+    heading = next(place for place, line in enumerate(out.lines) if line.said == "Before we go")
+    assert out.lines[heading + 1].said == alarm
     assert len(out.lines) == len(before) + 1
 
 
@@ -136,7 +137,7 @@ def test_that_the_head_was_told_is_read_aloud_with_the_decisions(out: Play) -> N
     for on, who in ((today, "The head"), (before, "The deputy")):
         told = Told(route=Route.NOT_SAFE, who=who, on=on)
         out.save(Change(out.book.case(code), reported(out.book.case(code), told)))
-    lines = [(line.left, line.right) for line in out.lines]
+    lines = [(line.said, line.right) for line in out.lines]
     assert ("• The head was told that the pupil may not be safe", code) in lines
     assert not any("deputy" in left for left, _ in lines)
 
@@ -144,7 +145,7 @@ def test_that_the_head_was_told_is_read_aloud_with_the_decisions(out: Play) -> N
 async def test_what_was_parked_comes_up_at_the_check_out(out: Play) -> None:
     assert "Parked" not in out.text
     out.change(lambda meeting: parked(meeting, "p1", "The trip"))
-    assert [line.left for line in out.lines[-2:]] == ["Parked: when do we come back to it?", "• The trip"]
+    assert [line.said for line in out.lines[-2:]] == ["Parked: when do we come back to it?", "• The trip"]
 
 
 async def test_what_falls_within_a_school_week_is_asked_about_and_what_was_made_today_is_not(old: Play) -> None:
@@ -154,7 +155,7 @@ async def test_what_falls_within_a_school_week_is_asked_about_and_what_was_made_
     old.save(*(Change(None, each) for each in (soon, new, far)))
     assert {"soon", "new", "far"} & {line.key for line in old.lines} == {"soon"}
     row = next(line for line in old.lines if line.key == "soon")
-    assert (row.left, row.look) == ("○ AB: Ask", "plain")
+    assert (row.said, row.look) == ("· AB: Ask", "plain")
 
 
 async def test_when_nothing_is_due_the_team_is_praised(old: Play) -> None:
@@ -169,7 +170,7 @@ async def test_the_score_is_a_row_of_numbers_and_anything_else_a_note(out: Play)
     await out.write("Thanks for a good start")
     assert out.meeting.score
     assert "7.5 (6–9)" in out.text
-    assert out.lines[-1].left == "│ Thanks for a good start"
+    assert out.lines[-1].said == "│ Thanks for a good start"
 
 
 @pytest.mark.parametrize("typed", ["7 11", ", ,"])
@@ -235,7 +236,7 @@ async def test_roles_go_round_until_next_time(out: Play) -> None:
 def test_a_meeting_of_another_day_that_is_not_finished_says_which(out: Play) -> None:
     meeting, words = out.meeting, out.scene.desk.words
     today, tomorrow = (
-        interrupted_lines(words, meeting, NOW.date() + timedelta(days=ahead))[0].left for ahead in (0, 1)
+        interrupted_lines(words, meeting, NOW.date() + timedelta(days=ahead))[0].said for ahead in (0, 1)
     )
     assert today == f"The meeting from {words.clock(meeting.started)} is not finished."
     assert tomorrow == f"The meeting from Monday 23 Nov {words.clock(meeting.started)} is not finished."

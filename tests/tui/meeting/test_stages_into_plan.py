@@ -57,7 +57,7 @@ def test_the_case_is_not_left_before_it_is_answered(play: Play) -> None:
 async def test_an_answer_of_another_meeting_is_no_answer_in_this_one(play: Play) -> None:
     await play.choose("nothing", (TextDialog, gives("The plan holds it")))
     assert not play.stage.lacks(play.scene)
-    assert play.lines[0].left == "✓ The plan holds it"
+    assert play.lines[0].said == "✓ The plan holds it"
     earlier = tuple(msgspec.structs.replace(each, meeting="earlier") for each in play.case.learned)
     play.save(Change(play.case, play.case.but(learned=earlier)))
     assert play.stage.lacks(play.scene)

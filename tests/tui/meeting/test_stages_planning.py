@@ -46,7 +46,7 @@ def practice(play: Play) -> Practice:
 
 
 def row(play: Play, key: str) -> tuple[str, str]:
-    return next((line.left, line.right) for line in play.lines if line.key == key)
+    return next((line.said, line.right) for line in play.lines if line.key == key)
 
 
 async def test_one_area_is_chosen_before_the_meeting_goes_on(play: Play) -> None:
@@ -55,14 +55,14 @@ async def test_one_area_is_chosen_before_the_meeting_goes_on(play: Play) -> None
     assert play.stage.offers(play.scene, "bare")
     await play.choose("bare")
     assert play.meeting.area == "bare"
-    assert row(play, "bare") == ("▶ Bare ground", "")
+    assert row(play, "bare") == ("▸ Bare ground", "")
     assert not play.stage.lacks(play.scene)
 
 
 async def test_the_areas_say_where_they_stand_and_hidden_ones_are_not_shown(play: Play) -> None:
     play.at(Writes.AREA)
     read = next(each for each in play.book.areas if each.readings)
-    assert row(play, read.id) == (f"○ {read.title}", f"{read.readings[-1].scale}/10")
+    assert row(play, read.id) == (f"  {read.title}", f"{read.readings[-1].scale}/10")
     play.save(Change(read, read.but(hidden=True)))
     assert read.id not in {line.key for line in play.lines}
 
@@ -76,7 +76,7 @@ async def test_another_area_means_another_practice(chosen: Play) -> None:
 async def test_what_is_no_area_cannot_be_chosen(play: Play) -> None:
     play.at(Writes.AREA)
     await play.write("Two areas were close")
-    assert play.lines[-1].left == "│ Two areas were close"
+    assert play.lines[-1].said == "│ Two areas were close"
     assert not play.stage.offers(play.scene, play.lines[-1].key)
     assert not await play.choose(play.lines[-1].key)
 
@@ -110,8 +110,8 @@ async def test_the_depth_is_chosen_after_the_number_and_stays_with_the_next(chos
     await chosen.choose(Depth.DIALOGUE.value)
     await chosen.write("7")
     assert [(each.scale, each.depth) for each in area(chosen).readings] == [(7, Depth.DIALOGUE)]
-    assert row(chosen, Depth.DIALOGUE.value)[0] == "▶ dialogue"
-    assert row(chosen, Depth.INFORMATION.value)[0] == "○ information"
+    assert row(chosen, Depth.DIALOGUE.value)[0] == "▸ dialogue"
+    assert row(chosen, Depth.INFORMATION.value)[0] == "  information"
 
 
 async def test_without_an_area_there_is_no_scale(play: Play) -> None:
@@ -126,7 +126,7 @@ async def test_what_each_does_is_seen_in_both_rounds_and_while_the_tiers_are_wor
     await chosen.at(Writes.PRACTICES).write("I call eight homes in September")
     for phase in ("round", "common", "minimum", "room", "owners"):
         chosen.at_phase(phase)
-        assert chosen.lines[0].left == "Bare ground"
+        assert chosen.lines[0].said == "Bare ground"
         assert "│ I call eight homes in September" in chosen.text
     assert "eight homes" not in chosen.at(Writes.NOTE).text
 
@@ -140,7 +140,7 @@ async def test_the_minimum_and_the_room_are_put_into_the_practice_worked_on(chos
     worded = practice(chosen)
     assert (worded.minimum, worded.room) == ("Once a term\nTwice a term", "With a picture")
     assert [(each.kind, each.ref) for each in chosen.meeting.decisions] == [(DecisionKind.CHANGE, "idea")] * 2
-    assert row(chosen, "idea")[0] == "▶ Call home"
+    assert row(chosen, "idea")[0] == "▸ Call home"
     assert chosen.lines[0].right == "Enter opens it, Enter again changes the words"
     assert "Twice a term" in chosen.text
     assert "With a picture" in chosen.text
@@ -234,14 +234,14 @@ async def test_after_an_owner_comes_the_next_practice_that_nobody_sees_to(play: 
     await play.choose(waiting[0].id, (OwnerDialog, gives(waiting[0].but(month=5))))
     assert play.meeting.decisions[-1].text == f"{waiting[0].title}: all of us"
     assert play.stage.next_key(play.scene) == waiting[2].id
-    assert [line.key for line in play.lines if line.left.startswith("▶")] == [waiting[2].id]
+    assert [line.key for line in play.lines if line.said.startswith("▸")] == [waiting[2].id]
     assert play.lines[0].right == "Enter: who, and when"
 
 
 async def test_without_practices_it_says_what_can_be_done(play: Play) -> None:
     play.save(*(Change(each, each.but(milestones=())) for each in play.book.practices if each.milestones))
     play.at(Writes.MINIMUM)
-    assert [(line.left, line.right) for line in play.lines[:2]] == [
+    assert [(line.said, line.right) for line in play.lines[:2]] == [
         ("What we have agreed on", ""),
         ("Nothing here yet. Enter: write it, and it becomes a practice.", ""),
     ]
@@ -252,7 +252,7 @@ async def test_an_owner_may_wait_and_a_note_is_a_note(chosen: Play) -> None:
     chosen.at(Writes.OWNERS)
     assert not await chosen.choose("idea", (OwnerDialog, LEFT))
     await chosen.write("We decide in June")
-    assert chosen.lines[-1].left == "│ We decide in June"
+    assert chosen.lines[-1].said == "│ We decide in June"
     assert not chosen.stage.offers(chosen.scene, chosen.lines[-1].key)
     assert not await chosen.choose(chosen.lines[-1].key)
 

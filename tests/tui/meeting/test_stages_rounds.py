@@ -43,7 +43,7 @@ def kept(play: Play, key: str) -> Practice:
 
 
 def row(play: Play, key: str) -> tuple[str, str]:
-    return next((line.left, line.right) for line in play.lines if line.key == key)
+    return next((line.said, line.right) for line in play.lines if line.key == key)
 
 
 def printed(play: Play) -> str:
@@ -84,7 +84,7 @@ async def test_enter_marks_what_several_do_and_it_stands_first(start: Play) -> N
 
 def test_an_area_at_a_time_the_next_idea_stands_with_both_tiers(start: Play) -> None:
     start.at(Writes.SORT)
-    assert start.lines[0].left == "Bare ground"
+    assert start.lines[0].said == "Bare ground"
     assert "■ Shared minimum: Once a term" in start.text
     assert "□ Room for initiative: More often." in start.text
     assert {line.key for line in start.lines if line.key} == {"call", "card"}
@@ -119,10 +119,10 @@ def test_when_an_area_is_gone_through_the_next_one_comes_and_then_it_is_done(sta
     start.at(Writes.SORT)
     start.sort("call", 1)
     start.sort("card", 2)
-    assert start.lines[0].left != "Bare ground"
+    assert start.lines[0].said != "Bare ground"
     while key := start.stage.next_key(start.scene):
         start.sort(key, 1)
-    assert start.lines[0].left == "We have been through all the ideas. Press n to go on."
+    assert start.lines[0].said == "We have been through all the ideas. Press n to go on."
     assert not start.sort("nothing", 1)
 
 
@@ -140,7 +140,7 @@ async def test_at_the_check_out_what_was_put_off_is_counted_and_not_read_aloud(s
     start.at(Writes.SORT)
     start.sort("call", 1)
     start.sort("card", 2)
-    told = [line.left for line in start.at(Writes.CHECK_OUT).lines]
+    told = [line.said for line in start.at(Writes.CHECK_OUT).lines]
     assert told[1:3] == ["• «Call home»: agreed", "1 idea waits for another meeting"]
     assert "card" not in " ".join(told)
 
@@ -158,19 +158,19 @@ async def test_one_practice_is_taken_what_asks_for_a_review_first(tuning: Play) 
     tuning.at(Writes.PRACTICE)
     assert tuning.stage.lacks(tuning.scene) == "Choose a practice first: move to it and press Enter."
     offered = [line for line in tuning.lines if line.key]
-    assert (offered[0].key, offered[0].left, offered[0].right) == ("card", "? August card", "Bare ground")
+    assert (offered[0].key, offered[0].said, offered[0].right) == ("card", "? August card", "Bare ground")
     assert tuning.stage.offers(tuning.scene, "card")
     await tuning.choose("card")
     assert (tuning.meeting.area, tuning.meeting.practice) == ("bare", "card")
     assert not tuning.stage.lacks(tuning.scene)
-    assert [line.left for line in tuning.lines][:4] == [
-        "▶ August card",
+    assert [line.said for line in tuning.lines][:4] == [
+        "▸ August card",
         "    ■ Shared minimum: A card each.",
         "    □ Room for initiative: not written yet",
         "    How we will know: They say thanks.",
     ]
     await tuning.choose("call")
-    assert tuning.lines[0].left == "▶ Call home"
+    assert tuning.lines[0].said == "▸ Call home"
     assert "How we will know" not in tuning.text
 
 
@@ -178,9 +178,9 @@ async def test_warm_and_cool_feedback_stand_apart_under_the_practice(tuning: Pla
     await tuning.at(Writes.PRACTICE).choose("card")
     await tuning.at_phase("warm").write("It is short")
     await tuning.at_phase("cool").write("I wonder whether all can read it")
-    texts = [line.left for line in tuning.lines]
+    texts = [line.said for line in tuning.lines]
     assert texts[:2] == ["August card", "    ■ Shared minimum: A card each."]
-    assert [(line.left, line.right) for line in tuning.lines if line.key] == [
+    assert [(line.said, line.right) for line in tuning.lines if line.key] == [
         ("│ It is short", "Warm"),
         ("│ I wonder whether all can read it", "Cool"),
     ]
@@ -190,7 +190,7 @@ async def test_the_practice_lies_on_the_table_while_it_is_shown_and_asked_about(
     assert tuning.at_phase("present").text == ""
     await tuning.at(Writes.PRACTICE).choose("card")
     await tuning.at_phase("present").write("The first week is hard")
-    texts = [line.left for line in tuning.lines]
+    texts = [line.said for line in tuning.lines]
     assert texts[:2] == ["August card", "    ■ Shared minimum: A card each."]
     assert texts[-1] == "│ The first week is hard"
     assert "A card each" in tuning.at_phase("silent").text

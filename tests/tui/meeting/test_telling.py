@@ -115,12 +115,12 @@ async def test_where_the_home_must_not_hear_of_it_nothing_is_softened(play: Play
 async def test_from_what_is_wanted_on_the_telling_is_one_line_that_can_be_read_again(play: Play) -> None:
     await play.at_phase("the-case").write("Tears at the table")
     await play.at_phase("clarify").write("On Mondays")
-    assert any("Tears" in line.left for line in play.lines)
+    assert any("Tears" in line.said for line in play.lines)
     play.at_phase("wanted")
     told_lines = [entry for entry in play.case.entries if entry.step in {Step.SITUATION, Step.CLARIFICATION}]
     (folded,) = [line for line in play.lines if play.stage.offers(play.scene, line.key)]
-    assert str(len(told_lines)) in folded.left
-    assert not any("Tears" in line.left for line in play.lines)
+    assert str(len(told_lines)) in folded.said
+    assert not any("Tears" in line.said for line in play.lines)
 
     def read(dialog: ReadingDialog) -> None:
         assert [each.text for each in dialog.paragraphs] == [entry.text for entry in told_lines]

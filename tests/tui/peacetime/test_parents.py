@@ -155,13 +155,13 @@ async def test_the_designer_draws_times_shares_and_wish_without_colour() -> None
         rows = player.text().splitlines()
         assert rows[1].strip() == "About phones · Thu 3 Dec · 18:00–18:50 · 50 min"
         assert rows[2].strip() == "· the class contacts have not been asked yet"
-        assert "○ information" in rows[3]
+        assert "▁ information" in rows[3]
         assert rows[3].endswith("40 min  80 %, wish 30 %")
         bar = rows[3].split()[2]
         assert (bar.count("█") / (len(bar) - 1), bar.index("┃") / (len(bar) - 1)) == pytest.approx((0.8, 0.3), abs=0.02)
         assert rows[6].strip() == "! 80 % is information. Press t for other ways."
-        assert rows[7].split() == ["18:00", "40", "○", "The", "school", "year", "teacher"]
-        assert rows[8].split()[:3] == ["18:40", "10", "◐"]
+        assert rows[7].split() == ["18:00", "40", "▁", "The", "school", "year", "teacher"]
+        assert rows[8].split()[:3] == ["18:40", "10", "▄"]
         assert "Only what is new" in player.text("#detail")
         assert "3 Dec 2025 · The silent one: 22 came · the evening got 4 of 10" in player.text("#detail")
 

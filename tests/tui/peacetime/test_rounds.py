@@ -328,7 +328,7 @@ def test_a_bar_shows_also_the_smallest_part() -> None:
 )
 def test_on_today_a_mid_point_says_how_far_it_is(today: date, left: str, right: str, look: str) -> None:
     line = midpoint_line(Words(Language.EN), AUTUMN, today)
-    assert (line.key, line.left, line.right, line.look) == (Row("round", "r"), left, right, look)
+    assert (line.key, line.said, line.right, line.look) == (Row("round", "r"), left, right, look)
 
 
 async def test_what_may_mean_that_a_pupil_is_not_safe_is_met_here_too() -> None:

@@ -51,7 +51,7 @@ def test_a_page_begins_with_its_title_and_what_kind_of_paper_it_is() -> None:
     assert shown == [
         Paragraph("Minutes", "heading"),
         EMPTY,
-        Paragraph("A working note", "dim"),
+        Paragraph("A working note", "quiet"),
         EMPTY,
         Paragraph("a\n\nb"),
     ]

@@ -3,6 +3,7 @@ from datetime import date
 from storage.domain.plan.plan import ALL_YEAR, Area, Milestone, Practice, PracticeState, Reading
 from storage.domain.views.book import Book
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY
+from tui.look.signs import Mark
 from tui.presentation.lines import Row
 from tui.presentation.plan import (
     Group,
@@ -43,13 +44,13 @@ def test_each_practice_has_the_sign_of_how_it_stands_today() -> None:
         "✓": practice("done", 9, done=(2026,)),
         "!": practice("late", 9),
         "▸": practice("now", 11),
-        "○": practice("idea", 9, PracticeState.IDEA),
+        "◇": practice("idea", 9, PracticeState.IDEA),
         "×": practice("retired", 9, PracticeState.RETIRED),
         "·": practice("ahead", 2),
     }
     day = signs(*told.values())
-    assert {sign: day.of(each) for sign, each in told.items()} == {sign: sign for sign in told}
-    assert day.of(practice("last year's", 2, done=(2025,))) == "·"
+    assert {sign: day.of(each).sign for sign, each in told.items()} == {sign: sign for sign in told}
+    assert day.of(practice("last year's", 2, done=(2025,))) is Mark.LATER
 
 
 def test_areas_come_in_order_with_their_practices_in_the_order_of_the_year() -> None:
@@ -83,7 +84,7 @@ def test_an_open_group_shows_its_practices_and_a_folded_one_its_signs() -> None:
     kept = (practice("early", 9), practice("owned", 11, owner="CD", area="talk"))
     groups = by_area(ENGLISH, book(*kept))
     rows = plan_lines(ENGLISH, groups, {"talk"}, signs(*kept), wheel=False)
-    assert [(row.key, row.left, row.right) for row in rows] == [
+    assert [(row.key, row.said, row.right) for row in rows] == [
         (Row("group", "contact"), "+ First contact", "!"),
         (Row("group", "talk"), "− The conversation", "▸"),
         (Row("practice", "owned"), "    ▸ owned", "November · agreed"),
@@ -107,7 +108,7 @@ def test_what_asks_to_be_looked_at_again_shows_it_beside_its_sign_and_on_its_are
 def test_both_tiers_stand_below_each_practice_where_nothing_stands_beside() -> None:
     kept = (practice("a", 9, minimum="All call.", room="You may visit."), practice("b", 10))
     rows = plan_lines(ENGLISH, by_area(ENGLISH, book(*kept)), {"contact"}, signs(*kept), wheel=False, with_tiers=True)
-    assert [(row.key, row.left.strip()) for row in rows[1:5]] == [
+    assert [(row.key, row.said.strip()) for row in rows[1:5]] == [
         (Row("practice", "a"), "! a"),
         ("", "■ all: All call."),
         ("", "□ free: You may visit."),
@@ -119,11 +120,11 @@ def test_a_month_shows_what_falls_in_it_and_when_open_whose_it_is() -> None:
     kept = (practice("early", 9), practice("other", 9), practice("owned", 11, owner="CD"))
     groups = by_month(ENGLISH, book(*kept), TODAY)
     rows = {row.key: row for row in plan_lines(ENGLISH, groups, {"11"}, signs(*kept), wheel=True)}
-    assert (rows[Row("group", "9")].left, rows[Row("group", "9")].right) == (
+    assert (rows[Row("group", "9")].said, rows[Row("group", "9")].right) == (
         "+ September  early · other",
         "!!",
     )
-    assert (rows[Row("group", "11")].left.strip(), rows[Row("group", "11")].right) == (
+    assert (rows[Row("group", "11")].said.strip(), rows[Row("group", "11")].right) == (
         "− November",
         "this month ▸",
     )
@@ -133,7 +134,7 @@ def test_a_month_shows_what_falls_in_it_and_when_open_whose_it_is() -> None:
 def test_late_and_done_show_in_the_look_as_well_as_in_the_sign() -> None:
     kept = (practice("late", 9), practice("done", 8, done=(2026,)))
     rows = plan_lines(ENGLISH, by_area(ENGLISH, book(*kept)), {"contact"}, signs(*kept), wheel=False)
-    assert [row.look for row in rows if (row.key and row.key.kind == "practice")] == ["good", "late"]
+    assert [row.look for row in rows if (row.key and row.key.kind == "practice")] == ["plain", "plain"]
 
 
 def test_rows_are_counted_with_every_group_open() -> None:
@@ -143,7 +144,7 @@ def test_rows_are_counted_with_every_group_open() -> None:
 
 
 def test_the_legend_explains_the_signs() -> None:
-    assert legend(ENGLISH, 80) == "✓ done  ! overdue  ▸ this month  ? look again  ○ idea"
+    assert legend(ENGLISH, 80) == "✓ done  ! overdue  ▸ this month  ? look again  ◇ idea"
     assert legend(ENGLISH, 45) == "✓ done  ! overdue  ▸ this month  ? look again"
     assert legend(ENGLISH, 5) == ""
 
@@ -160,8 +161,8 @@ def test_an_area_shows_where_it_has_stood_from_reading_to_reading() -> None:
 
 def test_an_empty_plan_has_two_ways_to_begin() -> None:
     rows = empty_lines(ENGLISH, 10, 31, 60)
-    assert [row.left for row in rows if row.key] == [
+    assert [row.said for row in rows if row.key] == [
         "t  Start from the template: 10 areas, 31 practices",
         "i  Take in a plan you already have, from a file",
     ]
-    assert all(len(row.left) <= 57 for row in rows)
+    assert all(len(row.said) <= 57 for row in rows)

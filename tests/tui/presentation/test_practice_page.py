@@ -11,6 +11,7 @@ from tests.tui.mode_stage import TODAY, ModeStage, desk_with, read, settled
 from tests.tui.test_practice_text import CARD, CASE, PRACTICE
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.practice import PracticeDialog
+from tui.look.signs import text_of
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
 
@@ -56,7 +57,7 @@ async def test_both_tiers_stand_on_top_and_everything_else_below_within_the_widt
             "Ask again.",
         ]
         assert [told.index(part) for part in order] == sorted(told.index(part) for part in order)
-        assert all(len(text) <= 78 for text, _ in screen_of(app).page.rows)
+        assert all(len(text_of(row)) <= 76 for row in screen_of(app).page.rows)
 
 
 async def test_what_asks_to_be_looked_at_again_says_so_and_why() -> None:

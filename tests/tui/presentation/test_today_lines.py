@@ -58,17 +58,17 @@ def agreement(key: str, days: int, *ratings: Rating, review: int | None = None) 
 def test_an_empty_plan_says_which_key_gets_one_further() -> None:
     first = next(line for line in lines(has_plan=False) if line.key)
     assert first.key == Row("plan")
-    assert "then t to start it from the template" in first.left
+    assert "then t to start it from the template" in first.said
 
 
 def test_a_month_without_practices_still_leads_to_the_plan() -> None:
-    assert "Nothing in the plan falls this month" in row(lines(), Row("plan")).left
+    assert "Nothing in the plan falls this month" in row(lines(), Row("plan")).said
 
 
 def test_this_months_first_practice_shows_both_tiers_and_the_others_their_titles() -> None:
     first = practice("1", minimum="All of us call.", room="You may visit.")
     found = lines(practices=(first, practice("2", minimum="Hidden until marked.")))
-    drawn = [line.left for line in found]
+    drawn = [line.said for line in found]
     assert drawn[:4] == [
         "This month in the plan",
         "▸ Practice 1",
@@ -80,25 +80,25 @@ def test_this_months_first_practice_shows_both_tiers_and_the_others_their_titles
 
 
 def test_a_tier_that_is_not_written_yet_says_so() -> None:
-    assert "  □ Room for initiative: not written yet" in [line.left for line in lines(practices=(practice("1"),))]
+    assert "  □ Room for initiative: not written yet" in [line.said for line in lines(practices=(practice("1"),))]
 
 
 def test_a_long_tier_takes_three_rows_and_shows_that_it_goes_on() -> None:
     found = lines(Room(width=40, height=14), practices=(practice("1", minimum="a few words " * 30),))
-    tier = [line.left for line in found[2:5]]
+    tier = [line.said for line in found[2:5]]
     assert tier[2].endswith(" …")
-    assert found[5].left.startswith("  □")
+    assert found[5].said.startswith("  □")
     assert all(len(text) <= 40 for text in tier)
 
 
 def test_a_practice_that_is_done_says_so_in_sign_and_word() -> None:
     done = row(lines(practices=(practice("1", done=(2026,)),)), Row("practice", "1"))
-    assert (done.left, done.right, done.look) == ("✓ Practice 1", "done", "good")
+    assert (done.said, done.right, done.look) == ("✓ Practice 1", "done", "quiet")
 
 
 def test_an_idea_is_not_called_undone() -> None:
     idea = row(lines(practices=(practice("1", milestones=()),)), Row("practice", "1"))
-    assert (idea.left, idea.right) == ("○ Practice 1", "idea")
+    assert (idea.said, idea.right) == ("◇ Practice 1", "idea")
 
 
 def test_two_practices_to_look_at_again_are_named_with_why_and_the_rest_counted() -> None:
@@ -111,23 +111,23 @@ def test_two_practices_to_look_at_again_are_named_with_why_and_the_rest_counted(
     found = lines(reviews=asked)
     assert row(found, Row("practice", "1")).right == "look at it again: Mon 23 Nov"
     assert row(found, Row("practice", "2")).right == "3 cases about homework since"
-    assert row(found, Row("plan", "again")).left == "? 1 more practice to look at again"
+    assert row(found, Row("plan", "again")).said == "? 1 more practice to look at again"
     assert Row("plan", "again") not in [line.key for line in lines(reviews=asked[:2])]
 
 
 def test_practices_of_earlier_months_are_counted_in_one_row() -> None:
     found = row(lines(late=(practice("1"), practice("2"))), Row("plan", "late"))
-    assert found.left == "! 2 practices from earlier are not ticked off"
+    assert found.said == "! 2 practices from earlier are not ticked off"
 
 
 def test_an_overdue_agreement_is_late_in_mark_words_and_look() -> None:
     found = row(lines(agreements=(agreement("call", -6),)), Row("agreement", "call"))
-    assert (found.left, found.right, found.look) == ("! call", "AB · Tue 17 Nov · 6 days late", "late")
+    assert (found.said, found.right, found.look) == ("! call", "AB · Tue 17 Nov · 6 days late", "plain")
 
 
 def test_what_is_due_today_and_later_carries_its_weekday() -> None:
     found = lines(agreements=(agreement("now", 0), agreement("soon", 4)))
-    assert (row(found, Row("agreement", "now")).left, row(found, Row("agreement", "now")).right) == (
+    assert (row(found, Row("agreement", "now")).said, row(found, Row("agreement", "now")).right) == (
         "▸ now",
         "AB · Mon 23 Nov · today",
     )
@@ -137,7 +137,7 @@ def test_what_is_due_today_and_later_carries_its_weekday() -> None:
 def test_a_done_agreement_asks_whether_it_helped() -> None:
     done = Rating(on=TODAY, done=Done.AS_PLANNED)
     found = row(lines(agreements=(agreement("call", -9, done, review=2),)), Row("agreement", "call"))
-    assert (found.left, found.right, found.look) == ("? call", "AB · Wed 25 Nov · did it help?", "plain")
+    assert (found.said, found.right, found.look) == ("? call", "AB · Wed 25 Nov · did it help?", "plain")
 
 
 def test_too_many_rows_are_folded_until_somebody_unfolds_them() -> None:
@@ -151,7 +151,7 @@ def test_too_many_rows_are_folded_until_somebody_unfolds_them() -> None:
         Row("agreement", "a4"),
         Row("more", "agreements"),
     ]
-    assert row(lines(agreements=many), Row("more", "agreements")).left == "  … 2 more"
+    assert row(lines(agreements=many), Row("more", "agreements")).said == "  … 2 more"
     whole = lines(Room(width=80, height=14, unfolded={"agreements"}), agreements=many)
     assert sum(isinstance(line.key, Row) and line.key.kind == "agreement" for line in whole) == 7
 
@@ -175,20 +175,20 @@ def test_two_sections_share_the_rows_and_neither_goes_without(
 
 def test_a_heading_counts_what_stands_below_it() -> None:
     found = lines(agreements=(agreement("a", 1), agreement("b", 2)))
-    assert next(line for line in found if line.left == "Agreements to follow up").right == "2"
+    assert next(line for line in found if line.said == "Agreements to follow up").right == "2"
 
 
 def test_a_case_shows_its_code_its_title_and_how_long_it_has_been_open() -> None:
     case = Case(id="c", title="Homework", opened=TODAY - timedelta(days=20), code="26-008")
     found = row(lines(stepless=(case,)), Row("case", "26-008"))
-    assert (found.left, found.right) == ("  26-008 Homework", "open 20 days")
+    assert (found.said, found.right) == ("  26-008 Homework", "open 20 days")
 
 
 def test_a_gap_names_the_theme_and_offers_the_next_step() -> None:
     case = Case(id="c", title="C", opened=TODAY, code="26-001", themes=("homework",))
     gap = Coverage(theme="homework", cases=(case,) * 3, practices=(), ideas=())
     bare = row(lines(gaps=(gap,)), Row("gap", "homework"))
-    assert (bare.left, bare.right) == ("! homework: 3 cases this year, and no practice agreed", "↵ make one")
+    assert (bare.said, bare.right) == ("! homework: 3 cases this year, and no practice agreed", "↵ make one")
     with_idea = msgspec.structs.replace(gap, ideas=(practice("1"),))
     assert row(lines(gaps=(with_idea,)), Row("gap", "homework")).right == "↵ agree on one"
 
@@ -205,13 +205,13 @@ def test_the_next_meeting_says_when_and_who_leads() -> None:
         next_roles={MeetingRole.FACILITATOR: "CD"},
     )
     found = row(lines(planned=planned), Row("meeting"))
-    assert (found.left, found.right) == ("  Next meeting: Monday 30 Nov · in 7 days", "facilitator CD")
-    assert row(lines(), Row("meeting")).left == "  Next meeting: no date yet"
+    assert (found.said, found.right) == ("  Next meeting: Monday 30 Nov · in 7 days", "facilitator CD")
+    assert row(lines(), Row("meeting")).said == "  Next meeting: no date yet"
 
 
 def test_a_running_meeting_comes_before_everything() -> None:
     running = Meeting(id="m", form="f", title="Case round", started=NOW, planned=45)
-    assert lines(running=running)[0].left == "▶ A meeting is going on: Case round"
+    assert lines(running=running)[0].said == "▸ A meeting is going on: Case round"
 
 
 @pytest.mark.parametrize(
@@ -238,15 +238,15 @@ def test_a_draft_is_offered_with_its_place_and_time_and_never_with_its_words(pla
     draft = Draft(by="AB", place=place, text="The home called", at=datetime(2026, 11, 22, 12, tzinfo=UTC))
     whole = belongs_to(DraftPlace.read(place))
     found = row(lines(drafts={whole: draft}), whole)
-    assert found.left == f"  {shown}"
+    assert found.said == f"  {shown}"
     assert found.right == f"22 Nov {ENGLISH.clock(draft.at)}"
-    assert not any("The home called" in f"{line.left}{line.right}" for line in lines(drafts={whole: draft}))
+    assert not any("The home called" in f"{line.said}{line.right}" for line in lines(drafts={whole: draft}))
 
 
 def test_the_balance_is_one_bar_between_two_numbers() -> None:
     found = row(lines(minutes=Minutes(plan=30, cases=90)), Row("insight"))
-    assert found.left == "  the plan 30 min █████░░░░░░░░░░░░░░░ the cases 90 min"
-    assert "none yet" in row(lines(), Row("insight")).left
+    assert found.said == "  the plan 30 min ▇▇▇▇▇▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ the cases 90 min"
+    assert "none yet" in row(lines(), Row("insight")).said
 
 
 def test_keys_are_never_given_twice() -> None:
@@ -259,8 +259,8 @@ def test_keys_are_never_given_twice() -> None:
 def test_an_open_gate_stands_above_everything() -> None:
     case = Case(id="c", code="26-001", title="Kept out", opened=TODAY, alarm=Route.NOT_SAFE)
     found = lines(alarms=(case,))
-    assert (found[0].key, found[0].left, found[0].look) == (
+    assert (found[0].key, found[0].said, found[0].look) == (
         Row("alarm", "26-001"),
-        "! 26-001: nobody has been told yet",
-        "late",
+        "▲ 26-001: nobody has been told yet",
+        "safety",
     )

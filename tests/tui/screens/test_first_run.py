@@ -2,13 +2,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from storage.domain.people import Language, Retention
 from tests.tui.mode_stage import ENGLISH, text_of
-from tui.app.themes import DARK
+from tui.app.themes import DressedApp
 from tui.i18n.words import Words
 from tui.presentation.lines import Row
 from tui.screens.first_run import FirstAnswers, FirstRunScreen
@@ -32,13 +31,11 @@ def spoken(language: Language) -> Words:
     return ENGLISH if language is Language.EN else Translated(language)
 
 
-class FirstStage(App[None]):
+class FirstStage(DressedApp[None]):
     def __init__(self, words: Words = ENGLISH, speak: Callable[[Language], Words] = spoken) -> None:
         super().__init__()
         self.words = words
         self.speak = speak
-        self.register_theme(DARK)
-        self.theme = DARK.name
         self.answer: object = UNANSWERED
 
     def on_mount(self) -> None:

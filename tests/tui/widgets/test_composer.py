@@ -1,11 +1,12 @@
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
 from storage.domain.text import MARK
+from tui.app.themes import DressedApp
 from tui.widgets.composer import Composer
 
 
-class Listener(App[None]):
+class Listener(DressedApp[None]):
     """Nothing but a field, and what it hands over."""
 
     def __init__(self) -> None:

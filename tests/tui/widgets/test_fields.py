@@ -1,15 +1,16 @@
 """Small fields: one of several, several of many, and a path's rail."""
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.widget import Widget
 
+from tui.app.themes import DressedApp
 from tui.presentation.lines import Stop
 from tui.widgets.fields import ChoiceRow, Ticks
 from tui.widgets.rails import Rail
 
 
-class One(App[None]):
+class One(DressedApp[None]):
     def __init__(self, widget: Widget) -> None:
         super().__init__()
         self.widget = widget
@@ -118,9 +119,9 @@ async def test_a_rail_takes_the_rows_it_needs() -> None:
             rail.stops = stops
             await pilot.pause()
             assert rail.size.height == rows
-            assert "✓2 Story" in str(rail.render())
-            assert "▸Wanted" in str(rail.render())
-            assert "·Ideas" in str(rail.render())
+            assert "●2 Story" in str(rail.render())
+            assert "◉Wanted" in str(rail.render())
+            assert "○Ideas" in str(rail.render())
 
 
 async def test_a_long_option_goes_on_below() -> None:

@@ -1,10 +1,11 @@
 """The bottom line: which keys it names when not all have room."""
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.events import Key
 
 from storage.domain.people import Language
+from tui.app.themes import DressedApp
 from tui.commands import COMMANDS, Command, key_name, of
 from tui.i18n.words import Words
 from tui.screens.meeting.lead import LEADERS
@@ -12,7 +13,7 @@ from tui.screens.plan.screen import NEEDS_A_PLAN
 from tui.widgets.edges import KeyLine, pressed
 
 
-class LineApp(App[None]):
+class LineApp(DressedApp[None]):
     """Nothing but a bottom line."""
 
     def __init__(self, language: Language, *, writing: bool) -> None:

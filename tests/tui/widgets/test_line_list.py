@@ -3,17 +3,18 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
+from tui.app.themes import DressedApp
 from tui.presentation.lines import Line
-from tui.widgets.lists import LineList
+from tui.widgets.lists import BAR, LineList
 
 ROWS = [Line(f"{number}", f"Row {number}") for number in range(40)]
 
 
-class ListApp(App[None]):
+class ListApp(DressedApp[None]):
     """Nothing but a list."""
 
     def compose(self) -> ComposeResult:
@@ -30,7 +31,7 @@ async def listed() -> AsyncIterator[tuple[LineList[str], Pilot[None]]]:
 
 
 def in_view(rows: LineList[str]) -> list[str]:
-    drawn = (rows.render_line(y).text.strip() for y in range(rows.size.height))
+    drawn = (rows.render_line(y).text.strip(f"{BAR} ") for y in range(rows.size.height))
     return [text for text in drawn if text]
 
 

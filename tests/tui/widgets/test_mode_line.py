@@ -1,14 +1,15 @@
 """The top line: who sits here stays readable, however long the team is called."""
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
 from storage.domain.people import Language
+from tui.app.themes import DressedApp
 from tui.i18n.words import Words
 from tui.widgets.edges import ModeLine
 
 
-class LineApp(App[None]):
+class LineApp(DressedApp[None]):
     """Nothing but a top line."""
 
     def __init__(self, *right: str) -> None:

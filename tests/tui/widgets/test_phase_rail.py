@@ -1,15 +1,16 @@
 """The rail of a meeting: what is left out at an end is marked there."""
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
+from tui.app.themes import DressedApp
 from tui.presentation.lines import Halt, Track
 from tui.widgets.rails import PhaseRail
 
 NAMES = ("In", "Plan", "Case", "Clarify", "Wanted", "Credit", "Ideas", "Step", "Plan", "Out")
 
 
-class RailApp(App[None]):
+class RailApp(DressedApp[None]):
     """Nothing but a rail."""
 
     def __init__(self, here: int, remark: str) -> None:
@@ -29,7 +30,7 @@ async def drawn(here: int, width: int, remark: str = "case 1/2") -> str:
         return row
 
 
-@pytest.mark.parametrize(("here", "first", "last"), [(0, "▶IN", "…"), (4, "✓In", "…"), (9, "…", "▶OUT")])
+@pytest.mark.parametrize(("here", "first", "last"), [(0, "▸IN", "…"), (4, "✓In", "…"), (9, "…", "▸OUT")])
 async def test_what_is_left_out_is_marked_where_it_is(here: int, first: str, last: str) -> None:
     halts = (await drawn(here, 64)).removesuffix("case 1/2").split()
     assert (halts[0], halts[-1]) == (first, last)

@@ -1,12 +1,13 @@
 """Reading long and hostile text."""
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
+from tui.app.themes import DressedApp
 from tui.presentation.lines import Paragraph
 from tui.widgets.reader import Reader
 
 
-class One(App[None]):
+class One(DressedApp[None]):
     def compose(self) -> ComposeResult:
         yield Reader()
 

@@ -1,10 +1,12 @@
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
+from tui.app.themes import DressedApp
+from tui.look.signs import Mark
 from tui.presentation.lines import Line
 from tui.widgets.lists import WrappedList
 
 
-class Table(App[None]):
+class Table(DressedApp[None]):
     def compose(self) -> ComposeResult:
         yield WrappedList()
 
@@ -13,14 +15,19 @@ async def test_every_paragraph_of_a_row_is_broken_on_its_own() -> None:
     app = Table()
     async with app.run_test(size=(30, 12)) as pilot:
         rows = app.query_one(WrappedList)
-        rows.show([Line("a", "  │ one two three four five six seven\neight nine\nten", "now"), Line("b", "│ short")])
+        rows.show(
+            [
+                Line("a", "one two three four five six seven\neight nine\nten", "now", mark=Mark.SAID, indent=2),
+                Line("b", "short"),
+            ]
+        )
         await pilot.pause()
-        assert [(line.key, line.left, line.right) for line in rows.lines] == [
-            ("a", "  │ one two three four", "now"),
+        assert [(line.key, line.said, line.right) for line in rows.lines] == [
+            ("a", "  ┃ one two three four", "now"),
             ("", "    five six seven", ""),
             ("", "    eight nine", ""),
             ("", "    ten", ""),
-            ("b", "│ short", ""),
+            ("b", "short", ""),
         ]
 
 
@@ -28,10 +35,10 @@ async def test_a_remark_that_leaves_no_room_beside_it_goes_on_below() -> None:
     app = Table()
     async with app.run_test(size=(30, 12)) as pilot:
         rows = app.query_one(WrappedList)
-        rows.show([Line("a", "◇ Ask midway", "about homework and notes")])
+        rows.show([Line("a", "Ask midway", "about homework and notes")])
         await pilot.pause()
-        assert [(line.key, line.left, line.right) for line in rows.lines] == [
-            ("a", "◇ Ask midway", ""),
+        assert [(line.key, line.said, line.right) for line in rows.lines] == [
+            ("a", "Ask midway", ""),
             ("", "  about homework and notes", ""),
         ]
 

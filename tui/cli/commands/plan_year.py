@@ -16,8 +16,9 @@ from tui.desk.desk import Desk
 from tui.i18n.labels import label
 from tui.i18n.phrases import EMPTY_PLAN
 from tui.i18n.words import N_, Words
+from tui.look.signs import Mark
 
-DONE, WAITING, LATE, NOW = "✓", "·", "!", "▸"
+DONE, WAITING, LATE, NOW = Mark.DONE.sign, Mark.LATER.sign, Mark.LATE.sign, Mark.NOW.sign
 
 
 @click.command(

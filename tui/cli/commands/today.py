@@ -21,8 +21,9 @@ from tui.cli.output import INDENT, as_json, columns, in_line, titled, write_json
 from tui.i18n.labels import round_name
 from tui.i18n.phrases import EMPTY_PLAN, how_far, short_day
 from tui.i18n.words import N_, Words
+from tui.look.signs import Mark
 
-DONE, WAITING, LATE, AGAIN = "✓", "·", "!", "?"
+DONE, WAITING, LATE, AGAIN = Mark.DONE.sign, Mark.LATER.sign, Mark.LATE.sign, Mark.AGAIN.sign
 
 
 @click.command(

@@ -19,6 +19,7 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
+from tui.look.signs import Mark
 from tui.presentation.lines import Line, Paragraph
 from tui.widgets.composer import Composer
 from tui.widgets.fields import Field, Ticks
@@ -42,14 +43,14 @@ class DeidentifyDialog(Dialog[bool]):
     DeidentifyDialog {
         & #box { height: 100%; overflow: hidden; }
         & #both { height: 1fr; layout: vertical; }
-        & #both Reader { background: $background; height: 1fr; }
-        & #source { border-top: solid $secondary; }
-        & #seen { height: auto; max-height: 2; color: $warning; }
+        & #both Reader { height: 1fr; }
+        & #source { border-top: solid $line; }
+        & #seen { height: auto; max-height: 2; color: $late; }
         & LineList { height: 4; }
         &.-wide #box { width: 116; }
         &.-wide #both { layout: horizontal; }
         &.-wide #both Reader { width: 1fr; height: 100%; }
-        &.-wide #source { border-top: none; border-left: solid $secondary; }
+        &.-wide #source { border-top: none; border-left: solid $line; }
     }
     """
     BINDINGS = [
@@ -95,7 +96,8 @@ class DeidentifyDialog(Dialog[bool]):
     def draw(self) -> None:
         """Show the checklist."""
         rows = (
-            Line(key, f"{'✓' if key in self.ticked else '·'} {self.desk.words(text)}") for key, text in CHECKS.items()
+            Line(key, self.desk.words(text), mark=Mark.DONE if key in self.ticked else Mark.LATER)
+            for key, text in CHECKS.items()
         )
         self.query_one(LineList).show(tuple(rows))
 
@@ -128,7 +130,7 @@ class CardDialog(FormDialog[ExperienceCard]):
         & Composer { min-height: 1; max-height: 4; }
         & #fields { width: 1fr; height: auto; }
         & #both { height: auto; }
-        & #source { display: none; width: 1fr; height: 24; margin-left: 2; background: $panel; }
+        & #source { display: none; width: 1fr; height: 24; margin-left: 2; }
         &.-wide.-sourced #source { display: block; }
     }
     """
@@ -182,10 +184,10 @@ class CardDialog(FormDialog[ExperienceCard]):
     def _told(self, case: Case) -> Iterator[Paragraph]:
         yield Paragraph(f"{case.code} {case.title}", "heading")
         for entry in case.entries:
-            yield Paragraph(label(self.desk.words, entry.step), "dim")
+            yield Paragraph(label(self.desk.words, entry.step), "quiet")
             yield Paragraph(entry.text)
         if case.first_step:
-            yield Paragraph(self.desk.words("How the first step went"), "dim")
+            yield Paragraph(self.desk.words("How the first step went"), "quiet")
             yield Paragraph(case.first_step)
 
     def finish(self, answer: ExperienceCard) -> None:

@@ -18,6 +18,7 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
 from tui.i18n.words import Words
+from tui.look.signs import Mark
 from tui.presentation.lines import Paragraph
 from tui.widgets.fields import ChoiceRow, Field
 from tui.widgets.reader import Reader
@@ -48,9 +49,8 @@ class SafetyDialog(Dialog[SafetyAnswer]):
 
     DEFAULT_CSS = """
     SafetyDialog {
-        & #box { height: 100%; border-left: thick $error; overflow: hidden; }
-        & Reader { background: $panel; }
-        & #routes { height: auto; margin-bottom: 1; color: $secondary; }
+        & #box { height: 100%; border: heavy $safety; overflow: hidden; }
+        & #routes { height: auto; margin-bottom: 1; color: $quiet; }
     }
     """
     BINDINGS = [
@@ -115,7 +115,7 @@ class SafetyDialog(Dialog[SafetyAnswer]):
 
     def _routes(self) -> str:
         titles = (
-            f"{'▶' if route is self.route else ' '}{number} {label(self.desk.words, route)}"
+            f"{Mark.NOW if route is self.route else ' '}{number} {label(self.desk.words, route)}"
             for number, route in enumerate(ROUTES, 1)
         )
         return "\n".join(titles)
@@ -139,19 +139,21 @@ def notice(words: Words, file: GateFile, route: Route, said: str, away: str) -> 
     """Return a route's notice: what to do first, with `away` from the home, the numbers, the plan's points, the law."""
     text = file.routes[route.value]
     plan = (Paragraph(file.plan.title, "heading"), *(Paragraph(point, indent=2) for point in file.plan.points))
-    law = (Paragraph(f"{each.reference}: {each.says}{_doubt(words, certain=each.certain)}", "dim") for each in text.law)
+    law = (
+        Paragraph(f"{each.reference}: {each.says}{_doubt(words, certain=each.certain)}", "quiet") for each in text.law
+    )
     numbers = (Paragraph(f"{each.number}  {each.who} – {each.when}", indent=2) for each in file.numbers)
     return (
-        *((Paragraph(f"«{said}»", "dim"),) if said else ()),
-        Paragraph(text.say, "late"),
-        *((Paragraph(away, "late"),) if away else ()),
+        *((Paragraph(f"«{said}»", "quiet"),) if said else ()),
+        Paragraph(text.say, "safety"),
+        *((Paragraph(away, "safety"),) if away else ()),
         *(Paragraph(f"{number}. {step}", indent=2) for number, step in enumerate(text.steps, 1)),
         Paragraph(file.pupil_heard, "heading"),
         *numbers,
         Paragraph(file.not_ours),
         *(plan if route is Route.NOT_SAFE else ()),
         *law,
-        Paragraph(words("Last checked {day}.", day=words.day(file.checked, "d. MMM yyyy")), "dim"),
+        Paragraph(words("Last checked {day}.", day=words.day(file.checked, "d. MMM yyyy")), "quiet"),
     )
 
 

@@ -218,7 +218,7 @@ class ReadyAgendaDialog(Dialog[Row]):
 
     DEFAULT_CSS = """
     ReadyAgendaDialog LineList { max-height: 7 !important; }
-    ReadyAgendaDialog Reader { height: 6; margin-top: 1; background: $panel; }
+    ReadyAgendaDialog Reader { height: 6; margin-top: 1; }
     """
     BINDINGS = [Binding("enter", "choose", show=False)]
 
@@ -259,7 +259,9 @@ class ReadyAgendaDialog(Dialog[Row]):
         items = marked.items if marked else ()
         about = [Paragraph(marked.about)] if marked and marked.about else []
         rows = (
-            Paragraph(f"{DEPTH_SIGNS[item.depth]} {item.minutes:>2}  {item.title} · {label(words, item.led_by)}", "dim")
+            Paragraph(
+                f"{DEPTH_SIGNS[item.depth]} {item.minutes:>2}  {item.title} · {label(words, item.led_by)}", "quiet"
+            )
             for item in items
         )
         self.query_one(Reader).show((*about, *rows), top=True)

@@ -12,6 +12,7 @@ from storage.documents.plan_reading.merging import PlanDifference, What
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.i18n.changes import difference_line, difference_text
+from tui.look.signs import Mark, Role
 from tui.presentation.lines import Line, Paragraph
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
@@ -23,8 +24,7 @@ class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
     DEFAULT_CSS = """
     PlanDifferencesDialog LineList { max-height: 11; }
     PlanDifferencesDialog #more { height: 5; margin-top: 1; }
-    PlanDifferencesDialog #warning { color: $warning; text-style: bold; height: auto; margin-bottom: 1; }
-    PlanDifferencesDialog Reader { background: $panel; }
+    PlanDifferencesDialog #warning { color: $late; text-style: bold; height: auto; margin-bottom: 1; }
     """
     BINDINGS = [
         Binding("space", "tick", show=False, priority=True),
@@ -65,9 +65,9 @@ class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
         self.show_more()
 
     def _row(self, place: int, found: PlanDifference) -> Line[str]:
-        mark = "✓" if place in self.ticked else "·"
-        look = "late" if found.what is What.GONE else "good" if place in self.ticked else "plain"
-        return Line(f"{place}", f"{mark} {difference_line(self.desk.words, found)}", look=look)
+        mark = Mark.DONE if place in self.ticked else Mark.LATER
+        look: Role = "late" if found.what is What.GONE else "plain"
+        return Line(f"{place}", difference_line(self.desk.words, found), look=look, mark=mark)
 
     def on_line_list_moved(self) -> None:
         """Tell more about the marked row."""

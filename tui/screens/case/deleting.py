@@ -34,7 +34,7 @@ def delete_day(words: Words, day: date | None, today: date) -> Iterator[Paragrap
     can_go = words("Due for deletion on {day}. Press Delete to delete it.", day=until)
     said = can_go if day <= today else words("Kept until {day}.", day=until)
     yield Paragraph("")
-    yield Paragraph(said, "dim")
+    yield Paragraph(said, "quiet")
 
 
 async def delete(screen: TeamScreen, case: Case) -> bool:

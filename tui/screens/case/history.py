@@ -21,8 +21,9 @@ from tui.i18n.refusals import sentence
 from tui.presentation.case import aside_paragraphs, case_paragraphs
 from tui.presentation.case_list import titled
 from tui.presentation.lines import Line
+from tui.presentation.rows import laid_out
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.lists import LineList, laid_out
+from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
 
@@ -142,7 +143,7 @@ class HistoryScreen(TeamScreen):
 
     def nothing(self) -> Line[str]:
         """Return what stands where nothing was done."""
-        return Line("", self.desk.words("Nothing has been written yet."), look="dim")
+        return Line("", self.desk.words("Nothing has been written yet."), look="quiet")
 
     def action_open(self) -> None:
         """Show the case of the marked line as it stood after that."""

@@ -20,6 +20,7 @@ from tui.i18n.labels import label
 from tui.presentation.case import aside_paragraphs, begun_paragraphs, case_paragraphs, marked, stops
 from tui.presentation.case_list import titled
 from tui.presentation.lines import Line, Paragraph
+from tui.presentation.rows import laid_out
 from tui.screens.case import closing, deleting, writing
 from tui.screens.case.closing import show_practice
 from tui.screens.case.history import HistoryScreen
@@ -27,7 +28,6 @@ from tui.screens.case.writing import turn
 from tui.screens.pages import LiftScreen
 from tui.screens.safety import show_notice
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.lists import laid_out
 from tui.widgets.rails import Rail
 from tui.widgets.reader import Reader
 
@@ -81,7 +81,7 @@ class CaseScreen(TeamScreen):
         if book is None or case is None:
             self.query_one("#title", Static).update(f"{self.code} · {words('deleted case')}")
             self.rail.stops = ()
-            self.path.show((Paragraph(words("This case is deleted. Press Esc to go back."), "dim"),))
+            self.path.show((Paragraph(words("This case is deleted. Press Esc to go back."), "quiet"),))
             self.beside.show(())
             return
         self.query_one("#title", Static).update(self.headline(case))

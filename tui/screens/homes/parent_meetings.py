@@ -88,7 +88,7 @@ class ParentMeetingScreen(TeamScreen):
             gone = words("This parent meeting was taken away. Press Esc to go back.")
             self.query_one("#headline", Static).update(gone)
             self.rows.show(())
-            self.detail.show((Paragraph(gone, "dim"),))
+            self.detail.show((Paragraph(gone, "quiet"),))
             return
         self.query_one("#headline", Static).update(headline(words, meeting))
         self.query_one("#together", Static).update(together(words, meeting))

@@ -32,9 +32,10 @@ from tui.dialogs.text import TextDialog
 from tui.i18n.labels import pupil_name, round_name
 from tui.presentation.lines import Line
 from tui.presentation.rounds import agreement_lines, follow_rows, headline, legend, round_lines, understood
+from tui.presentation.rows import laid_out
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
-from tui.widgets.lists import LineList, laid_out
+from tui.widgets.lists import LineList
 from tui.widgets.nudge_line import NudgedField
 
 

@@ -10,6 +10,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.getters import query_one
+from textual.message import Message
 from textual.widgets import Static
 
 from storage.content.themes import themes
@@ -21,8 +22,9 @@ from storage.domain.views.reviews import Coverage, coverage
 from tui.commands import bindings
 from tui.i18n.labels import round_name
 from tui.i18n.words import Words
+from tui.look.bars import bar, columns, two_sided
+from tui.look.signs import STYLES
 from tui.presentation.balance import balance_sentence, counted
-from tui.presentation.blocks import FILLED, bar, columns, two_sided
 from tui.screens.pages import LiftScreen
 from tui.screens.team_screen import TeamScreen
 
@@ -32,7 +34,7 @@ WIDEST_CELL = 4
 HEIGHT = 2
 """Rows of one bar."""
 HEADLINE_WIDTH = 40
-PLAN, CASES, BOTH, QUIET = "$success", "$accent", "$primary", "$secondary"
+PLAN, CASES, BOTH, QUIET = "$plan", "$case", "$ink", "$quiet"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def drawn(words: Words, work: Sequence[Work], today: date, width: int) -> Conten
     past = sum(month.month <= today for month in work)
     parts: list[Content] = []
     for chart in charts(words, work):
-        parts.append(Content.styled(chart.title, "bold $primary"))
+        parts.append(Content.styled(chart.title, "bold $ink"))
         top = max((value for row in chart.rows for value in row.values), default=0)
         parts += [line for row in chart.rows for line in _bars(row, past, top, cell)]
     return Content("\n").join((*parts, *_axis(words, work, cell)))
@@ -127,11 +129,8 @@ def headline(words: Words, minutes: Minutes) -> Content:
     said = balance_sentence(words, minutes)
     if not minutes.total:
         return Content.styled(said, "bold")
-    bar = two_sided(minutes.plan, minutes.cases, HEADLINE_WIDTH)
-    filled = bar.count(FILLED)
-    named = Content.assemble(
-        f"{words('the plan')} ", (bar[:filled], PLAN), (bar[filled:], CASES), f" {words('the cases')}"
-    )
+    bar = ((text, STYLES[role]) for text, role in two_sided(minutes.plan, minutes.cases, HEADLINE_WIDTH))
+    named = Content.assemble(f"{words('the plan')} ", *bar, f" {words('the cases')}")
     return Content("\n").join((Content.styled(said, "bold"), named))
 
 
@@ -146,7 +145,7 @@ def themes_against_plan(words: Words, book: Book, years: Iterable[SchoolYear], w
     cases = [case for kept in book.years if kept.year in shown for case in kept.cases]
     rows = coverage(cases, book.plan)[:MOST_THEMES]
     areas = {area.key: area.title for area in book.areas}
-    heading = Content.styled(words("What cases are about, and where the plan has a practice for it"), "bold $primary")
+    heading = Content.styled(words("What cases are about, and where the plan has a practice for it"), "bold $ink")
     none = (Content(" " + words("No cases yet.")),)
     drawn = (row.truncate(width, ellipsis=True) for row in _theme_rows(words, rows, areas) or none)
     return Content("\n").join((heading, *drawn))
@@ -160,7 +159,7 @@ def _theme_rows(words: Words, rows: Sequence[Coverage], areas: Mapping[str, str]
 
 def _theme_row(words: Words, name: str, row: Coverage, top: int, areas: Mapping[str, str]) -> Content:
     where = tuple(dict.fromkeys(areas.get(each.area, each.title) for each in row.practices))
-    said = (_shortened(where), "$success") if where else ("! " + words("no practice agreed"), "bold $warning")
+    said = (_shortened(where), "$plan") if where else ("! " + words("no practice agreed"), "bold $late")
     count = len(row.cases)
     start = f" {set_cell_size(name, THEME_WIDTH)} {bar(count, top, BAR_WIDTH)}{count:>3}  "
     return Content.assemble(start, said)
@@ -181,8 +180,25 @@ def conversations_line(words: Words, kept: ConversationRound) -> str:
 
 def what_is_counted(words: Words) -> Content:
     """Return what the numbers are made of."""
-    heading = Content.styled(words("What is counted"), "bold $primary")
-    return Content("\n").join((heading, *(Content.styled(each, "$secondary") for each in counted(words))))
+    heading = Content.styled(words("What is counted"), "bold $ink")
+    return Content("\n").join((heading, *(Content.styled(each, "$quiet") for each in counted(words))))
+
+
+class Drawing(Static):
+    """Tells its screen when it has got another width: by then it is known how much room there is."""
+
+    @dataclass
+    class Widened(Message):
+        """There is another width to draw for."""
+
+    def on_resize(self, event: Resize) -> None:
+        """Tell it."""
+        if event.size.width != self.drawn_for:
+            self.drawn_for = event.size.width
+            self.post_message(self.Widened())
+
+    drawn_for = 0
+    """Cells."""
 
 
 class InsightScreen(TeamScreen):
@@ -204,14 +220,14 @@ class InsightScreen(TeamScreen):
         with VerticalScroll(id="all"), Container(id="sides"):
             with Container(id="drawn"):
                 yield Static(id="headline", markup=False)
-                yield Static(id="bars", markup=False)
+                yield Drawing(id="bars", markup=False)
             with Container(id="words"):
                 yield Static(id="themes", markup=False)
                 yield Static(what_is_counted(self.desk.words), id="counted", markup=False)
 
-    def on_resize(self, _: Resize) -> None:
-        """Fit the bars to the terminal."""
-        self.call_after_refresh(self.draw)
+    def on_drawing_widened(self) -> None:
+        """Fit the bars to the room they have now."""
+        self.draw()
 
     def action_more(self) -> None:
         """Go a page down, and from the end to the top."""

@@ -10,9 +10,6 @@ from tui.presentation.meeting import Picture
 from tui.widgets.clock import Clock
 from tui.widgets.rails import PhaseRail
 
-WIDE = 120
-"""Columns from which the clock is large."""
-
 
 class MeetingBoard(Vertical):
     """Shows a picture of the phase, and the time."""
@@ -59,7 +56,6 @@ class MeetingBoard(Vertical):
 
     def show_time(self, face: ClockFace, who: str) -> None:
         """Show the clock, and who does what with the time of day."""
-        self.clock.large = self.screen.size.width >= WIDE
         self.clock.reading = face
         self.show_who(who)
 

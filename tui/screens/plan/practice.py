@@ -49,7 +49,7 @@ class PracticeScreen(TeamScreen):
     def draw(self, *, top: bool = False) -> None:
         """Show the practice as it stands."""
         words, practice = self.desk.words, self.practice
-        gone = (Paragraph(words("This practice is gone. Press Esc to go back."), "dim"),)
+        gone = (Paragraph(words("This practice is gone. Press Esc to go back."), "quiet"),)
         known = (
             practice_page(words, self.book, practice, self.desk.today, law_of(self.desk))
             if practice and self.book

@@ -20,16 +20,15 @@ from tui.desk.desk import Desk
 from tui.dialogs.plan.practice import HandoverDialog
 from tui.i18n.labels import label
 from tui.i18n.words import Words
+from tui.look.signs import Mark
 from tui.presentation.lines import Line, Paragraph
-from tui.presentation.plan import DONE, IDEA, LATE, PracticeSigns, by_area
+from tui.presentation.plan import PracticeSigns, by_area
 from tui.presentation.practice import facts, tiers
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
-MARKS = {Choice.GOES_ON: "✓", Choice.REVIEW: "?", Choice.RETIRE: "×"}
-WAITS = "·"
-LOOKS = {Choice.GOES_ON: "good", Choice.REVIEW: "plain", Choice.RETIRE: "dim"}
+MARKS = {Choice.GOES_ON: Mark.DONE, Choice.REVIEW: Mark.AGAIN, Choice.RETIRE: Mark.ENDED}
 
 
 def handover_lines(
@@ -50,8 +49,9 @@ def _row(words: Words, over: Handover, practice: Practice, proposed: Choice) -> 
         label(words, choice) if choice else words("{ticked} · {choice}?", ticked=ticked, choice=label(words, proposed))
     )
     who = "" if choice is Choice.RETIRE else practice.owner
-    mark, look = (MARKS[choice], LOOKS[choice]) if choice else (WAITS, "plain")
-    return Line(practice.id, f"  {mark} {practice.title}", " · ".join(filter(None, (who, chosen))), look)
+    mark = MARKS[choice] if choice else Mark.LATER
+    right = " · ".join(filter(None, (who, chosen)))
+    return Line(practice.id, practice.title, right, "quiet" if choice is Choice.RETIRE else "plain", mark, 2)
 
 
 CHOICES = tuple(Choice)
@@ -176,7 +176,8 @@ def hand_over(screen: TeamScreen) -> None:
         )
 
 
-NOT_DONE = "·"
+KNOWN = frozenset({Mark.DONE, Mark.LATE, Mark.IDEA})
+"""What can be told of a year that is over."""
 
 
 class PastPlanScreen(TeamScreen):
@@ -204,7 +205,7 @@ class PastPlanScreen(TeamScreen):
         if self.book and years:
             self.page.show(tuple(past_plan(words, self.book, years[self.back])), top=top)
         else:
-            self.page.show((Paragraph(words("This is the plan's first school year. Press Esc to go back."), "dim"),))
+            self.page.show((Paragraph(words("This is the plan's first school year. Press Esc to go back."), "quiet"),))
 
     def years(self) -> tuple[SchoolYear, ...]:
         """Return the years that can be read, newest first."""
@@ -235,9 +236,8 @@ def past_plan(words: Words, book: Book, year: SchoolYear) -> Iterator[Paragraph]
 
 def _practice(words: Words, practice: Practice, signs: PracticeSigns) -> Iterator[Paragraph]:
     sign = signs.of(practice)
-    mark, look = (sign, "late" if sign == LATE else "plain") if sign in {DONE, LATE, IDEA} else (NOT_DONE, "plain")
     when = " · ".join(filter(None, (words.month(practice.month), practice.owner, facts(words, practice))))
-    yield Paragraph(f"{mark} {practice.title}", look)
-    yield Paragraph(when, "dim", indent=2)
-    for name, text in tiers(words, practice):
-        yield Paragraph(f"{name} {text}", indent=2)
+    yield Paragraph(practice.title, mark=sign if sign in KNOWN else Mark.LATER)
+    yield Paragraph(when, "quiet", indent=2)
+    for mark, text in tiers(words, practice):
+        yield Paragraph(text, indent=2, mark=mark)

@@ -100,5 +100,5 @@ async def test_before_a_case_goes_a_card_is_offered_once() -> None:
 async def test_that_its_day_has_come_is_said_quietly_at_the_end() -> None:
     async with shown(CaseScreen(memory_desk(), "25-001")) as player:
         said = [paragraph for paragraph in player.screen.query_one("#path", Reader).paragraphs if paragraph.text]
-        assert said[-1].look == "dim"
+        assert said[-1].look == "quiet"
         assert said[-1].text.startswith("Due for deletion on ")

@@ -11,6 +11,7 @@ from tui.desk.desk import Desk
 from tui.dialogs.homes.rounds import ClassDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
+from tui.look.signs import Mark
 from tui.presentation.lines import Row
 from tui.presentation.rounds import contact_lines, drawn, term_name
 from tui.screens.homes.contacts import ContactsScreen
@@ -131,6 +132,6 @@ def test_on_today_it_is_one_short_line_where_there_are_classes() -> None:
     words = Words(Language.EN)
     assert list(contact_lines(words, Reached(0, 0))) == []
     (line,) = contact_lines(words, Reached(3, 7))
-    assert (line.key, line.left, line.look) == (Row("contacts"), "  First good contact: 3 of 7 homes", "plain")
+    assert (line.key, line.said, line.look) == (Row("contacts"), "  First good contact: 3 of 7 homes", "plain")
     (line,) = contact_lines(words, Reached(7, 7))
-    assert line.look == "good"
+    assert line.mark is Mark.DONE

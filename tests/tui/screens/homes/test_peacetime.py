@@ -32,7 +32,7 @@ async def test_a_meeting_gets_its_day_time_wish_and_who_planned_it() -> None:
         await player.write("20 50")
         assert "?" in player.text("#wish-field")
         await player.write(" 30")
-        assert "○ 20  ◐ 50  ● 30" in player.text("#wish-field")
+        assert "▁ 20  ▄ 50  █ 30" in player.text("#wish-field")
         await player.press("tab")
         await player.write("Labels")
         await player.press("enter")
@@ -152,7 +152,7 @@ async def test_a_ready_agenda_is_chosen_by_what_stands_on_it() -> None:
     ]
     async with asked(ReadyAgendaDialog(memory_desk(), "Which?", offered), (64, 20)) as player:
         assert "For beginners" in player.text()
-        assert "○ 10  Welcome · teacher" in player.text()
+        assert "▁ 10  Welcome · teacher" in player.text()
         await player.press("down")
         assert "Welcome" not in player.text()
         assert "Esc cancel" in player.text()

@@ -20,6 +20,7 @@ from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
+from tui.look.signs import Mark
 from tui.presentation.lines import Line, Row
 from tui.presentation.plan import gap_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
@@ -49,8 +50,8 @@ class WheelStage(Stage):
         done = [each for each in scene.month_practices if scene.year.start in each.done]
         month = scene.desk.words.month(scene.today.month)
         return (
-            *(Line(each.id, f"○ {each.title}", month) for each in waiting[:MOST_PRACTICES]),
-            *(Line(each.id, f"✓ {each.title}", month, "good") for each in done),
+            *(Line(each.id, each.title, month, mark=Mark.NOW) for each in waiting[:MOST_PRACTICES]),
+            *(Line(each.id, each.title, month, "quiet", Mark.DONE) for each in done),
         )
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
@@ -79,7 +80,7 @@ class AgreementsStage(WheelStage):
         words = scene.desk.words
         due = self._due(scene)
         heading = Line[str]("", words("Agreements to ask about"), words("done × effect"), look="heading")
-        none = Line[str]("", words("Nothing overdue. Well done!"), look="good")
+        none = Line[str]("", words("Nothing overdue. Well done!"), look="plan")
         rows = tuple(self._line(scene, each) for each in due) or (none,)
         wheel, notes = self._practices(scene), Stage.lines(self, scene)
         return (heading, *rows, Line("", words("This month in our plan"), look="heading"), *wheel, *notes)
@@ -96,11 +97,11 @@ class AgreementsStage(WheelStage):
         asked = agreement.asked_next
         late = bool(asked and asked < scene.today)
         if is_asked(scene, agreement):
-            return Line(agreement.id, f"✓ {agreement.owner}: {agreement.what}", said_of(scene, agreement), "good")
-        mark = "!" if late else "○"
-        return Line(
-            agreement.id, f"{mark} {agreement.owner}: {agreement.what}", words.day(asked), "late" if late else "plain"
-        )
+            return Line(
+                agreement.id, f"{agreement.owner}: {agreement.what}", said_of(scene, agreement), "quiet", Mark.DONE
+            )
+        mark = Mark.LATE if late else Mark.LATER
+        return Line(agreement.id, f"{agreement.owner}: {agreement.what}", words.day(asked), mark=mark)
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer agreements too."""
@@ -146,7 +147,7 @@ class CheckOutStage(Stage):
         words, meeting = scene.desk.words, scene.meeting
         put_off = [each for each in meeting.decisions if each.kind is DecisionKind.OTHER and each.ref]
         spoken = [each for each in meeting.decisions if each.text and each not in put_off]
-        decisions = tuple(Line[str]("", f"• {each.text}", each.case) for each in spoken)
+        decisions = tuple(Line[str]("", each.text, each.case, mark=Mark.POINT) for each in spoken)
         waits = words.many(
             "{count} idea waits for another meeting", "{count} ideas wait for another meeting", len(put_off)
         )
@@ -155,8 +156,8 @@ class CheckOutStage(Stage):
         next_roles = " · ".join(f"{label(words, role)} {alias}" for role, alias in meeting.next_roles.items())
         return (
             Line("", words("Decided today – read it aloud"), look="heading"),
-            *((*decisions, *_told_lines(scene)) or (Line("", words("Nothing was decided."), look="dim"),)),
-            *((Line("", waits, look="dim"),) if put_off else ()),
+            *((*decisions, *_told_lines(scene)) or (Line("", words("Nothing was decided."), look="quiet"),)),
+            *((Line("", waits, look="quiet"),) if put_off else ()),
             Line("", words("Before we go"), look="heading"),
             *_alarm_lines(scene),
             Line(SCORE, words("Good use of the time, 0–10"), shown),
@@ -220,14 +221,16 @@ def _told_lines(scene: Scene) -> Iterator[Line[StageKey]]:
     for case in (found for code in scene.meeting.cases if (found := scene.book.find_case(code))):
         for told in told_on(case, {scene.today}):
             said = words("{who} was told that the pupil may not be safe", who=told.who)
-            yield Line("", f"• {said}", case.code)
+            yield Line("", said, case.code, mark=Mark.POINT)
 
 
 def _alarm_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     """Return the meeting's cases of which nobody has been told yet that a pupil may not be safe."""
     nobody = scene.desk.words("nobody has been told yet")
     cases = (scene.book.find_case(code) for code in scene.meeting.cases)
-    return tuple(Line("", f"! {case.code}: {nobody}", look="late") for case in cases if case and case.alarm)
+    return tuple(
+        Line("", f"{case.code}: {nobody}", look="safety", mark=Mark.ALARM) for case in cases if case and case.alarm
+    )
 
 
 def day_ahead(typed: str, today: date) -> date:
@@ -241,7 +244,7 @@ def day_ahead(typed: str, today: date) -> date:
 def _parked_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     """Return what was put aside on the way, so that it is not forgotten on the way out."""
     heading = Line[str]("", scene.desk.words("Parked: when do we come back to it?"), look="heading")
-    parked = tuple(Line[str]("", f"• {note.text}") for note in scene.meeting.parking)
+    parked = tuple(Line[str]("", note.text, mark=Mark.POINT) for note in scene.meeting.parking)
     return (heading, *parked) if parked else ()
 
 

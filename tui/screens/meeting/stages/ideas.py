@@ -9,6 +9,7 @@ from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label, reason
 from tui.i18n.words import N_
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
@@ -16,7 +17,7 @@ GOAL = 8
 """Ideas to aim for."""
 MOST_CARDS = 3
 PICKS = (Pick.NOW, Pick.LATER, Pick.TRIED)
-MARKS = {None: "○", Pick.NOW: "1", Pick.LATER: "2", Pick.TRIED: "3"}
+MARKS = {None: Mark.IDEA, Pick.NOW: Mark.NOW, Pick.LATER: Mark.LATER, Pick.TRIED: Mark.DONE}
 
 
 class IdeasStage(Stage):
@@ -30,7 +31,10 @@ class IdeasStage(Stage):
         if case is None:
             return super().lines(scene)
         head = Line[str]("", words("Ideas"), words("{count} of {goal}", count=len(case.ideas), goal=GOAL), "heading")
-        rows = (Line(idea.id, f"{number:2} {idea.text}") for number, idea in enumerate(case.ideas, 1))
+        rows = (
+            Line(idea.id, idea.text, spans=(Span(f"{number:2} ", "quiet"),))
+            for number, idea in enumerate(case.ideas, 1)
+        )
         return (head, *rows, *self._cards(scene, case))
 
     def _cards(self, scene: Scene, case: Case) -> tuple[Line[StageKey], ...]:
@@ -39,7 +43,7 @@ class IdeasStage(Stage):
         if not cards:
             return ()
         head = Line[str]("", words("Worked before"), words("Enter takes it as an idea"), "heading")
-        return (head, *(Line(each.card.id, f"◇ {each.card.title}", reason(words, each), "good") for each in cards))
+        return (head, *(Line(each.card.id, each.card.title, reason(words, each), mark=Mark.WORKED) for each in cards))
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Return the idea; several lines are several ideas."""
@@ -83,10 +87,11 @@ class FirstStepStage(Stage):
 
     def _idea(self, scene: Scene, idea: Idea) -> Line[StageKey]:
         right = label(scene.desk.words, idea.pick) if idea.pick else ""
-        return Line(idea.id, f"{MARKS[idea.pick]} {idea.text}", right, "good" if idea.pick is Pick.NOW else "plain")
+        return Line(idea.id, idea.text, right, mark=MARKS[idea.pick])
 
     def _agreement(self, scene: Scene, agreement: Agreement) -> Line[StageKey]:
-        return Line(agreement.id, f"→ {agreement.owner}: {agreement.what}", scene.desk.words.weekday(agreement.due))
+        due = scene.desk.words.weekday(agreement.due)
+        return Line(agreement.id, f"{agreement.owner}: {agreement.what}", due, mark=Mark.PASSED_ON)
 
     def sorted(self, scene: Scene, key: StageKey, number: int) -> Changes:
         """Sort an idea; the same number again takes it back."""

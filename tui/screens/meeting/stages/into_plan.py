@@ -12,6 +12,7 @@ from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
+from tui.look.signs import Mark
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
@@ -26,8 +27,8 @@ class IntoPlanStage(Stage):
         """Return what this case has put into the plan, then the ways to do so."""
         words = scene.desk.words
         learned = scene.case.learned if scene.case else ()
-        told = (Line(each.id, f"✓ {each.text}", label(words, each.outcome), "good") for each in learned)
-        ways = (Line(each.value, f"+ {label(words, each)}", words(MEANT[each])) for each in Outcome)
+        told = (Line(each.id, each.text, label(words, each.outcome), mark=Mark.DONE) for each in learned)
+        ways = (Line(each.value, label(words, each), words(MEANT[each]), mark=Mark.MORE) for each in Outcome)
         return (*told, Line("", words("What goes into the plan?"), words("Enter chooses"), "heading"), *ways)
 
     def offers(self, scene: Scene, key: StageKey) -> bool:  # noqa: ARG002 - the same in every case

@@ -11,6 +11,8 @@ from tui.dialogs.dialog import Ask
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
+from tui.look.bars import meter
+from tui.look.signs import Mark, Role, Span
 from tui.presentation.lines import Line
 from tui.presentation.practice import tiers
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
@@ -33,9 +35,8 @@ class AreaStage(Stage):
 
     def _line(self, scene: Scene, area: Area) -> Line[StageKey]:
         chosen = area.key == scene.meeting.area
-        mark = "▶" if chosen else "○"
         stands = f"{area.readings[-1].scale}/{HIGHEST}" if area.readings else ""
-        return Line(area.id, f"{mark} {area.title}", stands, "good" if chosen else "plain")
+        return Line(area.id, area.title, stands, mark=Mark.NOW if chosen else None, indent=0 if chosen else 2)
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the areas."""
@@ -64,7 +65,7 @@ class ScaleStage(Stage):
         readings = area.readings if area else ()
         drawn = tuple(_drawn(words, each) for each in readings)
         depth = readings[-1].depth if readings else None
-        depths = (Line(each.value, f"{'▶' if each is depth else '○'} {label(words, each)}") for each in Depth)
+        depths = (_depth(words, each, chosen=each is depth) for each in Depth)
         head = Line[str]("", area.title if area else "", look="heading")
         return (
             head,
@@ -95,9 +96,16 @@ class ScaleStage(Stage):
         return (Change(scene.area, read_scale(scene.area, scale, Depth(key), scene.today)),)
 
 
+def _depth(words: Words, depth: Depth, *, chosen: bool) -> Line[StageKey]:
+    mark = Mark.NOW if chosen else None
+    return Line(depth.value, label(words, depth), mark=mark, indent=0 if chosen else 2)
+
+
 def _drawn(words: Words, reading: Reading) -> Line[StageKey]:
     day = words.day(reading.on, "d. MMM yy")
-    return Line("", f"{day:>12}  {'█' * reading.scale}{'░' * (HIGHEST - reading.scale)}", f"{reading.scale}")
+    return Line(
+        "", "", f"{reading.scale}", spans=(Span(f"{day:>12}  ", "quiet"), *meter(reading.scale, HIGHEST, HIGHEST))
+    )
 
 
 VERDICTS = tuple(Verdict)
@@ -106,7 +114,7 @@ SAID = {
     Verdict.LATER: N_("«{title}»: later"),
     Verdict.NOT_US: N_("«{title}»: not for us"),
 }
-MARKS = {PracticeState.IDEA: "2", PracticeState.RETIRED: "3"}
+MARKS = {PracticeState.IDEA: Mark.LATER, PracticeState.RETIRED: Mark.ENDED}
 
 
 class SortStage(Stage):
@@ -122,11 +130,11 @@ class SortStage(Stage):
         words, area = scene.desk.words, area_at(scene)
         if area is None:
             done = words("We have been through all the ideas. Press n to go on.")
-            return (Line("", done, look="good"), *super().lines(scene))
+            return (Line("", done, look="plan"), *super().lines(scene))
         here = ideas_of(scene, area)
         left = sum(is_open(each, scene.meeting) for each in on_the_table(scene.book.plan, scene.meeting))
         head = Line[str]("", area.title, words.many("{count} idea left", "{count} ideas left", left), "heading")
-        keys = Line[str]("", words("1 we agree · 2 later · 3 not for us · Enter changes it"), look="dim")
+        keys = Line[str]("", words("1 we agree · 2 later · 3 not for us · Enter changes it"), look="quiet")
         reads = self.next_key(scene)
         return (head, keys, *(line for each in here for line in _rows(scene, each, reads)), *super().lines(scene))
 
@@ -172,12 +180,12 @@ def ideas_of(scene: Scene, area: Area) -> tuple[Practice, ...]:
 
 def _rows(scene: Scene, practice: Practice, reads: str) -> tuple[Line[StageKey], ...]:
     words = scene.desk.words
-    mark = "○" if is_open(practice, scene.meeting) else MARKS.get(practice.state, "1")
-    look = "good" if mark == "1" else "dim" if mark in MARKS.values() else "plain"
-    row = Line(practice.id, f"{mark} {practice.title}", words.month(practice.month), look)
+    mark = Mark.IDEA if is_open(practice, scene.meeting) else MARKS.get(practice.state, Mark.DONE)
+    look: Role = "quiet" if mark in MARKS.values() else "plain"
+    row = Line(practice.id, practice.title, words.month(practice.month), look, mark)
     if practice.id != reads:
         return (row,)
-    return (row, *(Line("", f"    {name} {text}") for name, text in tiers(words, practice)))
+    return (row, *(Line("", text, mark=mark, indent=4) for mark, text in tiers(words, practice)))
 
 
 def _decided(scene: Scene, before: Practice, after: Practice, verdict: Verdict) -> Changes:

@@ -14,6 +14,7 @@ from tui.dialogs.plan.practice import OwnerDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
+from tui.look.signs import Mark
 from tui.presentation.lines import Line
 from tui.presentation.practice import tiers
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
@@ -34,9 +35,10 @@ class PracticeStage(Stage):
 
     def _rows(self, scene: Scene, practice: Practice, asked: Sequence[str]) -> tuple[Line[StageKey], ...]:
         words = scene.desk.words
-        mark = "▶" if practice.id == scene.meeting.practice else "?" if practice.id in asked else "○"
+        mark = Mark.AGAIN if practice.id in asked else None
+        mark = Mark.NOW if practice.id == scene.meeting.practice else mark
         area = next((area.title for area in scene.book.areas if area.key == practice.area), "")
-        row = Line(practice.id, f"{mark} {practice.title}", area, "late" if mark == "?" else "plain")
+        row = Line(practice.id, practice.title, area, mark=mark, indent=0 if mark else 2)
         if practice.id != scene.meeting.practice:
             return (row,)
         return (row, *practice_in_full(words, practice), Line("", ""))
@@ -74,8 +76,8 @@ def on_the_table(scene: Scene) -> tuple[Line[StageKey], ...]:
 def practice_in_full(words: Words, practice: Practice) -> tuple[Line[StageKey], ...]:
     """Return what a practice says: both tiers, and how one will know."""
     sign = words("How we will know: {sign}", sign=practice.sign) if practice.sign else ""
-    texts = (*(f"{name} {text}" for name, text in tiers(words, practice)), sign)
-    return tuple(Line("", f"    {text}") for text in texts if text)
+    both = (Line[str]("", text, mark=mark, indent=4) for mark, text in tiers(words, practice))
+    return (*both, *((Line("", sign, indent=4),) if sign else ()))
 
 
 def to_choose_from(scene: Scene) -> tuple[Practice, ...]:
@@ -94,9 +96,6 @@ def asking(scene: Scene) -> tuple[str, ...]:
     return tuple(review.practice.id for review in reviews(scene.book, scene.today))
 
 
-COMMON, SAID = "●", "│"
-
-
 class PracticesStage(Stage):
     """How each does it now, without names."""
 
@@ -111,7 +110,7 @@ class PracticesStage(Stage):
         if scene.phase.hidden:
             written = words.many("{count} written", "{count} written", hidden_count(scene.meeting))
             waits = words("It is hidden until the meeting moves on. Several can write at the same time.")
-            return (Line("", title, written, "heading"), *table, Line("", waits, look="dim"), *said_in_rounds(scene))
+            return (Line("", title, written, "heading"), *table, Line("", waits, look="quiet"), *said_in_rounds(scene))
         return (Line("", title, words("Enter on a line: several do so"), "heading"), *table, *said_in_rounds(scene))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
@@ -130,9 +129,9 @@ def said_in_rounds(scene: Scene) -> tuple[Line[StageKey], ...]:
     rounds = {phase.key: phase.short for phase in phases if phase.writes is Writes.PRACTICES}
     told = sorted((n for n in open_notes(scene.meeting) if n.phase in rounds), key=lambda note: not note.common)
     return tuple(
-        Line(note.id, f"{COMMON} {note.text}", words("several"), "good")
+        Line(note.id, note.text, words("several"), mark=Mark.THERE)
         if note.common
-        else Line(note.id, f"{SAID} {note.text}", rounds[note.phase])
+        else Line(note.id, note.text, rounds[note.phase], mark=Mark.SAID)
         for note in told
     )
 
@@ -164,8 +163,8 @@ class TierStage(Stage):
         words = scene.desk.words
         title = scene.area.title if scene.area else words("What we have agreed on")
         head = Line[str]("", title, words(self.how) if rows else "", look="heading")
-        rows = rows or [Line("", words(self.nothing), look="dim")]
-        new = (Line(NEW, "+ " + words("A new practice")),) if scene.practice else ()
+        rows = rows or [Line("", words(self.nothing), look="quiet")]
+        new = (Line(NEW, words("A new practice"), mark=Mark.MORE),) if scene.practice else ()
         return (head, *rows, *new, Line("", ""), *said_in_rounds(scene))
 
     def next_key(self, scene: Scene) -> str:
@@ -176,10 +175,10 @@ class TierStage(Stage):
         words = scene.desk.words
         reads = practice.id == self.next_key(scene)
         right = " · ".join(filter(None, (practice.owner, label(words, practice.state))))
-        row = Line(practice.id, f"{'▶' if reads else '·'} {practice.title}", right)
+        row = Line(practice.id, practice.title, right, mark=Mark.NOW if reads else None, indent=0 if reads else 2)
         if not reads:
             return [row]
-        return [row, *(Line("", f"    {name} {text}", look="good") for name, text in tiers(words, practice))]
+        return [row, *(Line("", text, mark=mark, indent=4) for mark, text in tiers(words, practice))]
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the practices, and what was said in the rounds."""

@@ -14,6 +14,7 @@ from storage.store import Change
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Ask
 from tui.i18n.words import N_
+from tui.look.signs import Mark
 from tui.presentation.lines import Line, Row
 
 Changes = tuple[Change, ...]
@@ -92,7 +93,7 @@ class Stage:
         """Return what has been written here."""
         here = (scene.phase.key, scene.meeting.visit.case if scene.meeting.visit else "")
         notes = (note for note in scene.meeting.notes if (note.phase, note.case) == here)
-        return tuple(Line(note.id, f"│ {note.text}") for note in notes)
+        return tuple(Line(note.id, note.text, mark=Mark.SAID) for note in notes)
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:  # noqa: ARG002 - others ask
         """Return what becomes of a text."""

@@ -10,6 +10,7 @@ from tui.dialogs.dialog import Ask
 from tui.dialogs.reading import ReadingDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
+from tui.look.signs import Mark, Role
 from tui.presentation.lines import Line, Paragraph
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
@@ -64,7 +65,7 @@ def _folded(scene: Scene, told: Sequence[Entry]) -> Iterator[Line[StageKey]]:
     if told:
         words = scene.desk.words
         lines = words.many("What was told: {count} line", "What was told: {count} lines", len(told))
-        yield Line(TOLD, f"▸ {lines}", words("↵ read it again"), "dim")
+        yield Line(TOLD, lines, words("↵ read it again"), "quiet", Mark.MORE)
 
 
 class EntryStage(Stage):
@@ -95,11 +96,12 @@ class EntryStage(Stage):
 
     def _line(self, scene: Scene, entry: Entry) -> Line[StageKey]:
         words = scene.desk.words
-        mark = "│" if entry.meeting == scene.meeting.id else "·"
+        mark = Mark.SAID if entry.meeting == scene.meeting.id else None
         scale = f" {entry.scale}/10" if entry.scale is not None else ""
         view = "" if entry.view is View.SCHOOL else f"({label(words, entry.view)}) "
-        look = "plain" if entry.step is scene.phase.step else "dim"
-        return Line(entry.id, f"{mark} {view}{entry.text}", f"{label(words, entry.step)}{scale}", look)
+        look: Role = "plain" if entry.step is scene.phase.step else "quiet"
+        step = f"{label(words, entry.step)}{scale}"
+        return Line(entry.id, f"{view}{entry.text}", step, look, mark, 0 if mark else 2)
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Return the entry."""

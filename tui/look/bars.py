@@ -1,0 +1,97 @@
+"""Numbers drawn with block characters, so that a balance is seen before it is read."""
+
+from collections.abc import Sequence
+
+from tui.look.signs import Role, Span
+
+EIGHTHS = 8
+UPWARDS = " ▁▂▃▄▅▆▇█"
+NOTHING = "·"
+FILLED, OTHER, REST = "▇", "▒", "░"
+"""A bar leaves a gap to the row above; the other side of it; what is left to fill."""
+PASSED, HERE, AHEAD = "━", "▄", "─"
+
+
+def bar(value: float, top: float, width: int) -> str:
+    """Return a lying bar, exactly `width` cells with the blanks behind it; what is more than nothing shows."""
+    return (FILLED * _cells(value, top, width)).ljust(width)
+
+
+def meter(value: float, top: float, width: int, role: Role = "plan") -> tuple[Span, Span]:
+    """Return how far something has come, exactly `width` cells with what is left."""
+    filled = _cells(value, top, width)
+    return Span(FILLED * filled, role), Span(REST * (width - filled), "faint")
+
+
+def _cells(value: float, top: float, width: int) -> int:
+    return max(1, min(width, round(value / top * width))) if value > 0 and top > 0 else 0
+
+
+def columns(values: Sequence[float | None], top: float, height: int, cell: int = 2) -> tuple[str, ...]:
+    """Return standing bars as rows, the top row first; `cell` is a bar with the blank behind it.
+
+    None is no bar at all; 0 is a dot.
+    """
+    filled = [None if value is None else _eighths(value, top, height) for value in values]
+    return tuple("".join(_piece(each, row, cell) for each in filled) for row in reversed(range(height)))
+
+
+def _piece(eighths: int | None, row: int, cell: int) -> str:
+    if eighths is None or (eighths == 0 and row):
+        return " " * cell
+    if eighths == 0:
+        return NOTHING.ljust(cell)
+    sign = UPWARDS[max(0, min(EIGHTHS, eighths - row * EIGHTHS))]
+    return f"{sign * max(1, cell - 1)}".ljust(cell)
+
+
+def _eighths(value: float, top: float, cells: int) -> int:
+    if value <= 0 or top <= 0:
+        return 0
+    return max(1, min(cells * EIGHTHS, round(value / top * cells * EIGHTHS)))
+
+
+def two_sided(first: float, second: float, width: int) -> tuple[Span, ...]:
+    """Return one bar shared by the plan and the cases, exactly `width` cells."""
+    if not first + second:
+        return (Span(NOTHING * width, "faint"),)
+    filled = round(first / (first + second) * width)
+    return Span(FILLED * filled, "plan"), Span(OTHER * (width - filled), "case")
+
+
+def shares(amounts: Sequence[float], width: int) -> tuple[int, ...]:
+    """Return how many of `width` cells each amount gets: all of them together, and each at least one where they fit."""
+    total = sum(amounts)
+    exact = [width * (amount / total if total else 1 / len(amounts)) for amount in amounts]
+    cells = [int(each) for each in exact]
+    most_cut = sorted(range(len(cells)), key=lambda place: cells[place] - exact[place])
+    for place in most_cut[: width - sum(cells)]:
+        cells[place] += 1
+    while 0 in cells and len(cells) <= width:
+        cells[max(range(len(cells)), key=lambda place: (cells[place], -amounts[place]))] -= 1
+        cells[cells.index(0)] += 1
+    return tuple(cells)
+
+
+def strip(minutes: Sequence[float], width: int, here: int) -> tuple[Span, ...]:
+    """Return a meeting's time, exactly `width` cells: what has passed, what goes on `here`, what comes.
+
+    A blank stands between two where there is room for that.
+    """
+    if not minutes:
+        return (Span(" " * width),)
+    between = " " if len(minutes) * 2 <= width else ""
+    cells = shares(minutes, width - len(between) * (len(minutes) - 1))
+    drawn = [_piece_of_time(count, place, here) for place, count in enumerate(cells)]
+    return tuple(part for piece in drawn for part in (piece, Span(between)))[:-1]
+
+
+def _piece_of_time(cells: int, place: int, here: int) -> Span:
+    if place == here:
+        return Span(HERE * cells, "ask")
+    return Span(PASSED * cells, "quiet") if place < here else Span(AHEAD * cells, "line")
+
+
+def rising(values: Sequence[int], top: int) -> str:
+    """Return a line of standing bars, one cell for each value; 0 still shows."""
+    return "".join(UPWARDS[max(1, round(value / top * EIGHTHS))] for value in values)

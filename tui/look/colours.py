@@ -1,0 +1,87 @@
+"""Every colour of the program: three looks, each a colour for each role.
+
+All of them are among the 256 that every terminal has, so that SSH shows what a truecolour terminal shows.
+"""
+
+from collections.abc import Mapping
+
+CUBE = (0x00, 0x5F, 0x87, 0xAF, 0xD7, 0xFF)
+"""What each part of a colour may be in the cube of 216."""
+FIRST_IN_CUBE, FIRST_GREY, LAST_GREY = 16, 232, 255
+DARKEST_GREY, GREY_STEP = 8, 10
+
+TEXTS = ("ink", "quiet", "faint", "focus", "ask", "plan", "case", "late", "safety")
+"""Roles that letters are drawn in."""
+GROUNDS = ("ground", "panel", "raised")
+"""Roles that lie below letters: the screen, what stands out of it, what is marked."""
+
+
+def _look(**colours: str) -> Mapping[str, str]:
+    return {role.replace("_", "-"): colour for role, colour in colours.items()}
+
+
+DARK = _look(
+    ground="#121212",
+    panel="#262626",
+    raised="#303030",
+    ink="#eeeeee",
+    quiet="#bcbcbc",
+    faint="#9e9e9e",
+    line="#808080",
+    focus="#87d7ff",
+    ask="#ffd787",
+    ask_ground="transparent",
+    bar="#ffd787",
+    on_bar="#121212",
+    plan="#87d7af",
+    case="#d7afff",
+    late="#ffaf5f",
+    safety="#ff8787",
+)
+LIGHT = _look(
+    ground="#ffffff",
+    panel="#eeeeee",
+    raised="#e4e4e4",
+    ink="#080808",
+    quiet="#444444",
+    faint="#626262",
+    line="#808080",
+    focus="#005f87",
+    ask="#080808",
+    ask_ground="#ffd787",
+    bar="#ffd787",
+    on_bar="#080808",
+    plan="#005f5f",
+    case="#5f0087",
+    late="#875f00",
+    safety="#af0000",
+)
+CONTRAST = _look(
+    ground="#000000",
+    panel="#121212",
+    raised="#303030",
+    ink="#ffffff",
+    quiet="#dadada",
+    faint="#dadada",
+    line="#bcbcbc",
+    focus="#ffff00",
+    ask="#00ffff",
+    ask_ground="transparent",
+    bar="#00ffff",
+    on_bar="#000000",
+    plan="#5fff87",
+    case="#ffafff",
+    late="#ffaf00",
+    safety="#ff8787",
+)
+LOOKS: Mapping[str, Mapping[str, str]] = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
+
+
+def number_of(red: int, green: int, blue: int) -> int | None:
+    """Return a colour's number among the 256, or None when it is not one of them."""
+    grey, rest = divmod(red - DARKEST_GREY, GREY_STEP)
+    if red == green == blue and not rest and 0 <= grey <= LAST_GREY - FIRST_GREY:
+        return FIRST_GREY + grey
+    if not {red, green, blue} <= set(CUBE):
+        return None
+    return FIRST_IN_CUBE + 36 * CUBE.index(red) + 6 * CUBE.index(green) + CUBE.index(blue)

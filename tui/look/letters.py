@@ -1,0 +1,121 @@
+"""Large letters of half blocks, three rows high, to be read from the other end of a room."""
+
+from collections.abc import Iterator, Mapping
+from unicodedata import normalize
+
+HEIGHT = 3
+"""Rows of a line; the half row below each is blank."""
+PIXELS = 5
+"""Half rows of a letter."""
+BLANK = 3
+"""Columns between two words."""
+FONT: Mapping[str, str] = {
+    "A": "###/# #/###/# #/# #",
+    "B": "## /# #/## /# #/## ",
+    "C": "###/#  /#  /#  /###",
+    "D": "## /# #/# #/# #/## ",
+    "E": "###/#  /## /#  /###",
+    "F": "###/#  /## /#  /#  ",
+    "G": "###/#  /# #/# #/###",
+    "H": "# #/# #/###/# #/# #",
+    "I": "#/#/#/#/#",
+    "J": "  #/  #/  #/# #/###",
+    "K": "# #/# #/## /# #/# #",
+    "L": "#  /#  /#  /#  /###",
+    "M": "#   #/## ##/# # #/#   #/#   #",
+    "N": "#  #/## #/# ##/#  #/#  #",
+    "O": " ## /#  #/#  #/#  #/ ## ",
+    "P": "###/# #/###/#  /#  ",
+    "Q": " ## /#  #/#  #/# # / # #",
+    "R": "## /# #/## /# #/# #",
+    "S": " ##/#  / # /  #/## ",
+    "T": "###/ # / # / # / # ",
+    "U": "# #/# #/# #/# #/###",
+    "V": "# #/# #/# #/# #/ # ",
+    "W": "#   #/#   #/# # #/## ##/#   #",
+    "X": "# #/# #/ # /# #/# #",
+    "Y": "# #/# #/ # / # / # ",
+    "Z": "###/  #/ # /#  /###",
+    "Æ": " ####/# #  /#### /# #  /# ###",
+    "Ø": " ####/#  ##/# # #/##  #/#### ",
+    "Å": " # /###/# #/###/# #",
+    "0": "###/# #/# #/# #/###",
+    "1": " #/##/ #/ #/ #",
+    "2": "###/  #/###/#  /###",
+    "3": "###/  #/ ##/  #/###",
+    "4": "# #/# #/###/  #/  #",
+    "5": "###/#  /###/  #/###",
+    "6": "###/#  /###/# #/###",
+    "7": "###/  #/  #/  #/  #",
+    "8": "###/# #/###/# #/###",
+    "9": "###/# #/###/  #/###",
+    ".": " / / / /#",
+    ",": "  /  /  / #/# ",
+    ":": " /#/ /#/ ",
+    ";": "  / #/  / #/# ",
+    "!": "#/#/#/ /#",
+    "?": "###/  #/ ##/   / # ",
+    "-": "  /  /##/  /  ",
+    "–": "   /   /###/   /   ",
+    "+": "   / # /###/ # /   ",
+    "=": "   /###/   /###/   ",
+    "/": "  #/  #/ # /#  /#  ",
+    "%": "# #/  #/ # /#  /# #",
+    "&": " # /# #/ # /# #/ ##",
+    "(": " #/# /# /# / #",
+    ")": "# / #/ #/ #/# ",
+    "'": "#/#/ / / ",
+    "’": "#/#/ / / ",
+    '"': "# #/# #/   /   /   ",
+    "«": "    / # #/# # / # #/    ",
+    "»": "    /# # / # #/# # /    ",
+    "…": "     /     /     /     /# # #",
+}
+UNKNOWN = "###/###/###/###/###"
+"""Stands for a sign that has no letter here."""
+BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+"""A cell by its upper and lower half."""
+
+
+def letters(text: str, width: int) -> tuple[str, ...]:
+    """Return a text in large letters, broken between words, three rows a line, none wider than `width` cells."""
+    return tuple(row for line in _lines(text, max(1, width)) for row in _rows(line))
+
+
+def _lines(text: str, width: int) -> Iterator[list[str]]:
+    """Yield lines of words that fit; a word that does not fit in any is broken."""
+    line: list[str] = []
+    for word in (piece for typed in text.upper().split() for piece in _pieces(typed, width)):
+        if line and _width([*line, word]) > width:
+            yield line
+            line = []
+        line.append(word)
+    if line:
+        yield line
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    piece = ""
+    for letter in word:
+        if piece and _width([piece + letter]) > width:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
+
+
+def _width(words: list[str]) -> int:
+    return sum(sum(len(_glyph(each)[0]) + 1 for each in word) - 1 for word in words) + BLANK * (len(words) - 1)
+
+
+def _glyph(letter: str) -> list[str]:
+    bare = letter if letter in FONT else normalize("NFD", letter)[0]
+    return FONT.get(bare, UNKNOWN).split("/")
+
+
+def _rows(words: list[str]) -> Iterator[str]:
+    drawn = [[_glyph(letter) for letter in word] for word in words]
+    pixels = [(" " * BLANK).join(" ".join(glyph[row] for glyph in word) for word in drawn) for row in range(PIXELS)]
+    pixels.append(" " * len(pixels[0]))
+    for upper, lower in zip(pixels[::2], pixels[1::2], strict=True):
+        yield "".join(BLOCKS[high == "#", low == "#"] for high, low in zip(upper, lower, strict=True))

@@ -1,0 +1,75 @@
+"""Lines and paragraphs as rows of cells: what stands where, in which role."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+
+from rich.cells import cell_len, set_cell_size
+
+from tui.look.panels import LIST_MEASURE, TEXT_MEASURE, rule
+from tui.look.signs import Span, text_of
+from tui.presentation.lines import Key_co, Line, Paragraph
+from tui.presentation.wrapping import wrapped
+
+MARGINS = 4
+"""Cells that a row needs besides its text and its remark."""
+HANGING = 2
+"""Cells by which a text goes on further in than it begins."""
+
+
+def measure(width: int) -> int:
+    """Return within how many of so many cells stands what belongs to a row."""
+    return min(width, LIST_MEASURE)
+
+
+def has_room_beside(right: str, width: int) -> bool:
+    """Tell whether a remark leaves a third of the row to the text."""
+    return width - cell_len(right) - 3 >= width // 3
+
+
+def row_spans(line: Line[Hashable], width: int) -> tuple[Span, ...]:
+    """Return a row, exactly `width` cells; the text gives way to the remark, and a heading becomes a rule."""
+    left, right = line.left.replace("\n", " "), line.right
+    if line.look == "heading" and not line.key:
+        return rule(left, right, width)
+    front = line.front
+    if not right or not has_room_beside(right, width):
+        right = ""
+    room = max(0, width - cell_len(text_of(front)) - (cell_len(right) + 3 if right else 2))
+    shown = left if cell_len(left) <= room else set_cell_size(left, max(0, room - 1)) + "…"
+    text = Span(set_cell_size(shown, room), line.look)
+    remark = Span(f" {right} " if right else " ", "quiet" if line.look in {"plain", "heading"} else line.look)
+    return (Span(" "), *front, text, remark)
+
+
+def laid_out(line: Line[Hashable], width: int) -> str:
+    """Return a row as plain text, exactly `width` cells."""
+    return set_cell_size(text_of(row_spans(line, width)), width)
+
+
+def wrapped_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
+    """Yield the rows that show a line whole; those after the first hang below its text."""
+    if line.right and not has_room_beside(line.right, width):
+        line = replace(line, left=f"{line.left}\n{line.right}", right="")
+    before = cell_len(text_of(line.front))
+    room = width - cell_len(line.right) - MARGINS - before
+    if (cell_len(line.left) <= room and "\n" not in line.left) or (line.look == "heading" and not line.key):
+        yield line
+        return
+    head, *others = line.left.split("\n")
+    first, *rest = wrapped(head, max(room, width // 3))
+    yield replace(line, left=first)
+    indent = max(before, line.indent + HANGING)
+    below = (wrapped(text, width - MARGINS - indent) for text in (" ".join(rest), *others))
+    yield from (Line("", row, look=line.look, indent=indent) for rows in below for row in rows if row)
+
+
+def text_rows(paragraph: Paragraph, width: int) -> list[tuple[Span, ...]]:
+    """Return a paragraph's rows, at most `width` cells each."""
+    mark = (paragraph.mark.span, Span(" ")) if paragraph.mark else ()
+    room = min(width, TEXT_MEASURE) - paragraph.indent - cell_len(text_of(mark))
+    margin = Span(" " * paragraph.indent)
+    hanging = Span(" " * (paragraph.indent + cell_len(text_of(mark))))
+    return [
+        (*((hanging,) if place else (margin, *mark)), Span(row, paragraph.look))
+        for place, row in enumerate(wrapped(paragraph.text, room))
+    ]

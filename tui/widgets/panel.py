@@ -1,0 +1,76 @@
+"""What belongs together under a title: framed where there is room for frames, else below a rule."""
+
+from collections.abc import Iterator
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+
+from tui.look.panels import filled_title, has_frames
+from tui.look.signs import STYLES, Span
+
+FRAME, FOCUSED = "─", "━"
+INSETS = 6
+"""Cells of an upper edge before and behind its title: corners, a bit of line, blanks."""
+
+
+class Panel(Vertical):
+    """Its title and state stand in the upper edge, its keys in the lower one; the frame is heavy where the keys go."""
+
+    DEFAULT_CSS = """
+    Panel { border-top: solid $line; }
+    Panel:focus-within { border-top: heavy $focus; }
+    Panel.-framed { border: round $line; padding: 0 1; }
+    Panel.-framed:focus-within { border: heavy $focus; }
+    """
+
+    title: reactive[str] = reactive("")
+    state: reactive[str] = reactive("")
+    keys: reactive[str] = reactive("")
+
+    def __init__(self, title: str = "", state: str = "", keys: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.set_reactive(Panel.title, title)
+        self.set_reactive(Panel.state, state)
+        self.set_reactive(Panel.keys, keys)
+
+    def watch_title(self) -> None:
+        """Write the edges anew."""
+        self.write_edges()
+
+    def watch_state(self) -> None:
+        """Write the edges anew."""
+        self.write_edges()
+
+    def watch_keys(self) -> None:
+        """Write the edges anew."""
+        self.write_edges()
+
+    def on_resize(self) -> None:
+        """Fit the edges to another width."""
+        self.set_class(has_frames(self.app.size.width), "-framed")
+        self.write_edges()
+
+    def on_descendant_focus(self) -> None:
+        """Draw the frame heavy."""
+        self.call_after_refresh(self.write_edges)
+
+    def on_descendant_blur(self) -> None:
+        """Draw the frame light."""
+        self.call_after_refresh(self.write_edges)
+
+    def write_edges(self) -> None:
+        """Write title, state and keys into the frame; what lies between them is frame too."""
+        if not self.is_mounted or not self.outer_size.width:
+            return
+        self.border_title = Content("").join(self._upper())
+        self.border_subtitle = Content.styled(self.keys, "$quiet") if self.has_class("-framed") else ""
+
+    def _upper(self) -> Iterator[Content]:
+        focused = self.has_focus_within
+        line = FOCUSED if focused else FRAME
+        ends = () if self.has_class("-framed") else (Span(f"{line} ", "line"), Span(f" {line}", "line"))
+        inner = filled_title(self.title, self.state, self.outer_size.width - INSETS, line)
+        for text, role in (*ends[:1], *inner, *ends[1:]):
+            style = "bold $focus" if focused and role != "quiet" else STYLES[role]
+            yield Content.styled(text, style)
