@@ -64,7 +64,7 @@ async def test_h_hides_an_area_and_its_practices_from_the_wheel_and_shows_it_aga
         await pilot.press("h")
         await settled(pilot)
         assert areas_of(store)["area5"].hidden
-        last = [line for line in shown(app) if line.key.startswith("group")][-1]
+        last = [line for line in shown(app) if line.key and line.key.kind == "group"][-1]
         assert (last.key, last.right.split()[0]) == (Row("group", "area5"), "hidden")
         await pilot.press("o")
         await settled(pilot)
