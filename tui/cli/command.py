@@ -9,15 +9,8 @@ from typing import NamedTuple, Self
 import click
 
 from storage.domain.text import LONE
+from tui.cli import completing
 from tui.cli.asked import LANGUAGE_OPTION, TEAM_OPTION, Asked
-from tui.cli.completing import (
-    Complete,
-    complete_alias,
-    complete_code,
-    complete_language,
-    complete_team,
-    offered_choices,
-)
 from tui.cli.output import text_from_argument
 from tui.i18n.labels import option_word
 from tui.i18n.words import N_, Words
@@ -87,7 +80,7 @@ class ChoiceOption(Option):
         default: str | None = None,
     ) -> None:
         super().__init__(
-            param_decls, metavar=metavar, help=help, default=default, shell_complete=offered_choices(choices)
+            param_decls, metavar=metavar, help=help, default=default, shell_complete=completing.offered_choices(choices)
         )
         self.choices = choices
         self.otherwise = otherwise
@@ -110,7 +103,7 @@ class Argument(click.Argument):
         explained: str,
         required: bool = True,
         nargs: int = 1,
-        shell_complete: Complete | None = None,
+        shell_complete: completing.Complete | None = None,
     ) -> None:
         super().__init__(param_decls, required, metavar=metavar, nargs=nargs, shell_complete=shell_complete)
         self.explained = explained
@@ -131,7 +124,7 @@ case_code = partial(
     cls=Argument,
     metavar=N_("CODE"),
     explained=N_("The case's code."),
-    shell_complete=complete_code,
+    shell_complete=completing.complete_code,
 )
 """Takes a case's code."""
 
@@ -150,20 +143,20 @@ def everywhere() -> list[click.Parameter]:
             "team",
             N_("FOLDER"),
             N_("The team's folder, or «demo». Else $FREDSTID_TEAM, or your own."),
-            complete_team,
+            completing.complete_team,
         ),
         _shared(
             LANGUAGE_OPTION,
             "language",
             N_("LANGUAGE"),
             N_("The language to speak: nb, nn or en."),
-            complete_language,
+            completing.complete_language,
         ),
-        _shared("--as", "me", N_("ALIAS"), N_("Who you are in the team, this time."), complete_alias),
+        _shared("--as", "me", N_("ALIAS"), N_("Who you are in the team, this time."), completing.complete_alias),
     ]
 
 
-def _shared(declared: str, name: str, metavar: str, explained: str, complete: Complete) -> click.Option:
+def _shared(declared: str, name: str, metavar: str, explained: str, complete: completing.Complete) -> click.Option:
     return Option(
         [declared, name],
         metavar=metavar,

@@ -6,20 +6,8 @@ from datetime import date, timedelta
 from rich.cells import cell_len
 
 from storage.content.law import LegalNote
-from storage.domain.homes.parent_meeting import (
-    WHOLE,
-    AgendaItem,
-    ParentMeeting,
-    agenda,
-    ends,
-    is_nearly_all_information,
-    minutes_of,
-    near,
-    remembered,
-    shares_of,
-    timed,
-    total,
-)
+from storage.domain.homes import parent_meeting as agendas
+from storage.domain.homes.parent_meeting import WHOLE, AgendaItem, ParentMeeting
 from storage.domain.plan.plan import Depth
 from storage.domain.views.book import Book
 from tui.desk.pages import Law
@@ -38,7 +26,7 @@ REMEMBERED = 2
 def meeting_lines(words: Words, meetings: Iterable[ParentMeeting], today: date) -> Iterator[Line[str]]:
     """Yield a row for each meeting."""
     meetings = tuple(meetings)
-    asked = {each.id for each in near(meetings, today)}
+    asked = {each.id for each in agendas.near(meetings, today)}
     for each in sorted(meetings, key=lambda each: (each.on, each.id), reverse=True):
         day = words.day(each.on, "d. MMM y")
         mark = None if each.id not in asked else Mark.LATE if each.on < today else Mark.NOW
@@ -54,8 +42,8 @@ def stands(words: Words, meeting: ParentMeeting, today: date) -> str:
         return words("how did it go?")
     if not meeting.items:
         return words("no agenda yet")
-    share = f"{shares_of(meeting)[Depth.INFORMATION]} %"
-    return words("{minutes} min, {share} of it information", minutes=total(meeting), share=share)
+    share = f"{agendas.shares_of(meeting)[Depth.INFORMATION]} %"
+    return words("{minutes} min, {share} of it information", minutes=agendas.total(meeting), share=share)
 
 
 def headline(words: Words, meeting: ParentMeeting) -> str:
@@ -63,7 +51,10 @@ def headline(words: Words, meeting: ParentMeeting) -> str:
     clock = f"{meeting.starts:%H:%M}"
     if meeting.items:
         clock = words(
-            "{start}–{end} · {minutes} min", start=clock, end=f"{ends(meeting):%H:%M}", minutes=total(meeting)
+            "{start}–{end} · {minutes} min",
+            start=clock,
+            end=f"{agendas.ends(meeting):%H:%M}",
+            minutes=agendas.total(meeting),
         )
     return " · ".join((meeting.title, short_day(words, meeting.on), clock))
 
@@ -77,7 +68,7 @@ def together(words: Words, meeting: ParentMeeting) -> str:
 
 def share_rows(words: Words, meeting: ParentMeeting, width: int) -> tuple[str, ...]:
     """Return a bar for each depth with its minutes and share, and a mark where it is wished to end."""
-    minutes, shares = minutes_of(meeting), shares_of(meeting)
+    minutes, shares = agendas.minutes_of(meeting), agendas.shares_of(meeting)
     names = {depth: f"{DEPTH_SIGNS[depth]} {label(words, depth)}" for depth in Depth}
     longest = max(map(cell_len, names.values()))
     said = {
@@ -109,8 +100,8 @@ def advice(words: Words, meeting: ParentMeeting) -> str:
     """Return what the shares say, when they say something."""
     if not meeting.items:
         return ""
-    if is_nearly_all_information(meeting):
-        share = f"{shares_of(meeting)[Depth.INFORMATION]} %"
+    if agendas.is_nearly_all_information(meeting):
+        share = f"{agendas.shares_of(meeting)[Depth.INFORMATION]} %"
         return words("! {share} is information. Press t for other ways.", share=share)
     if not any(item.decides for item in meeting.items):
         return words("Nothing yet that the parents decide. Press t for ways.")
@@ -119,7 +110,7 @@ def advice(words: Words, meeting: ParentMeeting) -> str:
 
 def item_lines(words: Words, meeting: ParentMeeting) -> Iterator[Line[str]]:
     """Yield the agenda."""
-    for at, item in timed(meeting):
+    for at, item in agendas.timed(meeting):
         sign = DEPTH_SIGNS[item.depth]
         left = f"{at:%H:%M} {item.minutes:>4}  {sign} {item.title}"
         yield Line(item.id, left, label(words, item.led_by))
@@ -144,14 +135,14 @@ def item_paragraphs(words: Words, item: AgendaItem) -> Iterator[Paragraph]:
 
 def meeting_paragraphs(words: Words, book: Book, meeting: ParentMeeting, marked: str, law: Law) -> Iterator[Paragraph]:
     """Yield what is known of the marked item, then of the meeting, what earlier ones taught, and the law."""
-    for item in agenda(meeting):
+    for item in agendas.agenda(meeting):
         if item.id == marked:
             yield from item_paragraphs(words, item)
     if meeting.after:
         yield from _went(words, meeting)
     if meeting.note:
         yield Paragraph(meeting.note)
-    for earlier in remembered(book.parent_meetings, meeting)[:REMEMBERED]:
+    for earlier in agendas.remembered(book.parent_meetings, meeting)[:REMEMBERED]:
         yield from _went(words, earlier)
     for note in (law[key] for key in meeting.law if key in law):
         yield from _legal(words, note)

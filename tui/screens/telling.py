@@ -1,13 +1,40 @@
 """The telling ends: what could hurt the parents to read is looked at once more, line by line, and nothing unasked."""
 
-from storage.domain.case.case import Case, with_entry, without_entry
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from storage.domain.case.case import Case, Entry, Step, with_entry, without_entry
 from storage.store import Change
-from tui.desk.telling import MarkedLine, marked_lines
+from tui.desk.desk import Desk
+from tui.desk.nudges import Hint, Tone, hints
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.screens.safety import Table
 
 KEEP, REWORD, DROP = "keep", "reword", "drop"
+
+
+@dataclass(frozen=True)
+class MarkedLine:
+    """Something that was told, and the question that it brings."""
+
+    entry: Entry
+    hint: Hint
+
+
+def marked_lines(desk: Desk, case: Case, read: Collection[str] = ()) -> Iterator[MarkedLine]:
+    """Yield what was told in a case and would bring a question, without what has been `read` already, by its id.
+
+    Where the home must not hear of a case nothing is softened.
+    """
+    if case.keeps_from_home:
+        return
+    team, folder = desk.store.book().team, desk.place.own_files
+    for entry in case.entries:
+        if entry.step is Step.SITUATION and entry.id not in read:
+            said = hints(desk.words, entry.text, team, folder, quiet=False)
+            if turning := next((hint for hint in said if hint.tone is Tone.TURN), None):
+                yield MarkedLine(entry, turning)
 
 
 async def read_as_parents(screen: Table, case: Case, read: set[str]) -> bool:

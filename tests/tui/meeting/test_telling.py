@@ -9,11 +9,11 @@ from tests.tui.meeting.play import Play
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved
 from tests.tui.meeting.test_meeting import write
 from tui.desk.desk import Desk
-from tui.desk.telling import marked_lines
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.telling import marked_lines
 from tui.widgets.composer import Composer
 
 HURTS, FAIR = "The mother is hopeless", "She came ten minutes late on Monday"

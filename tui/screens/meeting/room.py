@@ -12,7 +12,6 @@ from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, DraftPlace
 from tui.desk.nudges import Turning
 from tui.desk.safety import not_at_home
-from tui.desk.telling import marked_lines
 from tui.presentation.lines import ClockFace, Line
 from tui.presentation.meeting import Picture, clock_face, opening_lines, pictured, top_right
 from tui.screens.meeting.lead import Lead
@@ -164,14 +163,6 @@ class MeetingRoom:
     def is_unasked(self) -> bool:
         """Whether a case has been heard here without anybody having asked if the pupil is safe."""
         return self.scene is not None and self.leads and is_unasked(self.scene)
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether something was told here that the parents could be hurt to read, and nobody has looked at it again."""
-        scene = self.scene
-        if scene is None or scene.case is None or not (self.leads and scene.phase.quiet):
-            return False
-        return any(marked_lines(self.desk, scene.case, self.read))
 
     def moved(self, meeting: Meeting, steps: int) -> Meeting:
         """Return the meeting so many phases on or back; raises `no-phase-there`."""

@@ -13,7 +13,7 @@ from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.tools import do
 from tui.screens.safety import ask_standing
 from tui.screens.team_screen import TeamScreen
-from tui.screens.telling import read_as_parents
+from tui.screens.telling import marked_lines, read_as_parents
 from tui.widgets.nudge_line import NudgedField
 
 
@@ -40,7 +40,7 @@ async def move(screen: TeamScreen, room: MeetingRoom, steps: int) -> None:
         screen.say(lacks)
     elif steps > 0 and room.is_unasked:
         screen.run_worker(ask_safety(screen, room))
-    elif steps > 0 and room.is_unread:
+    elif steps > 0 and is_unread(room):
         screen.run_worker(ask_what_stays(screen, room))
     elif meeting.place + steps >= len(meeting.visits):
         screen.run_worker(end(screen, room))
@@ -52,6 +52,14 @@ async def ask_safety(screen: TeamScreen, room: MeetingRoom) -> None:
     """Ask the question that every case begins with, then move on."""
     if room.case and await ask_standing(screen, room.case):
         await move(screen, room, 1)
+
+
+def is_unread(room: MeetingRoom) -> bool:
+    """Tell whether something was told here that could hurt the parents to read, and nobody has looked at it since."""
+    scene = room.scene
+    if scene is None or scene.case is None or not (room.leads and scene.phase.quiet):
+        return False
+    return any(marked_lines(room.desk, scene.case, room.read))
 
 
 async def ask_what_stays(screen: TeamScreen, room: MeetingRoom) -> None:
