@@ -158,9 +158,22 @@ def test_the_mouse_is_left_to_the_terminal_when_somebody_says_so(env: Mapping[st
         assert MOUSE_ON in terminal.sent
         terminal.press("z")
         terminal.see("left to the terminal")
-        terminal.until(lambda: not load_settings().mouse, "the setting")
+        terminal.until(lambda: load_settings().mouse is False, "the setting")
         assert b"\x1b[?1000l" in terminal.sent
     for options in ((), ("--no-mouse",)):
         save_settings(Settings(mouse=bool(options)))
         with program(env, *options) as terminal:
             assert MOUSE_ON not in terminal.sent
+
+
+def test_over_ssh_the_mouse_stays_the_terminals_until_somebody_takes_it(env: Mapping[str, str]) -> None:
+    far = {**env, "SSH_TTY": "/dev/pts/1"}
+    with program(far, "--mouse") as terminal:
+        assert MOUSE_ON in terminal.sent
+    with program(far) as terminal:
+        assert MOUSE_ON not in terminal.sent
+        terminal.press("z")
+        terminal.see("the wheel work here")
+        terminal.until(lambda: load_settings().mouse is True, "the setting")
+    with program(far) as terminal:
+        assert MOUSE_ON in terminal.sent
