@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "f8", "curtain", N_("Curtain: blank the shared screen"), writing=True),
     Command("app", "question_mark,f12", "commands", N_("Help: every key and action"), N_("help"), writing=True),
     Command("app", "ctrl+p", "commands", N_("Find an action by its name"), writing=True),
+    Command("app", "ctrl+r", "copy", N_("Copy what is open: the case, the page or the marked row"), writing=True),
     Command("app", "w", "who", N_("Who am I")),
     Command("app", "comma", "team", N_("The team: who is in it, class list, words not asked about, keeping cases")),
     Command("app", "y", "look", N_("Change the look: dark, light for a projector, high contrast")),
@@ -243,7 +244,7 @@ def key_name(command: Command, *, writing: bool = False) -> str:
     """Return how a command's key is shown: its function key while writing, else its first key."""
     keys = command.key.split(",")
     key = next(filter(works_while_writing, keys), keys[0]) if writing else keys[0]
-    return SHOWN.get(key, key.upper() if len(key) > 1 and key.startswith("f") else key)
+    return SHOWN.get(key, key.title() if works_while_writing(key) else key)
 
 
 SHOWN = {
@@ -261,10 +262,6 @@ SHOWN = {
     "right": "→",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
-    "ctrl+l": "Ctrl+L",
-    "ctrl+p": "Ctrl+P",
-    "ctrl+t": "Ctrl+T",
-    "ctrl+z": "Ctrl+Z",
     "delete": "Del",
 }
 

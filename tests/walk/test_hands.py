@@ -2,6 +2,7 @@
 
 import os
 import sys
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -164,6 +165,18 @@ def test_the_mouse_is_left_to_the_terminal_when_somebody_says_so(env: Mapping[st
         save_settings(Settings(mouse=bool(options)))
         with program(env, *options) as terminal:
             assert MOUSE_ON not in terminal.sent
+
+
+def test_what_is_open_goes_to_the_clipboard_of_the_terminal(env: Mapping[str, str]) -> None:
+    with program(env) as terminal:
+        terminal.press("3", "enter")
+        terminal.see("Clarification")
+        terminal.type("\x12")
+        terminal.see("Sent to your clipboard")
+        sent = terminal.sent.split(CLIPBOARD + b"c;")[1].partition(b"\a")[0]
+        text = b64decode(sent).decode()
+        assert text.startswith("# 26-0")
+        assert "\n- " in text
 
 
 def test_over_ssh_the_mouse_stays_the_terminals_until_somebody_takes_it(env: Mapping[str, str]) -> None:

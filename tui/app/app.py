@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
+from storage.domain.text import cleaned
 from tui.app.team_settings import other_language, settle
 from tui.app.themes import DARK, THEMES, after, without_greys
 from tui.app.watching import WatchingApp
@@ -25,17 +26,21 @@ from tui.dialogs.curtain import Curtain
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.deeds import deed_text
 from tui.i18n.refusals import sentence
+from tui.presentation.search import shorten_middle
 from tui.screens.case.history import HistoryScreen
 from tui.screens.case.log import CasesScreen
 from tui.screens.looking.insight import InsightScreen
 from tui.screens.looking.search import SearchScreen
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.page_acts import text_on
 from tui.screens.plan.screen import PlanScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today.screen import TodayScreen
 from tui.terminal.walls import WALL
 
+LONGEST_NAME = 40
+"""Characters of what was copied that say which text it is."""
 MOST_NAMED = 3
 """So many broken files are named at the start; `fredstid check` names them all."""
 
@@ -252,6 +257,16 @@ class FredstidApp(WatchingApp):
         words = self.desk.words
         left = words("The mouse is left to the terminal: drag to mark a text, and copy it.")
         self.say(words("Clicks and the wheel work here.") if self.uses_mouse else left)
+
+    def action_copy(self) -> None:
+        """Give what is open to the terminal's clipboard, and say what that was."""
+        screen, words = self.screen, self.desk.words
+        text = cleaned(screen.text_to_copy() if isinstance(screen, TeamScreen) else text_on(screen)).strip()
+        self.copy_to_clipboard(text)
+        first, *more = text.lstrip("# ").splitlines() or ("",)
+        named = shorten_middle(first, LONGEST_NAME) + (" …" if more else "")
+        sent = words("Sent to your clipboard: {text}", text=named)
+        self.say(sent if text else words("There is nothing to copy here."))
 
     def action_leave(self) -> None:
         """Quit; everything is saved already. Out of a meeting that goes on, after a question."""

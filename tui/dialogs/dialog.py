@@ -25,6 +25,7 @@ class Dialog(Asking[Answer | None]):
     BINDINGS = [
         Binding("escape", "dismiss_none", show=False),
         Binding("f8", "app.curtain", show=False, priority=True),
+        Binding("ctrl+r", "app.copy", show=False, priority=True),
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]

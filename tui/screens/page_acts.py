@@ -1,15 +1,24 @@
-"""A page that is taken along: which file, and writing it there."""
+"""What is taken along: the text of what is open, and a page in a file."""
 
 import asyncio
 from typing import Any, Protocol
 
 from textual.app import App
+from textual.screen import Screen
 
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
 from tui.desk.desk import Desk
 from tui.desk.pages import write_page
 from tui.dialogs.text import FileNameDialog
+from tui.widgets.lists import LineList
+from tui.widgets.reader import Reader
+
+
+def text_on(screen: Screen[Any]) -> str:
+    """Return what can be copied of a screen or a question: where the keys go, else its list, else what is read."""
+    places = (screen.focused, *screen.query(LineList), *screen.query(Reader))
+    return next((each.text for each in places if isinstance(each, (LineList, Reader)) and each.text), "")
 
 
 class Shelf(Protocol):

@@ -28,10 +28,18 @@ class PageScreen(TeamScreen):
         """Draw the reader."""
         yield Reader()
 
+    page: Page | None = None
+    """What is shown; None where there is nothing yet."""
+
     def show_page(self, page: Page) -> None:
         """Show the page as it stands."""
+        self.page = page
         self.reader.show(tuple(paragraphs(page)))
         self.set_focus(self.reader)
+
+    def text_to_copy(self) -> str:
+        """Return the page as Markdown."""
+        return self.page.markdown if self.page else ""
 
 
 class MinutesScreen(PageScreen):

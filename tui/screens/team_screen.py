@@ -27,6 +27,7 @@ from tui.desk.presence import NOWHERE, Whereabouts
 from tui.desk.safety import Raised
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.writing import silence
+from tui.screens.page_acts import text_on
 from tui.screens.safety import answer_alarm
 from tui.terminal.walls import fitting
 from tui.widgets.composer import Composer
@@ -222,6 +223,10 @@ class TeamScreen(Screen[None]):
         """Show a refusal as a sentence."""
         self.app.clear_notifications()
         self.notify(self.desk.says(refusal), severity="warning", markup=False)
+
+    def text_to_copy(self) -> str:
+        """Return what is open here as text, the most important line first; empty where nothing is."""
+        return text_on(self)
 
     def can_keep(self) -> bool:
         """Tell whether what somebody is about to write could be kept, and say why where it could not."""
