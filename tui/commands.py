@@ -184,6 +184,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("earlier", "escape", "back", N_("Back to where you came from"), N_("back")),
     Command("lift", "p", "print", N_("Write it to a file"), N_("print")),
     Command("lift", "escape,q", "back", N_("Back to where you came from"), N_("back")),
+    Command("minutes", "p", "print", N_("Write it to a file"), N_("print")),
     Command("minutes", "escape,q", "back", N_("Back"), N_("back")),
     Command("search", "enter", "open", N_("Open what is marked"), N_("open it")),
     Command("search", "escape", "back", N_("Back to where you came from"), N_("back")),
@@ -205,6 +206,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("meeting", "d", "cross_pressure", N_("Cross-pressure card of the case")),
     Command("meeting", "s", "safety", N_("Safety: who must be told")),
     Command("meeting", "m", "minutes", N_("Show the minutes so far")),
+    Command("meeting", "f", "print", N_("Write the minutes so far to a file")),
     Command("meeting", "x", "end", N_("End the meeting")),
 )
 

@@ -7,6 +7,7 @@ from textual.getters import query_one
 from storage.documents.page import Page
 from storage.documents.pages.lift import lift_blocks, lift_page
 from storage.documents.pages.minutes import minutes_blocks
+from storage.domain.calendar import local_day
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.book import Book
 from tui.commands import bindings
@@ -62,6 +63,22 @@ class MinutesScreen(PageScreen):
             return
         self.show_page(minutes_blocks(meeting, book, page_labels(book.team.language)))
 
+    @work
+    async def action_print(self) -> None:
+        """Write the minutes to a file."""
+        meeting = meeting_of_key(self.current, self.meeting_id)
+        if meeting:
+            await print_minutes(self, meeting)
+
+
+async def print_minutes(screen: TeamScreen, meeting: Meeting) -> None:
+    """Ask for a file and write a meeting's minutes there, as they stand."""
+    words, language = screen.desk.words, screen.current.team.language
+    page = minutes_blocks(meeting, screen.current, page_labels(language)).markdown
+    name = words("minutes")
+    proposed = f"{name}-{local_day(meeting.started).isoformat()}.md"
+    await into_file(screen, words("The minutes"), proposed, page, language)
+
 
 def meeting_of_key(book: Book, key: str) -> Meeting | None:
     """Return the meeting with an id, or without one the last that was held."""
@@ -89,5 +106,6 @@ class LiftScreen(PageScreen):
         """Write the page to a file."""
         words = self.desk.words
         name = f"{words('leadership')}-{self.desk.today.isoformat()}.md"
-        page = lift_page(self.current, self.desk.today, page_labels(self.current.team.language))
-        await into_file(self, words("For the leadership"), name, page)
+        language = self.current.team.language
+        page = lift_page(self.current, self.desk.today, page_labels(language))
+        await into_file(self, words("For the leadership"), name, page, language)

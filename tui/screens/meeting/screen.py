@@ -19,7 +19,7 @@ from tui.screens.meeting import steps, tools
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.stages.stage import StageKey
 from tui.screens.meeting.view import MeetingBoard
-from tui.screens.pages import MinutesScreen
+from tui.screens.pages import MinutesScreen, print_minutes
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine
@@ -304,6 +304,12 @@ class MeetingScreen(TeamScreen):
     async def action_cross_pressure(self) -> None:
         """Fill in the case's cross-pressure card."""
         await tools.sort_pressure(self, self.room)
+
+    @work
+    async def action_print(self) -> None:
+        """Write the minutes so far to a file."""
+        if self.room.meeting:
+            await print_minutes(self, self.room.meeting)
 
     def action_minutes(self) -> None:
         """Show the minutes so far."""
