@@ -10,7 +10,6 @@ from storage.documents.pages.minutes import minutes_blocks
 from storage.domain.calendar import local_day
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.book import Book
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels
 from tui.presentation.lines import Paragraph
@@ -48,7 +47,6 @@ class MinutesScreen(PageScreen):
 
     MODE = "meeting"
     WHERE = "minutes"
-    BINDINGS = bindings("minutes")
 
     def __init__(self, desk: Desk, meeting: str = "") -> None:
         super().__init__(desk)
@@ -95,7 +93,6 @@ class LiftScreen(PageScreen):
     """Everything the head must decide, from all cases."""
 
     WHERE = "lift"
-    BINDINGS = bindings("lift")
 
     def watch_book(self) -> None:
         """Show the page as it stands."""

@@ -18,7 +18,7 @@ from storage.domain.people import SHARED
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.store import Change, Presence
-from tui.commands import COMMANDS, bindings
+from tui.commands import COMMANDS, answering
 from tui.desk.conflicts import Resolved, TwoVersions, settle
 from tui.desk.desk import Desk
 from tui.desk.keeping import Kept, keep
@@ -29,6 +29,7 @@ from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.writing import silence
 from tui.screens.page_acts import text_on
 from tui.screens.safety import answer_alarm
+from tui.terminal.bound import bound
 from tui.terminal.walls import fitting
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine, ModeLine
@@ -42,7 +43,6 @@ PATIENCE = 0.5
 class TeamScreen(Screen[None]):
     """Subclasses yield their `body` and draw in `watch_book`; single keys are actions, unless a field has the focus."""
 
-    BINDINGS = bindings("app")
     MODE: ClassVar[str] = ""
     """Which mode the top line marks."""
     WHERE: ClassVar[str] = ""
@@ -59,6 +59,7 @@ class TeamScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._bindings = bound(self._bindings, answering((self.WHERE, "app"), COMMANDS))
         self.is_drawn = False
         self.stopped_by = ""
         """The code of what stands in the way of saving; empty while nothing does."""
@@ -76,10 +77,10 @@ class TeamScreen(Screen[None]):
         """Go back to where one came from."""
         self.app.pop_screen()
 
-    async def action_steer(self, number: int) -> None:
-        """Do the command with this number; no key is read before one can type in what it opens."""
+    async def action_steer(self, called: str) -> None:
+        """Do a command; no key is read before one can type in what it opens."""
         here, before = self.app.screen, set(self.app.workers)
-        await self.app.run_action(COMMANDS[number].called, self)
+        await self.app.run_action(called, self)
         begun = set(self.app.workers) - before
         for _ in range(round(PATIENCE / TICK)):
             if self._is_open(here, begun):

@@ -13,7 +13,6 @@ from storage.domain.case.case import Case, Route
 from storage.domain.case.path import missing_step
 from storage.domain.record import Record
 from storage.store import Change, Presence
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.nudges import Turning
 from tui.desk.presence import Whereabouts, company_text
@@ -37,7 +36,6 @@ from tui.widgets.reader import Reader
 class CaseScreen(TeamScreen):
     """Shows one case of a list, pages through it, and takes what is pressed to the case."""
 
-    BINDINGS = bindings("case")
     CSS_PATH = ["../team_screen.tcss", "case.tcss"]
     MODE = "cases"
     WHERE = "case"

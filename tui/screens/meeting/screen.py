@@ -11,7 +11,7 @@ from textual.getters import query_one
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as course
 from storage.domain.people import SHARED
-from tui.commands import bindings, of
+from tui.commands import of
 from tui.desk.desk import Desk
 from tui.desk.presence import Whereabouts
 from tui.dialogs.choose import ConfirmDialog
@@ -40,7 +40,6 @@ class MeetingScreen(TeamScreen):
     WHERE = "meeting"
     CSS_PATH = "screen.tcss"
     BINDINGS = [
-        *bindings("meeting"),
         *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
     ]
 
