@@ -1,6 +1,6 @@
 """Every action a person can take, once: bindings, the bottom line, help and the palette are made from it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tui.i18n.words import N_
@@ -26,6 +26,12 @@ class Command:
         return tuple(filter(None, self.key.split(",")))
 
     @property
+    def name(self) -> str:
+        """What it is called in a file of own keys, such as `case.agree`, `plan.visit-parents` or `plan.move-minus`."""
+        action = self.action.replace("(1)", "-plus").replace("(-1)", "-minus")
+        return f"{self.where}.{action}".replace("('", "-").replace("')", "")
+
+    @property
     def called(self) -> str:
         """The action as a screen calls it."""
         return f"app.{self.action}" if self.where == "app" else self.action
@@ -43,7 +49,7 @@ COMMANDS: Commands = (
     Command("app", "h", "history", N_("History: who did what when")),
     Command("app", "f8", "curtain", N_("Curtain: blank the shared screen"), writing=True),
     Command("app", "question_mark,f12", "commands", N_("Help: every key and action"), N_("help"), writing=True),
-    Command("app", "ctrl+p", "commands", N_("Find an action by its name"), writing=True),
+    Command("app", "ctrl+p", "palette", N_("Find an action by its name"), writing=True),
     Command("app", "ctrl+r", "copy", N_("Copy what is open: the case, the page or the marked row"), writing=True),
     Command("app", "w", "who", N_("Who am I")),
     Command("app", "comma", "team", N_("The team: who is in it, class list, words not asked about, keeping cases")),
@@ -219,6 +225,16 @@ ANYWHERE = frozenset({"ctrl+l", "ctrl+z"})
 """Keys that the application takes before any screen or question does."""
 
 
+def with_own_keys(commands: Commands, rows: Mapping[str, str]) -> Commands:
+    """Return the table with a person's own keys in it, by the names of the actions."""
+    return tuple(_with_key(each, rows[each.name]) if each.name in rows else each for each in commands)
+
+
+def _with_key(command: Command, key: str) -> Command:
+    writing = command.writing and any(map(works_while_writing, key.split(",")))
+    return replace(command, key=key, writing=writing)
+
+
 IN_QUESTIONS = frozenset({"curtain", "copy"})
 """What works everywhere and in questions too."""
 
@@ -237,6 +253,11 @@ def key_name(command: Command, *, writing: bool = False) -> str:
     """Return how a command's key is shown: its function key while writing, else its first key."""
     first = command.keys[0] if command.keys else ""
     key = next(filter(works_while_writing, command.keys), first) if writing else first
+    return shown_key(key)
+
+
+def shown_key(key: str) -> str:
+    """Return how a key is shown."""
     return SHOWN.get(key, key.title() if works_while_writing(key) else key)
 
 
@@ -246,6 +267,7 @@ SHOWN = {
     "plus": "+",
     "comma": ",",
     "minus": "-",
+    "equals_sign": "=",
     "enter": "↵",
     "escape": "Esc",
     "space": "␣",

@@ -12,7 +12,7 @@ import pytest
 from storage.archive import open_store
 from storage.domain.views.book import Book
 from tests.walk.terminal import Terminal
-from tui.desk.settings import Settings, load_settings, save_settings
+from tui.desk.settings import Settings, keys_file, load_settings, save_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 MOUSE_ON = b"\x1b[?1000h"
@@ -177,6 +177,18 @@ def test_what_is_open_goes_to_the_clipboard_of_the_terminal(env: Mapping[str, st
         text = b64decode(sent).decode()
         assert text.startswith("# 26-0")
         assert "\n- " in text
+
+
+def test_own_keys_act_and_what_is_wrong_among_them_is_said_at_the_start(env: Mapping[str, str]) -> None:
+    keys_file().parent.mkdir(parents=True, exist_ok=True)
+    keys_file().write_text('[keys]\ntoday.new_case = "å"\ncase.nothing = "æ"\n', "utf-8")
+    with program(env) as terminal:
+        terminal.see("å new case")
+        terminal.see("keys.toml, line 3")
+        terminal.type("å")
+        terminal.see("A new case")
+        terminal.type("ålesund æra")
+        terminal.see("ålesund æra")
 
 
 def test_over_ssh_the_mouse_stays_the_terminals_until_somebody_takes_it(env: Mapping[str, str]) -> None:

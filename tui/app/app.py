@@ -13,10 +13,11 @@ from textual.screen import Screen
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
+from storage.school.file import BrokenFile
 from tui.app.team_settings import other_language, settle
 from tui.app.themes import DARK, THEMES, after, without_greys
 from tui.app.watching import WatchingApp
-from tui.commands import answering
+from tui.commands import COMMANDS, answering, with_own_keys
 from tui.desk.desk import Desk
 from tui.desk.own_files import broken_files, broken_sentence, sync_warning
 from tui.desk.settings import DEMO, Settings, save_settings, team_folder
@@ -59,8 +60,12 @@ class FredstidApp(WatchingApp):
         "insight": InsightScreen,
     }
 
-    def __init__(self, desk: Desk, settings: Settings, *, asks_who: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, settings: Settings, *, asks_who: bool = False, broken: Sequence[BrokenFile] = ()
+    ) -> None:
         super().__init__(desk)
+        self.broken = broken
+        """What is left out of one's own keys."""
         self.settings = settings
         self.asks_who = asks_who
         for theme in THEMES:
@@ -101,7 +106,8 @@ class FredstidApp(WatchingApp):
     def name_broken_files(self) -> None:
         """Say which files are left out, and what moves them about, beside everything else."""
         book = self.desk.store.book()
-        broken = broken_files(self.desk.place.own_files, {book.team.language, self.desk.words.language})
+        languages = {book.team.language, self.desk.words.language}
+        broken = (*self.broken, *broken_files(self.desk.place.own_files, languages))
         said = [sentence(self.desk.words, why) for why in book.closed]
         said += [broken_sentence(self.desk.words, each) for each in broken[:MOST_NAMED]]
         said += sync_warning(self.desk.words, self.desk.place.care)
@@ -156,9 +162,14 @@ class FredstidApp(WatchingApp):
         """Show every action that works here, and do the chosen one."""
         screen = self.screen
         here = (screen.WHERE,) if isinstance(screen, TeamScreen) else ()
-        chosen = await self.push_screen_wait(CommandsDialog(self.desk, answering((*here, "app"))))
+        commands = with_own_keys(COMMANDS, self.desk.own_keys)
+        chosen = await self.push_screen_wait(CommandsDialog(self.desk, answering((*here, "app"), commands)))
         if chosen:
             await self.run_action(chosen.called, screen)
+
+    def action_palette(self) -> None:
+        """Show the same: it is found by typing."""
+        self.action_commands()
 
     @work
     async def action_undo(self) -> None:

@@ -59,6 +59,11 @@ def settings_file() -> Path:
     return user_config_path(APPLICATION) / "settings.json"
 
 
+def keys_file() -> Path:
+    """Return where a person's own keys lie."""
+    return settings_file().with_name("keys.toml")
+
+
 def memory_folder() -> Path:
     """Return where it is remembered how each team's files last were."""
     return user_state_path(APPLICATION) / "known"

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from storage.domain.errors import Refused
-from tui.commands import COMMANDS, in_questions
+from tui.commands import COMMANDS, in_questions, with_own_keys
 from tui.desk.desk import Desk
 from tui.terminal.asking import Asking
 from tui.terminal.bound import bound
@@ -35,7 +35,7 @@ class Dialog(Asking[Answer | None]):
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
-        self._bindings = bound(self._bindings, in_questions(self.WHERE, COMMANDS))
+        self._bindings = bound(self._bindings, in_questions(self.WHERE, with_own_keys(COMMANDS, desk.own_keys)))
         self.desk = desk
         self.heading = title
 

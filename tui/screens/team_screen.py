@@ -18,7 +18,7 @@ from storage.domain.people import SHARED
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.store import Change, Presence
-from tui.commands import COMMANDS, answering
+from tui.commands import COMMANDS, answering, with_own_keys
 from tui.desk.conflicts import Resolved, TwoVersions, settle
 from tui.desk.desk import Desk
 from tui.desk.keeping import Kept, keep
@@ -59,7 +59,8 @@ class TeamScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._bindings = bound(self._bindings, answering((self.WHERE, "app"), COMMANDS))
+        self.commands = with_own_keys(COMMANDS, desk.own_keys)
+        self._bindings = bound(self._bindings, answering((self.WHERE, "app"), self.commands))
         self.is_drawn = False
         self.stopped_by = ""
         """The code of what stands in the way of saving; empty while nothing does."""
@@ -98,7 +99,7 @@ class TeamScreen(Screen[None]):
         """Draw the top line, the body and the bottom line."""
         yield ModeLine(self.desk.words, self.MODE, self.whose())
         yield from self.body()
-        yield KeyLine(self.desk.words, self.WHERE)
+        yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)
 
     def body(self) -> ComposeResult:
         """Yield what stands between the lines."""

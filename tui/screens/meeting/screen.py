@@ -57,7 +57,7 @@ class MeetingScreen(TeamScreen):
         yield MeetingBoard()
         yield WrappedList(id="written")
         yield NudgedField(self.desk)
-        yield KeyLine(self.desk.words, self.WHERE)
+        yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)
 
     def on_mount(self) -> None:
         """Show the phase and let the clock go."""
