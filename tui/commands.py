@@ -1,9 +1,7 @@
 """Every action a person can take, once: bindings, the bottom line, help and the palette are made from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-
-from textual.binding import Binding, BindingType
 
 from tui.i18n.words import N_
 
@@ -23,12 +21,24 @@ class Command:
     """Whether it also works while writing (then a function key is among its keys)."""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys, the one that is shown first; none where others have taken them all."""
+        return tuple(filter(None, self.key.split(",")))
+
+    @property
+    def name(self) -> str:
+        """What it is called in a file of own keys, such as `case.agree`, `plan.visit-parents` or `plan.move-minus`."""
+        action = self.action.replace("(1)", "-plus").replace("(-1)", "-minus")
+        return f"{self.where}.{action}".replace("('", "-").replace("')", "")
+
+    @property
     def called(self) -> str:
         """The action as a screen calls it."""
         return f"app.{self.action}" if self.where == "app" else self.action
 
 
-COMMANDS: tuple[Command, ...] = (
+Commands = tuple[Command, ...]
+COMMANDS: Commands = (
     Command("app", "1", "mode('today')", N_("Today: what is due, what the plan says this month")),
     Command("app", "2", "mode('plan')", N_("Plan: the peacetime plan and its year wheel")),
     Command("app", "3", "mode('cases')", N_("Cases: the case log")),
@@ -39,7 +49,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("app", "h", "history", N_("History: who did what when")),
     Command("app", "f8", "curtain", N_("Curtain: blank the shared screen"), writing=True),
     Command("app", "question_mark,f12", "commands", N_("Help: every key and action"), N_("help"), writing=True),
-    Command("app", "ctrl+p", "commands", N_("Find an action by its name"), writing=True),
+    Command("app", "ctrl+p", "palette", N_("Find an action by its name"), writing=True),
+    Command("app", "ctrl+r", "copy", N_("Copy what is open: the case, the page or the marked row"), writing=True),
     Command("app", "w", "who", N_("Who am I")),
     Command("app", "comma", "team", N_("The team: who is in it, class list, words not asked about, keeping cases")),
     Command("app", "y", "look", N_("Change the look: dark, light for a projector, high contrast")),
@@ -183,6 +194,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("earlier", "escape", "back", N_("Back to where you came from"), N_("back")),
     Command("lift", "p", "print", N_("Write it to a file"), N_("print")),
     Command("lift", "escape,q", "back", N_("Back to where you came from"), N_("back")),
+    Command("minutes", "p", "print", N_("Write it to a file"), N_("print")),
     Command("minutes", "escape,q", "back", N_("Back"), N_("back")),
     Command("search", "enter", "open", N_("Open what is marked"), N_("open it")),
     Command("search", "escape", "back", N_("Back to where you came from"), N_("back")),
@@ -204,6 +216,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("meeting", "d", "cross_pressure", N_("Cross-pressure card of the case")),
     Command("meeting", "s", "safety", N_("Safety: who must be told")),
     Command("meeting", "m", "minutes", N_("Show the minutes so far")),
+    Command("meeting", "f", "print", N_("Write the minutes so far to a file")),
     Command("meeting", "x", "end", N_("End the meeting")),
 )
 
@@ -212,26 +225,23 @@ ANYWHERE = frozenset({"ctrl+l", "ctrl+z"})
 """Keys that the application takes before any screen or question does."""
 
 
-def of(where: str) -> tuple[Command, ...]:
+def with_own_keys(commands: Commands, rows: Mapping[str, str]) -> Commands:
+    """Return the table with a person's own keys in it, by the names of the actions."""
+    return tuple(_with_key(each, rows[each.name]) if each.name in rows else each for each in commands)
+
+
+def _with_key(command: Command, key: str) -> Command:
+    writing = command.writing and any(map(works_while_writing, key.split(",")))
+    return replace(command, key=key, writing=writing)
+
+
+IN_QUESTIONS = frozenset({"curtain", "copy"})
+"""What works everywhere and in questions too."""
+
+
+def of(where: str, commands: Commands = COMMANDS) -> Commands:
     """Return the actions of one place."""
-    return tuple(command for command in COMMANDS if command.where == where)
-
-
-def bindings(where: str) -> list[BindingType]:
-    """Return the Textual bindings of one place.
-
-    They have priority: a key is done before the next is read, so that what is typed after it goes where it leads.
-    Those that work everywhere are bound by the screens: as the application's own they would act behind dialogs.
-    """
-    numbered = (
-        (number, each) for number, each in enumerate(COMMANDS) if each.where == where and each.key not in ANYWHERE
-    )
-    return [_binding(key, number, each) for number, each in numbered for key in each.key.split(",")]
-
-
-def _binding(key: str, number: int, command: Command) -> Binding:
-    action = command.called if works_while_writing(key) else f"steer({number})"
-    return Binding(key, action, command.text, show=False, priority=True)
+    return tuple(command for command in commands if command.where == where)
 
 
 def works_while_writing(key: str) -> bool:
@@ -241,9 +251,14 @@ def works_while_writing(key: str) -> bool:
 
 def key_name(command: Command, *, writing: bool = False) -> str:
     """Return how a command's key is shown: its function key while writing, else its first key."""
-    keys = command.key.split(",")
-    key = next(filter(works_while_writing, keys), keys[0]) if writing else keys[0]
-    return SHOWN.get(key, key.upper() if len(key) > 1 and key.startswith("f") else key)
+    first = command.keys[0] if command.keys else ""
+    key = next(filter(works_while_writing, command.keys), first) if writing else first
+    return shown_key(key)
+
+
+def shown_key(key: str) -> str:
+    """Return how a key is shown."""
+    return SHOWN.get(key, key.title() if works_while_writing(key) else key)
 
 
 SHOWN = {
@@ -252,6 +267,7 @@ SHOWN = {
     "plus": "+",
     "comma": ",",
     "minus": "-",
+    "equals_sign": "=",
     "enter": "↵",
     "escape": "Esc",
     "space": "␣",
@@ -261,24 +277,30 @@ SHOWN = {
     "right": "→",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
-    "ctrl+l": "Ctrl+L",
-    "ctrl+p": "Ctrl+P",
-    "ctrl+t": "Ctrl+T",
-    "ctrl+z": "Ctrl+Z",
     "delete": "Del",
 }
 
 
-def hints(wheres: Iterable[str], *, writing: bool = False) -> tuple[Command, ...]:
+def hints(wheres: Iterable[str], commands: Commands = COMMANDS, *, writing: bool = False) -> Commands:
     """Return the commands for the bottom line, in order."""
-    found = (command for command in answering(wheres) if command.key)
+    found = (command for command in answering(wheres, commands) if command.key)
     return tuple(command for command in found if (command.writing if writing else bool(command.hint)))
 
 
-def answering(wheres: Iterable[str]) -> Iterator[Command]:
+def answering(wheres: Iterable[str], commands: Commands = COMMANDS) -> Iterator[Command]:
     """Yield the commands of places, the nearest first, each with the keys that no nearer one answers to."""
     taken: set[str] = set()
     for where in wheres:
-        for command in of(where):
-            yield replace(command, key=",".join(key for key in command.key.split(",") if key not in taken))
-        taken |= {key for command in of(where) for key in command.key.split(",")}
+        here = of(where, commands)
+        yield from (_by(command, set(command.keys) - taken) for command in here)
+        taken |= {key for command in here for key in command.keys}
+
+
+def in_questions(where: str, commands: Commands = COMMANDS) -> Iterator[Command]:
+    """Yield the commands that a question takes by keys that are no text: its place's own, and some of all places."""
+    also = (each for each in of("app", commands) if each.action in IN_QUESTIONS)
+    yield from (_by(each, set(filter(works_while_writing, each.keys))) for each in (*of(where, commands), *also))
+
+
+def _by(command: Command, keys: Collection[str]) -> Command:
+    return replace(command, key=",".join(key for key in command.keys if key in keys))

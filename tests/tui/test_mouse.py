@@ -2,6 +2,7 @@
 
 import pytest
 from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+from textual.widget import Widget
 
 from tests.tui.meeting.sitting import Sitting, in_a_meeting, seated
 from tests.tui.stage import memory_desk, store_of
@@ -30,7 +31,16 @@ async def handled(sitting: Sitting, row: int) -> None:
     for kind, x, y in ((MouseDown, 3, row), (MouseMove, 30, row), (MouseMove, 70, row + 2), (MouseUp, 70, row)):
         sitting.app.post_message(at(kind, x, min(y, ROWS[-1])))
     for wheel in WHEELS:
-        sitting.app.post_message(wheel(None, 9, row, 0, 1, 0, False, False, False, screen_x=9, screen_y=row))
+        turned(sitting, wheel, 9, row)
+
+
+def turned(sitting: Sitting, wheel: type[MouseScrollDown | MouseScrollUp], x: int, y: int) -> None:
+    sitting.app.post_message(wheel(None, x, y, 0, 1, 0, False, False, False, screen_x=x, screen_y=y))
+
+
+def scrolling(sitting: Sitting) -> list[Widget]:
+    """What is longer than there is room for, and has a bar that says so."""
+    return [each for each in sitting.screen.query(Widget) if each.show_vertical_scrollbar and each.max_scroll_y > 0]
 
 
 async def clicked(sitting: Sitting, row: int) -> None:
@@ -59,6 +69,32 @@ async def test_what_a_mouse_does_anywhere_changes_nothing(place: tuple[str, ...]
             await clicked(sitting, row)
         assert sitting.screen is here
         assert store_of(desk).book() == before
+
+
+async def wheels_reach_all_of(sitting: Sitting) -> None:
+    """Wherever the pointer stands in what is too long, the wheel brings what is hidden into view, and back."""
+
+    def at_top() -> bool:
+        return not any(each.scroll_y for each in scrolling(sitting))
+
+    for each in scrolling(sitting):
+        seen = each.region.intersection(sitting.screen.region)
+        for row in {seen.y, seen.y + seen.height // 2, seen.bottom - 1}:
+            for other in scrolling(sitting):
+                other.scroll_to(y=0, animate=False, immediate=True)
+            turned(sitting, MouseScrollDown, each.region.x + 3, row)
+            await sitting.until(lambda: not at_top(), f"what lies below {each} at {row}")
+            turned(sitting, MouseScrollUp, each.region.x + 3, row)
+            await sitting.until(at_top, f"the top of {each} at {row}")
+
+
+@pytest.mark.parametrize("place", PLACES, ids=" ".join)
+async def test_the_wheel_scrolls_what_lies_under_it(place: tuple[str, ...]) -> None:
+    async with seated(memory_desk(), size=(64, 14)) as sitting:
+        await sitting.on(TodayScreen)
+        for key in place:
+            await sitting.press(key)
+        await wheels_reach_all_of(sitting)
 
 
 async def test_a_drag_over_a_meeting_leaves_it_where_it_is_and_the_writing_with_it() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from storage.archive import open_store
 from storage.domain.views.book import Book
 from tests.walk.terminal import Terminal
-from tui.desk.settings import Settings, load_settings, save_settings
+from tui.desk.settings import Settings, keys_file, load_settings, save_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 MOUSE_ON = b"\x1b[?1000h"
@@ -158,9 +159,46 @@ def test_the_mouse_is_left_to_the_terminal_when_somebody_says_so(env: Mapping[st
         assert MOUSE_ON in terminal.sent
         terminal.press("z")
         terminal.see("left to the terminal")
-        terminal.until(lambda: not load_settings().mouse, "the setting")
+        terminal.until(lambda: load_settings().mouse is False, "the setting")
         assert b"\x1b[?1000l" in terminal.sent
     for options in ((), ("--no-mouse",)):
         save_settings(Settings(mouse=bool(options)))
         with program(env, *options) as terminal:
             assert MOUSE_ON not in terminal.sent
+
+
+def test_what_is_open_goes_to_the_clipboard_of_the_terminal(env: Mapping[str, str]) -> None:
+    with program(env) as terminal:
+        terminal.press("3", "enter")
+        terminal.see("Clarification")
+        terminal.type("\x12")
+        terminal.see("Sent to your clipboard")
+        sent = terminal.sent.split(CLIPBOARD + b"c;")[1].partition(b"\a")[0]
+        text = b64decode(sent).decode()
+        assert text.startswith("# 26-0")
+        assert "\n- " in text
+
+
+def test_own_keys_act_and_what_is_wrong_among_them_is_said_at_the_start(env: Mapping[str, str]) -> None:
+    keys_file().parent.mkdir(parents=True, exist_ok=True)
+    keys_file().write_text('[keys]\ntoday.new_case = "å"\ncase.nothing = "æ"\n', "utf-8")
+    with program(env) as terminal:
+        terminal.see("å new case")
+        terminal.see("keys.toml, line 3")
+        terminal.type("å")
+        terminal.see("A new case")
+        terminal.type("ålesund æra")
+        terminal.see("ålesund æra")
+
+
+def test_over_ssh_the_mouse_stays_the_terminals_until_somebody_takes_it(env: Mapping[str, str]) -> None:
+    far = {**env, "SSH_TTY": "/dev/pts/1"}
+    with program(far, "--mouse") as terminal:
+        assert MOUSE_ON in terminal.sent
+    with program(far) as terminal:
+        assert MOUSE_ON not in terminal.sent
+        terminal.press("z")
+        terminal.see("the wheel work here")
+        terminal.until(lambda: load_settings().mouse is True, "the setting")
+    with program(far) as terminal:
+        assert MOUSE_ON in terminal.sent

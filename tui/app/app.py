@@ -12,10 +12,12 @@ from textual.screen import Screen
 
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
+from storage.domain.text import cleaned
+from storage.school.file import BrokenFile
 from tui.app.team_settings import other_language, settle
 from tui.app.themes import after
 from tui.app.watching import WatchingApp
-from tui.commands import answering
+from tui.commands import COMMANDS, answering, with_own_keys
 from tui.desk.desk import Desk
 from tui.desk.own_files import broken_files, broken_sentence, sync_warning
 from tui.desk.settings import DEMO, Settings, save_settings, team_folder
@@ -25,17 +27,21 @@ from tui.dialogs.curtain import Curtain
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.deeds import deed_text
 from tui.i18n.refusals import sentence
+from tui.presentation.search import shorten_middle
 from tui.screens.case.history import HistoryScreen
 from tui.screens.case.log import CasesScreen
 from tui.screens.looking.insight import InsightScreen
 from tui.screens.looking.search import SearchScreen
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.page_acts import text_on
 from tui.screens.plan.screen import PlanScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today.screen import TodayScreen
 from tui.terminal.walls import WALL
 
+LONGEST_NAME = 40
+"""Characters of what was copied that say which text it is."""
 MOST_NAMED = 3
 """So many broken files are named at the start; `fredstid check` names them all."""
 
@@ -54,8 +60,12 @@ class FredstidApp(WatchingApp):
         "insight": InsightScreen,
     }
 
-    def __init__(self, desk: Desk, settings: Settings, *, asks_who: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, settings: Settings, *, asks_who: bool = False, broken: Sequence[BrokenFile] = ()
+    ) -> None:
         super().__init__(desk)
+        self.broken = broken
+        """What is left out of one's own keys."""
         self.settings = settings
         self.asks_who = asks_who
         self.wear(settings.theme)
@@ -94,7 +104,8 @@ class FredstidApp(WatchingApp):
     def name_broken_files(self) -> None:
         """Say which files are left out, and what moves them about, beside everything else."""
         book = self.desk.store.book()
-        broken = broken_files(self.desk.place.own_files, {book.team.language, self.desk.words.language})
+        languages = {book.team.language, self.desk.words.language}
+        broken = (*self.broken, *broken_files(self.desk.place.own_files, languages))
         said = [sentence(self.desk.words, why) for why in book.closed]
         said += [broken_sentence(self.desk.words, each) for each in broken[:MOST_NAMED]]
         said += sync_warning(self.desk.words, self.desk.place.care)
@@ -149,9 +160,14 @@ class FredstidApp(WatchingApp):
         """Show every action that works here, and do the chosen one."""
         screen = self.screen
         here = (screen.WHERE,) if isinstance(screen, TeamScreen) else ()
-        chosen = await self.push_screen_wait(CommandsDialog(self.desk, answering((*here, "app"))))
+        commands = with_own_keys(COMMANDS, self.desk.own_keys)
+        chosen = await self.push_screen_wait(CommandsDialog(self.desk, answering((*here, "app"), commands)))
         if chosen:
             await self.run_action(chosen.called, screen)
+
+    def action_palette(self) -> None:
+        """Show the same: it is found by typing."""
+        self.action_commands()
 
     @work
     async def action_undo(self) -> None:
@@ -250,6 +266,16 @@ class FredstidApp(WatchingApp):
         words = self.desk.words
         left = words("The mouse is left to the terminal: drag to mark a text, and copy it.")
         self.say(words("Clicks and the wheel work here.") if self.uses_mouse else left)
+
+    def action_copy(self) -> None:
+        """Give what is open to the terminal's clipboard, and say what that was."""
+        screen, words = self.screen, self.desk.words
+        text = cleaned(screen.text_to_copy() if isinstance(screen, TeamScreen) else text_on(screen)).strip()
+        self.copy_to_clipboard(text)
+        first, *more = text.lstrip("# ").splitlines() or ("",)
+        named = shorten_middle(first, LONGEST_NAME) + (" …" if more else "")
+        sent = words("Sent to your clipboard: {text}", text=named)
+        self.say(sent if text else words("There is nothing to copy here."))
 
     def action_leave(self) -> None:
         """Quit; everything is saved already. Out of a meeting that goes on, after a question."""

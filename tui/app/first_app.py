@@ -50,7 +50,7 @@ class FirstApp(TerminalApp[FirstAnswers]):
 def first_run(asked: Asked) -> bool:
     """Ask what a new team needs and make it, or the demo; tell whether there is a team to open now."""
     app = FirstApp(asked.words, str(asked.folder), asked.settings.theme)
-    answers = app.run(mouse=asked.mouse)
+    answers = app.run(mouse=asked.takes_mouse)
     if app.failure:
         raise app.failure
     if answers is None:

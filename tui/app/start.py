@@ -2,22 +2,16 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from dataclasses import replace
 
 from storage.domain.errors import Refused
 from tui.app.crash import prune_logs, told
 from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.output import tell
 from tui.desk.desk import Desk
-from tui.desk.settings import DEMO, save_settings, typed_path
+from tui.desk.settings import DEMO, comes_by_ssh, keys_file, save_settings, typed_path
 from tui.i18n.refusals import sentence
-
-SIGNS_OF_SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
-
-
-def comes_by_ssh(environment: Mapping[str, str]) -> bool:
-    """Tell whether somebody sits at another machine; then this one is perhaps the school's, with the team's folder."""
-    return any(environment.get(name) for name in SIGNS_OF_SSH)
+from tui.terminal.own_keys import own_keys
 
 
 def joined_desk(asked: Asked) -> Desk | None:
@@ -74,8 +68,10 @@ def open_screens(asked: Asked) -> None:
     if desk:
         from tui.app.app import FredstidApp  # noqa: PLC0415 - commands never load Textual
 
-        app = FredstidApp(desk, asked.settings, asks_who=asked.never_said_who)
-        app.uses_mouse = asked.mouse
+        own = own_keys(keys_file())
+        seated = replace(desk, own_keys=own.rows)
+        app = FredstidApp(seated, asked.settings, asks_who=asked.never_said_who, broken=own.broken)
+        app.uses_mouse = asked.takes_mouse
         app.run(mouse=app.uses_mouse)
         app.let_go()
         if app.failure:

@@ -42,8 +42,8 @@ class Asked:
     team: str | None = None
     language: str | None = None
     me: str | None = None
-    mouse: bool = True
-    """Whether the screens take the mouse; else it is left to the terminal."""
+    mouse: bool | None = None
+    """Whether the screens are to take the mouse; None where nothing was said."""
     now: Callable[[], datetime] = now_utc
 
     @classmethod
@@ -83,6 +83,11 @@ class Asked:
         desk: Desk | None = self.__dict__.get("desk")
         why = desk.store.book().read_only if desk else None
         return why if why and why.code in ODD else None
+
+    @property
+    def takes_mouse(self) -> bool:
+        """Whether the screens take the mouse, or it is left to the terminal."""
+        return self.settings.takes_mouse(self.mouse, os.environ)
 
     @property
     def alias(self) -> str:

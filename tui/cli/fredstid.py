@@ -129,12 +129,14 @@ def version_of(distribution: str) -> str:
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help=N_("Show the version.")
 )
 @click.option(
-    "--no-mouse", is_flag=True, help=N_("Leave the mouse to the terminal, which can mark and copy what it shows.")
+    "--mouse/--no-mouse",
+    default=None,
+    help=N_("Take the mouse, or leave it to the terminal, which can mark and copy. Over SSH it is left."),
 )
 @click.pass_context
-def fredstid(ctx: click.Context, no_mouse: bool) -> None:
+def fredstid(ctx: click.Context, mouse: bool | None) -> None:
     """Open the screens, unless a command follows."""
     asked = asked_of(ctx)
-    asked.mouse = asked.settings.mouse and not no_mouse
+    asked.mouse = mouse
     if ctx.invoked_subcommand is None:
         asked.open_screens(asked)

@@ -1,6 +1,6 @@
 """What somebody who sits down at fredstid has before them; handed to every screen and command."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -79,6 +79,8 @@ class Desk:
     """The alias of who sits here; empty on a shared machine."""
     now: Callable[[], datetime] = now_utc
     place: Place = field(kw_only=True, repr=False)
+    own_keys: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The keys that whoever sits here has given to actions, by their names."""
     drafting: Drafting = field(default_factory=Drafting, compare=False, repr=False)
     attention: Attention = field(default_factory=Attention, compare=False, repr=False)
     finder: Finder = field(default_factory=Finder, compare=False, repr=False)

@@ -2,6 +2,7 @@
 
 import locale
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -22,8 +23,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     theme: str = ""
     team: str = ""
     """The team's folder, where it is not the default one and neither --team nor $FREDSTID_TEAM names another."""
-    mouse: bool = True
-    """Whether the screens take the mouse; else it is left to the terminal."""
+    mouse: bool | None = None
+    """Whether the screens take the mouse, or it is left to the terminal; None where nobody has chosen."""
     me: dict[str, str] = msgspec.field(default_factory=dict)
     """The alias in each team folder; empty for a shared machine."""
 
@@ -35,14 +36,32 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Return the settings with the folder that is opened from now on."""
         return msgspec.structs.replace(self, team=str(folder))
 
+    def takes_mouse(self, asked: bool | None, environment: Mapping[str, str]) -> bool:
+        """Tell whether the screens take the mouse: as asked, else as chosen, else where it is this machine's own."""
+        chosen = self.mouse if asked is None else asked
+        return not comes_by_ssh(environment) if chosen is None else chosen
+
     def me_in(self, folder: Path) -> str | None:
         """Return who one is in a team folder; None when never asked."""
         return self.me.get(str(folder.resolve()))
 
 
+SIGNS_OF_SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
+
+
+def comes_by_ssh(environment: Mapping[str, str]) -> bool:
+    """Tell whether somebody sits at another machine; then this one is perhaps the school's, with the team's folder."""
+    return any(environment.get(name) for name in SIGNS_OF_SSH)
+
+
 def settings_file() -> Path:
     """Return where the settings lie."""
     return user_config_path(APPLICATION) / "settings.json"
+
+
+def keys_file() -> Path:
+    """Return where a person's own keys lie."""
+    return settings_file().with_name("keys.toml")
 
 
 def memory_folder() -> Path:

@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from tui.commands import Command, key_name
 from tui.desk.desk import Desk
+from tui.desk.settings import keys_file
 from tui.dialogs.dialog import Dialog
 from tui.presentation.lines import Line
 from tui.widgets.lists import LineList, WrappedList
@@ -53,7 +54,8 @@ class CommandsDialog(Dialog[Command]):
         wanted = typed.casefold().split()
         lines = (Line(key, self.desk.words(each.text), _keys(each)) for key, each in self.commands.items())
         fitting = [line for line in lines if all(word in f"{line.left} {line.right}".casefold() for word in wanted)]
-        self.query_one(LineList).show(fitting)
+        own: Line[str] = Line("", self.desk.words("Other keys of your own: {file}", file=keys_file()), look="quiet")
+        self.query_one(LineList).show([*(() if wanted else (own,)), *fitting])
 
     def action_move(self, way: int) -> None:
         """Move in the list while the field keeps the focus."""

@@ -8,9 +8,11 @@ from textual.containers import Vertical
 from textual.events import Key, Resize
 from textual.reactive import reactive
 
+from tui.commands import COMMANDS, in_questions, with_own_keys
 from tui.desk.desk import Desk
 from tui.i18n.words import Words
 from tui.terminal.asking import Asking
+from tui.terminal.bound import bound
 from tui.widgets.banner import Banner
 from tui.widgets.clicks import KeyFoot
 
@@ -53,13 +55,13 @@ class TurnDialog(Asking[str | None]):
         Binding("left,up", "page(-1)", show=False),
         Binding("enter,f3", "take", show=False),
         Binding("escape", "close", show=False),
-        Binding("f8", "app.curtain", show=False),
     ]
 
     place: reactive[int] = reactive(0, init=False)
 
     def __init__(self, desk: Desk, questions: Sequence[str], *, takes: bool = True) -> None:
         super().__init__()
+        self._bindings = bound(self._bindings, in_questions("", with_own_keys(COMMANDS, desk.own_keys)))
         self.desk = desk
         self.questions = questions
         self.takes = takes

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,8 +10,10 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from storage.domain.errors import Refused
+from tui.commands import COMMANDS, in_questions, with_own_keys
 from tui.desk.desk import Desk
 from tui.terminal.asking import Asking
+from tui.terminal.bound import bound
 from tui.widgets.clicks import KeyFoot
 
 Answer = TypeVar("Answer")
@@ -24,13 +26,16 @@ class Dialog(Asking[Answer | None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
     BINDINGS = [
         Binding("escape", "dismiss_none", show=False),
-        Binding("f8", "app.curtain", show=False, priority=True),
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]
 
+    WHERE: ClassVar[str] = ""
+    """Whose actions its function keys do, beside those of every question."""
+
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
+        self._bindings = bound(self._bindings, in_questions(self.WHERE, with_own_keys(COMMANDS, desk.own_keys)))
         self.desk = desk
         self.heading = title
 

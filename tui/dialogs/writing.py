@@ -15,7 +15,6 @@ from textual.widgets import Input, TextArea
 from storage.domain.errors import Refused
 from storage.domain.people import with_silenced
 from storage.store import Change
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
 from tui.desk.nudges import Hint, Nudging
@@ -44,7 +43,7 @@ async def silence(app: App[object], desk: Desk, hint: Hint) -> None:
 class WritingDialog(Dialog[Answer]):
     """Looks at every field but those in `UNREAD`."""
 
-    BINDINGS = bindings("writing")
+    WHERE = "writing"
     UNREAD: ClassVar[frozenset[str]] = frozenset()
     """Fields that are no text, such as dates."""
     IS_KEPT: ClassVar[bool] = True

@@ -87,6 +87,7 @@ SENTENCES = {
     "file-missing": N_("{file} is missing, so nothing can be changed. Put it back, or run «fredstid check»."),
     "file-too-long": N_("It has more than {longest} bytes, far more than it needs."),
     "file-unreadable": N_("{file} cannot be read ({reason}). Ask its owner for access."),
+    "fixed-key": N_("«{typed}» moves about or edits everywhere, so no action can have it."),
     "folder-not-empty": N_("{path} is not empty. Choose a new or an empty folder."),
     "folder-not-made": N_("{path} could not be made ({reason}). Choose a place where you may write."),
     "folder-unreadable": N_("{path} cannot be read. Ask its owner for access, or choose another with --team."),
@@ -109,6 +110,8 @@ SENTENCES = {
         "«{record}» holds an identity number, and they are never kept here. Take it out there first."
     ),
     "inside-a-team": N_("{path} lies among a team's own files. Choose a place outside its folder."),
+    "key-is-text": N_("«{typed}» is text where «{action}» works. Give it a function key, or Ctrl and a letter."),
+    "key-taken": N_("«{typed}» for «{action}» is the key of «{other}» already."),
     "locked": N_("{holder} has been saving since {since}, so this was not saved yet. Try again in a moment."),
     "locks-not-shared": N_("{path} lies on a network disk ({kind}) without safe locks, so it can only be read."),
     "long-document": N_("The document has more than {longest}. Take out what is no part of the plan, and try again."),
@@ -231,10 +234,15 @@ SENTENCES = {
     "too-small": N_("This terminal is {width}×{height}; fredstid needs 64×20 to show everything. Make it larger."),
     "two-agreements": N_("A conversation has at most {most} agreements. Choose the two that matter most."),
     "undo-reaches-back": N_("Nothing was changed in this session; what was changed earlier was left as it is."),
+    "unknown-action": N_("There is no action «{action}»."),
+    "unknown-action-near": N_("There is no action «{action}». Did you mean «{near}»?"),
     "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),
     "unknown-count": N_("«{typed}» is no number. Write a whole number, such as 22."),
     "unknown-date": N_("«{typed}» is not a date I know. Try fri, tomorrow, +3, 12.12 or week 50."),
     "unknown-key": N_("«{key}» is not known here."),
+    "unknown-key-name": N_(
+        "«{typed}» is no key that fredstid knows. Write a letter or a sign, or one such as f5, ctrl+b, enter, space."
+    ),
     "unknown-member": N_("«{typed}» is not in the team. Members: {members}."),
     "unknown-moment": N_("«{typed}» is not a time I know. Write it like 2026-11-25, or '2026-11-25 14:30'."),
     "unknown-time": N_("«{typed}» is no time of day. Write it like 18:00."),

@@ -1,15 +1,26 @@
-"""A page that is taken along: which file, and writing it there."""
+"""What is taken along: the text of what is open, and a page in a file."""
 
 import asyncio
 from typing import Any, Protocol
 
 from textual.app import App
+from textual.screen import Screen
 
+from storage.documents.html import html_page
 from storage.domain.errors import Refused
+from storage.domain.people import Language
 from storage.domain.text import cleaned
 from tui.desk.desk import Desk
-from tui.desk.pages import write_page
+from tui.desk.pages import is_html, write_page
 from tui.dialogs.text import FileNameDialog
+from tui.widgets.lists import LineList
+from tui.widgets.reader import Reader
+
+
+def text_on(screen: Screen[Any]) -> str:
+    """Return what can be copied of a screen or a question: where the keys go, else its list, else what is read."""
+    places = (screen.focused, *screen.query(LineList), *screen.query(Reader))
+    return next((each.text for each in places if isinstance(each, (LineList, Reader)) and each.text), "")
 
 
 class Shelf(Protocol):
@@ -34,16 +45,20 @@ class Shelf(Protocol):
         ...
 
 
-async def into_file(screen: Shelf, title: str, proposed: str, page: str) -> None:
-    """Ask for a new file in the home folder, write a page there that only its owner can read, and say so."""
+async def into_file(screen: Shelf, title: str, proposed: str, page: str, language: Language) -> None:
+    """Ask for a new file in the home folder, write a page there that only its owner can read, and say so.
+
+    The name decides what is written of the page's Markdown: a page to print, or it as it is.
+    """
     desk, words = screen.desk, screen.desk.words
-    hint = words("A new file that only you can read. Nothing is written over.")
+    hint = words("A new file that only you can read. A name that ends in .html makes a page to print.")
     asked = FileNameDialog(desk, title, file=f"~/{proposed}", hint=hint, exists=False)
     file = await screen.app.push_screen_wait(asked)
     if file is None:
         return
     try:
-        await asyncio.to_thread(write_page, file, cleaned(page))
+        whole = html_page(page, language) if is_html(file) else cleaned(page)
+        await asyncio.to_thread(write_page, file, whole)
     except Refused as refusal:
         screen.tell(refusal)
         return

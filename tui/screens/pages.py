@@ -7,9 +7,9 @@ from textual.getters import query_one
 from storage.documents.page import Page
 from storage.documents.pages.lift import lift_blocks, lift_page
 from storage.documents.pages.minutes import minutes_blocks
+from storage.domain.calendar import local_day
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.book import Book
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels
 from tui.presentation.lines import Paragraph
@@ -28,10 +28,18 @@ class PageScreen(TeamScreen):
         """Draw the reader."""
         yield Reader()
 
+    page: Page | None = None
+    """What is shown; None where there is nothing yet."""
+
     def show_page(self, page: Page) -> None:
         """Show the page as it stands."""
+        self.page = page
         self.reader.show(tuple(paragraphs(page)))
         self.set_focus(self.reader)
+
+    def text_to_copy(self) -> str:
+        """Return the page as Markdown."""
+        return self.page.markdown if self.page else ""
 
 
 class MinutesScreen(PageScreen):
@@ -39,7 +47,6 @@ class MinutesScreen(PageScreen):
 
     MODE = "meeting"
     WHERE = "minutes"
-    BINDINGS = bindings("minutes")
 
     def __init__(self, desk: Desk, meeting: str = "") -> None:
         super().__init__(desk)
@@ -53,6 +60,22 @@ class MinutesScreen(PageScreen):
             self.reader.show((Paragraph(self.desk.words("No meeting has been held yet.")),))
             return
         self.show_page(minutes_blocks(meeting, book, page_labels(book.team.language)))
+
+    @work
+    async def action_print(self) -> None:
+        """Write the minutes to a file."""
+        meeting = meeting_of_key(self.current, self.meeting_id)
+        if meeting:
+            await print_minutes(self, meeting)
+
+
+async def print_minutes(screen: TeamScreen, meeting: Meeting) -> None:
+    """Ask for a file and write a meeting's minutes there, as they stand."""
+    words, language = screen.desk.words, screen.current.team.language
+    page = minutes_blocks(meeting, screen.current, page_labels(language)).markdown
+    name = words("minutes")
+    proposed = f"{name}-{local_day(meeting.started).isoformat()}.md"
+    await into_file(screen, words("The minutes"), proposed, page, language)
 
 
 def meeting_of_key(book: Book, key: str) -> Meeting | None:
@@ -70,7 +93,6 @@ class LiftScreen(PageScreen):
     """Everything the head must decide, from all cases."""
 
     WHERE = "lift"
-    BINDINGS = bindings("lift")
 
     def watch_book(self) -> None:
         """Show the page as it stands."""
@@ -81,5 +103,6 @@ class LiftScreen(PageScreen):
         """Write the page to a file."""
         words = self.desk.words
         name = f"{words('leadership')}-{self.desk.today.isoformat()}.md"
-        page = lift_page(self.current, self.desk.today, page_labels(self.current.team.language))
-        await into_file(self, words("For the leadership"), name, page)
+        language = self.current.team.language
+        page = lift_page(self.current, self.desk.today, page_labels(language))
+        await into_file(self, words("For the leadership"), name, page, language)

@@ -170,7 +170,7 @@ async def print_notice(screen: Table, case: Case | None, route: Route, *, at_hom
     at_home = at_home or (case is not None and case.keeps_from_home)
     gate, labels = gate_file(words.language), page_labels(words.language)
     page = safety_page(route, gate, labels, case.code if case else "", at_home=at_home)
-    await into_file(screen, words("Print the checklist"), proposed, page)
+    await into_file(screen, words("Print the checklist"), proposed, page, words.language)
     return False
 
 

@@ -18,7 +18,7 @@ from storage.domain.people import SHARED
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.store import Change, Presence
-from tui.commands import COMMANDS, bindings
+from tui.commands import COMMANDS, answering, with_own_keys
 from tui.desk.conflicts import Resolved, TwoVersions, settle
 from tui.desk.desk import Desk
 from tui.desk.keeping import Kept, keep
@@ -27,7 +27,9 @@ from tui.desk.presence import NOWHERE, Whereabouts
 from tui.desk.safety import Raised
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.writing import silence
+from tui.screens.page_acts import text_on
 from tui.screens.safety import answer_alarm
+from tui.terminal.bound import bound
 from tui.terminal.walls import fitting
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine, ModeLine
@@ -41,7 +43,6 @@ PATIENCE = 0.5
 class TeamScreen(Screen[None]):
     """Subclasses yield their `body` and draw in `watch_book`; single keys are actions, unless a field has the focus."""
 
-    BINDINGS = bindings("app")
     MODE: ClassVar[str] = ""
     """Which mode the top line marks."""
     WHERE: ClassVar[str] = ""
@@ -58,6 +59,8 @@ class TeamScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.commands = with_own_keys(COMMANDS, desk.own_keys)
+        self._bindings = bound(self._bindings, answering((self.WHERE, "app"), self.commands))
         self.is_drawn = False
         self.stopped_by = ""
         """The code of what stands in the way of saving; empty while nothing does."""
@@ -75,10 +78,10 @@ class TeamScreen(Screen[None]):
         """Go back to where one came from."""
         self.app.pop_screen()
 
-    async def action_steer(self, number: int) -> None:
-        """Do the command with this number; no key is read before one can type in what it opens."""
+    async def action_steer(self, called: str) -> None:
+        """Do a command; no key is read before one can type in what it opens."""
         here, before = self.app.screen, set(self.app.workers)
-        await self.app.run_action(COMMANDS[number].called, self)
+        await self.app.run_action(called, self)
         begun = set(self.app.workers) - before
         for _ in range(round(PATIENCE / TICK)):
             if self._is_open(here, begun):
@@ -96,7 +99,7 @@ class TeamScreen(Screen[None]):
         """Draw the top line, the body and the bottom line."""
         yield ModeLine(self.desk.words, self.MODE, self.whose())
         yield from self.body()
-        yield KeyLine(self.desk.words, self.WHERE)
+        yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)
 
     def body(self) -> ComposeResult:
         """Yield what stands between the lines."""
@@ -222,6 +225,10 @@ class TeamScreen(Screen[None]):
         """Show a refusal as a sentence."""
         self.app.clear_notifications()
         self.notify(self.desk.says(refusal), severity="warning", markup=False)
+
+    def text_to_copy(self) -> str:
+        """Return what is open here as text, the most important line first; empty where nothing is."""
+        return text_on(self)
 
     def can_keep(self) -> bool:
         """Tell whether what somebody is about to write could be kept, and say why where it could not."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from rich.cells import cell_len
+from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click, Key, MouseDown
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.commands import SHOWN, Command, hints, key_name
+from tui.commands import COMMANDS, SHOWN, Command, Commands, hints, key_name
 from tui.i18n.words import N_, Words
 
 WRITING_HINTS = (("↵", N_("keep")), ("Esc", N_("done writing")))
@@ -27,8 +28,8 @@ SHORT = {
 }
 """What the function keys are called on the bottom line while writing, the most needed first; a hint names its own."""
 ENTER = "↵"
-HELP = frozenset({"?", "F12"})
-"""The keys of help: shown however narrow it is."""
+HELP = "app.commands"
+"""What is shown however narrow it is."""
 
 
 class KeyLine(Widget):
@@ -45,9 +46,10 @@ class KeyLine(Widget):
     without: reactive[frozenset[str]] = reactive(frozenset())
     """Actions that do nothing here and now, so that their keys are not named."""
 
-    def __init__(self, words: Words, *wheres: str) -> None:
+    def __init__(self, words: Words, *wheres: str, commands: Commands = COMMANDS) -> None:
         super().__init__()
         self.words = words
+        self.commands = commands
         self.wheres = wheres
         self._began = ""
 
@@ -65,7 +67,8 @@ class KeyLine(Widget):
     def shown(self) -> Iterator[tuple[str, str]]:
         """Yield the keys that there is room for, each with its word."""
         hinted = self._while_writing() if self.writing else self._while_steering()
-        always = [pair for pair in hinted if pair[0] in HELP]
+        helps = {key_name(each, writing=self.writing) for each in self.commands if each.name == HELP}
+        always = [pair for pair in hinted if pair[0] in helps]
         room = self.size.width - 1 - cell_len(self.start) - sum(map(_need, always))
         yield from sorted(_fitting((pair for pair in hinted if pair not in always), room), key=_number)
         yield from always
@@ -96,14 +99,15 @@ class KeyLine(Widget):
         return [(key, self.entering if key == ENTER and self.entering else word) for key, word in named]
 
     def _commands(self, *, writing: bool) -> tuple[Command, ...]:
-        found = hints((*self.wheres, "app"), writing=writing)
+        found = hints((*self.wheres, "app"), self.commands, writing=writing)
         return tuple(each for each in found if each.action not in self.without)
 
 
 def pressed(shown: str) -> Key:
     """Return the key that is shown so, as it comes when it is pressed."""
     name = next((name for name, sign in SHOWN.items() if sign == shown), shown)
-    return Key(name.lower() if len(name) > 1 else name, shown if len(shown) == 1 and shown.isascii() else None)
+    (named,) = Binding.make_bindings([Binding(name if len(name) == 1 else name.lower(), "")])
+    return Key(named.key, shown if len(shown) == 1 and (shown.isascii() or name == shown) else None)
 
 
 def _fitting(hinted: Iterable[tuple[str, str]], room: int) -> Iterator[tuple[str, str]]:

@@ -53,6 +53,17 @@ class LineList(OwnRows, Generic[Key]):
         """The key of the row the cursor is on; empty when there is none."""
         return self.lines[self.cursor].key if 0 <= self.cursor < len(self.lines) else ""
 
+    @property
+    def text(self) -> str:
+        """What the marked row says; all that stands here where none is marked."""
+        rows = self.whole_rows()
+        marked = [row for row in rows if row.key == self.key] if self.key else rows
+        return "\n".join("  ".join(filter(None, (row.left.strip(), row.right))) for row in marked)
+
+    def whole_rows(self) -> Sequence[Line[Key]]:
+        """Return the rows, however they are broken."""
+        return self.lines
+
     def show(self, lines: Sequence[Line[Key]], key: Key | Literal[""] | None = None) -> None:
         """Draw other rows, keeping the cursor on its key (or moving it to `key`), and that row where it stands."""
         if list(lines) == list(self.lines) and key is None:
@@ -209,6 +220,10 @@ class WrappedList(LineList[Key]):
         """Draw other rows."""
         self.given = lines
         super().show(self._laid_out(), key)
+
+    def whole_rows(self) -> Sequence[Line[Key]]:
+        """Return the rows before they were broken."""
+        return self.given
 
     def on_resize(self) -> None:
         """Break the rows anew for another width."""

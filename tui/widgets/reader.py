@@ -62,6 +62,12 @@ class Reader(OwnRows):
         """Each row's spans."""
         self._look_to_bring = ""
 
+    @property
+    def text(self) -> str:
+        """What stands here, its headings as in Markdown."""
+        lines = (f"## {each.text}" if each.look == "heading" else each.text for each in self.paragraphs)
+        return "\n".join(lines)
+
     def show(self, paragraphs: Sequence[Paragraph], *, top: bool = False, news: bool = False) -> None:
         """Draw other paragraphs, from where one was reading, or from the top; `news` brings what is new into view."""
         if top:

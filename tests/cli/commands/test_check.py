@@ -11,6 +11,7 @@ from click.testing import Result
 
 from storage.archive import FolderStore, open_store
 from storage.steering import sense
+from tui.desk.settings import keys_file
 
 Run = Callable[..., Result]
 YEAR = "2026-27.json"
@@ -76,6 +77,16 @@ def test_a_gate_with_one_ear_is_told_and_goes_on_with_the_other(
         sense.sense.cache_clear()
     assert (ended.exit_code, ended.stdout.count("\n")) == (1, 1)
     assert ended.stdout.startswith(told)
+
+
+def test_own_keys_that_are_wrong_are_named_with_their_line(run: Run) -> None:
+    keys_file().parent.mkdir(parents=True)
+    keys_file().write_text('[keys]\ncase.agree = "å"\ncase.idea = "x"\n', "utf-8")
+    ended = run("check")
+    assert ended.exit_code == 1
+    assert ended.stdout == (
+        "fredstid/keys.toml, line 3: «x» for «case.idea» is the key of «case.state» already. It is left out.\n"
+    )
 
 
 def test_looking_changes_nothing(run: Run, folder: Path) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.walk.terminal import Terminal
-from tui.app.start import comes_by_ssh
-from tui.desk.settings import load_settings
+from tui.desk.settings import comes_by_ssh, load_settings
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = (sys.executable, "-m", "tui")

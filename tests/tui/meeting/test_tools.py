@@ -1,11 +1,14 @@
 """What lies on the table in every phase, by its keys: parking lot, roles, cross-pressure, safety, minutes, the lead."""
 
 from pathlib import Path
+from stat import S_IMODE
 
 import msgspec
 import pytest
+from textual.widgets import Input
 
 from storage.archive import open_store
+from storage.domain.calendar import local_day
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.meeting.roles import MeetingRole
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved
@@ -13,7 +16,7 @@ from tui.desk.desk import Desk
 from tui.dialogs.case.case import PressureDialog
 from tui.dialogs.case.safety import SafetyDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.text import FileNameDialog, TextDialog
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.pages import MinutesScreen
 from tui.widgets.composer import Composer
@@ -99,6 +102,28 @@ async def test_the_minutes_so_far_are_one_key_away(desk: Desk) -> None:
         await sitting.on(MinutesScreen)
         await sitting.press("escape")
         await sitting.on(MeetingScreen)
+
+
+@pytest.mark.parametrize("keys", [("f",), ("m", "p")], ids=str)
+@pytest.mark.parametrize(("suffix", "begins"), [("md", "# "), ("html", "<!DOCTYPE html>")])
+async def test_the_minutes_so_far_are_written_to_a_file(
+    desk: Desk, tmp_path: Path, keys: tuple[str, ...], suffix: str, begins: str
+) -> None:
+    file = tmp_path / f"minutes.{suffix}"
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "check-in")
+        for key in keys:
+            await sitting.press(key)
+        await sitting.on(FileNameDialog)
+        name = sitting.screen.query_one(Input)
+        assert name.value.endswith(f"{local_day(running(desk).started).isoformat()}.md")
+        name.value = str(file)
+        await sitting.press("enter")
+        await sitting.until(lambda: file.exists() and bool(file.read_text("utf-8")), "the file")
+        title = running(desk).title
+    assert file.read_text("utf-8").startswith(begins)
+    assert title in file.read_text("utf-8")
+    assert S_IMODE(file.stat().st_mode) == 0o600
 
 
 async def test_the_clock_stops_goes_on_and_gets_a_minute(desk: Desk) -> None:

@@ -19,10 +19,11 @@ from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import CliCommand
 from tui.cli.output import as_json, tell, write_json, write_sentences
 from tui.desk.own_files import broken_files, broken_sentence
-from tui.desk.settings import memory_folder
+from tui.desk.settings import keys_file, memory_folder
 from tui.i18n.changes import difference_lines
 from tui.i18n.findings import finding_sentence
 from tui.i18n.words import N_, Words
+from tui.terminal.own_keys import own_keys
 
 Findings = tuple[Finding, ...]
 
@@ -32,7 +33,7 @@ Findings = tuple[Finding, ...]
     cls=CliCommand,
     help=N_(
         "Each line says where, what, and the way out. Nothing is changed unless you ask for --repair; what takes"
-        " another's place is kept in the folder's backups."
+        " another's place is kept in the folder's backups. Your own keys are looked at too."
     ),
     first=N_("look, and change nothing"),
     examples=(
@@ -73,7 +74,7 @@ def _own_files(words: Words, folder: Path) -> tuple[dict[str, Any], ...]:
             "says": broken_sentence(words, each),
             "params": each.params | {"line": each.line},
         }
-        for each in broken_files(folder, Language)
+        for each in (*broken_files(folder, Language), *own_keys(keys_file()).broken)
     )
 
 

@@ -14,7 +14,6 @@ from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from storage.domain.views.looking_back import Moment, looked_back, moments
 from storage.store import Deed
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.i18n.deeds import deed_text, doer, moment_text
 from tui.i18n.refusals import sentence
@@ -33,7 +32,6 @@ class EarlierScreen(TeamScreen):
     CSS_PATH = ["../team_screen.tcss", "earlier.tcss"]
     MODE = "cases"
     WHERE = "earlier"
-    BINDINGS = bindings("earlier")
 
     path = query_one(Reader)
 
@@ -99,7 +97,6 @@ class HistoryScreen(TeamScreen):
     """Of everything, or of one case and its agreements."""
 
     WHERE = "history"
-    BINDINGS = bindings("history")
 
     rows: query_one[LineList[str]] = query_one(LineList)
 

@@ -12,7 +12,6 @@ from storage.content.themes import theme_names, themes
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.case import CaseState
 from storage.domain.views.case_list import NOTHING, Listed, listed, narrowed
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.i18n.labels import label
@@ -34,7 +33,7 @@ class CasesScreen(TeamScreen):
 
     CSS_PATH = ["../team_screen.tcss", "cases.tcss"]
     MODE = WHERE = "cases"
-    BINDINGS = [*bindings("cases"), Binding("escape", "no_filter", show=False)]
+    BINDINGS = [Binding("escape", "no_filter", show=False)]
     AUTO_FOCUS = "#rows"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 

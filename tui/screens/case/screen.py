@@ -8,15 +8,16 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Static
 
+from storage.documents.pages.case import case_page
 from storage.domain.case.case import Case, Route
 from storage.domain.case.path import missing_step
 from storage.domain.record import Record
 from storage.store import Change, Presence
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.nudges import Turning
 from tui.desk.presence import Whereabouts, company_text
 from tui.i18n.labels import label
+from tui.i18n.pages import page_labels
 from tui.presentation.case import aside_paragraphs, begun_paragraphs, case_paragraphs, marked, stops
 from tui.presentation.case_list import titled
 from tui.presentation.lines import Line, Paragraph
@@ -35,7 +36,6 @@ from tui.widgets.reader import Reader
 class CaseScreen(TeamScreen):
     """Shows one case of a list, pages through it, and takes what is pressed to the case."""
 
-    BINDINGS = bindings("case")
     CSS_PATH = ["../team_screen.tcss", "case.tcss"]
     MODE = "cases"
     WHERE = "case"
@@ -121,6 +121,10 @@ class CaseScreen(TeamScreen):
         known = (self.others,) if self.others else (label(self.desk.words, case.state), case.owner)
         about = " · ".join(filter(None, (*known, place)))
         return laid_out(Line("", titled(self.desk.words, case), about), self.size.width)
+
+    def text_to_copy(self) -> str:
+        """Return the case with its path as Markdown."""
+        return case_page(self.case, self.current, page_labels(self.desk.words.language)) if self.case else ""
 
     def whereabouts(self) -> Whereabouts:
         """Return the case that is open here."""

@@ -9,7 +9,6 @@ from storage.domain.case.standing import good_news
 from storage.domain.errors import Refused
 from storage.domain.homes.contact import ClassContacts, Tick, ticked, ticks_of, unticked
 from storage.store import Change
-from tui.commands import bindings
 from tui.desk.draft_places import GOOD_NEWS
 from tui.dialogs.homes.rounds import ClassDialog
 from tui.dialogs.text import TextDialog
@@ -38,7 +37,6 @@ class ContactsScreen(TeamScreen):
     CSS_PATH = ["../team_screen.tcss", "contacts.tcss"]
     MODE = "plan"
     WHERE = "contacts"
-    BINDINGS = bindings("contacts")
 
     rows: query_one[LineList[Row]] = query_one(LineList)
 

@@ -110,5 +110,5 @@ async def take_along(screen: TeamScreen, book: Book, meeting: ParentMeeting) -> 
     kind, form = chosen
     proposed = f"{meeting.on.isoformat()}-{words(FILES[kind])}.{form}"
     law = legal_notes(book.team.language, screen.desk.place.own_files)
-    page = parent_page(book, meeting, kind, law, html=form == "html")
-    await into_file(screen, words(PAGES[chosen]), proposed, page)
+    page = parent_page(book, meeting, kind, law, html=False)
+    await into_file(screen, words(PAGES[chosen]), proposed, page, book.team.language)

@@ -22,7 +22,6 @@ from storage.domain.homes.parent_meeting import (
 )
 from storage.domain.plan.plan import Depth
 from storage.store import Change
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
 from tui.dialogs.choose import ConfirmDialog
@@ -50,7 +49,6 @@ class ParentMeetingScreen(TeamScreen):
     CSS_PATH = ["../team_screen.tcss", "parent_meeting.tcss"]
     MODE = "plan"
     WHERE = "parent_meeting"
-    BINDINGS = bindings("parent_meeting")
     AUTO_FOCUS = "#rows"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
@@ -215,7 +213,6 @@ class ParentsScreen(TeamScreen):
     CSS_PATH = ["../team_screen.tcss", "parents.tcss"]
     MODE = "plan"
     WHERE = "parents"
-    BINDINGS = bindings("parents")
 
     rows: query_one[LineList[str]] = query_one(LineList)
 

@@ -22,7 +22,6 @@ from storage.domain.homes.conversation_round import (
 )
 from storage.domain.text import cleaned
 from storage.store import Change
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.nudges import checked
 from tui.dialogs.case.agreement import RatingDialog
@@ -45,7 +44,6 @@ class RoundScreen(TeamScreen):
     CSS_PATH = ["../team_screen.tcss", "round.tcss"]
     MODE = "plan"
     WHERE = "round"
-    BINDINGS = bindings("round")
     AUTO_FOCUS = "#rows"
 
     rows: query_one[LineList[str]] = query_one("#rows", LineList)
@@ -276,7 +274,6 @@ class RoundsScreen(TeamScreen):
     CSS_PATH = ["../team_screen.tcss", "rounds.tcss"]
     MODE = "plan"
     WHERE = "rounds"
-    BINDINGS = bindings("rounds")
 
     rows: query_one[LineList[str]] = query_one(LineList)
 

@@ -19,7 +19,6 @@ from storage.domain.homes.conversation_round import ConversationRound, follow_th
 from storage.domain.views.balance import Minutes, Work, spent_in, work_by_month
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import Coverage, coverage
-from tui.commands import bindings
 from tui.i18n.labels import round_name
 from tui.i18n.words import Words
 from tui.look.bars import bar, columns, two_sided
@@ -206,7 +205,6 @@ class InsightScreen(TeamScreen):
 
     CSS_PATH = "insight.tcss"
     MODE = WHERE = "insight"
-    BINDINGS = bindings("insight")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     AUTO_FOCUS = "#all"
 

@@ -8,11 +8,12 @@ from textual.binding import Binding
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
+from storage.domain.calendar import school_year
 from storage.domain.plan.plan import Practice
 from storage.domain.search import Index, Passage, sought_words
 from tui.desk.desk import Desk
 from tui.dialogs.reading import ReadingDialog
-from tui.presentation.search import found_rows, passage_in_full
+from tui.presentation.search import found_rows, passage_in_full, text_found, whose
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.team_screen import TeamScreen
@@ -132,6 +133,14 @@ class SearchScreen(TeamScreen):
         else:
             title, paragraphs = passage_in_full(self.desk.words, book, passage)
             self.app.push_screen(ReadingDialog(self.desk, title, paragraphs))
+
+    def text_to_copy(self) -> str:
+        """Return the marked text with what it belongs to."""
+        if self.book is None or not self.rows.key:
+            return ""
+        words, passage = self.desk.words, self.found[int(self.rows.key)]
+        place = whose(words, self.book, passage, school_year(self.desk.today))
+        return "\n\n".join(filter(None, (place, text_found(words, self.book, passage))))
 
 
 def _is_same(one: Passage, other: Passage) -> bool:

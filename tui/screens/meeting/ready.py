@@ -12,7 +12,6 @@ from storage.domain.meeting.meeting import MeetingState, ended, timed
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
 from storage.store import Change
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.own_files import broken_sentence
 from tui.desk.preparation import START_FORM, Preparation, is_still_starting
@@ -36,7 +35,6 @@ class MeetingMode(TeamScreen):
     MODE = "meeting"
     WHERE = "start"
     BINDINGS = [
-        *bindings("start"),
         Binding("space", "take_or_leave", show=False),
         Binding("plus,equals_sign", "time(5)", show=False),
         Binding("minus", "time(-5)", show=False),

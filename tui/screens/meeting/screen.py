@@ -11,7 +11,7 @@ from textual.getters import query_one
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as course
 from storage.domain.people import SHARED
-from tui.commands import bindings, of
+from tui.commands import of
 from tui.desk.desk import Desk
 from tui.desk.presence import Whereabouts
 from tui.dialogs.choose import ConfirmDialog
@@ -19,7 +19,7 @@ from tui.screens.meeting import steps, tools
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.stages.stage import StageKey
 from tui.screens.meeting.view import MeetingBoard
-from tui.screens.pages import MinutesScreen
+from tui.screens.pages import MinutesScreen, print_minutes
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine
@@ -40,7 +40,6 @@ class MeetingScreen(TeamScreen):
     WHERE = "meeting"
     CSS_PATH = "screen.tcss"
     BINDINGS = [
-        *bindings("meeting"),
         *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
     ]
 
@@ -58,7 +57,7 @@ class MeetingScreen(TeamScreen):
         yield MeetingBoard()
         yield WrappedList(id="written")
         yield NudgedField(self.desk)
-        yield KeyLine(self.desk.words, self.WHERE)
+        yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)
 
     def on_mount(self) -> None:
         """Show the phase and let the clock go."""
@@ -304,6 +303,12 @@ class MeetingScreen(TeamScreen):
     async def action_cross_pressure(self) -> None:
         """Fill in the case's cross-pressure card."""
         await tools.sort_pressure(self, self.room)
+
+    @work
+    async def action_print(self) -> None:
+        """Write the minutes so far to a file."""
+        if self.room.meeting:
+            await print_minutes(self, self.room.meeting)
 
     def action_minutes(self) -> None:
         """Show the minutes so far."""

@@ -9,7 +9,6 @@ from textual.getters import query_one
 from storage.domain.case.case import Case
 from storage.domain.plan.plan import Practice
 from storage.domain.views.reviews import cases_since
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
 from tui.dialogs.choose import ChooseDialog
@@ -27,7 +26,6 @@ class PracticeScreen(TeamScreen):
     CSS_PATH = "../team_screen.tcss"
     MODE = "plan"
     WHERE = "practice"
-    BINDINGS = bindings("practice")
 
     page = query_one(Reader)
 

@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.views.book import Book
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
 from tui.presentation.lines import Line, Marked, Row
@@ -48,7 +47,6 @@ BETWEEN = 4
 class PlanScreen(TeamScreen):
     """Groups of practices, one of them open where not all fit; takes keys to areas and practices."""
 
-    BINDINGS = bindings("plan")
     CSS_PATH = "plan.tcss"
     MODE = WHERE = "plan"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]

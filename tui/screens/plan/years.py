@@ -15,7 +15,6 @@ from storage.domain.views.book import Book
 from storage.domain.views.handover import Handover, choice_of, earlier_years, handed_over, handover, plan_of
 from storage.domain.views.reviews import reviews
 from storage.store import Change
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.dialogs.plan.practice import HandoverDialog
 from tui.i18n.labels import label
@@ -64,7 +63,6 @@ class HandoverScreen(TeamScreen):
     MODE = "plan"
     WHERE = "handover"
     BINDINGS = [
-        *bindings("handover"),
         *(Binding(f"{number}", f"choose({number})", show=False, priority=True) for number in (1, 2, 3)),
     ]
 
@@ -186,7 +184,6 @@ class PastPlanScreen(TeamScreen):
     CSS_PATH = "../team_screen.tcss"
     MODE = "plan"
     WHERE = "past_plan"
-    BINDINGS = bindings("past_plan")
 
     page = query_one(Reader)
 

@@ -13,7 +13,6 @@ from storage.domain.plan.plan import Practice
 from storage.domain.views.book import Book
 from storage.domain.views.overview import Overview, overview
 from storage.store import Draft
-from tui.commands import bindings
 from tui.desk.desk import Desk
 from tui.desk.draft_places import GOOD_NEWS, NEW_PARENT_MEETING, case_begun, unsaved
 from tui.desk.drafting import DraftPlace
@@ -39,7 +38,6 @@ class TodayScreen(TeamScreen):
 
     CSS_PATH = "today.tcss"
     MODE = WHERE = "today"
-    BINDINGS = bindings("today")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     rows: query_one[LineList[TodayKey]] = query_one("#rows", LineList)
