@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from storage.steering.gate import heard_in, told
 from storage.steering.gate_lists import Certainty
-from storage.steering.language.marks import HINT, PHRASES, PIECES, SLOTS, of_hints, of_words
+from storage.steering.language.marks import HINT, NEARNESS, PHRASES, PIECES, SLOTS, TOLD, of_hints, of_near, of_words
 from storage.steering.language.text import read
 from storage.steering.sense import FILE, FOLDER, ROUTE_SLOTS, ROUTES, Sense, SenseHeader
 
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = ROOT / "tests" / "steering" / "written"
 LANGUAGES = ("nb", "nn", "en")
 CALM = "calm"
-PARTS = ((0, PIECES), (PIECES, PIECES + PHRASES), (PIECES + PHRASES, SLOTS))
+PARTS = ((0, PIECES), (PIECES, PIECES + PHRASES), (PIECES + PHRASES, TOLD), (TOLD, SLOTS))
 """The slots of each part, which has a scale of its own."""
 LOOSE, LOOSE_ROUTE = 3.0, 3.0
 """How closely the weights may follow the sentences, for safe or not and for the route."""
@@ -97,6 +97,8 @@ def _row(example: Marked) -> csr_matrix:
     values = {mark: count * share for mark, count in counts.items()}
     for mark in of_hints(example.hints):
         values[mark] = values.get(mark, 0.0) + HINT
+    for mark, _, _ in of_near(example.forms):
+        values[mark] = values.get(mark, 0.0) + NEARNESS * share
     marks = sorted(values)
     return csr_matrix(([values[mark] for mark in marks], ([0] * len(marks), marks)), shape=(1, SLOTS))
 
@@ -128,7 +130,7 @@ def learnt(examples: Sequence[Marked]) -> bytes:
     parts = [rounded(weights[first:last]) for first, last in PARTS]
     routes, route_bias = _routes([each for each in examples if each.line.label != CALM])
     body = b"".join((*(part for part, _ in parts), routes))
-    scales = parts[0][1], parts[1][1], parts[2][1] * HINT
+    scales = parts[0][1], parts[1][1], parts[2][1] * HINT, parts[3][1] * NEARNESS
     header = SenseHeader(digest(), crc32(body), scales, bias, route_bias)
     return msgspec.json.encode(header) + b"\n" + body
 
@@ -142,8 +144,8 @@ def _routes(unsafe: Sequence[Marked]) -> tuple[bytes, tuple[float, ...]]:
 
 
 def folded(rows: csr_matrix) -> csr_matrix:
-    """Return rows with every slot taken among as many as a route has."""
-    cells = rows.tocoo()
+    """Return rows with every slot that tells routes apart taken among as many as a route has."""
+    cells = rows[:, :TOLD].tocoo()
     return csr_matrix((cells.data, (cells.row, cells.col % ROUTE_SLOTS)), shape=(rows.shape[0], ROUTE_SLOTS))
 
 

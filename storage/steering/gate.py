@@ -17,9 +17,9 @@ SENSE = "sense"
 """The sign of what no list has words for and the second ear hears."""
 
 
-SURE_FROM = 0.5
+SURE_FROM = 0.8
 """How unsafe a sentence must sound for what the lists are sure of to stay sure."""
-ASKS_FROM, OF_FEW_WORDS = -1.5, 20.0
+ASKS_FROM, OF_FEW_WORDS = -1.45, 20.0
 """How unsafe it must sound to be asked about by itself: the fewer words, the more, shared among them."""
 DOUBT_FROM, LESSENED_FROM, CLUE_FROM = -2.4, -0.2, -1.2
 """How unsafe it must sound for a doubt of the lists to be asked about: of a sign that is always one or that is denied,

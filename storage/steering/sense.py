@@ -17,7 +17,7 @@ from zlib import crc32
 import msgspec
 
 from storage.domain.case.case import Route
-from storage.steering.language.marks import HINT, PIECES, SLOTS, of_hints, of_two, of_word, of_words
+from storage.steering.language.marks import HINT, PIECES, SLOTS, of_hints, of_near, of_two, of_word, of_words
 from storage.steering.shipped import shipped_bytes
 
 FOLDER = "concepts"
@@ -38,8 +38,8 @@ class SenseHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     learnt_from: str
     """The digest of the sentences."""
     checksum: int
-    scales: tuple[float, float, float]
-    """What a whole number stands for: of pieces, of phrases and of hints."""
+    scales: tuple[float, float, float, float]
+    """What a whole number stands for: of pieces, of phrases, of hints and of words near each other."""
     bias: float
     routes: tuple[float, ...]
     """What is added for each route."""
@@ -91,13 +91,18 @@ class Sense:
         return self.header.bias + sum(self._weights(forms)) / sqrt(max(1, len(forms))) + hinted
 
     def _weights(self, forms: Sequence[str]) -> list[float]:
-        """Give what each word weighs, with half of what it weighs together with its neighbours."""
+        """Give what each word weighs, with half of what it weighs together with those around it."""
         each = [self._of_word(form) for form in forms]
         half = self.header.scales[1] / 2
         for at, (one, next_one) in enumerate(pairwise(forms)):
             weight = self._unsafe[of_two(one, next_one)] * half
             each[at] += weight
             each[at + 1] += weight
+        half = self.header.scales[3] / 2
+        for mark, at, there in of_near(forms):
+            weight = self._unsafe[mark] * half
+            each[at] += weight
+            each[there] += weight
         return each
 
     def _of_word(self, form: str) -> float:
@@ -106,7 +111,7 @@ class Sense:
             return known
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
-        pieces, phrases, _ = self.header.scales
+        pieces, phrases, *_ = self.header.scales
         weight = sum(self._unsafe[mark] * (pieces if mark < PIECES else phrases) for mark in of_word(form))
         self._remembered[form] = weight
         return weight

@@ -12,11 +12,18 @@ from zlib import crc32
 
 from storage.steering.shipped import known_language, shipped
 
-PIECES, PHRASES, HINTS = 65_536, 32_768, 8_192
-"""How many slots there are for pieces of words, for words by themselves and in a row, and for what the lists met."""
-SLOTS = PIECES + PHRASES + HINTS
+PIECES, PHRASES, HINTS, NEAR = 65_536, 32_768, 8_192, 65_536
+"""How many slots there are for pieces of words, for words by themselves and in a row, for what the lists met, and for
+two words near each other."""
+TOLD = PIECES + PHRASES + HINTS
+"""The slots without those for words near each other: all that tells one route from another."""
+SLOTS = TOLD + NEAR
 HINT = 0.2
 """How much what the lists met counts beside the words, before anything is learnt."""
+NEARNESS = 0.5
+"""How much two words near each other count beside a word."""
+_REACH = 5
+"""How many words on another one is still near."""
 _SHORTEST, _LONGEST = 2, 5
 _LONGEST_WORD = 24
 _MOST_REMEMBERED = 50_000
@@ -35,6 +42,15 @@ def of_word(form: str) -> Iterator[int]:
 def of_two(one: str, next_one: str) -> int:
     """Give the mark of two words in a row."""
     return _slot(f"{_plain(one)} {_plain(next_one)}", PIECES, PHRASES)
+
+
+def of_near(forms: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Give the marks of every two words near each other, whichever comes first, with the places of both."""
+    plain = [_plain(form) for form in forms]
+    for at, one in enumerate(plain):
+        for there, other in enumerate(plain[at + 1 : at + 1 + _REACH], at + 1):
+            pair = f"{one} {other}" if one < other else f"{other} {one}"
+            yield _slot(pair, TOLD, NEAR), at, there
 
 
 def of_words(forms: Sequence[str]) -> Iterator[int]:
