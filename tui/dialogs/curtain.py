@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.events import Key, Resize
+from textual.events import Key
 from textual.reactive import reactive
 
 from tui.commands import COMMANDS, in_questions, with_own_keys
@@ -69,7 +69,7 @@ class TurnDialog(Asking[str | None]):
     def compose(self) -> ComposeResult:
         """Draw the question with nothing around it."""
         with Vertical():
-            yield Banner(self.questions[0], id="turn")
+            yield Banner(self.questions[0], most=self.app.size.height - AROUND, id="turn")
         words = self.desk.words
         keys = words("v the next one · ↵ write the answer · Esc back") if self.takes else words("v the next · Esc back")
         yield KeyFoot(keys, id="turn-keys")
@@ -78,9 +78,13 @@ class TurnDialog(Asking[str | None]):
         """Show another question."""
         self.query_one(Banner).text = self.questions[place]
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Draw as large as there is room for above the keys."""
-        self.query_one(Banner).most = event.size.height - AROUND
+        self.call_after_refresh(self.fit)
+
+    def fit(self) -> None:
+        """Fit the letters to the rows there are."""
+        self.query_one(Banner).most = self.size.height - AROUND
 
     def action_page(self, way: int) -> None:
         """Go to another question."""
