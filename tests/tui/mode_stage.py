@@ -78,6 +78,15 @@ async def settled(pilot: Pilot[object]) -> None:
     await pilot.pause()
 
 
+async def until(pilot: Pilot[object], holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    for _ in range(PATIENCE):
+        if holds():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError
+
+
 def shown(app: App[object]) -> list[Line[Any]]:
     """Return the rows of the list on the screen."""
     return list(app.screen.query_one("#rows", LineList).lines)

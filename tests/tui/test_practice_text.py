@@ -42,8 +42,9 @@ def rows(practice: Practice = PRACTICE) -> list[str]:
 
 
 def test_title_tiers_and_plans_come_first() -> None:
-    assert rows()[:4] == [
-        "Two agreements at most   law · co-decision · in use",
+    assert rows()[:5] == [
+        "Two agreements at most",
+        "law · co-decision · in use",
         "■ Shared minimum: One or two, with a day.",
         "□ Room for initiative: The pupil may write them.",
         "owner AB · November · review Fri 27 Nov · agreed 1 Sept → in use 1 Oct",
@@ -53,7 +54,8 @@ def test_title_tiers_and_plans_come_first() -> None:
 def test_what_is_missing_is_said() -> None:
     bare = rows(Practice(id="b", area="talk", title="Bare"))
     assert bare == [
-        "Bare   school · information · idea",
+        "Bare",
+        "school · information · idea",
         "■ Shared minimum: not written yet",
         "□ Room for initiative: not written yet",
         "no owner yet · all year",
@@ -73,8 +75,8 @@ def test_a_legal_note_says_when_it_was_checked_and_an_uncertain_one_warns() -> N
 
 
 def test_a_practice_done_this_year_says_so() -> None:
-    assert "done this school year" in rows(PRACTICE.but(done=(2026,)))[3]
-    assert "done this school year" not in rows(PRACTICE.but(done=(2025,)))[3]
+    assert "done this school year" in rows(PRACTICE.but(done=(2026,)))[4]
+    assert "done this school year" not in rows(PRACTICE.but(done=(2025,)))[4]
 
 
 def test_an_area_tells_what_it_is_about_and_where_it_has_stood() -> None:

@@ -11,7 +11,20 @@ from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from storage.store import Draft
 from tests.tui.memory_store import MemoryStore
-from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, kinds, mark, read, settled, shown, texts
+from tests.tui.mode_stage import (
+    NOW,
+    TODAY,
+    ModeStage,
+    desk_with,
+    kinds,
+    mark,
+    read,
+    settled,
+    shown,
+    text_of,
+    texts,
+    until,
+)
 from tui.desk.drafting import DraftPlace
 from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
 from tui.dialogs.case.card import CardDialog
@@ -25,7 +38,9 @@ from tui.presentation.lines import Row
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.today.screen import TodayScreen
+from tui.widgets.canvas import Canvas
 from tui.widgets.composer import Composer
+from tui.widgets.panel import Panel
 
 AREA = Area(id="area", key="contact", title="First contact")
 AGREED = (Milestone(PracticeState.AGREED, TODAY - timedelta(days=90)),)
@@ -71,7 +86,7 @@ async def test_everything_of_a_usual_day_fits_80_by_24() -> None:
     agreements = tuple(CALL.but(id=f"a{number}") for number in range(9))
     _, app = staged(AREA, PRACTICE, *others, *cases, *agreements)
     async with app.run_test(size=(80, 24)):
-        assert len(shown(app)) == 22
+        assert len(shown(app)) == 19
         assert {Row("more", "agreements"), Row("more", "cases")} <= {line.key for line in shown(app)}
 
 
@@ -91,7 +106,7 @@ async def test_enter_unfolds_the_rest() -> None:
 
 
 async def test_space_ticks_a_practice_as_done_this_year_and_again_takes_it_back() -> None:
-    store, app = staged(AREA, PRACTICE)
+    store, app = staged(AREA, PRACTICE, CASE)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space")
         await settled(pilot)
@@ -157,7 +172,7 @@ async def test_enter_opens_a_waiting_case_with_those_that_wait_like_it() -> None
 
 
 async def test_enter_shows_a_practice_whole_and_c_changes_it_there() -> None:
-    store, app = staged(AREA, PRACTICE)
+    store, app = staged(AREA, PRACTICE, CASE)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
         await settled(pilot)
@@ -258,7 +273,7 @@ async def test_a_changed_practice_that_was_left_is_taken_up_in_its_dialog() -> N
 )
 async def test_every_draft_leads_somewhere(place: str, dialog: type[Dialog[object]]) -> None:
     card = ExperienceCard(id="card", title="Midway", made=TODAY, worked="Asking.")
-    store, app = staged(AREA, PRACTICE, card, CALL)
+    store, app = staged(AREA, PRACTICE, CASE, card, CALL)
     store.keep_draft(Draft(by="AB", place=place, text="Half a sentence", at=NOW))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("home", "enter")
@@ -343,7 +358,7 @@ async def test_a_gap_without_an_idea_asks_for_a_practice_about_its_theme() -> No
 
 
 async def test_what_cannot_be_saved_changes_nothing_on_the_screen() -> None:
-    store, app = staged(AREA, PRACTICE)
+    store, app = staged(AREA, PRACTICE, CASE)
     store.refusal = Refused("read-only")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space")
@@ -359,8 +374,8 @@ async def test_a_wide_terminal_shows_more_of_the_marked_row_and_of_a_case_only_i
         assert isinstance(screen, TodayScreen)
         assert "agreed" in read(screen.beside)
         mark(app, Row("case", "26-001"))
-        await pilot.pause()
-        assert read(screen.beside).splitlines()[:2] == ["26-001 Homework", "homework"]
+        await until(pilot, lambda: screen.query_one("#about", Panel).title == "26-001 Homework")
+        assert read(screen.beside).splitlines()[0] == "homework"
 
 
 async def test_a_wide_terminal_tells_an_agreements_story() -> None:
@@ -370,10 +385,9 @@ async def test_a_wide_terminal_tells_an_agreements_story() -> None:
     async with app.run_test(size=(140, 40)) as pilot:
         screen = app.screen
         assert isinstance(screen, TodayScreen)
-        mark(app, Row("agreement", "theirs"))
-        await pilot.pause()
+        await pilot.press("tab")
+        await until(pilot, lambda: screen.query_one("#about", Panel).title == "Ask")
         assert read(screen.beside).splitlines() == [
-            "Ask",
             "CD · buddy AB",
             "due Saturday 14 Nov",
             "did it help? Wednesday 25 Nov",
@@ -394,9 +408,58 @@ async def test_hostile_text_is_drawn_as_text() -> None:
 async def test_the_plan_row_leads_to_the_plan() -> None:
     _, app = staged()
     async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, Row("plan"))
         await pilot.press("enter")
         await settled(pilot)
         assert app.current_mode == "plan"
+
+
+async def test_a_new_team_goes_through_its_first_steps_row_by_row() -> None:
+    store, app = staged()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        assert store.book().practices
+        assert "✓ 1  Take in the template of a plan | done" in texts(app)
+        mark(app, Row("new"))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CaseDialog)
+        await pilot.press("escape")
+        await settled(pilot)
+        mark(app, Row("plan", "start"))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.current_mode == "plan"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_year_stands_above_with_this_month_in_a_frame(size: tuple[int, int]) -> None:
+    done = PRACTICE.but(id="done", month=8, done=(2026,))
+    _, app = staged(AREA, PRACTICE, done, CASE)
+    async with app.run_test(size=size):
+        assert app.screen.query_one("#year", Panel).state == "1 of 2 done"
+        *_, marks, names = [
+            row for row in text_of(app.screen.query_one("#wheel", Canvas)).splitlines() if "┗" not in row
+        ]
+        assert marks.split() == ["✓", "┃▸", "┃"]
+        assert names.split()[3].startswith("┃NOV")
+
+
+async def test_the_cursor_goes_on_from_the_plan_to_the_agreements_and_back() -> None:
+    _, app = staged(AREA, PRACTICE, CASE, CALL, THEIRS)
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        await pilot.press("end", "down")
+        assert screen.listed.key == Row("agreement", "call")
+        await pilot.press("r")
+        await settled(pilot)
+        assert isinstance(app.screen, RatingDialog)
+        await pilot.press("escape")
+        await settled(pilot)
+        await pilot.press("up")
+        assert screen.listed.key == Row("insight")
 
 
 async def test_enter_opens_the_case_in_which_nobody_was_told() -> None:

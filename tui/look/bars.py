@@ -9,6 +9,8 @@ UPWARDS = " ▁▂▃▄▅▆▇█"
 NOTHING = "·"
 FILLED, OTHER, REST = "▇", "▒", "░"
 """A bar leaves a gap to the row above; the other side of it; what is left to fill."""
+METER = 14
+"""Cells of a bar that stands alone in a row."""
 PASSED, HERE, AHEAD = "━", "▄", "─"
 
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from storage.domain.views.balance import Minutes, Work
 from tui.i18n.words import Words
+from tui.look.bars import METER, two_sided
+from tui.look.signs import Span
+from tui.presentation.lines import Line, Row
 
 
 def balance_sentence(words: Words, minutes: Minutes) -> str:
@@ -15,6 +18,16 @@ def balance_sentence(words: Words, minutes: Minutes) -> str:
         plan=round(minutes.plan),
         total=round(minutes.total),
     )
+
+
+def balance_line(words: Words, minutes: Minutes, width: int = 0) -> Line[Row]:
+    """Return the school year's meeting time on plan and cases as one bar, its name so wide."""
+    if not minutes.total:
+        return Line(Row("insight"), words("Meeting time this school year: none yet"), indent=2)
+    bar = two_sided(minutes.plan, minutes.cases, METER)
+    said = words("plan {plan}, cases {cases} min", plan=round(minutes.plan), cases=round(minutes.cases))
+    name = words("Meeting time").ljust(width)
+    return Line(Row("insight"), said, indent=2, spans=(Span(f"{name} "), *bar, Span("  ")))
 
 
 def followed_sentence(words: Words, work: Sequence[Work]) -> str:

@@ -18,6 +18,7 @@ from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
 from tui.look.signs import Mark
+from tui.look.year import Month
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.practice import practice_text
 from tui.presentation.wrapping import wrapped
@@ -26,6 +27,7 @@ LEGEND = (
     (Mark.DONE, N_("done")),
     (Mark.LATE, N_("overdue")),
     (Mark.NOW, N_("this month")),
+    (Mark.LATER, N_("later")),
     (Mark.AGAIN, N_("look again")),
     (Mark.IDEA, N_("idea")),
 )
@@ -121,6 +123,27 @@ def by_month(words: Words, book: Book, today: date) -> tuple[Group, ...]:
         )
         for month in WHEEL
     )
+
+
+def year_of(words: Words, book: Book, signs: PracticeSigns) -> tuple[Month, ...]:
+    """Return the year wheel to be drawn: each month with the marks of its practices."""
+    return tuple(
+        Month(
+            group.title,
+            tuple(signs.of(practice) for practice in group.practices),
+            here=group.key == f"{signs.today.month}",
+            all_year=group.key == f"{ALL_YEAR}",
+        )
+        for group in by_month(words, book, signs.today)
+    )
+
+
+def year_state(words: Words, months: Iterable[Month]) -> str:
+    """Return how much of a year's plan is done, and how much is behind."""
+    marks = [mark for month in months for mark in month.marks]
+    done = words("{count} of {all} done", count=marks.count(Mark.DONE), all=len(marks))
+    behind = marks.count(Mark.LATE)
+    return " · ".join((done, words("{count} overdue", count=behind))) if behind else done
 
 
 def group_of(practice: Practice, *, wheel: bool) -> str:

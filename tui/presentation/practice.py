@@ -1,6 +1,6 @@
 """A practice as people read it: its two tiers first, then all else that is known of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import shorten
 
@@ -8,9 +8,9 @@ from storage.content.law import LegalNote
 from storage.content.themes import themes
 from storage.domain.calendar import SchoolYear, school_year
 from storage.domain.ids import CODE, is_id
-from storage.domain.plan.plan import Practice
+from storage.domain.plan.plan import Practice, PracticeState
 from storage.domain.views.book import Book
-from storage.domain.views.reviews import cases_since, is_due
+from storage.domain.views.reviews import Reason, Review, cases_since, is_due
 from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.phrases import short_day
@@ -32,18 +32,55 @@ def tiers(words: Words, practice: Practice) -> tuple[tuple[Mark, str], ...]:
 
 
 def tier_rows(words: Words, practice: Practice, width: int, most: int) -> Iterator[Line[Row]]:
-    """Yield both tiers as rows of at most a width in cells, each tier on at most so many."""
-    for mark, text in tiers(words, practice):
+    """Yield both tiers as rows of at most a width in cells, each on at most so many; for 0, a row of the minimum."""
+    for mark, text in tiers(words, practice)[: 2 if most else 1]:
         rows = wrapped(text, width - HANGING)
-        last = shortened(" ".join(rows[most - 1 : most + 1]), width - HANGING)
-        first, *others = rows if len(rows) <= most else [*rows[: most - 1], last]
+        room = max(1, most)
+        last = shortened(" ".join(rows[room - 1 : room + 1]), width - HANGING)
+        first, *others = rows if len(rows) <= room else [*rows[: room - 1], last]
         yield Line("", first, look="quiet", mark=mark, indent=FIRST)
         yield from (Line("", row, look="quiet", indent=HANGING) for row in others)
 
 
+MOST_REVIEWS = 2
+"""So many practices to look at again are named; the others are counted."""
+
+
+def practice_line(words: Words, practice: Practice, today: date) -> Line[Row]:
+    """Return a practice of this month."""
+    is_done, is_idea = school_year(today).start in practice.done, practice.state is PracticeState.IDEA
+    said = words("done") if is_done else label(words, practice.state) if is_idea else ""
+    right = " · ".join(filter(None, (practice.owner, said)))
+    mark = Mark.DONE if is_done else Mark.IDEA if is_idea else Mark.NOW
+    return Line(Row("practice", practice.id), practice.title, right, "quiet" if is_done else "plain", mark)
+
+
+def review_lines(words: Words, asked: Sequence[Review]) -> Iterator[Line[Row]]:
+    """Yield the practices to look at again, the first ones by name."""
+    for review in asked[:MOST_REVIEWS]:
+        yield Line(
+            Row("practice", review.practice.id), review.practice.title, why_again(words, review), mark=Mark.AGAIN
+        )
+    more = len(asked[MOST_REVIEWS:])
+    if more:
+        said = words.many("{count} more practice to look at again", "{count} more practices to look at again", more)
+        yield Line(Row("plan", "again"), said, words("↵ to the plan"), mark=Mark.AGAIN)
+
+
+def why_again(words: Words, review: Review) -> str:
+    """Return why a practice asks to be looked at again, in a few words."""
+    if review.reason is Reason.OVERDUE:
+        return words("look at it again: {day}", day=short_day(words, review.practice.review))
+    theme = themes(words.language).get(review.practice.themes[0], review.practice.themes[0])
+    return words.many(
+        "{count} case about {theme} since", "{count} cases about {theme} since", len(review.cases), theme=theme
+    )
+
+
 def practice_text(words: Words, book: Book, practice: Practice, today: date, law: Law) -> Iterator[Paragraph]:
     """Yield everything about a practice, what a team asks for first on top."""
-    yield Paragraph(f"{practice.title}   {facts(words, practice)}", "heading")
+    yield Paragraph(practice.title, "heading")
+    yield Paragraph(facts(words, practice), "quiet")
     for mark, text in tiers(words, practice):
         yield Paragraph(text, mark=mark)
     yield Paragraph(plans(words, practice, today), "quiet")

@@ -21,7 +21,7 @@ from storage.domain.homes.conversation_round import (
 from tui.i18n.labels import label, pupil_name, round_name
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
-from tui.look.bars import FILLED, REST
+from tui.look.bars import FILLED, METER, REST, meter
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line, Row
 
@@ -183,10 +183,12 @@ def term_name(words: Words, today: date) -> str:
     return words("spring {year}", year=today.year)
 
 
-def contact_lines(words: Words, count: Reached) -> Iterator[Line[Row]]:
-    """Yield how far the first contacts have come as a row of Today; nothing where no class is set up."""
+def contact_lines(words: Words, count: Reached, width: int = 0) -> Iterator[Line[Row]]:
+    """Yield how far the first contacts have come as a row of Today, its name so wide; nothing without a class."""
     if not count.homes:
         return
-    text = words("First good contact: {count} of {homes} homes", count=count.ticks, homes=count.homes)
+    text = words("{count} of {homes} homes", count=count.ticks, homes=count.homes)
     mark = Mark.DONE if count.ticks == count.homes else None
-    yield Line(Row("contacts"), text, words("↵ tick"), mark=mark, indent=0 if mark else 2)
+    name = words("First good contact").ljust(width)
+    bar = (Span(f"{name} "), *meter(count.ticks, count.homes, METER), Span("  "))
+    yield Line(Row("contacts"), text, mark=mark, indent=0 if mark else 2, spans=bar)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from rich.cells import cell_len
+
 from storage.content.themes import themes
 from storage.domain import kinds
 from storage.domain.calendar import local_day, school_year
@@ -15,31 +17,26 @@ from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.meeting.roles import MeetingRole
-from storage.domain.plan.plan import Practice, PracticeState
 from storage.domain.views.book import Book
 from storage.domain.views.handover import Handover
-from storage.domain.views.overview import Overview
-from storage.domain.views.reviews import Reason, Review
+from storage.domain.views.overview import Begun, Overview
 from storage.store import Draft
 from tui.desk.draft_places import where_begun
 from tui.desk.drafting import DraftPlace
 from tui.desk.pages import Law
 from tui.i18n.labels import label
-from tui.i18n.phrases import how_far, short_day
+from tui.i18n.phrases import how_far
 from tui.i18n.words import Words
-from tui.look.bars import two_sided
 from tui.look.signs import Mark, Span
+from tui.presentation.balance import balance_line
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.parents import headline, meeting_paragraphs, near_line
 from tui.presentation.plan import gap_lines
-from tui.presentation.practice import practice_text, tier_rows
+from tui.presentation.practice import practice_line, practice_text, review_lines, tier_rows
 from tui.presentation.rounds import contact_lines, follow_rows, midpoint_line
 
 TIER_ROWS = 3
 """Rows each tier of this month's practice may take."""
-MOST_REVIEWS = 2
-"""So many practices to look at again are named; the others are counted."""
-BALANCE_WIDTH = 20
 HEADINGS = 2
 FEWEST = 3
 """Rows a section gets at least; then the list scrolls."""
@@ -57,37 +54,47 @@ class Room:
     """Rows; what is more than that in a section is folded."""
     unfolded: Collection[str] = ()
     """Sections that are shown whole all the same."""
+    apart: bool = False
+    """Whether agreements stand in a list of their own."""
 
 
 def today_lines(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], room: Room) -> Rows:
     """Return the rows of Today; keys say what a row is about.
 
-    Where they are more than fit, the first practice gives way, tier by tier, down to a row each.
+    Where they are more than fit, the first practice gives way, down to a row of its minimum; then the balance does.
     """
-    laid = (_laid_out(words, seen, drafts, room, tier) for tier in range(TIER_ROWS, 0, -1))
-    return next((lines for lines in laid if len(lines) <= room.height), None) or _laid_out(words, seen, drafts, room, 1)
+    spread = _spread(_laid_out(words, seen, drafts, room, TIER_ROWS)) if room.apart else ()
+    if spread and len(spread) <= room.height:
+        return spread
+    laid = (_laid_out(words, seen, drafts, room, tier) for tier in range(TIER_ROWS, -1, -1))
+    return next((lines for lines in laid if len(lines) <= room.height), None) or _laid_out(words, seen, drafts, room, 0)
+
+
+def _spread(lines: Rows) -> Rows:
+    """Return rows with a blank one above each heading but the first."""
+    blank = Line[TodayKey]("", "")
+    parted = ((blank, line) if place and line.look == "heading" else (line,) for place, line in enumerate(lines))
+    return tuple(line for lines in parted for line in lines)
 
 
 def _laid_out(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], room: Room, tier: int) -> Rows:
     above = (
         *(alarm_line(words, case) for case in seen.alarms),
         *running_lines(words, seen.running),
+        *start_lines(words, seen.begun),
         *draft_lines(words, drafts),
         *plan_lines(words, seen, room, tier),
-        *(near_line(words, each, seen.today) for each in seen.parents),
-        *(midpoint_line(words, each, seen.today) for each in seen.rounds),
     )
-    below = (*gap_lines(words, seen.gaps), *team_lines(words, seen))
-    agreements = tuple(agreement_line(words, each, seen.today) for each in seen.agreements)
+    below = (*gap_lines(words, seen.gaps), *team_lines(words, seen, whole=tier > 0))
+    agreements = () if room.apart else agreement_lines(words, seen)
     cases = tuple(case_line(words, each, seen.today) for each in seen.stepless)
     left = room.height - len(above) - len(below) - HEADINGS
     most_agreements, most_cases = shared(left, len(agreements), len(cases))
-    return (
-        *above,
-        *section(words, words("Agreements to follow up"), "agreements", agreements, most_agreements, room),
-        *section(words, words("Open cases without a next step"), "cases", cases, most_cases, room),
-        *below,
-    )
+    title, state = agreements_heading(words, seen)
+    owed = () if room.apart else section(words, title, state, "agreements", agreements, most_agreements, room)
+    count = f"{len(cases)}" if cases else ""
+    stepless = section(words, words("Open cases without a next step"), count, "cases", cases, most_cases, room)
+    return (*above, *owed, *stepless, *below)
 
 
 def shared(left: int, first: int, second: int) -> tuple[int, int]:
@@ -111,6 +118,28 @@ def running_lines(words: Words, running: Meeting | None) -> Iterator[Line[Row]]:
         yield Line(Row("meeting", "running"), going_on, words("↵ join"), mark=Mark.NOW)
 
 
+def start_lines(words: Words, begun: Begun) -> Iterator[Line[Row]]:
+    """Yield what a new team does first, as long as not all of it is done: each row opens its thing."""
+    if all(begun):
+        return
+    yield Line("", words("To start with"), words("{count} of {all} done", count=sum(begun), all=len(begun)), "heading")
+    for place, (step, is_done) in enumerate(zip(first_steps(words), begun, strict=True)):
+        key, text, remark = step
+        if is_done:
+            yield Line("", text, words("done"), "quiet", Mark.DONE)
+        else:
+            yield Line(key, text, remark, mark=Mark.LATER if not all(begun[:place]) else Mark.NOW)
+
+
+def first_steps(words: Words) -> tuple[tuple[Row, str, str], ...]:
+    """Return a new team's first steps: what each opens, what it is, and what Enter does."""
+    return (
+        (Row("template"), words("1  Take in the template of a plan"), words("↵ take it in")),
+        (Row("plan", "start"), words("2  Agree on one area of the plan"), words("↵ to the plan")),
+        (Row("new"), words("3  Write one case"), words("↵ write it")),
+    )
+
+
 def draft_lines(words: Words, drafts: Mapping[DraftPlace, Draft]) -> Iterator[Line[TodayKey]]:
     """Yield where somebody began a text and never saved it."""
     if drafts:
@@ -122,7 +151,8 @@ def draft_lines(words: Words, drafts: Mapping[DraftPlace, Draft]) -> Iterator[Li
 
 def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) -> Iterator[Line[Row]]:
     """Yield this month's practices, the first with both tiers, and whether earlier months are behind."""
-    yield Line("", words("This month in the plan"), words.month(seen.today.month), "heading")
+    title, state = plan_heading(words, seen)
+    yield Line("", title, state, "heading")
     if not seen.has_plan:
         yield Line(Row("plan"), words("The plan is empty. Press ↵ and then t to start it from the template."))
         return
@@ -130,13 +160,20 @@ def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) 
         yield Line(Row("plan"), words("Nothing in the plan falls this month. Press ↵ to see the plan."))
     for place, practice in enumerate(seen.practices):
         yield practice_line(words, practice, seen.today)
-        if place == 0:
+        if place == 0 and not room.apart:
             yield from tier_rows(words, practice, room.width - 2, tier)
     if seen.late:
         yield late_line(words, len(seen.late))
-    yield from review_lines(words, seen)
+    yield from review_lines(words, seen.reviews)
     if seen.handover:
         yield handover_line(words, seen.handover)
+
+
+def plan_heading(words: Words, seen: Overview) -> tuple[str, str]:
+    """Return what stands above this month's practices, and how far they have come."""
+    done = sum(school_year(seen.today).start in each.done for each in seen.practices)
+    state = words("{count} of {all} done", count=done, all=len(seen.practices)) if seen.practices else ""
+    return words("The plan in {month}", month=words.month(seen.today.month)), state
 
 
 def handover_line(words: Words, over: Handover) -> Line[Row]:
@@ -144,28 +181,6 @@ def handover_line(words: Words, over: Handover) -> Line[Row]:
     goes_over = words("The plan goes over to {following}", following=over.following.name)
     left = words.many("{count} practice left", "{count} practices left", len(over.left))
     return Line(Row("handover"), goes_over, " · ".join((left, words("↵ go through them"))), mark=Mark.NOW)
-
-
-def review_lines(words: Words, seen: Overview) -> Iterator[Line[Row]]:
-    """Yield the practices to look at again, the first ones by name."""
-    for review in seen.reviews[:MOST_REVIEWS]:
-        yield Line(
-            Row("practice", review.practice.id), review.practice.title, why_again(words, review), mark=Mark.AGAIN
-        )
-    more = len(seen.reviews[MOST_REVIEWS:])
-    if more:
-        said = words.many("{count} more practice to look at again", "{count} more practices to look at again", more)
-        yield Line(Row("plan", "again"), said, words("↵ to the plan"), mark=Mark.AGAIN)
-
-
-def why_again(words: Words, review: Review) -> str:
-    """Return why a practice asks to be looked at again, in a few words."""
-    if review.reason is Reason.OVERDUE:
-        return words("look at it again: {day}", day=short_day(words, review.practice.review))
-    theme = themes(words.language).get(review.practice.themes[0], review.practice.themes[0])
-    return words.many(
-        "{count} case about {theme} since", "{count} cases about {theme} since", len(review.cases), theme=theme
-    )
 
 
 def late_line(words: Words, count: int) -> Line[Row]:
@@ -176,19 +191,17 @@ def late_line(words: Words, count: int) -> Line[Row]:
     return Line(Row("plan", "late"), behind, words("↵ to the plan"), mark=Mark.LATE)
 
 
-def practice_line(words: Words, practice: Practice, today: date) -> Line[Row]:
-    """Return a practice of this month."""
-    if school_year(today).start in practice.done:
-        return Line(Row("practice", practice.id), practice.title, words("done"), "quiet", Mark.DONE)
-    if practice.state is PracticeState.IDEA:
-        return Line(Row("practice", practice.id), practice.title, label(words, practice.state), mark=Mark.IDEA)
-    return Line(Row("practice", practice.id), practice.title, words("not done yet"), mark=Mark.NOW)
-
-
-def section(words: Words, heading: str, name: str, rows: Rows, most: int, room: Room) -> Iterator[Line[TodayKey]]:
+def section(
+    words: Words, heading: str, state: str, name: str, rows: Rows, most: int, room: Room
+) -> Iterator[Line[TodayKey]]:
     """Yield a heading and its rows, the last ones folded when there are more than `most`."""
+    yield Line("", heading, state, "heading")
+    yield from folded(words, name, rows, most, room)
+
+
+def folded(words: Words, name: str, rows: Rows, most: int, room: Room) -> Iterator[Line[TodayKey]]:
+    """Yield a section's rows, the last ones folded when there are more than `most`."""
     shown = rows if name in room.unfolded or len(rows) <= most else rows[: most - 1]
-    yield Line("", heading, f"{len(rows)}" if rows else "", "heading")
     yield from shown
     if not rows:
         yield Line("", words("none"), look="faint", indent=2)
@@ -196,16 +209,47 @@ def section(words: Words, heading: str, name: str, rows: Rows, most: int, room: 
         yield Line(Row("more", name), words.many("… {count} more", "… {count} more", hidden), look="quiet", indent=2)
 
 
-def agreement_line(words: Words, agreement: Agreement, today: date) -> Line[Row]:
-    """Return an agreement with whose it is and when, its lateness in mark and words."""
-    key = Row("agreement", agreement.id)
+def agreements_heading(words: Words, seen: Overview) -> tuple[str, str]:
+    """Return what stands above the agreements, and how they stand: late, today, and those that follow."""
+    days = [(each.asked_next or each.due) for each in seen.agreements]
+    late, now = (sum(day < seen.today for day in days), days.count(seen.today))
+    told = (
+        words("{count} overdue", count=late) if late else "",
+        words("{count} today", count=now) if now else "",
+        words("{count} soon", count=len(days) - late - now) if len(days) > late + now else "",
+    )
+    return words("Agreements to follow up"), " · ".join(filter(None, told))
+
+
+def agreement_lines(words: Words, seen: Overview) -> Rows:
+    """Return the agreements in columns: how late or when, who, what, and of which case."""
+    shown = seen.agreements
+    far = max((cell_len(when(words, each, seen.today)) for each in shown), default=0)
+    who = max((cell_len(each.owner) for each in shown), default=0)
+    return tuple(agreement_line(words, each, seen.today, far, who) for each in shown)
+
+
+def agreement_line(words: Words, agreement: Agreement, today: date, far: int = 0, who: int = 0) -> Line[Row]:
+    """Return an agreement in columns so many cells wide, its lateness in mark and words."""
     day = agreement.asked_next or agreement.due
-    when = f"{agreement.owner} · {short_day(words, day)}"
-    if not agreement.is_open:
-        return Line(key, agreement.what, " · ".join((when, words("did it help?"))), mark=Mark.AGAIN)
     mark = Mark.LATE if day < today else Mark.NOW if day == today else None
-    far = f"{when} · {how_far(words, day, today)}"
-    return Line(key, agreement.what, far, mark=mark, indent=0 if mark else 2)
+    mark = mark if agreement.is_open else Mark.AGAIN
+    spans = (
+        Span(when(words, agreement, today).rjust(far), mark.role if mark is Mark.LATE else "plain"),
+        Span(f"  {agreement.owner.ljust(who)}  ", "quiet"),
+    )
+    asked = "" if agreement.is_open else words("did it help?")
+    right = " · ".join(filter(None, (asked, agreement.case)))
+    return Line(Row("agreement", agreement.id), agreement.what, right, mark=mark, indent=0 if mark else 2, spans=spans)
+
+
+def when(words: Words, agreement: Agreement, today: date) -> str:
+    """Return in a few letters how many days an agreement is over, or when it is to be asked about."""
+    day = agreement.asked_next or agreement.due
+    over = (today - day).days
+    if over > 0:
+        return words("{count} d", count=over)
+    return how_far(words, day, today) if -over <= 1 else words.day(day)
 
 
 def case_line(words: Words, case: Case, today: date) -> Line[Row]:
@@ -215,11 +259,16 @@ def case_line(words: Words, case: Case, today: date) -> Line[Row]:
     return Line(Row("case", case.code), f"{case.code} {case.title}", waited, indent=2)
 
 
-def team_lines(words: Words, seen: Overview) -> Rows:
-    """Return how the team stands: its next meeting, and its balance."""
-    heading = Line[Row]("", words("The team"), look="heading")
-    meeting, balance = meeting_line(words, seen.planned, seen.today), balance_line(words, seen)
-    return heading, meeting, *contact_lines(words, seen.contact), balance
+def team_lines(words: Words, seen: Overview, *, whole: bool) -> Iterator[Line[Row]]:
+    """Yield how the team stands: its next meeting, what is on with the homes, and, in the whole of it, its balance."""
+    yield Line("", words("The team"), look="heading")
+    yield meeting_line(words, seen.planned, seen.today)
+    yield from (near_line(words, each, seen.today) for each in seen.parents)
+    yield from (midpoint_line(words, each, seen.today) for each in seen.rounds)
+    width = max(cell_len(words("First good contact")) if seen.contact.homes else 0, cell_len(words("Meeting time")))
+    yield from contact_lines(words, seen.contact, width)
+    if whole:
+        yield balance_line(words, seen.minutes, width)
 
 
 def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line[Row]:
@@ -230,17 +279,6 @@ def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line[Row
     leads = planned.next_roles.get(MeetingRole.FACILITATOR, "")
     who = f"{label(words, MeetingRole.FACILITATOR)} {leads}" if leads else ""
     return Line(Row("meeting"), words("Next meeting: {when}", when=when), who, indent=2)
-
-
-def balance_line(words: Words, seen: Overview) -> Line[Row]:
-    """Return the school year's meeting time on plan and cases as one bar."""
-    minutes = seen.minutes
-    if not minutes.total:
-        return Line(Row("insight"), words("Meeting time this school year: none yet"), indent=2)
-    bar = two_sided(minutes.plan, minutes.cases, BALANCE_WIDTH)
-    plan = words("the plan {minutes} min", minutes=round(minutes.plan))
-    cases = words("the cases {minutes} min", minutes=round(minutes.cases))
-    return Line(Row("insight"), f" {cases}", words("this school year"), indent=2, spans=(Span(f"{plan} "), *bar))
 
 
 def aside(words: Words, book: Book, key: TodayKey | Literal[""], today: date, law: Law) -> tuple[Paragraph, ...]:

@@ -41,6 +41,12 @@ class LineList(OwnRows, Generic[Key]):
 
         key: Hashable
 
+    @dataclass
+    class Ended(Message):
+        """Somebody would go on where there is no row left."""
+
+        way: int
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self.lines: Sequence[Line[Key]] = ()
@@ -115,7 +121,11 @@ class LineList(OwnRows, Generic[Key]):
         """Move to the next row that can be chosen."""
         start = len(self.lines) - 1 if self.cursor < 0 and way < 0 else self.cursor + way
         places = range(start, len(self.lines) if way > 0 else -1, way)
-        self.cursor = next((place for place in places if self._choosable(place)), self.cursor)
+        place = next((place for place in places if self._choosable(place)), -1)
+        if place < 0:
+            self.post_message(self.Ended(way))
+        else:
+            self.cursor = place
 
     def action_page(self, way: int) -> None:
         """Move a page."""

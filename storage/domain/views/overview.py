@@ -1,6 +1,7 @@
 """What a team needs to know today: the plan first, then what is due, then what waits."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,7 +12,7 @@ from storage.domain.homes.contact import Reached, reached
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint
 from storage.domain.homes.parent_meeting import ParentMeeting, near
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.plan.plan import Practice, late, of_month
+from storage.domain.plan.plan import Practice, PracticeState, late, of_month
 from storage.domain.views.balance import Minutes, spent_in
 from storage.domain.views.book import Book
 from storage.domain.views.handover import Handover, handover
@@ -19,6 +20,17 @@ from storage.domain.views.reviews import Coverage, Review, gaps, reviews
 
 DAYS_AHEAD = 7
 """Agreements are shown this long before they are due."""
+
+
+class Begun(NamedTuple):
+    """The first three things that a team does."""
+
+    plan: bool = True
+    """Whether it has a plan, be it of ideas only."""
+    agreed: bool = True
+    """Whether it has agreed on something in it."""
+    case: bool = True
+    """Whether it has written a case."""
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +64,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """Rounds of conversations at their mid-point, with agreements still to ask about."""
     contact: Reached = Reached(0, 0)
     """How many homes have had a first positive contact this term."""
+    begun: Begun = Begun()
+    """How far a team has come that begins."""
 
 
 def overview(book: Book, today: date, me: str = "") -> Overview:
@@ -76,6 +90,11 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         parents=near(book.parent_meetings, today),
         rounds=at_midpoint(book.rounds, today),
         contact=reached(book.classes, today),
+        begun=Begun(
+            bool(book.practices),
+            any(each.state is not PracticeState.IDEA for each in book.practices),
+            bool(book.cases),
+        ),
     )
 
 

@@ -144,8 +144,8 @@ def test_rows_are_counted_with_every_group_open() -> None:
 
 
 def test_the_legend_explains_the_signs() -> None:
-    assert legend(ENGLISH, 80) == "✓ done  ! overdue  ▸ this month  ? look again  ◇ idea"
-    assert legend(ENGLISH, 45) == "✓ done  ! overdue  ▸ this month  ? look again"
+    assert legend(ENGLISH, 80) == "✓ done  ! overdue  ▸ this month  · later  ? look again  ◇ idea"
+    assert legend(ENGLISH, 45) == "✓ done  ! overdue  ▸ this month  · later"
     assert legend(ENGLISH, 5) == ""
 
 

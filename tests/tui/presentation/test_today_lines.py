@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -9,7 +10,7 @@ from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Milestone, Practice, PracticeState
 from storage.domain.views.balance import Minutes
-from storage.domain.views.overview import Overview
+from storage.domain.views.overview import Begun, Overview
 from storage.domain.views.reviews import Coverage, Reason, Review
 from storage.store import Draft
 from tests.tui.mode_stage import ENGLISH, NOW, TODAY
@@ -70,13 +71,13 @@ def test_this_months_first_practice_shows_both_tiers_and_the_others_their_titles
     found = lines(practices=(first, practice("2", minimum="Hidden until marked.")))
     drawn = [line.said for line in found]
     assert drawn[:4] == [
-        "This month in the plan",
+        "The plan in November",
         "▸ Practice 1",
         "  ■ Shared minimum: All of us call.",
         "  □ Room for initiative: You may visit.",
     ]
     assert "Hidden until marked." not in "".join(drawn)
-    assert row(found, Row("practice", "2")).right == "not done yet"
+    assert row(found, Row("practice", "2")).said == "▸ Practice 2"
 
 
 def test_a_tier_that_is_not_written_yet_says_so() -> None:
@@ -122,22 +123,20 @@ def test_practices_of_earlier_months_are_counted_in_one_row() -> None:
 
 def test_an_overdue_agreement_is_late_in_mark_words_and_look() -> None:
     found = row(lines(agreements=(agreement("call", -6),)), Row("agreement", "call"))
-    assert (found.said, found.right, found.look) == ("! call", "AB · Tue 17 Nov · 6 days late", "plain")
+    assert (found.said, found.right, found.look) == ("! 6 d  AB  call", "", "plain")
+    assert [span.text for span in found.front if span.role == "late"] == ["!", "6 d"]
 
 
-def test_what_is_due_today_and_later_carries_its_weekday() -> None:
+def test_what_is_due_today_and_later_stands_in_the_same_columns() -> None:
     found = lines(agreements=(agreement("now", 0), agreement("soon", 4)))
-    assert (row(found, Row("agreement", "now")).said, row(found, Row("agreement", "now")).right) == (
-        "▸ now",
-        "AB · Mon 23 Nov · today",
-    )
-    assert row(found, Row("agreement", "soon")).right == "AB · Fri 27 Nov · in 4 days"
+    assert row(found, Row("agreement", "now")).said == "▸  today  AB  now"
+    assert row(found, Row("agreement", "soon")).said == "  27 Nov  AB  soon"
 
 
 def test_a_done_agreement_asks_whether_it_helped() -> None:
     done = Rating(on=TODAY, done=Done.AS_PLANNED)
     found = row(lines(agreements=(agreement("call", -9, done, review=2),)), Row("agreement", "call"))
-    assert (found.said, found.right, found.look) == ("? call", "AB · Wed 25 Nov · did it help?", "plain")
+    assert (found.said, found.right, found.look) == ("? 25 Nov  AB  call", "did it help?", "plain")
 
 
 def test_too_many_rows_are_folded_until_somebody_unfolds_them() -> None:
@@ -174,8 +173,33 @@ def test_two_sections_share_the_rows_and_neither_goes_without(
 
 
 def test_a_heading_counts_what_stands_below_it() -> None:
-    found = lines(agreements=(agreement("a", 1), agreement("b", 2)))
-    assert next(line for line in found if line.said == "Agreements to follow up").right == "2"
+    found = lines(agreements=(agreement("a", -1), agreement("b", 0), agreement("c", 2), agreement("d", 3)))
+    heading = next(line for line in found if line.said == "Agreements to follow up")
+    assert heading.right == "1 overdue · 1 today · 2 soon"
+
+
+def test_an_agreement_names_its_case_and_a_practice_its_owner() -> None:
+    found = lines(agreements=(agreement("a", 1).but(case="26-004"),), practices=(practice("1", owner="KL"),))
+    assert row(found, Row("agreement", "a")).right == "26-004"
+    assert row(found, Row("practice", "1")).right == "KL"
+
+
+def test_agreements_stand_in_a_list_of_their_own_where_there_is_room() -> None:
+    found = lines(Room(width=60, height=30, apart=True), agreements=(agreement("a", 1),))
+    assert "agreement" not in {line.key.kind for line in found if isinstance(line.key, Row)}
+    assert [line.said for line in found if line.look == "heading"][1:] == ["Open cases without a next step", "The team"]
+    assert all(not above.left for above, line in pairwise(found) if line.look == "heading")
+
+
+def test_a_new_team_meets_its_first_steps_until_they_are_done() -> None:
+    found = lines(begun=Begun(plan=True, agreed=False, case=False))
+    assert [(line.key, line.said, line.right) for line in found[:4]] == [
+        ("", "To start with", "1 of 3 done"),
+        ("", "✓ 1  Take in the template of a plan", "done"),
+        (Row("plan", "start"), "▸ 2  Agree on one area of the plan", "↵ to the plan"),
+        (Row("new"), "· 3  Write one case", "↵ write it"),
+    ]
+    assert "To start with" not in [line.said for line in lines()]
 
 
 def test_a_case_shows_its_code_its_title_and_how_long_it_has_been_open() -> None:
@@ -245,7 +269,7 @@ def test_a_draft_is_offered_with_its_place_and_time_and_never_with_its_words(pla
 
 def test_the_balance_is_one_bar_between_two_numbers() -> None:
     found = row(lines(minutes=Minutes(plan=30, cases=90)), Row("insight"))
-    assert found.said == "  the plan 30 min ▇▇▇▇▇▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ the cases 90 min"
+    assert found.said == "  Meeting time ▇▇▇▇▒▒▒▒▒▒▒▒▒▒  plan 30, cases 90 min"
     assert "none yet" in row(lines(), Row("insight")).said
 
 

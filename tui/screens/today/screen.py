@@ -4,10 +4,12 @@ from datetime import date
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.events import Resize
 from textual.getters import query_one
+from textual.timer import Timer
 
+from storage.domain.calendar import school_year
 from storage.domain.case.agreement import Agreement
 from storage.domain.plan.plan import Practice
 from storage.domain.views.book import Book
@@ -17,20 +19,42 @@ from tui.desk.desk import Desk
 from tui.desk.draft_places import GOOD_NEWS, NEW_PARENT_MEETING, case_begun, unsaved
 from tui.desk.drafting import DraftPlace
 from tui.desk.pages import law_of
-from tui.presentation.lines import Row
-from tui.presentation.today import Room, TodayKey, aside, today_lines
+from tui.look.year import height_of, stacks
+from tui.presentation.lines import Line, Row
+from tui.presentation.plan import legend, signs_on, year_of, year_state
+from tui.presentation.today import (
+    FEWEST,
+    Room,
+    TodayKey,
+    agreement_lines,
+    agreements_heading,
+    aside,
+    folded,
+    plan_heading,
+    today_lines,
+)
 from tui.screens.case.screen import CaseScreen
 from tui.screens.case.writing import follow_up, see_to
 from tui.screens.homes.contacts import write_good_news
 from tui.screens.homes.doors import DOORS, open_home_record
 from tui.screens.pages import LiftScreen
-from tui.screens.plan.changes import fill_gap, tick
+from tui.screens.plan.changes import fill_gap, take_from_template, tick
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.years import hand_over
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today.resume import new_case, take_up
-from tui.widgets.lists import LineList
+from tui.widgets.canvas import Canvas
+from tui.widgets.lists import LineList, WrappedList
+from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader
+
+RESTS_AFTER = 0.12
+"""Seconds after which the cursor rests."""
+SMALL = 20
+"""Rows of a terminal that has no room for the year."""
+WIDEST = 160
+TALLEST = 4
+"""Rows of a month's stack at most."""
 
 
 class TodayScreen(TeamScreen):
@@ -41,18 +65,28 @@ class TodayScreen(TeamScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     rows: query_one[LineList[TodayKey]] = query_one("#rows", LineList)
+    owed: query_one[LineList[TodayKey]] = query_one("#owed", LineList)
     beside = query_one("#beside", Reader)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.unfolded: set[str] = set()
         self.drawn_on: date | None = None
+        self.rest: Timer | None = None
+        """Runs while the cursor moves; what stands beside the marked row follows when it rests."""
 
     def body(self) -> ComposeResult:
-        """Yield the rows, and beside them what a wide terminal has room for."""
+        """Yield the year and the rows, and beside them what a wide terminal has room for."""
+        with Panel(id="year"):
+            yield Canvas(id="wheel")
         with Container(id="sides"):
-            yield LineList(id="rows")
-            yield Reader(id="beside")
+            with Panel(id="left"):
+                yield LineList(id="rows")
+            with Vertical(id="right"):
+                with Panel(id="agreements"):
+                    yield WrappedList(id="owed")
+                with Panel(id="about"):
+                    yield Reader(id="beside")
 
     def sit(self, desk: Desk) -> None:
         """Let somebody else sit here: their own agreements come first."""
@@ -78,35 +112,92 @@ class TodayScreen(TeamScreen):
         if self.book is None or not self.is_mounted:
             return
         self.drawn_on = self.desk.today
-        self.rows.show(today_lines(self.desk.words, self.seen(self.book), self.begun(), self.room()))
+        seen, words = self.seen(self.book), self.desk.words
+        self.draw_year(self.book)
+        lines = today_lines(words, seen, self.begun(), self.room(self.rows))
+        is_first = self.is_wide and lines[0].left == plan_heading(words, seen)[0]
+        self.rows.show(lines[1:] if is_first else lines)
+        left = self.query_one("#left", Panel)
+        left.title, left.state = plan_heading(words, seen) if is_first else (words("Today"), "")
+        self.draw_owed(seen)
         self.show_beside()
+
+    def draw_year(self, book: Book) -> None:
+        """Show the school year as stacks of marks, this month in a frame."""
+        words, panel = self.desk.words, self.query_one("#year", Panel)
+        months = year_of(words, book, signs_on(book, self.desk.today))
+        panel.title = words("The school year {year}", year=school_year(self.desk.today).name)
+        panel.state = year_state(words, months)
+        panel.keys = legend(words, self.size.width * 2 // 3)
+        panel.display = any(month.marks for month in months) and self.size.height > SMALL
+        wide = self.is_wide
+        width = min(self.size.width, WIDEST) - (6 if wide else 2)
+        self.query_one("#wheel", Canvas).show(
+            stacks(months, width, height_of(months, TALLEST) if wide else 1, framed=wide)
+        )
+
+    def draw_owed(self, seen: Overview) -> None:
+        """Show the agreements in their own list, where there is one."""
+        words, room, panel = self.desk.words, self.room(self.owed), self.query_one("#agreements", Panel)
+        panel.title, panel.state = agreements_heading(words, seen)
+        panel.keys = words("r follow up")
+        lines = agreement_lines(words, seen) if self.is_wide else ()
+        none = (Line[TodayKey]("", words("none"), look="faint"),) if self.is_wide else ()
+        self.owed.show(tuple(folded(words, "agreements", lines, max(FEWEST, room.height), room)) or none)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether agreements stand in a list of their own."""
+        return self.has_class("-wide")
+
+    @property
+    def listed(self) -> LineList[TodayKey]:
+        """The list that takes the keys."""
+        return self.owed if self.focused is self.owed else self.rows
 
     def seen(self, book: Book) -> Overview:
         """Return what there is to know today."""
         return overview(book, self.desk.today, self.desk.me)
 
-    def room(self) -> Room:
-        """Return how much fits."""
-        size = self.rows.size or self.size
-        return Room(size.width, size.height, self.unfolded)
+    def room(self, rows: LineList[TodayKey]) -> Room:
+        """Return how much fits in a list."""
+        size = rows.size or self.size
+        return Room(size.width, size.height, self.unfolded, apart=self.is_wide)
 
     def on_line_list_moved(self) -> None:
-        """Show more about the marked row."""
-        self.show_beside()
+        """Show more about the marked row as soon as the cursor rests."""
+        if self.rest:
+            self.rest.stop()
+        self.rest = self.set_timer(RESTS_AFTER, self.show_beside)
+
+    def on_line_list_ended(self, event: LineList.Ended) -> None:
+        """Go on in the other list."""
+        there = self.owed if self.listed is self.rows else self.rows
+        if self.is_wide and there.key and (event.way > 0) == (there is self.owed):
+            there.focus()
+            there.action_end(-event.way)
+
+    def on_descendant_focus(self) -> None:
+        """Tell of what is marked where the keys go now."""
+        self.on_line_list_moved()
 
     def show_beside(self) -> None:
         """Fill the side, where there is one."""
-        if self.book and self.has_class("-wide"):
-            self.beside.show(
-                aside(self.desk.words, self.book, self.rows.key, self.desk.today, law_of(self.desk)), top=True
-            )
+        if self.book and self.is_wide:
+            told = aside(self.desk.words, self.book, self.listed.key, self.desk.today, law_of(self.desk))
+            self.query_one("#about", Panel).title = told[0].text if told else ""
+            self.beside.show(told[1:], top=True)
 
     @work
     async def action_open(self) -> None:
         """Open what is marked."""
-        match self.rows.key:
+        match self.listed.key:
             case Row("plan" | "meeting" | "insight" as mode):
                 await self.app.switch_mode(mode)
+            case Row("template") if self.book:
+                await take_from_template(self, self.book)
+            case Row("new"):
+                self.action_new_case()
             case Row("handover"):
                 hand_over(self)
             case Row("contacts"):
@@ -196,4 +287,4 @@ class TodayScreen(TeamScreen):
 
     def marked(self) -> object:
         """Return the record under the cursor, if it is one."""
-        return self.book.record(self.rows.key.id) if self.book and isinstance(self.rows.key, Row) else None
+        return self.book.record(self.listed.key.id) if self.book and isinstance(self.listed.key, Row) else None

@@ -132,6 +132,10 @@ def test_on_today_it_is_one_short_line_where_there_are_classes() -> None:
     words = Words(Language.EN)
     assert list(contact_lines(words, Reached(0, 0))) == []
     (line,) = contact_lines(words, Reached(3, 7))
-    assert (line.key, line.said, line.look) == (Row("contacts"), "  First good contact: 3 of 7 homes", "plain")
+    assert (line.key, line.said, line.look) == (
+        Row("contacts"),
+        "  First good contact ▇▇▇▇▇▇░░░░░░░░  3 of 7 homes",
+        "plain",
+    )
     (line,) = contact_lines(words, Reached(7, 7))
     assert line.mark is Mark.DONE
