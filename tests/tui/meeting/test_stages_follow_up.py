@@ -76,7 +76,7 @@ async def test_the_wheel_shows_at_most_three_practices_that_wait(wheel: Play) ->
 
 async def test_a_note_at_the_wheel_stands_below_it(wheel: Play) -> None:
     await wheel.write("The call in November is under way")
-    assert wheel.lines[-1].said == "│ The call in November is under way"
+    assert wheel.lines[-1].said == "┃ The call in November is under way"
     assert not wheel.stage.offers(wheel.scene, wheel.lines[-1].key)
     assert not await wheel.choose(wheel.lines[-1].key)
 
@@ -125,7 +125,7 @@ def test_a_case_nobody_was_told_of_stands_before_all_else_that_is_left(out: Play
     assert case
     before = out.lines
     out.save(Change(case, alarmed(case, Route.HOME)))
-    alarm = f"! {case.code}: nobody has been told yet"
+    alarm = f"▲ {case.code}: nobody has been told yet"
     heading = next(place for place, line in enumerate(out.lines) if line.said == "Before we go")
     assert out.lines[heading + 1].said == alarm
     assert len(out.lines) == len(before) + 1
@@ -170,7 +170,7 @@ async def test_the_score_is_a_row_of_numbers_and_anything_else_a_note(out: Play)
     await out.write("Thanks for a good start")
     assert out.meeting.score
     assert "7.5 (6–9)" in out.text
-    assert out.lines[-1].said == "│ Thanks for a good start"
+    assert out.lines[-1].said == "┃ Thanks for a good start"
 
 
 @pytest.mark.parametrize("typed", ["7 11", ", ,"])

@@ -76,7 +76,7 @@ async def test_another_area_means_another_practice(chosen: Play) -> None:
 async def test_what_is_no_area_cannot_be_chosen(play: Play) -> None:
     play.at(Writes.AREA)
     await play.write("Two areas were close")
-    assert play.lines[-1].said == "│ Two areas were close"
+    assert play.lines[-1].said == "┃ Two areas were close"
     assert not play.stage.offers(play.scene, play.lines[-1].key)
     assert not await play.choose(play.lines[-1].key)
 
@@ -86,7 +86,7 @@ async def test_a_number_is_where_the_area_stands_today(chosen: Play) -> None:
     await chosen.write("3")
     await chosen.write("6")
     assert [(each.on, each.scale, each.depth) for each in area(chosen).readings] == [(TODAY, 6, None)]
-    assert "██████░░░░ | 6" in chosen.text
+    assert "▇▇▇▇▇▇░░░░ | 6" in chosen.text
 
 
 @pytest.mark.parametrize("text", ["we talk more than we inform", "6 of us do", "1" * 5000])
@@ -127,7 +127,7 @@ async def test_what_each_does_is_seen_in_both_rounds_and_while_the_tiers_are_wor
     for phase in ("round", "common", "minimum", "room", "owners"):
         chosen.at_phase(phase)
         assert chosen.lines[0].said == "Bare ground"
-        assert "│ I call eight homes in September" in chosen.text
+        assert "┃ I call eight homes in September" in chosen.text
     assert "eight homes" not in chosen.at(Writes.NOTE).text
 
 
@@ -252,7 +252,7 @@ async def test_an_owner_may_wait_and_a_note_is_a_note(chosen: Play) -> None:
     chosen.at(Writes.OWNERS)
     assert not await chosen.choose("idea", (OwnerDialog, LEFT))
     await chosen.write("We decide in June")
-    assert chosen.lines[-1].said == "│ We decide in June"
+    assert chosen.lines[-1].said == "┃ We decide in June"
     assert not chosen.stage.offers(chosen.scene, chosen.lines[-1].key)
     assert not await chosen.choose(chosen.lines[-1].key)
 
