@@ -14,6 +14,8 @@ from tests.tui.meeting.play import LEFT, Play, gives
 from tui.desk.desk import Desk
 from tui.dialogs.plan.practice import OwnerDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
+from tui.look.bars import meter
+from tui.look.signs import text_of
 from tui.screens.meeting.stages.practices import REWORDING, OwnersStage, TierStage, practices_of
 from tui.screens.meeting.stages.registry import STAGES
 
@@ -55,14 +57,17 @@ async def test_one_area_is_chosen_before_the_meeting_goes_on(play: Play) -> None
     assert play.stage.offers(play.scene, "bare")
     await play.choose("bare")
     assert play.meeting.area == "bare"
-    assert row(play, "bare") == ("▸ Bare ground", "")
+    assert row(play, "bare") == (f"▸ {' ' * 12}Bare ground", "")
     assert not play.stage.lacks(play.scene)
 
 
 async def test_the_areas_say_where_they_stand_and_hidden_ones_are_not_shown(play: Play) -> None:
     play.at(Writes.AREA)
     read = next(each for each in play.book.areas if each.readings)
-    assert row(play, read.id) == (f"  {read.title}", f"{read.readings[-1].scale}/10")
+    assert row(play, read.id) == (
+        f"  {text_of(meter(read.readings[-1].scale, 10, 10))}  {read.title}",
+        f"{read.readings[-1].scale}/10",
+    )
     play.save(Change(read, read.but(hidden=True)))
     assert read.id not in {line.key for line in play.lines}
 
@@ -89,6 +94,20 @@ async def test_a_number_is_where_the_area_stands_today(chosen: Play) -> None:
     assert "▇▇▇▇▇▇░░░░ | 6" in chosen.text
 
 
+async def test_everybody_s_number_is_a_dot_and_their_middle_is_where_the_area_stands(chosen: Play) -> None:
+    chosen.at(Writes.SCALE)
+    await chosen.write("7, 4 8 6")
+    assert [each.scale for each in area(chosen).readings] == [6]
+    above, scale, said = chosen.lines[1:4]
+    places = [scale.said[2:].index(f"{number}") for number in (4, 6, 7, 8)]
+    assert [place for place, sign in enumerate(above.said[2:]) if sign == "●"] == places
+    assert said.left == "the middle is 6.5, from 4 to 8 – some way apart"
+    assert "7, 4 8 6" not in chosen.text
+    await chosen.write("7 8 8")
+    assert "from 7 to 8 – close together" in chosen.text
+    assert [each.scale for each in area(chosen).readings] == [8]
+
+
 @pytest.mark.parametrize("text", ["we talk more than we inform", "6 of us do", "1" * 5000])
 async def test_what_is_no_place_on_the_scale_is_a_note(chosen: Play, text: str) -> None:
     await chosen.at(Writes.SCALE).write(text)
@@ -96,9 +115,10 @@ async def test_what_is_no_place_on_the_scale_is_a_note(chosen: Play, text: str) 
     assert area(chosen).readings == ()
 
 
-async def test_a_number_above_the_scale_is_refused(chosen: Play) -> None:
+@pytest.mark.parametrize("text", ["11", "7 11 3"])
+async def test_a_number_above_the_scale_is_refused(chosen: Play, text: str) -> None:
     with pytest.raises(Refused, match="no-such-scale"):
-        await chosen.at(Writes.SCALE).write("11")
+        await chosen.at(Writes.SCALE).write(text)
 
 
 async def test_the_depth_is_chosen_after_the_number_and_stays_with_the_next(chosen: Play) -> None:

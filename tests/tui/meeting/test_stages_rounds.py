@@ -115,6 +115,18 @@ def test_a_number_says_what_the_team_wants_and_can_be_said_again(
     assert start.stage.next_key(start.scene) == "card"
 
 
+def test_the_sorting_is_summed_up_as_one_bar_and_in_words(start: Play) -> None:
+    start.at(Writes.SORT)
+    assert "not for us" not in "".join(line.left for line in start.lines if line.spans)
+    start.sort("call", 1)
+    start.sort("card", 3)
+    summed = next(line for line in start.lines if line.spans)
+    assert summed.left == "1 agreed · 0 later · 1 not for us"
+    bar = summed.spans[:-1]
+    assert [span.text[0] for span in bar] == ["▇", "░", "·"]
+    assert len("".join(span.text for span in bar)) == 24
+
+
 def test_when_an_area_is_gone_through_the_next_one_comes_and_then_it_is_done(start: Play) -> None:
     start.at(Writes.SORT)
     start.sort("call", 1)
