@@ -17,7 +17,7 @@ from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.screens.meeting.room import MeetingRoom
-from tui.screens.meeting.stages.first_step import agreed
+from tui.screens.meeting.stages.ideas import agreed
 from tui.screens.meeting.stages.stage import Changes, Scene
 from tui.screens.safety import show_notice
 from tui.screens.team_screen import TeamScreen

@@ -26,7 +26,7 @@ from tui.look.bars import meter, parts
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.lines import Line
 from tui.presentation.practice import tiers
-from tui.screens.meeting.stages.spread import spread_lines
+from tui.screens.meeting.stages.cards import spread_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 NUMBERS = re.compile(r"\d{1,3}(?:[ ,]+\d{1,3})*")
