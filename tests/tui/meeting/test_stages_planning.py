@@ -12,6 +12,7 @@ from storage.domain.plan.plan import Area, Depth, Milestone, Practice, PracticeS
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
 from tui.desk.desk import Desk
+from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.practice import OwnerDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.look.bars import meter
@@ -182,8 +183,16 @@ async def test_enter_on_what_was_said_takes_it_into_the_tier(chosen: Play) -> No
     chosen.at(Writes.MINIMUM).change(lambda meeting: meeting.but(practice="idea"))
     said = chosen.meeting.notes[-1].id
     assert chosen.stage.offers(chosen.scene, said)
-    await chosen.choose(said)
+    asked: list[ChooseDialog[bool]] = []
+    assert not await chosen.choose(said, (ChooseDialog, asked.append))
+    assert asked[0].heading == "«I call eight homes in September»"
+    assert [text for _, text in asked[0].options] == ["Into the shared minimum of «Call home»", "A new practice"]
+    assert practice(chosen).minimum == "Once a term"
+    await chosen.choose(said, (ChooseDialog, gives(True)))
     assert practice(chosen).minimum == "Once a term\nI call eight homes in September"
+    assert not await chosen.choose(said, (ChooseDialog, gives(False)), (PracticeDialog, LEFT))
+    chosen.change(lambda meeting: meeting.but(practice=""))
+    assert not await chosen.choose(said, (PracticeDialog, LEFT))
 
 
 async def test_another_practice_can_be_begun_while_one_is_worked_on(chosen: Play) -> None:
