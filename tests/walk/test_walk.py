@@ -182,7 +182,7 @@ def find_a_first_step(walk: Walk, terminal: Terminal) -> None:
     walk.write(terminal, *IDEAS)
     walk.go_on(terminal, "first-step")
     for number in (1, 2, 3):
-        terminal.press(str(number), "down")
+        terminal.press(str(number))
     terminal.until(
         lambda: [idea.pick for idea in walk.case.ideas[:3]] == [Pick.NOW, Pick.LATER, Pick.TRIED], "the sorting"
     )

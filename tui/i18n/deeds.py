@@ -19,7 +19,7 @@ from tui.i18n.labels import KIND_WORDS, label
 from tui.i18n.words import N_, Words
 
 OTHER = N_("something else in it")
-CHOSEN = frozenset({"area", "buddy", "by", "case", "key", "label", "owner", "practice", "pupil", "ref"})
+CHOSEN = frozenset({"area", "buddy", "by", "case", "idea", "key", "label", "owner", "practice", "pupil", "ref"})
 """Fields of plain text that people choose rather than write."""
 ONE_LINE = frozenset({"name", "sign", "title", "what"})
 """Fields of a single line."""

@@ -11,6 +11,8 @@ FILLED, OTHER, REST = "▇", "▒", "░"
 """A bar leaves a gap to the row above; the other side of it; what is left to fill."""
 METER = 14
 """Cells of a bar that stands alone in a row."""
+PARTS: Sequence[tuple[str, Role]] = ((FILLED, "plan"), (OTHER, "quiet"), (REST, "faint"), (NOTHING, "faint"))
+DOT = "●"
 PASSED, HERE, AHEAD = "━", "▄", "─"
 
 
@@ -73,6 +75,27 @@ def shares(amounts: Sequence[float], width: int) -> tuple[int, ...]:
         cells[max(range(len(cells)), key=lambda place: (cells[place], -amounts[place]))] -= 1
         cells[cells.index(0)] += 1
     return tuple(cells)
+
+
+def parts(amounts: Sequence[float], width: int) -> tuple[Span, ...]:
+    """Return one bar of up to four amounts, exactly `width` cells; each has a sign of its own, and what is 0 none."""
+    there = [(amount, *sign) for amount, sign in zip(amounts, PARTS, strict=False) if amount]
+    if not there:
+        return (Span(NOTHING * width, "faint"),)
+    cells = shares([amount for amount, *_ in there], width)
+    return tuple(Span(sign * count, role) for (_, sign, role), count in zip(there, cells, strict=True))
+
+
+def dots(values: Sequence[int], top: int, cell: int) -> tuple[str, ...]:
+    """Return how values lie from 0 to `top`, one dot each above its number; the numbers are the last row.
+
+    Dots lie side by side, and above each other when there is no more room in a `cell`.
+    """
+    beside = cell - 1
+    heaps = [values.count(place) for place in range(top + 1)]
+    rows = range(max(0, *(heap - 1 for heap in heaps)) // beside, -1, -1)
+    drawn = ("".join((DOT * min(beside, max(0, heap - row * beside))).ljust(cell) for heap in heaps) for row in rows)
+    return (*drawn, "".join(f"{place}".ljust(cell) for place in range(top + 1)))
 
 
 def strip(minutes: Sequence[float], width: int, here: int) -> tuple[Span, ...]:

@@ -33,8 +33,8 @@ Marked = Row | Literal[""]
 class Line(Generic[Key_co]):
     """One row: a key if it can be chosen, text to the left, a remark to the right, and a look.
 
-    A heading that cannot be chosen is drawn as a rule. A row that cannot be chosen and is indented goes on with the
-    one above: both are marked together.
+    A heading that cannot be chosen is drawn as a rule, unless it is indented. A row that cannot be chosen and is
+    indented goes on with the one above: both are marked together.
     """
 
     key: Key_co | Literal[""]
@@ -49,9 +49,14 @@ class Line(Generic[Key_co]):
     """What stands between the mark and the text, each in its own role."""
 
     @property
+    def is_rule(self) -> bool:
+        """Whether it is a heading drawn as a rule."""
+        return self.look == "heading" and not self.key and not self.indent
+
+    @property
     def goes_on(self) -> bool:
         """Whether it belongs to the row above."""
-        return not self.key and self.indent > 0 and self.look != "heading"
+        return not self.key and self.indent > 0
 
     @property
     def front(self) -> tuple[Span, ...]:

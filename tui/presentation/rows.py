@@ -29,7 +29,7 @@ def has_room_beside(right: str, width: int) -> bool:
 def row_spans(line: Line[Hashable], width: int) -> tuple[Span, ...]:
     """Return a row, exactly `width` cells; the text gives way to the remark, and a heading becomes a rule."""
     left, right = line.left.replace("\n", " "), line.right
-    if line.look == "heading" and not line.key:
+    if line.is_rule:
         return rule(left, right, width)
     front = line.front
     if not right or not has_room_beside(right, width):
@@ -52,7 +52,7 @@ def wrapped_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
         line = replace(line, left=f"{line.left}\n{line.right}", right="")
     before = cell_len(text_of(line.front))
     room = width - cell_len(line.right) - MARGINS - before
-    if (cell_len(line.left) <= room and "\n" not in line.left) or (line.look == "heading" and not line.key):
+    if (cell_len(line.left) <= room and "\n" not in line.left) or line.is_rule:
         yield line
         return
     head, *others = line.left.split("\n")

@@ -56,6 +56,8 @@ class Agreement(Record, frozen=True, kw_only=True):
     case: str = ""
     """The code of its case; empty for one that comes from the plan."""
     practice: str = ""
+    idea: str = ""
+    """The id of the idea of its case that it was made of."""
     meeting: str = ""
     ratings: tuple[Rating, ...] = ()
 

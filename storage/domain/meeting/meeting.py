@@ -10,7 +10,7 @@ import msgspec
 from storage.domain.errors import Refused
 from storage.domain.meeting.form import Each, MeetingForm, Phase, Writes, scaled
 from storage.domain.meeting.roles import MeetingRole
-from storage.domain.plan.plan import HIGHEST
+from storage.domain.plan.plan import typed_numbers
 from storage.domain.record import Part, Record
 
 MINUTE = 60.0
@@ -80,6 +80,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lowest: int
     highest: int
     count: int
+    numbers: tuple[int, ...] = ()
+    """All of them, the lowest first."""
 
 
 class Meeting(Record, frozen=True, kw_only=True):
@@ -176,13 +178,9 @@ def decided(meeting: Meeting, decision: Decision) -> Meeting:
 
 def scored(meeting: Meeting, typed: str) -> Meeting:
     """Return the meeting with its score from a row typed without names, such as `7 8 6 9`; raises `no-such-scale`."""
-    try:
-        values = [int(word) for word in typed.replace(",", " ").split()]
-    except ValueError:
-        raise Refused("no-such-scale", value=typed) from None
-    if not values or not all(0 <= value <= HIGHEST for value in values):
-        raise Refused("no-such-scale", value=typed)
-    score = Score(middle=float(median(values)), lowest=min(values), highest=max(values), count=len(values))
+    numbers = typed_numbers(typed)
+    middle = float(median(numbers))
+    score = Score(middle=middle, lowest=numbers[0], highest=numbers[-1], count=len(numbers), numbers=numbers)
     return meeting.but(score=score)
 
 

@@ -153,6 +153,17 @@ def done_in(practice: Practice, year: SchoolYear) -> Practice:
     return practice.but(done=tuple(sorted(done)))
 
 
+def typed_numbers(typed: str) -> tuple[int, ...]:
+    """Return numbers from 0 to 10, typed in a row without names, the lowest first; raises `no-such-scale`."""
+    try:
+        numbers = sorted(int(word) for word in typed.replace(",", " ").split())
+    except ValueError:
+        raise Refused("no-such-scale", value=typed) from None
+    if not numbers or not 0 <= numbers[0] <= numbers[-1] <= HIGHEST:
+        raise Refused("no-such-scale", value=typed)
+    return tuple(numbers)
+
+
 def read_scale(area: Area, scale: int, depth: Depth | None, on: date) -> Area:
     """Return the area with where it stands today; a second reading the same day replaces the first."""
     if not 0 <= scale <= HIGHEST:

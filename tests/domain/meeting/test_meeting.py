@@ -172,9 +172,9 @@ def test_decisions_gather_in_order() -> None:
 @pytest.mark.parametrize(
     ("typed", "score"),
     [
-        ("7 8 6 9", Score(middle=7.5, lowest=6, highest=9, count=4)),
-        ("10,0, 5", Score(middle=5, lowest=0, highest=10, count=3)),
-        (" 7 ", Score(middle=7, lowest=7, highest=7, count=1)),
+        ("7 8 6 9", Score(middle=7.5, lowest=6, highest=9, count=4, numbers=(6, 7, 8, 9))),
+        ("10,0, 5", Score(middle=5, lowest=0, highest=10, count=3, numbers=(0, 5, 10))),
+        (" 7 ", Score(middle=7, lowest=7, highest=7, count=1, numbers=(7,))),
     ],
 )
 def test_the_score_is_a_row_without_names(typed: str, score: Score) -> None:

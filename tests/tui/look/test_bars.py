@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.look.bars import bar, columns, meter, shares, strip, two_sided
+from tui.look.bars import bar, columns, dots, meter, parts, shares, strip, two_sided
 from tui.look.signs import Span, text_of
 
 
@@ -31,6 +31,28 @@ def test_without_a_top_there_is_nothing_to_draw() -> None:
 def test_the_plan_and_the_cases_share_one_bar(first: float, second: float, drawn: str) -> None:
     assert text_of(two_sided(first, second, 4)) == drawn
     assert [span.role for span in two_sided(1, 1, 4)] == ["plan", "case"]
+
+
+def test_each_part_of_a_bar_has_its_own_sign_and_what_is_nothing_has_none() -> None:
+    assert parts((2, 1, 0, 1), 8) == (Span("▇▇▇▇", "plan"), Span("▒▒", "quiet"), Span("··", "faint"))
+    assert text_of(parts((0, 0, 0, 0), 4)) == "····"
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=4), st.integers(4, 60))
+def test_a_bar_of_parts_is_exactly_as_wide_as_asked(amounts: list[int], width: int) -> None:
+    assert len(text_of(parts(amounts, width))) == width
+
+
+def test_everybody_s_number_is_a_dot_above_it() -> None:
+    assert dots((1, 1, 3), 3, 3) == ("   ●●    ●  ", "0  1  2  3  ")
+    assert dots((2, 2, 2), 2, 3) == ("      ●  ", "      ●● ", "0  1  2  ")
+
+
+@given(st.lists(st.integers(0, 10), min_size=1, max_size=30), st.integers(2, 6))
+def test_no_number_is_lost_among_the_dots(values: list[int], cell: int) -> None:
+    *rows, _ = drawn = dots(values, 10, cell)
+    assert sum(row.count("●") for row in rows) == len(values)
+    assert {len(row) for row in drawn} == {11 * cell}
 
 
 def test_a_meter_shows_what_is_left_to_fill() -> None:

@@ -96,7 +96,7 @@ async def test_ideas_one_a_line_then_sorted_then_agreed(desk: Desk) -> None:
         await on_to(sitting, desk, "first-step")
         await sitting.press("1")
         await saved(sitting, desk, lambda _: case_on_the_table(desk).ideas[0].pick is Pick.NOW, "the idea sorted")
-        await sitting.press("enter")
+        await sitting.press("home", "enter")
         await sitting.on(AgreementDialog)
         await sitting.press("enter")
         await sitting.on(MeetingScreen)

@@ -11,6 +11,8 @@ from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
 from tui.desk.desk import Desk
 from tui.dialogs.case.agreement import AgreementDialog
+from tui.look.letters import letters
+from tui.look.signs import Mark
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ async def test_an_entry_shows_whose_view_it_is_and_where_the_team_stands(play: P
     home, stands = play.case.entries[-2:]
     assert (home.view, home.step, home.meeting) == (View.HOME, Step.WANTED, "meeting")
     assert (stands.scale, stands.text) == (4, "they sit together")
-    assert play.lines[-2].said == "│ (the home) an afternoon without tears"
+    assert play.lines[-2].said == "┃ (the home) an afternoon without tears"
     assert play.lines[-1].right == "What is wanted 4/10"
 
 
@@ -42,7 +44,7 @@ async def test_what_was_written_at_other_steps_or_in_other_meetings_stands_back(
     at_step(play, Step.SITUATION)
     await play.write("Tears at the table")
     first, last = play.lines[0], play.lines[-1]
-    assert (first.said[0], last.said[0]) == ("·", "│")
+    assert (first.said[0], last.said[0]) == (" ", "┃")
     at_step(play, Step.CLARIFICATION)
     assert play.lines[-1].look == "quiet"
 
@@ -52,7 +54,7 @@ async def test_in_a_deleted_case_what_is_written_is_a_note_of_the_meeting(play: 
     play.at(writes).without_case()
     await play.write("It was about homework")
     assert play.meeting.notes[-1].text == "It was about homework"
-    assert play.lines[-1].said == "│ It was about homework"
+    assert play.lines[-1].said == "┃ It was about homework"
 
 
 async def test_each_line_is_an_idea_and_they_are_counted(play: Play) -> None:
@@ -67,10 +69,10 @@ async def test_a_card_from_a_similar_case_becomes_an_idea_once(play: Play) -> No
     card = play.book.cards[0]
     play.save(Change(play.at(Writes.IDEAS).case, play.case.but(themes=card.themes)))
     assert play.stage.offers(play.scene, card.id)
-    assert f"◇ {card.title}" in play.text
+    assert f"◆ {card.title}" in play.text
     await play.choose(card.id)
     assert (play.case.ideas[-1].card, play.case.ideas[-1].text) == (card.id, card.start)
-    assert f"◇ {card.title}" not in play.text
+    assert f"◆ {card.title}" not in play.text
 
 
 async def test_a_card_without_a_beginning_gives_its_title(play: Play) -> None:
@@ -97,17 +99,30 @@ async def first_step(play: Play) -> Play:
     return play.at(Writes.FIRST_STEP)
 
 
-@pytest.mark.parametrize(("number", "pick", "mark"), [(1, Pick.NOW, "1"), (2, Pick.LATER, "2"), (3, Pick.TRIED, "3")])
-def test_an_idea_is_sorted_by_a_digit_and_the_same_digit_takes_it_back(
+@pytest.mark.parametrize(("number", "pick", "mark"), [(1, Pick.NOW, "▸"), (2, Pick.LATER, "·"), (3, Pick.TRIED, "✓")])
+def test_an_idea_is_sorted_by_a_digit_and_the_same_digit_again_leaves_it_so(
     first_step: Play, number: int, pick: Pick, mark: str
 ) -> None:
     key = first_step.case.ideas[-1].id
     first_step.sort(key, number)
     assert first_step.case.ideas[-1].pick is pick
     assert f"{mark} One subject a day" in first_step.text
-    first_step.sort(key, number)
-    assert first_step.case.ideas[-1].pick is None
-    assert "◇ One subject a day" in first_step.text
+    assert not first_step.sort(key, number)
+    assert first_step.sort(key, number % 3 + 1)
+
+
+async def test_sorting_goes_on_to_the_next_idea_that_is_not_sorted(first_step: Play) -> None:
+    await first_step.at(Writes.IDEAS).write("Ask the pupil\nCall home")
+    first_step.at(Writes.FIRST_STEP)
+    keys = [idea.id for idea in first_step.case.ideas]
+    seen, key = [], first_step.stage.next_key(first_step.scene)
+    first_step.sort(keys[1], 2)
+    while key not in seen:
+        seen.append(key)
+        first_step.sort(key, 3 if key == keys[0] else 1)
+        key = first_step.stage.next_to_sort(first_step.scene, key)
+    assert [seen[0], *seen[1:]] == [keys[0], *keys[2:]]
+    assert key == keys[2], "when all are sorted, the first one for now is where to begin"
 
 
 def test_only_ideas_are_sorted(first_step: Play) -> None:
@@ -129,7 +144,39 @@ async def test_an_idea_becomes_an_agreement_of_the_case(first_step: Play) -> Non
     decision = first_step.meeting.decisions[-1]
     assert (decision.kind, decision.ref, decision.case) == (DecisionKind.AGREEMENT, made.id, made.case)
     assert decision.text.startswith("AB: One subject a day, by ")
-    assert f"→ AB: {idea.text}" in first_step.text
+
+
+async def test_what_was_agreed_stands_large_on_top_and_its_idea_says_so(first_step: Play) -> None:
+    idea = first_step.case.ideas[-1]
+    await first_step.choose(
+        idea.id, (AgreementDialog, lambda dialog: proposed(dialog).but(what="One subject", buddy="CD"))
+    )
+    made = first_step.book.agreements[0]
+    card = [line for line in first_step.lines if line.look != "quiet"][:5]
+    assert (card[0].said, card[0].right) == ("Agreed", "read it aloud")
+    day = first_step.desk.words.day(made.due, "EEEE")
+    assert [line.said.strip() for line in card[1:4]] == [row.strip() for row in letters(f"AB {day}", 60)]
+    assert (card[4].left, card[4].look) == ("One subject", "heading")
+    assert "buddy CD · we look back" in first_step.text
+    row = next(line for line in first_step.lines if line.key == idea.id)
+    assert (row.mark, row.right, first_step.case.ideas[-1].pick) == (Mark.PASSED_ON, "agreed on", Pick.NOW)
+    assert first_step.stage.next_key(first_step.scene) == made.id == card[1].key
+
+
+async def test_enter_on_an_idea_that_is_agreed_on_changes_that_agreement(first_step: Play) -> None:
+    idea = first_step.case.ideas[-1].id
+    await first_step.choose(idea, (AgreementDialog, proposed))
+    made, before = first_step.book.agreements[0], len(first_step.book.agreements)
+    await first_step.choose(idea, (AgreementDialog, gives(made.but(buddy="CD"))))
+    assert (first_step.book.agreements[0].buddy, len(first_step.book.agreements)) == ("CD", before)
+
+
+async def test_the_next_agreement_takes_the_card_and_the_one_before_stands_below(first_step: Play) -> None:
+    await first_step.write("Call on Friday", (AgreementDialog, proposed))
+    await first_step.write("Ask the class", (AgreementDialog, proposed))
+    heads = [line.left for line in first_step.lines if line.look == "heading" and line.indent]
+    assert heads == ["Ask the class"]
+    assert "→ AB: Call on Friday" in first_step.text
 
 
 async def test_a_text_becomes_an_agreement_and_may_be_left(first_step: Play) -> None:

@@ -9,14 +9,16 @@ from storage.domain.errors import Refused
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import DecisionKind, parked
 from storage.domain.meeting.roles import ROTATING
-from storage.domain.plan.plan import Practice
+from storage.domain.plan.plan import Milestone, Practice, PracticeState
 from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import LEFT, Play, gives
 from tests.tui.stage import NOT_ANSWERED, asked
 from tui.desk.desk import Desk
 from tui.dialogs.case.agreement import RatingDialog
+from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
+from tui.look.letters import letters
 from tui.look.signs import Mark
 from tui.presentation.meeting import interrupted_lines
 from tui.screens.meeting.stages.stage import StageKey
@@ -54,18 +56,42 @@ def ids(play: Play) -> set[str]:
 
 
 def late(play: Play) -> StageKey:
-    return next(line.key for line in play.lines if line.mark is Mark.LATE)
+    key = play.stage.next_key(play.scene)
+    assert (asked := agreement(play, key).asked_next)
+    assert asked < TODAY
+    return key
 
 
-async def test_a_practice_is_ticked_for_the_year_and_unticked_again(wheel: Play) -> None:
+YES, NO = (ChooseDialog, gives("done")), (ChooseDialog, gives("not-yet"))
+
+
+async def test_a_practice_is_asked_about_before_it_is_ticked_and_can_be_unticked(wheel: Play) -> None:
     key = next(line.key for line in wheel.lines if line.mark is Mark.NOW)
+    title = practice(wheel, key).title
     assert wheel.stage.offers(wheel.scene, key)
-    await wheel.choose(key)
+    assert not await wheel.choose(key, (ChooseDialog, LEFT))
+    await wheel.choose(key, YES, (TextDialog, gives("All eight were called")))
     assert practice(wheel, key).done == (2026,)
-    assert f"✓ {practice(wheel, key).title}" in wheel.text
-    await wheel.choose(key)
+    assert f"✓ {title}" in wheel.text
+    assert f"┃ {title}: All eight were called" in wheel.text
+    await wheel.choose(key, NO, (TextDialog, LEFT))
     assert practice(wheel, key).done == ()
-    assert f"▸ {practice(wheel, key).title}" in wheel.text
+    assert f"▸ {title}" in wheel.text
+
+
+@pytest.mark.parametrize("state", PracticeState)
+async def test_what_is_not_done_yet_is_not_ticked_and_its_next_step_is_asked_for(
+    wheel: Play, state: PracticeState
+) -> None:
+    before = practice(wheel, wheel.scene.month_practices[0].id)
+    wheel.save(Change(before, new := before.but(milestones=(Milestone(state, TODAY),), done=())))
+    if state is PracticeState.RETIRED:
+        assert not wheel.stage.offers(wheel.scene, new.id)
+        return
+    labels: list[TextDialog] = []
+    await wheel.choose(new.id, NO, (TextDialog, labels.append))
+    assert labels[0].label == "What is the next step, and who takes it?"
+    assert (practice(wheel, new.id).done, practice(wheel, new.id).milestones) == ((), new.milestones)
 
 
 async def test_the_wheel_shows_at_most_three_practices_that_wait(wheel: Play) -> None:
@@ -76,7 +102,7 @@ async def test_the_wheel_shows_at_most_three_practices_that_wait(wheel: Play) ->
 
 async def test_a_note_at_the_wheel_stands_below_it(wheel: Play) -> None:
     await wheel.write("The call in November is under way")
-    assert wheel.lines[-1].said == "│ The call in November is under way"
+    assert wheel.lines[-1].said == "┃ The call in November is under way"
     assert not wheel.stage.offers(wheel.scene, wheel.lines[-1].key)
     assert not await wheel.choose(wheel.lines[-1].key)
 
@@ -92,6 +118,45 @@ async def test_what_was_said_of_an_agreement_is_kept_and_shown(old: Play) -> Non
     assert decision.text.endswith("done as agreed × it got better")
 
 
+async def test_one_agreement_is_asked_about_at_a_time_large_and_with_its_number(old: Play) -> None:
+    count = len([line for line in old.lines if line.key in ids(old)])
+    for number in range(1, count + 1):
+        asked = agreement(old, old.stage.next_key(old.scene))
+        large = [row.rstrip() for row in letters(asked.owner, 60)]
+        card = old.lines[1:5]
+        assert card[0].key == asked.id
+        assert [line.said[2:].startswith(row) for line, row in zip(card, large, strict=False)] == [True] * 3
+        assert card[0].said.endswith(f"{number} of {count}")
+        assert (card[3].left, card[3].look) == (asked.what, "heading")
+        assert {line.look for line in old.lines if line.key in ids(old) - {asked.id}} <= {"quiet"}
+        await old.choose(asked.id, (RatingDialog, gives(RATED)))
+    assert not any(line.indent for line in old.lines[:count])
+
+
+@pytest.mark.parametrize(
+    ("done", "mark"),
+    [
+        (Done.NOT_STARTED, Mark.LATER),
+        (Done.PARTLY, Mark.PARTLY),
+        (Done.AS_PLANNED, Mark.DONE),
+        (Done.STOPPED, Mark.ENDED),
+    ],
+)
+async def test_only_what_was_done_gets_a_tick(old: Play, done: Done, mark: Mark) -> None:
+    key = late(old)
+    await old.choose(key, (RatingDialog, gives(Rating(on=TODAY, done=done, meeting="meeting"))))
+    assert next(line.mark for line in old.lines if line.key == key) is mark
+
+
+def test_nothing_is_praised_while_what_was_agreed_on_today_waits(old: Play) -> None:
+    stopped = Rating(on=TODAY - timedelta(1), done=Done.STOPPED)
+    waiting = [each for each in old.book.agreements if each.asked_next]
+    new = Agreement(id="new", what="Call", owner="AB", made=TODAY, due=TODAY)
+    old.save(Change(None, new), *(Change(each, each.but(ratings=(*each.ratings, stopped))) for each in waiting))
+    assert "Nothing overdue" not in old.text
+    assert "What was agreed on today is asked about next time." in old.text
+
+
 async def test_an_agreement_that_is_not_rated_stays(old: Play) -> None:
     key = late(old)
     assert not await old.choose(key, (RatingDialog, LEFT))
@@ -102,12 +167,12 @@ async def test_with_the_old_agreements_stands_the_plan(old: Play) -> None:
     key = old.scene.month_practices[0].id
     done = practice(old, key).done
     assert old.stage.offers(old.scene, key)
-    await old.choose(key)
+    await old.choose(key, NO if done else YES, (TextDialog, LEFT))
     assert practice(old, key).done != done
 
 
 async def test_the_next_agreement_is_marked_and_then_the_next_practice(old: Play) -> None:
-    due = [line.key for line in old.lines if line.mark in {Mark.LATE, Mark.LATER} and line.key in ids(old)]
+    due = [line.key for line in old.lines if line.key in ids(old)]
     assert old.stage.next_key(old.scene) == due[0]
     await old.choose(due[0], (RatingDialog, gives(RATED)))
     assert old.stage.next_key(old.scene) == due[1]
@@ -116,7 +181,7 @@ async def test_the_next_agreement_is_marked_and_then_the_next_practice(old: Play
     waiting = [each.id for each in old.scene.month_practices if old.scene.year.start not in each.done]
     assert old.stage.next_key(old.scene) == waiting[0]
     for key in waiting:
-        await old.choose(key)
+        await old.choose(key, YES, (TextDialog, LEFT))
     assert old.stage.next_key(old.scene) == ""
 
 
@@ -125,7 +190,7 @@ def test_a_case_nobody_was_told_of_stands_before_all_else_that_is_left(out: Play
     assert case
     before = out.lines
     out.save(Change(case, alarmed(case, Route.HOME)))
-    alarm = f"! {case.code}: nobody has been told yet"
+    alarm = f"▲ {case.code}: nobody has been told yet"
     heading = next(place for place, line in enumerate(out.lines) if line.said == "Before we go")
     assert out.lines[heading + 1].said == alarm
     assert len(out.lines) == len(before) + 1
@@ -155,7 +220,7 @@ async def test_what_falls_within_a_school_week_is_asked_about_and_what_was_made_
     old.save(*(Change(None, each) for each in (soon, new, far)))
     assert {"soon", "new", "far"} & {line.key for line in old.lines} == {"soon"}
     row = next(line for line in old.lines if line.key == "soon")
-    assert (row.said, row.look) == ("· AB: Ask", "plain")
+    assert (row.said, row.look) == ("· AB: Ask", "quiet")
 
 
 async def test_when_nothing_is_due_the_team_is_praised(old: Play) -> None:
@@ -170,7 +235,7 @@ async def test_the_score_is_a_row_of_numbers_and_anything_else_a_note(out: Play)
     await out.write("Thanks for a good start")
     assert out.meeting.score
     assert "7.5 (6–9)" in out.text
-    assert out.lines[-1].said == "│ Thanks for a good start"
+    assert out.lines[-1].said == "┃ Thanks for a good start"
 
 
 @pytest.mark.parametrize("typed", ["7 11", ", ,"])

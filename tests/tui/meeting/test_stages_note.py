@@ -13,7 +13,7 @@ def play(still: Desk) -> Play:
 
 async def test_a_note_stands_in_its_phase_and_nowhere_else(play: Play) -> None:
     await play.write("Ask the class contacts about phones")
-    assert play.text == "│ Ask the class contacts about phones | "
+    assert play.text == "┃ Ask the class contacts about phones | "
     assert "phones" not in play.at(Writes.AREA).text
 
 

@@ -12,8 +12,11 @@ from storage.domain.plan.plan import Area, Depth, Milestone, Practice, PracticeS
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
 from tui.desk.desk import Desk
+from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.practice import OwnerDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
+from tui.look.bars import meter
+from tui.look.signs import text_of
 from tui.screens.meeting.stages.practices import REWORDING, OwnersStage, TierStage, practices_of
 from tui.screens.meeting.stages.registry import STAGES
 
@@ -55,14 +58,17 @@ async def test_one_area_is_chosen_before_the_meeting_goes_on(play: Play) -> None
     assert play.stage.offers(play.scene, "bare")
     await play.choose("bare")
     assert play.meeting.area == "bare"
-    assert row(play, "bare") == ("▸ Bare ground", "")
+    assert row(play, "bare") == (f"▸ {' ' * 12}Bare ground", "")
     assert not play.stage.lacks(play.scene)
 
 
 async def test_the_areas_say_where_they_stand_and_hidden_ones_are_not_shown(play: Play) -> None:
     play.at(Writes.AREA)
     read = next(each for each in play.book.areas if each.readings)
-    assert row(play, read.id) == (f"  {read.title}", f"{read.readings[-1].scale}/10")
+    assert row(play, read.id) == (
+        f"  {text_of(meter(read.readings[-1].scale, 10, 10))}  {read.title}",
+        f"{read.readings[-1].scale}/10",
+    )
     play.save(Change(read, read.but(hidden=True)))
     assert read.id not in {line.key for line in play.lines}
 
@@ -76,7 +82,7 @@ async def test_another_area_means_another_practice(chosen: Play) -> None:
 async def test_what_is_no_area_cannot_be_chosen(play: Play) -> None:
     play.at(Writes.AREA)
     await play.write("Two areas were close")
-    assert play.lines[-1].said == "│ Two areas were close"
+    assert play.lines[-1].said == "┃ Two areas were close"
     assert not play.stage.offers(play.scene, play.lines[-1].key)
     assert not await play.choose(play.lines[-1].key)
 
@@ -86,7 +92,21 @@ async def test_a_number_is_where_the_area_stands_today(chosen: Play) -> None:
     await chosen.write("3")
     await chosen.write("6")
     assert [(each.on, each.scale, each.depth) for each in area(chosen).readings] == [(TODAY, 6, None)]
-    assert "██████░░░░ | 6" in chosen.text
+    assert "▇▇▇▇▇▇░░░░ | 6" in chosen.text
+
+
+async def test_everybody_s_number_is_a_dot_and_their_middle_is_where_the_area_stands(chosen: Play) -> None:
+    chosen.at(Writes.SCALE)
+    await chosen.write("7, 4 8 6")
+    assert [each.scale for each in area(chosen).readings] == [6]
+    above, scale, said = chosen.lines[1:4]
+    places = [scale.said[2:].index(f"{number}") for number in (4, 6, 7, 8)]
+    assert [place for place, sign in enumerate(above.said[2:]) if sign == "●"] == places
+    assert said.left == "the middle is 6.5, from 4 to 8 – some way apart"
+    assert "7, 4 8 6" not in chosen.text
+    await chosen.write("7 8 8")
+    assert "from 7 to 8 – close together" in chosen.text
+    assert [each.scale for each in area(chosen).readings] == [8]
 
 
 @pytest.mark.parametrize("text", ["we talk more than we inform", "6 of us do", "1" * 5000])
@@ -96,9 +116,10 @@ async def test_what_is_no_place_on_the_scale_is_a_note(chosen: Play, text: str) 
     assert area(chosen).readings == ()
 
 
-async def test_a_number_above_the_scale_is_refused(chosen: Play) -> None:
+@pytest.mark.parametrize("text", ["11", "7 11 3"])
+async def test_a_number_above_the_scale_is_refused(chosen: Play, text: str) -> None:
     with pytest.raises(Refused, match="no-such-scale"):
-        await chosen.at(Writes.SCALE).write("11")
+        await chosen.at(Writes.SCALE).write(text)
 
 
 async def test_the_depth_is_chosen_after_the_number_and_stays_with_the_next(chosen: Play) -> None:
@@ -127,7 +148,7 @@ async def test_what_each_does_is_seen_in_both_rounds_and_while_the_tiers_are_wor
     for phase in ("round", "common", "minimum", "room", "owners"):
         chosen.at_phase(phase)
         assert chosen.lines[0].said == "Bare ground"
-        assert "│ I call eight homes in September" in chosen.text
+        assert "┃ I call eight homes in September" in chosen.text
     assert "eight homes" not in chosen.at(Writes.NOTE).text
 
 
@@ -162,8 +183,16 @@ async def test_enter_on_what_was_said_takes_it_into_the_tier(chosen: Play) -> No
     chosen.at(Writes.MINIMUM).change(lambda meeting: meeting.but(practice="idea"))
     said = chosen.meeting.notes[-1].id
     assert chosen.stage.offers(chosen.scene, said)
-    await chosen.choose(said)
+    asked: list[ChooseDialog[bool]] = []
+    assert not await chosen.choose(said, (ChooseDialog, asked.append))
+    assert asked[0].heading == "«I call eight homes in September»"
+    assert [text for _, text in asked[0].options] == ["Into the shared minimum of «Call home»", "A new practice"]
+    assert practice(chosen).minimum == "Once a term"
+    await chosen.choose(said, (ChooseDialog, gives(True)))
     assert practice(chosen).minimum == "Once a term\nI call eight homes in September"
+    assert not await chosen.choose(said, (ChooseDialog, gives(False)), (PracticeDialog, LEFT))
+    chosen.change(lambda meeting: meeting.but(practice=""))
+    assert not await chosen.choose(said, (PracticeDialog, LEFT))
 
 
 async def test_another_practice_can_be_begun_while_one_is_worked_on(chosen: Play) -> None:
@@ -252,7 +281,7 @@ async def test_an_owner_may_wait_and_a_note_is_a_note(chosen: Play) -> None:
     chosen.at(Writes.OWNERS)
     assert not await chosen.choose("idea", (OwnerDialog, LEFT))
     await chosen.write("We decide in June")
-    assert chosen.lines[-1].said == "│ We decide in June"
+    assert chosen.lines[-1].said == "┃ We decide in June"
     assert not chosen.stage.offers(chosen.scene, chosen.lines[-1].key)
     assert not await chosen.choose(chosen.lines[-1].key)
 

@@ -64,7 +64,7 @@ async def test_what_is_written_in_silence_is_seen_by_nobody_before_the_round(sta
     assert "2 written" in start.text
     assert not start.stage.offers(start.scene, start.meeting.notes[0].id)
     start.at_phase("round")
-    assert "│ I phone on Fridays" in start.text
+    assert "┃ I phone on Fridays" in start.text
     assert "Fridays" in printed(start)
     assert "I phone on Fridays" in found(start)
 
@@ -79,7 +79,7 @@ async def test_enter_marks_what_several_do_and_it_stands_first(start: Play) -> N
     assert row(start, second) == ("● I ask the pupil first", "several")
     assert start.lines[1].key == second
     await start.choose(second)
-    assert row(start, second) == ("│ I ask the pupil first", "Round")
+    assert row(start, second) == ("┃ I ask the pupil first", "Round")
 
 
 def test_an_area_at_a_time_the_next_idea_stands_with_both_tiers(start: Play) -> None:
@@ -96,23 +96,35 @@ def test_an_area_at_a_time_the_next_idea_stands_with_both_tiers(start: Play) -> 
 
 
 @pytest.mark.parametrize(
-    ("number", "state", "text"),
+    ("number", "mark", "state", "text"),
     [
-        (1, PracticeState.AGREED, "«Call home»: agreed"),
-        (2, PracticeState.IDEA, "«Call home»: later"),
-        (3, PracticeState.RETIRED, "«Call home»: not for us"),
+        (1, "✓", PracticeState.AGREED, "«Call home»: agreed"),
+        (2, "·", PracticeState.IDEA, "«Call home»: later"),
+        (3, "×", PracticeState.RETIRED, "«Call home»: not for us"),
     ],
 )
 def test_a_number_says_what_the_team_wants_and_can_be_said_again(
-    start: Play, number: int, state: PracticeState, text: str
+    start: Play, number: int, mark: str, state: PracticeState, text: str
 ) -> None:
     start.at(Writes.SORT)
     start.sort("call", 3)
     start.sort("call", number)
     assert kept(start, "call").state is state
-    assert row(start, "call")[0] == f"{number} Call home"
+    assert row(start, "call")[0] == f"{mark} Call home"
     assert [each.text for each in start.meeting.decisions] == [text]
     assert start.stage.next_key(start.scene) == "card"
+
+
+def test_the_sorting_is_summed_up_as_one_bar_and_in_words(start: Play) -> None:
+    start.at(Writes.SORT)
+    assert "not for us" not in "".join(line.left for line in start.lines if line.spans)
+    start.sort("call", 1)
+    start.sort("card", 3)
+    summed = next(line for line in start.lines if line.spans)
+    assert summed.left == "1 agreed · 0 later · 1 not for us"
+    bar = summed.spans[:-1]
+    assert [span.text[0] for span in bar] == ["▇", "░", "·"]
+    assert len("".join(span.text for span in bar)) == 24
 
 
 def test_when_an_area_is_gone_through_the_next_one_comes_and_then_it_is_done(start: Play) -> None:
@@ -181,8 +193,8 @@ async def test_warm_and_cool_feedback_stand_apart_under_the_practice(tuning: Pla
     texts = [line.said for line in tuning.lines]
     assert texts[:2] == ["August card", "    ■ Shared minimum: A card each."]
     assert [(line.said, line.right) for line in tuning.lines if line.key] == [
-        ("│ It is short", "Warm"),
-        ("│ I wonder whether all can read it", "Cool"),
+        ("┃ It is short", "Warm"),
+        ("┃ I wonder whether all can read it", "Cool"),
     ]
 
 
@@ -192,5 +204,5 @@ async def test_the_practice_lies_on_the_table_while_it_is_shown_and_asked_about(
     await tuning.at_phase("present").write("The first week is hard")
     texts = [line.said for line in tuning.lines]
     assert texts[:2] == ["August card", "    ■ Shared minimum: A card each."]
-    assert texts[-1] == "│ The first week is hard"
+    assert texts[-1] == "┃ The first week is hard"
     assert "A card each" in tuning.at_phase("silent").text

@@ -154,6 +154,10 @@ class MeetingRoom:
         """Return what becomes of pressing 1, 2 or 3 on a line."""
         return self.stage.sorted(self.scene, key, number) if self.scene else ()
 
+    def next_to_sort(self, key: StageKey) -> str:
+        """Return the line to sort after one; empty where the mark stays."""
+        return self.stage.next_to_sort(self.scene, key) if self.scene else ""
+
     @property
     def lacks(self) -> str:
         """What must be answered here before the meeting moves on; empty when nothing."""

@@ -141,7 +141,11 @@ class MeetingScreen(TeamScreen):
 
     def mark_next(self) -> None:
         """Mark the line that the phase is about now, if it is about one."""
-        if key := self.room.next_key:
+        self.mark(self.room.next_key)
+
+    def mark(self, key: str) -> None:
+        """Mark a line, if there is one."""
+        if key:
             self.written.show(self.written.given, key)
 
     def tick(self) -> None:
@@ -233,9 +237,9 @@ class MeetingScreen(TeamScreen):
             await self.app.run_action(MODES[number - 1].called)
         elif not self.room.leads:
             self.tell(Refused("only-leader"))
-        elif changes := self.room.sorted(self.written.key, number):
+        elif changes := self.room.sorted(key := self.written.key, number):
             await self.keep(*changes, by=SHARED, asks=False)
-            self.mark_next()
+            self.mark(self.room.next_to_sort(key))
 
     async def action_next_phase(self) -> None:
         """Move on; what is being written is asked about first, for nobody comes back to a phase to look for it."""

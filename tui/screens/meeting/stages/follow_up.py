@@ -1,43 +1,44 @@
-"""Phases that look back and forward: old agreements, and the check-out."""
-
-from collections.abc import Iterator
-from datetime import date
+"""Phases that look back: what the plan says about the month, and old agreements."""
 
 from storage.domain.calendar import school_days_after
-from storage.domain.case.agreement import Agreement, due_by, rated
-from storage.domain.case.case import Outcome
-from storage.domain.case.standing import told_on
-from storage.domain.errors import Refused
-from storage.domain.meeting import meeting as meetings
-from storage.domain.meeting.meeting import DecisionKind, MeetingState
-from storage.domain.meeting.roles import ROTATING, proposed_roles
-from storage.domain.plan.plan import Practice, done_in
-from storage.domain.typed_dates import typed_date
-from storage.domain.views.reviews import gaps
+from storage.domain.case.agreement import Agreement, Done, due_by, rated
+from storage.domain.meeting.meeting import DecisionKind
+from storage.domain.plan.plan import done_in
 from storage.store import Change
 from tui.dialogs.case.agreement import RatingDialog
+from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
+from tui.i18n.phrases import how_far
 from tui.i18n.words import N_
-from tui.look.signs import Mark
-from tui.presentation.lines import Line, Row
-from tui.presentation.plan import gap_lines
+from tui.look.signs import Mark, Span
+from tui.presentation.lines import Line
+from tui.screens.meeting.stages.cards import card_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
-from tui.screens.plan.changes import filling
 
-SCORE, NEXT, ROLES = "score", "next", "roles"
 MOST_PRACTICES = 3
 """Practices of the month still to be done that are shown at once; those done stand below, to be unticked."""
 DAYS_AHEAD = 7
 """Agreements due within so many days are asked about too."""
 
 
+DONE_MARKS = {
+    Done.NOT_STARTED: Mark.LATER,
+    Done.PARTLY: Mark.PARTLY,
+    Done.AS_PLANNED: Mark.DONE,
+    Done.STOPPED: Mark.ENDED,
+}
+DONE, NOT_YET = "done", "not-yet"
+ANSWERS = ((DONE, N_("Yes, it is done for this year")), (NOT_YET, N_("No, not yet")))
+NEXT_QUESTIONS = {DONE: N_("How did it go?"), NOT_YET: N_("What is the next step, and who takes it?")}
+
+
 class WheelStage(Stage):
-    """This month's practices; choosing one ticks it for the year."""
+    """This month's practices; choosing one asks whether it is done, and how it goes on."""
 
     placeholder = N_("a note")
-    invitation = N_("Enter on a practice: done this year")
+    invitation = N_("Enter on a practice: is it done, and how did it go?")
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -63,45 +64,57 @@ class WheelStage(Stage):
         return next((each.id for each in scene.month_practices if scene.year.start not in each.done), "")
 
     async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
-        """Tick a practice."""
+        """Ask of a practice whether it is done, then how it went or what comes next; the second may stay open."""
         practice = next((each for each in scene.month_practices if each.id == key), None)
         if practice is None:
             return await super().chosen(ask, scene, key)
-        return (Change(practice, done_in(practice, scene.year)),)
+        words, was = scene.desk.words, DONE if scene.year.start in practice.done else NOT_YET
+        options = [(answer, words(said)) for answer, said in ANSWERS]
+        title = words("{title}: is it done?", title=practice.title)
+        answer = await ask(ChooseDialog(scene.desk, title, options, was))
+        if answer is None:
+            return ()
+        ticked = (Change(practice, done_in(practice, scene.year)),) if answer != was else ()
+        draft = scene.desk.draft_in("meeting", scene.meeting.id, practice.id, "next")
+        hint = words("Esc: nothing to write down")
+        said = await ask(TextDialog(scene.desk, practice.title, words(NEXT_QUESTIONS[answer]), hint=hint, draft=draft))
+        return (*ticked, *(scene.note(f"{practice.title}: {said}") if said else ()))
 
 
 class AgreementsStage(WheelStage):
-    """The plan and the old agreements: done, and did it help."""
+    """The plan and the old agreements, one at a time: done, and did it help."""
 
     invitation = N_("Enter on an agreement: was it done, did it help?")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
-        """Return the agreements that are due, this month's practices, then the notes."""
+        """Return the agreement that is asked about now, large; the others, this month's practices, the notes."""
         words = scene.desk.words
-        due = self._due(scene)
+        asked, waiting = self._asked(scene)
         heading = Line[str]("", words("Agreements to ask about"), words("done × effect"), look="heading")
-        none = Line[str]("", words("Nothing overdue. Well done!"), look="plan")
-        rows = tuple(self._line(scene, each) for each in due) or (none,)
+        card = self._card(scene, waiting[0], len(asked) + 1, len(asked) + len(waiting)) if waiting else ()
+        rows = (*card, *(_row(scene, each) for each in (*waiting[1:], *asked)))
         wheel, notes = self._practices(scene), Stage.lines(self, scene)
-        return (heading, *rows, Line("", words("This month in our plan"), look="heading"), *wheel, *notes)
+        month = Line[str]("", words("This month in our plan"), look="heading")
+        return (heading, *(rows or _nothing(scene)), month, *wheel, *notes)
 
-    def _due(self, scene: Scene) -> tuple[Agreement, ...]:
+    def _asked(self, scene: Scene) -> tuple[list[Agreement], list[Agreement]]:
+        """Return what this meeting has said something about, and what it has not, the oldest first."""
         rated_here = {each.ref for each in scene.meeting.decisions if each.kind is DecisionKind.RATING}
-        last = school_days_after(scene.today, DAYS_AHEAD, scene.book.team.free_days)
-        open_ones = due_by(scene.book.agreements, last)
-        done = tuple(each for each in scene.book.agreements if each.id in rated_here and each not in open_ones)
-        return (*done, *(each for each in open_ones if each.made != scene.today))
+        due = [each for each in _due(scene) if each.made != scene.today]
+        asked = [each for each in due if is_asked(scene, each)]
+        ended = (each for each in scene.book.agreements if each.id in rated_here and each not in due)
+        return [*ended, *asked], [each for each in due if each not in asked]
 
-    def _line(self, scene: Scene, agreement: Agreement) -> Line[StageKey]:
-        words = scene.desk.words
-        asked = agreement.asked_next
-        late = bool(asked and asked < scene.today)
-        if is_asked(scene, agreement):
-            return Line(
-                agreement.id, f"{agreement.owner}: {agreement.what}", said_of(scene, agreement), "quiet", Mark.DONE
-            )
-        mark = Mark.LATE if late else Mark.LATER
-        return Line(agreement.id, f"{agreement.owner}: {agreement.what}", words.day(asked), mark=mark)
+    def _card(self, scene: Scene, agreement: Agreement, number: int, count: int) -> tuple[Line[StageKey], ...]:
+        words, day = scene.desk.words, agreement.asked_next
+        late = day is not None and day < scene.today
+        when = f"{words.weekday(day)} – {how_far(words, day, scene.today)}" if day else ""
+        beside = (
+            Span(words("{number} of {count}", number=number, count=count), "heading"),
+            Span(f"{Mark.LATE} {when}", "late") if late else Span(when, "quiet"),
+            Span(agreement.case, "case"),
+        )
+        return card_lines(agreement.id, agreement.owner, agreement.what, "", beside, "ask")
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer agreements too."""
@@ -109,8 +122,8 @@ class AgreementsStage(WheelStage):
 
     def next_key(self, scene: Scene) -> str:
         """Return the oldest agreement that was not asked about here, then what the wheel has."""
-        unasked = (each.id for each in self._due(scene) if not is_asked(scene, each))
-        return next(unasked, super().next_key(scene))
+        _, waiting = self._asked(scene)
+        return waiting[0].id if waiting else super().next_key(scene)
 
     async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Rate an agreement."""
@@ -125,6 +138,26 @@ class AgreementsStage(WheelStage):
         return (Change(agreement, after), scene.decision(DecisionKind.RATING, said, agreement.id))
 
 
+def _due(scene: Scene) -> tuple[Agreement, ...]:
+    return due_by(scene.book.agreements, school_days_after(scene.today, DAYS_AHEAD, scene.book.team.free_days))
+
+
+def _nothing(scene: Scene) -> tuple[Line[StageKey], ...]:
+    """Return what is said where there is no old agreement to ask about."""
+    words = scene.desk.words
+    if _due(scene):
+        return (Line("", words("What was agreed on today is asked about next time."), look="quiet"),)
+    return (Line("", words("Nothing overdue. Well done!"), look="plan"),)
+
+
+def _row(scene: Scene, agreement: Agreement) -> Line[StageKey]:
+    what, asked = f"{agreement.owner}: {agreement.what}", agreement.asked_next
+    if is_asked(scene, agreement) and agreement.done:
+        return Line(agreement.id, what, said_of(scene, agreement), "quiet", DONE_MARKS[agreement.done])
+    mark = Mark.LATE if asked and asked < scene.today else Mark.LATER
+    return Line(agreement.id, what, scene.desk.words.day(asked), "quiet", mark)
+
+
 def is_asked(scene: Scene, agreement: Agreement) -> bool:
     """Tell whether this meeting has said how an agreement went."""
     return bool(agreement.ratings) and agreement.ratings[-1].meeting == scene.meeting.id
@@ -134,119 +167,3 @@ def said_of(scene: Scene, agreement: Agreement) -> str:
     """Return what was said last of an agreement, such as `done as agreed × it got better`."""
     parts = (label(scene.desk.words, each) for each in (agreement.done, agreement.effect) if each)
     return " × ".join(parts)
-
-
-class CheckOutStage(Stage):
-    """Score, decisions read aloud, next date and roles."""
-
-    placeholder = N_("a score each, without names – 7 8 6 9")
-    chooses = True
-
-    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
-        """Return the decisions to read aloud, then what is still to be said."""
-        words, meeting = scene.desk.words, scene.meeting
-        put_off = [each for each in meeting.decisions if each.kind is DecisionKind.OTHER and each.ref]
-        spoken = [each for each in meeting.decisions if each.text and each not in put_off]
-        decisions = tuple(Line[str]("", each.text, each.case, mark=Mark.POINT) for each in spoken)
-        waits = words.many(
-            "{count} idea waits for another meeting", "{count} ideas wait for another meeting", len(put_off)
-        )
-        score = meeting.score
-        shown = f"{words.number(score.middle)} ({score.lowest}–{score.highest})" if score else words("not yet")
-        next_roles = " · ".join(f"{label(words, role)} {alias}" for role, alias in meeting.next_roles.items())
-        return (
-            Line("", words("Decided today – read it aloud"), look="heading"),
-            *((*decisions, *_told_lines(scene)) or (Line("", words("Nothing was decided."), look="quiet"),)),
-            *((Line("", waits, look="quiet"),) if put_off else ()),
-            Line("", words("Before we go"), look="heading"),
-            *_alarm_lines(scene),
-            Line(SCORE, words("Good use of the time, 0–10"), shown),
-            Line(NEXT, words("Next meeting"), words.weekday(meeting.next_on) or words("not yet")),
-            _roles_line(words("Roles next time"), next_roles, words("not yet")),
-            *gap_lines(words, gaps(scene.book, scene.year)),
-            *_parked_lines(scene),
-            *super().lines(scene),
-        )
-
-    async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
-        """Take a row of numbers as the score, anything else as a note."""
-        if set(text) <= set("0123456789 ,"):
-            return (scene.to_meeting(meetings.scored(scene.meeting, text)),)
-        return await super().written(ask, scene, text)
-
-    def offers(self, scene: Scene, key: StageKey) -> bool:  # noqa: ARG002 - the same in every meeting
-        """Offer the next date and its roles, and a practice for what keeps coming back."""
-        return key in {NEXT, ROLES} or (isinstance(key, Row) and key.kind == "gap")
-
-    def next_key(self, scene: Scene) -> str:
-        """Return what is still to be said: the score, then the next date, then its roles."""
-        meeting = scene.meeting
-        left = {SCORE: meeting.score is None, NEXT: meeting.next_on is None, ROLES: not meeting.next_roles}
-        return next((key for key, is_open in left.items() if is_open), "")
-
-    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
-        """Ask for the next date, propose roles for it, or fill a gap in the plan."""
-        if isinstance(key, Row):
-            return await self._fill(ask, scene, key.id)
-        if key == NEXT:
-            return await self._next_date(ask, scene)
-        held = (meeting.roles for meeting in scene.book.meetings if meeting.state is MeetingState.HELD)
-        earlier = [scene.meeting.roles, *held]
-        roles = proposed_roles(scene.meeting.present, earlier)
-        kept = {role: roles[role] for role in ROTATING if role in roles}
-        return (scene.to_meeting(scene.meeting.but(next_roles=kept)),)
-
-    async def _fill(self, ask: Ask, scene: Scene, theme: str) -> Changes:
-        gap = next((gap for gap in gaps(scene.book, scene.year) if gap.theme == theme), None)
-        change = await filling(ask, scene.desk, scene.book, gap) if gap else None
-        if change is None or not isinstance(change.after, Practice):
-            return ()
-        said = f"{label(scene.desk.words, Outcome.PRACTICE)}: {change.after.title}"
-        return (change, scene.decision(DecisionKind.PRACTICE, said, change.after.id))
-
-    async def _next_date(self, ask: Ask, scene: Scene) -> Changes:
-        words = scene.desk.words
-        when = words("When? For example fri, +7, week 50")
-
-        def day(typed: str) -> date:
-            return day_ahead(typed, scene.today)
-
-        typed = await ask(TextDialog(scene.desk, words("Next meeting"), when, reminds="", understood=day))
-        return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
-
-
-def _told_lines(scene: Scene) -> Iterator[Line[StageKey]]:
-    """Yield who was told today that a pupil of the meeting's cases may not be safe."""
-    words = scene.desk.words
-    for case in (found for code in scene.meeting.cases if (found := scene.book.find_case(code))):
-        for told in told_on(case, {scene.today}):
-            said = words("{who} was told that the pupil may not be safe", who=told.who)
-            yield Line("", said, case.code, mark=Mark.POINT)
-
-
-def _alarm_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
-    """Return the meeting's cases of which nobody has been told yet that a pupil may not be safe."""
-    nobody = scene.desk.words("nobody has been told yet")
-    cases = (scene.book.find_case(code) for code in scene.meeting.cases)
-    return tuple(
-        Line("", f"{case.code}: {nobody}", look="safety", mark=Mark.ALARM) for case in cases if case and case.alarm
-    )
-
-
-def day_ahead(typed: str, today: date) -> date:
-    """Return the day to come that a person meant; raises `not-ahead`, and what `typed_date` raises."""
-    day = typed_date(typed, today)
-    if day <= today:
-        raise Refused("not-ahead")
-    return day
-
-
-def _parked_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
-    """Return what was put aside on the way, so that it is not forgotten on the way out."""
-    heading = Line[str]("", scene.desk.words("Parked: when do we come back to it?"), look="heading")
-    parked = tuple(Line[str]("", note.text, mark=Mark.POINT) for note in scene.meeting.parking)
-    return (heading, *parked) if parked else ()
-
-
-def _roles_line(title: str, roles: str, nobody: str) -> Line[StageKey]:
-    return Line(ROLES, f"{title}: {roles}") if roles else Line(ROLES, title, nobody)

@@ -1,4 +1,4 @@
-"""Phases that lead to something being done: ideas, and the first step."""
+"""Phases that lead to something being done: ideas, and the first step that everybody sees and hears."""
 
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Idea, Pick, picked, with_ideas
@@ -11,6 +11,7 @@ from tui.i18n.labels import label, reason
 from tui.i18n.words import N_
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line
+from tui.screens.meeting.stages.cards import card_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 GOAL = 8
@@ -73,33 +74,39 @@ class FirstStepStage(Stage):
     sorts = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
-        """Return the ideas by how they were sorted, then the case's agreements."""
+        """Return what was just agreed, large; the ideas by how they were sorted; the case's other agreements."""
         words, case = scene.desk.words, scene.case
         if case is None:
             return ()
         head = Line[str](
             "", words("Sort the ideas: 1 now · 2 later · 3 tried"), words("Enter makes it a step"), "heading"
         )
-        ideas = (self._idea(scene, idea) for idea in case.ideas)
-        made = [self._agreement(scene, each) for each in scene.book.agreements_of(case.code) if each.is_open]
-        tail = (Line("", words("First steps"), look="heading"), *made) if made else ()
-        return (head, *ideas, *tail)
+        newest = _made_here(scene, case)
+        card = agreed_lines(scene, newest) if newest else ()
+        others = [_row(scene, each) for each in _agreements(scene, case) if each.is_open and each is not newest]
+        tail = (Line("", words("First steps"), look="heading"), *others) if others else ()
+        return (*card, head, *(_idea(scene, case, each) for each in case.ideas), *tail)
 
-    def _idea(self, scene: Scene, idea: Idea) -> Line[StageKey]:
-        right = label(scene.desk.words, idea.pick) if idea.pick else ""
-        return Line(idea.id, idea.text, right, mark=MARKS[idea.pick])
+    def next_key(self, scene: Scene) -> str:
+        """Return what was just agreed; before that the idea to sort, and then the one to begin with."""
+        made = _made_here(scene, scene.case) if scene.case else None
+        return made.id if made else self.next_to_sort(scene, "")
 
-    def _agreement(self, scene: Scene, agreement: Agreement) -> Line[StageKey]:
-        due = scene.desk.words.weekday(agreement.due)
-        return Line(agreement.id, f"{agreement.owner}: {agreement.what}", due, mark=Mark.PASSED_ON)
+    def next_to_sort(self, scene: Scene, key: StageKey) -> str:
+        """Return the next idea below one, round and round, that is not sorted; after the last one the first for now."""
+        if scene.case is None:
+            return ""
+        ideas, agreed_on = scene.case.ideas, _agreed_on(scene, scene.case)
+        place = next((place for place, idea in enumerate(ideas) if idea.id == key), -1) + 1
+        left = [idea for idea in (*ideas[place:], *ideas[:place]) if idea.id not in agreed_on]
+        unsorted = (idea.id for idea in left if idea.pick is None)
+        return next(unsorted, next((idea.id for idea in ideas if idea in left and idea.pick is Pick.NOW), ""))
 
     def sorted(self, scene: Scene, key: StageKey, number: int) -> Changes:
-        """Sort an idea; the same number again takes it back."""
-        idea = next((idea for idea in scene.case.ideas if idea.id == key), None) if scene.case else None
-        if idea is None or scene.case is None:
-            return ()
-        pick = PICKS[number - 1]
-        return (Change(scene.case, picked(scene.case, idea.id, None if idea.pick is pick else pick)),)
+        """Sort an idea; one that is sorted so already stays."""
+        case, pick = scene.case, PICKS[number - 1]
+        idea = next((idea for idea in case.ideas if idea.id == key), None) if case else None
+        return (Change(case, picked(case, idea.id, pick)),) if case and idea and idea.pick is not pick else ()
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer ideas and agreements."""
@@ -107,29 +114,71 @@ class FirstStepStage(Stage):
         return key in ideas | {agreement.id for agreement in scene.book.agreements}
 
     async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
-        """Make an idea an agreement, or change one that was made."""
+        """Make an idea an agreement, or change one that was made, also by the idea it was made of."""
         case = scene.case
-        agreement = next((each for each in scene.book.agreements if each.id == key), None)
+        known = scene.book.agreements
+        agreement = next((each for each in known if key == each.id or (key == each.idea and each.is_open)), None)
         if agreement:
             after = await ask(AgreementDialog(scene.desk, scene.book, agreement))
             return (Change(agreement, after),) if after else ()
         idea = next((idea for idea in case.ideas if idea.id == key), None) if case else None
-        return await agreed(ask, scene, idea.text) if idea else ()
+        return await agreed(ask, scene, idea=idea) if idea else ()
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Make a text an agreement."""
         return await agreed(ask, scene, text)
 
 
-async def agreed(ask: Ask, scene: Scene, what: str = "") -> Changes:
-    """Ask for an agreement and return it with the decision it is."""
-    code = scene.case.code if scene.case else ""
+async def agreed(ask: Ask, scene: Scene, what: str = "", idea: Idea | None = None) -> Changes:
+    """Ask for an agreement and return it with the decision it is; the idea it is made of is one for now."""
+    case = scene.case
+    what, code = idea.text if idea else what, case.code if case else ""
     dialog = AgreementDialog(scene.desk, scene.book, None, case=code, what=what, meeting=scene.meeting.id)
-    agreement = await ask(dialog)
-    if agreement is None:
+    made = await ask(dialog)
+    if made is None:
         return ()
+    made = made.but(idea=idea.id) if idea else made
     words = scene.desk.words
-    text = words(
-        "{owner}: {what}, by {day}", owner=agreement.owner, what=agreement.what, day=words.weekday(agreement.due)
+    text = words("{owner}: {what}, by {day}", owner=made.owner, what=made.what, day=words.weekday(made.due))
+    sorted_now = (Change(case, picked(case, idea.id, Pick.NOW)),) if case and idea and idea.pick is None else ()
+    return (Change(None, made), scene.decision(DecisionKind.AGREEMENT, text, made.id), *sorted_now)
+
+
+def agreed_lines(scene: Scene, agreement: Agreement) -> tuple[Line[StageKey], ...]:
+    """Return a card that a room can read: who, which day, what."""
+    words = scene.desk.words
+    buddy = words("buddy {alias}", alias=agreement.buddy) if agreement.buddy else ""
+    review = words("we look back {day}", day=words.weekday(agreement.review)) if agreement.review else ""
+    below = " · ".join(filter(None, (words("by {day}", day=words.weekday(agreement.due)), buddy, review)))
+    who = f"{agreement.owner} {words.day(agreement.due, 'EEEE')}"
+    heading = Line[str]("", words("Agreed"), words("read it aloud"), "heading")
+    return (heading, *card_lines(agreement.id, who, agreement.what, below))
+
+
+def _agreements(scene: Scene, case: Case) -> tuple[Agreement, ...]:
+    return scene.book.agreements_of(case.code)
+
+
+def _made_here(scene: Scene, case: Case) -> Agreement | None:
+    """Return the newest agreement that this meeting made about a case."""
+    made = [each.ref for each in scene.meeting.decisions if each.kind is DecisionKind.AGREEMENT]
+    return max(
+        (each for each in _agreements(scene, case) if each.id in made and each.is_open),
+        key=lambda each: made.index(each.id),
+        default=None,
     )
-    return (Change(None, agreement), scene.decision(DecisionKind.AGREEMENT, text, agreement.id))
+
+
+def _agreed_on(scene: Scene, case: Case) -> set[str]:
+    return {each.idea for each in _agreements(scene, case) if each.is_open}
+
+
+def _idea(scene: Scene, case: Case, idea: Idea) -> Line[StageKey]:
+    if idea.id in _agreed_on(scene, case):
+        return Line(idea.id, idea.text, scene.desk.words("agreed on"), mark=Mark.PASSED_ON)
+    return Line(idea.id, idea.text, label(scene.desk.words, idea.pick) if idea.pick else "", mark=MARKS[idea.pick])
+
+
+def _row(scene: Scene, agreement: Agreement) -> Line[StageKey]:
+    due = scene.desk.words.weekday(agreement.due)
+    return Line(agreement.id, f"{agreement.owner}: {agreement.what}", due, mark=Mark.PASSED_ON)

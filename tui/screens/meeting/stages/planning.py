@@ -1,24 +1,38 @@
 """Phases of a plan meeting: which area, where it stands, and the ideas for it sorted."""
 
 import re
+from statistics import median
 
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Decision, DecisionKind
 from storage.domain.meeting.planning import Verdict, is_open, judged, on_the_table, with_verdict
-from storage.domain.plan.plan import HIGHEST, Area, Depth, Practice, PracticeState, Reading, reached, read_scale
+from storage.domain.plan.plan import (
+    HIGHEST,
+    Area,
+    Depth,
+    Practice,
+    PracticeState,
+    Reading,
+    reached,
+    read_scale,
+    typed_numbers,
+)
 from storage.store import Change
 from tui.dialogs.dialog import Ask
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.look.bars import meter
+from tui.look.bars import meter, parts
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.lines import Line
 from tui.presentation.practice import tiers
+from tui.screens.meeting.stages.cards import spread_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
-NUMBER = re.compile(r"\d{1,3}")
-"""What is taken as a place on the scale; anything else is a note."""
+NUMBERS = re.compile(r"\d{1,3}(?:[ ,]+\d{1,3})*")
+"""What is taken as places on the scale; anything else is a note."""
+METER = HIGHEST
+"""Cells: one for each step of the scale."""
 
 
 class AreaStage(Stage):
@@ -35,8 +49,11 @@ class AreaStage(Stage):
 
     def _line(self, scene: Scene, area: Area) -> Line[StageKey]:
         chosen = area.key == scene.meeting.area
-        stands = f"{area.readings[-1].scale}/{HIGHEST}" if area.readings else ""
-        return Line(area.id, area.title, stands, mark=Mark.NOW if chosen else None, indent=0 if chosen else 2)
+        scale = area.readings[-1].scale if area.readings else None
+        drawn = (Span(" " * METER),) if scale is None else meter(scale, HIGHEST, METER)
+        stands = "" if scale is None else f"{scale}/{HIGHEST}"
+        mark, indent = (Mark.NOW, 0) if chosen else (None, 2)
+        return Line(area.id, area.title, stands, mark=mark, indent=indent, spans=(*drawn, Span("  ")))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the areas."""
@@ -57,7 +74,7 @@ class AreaStage(Stage):
 class ScaleStage(Stage):
     """Where the area stands, 0 to 10, and how deep the cooperation goes."""
 
-    placeholder = N_("a number from 0 to 10")
+    placeholder = N_("a number each, from 0 to 10 – 7 4 8 6")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the readings so far and the depths to choose from."""
@@ -67,20 +84,24 @@ class ScaleStage(Stage):
         depth = readings[-1].depth if readings else None
         depths = (_depth(words, each, chosen=each is depth) for each in Depth)
         head = Line[str]("", area.title if area else "", look="heading")
+        notes = super().lines(scene)
+        spread = next((each.left for each in reversed(notes) if NUMBERS.fullmatch(each.left)), "")
         return (
             head,
+            *(spread_lines(words, typed_numbers(spread)) if spread else ()),
             *drawn,
             Line("", words("What is the home's part?"), look="heading"),
             *depths,
-            *super().lines(scene),
+            *(each for each in notes if not NUMBERS.fullmatch(each.left)),
         )
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
-        """Take a number as the reading, anything else as a note."""
-        if not NUMBER.fullmatch(text) or scene.area is None:
+        """Take everybody's number, and their middle as the reading; anything else is a note."""
+        if not NUMBERS.fullmatch(text) or scene.area is None:
             return await super().written(ask, scene, text)
-        depth = scene.area.readings[-1].depth if scene.area.readings else None
-        return (Change(scene.area, read_scale(scene.area, int(text), depth, scene.today)),)
+        depth, numbers = scene.area.readings[-1].depth if scene.area.readings else None, typed_numbers(text)
+        reading = read_scale(scene.area, int(median(numbers)), depth, scene.today)
+        return (Change(scene.area, reading), *(scene.note(text) if len(numbers) > 1 else ()))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the depths."""
@@ -108,6 +129,8 @@ def _drawn(words: Words, reading: Reading) -> Line[StageKey]:
     )
 
 
+SUM_WIDTH = 24
+"""Cells of the bar that sums up the sorting."""
 VERDICTS = tuple(Verdict)
 SAID = {
     Verdict.YES: N_("«{title}»: agreed"),
@@ -130,13 +153,14 @@ class SortStage(Stage):
         words, area = scene.desk.words, area_at(scene)
         if area is None:
             done = words("We have been through all the ideas. Press n to go on.")
-            return (Line("", done, look="plan"), *super().lines(scene))
+            return (Line("", done, look="plan"), *_sum(scene), *super().lines(scene))
         here = ideas_of(scene, area)
         left = sum(is_open(each, scene.meeting) for each in on_the_table(scene.book.plan, scene.meeting))
         head = Line[str]("", area.title, words.many("{count} idea left", "{count} ideas left", left), "heading")
         keys = Line[str]("", words("1 we agree · 2 later · 3 not for us · Enter changes it"), look="quiet")
         reads = self.next_key(scene)
-        return (head, keys, *(line for each in here for line in _rows(scene, each, reads)), *super().lines(scene))
+        rows = (line for each in here for line in _rows(scene, each, reads))
+        return (head, keys, *_sum(scene), *rows, *super().lines(scene))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the ideas."""
@@ -164,6 +188,19 @@ class SortStage(Stage):
         area = area_at(scene)
         here = ideas_of(scene, area) if area else ()
         return next((each.id for each in here if is_open(each, scene.meeting)), "")
+
+
+def _sum(scene: Scene) -> tuple[Line[StageKey], ...]:
+    """Return how far the sorting has come, as one bar and in words; nothing before the first is sorted."""
+    table = on_the_table(scene.book.plan, scene.meeting)
+    states = [each.state for each in table if not is_open(each, scene.meeting)]
+    later, others = states.count(PracticeState.IDEA), states.count(PracticeState.RETIRED)
+    agreed = len(states) - later - others
+    said = scene.desk.words(
+        "{agreed} agreed · {later} later · {others} not for us", agreed=agreed, later=later, others=others
+    )
+    bar = (*parts((agreed, later, others, len(table) - len(states)), SUM_WIDTH), Span("  "))
+    return (Line("", said, look="quiet", spans=bar),) if states else ()
 
 
 def area_at(scene: Scene) -> Area | None:

@@ -9,6 +9,7 @@ from storage.domain.meeting.planning import common_or_not, hidden_count, open_no
 from storage.domain.plan.plan import ALL_YEAR, Practice, PracticeState, living, reached
 from storage.domain.views.reviews import KEPT, reviews
 from storage.store import Change
+from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.plan.practice import OwnerDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
@@ -144,6 +145,13 @@ REWORDING = {
 """What is asked of a tier's words: the minimum binds everybody, the room binds nobody."""
 
 
+INTO = {
+    "minimum": N_("Into the shared minimum of «{title}»"),
+    "room": N_("Into the room for initiative of «{title}»"),
+}
+"""Where what was said can go."""
+
+
 class TierStage(Stage):
     """Words one tier of a practice: the shared minimum, or the voluntary room."""
 
@@ -187,10 +195,21 @@ class TierStage(Stage):
     async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
         """Work on another practice or a new one; reword the one worked on; take in what was said."""
         if said := _said(scene, key):
-            return await self.written(ask, scene, said)
+            return await self._taken_in(ask, scene, said)
         if key == scene.meeting.practice and scene.practice:
             return await self._reworded(ask, scene, scene.practice)
         return (scene.to_meeting(scene.meeting.but(practice="" if key == NEW else key)),)
+
+    async def _taken_in(self, ask: Ask, scene: Scene, said: str) -> Changes:
+        """Ask where what was said belongs: into the practice worked on, or into a new one."""
+        if scene.practice is None:
+            return await self._begun(ask, scene, said)
+        words = scene.desk.words
+        options = [(True, words(INTO[self.field], title=scene.practice.title)), (False, words("A new practice"))]
+        into = await ask(ChooseDialog(scene.desk, f"«{said}»", options))
+        if into is None:
+            return ()
+        return await (self.written if into else self._begun)(ask, scene, said)
 
     async def _reworded(self, ask: Ask, scene: Scene, practice: Practice) -> Changes:
         draft = scene.desk.draft_in("meeting", scene.meeting.id, practice.id, self.field)
@@ -208,6 +227,9 @@ class TierStage(Stage):
         if scene.practice:
             had: str = getattr(scene.practice, self.field)
             return self._put(scene, scene.practice, "\n".join(filter(None, (had, text))))
+        return await self._begun(ask, scene, text)
+
+    async def _begun(self, ask: Ask, scene: Scene, text: str) -> Changes:
         practice = await ask(
             PracticeDialog(scene.desk, scene.book, None, area=scene.meeting.area, **{self.field: text})
         )

@@ -2,7 +2,8 @@
 
 from storage.domain.meeting.form import Writes
 from tui.i18n.words import N_
-from tui.screens.meeting.stages.follow_up import AgreementsStage, CheckOutStage, WheelStage
+from tui.screens.meeting.stages.check_out import CheckOutStage
+from tui.screens.meeting.stages.follow_up import AgreementsStage, WheelStage
 from tui.screens.meeting.stages.ideas import FirstStepStage, IdeasStage
 from tui.screens.meeting.stages.into_plan import CardStage, IntoPlanStage
 from tui.screens.meeting.stages.planning import AreaStage, ScaleStage, SortStage

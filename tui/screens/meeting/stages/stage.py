@@ -115,6 +115,10 @@ class Stage:
         """Return the line that the phase is about now; empty where the mark stays."""
         return ""
 
+    def next_to_sort(self, scene: Scene, key: StageKey) -> str:  # noqa: ARG002 - ideas look behind the one sorted
+        """Return the line to sort after one; empty where the mark stays."""
+        return self.next_key(scene)
+
     def lacks(self, scene: Scene) -> str:  # noqa: ARG002 - the last phase of a case does
         """Return what must be answered before the meeting moves on; empty when nothing."""
         return ""

@@ -1,0 +1,58 @@
+"""What a whole room must see: a few words in large letters with what they are about, and everybody's number."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from statistics import median
+
+from storage.domain.plan.plan import HIGHEST
+from tui.i18n.words import N_, Words
+from tui.look.bars import dots
+from tui.look.letters import HEIGHT, letters
+from tui.look.signs import Role, Span
+from tui.presentation.lines import Line
+from tui.screens.meeting.stages.stage import StageKey
+
+WIDTH = 58
+"""Cells for large letters that fit on the smallest screen."""
+INDENT = 2
+DOT_CELL = 5
+"""Cells of a number on the line: all of them fit on the smallest screen."""
+APART = ((2, N_("close together")), (4, N_("some way apart")), (HIGHEST, N_("far apart: ask what lies behind")))
+"""What is said of numbers that lie at most so far from each other."""
+
+
+def card_lines(
+    key: StageKey, large: str, text: str, below: str = "", beside: Sequence[Span] = (), role: Role = "plan"
+) -> tuple[Line[StageKey], ...]:
+    """Return a card that is marked as one: large words with up to three remarks `beside` them, the text, a remark."""
+    first, *others = _large_rows(large, beside, role)
+    return (
+        Line(key, "", spans=first, indent=INDENT),
+        *(Line("", "", spans=row, indent=INDENT) for row in others),
+        Line("", text, look="heading", indent=INDENT),
+        *((Line("", below, look="quiet", indent=INDENT),) if below else ()),
+    )
+
+
+def _large_rows(large: str, beside: Sequence[Span], role: Role) -> Iterator[tuple[Span, ...]]:
+    """Yield the rows of the large words; in bold where they need more than one line of letters."""
+    drawn = letters(large, WIDTH)
+    if len(drawn) != HEIGHT:
+        drawn = ("", large, "")
+        role = "heading"
+    for row, remark in zip_longest(drawn, beside, fillvalue=Span("")):
+        yield (Span(f"{row}", role), *((Span("   "), remark) if remark.text else ()))
+
+
+def spread_lines(words: Words, numbers: Sequence[int]) -> tuple[Line[str], ...]:
+    """Return the dots above their line, then the middle and how far apart they lie."""
+    *drawn, scale = dots(numbers, HIGHEST, DOT_CELL)
+    lowest, highest, middle = min(numbers), max(numbers), words.number(float(median(numbers)))
+    apart = next(said for most, said in APART if highest - lowest <= most)
+    between = words("the middle is {middle}, from {lowest} to {highest}", middle=middle, lowest=lowest, highest=highest)
+    said = f"{between} – {words(apart)}" if len(numbers) > 1 else words("{number} from one", number=lowest)
+    return (
+        *(Line[str]("", "", spans=(Span(row, "focus"),), indent=2) for row in drawn),
+        Line("", "", spans=(Span(scale, "quiet"),), indent=2),
+        Line("", said, indent=2),
+    )

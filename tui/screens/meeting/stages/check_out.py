@@ -1,0 +1,141 @@
+"""The phase that ends a meeting: what was decided, what it was worth, and when the next one is."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from storage.domain.case.case import Outcome
+from storage.domain.case.standing import told_on
+from storage.domain.errors import Refused
+from storage.domain.meeting import meeting as meetings
+from storage.domain.meeting.meeting import DecisionKind, MeetingState
+from storage.domain.meeting.roles import ROTATING, proposed_roles
+from storage.domain.plan.plan import Practice
+from storage.domain.typed_dates import typed_date
+from storage.domain.views.reviews import gaps
+from tui.dialogs.dialog import Ask
+from tui.dialogs.text import TextDialog
+from tui.i18n.labels import label
+from tui.i18n.words import N_
+from tui.look.signs import Mark
+from tui.presentation.lines import Line, Row
+from tui.presentation.plan import gap_lines
+from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
+from tui.screens.plan.changes import filling
+
+SCORE, NEXT, ROLES = "score", "next", "roles"
+
+
+class CheckOutStage(Stage):
+    """Score, decisions read aloud, next date and roles."""
+
+    placeholder = N_("a score each, without names – 7 8 6 9")
+    chooses = True
+
+    def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
+        """Return the decisions to read aloud, then what is still to be said."""
+        words, meeting = scene.desk.words, scene.meeting
+        put_off = [each for each in meeting.decisions if each.kind is DecisionKind.OTHER and each.ref]
+        spoken = [each for each in meeting.decisions if each.text and each not in put_off]
+        decisions = tuple(Line[str]("", each.text, each.case, mark=Mark.POINT) for each in spoken)
+        waits = words.many(
+            "{count} idea waits for another meeting", "{count} ideas wait for another meeting", len(put_off)
+        )
+        score = meeting.score
+        shown = f"{words.number(score.middle)} ({score.lowest}–{score.highest})" if score else words("not yet")
+        next_roles = " · ".join(f"{label(words, role)} {alias}" for role, alias in meeting.next_roles.items())
+        return (
+            Line("", words("Decided today – read it aloud"), look="heading"),
+            *((*decisions, *_told_lines(scene)) or (Line("", words("Nothing was decided."), look="quiet"),)),
+            *((Line("", waits, look="quiet"),) if put_off else ()),
+            Line("", words("Before we go"), look="heading"),
+            *_alarm_lines(scene),
+            Line(SCORE, words("Good use of the time, 0–10"), shown),
+            Line(NEXT, words("Next meeting"), words.weekday(meeting.next_on) or words("not yet")),
+            _roles_line(words("Roles next time"), next_roles, words("not yet")),
+            *gap_lines(words, gaps(scene.book, scene.year)),
+            *_parked_lines(scene),
+            *super().lines(scene),
+        )
+
+    async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
+        """Take a row of numbers as the score, anything else as a note."""
+        if set(text) <= set("0123456789 ,"):
+            return (scene.to_meeting(meetings.scored(scene.meeting, text)),)
+        return await super().written(ask, scene, text)
+
+    def offers(self, scene: Scene, key: StageKey) -> bool:  # noqa: ARG002 - the same in every meeting
+        """Offer the next date and its roles, and a practice for what keeps coming back."""
+        return key in {NEXT, ROLES} or (isinstance(key, Row) and key.kind == "gap")
+
+    def next_key(self, scene: Scene) -> str:
+        """Return what is still to be said: the score, then the next date, then its roles."""
+        meeting = scene.meeting
+        left = {SCORE: meeting.score is None, NEXT: meeting.next_on is None, ROLES: not meeting.next_roles}
+        return next((key for key, is_open in left.items() if is_open), "")
+
+    async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
+        """Ask for the next date, propose roles for it, or fill a gap in the plan."""
+        if isinstance(key, Row):
+            return await self._fill(ask, scene, key.id)
+        if key == NEXT:
+            return await self._next_date(ask, scene)
+        held = (meeting.roles for meeting in scene.book.meetings if meeting.state is MeetingState.HELD)
+        earlier = [scene.meeting.roles, *held]
+        roles = proposed_roles(scene.meeting.present, earlier)
+        kept = {role: roles[role] for role in ROTATING if role in roles}
+        return (scene.to_meeting(scene.meeting.but(next_roles=kept)),)
+
+    async def _fill(self, ask: Ask, scene: Scene, theme: str) -> Changes:
+        gap = next((gap for gap in gaps(scene.book, scene.year) if gap.theme == theme), None)
+        change = await filling(ask, scene.desk, scene.book, gap) if gap else None
+        if change is None or not isinstance(change.after, Practice):
+            return ()
+        said = f"{label(scene.desk.words, Outcome.PRACTICE)}: {change.after.title}"
+        return (change, scene.decision(DecisionKind.PRACTICE, said, change.after.id))
+
+    async def _next_date(self, ask: Ask, scene: Scene) -> Changes:
+        words = scene.desk.words
+        when = words("When? For example fri, +7, week 50")
+
+        def day(typed: str) -> date:
+            return day_ahead(typed, scene.today)
+
+        typed = await ask(TextDialog(scene.desk, words("Next meeting"), when, reminds="", understood=day))
+        return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
+
+
+def _told_lines(scene: Scene) -> Iterator[Line[StageKey]]:
+    """Yield who was told today that a pupil of the meeting's cases may not be safe."""
+    words = scene.desk.words
+    for case in (found for code in scene.meeting.cases if (found := scene.book.find_case(code))):
+        for told in told_on(case, {scene.today}):
+            said = words("{who} was told that the pupil may not be safe", who=told.who)
+            yield Line("", said, case.code, mark=Mark.POINT)
+
+
+def _alarm_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
+    """Return the meeting's cases of which nobody has been told yet that a pupil may not be safe."""
+    nobody = scene.desk.words("nobody has been told yet")
+    cases = (scene.book.find_case(code) for code in scene.meeting.cases)
+    return tuple(
+        Line("", f"{case.code}: {nobody}", look="safety", mark=Mark.ALARM) for case in cases if case and case.alarm
+    )
+
+
+def day_ahead(typed: str, today: date) -> date:
+    """Return the day to come that a person meant; raises `not-ahead`, and what `typed_date` raises."""
+    day = typed_date(typed, today)
+    if day <= today:
+        raise Refused("not-ahead")
+    return day
+
+
+def _parked_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
+    """Return what was put aside on the way, so that it is not forgotten on the way out."""
+    heading = Line[str]("", scene.desk.words("Parked: when do we come back to it?"), look="heading")
+    parked = tuple(Line[str]("", note.text, mark=Mark.POINT) for note in scene.meeting.parking)
+    return (heading, *parked) if parked else ()
+
+
+def _roles_line(title: str, roles: str, nobody: str) -> Line[StageKey]:
+    return Line(ROLES, f"{title}: {roles}") if roles else Line(ROLES, title, nobody)
