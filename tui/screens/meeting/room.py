@@ -12,8 +12,9 @@ from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, DraftPlace
 from tui.desk.nudges import Turning
 from tui.desk.safety import not_at_home
+from tui.look.signs import Span
 from tui.presentation.lines import ClockFace, Line
-from tui.presentation.meeting import Picture, clock_face, opening_lines, pictured, top_right
+from tui.presentation.meeting import Picture, clock_face, ending, opening_lines, pictured, who_does_what
 from tui.screens.meeting.lead import Lead
 from tui.screens.meeting.stages.registry import STAGES
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
@@ -84,9 +85,14 @@ class MeetingRoom:
         return opening_lines(self.desk, self.book) if self.book else ()
 
     @property
+    def ends(self) -> Span:
+        """When the meeting will be over, as it goes now."""
+        return ending(self.desk, self.meeting, self.lead.spent(self.meeting)) if self.meeting else Span("")
+
+    @property
     def who(self) -> str:
         """Who does what, and the time of day."""
-        return top_right(self.desk, self.meeting, leads=self.leads) if self.meeting else ""
+        return who_does_what(self.desk, self.meeting) if self.meeting else ""
 
     @property
     def clock(self) -> ClockFace:
