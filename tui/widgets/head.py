@@ -23,6 +23,10 @@ TALL = 30
 LARGEST = 2
 """Lines of large letters that a question may take; a longer one is bold."""
 LONGEST_STRIP = 48
+RULED = 13
+"""Cells of a rule besides its title and its state."""
+LEAST_OF_CASE = 12
+"""Cells of a case's name that are enough to know it by."""
 Cells = tuple[Span, ...]
 
 
@@ -112,18 +116,14 @@ def _joined(first: Cells, second: Cells) -> Cells:
 
 
 def _case(picture: Picture, width: int) -> tuple[Cells, ...]:
+    """Return the rule below the head: the case gives way to its themes, or to the count, as far as its beginning."""
     if not picture.case:
         return ()
-    (*row, state) = rule(picture.case, picture.themes, width)
-    return (
-        (
-            *(
-                Span(text, "safety") if picture.alarmed and text.strip() == picture.themes else Span(text, role)
-                for text, role in row
-            ),
-            state,
-        ),
-    )
+    room = width - cell_len(picture.themes) - RULED
+    state = picture.themes if room >= LEAST_OF_CASE else ""
+    (*row, end) = rule(_shortened(picture.case, room) if state else picture.case, state, width)
+    alarm = Span(f" {state}", "safety")
+    return ((*(alarm if picture.alarmed and text.strip() == state else Span(text, role) for text, role in row), end),)
 
 
 def _bar(picture: Picture, moment: Moment, width: int) -> Cells:
@@ -171,6 +171,11 @@ def _spread(left: Span, right: Span, width: int) -> Cells:
         left.text.strip() if cell_len(left.text.strip()) <= room else f"{set_cell_size(left.text.strip(), room - 1)}…"
     )
     return (Span(" "), Span(set_cell_size(shown, room + 1), left.role), Span(f" {right.text} ", right.role))
+
+
+def _shortened(text: str, room: int) -> str:
+    """Return the beginning of a text in so many cells, with an ellipsis where it goes on."""
+    return text if cell_len(text) <= room else f"{set_cell_size(text, max(0, room - 1))}…"
 
 
 def _indented(text: str, role: Role) -> Cells:

@@ -317,6 +317,22 @@ async def test_the_head_folds_while_somebody_writes_and_unfolds_after(
         await sitting.until(lambda: board.size.height == tall, "the whole head")
 
 
+@pytest.mark.parametrize(("size", "free"), [((64, 20), 0), ((80, 24), 4)])
+async def test_the_last_ideas_are_seen_while_the_next_is_written(desk: Desk, size: tuple[int, int], free: int) -> None:
+    async with in_a_meeting(desk, size) as sitting:
+        await on_to(sitting, desk, "ideas")
+        await sitting.press("enter")
+        ideas = [f"idea {number}, which is so long that it takes up two rows of a small screen" for number in range(4)]
+        for idea in ideas:
+            await sitting.type(idea)
+            await keep(sitting, desk, idea)
+        await sitting.type("the next")
+        await sitting.until(lambda: all(idea[:9] in shown(sitting) for idea in ideas), "the last four ideas")
+        assert all(f" {number}  ····" in shown(sitting) for number in range(9 - free, 9))
+        assert "●●●●○○○○ 4 of 8" in shown(sitting)
+        assert "the next" in shown(sitting)
+
+
 async def test_the_questions_of_a_phase_follow_one_by_one(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         await on_to(sitting, desk, "clarify")

@@ -89,6 +89,13 @@ def test_from_120_columns_all_phases_have_names_and_the_question_large_letters()
     assert "What happened" in rows(140, 40, STEERS, long)[3]
 
 
+@pytest.mark.parametrize("moment", [STEERS, WRITES])
+def test_the_count_stays_where_the_case_has_little_room(moment: Moment) -> None:
+    counted = replace(PICTURE, themes="●●●●○○○○ 4 of 8")
+    row = next(row for row in rows(64, 20, moment, counted) if "26-008" in row)
+    assert "4 of 8" in row
+
+
 def test_who_follows_is_told_so_at_every_size() -> None:
     follows = replace(PICTURE, follows="you follow", rule="")
     assert all("you follow" in "\n".join(rows(*size, STEERS, follows)) for size in SIZES)

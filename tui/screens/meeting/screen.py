@@ -5,6 +5,7 @@ from functools import partial
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.events import Key
 from textual.getters import query_one
 
@@ -26,6 +27,7 @@ from tui.widgets.edges import KeyLine
 from tui.widgets.head import Moment
 from tui.widgets.lists import WrappedList
 from tui.widgets.nudge_line import NudgedField
+from tui.widgets.places import Places
 
 SORTING = ("1", "2", "3")
 MODES = of("app")
@@ -39,6 +41,7 @@ class MeetingScreen(TeamScreen):
     WAITS = False
     MODE = "meeting"
     WHERE = "meeting"
+    DEFAULT_CSS = "MeetingScreen #table { height: 1fr; }"
     BINDINGS = [
         *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
     ]
@@ -57,7 +60,9 @@ class MeetingScreen(TeamScreen):
     def compose(self) -> ComposeResult:
         """Draw the parts, top to bottom; what the meeting is takes the place of the modes."""
         yield MeetingBoard(self.desk.words)
-        yield WrappedList(id="written")
+        with Vertical(id="table"):
+            yield Places()
+            yield WrappedList(id="written")
         yield NudgedField(self.desk)
         yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)
 
@@ -107,6 +112,7 @@ class MeetingScreen(TeamScreen):
         if room.meeting is None or picture is None:
             return
         self.board.picture = picture
+        self.query_one(Places).show(room.places, alone=not room.lines)
         self.written.show(room.lines)
         self.say_what_enter_does()
         self.key_line.without = room.without_use
@@ -299,7 +305,8 @@ class MeetingScreen(TeamScreen):
     @work
     async def action_turn(self) -> None:
         """Put one large turning question on the screen; the answer to it is written next."""
-        last = next((line.left for line in reversed(self.written.lines) if line.key), "")
+        ideas = tuple(filter(None, self.room.places))
+        last = next((line.left for line in reversed(self.written.lines) if line.key), "") if not ideas else ideas[-1]
         await tools.turn(self, self.room, self.nudged_field, last)
 
     @work
