@@ -98,19 +98,24 @@ class Stop:
 
 @dataclass(frozen=True)
 class Halt:
-    """One phase on the rail."""
+    """One phase of a meeting, as long as its minutes."""
 
     name: str
-    passed: bool = False
+    minutes: int
     here: bool = False
 
 
 @dataclass(frozen=True)
 class Track:
-    """The phases in order, and a remark for the end of the row."""
+    """The phases in order, and which of several cases they are about."""
 
     halts: tuple[Halt, ...] = ()
     remark: str = ""
+
+    @property
+    def here(self) -> int:
+        """The place of the phase that goes on; -1 before the first."""
+        return next((place for place, halt in enumerate(self.halts) if halt.here), -1)
 
 
 @dataclass(frozen=True)
@@ -122,4 +127,3 @@ class ClockFace:
     soon: bool = False
     """Whether little is left."""
     over: bool = False
-    paused: bool = False

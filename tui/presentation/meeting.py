@@ -10,6 +10,7 @@ from storage.domain.case.case import Case
 from storage.domain.case.path import LEADS_HOME
 from storage.domain.meeting.form import Family, Phase, Speaks
 from storage.domain.meeting.meeting import MINUTE, Meeting, Visit
+from storage.domain.meeting.pace import minutes_behind, projected_end
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Practice, PracticeState, of_month
 from storage.domain.views.book import Book
@@ -18,7 +19,7 @@ from tui.desk.preparation import Preparation
 from tui.desk.safety import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.look.signs import Mark
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import ClockFace, Halt, Line, Row, Track
 from tui.presentation.practice import tiers
 
@@ -104,13 +105,16 @@ class Picture:
     """The texts of one moment."""
 
     title: str
-    who: str
     track: Track
-    prompt: str
-    more: str
-    rule: str
-    case: str
-    themes: str
+    prompts: tuple[str, ...]
+    follows: str = ""
+    """What a screen says that does not lead."""
+    phase: str = ""
+    """What the phase is called, and the how manieth it is."""
+    speaker: tuple[Span, ...] = ()
+    rule: str = ""
+    case: str = ""
+    themes: str = ""
     alarmed: bool = False
     """Whether nobody has been told yet of a pupil who may not be safe; it stands where the themes would."""
 
@@ -119,24 +123,29 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
     """Return what is shown at the phase the meeting is at."""
     words, phase, visit = desk.words, meeting.phase, meeting.visit
     title = f"{meeting.title} · {book.team.name}"
-    who = top_right(desk, meeting, leads=leads)
     track = Track(_stops(meeting), _case_count(desk, meeting))
+    follows = "" if leads else words("you follow – press l to lead")
     if phase is None or visit is None:
-        return Picture(title, who, track, words("This month in our plan"), "", "", "", "")
+        return Picture(title, track, (words("This month in our plan"),), follows)
     case = book.find_case(visit.case) if visit.case else None
     alarmed = bool(case and case.alarm)
-    prompts = (not_at_home(words, case), *safe_prompts(phase)) if case and case.keeps_from_home else phase.prompts
     return Picture(
         title=title,
-        who=who,
         track=track,
-        prompt=prompts[0],
-        more="\n".join(prompts[1:]),
-        rule="\n".join(filter(None, (_speaker(desk, meeting, phase.speaks), phase.rule))),
+        prompts=(not_at_home(words, case), *safe_prompts(phase)) if case and case.keeps_from_home else phase.prompts,
+        follows=follows,
+        phase=_place_among(words, phase.short, track),
+        speaker=_speaker(words, meeting, phase.speaks),
+        rule=phase.rule,
         case=f"{case.code} {case.title}" if case else words("deleted case") if visit.case else "",
         themes=f"! {words('nobody has been told yet')}" if alarmed else _themes(words, case),
         alarmed=alarmed,
     )
+
+
+def _place_among(words: Words, name: str, track: Track) -> str:
+    here = words("{name} {number} of {count}", name=name, number=track.here + 1, count=len(track.halts))
+    return " · ".join(filter(None, (here, track.remark)))
 
 
 def _themes(words: Words, case: Case | None) -> str:
@@ -150,30 +159,37 @@ def safe_prompts(phase: Phase) -> tuple[str, ...]:
     return () if leads_home else phase.prompts[:1]
 
 
-def top_right(desk: Desk, meeting: Meeting, *, leads: bool) -> str:
-    """Return what stands to the right of the title: who does what now, or that this screen follows."""
-    return who_does_what(desk, meeting) if leads else desk.words("you follow – press l to lead")
-
-
 def who_does_what(desk: Desk, meeting: Meeting) -> str:
     """Return the roles and the time of day in one row."""
     roles = (f"{desk.words(name)} {meeting.roles[role]}" for role, name in SHOWN_ROLES.items() if role in meeting.roles)
     return " · ".join((*roles, desk.words.clock(desk.now())))
 
 
-def _speaker(desk: Desk, meeting: Meeting, speaks: Speaks) -> str:
-    words = desk.words
+def _speaker(words: Words, meeting: Meeting, speaks: Speaks) -> tuple[Span, ...]:
+    """Return who speaks now, and in a round who comes then; where a case has no owner, nobody is named."""
     owner = meeting.roles.get(MeetingRole.CASE_OWNER, "")
     match speaks:
         case Speaks.ROUND:
-            return words("In turn: {alias} – press t to pass it on", alias=meeting.speaker)
-        case Speaks.OWNER if owner:
-            return words("Only {alias} speaks", alias=owner)
-        case Speaks.OTHERS if owner:
-            return words("{alias} listens", alias=owner)
+            return _round(words, meeting)
+        case Speaks.OWNER:
+            said = words("Only {alias} speaks", alias=owner) if owner else words("One tells, the others listen")
+        case Speaks.OTHERS:
+            said = words("{alias} listens", alias=owner) if owner else ""
+        case Speaks.NOBODY:
+            said = label(words, speaks).capitalize()
         case Speaks.ALL | Speaks.FACILITATOR:
-            return ""
-    return label(words, speaks).capitalize()
+            said = ""
+    return (Mark.THERE.span, Span(f" {said}")) if said else ()
+
+
+def _round(words: Words, meeting: Meeting) -> tuple[Span, ...]:
+    if not meeting.present:
+        return ()
+    at = meeting.present.index(meeting.speaker)
+    after = "  ".join((*meeting.present[at + 1 :], *meeting.present[:at]))
+    then = words("then {people}", people=after) if after else ""
+    key = words("t passes the turn on")
+    return (Mark.NOW.span, Span(f" {meeting.speaker}   ", "ask"), Span(then, "quiet"), Span(f"   {key}", "faint"))
 
 
 def clock_face(words: Words, meeting: Meeting, spent: float) -> ClockFace:
@@ -181,10 +197,23 @@ def clock_face(words: Words, meeting: Meeting, spent: float) -> ClockFace:
     visit = meeting.visit
     if visit is None:
         return ClockFace()
-    of = words("of {count} min", count=visit.minutes)
+    of = words("paused") if meeting.paused else words("of {count} min", count=visit.minutes)
     over = is_over(visit, spent)
     soon = not over and spent >= visit.minutes * MINUTE * (1 - SOON)
-    return ClockFace(shown_left(visit, spent), of, soon, over, meeting.paused)
+    return ClockFace(shown_left(visit, spent), of, soon, over)
+
+
+def ending(desk: Desk, meeting: Meeting, spent: float) -> Span:
+    """Return when the meeting will be over as it goes now, and how far that is from what was planned."""
+    words, now = desk.words, desk.now()
+    if meeting.paused:
+        return Span(words("paused"), "late")
+    ends = words("ends {time}", time=words.clock(projected_end(meeting, spent, now)))
+    slip = minutes_behind(meeting, spent, now)
+    if not slip:
+        return Span(ends, "quiet")
+    off = words("{count} min behind", count=slip) if slip > 0 else words("{count} min ahead", count=-slip)
+    return Span(f"{ends} · {off}", "late" if slip > 0 else "quiet")
 
 
 SOON = 0.2
@@ -213,14 +242,13 @@ def _stops(meeting: Meeting) -> tuple[Halt, ...]:
     case = case or next((visit.case for visit in reversed(meeting.visits) if visit.case), "")
     shown = ((place, visit) for place, visit in enumerate(meeting.visits) if visit.case in {"", case})
     return tuple(
-        Halt(script.phase(visit.phase).short, visit.seen and place != meeting.place, place == meeting.place)
-        for place, visit in shown
+        Halt(script.phase(visit.phase).short, visit.minutes, here=place == meeting.place) for place, visit in shown
     )
 
 
 def _case_count(desk: Desk, meeting: Meeting) -> str:
     visit: Visit | None = meeting.visit
-    if visit is None or not visit.case:
+    if visit is None or not visit.case or len(meeting.cases) == 1:
         return ""
     number = meeting.cases.index(visit.case) + 1
     return desk.words("case {number}/{count}", number=number, count=len(meeting.cases))

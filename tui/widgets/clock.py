@@ -7,7 +7,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.look.letters import HEIGHT, letters
-from tui.look.signs import Mark
 from tui.presentation.lines import ClockFace
 
 WIDTH = 16
@@ -19,8 +18,9 @@ class Clock(Widget):
 
     DEFAULT_CSS = f"""
     Clock {{ width: {WIDTH}; height: {HEIGHT + 1}; color: $ink; }}
-    Clock.-soon {{ color: $ask; background: $ask-ground; }}
-    Clock.-over {{ color: $late; }}
+    Clock.-folded {{ height: {HEIGHT}; }}
+    Clock.-soon {{ color: $late; }}
+    Clock.-over {{ color: $on-bar; background: $late; }}
     """
 
     reading: reactive[ClockFace] = reactive(ClockFace(), repaint=False)
@@ -47,5 +47,4 @@ class Clock(Widget):
 def rows(reading: ClockFace) -> tuple[str, ...]:
     """Return the rows that show a reading, each as wide as the clock."""
     drawn = letters(reading.left, WIDTH - 2)[:HEIGHT] or ("",) * HEIGHT
-    below = f"{Mark.PAUSED} {reading.of}" if reading.paused else reading.of
-    return tuple(f"{row:>{WIDTH - 1}} " for row in (*drawn, below))
+    return tuple(f"{row:>{WIDTH - 1}} " for row in (*drawn, reading.of))

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from storage.archive import open_store
 from storage.domain.case.agreement import Done
@@ -31,6 +31,7 @@ from tui.i18n.words import Words
 from tui.look.signs import Mark
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.view import MeetingBoard
 from tui.screens.pages import MinutesScreen
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine
@@ -302,13 +303,49 @@ async def test_a_second_screen_follows_and_is_given_the_lead(desk: Desk, tmp_pat
         assert not leading.room.lead.leads
 
 
-async def test_a_long_title_and_its_themes_stay_apart_on_one_row(desk: Desk) -> None:
-    async with in_a_meeting(desk, (64, 20)) as sitting:
-        await on_to(sitting, desk, "the-case")
-        title, about = (sitting.screen.query_one(f"#case-{part}", Static) for part in ("title", "themes"))
-        title.update("26-007 When the class contacts led the meeting")
-        about.update("parent meeting · class contacts · rules")
-        await sitting.pilot.pause()
-        row = sitting.screen._compositor.render_strips()[title.region.y].text
-        assert row.count("…") == 2
-        assert "…  parent meeting" in row
+@pytest.mark.parametrize(("size", "most"), [((64, 20), 4), ((80, 24), 6)])
+async def test_the_head_folds_while_somebody_writes_and_unfolds_after(
+    desk: Desk, size: tuple[int, int], most: int
+) -> None:
+    async with in_a_meeting(desk, size) as sitting:
+        await on_to(sitting, desk, "clarify")
+        board = sitting.screen.query_one(MeetingBoard)
+        tall = board.size.height
+        await sitting.press("enter")
+        await sitting.until(lambda: board.size.height <= most, "a folded head")
+        await sitting.press("escape")
+        await sitting.until(lambda: board.size.height == tall, "the whole head")
+
+
+@pytest.mark.parametrize(("size", "free"), [((64, 20), 0), ((80, 24), 4)])
+async def test_the_last_ideas_are_seen_while_the_next_is_written(desk: Desk, size: tuple[int, int], free: int) -> None:
+    async with in_a_meeting(desk, size) as sitting:
+        await on_to(sitting, desk, "ideas")
+        await sitting.press("enter")
+        ideas = [f"idea {number}, which is so long that it takes up two rows of a small screen" for number in range(4)]
+        for idea in ideas:
+            await sitting.type(idea)
+            await keep(sitting, desk, idea)
+        await sitting.type("the next")
+        await sitting.until(lambda: all(idea[:9] in shown(sitting) for idea in ideas), "the last four ideas")
+        assert all(f" {number}  ····" in shown(sitting) for number in range(9 - free, 9))
+        assert "●●●●○○○○ 4 of 8" in shown(sitting)
+        assert "the next" in shown(sitting)
+
+
+async def test_the_questions_of_a_phase_follow_one_by_one(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "clarify")
+        phase = running(desk).phase
+        assert phase
+        for prompt in (*phase.prompts, phase.prompts[0]):
+            assert [each for each in phase.prompts if each in shown(sitting)] == [prompt]
+            await sitting.press("f")
+        await step(sitting, desk)
+        phase = running(desk).phase
+        assert phase
+        await sitting.until(lambda: phase.prompts[0] in shown(sitting), "the first question of the next phase")
+
+
+def shown(sitting: Sitting) -> str:
+    return "\n".join(strip.text for strip in sitting.screen._compositor.render_strips())

@@ -1,4 +1,6 @@
-"""What stands around the writing: the rail, who does what, whose turn it is."""
+"""What stands around the writing: the way through the phases, who does what, whose turn it is."""
+
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -15,7 +17,8 @@ from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import Play
 from tui.desk.desk import Desk
-from tui.presentation.meeting import Picture, opening_lines, pictured, who_does_what
+from tui.look.signs import Span, text_of
+from tui.presentation.meeting import Picture, clock_face, ending, opening_lines, pictured, who_does_what
 
 
 @pytest.fixture
@@ -38,15 +41,15 @@ def speaking(play: Play, speaks: Speaks) -> Picture:
 
 def test_the_opening_shows_the_plan_and_no_phase_has_begun(play: Play) -> None:
     opening = seen(play)
-    assert opening.prompt == "This month in our plan"
-    assert (opening.rule, opening.case, opening.track.remark) == ("", "", "")
-    assert not any(halt.here or halt.passed for halt in opening.track.halts)
+    assert opening.prompts == ("This month in our plan",)
+    assert (opening.phase, opening.rule, opening.case, opening.track.remark) == ("", "", "", "")
+    assert opening.track.here == -1
     assert opening.title.endswith(play.book.team.name)
 
 
-def test_the_phase_shows_its_prompt_alone_and_the_case_with_its_themes(play: Play) -> None:
+def test_the_phase_shows_its_questions_and_the_case_with_its_themes(play: Play) -> None:
     at_case = seen(play.at(Writes.ENTRY))
-    assert (at_case.prompt, *at_case.more.split("\n")) == play.scene.phase.prompts
+    assert at_case.prompts == play.scene.phase.prompts
     assert at_case.case == f"{play.case.code} {play.case.title}"
     assert at_case.themes == " · ".join(themes(Language.EN)[key] for key in play.case.themes)
 
@@ -62,24 +65,20 @@ def test_a_case_shows_its_alarm_until_somebody_is_told(play: Play) -> None:
     assert told.themes == " · ".join(themes(Language.EN)[key] for key in play.case.themes)
 
 
-def test_the_rail_says_what_is_passed_what_is_now_and_which_case(play: Play) -> None:
-    play.change(lambda meeting: moved(moved(meeting, 1), 1))
-    play.change(lambda meeting: moved(meeting, 1))
-    track = seen(play).track
-    assert [(halt.passed, halt.here) for halt in track.halts[:4]] == [
-        (True, False),
-        (True, False),
-        (False, True),
-        (False, False),
-    ]
-    assert track.remark == "case 1/1"
+def test_the_track_says_where_it_is_and_how_long_each_phase_takes(play: Play) -> None:
+    for _ in range(3):
+        play.change(lambda meeting: moved(meeting, 1))
+    picture = seen(play)
+    assert picture.track.here == 2
+    assert [halt.minutes for halt in picture.track.halts] == [visit.minutes for visit in play.meeting.visits]
+    assert picture.phase == f"Case 3 of {len(play.meeting.visits)}"
 
 
 def at(play: Play, place: int) -> None:
     play.change(lambda meeting: meeting.but(place=place))
 
 
-def test_of_two_cases_the_rail_shows_the_phases_of_one(play: Play) -> None:
+def test_of_two_cases_the_track_shows_the_phases_of_one(play: Play) -> None:
     visits = play.meeting.visits
     again = [msgspec.structs.replace(visit, case="26-001") for visit in visits if visit.case]
     end = max(place for place, visit in enumerate(visits) if visit.case) + 1
@@ -88,13 +87,13 @@ def test_of_two_cases_the_rail_shows_the_phases_of_one(play: Play) -> None:
         at(play, place)
         assert len(seen(play).track.halts) == len(visits)
     at(play, end)
-    assert seen(play).track.remark == "case 2/2"
+    assert seen(play).phase.endswith(" · case 2/2")
 
 
 def test_a_deleted_case_is_no_error(play: Play) -> None:
     gone = seen(play.at(Writes.ENTRY).without_case())
     assert (gone.case, gone.themes) == ("deleted case", "")
-    assert gone.prompt
+    assert gone.prompts
 
 
 @pytest.mark.parametrize(
@@ -102,40 +101,61 @@ def test_a_deleted_case_is_no_error(play: Play) -> None:
     [
         (Speaks.ALL, ""),
         (Speaks.FACILITATOR, ""),
-        (Speaks.NOBODY, "In silence"),
-        (Speaks.OWNER, "Only {owner} speaks"),
-        (Speaks.OTHERS, "{owner} listens"),
-        (Speaks.ROUND, "In turn: {first} – press t to pass it on"),
+        (Speaks.NOBODY, "● In silence"),
+        (Speaks.OWNER, "● Only {owner} speaks"),
+        (Speaks.OTHERS, "● {owner} listens"),
     ],
 )
-def test_the_rule_begins_with_who_speaks(play: Play, speaks: Speaks, said: str) -> None:
-    meeting = play.meeting
-    said = said.format(owner=meeting.roles[MeetingRole.CASE_OWNER], first=meeting.present[0])
-    assert speaking(play, speaks).rule == "\n".join(filter(None, (said, "The rule.")))
+def test_it_says_who_speaks(play: Play, speaks: Speaks, said: str) -> None:
+    picture = speaking(play, speaks)
+    assert text_of(picture.speaker) == said.format(owner=play.meeting.roles[MeetingRole.CASE_OWNER])
+    assert picture.rule == "The rule."
 
 
-@pytest.mark.parametrize(
-    ("speaks", "said"), [(Speaks.OWNER, "Only the case owner speaks"), (Speaks.OTHERS, "The case owner listens")]
-)
-def test_where_the_case_owner_is_not_here_nobody_is_named(play: Play, speaks: Speaks, said: str) -> None:
+@pytest.mark.parametrize(("speaks", "said"), [(Speaks.OWNER, "● One tells, the others listen"), (Speaks.OTHERS, "")])
+def test_where_the_case_has_no_owner_nobody_is_waited_for(play: Play, speaks: Speaks, said: str) -> None:
     play.change(lambda meeting: meeting.but(roles={MeetingRole.FACILITATOR: "AB"}))
-    assert speaking(play, speaks).rule.startswith(said)
+    assert text_of(speaking(play, speaks).speaker) == said
 
 
-def test_the_turn_goes_round(play: Play) -> None:
-    present = play.meeting.present
-    play.change(lambda meeting: turned(meeting, len(present) + 1))
-    assert speaking(play, Speaks.ROUND).rule.startswith(f"In turn: {present[1]} ")
+def test_in_a_round_the_next_ones_are_seen(play: Play) -> None:
+    first, second, *others = play.meeting.present
+    play.change(lambda meeting: turned(meeting, len(play.meeting.present) + 1))
+    said = text_of(speaking(play, Speaks.ROUND).speaker)
+    assert said.startswith(f"▸ {second}   then {'  '.join((*others, first))}")
+
+
+def test_a_meeting_on_time_says_when_it_ends_and_one_that_is_late_how_much(play: Play) -> None:
+    planned = sum(visit.minutes for visit in play.meeting.visits)
+    play.change(lambda meeting: meeting.but(planned=planned, started=NOW))
+    on_time = ending(play.desk, play.meeting, 0)
+    assert on_time == Span(f"ends {play.desk.words.clock(NOW + timedelta(minutes=planned))}", "quiet")
+    play.change(lambda meeting: meeting.but(planned=planned - 5))
+    late = ending(play.desk, play.meeting, 0)
+    assert (late.text, late.role) == (f"{on_time.text} · 5 min behind", "late")
+    play.change(lambda meeting: meeting.but(planned=planned + 5))
+    assert ending(play.desk, play.meeting, 0) == Span(f"{on_time.text} · 5 min ahead", "quiet")
+    play.change(lambda meeting: meeting.but(paused=True))
+    assert ending(play.desk, play.meeting, 0).text == "paused"
+
+
+def test_the_clock_says_that_little_is_left_that_it_is_over_and_that_it_stands(play: Play) -> None:
+    play.at(Writes.IDEAS)
+    minutes = play.meeting.visits[play.meeting.place].minutes
+    words = play.desk.words
+    faces = [clock_face(words, play.meeting, minutes * 60 * part) for part in (0.79, 0.8, 1.1)]
+    assert [(face.soon, face.over) for face in faces] == [(False, False), (True, False), (False, True)]
+    play.change(lambda meeting: meeting.but(paused=True))
+    assert clock_face(words, play.meeting, 0).of == "paused"
 
 
 def test_who_does_what_ends_with_the_time_of_day(play: Play) -> None:
     play.change(lambda meeting: meeting.but(roles={MeetingRole.NOTE_TAKER: "CD", MeetingRole.FACILITATOR: "AB"}))
     assert who_does_what(play.desk, play.meeting) == f"leads AB · writes CD · {play.desk.words.clock(NOW)}"
-    assert seen(play).who == who_does_what(play.desk, play.meeting)
-    assert seen(play, leads=False).who == "you follow – press l to lead"
+    assert (seen(play).follows, seen(play, leads=False).follows) == ("", "you follow – press l to lead")
 
 
-def test_what_has_ended_has_no_rail(play: Play) -> None:
+def test_what_has_ended_has_no_track(play: Play) -> None:
     over = ended(play.meeting, NOW, MeetingState.HELD)
     assert pictured(play.desk, play.book, over, leads=True).track.halts == ()
 

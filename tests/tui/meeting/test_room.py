@@ -40,7 +40,7 @@ def test_who_follows_sees_the_same_and_may_do_less(play: Play) -> None:
     assert (leading.may_write, following.may_write) == (True, False)
     assert "write" in following.without_use - leading.without_use
     assert following.picture
-    assert following.picture.who == following.who != leading.who
+    assert following.picture.follows
 
 
 def test_a_case_that_begins_brings_its_owner_and_within_it_roles_stay(play: Play) -> None:

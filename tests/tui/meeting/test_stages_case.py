@@ -57,12 +57,16 @@ async def test_in_a_deleted_case_what_is_written_is_a_note_of_the_meeting(play: 
     assert play.lines[-1].said == "┃ It was about homework"
 
 
-async def test_each_line_is_an_idea_and_they_are_counted(play: Play) -> None:
+async def test_each_line_is_an_idea_and_eight_have_places(play: Play) -> None:
     play.at(Writes.IDEAS)
     before = len(play.case.ideas)
     await play.write("One subject a day\n\n  Ask the pupil  ")
     assert [idea.text for idea in play.case.ideas[before:]] == ["One subject a day", "Ask the pupil"]
-    assert play.lines[0].right == f"{before + 2} of 8"
+    places = play.stage.places(play.scene)
+    assert len(places) == 8
+    assert places[before:] == ("One subject a day", "Ask the pupil", *([""] * (8 - before - 2)))
+    await play.write("\n".join(f"Idea {number}" for number in range(8)))
+    assert len(play.stage.places(play.scene)) == before + 10
 
 
 async def test_a_card_from_a_similar_case_becomes_an_idea_once(play: Play) -> None:

@@ -132,7 +132,7 @@ async def test_the_clock_stops_goes_on_and_gets_a_minute(desk: Desk) -> None:
         minutes = minutes_here(running(desk))
         await sitting.press("space")
         await saved(sitting, desk, lambda _: running(desk).paused, "the pause")
-        assert meeting_screen(sitting).board.clock.reading.paused
+        assert meeting_screen(sitting).board.clock.reading.of == "paused"
         await sitting.press("space", "plus")
         await saved(sitting, desk, lambda _: minutes_here(running(desk)) == minutes + 1, "the minute")
         assert not running(desk).paused

@@ -1,6 +1,7 @@
 """A meeting on one screen, without a terminal: where it has come to, what may be done here, and what comes next."""
 
 import asyncio
+from dataclasses import replace
 
 from storage.domain.case.case import Case
 from storage.domain.meeting import meeting as course
@@ -12,8 +13,9 @@ from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, DraftPlace
 from tui.desk.nudges import Turning
 from tui.desk.safety import not_at_home
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import ClockFace, Line
-from tui.presentation.meeting import Picture, clock_face, opening_lines, pictured, top_right
+from tui.presentation.meeting import Picture, clock_face, ending, opening_lines, pictured, who_does_what
 from tui.screens.meeting.lead import Lead
 from tui.screens.meeting.stages.registry import STAGES
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
@@ -74,7 +76,21 @@ class MeetingRoom:
         """What stands around the writing; None when the meeting has ended."""
         if self.book is None or self.meeting is None:
             return None
-        return pictured(self.desk, self.book, self.meeting, leads=self.leads)
+        picture = pictured(self.desk, self.book, self.meeting, leads=self.leads)
+        return replace(picture, themes=self._count) if self.places and not picture.alarmed else picture
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What stands in numbered places above the lines; an empty one is free."""
+        return self.stage.places(self.scene) if self.scene else ()
+
+    @property
+    def _count(self) -> str:
+        """How many of the places are taken."""
+        taken = sum(map(bool, self.places))
+        said = self.desk.words("{count} of {goal}", count=taken, goal=len(self.places))
+        drawn = f"{Mark.THERE}" * taken + f"{Mark.MISSING}" * (len(self.places) - taken)
+        return f"{drawn} {said}"
 
     @property
     def lines(self) -> tuple[Line[StageKey], ...]:
@@ -84,9 +100,14 @@ class MeetingRoom:
         return opening_lines(self.desk, self.book) if self.book else ()
 
     @property
+    def ends(self) -> Span:
+        """When the meeting will be over, as it goes now."""
+        return ending(self.desk, self.meeting, self.lead.spent(self.meeting)) if self.meeting else Span("")
+
+    @property
     def who(self) -> str:
         """Who does what, and the time of day."""
-        return top_right(self.desk, self.meeting, leads=self.leads) if self.meeting else ""
+        return who_does_what(self.desk, self.meeting) if self.meeting else ""
 
     @property
     def clock(self) -> ClockFace:

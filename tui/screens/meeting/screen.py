@@ -5,6 +5,7 @@ from functools import partial
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.events import Key
 from textual.getters import query_one
 
@@ -23,8 +24,10 @@ from tui.screens.pages import MinutesScreen, print_minutes
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine
+from tui.widgets.head import Moment
 from tui.widgets.lists import WrappedList
 from tui.widgets.nudge_line import NudgedField
+from tui.widgets.places import Places
 
 SORTING = ("1", "2", "3")
 MODES = of("app")
@@ -38,7 +41,7 @@ class MeetingScreen(TeamScreen):
     WAITS = False
     MODE = "meeting"
     WHERE = "meeting"
-    CSS_PATH = "screen.tcss"
+    DEFAULT_CSS = "MeetingScreen #table { height: 1fr; }"
     BINDINGS = [
         *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
     ]
@@ -51,11 +54,15 @@ class MeetingScreen(TeamScreen):
         super().__init__(desk)
         self.room = MeetingRoom(desk, meeting, leads=leads)
         self.drawn_place: int | None = None
+        self.asked = 0
+        """Which of the phase's questions stands there."""
 
     def compose(self) -> ComposeResult:
         """Draw the parts, top to bottom; what the meeting is takes the place of the modes."""
-        yield MeetingBoard()
-        yield WrappedList(id="written")
+        yield MeetingBoard(self.desk.words)
+        with Vertical(id="table"):
+            yield Places()
+            yield WrappedList(id="written")
         yield NudgedField(self.desk)
         yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)
 
@@ -104,7 +111,8 @@ class MeetingScreen(TeamScreen):
         room, picture = self.room, self.room.picture
         if room.meeting is None or picture is None:
             return
-        self.board.show(picture)
+        self.board.picture = picture
+        self.query_one(Places).show(room.places, alone=not room.lines)
         self.written.show(room.lines)
         self.say_what_enter_does()
         self.key_line.without = room.without_use
@@ -116,6 +124,7 @@ class MeetingScreen(TeamScreen):
     def arrive(self, place: int) -> None:
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
         room = self.room
+        self.asked = 0
         self.composer.invite(*room.invitations)
         self.composer.display = room.may_write
         self.nudged_field.arrive(room.place_to_write(place), quiet=room.is_quiet)
@@ -151,8 +160,23 @@ class MeetingScreen(TeamScreen):
     def tick(self) -> None:
         """Show the time, and give a sign of life."""
         if self.room.meeting:
-            self.board.show_time(self.room.clock, self.room.who)
+            self.show_time()
             self.keep_lead()
+
+    def show_time(self) -> None:
+        """Show the time, and the head as far as there is room for it while somebody writes or steers."""
+        moment = Moment(self.room.ends, self.room.who, self.asked, self.somebody_writes)
+        self.board.show_time(self.room.clock, moment)
+
+    def on_composer_writing(self, event: Composer.Writing) -> None:
+        """Fold the head while somebody writes: what is written needs the room."""
+        super().on_composer_writing(event)
+        self.show_time()
+
+    def action_next_question(self) -> None:
+        """Put the phase's next question there."""
+        self.asked += 1
+        self.show_time()
 
     @work(group="lead")
     async def keep_lead(self) -> None:
@@ -285,7 +309,8 @@ class MeetingScreen(TeamScreen):
     @work
     async def action_turn(self) -> None:
         """Put one large turning question on the screen; the answer to it is written next."""
-        last = next((line.left for line in reversed(self.written.lines) if line.key), "")
+        ideas = tuple(filter(None, self.room.places))
+        last = next((line.left for line in reversed(self.written.lines) if line.key), "") if not ideas else ideas[-1]
         await tools.turn(self, self.room, self.nudged_field, last)
 
     @work

@@ -1,66 +1,87 @@
-"""What everybody around a meeting looks at: the prompt alone and large, the clock, the way through the phases."""
+"""What everybody around a meeting looks at: the phase and its time, one question, who speaks, and the clock."""
 
+from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.geometry import Region, Size
 from textual.getters import query_one
-from textual.widgets import Static
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
 
-from tui.presentation.lines import ClockFace
+from tui.i18n.words import Words
+from tui.look.signs import ROLES, Span, sheet
+from tui.presentation.lines import ClockFace, Track
 from tui.presentation.meeting import Picture
 from tui.widgets.clock import Clock
-from tui.widgets.rails import PhaseRail
+from tui.widgets.head import Cells, Moment, clock_row, head_rows
 
 
-class MeetingBoard(Vertical):
-    """Shows a picture of the phase, and the time."""
+class MeetingBoard(Widget):
+    """Shows a picture of the phase, and the time; what passes draws only the rows that change."""
+
+    COMPONENT_CLASSES = {*(f"role--{role}" for role in ROLES), "bar"}
+    DEFAULT_CSS = f"""
+    MeetingBoard {{ height: auto; background: $ground; }}
+    MeetingBoard > .bar {{ background: $panel; }}
+    MeetingBoard > Clock {{ dock: right; margin-top: 1; }}
+    {sheet("MeetingBoard")}
+    """
 
     clock = query_one(Clock)
+    picture: reactive[Picture] = reactive(Picture("", Track(), ("",)), repaint=False)
+    moment: reactive[Moment] = reactive(Moment(Span("")), repaint=False)
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__()
-        self.who = ""
-        """Who does what, as it stands there."""
+        self.words = words
+        self.rows: tuple[Cells, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Draw the parts, top to bottom; what the meeting is takes the place of the modes."""
-        with Horizontal(id="top"):
-            yield Static(id="title", markup=False)
-            yield Static(id="who", markup=False)
-        yield PhaseRail()
-        with Horizontal(id="question"):
-            with Vertical():
-                yield Static(id="prompt", markup=False)
-                yield Static(id="more", markup=False)
-                yield Static(id="rule", markup=False)
-            yield Clock()
-        with Horizontal(id="case"):
-            yield Static(id="case-title", markup=False)
-            yield Static(id="case-themes", markup=False)
+        """Draw the clock beside the question."""
+        yield Clock()
 
-    def show(self, picture: Picture) -> None:
-        """Show everything but the clock."""
-        self.show_who(picture.who)
-        texts = {
-            "title": picture.title,
-            "prompt": picture.prompt,
-            "more": picture.more,
-            "rule": picture.rule,
-            "case-title": picture.case,
-            "case-themes": picture.themes,
-        }
-        for name, text in texts.items():
-            self.query_one(f"#{name}", Static).update(text)
-        self.query_one("#case-themes").set_class(picture.alarmed, "-alarmed")
-        self.query_one("#case").display = bool(picture.case)
-        self.query_one(PhaseRail).track = picture.track
-
-    def show_time(self, face: ClockFace, who: str) -> None:
-        """Show the clock, and who does what with the time of day."""
+    def show_time(self, face: ClockFace, moment: Moment) -> None:
+        """Show the clock, and what changes while the phase goes on."""
         self.clock.reading = face
-        self.show_who(who)
+        self.moment = moment
 
-    def show_who(self, who: str) -> None:
-        """Show who does what and the time of day: drawn once a minute."""
-        if who != self.who:
-            self.who = who
-            self.query_one("#who", Static).update(who)
+    def watch_picture(self) -> None:
+        """Draw another phase."""
+        self.draw_changed()
+
+    def watch_moment(self) -> None:
+        """Draw what has changed."""
+        self.draw_changed()
+
+    def on_resize(self) -> None:
+        """Fit the rows to another screen."""
+        self.clock.styles.margin = (clock_row(self.app.size.width), 0, 0, 0)
+        self.draw_changed()
+
+    def draw_changed(self) -> None:
+        """Draw the rows that say something else than before."""
+        if not self.is_mounted:
+            return
+        before, self.rows = self.rows, self._rows()
+        self.clock.set_class(self.moment.writes, "-folded")
+        if len(before) != len(self.rows):
+            self.refresh(layout=True)
+            return
+        for y, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def _rows(self) -> tuple[Cells, ...]:
+        return head_rows(self.words, self.picture, self.moment, self.app.size)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Return the number of rows."""
+        return len(self._rows())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row; the first is the bar."""
+        ground = self.get_component_rich_style("bar", partial=True) if y == 0 else None
+        spans = self.rows[y] if y < len(self.rows) else ()
+        styles = ((text, self.get_component_rich_style(f"role--{role}")) for text, role in spans)
+        drawn = [Segment(text, style + ground if ground else style) for text, style in styles]
+        return Strip(drawn).adjust_cell_length(self.size.width, self.rich_style)

@@ -1,7 +1,7 @@
 """Phases that lead to something being done: ideas, and the first step that everybody sees and hears."""
 
 from storage.domain.case.agreement import Agreement
-from storage.domain.case.case import Case, Idea, Pick, picked, with_ideas
+from storage.domain.case.case import Idea, Pick, picked, with_ideas
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.views.likeness import alike
 from storage.store import Change
@@ -9,7 +9,7 @@ from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label, reason
 from tui.i18n.words import N_
-from tui.look.signs import Mark, Span
+from tui.look.signs import Mark
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.cards import card_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
@@ -22,29 +22,27 @@ MARKS = {None: Mark.IDEA, Pick.NOW: Mark.NOW, Pick.LATER: Mark.LATER, Pick.TRIED
 
 
 class IdeasStage(Stage):
-    """One idea a line; similar experience cards can be taken as ideas."""
+    """Ideas in numbered places; similar experience cards can be taken as ideas."""
 
     placeholder = N_("one idea, then the next")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
-        """Return the ideas with their count, then similar cards."""
+        """Return similar cards; the ideas have places of their own."""
         words, case = scene.desk.words, scene.case
         if case is None:
             return super().lines(scene)
-        head = Line[str]("", words("Ideas"), words("{count} of {goal}", count=len(case.ideas), goal=GOAL), "heading")
-        rows = (
-            Line(idea.id, idea.text, spans=(Span(f"{number:2} ", "quiet"),))
-            for number, idea in enumerate(case.ideas, 1)
-        )
-        return (head, *rows, *self._cards(scene, case))
-
-    def _cards(self, scene: Scene, case: Case) -> tuple[Line[StageKey], ...]:
-        words = scene.desk.words
         cards = () if case.keeps_from_home else alike(case, scene.book.cards)[:MOST_CARDS]
         if not cards:
             return ()
         head = Line[str]("", words("Worked before"), words("Enter takes it as an idea"), "heading")
         return (head, *(Line(each.card.id, each.card.title, reason(words, each), mark=Mark.WORKED) for each in cards))
+
+    def places(self, scene: Scene) -> tuple[str, ...]:
+        """Return the ideas, and a free place for each that is left to find."""
+        if scene.case is None:
+            return ()
+        ideas = [idea.text for idea in scene.case.ideas]
+        return (*ideas, *([""] * (GOAL - len(ideas))))
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Return the idea; several lines are several ideas."""

@@ -95,6 +95,10 @@ class Stage:
         notes = (note for note in scene.meeting.notes if (note.phase, note.case) == here)
         return tuple(Line(note.id, note.text, mark=Mark.SAID) for note in notes)
 
+    def places(self, scene: Scene) -> tuple[str, ...]:  # noqa: ARG002 - ideas have some
+        """Return what stands in numbered places above the lines; an empty one is free."""
+        return ()
+
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:  # noqa: ARG002 - others ask
         """Return what becomes of a text."""
         return scene.note(text)

@@ -1,0 +1,101 @@
+"""The head of a meeting: what it says at which size, and what gives way while somebody writes."""
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from textual.geometry import Size
+
+from storage.domain.people import Language
+from tui.i18n.words import Words
+from tui.look.signs import Span, text_of
+from tui.presentation.lines import Halt, Track
+from tui.presentation.meeting import Picture
+from tui.widgets.clock import WIDTH as CLOCK
+from tui.widgets.head import Moment, head_rows
+
+NAMES = ("In", "Plan", "Case", "Clarify", "Wanted", "Credit", "Ideas", "Step", "Plan", "Out")
+PICTURE = Picture(
+    title="Case round · Team 6",
+    track=Track(tuple(Halt(name, 2 if name == "In" else 5, here=name == "Ideas") for name in NAMES)),
+    prompts=("What could we at school do?", "Eight ideas before we stop.", "Is there a card about it?"),
+    phase="Ideas 7 of 10",
+    speaker=(Span("● AB listens"),),
+    rule="One idea per turn, no judging.",
+    case="26-008 Homework every afternoon",
+    themes="homework",
+)
+STEERS = Moment(Span("ends 07:26", "quiet"), "leads IJ")
+WRITES = replace(STEERS, writes=True)
+SIZES = ((64, 20), (80, 24), (100, 30), (120, 36), (140, 40), (160, 45), (200, 50))
+
+
+def rows(width: int, height: int, moment: Moment = STEERS, picture: Picture = PICTURE) -> list[str]:
+    return [text_of(row) for row in head_rows(Words(Language.EN), picture, moment, Size(width, height))]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("moment", [STEERS, WRITES])
+@pytest.mark.parametrize("prompt", ["Why?", "What happened? " * 5])
+def test_nothing_is_wider_than_the_screen_or_lies_under_the_clock(
+    size: tuple[int, int], moment: Moment, prompt: str
+) -> None:
+    drawn = rows(*size, moment, replace(PICTURE, prompts=(prompt,), rule="A rule that is long. " * 10))
+    assert all(cell_len(row) <= size[0] for row in drawn)
+    beside = [row for row in drawn[3 if size[0] >= 120 else 1 :][:3] if row]
+    assert all(cell_len(row) <= size[0] - CLOCK for row in beside)
+
+
+@pytest.mark.parametrize(("size", "most"), [((64, 20), 4), ((80, 24), 6)])
+def test_it_folds_while_somebody_writes(size: tuple[int, int], most: int) -> None:
+    folded, unfolded = rows(*size, WRITES), rows(*size)
+    assert len(folded) <= most < len(unfolded) + 1
+    assert "Ideas 7 of 10" in folded[0]
+    assert "ends 07:26" in folded[0]
+    assert "What could we at school do?" in folded[1]
+    assert any("26-008" in row for row in folded)
+
+
+def test_a_phase_is_as_long_as_its_minutes() -> None:
+    bar = head_rows(Words(Language.EN), PICTURE, STEERS, Size(80, 24))[0]
+    pieces = [cell_len(span.text) for span in bar if span.text.strip() and set(span.text) <= set("━▄─")]
+    assert len(pieces) == len(NAMES)
+    assert pieces[0] < min(pieces[1:])
+    assert [span.role for span in bar if "▄" in span.text] == ["ask"]
+
+
+def test_one_question_stands_there_and_the_others_follow() -> None:
+    for asked, prompt in enumerate((*PICTURE.prompts, PICTURE.prompts[0])):
+        said = "\n".join(rows(80, 24, replace(STEERS, asked=asked)))
+        assert [each for each in PICTURE.prompts if each in said] == [prompt]
+        assert f"question {asked % 3 + 1} of 3" in said
+
+
+@pytest.mark.parametrize("size", [(64, 20), (80, 24)])
+def test_the_rule_gives_way_to_who_speaks(size: tuple[int, int]) -> None:
+    long = replace(PICTURE, prompts=("What happened, and what did you see and hear of it? " * 2, "And then?"))
+    said = "\n".join(rows(*size, STEERS, long))
+    assert "AB listens" in said
+    assert PICTURE.rule not in said
+    assert PICTURE.rule in "\n".join(rows(*size))
+
+
+def test_from_120_columns_all_phases_have_names_and_the_question_large_letters() -> None:
+    drawn = rows(140, 40)
+    assert drawn[2].split() == list(NAMES)
+    assert "leads IJ" in drawn[0]
+    assert "█" in drawn[3]
+    long = replace(PICTURE, prompts=("What happened, and what did you see and hear of it?" * 2,))
+    assert "What happened" in rows(140, 40, STEERS, long)[3]
+
+
+@pytest.mark.parametrize("moment", [STEERS, WRITES])
+def test_the_count_stays_where_the_case_has_little_room(moment: Moment) -> None:
+    counted = replace(PICTURE, themes="●●●●○○○○ 4 of 8")
+    row = next(row for row in rows(64, 20, moment, counted) if "26-008" in row)
+    assert "4 of 8" in row
+
+
+def test_who_follows_is_told_so_at_every_size() -> None:
+    follows = replace(PICTURE, follows="you follow", rule="")
+    assert all("you follow" in "\n".join(rows(*size, STEERS, follows)) for size in SIZES)

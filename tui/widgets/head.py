@@ -1,0 +1,193 @@
+"""The head of a meeting, row by row: the phase and the time, one question, who speaks; it folds while one writes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from textual.geometry import Size
+
+from tui.i18n.words import Words
+from tui.look.bars import shares, strip
+from tui.look.letters import HEIGHT, letters
+from tui.look.panels import TEXT_MEASURE, has_frames, rule
+from tui.look.signs import Role, Span, text_of
+from tui.presentation.lines import Track
+from tui.presentation.meeting import Picture
+from tui.presentation.wrapping import wrapped
+from tui.widgets.clock import WIDTH as CLOCK
+
+LOW, NARROW = 24, 80
+"""Rows and columns below which a screen is small."""
+TALL = 30
+"""Rows from which the question has room in large letters."""
+LARGEST = 2
+"""Lines of large letters that a question may take; a longer one is bold."""
+LONGEST_STRIP = 48
+RULED = 13
+"""Cells of a rule besides its title and its state."""
+LEAST_OF_CASE = 12
+"""Cells of a case's name that are enough to know it by."""
+Cells = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What changes while a phase goes on: when it will end, who does what, which question, whether one writes."""
+
+    ends: Span
+    who: str = ""
+    asked: int = 0
+    writes: bool = False
+
+
+def head_rows(words: Words, picture: Picture, moment: Moment, size: Size) -> tuple[Cells, ...]:
+    """Return the rows of the head, the bar first; beside those below it stands the clock."""
+    if has_frames(size.width):
+        return tuple(_wide(words, picture, moment, size))
+    return tuple(_narrow(words, picture, moment, size))
+
+
+def clock_row(width: int) -> int:
+    """Return the row at which the clock begins."""
+    return 3 if has_frames(width) else 1
+
+
+def _narrow(words: Words, picture: Picture, moment: Moment, size: Size) -> Iterator[Cells]:
+    yield _bar(picture, moment, size.width)
+    small = size.height < LOW or size.width < NARROW
+    room = HEIGHT if moment.writes else HEIGHT + 1
+    beside = size.width - CLOCK - 1
+    case = _case(picture, beside if moment.writes and small else size.width)
+    inside = case if moment.writes and small else ()
+    said = tuple(_said(words, picture, moment, beside - 1, room - len(inside)))
+    yield from (*said, *(((),) * (room - len(inside) - len(said))), *inside)
+    if not inside:
+        yield from case
+
+
+def _said(words: Words, picture: Picture, moment: Moment, width: int, room: int) -> Iterator[Cells]:
+    """Yield the question whole, then as much of the rest as there is room for, what matters most first."""
+    asked = tuple(_indented(row, "ask") for row in wrapped(_question(picture, moment), min(width, TEXT_MEASURE)))
+    rest = tuple(each for each in (_speaker(picture), _rule(picture), _others(words, picture, moment)) if each)
+    if len(rest) > room - len(asked):
+        rest = tuple(each for each in rest if each != _rule(picture))
+    yield from (*asked, *(_fitting(each, width) for each in rest[: max(0, room - len(asked))]))
+
+
+def _wide(words: Words, picture: Picture, moment: Moment, size: Size) -> Iterator[Cells]:
+    yield _spread(Span(picture.title, "heading"), Span(picture.follows or moment.who, "quiet"), size.width)
+    yield from _named_strip(picture.track, moment.ends, size.width)
+    room = size.width - CLOCK - 4
+    large = letters(_question(picture, moment), room)
+    if 0 < len(large) <= HEIGHT * LARGEST and size.height >= TALL:
+        asked = tuple(_indented(row, "ask") for row in large)
+    else:
+        asked = tuple(_indented(row, "ask") for row in wrapped(_question(picture, moment), TEXT_MEASURE))
+    rest = () if moment.writes else (_joined(_rule(picture), _others(words, picture, moment)),)
+    below = tuple(_fitting(each, room) for each in (_speaker(picture), *rest) if each)
+    least = HEIGHT + 1 - len(asked) - len(below)
+    yield from (*asked, *below, *(((),) * least), *_case(picture, size.width))
+
+
+def _question(picture: Picture, moment: Moment) -> str:
+    return picture.prompts[moment.asked % len(picture.prompts)]
+
+
+def _speaker(picture: Picture) -> Cells:
+    return (Span(" "), *picture.speaker) if picture.speaker else ()
+
+
+def _rule(picture: Picture) -> Cells:
+    said = picture.rule or picture.follows
+    return _indented(said, "quiet") if said else ()
+
+
+def _others(words: Words, picture: Picture, moment: Moment) -> Cells:
+    """Return which of several questions this is, and how one comes to the next."""
+    count = len(picture.prompts)
+    if count == 1 or moment.writes:
+        return ()
+    number = moment.asked % count + 1
+    return _indented(words("question {number} of {count} – f the next one", number=number, count=count), "faint")
+
+
+def _joined(first: Cells, second: Cells) -> Cells:
+    return (*first, Span("  "), *second) if first and second else first or second
+
+
+def _case(picture: Picture, width: int) -> tuple[Cells, ...]:
+    """Return the rule below the head: the case gives way to its themes, or to the count, as far as its beginning."""
+    if not picture.case:
+        return ()
+    room = width - cell_len(picture.themes) - RULED
+    state = picture.themes if room >= LEAST_OF_CASE else ""
+    (*row, end) = rule(_shortened(picture.case, room) if state else picture.case, state, width)
+    alarm = Span(f" {state}", "safety")
+    return ((*(alarm if picture.alarmed and text.strip() == state else Span(text, role) for text, role in row), end),)
+
+
+def _bar(picture: Picture, moment: Moment, width: int) -> Cells:
+    """Return the phase, the meeting's time as a strip, and when it ends; the strip gives way first."""
+    name = Span(f" {picture.phase or picture.title}", "ask" if picture.phase else "heading")
+    ends = Span(f"{moment.ends.text} ", moment.ends.role)
+    room = width - cell_len(name.text) - cell_len(ends.text) - 4
+    if room < len(picture.track.halts) or not picture.track.halts:
+        return _spread(name, moment.ends, width)
+    drawn = strip([halt.minutes for halt in picture.track.halts], min(room, LONGEST_STRIP), picture.track.here)
+    gap = width - sum(cell_len(span.text) for span in (name, *drawn, ends))
+    return (name, Span(" " * (gap // 2)), *drawn, Span(" " * (gap - gap // 2)), ends)
+
+
+def _named_strip(track: Track, ends: Span, width: int) -> Iterator[Cells]:
+    """Yield the meeting's time, and the names of its phases below; each as wide as its minutes, or as its name."""
+    if not track.halts:
+        return
+    room = width - cell_len(ends.text) - 6
+    names = [cell_len(halt.name) for halt in track.halts]
+    spare = room - sum(names) - 2 * (len(names) - 1)
+    if spare < 0:
+        yield (Span("  "), *strip([halt.minutes for halt in track.halts], room, track.here), Span("  "), ends)
+        yield _indented(next((halt.name for halt in track.halts if halt.here), ""), "ask")
+        return
+    more = shares([halt.minutes for halt in track.halts], spare)
+    widths = [name + extra for name, extra in zip(names, more, strict=True)]
+    yield (Span("  "), *_pieces(widths, track.here), Span("  "), ends)
+    roles: tuple[Role, ...] = tuple("ask" if halt.here else "quiet" for halt in track.halts)
+    cells = (
+        Span(set_cell_size(halt.name, wide + 2), role)
+        for halt, wide, role in zip(track.halts, widths, roles, strict=True)
+    )
+    yield (Span("  "), *cells)
+
+
+def _pieces(widths: Sequence[int], here: int) -> Iterator[Span]:
+    for span in strip(widths, sum(widths) + len(widths) - 1, here):
+        yield Span("  ") if span.text == " " else span
+
+
+def _spread(left: Span, right: Span, width: int) -> Cells:
+    room = max(0, width - cell_len(right.text) - 4)
+    shown = (
+        left.text.strip() if cell_len(left.text.strip()) <= room else f"{set_cell_size(left.text.strip(), room - 1)}…"
+    )
+    return (Span(" "), Span(set_cell_size(shown, room + 1), left.role), Span(f" {right.text} ", right.role))
+
+
+def _shortened(text: str, room: int) -> str:
+    """Return the beginning of a text in so many cells, with an ellipsis where it goes on."""
+    return text if cell_len(text) <= room else f"{set_cell_size(text, max(0, room - 1))}…"
+
+
+def _indented(text: str, role: Role) -> Cells:
+    return (Span(" "), Span(text, role))
+
+
+def _fitting(spans: Cells, width: int) -> Cells:
+    """Return a row in so many cells; what has no room gives way to an ellipsis."""
+    if cell_len(text_of(spans)) <= width:
+        return spans
+    shown, left = list[Span](), width - 1
+    for text, role in spans:
+        shown.append(Span(set_cell_size(text, min(left, cell_len(text))), role))
+        left -= cell_len(shown[-1].text)
+    return (*shown, Span("…", "quiet"))
