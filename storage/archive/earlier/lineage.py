@@ -67,33 +67,33 @@ def last_kept(folder: Folder, name: str, newest: int) -> Known | None:
     return known_of(header) if header and header.generation == newest else None
 
 
-class Place(NamedTuple):
+class HowFar(NamedTuple):
     """How far into which year of the history; across years a clock that was wrong decides nothing."""
 
     year: str
     offset: int
 
 
-def _place_of_last(folder: Folder, last: Sealed) -> Place | None:
+def _place_of_last(folder: Folder, last: Sealed) -> HowFar | None:
     """Return where a file's last change stands in the history, or would be the next to stand."""
     path, content = _history_at(folder, last.trace.at)
     if not content:
-        return Place(path.name, 0)
+        return HowFar(path.name, 0)
     found = content.find(_named(last.trace.change))
     if found >= 0:
-        return Place(path.name, found)
+        return HowFar(path.name, found)
     before = last_in(content)
-    return Place(path.name, len(content)) if before and _follows(before, last.trace, last.seal) else None
+    return HowFar(path.name, len(content)) if before and _follows(before, last.trace, last.seal) else None
 
 
 def _follows(before: Sealed, trace: Trace, seal: str) -> bool:
     return seal_of(before.seal, trace) == seal
 
 
-def _place(folder: Folder, at: str, change: str) -> Place | None:
+def _place(folder: Folder, at: str, change: str) -> HowFar | None:
     path, content = _history_at(folder, at)
     found = content.find(_named(change))
-    return Place(path.name, found) if found >= 0 or not content else None
+    return HowFar(path.name, found) if found >= 0 or not content else None
 
 
 def _named(change: str) -> bytes:

@@ -1,7 +1,7 @@
 """Phases that lead to something being done: ideas, and the first step that everybody sees and hears."""
 
 from storage.domain.case.agreement import Agreement
-from storage.domain.case.case import Idea, Pick, picked, with_ideas
+from storage.domain.case.case import Case, Idea, Pick, picked, with_ideas
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.views.likeness import alike
 from storage.store import Change
