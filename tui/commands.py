@@ -217,7 +217,7 @@ COMMANDS: Commands = (
     Command("meeting", "d", "cross_pressure", N_("Cross-pressure card of the case")),
     Command("meeting", "s", "safety", N_("Safety: who must be told")),
     Command("meeting", "m", "minutes", N_("Show the minutes so far")),
-    Command("meeting", "f", "print", N_("Write the minutes so far to a file")),
+    Command("meeting", "e", "print", N_("Write the minutes so far to a file")),
     Command("meeting", "x", "end", N_("End the meeting")),
 )
 

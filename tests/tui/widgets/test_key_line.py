@@ -106,3 +106,8 @@ def test_every_key_that_is_shown_can_be_pressed_by_a_click(command: Command) -> 
     if command.key:
         first = command.key.split(",")[0]
         assert pressed(key_name(command)).key == first
+
+
+def test_no_key_does_two_things_in_one_place() -> None:
+    keys = [(command.where, key) for command in COMMANDS for key in command.key.split(",")]
+    assert not {each for each in keys if keys.count(each) > 1}
