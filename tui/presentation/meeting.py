@@ -138,7 +138,7 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
         speaker=_speaker(words, meeting, phase.speaks),
         rule=phase.rule,
         case=f"{case.code} {case.title}" if case else words("deleted case") if visit.case else "",
-        themes=f"! {words('nobody has been told yet')}" if alarmed else _themes(words, case),
+        themes=f"{Mark.ALARM} {words('nobody has been told yet')}" if alarmed else _themes(words, case),
         alarmed=alarmed,
     )
 

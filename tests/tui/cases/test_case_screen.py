@@ -63,13 +63,13 @@ async def test_what_was_agreed_and_what_helped_come_before_the_path() -> None:
         order = ["Agreed", "✓ Call the home", "Three calm days.", "What helped", "It ends in tears.", "They want less."]
         assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
         assert "the home · 23 Nov · AB" in text
-        assert "· What is wanted: nothing yet" in text
+        assert "○ What is wanted: nothing yet" in text
 
 
 async def test_the_rail_shows_what_each_step_holds_and_where_to_go_on() -> None:
     async with shown(opened(memory_desk())) as player:
         assert player.text("Rail").split() == [
-            *("✓1", "Story", "▸Facts", "·Wanted", "·Better", "✓1", "Others", "✓1", "Ideas", "✓1", "Step", "·Lesson")
+            *("●1", "Story", "◉Facts", "○Wanted", "○Better", "●1", "Others", "●1", "Ideas", "●1", "Step", "○Lesson")
         ]
 
 
@@ -168,7 +168,7 @@ async def test_hostile_and_endless_text_is_text() -> None:
 async def test_an_alarm_and_who_was_told_stand_first() -> None:
     alarmed = Case(id="x", code="26-003", title="Kept out", opened=TODAY, safe=False)
     async with shown(CaseScreen(memory_desk(alarmed), "26-003")) as player:
-        assert read(player).splitlines()[0].startswith("! Tell the head today. Suspicion is enough")
+        assert read(player).splitlines()[0].startswith("▲ Tell the head today. Suspicion is enough")
     told = alarmed.but(told=(Told(route=Route.NOT_SAFE, who="the head", on=TODAY),))
     async with shown(CaseScreen(memory_desk(told), "26-003")) as player:
         assert read(player).splitlines()[0] == "23 Nov: the head was told."

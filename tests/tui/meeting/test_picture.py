@@ -58,7 +58,7 @@ def test_a_case_shows_its_alarm_until_somebody_is_told(play: Play) -> None:
     play.at(Writes.ENTRY)
     play.save(Change(play.case, alarmed(play.case, Route.ADULT)))
     alarm = seen(play)
-    assert (alarm.themes, alarm.alarmed) == ("! nobody has been told yet", True)
+    assert (alarm.themes, alarm.alarmed) == ("▲ nobody has been told yet", True)
     play.save(Change(play.case, reported(play.case, Told(route=Route.ADULT, who="the head", on=NOW.date()))))
     told = seen(play)
     assert not told.alarmed

@@ -53,7 +53,7 @@ async def test_meetings_are_listed_with_how_they_stand() -> None:
     async with shown(ParentsScreen(desk)) as player:
         rows = player.text().splitlines()[2:5]
         assert "▸ 3 Dec 2026" in rows[0]
-        assert "▸ 20 Nov 2026" in rows[1]
+        assert "! 20 Nov 2026" in rows[1]
         assert "▸" not in rows[2]
         assert rows[0].endswith("50 min, 80 % of it information")
         assert rows[1].endswith("how did it go?")
@@ -158,9 +158,9 @@ async def test_the_designer_draws_times_shares_and_wish_without_colour() -> None
         assert "▁ information" in rows[3]
         assert rows[3].endswith("40 min  80 %, wish 30 %")
         bar = rows[3].split()[2]
-        assert (bar.count("█") / (len(bar) - 1), bar.index("┃") / (len(bar) - 1)) == pytest.approx((0.8, 0.3), abs=0.02)
+        assert (bar.count("▇") / (len(bar) - 1), bar.index("│") / (len(bar) - 1)) == pytest.approx((0.8, 0.3), abs=0.02)
         assert rows[6].strip() == "! 80 % is information. Press t for other ways."
-        assert rows[7].split() == ["18:00", "40", "▁", "The", "school", "year", "teacher"]
+        assert rows[7].split() == ["▌18:00", "40", "▁", "The", "school", "year", "teacher"]
         assert rows[8].split()[:3] == ["18:40", "10", "▄"]
         assert "Only what is new" in player.text("#detail")
         assert "3 Dec 2025 · The silent one: 22 came · the evening got 4 of 10" in player.text("#detail")

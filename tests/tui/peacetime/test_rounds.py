@@ -54,9 +54,9 @@ async def test_rounds_are_listed_with_how_many_were_followed_up() -> None:
     async with shown(RoundsScreen(memory_desk(spring, rated))) as player:
         autumn, old = player.text().splitlines()[2:4]
         assert "! The autumn round 2026" in autumn
-        assert autumn.endswith("██········ 1 of 4 followed up")
+        assert autumn.endswith("▇▇░░░░░░░░ 1 of 4 followed up")
         assert "  The spring round 2026" in old
-        assert old.endswith("·········· 0 of 0 followed up")
+        assert old.endswith("░░░░░░░░░░ 0 of 0 followed up")
 
 
 async def test_a_round_begins_with_its_days_and_opens() -> None:
@@ -313,9 +313,9 @@ def test_only_a_number_or_a_code_before_the_colon_is_a_pupil(text: str, pupil: s
 
 
 def test_a_bar_shows_also_the_smallest_part() -> None:
-    assert filled(0, 0, 4) == filled(0, 9, 4) == "····"
-    assert filled(1, 100, 4) == "█···"
-    assert filled(9, 9, 4) == "████"
+    assert filled(0, 0, 4) == filled(0, 9, 4) == "░░░░"
+    assert filled(1, 100, 4) == "▇░░░"
+    assert filled(9, 9, 4) == "▇▇▇▇"
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_a_bar_shows_also_the_smallest_part() -> None:
     [
         (date(2026, 11, 20), "  Mid-point check, the autumn round 2026: 0 of 4 followed up", "in 5 days", "plain"),
         (date(2026, 11, 25), "▸ Mid-point check, the autumn round 2026: 0 of 4 followed up", "today", "plain"),
-        (date(2026, 11, 26), "! Mid-point check, the autumn round 2026: 0 of 4 followed up", "Wed 25 Nov", "late"),
+        (date(2026, 11, 26), "! Mid-point check, the autumn round 2026: 0 of 4 followed up", "Wed 25 Nov", "plain"),
     ],
 )
 def test_on_today_a_mid_point_says_how_far_it_is(today: date, left: str, right: str, look: str) -> None:

@@ -3,11 +3,17 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+from rich.color import Color
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
 from tui.app.themes import DressedApp
+from tui.look.colours import DARK
+from tui.look.panels import LIST_MEASURE
+from tui.look.signs import Mark
 from tui.presentation.lines import Line
 from tui.widgets.lists import BAR, LineList
 
@@ -114,3 +120,54 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
         await pilot.pause(0.2)
         assert rows.scroll_offset.y > 0
         assert rows.key == "0"
+
+
+BELONGING = [
+    Line[str]("", "Agreements", "2 late", "heading"),
+    Line("a", "Call the home", "AB", mark=Mark.LATE),
+    Line[str]("", "What all keep to", look="quiet", mark=Mark.ALL, indent=2),
+    Line("b", "Ask again", "CD"),
+]
+
+
+def styles(rows: LineList[str], y: int) -> list[Style]:
+    return [segment.style for segment in rows.render_line(y) if segment.style]
+
+
+async def test_a_bar_and_a_raised_ground_mark_all_that_belongs_to_a_row_and_colours_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    async with listed() as (rows, pilot):
+        rows.focus()
+        rows.show(BELONGING, "a")
+        await pilot.pause()
+        drawn = [rows.render_line(y).text.rstrip() for y in range(4)]
+        assert drawn[1:] == [f"{'▌! Call the home':<37}AB", "▌  ■ What all keep to", f"{' Ask again':<37}CD"]
+        raised = Color.parse(DARK["raised"]).triplet
+        grounds = [{style.bgcolor.triplet for style in styles(rows, y) if style.bgcolor} for y in range(1, 4)]
+        assert grounds == [{raised}, {raised}, {Color.parse(DARK["ground"]).triplet}]
+        bar, mark, *_ = [style.color.triplet for style in styles(rows, 1) if style.color]
+        assert (bar, mark) == (Color.parse(DARK["focus"]).triplet, Color.parse(DARK["late"]).triplet)
+        assert all(style.bold for style in styles(rows, 1))
+
+
+async def test_with_too_few_colours_what_is_marked_is_turned_about() -> None:
+    async with listed() as (rows, pilot):
+        rows.app.no_color = True
+        rows.focus()
+        rows.show(BELONGING, "a")
+        await pilot.pause()
+        assert [all(style.reverse for style in styles(rows, y)) for y in range(1, 4)] == [True, True, False]
+
+
+async def test_a_heading_is_a_rule_with_its_state_and_a_row_keeps_within_its_measure() -> None:
+    async with listed() as (rows, pilot):
+        await pilot.resize_terminal(140, 10)
+        rows.show(BELONGING)
+        await pilot.pause()
+        heading, row = (rows.render_line(y).text for y in (0, 1))
+        assert heading.startswith("── Agreements ─────")
+        assert heading.rstrip().endswith("───── 2 late ──")
+        assert len(heading.rstrip()) == LIST_MEASURE
+        assert len(row.rstrip()) == LIST_MEASURE - 1

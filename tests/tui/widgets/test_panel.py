@@ -1,0 +1,49 @@
+"""What belongs together: a frame with title, state and keys where there is room, else a rule."""
+
+import pytest
+from textual.app import ComposeResult
+
+from tui.app.themes import DressedApp
+from tui.presentation.lines import Line
+from tui.widgets.lists import LineList
+from tui.widgets.panel import Panel
+
+
+class Two(DressedApp[None]):
+    def compose(self) -> ComposeResult:
+        with Panel("Agreements [b]", "4 late", "r follow up"):
+            yield LineList[str](id="first")
+        with Panel("Cases", "5", "n new"):
+            yield LineList[str](id="second")
+
+    def rows(self) -> list[str]:
+        return [strip.text for strip in self.screen._compositor.render_strips()]
+
+
+@pytest.mark.parametrize(
+    ("width", "edges"),
+    [
+        (64, (("━━ Agreements [b] ━", "━ 4 late ━━"), ("", ""), ("── Cases ─", "─ 5 ──"))),
+        (120, (("┏━ Agreements [b] ━", "━ 4 late ━┓"), ("┗━", "━ r follow up ━┛"), ("╭─ Cases ─", "─ 5 ─╮"))),
+    ],
+)
+async def test_title_state_and_keys_stand_in_the_edges(width: int, edges: tuple[tuple[str, str], ...]) -> None:
+    app = Two()
+    async with app.run_test(size=(width, 12)) as pilot:
+        app.query_one("#first", LineList).show([Line("a", "Call the home")])
+        await pilot.pause()
+        for row, (start, end) in zip((app.rows()[y] for y in (0, 5, 6)), edges, strict=True):
+            assert (row[: len(start)], row[len(row) - len(end) :], len(row)) == (start, end, width)
+            assert len(set(row[len(start) : len(row) - len(end)])) == 1
+
+
+async def test_the_frame_is_heavy_where_the_keys_go_and_its_edges_follow_what_they_say() -> None:
+    app = Two()
+    async with app.run_test(size=(120, 12)) as pilot:
+        app.query(Panel).last().state = "6"
+        await pilot.press("tab")
+        await pilot.pause()
+        rows = app.rows()
+        assert rows[0].startswith("╭─ Agreements [b] ───")
+        assert rows[6].startswith("┏━ Cases ━━━")
+        assert rows[6].endswith("━━━ 6 ━┓")
