@@ -12,12 +12,26 @@ from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.memory_store import MemoryStore
-from tests.tui.mode_stage import NOW, TODAY, ModeStage, desk_with, kinds, mark, read, settled, shown, text_of, texts
+from tests.tui.mode_stage import (
+    NOW,
+    TODAY,
+    ModeStage,
+    desk_with,
+    kinds,
+    mark,
+    read,
+    settled,
+    shown,
+    text_of,
+    texts,
+    until,
+)
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.presentation.lines import Row
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.screen import PlanScreen
+from tui.widgets.canvas import Canvas
 from tui.widgets.lists import LineList
 
 OURS = plan_file(Language.EN)
@@ -322,11 +336,11 @@ async def test_below_120_columns_nothing_follows_the_cursor() -> None:
     _, app = staged(*AREAS, *PRACTICES)
     async with app.run_test(size=(119, 40)) as pilot:
         await pilot.press("up")
-        assert not screen_of(app).detail.display
+        assert not screen_of(app).detail.region
         assert not read(screen_of(app).detail)
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
-        assert screen_of(app).detail.display
+        assert screen_of(app).detail.region
         assert read(screen_of(app).detail)
 
 
@@ -353,3 +367,20 @@ async def test_e_makes_a_practice_of_an_experience_card_with_the_card_and_its_ca
         assert (made.minimum, made.evidence) == ("Ask.", ("card", "26-001"))
         assert made.themes == ("conversation", "homework")
         assert marked(app) == Row("practice", made.id)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_year_wheel_is_drawn_and_a_click_on_a_month_opens_it(size: tuple[int, int]) -> None:
+    _, app = staged(*AREAS, *PRACTICES)
+    async with app.run_test(size=size) as pilot:
+        year = screen_of(app).query_one("#year", Canvas)
+        assert not year.display
+        await pilot.press("o")
+        await until(pilot, lambda: year.region.height >= 4)
+        drawn = text_of(year).splitlines()
+        names = next(row for row in drawn if "NOVEMBER" in row or "NOV" in row)
+        assert await pilot.click(year, offset=(1 + names.index("Dec"), drawn.index(names)))
+        await until(pilot, lambda: marked(app) == Row("group", "12"))
+        await pilot.press("o")
+        await until(pilot, lambda: not year.display)
+        assert screen_of(app).left.state == "0 of 31 done · 30 overdue"

@@ -13,6 +13,10 @@ SHORT = 3
 MOST_CELLS = 11
 """A month is no wider, however much room there is."""
 MORE = "…"
+SMALL, WIDEST = 20, 160
+"""Rows of a terminal without room for the year; columns that a screen takes at most."""
+ROOMY, TALLEST = 30, 4
+"""Rows of a terminal in which a month's stack may take the most rows, and that most; elsewhere it takes one less."""
 WHOLE_YEAR_FROM = 76
 """Cells from which what holds all year stands beside the months."""
 
@@ -53,8 +57,9 @@ def cells(months: Sequence[Month], width: int) -> tuple[Cell, ...]:
     return tuple(Cell(month, sum(widths[:place]), widths[place]) for place, month in enumerate(named))
 
 
-def height_of(months: Sequence[Month], most: int) -> int:
-    """Return how many rows the fullest month needs, `most` at most."""
+def height_of(months: Sequence[Month], rows: int) -> int:
+    """Return how many rows the fullest month needs and may take on a terminal of so many rows."""
+    most = TALLEST if rows >= ROOMY else TALLEST - 1
     return max(1, min(most, max((len(month.marks) for month in months), default=1)))
 
 

@@ -8,6 +8,7 @@ from enum import IntEnum
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.events import Click
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
@@ -18,6 +19,7 @@ from tui.desk.nudges import checked
 from tui.i18n.labels import label
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
+from tui.look.signs import Mark
 from tui.presentation.lines import Line, Marked, Row
 from tui.terminal.asking import Asking
 from tui.widgets.clicks import KeyFoot
@@ -80,10 +82,7 @@ QUESTIONS = {
     FirstQuestion.KEEP: N_("How long are closed cases kept?"),
 }
 HINTS = {
-    FirstQuestion.LANGUAGE: N_(
-        "fredstid leads a team's meetings about the cooperation with the homes: the plan first, then the cases.\n"
-        "On a shared screen, make the letters larger with Ctrl and +. 64×20 is room enough."
-    ),
+    FirstQuestion.LANGUAGE: N_("On a shared screen, make the letters larger with Ctrl and +. 64×20 is room enough."),
     FirstQuestion.NAME: N_("Such as «Team 6»."),
     FirstQuestion.MEMBERS: N_(
         "A short alias for each, with spaces between: AB CD EF. One to eight letters or digits; no full names."
@@ -95,6 +94,9 @@ HINTS = {
         " later."
     ),
 }
+ABOUT = N_("fredstid leads a team's meetings about the cooperation with the homes: the plan first, then the cases.")
+TWICE = 2
+"""Clicks that choose and go on."""
 KEEPING = (Retention.TWELVE_MONTHS, Retention.SCHOOL_YEAR)
 TYPED = frozenset({FirstQuestion.NAME, FirstQuestion.MEMBERS})
 
@@ -129,6 +131,7 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
         """Draw one question at a time."""
         with Vertical(id="box"):
             yield Static(id="step", markup=False)
+            yield Static(id="about", markup=False)
             yield Static(id="question", markup=False)
             yield LineList(id="choices")
             yield Input(id="typed")
@@ -160,7 +163,9 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
     def options(self) -> tuple[Line[Row], ...]:
         """Return what can be chosen."""
         if self.question is FirstQuestion.LANGUAGE:
-            return tuple(Line(Row("language", language), name) for language, name in OWN_NAMES.items())
+            demo = self.words("Look at a demo team first")
+            languages = (Line(Row("language", language), name) for language, name in OWN_NAMES.items())
+            return (*languages, Line("", ""), Line(Row("demo"), demo, mark=Mark.MORE))
         if self.question is FirstQuestion.KEEP:
             return tuple(Line(Row("keep", each), label(self.words, each)) for each in KEEPING)
         members = (Line(Row("member", alias), alias) for alias in self.answers.aliases)
@@ -179,6 +184,9 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
         words = self.words
         number = words("{number} of {count}", number=self.question + 1, count=len(FirstQuestion))
         self.put("step", f"fredstid · {number}")
+        is_first = self.question is FirstQuestion.LANGUAGE
+        self.query_one("#about").display = is_first
+        self.put("about", words(ABOUT))
         self.put("question", words(QUESTIONS[self.question]))
         self.put("hint", "\n".join(filter(None, (words(HINTS[self.question]), self.folder()))))
         self.query_one(KeyFoot).name_keys(self.keys())
@@ -193,7 +201,7 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
     def keys(self) -> str:
         """Return the line about keys."""
         if self.question is FirstQuestion.LANGUAGE:
-            return self.words("↑↓ choose · ↵ on · d look at a demo team first · Esc quit")
+            return self.words("↑↓ choose · ↵ on · Esc quit")
         if self.question in TYPED:
             return self.words("↵ on · Esc back")
         last = self.words("↑↓ choose · ↵ begin · Esc back")
@@ -215,7 +223,13 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
         if isinstance(event.key, Row) and event.key.kind == "language":
             self.answers = replace(self.answers, language=Language(event.key.id))
             self.words = self.speak(self.answers.language)
+            self.choices.show(self.options())
             self.show_words()
+
+    def on_click(self, event: Click) -> None:
+        """Go on with what was clicked twice."""
+        if event.widget is self.choices and event.chain == TWICE:
+            self.go_on()
 
     def on_input_changed(self) -> None:
         """Show what is understood of it."""
@@ -228,6 +242,9 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
 
     def go_on(self) -> None:
         """Take the answer and ask the next question, or say why it cannot be taken."""
+        if self.question is FirstQuestion.LANGUAGE and self.choices.key == Row("demo"):
+            self.action_demo()
+            return
         try:
             self.answers = self.answered()
         except Refused as refusal:

@@ -61,5 +61,5 @@ def test_what_holds_all_year_gives_way_where_it_is_narrow() -> None:
 def test_a_stack_that_is_too_full_says_that_it_goes_on() -> None:
     full = (Month("August", (Mark.LATER,) * 9), *YEAR[1:])
     assert rows(78, 1, year=full)[0].startswith(" ····… ")
-    assert height_of(full, 4) == 4
-    assert height_of(YEAR, 4) == 2
+    assert (height_of(full, 40), height_of(full, 24)) == (4, 3)
+    assert height_of(YEAR, 40) == 2

@@ -115,6 +115,18 @@ async def test_d_looks_at_the_demo_in_the_marked_language() -> None:
         assert app.answer == FirstAnswers(Language.NN, demo=True)
 
 
+async def test_the_demo_is_a_choice_below_the_languages_by_key_and_by_two_clicks() -> None:
+    async with first_run() as (app, pilot):
+        assert "cooperation with the homes" in said(app, "about")
+        await pilot.press("up", "end", "enter")
+        await pilot.pause()
+        assert app.answer == FirstAnswers(Language.NN, demo=True)
+    async with first_run() as (app, pilot):
+        await pilot.click("#choices", offset=(3, 4), times=2)
+        await pilot.pause()
+        assert app.answer == FirstAnswers(Language.EN, demo=True)
+
+
 async def test_d_in_a_name_is_a_letter() -> None:
     async with first_run() as (app, pilot):
         await pilot.press("enter", "d")

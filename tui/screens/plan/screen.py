@@ -7,14 +7,16 @@ from textual.containers import Container
 from textual.events import Resize
 from textual.geometry import Region
 from textual.getters import query_one
+from textual.timer import Timer
 from textual.widgets import Static
 
 from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
+from tui.look.year import SMALL, WIDEST, cells, height_of, stacks
 from tui.presentation.lines import Line, Marked, Row
-from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on
+from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
 from tui.presentation.plan_outline import PlanOutline
 from tui.screens.homes.doors import DOORS
 from tui.screens.plan.changes import (
@@ -34,8 +36,10 @@ from tui.screens.plan.changes import (
 from tui.screens.plan.files import take_in_plan, write_plan
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.years import PastPlanScreen, hand_over
-from tui.screens.team_screen import TeamScreen
+from tui.screens.team_screen import RESTS_AFTER, TeamScreen
+from tui.widgets.canvas import Canvas
 from tui.widgets.lists import LineList
+from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader
 
 NEEDS_A_PLAN = frozenset({"change", "new_practice", "step_on", "tick", "year_wheel"})
@@ -53,6 +57,7 @@ class PlanScreen(TeamScreen):
 
     rows: query_one[LineList[Row]] = query_one("#rows", LineList)
     detail = query_one("#detail", Reader)
+    left = query_one("#left", Panel)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -60,15 +65,20 @@ class PlanScreen(TeamScreen):
         self.opened: str | None = None
         """The key of the open group; None until something was shown."""
         self.reckoned: tuple[Book, PracticeSigns] | None = None
+        self.rest: Timer | None = None
+        """Runs while the cursor moves; what stands beside the marked row follows when it rests."""
 
     def body(self) -> ComposeResult:
         """Yield which view this is, the rows, and more about the marked one."""
         with Container(id="top"):
             yield Static(id="view", markup=False)
             yield Static(id="legend", markup=False)
+        yield Canvas(id="year")
         with Container(id="sides"):
-            yield LineList(id="rows")
-            yield Reader(id="detail")
+            with Panel(id="left"):
+                yield LineList(id="rows")
+            with Panel(id="right"):
+                yield Reader(id="detail")
 
     def on_resize(self, _: Resize) -> None:
         """Open as many groups as fit."""
@@ -89,8 +99,34 @@ class PlanScreen(TeamScreen):
         room = self.size.width - cell_len(outline.heading) - BETWEEN
         self.query_one("#legend", Static).update("" if outline.is_bare else legend(self.desk.words, room))
         self.key_line.without = NEEDS_A_PLAN if outline.is_bare else frozenset()
+        self.draw_year(outline)
         self.rows.show(self.lines_of(outline), key or (None if self.rows.key else outline.first_key))
         self.show_detail(outline)
+
+    def draw_year(self, outline: PlanOutline) -> None:
+        """Say how much of the year's plan is done, and draw the year where it is looked at by month."""
+        words, wide, year, left = self.desk.words, self.has_class("-wide"), self.query_one("#year", Canvas), self.left
+        months = year_of(words, outline.book, self.signs_of(outline.book))
+        left.title, left.state = outline.heading, year_state(words, months)
+        left.keys = "" if outline.is_bare else legend(words, left.size.width - BETWEEN)
+        was_shown, year.display = year.display, self.wheel and self.size.height > SMALL
+        year.show(stacks(months, self.year_width, height_of(months, self.size.height), framed=wide))
+        if was_shown != year.display:
+            self.call_after_refresh(self.draw)
+
+    @property
+    def year_width(self) -> int:
+        """How many cells the drawn year may take."""
+        return min(self.size.width, WIDEST) - 2
+
+    def on_canvas_clicked(self, event: Canvas.Clicked) -> None:
+        """Open the month that was clicked."""
+        months = year_of(self.desk.words, self.current, self.signs_of(self.current))
+        drawn = enumerate(cells(months, self.year_width))
+        place = next((place for place, cell in drawn if cell.start <= event.at.x < cell.start + cell.width), None)
+        if place is not None:
+            self.opened = self.outline.groups[place].key
+            self.draw(Row("group", self.opened))
 
     def lines_of(self, outline: PlanOutline) -> tuple[Line[Row], ...]:
         """Return the rows that there is room for."""
@@ -113,15 +149,20 @@ class PlanScreen(TeamScreen):
         return self.reckoned[1]
 
     def on_line_list_moved(self) -> None:
-        """Show more about the marked row."""
-        self.show_detail(self.outline)
+        """Show more about the marked row as soon as the cursor rests."""
+        if self.rest:
+            self.rest.stop()
+        self.rest = self.set_timer(RESTS_AFTER, lambda: self.show_detail(self.outline))
 
     def show_detail(self, outline: PlanOutline) -> None:
         """Fill the side, where there is one."""
         if self.has_class("-wide"):
             marked, signs = outline.at(self.rows.key), self.signs_of(outline.book)
             shown = plan_detail(self.desk.words, outline.book, marked, signs, law_of(self.desk))
-            self.detail.show(shown, top=self.detail.scroll_offset.y > 0)
+            self.query_one("#right", Panel).title = marked.title if marked else ""
+            self.detail.show(
+                shown[1:] if shown and shown[0].look == "heading" else shown, top=self.detail.scroll_offset.y > 0
+            )
 
     def reveal(self, count: int) -> None:
         """Bring so many rows below the cursor into view."""

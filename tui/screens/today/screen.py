@@ -19,7 +19,7 @@ from tui.desk.desk import Desk
 from tui.desk.draft_places import GOOD_NEWS, NEW_PARENT_MEETING, case_begun, unsaved
 from tui.desk.drafting import DraftPlace
 from tui.desk.pages import law_of
-from tui.look.year import height_of, stacks
+from tui.look.year import SMALL, WIDEST, height_of, stacks
 from tui.presentation.lines import Line, Row
 from tui.presentation.plan import legend, signs_on, year_of, year_state
 from tui.presentation.today import (
@@ -41,20 +41,12 @@ from tui.screens.pages import LiftScreen
 from tui.screens.plan.changes import fill_gap, take_from_template, tick
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.years import hand_over
-from tui.screens.team_screen import TeamScreen
+from tui.screens.team_screen import RESTS_AFTER, TeamScreen
 from tui.screens.today.resume import new_case, take_up
 from tui.widgets.canvas import Canvas
 from tui.widgets.lists import LineList, WrappedList
 from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader
-
-RESTS_AFTER = 0.12
-"""Seconds after which the cursor rests."""
-SMALL = 20
-"""Rows of a terminal that has no room for the year."""
-WIDEST = 160
-TALLEST = 4
-"""Rows of a month's stack at most."""
 
 
 class TodayScreen(TeamScreen):
@@ -133,7 +125,7 @@ class TodayScreen(TeamScreen):
         wide = self.is_wide
         width = min(self.size.width, WIDEST) - (6 if wide else 2)
         self.query_one("#wheel", Canvas).show(
-            stacks(months, width, height_of(months, TALLEST) if wide else 1, framed=wide)
+            stacks(months, width, height_of(months, self.size.height) if wide else 1, framed=wide)
         )
 
     def draw_owed(self, seen: Overview) -> None:
