@@ -24,6 +24,7 @@ from tui.app.app import FredstidApp
 from tui.desk.desk import Desk, now_utc
 from tui.desk.settings import Settings
 from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.case.safety import SafetyDialog
 from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
 from tui.dialogs.curtain import Curtain, TurnDialog
 from tui.dialogs.text import TextDialog
@@ -315,6 +316,30 @@ async def test_the_head_folds_while_somebody_writes_and_unfolds_after(
         await sitting.until(lambda: board.size.height <= most, "a folded head")
         await sitting.press("escape")
         await sitting.until(lambda: board.size.height == tall, "the whole head")
+
+
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (140, 40)])
+async def test_a_question_rises_from_below_and_leaves_the_head_in_sight(desk: Desk, size: tuple[int, int]) -> None:
+    async with in_a_meeting(desk, size) as sitting:
+        await on_to(sitting, desk, "plan-and-agreements")
+        for key, kind in (("a", AgreementDialog), ("enter", RatingDialog), ("x", ConfirmDialog)):
+            await sitting.press(key)
+            await sitting.on(kind)
+            box = sitting.screen.query_one("#box").region
+            assert box.bottom == size[1]
+            assert box.height <= 11
+            await sitting.until(lambda: "ends " in shown(sitting), "the head above it")
+            await sitting.press("escape")
+            await sitting.on(MeetingScreen)
+
+
+async def test_the_gate_takes_the_screen_and_shows_its_numbers_at_once(desk: Desk) -> None:
+    async with in_a_meeting(desk, (64, 20)) as sitting:
+        await on_to(sitting, desk, "clarify")
+        await sitting.press("s")
+        await sitting.on(SafetyDialog)
+        assert sitting.screen.query_one("#box").region.height == 20
+        await sitting.until(lambda: "112" in shown(sitting), "the number of the police")
 
 
 @pytest.mark.parametrize(("size", "free"), [((64, 20), 0), ((80, 24), 4)])
