@@ -226,6 +226,24 @@ async def test_no_message_comes_through_the_curtain(desk: Desk) -> None:
         assert "Written" not in shown
 
 
+async def test_no_message_lies_over_what_is_written(desk: Desk) -> None:
+    async with FredstidApp(desk, Settings()).run_test(size=(64, 20), notifications=True) as pilot:
+        sitting = Sitting(pilot)
+        await sitting.press("4")
+        await sitting.on(MeetingMode)
+        await sitting.press("enter")
+        await sitting.on(MeetingScreen)
+        await on_to(sitting, desk, "clarify")
+        await sitting.press("enter")
+        await sitting.type("a sentence that goes on and on " * 8)
+        sitting.app.notify("Something that is said", timeout=60)
+        await sitting.until(lambda: bool(sitting.screen.query("Toast")), "the message")
+        await sitting.until(lambda: "Something that is said" in shown(sitting), "the message on the screen")
+        field = sitting.screen.query_one(Composer).region
+        assert field.height == 5
+        assert not any(toast.region.overlaps(field) for toast in sitting.screen.query("Toast"))
+
+
 async def test_the_curtain_falls_over_a_question_too_and_nothing_typed_is_lost(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         await on_to(sitting, desk, "clarify")
