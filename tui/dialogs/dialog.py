@@ -23,6 +23,8 @@ class Dialog(Asking[Answer | None]):
     """A titled box; Esc answers None. Subclasses yield their fields in `body`."""
 
     CSS_PATH = Path(__file__).with_name("dialog.tcss")
+    RISES = True
+    """Whether it rises from below where people sit around a screen, so that its head stays in sight."""
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
     BINDINGS = [
         Binding("escape", "dismiss_none", show=False),
@@ -57,6 +59,8 @@ class Dialog(Asking[Answer | None]):
 
     def on_mount(self) -> None:
         """Take away what was said before: it would lie over the keys."""
+        below = self.app.screen_stack[:-1]
+        self.set_class(self.RISES and any(getattr(screen, "HOLDS", False) for screen in below), "-sheet")
         self.app.clear_notifications()
 
     def on_descendant_focus(self) -> None:

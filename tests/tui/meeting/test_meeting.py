@@ -24,6 +24,7 @@ from tui.app.app import FredstidApp
 from tui.desk.desk import Desk, now_utc
 from tui.desk.settings import Settings
 from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.case.safety import SafetyDialog
 from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
 from tui.dialogs.curtain import Curtain, TurnDialog
 from tui.dialogs.text import TextDialog
@@ -225,6 +226,24 @@ async def test_no_message_comes_through_the_curtain(desk: Desk) -> None:
         assert "Written" not in shown
 
 
+async def test_no_message_lies_over_what_is_written(desk: Desk) -> None:
+    async with FredstidApp(desk, Settings()).run_test(size=(64, 20), notifications=True) as pilot:
+        sitting = Sitting(pilot)
+        await sitting.press("4")
+        await sitting.on(MeetingMode)
+        await sitting.press("enter")
+        await sitting.on(MeetingScreen)
+        await on_to(sitting, desk, "clarify")
+        await sitting.press("enter")
+        await sitting.type("a sentence that goes on and on " * 8)
+        sitting.app.notify("Something that is said", timeout=60)
+        await sitting.until(lambda: bool(sitting.screen.query("Toast")), "the message")
+        await sitting.until(lambda: "Something that is said" in shown(sitting), "the message on the screen")
+        field = sitting.screen.query_one(Composer).region
+        assert field.height == 5
+        assert not any(toast.region.overlaps(field) for toast in sitting.screen.query("Toast"))
+
+
 async def test_the_curtain_falls_over_a_question_too_and_nothing_typed_is_lost(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         await on_to(sitting, desk, "clarify")
@@ -315,6 +334,30 @@ async def test_the_head_folds_while_somebody_writes_and_unfolds_after(
         await sitting.until(lambda: board.size.height <= most, "a folded head")
         await sitting.press("escape")
         await sitting.until(lambda: board.size.height == tall, "the whole head")
+
+
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (140, 40)])
+async def test_a_question_rises_from_below_and_leaves_the_head_in_sight(desk: Desk, size: tuple[int, int]) -> None:
+    async with in_a_meeting(desk, size) as sitting:
+        await on_to(sitting, desk, "plan-and-agreements")
+        for key, kind in (("a", AgreementDialog), ("enter", RatingDialog), ("x", ConfirmDialog)):
+            await sitting.press(key)
+            await sitting.on(kind)
+            box = sitting.screen.query_one("#box").region
+            assert box.bottom == size[1]
+            assert box.height <= 11
+            await sitting.until(lambda: "ends " in shown(sitting), "the head above it")
+            await sitting.press("escape")
+            await sitting.on(MeetingScreen)
+
+
+async def test_the_gate_takes_the_screen_and_shows_its_numbers_at_once(desk: Desk) -> None:
+    async with in_a_meeting(desk, (64, 20)) as sitting:
+        await on_to(sitting, desk, "clarify")
+        await sitting.press("s")
+        await sitting.on(SafetyDialog)
+        assert sitting.screen.query_one("#box").region.height == 20
+        await sitting.until(lambda: "112" in shown(sitting), "the number of the police")
 
 
 @pytest.mark.parametrize(("size", "free"), [((64, 20), 0), ((80, 24), 4)])

@@ -47,6 +47,8 @@ class SafetyAnswer:
 class SafetyDialog(Dialog[SafetyAnswer]):
     """Shows a route whole; the others are one key away."""
 
+    RISES = False
+
     DEFAULT_CSS = """
     SafetyDialog {
         & #box { height: 100%; border: heavy $safety; overflow: hidden; }
@@ -147,9 +149,9 @@ def notice(words: Words, file: GateFile, route: Route, said: str, away: str) -> 
         *((Paragraph(f"«{said}»", "quiet"),) if said else ()),
         Paragraph(text.say, "safety"),
         *((Paragraph(away, "safety"),) if away else ()),
+        *numbers,
         *(Paragraph(f"{number}. {step}", indent=2) for number, step in enumerate(text.steps, 1)),
         Paragraph(file.pupil_heard, "heading"),
-        *numbers,
         Paragraph(file.not_ours),
         *(plan if route is Route.NOT_SAFE else ()),
         *law,

@@ -41,7 +41,11 @@ class MeetingScreen(TeamScreen):
     WAITS = False
     MODE = "meeting"
     WHERE = "meeting"
-    DEFAULT_CSS = "MeetingScreen #table { height: 1fr; }"
+    DEFAULT_CSS = """
+    MeetingScreen #table { height: 1fr; }
+    MeetingScreen ToastRack { margin-bottom: 8; }
+    """
+    """A message stands above the field at its tallest, and never over what is written."""
     BINDINGS = [
         *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
     ]
