@@ -33,8 +33,8 @@ Marked = Row | Literal[""]
 class Line(Generic[Key_co]):
     """One row: a key if it can be chosen, text to the left, a remark to the right, and a look.
 
-    A heading that cannot be chosen is drawn as a rule, unless it is indented. A row that cannot be chosen and is
-    indented goes on with the one above: both are marked together.
+    A heading that cannot be chosen is drawn as a rule, unless it is indented or has a mark. A row that cannot be chosen
+    and is indented goes on with the one above: both are marked together.
     """
 
     key: Key_co | Literal[""]
@@ -51,7 +51,7 @@ class Line(Generic[Key_co]):
     @property
     def is_rule(self) -> bool:
         """Whether it is a heading drawn as a rule."""
-        return self.look == "heading" and not self.key and not self.indent
+        return self.look == "heading" and not (self.key or self.indent or self.mark)
 
     @property
     def goes_on(self) -> bool:

@@ -64,6 +64,8 @@ def test_the_case_owner_may_keep_the_time_as_agreed_but_neither_leads_nor_writes
     leads = proposed_roles(SEVEN, [], "KL", AGREED)
     assert leads == AGREED | {MeetingRole.FACILITATOR: "EF", MeetingRole.CASE_OWNER: "KL"}
     assert proposed_roles(SEVEN, [], "AB", AGREED) == AGREED | {MeetingRole.CASE_OWNER: "AB"}
+    guard = AGREED[MeetingRole.SOLUTION_GUARD]
+    assert proposed_roles(SEVEN, [], guard, AGREED)[MeetingRole.SOLUTION_GUARD] != guard
 
 
 def test_roles_agreed_in_pairs_are_parted_when_there_are_enough_people() -> None:
@@ -98,4 +100,5 @@ def test_only_those_present_get_a_role_and_nobody_two_too_many(present: list[str
 def test_the_case_owner_neither_leads_nor_writes_where_others_can(present: list[str]) -> None:
     roles = proposed_roles(present, [], case_owner=present[0])
     if len(present) > 2:
-        assert present[0] not in {roles[MeetingRole.FACILITATOR], roles[MeetingRole.NOTE_TAKER]}
+        others = (MeetingRole.FACILITATOR, MeetingRole.NOTE_TAKER, MeetingRole.SOLUTION_GUARD)
+        assert present[0] not in {roles[role] for role in others}

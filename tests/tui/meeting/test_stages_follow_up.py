@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
@@ -10,6 +11,7 @@ from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import DecisionKind, parked
 from storage.domain.meeting.roles import ROTATING
 from storage.domain.plan.plan import Milestone, Practice, PracticeState
+from storage.domain.views.balance import spent
 from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import LEFT, Play, gives
@@ -210,7 +212,7 @@ def test_that_the_head_was_told_is_read_aloud_with_the_decisions(out: Play) -> N
 async def test_what_was_parked_comes_up_at_the_check_out(out: Play) -> None:
     assert "Parked" not in out.text
     out.change(lambda meeting: parked(meeting, "p1", "The trip"))
-    assert [line.said for line in out.lines[-2:]] == ["Parked: when do we come back to it?", "• The trip"]
+    assert [line.said for line in out.lines[-3:-1]] == ["Parked: when do we come back to it?", "• The trip"]
 
 
 async def test_what_falls_within_a_school_week_is_asked_about_and_what_was_made_today_is_not(old: Play) -> None:
@@ -242,6 +244,43 @@ async def test_the_score_is_a_row_of_numbers_and_anything_else_a_note(out: Play)
 async def test_a_score_that_is_none_is_refused(out: Play, typed: str) -> None:
     with pytest.raises(Refused, match="no-such-scale"):
         await out.write(typed)
+
+
+async def test_numbers_are_asked_for_until_they_are_given_and_then_drawn(out: Play) -> None:
+    assert out.stage.asks_for(out.scene).startswith("a score each")
+    await out.write("7 8 6 9")
+    assert out.stage.asks_for(out.scene) == "a note"
+    place = next(place for place, line in enumerate(out.lines) if line.key == "score")
+    above, scale, said = out.lines[place + 1 : place + 4]
+    assert [above.said[scale.said.index(f"{number}")] for number in (6, 7, 8, 9)] == ["●"] * 4
+    assert said.left == "the middle is 7.5, from 6 to 9 – some way apart"
+
+
+def test_what_was_agreed_is_read_from_cards_and_where_there_are_many_in_bold(out: Play) -> None:
+    for number in range(1, 4):
+        made = Agreement(id=f"a{number}", what=f"Call {number}", owner="AB", made=TODAY, due=TODAY + timedelta(2))
+        out.save(Change(None, made), out.scene.decision(DecisionKind.AGREEMENT, f"AB: Call {number}", made.id))
+        large = [line for line in out.lines if line.indent and line.spans and line.spans[0].role == "plan"]
+        assert len(large) == (0 if number > 2 else 3 * number)
+        assert [line.look for line in out.lines if f"Call {number}" in line.left] == ["heading"]
+        assert not any(line.is_rule for line in out.lines if "Call" in line.left)
+
+
+def test_it_says_what_the_time_went_to_and_where_the_minutes_are(out: Play) -> None:
+    assert "for the plan" not in out.text
+    out.change(lambda meeting: meeting.but(visits=tuple(msgspec.structs.replace(v, spent=120) for v in meeting.visits)))
+    took = spent([out.meeting])
+    assert f"{took.plan:.0f} min for the plan · {took.cases:.0f} min for cases" in out.text
+    assert took.plan
+    assert took.cases
+    assert "m shows the minutes · e writes them to a file" in out.text
+
+
+async def test_the_next_meeting_is_named_with_who_leads_it(out: Play) -> None:
+    await out.choose("next", (TextDialog, gives("week 50")))
+    await out.choose("roles")
+    leads = out.meeting.next_roles[ROTATING[0]]
+    assert f"Friday 11 Dec, {leads} leads" in out.text
 
 
 async def test_decisions_are_read_aloud(out: Play) -> None:

@@ -138,6 +138,7 @@ async def test_a_deleted_case_has_nothing_to_say(play: Play) -> None:
 
 async def test_the_headline_of_a_success_becomes_a_card_at_once(still: Desk) -> None:
     play = Play(still, "success").at(Writes.CARD)
+    assert not play.stage.chooses, "Enter begins the headline, as the empty field says"
     assert play.stage.lacks(play.scene)
     await play.write("The stars make them talk", (CardDialog, filled))
     assert about(play)[:2] == (Outcome.CARD, "The stars make them talk")

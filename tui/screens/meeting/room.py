@@ -134,7 +134,7 @@ class MeetingRoom:
     def invitations(self) -> tuple[str, str]:
         """What the empty field says before and while one writes: where the home must not hear of it, only that."""
         words, unsafe = self.desk.words, not_at_home(self.desk.words, self.case)
-        what = unsafe or words(self.stage.placeholder)
+        what = unsafe or words(self.stage.asks_for(self.scene) if self.scene else self.stage.placeholder)
         return unsafe or words(self.stage.invitation, what=what), what
 
     @property

@@ -118,6 +118,7 @@ class MeetingScreen(TeamScreen):
         self.board.picture = picture
         self.query_one(Places).show(room.places, alone=not room.lines)
         self.written.show(room.lines)
+        self.composer.invite(*room.invitations)
         self.say_what_enter_does()
         self.key_line.without = room.without_use
         if room.meeting.place != self.drawn_place:
@@ -129,7 +130,6 @@ class MeetingScreen(TeamScreen):
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
         room = self.room
         self.asked = 0
-        self.composer.invite(*room.invitations)
         self.composer.display = room.may_write
         self.nudged_field.arrive(room.place_to_write(place), quiet=room.is_quiet)
         if room.is_for_choosing:

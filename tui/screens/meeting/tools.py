@@ -103,7 +103,8 @@ async def choose_role(screen: TeamScreen, room: MeetingRoom) -> tuple[MeetingRol
     if role is None:
         return None
     people = [(alias, alias) for alias in meeting.present]
-    alias = await screen.app.push_screen_wait(ChooseDialog(room.desk, words("Who takes this?"), people))
+    who = words("{role}: who takes this?", role=label(words, MeetingRole(role)).capitalize())
+    alias = await screen.app.push_screen_wait(ChooseDialog(room.desk, who, people))
     return (MeetingRole(role), alias) if alias else None
 
 

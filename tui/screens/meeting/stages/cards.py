@@ -17,7 +17,7 @@ WIDTH = 58
 INDENT = 2
 DOT_CELL = 5
 """Cells of a number on the line: all of them fit on the smallest screen."""
-APART = ((2, N_("close together")), (4, N_("some way apart")), (HIGHEST, N_("far apart: ask what lies behind")))
+APART = ((2, N_("close together")), (4, N_("some way apart")), (HIGHEST, N_("far apart")))
 """What is said of numbers that lie at most so far from each other."""
 
 

@@ -1,27 +1,34 @@
 """The phase that ends a meeting: what was decided, what it was worth, and when the next one is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from storage.domain.case.case import Outcome
+from storage.domain.case.case import Kind, Outcome
 from storage.domain.case.standing import told_on
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as meetings
-from storage.domain.meeting.meeting import DecisionKind, MeetingState
-from storage.domain.meeting.roles import ROTATING, proposed_roles
+from storage.domain.meeting.meeting import Decision, DecisionKind, MeetingState
+from storage.domain.meeting.roles import ROTATING, MeetingRole, proposed_roles
 from storage.domain.plan.plan import Practice
 from storage.domain.typed_dates import typed_date
+from storage.domain.views.balance import spent
 from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.look.signs import Mark
+from tui.look.bars import two_sided
+from tui.look.signs import Mark, Role, Span
 from tui.presentation.lines import Line, Row
 from tui.presentation.plan import gap_lines
+from tui.screens.meeting.stages.cards import card_lines, spread_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 from tui.screens.plan.changes import filling
 
+MOST_CARDS = 2
+"""Agreements that are shown as cards; more of them would not be on the screen together."""
+BALANCE_WIDTH = 24
+"""Cells of the bar of what the time went to."""
 SCORE, NEXT, ROLES = "score", "next", "roles"
 
 
@@ -36,7 +43,7 @@ class CheckOutStage(Stage):
         words, meeting = scene.desk.words, scene.meeting
         put_off = [each for each in meeting.decisions if each.kind is DecisionKind.OTHER and each.ref]
         spoken = [each for each in meeting.decisions if each.text and each not in put_off]
-        decisions = tuple(Line[str]("", each.text, each.case, mark=Mark.POINT) for each in spoken)
+        decisions = tuple(line for each in spoken for line in _aloud(scene, each, spoken))
         waits = words.many(
             "{count} idea waits for another meeting", "{count} ideas wait for another meeting", len(put_off)
         )
@@ -50,12 +57,18 @@ class CheckOutStage(Stage):
             Line("", words("Before we go"), look="heading"),
             *_alarm_lines(scene),
             Line(SCORE, words("Good use of the time, 0–10"), shown),
-            Line(NEXT, words("Next meeting"), words.weekday(meeting.next_on) or words("not yet")),
+            *(spread_lines(words, score.numbers) if score and score.numbers else ()),
+            Line(NEXT, words("Next meeting"), _next_meeting(scene) or words("not yet")),
             _roles_line(words("Roles next time"), next_roles, words("not yet")),
             *gap_lines(words, gaps(scene.book, scene.year)),
             *_parked_lines(scene),
+            *_balance_lines(scene),
             *super().lines(scene),
         )
+
+    def asks_for(self, scene: Scene) -> str:
+        """Return that numbers are asked for, until they are given."""
+        return N_("a note") if scene.meeting.score else self.placeholder
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Take a row of numbers as the score, anything else as a note."""
@@ -102,6 +115,40 @@ class CheckOutStage(Stage):
 
         typed = await ask(TextDialog(scene.desk, words("Next meeting"), when, reminds="", understood=day))
         return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
+
+
+def _aloud(scene: Scene, decision: Decision, spoken: Sequence[Decision]) -> tuple[Line[StageKey], ...]:
+    """Return a decision as it is read aloud: a card where few things were agreed, else what is new in bold."""
+    made = next((each for each in scene.book.agreements if each.id == decision.ref), None)
+    if decision.kind is DecisionKind.AGREEMENT and made and _count(spoken) <= MOST_CARDS:
+        who = f"{made.owner} {scene.desk.words.day(made.due, 'EEEE')}"
+        beside = (Span(""), Span(scene.desk.words.day(made.due), "quiet"), Span(made.case, "case"))
+        return card_lines("", who, made.what, beside=beside)
+    is_new = decision.kind not in {DecisionKind.RATING, DecisionKind.OTHER}
+    look: Role = "heading" if is_new else "plain"
+    return (Line("", decision.text, decision.case, look, Mark.POINT),)
+
+
+def _count(spoken: Sequence[Decision]) -> int:
+    return sum(each.kind is DecisionKind.AGREEMENT for each in spoken)
+
+
+def _next_meeting(scene: Scene) -> str:
+    words, meeting = scene.desk.words, scene.meeting
+    day, leader = words.weekday(meeting.next_on), meeting.next_roles.get(MeetingRole.FACILITATOR, "")
+    return words("{day}, {alias} leads", day=day, alias=leader) if day and leader else day
+
+
+def _balance_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
+    """Return what the time went to, and where the minutes are found."""
+    words = scene.desk.words
+    took = spent([scene.meeting], {case.code for case in scene.book.cases if case.kind is Kind.SUCCESS})
+    said = words("{plan} min for the plan · {cases} min for cases", plan=round(took.plan), cases=round(took.cases))
+    bar = (*two_sided(took.plan, took.cases, BALANCE_WIDTH), Span("  "))
+    return (
+        Line("", words("The meeting"), words("m shows the minutes · e writes them to a file"), "heading"),
+        *((Line[str]("", said, spans=bar),) if took.total >= 1 else ()),
+    )
 
 
 def _told_lines(scene: Scene) -> Iterator[Line[StageKey]]:

@@ -140,6 +140,7 @@ class CardStage(IntoPlanStage):
     """The end of a success analysis: its headline becomes a card."""
 
     placeholder = N_("the headline – it becomes an experience card")
+    chooses = False
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Make the headline a card."""

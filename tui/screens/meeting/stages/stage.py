@@ -89,6 +89,10 @@ class Stage:
     sorts = False
     """Whether 1, 2 and 3 sort the marked line; else they go to the modes."""
 
+    def asks_for(self, scene: Scene) -> str:  # noqa: ARG002 - the check-out asks for numbers first
+        """Return what stands in the empty field now, in English."""
+        return self.placeholder
+
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return what has been written here."""
         here = (scene.phase.key, scene.meeting.visit.case if scene.meeting.visit else "")
