@@ -12,6 +12,7 @@ from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.writing import WritingDialog
 from tui.screens.case.screen import CaseScreen
+from tui.widgets.banner import Banner
 from tui.widgets.reader import Reader
 
 GATE = gate_file("en")
@@ -20,7 +21,7 @@ SAY = GATE.routes["not-safe"].say
 
 
 def read(player: Player) -> str:
-    return "\n".join(paragraph.text for paragraph in player.screen.query_one("#path", Reader).paragraphs)
+    return "\n".join(paragraph.said for paragraph in player.screen.query_one("#path", Reader).paragraphs)
 
 
 def with_alarm(desk: Desk, route: Route, *, was_told: bool = False) -> Desk:
@@ -42,7 +43,7 @@ async def test_what_is_sure_opens_the_notice_and_who_was_told_stands_there() -> 
         await player.on(SafetyDialog)
         await player.press("escape")
         await player.on(CaseScreen)
-        assert f"! {SAY}" in read(player)
+        assert f"▲ {SAY}" in read(player)
         await player.press("x")
         await player.on(SafetyDialog)
         await player.press("t")
@@ -84,7 +85,7 @@ async def test_behind_a_life_the_home_is_kept_out_and_is_the_next_notice() -> No
         await player.press("b")
         await player.on(SafetyDialog)
         await player.sees(GATE.routes["danger"].say[:20])
-        assert AWAY.split(" before")[0] in " ".join(player.text().split())
+        assert AWAY.split(" before")[0] in player.screen.query_one(Banner).text
         await player.press("a", "t")
         await player.on(ToldDialog)
         await player.press(*"the head", "enter")
@@ -126,7 +127,7 @@ async def test_where_the_home_is_kept_out_nothing_leads_there() -> None:
         assert "Clarification: nothing yet" in read(player)
         await player.press("v")
         await player.on(TurnDialog)
-        assert AWAY.split(" before")[0] in " ".join(player.text().split())
+        assert AWAY.split(" before")[0] in player.screen.query_one(Banner).text
         await player.press("enter")
         await player.on(CaseScreen)
         await player.press("s")

@@ -24,8 +24,8 @@ NARROW, WIDE = 90, 130
 """Columns on either side of where frames begin."""
 PLACES = (
     ("1",), ("2",), ("3",), ("4",), ("5",), ("3", "enter"), ("3", "enter", "h"), ("3", "enter", "a"),
-    ("3", "enter", "v"), ("2", "o"), ("2", "enter"), ("2", "t"), ("2", "y"), ("1", "slash", "b", "o", "o", "k"), ("1", "question_mark"),
-    ("1", "h"), ("1", "d"), ("1", "f"), ("1", "m"), ("1", "t"), ("4", "enter"),
+    ("3", "enter", "v"), ("2", "o"), ("2", "enter"), ("2", "t"), ("2", "y"), ("1", "slash", "b", "o", "o", "k"),
+    ("1", "question_mark"), ("1", "h"), ("1", "d"), ("1", "f"), ("1", "m"), ("1", "t"), ("4", "enter"),
 )  # fmt: skip
 
 

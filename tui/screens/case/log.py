@@ -15,8 +15,7 @@ from storage.domain.views.case_list import NOTHING, Listed, listed, narrowed
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.i18n.labels import label
-from tui.presentation.case import preview
-from tui.presentation.case_list import case_rows, sought_line
+from tui.presentation.case_list import case_rows, preview, sought_line
 from tui.presentation.lines import Line
 from tui.screens.case.screen import CaseScreen
 from tui.screens.team_screen import TeamScreen
