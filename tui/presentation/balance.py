@@ -209,8 +209,9 @@ def theme_rows(words: Words, book: Book, years: Sequence[SchoolYear], width: int
     areas = {area.key: area.title for area in book.areas}
     top = len(covered[0].cases)
     rows = tuple(_theme_row(words, row, top, areas, width) for row in covered[:MOST_THEMES])
-    there = (Span(" "), Mark.THERE.span, Span(f" {words('the plan has a practice')}  ", "faint"))
-    missing = (Span(" "), Mark.MISSING.span, Span(f" {words('no practice agreed')}", "faint"))
+    has_one, has_none = words("the plan has a practice"), words("no practice agreed")
+    there = (Span(" "), Mark.THERE.span, Span(f" {has_one}  ", "faint"))
+    missing = (Span(" "), Mark.MISSING.span, Span(f" {has_none}", "faint"))
     return (*rows, (*there, *missing)) if width >= ROOMY else (*rows, there, missing)
 
 

@@ -45,20 +45,19 @@ LONGEST_REMARK = 38
 """Characters that have room beside a title in 64 columns; a longer remark would be left out, and the state with it."""
 
 
-def case_rows(words: Words, rows: Iterable[Listed]) -> Iterator[Line[str]]:
+def case_rows(words: Words, rows: Iterable[Listed], today: date) -> Iterator[Line[str]]:
     """Yield the rows under their headings; nothing of a case but code, title, state, themes and waiting."""
     names = themes(words.language)
     for standpoint, group in groupby(rows, key=lambda row: row.standpoint):
         members = list(group)
         yield Line("", words(HEADINGS[standpoint]), f"{len(members)}", "heading")
-        yield from (case_row(words, names, row) for row in members)
+        yield from (case_row(words, names, row.case, today) for row in members)
 
 
-def case_row(words: Words, names: Mapping[str, str], row: Listed) -> Line[str]:
+def case_row(words: Words, names: Mapping[str, str], case: Case, today: date) -> Line[str]:
     """Return one case."""
-    case = row.case
     more = f" +{len(case.themes) - 1}" if len(case.themes) > 1 else ""
-    state = waiting(words, row.waited) if case.is_open else label(words, case.state)
+    state = open_since(words, case, today)
     room = min(LONGEST_THEME, LONGEST_REMARK - len(f"{more} · {state}"))
     about = shorten(names.get(case.themes[0], case.themes[0]), room) if case.themes else ""
     remark = " · ".join(filter(None, (about + more, state)))
@@ -75,11 +74,6 @@ def titled(words: Words, case: Case) -> str:
     """Return a case's code and title."""
     success = f"{label(words, Kind.SUCCESS)}: " if case.kind is Kind.SUCCESS else ""
     return f"{case.code}  {success}{case.title}"
-
-
-def waiting(words: Words, days: int) -> str:
-    """Return how long a case has waited."""
-    return words.many("{count} day", "{count} days", days) if days else words("today")
 
 
 def sought_line(words: Words, sought: Sought, shown: int, count: int) -> str:
@@ -101,7 +95,8 @@ def open_since(words: Words, case: Case, today: date) -> str:
     """Return for how long a case has been open, or what has become of it."""
     if not case.is_open:
         return label(words, case.state)
-    return words.many("open {count} day", "open {count} days", max(0, (today - case.opened).days))
+    days = max(0, (today - case.opened).days)
+    return words.many("open {count} day", "open {count} days", days) if days else words("opened today")
 
 
 def stops(words: Words, case: Case, agreements: int = 0) -> tuple[Stop, ...]:

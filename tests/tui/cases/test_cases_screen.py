@@ -43,7 +43,7 @@ async def test_open_cases_come_first_with_mark_theme_and_days() -> None:
         assert codes(player) == ["26-001", "26-002", "25-001"]
         text = player.text()
         assert "  26-001  Homework every afternoon" in text
-        assert "homework · 53 days" in text
+        assert "homework · open 53 days" in text
         assert "✓ 25-001  The way home" in text
         assert "closed" in text
         assert "3 cases" in text
@@ -61,7 +61,7 @@ async def test_nothing_of_what_a_case_says_is_shown_before_it_is_opened(width: i
 
 async def test_beside_the_list_stands_how_far_the_marked_case_has_come() -> None:
     async with shown(CasesScreen(memory_desk()), (140, 40)) as player:
-        await player.sees("✓1 The situation")
+        await player.sees("● The situation")
         await player.press("down")
         await player.until(lambda: "26-002 A quiet parent meeting" in player.text("#beside"))
         assert "0 agreements" in player.text("#beside")

@@ -22,6 +22,7 @@ from tui.screens.team_screen import TeamScreen
 from tui.screens.today.resume import new_case
 from tui.widgets.fields import LineInput, one_drawing
 from tui.widgets.lists import LineList
+from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader
 
 ALL = ""
@@ -53,7 +54,8 @@ class CasesScreen(TeamScreen):
         )
         with Horizontal():
             yield LineList(id="rows")
-            yield Reader(id="beside")
+            with Panel(self.desk.words("The path"), id="beside"):
+                yield Reader()
 
     def watch_book(self) -> None:
         """Draw the book."""
@@ -65,7 +67,7 @@ class CasesScreen(TeamScreen):
         """Show the cases that are looked for."""
         words = self.desk.words
         self.shown = narrowed(self.all, self.sought, theme_names())
-        self.rows.show(tuple(case_rows(words, self.shown)) or self.nothing())
+        self.rows.show(tuple(case_rows(words, self.shown, self.desk.today)) or self.nothing())
         said = sought_line(words, self.sought, len(self.shown), len(self.all))
         self.query_one("#sought", Static).update(said, layout=False)
         self.show_beside()
