@@ -1,7 +1,9 @@
 from datetime import UTC, date, datetime
+from itertools import product
 
 import pytest
 from rich.cells import cell_len
+from textual.app import App
 
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
@@ -11,10 +13,12 @@ from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import Meeting, MeetingState, Visit
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
-from storage.domain.views.balance import Minutes, work_by_month
 from storage.domain.views.book import Book, YearBook
-from tests.tui.mode_stage import ENGLISH, TEAM, TODAY, ModeStage, desk_with, settled, text_of
-from tui.screens.looking.insight import InsightScreen, drawn, headline, themes_against_plan, what_is_counted
+from tests.tui.mode_stage import ENGLISH, TEAM, TODAY, ModeStage, desk_with, settled
+from tui.look.letters import letters
+from tui.look.signs import text_of as text_of_spans
+from tui.presentation.balance import counting, figures
+from tui.screens.looking.insight import InsightScreen
 
 
 def meeting(day: date, plan: float, cases: float) -> Meeting:
@@ -56,60 +60,85 @@ YEAR = YearBook(SchoolYear(2026), cases=CASES, agreements=(CALL,), meetings=MEET
 BOOK = Book(team=TEAM, areas=(AREA,), practices=(PRACTICE,), years=(YEAR,))
 
 
-def chart(width: int = 78) -> list[str]:
-    return drawn(ENGLISH, work_by_month(BOOK, TODAY), TODAY, width).plain.splitlines()
+BOTH = YearBook(SchoolYear(2025), cases=(Case(id="old", title="O", opened=date(2025, 9, 1), code="25-001"),))
 
 
-def test_bars_stand_month_by_month_above_their_letters_with_sums_behind() -> None:
-    rows = chart()
-    plan = next(row for row in rows if row.startswith(" the plan"))
-    assert plan.split() == ["the", "plan", "·", "▅▅▅", "·", "███", "30"]
-    assert rows[rows.index(plan) - 1].strip() == "▃▃▃"
-    assert rows[-2].split() == ["A", "S", "O", "N", "D", "J", "F", "M", "A", "M", "J", "J"]
-    assert rows[-1].strip() == "2026-27"
-    assert rows[-2].index("A") == plan.index("·")
+def shown(key: str, width: int = 78, book: Book = BOOK) -> list[str]:
+    """What a block draws, row by row."""
+    block = next(each for each in figures(ENGLISH, book, TODAY) if each.key == key)
+    return [text_of_spans(row).rstrip() for row in block.rows(width)]
 
 
-def test_agreements_show_due_followed_up_and_helped() -> None:
-    sums = {row.split("  ")[0].strip(): row.split()[-1] for row in chart() if row.startswith(" ") and row.strip()}
-    assert (sums["due"], sums["followed up"], sums["helped"]) == ("1", "1", "1")
-    assert (sums["plan steps"], sums["cases opened"]) == ("1", "3")
+def test_one_number_in_large_letters_says_the_balance_with_a_bar_and_the_minutes_beside_it() -> None:
+    said, bar, sides = shown("balance")
+    assert said.endswith("of the meeting time went to the plan.")
+    assert bar.count("▇") / (bar.count("▇") + bar.count("▒")) == pytest.approx(30 / 80, abs=0.02)
+    assert [each.strip() for each in sides.split("   ") if "min" in each] == ["the plan 30 min", "the cases 50 min"]
+    assert all(row[2:].startswith(large) for row, large in zip((said, bar, sides), letters("38%", 20), strict=True))
+    assert "No meeting time" in shown("balance", book=Book(team=TEAM))[0]
 
 
-@pytest.mark.parametrize("width", [58, 78, 84])
-def test_two_years_fit_whatever_the_width(width: int) -> None:
-    last = YearBook(SchoolYear(2025), cases=(Case(id="old", title="O", opened=date(2025, 9, 1), code="25-001"),))
-    work = work_by_month(Book(team=TEAM, years=(YEAR, last)), TODAY)
-    rows = drawn(ENGLISH, work, TODAY, width).plain.splitlines()
-    assert len(work) == 24
+def test_months_stand_on_one_axis_with_the_plan_above_it_and_the_cases_below() -> None:
+    rows = shown("months")
+    axis = next(place for place, row in enumerate(rows) if row.split() == list("ASONDJFMAMJJ"))
+    above, below = rows[:axis], rows[axis + 1 : -1]
+    september, november = rows[axis].index("S"), rows[axis].index("N")
+    assert [row[september : september + 1].strip() for row in above] == ["", "", "█"]
+    assert [row[september] for row in below] == ["█", "█", "█"]
+    assert [row[november : november + 1] for row in below] == ["█", "█", ""]
+    assert rows[-1].strip() == "2026-27: the plan 30 min, the cases 50 min"
+
+
+def test_every_block_of_figures_says_its_span() -> None:
+    spans = {block.key: block.state for block in figures(ENGLISH, BOOK, TODAY)}
+    assert {spans[key] for key in ("agreements", "themes", "steps")} == {"this school year"}
+    both = {block.key: block.state for block in figures(ENGLISH, Book(team=TEAM, years=(YEAR, BOTH)), TODAY)}
+    assert {both[key] for key in ("agreements", "themes", "steps")} == {"both school years"}
+
+
+def test_agreements_narrow_from_due_to_followed_up_to_helped() -> None:
+    two = YearBook(SchoolYear(2026), agreements=(CALL, CALL.but(id="b", ratings=())))
+    rows = [row.split() for row in shown("agreements", book=Book(team=TEAM, years=(two,)))]
+    assert [row[-1] for row in rows] == ["2", "%", "%"]
+    assert [row[-3:-1] for row in rows[1:]] == [["1", "50"], ["1", "100"]]
+    assert shown("agreements", book=Book(team=TEAM)) == [" No agreement's day has come yet."]
+
+
+def test_steps_and_new_cases_stand_month_by_month_with_their_sums_behind() -> None:
+    plan, cases, axis = shown("steps")
+    assert plan.split() == ["plan", "steps", "·", "·", "▃▃", "·", "1"]
+    assert cases.split() == ["cases", "opened", "·", "██", "·", "·", "3"]
+    assert axis.index("O") == plan.index("▃")
+
+
+@pytest.mark.parametrize(
+    ("key", "width"),
+    [
+        *product(("balance", "months", "agreements", "themes", "steps"), (62, 78, 84)),
+        *product(("agreements", "themes"), (44, 52)),
+    ],
+)
+def test_two_years_fit_whatever_the_width(key: str, width: int) -> None:
+    rows = shown(key, width, Book(team=TEAM, areas=(AREA,), practices=(PRACTICE,), years=(YEAR, BOTH)))
     assert all(cell_len(row) <= width for row in rows)
-    assert "2025-26" in rows[-1]
-    assert "2026-27" in rows[-1]
 
 
 def test_without_anything_to_draw_it_says_what_to_do() -> None:
-    bare = drawn(ENGLISH, work_by_month(Book(team=TEAM), TODAY), TODAY, 78).plain
-    assert bare == "Nothing to draw yet. Hold a meeting (4), or begin with the plan (2)."
-
-
-def test_the_headline_says_the_balance_in_a_sentence_and_a_bar() -> None:
-    said, bar = headline(ENGLISH, Minutes(30, 50)).plain.splitlines()
-    assert said == "This school year the plan had 30 of 80 minutes."
-    assert (bar.count("▇"), bar.count("▒")) == (15, 25)
-    assert "No meeting time" in headline(ENGLISH, Minutes()).plain
+    bare = shown("months", book=Book(team=TEAM))
+    assert bare == [" Nothing to draw yet. Hold a meeting (4), or begin with the plan (2)."]
 
 
 def test_themes_stand_against_the_areas_that_have_an_agreed_practice() -> None:
-    rows = themes_against_plan(ENGLISH, BOOK, {SchoolYear(2026)}, 78).plain.splitlines()
-    assert rows[1].split() == ["homework", "▇▇▇▇▇▇▇▇", "3", "!", "no", "practice", "agreed"]
-    assert rows[2].rstrip().endswith("1  The conversation")
-    narrow = themes_against_plan(ENGLISH, BOOK, {SchoolYear(2026)}, 40).plain.splitlines()
-    assert all(cell_len(row) <= 40 for row in narrow[1:])
-    assert themes_against_plan(ENGLISH, BOOK, {SchoolYear(2020)}, 78).plain.endswith("No cases yet.")
+    first, second, legend = shown("themes")
+    assert first.split() == ["homework", "▇▇▇▇▇▇▇▇", "3", "○", "no", "practice", "agreed"]
+    assert second.endswith("1 ● The conversation")
+    assert "● the plan has a practice" in legend
+    assert shown("themes", book=Book(team=TEAM)) == [" No cases yet."]
 
 
 def test_it_names_nobody() -> None:
-    everything = "\n".join((*chart(), what_is_counted(ENGLISH).plain))
+    told = [text_of_spans(row) for row in counting(ENGLISH, folded=False).rows(78)]
+    everything = "\n".join((*(row for block in figures(ENGLISH, BOOK, TODAY) for row in shown(block.key)), *told))
     assert "AB" not in everything
     assert "never about one person" in everything
 
@@ -119,18 +148,24 @@ def staged(*records: Record) -> ModeStage:
     return ModeStage({"insight": lambda: InsightScreen(desk)}, "insight")
 
 
-async def test_the_bars_stand_whole_on_80_by_24_and_space_goes_on_and_back() -> None:
+def drawing(app: App[object]) -> str:
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+async def test_space_goes_on_then_tells_what_is_counted_and_then_goes_back() -> None:
     app = staged(*RECORDS)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = app.screen
         assert isinstance(screen, InsightScreen)
-        assert screen.bars.region.bottom <= 23
-        assert "homework" in text_of(screen.themes)
-        seen: list[int] = []
-        while not seen or seen[-1]:
+        assert "2026-27: the plan 30 min" in drawing(app)
+        while screen.folded:
             await pilot.press("space")
-            seen.append(screen.page.scroll_offset.y)
-        assert max(seen) == screen.page.max_scroll_y > 0
+            await settled(pilot)
+        assert "Helped: what was said last" in drawing(app)
+        while not screen.folded:
+            await pilot.press("space")
+            await settled(pilot)
+        assert screen.page.scroll_offset.y == 0
 
 
 async def test_a_wide_terminal_holds_everything_at_once() -> None:
@@ -139,27 +174,14 @@ async def test_a_wide_terminal_holds_everything_at_once() -> None:
         screen = app.screen
         assert isinstance(screen, InsightScreen)
         assert screen.page.max_scroll_y == 0
-        assert screen.themes.region.x >= 80
-
-
-async def test_bars_drawn_beside_the_words_keep_to_one_row_each() -> None:
-    app = staged(*RECORDS)
-    app.first = "today"
-    async with app.run_test(size=(140, 40)) as pilot:
-        await app.switch_mode("insight")
-        await settled(pilot)
-        screen = app.screen
-        assert isinstance(screen, InsightScreen)
-        rows = text_of(screen.bars).splitlines()
-        assert max(map(cell_len, rows)) <= screen.bars.size.width
+        assert screen.query_one("#themes").region.x >= 80
+        assert "Helped: what was said last" in drawing(app)
 
 
 async def test_a_new_team_sees_words_and_no_crash() -> None:
     app = staged()
     async with app.run_test(size=(64, 20)):
-        screen = app.screen
-        assert isinstance(screen, InsightScreen)
-        assert "Nothing to draw yet" in text_of(screen.bars)
+        assert "Nothing to draw yet" in drawing(app)
 
 
 ROUND = ConversationRound(
@@ -175,20 +197,13 @@ ROUND = ConversationRound(
 BECAME = "The autumn round 2026: 2 agreements · 1 followed up · 1 helped"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_what_became_of_the_conversations_stands_under_the_bars(size: tuple[int, int]) -> None:
+async def test_what_became_of_the_conversations_has_a_block_of_its_own() -> None:
     app = staged(*RECORDS, ROUND)
-    async with app.run_test(size=size):
-        screen = app.screen
-        assert isinstance(screen, InsightScreen)
-        assert text_of(screen.bars).splitlines()[-1].strip() == BECAME
-        assert screen.bars.region.bottom - 2 <= 23, "the bars themselves stay whole"
-        assert screen.bars.size.width >= cell_len(BECAME)
+    async with app.run_test(size=(140, 40)):
+        assert BECAME in drawing(app)
 
 
 async def test_without_conversations_nothing_is_said_about_them() -> None:
     app = staged(*RECORDS)
-    async with app.run_test(size=(80, 24)):
-        screen = app.screen
-        assert isinstance(screen, InsightScreen)
-        assert "agreements ·" not in text_of(screen.bars)
+    async with app.run_test(size=(140, 40)):
+        assert not app.screen.query_one("#conversations").display

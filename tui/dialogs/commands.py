@@ -1,6 +1,7 @@
 """Help and palette in one: every action that works here, found by typing, run by Enter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -8,10 +9,23 @@ from textual.widgets import Input
 
 from tui.commands import Command, key_name
 from tui.desk.desk import Desk
-from tui.desk.settings import keys_file
 from tui.dialogs.dialog import Dialog
+from tui.i18n.words import N_
 from tui.presentation.lines import Line
 from tui.widgets.lists import LineList, WrappedList
+
+ALSO = {
+    "look": N_("colour color screen theme light dark projector contrast"),
+    "curtain": N_("hide screen black pause break"),
+    "team": N_("settings members names language"),
+    "who": N_("alias name log in"),
+    "undo": N_("regret wrong take back"),
+    "leave": N_("exit stop close the program"),
+    "redraw": N_("screen garbled refresh"),
+    "search": N_("find look up"),
+    "history": N_("changes log before"),
+}
+"""Everyday words by which an action is found too, though its sentence does not hold them."""
 
 
 class CommandsDialog(Dialog[Command]):
@@ -50,12 +64,23 @@ class CommandsDialog(Dialog[Command]):
         self.narrow(event.value)
 
     def narrow(self, typed: str) -> None:
-        """Show the actions whose text or key holds every word typed."""
+        """Show the actions whose text, key or everyday words hold every word typed; what works here comes first."""
         wanted = typed.casefold().split()
-        lines = (Line(key, self.desk.words(each.text), _keys(each)) for key, each in self.commands.items())
-        fitting = [line for line in lines if all(word in f"{line.left} {line.right}".casefold() for word in wanted)]
-        own: Line[str] = Line("", self.desk.words("Other keys of your own: {file}", file=keys_file()), look="quiet")
-        self.query_one(LineList).show([*(() if wanted else (own,)), *fitting])
+        fitting = [pair for pair in self.commands.items() if all(word in self.findable(pair[1]) for word in wanted)]
+        self.query_one(LineList).show(tuple(self.rows(fitting)))
+
+    def findable(self, command: Command) -> str:
+        """Return what an action is found by."""
+        words = self.desk.words
+        also = words(ALSO[command.action]) if command.action in ALSO else ""
+        return f"{words(command.text)} {_keys(command)} {also}".casefold()
+
+    def rows(self, fitting: Iterable[tuple[str, Command]]) -> Iterator[Line[str]]:
+        """Yield the actions by where they work."""
+        words = self.desk.words
+        for everywhere, pairs in groupby(fitting, key=lambda pair: pair[1].where == "app"):
+            yield Line("", words("Everywhere") if everywhere else words("Here"), look="heading")
+            yield from (Line(key, words(each.text), _keys(each)) for key, each in pairs)
 
     def action_move(self, way: int) -> None:
         """Move in the list while the field keeps the focus."""

@@ -49,6 +49,20 @@ def _piece(eighths: int | None, row: int, cell: int) -> str:
     return f"{sign * max(1, cell - 1)}".ljust(cell)
 
 
+def hanging(values: Sequence[float | None], top: float, height: int, cell: int = 2) -> tuple[str, ...]:
+    """Return bars that hang from an axis as rows, the row at the axis first; a cell is filled by halves.
+
+    None is no bar at all; whatever is more than nothing shows.
+    """
+    halves = [0 if value is None or top <= 0 else max(value > 0, round(value / top * height * 2)) for value in values]
+    return tuple("".join(_hanging_piece(each - row * 2, cell) for each in halves) for row in range(height))
+
+
+def _hanging_piece(halves: int, cell: int) -> str:
+    sign = " ▀█"[max(0, min(2, halves))]
+    return f"{sign * max(1, cell - 1)}".ljust(cell)
+
+
 def _eighths(value: float, top: float, cells: int) -> int:
     if value <= 0 or top <= 0:
         return 0

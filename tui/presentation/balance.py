@@ -1,12 +1,36 @@
-"""The team's balance in sentences: how it stands, and what is counted."""
+"""The team's balance in sentences and as blocks: pictures of its numbers, each under a title, fitted to a width."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import NamedTuple
 
-from storage.domain.views.balance import Minutes, Work
+from rich.cells import cell_len, set_cell_size
+
+from storage.content.themes import themes
+from storage.domain.calendar import SchoolYear, school_year
+from storage.domain.homes.conversation_round import ConversationRound, follow_through
+from storage.domain.views.balance import MONTHS_IN_YEAR, Minutes, Work, spent_in, work_by_month
+from storage.domain.views.book import Book
+from storage.domain.views.reviews import Coverage, coverage
+from tui.i18n.labels import round_name
 from tui.i18n.words import Words
-from tui.look.bars import METER, two_sided
-from tui.look.signs import Span
+from tui.look.bars import METER, bar, columns, hanging, two_sided
+from tui.look.letters import letters
+from tui.look.panels import LIST_MEASURE, TEXT_MEASURE
+from tui.look.signs import Mark, Role, Span
 from tui.presentation.lines import Line, Row
+from tui.presentation.wrapping import wrapped
+
+Rows = tuple[tuple[Span, ...], ...]
+NAME_WIDTH, SUM_WIDTH, SHARE_WIDTH = 15, 5, 12
+"""Cells."""
+ROOMY = 60
+"""Cells from which a theme's name and bar are given their whole length."""
+WIDEST_CELL = 3
+HEIGHT = 3
+"""Rows of a bar on one side of the axis."""
+MOST_THEMES = 10
 
 
 def balance_sentence(words: Words, minutes: Minutes) -> str:
@@ -62,3 +86,193 @@ def counted(words: Words) -> tuple[str, ...]:
         words("Helped: what was said last is that it got better, or that the goal was reached."),
         words("All of it is about the team, never about one person."),
     )
+
+
+class Figure(NamedTuple):
+    """A picture of some numbers under a title, which says what it spans; it fits itself to a width."""
+
+    key: str
+    title: str
+    state: str
+    rows: Callable[[int], Rows]
+
+
+def figures(words: Words, book: Book, today: date) -> tuple[Figure, ...]:
+    """Return everything that insight shows, the balance first."""
+    year = school_year(today)
+    work = work_by_month(book, today)
+    months = [month for month in work if month.month <= today]
+    years = tuple(sorted({school_year(month.month) for month in work}, key=lambda each: each.start))
+    span = words("both school years") if len(years) > 1 else words("this school year")
+    spent = spent_in(book, year)
+    last = spent_in(book, SchoolYear(year.start - 1))
+    shown = [
+        Figure(
+            "balance",
+            words("The balance this school year"),
+            words("{count} minutes in meetings", count=round(spent.total)),
+            partial(balance_rows, words, spent, last),
+        ),
+        Figure(
+            "months", words("Month by month"), words("plan up, cases down"), partial(month_rows, words, work, today)
+        ),
+        Figure("agreements", words("Agreements"), span, partial(funnel_rows, words, work)),
+        Figure("themes", words("What cases are about"), span, partial(theme_rows, words, book, years)),
+        Figure("steps", words("Steps"), span, partial(step_rows, words, months, len(work))),
+    ]
+    if book.rounds:
+        held = book.rounds[0]
+        rows = ((Span(" " + conversations_line(words, held)),),)
+        shown.append(Figure("conversations", words("Conversations"), "", lambda _width: rows))
+    return tuple(shown)
+
+
+def share(minutes: Minutes) -> int:
+    """Return how many per cent of the time the plan had."""
+    return round(100 * minutes.plan / minutes.total) if minutes.total else 0
+
+
+def balance_rows(words: Words, spent: Minutes, last: Minutes, width: int) -> Rows:
+    """Return one number in large letters, and one bar beside it."""
+    if not spent.total:
+        return ((Span(" " + balance_sentence(words, spent), "heading"),),)
+    number = letters(f"{share(spent)}%", width)
+    room = min(width, TEXT_MEASURE) - cell_len(number[0]) - 5
+    said = words("of the meeting time went to the plan.")
+    before = words("Last year {share} %.", share=share(last)) if last.total else ""
+    sentence = f"{said} {before}" if cell_len(f"{said} {before}") <= room else said
+    plan = words("the plan {count} min", count=round(spent.plan))
+    cases = words("the cases {count} min", count=round(spent.cases))
+    gap = " " * max(1, room - cell_len(plan) - cell_len(cases))
+    beside: Rows = (
+        (Span(shortened(sentence, room), "heading"),),
+        two_sided(spent.plan, spent.cases, room),
+        (Span(plan, "plan"), Span(gap), Span(cases, "case")),
+    )
+    return tuple((Span(f"  {row}   ", "plan"), *spans) for row, spans in zip(number, beside, strict=True))
+
+
+def month_rows(words: Words, work: Sequence[Work], today: date, width: int) -> Rows:
+    """Return the minutes month by month: the plan's above one axis of months, the cases' below it."""
+    if not any(month.minutes.total for month in work):
+        return ((Span(" " + words("Nothing to draw yet. Hold a meeting (4), or begin with the plan (2).")),),)
+    cell = max(1, min(WIDEST_CELL, (width - 2) // len(work)))
+    plan = [month.minutes.plan if month.month <= today else None for month in work]
+    cases = [month.minutes.cases if month.month <= today else None for month in work]
+    top = max(filter(None, (*plan, *cases)))
+    axis = "".join(set_cell_size(words.day(month.month, "LLLLL"), cell) for month in work)
+    above = ((Span(f"  {row}", "plan"),) for row in columns([each or None for each in plan], top, HEIGHT, cell))
+    below = ((Span(f"  {row}", "case"),) for row in hanging([each or None for each in cases], top, HEIGHT, cell))
+    return (*above, (Span(f"  {axis}", "quiet"),), *below, *_year_rows(words, work))
+
+
+def _year_rows(words: Words, work: Sequence[Work]) -> Iterator[tuple[Span, ...]]:
+    """Yield what each school year's minutes come to."""
+    for start in range(0, len(work), MONTHS_IN_YEAR):
+        months = work[start : start + MONTHS_IN_YEAR]
+        plan, cases = sum(each.minutes.plan for each in months), sum(each.minutes.cases for each in months)
+        name = school_year(months[0].month).name
+        told = words(
+            "{year}: the plan {plan} min, the cases {cases} min", year=name, plan=round(plan), cases=round(cases)
+        )
+        yield (Span(f"  {told}", "quiet"),)
+
+
+def funnel_rows(words: Words, work: Sequence[Work], width: int) -> Rows:
+    """Return the agreements whose day has come: how many were followed up, and how many of those helped."""
+    due, followed, helped = (sum(getattr(month, name) for month in work) for name in ("due", "followed", "helped"))
+    if not due:
+        return ((Span(" " + words("No agreement's day has come yet."), "quiet"),),)
+    room = min(width, TEXT_MEASURE) - NAME_WIDTH - SHARE_WIDTH
+    told: tuple[tuple[str, int, int, Role], ...] = (
+        (words("came due"), due, 0, "quiet"),
+        (words("followed up"), followed, due, "plain"),
+        (words("helped"), helped, followed, "plan"),
+    )
+    return tuple(
+        (
+            Span(set_cell_size(f" {name}", NAME_WIDTH)),
+            Span(bar(count, due, room), role),
+            Span(f"{count:>4}", "heading"),
+            Span(f"{round(100 * count / of):>5} %" if of else "", "quiet"),
+        )
+        for name, count, of, role in told
+    )
+
+
+def theme_rows(words: Words, book: Book, years: Sequence[SchoolYear], width: int) -> Rows:
+    """Return the themes of these years' cases, each with the area that has an agreed practice for it."""
+    cases = [case for kept in book.years if kept.year in years for case in kept.cases]
+    covered = coverage(cases, book.plan)
+    if not covered:
+        return ((Span(" " + words("No cases yet."), "quiet"),),)
+    areas = {area.key: area.title for area in book.areas}
+    top = len(covered[0].cases)
+    rows = tuple(_theme_row(words, row, top, areas, width) for row in covered[:MOST_THEMES])
+    has_one, has_none = words("the plan has a practice"), words("no practice agreed")
+    there = (Span(" "), Mark.THERE.span, Span(f" {has_one}  ", "faint"))
+    missing = (Span(" "), Mark.MISSING.span, Span(f" {has_none}", "faint"))
+    return (*rows, (*there, *missing)) if width >= ROOMY else (*rows, there, missing)
+
+
+def _theme_row(words: Words, row: Coverage, top: int, areas: Mapping[str, str], width: int) -> tuple[Span, ...]:
+    where = tuple(dict.fromkeys(areas.get(each.area, each.title) for each in row.practices))
+    name = themes(words.language).get(row.theme, row.theme)
+    longest, most = (20, 8) if width >= ROOMY else (16, 4)
+    start = f" {set_cell_size(shortened(name, longest), longest)} "
+    room = min(width, LIST_MEASURE) - cell_len(start) - most - 6
+    said = shortened(_first_of(where) if where else words("no practice agreed"), room)
+    mark = Mark.THERE if where else Mark.MISSING
+    count = len(row.cases)
+    drawn = (Span(start), Span(bar(count, top, most), "case"), Span(f"{count:>3} ", "heading"))
+    return (*drawn, mark.span, Span(f" {said}", "quiet" if where else "late"))
+
+
+def _first_of(titles: Sequence[str]) -> str:
+    """Return the first title, and how many more there are."""
+    return " +".join(filter(None, (*titles[:1], f"{len(titles) - 1}" if len(titles) > 1 else "")))
+
+
+def shortened(text: str, room: int) -> str:
+    """Return a text in so many cells."""
+    return text if cell_len(text) <= room else f"{set_cell_size(text, max(0, room - 1)).rstrip()}…"
+
+
+def step_rows(words: Words, months: Sequence[Work], places: int, width: int) -> Rows:
+    """Return the plan's steps and the new cases, month by month on one scale."""
+    cell = max(1, min(WIDEST_CELL, (width - NAME_WIDTH - SUM_WIDTH) // max(1, places)))
+    told: tuple[tuple[str, list[int], Role], ...] = (
+        (words("plan steps"), [each.steps for each in months], "plan"),
+        (words("cases opened"), [each.opened for each in months], "case"),
+    )
+    top = max((value for _, values, _ in told for value in values), default=0)
+    axis = "".join(set_cell_size(words.day(each.month, "LLLLL"), cell) for each in months)
+    rows = (
+        (
+            Span(set_cell_size(f" {name}", NAME_WIDTH)),
+            Span(columns(values, top, 1, cell)[0], role),
+            Span(f"{sum(values):>{SUM_WIDTH}}", "heading"),
+        )
+        for name, values, role in told
+    )
+    return (*rows, (Span(f"{' ' * NAME_WIDTH}{axis}", "quiet"),))
+
+
+def conversations_line(words: Words, kept: ConversationRound) -> str:
+    """Return in one line what became of a conversation round's agreements."""
+    count = follow_through(kept)
+    made = words.many("{count} agreement", "{count} agreements", count.agreements)
+    followed, helped = words("{count} followed up", count=count.asked), words("{count} helped", count=count.helped)
+    return f"{round_name(words, kept)}: {made} · {followed} · {helped}"
+
+
+def counting(words: Words, *, folded: bool) -> Figure:
+    """Return what the numbers are made of: told in full, or that it can be."""
+    told = (words("All of it is about the team, never about one person."),) if folded else counted(words)
+    state = words("␣ shows it") if folded else ""
+    return Figure("counted", words("What is counted"), state, partial(_told_rows, told))
+
+
+def _told_rows(told: Sequence[str], width: int) -> Rows:
+    room = min(width, TEXT_MEASURE) - 2
+    return tuple((Span(f" {row}", "quiet"),) for text in told for row in wrapped(text, room))

@@ -1,13 +1,15 @@
 """A case as people read it: what was agreed and what helped first, then its path; and what stands beside it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from storage.content.themes import themes
+from rich.cells import cell_len
+
 from storage.domain.calendar import local_day
 from storage.domain.case.agreement import Agreement, Effect
-from storage.domain.case.case import Case, CaseState, CrossPressure, Entry, Idea, Learned, Pick, Route, Step
+from storage.domain.case.case import Case, CaseState, CrossPressure, Entry, Idea, Learned, Pick, Route, Step, View
 from storage.domain.case.path import LEADS_HOME, held_steps, missing_step, scaled
 from storage.domain.past import changed_by_another
 from storage.domain.plan.plan import HIGHEST
@@ -25,30 +27,11 @@ from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
 from tui.look.signs import Mark
-from tui.presentation.lines import Paragraph, Stop
+from tui.presentation.lines import BLANK, Paragraph, in_column, section
 
 HELPED = frozenset({Effect.BETTER, Effect.REACHED})
-SHORT = {
-    Step.SITUATION: N_("Story"),
-    Step.CLARIFICATION: N_("Facts"),
-    Step.WANTED: N_("Wanted"),
-    Step.EXCEPTIONS: N_("Better"),
-    Step.VIEWS: N_("Others"),
-    Step.IDEAS: N_("Ideas"),
-    Step.FIRST_STEP: N_("Step"),
-    Step.LESSON: N_("Lesson"),
-}
-"""The steps' names where there is room for eight of them in a line."""
-BLANK = Paragraph("")
 MOST_READINGS = 12
 """Places on the scale that are drawn; earlier ones stand in the path."""
-
-
-def stops(words: Words, case: Case, agreements: int = 0) -> tuple[Stop, ...]:
-    """Return the path's steps with what each holds; a case's agreements are its first steps."""
-    missing = missing_step(case, agreements)
-    held_at = held_steps(case, agreements).items()
-    return tuple(Stop(words(SHORT[step]), held, step is missing) for step, held in held_at)
 
 
 def case_paragraphs(words: Words, book: Book, case: Case, today: date) -> Iterator[Paragraph]:
@@ -59,6 +42,15 @@ def case_paragraphs(words: Words, book: Book, case: Case, today: date) -> Iterat
     yield from agreed(words, agreements, today)
     yield from helped(words, case, agreements)
     yield from path(words, case, len(agreements))
+    yield from ending(words, book, case)
+
+
+def written_paragraphs(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
+    """Yield what is written in a case, where what was agreed and the ideas stand beside it."""
+    agreements = book.agreements_of(case.code)
+    yield from standing(words, case)
+    yield from scale_line(words, case, agreements)
+    yield from path(words, case, len(agreements), airy=True)
     yield from ending(words, book, case)
 
 
@@ -108,24 +100,41 @@ def scale_line(words: Words, case: Case, agreements: Sequence[Agreement]) -> Ite
         yield Paragraph(line, "plan" if values[-1] > values[0] else "plain")
 
 
-def agreed(words: Words, agreements: Iterable[Agreement], today: date) -> Iterator[Paragraph]:
+def agreed(words: Words, agreements: Sequence[Agreement], today: date) -> Iterator[Paragraph]:
     """Yield the agreements, those that wait first."""
-    yield Paragraph(words("Agreed"), "heading")
-    ordered = sorted(agreements, key=lambda each: (not each.is_open, each.due))
-    for agreement in ordered:
+    yield section(words("Agreed"), agreed_state(words, agreements, today))
+    yield from agreements_in_order(words, agreements, today)
+
+
+def agreements_in_order(words: Words, agreements: Sequence[Agreement], today: date) -> Iterator[Paragraph]:
+    """Yield the agreements, those that wait first; or how the first is made."""
+    for agreement in sorted(agreements, key=lambda each: (not each.is_open, each.due)):
         yield from agreement_paragraphs(words, agreement, today)
-    if not ordered:
+    if not agreements:
         yield Paragraph(words("Nothing yet. Press a to make an agreement."), "quiet", 2)
+
+
+def agreed_state(words: Words, agreements: Sequence[Agreement], today: date) -> str:
+    """Return how many agreements are late, and how many are done."""
+    late = sum(is_late(each, today) for each in agreements)
+    done = sum(not each.is_open for each in agreements)
+    said = (words("{count} late", count=late) if late else "", words("{count} done", count=done) if done else "")
+    return " · ".join(filter(None, said))
+
+
+def is_late(agreement: Agreement, today: date) -> bool:
+    """Tell whether an agreement's day has passed and nobody has said how it went."""
+    return agreement.is_open and agreement.due < today
 
 
 def agreement_paragraphs(words: Words, agreement: Agreement, today: date) -> Iterator[Paragraph]:
     """Yield an agreement, who and when, and what was said about it."""
-    late = agreement.is_open and agreement.due < today
+    late = is_late(agreement, today)
     mark = Mark.DONE if not agreement.is_open else Mark.LATE if late else Mark.NOW
-    yield Paragraph(agreement.what, mark=mark)
+    yield Paragraph(agreement.what, "plain" if agreement.is_open else "quiet", mark=mark)
     buddy = words("buddy {alias}", alias=agreement.buddy) if agreement.buddy else ""
     when = short_day(words, agreement.due) + (f", {how_far(words, agreement.due, today)}" if agreement.is_open else "")
-    yield Paragraph(" · ".join(filter(None, (agreement.owner, buddy, when))), "quiet", 2)
+    yield Paragraph(" · ".join(filter(None, (agreement.owner, buddy, when))), "late" if late else "quiet", 2)
     for rating in agreement.ratings[-1:]:
         effect = label(words, rating.effect) if rating.effect else words("too early to tell")
         said = f"{words.day(rating.on)}: {label(words, rating.done)}, {effect}"
@@ -136,39 +145,59 @@ def helped(words: Words, case: Case, agreements: Iterable[Agreement]) -> Iterato
     """Yield what did some good: agreements that did, and when it went better."""
     did = [f"{each.what} ({label(words, each.effect)})" for each in agreements if each.effect in HELPED]
     better = [entry.text for entry in case.entries if entry.step is Step.EXCEPTIONS]
-    yield BLANK
-    yield Paragraph(words("What helped"), "heading")
+    yield section(words("What helped"))
     for text in (*did, *better[-1:]):
         yield Paragraph(text, mark=Mark.DONE)
     if not did and not better:
         yield Paragraph(words("Nothing written yet. Press m to ask when it was better."), "quiet", 2)
 
 
-def path(words: Words, case: Case, agreements: int = 0) -> Iterator[Paragraph]:
-    """Yield every step of the path with its entries; bare ones stand together, as bare."""
-    held = held_steps(case, agreements)
-    after_bare = False
+def path(words: Words, case: Case, agreements: int = 0, *, airy: bool = False) -> Iterator[Paragraph]:
+    """Yield every step of the path with its entries; what is missing first says how to write there."""
+    held, missing = held_steps(case, agreements), missing_step(case, agreements)
     for step in Step:
         entries = [entry for entry in case.entries if entry.step is step]
-        bare = not held[step]
-        if (bare and not after_bare) or entries:
+        if airy and (entries or not held[step]):
             yield BLANK
-        if bare and not (case.keeps_from_home and step in LEADS_HOME):
-            yield Paragraph(words("{step}: nothing yet", step=label(words, step)), "faint", mark=Mark.MISSING)
+        if not held[step] and not (case.keeps_from_home and step in LEADS_HOME):
+            yield bare(words, step, is_next=step is missing)
         if entries:
-            yield Paragraph(label(words, step), "heading")
-        for entry in entries:
-            yield from entry_paragraphs(words, case, entry)
-        after_bare = bare or (after_bare and not entries)
+            yield from written(words, case, step, entries)
 
 
-def entry_paragraphs(words: Words, case: Case, entry: Entry) -> Iterator[Paragraph]:
-    """Yield what was written, and whose eyes saw it, who wrote it and when, and who else has changed it."""
+def bare(words: Words, step: Step, *, is_next: bool) -> Paragraph:
+    """Return a step that holds nothing."""
+    name = label(words, step)
+    if is_next:
+        return Paragraph(words("{step}: nothing yet. ↵ writes here", step=name), "ask", mark=Mark.NEXT)
+    return Paragraph(words("{step}: nothing yet", step=name), "faint", mark=Mark.MISSING)
+
+
+def written(words: Words, case: Case, step: Step, entries: Sequence[Entry]) -> Iterator[Paragraph]:
+    """Yield a step's entries under its name; what is known of all of them stands there once."""
+    known = [_known(words, case, entry) for entry in entries]
+    is_same = len(set(known)) == 1
+    yield section(label(words, step), known[0] if is_same else "")
+    views = [_view(words, step, entry) for entry in entries]
+    width = max(map(cell_len, views))
+    mark = Mark.DONE if step is Step.EXCEPTIONS else None
+    for entry, view, about in zip(entries, views, known, strict=True):
+        column = in_column(view, width, "case") if width else ()
+        yield Paragraph(entry.text, mark=mark, column=column)
+        if not is_same:
+            yield Paragraph(about, "quiet", 2 if mark or not width else width + 2)
+
+
+def _view(words: Words, step: Step, entry: Entry) -> str:
+    """Return whose eyes saw it; the school's own stand alone where others' are not asked for."""
+    return label(words, entry.view) if step is Step.VIEWS or entry.view is not View.SCHOOL else ""
+
+
+def _known(words: Words, case: Case, entry: Entry) -> str:
+    """Return when and by whom an entry was written, and who else has changed it."""
     scale = words("{value} of {top}", value=entry.scale, top=HIGHEST) if entry.scale is not None else ""
-    yield Paragraph(entry.text)
     day = words.day(local_day(entry.at))
-    known = (label(words, entry.view), scale, day, entry.by, _changed(words, case, entry))
-    yield Paragraph(" · ".join(filter(None, known)), "quiet", 2)
+    return " · ".join(filter(None, (scale, day, entry.by, _changed(words, case, entry))))
 
 
 def _changed(words: Words, case: Case, entry: Entry) -> str:
@@ -181,12 +210,10 @@ def _changed(words: Words, case: Case, entry: Entry) -> str:
 def ending(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
     """Yield the answers to the two questions of closing, as far as they are given."""
     if case.first_step:
-        yield BLANK
-        yield Paragraph(words("How the first step went"), "heading")
+        yield section(words("How the first step went"))
         yield Paragraph(case.first_step)
     if case.learned:
-        yield BLANK
-        yield Paragraph(words("What went into the plan"), "heading")
+        yield section(words("What went into the plan"))
     for learned in case.learned:
         yield Paragraph(learned_text(words, book, learned))
 
@@ -200,24 +227,6 @@ def learned_text(words: Words, book: Book, learned: Learned) -> str:
     return f"{label(words, learned.outcome)}: {' → '.join(filter(None, parts))}"
 
 
-def preview(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
-    """Yield how far a case has come, and nothing of what it says."""
-    names = themes(words.language)
-    yield Paragraph(f"{case.code} {case.title}", "heading")
-    yield Paragraph(" · ".join(names.get(theme, theme) for theme in case.themes), "quiet")
-    state = f"{label(words, case.state)} · " + words("opened {day}", day=words.weekday(case.opened))
-    yield Paragraph(f"{state} · {case.owner}" if case.owner else state)
-    yield BLANK
-    for step, held in held_steps(case).items():
-        mark = Mark.THERE if held else Mark.MISSING
-        more = f" {held}" if held > 1 else ""
-        yield Paragraph(f"{label(words, step)}{more}", "plain" if held else "quiet", mark=mark)
-    yield BLANK
-    count = len(book.agreements_of(case.code))
-    yield Paragraph(words.many("{count} agreement", "{count} agreements", count))
-    yield Paragraph(words("↵ opens the case"), "quiet")
-
-
 MOST_CARDS = 3
 PRESSURES = {
     "fixed": N_("What is fixed"),
@@ -228,32 +237,48 @@ PRESSURES = {
 
 
 def aside_paragraphs(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
-    """Yield what stands beside the path, or below it where there is no room."""
-    yield from ideas(words, case.ideas)
+    """Yield what stands below the path where there is no room beside it."""
+    if case.ideas:
+        yield section(words("Ideas"), ideas_state(words, case.ideas))
+        yield from ideas(words, case.ideas)
     if case.pressure and case.pressure != CrossPressure():
         yield from squeezed(words, case.pressure)
-    if not case.keeps_from_home:
-        yield from experience(words, book, alike(case, book.cards)[:MOST_CARDS])
+    if cards := experience_of(book, case):
+        yield section(words("Experience from similar cases"), words("Press k to take one as an idea"))
+        yield from experience(words, book, cards)
+
+
+def experience_of(book: Book, case: Case) -> tuple[Likeness, ...]:
+    """Return the cards that are like a case; none where they would lead to a home that must not hear of it."""
+    return () if case.keeps_from_home else tuple(alike(case, book.cards)[:MOST_CARDS])
+
+
+def ideas_state(words: Words, written: Sequence[Idea]) -> str:
+    """Return how the ideas are sorted."""
+    counts = Counter(label(words, idea.pick) for idea in _in_order(written) if idea.pick)
+    return " · ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def _in_order(written: Sequence[Idea]) -> list[Idea]:
+    order = [*Pick, None]
+    return sorted(written, key=lambda each: order.index(each.pick))
 
 
 def ideas(words: Words, written: Sequence[Idea]) -> Iterator[Paragraph]:
     """Yield the ideas, those for now first and those not sorted yet last."""
-    if not written:
-        return
-    yield BLANK
-    yield Paragraph(words("Ideas"), "heading")
-    order = [*Pick, None]
-    for idea in sorted(written, key=lambda each: order.index(each.pick)):
-        sorted_as = label(words, idea.pick) if idea.pick else words("not sorted")
-        level = label(words, idea.level) if idea.level else ""
-        yield Paragraph(idea.text, mark=Mark.NOW if idea.pick is Pick.NOW else Mark.IDEA)
-        yield Paragraph(" · ".join(filter(None, (sorted_as, level))), "quiet", 2)
+    names = [label(words, idea.pick) if idea.pick else f"{Mark.IDEA}" for idea in written]
+    width = max(map(cell_len, names), default=0)
+    for idea in _in_order(written):
+        name = label(words, idea.pick) if idea.pick else f"{Mark.IDEA}"
+        column = in_column(name, width, "plan" if idea.pick is Pick.NOW else "quiet")
+        yield Paragraph(idea.text, column=column)
+        if idea.level:
+            yield Paragraph(label(words, idea.level), "quiet", width + 2)
 
 
 def squeezed(words: Words, pressure: CrossPressure) -> Iterator[Paragraph]:
     """Yield the cross-pressure card."""
-    yield BLANK
-    yield Paragraph(words("Cross-pressure"), "heading")
+    yield section(words("Cross-pressure"))
     for name, heading in PRESSURES.items():
         text = getattr(pressure, name)
         if text:
@@ -263,11 +288,6 @@ def squeezed(words: Words, pressure: CrossPressure) -> Iterator[Paragraph]:
 
 def experience(words: Words, book: Book, cards: Sequence[Likeness]) -> Iterator[Paragraph]:
     """Yield what worked in similar cases."""
-    if not cards:
-        return
-    yield BLANK
-    yield Paragraph(words("Experience from similar cases"), "heading")
-    yield Paragraph(words("Press k to take one as an idea"), "quiet")
     for place, likeness in enumerate(cards):
         card = likeness.card
         if place:

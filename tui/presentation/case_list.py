@@ -1,16 +1,33 @@
-"""The case list as rows: code and title, a mark and words for the state, what it is about, how long it has waited."""
+"""Cases from afar: rows with code and title, state and waiting; and how far one has come on its path."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import groupby
 
 from storage.content.themes import themes
-from storage.domain.case.case import Case, CaseState, Kind
+from storage.domain.calendar import local_day
+from storage.domain.case.case import Case, CaseState, Kind, Step
+from storage.domain.case.path import held_steps, missing_step
+from storage.domain.views.book import Book
 from storage.domain.views.case_list import Listed, Sought, Standpoint
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.look.signs import Mark
-from tui.presentation.lines import Line
+from tui.look.signs import Mark, Span
+from tui.presentation.lines import BLANK, Line, Paragraph, Stop
 
+SHORT = {
+    Step.SITUATION: N_("Story"),
+    Step.CLARIFICATION: N_("Facts"),
+    Step.WANTED: N_("Wanted"),
+    Step.EXCEPTIONS: N_("Better"),
+    Step.VIEWS: N_("Others"),
+    Step.IDEAS: N_("Ideas"),
+    Step.FIRST_STEP: N_("Step"),
+    Step.LESSON: N_("Lesson"),
+}
+"""The steps' names where there is room for eight of them in a line."""
+FILLED, BARE = "┃", "┆"
+"""Leads from one step down to the next: both hold something, or not."""
 MARKS = {
     CaseState.PARKED: Mark.PARKED,
     CaseState.LIFTED: Mark.LIFTED,
@@ -28,20 +45,19 @@ LONGEST_REMARK = 38
 """Characters that have room beside a title in 64 columns; a longer remark would be left out, and the state with it."""
 
 
-def case_rows(words: Words, rows: Iterable[Listed]) -> Iterator[Line[str]]:
+def case_rows(words: Words, rows: Iterable[Listed], today: date) -> Iterator[Line[str]]:
     """Yield the rows under their headings; nothing of a case but code, title, state, themes and waiting."""
     names = themes(words.language)
     for standpoint, group in groupby(rows, key=lambda row: row.standpoint):
         members = list(group)
         yield Line("", words(HEADINGS[standpoint]), f"{len(members)}", "heading")
-        yield from (case_row(words, names, row) for row in members)
+        yield from (case_row(words, names, row.case, today) for row in members)
 
 
-def case_row(words: Words, names: Mapping[str, str], row: Listed) -> Line[str]:
+def case_row(words: Words, names: Mapping[str, str], case: Case, today: date) -> Line[str]:
     """Return one case."""
-    case = row.case
     more = f" +{len(case.themes) - 1}" if len(case.themes) > 1 else ""
-    state = waiting(words, row.waited) if case.is_open else label(words, case.state)
+    state = open_since(words, case, today)
     room = min(LONGEST_THEME, LONGEST_REMARK - len(f"{more} · {state}"))
     about = shorten(names.get(case.themes[0], case.themes[0]), room) if case.themes else ""
     remark = " · ".join(filter(None, (about + more, state)))
@@ -60,11 +76,6 @@ def titled(words: Words, case: Case) -> str:
     return f"{case.code}  {success}{case.title}"
 
 
-def waiting(words: Words, days: int) -> str:
-    """Return how long a case has waited."""
-    return words.many("{count} day", "{count} days", days) if days else words("today")
-
-
 def sought_line(words: Words, sought: Sought, shown: int, count: int) -> str:
     """Return the active filters in one line, and how many cases they leave."""
     names = themes(words.language)
@@ -78,3 +89,59 @@ def sought_line(words: Words, sought: Sought, shown: int, count: int) -> str:
     if not said:
         return words.many("{count} case", "{count} cases", count)
     return words("Only {filters}: {shown} of {count} · Esc shows all", filters=said, shown=shown, count=count)
+
+
+def open_since(words: Words, case: Case, today: date) -> str:
+    """Return for how long a case has been open, or what has become of it."""
+    if not case.is_open:
+        return label(words, case.state)
+    days = max(0, (today - case.opened).days)
+    return words.many("open {count} day", "open {count} days", days) if days else words("opened today")
+
+
+def stops(words: Words, case: Case, agreements: int = 0) -> tuple[Stop, ...]:
+    """Return the path's steps with what each holds; a case's agreements are its first steps."""
+    missing = missing_step(case, agreements)
+    held_at = held_steps(case, agreements).items()
+    return tuple(Stop(words(SHORT[step]), held, step is missing) for step, held in held_at)
+
+
+def drawn_path(words: Words, case: Case, agreements: int) -> Iterator[Paragraph]:
+    """Yield the path from above: each step with its day or count, and how one step leads to the next."""
+    missing = missing_step(case, agreements)
+    held_at = held_steps(case, agreements)
+    steps = list(held_at)
+    for step, after in zip(steps, [*steps[1:], None], strict=True):
+        held, is_next = held_at[step], step is missing
+        mark = Mark.NEXT if is_next and not held else Mark.THERE if held else Mark.MISSING
+        yield Paragraph(label(words, step), "ask" if is_next else "plain" if held else "faint", mark=mark)
+        leads = FILLED if held and after and held_at[after] else BARE if after else " "
+        line = (Span(leads, "plan" if leads == FILLED else "line"), Span(" "))
+        yield Paragraph(_held_text(words, case, step, held), "quiet" if held else "faint", column=line)
+        if after:
+            yield Paragraph("", column=line)
+
+
+def _held_text(words: Words, case: Case, step: Step, held: int) -> str:
+    days = [local_day(entry.at) for entry in case.entries if entry.step is step]
+    if held == 1 and days:
+        return words.day(days[0])
+    return f"{held}" if held else words("nothing yet")
+
+
+def preview(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
+    """Yield how far a case has come, and nothing of what it says."""
+    names = themes(words.language)
+    yield Paragraph(f"{case.code} {case.title}", "heading")
+    yield Paragraph(" · ".join(names.get(theme, theme) for theme in case.themes), "quiet")
+    state = f"{label(words, case.state)} · " + words("opened {day}", day=words.weekday(case.opened))
+    yield Paragraph(f"{state} · {case.owner}" if case.owner else state)
+    yield BLANK
+    for step, held in held_steps(case).items():
+        mark = Mark.THERE if held else Mark.MISSING
+        more = f" {held}" if held > 1 else ""
+        yield Paragraph(f"{label(words, step)}{more}", "plain" if held else "quiet", mark=mark)
+    yield BLANK
+    count = len(book.agreements_of(case.code))
+    yield Paragraph(words.many("{count} agreement", "{count} agreements", count))
+    yield Paragraph(words("↵ opens the case"), "quiet")

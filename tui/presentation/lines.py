@@ -4,6 +4,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from rich.cells import set_cell_size
+
 from tui.look.signs import Mark, Role, Span, text_of
 
 Key_co = TypeVar("Key_co", bound=Hashable, covariant=True)
@@ -80,11 +82,33 @@ class Paragraph:
     """Cells."""
     mark: Mark | None = None
     """Stands in front, in its own role; the text hangs beside it."""
+    column: tuple[Span, ...] = ()
+    """What stands in a column of its own before the text."""
+    state: str | None = None
+    """What a heading tells at the end of its row, which is a rule then; None is a heading without a rule."""
+
+    @property
+    def front(self) -> tuple[Span, ...]:
+        """What stands before the text."""
+        return (*((self.mark.span, Span(" ")) if self.mark else ()), *self.column)
 
     @property
     def said(self) -> str:
-        """The text with its mark."""
-        return f"{self.mark} {self.text}" if self.mark else self.text
+        """The text with its mark, its column and its state."""
+        return " ".join(filter(None, (f"{text_of(self.front)}{self.text}", self.state)))
+
+
+BLANK = Paragraph("")
+
+
+def section(title: str, state: str = "") -> Paragraph:
+    """Return a heading that is a rule, with what it tells at its end."""
+    return Paragraph(title, "heading", state=state)
+
+
+def in_column(name: str, width: int, role: Role) -> tuple[Span, ...]:
+    """Return what stands in a column of so many cells, and the blanks behind it."""
+    return (Span(set_cell_size(name, width), role), Span("  "))
 
 
 @dataclass(frozen=True)

@@ -65,11 +65,13 @@ def wrapped_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
 
 def text_rows(paragraph: Paragraph, width: int) -> list[tuple[Span, ...]]:
     """Return a paragraph's rows, at most `width` cells each."""
-    mark = (paragraph.mark.span, Span(" ")) if paragraph.mark else ()
-    room = min(width, TEXT_MEASURE) - paragraph.indent - cell_len(text_of(mark))
+    if paragraph.state is not None:
+        return [rule(paragraph.text, paragraph.state, measure(width))]
+    before = cell_len(text_of(paragraph.front))
+    room = max(1, min(width, TEXT_MEASURE) - paragraph.indent - before)
     margin = Span(" " * paragraph.indent)
-    hanging = Span(" " * (paragraph.indent + cell_len(text_of(mark))))
+    hanging = Span(" " * (paragraph.indent + before))
     return [
-        (*((hanging,) if place else (margin, *mark)), Span(row, paragraph.look))
+        (*((hanging,) if place else (margin, *paragraph.front)), Span(row, paragraph.look))
         for place, row in enumerate(wrapped(paragraph.text, room))
     ]

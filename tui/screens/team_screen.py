@@ -27,6 +27,7 @@ from tui.desk.presence import NOWHERE, Whereabouts
 from tui.desk.safety import Raised
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.writing import silence
+from tui.look.panels import has_frames
 from tui.screens.page_acts import text_on
 from tui.screens.safety import answer_alarm
 from tui.terminal.bound import bound
@@ -99,6 +100,8 @@ class TeamScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Draw the top line, the body and the bottom line."""
+        # Before the first layout: what is drawn twice is sent twice.
+        self.set_class(has_frames(self.app.size.width), "-wide")
         yield ModeLine(self.desk.words, self.MODE, self.whose())
         yield from self.body()
         yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)

@@ -34,6 +34,10 @@ class Panel(Vertical):
         self.set_reactive(Panel.state, state)
         self.set_reactive(Panel.keys, keys)
 
+    def on_mount(self) -> None:
+        """Have a frame from the first drawing on, where there is room."""
+        self.set_class(has_frames(self.app.size.width), "-framed")
+
     def watch_title(self) -> None:
         """Write the edges anew."""
         self.write_edges()

@@ -1,63 +1,64 @@
-"""The steps of a path, in a row."""
+"""The steps of a path, drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
-from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.look.signs import Mark
+from tui.look.signs import STYLES, Mark
 from tui.presentation.lines import Stop
 
-WIDE = 2
-"""Cells between two stops where there is room."""
+LEADS, GAP = "━", "┄"
+"""Leads from one stop to the next: both hold something, or not."""
 
 
 class Rail(Widget):
-    """`●2 Happened ◉Wanted ○Ideas`, on as many rows as it takes."""
+    """`●━━━━●┄┄┄┄◉` above the steps' names: what is filled, what is missing, what comes next."""
 
     DEFAULT_CSS = """
-    Rail { height: auto; padding: 0 1; color: $quiet; }
+    Rail { height: 2; padding: 0 1; color: $quiet; }
     """
 
-    stops: reactive[Sequence[Stop]] = reactive((), layout=True)
+    stops: reactive[Sequence[Stop]] = reactive(())
 
-    def gap(self, width: int) -> int:
-        """Return the blanks between two stops: one, when that keeps them in one row."""
-        return WIDE if sum(cell_len(_shown(stop)) + WIDE for stop in self.stops) - WIDE <= width else 1
+    def widths(self, width: int) -> tuple[int, ...]:
+        """Return each stop's cells: its name and a blank, and an even share of what is left."""
+        needs = [cell_len(name) + 1 for name in self.names(width)]
+        each, more = divmod(max(0, width - sum(needs)), max(1, len(needs)))
+        return tuple(need + each + (place < more) for place, need in enumerate(needs))
 
-    def rows(self, width: int) -> list[list[Stop]]:
-        """Return the stops, row by row."""
-        rows: list[list[Stop]] = [[]]
-        used, gap = 0, self.gap(width)
-        for stop in self.stops:
-            need = cell_len(_shown(stop)) + gap
-            if rows[-1] and used + need > width + gap:
-                rows.append([])
-                used = 0
-            rows[-1].append(stop)
-            used += need
-        return rows
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
-        """Return the number of rows."""
-        return len(self.rows(width))
+    def names(self, width: int) -> tuple[str, ...]:
+        """Return what stands below the stops: names, and how much they hold where there is room for all of that."""
+        counted = tuple(f"{stop.name} {stop.held}" if stop.held > 1 else stop.name for stop in self.stops)
+        return (
+            counted if sum(map(cell_len, counted)) + len(counted) <= width else tuple(stop.name for stop in self.stops)
+        )
 
     def render(self) -> Content:
-        """Return the rows."""
+        """Return the path and its names."""
         width = self.content_size.width
-        rows, gap = self.rows(width), " " * self.gap(width)
-        return Content("\n").join(Content(gap).join(_styled(stop) for stop in row) for row in rows)
+        cells = self.widths(width)
+        after = (*self.stops[1:], None)[: len(self.stops)]
+        path = (
+            piece for stop, then, room in zip(self.stops, after, cells, strict=True) for piece in _leg(stop, then, room)
+        )
+        names = (
+            Content.styled(set_cell_size(name, room), _style(stop))
+            for stop, name, room in zip(self.stops, self.names(width), cells, strict=True)
+        )
+        return Content("\n").join((Content("").join(path), Content("").join(names)))
 
 
-def _shown(stop: Stop) -> str:
-    if stop.held:
-        return f"{Mark.THERE}{stop.held} {stop.name}"
-    return f"{Mark.NEXT if stop.next else Mark.MISSING}{stop.name}"
+def _leg(stop: Stop, after: Stop | None, room: int) -> Iterator[Content]:
+    """Yield a stop, and what leads from it to the next one."""
+    mark = Mark.THERE if stop.held else Mark.NEXT if stop.next else Mark.MISSING
+    yield Content.styled(mark.sign, STYLES[mark.role])
+    if after:
+        filled = stop.held and after.held
+        yield Content.styled((LEADS if filled else GAP) * (room - 1), STYLES["plan" if filled else "line"])
 
 
-def _styled(stop: Stop) -> Content:
-    style = "$ink" if stop.held else "bold $ask on $ask-ground" if stop.next else ""
-    return Content.styled(_shown(stop), style)
+def _style(stop: Stop) -> str:
+    return STYLES["ask" if stop.next else "plain" if stop.held else "faint"]

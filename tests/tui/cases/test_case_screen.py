@@ -1,6 +1,7 @@
 """One case: read it, write in it, and bring it to an end."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -62,15 +63,40 @@ async def test_what_was_agreed_and_what_helped_come_before_the_path() -> None:
         text = read(player)
         order = ["Agreed", "✓ Call the home", "Three calm days.", "What helped", "It ends in tears.", "They want less."]
         assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
-        assert "the home · 23 Nov · AB" in text
+        assert "the home  They want less." in text
+        assert "◉ Clarification: nothing yet. ↵ writes here" in text
         assert "○ What is wanted: nothing yet" in text
 
 
-async def test_the_rail_shows_what_each_step_holds_and_where_to_go_on() -> None:
+async def test_what_is_known_of_all_that_is_written_at_a_step_stands_once_at_its_name() -> None:
     async with shown(opened(memory_desk())) as player:
-        assert player.text("Rail").split() == [
-            *("●1", "Story", "◉Facts", "○Wanted", "○Better", "●1", "Others", "●1", "Ideas", "●1", "Step", "○Lesson")
-        ]
+        rows = read(player).splitlines()
+        assert next(row for row in rows if "How others see it" in row).endswith("23 Nov · AB ──")
+        told = next(row for row in rows if "The situation" in row)
+        assert told.startswith("── The situation ──")
+        assert told.endswith("23 Nov · AB ──")
+
+
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (100, 30)])
+async def test_the_path_is_drawn_filled_or_missing_above_its_names(size: tuple[int, int]) -> None:
+    async with shown(opened(memory_desk()), size) as player:
+        path, names = player.text("Rail").splitlines()
+        assert names.split() == ["Story", "Facts", "Wanted", "Better", "Others", "Ideas", "Step", "Lesson"]
+        marks = [(place, sign) for place, sign in enumerate(path) if sign in "●◉○"]
+        assert "".join(sign for _, sign in marks) == "●◉○○●●●○"
+        assert [names[place] for place, _ in marks] == list("SFWBOISL")
+        between = [set(path[first + 1 : second]) for (first, _), (second, _) in pairwise(marks)]
+        assert between == [{"┄"}, {"┄"}, {"┄"}, {"┄"}, {"━"}, {"━"}, {"┄"}]
+
+
+async def test_in_a_wide_terminal_the_path_goes_down_beside_what_is_written() -> None:
+    async with shown(opened(memory_desk()), (140, 40)) as player:
+        await player.sees("◉ Clarification")
+        assert "4 of 8" in player.text("#steps")
+        assert "✓ Call the home" in player.text("#agreed")
+        assert "Call the home" not in read(player)
+        assert "◆ Stop in time" in player.text("#worked")
+        assert not player.one("Rail").display
 
 
 async def test_experience_from_similar_cases_names_its_sources_and_says_what_is_deleted() -> None:

@@ -43,7 +43,7 @@ async def test_open_cases_come_first_with_mark_theme_and_days() -> None:
         assert codes(player) == ["26-001", "26-002", "25-001"]
         text = player.text()
         assert "  26-001  Homework every afternoon" in text
-        assert "homework · 53 days" in text
+        assert "homework · open 53 days" in text
         assert "✓ 25-001  The way home" in text
         assert "closed" in text
         assert "3 cases" in text

@@ -1,7 +1,9 @@
 """Help and palette."""
 
+import pytest
 from textual.widgets import Input
 
+from storage.domain.people import Language
 from tests.tui.stage import asked, memory_desk
 from tui.commands import COMMANDS, answering, of
 from tui.dialogs.commands import CommandsDialog
@@ -34,6 +36,32 @@ async def test_typing_finds_an_action() -> None:
         await player.write("curtain")
         await player.press("enter")
         assert getattr(player.stage.answer, "action", "") == "curtain"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "action"),
+    [
+        (Language.EN, "colour", "look"),
+        (Language.EN, "screen black", "curtain"),
+        (Language.NB, "farge", "look"),
+        (Language.NB, "skjerm svart", "curtain"),
+        (Language.NN, "fargar", "look"),
+    ],
+)
+async def test_everyday_words_find_an_action(language: Language, typed: str, action: str) -> None:
+    async with asked(CommandsDialog(memory_desk(language=language), of("app"))) as player:
+        await player.write(typed)
+        await player.press("enter")
+        assert getattr(player.stage.answer, "action", "") == action
+
+
+async def test_what_can_be_done_here_stands_before_what_can_be_done_everywhere() -> None:
+    async with asked(CommandsDialog(memory_desk(), answering(("case", "app")))) as player:
+        lines = player.screen.query_one(LineList).lines
+        headings = [place for place, line in enumerate(lines) if line.look == "heading"]
+        assert [lines[place].left for place in headings] == ["Here", "Everywhere"]
+        assert any(line.left == "Make an agreement" for line in lines[headings[0] : headings[1]])
+        assert any(line.left == "Undo the last change" for line in lines[headings[1] :])
 
 
 def test_no_action_stands_twice_in_a_place() -> None:

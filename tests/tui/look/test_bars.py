@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.look.bars import bar, columns, dots, meter, parts, shares, strip, two_sided
+from tui.look.bars import bar, columns, dots, hanging, meter, parts, shares, strip, two_sided
 from tui.look.signs import Span, text_of
 
 
@@ -20,6 +20,12 @@ def test_columns_stand_on_one_line_with_the_top_row_first() -> None:
 def test_columns_are_as_wide_as_their_cells_leave() -> None:
     assert columns([8, 0], 8, 1, cell=1) == ("█·",)
     assert columns([8, 0], 8, 1, cell=4) == ("███ ·   ",)
+
+
+def test_hanging_bars_begin_at_the_axis_and_the_least_of_them_shows() -> None:
+    assert hanging([8, 4, 0.1, 0, None], 8, 2) == ("█ █ ▀     ", "█         ")
+    assert hanging([8, 6], 8, 2, cell=3) == ("██ ██ ", "██ ▀▀ ")
+    assert hanging([3], 0, 1) == ("  ",)
 
 
 def test_without_a_top_there_is_nothing_to_draw() -> None:

@@ -15,14 +15,14 @@ from storage.domain.views.case_list import NOTHING, Listed, listed, narrowed
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.i18n.labels import label
-from tui.presentation.case import preview
-from tui.presentation.case_list import case_rows, sought_line
+from tui.presentation.case_list import case_rows, preview, sought_line
 from tui.presentation.lines import Line
 from tui.screens.case.screen import CaseScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today.resume import new_case
 from tui.widgets.fields import LineInput, one_drawing
 from tui.widgets.lists import LineList
+from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader
 
 ALL = ""
@@ -54,7 +54,8 @@ class CasesScreen(TeamScreen):
         )
         with Horizontal():
             yield LineList(id="rows")
-            yield Reader(id="beside")
+            with Panel(self.desk.words("The path"), id="beside"):
+                yield Reader()
 
     def watch_book(self) -> None:
         """Draw the book."""
@@ -66,7 +67,7 @@ class CasesScreen(TeamScreen):
         """Show the cases that are looked for."""
         words = self.desk.words
         self.shown = narrowed(self.all, self.sought, theme_names())
-        self.rows.show(tuple(case_rows(words, self.shown)) or self.nothing())
+        self.rows.show(tuple(case_rows(words, self.shown, self.desk.today)) or self.nothing())
         said = sought_line(words, self.sought, len(self.shown), len(self.all))
         self.query_one("#sought", Static).update(said, layout=False)
         self.show_beside()

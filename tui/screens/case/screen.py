@@ -1,10 +1,9 @@
 """One case: its path as a rail, what was agreed and what helped first, and what can be done in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Static
 
@@ -12,17 +11,18 @@ from storage.documents.pages.case import case_page
 from storage.domain.case.case import Case, Route
 from storage.domain.case.path import missing_step
 from storage.domain.record import Record
+from storage.domain.views.book import Book
 from storage.store import Change, Presence
 from tui.desk.desk import Desk
 from tui.desk.nudges import Turning
 from tui.desk.presence import Whereabouts, company_text
-from tui.i18n.labels import label
 from tui.i18n.pages import page_labels
-from tui.presentation.case import aside_paragraphs, begun_paragraphs, case_paragraphs, marked, stops
-from tui.presentation.case_list import titled
+from tui.presentation.case import aside_paragraphs, begun_paragraphs, case_paragraphs, marked, written_paragraphs
+from tui.presentation.case_list import open_since, stops, titled
 from tui.presentation.lines import Line, Paragraph
-from tui.presentation.rows import laid_out
+from tui.presentation.rows import laid_out, measure
 from tui.screens.case import closing, deleting, writing
+from tui.screens.case.beside import CasePanes
 from tui.screens.case.closing import show_practice
 from tui.screens.case.history import HistoryScreen
 from tui.screens.case.writing import turn
@@ -44,7 +44,7 @@ class CaseScreen(TeamScreen):
 
     rail = query_one(Rail)
     path = query_one("#path", Reader)
-    beside = query_one("#beside", Reader)
+    panes = query_one(CasePanes)
 
     def __init__(self, desk: Desk, code: str, codes: Sequence[str] = (), *, mark: str = "") -> None:
         super().__init__(desk)
@@ -67,9 +67,7 @@ class CaseScreen(TeamScreen):
         """Yield title, rail, text, and what stands beside it."""
         yield Static("", id="title", classes="heading", markup=False)
         yield Rail()
-        with Horizontal():
-            yield Reader(id="path")
-            yield Reader(id="beside")
+        yield CasePanes(self.desk.words)
 
     def on_resize(self) -> None:
         """Move what stands beside to where there is room."""
@@ -82,24 +80,30 @@ class CaseScreen(TeamScreen):
             self.query_one("#title", Static).update(f"{self.code} · {words('deleted case')}")
             self.rail.stops = ()
             self.path.show((Paragraph(words("This case is deleted. Press Esc to go back."), "quiet"),))
-            self.beside.show(())
+            self.panes.clear()
             return
         self.query_one("#title", Static).update(self.headline(case))
         self.rail.stops = stops(words, case, len(book.agreements_of(case.code)))
-        due = deleting.delete_day(words, book.delete_by(case), self.desk.today)
-        begun = begun_paragraphs(words, self.desk.drafts(), self.code)
-        path = marked((*begun, *case_paragraphs(words, book, case, self.desk.today), *due), self.mark)
-        beside = marked(tuple(aside_paragraphs(words, book, case)), self.mark)
-        wide = self.has_class("-wide") and bool(beside)
-        self.beside.display = wide
-        self.path.show(path if wide else path + beside, top=top, news=self.is_keeping)
-        self.beside.show(beside, top=top, news=self.is_keeping)
+        self.path.show(marked(tuple(self.paragraphs(book, case)), self.mark), top=top, news=self.is_keeping)
+        self.panes.show(book, case, self.desk.today, mark=self.mark, top=top, news=self.is_keeping)
+
+    def paragraphs(self, book: Book, case: Case) -> Iterator[Paragraph]:
+        """Yield what stands in the middle: all of the case, or what is written where the rest stands beside it."""
+        words, today = self.desk.words, self.desk.today
+        yield from begun_paragraphs(words, self.desk.drafts(), self.code)
+        if self.panes.are_beside:
+            yield from written_paragraphs(words, book, case)
+        else:
+            yield from case_paragraphs(words, book, case, today)
+        yield from deleting.delete_day(words, book.delete_by(case), today)
+        if not self.panes.are_beside:
+            yield from aside_paragraphs(words, book, case)
 
     def on_mount(self) -> None:
         """Bring what was searched for into view."""
         if self.mark:
             self.path.bring("found")
-            self.beside.bring("found")
+            self.panes.bring("found")
 
     async def keep(self, *changes: Change, by: str | None = None, asks: bool = True) -> tuple[Record, ...]:
         """Keep changes, and bring what came of them into view; what was begun is gone also where nothing changed."""
@@ -116,11 +120,11 @@ class CaseScreen(TeamScreen):
         self.draw()
 
     def headline(self, case: Case) -> str:
-        """Return the case's mark, code and title; to the right who else is here, or state and owner, and the place."""
+        """Return the case's code and title; behind it who else is here, or since when and whose it is; its place."""
         place = f"{self.codes.index(self.code) + 1}/{len(self.codes)}" if len(self.codes) > 1 else ""
-        known = (self.others,) if self.others else (label(self.desk.words, case.state), case.owner)
+        known = (self.others,) if self.others else (open_since(self.desk.words, case, self.desk.today), case.owner)
         about = " · ".join(filter(None, (*known, place)))
-        return laid_out(Line("", titled(self.desk.words, case), about), self.size.width)
+        return laid_out(Line("", titled(self.desk.words, case), about), measure(self.size.width))
 
     def text_to_copy(self) -> str:
         """Return the case with its path as Markdown."""

@@ -1,0 +1,102 @@
+"""A case in panes: what is written; around it, where there is room, its path, what was agreed, ideas, what worked."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from storage.domain.case.case import Case, CrossPressure
+from storage.domain.case.path import held_steps
+from storage.domain.views.book import Book
+from tui.i18n.words import Words
+from tui.look.panels import has_frames
+from tui.presentation.case import (
+    agreed_state,
+    agreements_in_order,
+    experience,
+    experience_of,
+    helped,
+    ideas,
+    ideas_state,
+    marked,
+    squeezed,
+)
+from tui.presentation.case_list import drawn_path
+from tui.presentation.lines import Paragraph
+from tui.widgets.panel import Panel
+from tui.widgets.reader import Reader
+
+
+class CasePanes(Horizontal):
+    """What is written, its path to the left and three panels to the right; alone where there is no room for those."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
+
+    def compose(self) -> ComposeResult:
+        """Yield the panels."""
+        words = self.words
+        with Panel(words("The path"), keys=words("s step"), id="steps"):
+            yield Reader()
+        with Panel(words("What is written"), id="written"):
+            yield Reader(id="path")
+        with Vertical(id="beside"):
+            with Panel(words("Agreed"), keys=words("a new · r follow up"), id="agreed"):
+                yield Reader()
+            with Panel(words("Ideas"), keys=words("i new · o sort"), id="ideas"):
+                yield Reader()
+            with Panel(words("Worked before"), keys=words("k takes one"), id="worked"):
+                yield Reader()
+
+    @property
+    def are_beside(self) -> bool:
+        """Whether there is room for them."""
+        return has_frames(self.app.size.width)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        for reader in self._readers():
+            reader.show(())
+
+    def bring(self, look: str) -> None:
+        """Bring the first paragraph of a look into view, wherever it stands."""
+        for reader in self._readers():
+            reader.bring(look)
+
+    def _readers(self) -> Iterator[Reader]:
+        yield from self.query("#steps Reader, #beside Reader").results(Reader)
+
+    def show(self, book: Book, case: Case, today: date, *, mark: str, top: bool, news: bool) -> None:
+        """Show a case around what is written in it."""
+        if not self.are_beside:
+            return
+        words, agreements = self.words, book.agreements_of(case.code)
+        held = held_steps(case, len(agreements))
+        cards = experience_of(book, case)
+        reached = words("{count} of {total}", count=sum(map(bool, held.values())), total=len(held))
+        count = words.many("{count} card", "{count} cards", len(cards)) if cards else ""
+        agreed = (*agreements_in_order(words, agreements, today), *helped(words, case, agreements))
+        self.query_one("#written", Panel).state = words.many("{count} entry", "{count} entries", len(case.entries))
+        for name, state, paragraphs in (
+            ("steps", reached, drawn_path(words, case, len(agreements))),
+            ("agreed", agreed_state(words, agreements, today), agreed),
+            ("ideas", ideas_state(words, case.ideas), self.ideas(case)),
+            ("worked", count, experience(words, book, cards) if cards else self.nothing_alike()),
+        ):
+            panel = self.query_one(f"#{name}", Panel)
+            panel.state = state
+            panel.query_one(Reader).show(marked(tuple(paragraphs), mark), top=top, news=news)
+
+    def ideas(self, case: Case) -> Iterator[Paragraph]:
+        """Yield the ideas, and what presses from several sides."""
+        if not case.ideas:
+            yield Paragraph(self.words("No ideas yet. Press i to write some."), "quiet")
+        yield from ideas(self.words, case.ideas)
+        if case.pressure and case.pressure != CrossPressure():
+            yield from squeezed(self.words, case.pressure)
+
+    def nothing_alike(self) -> Sequence[Paragraph]:
+        """Return what stands where no card is like the case."""
+        return (Paragraph(self.words("No experience card is like this case yet."), "quiet"),)
