@@ -59,8 +59,8 @@ class Dialog(Asking[Answer | None]):
 
     def on_mount(self) -> None:
         """Take away what was said before: it would lie over the keys."""
-        below = self.app.screen_stack[:-1]
-        self.set_class(self.RISES and any(getattr(screen, "HOLDS", False) for screen in below), "-sheet")
+        is_held = any(getattr(screen, "HOLDS", False) for screen in self.app.screen_stack)
+        self.set_class(self.RISES and is_held, "-sheet")
         self.app.clear_notifications()
 
     def on_descendant_focus(self) -> None:
