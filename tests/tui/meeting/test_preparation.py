@@ -10,7 +10,7 @@ from tests.tui.stage import NOW
 from tui.desk.desk import Desk
 from tui.desk.preparation import LONGEST_MEETING, START_FORM, Preparation, is_still_starting
 from tui.i18n.words import Words
-from tui.presentation.meeting import start_lines
+from tui.screens.meeting.start import start_lines
 
 
 def form(key: str) -> MeetingForm:

@@ -18,9 +18,9 @@ from tui.desk.preparation import START_FORM, Preparation, is_still_starting
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Row
-from tui.presentation.meeting import interrupted_lines, start_lines
 from tui.screens.meeting.lead import resumed_spent, silent
 from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.start import interrupted_lines, start_lines
 from tui.screens.pages import MinutesScreen
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.lists import LineList
