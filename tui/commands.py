@@ -199,6 +199,7 @@ COMMANDS: Commands = (
     Command("search", "enter", "open", N_("Open what is marked"), N_("open it")),
     Command("search", "escape", "back", N_("Back to where you came from"), N_("back")),
     Command("start", "enter", "begin", N_("Begin the meeting"), N_("begin")),
+    Command("start", "n", "new_case", N_("Write a new case, and take it in"), N_("new case")),
     Command("meeting", "n,f7", "next_phase", N_("On to the next phase"), N_("next"), writing=True),
     Command("meeting", "enter", "write", N_("Write"), N_("write")),
     Command("meeting", "v,f2", "turn", N_("Turn: one large turning question"), N_("turn"), writing=True),

@@ -17,7 +17,7 @@ from tui.desk.desk import Desk
 from tui.desk.safety import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.look.signs import Span
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import ClockFace, Halt, Line, Row, Track
 from tui.presentation.practice import tiers
 

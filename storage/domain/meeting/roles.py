@@ -28,8 +28,8 @@ def proposed_roles(
 ) -> dict[MeetingRole, str]:
     """Return who should do what: what was agreed for those who are here, else those who have waited longest.
 
-    `earlier` holds the roles of past meetings, newest first. The case owner comes last, and neither leads nor
-    writes by agreement.
+    `earlier` holds the roles of past meetings, newest first. The case owner comes last, and by agreement keeps
+    the time at most.
     """
     taken = _kept(present, agreed, case_owner)
     for role in ROTATING if present else ():
@@ -49,7 +49,7 @@ def _kept(present: Sequence[str], agreed: Roles, case_owner: str) -> dict[Meetin
     for role in ROTATING:
         alias = agreed.get(role, "")
         doubled = len(present) > SMALL_MEETING and alias in kept.values()
-        busy = alias == case_owner and role not in PAIRED
+        busy = alias == case_owner and role is not MeetingRole.TIME_KEEPER
         if alias in present and not doubled and not busy:
             kept[role] = alias
     return kept
