@@ -213,7 +213,7 @@ COMMANDS: Commands = (
     Command("meeting", "ctrl+t,f10", "silence_nudge", N_("Never ask about this word again"), writing=True),
     Command("meeting", "t", "next_turn", N_("In a round: the next one's turn"), N_("next speaker")),
     Command("meeting", "f", "next_question", N_("The phase's next question")),
-    Command("meeting", "r", "roles", N_("Change who does what")),
+    Command("meeting", "r", "roles", N_("Change who does what; who came late, or left")),
     Command("meeting", "l", "take_lead", N_("Take over the lead on this screen"), N_("take the lead")),
     Command("meeting", "d", "cross_pressure", N_("Cross-pressure card of the case")),
     Command("meeting", "s", "safety", N_("Safety: who must be told")),
