@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import chain, count
 
 import msgspec
 
@@ -92,9 +91,9 @@ def listed_aliases(typed: str) -> tuple[str, ...]:
 def _initials(words: Collection[str], taken: Collection[str]) -> str:
     parts: list[str] = re.findall(r"[^\W_]+", " ".join(words).upper())
     first, initials = parts[0], "".join(part[0] for part in parts)[:LONGEST_ALIAS]
-    shorter = (first[:length] for length in range(2, LONGEST_ALIAS + 1))
-    tries = chain([initials] if len(parts) > 1 else [], shorter, (f"{first[:2]}{number}" for number in count(2)))
-    return next(each for each in tries if each not in taken)
+    begins = [first[:length] for length in range(2, LONGEST_ALIAS + 1)]
+    tries = [*([initials] if len(parts) > 1 else []), *begins, *(f"{first[:2]}{number}" for number in range(2, 999))]
+    return next((each for each in tries if each not in taken), initials)
 
 
 def with_member(team: Team, typed: str) -> Team:
