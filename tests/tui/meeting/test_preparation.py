@@ -153,6 +153,16 @@ def test_each_role_says_what_it_does(desk: Desk) -> None:
     ]  # fmt: skip
 
 
+def test_a_case_that_nobody_here_owns_asks_who_tells_it(desk: Desk) -> None:
+    ready = Preparation.proposed(desk.store.book(), form("case-round"))
+    away = ready.with_present([alias for alias in ready.present if alias != ready.cases[0].owner])
+    assert MeetingRole.CASE_OWNER not in away.roles
+    owner = Row("role", MeetingRole.CASE_OWNER)
+    assert [line.said.split()[2] for line in rows_of(desk, away, "role") if line.key == owner] == ["?"]
+    given = away.with_role(MeetingRole.CASE_OWNER, "EF")
+    assert [line.said.split()[2] for line in rows_of(desk, given, "role") if line.key == owner] == ["EF"]
+
+
 def test_agreements_whose_day_is_today_are_counted_where_the_form_asks_about_them(still: Desk) -> None:
     book = still.store.book()
     count = len(due_by(book.agreements, still.today))

@@ -123,10 +123,12 @@ def _ahead(desk: Desk, ready: Preparation) -> Iterator[Line[Row]]:
 
 
 def _role_lines(words: Words, ready: Preparation) -> Iterator[Line[Row]]:
-    names = {role: label(words, role).capitalize() for role in ready.roles}
+    asked = {MeetingRole.CASE_OWNER: f"{Mark.AGAIN}"} if ready.cases else {}
+    roles = ready.roles | {role: mark for role, mark in asked.items() if role not in ready.roles}
+    names = {role: label(words, role).capitalize() for role in roles}
     longest = max(map(len, names.values()), default=0)
-    widest = max(map(len, ready.roles.values()), default=0)
-    for role, alias in ready.roles.items():
+    widest = max(map(len, roles.values()), default=0)
+    for role, alias in roles.items():
         who = (Span(f"{names[role]:<{longest}}  "), Span(f"{alias:<{widest}}  ", "heading"))
         yield Line(Row("role", role), words(DUTIES[role]), look="quiet", spans=who)
 
