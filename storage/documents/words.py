@@ -137,6 +137,10 @@ class ParentsWords(Wording, frozen=True):
     with_contacts: str
     without_contacts: str
     item: str
+    tell: str
+    talk: str
+    decide: str
+    tonight: str
     parents_decide: str
     run_sheet: str
     clock: str

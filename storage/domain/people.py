@@ -14,7 +14,11 @@ from storage.domain.record import Record
 
 SHARED = ""
 """Whoever writes on a shared machine, or in a meeting: the team, not a person."""
-ALIAS = re.compile(r"[^\W_]{1,8}")
+LONGEST_ALIAS = 8
+ALIAS = re.compile(rf"[^\W_]{{1,{LONGEST_ALIAS}}}")
+BETWEEN_PEOPLE = re.compile(r"[,;/·\n]+|\s(?:og|and)\s")
+NAME = re.compile(r"[^\W\d_a-zæøå][^\W\d_A-ZÆØÅ]{2,}(?:-\w+)?")
+"""A word as people write their names: a capital, then small letters."""
 
 
 class Language(StrEnum):
@@ -69,6 +73,27 @@ def checked_alias(typed: str) -> str:
     if not ALIAS.fullmatch(alias):
         raise Refused("bad-alias", typed=typed)
     return alias
+
+
+def listed_aliases(typed: str) -> tuple[str, ...]:
+    """Return the aliases in a typed row, in capitals; of full names the initials, or the first letters of one alone."""
+    people = [person.split() for person in BETWEEN_PEOPLE.split(typed)]
+    alone = len(people) == 1
+    aliases: list[str] = []
+    for words in people:
+        if not alone and any(map(NAME.fullmatch, words)):
+            aliases.append(_initials(words, aliases))
+        else:
+            aliases += [_initials([each], aliases) if NAME.fullmatch(each) else each.upper() for each in words]
+    return tuple(aliases)
+
+
+def _initials(words: Collection[str], taken: Collection[str]) -> str:
+    parts: list[str] = re.findall(r"[^\W_]+", " ".join(words).upper())
+    first, initials = parts[0], "".join(part[0] for part in parts)[:LONGEST_ALIAS]
+    begins = [first[:length] for length in range(2, LONGEST_ALIAS + 1)]
+    tries = [*([initials] if len(parts) > 1 else []), *begins, *(f"{first[:2]}{number}" for number in range(2, 999))]
+    return next((each for each in tries if each not in taken), initials)
 
 
 def with_member(team: Team, typed: str) -> Team:

@@ -10,6 +10,7 @@ from storage.domain.meeting import agenda
 from storage.domain.meeting.form import MeetingForm
 from storage.domain.meeting.meeting import Meeting, MeetingState, begun
 from storage.domain.meeting.roles import MeetingRole, proposed_roles
+from storage.domain.people import SHARED
 from storage.domain.plan.plan import PracticeState
 from storage.domain.views.book import Book
 
@@ -20,6 +21,9 @@ START_FORM = "plan-start"
 START_MEETINGS = 2
 LONGEST_MEETING = 240
 """Minutes."""
+PAIR = 2
+TO_COME = "?"
+"""Stands for a case that is not written yet."""
 MOST_SHOWN = 6
 """Cases proposed at once; others are found under Cases."""
 
@@ -35,6 +39,10 @@ class Preparation:
     roles: dict[MeetingRole, str]
     left_out: tuple[str, ...] = ()
     """Codes of proposed cases that the team does not take."""
+    first: str = ""
+    """The code of a case that was written for this meeting: it comes before the others."""
+    both: bool = False
+    """Whether two cases share the time of one."""
 
     @classmethod
     def proposed(cls, book: Book, form: MeetingForm) -> Self:
@@ -75,13 +83,27 @@ class Preparation:
         after = replace(self, left_out=tuple(sorted(set(self.left_out) ^ {code})))
         return after if after.cases[:1] == self.cases[:1] else after.with_proposed_roles()
 
+    def with_case(self, code: str) -> Self:
+        """Return the same with a case that comes first."""
+        left_out = tuple(each for each in self.left_out if each != code)
+        return replace(self, first=code, left_out=left_out).with_proposed_roles()
+
+    def with_both(self) -> Self:
+        """Return the same with two cases in the time of one, or with one again."""
+        return replace(self, both=not self.both)
+
+    @property
+    def kind(self) -> Kind:
+        """What the form takes up."""
+        return Kind.SUCCESS if self.form.key == SUCCESS_FORM else Kind.CASE
+
     @property
     def proposals(self) -> tuple[Case, ...]:
         """The cases that could be taken, most urgent first."""
         if not self.form.takes_cases:
             return ()
-        kind = Kind.SUCCESS if self.form.key == SUCCESS_FORM else Kind.CASE
-        return agenda.proposed_cases(self.book.cases, self.book.agreements, self.book.meetings, kind)[:MOST_SHOWN]
+        waiting = agenda.proposed_cases(self.book.cases, self.book.agreements, self.book.meetings, self.kind)
+        return tuple(sorted(waiting, key=lambda case: case.code != self.first))[:MOST_SHOWN]
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -91,7 +113,22 @@ class Preparation:
     @property
     def shares(self) -> dict[str, int]:
         """The minutes of each case that fits, by code."""
-        return agenda.shares(self.form, [case.code for case in self.cases], self.minutes)
+        return self.pair if self.both and self.pair else self._shares(1)
+
+    @property
+    def pair(self) -> dict[str, int]:
+        """The minutes of two cases in the time of one; nothing where there are no two, or too little time."""
+        two = self._shares(PAIR) if len(self._shares(1)) == 1 else {}
+        return two if len(two) == PAIR and min(two.values()) >= agenda.SHORT_CASE else {}
+
+    def _shares(self, least: int) -> dict[str, int]:
+        return agenda.shares(self.form, [case.code for case in self.cases], self.minutes, least)
+
+    def foreseen(self, now: datetime) -> Meeting:
+        """Return the meeting as it would be; a case that is still to be written has its time in it."""
+        shares = self.shares or agenda.shares(self.form, [TO_COME], self.minutes)
+        present = self.present or (SHARED,)
+        return begun(self.form, key="", now=now, minutes=self.minutes, present=present, roles={}, shares=shares)
 
     def begin(self, key: str, now: datetime) -> Meeting:
         """Return the meeting; raises what `begun` raises."""

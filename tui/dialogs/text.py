@@ -68,6 +68,8 @@ class TextDialog(WritingDialog[str]):
         offered = self.draft.offered()
         self.shown = offered or self.shown
         self.query_one(Composer).write(self.shown)
+        if self.understood:
+            self.query_one(Composer).select_all()  # a number typed anew takes the place of the old
         if offered:
             self.found_begun()
 

@@ -117,18 +117,23 @@ def strip(minutes: Sequence[float], width: int, here: int) -> tuple[Span, ...]:
 
     A blank stands between two where there is room for that.
     """
-    if not minutes:
-        return (Span(" " * width),)
-    between = " " if len(minutes) * 2 <= width else ""
-    cells = shares(minutes, width - len(between) * (len(minutes) - 1))
-    drawn = [_piece_of_time(count, place, here) for place, count in enumerate(cells)]
-    return tuple(part for piece in drawn for part in (piece, Span(between)))[:-1]
+    return time_bar([(each, _piece_of_time(place, here)) for place, each in enumerate(minutes)], width)
 
 
-def _piece_of_time(cells: int, place: int, here: int) -> Span:
+def _piece_of_time(place: int, here: int) -> Span:
     if place == here:
-        return Span(HERE * cells, "ask")
-    return Span(PASSED * cells, "quiet") if place < here else Span(AHEAD * cells, "line")
+        return Span(HERE, "ask")
+    return Span(PASSED, "quiet") if place < here else Span(AHEAD, "line")
+
+
+def time_bar(pieces: Sequence[tuple[float, Span]], width: int) -> tuple[Span, ...]:
+    """Return pieces as long as their minutes, each of its own sign, exactly `width` cells with the blanks between."""
+    if not pieces:
+        return (Span(" " * width),)
+    between = " " if len(pieces) * 2 <= width else ""
+    cells = shares([minutes for minutes, _ in pieces], width - len(between) * (len(pieces) - 1))
+    drawn = [Span(sign * count, role) for count, (_, (sign, role)) in zip(cells, pieces, strict=True)]
+    return tuple(part for piece in drawn for part in (piece, Span(between)))[:-1]
 
 
 def rising(values: Sequence[int], top: int) -> str:

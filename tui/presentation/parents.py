@@ -13,14 +13,21 @@ from storage.domain.views.book import Book
 from tui.desk.pages import Law
 from tui.i18n.labels import DEPTH_SIGNS, label
 from tui.i18n.phrases import how_far, short_day
-from tui.i18n.words import Words
-from tui.look.bars import FILLED, REST
-from tui.look.signs import Mark
+from tui.i18n.words import N_, Words
+from tui.look.bars import meter, time_bar
+from tui.look.panels import TEXT_MEASURE
+from tui.look.signs import Mark, Span, text_of
 from tui.presentation.lines import Line, Paragraph, Row
 
 WISHED = "│"
 NARROWEST_BAR, WIDEST_BAR = 10, 40
 REMEMBERED = 2
+TOLD = {
+    Depth.INFORMATION: N_("we tell you"),
+    Depth.DIALOGUE: N_("we talk together"),
+    Depth.CO_DECISION: N_("you decide"),
+}
+"""What each depth is called to the parents."""
 
 
 def meeting_lines(words: Words, meetings: Iterable[ParentMeeting], today: date) -> Iterator[Line[str]]:
@@ -66,10 +73,10 @@ def together(words: Words, meeting: ParentMeeting) -> str:
     return f"{Mark.LATER} " + words("the class contacts have not been asked yet")
 
 
-def share_rows(words: Words, meeting: ParentMeeting, width: int) -> tuple[str, ...]:
+def share_rows(words: Words, meeting: ParentMeeting, width: int) -> tuple[tuple[Span, ...], ...]:
     """Return a bar for each depth with its minutes and share, and a mark where it is wished to end."""
     minutes, shares = agendas.minutes_of(meeting), agendas.shares_of(meeting)
-    names = {depth: f"{DEPTH_SIGNS[depth]} {label(words, depth)}" for depth in Depth}
+    names = {depth: f"{DEPTH_SIGNS[depth]} {words(TOLD[depth])}" for depth in Depth}
     longest = max(map(cell_len, names.values()))
     said = {
         depth: words(
@@ -83,17 +90,39 @@ def share_rows(words: Words, meeting: ParentMeeting, width: int) -> tuple[str, .
     room = width - longest - max(map(cell_len, said.values())) - 4
     cells = max(NARROWEST_BAR, min(WIDEST_BAR, room))
     return tuple(
-        f"{names[depth]:<{longest}} {against(shares[depth], meeting.wish.of(depth), cells)} {said[depth]}"
+        (
+            Span(f"{names[depth]:<{longest}} "),
+            *against(shares[depth], meeting.wish.of(depth), cells),
+            Span(f" {said[depth]}", "quiet"),
+        )
         for depth in Depth
     )
 
 
-def against(share: int, wish: int, cells: int) -> str:
+def time_rows(meeting: ParentMeeting, width: int) -> tuple[tuple[Span, ...], ...]:
+    """Return the agenda as one bar, as high as the parents take part, above the times at which its items begin."""
+    items = tuple(agendas.timed(meeting))
+    if not items:
+        return ()
+    room = min(width, TEXT_MEASURE)
+    drawn = time_bar([(item.minutes, DEPTH_SIGNS[item.depth].span) for _, item in items], room)
+    starts = [cell_len(text_of(drawn[: 2 * place])) for place in range(len(items))]
+    clocks, last = "", f"{agendas.ends(meeting):%H:%M}"
+    for start, (at, _) in zip(starts, items, strict=True):
+        said = f"{at:%H:%M} "
+        if (start > len(clocks) or not clocks) and start + len(said) + len(last) <= room:
+            clocks = clocks.ljust(start) + said
+    return drawn, (Span(clocks.ljust(room - len(last)) + last, "quiet"),)
+
+
+def against(share: int, wish: int, cells: int) -> tuple[Span, ...]:
     """Return a bar as long as a share, with a mark where the wish ends; it reads without colour."""
-    filled = round(share * cells / WHOLE)
-    drawn = FILLED * max(filled, 1 if share else 0) + REST * (cells - max(filled, 1 if share else 0))
+    filled, rest = meter(share, WHOLE, cells, "case")
     at = min(cells, round(wish * cells / WHOLE))
-    return drawn[:at] + WISHED + drawn[at:]
+    mark, cut = Span(WISHED, "ask"), at - len(filled.text)
+    if cut < 0:
+        return Span(filled.text[:cut], "case"), mark, Span(filled.text[cut:], "case"), rest
+    return filled, Span(rest.text[:cut], "faint"), mark, Span(rest.text[cut:], "faint")
 
 
 def advice(words: Words, meeting: ParentMeeting) -> str:
@@ -138,6 +167,10 @@ def meeting_paragraphs(words: Words, book: Book, meeting: ParentMeeting, marked:
     for item in agendas.agenda(meeting):
         if item.id == marked:
             yield from item_paragraphs(words, item)
+    if decided := [(at, item) for at, item in agendas.timed(meeting) if item.decides]:
+        yield Paragraph(words("What you decide tonight"), "heading")
+        for at, item in decided:
+            yield Paragraph(f"{at:%H:%M} {item.decides}", mark=DEPTH_SIGNS[item.depth])
     if meeting.after:
         yield from _went(words, meeting)
     if meeting.note:

@@ -1,6 +1,5 @@
 """The first start: five questions, or a look at the demo team; the language can be heard at once."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -13,7 +12,7 @@ from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from storage.domain.errors import Refused
-from storage.domain.people import SHARED, Language, Retention, named_team
+from storage.domain.people import SHARED, Language, Retention, listed_aliases, named_team
 from storage.domain.text import cleaned
 from tui.desk.nudges import checked
 from tui.i18n.labels import label
@@ -25,7 +24,6 @@ from tui.terminal.asking import Asking
 from tui.widgets.clicks import KeyFoot
 from tui.widgets.lists import LineList
 
-BETWEEN_ALIASES = re.compile(r"[\s,;/·]+")
 OWN_NAMES = {Language.NB: "Bokmål", Language.NN: "Nynorsk", Language.EN: "English"}
 """Each language as its speakers call it."""
 PLACEHOLDER = "x"
@@ -63,15 +61,10 @@ def checked_name(typed: str, language: Language) -> str:
 
 def checked_aliases(typed: str, language: Language) -> tuple[str, ...]:
     """Return the aliases in a typed row; raises `bad-alias`, `alias-taken`, or `no-members` for none."""
-    words = split_aliases(typed)
+    words = listed_aliases(typed)
     if not words:
         raise Refused("no-members")
     return named_team(PLACEHOLDER, language, words, key="").aliases
-
-
-def split_aliases(typed: str) -> tuple[str, ...]:
-    """Return the words of a typed row, in capitals."""
-    return tuple(word.upper() for word in BETWEEN_ALIASES.split(typed) if word)
 
 
 QUESTIONS = {
@@ -209,7 +202,7 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
 
     def understand(self) -> None:
         """Show which aliases were understood."""
-        aliases = split_aliases(self.typed.value) if self.question is FirstQuestion.MEMBERS else ()
+        aliases = listed_aliases(self.typed.value) if self.question is FirstQuestion.MEMBERS else ()
         listed = " · ".join(aliases)
         shown = self.words.many("{count} member: {aliases}", "{count} members: {aliases}", len(aliases), aliases=listed)
         self.put("understood", shown if aliases else "")

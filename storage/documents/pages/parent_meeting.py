@@ -7,16 +7,17 @@ from storage.content.law import LegalNote
 from storage.documents.page import Grid, ListKind, Text, in_line, listed, named, page, prose, section, strong, written
 from storage.documents.said import filled, in_brackets, joined, voice
 from storage.documents.words import Labels, ParentsWords
-from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting, agenda, ends, minutes_of, shares_of, timed
+from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting, ends, minutes_of, shares_of, timed
 from storage.domain.plan.plan import Depth
 
 
 def agenda_page(meeting: ParentMeeting, labels: Labels) -> str:
-    """Return the agenda as parents get it: nothing in it is for the team alone."""
+    """Return the agenda as parents get it, what they decide first: nothing in it is for the team alone."""
     words = labels.words.parents
-    items = listed((_for_parents(item, labels) for item in agenda(meeting)), ListKind.NUMBERS)
+    items = listed((_for_parents(at, item, labels) for at, item in timed(meeting)), ListKind.NUMBERS)
     together = prose(in_line(words.with_contacts)) if meeting.with_contacts else ()
-    parts = (prose(when(meeting, labels)), together, items or prose(in_line(words.empty)))
+    tonight = prose(_tonight(meeting, words), aside=True)
+    parts = (prose(when(meeting, labels)), together, tonight, items or prose(in_line(words.empty)))
     return page(meeting.title, "", parts).markdown
 
 
@@ -28,15 +29,17 @@ def when(meeting: ParentMeeting, labels: Labels) -> Text:
     return filled(words.when, day=day, start=start, end=_clock(ends(meeting)))
 
 
-def _for_parents(item: AgendaItem, labels: Labels) -> Text:
+def _tonight(meeting: ParentMeeting, words: ParentsWords) -> Text:
+    """Return what the parents decide, set apart."""
+    decided = [joined(" ", in_line(_clock(at)), written(item.decides)) for at, item in timed(meeting) if item.decides]
+    return joined("\n", strong(words.tonight), *decided) if decided else ()
+
+
+def _for_parents(at: time, item: AgendaItem, labels: Labels) -> Text:
     words = labels.words.parents
-    led_by, depth = labels.names.of(item.led_by), labels.names.of(item.depth)
-    return joined(
-        "\n",
-        strong(item.title),
-        filled(words.item, minutes=item.minutes, depth=depth, led_by=led_by),
-        voice(words.parents_decide, written(item.decides)) if item.decides else (),
-    )
+    how = {Depth.INFORMATION: words.tell, Depth.DIALOGUE: words.talk, Depth.CO_DECISION: words.decide}[item.depth]
+    told = filled(words.item, minutes=item.minutes, depth=how, led_by=labels.names.of(item.led_by))
+    return joined("\n", strong(f"{_clock(at)} {item.title}"), told)
 
 
 def run_sheet(

@@ -42,16 +42,16 @@ def last_taken(meetings: Iterable[Meeting]) -> dict[str, date]:
     return taken
 
 
-def shares(form: MeetingForm, codes: Sequence[str], minutes: int) -> dict[str, int]:
+def shares(form: MeetingForm, codes: Sequence[str], minutes: int, least: int = 1) -> dict[str, int]:
     """Return the minutes of each case that fits, by code in order; the others wait.
 
-    In 45 minutes one case; in 60 a full one and a short one; in 90 three.
+    In 45 minutes one case; in 60 a full one and a short one; in 90 three. `least` takes more of them, each shorter.
     """
     if not form.takes_cases or not codes:
         return {}
     full = sum(phase.minutes for phase in form.phases if phase.each is Each.CASE)
     room = max(1, round(minutes - _common(form) * min(1, minutes / form.minutes)))
-    count = max(1, min(len(codes), room // FAIR_SHARE))
+    count = min(len(codes), max(least, room // FAIR_SHARE))
     return dict(zip(codes, _shared(room, full, count), strict=False))
 
 

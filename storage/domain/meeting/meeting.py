@@ -14,6 +14,7 @@ from storage.domain.plan.plan import typed_numbers
 from storage.domain.record import Part, Record
 
 MINUTE = 60.0
+NOT_THE_OWNERS = frozenset({MeetingRole.NOTE_TAKER, MeetingRole.SOLUTION_GUARD})
 
 
 class MeetingState(StrEnum):
@@ -154,6 +155,20 @@ def with_role(meeting: Meeting, role: MeetingRole, alias: str) -> Meeting:
     return meeting.but(roles=meeting.roles | {role: alias})
 
 
+def with_present(meeting: Meeting, aliases: Sequence[str]) -> Meeting:
+    """Return the meeting with those who are here now; raises `nobody-present`.
+
+    Who came late has a turn after the others, and whose turn it is keeps it; who left has no role any more.
+    """
+    if not aliases:
+        raise Refused("nobody-present")
+    stay = tuple(alias for alias in meeting.present if alias in aliases)
+    present = (*stay, *(alias for alias in aliases if alias not in stay))
+    turn = present.index(meeting.speaker) if meeting.speaker in present else meeting.turn
+    roles = {role: alias for role, alias in meeting.roles.items() if alias in present}
+    return meeting.but(present=present, turn=turn, roles=roles)
+
+
 def noted(meeting: Meeting, key: str, text: str, by: str = "") -> Meeting:
     """Return the meeting with a note in this phase; raises `empty-text`."""
     return meeting.but(notes=(*meeting.notes, _note(meeting, key, text, by)))
@@ -260,7 +275,13 @@ def moved(meeting: Meeting, steps: int, case_owner: str | None = None) -> Meetin
 
 
 def _with_owner(roles: Mapping[MeetingRole, str], alias: str) -> dict[MeetingRole, str]:
-    others: dict[MeetingRole, str] = {role: name for role, name in roles.items() if role != MeetingRole.CASE_OWNER}
+    """Return the roles with another case owner, from whom the last one takes over the pen and the guard."""
+    last = roles.get(MeetingRole.CASE_OWNER, "") or alias
+    others: dict[MeetingRole, str] = {
+        role: last if name == alias and role in NOT_THE_OWNERS else name
+        for role, name in roles.items()
+        if role != MeetingRole.CASE_OWNER
+    }
     return others | {MeetingRole.CASE_OWNER: alias} if alias else others
 
 

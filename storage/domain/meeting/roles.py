@@ -28,8 +28,8 @@ def proposed_roles(
 ) -> dict[MeetingRole, str]:
     """Return who should do what: what was agreed for those who are here, else those who have waited longest.
 
-    `earlier` holds the roles of past meetings, newest first. The case owner comes last, and by agreement
-    only keeps the time.
+    `earlier` holds the roles of past meetings, newest first. The case owner comes last, and by agreement keeps
+    the time at most.
     """
     taken = _kept(present, agreed, case_owner)
     for role in ROTATING if present else ():

@@ -38,10 +38,16 @@ def test_parents_get_everything_that_concerns_them() -> None:
         "# Foreldremøte for 6. trinn\n\n"
         "2026-09-17 kl. 18:00–18:45\n\n"
         "Sakslista er laget sammen med klassekontaktene.\n\n"
-        "1. **Velkommen**\\\n   15 min · informasjon · ved læreren\n"
-        "2. **En felles regel**\\\n   30 min · medvirkning · ved klassekontaktene\\\n"
-        "   *Foreldrene bestemmer:* Én regel til jul\n"
+        "> **Dette bestemmer dere i kveld**\\\n18:15 Én regel til jul\n\n"
+        "1. **18:00 Velkommen**\\\n   15 min · vi forteller · ved læreren\n"
+        "2. **18:15 En felles regel**\\\n   30 min · dere bestemmer · ved klassekontaktene\n"
     )
+
+
+def test_where_the_parents_decide_nothing_nothing_says_that_they_do() -> None:
+    page = agenda_page(with_items(EMPTY, ITEMS[:1]), NB)
+    assert "bestemmer" not in page
+    assert ">" not in page
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -24,6 +24,7 @@ from storage.domain.meeting.meeting import (
     timed,
     turned,
     visits_for,
+    with_present,
     with_role,
 )
 from storage.domain.meeting.roles import MeetingRole
@@ -205,3 +206,29 @@ def test_a_meeting_survives_being_kept_at_any_moment() -> None:
     whole = scored(noted(moved(meeting(), 2), "n", "Bra"), "7 8").but(next_on=date(2026, 12, 1))
     for kept in (whole, ended(whole, NOW)):
         assert msgspec.json.decode(msgspec.json.encode(kept), type=Meeting) == kept
+
+
+def test_who_came_late_has_a_turn_after_the_others_and_whose_turn_it_is_keeps_it() -> None:
+    running = turned(moved(meeting(), 1))
+    later = with_present(running, ["GH", "AB", "CD", "EF"])
+    assert later.present == ("AB", "CD", "EF", "GH")
+    assert later.speaker == running.speaker == "CD"
+
+
+def test_who_left_has_no_role_and_no_turn() -> None:
+    running = turned(moved(meeting(), 1), 2)
+    later = with_present(running, ["CD", "EF"])
+    assert later.speaker == running.speaker == "EF"
+    assert MeetingRole.FACILITATOR not in later.roles
+    assert with_present(running, ["AB", "CD"]).speaker in {"AB", "CD"}
+    with pytest.raises(Refused, match="nobody-present"):
+        with_present(running, [])
+
+
+def test_the_last_case_owner_takes_over_the_pen_from_the_next() -> None:
+    roles = {MeetingRole.FACILITATOR: "EF", MeetingRole.NOTE_TAKER: "EF", MeetingRole.CASE_OWNER: "AB"}
+    at_case = moved(meeting().but(roles=roles), 1, case_owner="EF")
+    assert at_case.roles == roles | {MeetingRole.NOTE_TAKER: "AB", MeetingRole.CASE_OWNER: "EF"}
+    assert moved(at_case, 1, case_owner="AB").roles == roles
+    alone = moved(meeting().but(roles={MeetingRole.NOTE_TAKER: "EF"}), 1, case_owner="EF")
+    assert alone.roles[MeetingRole.NOTE_TAKER] == "EF"

@@ -68,6 +68,12 @@ def test_the_case_owner_may_keep_the_time_as_agreed_but_neither_leads_nor_writes
     assert proposed_roles(SEVEN, [], guard, AGREED)[MeetingRole.SOLUTION_GUARD] != guard
 
 
+def test_the_case_owner_keeps_neither_the_pen_nor_the_guard_that_were_agreed() -> None:
+    for owner in ("MN", "CD"):
+        roles = proposed_roles(SEVEN, [], owner, AGREED)
+        assert [role for role, alias in roles.items() if alias == owner] == [MeetingRole.CASE_OWNER]
+
+
 def test_roles_agreed_in_pairs_are_parted_when_there_are_enough_people() -> None:
     pairs = {
         MeetingRole.FACILITATOR: "KL",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.look.bars import bar, columns, dots, hanging, meter, parts, shares, strip, two_sided
+from tui.look.bars import bar, columns, dots, hanging, meter, parts, shares, strip, time_bar, two_sided
 from tui.look.signs import Span, text_of
 
 
@@ -88,3 +88,9 @@ def test_a_strip_tells_what_has_passed_what_goes_on_and_what_comes() -> None:
     spans = strip([5, 10, 20], 16, 1)
     assert text_of(spans) == "━━ ▄▄▄▄ ────────"
     assert [span.role for span in spans if span.text.strip()] == ["quiet", "ask", "line"]
+
+
+def test_a_bar_of_time_draws_each_piece_by_its_own_sign() -> None:
+    drawn = time_bar([(10, Span("▇", "plan")), (30, Span("▒", "case"))], 9)
+    assert drawn == (Span("▇▇", "plan"), Span(" "), Span("▒▒▒▒▒▒", "case"))
+    assert time_bar([], 3) == (Span("   "),)

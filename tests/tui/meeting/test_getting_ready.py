@@ -12,11 +12,16 @@ from storage.domain.meeting.roles import MeetingRole
 from tests.tui.meeting.sitting import Sitting, in_a_meeting, running, saved, seated
 from tui.desk.desk import Desk, now_utc
 from tui.desk.preparation import Preparation
+from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Row
+from tui.presentation.rows import laid_out, measure
 from tui.screens.meeting.ready import MeetingMode
+from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.start import start_lines
 from tui.screens.pages import MinutesScreen
+from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 
 
@@ -88,6 +93,7 @@ async def test_minutes_that_are_no_number_are_said_to_be_none(desk: Desk) -> Non
         await sitting.press("enter")
         await sitting.on(TextDialog)
         await sitting.type("60 min")
+        assert sitting.screen.query_one(Composer).text == "60 min"
         await sitting.press("enter")
         said = sitting.screen.query_one("#problem", Static)
         await sitting.until(lambda: "«60 min» is no number" in str(said.content), "why")
@@ -95,6 +101,64 @@ async def test_minutes_that_are_no_number_are_said_to_be_none(desk: Desk) -> Non
         await sitting.press(*["backspace"] * 4, "enter")
         await sitting.on(MeetingMode)
         await sitting.until(lambda: chosen(screen).minutes == 60, "what was put right")
+
+
+async def test_the_time_stands_in_its_field_and_what_is_typed_takes_its_place(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        await mark(sitting, screen, Row("time"))
+        await sitting.press("enter")
+        await sitting.on(TextDialog)
+        assert sitting.screen.query_one(Composer).text == "45"
+        await sitting.press("enter")
+        await sitting.on(MeetingMode)
+        assert chosen(screen).minutes == 45
+
+
+async def test_a_case_is_written_right_here_and_taken_in(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        screen.choose(chosen(screen).with_form(next(each for each in screen.shelf().forms if not each.takes_cases)))
+        await sitting.press("n")
+        await sitting.on(CaseDialog)
+        await sitting.type("Bread and butter")
+        await sitting.press("enter")
+        await sitting.on(ChooseDialog)
+        await sitting.press("home", "down", "enter")
+        await sitting.on(MeetingMode)
+        await sitting.until(lambda: bool(chosen(screen).cases), "the case")
+        first = chosen(screen).cases[0]
+        assert first.title == "Bread and butter"
+        assert list(chosen(screen).shares) == [first.code]
+        await sitting.press("home", "enter")
+        await sitting.on(MeetingScreen)
+        assert running(desk).cases == (first.code,)
+
+
+async def test_two_cases_share_the_time_of_one(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        screen = await getting_ready(sitting)
+        two = chosen(screen).pair
+        await mark(sitting, screen, Row("both"))
+        await sitting.press("space")
+        await sitting.until(lambda: chosen(screen).shares == two, "both")
+        await sitting.press("enter")
+        await sitting.until(lambda: len(chosen(screen).shares) == 1, "one again")
+
+
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (120, 32), (140, 40), (200, 50)])
+async def test_the_first_drawing_is_like_any_later_one(still: Desk, size: tuple[int, int]) -> None:
+    async with seated(still, size) as sitting:
+        screen = await getting_ready(sitting)
+        await sitting.until(lambda: bool(screen.rows.lines) and bool(screen.start.border_title), "the agenda")
+        first, phases = screen.rows.lines, screen.phases.display
+        assert phases is (size[0] >= 120)
+        await sitting.until(lambda: screen.rows.size.width == (62 if phases else size[0]), "its place")
+        assert first == start_lines(still, chosen(screen), screen.rows.size.width, folded=not phases)
+        assert max(len(laid_out(line, measure(screen.rows.size.width))) for line in first) <= 96
+        await sitting.press("5", "4")
+        await sitting.on(MeetingMode)
+        assert screen.rows.lines == first
 
 
 async def test_who_is_not_here_has_no_role(desk: Desk) -> None:

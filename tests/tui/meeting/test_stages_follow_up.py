@@ -22,8 +22,8 @@ from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
 from tui.look.letters import letters
 from tui.look.signs import Mark
-from tui.presentation.meeting import interrupted_lines
 from tui.screens.meeting.stages.stage import StageKey
+from tui.screens.meeting.start import interrupted_lines
 from tui.widgets.composer import Composer
 
 TODAY = date(2026, 11, 23)

@@ -56,6 +56,7 @@ def found(play: Play) -> list[str]:
 
 async def test_what_is_written_in_silence_is_seen_by_nobody_before_the_round(start: Play) -> None:
     start.at_phase("silent")
+    assert "One keyboard? All write on paper first." in start.text
     await start.write("I phone on Fridays")
     await start.write("I ask the pupil first")
     assert "Fridays" not in start.text
@@ -65,6 +66,7 @@ async def test_what_is_written_in_silence_is_seen_by_nobody_before_the_round(sta
     assert "With one keyboard: it goes round, and the others look away." in start.text
     assert not start.stage.offers(start.scene, start.meeting.notes[0].id)
     start.at_phase("round")
+    assert "One keyboard?" not in start.text
     assert "┃ I phone on Fridays" in start.text
     assert "Fridays" in printed(start)
     assert "I phone on Fridays" in found(start)

@@ -1,5 +1,6 @@
 """What lies on the table in every phase, by its keys: parking lot, roles, cross-pressure, safety, minutes, the lead."""
 
+from functools import partial
 from pathlib import Path
 from stat import S_IMODE
 
@@ -15,7 +16,7 @@ from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, 
 from tui.desk.desk import Desk
 from tui.dialogs.case.case import PressureDialog
 from tui.dialogs.case.safety import SafetyDialog
-from tui.dialogs.choose import ChooseDialog, ConfirmDialog
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog, MarksDialog
 from tui.dialogs.text import FileNameDialog, TextDialog
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.pages import MinutesScreen
@@ -43,13 +44,33 @@ async def test_the_parking_lot_keeps_what_is_put_there(desk: Desk) -> None:
         assert len(running(desk).parking) == 1
 
 
+def is_here(desk: Desk, alias: str, expected: bool) -> bool:
+    return (alias in running(desk).present) is expected
+
+
+async def test_who_came_late_is_taken_in(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "clarify")
+        screen = meeting_screen(sitting)
+        first = running(desk).present[0]
+        for expected in (False, True):
+            await sitting.press("r")
+            await sitting.on(ChooseDialog)
+            await sitting.press("end", "enter")
+            await sitting.on(MarksDialog)
+            await sitting.press("home", "space", "enter")
+            await sitting.until(lambda: sitting.screen is screen, "the meeting")
+            await sitting.until(partial(is_here, desk, first, expected), "who is here")
+        assert running(desk).present[-1] == first
+
+
 async def test_roles_change_hands(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         await on_to(sitting, desk, "clarify")
         before = running(desk).roles
         await sitting.press("r")
         await sitting.on(ChooseDialog)
-        await sitting.press("end", "enter")
+        await sitting.press("end", "up", "enter")
         await sitting.until(
             lambda: (
                 isinstance(sitting.screen, ChooseDialog) and sitting.screen.options[0][0] == running(desk).present[0]

@@ -155,22 +155,33 @@ async def test_the_designer_draws_times_shares_and_wish_without_colour() -> None
         rows = player.text().splitlines()
         assert rows[1].strip() == "About phones · Thu 3 Dec · 18:00–18:50 · 50 min"
         assert rows[2].strip() == "· the class contacts have not been asked yet"
-        assert "▁ information" in rows[3]
-        assert rows[3].endswith("40 min  80 %, wish 30 %")
-        bar = rows[3].split()[2]
+        told, talked = rows[3].split()
+        assert (len(told), len(talked)) == (60, 15)
+        assert {*told, *talked} == {"▁", "▄"}
+        assert rows[4].split() == ["18:00", "18:40", "18:50"]
+        assert rows[4].index("18:40") == rows[3].index("▄")
+        assert "▁ we tell you" in rows[5]
+        assert rows[5].endswith("40 min  80 %, wish 30 %")
+        bar = rows[5].split()[4]
         assert (bar.count("▇") / (len(bar) - 1), bar.index("│") / (len(bar) - 1)) == pytest.approx((0.8, 0.3), abs=0.02)
-        assert rows[6].strip() == "! 80 % is information. Press t for other ways."
-        assert rows[7].split() == ["▌18:00", "40", "▁", "The", "school", "year", "teacher"]
-        assert rows[8].split()[:3] == ["18:40", "10", "▄"]
+        assert rows[8].strip() == "! 80 % is information. Press t for other ways."
+        assert rows[9].split() == ["▌18:00", "40", "▁", "The", "school", "year", "teacher"]
+        assert rows[10].split()[:3] == ["18:40", "10", "▄"]
         assert "Only what is new" in player.text("#detail")
         assert "3 Dec 2025 · The silent one: 22 came · the evening got 4 of 10" in player.text("#detail")
+
+
+async def test_what_the_parents_decide_stands_together_with_its_time() -> None:
+    rule = AgendaItem(id="c", title="The rule", minutes=20, depth=Depth.CO_DECISION, decides="One rule for phones")
+    async with shown(ParentMeetingScreen(memory_desk(with_items(SOON, [rule])), "soon")) as player:
+        assert "What you decide tonight\n █ 18:50 One rule for phones" in player.text("#detail").replace("│", "")
 
 
 async def test_it_fits_the_smallest_terminal_and_a_wide_one() -> None:
     for size in ((64, 20), (140, 40)):
         async with shown(ParentMeetingScreen(memory_desk(SOON), "soon"), size) as player:
             rows = player.text().splitlines()
-            assert rows[3].endswith("wish 30 %")
+            assert rows[5].endswith("wish 30 %")
             assert "18:40" in player.text("#rows")
             assert "Only what is new" in player.text("#detail")
 

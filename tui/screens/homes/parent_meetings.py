@@ -1,9 +1,12 @@
 """The parent meetings, and the designer of one: its agenda and its shares against the wish."""
 
+from collections.abc import Iterable
+
 import msgspec
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
 from textual.events import Resize
 from textual.getters import query_one
 from textual.widgets import Static
@@ -26,6 +29,8 @@ from tui.desk.desk import Desk
 from tui.desk.pages import law_of
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.homes.parent_meeting import AgendaItemDialog
+from tui.look.panels import TEXT_MEASURE
+from tui.look.signs import STYLES, Span
 from tui.presentation.lines import Line, Paragraph
 from tui.presentation.parents import (
     advice,
@@ -35,12 +40,18 @@ from tui.presentation.parents import (
     meeting_lines,
     meeting_paragraphs,
     share_rows,
+    time_rows,
     together,
 )
 from tui.screens.homes.parent_changes import change_frame, look_back, new_meeting, other_way, take_along
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
+
+
+def styled(row: Iterable[Span]) -> Content:
+    """Return a row, each piece in its role."""
+    return Content.assemble(*((text, STYLES[role]) for text, role in row))
 
 
 class ParentMeetingScreen(TeamScreen):
@@ -51,6 +62,7 @@ class ParentMeetingScreen(TeamScreen):
     WHERE = "parent_meeting"
     AUTO_FOCUS = "#rows"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
 
     rows: query_one[LineList[str]] = query_one("#rows", LineList)
     detail = query_one("#detail", Reader)
@@ -69,6 +81,7 @@ class ParentMeetingScreen(TeamScreen):
         """Yield the frame, the shares, the agenda, and more about the marked item."""
         yield Static("", id="headline", classes="heading", markup=False)
         yield Static("", id="together", classes="quiet", markup=False)
+        yield Static("", id="times", markup=False)
         yield Static("", id="shares", markup=False)
         yield Static("", id="advice", markup=False)
         with Container(id="sides"):
@@ -90,7 +103,11 @@ class ParentMeetingScreen(TeamScreen):
             return
         self.query_one("#headline", Static).update(headline(words, meeting))
         self.query_one("#together", Static).update(together(words, meeting))
-        self.query_one("#shares", Static).update("\n".join(share_rows(words, meeting, self.size.width - 2)))
+        times = time_rows(meeting, self.size.width - 2)
+        self.query_one("#times", Static).display = bool(times)
+        self.query_one("#times", Static).update(Content("\n").join(map(styled, times)))
+        shares = share_rows(words, meeting, min(self.size.width, TEXT_MEASURE) - 2)
+        self.query_one("#shares", Static).update(Content("\n").join(map(styled, shares)))
         self.query_one("#advice", Static).update(advice(words, meeting))
         self.rows.show(tuple(item_lines(words, meeting)) or empty_lines(words), key)
         self.show_detail()

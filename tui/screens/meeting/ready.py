@@ -3,6 +3,7 @@
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Container
 from textual.getters import query_one
 
 from storage.content.forms import FormShelf, forms
@@ -17,16 +18,25 @@ from tui.desk.own_files import broken_sentence
 from tui.desk.preparation import START_FORM, Preparation, is_still_starting
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
+from tui.i18n.labels import label
+from tui.look.panels import has_frames
 from tui.presentation.lines import Row
-from tui.presentation.meeting import interrupted_lines, start_lines
 from tui.screens.meeting.lead import resumed_spent, silent
 from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.meeting.start import interrupted_lines, phase_paragraphs, span_of_time, start_lines
 from tui.screens.pages import MinutesScreen
 from tui.screens.team_screen import TeamScreen
+from tui.screens.today.resume import new_case
 from tui.widgets.lists import LineList
+from tui.widgets.panel import Panel
+from tui.widgets.reader import Reader
 
 FIRST_FORM = "case-round"
 """The form that is proposed before any other."""
+
+
+BESIDE = 62
+"""Cells of a row where the phases stand beside it."""
 
 
 class MeetingMode(TeamScreen):
@@ -34,21 +44,28 @@ class MeetingMode(TeamScreen):
 
     MODE = "meeting"
     WHERE = "start"
+    CSS_PATH = "ready.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     BINDINGS = [
         Binding("space", "take_or_leave", show=False),
         Binding("plus,equals_sign", "time(5)", show=False),
         Binding("minus", "time(-5)", show=False),
     ]
 
-    rows: query_one[LineList[Row]] = query_one(LineList)
+    rows: query_one[LineList[Row]] = query_one("#rows", LineList)
+    start, phases, in_order = query_one("#start", Panel), query_one("#phases", Panel), query_one("#in-order", Reader)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.ready: Preparation | None = None
 
     def body(self) -> ComposeResult:
-        """Draw the list."""
-        yield LineList()
+        """Yield what is proposed, and beside it the phases where there is room."""
+        with Container(id="sides"):
+            with Panel(id="start"):
+                yield LineList(id="rows")
+            with Panel(self.desk.words("Phase by phase"), id="phases"):
+                yield Reader(id="in-order")
 
     def follow(self) -> None:
         """Join the meeting that goes on, or show what is proposed."""
@@ -65,13 +82,21 @@ class MeetingMode(TeamScreen):
         """Show the rows."""
         if self.book is None:
             return
-        words = self.desk.words
+        words, wide = self.desk.words, has_frames(self.app.size.width)
+        self.phases.display = wide and not self.book.running
         if self.book.running:
+            self.start.title, self.start.state = self.book.running.title, ""
             self.rows.show(interrupted_lines(words, self.book.running, self.desk.today))
             return
         self.ready = self.ready.with_book(self.book) if self.ready else self.proposal()
-        held = (meeting for meeting in self.book.meetings if meeting.state is MeetingState.HELD)
-        self.rows.show(start_lines(words, self.ready, next(held, None)))
+        meeting = self.ready.foreseen(self.desk.now())
+        self.start.title, self.start.state = meeting.title, span_of_time(self.desk, meeting)
+        self.rows.show(start_lines(self.desk, self.ready, BESIDE if wide else self.app.size.width, folded=not wide))
+        self.in_order.show(tuple(phase_paragraphs(words, meeting)))
+
+    def on_resize(self) -> None:
+        """Fit the agenda to the terminal."""
+        self.draw()
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """Say on the bottom line that Enter changes what is marked, where it does not begin the meeting."""
@@ -105,10 +130,23 @@ class MeetingMode(TeamScreen):
             self.choose(self.ready.with_minutes(self.ready.minutes + minutes))
 
     def action_take_or_leave(self) -> None:
-        """Take a case in, or leave it out."""
+        """Take a case in, or leave it out; take two in the time of one."""
         match self.rows.key:
             case Row("case", code) if self.ready:
                 self.choose(self.ready.toggled(code))
+            case Row("both") if self.ready:
+                self.choose(self.ready.with_both())
+
+    @work
+    async def action_new_case(self) -> None:
+        """Write a case, and take it in first; a form that takes none gives way to the one that does."""
+        if self.ready is None or self.current.running:
+            return
+        code = await new_case(self, self.current, self.ready.kind)
+        if code:
+            form = self.ready.form if self.ready.form.takes_cases else self.shelf().form(FIRST_FORM)
+            ready = self.ready if form in {None, self.ready.form} else self.ready.with_form(form)
+            self.choose(ready.with_book(self.current).with_case(code))
 
     @work
     async def action_begin(self) -> None:
@@ -116,7 +154,7 @@ class MeetingMode(TeamScreen):
         match self.rows.key:
             case Row("role", role):
                 await self.ask_role(MeetingRole(role))
-            case Row("case"):
+            case Row("case" | "both"):
                 self.action_take_or_leave()
             case Row("minutes"):
                 self.app.push_screen(MinutesScreen(self.desk))
@@ -149,7 +187,9 @@ class MeetingMode(TeamScreen):
     async def ask_time(self) -> None:
         """Ask how long the team has."""
         words = self.desk.words
-        dialog = TextDialog(self.desk, words("Time we have"), words("Minutes"), reminds="", understood=typed_count)
+        minutes = f"{self.ready.minutes}" if self.ready else ""
+        title, hint = words("Time we have"), words("+ and − change it by five, without this question.")
+        dialog = TextDialog(self.desk, title, words("Minutes"), minutes, hint, reminds="", understood=typed_count)
         typed = await self.app.push_screen_wait(dialog)
         if typed and self.ready:
             self.choose(self.ready.with_minutes(typed_count(typed)))
@@ -169,7 +209,9 @@ class MeetingMode(TeamScreen):
         if self.ready is None:
             return
         options = [(alias, alias) for alias in self.ready.present]
-        dialog = ChooseDialog(self.desk, self.desk.words("Who takes this?"), options, self.ready.roles.get(role, ""))
+        words = self.desk.words
+        asked = words("Who is {role}?", role=label(words, role))
+        dialog = ChooseDialog(self.desk, asked, options, self.ready.roles.get(role, ""))
         alias = await self.app.push_screen_wait(dialog)
         if alias:
             self.choose(self.ready.with_role(role, alias))

@@ -1,7 +1,5 @@
 """A meeting as it is held: led from here or followed, what is written, and the keys that steer it."""
 
-from functools import partial
-
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -305,10 +303,9 @@ class MeetingScreen(TeamScreen):
 
     @work
     async def action_roles(self) -> None:
-        """Change who does what."""
-        if chosen := await tools.choose_role(self, self.room):
-            role, alias = chosen
-            await steps.steer(self, self.room, partial(course.with_role, role=role, alias=alias))
+        """Change who does what, and who is here."""
+        if change := await tools.change_roles(self, self.room):
+            await steps.steer(self, self.room, change)
 
     @work
     async def action_turn(self) -> None:

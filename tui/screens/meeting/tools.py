@@ -1,17 +1,18 @@
 """What lies on the table in every phase: writing, turn, agreements, the parking lot, roles, cross-pressure, safety."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeVar
 
 from storage.domain.case.case import Route
 from storage.domain.errors import Refused
-from storage.domain.meeting.meeting import parked
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.meeting import Meeting, parked, with_present, with_role
+from storage.domain.meeting.roles import ROTATING, MeetingRole
 from storage.domain.people import SHARED
 from storage.store import Change
 from tui.desk.safety import not_at_home
 from tui.dialogs.case.case import PressureDialog
-from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
@@ -24,6 +25,8 @@ from tui.screens.team_screen import TeamScreen
 from tui.widgets.nudge_line import NudgedField
 
 Given = TypeVar("Given")
+HERE = "here"
+"""Stands among the roles for who is here."""
 
 
 async def take_in(screen: TeamScreen, changes: Changes) -> bool:
@@ -92,20 +95,30 @@ async def park(screen: TeamScreen, room: MeetingRoom) -> None:
             screen.say(words("Parked. You find it again in the minutes."))
 
 
-async def choose_role(screen: TeamScreen, room: MeetingRoom) -> tuple[MeetingRole, str] | None:
-    """Ask which role changes hands, and who takes it."""
+async def change_roles(screen: TeamScreen, room: MeetingRoom) -> Callable[[Meeting], Meeting] | None:
+    """Ask which role changes hands and who takes it, or who is here now; return what becomes of the meeting."""
     meeting, words = room.meeting, room.desk.words
     if meeting is None:
         return None
-    roles = ({MeetingRole.CASE_OWNER: ""} if room.case_code else {}) | meeting.roles
+    owner = (MeetingRole.CASE_OWNER,) if room.case_code else ()
+    roles = dict.fromkeys((*owner, *ROTATING), "") | meeting.roles
     options = [(role.value, f"{label(words, role)}: {alias}") for role, alias in roles.items()]
-    role = await screen.app.push_screen_wait(ChooseDialog(room.desk, words("Which role?"), options))
-    if role is None:
-        return None
+    here = words("Somebody came late, or left. Here: {people}", people=" ".join(meeting.present))
+    role = await screen.app.push_screen_wait(ChooseDialog(room.desk, words("Which role?"), [*options, (HERE, here)]))
+    if role == HERE:
+        return await _ask_present(screen, room, meeting)
     people = [(alias, alias) for alias in meeting.present]
-    who = words("{role}: who takes this?", role=label(words, MeetingRole(role)).capitalize())
-    alias = await screen.app.push_screen_wait(ChooseDialog(room.desk, who, people))
-    return (MeetingRole(role), alias) if alias else None
+    asked = words("Who is {role}?", role=label(words, MeetingRole(role))) if role else ""
+    alias = await screen.app.push_screen_wait(ChooseDialog(room.desk, asked, people)) if role else None
+    return partial(with_role, role=MeetingRole(role), alias=alias) if role and alias else None
+
+
+async def _ask_present(screen: TeamScreen, room: MeetingRoom, meeting: Meeting) -> Callable[[Meeting], Meeting] | None:
+    team = room.book.team.aliases if room.book else ()
+    people = [(alias, alias) for alias in dict.fromkeys((*team, *meeting.present))]
+    asked = MarksDialog(room.desk, room.desk.words("Who is here today?"), people, meeting.present)
+    present = await screen.app.push_screen_wait(asked)
+    return partial(with_present, aliases=present) if present else None
 
 
 async def show_safety(screen: TeamScreen, room: MeetingRoom) -> None:

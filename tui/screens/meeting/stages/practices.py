@@ -111,9 +111,9 @@ class PracticesStage(Stage):
         if scene.phase.hidden:
             written = words.many("{count} written", "{count} written", hidden_count(scene.meeting))
             waits = words("It is hidden until the meeting moves on. Several can write at the same time.")
-            alone = words("With one keyboard: it goes round, and the others look away.")
-            how = (Line[str]("", waits, look="quiet"), Line[str]("", alone, look="quiet"))
-            return (Line("", title, written, "heading"), *table, *how, *said_in_rounds(scene))
+            paper = words("One keyboard? All write on paper first. Then one after the other types, unseen by the rest.")
+            told = (Line[StageKey]("", waits, look="quiet"), Line[StageKey]("", paper, mark=Mark.NOW))
+            return (Line("", title, written, "heading"), *table, *told, *said_in_rounds(scene))
         return (Line("", title, words("Enter on a line: several do so"), "heading"), *table, *said_in_rounds(scene))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
