@@ -118,7 +118,7 @@ def _round(words: Words, meeting: Meeting) -> tuple[Span, ...]:
     at = meeting.present.index(meeting.speaker)
     after = "  ".join((*meeting.present[at + 1 :], *meeting.present[:at]))
     then = words("then {people}", people=after) if after else ""
-    key = words("t passes the turn on")
+    key = words("press t for the next")
     return (Mark.NOW.span, Span(f" {meeting.speaker}   ", "ask"), Span(then, "quiet"), Span(f"   {key}", "faint"))
 
 

@@ -108,7 +108,7 @@ def _others(words: Words, picture: Picture, moment: Moment) -> Cells:
     if count == 1 or moment.writes:
         return ()
     number = moment.asked % count + 1
-    return _indented(words("question {number} of {count} – f the next one", number=number, count=count), "faint")
+    return _indented(words("question {number} of {count} – press f for the next", number=number, count=count), "faint")
 
 
 def _joined(first: Cells, second: Cells) -> Cells:

@@ -47,7 +47,7 @@ class CasePanes(Horizontal):
                 yield Reader()
             with Panel(words("Ideas"), keys=words("i new · o sort"), id="ideas"):
                 yield Reader()
-            with Panel(words("Worked before"), keys=words("k takes one"), id="worked"):
+            with Panel(words("Worked before"), keys=words("press k to take one"), id="worked"):
                 yield Reader()
 
     @property
