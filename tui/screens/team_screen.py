@@ -1,7 +1,7 @@
 """What every screen of a team has: its desk, the book as it stands, the top and bottom line; steering and writing."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, ClassVar
 
 from textual import work
@@ -10,6 +10,7 @@ from textual.events import Key
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, TextArea
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
@@ -65,6 +66,8 @@ class TeamScreen(Screen[None]):
         self.commands = with_own_keys(COMMANDS, desk.own_keys)
         self._bindings = bound(self._bindings, answering((self.WHERE, "app"), self.commands))
         self.is_drawn = False
+        self.rest: Timer | None = None
+        """Goes off when the cursor has rested."""
         self.stopped_by = ""
         """The code of what stands in the way of saving; empty while nothing does."""
 
@@ -76,6 +79,12 @@ class TeamScreen(Screen[None]):
     def somebody_writes(self) -> bool:
         """Whether a field has the focus."""
         return isinstance(self.app.focused, (Input, TextArea))
+
+    def at_rest(self, show: Callable[[], None]) -> None:
+        """Show what stands beside the marked row as soon as the cursor rests."""
+        if self.rest:
+            self.rest.stop()
+        self.rest = self.set_timer(RESTS_AFTER, show)
 
     def action_back(self) -> None:
         """Go back to where one came from."""

@@ -79,8 +79,8 @@ class CasesScreen(TeamScreen):
         return (Line("", fits_none if self.all else words("No cases yet. Press n to write the first one.")),)
 
     def on_line_list_moved(self) -> None:
-        """Show more about the marked case."""
-        self.show_beside()
+        """Show more about the marked case as soon as the cursor rests."""
+        self.at_rest(self.show_beside)
 
     def show_beside(self) -> None:
         """Fill the side, where there is one: how far the marked case has come, and nothing of what it says."""

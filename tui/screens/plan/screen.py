@@ -7,7 +7,6 @@ from textual.containers import Container
 from textual.events import Resize
 from textual.geometry import Region
 from textual.getters import query_one
-from textual.timer import Timer
 from textual.widgets import Static
 
 from storage.domain.plan.plan import Area, Practice, PracticeState
@@ -36,7 +35,7 @@ from tui.screens.plan.changes import (
 from tui.screens.plan.files import take_in_plan, write_plan
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.years import PastPlanScreen, hand_over
-from tui.screens.team_screen import RESTS_AFTER, TeamScreen
+from tui.screens.team_screen import TeamScreen
 from tui.widgets.canvas import Canvas
 from tui.widgets.lists import LineList
 from tui.widgets.panel import Panel
@@ -65,7 +64,6 @@ class PlanScreen(TeamScreen):
         self.opened: str | None = None
         """The key of the open group; None until something was shown."""
         self.reckoned: tuple[Book, PracticeSigns] | None = None
-        self.rest: Timer | None = None
         """Runs while the cursor moves; what stands beside the marked row follows when it rests."""
 
     def body(self) -> ComposeResult:
@@ -150,9 +148,7 @@ class PlanScreen(TeamScreen):
 
     def on_line_list_moved(self) -> None:
         """Show more about the marked row as soon as the cursor rests."""
-        if self.rest:
-            self.rest.stop()
-        self.rest = self.set_timer(RESTS_AFTER, lambda: self.show_detail(self.outline))
+        self.at_rest(lambda: self.show_detail(self.outline))
 
     def show_detail(self, outline: PlanOutline) -> None:
         """Fill the side, where there is one."""

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.events import Resize
 from textual.getters import query_one
-from textual.timer import Timer
 
 from storage.domain.calendar import school_year
 from storage.domain.case.agreement import Agreement
@@ -41,7 +40,7 @@ from tui.screens.pages import LiftScreen
 from tui.screens.plan.changes import fill_gap, take_from_template, tick
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.years import hand_over
-from tui.screens.team_screen import RESTS_AFTER, TeamScreen
+from tui.screens.team_screen import TeamScreen
 from tui.screens.today.resume import new_case, take_up
 from tui.widgets.canvas import Canvas
 from tui.widgets.lists import LineList, WrappedList
@@ -64,7 +63,6 @@ class TodayScreen(TeamScreen):
         super().__init__(desk)
         self.unfolded: set[str] = set()
         self.drawn_on: date | None = None
-        self.rest: Timer | None = None
         """Runs while the cursor moves; what stands beside the marked row follows when it rests."""
 
     def body(self) -> ComposeResult:
@@ -158,9 +156,7 @@ class TodayScreen(TeamScreen):
 
     def on_line_list_moved(self) -> None:
         """Show more about the marked row as soon as the cursor rests."""
-        if self.rest:
-            self.rest.stop()
-        self.rest = self.set_timer(RESTS_AFTER, self.show_beside)
+        self.at_rest(self.show_beside)
 
     def on_line_list_ended(self, event: LineList.Ended) -> None:
         """Go on in the other list."""
