@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 
 from tui.look.panels import filled_title, has_frames
@@ -33,6 +34,7 @@ class Panel(Vertical):
         self.set_reactive(Panel.title, title)
         self.set_reactive(Panel.state, state)
         self.set_reactive(Panel.keys, keys)
+        self._edges = ("", "")
 
     def on_mount(self) -> None:
         """Have a frame from the first drawing on, where there is room."""
@@ -67,8 +69,14 @@ class Panel(Vertical):
         """Write title, state and keys into the frame; what lies between them is frame too."""
         if not self.is_mounted or not self.outer_size.width:
             return
-        self.border_title = Content("").join(self._upper())
-        self.border_subtitle = Content.styled(self.keys, "$quiet") if self.has_class("-framed") else ""
+        upper = Content("").join(self._upper())
+        lower = Content.styled(self.keys, "$quiet") if self.has_class("-framed") else Content("")
+        if (upper.markup, lower.markup) != self._edges:
+            self._edges = upper.markup, lower.markup
+            self._border_title, self._border_subtitle = upper, lower  # as Textual's setters do, which draw all within
+            across, down = self.content_offset
+            for y in (-down, self.outer_size.height - down - 1):
+                self.refresh(Region(-across, y, self.outer_size.width, 1))
 
     def _upper(self) -> Iterator[Content]:
         focused = self.has_focus_within

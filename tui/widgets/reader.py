@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from rich.segment import Segment
 from textual.binding import Binding
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
@@ -76,6 +76,8 @@ class Reader(OwnRows):
             return
         landmark, had = self._landmark(paragraphs), Counter(self.paragraphs)
         self.paragraphs = paragraphs
+        if self._redraws_what_differs():
+            return
         self._lay_out()
         if landmark and not top:
             paragraph, above = landmark
@@ -83,6 +85,24 @@ class Reader(OwnRows):
         if news:
             self._reveal(had)
         self.refresh(layout=self.styles.is_auto_height)
+
+    def _redraws_what_differs(self) -> bool:
+        """Draw only the rows that are others now; tell whether that is enough: not where a scrollbar comes or goes."""
+        before, height, width = self.rows, self.size.height, self.size.width
+        if not height or self.scroll_offset.y or self.styles.is_auto_height:
+            return False
+        after = self._rows_in(width)
+        if (len(after) > height) is not (len(before) > height):
+            return False
+        self.rows = after
+        self.set_reactive(Reader.virtual_size, Size(width, len(after)))
+        if len(after) > height:
+            self.vertical_scrollbar.window_virtual_size = len(after)
+        for y in range(height):
+            if before[y : y + 1] != after[y : y + 1]:
+                self.refresh(Region(0, y, width, 1))
+        self._bring()
+        return True
 
     def bring(self, look: str) -> None:
         """Bring the first paragraph of a look into view, as soon as there is room to draw it in."""

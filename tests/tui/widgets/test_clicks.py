@@ -22,6 +22,7 @@ from tui.dialogs.curtain import Curtain, TurnDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
 from tui.screens.looking.search import SearchScreen
+from tui.widgets.banner import Banner
 from tui.widgets.clicks import MARK, keyed
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Ticks
@@ -195,7 +196,7 @@ async def test_other_feet_leave_by_a_click_too(question: ModalScreen[Any], key: 
 async def test_the_next_turning_question_comes_by_a_click() -> None:
     async with alone(TurnDialog(english_desk(), ("One?", "Two?"))) as player:
         await click_on(player, "v the next one", into=4)
-        await player.sees("Two?")
+        await player.until(lambda: player.screen.query_one(Banner).text == "Two?", "the other question")
 
 
 async def test_a_search_is_left_by_its_bottom_line() -> None:

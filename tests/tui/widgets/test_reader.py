@@ -1,6 +1,9 @@
 """Reading long and hostile text."""
 
+from typing import Self
+
 from textual.app import ComposeResult
+from textual.geometry import Region
 
 from tui.app.themes import DressedApp
 from tui.presentation.lines import Paragraph
@@ -53,3 +56,32 @@ async def test_another_width_breaks_the_rows_anew_and_others_start_at_the_top() 
         reader.show([Paragraph("annet " * 500)], top=True)
         await pilot.pause()
         assert reader.scroll_offset.y == 0
+
+
+class Watched(Reader):
+    """Remembers which of its rows it drew."""
+
+    drawn: list[int] = []  # noqa: RUF012 - one reader a test
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        self.drawn += [y for region in regions for y in region.line_range] or [-1]
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+
+class Beside(DressedApp[None]):
+    def compose(self) -> ComposeResult:
+        yield Watched()
+
+
+async def test_what_follows_the_cursor_draws_only_the_rows_that_differ() -> None:
+    app = Beside()
+    async with app.run_test(size=(80, 24)) as pilot:
+        reader = app.query_one(Watched)
+        reader.show([Paragraph("Agreed", "heading"), Paragraph("one"), Paragraph("two"), Paragraph("three")])
+        await pilot.pause()
+        reader.drawn.clear()
+        reader.show([Paragraph("Agreed", "heading"), Paragraph("another"), Paragraph("two")], top=True)
+        assert reader.drawn == [1, 3]
+        await pilot.pause()
+        rows = [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+        assert rows[:5] == [" Agreed", " another", " two", "", ""]
