@@ -75,7 +75,7 @@ class PlanScreen(TeamScreen):
         with Container(id="sides"):
             with Panel(id="left"):
                 yield LineList(id="rows")
-            with Panel(id="right"):
+            with Panel(self.desk.words("The marked row"), id="right"):
                 yield Reader(id="detail")
 
     def on_resize(self, _: Resize) -> None:
@@ -155,10 +155,7 @@ class PlanScreen(TeamScreen):
         if self.has_class("-wide"):
             marked, signs = outline.at(self.rows.key), self.signs_of(outline.book)
             shown = plan_detail(self.desk.words, outline.book, marked, signs, law_of(self.desk))
-            self.query_one("#right", Panel).title = marked.title if marked else ""
-            self.detail.show(
-                shown[1:] if shown and shown[0].look == "heading" else shown, top=self.detail.scroll_offset.y > 0
-            )
+            self.detail.show(shown, top=self.detail.scroll_offset.y > 0)
 
     def reveal(self, count: int) -> None:
         """Bring so many rows below the cursor into view."""

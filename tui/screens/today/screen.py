@@ -75,7 +75,7 @@ class TodayScreen(TeamScreen):
             with Vertical(id="right"):
                 with Panel(id="agreements"):
                     yield WrappedList(id="owed")
-                with Panel(id="about"):
+                with Panel(self.desk.words("The marked row"), id="about"):
                     yield Reader(id="beside")
 
     def sit(self, desk: Desk) -> None:
@@ -173,8 +173,7 @@ class TodayScreen(TeamScreen):
         """Fill the side, where there is one."""
         if self.book and self.is_wide:
             told = aside(self.desk.words, self.book, self.listed.key, self.desk.today, law_of(self.desk))
-            self.query_one("#about", Panel).title = told[0].text if told else ""
-            self.beside.show(told[1:], top=True)
+            self.beside.show(told, top=True)
 
     @work
     async def action_open(self) -> None:
