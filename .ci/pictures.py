@@ -128,7 +128,7 @@ def begin(take: Take) -> None:
     take.press(key("meeting", "next_phase"), see=asked_in("plan-and-agreements"))
     take.press("enter", see="done as agreed", seconds=GLANCE)
     take.press("3", "3", see="it got better", seconds=GLANCE)
-    take.press("enter", see="done as agreed × it got better")
+    take.press("enter", see="2 of 9")
 
 
 def turn_a_text(take: Take) -> None:
@@ -140,24 +140,24 @@ def turn_a_text(take: Take) -> None:
     take.press(key("meeting", "take_nudge"), see="→ When did it last happen", seconds=GLANCE)
     take.type("Not on the day without maths")
     take.keep("without maths")
-    take.press("esc", see=asked_in("wanted"), seconds=QUICK)
+    take.press("esc", see="n next", seconds=QUICK)
 
 
 def find_ideas(take: Take) -> None:
     """Write down ideas, one after the other."""
     take.press(key("meeting", "write"), see="WRITING", seconds=QUICK)
-    for idea in IDEAS:
+    for number, idea in enumerate(IDEAS, 1):
         take.type(idea)
-        take.keep(idea)
+        take.keep(f"{number} of 8")
     take.still("ideas")
-    take.press("esc", see=IDEAS[-1], seconds=QUICK)
+    take.press("esc", see="n next", seconds=QUICK)
 
 
 def choose_a_step(take: Take) -> None:
     """Sort the ideas, and make an agreement of the first."""
     take.press("1", see="now", seconds=GLANCE)
     take.press("home", "enter", see="‹ AB ›")
-    take.press("enter", see="First steps")
+    take.press("enter", see="read it aloud")
 
 
 def learn(take: Take) -> None:
