@@ -38,6 +38,7 @@ CALLS = {
     "new": ("new", "made-here"),
     "show": ("show", "26-001"),
     "search": ("search", "home"),
+    "plan": ("plan", "--all"),
     "log": ("log", "26-001", "Calmer."),
     "delete": ("delete", "25-001", "--yes"),
     "agree": ("agree", "26-001", "Call", "--owner", "AB"),

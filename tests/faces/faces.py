@@ -45,6 +45,10 @@ class Face(Protocol):
         ...
 
 
+FRAMES = str.maketrans("", "", "█┃━┏┓┗┛")
+"""Without them a sentence that goes on over several rows of a question is one."""
+
+
 class Screens:
     """AB at the screens."""
 
@@ -87,7 +91,7 @@ class Screens:
         await player.pilot.pause()
         self.desk.drafting.flush()
         said = (player.text(), *(each.message for each in player.stage._notifications))
-        return " ".join(" ".join(said).replace("█", "").split())
+        return " ".join(" ".join(said).translate(FRAMES).split())
 
     def is_asked(self, player: Player) -> bool:
         """Tell whether a question stands there that takes keys."""

@@ -24,6 +24,8 @@ KEYS = {
 }  # fmt: skip
 OWN_PICTURE = 1049
 """The terminal's mode for a picture of a program's own, gone with the program."""
+CLOCK = r"(?:slutt|ends) \d\d:\d\d"
+"""When a meeting will be over: it stands there from its opening on."""
 PATIENCE = 20.0
 """Seconds to wait for something before the test fails."""
 

@@ -16,7 +16,7 @@ from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language
 from storage.domain.plan.plan import Practice, PracticeState
 from storage.domain.views.book import Book
-from tests.walk.terminal import Terminal
+from tests.walk.terminal import CLOCK, Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = "plan-start"
@@ -89,7 +89,7 @@ def test_a_new_team_comes_to_a_plan_in_two_meetings(own_user: Path, language: La
 def take_the_template(walk: PlanWalk, leader: Terminal) -> None:
     leader.see(r"1 .* 2 .* 3 .* 4 .* 5 ")
     leader.press("2")
-    leader.see("^ t ")
+    leader.see("^.t ")
     ours = plan_file(walk.language).practices
     walk.does(leader, "t", lambda: len(walk.book.practices) == len(ours), "the template")
     leader.see(ours[0].title)
@@ -99,7 +99,7 @@ def begin(walk: PlanWalk, leader: Terminal) -> None:
     leader.press("4")
     leader.see(walk.form.title)
     walk.does(leader, "enter", lambda: walk.book.running is not None, "the meeting")
-    leader.see("^ ·")
+    leader.see(CLOCK)
     walk.go_on(leader, "why")
     walk.go_on(leader, "silent")
 
@@ -174,7 +174,7 @@ def go_on_with_what_was_left(walk: PlanWalk, leader: Terminal) -> None:
     leader.press("home")
     leader.quiet()
     walk.does(leader, "enter", lambda: walk.book.running is not None, "the second meeting")
-    leader.see("^ ·")
+    leader.see(CLOCK)
     for phase in ("why", "silent", "round", "sort"):
         walk.go_on(leader, phase)
     later = "parent-meeting-shared-agenda"

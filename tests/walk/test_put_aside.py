@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.walk.terminal import Terminal
+from tests.walk.terminal import CLOCK, Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 STANDS = r"1 .* 2 .* 3 .* 4 .* 5 "
@@ -107,7 +107,7 @@ def test_a_screen_that_leads_a_meeting_is_not_put_aside(env: Mapping[str, str]) 
         terminal.press("4")
         terminal.see("Begin")
         terminal.press("enter")
-        terminal.see(r"^ ·")
+        terminal.see(CLOCK)
         terminal.type("\x1a")
         terminal.see("Not while this screen")
         assert os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED) == (0, 0)

@@ -16,7 +16,7 @@ from storage.domain.case.case import Case, CaseState, Entry, Standing, Step
 from storage.domain.people import Language, Member, Team
 from storage.domain.plan.plan import Area, Practice
 from storage.domain.views.book import Book
-from tests.walk.terminal import Terminal
+from tests.walk.terminal import CLOCK, Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
@@ -185,7 +185,7 @@ def begin_entry(terminal: Terminal) -> None:
 
 def begin_follow_up(terminal: Terminal) -> None:
     terminal.see("Ringe hjem")
-    terminal.press("down", "r")
+    terminal.press("down", "down", "r")
     terminal.see("Esc avbryt")
     terminal.press("tab", "tab")
 
@@ -195,7 +195,7 @@ def begin_in_a_meeting(terminal: Terminal) -> None:
     terminal.press("4")
     terminal.see("Start møtet")
     terminal.press("enter")
-    terminal.see(r"^ ·")
+    terminal.see(CLOCK)
     terminal.press("n")
     terminal.see("▸")
     terminal.press("enter")

@@ -17,7 +17,7 @@ from storage.domain.case.path import held_steps
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.people import Language
 from storage.domain.views.book import Book
-from tests.walk.terminal import Terminal
+from tests.walk.terminal import CLOCK, Terminal
 from tui.i18n.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,7 +110,7 @@ def begin(walk: Walk, terminal: Terminal) -> None:
     terminal.press("4")
     terminal.see(f"{walk.case.code} {walk.case.title}")
     terminal.press("enter")
-    terminal.see(r"^ ·")
+    terminal.see(CLOCK)
     walk.go_on(terminal, "check-in")
     walk.write(terminal, "a call with good news")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tui.look.signs import Role, Span
+from tui.look.signs import Mark, Role, Span
 
 EIGHTHS = 8
 UPWARDS = " ▁▂▃▄▅▆▇█"
@@ -12,7 +12,7 @@ FILLED, OTHER, REST = "▇", "▒", "░"
 METER = 14
 """Cells of a bar that stands alone in a row."""
 PARTS: Sequence[tuple[str, Role]] = ((FILLED, "plan"), (OTHER, "quiet"), (REST, "faint"), (NOTHING, "faint"))
-DOT = "●"
+DOT = Mark.THERE.sign
 PASSED, HERE, AHEAD = "━", "▄", "─"
 
 

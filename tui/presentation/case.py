@@ -27,7 +27,8 @@ from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
 from tui.look.signs import Mark
-from tui.presentation.lines import BLANK, Paragraph, in_column, section
+from tui.presentation.lines import BLANK, Paragraph, section
+from tui.presentation.rows import in_column
 
 HELPED = frozenset({Effect.BETTER, Effect.REACHED})
 MOST_READINGS = 12

@@ -4,8 +4,6 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from rich.cells import set_cell_size
-
 from tui.look.signs import Mark, Role, Span, text_of
 
 Key_co = TypeVar("Key_co", bound=Hashable, covariant=True)
@@ -104,11 +102,6 @@ BLANK = Paragraph("")
 def section(title: str, state: str = "") -> Paragraph:
     """Return a heading that is a rule, with what it tells at its end."""
     return Paragraph(title, "heading", state=state)
-
-
-def in_column(name: str, width: int, role: Role) -> tuple[Span, ...]:
-    """Return what stands in a column of so many cells, and the blanks behind it."""
-    return (Span(set_cell_size(name, width), role), Span("  "))
 
 
 @dataclass(frozen=True)

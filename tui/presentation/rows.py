@@ -6,7 +6,7 @@ from dataclasses import replace
 from rich.cells import cell_len, set_cell_size
 
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE, rule
-from tui.look.signs import Span, text_of
+from tui.look.signs import Role, Span, text_of
 from tui.presentation.lines import Key_co, Line, Paragraph
 from tui.presentation.wrapping import wrapped
 
@@ -75,3 +75,8 @@ def text_rows(paragraph: Paragraph, width: int) -> list[tuple[Span, ...]]:
         (*((hanging,) if place else (margin, *paragraph.front)), Span(row, paragraph.look))
         for place, row in enumerate(wrapped(paragraph.text, room))
     ]
+
+
+def in_column(name: str, width: int, role: Role) -> tuple[Span, ...]:
+    """Return what stands in a column of so many cells, and the blanks behind it."""
+    return (Span(set_cell_size(name, width), role), Span("  "))

@@ -81,8 +81,8 @@ def _laid_out(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], 
     above = (
         *(alarm_line(words, case) for case in seen.alarms),
         *running_lines(words, seen.running),
-        *start_lines(words, seen.begun),
         *draft_lines(words, drafts),
+        *start_lines(words, seen.begun),
         *plan_lines(words, seen, room, tier),
     )
     below = (*gap_lines(words, seen.gaps), *team_lines(words, seen, whole=tier > 0))

@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOT_WRITTEN = frozenset(
     {
         # identities, and what points at them
-        "id", "code", "key", "card", "ref", "case", "practice", "meeting", "template", "form", "phase", "area",
+        "id", "code", "key", "card", "ref", "case", "idea", "practice", "meeting", "template", "form", "phase", "area",
         "evidence", "sources", "waiting", "law", "source",
         # aliases of members, and numbers from the team's own list
         "owner", "by", "buddy", "present", "roles", "next_roles", "pupil",

@@ -209,7 +209,9 @@ async def test_every_form_shows_its_keys_on_a_small_screen(size: tuple[int, int]
     )
     for form in forms:
         async with asked(form, size) as player:
-            assert "Esc cancel" in " ".join(player.text().replace("█", "").split()), type(form).__name__
+            assert "Esc cancel" in " ".join(player.text().replace("█", "").replace("┃", "").split()), type(
+                form
+            ).__name__
 
 
 async def test_ticks_of_themes_that_are_no_longer_offered_stay() -> None:

@@ -63,7 +63,6 @@ async def test_what_is_written_in_silence_is_seen_by_nobody_before_the_round(sta
     assert "Fridays" not in printed(start)
     assert "I phone on Fridays" not in found(start)
     assert "2 written" in start.text
-    assert "With one keyboard: it goes round, and the others look away." in start.text
     assert not start.stage.offers(start.scene, start.meeting.notes[0].id)
     start.at_phase("round")
     assert "One keyboard?" not in start.text

@@ -208,7 +208,7 @@ async def test_a_search_is_left_by_its_bottom_line() -> None:
 async def test_the_first_questions_are_answered_by_their_bottom_line() -> None:
     async with first_run() as (app, pilot):
         keys = app.screen.query_one("#keys")
-        for piece in ("↵ on", "Esc back", "↓", "↵ on"):
+        for piece in ("↵ on", "Esc back", "↑", "↵ on"):
             line = said(app, "keys")
             await pilot.click(keys, offset=(line.index(piece) + keys.content_region.x - keys.region.x, 0))
             await pilot.pause()

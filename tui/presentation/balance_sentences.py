@@ -1,0 +1,51 @@
+"""What the balance comes to in sentences, said alike on the screen and by the command."""
+
+from collections.abc import Sequence
+
+from storage.domain.views.balance import Minutes, Work
+from tui.i18n.words import Words
+
+
+def balance_sentence(words: Words, minutes: Minutes) -> str:
+    """Return what share of this school year's meeting time the plan had."""
+    if not minutes.total:
+        return words("No meeting time on plan or cases yet this school year.")
+    return words(
+        "This school year the plan had {plan} of {total} minutes.",
+        plan=round(minutes.plan),
+        total=round(minutes.total),
+    )
+
+
+def followed_sentence(words: Words, work: Sequence[Work]) -> str:
+    """Return what became of the agreements whose day has come; nothing where there are none."""
+    due = sum(month.due for month in work)
+    if not due:
+        return ""
+    return words(
+        "Agreements whose day has come: {due}. Followed up: {followed}. Helped: {helped}.",
+        due=due,
+        followed=sum(month.followed for month in work),
+        helped=sum(month.helped for month in work),
+    )
+
+
+def counted(words: Words) -> tuple[str, ...]:
+    """Return what the numbers are made of, in sentences."""
+    return (
+        words(
+            "The plan's minutes: following up agreements, areas and practices, into the plan, experience cards, "
+            "successes, and meetings without cases. The cases' minutes: every other phase of a case. "
+            "How a case meeting opens and closes counts for neither."
+        ),
+        words(
+            "A plan step: a practice was agreed, taken into use, reviewed or retired. "
+            "Successes are not counted as cases."
+        ),
+        words(
+            "Due: agreements whose day fell in the month; those from conversations count in the month of the "
+            "mid-point. Followed up: somebody asked how it went."
+        ),
+        words("Helped: what was said last is that it got better, or that the goal was reached."),
+        words("All of it is about the team, never about one person."),
+    )
