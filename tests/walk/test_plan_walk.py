@@ -16,7 +16,7 @@ from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language
 from storage.domain.plan.plan import Practice, PracticeState
 from storage.domain.views.book import Book
-from tests.walk.terminal import CLOCK, Terminal
+from tests.walk.terminal import CLOCK, IN_A_PHASE, Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = "plan-start"
@@ -55,7 +55,7 @@ class PlanWalk:
 
     def go_on(self, terminal: Terminal, phase: str) -> None:
         terminal.press("n")
-        terminal.see(f"▸{self.form.phase(phase).short.upper()}")
+        terminal.see(f"^ {self.form.phase(phase).short}{IN_A_PHASE}")
 
     def judge(self, terminal: Terminal, key: str, count: int) -> None:
         self.does(terminal, key, lambda: len(self.meeting.decisions) == count, f"verdict {count}")
@@ -109,7 +109,7 @@ def write_in_silence(walk: PlanWalk, *terminals: Terminal) -> None:
     for terminal in followers:
         terminal.see(r"1 .* 2 .* 3 .* 4 .* 5 ")
         terminal.press("4")
-        terminal.see(f"▸{walk.form.phase('silent').short.upper()}")
+        terminal.see(f"^ {walk.form.phase('silent').short}{IN_A_PHASE}")
     texts = [f"what number {number} does" for number, _ in enumerate(terminals)]
     for terminal, text in zip(terminals, texts, strict=True):
         terminal.press("enter")
@@ -119,7 +119,7 @@ def write_in_silence(walk: PlanWalk, *terminals: Terminal) -> None:
         terminal.press("enter")
     for terminal in terminals:
         terminal.until(lambda: len(walk.meeting.notes) == len(texts), "what everybody wrote")
-        terminal.see(f"{len(texts)} \\w+$")
+        terminal.see(f"{len(texts)} \\w+ ─+$")
         terminal.see("what number", gone=True)
     leader.press("esc")
     leader.quiet()
@@ -142,7 +142,7 @@ def choose_from_the_template(walk: PlanWalk, leader: Terminal) -> None:
         ("3", "parent-meeting-one-decision", PracticeState.RETIRED),
     )
     for place, (key, name, state) in enumerate(verdicts, 1):
-        leader.see(f"^ ◇ {walk.practice(name).title}")
+        leader.see(f"^.◇ {walk.practice(name).title}")
         walk.judge(leader, key, place)
         assert walk.practice(name).state is state
 
@@ -155,7 +155,7 @@ def find_an_owner(walk: PlanWalk, leader: Terminal) -> None:
     leader.press("c")
     leader.see("‹ CD ›")
     walk.does(leader, "enter", lambda: any(each.owner == "CD" for each in walk.book.practices), "the owner")
-    leader.see("^ ▸")
+    leader.see(IN_A_PHASE)
 
 
 def end(walk: PlanWalk, leader: Terminal) -> None:
@@ -166,7 +166,7 @@ def end(walk: PlanWalk, leader: Terminal) -> None:
     walk.does(leader, "enter", lambda: walk.book.running is None, "the end")
     leader.see("AB, CD, EF, GH")
     leader.press("esc")
-    leader.see("^ ▸ ")
+    leader.see("^.▸ ")
 
 
 def go_on_with_what_was_left(walk: PlanWalk, leader: Terminal) -> None:
@@ -178,5 +178,5 @@ def go_on_with_what_was_left(walk: PlanWalk, leader: Terminal) -> None:
     for phase in ("why", "silent", "round", "sort"):
         walk.go_on(leader, phase)
     later = "parent-meeting-shared-agenda"
-    leader.see(f"^ ◇ {walk.practice(later).title}")
+    leader.see(f"^.◇ {walk.practice(later).title}")
     walk.does(leader, "1", lambda: walk.practice(later).state is PracticeState.AGREED, "what was put off")

@@ -16,7 +16,7 @@ from storage.domain.case.case import Case, CaseState, Entry, Standing, Step
 from storage.domain.people import Language, Member, Team
 from storage.domain.plan.plan import Area, Practice
 from storage.domain.views.book import Book
-from tests.walk.terminal import CLOCK, Terminal
+from tests.walk.terminal import CLOCK, IN_A_PHASE, Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
@@ -197,7 +197,7 @@ def begin_in_a_meeting(terminal: Terminal) -> None:
     terminal.press("enter")
     terminal.see(CLOCK)
     terminal.press("n")
-    terminal.see("▸")
+    terminal.see(IN_A_PHASE)
     terminal.press("enter")
     terminal.see(r"^ n \S+ ", gone=True)
 
