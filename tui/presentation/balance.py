@@ -13,13 +13,13 @@ from storage.domain.homes.conversation_round import ConversationRound, follow_th
 from storage.domain.views.balance import MONTHS_IN_YEAR, Minutes, Work, spent_in, work_by_month
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import Coverage, coverage
+from tui.i18n.balance import balance_sentence, counted
 from tui.i18n.labels import round_name
 from tui.i18n.words import Words
 from tui.look.bars import METER, bar, columns, hanging, two_sided
 from tui.look.letters import letters
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE
 from tui.look.signs import Mark, Role, Span
-from tui.presentation.balance_sentences import balance_sentence, counted
 from tui.presentation.lines import Line, Row
 from tui.presentation.wrapping import wrapped
 

@@ -15,8 +15,8 @@ from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.layout import cells, padded, wrapped
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
+from tui.i18n.balance import balance_sentence, counted, followed_sentence
 from tui.i18n.words import N_, Words
-from tui.presentation.balance_sentences import balance_sentence, counted, followed_sentence
 
 COLUMNS = (
     N_("the plan"), N_("the cases"), N_("plan steps"), N_("cases opened"), N_("due"), N_("followed up"),
