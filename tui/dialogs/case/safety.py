@@ -51,7 +51,6 @@ class SafetyDialog(Dialog[SafetyAnswer]):
 
     DEFAULT_CSS = """
     SafetyDialog {
-        & #box { height: 100%; border: heavy $safety; overflow: hidden; }
         & #routes { height: auto; margin-bottom: 1; color: $quiet; }
     }
     """
