@@ -76,7 +76,7 @@ class Reader(OwnRows):
             return
         landmark, had = self._landmark(paragraphs), Counter(self.paragraphs)
         self.paragraphs = paragraphs
-        if self._redraws_what_differs():
+        if not news and self._redraws_what_differs():
             return
         self._lay_out()
         if landmark and not top:
