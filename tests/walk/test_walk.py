@@ -98,6 +98,7 @@ def test_a_team_holds_a_case_round(own_user: Path, language: Language) -> None:
         begin(walk, terminal)
         rate_two_agreements(walk, terminal)
         hear_the_case(walk, terminal)
+        terminal.until(lambda: walk.sign_of_life.place == walk.meeting.place, "a sign of life in this phase")
         left = walk.sign_of_life
         terminal.kill()
     with walk.sit_down() as terminal:
