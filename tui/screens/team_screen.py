@@ -115,6 +115,10 @@ class TeamScreen(Screen[None]):
         yield from self.body()
         yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)
 
+    def on_resize(self) -> None:
+        """Take the room there is before Textual lays anything out in it: what is drawn twice is sent twice."""
+        self.set_class(has_frames(self.app.size.width), "-wide")
+
     def body(self) -> ComposeResult:
         """Yield what stands between the lines."""
         yield from ()
