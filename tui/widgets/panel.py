@@ -21,6 +21,7 @@ class Panel(Vertical):
     Whether there is room for a frame is said once, by the screen's `-wide`, before anything is laid out in it.
     """
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     Panel { border-top: solid $line; }
     Panel:focus-within { border-top: heavy $focus; }
