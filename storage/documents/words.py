@@ -51,6 +51,9 @@ class AgreementWords(Wording, frozen=True):
     who: str
     buddy: str
     review: str
+    cue: str
+    obstacle: str
+    sign: str
 
 
 class CaseWords(Wording, frozen=True):

@@ -102,8 +102,9 @@ def _decision(decision: Decision, book: Book) -> Text:
 
 
 def _as_agreed(agreement: Agreement, meeting: Meeting) -> Agreement:
-    """Return an agreement with its terms as the meeting left them, and its text as it has been corrected since."""
-    return _at_the_end(agreement, meeting).but(what=agreement.what)
+    """Return an agreement with its terms as the meeting left them, and its texts as they have been corrected since."""
+    texts = {field: getattr(agreement, field) for field in ("what", "cue", "obstacle", "sign")}
+    return _at_the_end(agreement, meeting).but(**texts)
 
 
 def _at_the_end(record: AnyRecord, meeting: Meeting) -> AnyRecord:

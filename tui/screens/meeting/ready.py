@@ -46,7 +46,6 @@ class MeetingMode(TeamScreen):
     MODE = "meeting"
     WHERE = "start"
     CSS_PATH = "ready.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     BINDINGS = [
         Binding("space", "take_or_leave", show=False),
         Binding("plus,equals_sign", "time(5)", show=False),
