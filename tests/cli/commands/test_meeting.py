@@ -81,7 +81,12 @@ def test_for_programs_one_thing_a_line(run: Run) -> None:
     assert [each["kind"] for each in happened] == [
         "began", "phase", "entry", "idea", "parked", "paused", "decision", "score", "next", "ended",
     ]  # fmt: skip
-    assert happened[2] == {"kind": "entry", "text": "The situation: Calm on Friday.", "phase": "the-case", "case": "26-001"}
+    assert happened[2] == {
+        "kind": "entry",
+        "text": "The situation: Calm on Friday.",
+        "phase": "the-case",
+        "case": "26-001",
+    }
 
 
 def test_without_a_meeting_it_says_how_one_begins(run: Run) -> None:

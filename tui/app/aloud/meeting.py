@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from storage.domain.views.book import Book
 from tui.app.aloud.questions import Questions
-from tui.app.aloud.talk import AS_IT_IS, LEAVES, Talk, literal, numbered, place_of
+from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, Talk, literal, numbered, place_of
 from tui.app.app import FredstidApp
 from tui.commands import Command, answering, key_name
 from tui.desk.desk import Desk
@@ -199,7 +199,7 @@ class MeetingAloud:
             if text is not None:
                 self.where = None
             return
-        if text.strip() in {AS_IT_IS, LEAVES}:
+        if text.strip() in {AS_IT_IS, LEAVES, KEEPS_REST}:
             front.composer.write("")
         elif not (await self.chose(text, front) or await self.did(text, front)):
             await self.write(front, literal(text))

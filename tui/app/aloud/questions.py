@@ -1,13 +1,14 @@
 """A question of the screens, asked in plain lines: what stands in it is said, its fields are asked for one by one."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.app.aloud.talk import LEAVES, Talk, literal, numbered, option_lines, place_of
+from tui.app.aloud.talk import KEEPS_REST, LEAVES, Talk, literal, numbered, option_lines, place_of
 from tui.dialogs.case.safety import ROUTES, SafetyDialog
 from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.dialog import Dialog
@@ -31,6 +32,10 @@ MOST_IN_A_LINE = 14
 
 class Left(Exception):  # noqa: N818 - nothing failed
     """Somebody left a question without an answer."""
+
+
+class Enough(Exception):  # noqa: N818 - as above
+    """Somebody leaves the rest of a question's fields as they stand."""
 
 
 class Questions:
@@ -58,7 +63,7 @@ class Questions:
                     await self._choose(front)
                 case _:
                     front.dismiss(None)
-        except Left:
+        except (Left, Enough):
             await self._leave(front)
         await self.rest()
 
@@ -76,6 +81,8 @@ class Questions:
         text = await self.talk.asked(f"{prompt}: ", lambda: self.app.screen is front)
         if text is None or text.strip() == LEAVES:
             raise Left
+        if text.strip() == KEEPS_REST:
+            raise Enough
         return text
 
     async def _choice(self, front: Asking[Any], prompt: str, options: dict[str, str], now: int | None = None) -> int:
@@ -153,11 +160,14 @@ class Questions:
         if not self.has_explained:
             self.has_explained = True
             self.talk.say(
-                self.words("Enter alone keeps what stands in brackets; a full stop alone leaves the question.")
+                self.words(
+                    "Enter keeps what stands in brackets, .. keeps all the rest as it is, and . leaves the question."
+                )
             )
         parts = list(self._parts(front))
         while self.app.screen is front:
-            await self._ask_parts(front, parts)
+            with suppress(Enough):
+                await self._ask_parts(front, parts)
             await self._do("keep" if hasattr(front, "action_keep") else "choose", front)
             await self.rest()
             if self.app.screen is not front:

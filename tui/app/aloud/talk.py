@@ -16,6 +16,8 @@ from tui.i18n.words import Words
 
 LEAVES = "."
 """A line that leaves a question without an answer, as Esc does on the screens."""
+KEEPS_REST = ".."
+"""A line that leaves the rest of a question's fields as they stand."""
 AS_IT_IS = "="
 """Stands before a text that would otherwise be a number or a key; alone it is an empty text."""
 GOES_ON = "\\"
