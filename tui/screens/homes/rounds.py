@@ -77,7 +77,7 @@ class RoundScreen(TeamScreen):
 
     def on_mount(self) -> None:
         """Offer what was typed here before and never saved."""
-        self.nudged_field.arrive(self.desk.draft_in("rounds", self.key, "agreement"))
+        self.nudged_field.arrive(self.desk.draft_in("rounds", self.key, "agreement"), promises=True)
 
     def draw(self, key: str | None = None) -> None:
         """Show the round as it stands, with the cursor on a row if one is given."""
