@@ -221,8 +221,8 @@ AGREEMENT = RecordKind(
     case=lambda agreement: agreement.case,
     history_name="case",
     called_by=("what",),
-    told=lambda each: agreed(each.case, each.what, each.ratings),
-    found=lambda each: (Found("agreement", text, each.id) for text in (each.what, *notes_of(each.ratings))),
+    told=lambda each: agreed(each.case, each.what, each.ratings, *each.texts[1:]),
+    found=lambda each: (Found("agreement", text, each.id) for text in (*each.texts, *notes_of(each.ratings))),
     without_case=lambda agreement, code: None if agreement.case == code else agreement,
     sharing=None,
 )

@@ -37,9 +37,9 @@ def notes_of(ratings: Iterable[Rating]) -> tuple[str, ...]:
     return tuple(rating.note for rating in ratings)
 
 
-def agreed(case: str, what: str, ratings: Iterable[Rating]) -> tuple[Telling, ...]:
-    """Return what was agreed, and what was said when somebody looked back."""
-    return (Telling(what, case, promises=True), *about(case, *notes_of(ratings)))
+def agreed(case: str, what: str, ratings: Iterable[Rating], *beside: str) -> tuple[Telling, ...]:
+    """Return what was agreed, what stands beside it, and what was said when somebody looked back."""
+    return (Telling(what, case, promises=True), *about(case, *beside, *notes_of(ratings)))
 
 
 def told_in_case(case: Case) -> Iterator[Telling]:

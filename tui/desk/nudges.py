@@ -23,7 +23,7 @@ from storage.steering.gate import rung
 from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, TraceKind, identify
 from storage.steering.lexicon import Category, Lexicon, school_lexicon
-from storage.steering.names import NameList
+from storage.steering.names import KEY_BYTES, NameList, class_list
 from storage.steering.nudges import PROMISE, judge, judge_promise, most_useful
 from storage.steering.silence import NO_NAME, WAY, no_names, silences
 from storage.steering.turning import ranked
@@ -119,36 +119,11 @@ def _guarded(words: Words, text: str, seen: Identity) -> Hint:
     return Hint(f"{seen.kind}:{said}", seen.start, said, words(LISTED if listed else GUARDED[seen.kind]), tone=tone)
 
 
-def class_list(team: Team) -> NameList | None:
-    """Return the team's class list, if it has one."""
-    return NameList(team.names_key, frozenset(team.names)) if team.names_key else None
-
-
-KEY_BYTES = 32
-FORMS = 2
-"""Each word is kept as it is and in the genitive."""
-
-
 def with_class_list(team: Team, pasted: str) -> Team:
     """Return the team that is warned about the words of a pasted list too."""
     key = team.names_key or token_hex(KEY_BYTES)
     marks = NameList(key, frozenset(team.names)).adding(pasted).marks
     return team.but(names_key=key, names=tuple(sorted(marks))) if marks else team
-
-
-def without_class_list(team: Team) -> Team:
-    """Return the team without a class list."""
-    return team.but(names_key="", names=())
-
-
-def listed_words(team: Team) -> int:
-    """Return about how many words are on the list."""
-    return len(team.names) // FORMS
-
-
-def words_in(pasted: str) -> int:
-    """Return about how many words a pasted list brings."""
-    return len(NameList("00" * KEY_BYTES).adding(pasted).marks) // FORMS
 
 
 def checked(text: str) -> str:

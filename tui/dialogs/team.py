@@ -7,9 +7,10 @@ from textual.binding import Binding
 from textual.widgets import Static, TextArea
 
 from storage.domain.people import Retention, Team
+from storage.steering.names import listed_words, words_in
 from storage.steering.silence import NO_NAME, WAY, as_silenced
 from tui.desk.desk import Desk
-from tui.desk.nudges import WAYS, listed_words, words_in
+from tui.desk.nudges import WAYS
 from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import label
 from tui.i18n.words import Words
@@ -105,7 +106,7 @@ class TeamDialog(Dialog[Row]):
 
     def on_mount(self) -> None:
         """Show what is settled."""
-        lines = (*self._class_list(), *self._silenced(), *self._members(), *self._retention())
+        lines = (*self._class_list(), *self._silenced(), *self._members(), *self._strip(), *self._retention())
         self.query_one(LineList).show(lines, Row("paste"))
 
     def _class_list(self) -> Iterator[Line[Row]]:
@@ -129,6 +130,14 @@ class TeamDialog(Dialog[Row]):
         yield Line("", words("Words that are not asked about"), f"{count}" if count else words("none"), "heading")
         for word in self.team.silenced:
             yield Line(Row("word", word), _silenced(words, word), words("↵ ask again"), indent=2)
+
+    def _strip(self) -> Iterator[Line[Row]]:
+        words = self.desk.words
+        yield Line("", words("Whether meetings show what they came to"), "", "heading")
+        for shows in (True, False):
+            chosen = words("so it is now") if shows is self.team.shows_strip else words("↵ choose")
+            said = words("Yes, with one thing to practise next time") if shows else words("No")
+            yield Line(Row("strip", "yes" if shows else ""), said, chosen, indent=2)
 
     def _retention(self) -> Iterator[Line[Row]]:
         words = self.desk.words
