@@ -17,7 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import InputEvent, Key, Paste
 from textual.message import Message
 
-from tui.terminal.picture import Picture
+from tui.terminal.picture import TerminalPicture
 
 TEXT = {"enter": "\n", "ctrl+j": "\n", "tab": " "}
 """Keys that are text where they stand between letters."""
@@ -86,7 +86,7 @@ class PacketDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.picture = Picture()
+        self.picture = TerminalPicture()
 
     def resume_application_mode(self) -> None:
         """Take the terminal back: nothing of ours stands on it now."""

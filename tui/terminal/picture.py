@@ -30,18 +30,18 @@ class Paint(NamedTuple):
     ground: str = "49"
 
 
-class Cell(NamedTuple):
+class TerminalCell(NamedTuple):
     """One column of a row: its letter with what stands on it; none in the second column of a wide one."""
 
     letter: str
     paint: Paint
 
 
-Row = list[Cell | None]
+Row = list[TerminalCell | None]
 """A row's cells; None where it is not known what stands there."""
 
 
-class Picture:
+class TerminalPicture:
     """What the terminal shows."""
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class Picture:
                     x += len(cells)
         return "".join(self._sent(changed))
 
-    def _put(self, x: int, y: int, cells: Sequence[Cell]) -> Sequence[int]:
+    def _put(self, x: int, y: int, cells: Sequence[TerminalCell]) -> Sequence[int]:
         """Let cells stand in a row; return the columns that showed something else.
 
         A terminal may give an uncommon letter another width than we do: such a row is sent from its beginning.
@@ -126,17 +126,17 @@ def is_wide(letter: str) -> bool:
     return bool(letter) and get_character_cell_size(letter[0]) > 1
 
 
-def is_common(cell: Cell | None) -> bool:
+def is_common(cell: TerminalCell | None) -> bool:
     """Tell whether every terminal gives a letter one column."""
     return cell is None or (len(cell.letter) == 1 and not is_wide(cell.letter))
 
 
 @lru_cache(4096)
-def cells_of(text: str, codes: str) -> tuple[Cell, ...]:
+def cells_of(text: str, codes: str) -> tuple[TerminalCell, ...]:
     """Return a piece of a row in a style's codes; a bare blank has no letter to be coloured."""
     paint = paint_of(codes)
     blank = Paint(ground=paint.ground) if paint.kinds.isdisjoint(SEEN_ON_BLANKS) else paint
-    return tuple(Cell(letter, blank if letter == " " else paint) for letter in letters_of(text))
+    return tuple(TerminalCell(letter, blank if letter == " " else paint) for letter in letters_of(text))
 
 
 def letters_of(text: str) -> Sequence[str]:
@@ -179,7 +179,7 @@ def between(before: Paint, after: Paint) -> str:
 class OnlyChanges(CompositorUpdate):
     """Sends of what is drawn what does not stand there yet."""
 
-    def __init__(self, update: LayoutUpdate | ChopsUpdate, picture: Picture) -> None:
+    def __init__(self, update: LayoutUpdate | ChopsUpdate, picture: TerminalPicture) -> None:
         self.update = update
         self.picture = picture
 

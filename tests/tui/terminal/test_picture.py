@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.terminal.picture import Picture
+from tui.terminal.picture import TerminalPicture
 
 WIDTH, HEIGHT = 12, 3
 STYLES = (
@@ -79,7 +79,7 @@ def wide_rows(draw: st.DrawFn) -> Piece:
 @settings(max_examples=40)
 @given(st.lists(st.lists(pieces() | wide_rows(), max_size=4), max_size=6))
 def test_what_is_drawn_bit_by_bit_stands_there_as_if_all_of_it_were_sent(updates: list[list[Piece]]) -> None:
-    picture = Picture()
+    picture = TerminalPicture()
     sent = "".join(picture.changes(pieces_of(drawn), ColorSystem.TRUECOLOR) for drawn in updates)
     wide = {y for drawn in updates for _, y, texts in drawn if any(text.strip("漢字") != text for text, _ in texts)}
     whole, ours = picture_of("".join(map(everything, updates))), picture_of(sent)
@@ -89,7 +89,7 @@ def test_what_is_drawn_bit_by_bit_stands_there_as_if_all_of_it_were_sent(updates
 @settings(max_examples=40)
 @given(st.lists(pieces() | wide_rows(), min_size=1, max_size=4))
 def test_what_stands_there_already_is_not_sent(drawn: list[Piece]) -> None:
-    picture = Picture()
+    picture = TerminalPicture()
     picture.changes(pieces_of(drawn), ColorSystem.TRUECOLOR)
     again = drawn[-1:]
     assert picture.changes(pieces_of(again), ColorSystem.TRUECOLOR) == ""
@@ -98,14 +98,14 @@ def test_what_stands_there_already_is_not_sent(drawn: list[Piece]) -> None:
 
 
 def test_a_row_with_uncommon_letters_is_sent_from_its_beginning() -> None:
-    picture = Picture()
+    picture = TerminalPicture()
     row = Style()
     picture.changes(pieces_of([(0, 0, [("漢字 one", row)])]), ColorSystem.TRUECOLOR)
     assert picture.changes(pieces_of([(5, 0, [("two", row)])]), ColorSystem.TRUECOLOR) == "\x1b[1;1H漢字 two"
 
 
 def test_a_changed_letter_costs_a_leap_and_what_is_other_about_it() -> None:
-    picture = Picture()
+    picture = TerminalPicture()
     quiet, bold = Style.parse("color(250) on color(233)"), Style.parse("bold color(250) on color(233)")
     picture.changes(pieces_of([(0, 0, [("one two", quiet)])]), ColorSystem.TRUECOLOR)
     sent = picture.changes(pieces_of([(0, 0, [("one t", quiet), ("oo", bold)])]), ColorSystem.TRUECOLOR)
