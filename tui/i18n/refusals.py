@@ -140,6 +140,7 @@ SENTENCES = {
     "no-editor": N_("The editor {editor} could not be used. Set EDITOR to another one; your text is still here."),
     "no-folder": N_("There is no folder {path}. Make a team with «fredstid new {path}»."),
     "no-meeting": N_("No meeting has been held yet."),
+    "no-running-meeting": N_("No meeting goes on. «fredstid meeting» begins one."),
     "no-members": N_("Write at least one alias, such as AB."),
     "no-owner": N_("An agreement needs an owner."),
     "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
