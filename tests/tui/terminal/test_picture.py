@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import pyte
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyte.screens import Char
 from rich.color import ColorSystem
@@ -76,7 +76,7 @@ def wide_rows(draw: st.DrawFn) -> Piece:
     return 0, draw(st.integers(0, HEIGHT - 1)), draw(texts(WIDTH // 2, "漢字"))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(pieces() | wide_rows(), max_size=4), max_size=6))
 def test_what_is_drawn_bit_by_bit_stands_there_as_if_all_of_it_were_sent(updates: list[list[Piece]]) -> None:
     picture = TerminalPicture()
@@ -86,7 +86,7 @@ def test_what_is_drawn_bit_by_bit_stands_there_as_if_all_of_it_were_sent(updates
     assert [row for y, row in enumerate(ours) if y not in wide] == [row for y, row in enumerate(whole) if y not in wide]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(pieces() | wide_rows(), min_size=1, max_size=4))
 def test_what_stands_there_already_is_not_sent(drawn: list[Piece]) -> None:
     picture = TerminalPicture()
