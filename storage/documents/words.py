@@ -40,6 +40,8 @@ class MinutesWords(Wording, frozen=True):
     parking: str
     check_out: str
     score: str
+    met: str
+    all_met: str
     next: str
 
 

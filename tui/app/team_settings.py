@@ -7,10 +7,11 @@ from textual.app import App
 
 from storage.domain.errors import Refused
 from storage.domain.people import Language, Retention, Team, with_member, without_member, without_silenced
+from storage.steering.names import without_class_list
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
-from tui.desk.nudges import with_class_list, without_class_list
+from tui.desk.nudges import with_class_list
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.team import ClassListDialog, TeamDialog
 from tui.dialogs.text import TextDialog
@@ -42,6 +43,8 @@ async def _changed(app: App[None], desk: Desk, team: Team, chosen: Row) -> Team:
             return await _with_newcomer(app, desk, team)
         case Row("member", alias):
             return await _without(app, desk, team, alias)
+        case Row("strip", shows):
+            return team.but(shows_strip=bool(shows))
         case Row("keep", retention):
             return team.but(retention=Retention(retention))
     return without_silenced(team, {chosen.id})

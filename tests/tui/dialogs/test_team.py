@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 
 from storage.domain.errors import Refused
 from storage.domain.people import Retention, with_silenced
+from storage.steering.names import class_list, listed_words, words_in
 from storage.store import Change
 from tests.tui.stage import NOT_ANSWERED, TODAY, Player, Stage, asked, english_desk, store_of
 from tui.app.team_settings import settle
 from tui.desk.desk import Desk
-from tui.desk.nudges import class_list, listed_words, with_class_list, words_in
+from tui.desk.nudges import with_class_list
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.team import ClassListDialog, ListField, TeamDialog
 from tui.dialogs.text import TextDialog
@@ -117,6 +118,16 @@ async def test_the_team_chooses_how_long_closed_cases_are_kept() -> None:
         await player.until(lambda: desk.store.book().team.retention is Retention.TWELVE_MONTHS, "the choice")
         await player.sees("twelve months after they were closed" + " ")
     assert desk.store.book().overdue_for_deletion(TODAY) == ()
+
+
+async def test_the_team_chooses_whether_meetings_show_what_they_came_to() -> None:
+    desk = english_desk()
+    async with settling(desk) as player:
+        await _choose(player, Row("strip", ""))
+        await player.until(lambda: not desk.store.book().team.shows_strip, "the choice")
+        await player.on(TeamDialog)
+        await _choose(player, Row("strip", "yes"))
+        await player.until(lambda: desk.store.book().team.shows_strip, "the other choice")
 
 
 async def test_somebody_new_comes_in_and_somebody_leaves() -> None:
