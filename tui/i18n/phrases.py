@@ -9,6 +9,7 @@ from storage.domain.calendar import local_day
 from storage.store import Unreached
 from tui.i18n.words import N_, Words
 
+IN_A_CLOUD = N_("A phone's calendar may lie in a cloud. That is why no text stands in it, only a code and a verb.")
 EMPTY_PLAN = N_("The plan is empty. The screens offer a template: «fredstid», then 2 and t.")
 
 
