@@ -16,7 +16,6 @@ from storage.archive import FolderStore
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating, rated
 from storage.domain.case.case import CaseState, Standing
 from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting
-from storage.domain.plan.plan import Practice
 from storage.store import Change
 from tests.cli.conftest import NOW
 
@@ -48,18 +47,25 @@ def days_of_every_kind(store: FolderStore) -> None:
     store.save(Change(None, EVENING), Change(None, REVIEWED), Change(practice, looked_at), by="AB", at=NOW)
 
 
-def events(result: Result) -> dict[str, icalendar.Event]:
+def events(result: Result) -> dict[str, dict[str, str]]:
     assert (result.exit_code, result.stderr) == (0, "")
     held = icalendar.Calendar.from_ical(result.stdout_bytes)
     assert not held.errors
-    found = {str(event["UID"]): event for event in held.walk("VEVENT")}
-    assert all(not event.errors for event in found.values())
-    assert len(found) == len(held.walk("VEVENT"))
+    every = held.walk("VEVENT")
+    assert not [event for event in every if event.errors]
+    found = {str(event["UID"]): _told(event) for event in every}
+    assert len(found) == len(every)
     return found
 
 
+def _told(event: icalendar.Event) -> dict[str, str]:
+    lines = (str(line).partition(":") for line in event.content_lines())
+    told = {name.partition(";")[0]: value for name, _, value in lines if name}
+    return {name: value for name, value in told.items() if name not in {"BEGIN", "END"}}
+
+
 def titles(result: Result) -> dict[str, str]:
-    return {key: str(event["SUMMARY"]) for key, event in events(result).items() if "STATUS" not in event}
+    return {key: event["SUMMARY"].replace("\\,", ",") for key, event in events(result).items() if "STATUS" not in event}
 
 
 def called_off(result: Result) -> set[str]:
@@ -90,9 +96,8 @@ def test_nothing_that_people_wrote_stands_in_it(run: Run) -> None:
 def test_a_day_is_a_whole_one_and_an_evening_has_its_hours_on_the_wall(run: Run) -> None:
     found = events(run("calendar"))
     due, evening = found["g1-due@fredstid"], found["pm-parents@fredstid"]
-    assert (due["DTSTART"].dt, due["DTEND"].dt) == (date(2026, 11, 20), date(2026, 11, 21))
-    hours = [evening[name].to_ical() for name in ("DTSTART", "DTEND")]
-    assert hours == [b"20270114T180000", b"20270114T193000"]
+    assert (due["DTSTART"], due["DTEND"]) == ("20261120", "20261121")
+    assert (evening["DTSTART"], evening["DTEND"]) == ("20270114T180000", "20270114T193000")
 
 
 def test_another_reader_takes_it_in_too(run: Run) -> None:
@@ -113,9 +118,9 @@ def test_what_is_changed_changes_under_the_same_name(run: Run, store: FolderStor
     after = events(run("calendar"))
     assert set(after) == set(before)
     key = "g2-due@fredstid"
-    assert after[key]["DTSTART"].dt == date(2026, 12, 4)
-    assert after[key]["SEQUENCE"] > before[key]["SEQUENCE"]
-    assert [name for name in after if after[name].to_ical() != before[name].to_ical()] == [key]
+    assert after[key]["DTSTART"] == "20261204"
+    assert int(after[key]["SEQUENCE"]) > int(before[key]["SEQUENCE"])
+    assert [name for name in after if after[name] != before[name]] == [key]
 
 
 def test_what_is_done_is_called_off_by_its_name_alone_and_later_forgotten(run: Run, store: FolderStore) -> None:
@@ -148,7 +153,7 @@ def test_a_deleted_case_is_called_off_and_nothing_of_it_told(run: Run, store: Fo
     result = run("calendar")
     assert {"g1-due@fredstid", "g3-due@fredstid", "g3-look-back@fredstid"} <= called_off(result)
     assert "26-001" not in result.stdout
-    assert events(result)["g1-due@fredstid"]["DTSTART"].dt == NOW.date()
+    assert events(result)["g1-due@fredstid"]["DTSTART"] == "20261125"
 
 
 def test_what_is_taken_back_again_stands_again(run: Run, store: FolderStore) -> None:
@@ -178,7 +183,7 @@ def test_what_was_passed_on_leaves_the_calendar_of_whom_it_left(run: Run, store:
 
 
 def test_a_practice_without_a_day_any_more_is_called_off(run: Run, store: FolderStore) -> None:
-    was = next(each for each in store.book().practices if isinstance(each, Practice) and each.review)
+    was = next(each for each in store.book().practices if each.review)
     store.save(Change(was, was.but(review=None)), by="AB", at=NOW)
     assert called_off(run("calendar")) == {"p1-review@fredstid"}
 
