@@ -58,7 +58,7 @@ def events(result: Result) -> dict[str, dict[str, str]]:
     return found
 
 
-def _told(event: icalendar.Event) -> dict[str, str]:
+def _told(event: icalendar.Component) -> dict[str, str]:
     lines = (str(line).partition(":") for line in event.content_lines())
     told = {name.partition(";")[0]: value for name, _, value in lines if name}
     return {name: value for name, value in told.items() if name not in {"BEGIN", "END"}}
