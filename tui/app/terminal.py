@@ -68,9 +68,14 @@ class DiscreetApp(App[Result]):
 
     failure: BaseException | None = None
 
+    @property
+    def is_tried(self) -> bool:
+        """Whether a test runs it, which is to see all that fails."""
+        return self.is_headless
+
     def _handle_exception(self, error: Exception) -> None:
-        if self.is_headless:
-            super()._handle_exception(error)  # tests are to see all of it
+        if self.is_tried:
+            super()._handle_exception(error)
             return
         self.failure = self.failure or (error.error if isinstance(error, WorkerFailed) else error)
         self._return_code = 1

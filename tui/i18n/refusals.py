@@ -140,6 +140,7 @@ SENTENCES = {
     "no-editor": N_("The editor {editor} could not be used. Set EDITOR to another one; your text is still here."),
     "no-folder": N_("There is no folder {path}. Make a team with «fredstid new {path}»."),
     "no-meeting": N_("No meeting has been held yet."),
+    "no-running-meeting": N_("No meeting goes on. «fredstid meeting» begins one."),
     "no-members": N_("Write at least one alias, such as AB."),
     "no-owner": N_("An agreement needs an owner."),
     "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
@@ -178,6 +179,9 @@ SENTENCES = {
     "not-an-export": N_(
         "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
     ),
+    "strip-item-twice": N_("The item «{item}» stands twice."),
+    "strip-limit": N_("«{item}» needs a whole number from {least} to {most}."),
+    "strip-off": N_("The team has switched this off. Press , in the screens to switch it on again."),
     "note-twice": N_("A note «{note}» stands further up already."),
     "not-readable": N_("It cannot be read."),
     "not-ahead": N_("Choose a day after today."),

@@ -14,7 +14,7 @@ OfRecords = Literal["agreement", "alarm", "case", "class", "last-year", "parents
 OfPlaces = Literal["contacts", "gap", "group", "handover", "insight", "meeting", "more", "plan"]
 OfBeginnings = Literal["as-before", "demo", "empty", "file", "new", "paste", "template"]
 OfMeetings = Literal["begin", "both", "form", "give-up", "go-on", "here", "minutes", "role", "time"]
-OfSettings = Literal["keep", "language", "member", "word"]
+OfSettings = Literal["keep", "language", "member", "strip", "word"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class Line(Generic[Key_co]):
     """Cells before the mark."""
     spans: tuple[Span, ...] = ()
     """What stands between the mark and the text, each in its own role."""
+    aloud: str | None = None
+    """What is said of it where nothing is drawn, in place of the spans and the text; None where it is these."""
 
     @property
     def is_rule(self) -> bool:

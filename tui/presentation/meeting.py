@@ -1,9 +1,10 @@
 """What a meeting shows around the writing: pure, from one book."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
+from storage.content.coach import last_advice
 from storage.content.themes import themes
 from storage.domain.calendar import school_year
 from storage.domain.case.case import Case
@@ -17,6 +18,7 @@ from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.safety import not_at_home
 from tui.i18n.labels import label
+from tui.i18n.strips import to_the_next
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import ClockFace, Halt, Line, Row, Track
@@ -220,7 +222,13 @@ def opening_lines(desk: Desk, book: Book, meeting: Meeting) -> tuple[Line[Row], 
         *(() if left else (Line("", words("The plan says nothing about this month."), look="quiet", indent=2),)),
         Line("", words("2  What we do today"), look="heading"),
         *_today(words, book, meeting),
+        *(Line[Row]("", said, look="plan", indent=3) for said in _advice(desk, book)),
     )
+
+
+def _advice(desk: Desk, book: Book) -> Iterable[str]:
+    """Return what the last meeting left to practise today."""
+    return to_the_next(desk.words, last_advice(book, desk.words.language, desk.place.own_files))
 
 
 def _title(desk: Desk, practice: Practice) -> Line[Row]:

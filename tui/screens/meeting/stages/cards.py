@@ -10,6 +10,7 @@ from tui.i18n.words import N_, Words
 from tui.look.bars import dots
 from tui.look.letters import HEIGHT, huge_letters, letters
 from tui.look.signs import Mark, Role, Span
+from tui.presentation.aloud.sentences import without_signs
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.stage import StageKey
 
@@ -27,9 +28,10 @@ def card_lines(
 ) -> tuple[Line[StageKey], ...]:
     """Return a card that is marked as one: large words with up to three remarks `beside` them, the text, a remark."""
     first, *others = _large_rows(large, beside, role)
+    said = " · ".join(filter(None, (large, *(without_signs((each,)) for each in beside))))
     return (
-        Line(key, "", spans=first, indent=INDENT),
-        *(Line("", "", spans=row, indent=INDENT) for row in others),
+        Line(key, "", spans=first, indent=INDENT, aloud=said),
+        *(Line("", "", spans=row, indent=INDENT, aloud="") for row in others),
         Line("", text, look="heading", indent=INDENT),
         *((Line("", below, look="quiet", indent=INDENT),) if below else ()),
     )
@@ -53,8 +55,8 @@ def spread_lines(words: Words, numbers: Sequence[int]) -> tuple[Line[str], ...]:
     between = words("the middle is {middle}, from {lowest} to {highest}", middle=middle, lowest=lowest, highest=highest)
     said = f"{between} – {words(apart)}" if len(numbers) > 1 else words("{number} from one", number=lowest)
     return (
-        *(Line[str]("", "", spans=(Span(row, "focus"),), indent=2) for row in drawn),
-        Line("", "", spans=(Span(scale, "quiet"),), indent=2),
+        *(Line[str]("", "", spans=(Span(row, "focus"),), indent=2, aloud="") for row in drawn),
+        Line("", "", spans=(Span(scale, "quiet"),), indent=2, aloud=""),
         Line("", said, indent=2),
     )
 
@@ -66,39 +68,35 @@ def round_lines(words: Words, meeting: Meeting) -> tuple[Line[str], ...]:
         return ()
     place = len(present) if done else meeting.turn
     state = words("{number} of {count}", number=min(place + 1, len(present)), count=len(present))
-    marks = (Mark.DONE if at < place else Mark.NOW if at == place else Mark.LATER for at in range(len(present)))
-    faces = (
-        (mark.span, Span(f" {alias}   ", "ask" if mark is Mark.NOW else "quiet"))
-        for mark, alias in zip(marks, present, strict=True)
-    )
     return (
         Line("", words("Whose turn it is"), state, "heading"),
         Line("", ""),
         *(_all_heard(words) if done else _turn(words, present, place)),
         Line("", ""),
-        Line("", "", spans=tuple(span for face in faces for span in face), indent=INDENT),
-        *(
-            ()
-            if done
-            else (
-                Line(
-                    "",
-                    words("press t for the next, also to pass · ↵ to write what was said"),
-                    look="quiet",
-                    indent=INDENT,
-                ),
-            )
-        ),
+        Line("", "", spans=tuple(_faces(present, place)), indent=INDENT, aloud=""),
+        *(() if done else _keys(words)),
     )
+
+
+def _faces(present: Sequence[str], place: int) -> Iterator[Span]:
+    """Yield everybody, and whether their turn has been, is now or comes."""
+    for at, alias in enumerate(present):
+        mark = Mark.DONE if at < place else Mark.NOW if at == place else Mark.LATER
+        yield from (mark.span, Span(f" {alias}   ", "ask" if mark is Mark.NOW else "quiet"))
 
 
 def _turn(words: Words, present: Sequence[str], place: int) -> Iterator[Line[str]]:
     """Yield the name of who speaks, and who comes then beside its last row."""
     *above, last = huge_letters(present[place], WIDTH)
-    after = present[place + 1] if place + 1 < len(present) else ""
-    then = (Span("    "), Span(words("then {people}", people=after), "heading")) if after else ()
-    yield from (Line("", "", spans=(Span(row, "ask"),), indent=INDENT) for row in above)
-    yield Line("", "", spans=(Span(last, "ask"), *then), indent=INDENT)
+    after = words("then {people}", people=present[place + 1]) if place + 1 < len(present) else ""
+    said = " · ".join(filter(None, (present[place], after)))
+    then = (Span("    "), Span(after, "heading")) if after else ()
+    yield from (Line("", "", spans=(Span(row, "ask"),), indent=INDENT, aloud="") for row in above)
+    yield Line("", "", spans=(Span(last, "ask"), *then), indent=INDENT, aloud=said)
+
+
+def _keys(words: Words) -> Iterator[Line[str]]:
+    yield Line("", words("press t for the next, also to pass · ↵ to write what was said"), look="quiet", indent=INDENT)
 
 
 def _all_heard(words: Words) -> Iterator[Line[str]]:

@@ -86,6 +86,8 @@ class Stage:
     """What stands there before: which key begins."""
     chooses = False
     """Whether a line is marked at once, for choosing; else Enter begins writing."""
+    counts = False
+    """Whether a number is a text here: a score, or a place on a scale."""
     sorts = False
     """Whether 1, 2 and 3 sort the marked line; else they go to the modes."""
 
