@@ -27,6 +27,7 @@ class AgreementDialog(FormDialog[Agreement]):
     """Answers with an agreement that may be kept; everything but what is to be done is proposed."""
 
     UNREAD = frozenset({"due", "review"})
+    PROMISES = frozenset({"what"})
     BESIDE = {
         "empty-agreement": "what",
         "no-owner": "owner",
@@ -95,7 +96,9 @@ class AgreementDialog(FormDialog[Agreement]):
         return f"{dates}\n{super().keys()}"
 
     def on_mount(self) -> None:
-        """Show the proposed days with their weekdays."""
+        """Show the proposed days with their weekdays, and look at what was written before it came here."""
+        if self.proposed.what and not self.was:
+            self.nudging("what").left(self.proposed.what)
         self.understand_day("due")
         self.understand_day("review")
         self.say_it()

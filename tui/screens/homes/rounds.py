@@ -77,7 +77,7 @@ class RoundScreen(TeamScreen):
 
     def on_mount(self) -> None:
         """Offer what was typed here before and never saved."""
-        self.nudged_field.arrive(self.desk.draft_in("rounds", self.key, "agreement"))
+        self.nudged_field.arrive(self.desk.draft_in("rounds", self.key, "agreement"), promises=True)
 
     def on_resize(self) -> None:
         """Fit what stands above the line to the terminal."""

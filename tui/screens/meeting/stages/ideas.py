@@ -72,6 +72,7 @@ class FirstStepStage(Stage):
 
     placeholder = N_("What is the first step? It becomes an agreement")
     chooses = True
+    promises = True
     sorts = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
