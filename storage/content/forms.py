@@ -9,13 +9,17 @@ import msgspec
 from storage.content.ours import folder_of
 from storage.domain.case.case import Step
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import Each, Family, MeetingForm, Phase, Speaks, Writes, checked_form
+from storage.domain.meeting.form import Each, Family, Matter, MeetingForm, Phase, Speaks, Writes, checked_form
+from storage.domain.meeting.strip import Limits
 from storage.domain.people import Language
 from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
 from storage.school.folders import FORMS, school_files
 from storage.school.lines import Place
 
-CHOICES = {"speaks": Speaks, "writes": Writes, "step": Step, "each": Each, "steers_to": Family}
+COACH = "coach"
+BESIDE = (f"{COACH}.",)
+"""How files begin that lie beside a school's forms and are none."""
+CHOICES = {"about": Matter, "speaks": Speaks, "writes": Writes, "step": Step, "each": Each, "steers_to": Family}
 
 
 def read_form(file: Path) -> MeetingForm | BrokenFile:
@@ -25,6 +29,7 @@ def read_form(file: Path) -> MeetingForm | BrokenFile:
 
 def _form(values: dict[str, object]) -> MeetingForm:
     only_known(values, MeetingForm, ())
+    only_known(values.get("strip"), Limits, ("strip",))
     phases = values.get("phases")
     for number, phase in enumerate(phases if isinstance(phases, list) else ()):
         only_known(phase, Phase, ("phases", number))
@@ -39,6 +44,8 @@ def _form(values: dict[str, object]) -> MeetingForm:
 def _refused_at(params: Mapping[str, object]) -> Place:
     """Return where the rule of a form was broken: its key in its phase, or in the form."""
     number, key = params.get("number"), params.get("key")
+    if "item" in params:
+        return ("strip", str(key))
     phase: Place = ("phases", number - 1) if isinstance(number, int) else ()
     return (*phase, key) if isinstance(key, str) else phase
 
@@ -77,7 +84,7 @@ def _whole(read: MeetingForm | BrokenFile) -> MeetingForm:
 
 
 def _own_forms(folder: Path) -> tuple[tuple[MeetingForm, ...], tuple[BrokenFile, ...]]:
-    files = school_files(folder)
+    files = [file for file in school_files(folder) if not file.name.startswith(BESIDE)]
     return _parted(zip(files, map(read_form, files), strict=True))
 
 

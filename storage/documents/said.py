@@ -43,6 +43,9 @@ def agreement_line(agreement: Agreement, labels: Labels, *, code: bool = True) -
         filled(words.who, owner=agreement.owner, due=labels.day(agreement.due)),
         filled(words.buddy, buddy=agreement.buddy) if agreement.buddy else (),
         filled(words.review, review=labels.day(agreement.review)) if agreement.review else (),
+        filled(words.cue, cue=agreement.cue) if agreement.cue else (),
+        filled(words.obstacle, obstacle=agreement.obstacle) if agreement.obstacle else (),
+        filled(words.sign, sign=agreement.sign) if agreement.sign else (),
     )
     return (*written(agreement.what), *verbatim(" – "), *terms, *in_case(agreement.case if code else ""))
 

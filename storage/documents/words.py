@@ -40,6 +40,8 @@ class MinutesWords(Wording, frozen=True):
     parking: str
     check_out: str
     score: str
+    met: str
+    all_met: str
     next: str
 
 
@@ -49,6 +51,9 @@ class AgreementWords(Wording, frozen=True):
     who: str
     buddy: str
     review: str
+    cue: str
+    obstacle: str
+    sign: str
 
 
 class CaseWords(Wording, frozen=True):

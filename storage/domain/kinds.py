@@ -220,8 +220,8 @@ AGREEMENT = RecordKind(
     case=lambda agreement: agreement.case,
     history_name="case",
     called_by=("what",),
-    told=lambda agreement: about(agreement.case, agreement.what, *notes_of(agreement.ratings)),
-    found=lambda each: (Found("agreement", text, each.id) for text in (each.what, *notes_of(each.ratings))),
+    told=lambda agreement: about(agreement.case, *agreement.texts, *notes_of(agreement.ratings)),
+    found=lambda each: (Found("agreement", text, each.id) for text in (*each.texts, *notes_of(each.ratings))),
     without_case=lambda agreement, code: None if agreement.case == code else agreement,
     sharing=None,
 )

@@ -56,6 +56,8 @@ class Team(Record, frozen=True, kw_only=True):
     retention: Retention = Retention.SCHOOL_YEAR
     silenced: tuple[str, ...] = ()
     """Words the team does not want to be asked about again, in the order in which they were silenced."""
+    shows_strip: bool = True
+    """Whether meetings say what they came to, and what to practise next."""
     names_key: str = ""
     """The key of the class list's hashes, in hexadecimal digits; empty while there is no list."""
     names: tuple[str, ...] = ()

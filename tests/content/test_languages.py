@@ -9,6 +9,7 @@ from string import Formatter
 
 import pytest
 
+from storage.content.coach import coach
 from storage.content.forms import our_forms
 from storage.content.law import legal_notes
 from storage.content.ours import HERE, folder_of
@@ -20,6 +21,7 @@ from storage.documents.words import FOLDER as LABELS
 from storage.domain.calendar import MONTHS
 from storage.domain.homes.parent_meeting import ParentMeeting, checked_item, shares_of, with_items
 from storage.domain.meeting.form import Family, MeetingForm, scaled
+from storage.domain.meeting.strip import StripKey
 from storage.domain.people import Language
 from storage.domain.plan.plan import ALL_YEAR, Depth, PracticeState
 from storage.steering.language.grammar import grammar
@@ -32,10 +34,22 @@ TODAY = date(2026, 11, 23)
 def skeleton(form: MeetingForm) -> tuple[object, ...]:
     """Return what must not depend on the language."""
     phases = [
-        (p.key, p.minutes, p.speaks, p.writes, p.step, p.each, p.from_all, p.quiet, p.steers_to, len(p.prompts))
+        (
+            p.key,
+            p.minutes,
+            p.speaks,
+            p.writes,
+            p.step,
+            p.about,
+            p.each,
+            p.from_all,
+            p.quiet,
+            p.steers_to,
+            len(p.prompts),
+        )
         for p in form.phases
     ]
-    return form.key, form.minutes, form.opens_with_plan, phases
+    return form.key, form.minutes, form.opens_with_plan, form.strip, phases
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -53,6 +67,20 @@ def test_our_forms_are_whole(language: Language) -> None:
         assert sum(phase.minutes for phase in form.phases) == form.minutes
         assert scaled([phase.minutes for phase in form.phases], form.minutes) == tuple(p.minutes for p in form.phases)
     assert known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_coach_says_the_same_in_every_language(language: Language) -> None:
+    ours, theirs = coach(language), coach(Language.NB)
+    assert [(each.key, each.phases) for each in ours.items] == [(each.key, each.phases) for each in theirs.items]
+    assert {each.key for each in ours.items} == set(StripKey)
+    phases = {phase.key for form in our_forms(language) for phase in form.phases}
+    for each in ours.items:
+        assert set(each.phases) <= phases
+        assert each.practise[0].islower()
+        assert each.practise[-1] not in ".!?"
+        assert each.why.endswith(".")
+        assert each.say.endswith((".", "?", "»", "”"))
 
 
 @pytest.mark.parametrize("language", OTHERS)

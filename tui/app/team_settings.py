@@ -42,6 +42,8 @@ async def _changed(app: App[None], desk: Desk, team: Team, chosen: Row) -> Team:
             return await _with_newcomer(app, desk, team)
         case Row("member", alias):
             return await _without(app, desk, team, alias)
+        case Row("strip", shows):
+            return team.but(shows_strip=bool(shows))
         case Row("keep", retention):
             return team.but(retention=Retention(retention))
     return without_silenced(team, {chosen.id})

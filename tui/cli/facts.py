@@ -41,6 +41,10 @@ def agreement_facts(agreement: Agreement, today: date) -> dict[str, Any]:
     return record_facts(agreement) | {
         "case": agreement.case,
         "buddy": agreement.buddy,
+        "cue": agreement.cue,
+        "obstacle": agreement.obstacle,
+        "sign": agreement.sign,
+        "card": agreement.card,
         "open": agreement.is_open,
         "done": agreement.done,
         "effect": agreement.effect,

@@ -49,6 +49,7 @@ OF_TEACHERS = (
         "tui.cli.commands.rounds:rounds", N_("List the rounds of development conversations."), "fredstid rounds"
     ),
     ListedCommand("tui.cli.commands.minutes:minutes", N_("Read a meeting's minutes."), "fredstid minutes"),
+    ListedCommand("tui.cli.commands.review:review", N_("See what a meeting came to."), "fredstid review"),
     ListedCommand("tui.cli.commands.insight:insight", N_("See how the team's work is balanced."), "fredstid insight"),
     ListedCommand(
         "tui.cli.commands.safety:safety", N_("Read who must be told when a pupil may not be safe."), "fredstid safety"

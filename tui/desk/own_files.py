@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from storage.content.coach import coach
 from storage.content.forms import forms
 from storage.content.law import law_shelf
 from storage.domain.people import Language
@@ -30,6 +31,7 @@ def _broken(folder: Path, language: Language) -> Iterator[BrokenFile]:
         if is_crowded(place):
             yield BrokenFile(place, 0, "too-many-files", {"most": MOST})
     yield from forms(language, folder).broken
+    yield from coach(language, folder).broken
     yield from law_shelf(language, folder).broken
     yield from lexicon_of(language, folder).broken
 

@@ -96,7 +96,7 @@ class TeamDialog(Dialog[Row]):
 
     def on_mount(self) -> None:
         """Show what is settled."""
-        lines = (*self._class_list(), *self._silenced(), *self._members(), *self._retention())
+        lines = (*self._class_list(), *self._silenced(), *self._members(), *self._strip(), *self._retention())
         self.query_one(LineList).show(lines, Row("paste"))
 
     def _class_list(self) -> Iterator[Line[Row]]:
@@ -122,6 +122,14 @@ class TeamDialog(Dialog[Row]):
             shown, no_name = as_silenced(word)
             said = words("no name") if no_name else ""
             yield Line(Row("word", word), f"«{shown}» {said}".rstrip(), words("↵ ask again"), indent=2)
+
+    def _strip(self) -> Iterator[Line[Row]]:
+        words = self.desk.words
+        yield Line("", words("Whether meetings show what they came to"), "", "heading")
+        for shows in (True, False):
+            chosen = words("so it is now") if shows is self.team.shows_strip else words("↵ choose")
+            said = words("Yes, with one thing to practise next time") if shows else words("No")
+            yield Line(Row("strip", "yes" if shows else ""), said, chosen, indent=2)
 
     def _retention(self) -> Iterator[Line[Row]]:
         words = self.desk.words

@@ -19,9 +19,9 @@ from tui.i18n.labels import KIND_WORDS, label
 from tui.i18n.words import N_, Words
 
 OTHER = N_("something else in it")
-CHOSEN = frozenset({"area", "buddy", "by", "case", "idea", "key", "label", "owner", "practice", "pupil", "ref"})
+CHOSEN = frozenset({"area", "buddy", "by", "card", "case", "idea", "key", "label", "owner", "practice", "pupil", "ref"})
 """Fields of plain text that people choose rather than write."""
-ONE_LINE = frozenset({"name", "sign", "title", "what"})
+ONE_LINE = frozenset({"cue", "name", "obstacle", "sign", "title", "what"})
 """Fields of a single line."""
 TOLD_THE_OTHER_WAY = frozenset({"safe"})
 """Fields kept as the opposite of what people are asked: yes always means unsafe."""
@@ -94,6 +94,8 @@ def _parts(words: Words, book: Book, value: msgspec.Struct) -> Iterator[str]:
 def _named(words: Words, book: Book, name: str, value: str) -> str:
     if name == "area":
         return next((area.title for area in book.areas if area.key == value), value)
+    if name == "card":
+        return next((card.title for card in book.cards if card.id == value), value)
     return themes(words.language).get(value, value) if name == "themes" else value
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from storage.domain.calendar import local_day
+from storage.domain.case.agreement import Agreement
 from storage.store import Unreached
 from tui.i18n.words import N_, Words
 
@@ -27,6 +28,21 @@ def how_far(words: Words, day: date, today: date) -> str:
 def short_day(words: Words, day: date | None) -> str:
     """Return a date with a short weekday, such as `fre. 27. nov.`."""
     return words.day(day, "EEE d. MMM")
+
+
+def agreed_sentence(words: Words, agreement: Agreement) -> str:
+    """Return what was agreed as a room says it: with what sets it off and who does it, where that is known."""
+    if not agreement.cue:
+        return agreement.what
+    return words("When {cue}, {owner} does this: {what}", cue=agreement.cue, owner=agreement.owner, what=agreement.what)
+
+
+def agreed_beside(words: Words, agreement: Agreement) -> Iterator[str]:
+    """Yield what may get in the way of an agreement, and what will show that it was done."""
+    if agreement.obstacle:
+        yield words("May get in the way: {obstacle}", obstacle=agreement.obstacle)
+    if agreement.sign:
+        yield words("Shows that it was done: {sign}", sign=agreement.sign)
 
 
 def either(words: Words, days: Iterable[date]) -> str:

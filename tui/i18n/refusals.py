@@ -178,6 +178,9 @@ SENTENCES = {
     "not-an-export": N_(
         "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
     ),
+    "strip-item-twice": N_("The item «{item}» stands twice."),
+    "strip-limit": N_("«{item}» needs a whole number from {least} to {most}."),
+    "strip-off": N_("The team has switched this off. Press , in the screens to switch it on again."),
     "note-twice": N_("A note «{note}» stands further up already."),
     "not-readable": N_("It cannot be read."),
     "not-ahead": N_("Choose a day after today."),

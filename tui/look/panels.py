@@ -10,7 +10,8 @@ TEXT_MEASURE = 76
 """Cells of a row of text at most."""
 FROM_HERE = 120
 """Columns from which there is room for frames."""
-ENDS = "──"
+ENDS, BETWEEN = "──", "  "
+"""What a rule begins and ends with, and what parts pieces of which only some may fit."""
 LEAST = 3
 """Cells of line between a title and its state at least."""
 
@@ -28,6 +29,14 @@ def filled_title(title: str, state: str, width: int, line: str) -> tuple[Span, .
     shown = title if cell_len(title) <= room else f"{set_cell_size(title, max(0, room - 1))}…"
     fill = Span(f" {line * (room - cell_len(shown))}", "line")
     return (Span(shown, "heading"), fill, *((Span(f" {state}", "quiet"),) if state else ()))
+
+
+def fitting(pieces: str, width: int) -> str:
+    """Return as many pieces as there are cells for, the first ones first; two blanks part them."""
+    told = pieces.split(BETWEEN)
+    while told and cell_len(BETWEEN.join(told)) > width:
+        told.pop()
+    return BETWEEN.join(told)
 
 
 def rule(title: str, state: str, width: int) -> tuple[Span, ...]:

@@ -23,7 +23,7 @@ from tui.desk.draft_places import begun_in_case, what_begun
 from tui.desk.safety import not_at_home
 from tui.i18n.deeds import doer
 from tui.i18n.labels import label, reason
-from tui.i18n.phrases import how_far, short_day
+from tui.i18n.phrases import agreed_beside, how_far, short_day
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
 from tui.look.signs import Mark
@@ -136,6 +136,8 @@ def agreement_paragraphs(words: Words, agreement: Agreement, today: date) -> Ite
     buddy = words("buddy {alias}", alias=agreement.buddy) if agreement.buddy else ""
     when = short_day(words, agreement.due) + (f", {how_far(words, agreement.due, today)}" if agreement.is_open else "")
     yield Paragraph(" · ".join(filter(None, (agreement.owner, buddy, when))), "late" if late else "quiet", 2)
+    cue = (words("When {cue}", cue=agreement.cue),) if agreement.cue else ()
+    yield from (Paragraph(said, "quiet", 2) for said in (*cue, *agreed_beside(words, agreement)))
     for rating in agreement.ratings[-1:]:
         effect = label(words, rating.effect) if rating.effect else words("too early to tell")
         said = f"{words.day(rating.on)}: {label(words, rating.done)}, {effect}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
+from storage.content.coach import last_advice
 from storage.content.themes import themes
 from storage.domain.calendar import school_year
 from storage.domain.case.case import Case
@@ -16,6 +17,7 @@ from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.safety import not_at_home
 from tui.i18n.labels import label
+from tui.i18n.strips import to_the_next
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import ClockFace, Halt, Line, Row, Track
@@ -185,12 +187,14 @@ def _case_count(desk: Desk, meeting: Meeting) -> str:
 
 
 def opening_lines(desk: Desk, book: Book) -> tuple[Line[Row], ...]:
-    """Return this month's practices with both tiers, for the screen a meeting opens with."""
+    """Return what to practise today and this month's practices with both tiers, for the screen a meeting opens with."""
     words = desk.words
     practices = of_month(book.plan, desk.today.month, school_year(desk.today))
+    said = to_the_next(words, last_advice(book, words.language, desk.place.own_files))
+    last = tuple(Line[Row]("", each, look="plan") for each in said)
     if not practices:
-        return (Line("", words("The plan says nothing about this month. Press n to begin."), look="quiet"),)
-    return tuple(line for practice in practices for line in _tiers(desk, practice))
+        return (*last, Line("", words("The plan says nothing about this month. Press n to begin."), look="quiet"))
+    return (*last, *(line for practice in practices for line in _tiers(desk, practice)))
 
 
 def _tiers(desk: Desk, practice: Practice) -> tuple[Line[Row], ...]:

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rich.cells import cell_len
-
 from storage.content.themes import themes
 from storage.domain.calendar import MONTHS, school_year
 from storage.domain.homes.contact import reached
@@ -17,6 +15,7 @@ from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
+from tui.look.panels import BETWEEN
 from tui.look.signs import Mark
 from tui.look.year import Month
 from tui.presentation.lines import Line, Paragraph, Row
@@ -212,12 +211,9 @@ def rows_when_open(groups: Iterable[Group], *, each: int = 1) -> int:
     return sum(1 + each * len(group.practices) for group in groups)
 
 
-def legend(words: Words, room: int) -> str:
-    """Return what the signs mean, as many as there are cells for."""
-    told = [f"{sign} {words(name)}" for sign, name in LEGEND]
-    while told and cell_len("  ".join(told)) > room:
-        told.pop()
-    return "  ".join(told)
+def legend(words: Words) -> str:
+    """Return what the signs mean, in pieces of which only some may fit."""
+    return BETWEEN.join(f"{sign} {words(name)}" for sign, name in LEGEND)
 
 
 def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[Line[Row], ...]:

@@ -25,7 +25,7 @@ from tui.desk.draft_places import where_begun
 from tui.desk.drafting import DraftPlace
 from tui.desk.pages import Law
 from tui.i18n.labels import label
-from tui.i18n.phrases import how_far
+from tui.i18n.phrases import agreed_beside, how_far
 from tui.i18n.words import Words
 from tui.look.signs import Mark, Span
 from tui.presentation.balance import balance_line
@@ -297,6 +297,9 @@ def agreement_text(words: Words, book: Book, agreement: Agreement) -> Iterator[P
     yield Paragraph(words("due {day}", day=words.weekday(agreement.due)))
     if agreement.review:
         yield Paragraph(words("did it help? {day}", day=words.weekday(agreement.review)))
+    if agreement.cue:
+        yield Paragraph(words("When {cue}", cue=agreement.cue))
+    yield from map(Paragraph, agreed_beside(words, agreement))
     if case := book.find_case(agreement.case):
         yield Paragraph(f"{case.code} {case.title}", "quiet")
     for rating in agreement.ratings:

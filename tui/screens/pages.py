@@ -4,6 +4,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
 
+from storage.content.coach import advice_of
 from storage.documents.page import Page
 from storage.documents.pages.lift import lift_blocks, lift_page
 from storage.documents.pages.minutes import minutes_blocks
@@ -59,7 +60,7 @@ class MinutesScreen(PageScreen):
         if book is None or meeting is None:
             self.reader.show((Paragraph(self.desk.words("No meeting has been held yet.")),))
             return
-        self.show_page(minutes_blocks(meeting, book, page_labels(book.team.language)))
+        self.show_page(minutes_page(self, book, meeting))
 
     @work
     async def action_print(self) -> None:
@@ -69,10 +70,17 @@ class MinutesScreen(PageScreen):
             await print_minutes(self, meeting)
 
 
+def minutes_page(screen: TeamScreen, book: Book, meeting: Meeting) -> Page:
+    """Return a meeting's minutes in the team's language, with what it came to."""
+    language = book.team.language
+    advice = advice_of(meeting, book, language, screen.desk.place.own_files)
+    return minutes_blocks(meeting, book, page_labels(language), advice)
+
+
 async def print_minutes(screen: TeamScreen, meeting: Meeting) -> None:
     """Ask for a file and write a meeting's minutes there, as they stand."""
     words, language = screen.desk.words, screen.current.team.language
-    page = minutes_blocks(meeting, screen.current, page_labels(language)).markdown
+    page = minutes_page(screen, screen.current, meeting).markdown
     name = words("minutes")
     proposed = f"{name}-{local_day(meeting.started).isoformat()}.md"
     await into_file(screen, words("The minutes"), proposed, page, language)

@@ -53,7 +53,6 @@ class TeamScreen(Screen[None]):
     """Whose actions the bottom line and the help show."""
     WAITS: ClassVar[bool] = True
     """Whether what follows a change waits until the safety gate was answered."""
-
     HOLDS: ClassVar[bool] = False
     """Whether people sit around this screen: what leaves it, or takes something back, is asked about first."""
 
@@ -67,7 +66,6 @@ class TeamScreen(Screen[None]):
         self._bindings = bound(self._bindings, answering((self.WHERE, "app"), self.commands))
         self.is_drawn = False
         self.rest: Timer | None = None
-        """Goes off when the cursor has rested."""
         self.stopped_by = ""
         """The code of what stands in the way of saving; empty while nothing does."""
 
@@ -109,11 +107,14 @@ class TeamScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Draw the top line, the body and the bottom line."""
-        # Before the first layout: what is drawn twice is sent twice.
-        self.set_class(has_frames(self.app.size.width), "-wide")
+        self.on_resize()
         yield ModeLine(self.desk.words, self.MODE, self.whose())
         yield from self.body()
         yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)
+
+    def on_resize(self) -> None:
+        """Take the room there is before Textual lays anything out in it: what is drawn twice is sent twice."""
+        self.set_class(has_frames(self.app.size.width), "-wide")
 
     def body(self) -> ComposeResult:
         """Yield what stands between the lines."""
@@ -246,8 +247,7 @@ class TeamScreen(Screen[None]):
 
     def can_keep(self) -> bool:
         """Tell whether what somebody is about to write could be kept, and say why where it could not."""
-        obstacle = self.desk.store.book().read_only
-        if obstacle:
+        if obstacle := self.desk.store.book().read_only:
             self.tell(obstacle)
         return obstacle is None
 

@@ -47,6 +47,9 @@ class LineList(OwnRows, Generic[Key]):
 
         way: int
 
+    class Resized(Message):
+        """There is other room for the rows than before."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self.lines: Sequence[Line[Key]] = ()
@@ -186,6 +189,7 @@ class LineList(OwnRows, Generic[Key]):
 
     def on_resize(self) -> None:
         """Fit the rows to the new width, and keep in view what is marked, or the end where that was seen."""
+        self.post_message(self.Resized())
         at_end, self._rows_seen = self.at_end, self.size.height
         self.virtual_size = Size(self.size.width, len(self.lines))
         if self.cursor >= 0:

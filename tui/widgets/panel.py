@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
 
-from tui.look.panels import filled_title, has_frames
+from tui.look.panels import filled_title, fitting
 from tui.look.signs import STYLES, Span
 
 FRAME, FOCUSED = "─", "━"
@@ -16,18 +16,23 @@ INSETS = 6
 
 
 class Panel(Vertical):
-    """Its title and state stand in the upper edge, its keys in the lower one; the frame is heavy where the keys go."""
+    """Its title and state stand in the upper edge, its keys in the lower one; the frame is heavy where the keys go.
 
+    Whether there is room for a frame is said once, by the screen's `-wide`, before anything is laid out in it.
+    """
+
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     Panel { border-top: solid $line; }
     Panel:focus-within { border-top: heavy $focus; }
-    Panel.-framed { border: round $line; padding: 0 1; }
-    Panel.-framed:focus-within { border: heavy $focus; }
+    .-wide Panel { border: round $line; padding: 0 1; }
+    .-wide Panel:focus-within { border: heavy $focus; }
     """
 
     title: reactive[str] = reactive("")
     state: reactive[str] = reactive("")
     keys: reactive[str] = reactive("")
+    """Where they are pieces that two blanks part, as many as there is room for."""
 
     def __init__(self, title: str = "", state: str = "", keys: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -35,10 +40,6 @@ class Panel(Vertical):
         self.set_reactive(Panel.state, state)
         self.set_reactive(Panel.keys, keys)
         self._edges = ("", "")
-
-    def on_mount(self) -> None:
-        """Have a frame from the first drawing on, where there is room."""
-        self.set_class(has_frames(self.app.size.width), "-framed")
 
     def watch_title(self) -> None:
         """Write the edges anew."""
@@ -54,7 +55,6 @@ class Panel(Vertical):
 
     def on_resize(self) -> None:
         """Fit the edges to another width."""
-        self.set_class(has_frames(self.app.size.width), "-framed")
         self.write_edges()
 
     def on_descendant_focus(self) -> None:
@@ -70,7 +70,8 @@ class Panel(Vertical):
         if not self.is_mounted or not self.outer_size.width:
             return
         upper = Content("").join(self._upper())
-        lower = Content.styled(self.keys, "$quiet") if self.has_class("-framed") else Content("")
+        keys = fitting(self.keys, self.outer_size.width - INSETS) if self.is_framed else ""
+        lower = Content.styled(keys, "$quiet") if keys else Content("")
         if (upper.markup, lower.markup) != self._edges:
             self._edges = upper.markup, lower.markup
             self._border_title, self._border_subtitle = upper, lower  # as Textual's setters do, which draw all within
@@ -78,10 +79,15 @@ class Panel(Vertical):
             for y in (-down, self.outer_size.height - down - 1):
                 self.refresh(Region(-across, y, self.outer_size.width, 1))
 
+    @property
+    def is_framed(self) -> bool:
+        """Whether there is room for a frame."""
+        return self.screen.has_class("-wide")
+
     def _upper(self) -> Iterator[Content]:
         focused = self.has_focus_within
         line = FOCUSED if focused else FRAME
-        ends = () if self.has_class("-framed") else (Span(f"{line} ", "line"), Span(f" {line}", "line"))
+        ends = () if self.is_framed else (Span(f"{line} ", "line"), Span(f" {line}", "line"))
         inner = filled_title(self.title, self.state, self.outer_size.width - INSETS, line)
         for text, role in (*ends[:1], *inner, *ends[1:]):
             style = "bold $focus" if focused and role != "quiet" else STYLES[role]

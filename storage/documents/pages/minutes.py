@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from storage.content.coach import Advice
 from storage.documents.page import Blocks, Page, Text, in_line, list_of, listed, named, page, prose, section, written
 from storage.documents.said import (
     agreement_line,
@@ -29,13 +30,13 @@ from storage.domain.record import AnyRecord
 from storage.domain.views.book import Book
 
 
-def minutes(meeting: Meeting, book: Book, labels: Labels) -> str:
-    """Return a meeting's minutes as Markdown, in the words of `labels`."""
-    return minutes_blocks(meeting, book, labels).markdown
+def minutes(meeting: Meeting, book: Book, labels: Labels, advice: Advice | None = None) -> str:
+    """Return a meeting's minutes as Markdown, in the words of `labels`, with what it came to."""
+    return minutes_blocks(meeting, book, labels, advice).markdown
 
 
-def minutes_blocks(meeting: Meeting, book: Book, labels: Labels) -> Page:
-    """Return a meeting's minutes, in the words of `labels`."""
+def minutes_blocks(meeting: Meeting, book: Book, labels: Labels, advice: Advice | None = None) -> Page:
+    """Return a meeting's minutes, in the words of `labels`, with what it came to."""
     words = labels.words.minutes
     title = words.title.format(meeting=meeting.title, day=labels.day_of(meeting.started))
     parts = (
@@ -45,7 +46,7 @@ def minutes_blocks(meeting: Meeting, book: Book, labels: Labels) -> Page:
         section(2, words.waiting, listed(in_line(_case_title(code, book, labels)) for code in meeting.waiting)),
         section(2, words.notes, *_notes(meeting, meeting.visits, "")),
         section(2, words.parking, listed(written(note.text) for note in meeting.parking)),
-        section(2, words.check_out, prose(_score(meeting, labels))),
+        section(2, words.check_out, prose(_score(meeting, labels)), prose(_came_to(advice, labels))),
         section(2, words.next, listed(_next(meeting, labels))),
     )
     return page(title, labels.words.working_note, parts)
@@ -101,8 +102,9 @@ def _decision(decision: Decision, book: Book) -> Text:
 
 
 def _as_agreed(agreement: Agreement, meeting: Meeting) -> Agreement:
-    """Return an agreement with its terms as the meeting left them, and its text as it has been corrected since."""
-    return _at_the_end(agreement, meeting).but(what=agreement.what)
+    """Return an agreement with its terms as the meeting left them, and its texts as they have been corrected since."""
+    texts = {field: getattr(agreement, field) for field in ("what", "cue", "obstacle", "sign")}
+    return _at_the_end(agreement, meeting).but(**texts)
 
 
 def _at_the_end(record: AnyRecord, meeting: Meeting) -> AnyRecord:
@@ -182,6 +184,16 @@ def _score(meeting: Meeting, labels: Labels) -> Text:
     middle = labels.number(score.middle)
     words = labels.words.minutes
     return filled(words.score, middle=middle, lowest=score.lowest, highest=score.highest, count=score.count)
+
+
+def _came_to(advice: Advice | None, labels: Labels) -> Text:
+    if advice is None:
+        return ()
+    words, strip = labels.words.minutes, advice.strip
+    if advice.exercise is None:
+        return filled(words.all_met, met=strip.met, of=strip.of)
+    practise, why = advice.exercise.practise, advice.exercise.why
+    return filled(words.met, met=strip.met, of=strip.of, practise=practise, why=why)
 
 
 def _next(meeting: Meeting, labels: Labels) -> Iterator[Text]:

@@ -1,5 +1,6 @@
 """Agreements: what somebody does by when, and afterwards two questions: was it done, and did it help."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -59,7 +60,20 @@ class Agreement(Record, frozen=True, kw_only=True):
     idea: str = ""
     """The id of the idea of its case that it was made of."""
     meeting: str = ""
+    cue: str = ""
+    """What sets it off, as it follows on "when"."""
+    obstacle: str = ""
+    """What may get in the way."""
+    sign: str = ""
+    """What will show that it was done."""
+    card: str = ""
+    """The id of the experience card it came from."""
     ratings: tuple[Rating, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What was written when it was agreed on."""
+        return (self.what, self.cue, self.obstacle, self.sign)
 
     @property
     def done(self) -> Done | None:
@@ -99,6 +113,15 @@ def checked_agreement(agreement: Agreement, today: date, was: Agreement | None =
     if agreement.review and agreement.review < agreement.due:
         raise Refused("review-too-early", review=agreement.review, due=agreement.due)
     return agreement
+
+
+WHEN = re.compile(r"(?:når|when)\b[\s,.…:]*|[.…]+\s*", re.IGNORECASE)
+"""What people write before a cue though it stands there already."""
+
+
+def bare_cue(typed: str) -> str:
+    """Return a cue as it follows on "when": without that word, and without a stop or comma at its end."""
+    return WHEN.sub("", typed.strip(), count=1).rstrip(" ,.…:") if WHEN.match(typed.strip()) else typed.strip(" ,.…:")
 
 
 def rated(agreement: Agreement, rating: Rating) -> Agreement:

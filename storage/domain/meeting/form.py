@@ -7,6 +7,7 @@ import msgspec
 
 from storage.domain.case.case import Step
 from storage.domain.errors import Refused
+from storage.domain.meeting.strip import Limits, checked_limits
 
 SHORTEST_PHASE = 1
 """Minutes; no phase is scaled below it."""
@@ -56,6 +57,15 @@ class Writes(StrEnum):
     SORT = "sort"
 
 
+class Matter(StrEnum):
+    """What is spoken of in a phase."""
+
+    WRONG = "wrong"
+    """What is hard, and how it came to be."""
+    WANTED = "wanted"
+    """What is wished for, what already works, and what is agreed on."""
+
+
 class Family(StrEnum):
     """Kinds of turning questions."""
 
@@ -83,6 +93,8 @@ class Phase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     speaks: Speaks = Speaks.ALL
     writes: Writes = Writes.NOTE
     step: Step | None = None
+    about: Matter | None = None
+    """What is spoken of; nothing where it is neither."""
     each: Each = Each.MEETING
     from_all: bool = False
     """Whether people on other screens may write too."""
@@ -103,6 +115,8 @@ class MeetingForm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     language: str = ""
     purpose: str = ""
     opens_with_plan: bool = True
+    strip: Limits = Limits()
+    """What such a meeting can know about itself."""
 
     @property
     def takes_cases(self) -> bool:
@@ -119,7 +133,7 @@ def checked_form(form: MeetingForm) -> MeetingForm:
 
     Raises `form-without-key`, `form-minutes`, `form-without-phases`, and with the `number` of the phase, from 1, and
     the `key` that is wrong: `phase-twice`, `phase-minutes`, `phase-short`, `phase-without-prompt` or
-    `entry-without-step`.
+    `entry-without-step`; and `strip-limit`.
     """
     if not form.key or not form.title.strip():
         raise Refused("form-without-key", key="title" if form.key else "key")
@@ -131,6 +145,7 @@ def checked_form(form: MeetingForm) -> MeetingForm:
         if any(phase.key == earlier.key for earlier in form.phases[: number - 1]):
             raise Refused("phase-twice", number=number, key="key", phase=phase.key)
         _check_phase(phase, number)
+    checked_limits(form.strip)
     return form
 
 

@@ -8,8 +8,9 @@ from statistics import median
 import msgspec
 
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import Each, MeetingForm, Phase, Writes, scaled
+from storage.domain.meeting.form import Each, Matter, MeetingForm, Phase, Writes, scaled
 from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.strip import Strip
 from storage.domain.plan.plan import typed_numbers
 from storage.domain.record import Part, Record
 
@@ -35,6 +36,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     case: str = ""
     writes: Writes = Writes.NOTE
     """What could be written; tells afterwards whether the time went to the plan."""
+    about: Matter | None = None
+    """What was spoken of; None where it was neither, or where an older file does not say."""
     spent: float = 0.0
     """Seconds it has run; pauses and sleep do not count."""
     seen: bool = False
@@ -116,6 +119,8 @@ class Meeting(Record, frozen=True, kw_only=True):
     score: Score | None = None
     next_on: date | None = None
     next_roles: dict[MeetingRole, str] = msgspec.field(default_factory=dict)
+    strip: Strip | None = None
+    """What it came to when it ended; None where an older program ended it."""
 
     @property
     def is_running(self) -> bool:
@@ -228,7 +233,7 @@ def _case_visits(phases: Sequence[Phase], shares: Mapping[str, int]) -> list[Vis
 
 
 def _visit(phase: Phase, minutes: int, code: str = "") -> Visit:
-    return Visit(phase=phase.key, title=phase.title, minutes=minutes, case=code, writes=phase.writes)
+    return Visit(phase=phase.key, title=phase.title, minutes=minutes, case=code, writes=phase.writes, about=phase.about)
 
 
 def begun(

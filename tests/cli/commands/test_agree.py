@@ -95,3 +95,38 @@ def test_json_tells_what_was_agreed(run: Run, store: FolderStore) -> None:
 def test_it_stands_where_one_looks_for_it(run: Run, command: str) -> None:
     run("agree", "26-001", "Call the home")
     assert "Call the home" in run(command, *(["26-001"] if command == "show" else [])).stdout
+
+
+HOW = ("--cue", "when the bell rings on Friday", "--obstacle", "the phone is off", "--sign", "a note in the case")
+
+
+def test_what_sets_it_off_what_may_get_in_the_way_and_what_will_show_it_are_kept(run: Run, store: FolderStore) -> None:
+    result = run("agree", "26-001", "call the home", "--owner", "AB", "--due", "fri", *HOW)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == (
+        "Agreed: When the bell rings on Friday, AB does this: call the home – AB, due Friday 27 Nov.\n"
+        "May get in the way: the phone is off\nShows that it was done: a note in the case\n"
+    )
+    kept = last(store)
+    assert (kept.cue, kept.obstacle, kept.sign) == (
+        "the bell rings on Friday",
+        "the phone is off",
+        "a note in the case",
+    )
+    shown = run("show", "26-001").stdout
+    assert "when the bell rings on Friday; may get in the way: the phone is off" in " ".join(shown.split())
+    assert [hit["text"] for hit in msgspec.json.decode(run("search", "phone is off", "--json").stdout)]
+    told = msgspec.json.decode(run("agree", "-", "Ask", "--owner", "AB", "--json").stdout)
+    assert (told["cue"], told["obstacle"], told["sign"], told["card"]) == ("", "", "", "")
+
+
+@pytest.mark.parametrize("option", ["--cue", "--obstacle", "--sign"])
+def test_guard_and_gate_read_them_as_they_read_the_rest(run: Run, store: FolderStore, option: str) -> None:
+    before = store.book().agreements
+    refused = run("agree", "26-001", "Call", option, "01019012480")
+    assert refused.exit_code == 1
+    assert "01019012480" not in refused.stdout
+    assert store.book().agreements == before
+    heard = run("agree", "26-001", "Call", option, "the father hits him at home every night")
+    assert heard.exit_code == 0
+    assert "fredstid safety 26-001" in heard.stderr

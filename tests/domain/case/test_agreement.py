@@ -1,10 +1,11 @@
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.case.agreement import Agreement, Done, Effect, Rating, checked_agreement, due_by, rated
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating, bare_cue, checked_agreement, due_by, rated
 from storage.domain.errors import Refused
 
 TODAY = date(2026, 11, 23)
@@ -43,6 +44,35 @@ def test_an_overdue_agreement_can_be_changed_but_not_its_day_to_another_past_one
     with pytest.raises(Refused) as refused:
         checked_agreement(overdue.but(due=YESTERDAY - timedelta(days=1)), TODAY, overdue)
     assert refused.value.params == {"due": YESTERDAY - timedelta(days=1), "today": TODAY}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("the bell rings", "the bell rings"),
+        ("When the bell rings on Friday,", "the bell rings on Friday"),
+        ("Når det ringer ut", "det ringer ut"),
+        ("… klokka er 13.45.", "klokka er 13.45"),
+        ("når: klokka er ni", "klokka er ni"),
+        ("whenever it rains", "whenever it rains"),
+        ("nårsomhelst", "nårsomhelst"),
+        (" ", ""),
+    ],
+)
+def test_a_cue_is_kept_as_it_follows_on_when(typed: str, kept: str) -> None:
+    assert bare_cue(typed) == kept
+
+
+@given(st.text(max_size=30))
+def test_a_cue_that_is_bare_stays_as_it_is(typed: str) -> None:
+    once = bare_cue(typed)
+    assert bare_cue(once) == once or once.casefold().startswith(("når", "when"))
+
+
+def test_an_older_agreement_reads_as_one_without_cue_sign_and_card() -> None:
+    older = {name: value for name, value in msgspec.to_builtins(KEPT).items() if name not in {"cue", "sign", "card"}}
+    assert msgspec.convert(older, Agreement) == KEPT
+    assert (KEPT.cue, KEPT.obstacle, KEPT.sign, KEPT.card) == ("", "", "", "")
 
 
 def test_done_and_helped_are_asked_apart() -> None:

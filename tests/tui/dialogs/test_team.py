@@ -119,6 +119,16 @@ async def test_the_team_chooses_how_long_closed_cases_are_kept() -> None:
     assert desk.store.book().overdue_for_deletion(TODAY) == ()
 
 
+async def test_the_team_chooses_whether_meetings_show_what_they_came_to() -> None:
+    desk = english_desk()
+    async with settling(desk) as player:
+        await _choose(player, Row("strip", ""))
+        await player.until(lambda: not desk.store.book().team.shows_strip, "the choice")
+        await player.on(TeamDialog)
+        await _choose(player, Row("strip", "yes"))
+        await player.until(lambda: desk.store.book().team.shows_strip, "the other choice")
+
+
 async def test_somebody_new_comes_in_and_somebody_leaves() -> None:
     desk = english_desk()
     async with settling(desk) as player:

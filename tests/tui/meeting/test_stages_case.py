@@ -167,6 +167,21 @@ async def test_what_was_agreed_stands_large_on_top_and_its_idea_says_so(first_st
     assert first_step.stage.next_key(first_step.scene) == made.id == card[1].key
 
 
+async def test_what_sets_it_off_is_read_aloud_and_the_card_it_came_from_is_remembered(play: Play) -> None:
+    card = play.book.cards[0]
+    play.save(Change(play.at(Writes.IDEAS).case, play.case.but(themes=card.themes)))
+    await play.choose(card.id)
+    play.at(Writes.FIRST_STEP)
+    how = {"what": "call home", "cue": "the bell rings", "obstacle": "no answer", "sign": "a note"}
+    await play.choose(play.case.ideas[-1].id, (AgreementDialog, lambda dialog: proposed(dialog).but(**how)))
+    made = play.book.agreements[0]
+    assert (made.card, made.cue, made.sign) == (card.id, "the bell rings", "a note")
+    heading = next(line for line in play.lines if line.look == "heading" and line.indent)
+    assert heading.left == "When the bell rings, AB does this: call home"
+    assert "May get in the way: no answer" in play.text
+    assert "Shows that it was done: a note" in play.text
+
+
 async def test_enter_on_an_idea_that_is_agreed_on_changes_that_agreement(first_step: Play) -> None:
     idea = first_step.case.ideas[-1].id
     await first_step.choose(idea, (AgreementDialog, proposed))

@@ -3,6 +3,7 @@ from datetime import date
 from storage.domain.plan.plan import ALL_YEAR, Area, Milestone, Practice, PracticeState, Reading
 from storage.domain.views.book import Book
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY
+from tui.look.panels import fitting
 from tui.look.signs import Mark
 from tui.presentation.lines import Row
 from tui.presentation.plan import (
@@ -144,9 +145,9 @@ def test_rows_are_counted_with_every_group_open() -> None:
 
 
 def test_the_legend_explains_the_signs() -> None:
-    assert legend(ENGLISH, 80) == "✓ done  ! overdue  ▸ this month  · later  ? look again  ◇ idea"
-    assert legend(ENGLISH, 45) == "✓ done  ! overdue  ▸ this month  · later"
-    assert legend(ENGLISH, 5) == ""
+    assert legend(ENGLISH) == "✓ done  ! overdue  ▸ this month  · later  ? look again  ◇ idea"
+    assert fitting(legend(ENGLISH), 45) == "✓ done  ! overdue  ▸ this month  · later"
+    assert fitting(legend(ENGLISH), 5) == ""
 
 
 def test_an_area_shows_where_it_has_stood_from_reading_to_reading() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from storage.domain.calendar import proposed_due, proposed_review
-from storage.domain.case.agreement import Agreement, checked_agreement
+from storage.domain.case.agreement import Agreement, bare_cue, checked_agreement
 from storage.domain.case.case import Case
 from storage.domain.people import checked_member
 from storage.domain.views.book import Book
@@ -17,6 +17,7 @@ from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
 from tui.desk.desk import Desk
+from tui.i18n.phrases import agreed_beside, agreed_sentence
 from tui.i18n.words import N_
 
 NO_CASE = "-"
@@ -27,7 +28,13 @@ NO_CASE = "-"
     cls=CliCommand,
     help=N_("Unless you say otherwise it is yours, or else the case owner's, and due within three school days."),
     first=N_("AB calls before the weekend"),
-    examples=((N_("fredstid agree - 'Ask for the room' --owner CD --due 'week 50'"), N_("one without a case")),),
+    examples=(
+        (N_("fredstid agree - 'Ask for the room' --owner CD --due 'week 50'"), N_("one without a case")),
+        (
+            N_("fredstid agree 26-014 'Call home' --cue 'the bell rings on Friday' --sign 'a note in the case'"),
+            N_("one that says when exactly, and what will show it"),
+        ),
+    ),
 )
 @case_code(explained=N_("The case's code, or - for none."))
 @click.argument(
@@ -48,14 +55,29 @@ NO_CASE = "-"
     help=N_("Who asks how it goes."),
     shell_complete=complete_alias,
 )
+@click.option("--cue", cls=Option, metavar=N_("TEXT"), default="", help=N_("What sets it off: «when …»."))
+@click.option("--obstacle", cls=Option, metavar=N_("TEXT"), default="", help=N_("What may get in the way."))
+@click.option("--sign", cls=Option, metavar=N_("TEXT"), default="", help=N_("What will show that it was done."))
 @as_json
 @click.pass_obj
-def agree(asked: Asked, code: str, what: str, owner: str, due: str | None, buddy: str, as_json: bool) -> None:
+def agree(
+    asked: Asked,
+    code: str,
+    what: str,
+    owner: str,
+    due: str | None,
+    buddy: str,
+    cue: str,
+    obstacle: str,
+    sign: str,
+    as_json: bool,
+) -> None:
     """Keep an agreement."""
     desk = asked.desk
     book = desk.store.book()
     case = None if code == NO_CASE else book.only_case(code)
     agreement = _agreement(desk, book, case, what=what, owner=owner, due=due, buddy=buddy)
+    agreement = agreement.but(cue=bare_cue(_text(desk, cue)), obstacle=_text(desk, obstacle), sign=_text(desk, sign))
     draft = desk.draft_in("case", case.code, "agreement", "what") if case else desk.draft_in("agreement", "new", "what")
     kept = keep_written(desk, Change(None, agreement), draft, agreement.what)
     if as_json:
@@ -82,6 +104,11 @@ def _agreement(
     return checked_agreement(agreement, desk.today)
 
 
+def _text(desk: Desk, typed: str) -> str:
+    """Return what an option says, looked at like every text; nothing where it was left out."""
+    return in_line(handed_over(desk, typed)) if typed else ""
+
+
 def _proposed_owner(desk: Desk, book: Book, case: Case | None) -> str:
     return desk.me or (case.owner if case and case.owner in book.team.aliases else "")
 
@@ -91,7 +118,11 @@ def _due(desk: Desk, book: Book, typed: str | None) -> date:
 
 
 def _report(desk: Desk, agreement: Agreement, case: Case | None) -> None:
-    when, who = desk.words.weekday(agreement.due), agreement.owner
-    tell(desk.words("Agreed: {what} – {owner}, due {when}.", what=agreement.what, owner=who, when=when))
+    words, when, who = desk.words, desk.words.weekday(agreement.due), agreement.owner
+    said = agreed_sentence(words, agreement)
+    tell(
+        words("Agreed: {what} – {owner}, due {when}.", what=said, owner=who, when=when),
+        *agreed_beside(words, agreement),
+    )
     if case:
         tell_standing(desk, case)

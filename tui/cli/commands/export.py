@@ -10,6 +10,7 @@ from storage.archive.beside.exports import note_in_history
 from storage.archive.care.exporting import export_file, export_folder, files_of
 from storage.archive.care.sealing import SUFFIX, sealed
 from storage.archive.disk.folder import existing
+from storage.content.coach import advice_of
 from storage.content.law import legal_notes
 from storage.documents.pages.case import case_page
 from storage.documents.pages.minutes import minutes
@@ -52,7 +53,8 @@ def _pages(book: Book, folder: Path) -> Iterator[tuple[str, str]]:
         yield f"parents/{planned.on.isoformat()}-{_fit(planned.id)}", page
     for meeting in book.meetings:
         day = local_day(meeting.started).isoformat()
-        yield f"minutes/{day}-{_fit(meeting.id)}", minutes(meeting, book, labels)
+        advice = advice_of(meeting, book, book.team.language, folder)
+        yield f"minutes/{day}-{_fit(meeting.id)}", minutes(meeting, book, labels, advice)
 
 
 def _fit(text: str) -> str:

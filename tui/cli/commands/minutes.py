@@ -2,6 +2,7 @@
 
 import click
 
+from storage.content.coach import advice_of
 from storage.documents.pages.minutes import minutes as minutes_of
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
@@ -41,7 +42,9 @@ def minutes(asked: Asked, meeting: str | None, file: str | None) -> None:
     """Print minutes, or write them to a file."""
     desk = asked.desk
     book = desk.store.book()
-    page = cleaned(minutes_of(meant_meeting(book, meeting), book, page_labels(book.team.language)))
+    language, held = book.team.language, meant_meeting(book, meeting)
+    advice = advice_of(held, book, language, desk.place.own_files)
+    page = cleaned(minutes_of(held, book, page_labels(language), advice))
     hand_out(desk.words, page, file, N_("The minutes stand in {file}."))
 
 

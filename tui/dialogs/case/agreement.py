@@ -8,13 +8,14 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from storage.domain.calendar import proposed_due, proposed_review
-from storage.domain.case.agreement import Agreement, Done, Effect, Rating, checked_agreement
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating, bare_cue, checked_agreement
 from storage.domain.plan.plan import HIGHEST
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.safety import not_at_home_in
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
+from tui.i18n.phrases import agreed_sentence
 from tui.presentation.lines import Line
 from tui.widgets.fields import ChoiceRow, Field
 from tui.widgets.lists import LineList
@@ -83,6 +84,10 @@ class AgreementDialog(FormDialog[Agreement]):
         yield Field(words("Buddy"), ChoiceRow([(NOBODY, words("nobody")), *people], given.buddy, id="buddy"))
         yield Field(words("When"), Input(self._typed_day(given.due), id="due"), short=True)
         yield Field(words("Look back"), Input(self.followed, id="review"), short=True)
+        yield Field(words("Set off: when …"), Input(given.cue, id="cue", select_on_focus=False))
+        yield Field(words("May get in the way"), Input(given.obstacle, id="obstacle", select_on_focus=False))
+        yield Field(words("Shows that it's done"), Input(given.sign, id="sign", select_on_focus=False))
+        yield Static("", id="sentence", classes="understood", markup=False)
 
     def keys(self) -> str:
         """Return the lines about keys and dates."""
@@ -93,6 +98,7 @@ class AgreementDialog(FormDialog[Agreement]):
         """Show the proposed days with their weekdays."""
         self.understand_day("due")
         self.understand_day("review")
+        self.say_it()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show which day was understood; the second look follows the first day until somebody sets it."""
@@ -100,6 +106,18 @@ class AgreementDialog(FormDialog[Agreement]):
             self._follow()
         if event.input.id in {"due", "review"}:
             self.understand_day(event.input.id)
+        self.say_it()
+
+    def on_choice_row_changed(self) -> None:
+        """Say the agreement with whoever does it now."""
+        self.say_it()
+
+    def say_it(self) -> None:
+        """Show the agreement as the sentence that a room says, once it is known what sets it off."""
+        cue, what = bare_cue(self.text_of("cue")), " ".join(self.text_of("what").split())
+        meant = self.proposed.but(cue=cue, what=what, owner=self.chosen("owner"))
+        is_whole = bool(cue and what and meant.owner)
+        self.query_one("#sentence", Static).update(agreed_sentence(self.desk.words, meant) if is_whole else "")
 
     def _follow(self) -> None:
         review = self.query_one("#review", Input)
@@ -120,6 +138,9 @@ class AgreementDialog(FormDialog[Agreement]):
             buddy=self.chosen("buddy"),
             due=due,
             review=self.day("review"),
+            cue=bare_cue(self.one_line("cue")),
+            obstacle=self.one_line("obstacle"),
+            sign=self.one_line("sign"),
         )
         return checked_agreement(agreement, self.desk.today, self.was)
 

@@ -60,6 +60,10 @@ class EarlierScreen(TeamScreen):
         earlier = sum(moment.at <= self.at for moment in self.moments) if self.at else len(self.moments)
         return max(0, earlier - 1)
 
+    def on_resize(self) -> None:
+        """Fit the moment to the terminal."""
+        self.call_after_refresh(self.draw)
+
     def draw(self, *, top: bool = False) -> None:
         """Show the case as it was."""
         words, found = self.desk.words, self.moments

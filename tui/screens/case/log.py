@@ -35,7 +35,6 @@ class CasesScreen(TeamScreen):
     MODE = WHERE = "cases"
     BINDINGS = [Binding("escape", "no_filter", show=False)]
     AUTO_FOCUS = "#rows"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     rows: query_one[LineList[str]] = query_one("#rows", LineList)
     sought_words = query_one("#words", Input)

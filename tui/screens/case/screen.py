@@ -40,7 +40,6 @@ class CaseScreen(TeamScreen):
     MODE = "cases"
     WHERE = "case"
     AUTO_FOCUS = "#path"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     rail = query_one(Rail)
     path = query_one("#path", Reader)

@@ -7,7 +7,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.events import Resize
 from textual.getters import query_one
 from textual.widgets import Static
 
@@ -61,7 +60,6 @@ class ParentMeetingScreen(TeamScreen):
     MODE = "plan"
     WHERE = "parent_meeting"
     AUTO_FOCUS = "#rows"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
 
     rows: query_one[LineList[str]] = query_one("#rows", LineList)
@@ -88,7 +86,7 @@ class ParentMeetingScreen(TeamScreen):
             yield LineList(id="rows")
             yield Reader(id="detail")
 
-    def on_resize(self, _: Resize) -> None:
+    def on_resize(self) -> None:
         """Fit the bars to the terminal."""
         self.call_after_refresh(self.draw)
 

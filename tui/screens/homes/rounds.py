@@ -79,6 +79,10 @@ class RoundScreen(TeamScreen):
         """Offer what was typed here before and never saved."""
         self.nudged_field.arrive(self.desk.draft_in("rounds", self.key, "agreement"))
 
+    def on_resize(self) -> None:
+        """Fit what stands above the line to the terminal."""
+        self.call_after_refresh(self.draw)
+
     def draw(self, key: str | None = None) -> None:
         """Show the round as it stands, with the cursor on a row if one is given."""
         kept, words = self.kept, self.desk.words

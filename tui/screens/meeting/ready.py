@@ -9,9 +9,10 @@ from textual.getters import query_one
 from storage.content.forms import FormShelf, forms
 from storage.domain.errors import Refused
 from storage.domain.homes.typed_numbers import typed_count
-from storage.domain.meeting.meeting import MeetingState, ended, timed
+from storage.domain.meeting.meeting import MeetingState, timed
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
+from storage.domain.views.strips import concluded
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.desk.own_files import broken_sentence
@@ -45,7 +46,6 @@ class MeetingMode(TeamScreen):
     MODE = "meeting"
     WHERE = "start"
     CSS_PATH = "ready.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     BINDINGS = [
         Binding("space", "take_or_leave", show=False),
         Binding("plus,equals_sign", "time(5)", show=False),
@@ -229,7 +229,8 @@ class MeetingMode(TeamScreen):
         """End the interrupted meeting as it is."""
         running = self.book.running if self.book else None
         if running:
-            await self.keep(Change(running, ended(running, self.desk.now(), MeetingState.BROKEN_OFF)), by=SHARED)
+            broken_off = concluded(running, self.current, self.desk.now(), MeetingState.BROKEN_OFF)
+            await self.keep(Change(running, broken_off), by=SHARED)
 
     ANSWERS = {
         "begin": begin,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
+from storage.content.coach import last_advice
 from storage.domain.calendar import local_day
 from storage.domain.case.agreement import due_by
 from storage.domain.case.case import Case
@@ -15,6 +16,7 @@ from storage.domain.views.balance import Side, side
 from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation
 from tui.i18n.labels import label
+from tui.i18n.strips import to_the_next
 from tui.i18n.words import N_, Words
 from tui.look.bars import AHEAD, FILLED, OTHER, time_bar
 from tui.look.panels import TEXT_MEASURE
@@ -112,6 +114,8 @@ def phase_paragraphs(words: Words, meeting: Meeting) -> Iterator[Paragraph]:
 def _ahead(desk: Desk, ready: Preparation) -> Iterator[Line[Row]]:
     """Yield what the team should know beforehand: agreements to be asked about, and where it writes in silence."""
     words, phases = desk.words, ready.form.phases
+    for said in to_the_next(words, last_advice(ready.book, words.language, desk.place.own_files)):
+        yield Line("", said, look="plan")
     due = len(due_by(ready.book.agreements, desk.today))
     if due and any(phase.writes is Writes.AGREEMENTS for phase in phases):
         said = words.many("{count} agreement has reached its date.", "{count} agreements have reached their date.", due)

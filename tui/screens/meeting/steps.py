@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from storage.domain.errors import Refused
-from storage.domain.meeting import meeting as course
-from storage.domain.meeting.meeting import Meeting, MeetingState
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import SHARED
 from storage.domain.text import cleaned
+from storage.domain.views.strips import concluded
 from storage.store import Change
 from tui.dialogs.choose import DROP, ConfirmDialog, ask_half_written
 from tui.screens.meeting.room import MeetingRoom
@@ -73,7 +73,7 @@ async def end(screen: TeamScreen, room: MeetingRoom) -> None:
     words = room.desk.words
     sure = ConfirmDialog(room.desk, words("End the meeting?"), words("End it"))
     if await screen.app.push_screen_wait(sure):
-        await steer(screen, room, lambda timed: course.ended(timed, room.desk.now(), MeetingState.HELD))
+        await steer(screen, room, lambda timed: concluded(timed, screen.current, room.desk.now()))
 
 
 async def settle_text_and_move(screen: TeamScreen, room: MeetingRoom, field: NudgedField) -> None:

@@ -4,7 +4,6 @@ from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.events import Resize
 from textual.geometry import Region
 from textual.getters import query_one
 from textual.widgets import Static
@@ -13,6 +12,7 @@ from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
+from tui.look.panels import fitting
 from tui.look.year import SMALL, WIDEST, cells, height_of, stacks
 from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
@@ -52,7 +52,6 @@ class PlanScreen(TeamScreen):
 
     CSS_PATH = "plan.tcss"
     MODE = WHERE = "plan"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     rows: query_one[LineList[Row]] = query_one("#rows", LineList)
     detail = query_one("#detail", Reader)
@@ -64,7 +63,6 @@ class PlanScreen(TeamScreen):
         self.opened: str | None = None
         """The key of the open group; None until something was shown."""
         self.reckoned: tuple[Book, PracticeSigns] | None = None
-        """Runs while the cursor moves; what stands beside the marked row follows when it rests."""
 
     def body(self) -> ComposeResult:
         """Yield which view this is, the rows, and more about the marked one."""
@@ -78,9 +76,9 @@ class PlanScreen(TeamScreen):
             with Panel(self.desk.words("The marked row"), id="right"):
                 yield Reader(id="detail")
 
-    def on_resize(self, _: Resize) -> None:
+    def on_line_list_resized(self) -> None:
         """Open as many groups as fit."""
-        self.call_after_refresh(self.draw)
+        self.draw()
 
     @property
     def outline(self) -> PlanOutline:
@@ -95,7 +93,9 @@ class PlanScreen(TeamScreen):
         outline = self.outline
         self.query_one("#view", Static).update(outline.heading)
         room = self.size.width - cell_len(outline.heading) - BETWEEN
-        self.query_one("#legend", Static).update("" if outline.is_bare else legend(self.desk.words, room))
+        signs = "" if outline.is_bare else legend(self.desk.words)
+        self.query_one("#legend", Static).update(fitting(signs, room))
+        self.left.keys = signs
         self.key_line.without = NEEDS_A_PLAN if outline.is_bare else frozenset()
         self.draw_year(outline)
         self.rows.show(self.lines_of(outline), key or (None if self.rows.key else outline.first_key))
@@ -106,11 +106,8 @@ class PlanScreen(TeamScreen):
         words, wide, year, left = self.desk.words, self.has_class("-wide"), self.query_one("#year", Canvas), self.left
         months = year_of(words, outline.book, self.signs_of(outline.book))
         left.title, left.state = outline.heading, year_state(words, months)
-        left.keys = "" if outline.is_bare else legend(words, left.size.width - BETWEEN)
-        was_shown, year.display = year.display, self.wheel and self.size.height > SMALL
+        year.display = self.wheel and self.size.height > SMALL
         year.show(stacks(months, self.year_width, height_of(months, self.size.height), framed=wide))
-        if was_shown != year.display:
-            self.call_after_refresh(self.draw)
 
     @property
     def year_width(self) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.events import Resize
+from textual.geometry import Size
 from textual.getters import query_one
 
 from storage.domain.calendar import school_year
@@ -53,7 +53,6 @@ class TodayScreen(TeamScreen):
 
     CSS_PATH = "today.tcss"
     MODE = WHERE = "today"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     rows: query_one[LineList[TodayKey]] = query_one("#rows", LineList)
     owed: query_one[LineList[TodayKey]] = query_one("#owed", LineList)
@@ -63,7 +62,7 @@ class TodayScreen(TeamScreen):
         super().__init__(desk)
         self.unfolded: set[str] = set()
         self.drawn_on: date | None = None
-        """Runs while the cursor moves; what stands beside the marked row follows when it rests."""
+        self.fitted_to = (Size(), Size())
 
     def body(self) -> ComposeResult:
         """Yield the year and the rows, and beside them what a wide terminal has room for."""
@@ -93,15 +92,16 @@ class TodayScreen(TeamScreen):
         """Show drafts that were begun or finished meanwhile."""
         self.draw()
 
-    def on_resize(self, _: Resize) -> None:
-        """Fit the rows to the terminal."""
-        self.call_after_refresh(self.draw)
+    def on_line_list_resized(self) -> None:
+        """Fit the rows to the room they have, once for both lists."""
+        if self.fitted_to != (self.rows.size, self.owed.size):
+            self.draw()
 
     def draw(self) -> None:
         """Show everything as it stands."""
         if self.book is None or not self.is_mounted:
             return
-        self.drawn_on = self.desk.today
+        self.drawn_on, self.fitted_to = self.desk.today, (self.rows.size, self.owed.size)
         seen, words = self.seen(self.book), self.desk.words
         self.draw_year(self.book)
         lines = today_lines(words, seen, self.begun(), self.room(self.rows))
@@ -118,7 +118,7 @@ class TodayScreen(TeamScreen):
         months = year_of(words, book, signs_on(book, self.desk.today))
         panel.title = words("The school year {year}", year=school_year(self.desk.today).name)
         panel.state = year_state(words, months)
-        panel.keys = legend(words, self.size.width * 2 // 3)
+        panel.keys = legend(words)
         panel.display = any(month.marks for month in months) and self.size.height > SMALL
         wide = self.is_wide
         width = min(self.size.width, WIDEST) - (6 if wide else 2)

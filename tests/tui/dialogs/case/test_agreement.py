@@ -162,3 +162,34 @@ async def test_an_agreement_left_with_escape_is_offered_again() -> None:
         await player.press("enter")
         await player.on(AgreementDialog)
         assert player.screen.query_one("#what", Input).value == "Call on Monday"
+
+
+async def test_the_sentence_is_said_as_it_is_written_and_none_of_it_is_forced() -> None:
+    async with asked(new("Call the home"), (64, 20)) as player:
+        assert "does this" not in player.text()
+        await player.press("tab", "tab", "tab", "tab", "tab")
+        await player.write("When the bell rings")
+        assert "When the bell rings, AB does this: Call the home" in player.text("#sentence")
+        player.screen.query_one("#owner", ChoiceRow).value = "CD"
+        await player.until(lambda: "rings, CD does this" in player.text("#sentence"), "the one who does it")
+        await player.press("tab")
+        await player.write("nobody answers")
+        await player.press("tab")
+        await player.write("a note")
+        assert "Esc cancel" in player.text()
+        await player.press("enter")
+        made = answer(player)
+        assert (made.cue, made.obstacle, made.sign, made.owner) == ("the bell rings", "nobody answers", "a note", "CD")
+
+
+async def test_what_will_show_it_is_a_draft_like_the_rest() -> None:
+    desk = memory_desk()
+    async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001", what="Call")) as player:
+        await player.press("tab", "tab", "tab", "tab", "tab", "tab", "tab")
+        await player.write("a note")
+        await player.press("escape")
+    async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001", what="Call")) as player:
+        await player.on(BegunBeforeDialog)
+        await player.press("enter")
+        await player.on(AgreementDialog)
+        assert player.screen.query_one("#sign", Input).value == "a note"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from storage.content.coach import advice_of
 from storage.domain.case.case import Kind, Outcome
 from storage.domain.case.standing import told_on
 from storage.domain.errors import Refused
@@ -16,6 +17,7 @@ from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
+from tui.i18n.strips import strip_sentence
 from tui.i18n.words import N_
 from tui.look.bars import two_sided
 from tui.look.signs import Mark, Role, Span
@@ -63,6 +65,7 @@ class CheckOutStage(Stage):
             *gap_lines(words, gaps(scene.book, scene.year)),
             *_parked_lines(scene),
             *_balance_lines(scene),
+            *_strip_lines(scene),
             *super().lines(scene),
         )
 
@@ -149,6 +152,16 @@ def _balance_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
         Line("", words("The meeting"), words("m shows the minutes · e writes them to a file"), "heading"),
         *((Line[str]("", said, spans=bar),) if took.total >= 1 else ()),
     )
+
+
+def _strip_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
+    """Return what the meeting has come to so far, and why there is one thing to practise."""
+    words = scene.desk.words
+    advice = advice_of(scene.meeting, scene.book, words.language, scene.desk.place.own_files)
+    if advice is None:
+        return ()
+    why = (Line[str]("", advice.exercise.why, look="quiet", indent=2),) if advice.exercise else ()
+    return (Line("", strip_sentence(words, advice), look="plan"), *why)
 
 
 def _told_lines(scene: Scene) -> Iterator[Line[StageKey]]:

@@ -8,10 +8,11 @@ from storage.store import Change
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label, reason
+from tui.i18n.phrases import agreed_beside, agreed_sentence
 from tui.i18n.words import N_
 from tui.look.signs import Mark
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.cards import card_lines
+from tui.screens.meeting.stages.cards import INDENT, card_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 GOAL = 8
@@ -135,7 +136,7 @@ async def agreed(ask: Ask, scene: Scene, what: str = "", idea: Idea | None = Non
     made = await ask(dialog)
     if made is None:
         return ()
-    made = made.but(idea=idea.id) if idea else made
+    made = made.but(idea=idea.id, card=idea.card) if idea else made
     words = scene.desk.words
     text = words("{owner}: {what}, by {day}", owner=made.owner, what=made.what, day=words.weekday(made.due))
     sorted_now = (Change(case, picked(case, idea.id, Pick.NOW)),) if case and idea and idea.pick is None else ()
@@ -150,7 +151,9 @@ def agreed_lines(scene: Scene, agreement: Agreement) -> tuple[Line[StageKey], ..
     below = " · ".join(filter(None, (words("by {day}", day=words.weekday(agreement.due)), buddy, review)))
     who = f"{agreement.owner} {words.day(agreement.due, 'EEEE')}"
     heading = Line[str]("", words("Agreed"), words("read it aloud"), "heading")
-    return (heading, *card_lines(agreement.id, who, agreement.what, below))
+    card = card_lines(agreement.id, who, agreed_sentence(words, agreement), below)
+    beside = (Line[str]("", said, look="quiet", indent=INDENT) for said in agreed_beside(words, agreement))
+    return (heading, *card, *beside)
 
 
 def _agreements(scene: Scene, case: Case) -> tuple[Agreement, ...]:

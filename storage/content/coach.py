@@ -1,0 +1,116 @@
+"""The coach: what a meeting's strip is called, what to practise next and how it is said; a school can change it.
+
+Nothing here is about a person: no text has a place for an alias.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from storage.content.forms import COACH, forms
+from storage.content.ours import read_as
+from storage.domain.meeting.meeting import Meeting, MeetingState
+from storage.domain.meeting.strip import Strip, StripKey
+from storage.domain.people import Language
+from storage.domain.views.book import Book
+from storage.domain.views.strips import strip_of
+from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
+from storage.school.folders import FORMS, Stamp, school_file, stamp_of
+
+TEXTS = ("title", "practise", "why", "say")
+
+
+class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One item of the strip in words: what it is called, and how it is practised."""
+
+    key: StripKey
+    title: str
+    practise: str
+    """What to do next time, in a few words."""
+    why: str
+    say: str
+    """The sentence to say, to the team."""
+    phases: tuple[str, ...] = ()
+    """Keys of the phases in which it is said."""
+
+
+class CoachFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands in a coach's file."""
+
+    items: tuple[Exercise, ...] = ()
+    """In the order in which they are practised."""
+    language: Language | None = None
+
+
+class Coach(msgspec.Struct, frozen=True):
+    """What can be said, and the school's own file where it could not be used."""
+
+    items: tuple[Exercise, ...]
+    broken: tuple[BrokenFile, ...] = ()
+
+    def exercise(self, key: StripKey) -> Exercise:
+        """Return an item in words."""
+        return next(each for each in self.items if each.key is key)
+
+    def to_practise(self, strip: Strip) -> Exercise | None:
+        """Return the one thing to practise: the first that could be told and was not so."""
+        return next((each for each in self.items if strip.missed(each.key)), None)
+
+
+def coach(language: Language, folder: Path | None = None) -> Coach:
+    """Return the coach in a language; what stands in the team's `forms/coach.nb.toml` comes first, in place of ours."""
+    file = school_file(folder / FORMS, f"{COACH}.{language}.toml") if folder else None
+    stamp = stamp_of(file) if file else None
+    return _laid_over(language, file if stamp else None, stamp)
+
+
+@lru_cache(maxsize=8)
+def _laid_over(language: Language, file: Path | None, _stamp: Stamp | None) -> Coach:
+    ours = read_as(CoachFile, COACH, language)
+    own = read_school_file(file, _coach_file) if file else CoachFile()
+    if isinstance(own, BrokenFile):
+        return Coach(ours.items, (own,))
+    keys = {each.key for each in own.items}
+    return Coach((*own.items, *(each for each in ours.items if each.key not in keys)))
+
+
+def _coach_file(values: dict[str, object]) -> CoachFile:
+    only_known(values, CoachFile, ())
+    items = values.get("items")
+    for number, item in enumerate(items if isinstance(items, list) else ()):
+        only_known(item, Exercise, ("items", number))
+    read = as_shape(values, CoachFile, choices={"key": StripKey})
+    for number, item in enumerate(read.items):
+        _check(item, number, {each.key for each in read.items[:number]})
+    return read
+
+
+def _check(item: Exercise, number: int, earlier: set[StripKey]) -> None:
+    """Raise `strip-item-twice`, or `empty-value` where one does not say what it has to."""
+    if item.key in earlier:
+        raise Wrong("strip-item-twice", ("items", number, "key"), item=item.key.value)
+    for key in TEXTS:
+        if not getattr(item, key).strip():
+            raise Wrong("empty-value", ("items", number, key), key=key)
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """What a meeting came to, and the one thing to practise next."""
+
+    strip: Strip
+    exercise: Exercise | None = None
+
+
+def advice_of(meeting: Meeting, book: Book, language: Language, folder: Path | None = None) -> Advice | None:
+    """Return what a meeting came to; None where the team has switched it off, or nothing can be told."""
+    if not book.team.shows_strip:
+        return None
+    strip = strip_of(meeting, book, forms(language, folder).form(meeting.form))
+    return Advice(strip, coach(language, folder).to_practise(strip)) if strip.of else None
+
+
+def last_advice(book: Book, language: Language, folder: Path | None = None) -> Advice | None:
+    """Return what the last meeting that was held came to, for whoever leads the next."""
+    last = next((each for each in book.meetings if each.state is MeetingState.HELD), None)
+    return advice_of(last, book, language, folder) if last else None

@@ -1,0 +1,139 @@
+"""A meeting's strip: up to twelve things it can know about itself, each with how much there was and how much is asked.
+
+They are the team's and never a person's: a text about them has no place for an alias.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from storage.domain.errors import Refused
+
+MOST = 100
+"""No limit lies above it."""
+
+
+class StripKey(StrEnum):
+    """What a meeting can know about itself, in the order in which it comes."""
+
+    ROLES = "roles"
+    """Roles that somebody has."""
+    FIRST = "first"
+    """Old agreements before the first case."""
+    ASKED = "asked"
+    """Every due agreement was asked about."""
+    DESCRIPTION = "description"
+    """Each case's description within its minutes."""
+    VIEW = "view"
+    """The pupil's or a home's view in each case."""
+    WISH = "wish"
+    """A wish with a number in each case."""
+    IDEAS = "ideas"
+    """Ideas in the case that had fewest."""
+    WHOLE = "whole"
+    """Each new agreement has two who care for it, a day to look back and a near first step."""
+    PLAN = "plan"
+    """What goes into the plan was answered in each case."""
+    SCORE = "score"
+    NEXT = "next"
+    """The next day and its roles."""
+    TIME = "time"
+    """Minutes that it ended too late."""
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which of the twelve apply to a form, and how much of each is asked; what is left out is not looked at."""
+
+    roles: int | None = None
+    """How many roles."""
+    first: int | None = None
+    """At least how many old agreements, of those that are due."""
+    asked: int | None = None
+    """Per cent of the due agreements."""
+    description: int | None = None
+    """Per cent of the minutes that the phase had."""
+    view: int | None = None
+    """Entries with such a view in each case."""
+    wish: int | None = None
+    """Numbers in each case."""
+    ideas: int | None = None
+    """How many ideas in each case."""
+    whole: int | None = None
+    """Within how many school days the first step lies."""
+    plan: int | None = None
+    """Answers in each case."""
+    score: int | None = None
+    """From how many."""
+    next: int | None = None
+    """2: a day and roles; 1: a day."""
+    time: int | None = None
+    """Minutes over its time at most."""
+
+    @property
+    def keys(self) -> tuple[StripKey, ...]:
+        """The items that apply."""
+        return tuple(key for key in StripKey if getattr(self, key) is not None)
+
+
+def checked_limits(limits: Limits) -> Limits:
+    """Return limits that can be held to; raises `strip-limit` with the `item` that has none."""
+    for key in limits.keys:
+        least = 0 if key is StripKey.TIME else 1
+        if not least <= getattr(limits, key) <= MOST:
+            raise Refused("strip-limit", key=key.value, item=key.value, least=least, most=MOST)
+    return limits
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One of the twelve: how much there was of how much is asked."""
+
+    key: StripKey
+    got: int = 0
+    of: int = 0
+    known: bool = True
+    """False where it does not apply, or where nobody can know."""
+
+    @property
+    def met(self) -> bool | None:
+        """Whether it was so; None where that cannot be said."""
+        if not self.known:
+            return None
+        return self.got <= self.of if self.is_time else self.got >= self.of
+
+    @property
+    def is_time(self) -> bool:
+        """Whether less is better."""
+        return self.key is StripKey.TIME
+
+
+class Strip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a meeting came to, as counts that outlive its cases."""
+
+    items: tuple[Tally, ...] = ()
+    due: int = 0
+    """Agreements that were due when it began."""
+    asked: int = 0
+    """Of these, those that it asked about."""
+    done: int = 0
+    """Of these, those that were done as agreed."""
+    helped: int = 0
+    """Of these, those that led to something better."""
+
+    @property
+    def met(self) -> int:
+        """How many of the items were so."""
+        return sum(each.met is True for each in self.items)
+
+    @property
+    def of(self) -> int:
+        """How many of the items could be told."""
+        return sum(each.met is not None for each in self.items)
+
+    def tally(self, key: StripKey) -> Tally | None:
+        """Return one of the items, if it applies."""
+        return next((each for each in self.items if each.key is key), None)
+
+    def missed(self, key: StripKey) -> bool:
+        """Tell whether an item could be told and was not so."""
+        found = self.tally(key)
+        return found is not None and found.met is False

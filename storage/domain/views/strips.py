@@ -1,0 +1,324 @@
+"""What a meeting's records say of it: its strip, by the items and limits of its form; pure, from one book."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from math import ceil
+
+from storage.domain.calendar import local_day, school_days_after
+from storage.domain.case.agreement import Agreement, Done, Rating
+from storage.domain.case.case import Case, Step, View
+from storage.domain.ids import made_at
+from storage.domain.meeting.form import MeetingForm, Writes
+from storage.domain.meeting.meeting import MINUTE, DecisionKind, Meeting, MeetingState, Visit, ended
+from storage.domain.meeting.strip import Strip, StripKey, Tally
+from storage.domain.past import as_it_was
+from storage.domain.views.balance import HELPS
+from storage.domain.views.book import Book
+
+LONGEST_GAP = 15 * MINUTE
+"""Seconds between the clock on the wall and the phases' own; with more, the meeting was left and taken up again."""
+SLACK = 2 * MINUTE
+"""Seconds by which the phases may seem longer than the meeting; with more, the clock went back."""
+FROM_HOME = frozenset({View.PUPIL, View.HOME, View.SECOND_HOME})
+INTO_PLAN = frozenset({
+    DecisionKind.PRACTICE, DecisionKind.CHANGE, DecisionKind.CARD, DecisionKind.LIFT, DecisionKind.NOTHING,
+})  # fmt: skip
+END = datetime.max.replace(tzinfo=UTC)
+Predicate = Callable[[Visit], bool]
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A book's agreements, found by the meeting that made or asked about them, and by the month they waited in."""
+
+    agreements: tuple[Agreement, ...]
+
+    @cached_property
+    def by_meeting(self) -> Mapping[str, tuple[Agreement, ...]]:
+        """The agreements that each meeting made."""
+        by: defaultdict[str, list[Agreement]] = defaultdict(list)
+        for agreement in self.agreements:
+            by[agreement.meeting].append(agreement)
+        return {key: tuple(each) for key, each in by.items()}
+
+    @cached_property
+    def _by_month(self) -> Mapping[int, tuple[Agreement, ...]]:
+        """The agreements that could wait in each month: from the one they were made in to the one they ended in."""
+        by: defaultdict[int, list[Agreement]] = defaultdict(list)
+        last = max((_month(rating.on) for each in self.agreements for rating in each.ratings), default=0)
+        last = max((last, *(_month(each.due) for each in self.agreements)))
+        for agreement in self.agreements:
+            ends = last if agreement.asked_next else _month(max(rating.on for rating in agreement.ratings))
+            for month in range(_month(agreement.made), max(ends, _month(agreement.due)) + 1):
+                by[month].append(agreement)
+        by[last + 1] = [each for each in self.agreements if each.asked_next]
+        return {month: tuple(each) for month, each in by.items()}
+
+    def near(self, day: date) -> tuple[Agreement, ...]:
+        """Return the agreements that could have been waiting on a day."""
+        months = self._by_month
+        return months.get(_month(day), months[max(months)] if months and _month(day) > max(months) else ())
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def strip_of(meeting: Meeting, book: Book, form: MeetingForm | None, agreed: Agreed | None = None) -> Strip:
+    """Return what a meeting came to: as it was kept when it ended, else as its records say.
+
+    Without its `form` nothing is known. Whoever asks for many hands in the same `agreed`.
+    """
+    if meeting.strip:
+        return meeting.strip
+    form = meeting.script or form
+    return _Reading(meeting, book, form, agreed or Agreed(book.agreements)).strip if form else Strip()
+
+
+def concluded(meeting: Meeting, book: Book, now: datetime, state: MeetingState = MeetingState.HELD) -> Meeting:
+    """Return the meeting ended with what it came to, which stays whatever becomes of its cases; raises `not-running`.
+
+    A team that has switched the strip off keeps none.
+    """
+    over = ended(meeting, now, state)
+    return over.but(strip=strip_of(over, book, meeting.script)) if book.team.shows_strip else over
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A meeting with the records it is read from."""
+
+    meeting: Meeting
+    book: Book
+    form: MeetingForm
+    agreed: Agreed
+
+    @property
+    def strip(self) -> Strip:
+        """The items that apply, and what came of old agreements."""
+        limits = self.form.strip
+        ways: dict[StripKey, Callable[[int], Tally]] = {
+            StripKey.ROLES: self._roles,
+            StripKey.FIRST: self._first,
+            StripKey.ASKED: self._asked_all,
+            StripKey.DESCRIPTION: self._description,
+            StripKey.VIEW: self._view,
+            StripKey.WISH: self._wish,
+            StripKey.IDEAS: self._ideas,
+            StripKey.WHOLE: self._whole,
+            StripKey.PLAN: self._plan,
+            StripKey.SCORE: self._score,
+            StripKey.NEXT: self._next,
+            StripKey.TIME: self._time,
+        }
+        last = [rating for each in self.asked for rating in each.ratings if self._is_here(rating)]
+        return Strip(
+            items=tuple(ways[key](getattr(limits, key)) for key in limits.keys),
+            due=len(self.due),
+            asked=len(self.asked),
+            done=sum(rating.done is Done.AS_PLANNED for rating in last),
+            helped=sum(rating.effect in HELPS for rating in last),
+        )
+
+    # --- what there is ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def ends(self) -> datetime:
+        """When it ended; beyond every moment while it goes on."""
+        return self.meeting.ended if self.meeting.ended and self.meeting.ended >= self.meeting.started else END
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases it came to; without those in which the method gave way to safety."""
+        found = (self.book.find_case(code) for code in self.meeting.cases)
+        return tuple(case for case in found if case and not _is_unsafe(case) and self._was_reached(case))
+
+    def _was_reached(self, case: Case) -> bool:
+        seen = any(visit.seen for visit in self.meeting.visits if visit.case == case.code)
+        here = (*(entry.meeting for entry in case.entries), *(idea.meeting for idea in case.ideas))
+        return seen or self.meeting.id in here
+
+    @cached_property
+    def due(self) -> tuple[Agreement, ...]:
+        """The agreements that were due when it began."""
+        day = local_day(self.meeting.started)
+        return tuple(each for each in self.agreed.near(day) if self._was_due(each, day))
+
+    def _was_due(self, agreement: Agreement, day: date) -> bool:
+        if agreement.made >= day or agreement.meeting == self.meeting.id:
+            return False
+        then = as_it_was(agreement, self.meeting.started) if agreement.before else agreement
+        earlier = tuple(each for each in then.ratings if each.on <= day and not self._is_here(each))
+        asked = then.but(ratings=earlier).asked_next
+        return asked is not None and asked <= day
+
+    def _is_here(self, rating: Rating) -> bool:
+        return rating.meeting == self.meeting.id
+
+    @cached_property
+    def asked(self) -> tuple[Agreement, ...]:
+        """Of the due agreements, those that it asked about."""
+        decided = {each.ref for each in self.meeting.decisions if each.kind is DecisionKind.RATING}
+        return tuple(each for each in self.due if each.id in decided or any(map(self._is_here, each.ratings)))
+
+    def _is_over(self, is_phase: Predicate) -> bool:
+        """Tell whether nothing more can come in some phases: a meeting that was cut short may have been in them."""
+        if self.meeting.state is MeetingState.HELD:
+            return True
+        places = [place for place, visit in enumerate(self.meeting.visits) if is_phase(visit)]
+        return all(self.meeting.visits[place].seen and place != self.meeting.place for place in places)
+
+    # --- the twelve ---------------------------------------------------------------------------------------------------
+
+    def _roles(self, limit: int) -> Tally:
+        known = bool(self.meeting.present or self.meeting.roles)
+        return Tally(key=StripKey.ROLES, got=sum(map(bool, self.meeting.roles.values())), of=limit, known=known)
+
+    def _first(self, limit: int) -> Tally:
+        got = None if self._asks_later else self._asked_first()
+        known = bool(self.due) and got is not None
+        of = min(limit, len(self.due))
+        return Tally(key=StripKey.FIRST, got=min(got or 0, of), of=of, known=known)
+
+    @property
+    def _asks_later(self) -> bool:
+        """Whether it has not asked yet, and could have."""
+        return not self.asked and not self._is_over(_asks)
+
+    def _asked_first(self) -> int | None:
+        """Return how many were asked about before the first case, none where one came after; None: nobody can know."""
+        moments = [self._moment_asked(each) for each in self.asked]
+        begun = min(self._moments_in_cases(), default=END)
+        if any(moment and moment > begun for moment in moments):
+            return 0
+        if None in moments and not any(visit.seen for visit in self.meeting.visits if _asks(visit)):
+            return None
+        return len(moments)
+
+    def _moment_asked(self, agreement: Agreement) -> datetime | None:
+        keys = (each.id for each in self.meeting.decisions if each.ref == agreement.id)
+        told = (each.at for each in agreement.before if each.field == "ratings")
+        moments = (*filter(None, map(made_at, keys)), *told)
+        return next((moment for moment in moments if self.meeting.started <= moment <= self.ends), None)
+
+    def _moments_in_cases(self) -> Iterator[datetime]:
+        for case in self.cases:
+            yield from (entry.at for entry in case.entries if entry.meeting == self.meeting.id)
+            ideas = (made_at(idea.id) for idea in case.ideas if idea.meeting == self.meeting.id)
+            yield from (moment for moment in ideas if moment and self.meeting.started <= moment <= self.ends)
+
+    def _asked_all(self, limit: int) -> Tally:
+        wanted = ceil(len(self.due) * limit / 100)
+        known = bool(self.due) and (len(self.asked) >= wanted or self._is_over(_asks))
+        return Tally(key=StripKey.ASKED, got=len(self.asked), of=wanted, known=known)
+
+    def _description(self, limit: int) -> Tally:
+        told = {phase.key for phase in self.form.phases if phase.step is Step.SITUATION}
+        unsafe = {case.code for code in self.meeting.cases if (case := self.book.find_case(code)) and _is_unsafe(case)}
+        times: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+        for visit in self.meeting.visits:
+            if visit.phase in told and visit.case not in unsafe:
+                times[visit.case][0] += visit.spent
+                times[visit.case][1] += visit.minutes * limit / 100
+        ran = [round(spent / MINUTE) <= minutes for spent, minutes in times.values() if spent]
+        return Tally(key=StripKey.DESCRIPTION, got=sum(ran), of=len(ran), known=bool(ran))
+
+    def _view(self, limit: int) -> Tally:
+        def has(case: Case) -> bool:
+            return sum(each.view in FROM_HOME and each.at <= self.ends for each in case.entries) >= limit
+
+        return self._in_cases(StripKey.VIEW, has, lambda visit: visit.writes is Writes.ENTRY)
+
+    def _wish(self, limit: int) -> Tally:
+        wanted = {phase.key for phase in self.form.phases if phase.step is Step.WANTED}
+
+        def has(case: Case) -> bool:
+            here = (each for each in case.entries if each.meeting == self.meeting.id and each.step is Step.WANTED)
+            return sum(each.scale is not None for each in here) >= limit
+
+        return self._in_cases(StripKey.WISH, has, lambda visit: visit.phase in wanted)
+
+    def _plan(self, limit: int) -> Tally:
+        def has(case: Case) -> bool:
+            learned = sum(each.meeting == self.meeting.id for each in case.learned)
+            decided = sum(each.case == case.code and each.kind in INTO_PLAN for each in self.meeting.decisions)
+            return max(learned, decided) >= limit
+
+        return self._in_cases(StripKey.PLAN, has, lambda visit: visit.writes in {Writes.INTO_PLAN, Writes.CARD})
+
+    def _in_cases(self, key: StripKey, has: Callable[[Case], bool], is_phase: Predicate) -> Tally:
+        """Return in how many of the cases something is, of those where it can be told."""
+        told = [there for case in self.cases if (there := has(case)) or self._is_over(_of(case, is_phase))]
+        return Tally(key=key, got=sum(told), of=len(told), known=bool(told))
+
+    def _ideas(self, limit: int) -> Tally:
+        is_phase: Predicate = lambda visit: visit.writes is Writes.IDEAS  # noqa: E731 - as short as its siblings
+        counts = [
+            count
+            for case in self.cases
+            if (count := sum(idea.meeting == self.meeting.id for idea in case.ideas)) >= limit
+            or self._is_over(_of(case, is_phase))
+        ]
+        return Tally(key=StripKey.IDEAS, got=min(counts, default=0), of=limit, known=bool(counts))
+
+    def _whole(self, limit: int) -> Tally:
+        codes = {case.code for case in self.cases} | {""}
+        made = [each for each in self.agreed.by_meeting.get(self.meeting.id, ()) if each.case in codes]
+        if not made:
+            is_step: Predicate = lambda visit: visit.writes is Writes.FIRST_STEP  # noqa: E731 - as its siblings
+            lacks = any(self._is_over(_of(case, is_step)) for case in self.cases)
+            return Tally(key=StripKey.WHOLE, of=1, known=lacks)
+        whole = sum(_is_whole(as_it_was(each, self.ends), limit, self.book.team.free_days) for each in made)
+        return Tally(key=StripKey.WHOLE, got=whole, of=len(made))
+
+    def _score(self, limit: int) -> Tally:
+        score = self.meeting.score
+        known = score is not None or self._is_over(_checks_out)
+        return Tally(key=StripKey.SCORE, got=score.count if score else 0, of=limit, known=known)
+
+    def _next(self, limit: int) -> Tally:
+        got = (self.meeting.next_on is not None) + bool(self.meeting.next_roles)
+        return Tally(key=StripKey.NEXT, got=got, of=limit, known=got >= limit or self._is_over(_checks_out))
+
+    def _time(self, limit: int) -> Tally:
+        meeting = self.meeting
+        if meeting.ended is None or meeting.state is not MeetingState.HELD:
+            return Tally(key=StripKey.TIME, of=limit, known=False)
+        wall = (meeting.ended - meeting.started).total_seconds()
+        spent = used(meeting)
+        over = max(0, ceil(wall / MINUTE - meeting.planned))
+        known = wall >= max(0.0, (spent or 0.0) - SLACK)
+        if over > limit:
+            known = known and wall - (meeting.planned * MINUTE if spent is None else spent) <= LONGEST_GAP
+        return Tally(key=StripKey.TIME, got=over if known else 0, of=limit, known=known)
+
+
+def _is_unsafe(case: Case) -> bool:
+    return bool(case.alarm or case.told)
+
+
+def _of(case: Case, is_phase: Predicate) -> Predicate:
+    return lambda visit: visit.case == case.code and is_phase(visit)
+
+
+def _asks(visit: Visit) -> bool:
+    return visit.writes is Writes.AGREEMENTS
+
+
+def _checks_out(visit: Visit) -> bool:
+    return visit.writes is Writes.CHECK_OUT
+
+
+def _is_whole(agreement: Agreement, days: int, free: Collection[date]) -> bool:
+    """Tell whether an agreement has an owner, a buddy, a day to look back, and lies so few school days ahead."""
+    paired = agreement.owner and agreement.buddy and agreement.owner != agreement.buddy
+    near = agreement.due <= school_days_after(agreement.made, days, free)
+    return bool(paired and agreement.review and near)
+
+
+def used(meeting: Meeting) -> float | None:
+    """Return the seconds a meeting's phases ran; None where its file does not say."""
+    return sum(visit.spent for visit in meeting.visits) or None

@@ -1,0 +1,51 @@
+"""`fredstid review`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from click.testing import Result
+
+from storage.archive import FolderStore
+from storage.store import Change
+
+Run = Callable[..., Result]
+
+
+def demo_review(run: Run, place: Path, *arguments: str) -> Result:
+    run("new", str(place / "demo"), "--demo", "--language", "en")
+    return run("review", "--team", str(place / "demo"), *arguments)
+
+
+def test_a_meeting_says_what_it_came_to_and_what_to_practise(run_anywhere: Run, tmp_path: Path) -> None:
+    shown = demo_review(run_anywhere, tmp_path).stdout
+    assert "9 of 12; next time: a first step within three school days\n" in shown
+    assert "  ○ 1 of 5" in shown
+    assert "Say: «What is the smallest thing" in shown
+
+
+def test_the_strip_is_data_too(run_anywhere: Run, tmp_path: Path) -> None:
+    told = msgspec.json.decode(demo_review(run_anywhere, tmp_path, "--json").stdout)
+    items = {item["key"]: (item["met"], item["got"], item["of"]) for item in told["items"]}
+    assert list(items) == [
+        "roles", "first", "asked", "description", "view", "wish", "ideas", "whole", "plan", "score", "next", "time",
+    ]  # fmt: skip
+    assert items["whole"] == (False, 1, 5)
+    assert items["asked"] == (True, 2, 2)
+    assert (told["met"], told["of"], told["practise"]) == (9, 12, "whole")
+    assert (told["form"], told["planned"], told["used"]) == ("case-round", 3600, 3600)
+
+
+def test_of_a_form_that_is_gone_nothing_can_be_told(run: Run) -> None:
+    assert "Nothing can be told of this meeting." in run("review").stdout
+    told = msgspec.json.decode(run("review", "--json").stdout)
+    assert {item["met"] for item in told["items"]} == {None}
+    assert (told["met"], told["of"], told["practise"]) == (0, 0, None)
+
+
+def test_a_team_can_switch_it_off(run: Run, store: FolderStore) -> None:
+    team = store.book().team
+    store.save(Change(team, team.but(shows_strip=False)), by="", at=store.book().meetings[0].started)
+    refused = run("review")
+    assert refused.exit_code == 1
+    assert "The team has switched this off." in refused.stderr

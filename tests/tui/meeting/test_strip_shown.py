@@ -1,0 +1,86 @@
+"""What a meeting came to is told to the team at its end, in its minutes, and to whoever leads the next."""
+
+import pytest
+from msgspec.structs import replace
+
+from storage.content.coach import advice_of
+from storage.content.forms import forms
+from storage.documents.pages.minutes import minutes
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import MeetingState
+from storage.domain.meeting.strip import StripKey
+from storage.domain.people import Language
+from storage.domain.views.strips import concluded
+from storage.store import Change
+from tests.tui.meeting.play import Play
+from tui.desk.desk import Desk
+from tui.desk.preparation import Preparation
+from tui.i18n.pages import page_labels
+from tui.presentation.meeting import opening_lines
+from tui.screens.meeting.start import start_lines
+
+LAST = ("Last time 9 of 12. Today: a first step within three school days", "Say: «What is the smallest thing you'll do")
+
+
+def beginnings(desk: Desk) -> tuple[str, str]:
+    """Return what stands before a meeting and at its opening."""
+    book = desk.store.book()
+    form = forms(Language.EN).form("case-round")
+    assert form
+    ready = start_lines(desk, Preparation.proposed(book, form), 80)
+    return "\n".join(each.left for each in ready), "\n".join(each.left for each in opening_lines(desk, book))
+
+
+@pytest.fixture
+def out(still: Desk) -> Play:
+    play = Play(still, "case-round").at(Writes.CHECK_OUT)
+    play.change(lambda meeting: meeting.but(visits=tuple(replace(each, seen=True) for each in meeting.visits)))
+    return play
+
+
+def switched_off(desk: Desk) -> None:
+    team = desk.store.book().team
+    desk.store.save(Change(team, team.but(shows_strip=False)), by="", at=desk.now())
+
+
+def test_whoever_leads_next_reads_two_lines_before_and_at_the_opening(still: Desk) -> None:
+    for said in beginnings(still):
+        assert all(line in said for line in LAST)
+
+
+def test_at_the_check_out_the_team_sees_it_and_why_one_thing_is_practised(out: Play) -> None:
+    assert "next time: a first step within three school days | \n" in out.text
+    assert "What nobody has begun after a few days is rarely done." in out.text
+
+
+def test_a_team_that_has_switched_it_off_sees_none_of_it(out: Play) -> None:
+    switched_off(out.desk)
+    assert "next time:" not in out.text
+    assert not any(line in said for said in beginnings(out.desk) for line in LAST)
+    over = concluded(out.meeting, out.book, out.desk.now())
+    assert over.strip is None
+    assert advice_of(over, out.book, Language.EN) is None
+
+
+def test_what_it_came_to_is_kept_when_it_ends_and_stays_when_its_case_goes(out: Play) -> None:
+    over = concluded(out.meeting, out.book, out.desk.now())
+    out.save(Change(out.meeting, over))
+    assert over.state is MeetingState.HELD
+    code = over.cases[0]
+    before = advice_of(over, out.book, Language.EN)
+    out.desk.store.delete_case(code, by="", at=out.desk.now())
+    (kept,) = (each for each in out.book.meetings if each.id == over.id)
+    assert kept.strip == over.strip
+    assert advice_of(kept, out.book, Language.EN) == before
+    assert kept.strip
+    assert kept.strip.missed(StripKey.WHOLE)
+
+
+def test_the_minutes_say_it_in_the_teams_language(out: Play) -> None:
+    held = next(
+        each for each in out.book.meetings if each.form == "case-round" and each.strip is None and not each.is_running
+    )
+    advice = advice_of(held, out.book, Language.NB)
+    page = minutes(held, out.book, page_labels(Language.NB), advice)
+    assert "var 9 av 12 på plass. Neste gang: et første steg innen tre skoledager. Det som ikke er begynt" in page
+    assert "på plass" not in minutes(held, out.book, page_labels(Language.NB))

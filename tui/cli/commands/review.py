@@ -1,0 +1,106 @@
+"""`fredstid review`: what a meeting came to, about the team and never about one person."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from storage.content.coach import Advice, advice_of, coach
+from storage.content.forms import forms
+from storage.domain.calendar import local_day
+from storage.domain.errors import Refused
+from storage.domain.meeting.meeting import MINUTE, Meeting
+from storage.domain.meeting.strip import Strip, StripKey
+from storage.domain.views.strips import strip_of, used
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand
+from tui.cli.commands.minutes import meant_meeting
+from tui.cli.completing import complete_meeting_day
+from tui.cli.layout import cells, padded
+from tui.cli.output import as_json, in_line, titled, write_json, write_text
+from tui.desk.desk import Desk
+from tui.i18n.strips import strip_sentence, tally_lines
+from tui.i18n.words import N_, Words
+from tui.look.signs import Mark
+
+MARKS = {True: Mark.DONE, False: Mark.MISSING, None: Mark.LATER}
+
+
+@click.command(
+    "review",
+    cls=CliCommand,
+    help=N_(
+        "Up to twelve things a meeting can know about itself, and the one thing to practise next. The last one held,"
+        " or that of another day. About the team, never about one person."
+    ),
+    first=N_("the last meeting's"),
+    examples=(
+        ("fredstid review 2026-11-16", N_("those of a day")),
+        ("fredstid review --json", N_("for another program")),
+    ),
+)
+@click.argument(
+    "meeting",
+    cls=Argument,
+    required=False,
+    metavar=N_("MEETING"),
+    explained=N_("The meeting's day."),
+    shell_complete=complete_meeting_day,
+)
+@as_json
+@click.pass_obj
+def review(asked: Asked, meeting: str | None, as_json: bool) -> None:
+    """Print what a meeting came to."""
+    desk = asked.desk
+    book = desk.store.book()
+    if not book.team.shows_strip:
+        raise Refused("strip-off")
+    held = meant_meeting(book, meeting)
+    language, folder = desk.words.language, desk.place.own_files
+    strip = strip_of(held, book, forms(language, folder).form(held.form))
+    advice = advice_of(held, book, language, folder) or Advice(strip)
+    if as_json:
+        write_json(_facts(held, advice))
+        return
+    write_text(*_lines(desk, held, advice))
+
+
+def _facts(held: Meeting, advice: Advice) -> dict[str, Any]:
+    strip, ran = advice.strip, used(held)
+    return {
+        "meeting": held.id,
+        "form": held.form,
+        "items": [_item(strip, key) for key in StripKey],
+        "met": strip.met,
+        "of": strip.of,
+        "planned": round(held.planned * MINUTE),
+        "used": None if ran is None else round(ran),
+        "practise": advice.exercise.key if advice.exercise else None,
+    }
+
+
+def _item(strip: Strip, key: StripKey) -> dict[str, Any]:
+    tally = strip.tally(key)
+    if tally is None or not tally.known:
+        return {"key": key, "met": None, "got": None, "of": tally.of if tally else None}
+    return {"key": key, "met": tally.met, "got": tally.got, "of": tally.of}
+
+
+def _lines(desk: Desk, held: Meeting, advice: Advice) -> Iterator[str]:
+    words = desk.words
+    yield in_line(f"{held.title}, {words.weekday(local_day(held.started))}")
+    if not advice.strip.of:
+        yield words("Nothing can be told of this meeting.")
+        return
+    yield strip_sentence(words, advice)
+    yield from titled(words("What it can know about itself"), _table(words, desk, advice))
+    if advice.exercise:
+        say = words("Say: «{sentence}»", sentence=advice.exercise.say)
+        yield from titled(words("To practise next time"), (advice.exercise.why, say))
+
+
+def _table(words: Words, desk: Desk, advice: Advice) -> Iterator[str]:
+    told = tuple(tally_lines(words, advice.strip, coach(words.language, desk.place.own_files)))
+    widest = max(cells(count) for _, _, count in told)
+    for tally, title, count in told:
+        yield f"{MARKS[tally.met]} {padded(count, widest)}  {in_line(title)}"

@@ -1,0 +1,43 @@
+"""What a meeting came to, in sentences: about the team, never about a person, so no alias goes in."""
+
+from collections.abc import Iterator
+
+from storage.content.coach import Advice, Coach
+from storage.domain.meeting.strip import Strip, Tally
+from tui.i18n.words import Words
+
+
+def strip_sentence(words: Words, advice: Advice) -> str:
+    """Return how much of what could be told was there, and the one thing to practise."""
+    met, of = advice.strip.met, advice.strip.of
+    if advice.exercise is None:
+        return words("{met} of {of}: all that can be told was there", met=met, of=of)
+    return words("{met} of {of}; next time: {practise}", met=met, of=of, practise=advice.exercise.practise)
+
+
+def to_the_next(words: Words, advice: Advice | None) -> tuple[str, ...]:
+    """Return what whoever leads next should know: how it went last time, and the sentence to say."""
+    if advice is None:
+        return ()
+    met, of, exercise = advice.strip.met, advice.strip.of, advice.exercise
+    if exercise is None:
+        return (words("Last time {met} of {of}: all that can be told was there", met=met, of=of),)
+    return (
+        words("Last time {met} of {of}. Today: {practise}", met=met, of=of, practise=exercise.practise),
+        words("Say: «{sentence}»", sentence=exercise.say),
+    )
+
+
+def tally_lines(words: Words, strip: Strip, coach: Coach) -> Iterator[tuple[Tally, str, str]]:
+    """Yield each item with what it is called and how much there was, such as `5 of 6`."""
+    for tally in strip.items:
+        yield tally, coach.exercise(tally.key).title, tally_text(words, tally)
+
+
+def tally_text(words: Words, tally: Tally) -> str:
+    """Return how much there was of how much is asked; a dash where nobody can know."""
+    if not tally.known:
+        return "–"
+    if tally.is_time:
+        return words.many("{count} min over", "{count} min over", tally.got) if tally.got else words("in time")
+    return words("{got} of {of}", got=tally.got, of=tally.of) if tally.got <= tally.of else f"{tally.got}"
