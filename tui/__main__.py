@@ -7,7 +7,7 @@ from io import TextIOWrapper
 import click
 
 from tui.app.crash import guard
-from tui.app.start import open_screens
+from tui.app.start import open_meeting, open_screens
 from tui.cli.asked import Asked
 from tui.cli.fredstid import fredstid
 
@@ -21,7 +21,7 @@ def main() -> None:
             "fredstid needs Linux or macOS; on Windows use it over SSH, or inside WSL's own file system.", err=True
         )
         sys.exit(1)
-    asked = Asked.by(sys.argv[1:], open_screens)
+    asked = Asked.by(sys.argv[1:], open_screens, open_meeting)
     guard(lambda: asked.words, asked.now)
     fredstid.main(prog_name="fredstid", obj=asked)
 

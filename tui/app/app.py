@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 import msgspec
@@ -50,7 +51,7 @@ class FredstidApp(WatchingApp):
     """fredstid's screens, on one team's folder."""
 
     TITLE = "fredstid"
-    CSS_PATH = "../screens/team_screen.tcss"
+    CSS_PATH = Path(__file__).parents[1] / "screens/team_screen.tcss"
     ENABLE_COMMAND_PALETTE = False
     SCREENS_BY_MODE: ClassVar[dict[str, type[TeamScreen]]] = {
         "today": TodayScreen,
@@ -59,6 +60,9 @@ class FredstidApp(WatchingApp):
         "meeting": MeetingMode,
         "insight": InsightScreen,
     }
+
+    FIRST_MODE: ClassVar[str] = "today"
+    """What is open first while no meeting goes on."""
 
     def __init__(
         self, desk: Desk, settings: Settings, *, asks_who: bool = False, broken: Sequence[BrokenFile] = ()
@@ -82,8 +86,7 @@ class FredstidApp(WatchingApp):
 
     async def on_mount(self) -> None:
         """Open on Today, or on the meeting that goes on."""
-        running = self.desk.store.book().running
-        await self.switch_mode("meeting" if running else "today")
+        await self.switch_mode("meeting" if self.desk.store.book().running else self.FIRST_MODE)
         if self.asks_who:
             self.ask_who(known=False)
         self.keep_looking()

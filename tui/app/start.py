@@ -79,6 +79,19 @@ def open_screens(asked: Asked) -> None:
         sys.exit(app.return_code)
 
 
+def open_meeting(asked: Asked) -> None:
+    """Hold or follow a meeting in plain lines; that takes a team, but no more of a terminal than a pipe has."""
+    leave_out_what_misleads()
+    prune_logs()
+    desk = asked.desk
+    from tui.app.aloud.meeting import hold  # noqa: PLC0415 - commands never load Textual
+
+    failure = hold(desk, asked.settings)
+    if failure:
+        tell(told(failure, asked.words, asked.now()))
+        sys.exit(1)
+
+
 def check_terminal() -> None:
     """Raise `no-web`, `no-terminal`, `plain-terminal` or `too-small` where no screen can be shown."""
     if os.environ.get(WEB_DRIVER):

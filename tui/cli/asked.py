@@ -45,9 +45,16 @@ class Asked:
     mouse: bool | None = None
     """Whether the screens are to take the mouse; None where nothing was said."""
     now: Callable[[], datetime] = now_utc
+    open_meeting: Callable[["Asked"], None] | None = None
+    """Holds a meeting in plain lines; handed in as well."""
 
     @classmethod
-    def by(cls, arguments: Sequence[str], open_screens: Callable[["Asked"], None]) -> Self:
+    def by(
+        cls,
+        arguments: Sequence[str],
+        open_screens: Callable[["Asked"], None],
+        open_meeting: Callable[["Asked"], None] | None = None,
+    ) -> Self:
         """Return what is asked before anything is parsed: in which words to answer."""
         settings = load_settings()
         of_team = language_at(team_folder(chosen_team(option_in(arguments, TEAM_OPTION), settings)))
@@ -55,7 +62,7 @@ class Asked:
             language = chosen_language(option_in(arguments, LANGUAGE_OPTION), settings, of_team)
         except Refused:
             language = chosen_language(None, settings, of_team)
-        return cls(Words(language), settings, open_screens)
+        return cls(Words(language), settings, open_screens, open_meeting=open_meeting)
 
     @property
     def chosen_team(self) -> str | None:

@@ -105,7 +105,8 @@ def tell_what_follows(desk: Desk, kept: Kept) -> None:
     if kept.obstacle:
         raise kept.obstacle
     if kept.nudge:
-        tell(hint_line(desk.words, kept.nudge, keys=False))
+        half = f"→ {kept.nudge.neutral}" if kept.nudge.way else ""
+        tell(*filter(None, (hint_line(desk.words, kept.nudge, keys=False), half)))
 
 
 def _alarm_lines(desk: Desk, alarm: Raised) -> Iterator[str]:

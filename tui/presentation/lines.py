@@ -47,6 +47,8 @@ class Line(Generic[Key_co]):
     """Cells before the mark."""
     spans: tuple[Span, ...] = ()
     """What stands between the mark and the text, each in its own role."""
+    aloud: str | None = None
+    """What is said of it where nothing is drawn, in place of the spans and the text; None where it is these."""
 
     @property
     def is_rule(self) -> bool:

@@ -9,6 +9,7 @@ from tui.i18n.words import N_, Words
 from tui.look.bars import dots
 from tui.look.letters import HEIGHT, letters
 from tui.look.signs import Role, Span
+from tui.presentation.aloud.sentences import without_signs
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.stage import StageKey
 
@@ -26,9 +27,10 @@ def card_lines(
 ) -> tuple[Line[StageKey], ...]:
     """Return a card that is marked as one: large words with up to three remarks `beside` them, the text, a remark."""
     first, *others = _large_rows(large, beside, role)
+    said = " · ".join(filter(None, (large, *(without_signs((each,)) for each in beside))))
     return (
-        Line(key, "", spans=first, indent=INDENT),
-        *(Line("", "", spans=row, indent=INDENT) for row in others),
+        Line(key, "", spans=first, indent=INDENT, aloud=said),
+        *(Line("", "", spans=row, indent=INDENT, aloud="") for row in others),
         Line("", text, look="heading", indent=INDENT),
         *((Line("", below, look="quiet", indent=INDENT),) if below else ()),
     )
@@ -52,7 +54,7 @@ def spread_lines(words: Words, numbers: Sequence[int]) -> tuple[Line[str], ...]:
     between = words("the middle is {middle}, from {lowest} to {highest}", middle=middle, lowest=lowest, highest=highest)
     said = f"{between} – {words(apart)}" if len(numbers) > 1 else words("{number} from one", number=lowest)
     return (
-        *(Line[str]("", "", spans=(Span(row, "focus"),), indent=2) for row in drawn),
-        Line("", "", spans=(Span(scale, "quiet"),), indent=2),
+        *(Line[str]("", "", spans=(Span(row, "focus"),), indent=2, aloud="") for row in drawn),
+        Line("", "", spans=(Span(scale, "quiet"),), indent=2, aloud=""),
         Line("", said, indent=2),
     )

@@ -39,6 +39,7 @@ class CheckOutStage(Stage):
 
     placeholder = N_("a score each, without names – 7 8 6 9")
     chooses = True
+    counts = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the decisions to read aloud, then what is still to be said."""

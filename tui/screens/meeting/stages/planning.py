@@ -75,6 +75,7 @@ class ScaleStage(Stage):
     """Where the area stands, 0 to 10, and how deep the cooperation goes."""
 
     placeholder = N_("a number each, from 0 to 10 – 7 4 8 6")
+    counts = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the readings so far and the depths to choose from."""

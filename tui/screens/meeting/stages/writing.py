@@ -72,6 +72,7 @@ class EntryStage(Stage):
     """Writes entries at the phase's step."""
 
     placeholder = N_("write – «home: …» or «pupil: …» for their view")
+    counts = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return what has been written in this case so far, newest last."""

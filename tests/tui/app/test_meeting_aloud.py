@@ -1,0 +1,231 @@
+"""A meeting in plain lines: the same records as by keys, every question a line, and nothing that was typed is lost."""
+
+import re
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from storage.archive import create_store, open_store
+from storage.content.demo.demo import demo_team
+from storage.content.forms import forms
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Outcome, Route
+from storage.domain.meeting.meeting import MeetingState
+from storage.domain.people import SHARED, Language
+from storage.domain.record import Record
+from storage.domain.views.book import Book
+from storage.store import Change, Heartbeat
+from tests.tui.meeting.conftest import NOW, counted_ids, still, store
+from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved
+from tui.app.aloud.meeting import SIZE, AloudApp, MeetingAloud
+from tui.app.aloud.talk import Talk
+from tui.desk.desk import Desk
+from tui.desk.preparation import Preparation
+from tui.desk.settings import Settings
+from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.choose import ConfirmDialog
+from tui.dialogs.text import TextDialog
+from tui.i18n.words import Words
+from tui.screens.meeting.room import MeetingRoom
+from tui.screens.meeting.screen import MeetingScreen
+from tui.screens.pages import MinutesScreen
+from tui.widgets.lists import WrappedList
+
+__all__ = ("still", "store")
+
+
+def a_team(folder: Path) -> Desk:
+    """Return a desk at the demo team, where it is always the same minute."""
+    ids = counted_ids()
+    team, records = demo_team(Language.EN, date(2026, 11, 23), NOW, lambda: next(ids))
+    create_store(folder, team, *records, now=NOW)
+    store = open_store(folder, session="one")
+    return Desk(store, Words(Language.EN), "one", now=lambda: NOW, place=store.place)
+
+
+async def spoken(desk: Desk, *lines: str) -> str:
+    """Hold a meeting by lines, and return all that was said."""
+    out = StringIO()
+    talk = Talk(desk.words, out, BytesIO("".join(f"{line}\n" for line in lines).encode()), repeats=True)
+    app = AloudApp(desk, Settings(), talk)
+    await app.run_async(headless=True, size=SIZE, auto_pilot=MeetingAloud(app).hold)
+    assert app.failure is None
+    return out.getvalue()
+
+
+BY_LINES = (
+    "begin",
+    "n", "Thanks",
+    "n", "1", "3", "3", "Well", "..",
+    "n", "n", "On Monday", "n", "home: Tired", "n", "n", "One plan",
+    "n", "1 1", "1", "", "", "", "+5", "..",
+    "n", "5", "No need",
+    "n", "8 7 9", "n", "1",
+)  # fmt: skip
+"""A whole case round, one line after the other."""
+
+
+async def by_keys(desk: Desk) -> None:
+    """Hold the same meeting by the keys of the screens."""
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, running(desk).visits[0].phase)
+        await write(sitting, desk, "Thanks")
+        await sitting.press("n", "enter")
+        await sitting.on(RatingDialog)
+        await sitting.press("3", "3")
+        await sitting.type("Well")
+        await sitting.press("enter")
+        await saved(sitting, desk, lambda book: any(each.ratings for each in fresh(book)), "the rating")
+        await sitting.on(MeetingScreen)
+        await sitting.press("n", "n")
+        await write(sitting, desk, "On Monday")
+        await sitting.press("n")
+        await write(sitting, desk, "home: Tired")
+        await sitting.press("n", "n")
+        await write(sitting, desk, "One plan")
+        await sitting.press("n", "1")
+        await agree_on_the_first_idea(sitting, desk)
+        await close_it(sitting, desk)
+
+
+def fresh(book: Book) -> list[Agreement]:
+    return [each for each in book.agreements if each.ratings and each.ratings[-1].note == "Well"]
+
+
+async def agree_on_the_first_idea(sitting: Sitting, desk: Desk) -> None:
+    had = len(desk.store.book().agreements)
+    await sitting.press("enter")
+    await sitting.on(AgreementDialog)
+    await sitting.press("tab", "tab", "tab", "+", "5", "enter")
+    await saved(sitting, desk, lambda book: len(book.agreements) > had, "the agreement")
+    await sitting.on(MeetingScreen)
+
+
+async def close_it(sitting: Sitting, desk: Desk) -> None:
+    """Say why nothing goes into the plan and what the meeting was worth, and end it."""
+    await sitting.press("n")
+    await sitting.until(lambda: bool(room(sitting).lacks), "the last question of the case")
+    written = sitting.screen.query_one("#written", WrappedList)
+    written.show(written.given, Outcome.NOTHING.value)
+    await sitting.press("enter")
+    await sitting.on(TextDialog)
+    await sitting.type("No need")
+    await sitting.press("enter")
+    await sitting.until(lambda: isinstance(sitting.screen, MeetingScreen) and not room(sitting).lacks, "the reason")
+    await sitting.press("n")
+    await write(sitting, desk, "8 7 9")
+    await sitting.press("n")
+    await sitting.on(ConfirmDialog)
+    await sitting.press("down", "enter")
+    await sitting.on(MinutesScreen)
+
+
+def room(sitting: Sitting) -> MeetingRoom:
+    assert isinstance(sitting.screen, MeetingScreen)
+    return sitting.screen.room
+
+
+async def write(sitting: Sitting, desk: Desk, text: str) -> None:
+    before = desk.store.book()
+    await sitting.press("enter")
+    await sitting.type(text)
+    await sitting.press("enter")
+    await sitting.until(lambda: desk.store.book() is not before, f"{text!r} in the book")
+    await sitting.press("escape")
+
+
+def told(book: Book, since: Book) -> list[Any]:
+    """Return what a meeting made and changed, but for what chance and the clock put in."""
+    had = {each.id: each for each in records(since)}
+    changed = [_plain(each) for each in records(book) if had.get(each.id) != each]
+    text = msgspec.json.encode(sorted(changed, key=lambda each: (each.get("what", ""), each.get("code", "")))).decode()
+    names = dict[str, str]()
+    for key in re.findall(r"[0-9A-HJKMNP-TV-Z]{26}|[0-9a-z]{12,}", text):
+        names.setdefault(key, f"id-{len(names)}")
+    for key, name in names.items():
+        text = text.replace(key, name)
+    plain: list[Any] = msgspec.json.decode(re.sub(r'"spent":[0-9.]+,?', "", text))
+    return plain
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    fields: dict[str, Any] = msgspec.to_builtins(record)
+    return {name: value for name, value in fields.items() if name not in {"before", "rev"}}
+
+
+def records(book: Book) -> list[Record]:
+    return [*book.cases, *book.agreements, *book.meetings, *book.practices, *book.areas, *book.cards]
+
+
+@pytest.mark.slow
+async def test_the_same_meeting_by_lines_and_by_keys(tmp_path: Path) -> None:
+    said, books = "", list[list[Any]]()
+    for way in ("lines", "keys"):
+        desk = a_team(tmp_path / way)
+        before = desk.store.book()
+        if way == "lines":
+            said = await spoken(desk, *BY_LINES)
+        else:
+            await by_keys(desk)
+        books.append(told(desk.store.book(), before))
+    for by_lines, by_key in zip(*books, strict=True):
+        assert by_lines == by_key
+    assert len(books[0]) >= 4, "the meeting, its case, a rating and an agreement"
+    assert "One plan" in said.rpartition("# ")[2] or "# " in said
+
+
+async def test_what_is_said_has_no_drawing_and_no_colour_in_it(still: Desk) -> None:
+    said = await spoken(still, *BY_LINES)
+    assert not re.findall("[\x00-\x09\x0b-\x1f\u2500-\u259f]", said)
+    assert still.store.book().meetings[0].state is MeetingState.HELD
+    assert "\nWas it done? (1 not started, 2 partly done, 3 done as agreed, 4 stopped) [" in said
+    assert said.count("The question: ") >= 9
+
+
+async def test_whoever_stops_in_the_middle_can_go_on(still: Desk) -> None:
+    said = await spoken(still, "begin", "n", "Thanks")
+    assert "takes it up again" in said
+    assert running(still).notes[-1].text == "Thanks"
+    said = await spoken(still, "1", "")
+    assert "Thanks" in said
+    assert running(still).place == 0
+
+
+async def test_a_refused_answer_is_asked_for_again_and_the_rest_stays(still: Desk) -> None:
+    had = len(still.store.book().agreements)
+    said = await spoken(still, "begin", "n", "a", "Call the home", "cd", "", "someday", "..", "fri", "q", "1")
+    made = still.store.book().agreements
+    assert "Decided: CD: Call the home" in said
+    assert "«someday» is not a date I know." in said
+    assert any(each.what == "Call the home" and each.owner == "CD" for each in made)
+    assert len(still.store.book().agreements) == had + 1
+
+
+async def test_a_full_stop_leaves_a_question_and_a_number_that_is_no_row_is_no_text(still: Desk) -> None:
+    said = await spoken(still, "begin", "n", "a", ".", "77", "= 77", "k", "Ask about the bus")
+    assert "No row has the number 77." in said
+    assert [note.text for note in running(still).notes] == ["77"]
+    assert [note.text for note in running(still).parking] == ["Ask about the bus"]
+
+
+async def test_what_a_pupil_may_not_be_safe_from_is_said_whole(still: Desk) -> None:
+    lines = ("begin", "n", "n", "n", "He says he gets hit at home.", "t", "3", "child welfare", "", "2", "q", "1")
+    said = await spoken(still, *lines)
+    assert "Who must be told:" in said
+    case = case_on_the_table(still)
+    assert (case.told[-1].route, case.told[-1].who) == (Route.HOME, "child welfare")
+
+
+async def test_one_who_follows_writes_where_all_write_and_hears_who_leads(still: Desk) -> None:
+    form = forms(Language.EN).form("case-round")
+    assert form
+    begun = Preparation.proposed(still.store.book(), form).begin("meeting", NOW)
+    still.store.save(Change(None, begun.but(place=0)), by=SHARED, at=NOW)
+    still.store.beat(Heartbeat(meeting="meeting", leader="elsewhere:1:x", place=0, spent=1.0, at=NOW))
+    said = await spoken(still, "n", "A text")
+    assert "Whoever leads writes here." in said
+    assert not running(still).notes

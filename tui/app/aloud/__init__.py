@@ -1,0 +1,1 @@
+"""Screens without a screen: what they show is said in plain lines, and typed lines answer what they ask."""

@@ -1,0 +1,344 @@
+"""A meeting without the screens: they run where nobody sees them, what they show is said, and lines steer them."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+from textual.notifications import SeverityLevel
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from storage.domain.views.book import Book
+from tui.app.aloud.questions import Questions
+from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, Talk, literal, numbered, place_of
+from tui.app.app import FredstidApp
+from tui.commands import Command, answering, key_name
+from tui.desk.desk import Desk
+from tui.desk.nudges import hint_line
+from tui.desk.settings import Settings
+from tui.presentation.aloud.happenings import happenings
+from tui.presentation.aloud.sentences import SpokenRow, spoken_phase, spoken_rows
+from tui.screens.meeting.ready import MeetingMode
+from tui.screens.meeting.screen import SORTING, MeetingScreen
+from tui.screens.meeting.stages.stage import StageKey
+from tui.screens.pages import MinutesScreen
+from tui.screens.team_screen import TeamScreen
+from tui.terminal.asking import Asking
+from tui.widgets.composer import Composer
+
+SIZE = (100, 40)
+"""Columns and rows of the screen that nobody sees."""
+BESIDE = frozenset({"company", "lead"})
+"""What goes on beside everything and is not waited for."""
+TURN = 0.005
+"""Seconds of a turn in which everything gets on."""
+QUIET = 3
+"""Turns without anything going on after which nothing more is to come."""
+LONGEST_REST = 6000
+"""Turns after which the next thing is said although something still goes on."""
+HERE = frozenset({"undo", "leave"})
+"""What of the actions that work everywhere is of use here."""
+OF_WRITING = frozenset({"write", "begin", "take_nudge", "hide_nudge", "silence_nudge"})
+"""What lines do by themselves: a text is typed, and a row is chosen by its number."""
+
+
+class AloudApp(FredstidApp):
+    """The screens of a meeting, where nobody sees them."""
+
+    FIRST_MODE = "meeting"
+
+    def __init__(self, desk: Desk, settings: Settings, talk: Talk) -> None:
+        super().__init__(desk, settings)
+        self.talk = talk
+
+    @property
+    def is_tried(self) -> bool:
+        """Nobody sees the screens, and all the same this is no test."""
+        return False
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say what would be shown for a while."""
+        del title, severity, timeout, markup
+        self.talk.say(message)
+
+    def let_go(self) -> None:
+        """Wait for no other line either."""
+        super().let_go()
+        self.talk.end()
+
+
+class MeetingAloud:
+    """Says what the screen in front shows, and gives it what is typed."""
+
+    def __init__(self, app: AloudApp) -> None:
+        self.app = app
+        self.words = app.desk.words
+        self.talk = app.talk
+        self.pilot: Pilot[object] | None = None
+        self.questions = Questions(app, app.talk, self.rest)
+        self.where: object = None
+        """What was said last whole: a phase, or what is proposed; None to say it again."""
+        self.numbers: dict[StageKey, int] = {}
+        """By which number each row is chosen, as long as one is there."""
+        self.numbered_at: object = None
+        self.rows: dict[int, SpokenRow] = {}
+        """What can be chosen now."""
+        self.said = frozenset[SpokenRow]()
+        self.book: Book | None = None
+        """The book that was told last."""
+        self.clock = ""
+        self.is_over = False
+
+    async def hold(self, pilot: Pilot[object]) -> None:
+        """Say and ask until the meeting is over or somebody leaves."""
+        self.pilot = pilot
+        self.talk.listen()
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGINT, self.talk.end)
+        try:
+            while self.app.is_running and not self.is_over:
+                await self.rest()
+                await self.meet(self.app.screen)
+        except EOFError:
+            if self.app.desk.store.book().running:
+                self.talk.say(self.words("The meeting goes on. «fredstid meeting» takes it up again where it is."))
+        self.app.exit()
+
+    async def rest(self) -> None:
+        """Wait until what was done has been taken in, or something is asked."""
+        quiet = 0
+        for _ in range(LONGEST_REST):
+            if self.pilot is None or not self.app.is_running:
+                return
+            await self.pilot.pause(TURN)
+            front = self.app.screen
+            if isinstance(front, Asking) and not front.is_answered and front.is_mounted:
+                return
+            goes_on = (each for each in self.app.workers if each.group not in BESIDE and not each.is_finished)
+            quiet = 0 if isinstance(front, Asking) or any(goes_on) else quiet + 1
+            if quiet == QUIET:
+                return
+
+    async def meet(self, front: Screen[Any]) -> None:
+        """Say what is new on the screen in front, and do what is typed."""
+        match front:
+            case Asking():
+                await self.questions.answer(front)
+            case MeetingScreen():
+                await self.at_phase(front)
+            case MeetingMode():
+                await self.get_ready(front)
+            case MinutesScreen():
+                self.read(front)
+            case _:
+                self.app.pop_screen()
+
+    def read(self, front: MinutesScreen) -> None:
+        """Say the minutes; those of a meeting that is over are the end."""
+        self.talk.say("", front.text_to_copy())
+        self.is_over = self.app.desk.store.book().running is None
+        if not self.is_over:
+            self.app.pop_screen()
+
+    async def get_ready(self, front: MeetingMode) -> None:
+        """Say what is proposed, and change it by the numbers of the rows, or begin."""
+        rows = tuple(spoken_rows(self.words, front.rows.whole_rows()))
+        self.say_rows(front.MODE, rows, {each.key for each in rows if each.key})
+        text = await self.talk.asked("> ", lambda: self.app.screen is front)
+        if text is None:
+            return
+        chosen = self.chosen(text) or self.named(text)
+        if chosen:
+            front.rows.cursor = next(at for at, line in enumerate(front.rows.lines) if line.key == chosen.key)
+            await self.app.run_action("begin", front)
+        elif not await self.did(text, front):
+            self.talk.say(self.words("Type the number of a row to change it, or to begin. ? says what else there is."))
+
+    def say_rows(self, where: object, rows: Sequence[SpokenRow], choosable: Collection[StageKey]) -> None:
+        """Say rows, those that can be chosen with their numbers; where they were said before, only what is new."""
+        if where != self.numbered_at:
+            self.numbered_at, self.numbers = where, {}
+        chosen = [each for each in rows if each.key and each.key in choosable]
+        for each in chosen:
+            self.numbers.setdefault(each.key, len(self.numbers) + 1)
+        self.rows = {self.numbers[each.key]: each for each in chosen}
+        number = {each: f"{number}. " for number, each in self.rows.items()}
+        fresh = [each for each in rows if where != self.where or each not in self.said]
+        self.where, self.said = where, frozenset(rows)
+        self.talk.say(*(f"{number.get(each, '')}{each.text}" for each in fresh))
+
+    def chosen(self, text: str) -> SpokenRow | None:
+        """Return the row whose number was typed."""
+        return self.rows.get(int(text)) if text.strip().isdecimal() else None
+
+    def named(self, text: str) -> SpokenRow | None:
+        """Return the one row that begins with what was typed."""
+        rows = list(self.rows.values())
+        place = place_of(text, numbered([each.text for each in rows]))
+        return None if place is None or len(text.strip()) == 1 else rows[place]
+
+    async def at_phase(self, front: MeetingScreen) -> None:
+        """Say the phase, or what has changed in it, and write or do what is typed."""
+        self.say_news(front)
+        waiting = front.composer.text.strip()
+        if waiting:
+            self.talk.say(self.words("Begun: «{text}». It goes on with the next line; = alone drops it.", text=waiting))
+        text = await self.talk.asked("> ", lambda: self.stands(front))
+        if text is None or not text.strip():
+            if text is not None:
+                self.where = None
+            return
+        if text.strip() in {AS_IT_IS, LEAVES, KEEPS_REST}:
+            front.composer.write("")
+        elif not (await self.chose(text, front) or await self.did(text, front)):
+            await self.write(front, literal(text))
+
+    def stands(self, front: MeetingScreen) -> bool:
+        """Tell whether a phase still waits for a line, and say meanwhile what others do and how the time goes."""
+        if self.app.screen is not front:
+            return False
+        self.say_news(front)
+        return True
+
+    def say_news(self, front: MeetingScreen) -> None:
+        """Say a phase that was not said yet, else what stands there anew, and that the time is nearly up."""
+        room = front.room
+        meeting, picture = room.meeting, room.picture
+        if meeting is None or picture is None:
+            return
+        lines = tuple(spoken_rows(self.words, room.lines))
+        places = (
+            SpokenRow("", self.words("Idea {number}: {text}", number=number, text=text))
+            for number, text in enumerate(room.places, 1)
+            if text
+        )
+        offered = {each.key for each in lines if room.offers(each.key) or (room.sorts and room.leads)}
+        where, comes = (meeting.id, meeting.place), (meeting.id, meeting.place) != self.where
+        if comes:
+            self.clock = ""
+            minutes = meeting.visit.minutes if meeting.visit else 0
+            head = spoken_phase(self.words, picture, minutes) if meeting.visit else (picture.title, *picture.prompts)
+            self.talk.say("", *head)
+        self.say_rows(where, (*places, *lines), offered)
+        self.say_happenings(front)
+        if comes:
+            self.talk.say(*self.invitation(front))
+        self.say_time(front)
+
+    def say_happenings(self, front: MeetingScreen) -> None:
+        """Say what no row shows: whose turn it is, that the clock stands, what was decided beside the phase."""
+        room = front.room
+        if room.book is None:
+            return
+        told = {"turn", "paused", "resumed"} | (set() if room.stage.chooses else {"decision"})
+        happened = happenings(self.words, self.book, room.book, room.meeting_id)
+        self.talk.say(*(each.text for each in happened if each.kind in told))
+        self.book = room.book
+
+    def invitation(self, front: MeetingScreen) -> Iterator[str]:
+        """Yield what can be done here."""
+        room = front.room
+        if picture := room.picture:
+            yield picture.follows
+        if room.scene is None:
+            yield self.words("n begins, ? says what else can be done, q leaves.")
+        elif room.may_write:
+            yield self.words("To write here: {what}", what=room.invitations[1])
+        else:
+            yield self.words("Whoever leads writes here.")
+
+    def say_time(self, front: MeetingScreen) -> None:
+        """Say once that little time is left, and once that it is up."""
+        clock = front.room.clock
+        now = "over" if clock.over else "soon" if clock.soon else ""
+        if now and now != self.clock:
+            left = self.words("The time of this phase is up.")
+            self.talk.say(left if clock.over else self.words("Left of this phase: {time} min.", time=clock.left))
+        self.clock = now
+
+    async def chose(self, text: str, front: MeetingScreen) -> bool:
+        """Choose the row whose number was typed, or sort it by a second number; tell whether it was that."""
+        number, pick = [*text.split(), "", ""][:2]
+        row, is_number = self.chosen(number), len(text.split()) == 1 and number.isdecimal()
+        if row is None and is_number and not front.room.stage.counts:
+            self.talk.say(self.words("No row has the number {number}.", number=number))
+            return True
+        is_sorted = front.room.sorts and pick in SORTING and len(text.split()) == len((number, pick))
+        if row is None or not (is_number or is_sorted):
+            return False
+        front.written.show(front.written.given, row.key)
+        if pick:
+            await front.action_sort(int(pick))
+        else:
+            front.choose(row.key)
+        return True
+
+    async def did(self, text: str, front: TeamScreen) -> bool:
+        """Do the action whose key or word was typed; tell whether it was one."""
+        typed = text.strip().casefold()
+        if typed == "?":
+            self.talk.say("", *self.help(front))
+            return True
+        command = next((each for each in self.actions(front) if typed in self.names(each)), None)
+        if command:
+            await self.app.run_action(command.called, front)
+        return command is not None
+
+    def actions(self, front: TeamScreen) -> Iterator[Command]:
+        """Yield the actions that are of use here."""
+        without = front.room.without_use if isinstance(front, MeetingScreen) else frozenset()
+        for each in answering((front.WHERE, "app"), front.commands):
+            here = each.where != "app" or each.action in HERE
+            if here and each.action not in without | OF_WRITING:
+                yield each
+
+    def names(self, command: Command) -> set[str]:
+        """Return what is typed to do an action: one of its keys, or its word."""
+        return {*command.keys, key_name(command).casefold(), self.words(command.hint).casefold()} - {""}
+
+    def help(self, front: TeamScreen) -> Iterator[str]:
+        """Yield what can be typed here."""
+        words = self.words
+        for each in self.actions(front):
+            key = key_name(each)
+            yield f"{key if key.isascii() and len(key) == 1 else words(each.hint)}  {words(each.text)}"
+        yield words("a number chooses the row that has it")
+        if isinstance(front, MeetingScreen):
+            if front.room.sorts:
+                yield words("a row's number and then 1, 2 or 3 sorts it")
+            yield words("Enter alone says again where we are")
+            yield words("anything else is written, with = before it where it would mean something else")
+            yield words("\\ at the end of a line: the text goes on in the next one")
+
+    async def write(self, front: MeetingScreen, text: str) -> None:
+        """Write a text in this phase, behind what was begun; and say what may turn it."""
+        if not front.may_write:
+            self.talk.say(self.words("Whoever leads writes here."))
+            return
+        begun = front.composer.text
+        front.composer.write("")
+        front.take_written(Composer.Kept(f"{begun}{text}"))
+        await self.rest()
+        if hint := front.nudged_field.nudging.hint:
+            self.talk.say(hint_line(self.words, hint, keys=False))
+            front.nudged_field.nudging.hide()
+
+
+def hold(desk: Desk, settings: Settings) -> BaseException | None:
+    """Hold or follow a meeting in plain lines; return what failed."""
+    talk = Talk(desk.words, sys.stdout, sys.stdin.buffer, repeats=not sys.stdin.isatty())
+    app = AloudApp(desk, settings, talk)
+    app.run(headless=True, mouse=False, size=SIZE, auto_pilot=MeetingAloud(app).hold)
+    app.let_go()
+    return app.failure

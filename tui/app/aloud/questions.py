@@ -1,0 +1,289 @@
+"""A question of the screens, asked in plain lines: what stands in it is said, its fields are asked for one by one."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from textual.app import App
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tui.app.aloud.talk import KEEPS_REST, LEAVES, Talk, literal, numbered, option_lines, place_of
+from tui.dialogs.case.safety import ROUTES, SafetyDialog
+from tui.dialogs.curtain import TurnDialog
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.writing import WritingDialog
+from tui.i18n.labels import label
+from tui.look.signs import Mark
+from tui.presentation.aloud.sentences import spoken_paragraph, spoken_rows
+from tui.terminal.asking import Asking
+from tui.widgets.composer import Composer
+from tui.widgets.fields import ChoiceRow, Field, Ticks
+from tui.widgets.lists import LineList
+from tui.widgets.reader import Reader
+
+PARTS = (Static, Reader, LineList, Input, Composer, ChoiceRow, Ticks)
+"""What can stand in a question; other widgets only hold these."""
+SAID_LATER = frozenset({"understood", "wrong"})
+"""What stands beside a field, and is said when it comes."""
+MOST_IN_A_LINE = 14
+"""Options that are named in the prompt itself; more of them are said before it."""
+
+
+class Left(Exception):  # noqa: N818 - nothing failed
+    """Somebody left a question without an answer."""
+
+
+class Enough(Exception):  # noqa: N818 - as above
+    """Somebody leaves the rest of a question's fields as they stand."""
+
+
+class Questions:
+    """Asks what the screen in front asks."""
+
+    def __init__(self, app: App[Any], talk: Talk, rest: Callable[[], Awaitable[None]]) -> None:
+        self.app = app
+        self.talk = talk
+        self.words = talk.words
+        self.rest = rest
+        """Waits until what was answered has been taken in."""
+        self.has_explained = False
+
+    async def answer(self, front: Asking[Any]) -> None:
+        """Ask what a screen asks, and give it the answer."""
+        try:
+            match front:
+                case SafetyDialog():
+                    await self._safety(front)
+                case TurnDialog():
+                    await self._turn(front)
+                case WritingDialog():
+                    await self._fill_in(front)
+                case Dialog():
+                    await self._choose(front)
+                case _:
+                    front.dismiss(None)
+        except (Left, Enough):
+            await self._leave(front)
+        await self.rest()
+
+    async def _leave(self, front: Asking[Any]) -> None:
+        """Do what Esc does."""
+        known = (each for each in ("leave", "dismiss_none", "close") if hasattr(front, f"action_{each}"))
+        await self._do(next(known, "dismiss_none"), front)
+
+    async def _do(self, action: str, front: Asking[Any]) -> None:
+        if self.app.screen is front:
+            await self.app.run_action(action, front)
+
+    async def _typed(self, front: Asking[Any], prompt: str) -> str:
+        """Return what is typed as an answer; raises `Left`, also when the question is gone meanwhile."""
+        text = await self.talk.asked(f"{prompt}: ", lambda: self.app.screen is front)
+        if text is None or text.strip() == LEAVES:
+            raise Left
+        if text.strip() == KEEPS_REST:
+            raise Enough
+        return text
+
+    async def _choice(self, front: Asking[Any], prompt: str, options: dict[str, str], now: int | None = None) -> int:
+        """Return the place of the option that is meant; Enter alone means the one that stands there `now`."""
+        while True:
+            typed = await self._typed(front, prompt)
+            place = now if not typed.strip() else place_of(typed, options)
+            if place is not None:
+                return place
+            self.talk.say(self.words("That is none of these. Type a number, or a full stop to leave it."))
+
+    def _prompt(self, name: str, options: dict[str, str], now: int | None) -> str:
+        """Return what asks for one of some options, and which stands there now."""
+        within = 0 < len(options) <= MOST_IN_A_LINE and bool(name)
+        named = f" ({', '.join(f'{number} {text}' for number, text in options.items())})" if within else ""
+        standing = f" [{list(options.values())[now]}]" if now is not None and options else ""
+        return f"{name or self.words('Number')}{named}{standing}"
+
+    async def _choose(self, front: Dialog[Any]) -> None:
+        """Ask for one of the rows, or for the ticks of several; what is only to be read is said."""
+        self.talk.say("", front.heading)
+        for part in self._parts(front):
+            self._say_part(part)
+        rows = next(iter(front.query(LineList)), None)
+        mark = next((each for each in ("mark", "tick") if hasattr(front, f"action_{each}")), "")
+        if rows is None:
+            await self._read(front)
+        elif mark:
+            await self._tick(front, rows, mark)
+        else:
+            await self._pick(front, rows, "")
+            await self._do("choose", front)
+
+    async def _read(self, front: Dialog[Any]) -> None:
+        """Go on after something that was read; where it is agreed to by going on, that is asked."""
+        if hasattr(front, "action_agree"):
+            await self._typed(front, self.words("Enter takes it in, a full stop changes nothing"))
+            await self._do("agree", front)
+        else:
+            raise Left
+
+    async def _pick(self, front: Asking[Any], rows: LineList[Any], name: str) -> None:
+        """Put a list's cursor on the row that is meant; raises `Left` where there is none."""
+        spoken = [each for each in spoken_rows(self.words, rows.whole_rows()) if each.key]
+        if not spoken:
+            self.talk.say(*(each.text for each in spoken_rows(self.words, rows.whole_rows())))
+            raise Left
+        options = numbered([each.text for each in spoken])
+        now = next((place for place, each in enumerate(spoken) if rows.key and each.key == rows.key), None)
+        if not name or len(options) > MOST_IN_A_LINE:
+            self.talk.say(*option_lines(options))
+        place = await self._choice(front, self._prompt(name, options, now), options, now)
+        rows.cursor = next(at for at, line in enumerate(rows.lines) if line.key == spoken[place].key)
+
+    async def _tick(self, front: Dialog[Any], rows: LineList[Any], mark: str) -> None:
+        """Tick and untick rows by their numbers, until Enter alone takes them as they are."""
+        while self.app.screen is front:
+            options = numbered([line.left for line in rows.lines])
+            marked = ", ".join(line.left for line in rows.lines if line.mark is Mark.DONE) or self.words("nothing")
+            self.talk.say(*option_lines(options), self.words("Ticked: {what}", what=marked))
+            typed = await self._typed(front, self.words("Numbers to tick or untick, Enter when that is right"))
+            for each in typed.replace(",", " ").split():
+                place = place_of(each, options)
+                if place is not None:
+                    rows.cursor = place
+                    await self._do(mark, front)
+            if not typed.strip():
+                await self._do("done", front)
+                await self.rest()
+                self._say_problem(front)
+
+    async def _fill_in(self, front: WritingDialog[Any]) -> None:
+        """Ask for each field, then keep; of what is refused only that field is asked for again."""
+        self.talk.say("", front.heading, *front.keys().split("\n")[:-1])
+        if not self.has_explained:
+            self.has_explained = True
+            self.talk.say(
+                self.words(
+                    "Enter keeps what stands in brackets, .. keeps all the rest as it is, and . leaves the question."
+                )
+            )
+        parts = list(self._parts(front))
+        while self.app.screen is front:
+            with suppress(Enough):
+                await self._ask_parts(front, parts)
+            await self._do("keep" if hasattr(front, "action_keep") else "choose", front)
+            await self.rest()
+            if self.app.screen is not front:
+                return
+            self._say_problem(front)
+            wrong = [each for field in front.query(Field) if field.has_class("-wrong") for each in self._within(field)]
+            parts = wrong or list(self._parts(front))
+
+    async def _ask_parts(self, front: WritingDialog[Any], parts: list[Widget]) -> None:
+        """Say the texts and ask for the fields; the text before a field is what it is called."""
+        waiting = list[str]()
+        for part in parts:
+            if isinstance(part, Static):
+                waiting.append(str(part.content))
+                continue
+            if isinstance(part, Reader):
+                self.talk.say(*waiting)
+                self._say_part(part)
+                waiting = []
+                continue
+            self.talk.say(*waiting[:-1])
+            await self._ask_part(front, part, waiting[-1] if waiting else "")
+            waiting = []
+
+    async def _ask_part(self, front: WritingDialog[Any], part: Widget, name: str) -> None:
+        match part:
+            case Input() | Composer():
+                await self._text(front, part, name)
+            case ChoiceRow():
+                options = numbered([text for _, text in part.options])
+                if len(options) > MOST_IN_A_LINE:
+                    self.talk.say(name, *option_lines(options))
+                part.place = await self._choice(front, self._prompt(name, options, part.place), options, part.place)
+            case Ticks():
+                await self._several(front, part, name)
+            case LineList():
+                await self._pick(front, part, name)
+
+    async def _text(self, front: WritingDialog[Any], part: Input | Composer, name: str) -> None:
+        standing = part.text if isinstance(part, Composer) else part.value
+        beside = f" [{standing}]" if standing else f" ({part.placeholder})" if part.placeholder else ""
+        typed = await self._typed(front, f"{name}{beside}")
+        if not typed:
+            return
+        front.set_focus(part)
+        if isinstance(part, Composer):
+            part.write(literal(typed))
+        else:
+            part.value = " ".join(literal(typed).split("\n"))
+        await self.rest()
+        within = next((each for each in part.ancestors if isinstance(each, Field)), None)
+        understood = within.query(".understood").results(Static) if within else ()
+        self.talk.say(*(str(each.content).lstrip("?") for each in understood))
+
+    async def _several(self, front: WritingDialog[Any], part: Ticks, name: str) -> None:
+        """Ask which of many, by their numbers; an equals sign alone means none."""
+        options = numbered(list(part.options.values()))
+        ticked = ", ".join(text for key, text in part.options.items() if key in part.ticked)
+        listed = ", ".join(f"{number} {text}" for number, text in options.items())
+        typed = await self._typed(front, f"{name} ({listed}) [{ticked}]")
+        if typed.strip():
+            places = (place_of(each, options) for each in literal(typed).replace(",", " ").split())
+            keys = list(part.options)
+            part.ticked = frozenset(keys[place] for place in places if place is not None)
+
+    async def _turn(self, front: TurnDialog) -> None:
+        """Say the turning questions; the one that is chosen begins what is written next."""
+        options = numbered(list(front.questions))
+        self.talk.say("", *option_lines(options))
+        if not front.takes:
+            raise Left
+        front.place = await self._choice(front, self.words("Which one do you answer?"), options)
+        await self._do("take", front)
+
+    async def _safety(self, front: SafetyDialog) -> None:
+        """Say the notice whole; other routes are one number away."""
+        words = self.words
+        deeds = {"t": ("told", words("somebody has been told")), "f": ("put-away", words("a false alarm"))}
+        deeds["p"] = ("print", words("write the checklist to a file"))
+        if front.may_be_advised:
+            deeds["a"] = ("advised", words("child welfare or the police say that the home can be talked to"))
+        routes = {f"{number}": label(words, route) for number, route in enumerate(ROUTES, 1)}
+        options = routes | {key: said for key, (_, said) in deeds.items()}
+        while self.app.screen is front:
+            self.talk.say("", front.heading, *(spoken_paragraph(words, each) for each in front.notice()))
+            self.talk.say(words("Who must be told:"), *option_lines(options))
+            place = await self._choice(front, words("A number for whom, a letter for what is done"), options)
+            if place < len(ROUTES):
+                front.route = ROUTES[place]
+            else:
+                await self._do(f"answer({deeds[list(options)[place]][0]!r})", front)
+                await self.rest()
+
+    def _parts(self, front: Dialog[Any]) -> Iterator[Widget]:
+        """Yield what stands in a question, in the order it is read."""
+        for widget in front.query_one("#box").walk_children(with_self=False):
+            if widget.id == "problem":
+                return
+            is_text = widget.id != "heading" and not SAID_LATER & widget.classes
+            if isinstance(widget, PARTS) and is_text and self._is_shown(widget):
+                yield widget
+
+    def _within(self, field: Field) -> Iterator[Widget]:
+        parts = (each for each in field.walk_children(with_self=False) if isinstance(each, PARTS))
+        return (each for each in parts if not SAID_LATER & each.classes)
+
+    def _is_shown(self, widget: Widget) -> bool:
+        return all(each.display for each in widget.ancestors_with_self if isinstance(each, Widget))
+
+    def _say_part(self, part: Widget) -> None:
+        match part:
+            case Reader():
+                self.talk.say(*(spoken_paragraph(self.words, each) for each in part.paragraphs))
+            case Static():
+                self.talk.say(str(part.content))
+
+    def _say_problem(self, front: Dialog[Any]) -> None:
+        wrong = front.query(".wrong, #problem").results(Static)
+        self.talk.say(*(str(each.content) for each in wrong if self._is_shown(each)))

@@ -1,0 +1,145 @@
+"""Lines out, lines in: what was written stays where it is, and nothing needs more of a terminal than that."""
+
+import asyncio
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from threading import Thread
+from typing import BinaryIO, TextIO
+
+import click
+
+from storage.domain.search import folded
+from storage.domain.text import cleaned, decoded
+from tui.cli.layout import laid_out, room
+from tui.i18n.words import Words
+
+LEAVES = "."
+"""A line that leaves a question without an answer, as Esc does on the screens."""
+KEEPS_REST = ".."
+"""A line that leaves the rest of a question's fields as they stand."""
+AS_IT_IS = "="
+"""Stands before a text that would otherwise be a number or a key; alone it is an empty text."""
+GOES_ON = "\\"
+"""At the end of a line: the text goes on in the next one."""
+LOOKS_EVERY = 0.1
+"""Seconds between two looks whether what is asked is still asked."""
+
+
+class Talk:
+    """What is said, and what is typed; a script's own lines are repeated, so that the whole reads as it was."""
+
+    def __init__(self, words: Words, out: TextIO, typed: BinaryIO, *, repeats: bool) -> None:
+        self.words = words
+        self.out = out
+        self.repeats = repeats
+        self._typed = typed
+        self._lines: deque[str | None] = deque()
+        self._arrived = asyncio.Event()
+        self._in_line = False
+        """Whether a prompt stands on the last line."""
+
+    def listen(self) -> None:
+        """Begin to read; beside everything else, for nobody types on time."""
+        loop = asyncio.get_running_loop()
+
+        def read() -> None:
+            for raw in iter(self._typed.readline, b""):
+                self._arrive(loop, decoded(raw)[0].rstrip("\r\n"))
+            self._arrive(loop, None)
+
+        Thread(target=read, daemon=True).start()
+
+    def _arrive(self, loop: asyncio.AbstractEventLoop, line: str | None) -> None:
+        self._lines.append(line)
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self._arrived.set)
+
+    def end(self) -> None:
+        """Let nobody wait for another line."""
+        self._lines.append(None)
+        self._arrived.set()
+
+    def say(self, *texts: str) -> None:
+        """Say some lines, broken between words on a terminal; what says nothing is left out."""
+        self._break()
+        for line in (line for text in texts if text for line in cleaned(text).split("\n")):
+            shown = laid_out(line, room()) if self.out.isatty() else (line,)
+            for each in shown:
+                click.echo(each, file=self.out)
+
+    def _break(self) -> None:
+        if self._in_line:
+            click.echo(file=self.out)
+            self._in_line = False
+
+    async def asked(self, prompt: str, stands: Callable[[], bool] = lambda: True) -> str | None:
+        """Return the next text that is typed, or None once what was asked no longer `stands`; raises `EOFError`."""
+        text = await self._line(prompt, stands)
+        while text is not None and text.endswith(GOES_ON):
+            more = await self._line("… ", lambda: True)
+            text = f"{text.removesuffix(GOES_ON)}\n{more}"
+        return text
+
+    async def _line(self, prompt: str, stands: Callable[[], bool]) -> str | None:
+        while not self._lines:
+            if not stands():
+                return None
+            if not self._in_line:
+                click.echo(prompt, nl=False, file=self.out)
+                self.out.flush()
+                self._in_line = True
+            await self._wait()
+        if not self._in_line:
+            click.echo(prompt, nl=False, file=self.out)
+        line = self._lines.popleft()
+        self._in_line = False
+        if line is None:
+            self._lines.append(None)
+            click.echo(file=self.out)
+            raise EOFError
+        if self.repeats:
+            click.echo(line, file=self.out)
+        return line
+
+    async def _wait(self) -> None:
+        self._arrived.clear()
+        if self._lines:
+            return
+        try:
+            await asyncio.wait_for(self._arrived.wait(), LOOKS_EVERY)
+        except TimeoutError:
+            return
+
+
+NUMBERED = re.compile(r"(\d+)\s+(?=\S)")
+"""An option that has a number of its own already."""
+
+
+def numbered(texts: Sequence[str]) -> dict[str, str]:
+    """Return texts by the number that chooses them: their own where all have one, else the place."""
+    own = [NUMBERED.match(text) for text in texts]
+    if texts and all(own):
+        return {match[1]: text[match.end() :] for match, text in zip(own, texts, strict=True) if match}
+    return {f"{place}": text for place, text in enumerate(texts, 1)}
+
+
+def place_of(typed: str, options: dict[str, str]) -> int | None:
+    """Return which option is meant: by its number, or by what it begins with where no other one does."""
+    meant = folded(typed.strip())
+    for place, (number, text) in enumerate(options.items()):
+        if meant in {number, folded(text)}:
+            return place
+    begun = [place for place, text in enumerate(options.values()) if meant and folded(text).startswith(meant)]
+    return begun[0] if len(begun) == 1 and not meant.isdecimal() else None
+
+
+def literal(typed: str) -> str:
+    """Return a text without the sign that says it is meant as it is."""
+    return typed[len(AS_IT_IS) :].strip() if typed.startswith(AS_IT_IS) else typed.strip()
+
+
+def option_lines(options: dict[str, str]) -> Iterator[str]:
+    """Yield options with the numbers that choose them."""
+    for number, text in options.items():
+        yield f"{number}. {text}"

@@ -1,0 +1,1 @@
+"""What is drawn and what happens, as sentences for whoever hears them."""
