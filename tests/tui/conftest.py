@@ -23,10 +23,10 @@ def known_rules(sheet: Stylesheet, css: str, *where: Any, **told: Any) -> list[R
     return known[key]
 
 
-async def idle(least: float = 0.0, longest: float = 1.0) -> None:
+async def idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     """Wait until the program rests; a press asks for that twice, as if there were animations between."""
     if monotonic() - rested[0] > AT_ONCE:
-        await wait_for_idle(least, longest)
+        await wait_for_idle(min_sleep, max_sleep)
     rested[0] = monotonic()
 
 
