@@ -35,7 +35,7 @@ class Curtain(Asking[None]):
 
     def compose(self) -> ComposeResult:
         """Draw one quiet line."""
-        yield KeyFoot(self.words("fredstid · pause · F8 or Enter goes on"))
+        yield KeyFoot(self.words("fredstid · pause · F8 or ↵ goes on"))
 
     def on_key(self, event: Key) -> None:
         """Open again on F8 or Enter; other keys do nothing."""
