@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.archive.format.records import line_of, record_from
+from storage.archive.format.records import record_from
 from storage.domain.calendar import MONTHS
+from storage.domain.json_line import line_of
 from storage.domain.plan.plan import (
     ALL_YEAR,
     Area,
