@@ -84,7 +84,6 @@ class CaseWords(Wording, frozen=True):
     decides: str
     agreements: str
     rating: str
-    rating_with_effect: str
     first_step: str
     learned: str
     all_of_it: str

@@ -26,6 +26,7 @@ from storage.domain.record_texts import (
     Found,
     Telling,
     about,
+    agreed,
     found_in_case,
     found_in_meeting,
     found_in_parent_meeting,
@@ -34,7 +35,7 @@ from storage.domain.record_texts import (
     meeting_without_case,
     notes_of,
     round_without_case,
-    texts_of_case,
+    told_in_case,
 )
 
 MONTHS_AND_ALL_YEAR = frozenset({ALL_YEAR, *range(1, 13)})
@@ -206,7 +207,7 @@ CASE = RecordKind(
     case=lambda case: case.code,
     history_name="code",
     called_by=("code", "title"),
-    told=lambda case: about(case.code, *texts_of_case(case)),
+    told=told_in_case,
     found=found_in_case,
     without_case=lambda case, code: None if case.code == code else case,
     sharing=None,
@@ -220,7 +221,7 @@ AGREEMENT = RecordKind(
     case=lambda agreement: agreement.case,
     history_name="case",
     called_by=("what",),
-    told=lambda agreement: about(agreement.case, *agreement.texts, *notes_of(agreement.ratings)),
+    told=lambda each: agreed(each.case, each.what, each.ratings, *each.texts[1:]),
     found=lambda each: (Found("agreement", text, each.id) for text in (*each.texts, *notes_of(each.ratings))),
     without_case=lambda agreement, code: None if agreement.case == code else agreement,
     sharing=None,
@@ -262,9 +263,7 @@ ROUND = RecordKind(
     case=_no_case,
     history_name=None,
     called_by=("starts",),
-    told=lambda held: chain.from_iterable(
-        about(each.pupil, each.what, *notes_of(each.ratings)) for each in held.agreements
-    ),
+    told=lambda held: chain.from_iterable(agreed(each.pupil, each.what, each.ratings) for each in held.agreements),
     found=found_in_round,
     without_case=round_without_case,
     sharing=None,

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from storage.domain.case.agreement import Rating
-from storage.domain.case.case import Case
+from storage.domain.case.case import Case, Step
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.meeting.meeting import Decision, Meeting, Note
@@ -23,6 +23,8 @@ class Telling(NamedTuple):
 
     text: str
     case: str = ""
+    promises: bool = False
+    """Whether it says what somebody will do."""
 
 
 def about(case: str, *texts: str) -> tuple[Telling, ...]:
@@ -35,17 +37,21 @@ def notes_of(ratings: Iterable[Rating]) -> tuple[str, ...]:
     return tuple(rating.note for rating in ratings)
 
 
-def texts_of_case(case: Case) -> Iterator[str]:
+def agreed(case: str, what: str, ratings: Iterable[Rating], *beside: str) -> tuple[Telling, ...]:
+    """Return what was agreed, what stands beside it, and what was said when somebody looked back."""
+    return (Telling(what, case, promises=True), *about(case, *beside, *notes_of(ratings)))
+
+
+def told_in_case(case: Case) -> Iterator[Telling]:
     """Yield what is told in a case; why an alarm was put away and who was told are none of it."""
-    yield case.title
-    yield from (entry.text for entry in case.entries)
-    yield from (idea.text for idea in case.ideas)
-    yield from (learned.text for learned in case.learned)
-    yield case.first_step
+    yield from about(case.code, case.title)
+    yield from (Telling(entry.text, case.code, entry.step is Step.FIRST_STEP) for entry in case.entries)
+    yield from about(case.code, *(idea.text for idea in case.ideas), *(learned.text for learned in case.learned))
+    yield Telling(case.first_step, case.code, promises=True)
     if case.standing:
-        yield case.standing.reason
-    if case.pressure:
-        yield from (case.pressure.fixed, case.pressure.entitled, case.pressure.we_can, case.pressure.decides)
+        yield from about(case.code, case.standing.reason)
+    if pressure := case.pressure:
+        yield from about(case.code, pressure.fixed, pressure.entitled, pressure.we_can, pressure.decides)
 
 
 class Found(NamedTuple):

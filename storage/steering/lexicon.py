@@ -30,6 +30,7 @@ class Category(StrEnum):
     STUCK = "stuck"
     GENERALISING = "generalising"
     NOBODY = "nobody"
+    PROMISE = "promise"
     SIGH = "sigh"
 
 

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from storage.domain.people import Team
 from storage.steering.language.words import fold
 
 _LISTED = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -59,3 +60,28 @@ def _listed(pasted: str) -> Iterator[str]:
         form = folded_name(found[0])[:_LONGEST_NAME]
         if form not in _HEADINGS:
             yield from (part for part in {form, *form.split("-")} if len(part) >= _SHORTEST)
+
+
+def class_list(team: Team) -> NameList | None:
+    """Return the team's class list, if it has one."""
+    return NameList(team.names_key, frozenset(team.names)) if team.names_key else None
+
+
+KEY_BYTES = 32
+FORMS = 2
+"""Each word is kept as it is and in the genitive."""
+
+
+def without_class_list(team: Team) -> Team:
+    """Return the team without a class list."""
+    return team.but(names_key="", names=())
+
+
+def listed_words(team: Team) -> int:
+    """Return about how many words are on the list."""
+    return len(team.names) // FORMS
+
+
+def words_in(pasted: str) -> int:
+    """Return about how many words a pasted list brings."""
+    return len(NameList("00" * KEY_BYTES).adding(pasted).marks) // FORMS

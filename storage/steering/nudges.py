@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from enum import StrEnum
 
 import msgspec
 
@@ -14,9 +15,21 @@ from storage.steering.language.tone import denied, reported, supposed, swallowed
 from storage.steering.language.words import SentenceWords, fold
 from storage.steering.lexicon import MEANT, About, Category, Lexicon, Signal, SignalKind
 from storage.steering.lexicon import lexicon as shipped_lexicon
+from storage.steering.talk.promises import vague_stretch
 
 _ORDER = {category: rank for rank, category in enumerate(Category)}
+PROMISE = "promise"
+"""The lexicon's name for what is asked of a promise in which nothing can be seen."""
 _PLACES: dict[SignalKind, Callable[[Clause, int, int], int | None]] = {SignalKind.TRAIT: bearer, SignalKind.ACT: doer}
+
+
+class Ear(StrEnum):
+    """What heard it."""
+
+    WORDS = "words"
+    """The lexicon, which points at words."""
+    SENSE = "sense"
+    """What a sentence sounds like as a whole."""
 
 
 class Nudge(msgspec.Struct, frozen=True):
@@ -33,6 +46,9 @@ class Nudge(msgspec.Struct, frozen=True):
     """Another wording to offer, or nothing."""
     key: str
     """The lexicon's name for the signal: what is silenced."""
+    ear: Ear = Ear.WORDS
+    loud: bool = True
+    """Whether it is a question to put; else a quiet mark."""
 
 
 def judge(
@@ -41,6 +57,18 @@ def judge(
     """Give what in a text could be turned, in the order it stands; `silenced` holds signal keys or folded words."""
     words = lexicon if lexicon is not None else shipped_lexicon(language)
     return tuple(_without_overlaps(_findings(text, words, silenced | words.silenced)))
+
+
+def judge_promise(
+    text: str, language: str, *, lexicon: Lexicon | None = None, silenced: AbstractSet[str] = frozenset()
+) -> tuple[Nudge, ...]:
+    """Give what in an agreement could be turned, and where nothing can be seen the question that makes it whole."""
+    words = lexicon if lexicon is not None else shipped_lexicon(language)
+    signal, stretch = words.signals.get(PROMISE), vague_stretch(text, language)
+    found = judge(text, language, lexicon=words, silenced=silenced | {PROMISE})
+    if signal is None or stretch is None or PROMISE in silenced | words.silenced:
+        return found
+    return (*found, _nudge(signal, text, *stretch))
 
 
 def most_useful(findings: Iterable[Nudge]) -> tuple[Nudge, ...]:
@@ -66,11 +94,20 @@ def _spoken(
     for signal, start, end, pattern in hits:
         if signal.key in silenced or swallowed(clause, pattern, start, end):
             continue
+        if signal.key == PROMISE and vague_stretch(_of(clause, text), clause.grammar.language) is None:
+            continue
         if _stands(signal, clause, topic, start, end):
-            first, last = clause.words.starts[start], clause.words.ends[end - 1]
-            said = text[first:last]
-            if fold(said) not in silenced:
-                yield Nudge(first, last, signal.category, said, signal.question, signal.neutral, signal.key)
+            nudge = _nudge(signal, text, clause.words.starts[start], clause.words.ends[end - 1])
+            if fold(nudge.signal) not in silenced:
+                yield nudge
+
+
+def _of(clause: Clause, text: str) -> str:
+    return text[clause.words.starts[0] : clause.words.ends[-1]]
+
+
+def _nudge(signal: Signal, text: str, start: int, end: int) -> Nudge:
+    return Nudge(start, end, signal.category, text[start:end], signal.question, signal.neutral, signal.key)
 
 
 def _stands(signal: Signal, clause: Clause, topic: Topic, start: int, end: int) -> bool:

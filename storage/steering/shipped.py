@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("nb", "nn", "en")
+SPOKEN = {"nb": "no", "nn": "no", "en": "en"}
+"""Whose words a language has where bokmål and nynorsk are listed together."""
 _HERE = Path(__file__).parent
 
 

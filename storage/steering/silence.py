@@ -1,4 +1,4 @@
-"""Words a team does not want to be asked about again, and words it has said are no names."""
+"""Words a team does not want to be asked about again, ways of speaking alike, and words it has said are no names."""
 
 from collections.abc import Collection
 
@@ -8,22 +8,26 @@ SHORTEST_STEM = 4
 LONGEST_ENDING = 3
 NO_NAME = "="
 """Stands before a word that was taken for a name and is none."""
+WAY = "~"
+"""Stands before a way of speaking, by its category, of which nothing is asked any more."""
 
 
-def as_silenced(kept: str) -> tuple[str, bool]:
-    """Give a word that the team keeps as people wrote it, and whether it was said to be no name."""
-    return kept.removeprefix(NO_NAME), kept.startswith(NO_NAME)
+def as_silenced(kept: str) -> tuple[str, str]:
+    """Give a word that the team keeps as people wrote it, and the sign before it: `NO_NAME`, `WAY` or none."""
+    sign = next((sign for sign in (NO_NAME, WAY) if kept.startswith(sign)), "")
+    return kept.removeprefix(sign), sign
 
 
-def silences(silenced: Collection[str], said: str) -> bool:
-    """Whether what was said is among the silenced words, in this form or with another ending."""
+def silences(silenced: Collection[str], said: str, way: str = "") -> bool:
+    """Whether what was said is among the silenced words, with this ending or another, or its way of speaking is."""
     form = fold(said)
-    return any(_is_one(form, fold(word)) for word, no_name in map(as_silenced, silenced) if not no_name)
+    words = (word for word, sign in map(as_silenced, silenced) if not sign)
+    return (bool(way) and WAY + way in silenced) or any(_is_one(form, fold(word)) for word in words)
 
 
 def no_names(silenced: Collection[str]) -> frozenset[str]:
     """Give the words that a team has said are no names, genitive included."""
-    words = {fold(word) for word, no_name in map(as_silenced, silenced) if no_name}
+    words = {fold(word) for word, sign in map(as_silenced, silenced) if sign == NO_NAME}
     return frozenset(words | {f"{word}s" for word in words})
 
 

@@ -31,6 +31,7 @@ _ANSWERS: dict[Category, tuple[str, ...]] = {
     Category.STUCK: ("exceptions", "scale"),
     Category.GENERALISING: ("exceptions", "scale"),
     Category.NOBODY: ("first-step", "room"),
+    Category.PROMISE: ("first-step", "room"),
     Category.SIGH: ("coping", "wanted"),
 }
 """Which families answer best to what a text shows signs of."""

@@ -10,7 +10,7 @@ from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.case import Case
 from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
 from storage.domain.meeting.form import Writes
-from storage.domain.meeting.meeting import Meeting, MeetingState, Visit
+from storage.domain.meeting.meeting import Meeting, MeetingState, Score, Visit
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from storage.domain.views.book import Book, YearBook
@@ -57,6 +57,12 @@ AREA = Area(id="area", key="talk", title="The conversation")
 MEETINGS = (meeting(date(2026, 9, 7), 10, 30), meeting(date(2026, 11, 2), 20, 20))
 RECORDS: tuple[Record, ...] = (AREA, PRACTICE, *CASES, CALL, *MEETINGS)
 YEAR = YearBook(SchoolYear(2026), cases=CASES, agreements=(CALL,), meetings=MEETINGS)
+
+
+def no_form(_key: str) -> None:
+    """Find no form."""
+
+
 BOOK = Book(team=TEAM, areas=(AREA,), practices=(PRACTICE,), years=(YEAR,))
 
 
@@ -65,7 +71,7 @@ BOTH = YearBook(SchoolYear(2025), cases=(Case(id="old", title="O", opened=date(2
 
 def shown(key: str, width: int = 78, book: Book = BOOK) -> list[str]:
     """What a block draws, row by row."""
-    block = next(each for each in figures(ENGLISH, book, TODAY) if each.key == key)
+    block = next(each for each in figures(ENGLISH, book, TODAY, no_form) if each.key == key)
     return [text_of_spans(row).rstrip() for row in block.rows(width)]
 
 
@@ -90,9 +96,9 @@ def test_months_stand_on_one_axis_with_the_plan_above_it_and_the_cases_below() -
 
 
 def test_every_block_of_figures_says_its_span() -> None:
-    spans = {block.key: block.state for block in figures(ENGLISH, BOOK, TODAY)}
+    spans = {block.key: block.state for block in figures(ENGLISH, BOOK, TODAY, no_form)}
     assert {spans[key] for key in ("agreements", "themes", "steps")} == {"this school year"}
-    both = {block.key: block.state for block in figures(ENGLISH, Book(team=TEAM, years=(YEAR, BOTH)), TODAY)}
+    both = {block.key: block.state for block in figures(ENGLISH, Book(team=TEAM, years=(YEAR, BOTH)), TODAY, no_form)}
     assert {both[key] for key in ("agreements", "themes", "steps")} == {"both school years"}
 
 
@@ -138,7 +144,9 @@ def test_themes_stand_against_the_areas_that_have_an_agreed_practice() -> None:
 
 def test_it_names_nobody() -> None:
     told = [text_of_spans(row) for row in counting(ENGLISH, folded=False).rows(78)]
-    everything = "\n".join((*(row for block in figures(ENGLISH, BOOK, TODAY) for row in shown(block.key)), *told))
+    everything = "\n".join(
+        (*(row for block in figures(ENGLISH, BOOK, TODAY, no_form) for row in shown(block.key)), *told)
+    )
     assert "AB" not in everything
     assert "never about one person" in everything
 
@@ -170,7 +178,7 @@ async def test_space_goes_on_then_tells_what_is_counted_and_then_goes_back() -> 
 
 async def test_a_wide_terminal_holds_everything_at_once() -> None:
     app = staged(*RECORDS)
-    async with app.run_test(size=(140, 40)):
+    async with app.run_test(size=(140, 48)):
         screen = app.screen
         assert isinstance(screen, InsightScreen)
         assert screen.page.max_scroll_y == 0
@@ -207,3 +215,18 @@ async def test_without_conversations_nothing_is_said_about_them() -> None:
     app = staged(*RECORDS)
     async with app.run_test(size=(140, 40)):
         assert not app.screen.query_one("#conversations").display
+
+
+def test_meetings_are_drawn_by_month_and_their_years_told_in_words() -> None:
+    rows = "\n".join(shown("meetings"))
+    assert "score" not in rows
+    assert "2026-27: 2 meetings · 80 of 90 min" in rows
+    scored_ = tuple(each.but(score=Score(middle=7.5, lowest=6, highest=9, count=4)) for each in MEETINGS)
+    drawn = "\n".join(shown("meetings", book=Book(team=TEAM, years=(YearBook(SchoolYear(2026), meetings=scored_),))))
+    assert "score" in drawn
+    assert "7.5" in drawn
+    assert "2026-27: 2 meetings · score 7.5 (6–9) · 80 of 90 min" in drawn
+
+
+def test_the_phases_of_the_form_that_is_held_most_are_drawn_with_their_minutes() -> None:
+    assert next(row.split() for row in shown("phases"))[0::2] == ["A", "15", "5"]

@@ -7,10 +7,11 @@ from textual.app import App
 
 from storage.domain.errors import Refused
 from storage.domain.people import Language, Retention, Team, with_member, without_member, without_silenced
+from storage.steering.names import without_class_list
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
-from tui.desk.nudges import with_class_list, without_class_list
+from tui.desk.nudges import with_class_list
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.team import ClassListDialog, TeamDialog
 from tui.dialogs.text import TextDialog

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from rich.console import RenderableType
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.events import Event, InputEvent, Paste, Resize
 from textual.screen import Screen
@@ -17,6 +18,7 @@ from tui.app.crash import terminal_is_gone, write_log
 from tui.app.themes import DressedApp
 from tui.terminal.orderly import OrderlyApp
 from tui.terminal.packets import PacketDriver
+from tui.terminal.picture import OnlyChanges
 from tui.terminal.walls import PastingApp
 
 Result = TypeVar("Result")
@@ -26,13 +28,17 @@ CLEAR = "\x1b[2J"
 
 
 class RoomyApp(App[Result]):
-    """Waits where it has no room, as it was, and takes no keys meanwhile: what they would do is not seen."""
+    """Waits where it has no room, as it was, and takes no keys meanwhile: what they would do is not seen.
+
+    Sends what is not on the terminal yet.
+    """
 
     has_room = True
 
     async def on_event(self, event: Event) -> None:
         """Take in another size only when it is one, and what is typed only where it is seen."""
         if isinstance(event, Resize):
+            self.forget_picture()
             self.has_room, had = event.size.width >= NARROWEST and event.size.height >= LOWEST, self.has_room
             if not self.has_room:
                 self.clear()
@@ -47,8 +53,16 @@ class RoomyApp(App[Result]):
         if self._driver and not self.is_headless:
             self._driver.write(CLEAR)
             self._driver.flush()
+        self.forget_picture()
+
+    def forget_picture(self) -> None:
+        """Send everything next time: it is not known what stands on the terminal."""
+        if isinstance(self._driver, PacketDriver):
+            self._driver.picture.forget()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, (LayoutUpdate, ChopsUpdate)) and isinstance(self._driver, PacketDriver):
+            renderable = OnlyChanges(renderable, self._driver.picture)
         if self.has_room:
             super()._display(screen, renderable)
 

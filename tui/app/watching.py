@@ -10,7 +10,7 @@ from textual.events import Event, Key
 from textual.widgets import TextArea
 
 from storage.domain.errors import Refused
-from tui.app.terminal import TerminalApp
+from tui.app.terminal import RoomyApp, TerminalApp
 from tui.desk.desk import Desk
 from tui.desk.presence import NOWHERE, Company, Whereabouts, others
 from tui.screens.team_screen import TeamScreen
@@ -20,7 +20,7 @@ from tui.terminal.packets import Packet
 Result = TypeVar("Result")
 
 
-class PutAsideApp(App[Result]):
+class PutAsideApp(RoomyApp[Result]):
     """Stops on Ctrl+Z, and stands there whole after it goes on, after `kill -TSTP` too, and on Ctrl+L.
 
     In a text Ctrl+Z takes back what was typed, as in every field.
@@ -45,6 +45,7 @@ class PutAsideApp(App[Result]):
 
     def action_redraw(self) -> None:
         """Draw everything anew, over whatever another program has written on the terminal."""
+        self.forget_picture()
         self.refresh()
 
     def action_put_aside(self) -> None:

@@ -88,6 +88,15 @@ complete_code = offered_with_help(
 )
 complete_card = offered(lambda asked: (in_line(cleaned(card.title)) for card in _book(asked).cards))
 complete_class = offered(lambda asked: (each.label for each in of_year(_book(asked).classes, asked.desk.today)))
+complete_agreement = offered_with_help(
+    lambda asked: (
+        (name, in_line(cleaned(each.what)))
+        for each in _book(asked).agreements
+        if each.asked_next
+        for name in (each.id, each.case)
+        if name
+    )
+)
 complete_language = offered(lambda _: tuple(Language))
 complete_meeting_day = offered(lambda asked: (local_day(each.started).isoformat() for each in _book(asked).meetings))
 complete_month = offered(lambda asked: (_spoken(asked).month(number) for number in MONTHS))

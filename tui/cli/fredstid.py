@@ -38,6 +38,11 @@ OF_TEACHERS = (
         N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"),
     ),
     ListedCommand(
+        "tui.cli.commands.rate:rate",
+        N_("Say of an agreement whether it was done, and whether it helped."),
+        N_("fredstid rate 26-014 --done as-planned --helped better"),
+    ),
+    ListedCommand(
         "tui.cli.commands.agreements:agreements", N_("List what was agreed, and how it stands."), "fredstid agreements"
     ),
     ListedCommand(

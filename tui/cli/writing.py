@@ -109,7 +109,8 @@ def tell_what_follows(desk: Desk, kept: Kept) -> None:
     if kept.obstacle:
         raise kept.obstacle
     if kept.nudge:
-        tell(hint_line(desk.words, kept.nudge, keys=False))
+        half = f"→ {kept.nudge.neutral}" if kept.nudge.way else ""
+        tell(*filter(None, (hint_line(desk.words, kept.nudge, keys=False), half)))
 
 
 def tell_whom(desk: Desk, case: Case) -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage.content.forms import forms
+from storage.domain.case.case import Case
 from storage.domain.case.standing import alarmed
 from storage.domain.errors import Conflict, Refused
 from storage.domain.record import Record
-from storage.store import Change
+from storage.domain.views.over_time import about_to_forget
+from storage.store import Change, Unreached
 from tui.desk.desk import Desk
 from tui.desk.nudges import Hint, unsaid
 from tui.desk.safety import Raised, raised
@@ -44,6 +47,16 @@ def keep(
     except Refused as why:
         return Kept(records, obstacle=why)
     return Kept(records, alarm, nudge, _put_down(desk, alarm))
+
+
+def delete_case(desk: Desk, case: Case) -> tuple[Unreached, ...]:
+    """Delete a case for good, what its meetings came to counted before, and return what of it could not be reached."""
+    book = desk.store.book()
+    shelf = forms(book.team.language, desk.place.own_files)
+    if book.team.shows_strip:
+        counted = (Change(was, now) for was, now in about_to_forget(book, case, shelf.form))
+        desk.store.save(*counted, by=desk.me, at=desk.now())
+    return desk.store.delete_case(case.id, by=desk.me, at=desk.now())
 
 
 def _saved(desk: Desk, changes: Sequence[Change], by: str) -> tuple[Record, ...]:

@@ -1,7 +1,7 @@
 """What is said to somebody who writes: one question that may turn it, and what could tell who a person is."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -23,9 +23,9 @@ from storage.steering.gate import rung
 from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, TraceKind, identify
 from storage.steering.lexicon import Category, Lexicon, school_lexicon
-from storage.steering.names import NameList
-from storage.steering.nudges import judge, most_useful
-from storage.steering.silence import NO_NAME, no_names, silences
+from storage.steering.names import KEY_BYTES, NameList, class_list
+from storage.steering.nudges import PROMISE, judge, judge_promise, most_useful
+from storage.steering.silence import NO_NAME, WAY, no_names, silences
 from storage.steering.turning import ranked
 from storage.store import Change
 from tui.desk.desk import Desk
@@ -40,6 +40,10 @@ GUARDED = {
     TraceKind.NAME: N_("Is this a name? Write the role instead."),
     TraceKind.PRIVATE: N_("This is very private. Is it needed here?"),
 }
+WAYS: Mapping[str, str] = {
+    Category.PROMISE: N_("Promises in which nothing can be seen"),
+}
+"""What ways of speaking are called where a team has silenced them."""
 LISTED = N_("This name is on the class list. Write the role instead.")
 
 
@@ -66,6 +70,8 @@ class Hint:
     question: str
     neutral: str = ""
     tone: Tone = Tone.TURN
+    way: str = ""
+    """The way of speaking that is silenced with it; empty where its words alone are."""
 
     @property
     def asks(self) -> bool:
@@ -77,13 +83,16 @@ class Hint:
         """What the team keeps when it does not want to hear this again; empty where it cannot be silenced."""
         if self.tone is Tone.MARK:
             return NO_NAME + self.signal
+        if self.way:
+            return WAY + self.way
         return self.signal if self.asks else ""
 
 
-def hints(words: Words, text: str, team: Team, folder: Path, *, quiet: bool) -> Iterator[Hint]:
+def hints(words: Words, text: str, team: Team, folder: Path, *, quiet: bool, promises: bool = False) -> Iterator[Hint]:
     """Yield the hints about a text, the most useful first; `quiet` leaves only the guard, which is never quiet.
 
-    Where the safety gate is sure or in doubt no question turns the text: it could only speak for whoever did it.
+    Of what `promises` something an act is asked for that one could see. Where the safety gate is sure or in doubt no
+    question turns the text: it could only speak for whoever did it.
     """
     language = team.language
     for seen in identify(
@@ -95,10 +104,12 @@ def hints(words: Words, text: str, team: Team, folder: Path, *, quiet: bool) -> 
     ):
         yield _guarded(words, text, seen)
     if not quiet and not rung((text,), language.value):
-        for found in most_useful(judge(text, language.value, lexicon=lexicon_of(language, folder))):
-            if not silences(team.silenced, found.signal):
+        heard = judge_promise if promises else judge
+        for found in most_useful(heard(text, language.value, lexicon=lexicon_of(language, folder))):
+            way = found.category.value if found.key == PROMISE else ""
+            if not silences(team.silenced, found.signal, way):
                 tone = Tone.CARE if found.category is Category.DESPAIR else Tone.TURN
-                yield Hint(found.key, found.start, found.signal, found.question, found.neutral, tone)
+                yield Hint(found.key, found.start, found.signal, found.question, found.neutral, tone, way)
 
 
 def _guarded(words: Words, text: str, seen: Identity) -> Hint:
@@ -108,36 +119,11 @@ def _guarded(words: Words, text: str, seen: Identity) -> Hint:
     return Hint(f"{seen.kind}:{said}", seen.start, said, words(LISTED if listed else GUARDED[seen.kind]), tone=tone)
 
 
-def class_list(team: Team) -> NameList | None:
-    """Return the team's class list, if it has one."""
-    return NameList(team.names_key, frozenset(team.names)) if team.names_key else None
-
-
-KEY_BYTES = 32
-FORMS = 2
-"""Each word is kept as it is and in the genitive."""
-
-
 def with_class_list(team: Team, pasted: str) -> Team:
     """Return the team that is warned about the words of a pasted list too."""
     key = team.names_key or token_hex(KEY_BYTES)
     marks = NameList(key, frozenset(team.names)).adding(pasted).marks
     return team.but(names_key=key, names=tuple(sorted(marks))) if marks else team
-
-
-def without_class_list(team: Team) -> Team:
-    """Return the team without a class list."""
-    return team.but(names_key="", names=())
-
-
-def listed_words(team: Team) -> int:
-    """Return about how many words are on the list."""
-    return len(team.names) // FORMS
-
-
-def words_in(pasted: str) -> int:
-    """Return about how many words a pasted list brings."""
-    return len(NameList("00" * KEY_BYTES).adding(pasted).marks) // FORMS
 
 
 def checked(text: str) -> str:
@@ -182,11 +168,15 @@ PAUSE = 1.2
 class Nudging:
     """Watches one field and tells `show` the hint to give, or None."""
 
-    def __init__(self, desk: Desk, show: Callable[[Hint | None], None], *, quiet: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, show: Callable[[Hint | None], None], *, quiet: bool = False, promises: bool = False
+    ) -> None:
         self.desk = desk
         self.hint: Hint | None = None
         self.quiet = quiet
         """Whether people may vent here: then only the guard speaks."""
+        self.promises = promises
+        """Whether what is written here is done by somebody later."""
         self._show = show
         self._text = ""
         self._asked = ""
@@ -197,21 +187,23 @@ class Nudging:
         self._waiting: asyncio.TimerHandle | None = None
         self._judging: asyncio.Task[None] | None = None
 
-    def arrive(self, *, quiet: bool) -> None:
-        """Come to another field; `quiet` while people may vent."""
+    def arrive(self, *, quiet: bool, promises: bool = False) -> None:
+        """Come to another field; `quiet` while people may vent, `promises` where it says what will be done."""
         self.stop()
-        self.quiet = quiet
+        self.quiet, self.promises = quiet, promises
         self.begin_anew()
         self._say(None)
 
     def begin_anew(self) -> None:
         """Begin another text in the same field: it has a question of its own."""
-        self._asked, self._before = "", None
+        self._text, self._asked, self._before = "", "", None
         self._hidden.clear()
         self.desk.attention.fresh_field()
 
     def typed(self, text: str) -> None:
         """Judge a text when the typing pauses."""
+        if text == self._text:
+            return
         self.stop()
         self._text = text
         if not text.strip():
@@ -219,11 +211,15 @@ class Nudging:
             return
         self._waiting = asyncio.get_running_loop().call_later(PAUSE, self._begin)
 
-    def left(self) -> None:
-        """Judge at once what was typed last: the field was left."""
-        if self._waiting:
+    def left(self, text: str | None = None) -> None:
+        """Judge at once what was typed last: the field was left, or came here with a text in it.
+
+        Only then a promise is asked for its act: in the middle of a sentence none has one.
+        """
+        self._text = self._text if text is None else text
+        if self._waiting or (self.promises and self._text.strip()):
             self.stop()
-            self._begin()
+            self._begin(whole=True)
 
     def stop(self) -> None:
         """Judge nothing that waits."""
@@ -231,19 +227,19 @@ class Nudging:
             self._waiting.cancel()
             self._waiting = None
 
-    def _begin(self) -> None:
+    def _begin(self, *, whole: bool = False) -> None:
         self._waiting = None
-        self._judging = asyncio.get_running_loop().create_task(self._judge(self._text))
+        self._judging = asyncio.get_running_loop().create_task(self._judge(self._text, whole=whole))
 
-    async def _judge(self, text: str) -> None:
-        found = await asyncio.to_thread(self.found, text)
+    async def _judge(self, text: str, *, whole: bool) -> None:
+        found = await asyncio.to_thread(self.found, text, promises=whole and self.promises)
         if text == self._text:
             self._say(next(filter(self._may_say, found), None))
 
-    def found(self, text: str) -> tuple[Hint, ...]:
+    def found(self, text: str, *, promises: bool = False) -> tuple[Hint, ...]:
         """Return every hint about a text, the most useful first."""
-        store = self.desk.store
-        return tuple(hints(self.desk.words, text, store.book().team, self.desk.place.own_files, quiet=self.quiet))
+        team, folder = self.desk.store.book().team, self.desk.place.own_files
+        return tuple(hints(self.desk.words, text, team, folder, quiet=self.quiet, promises=promises))
 
     def _may_say(self, hint: Hint) -> bool:
         if hint.key in self._hidden or self.desk.attention.is_put_away(hint.key):
@@ -308,8 +304,10 @@ def _of(desk: Desk, change: Change, *, quiet: bool) -> Iterator[Hint]:
     book = desk.store.book()
     fresh = newly_spoken(change.before, change.after)
     at_peace = quiet or is_first_told(change) or _wants_peace(book, change.after, fresh)
+    promised = {each.text for each in told(change.after) if each.promises}
     for text in fresh:
-        yield from hints(desk.words, text, book.team, desk.place.own_files, quiet=at_peace)
+        asked = text in promised
+        yield from hints(desk.words, text, book.team, desk.place.own_files, quiet=at_peace, promises=asked)
 
 
 def is_first_told(change: Change) -> bool:

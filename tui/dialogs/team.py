@@ -7,14 +7,24 @@ from textual.binding import Binding
 from textual.widgets import Static, TextArea
 
 from storage.domain.people import Retention, Team
-from storage.steering.silence import as_silenced
+from storage.steering.names import listed_words, words_in
+from storage.steering.silence import NO_NAME, WAY, as_silenced
 from tui.desk.desk import Desk
-from tui.desk.nudges import listed_words, words_in
+from tui.desk.nudges import WAYS
 from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import label
+from tui.i18n.words import Words
 from tui.presentation.lines import Line, Row
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
+
+
+def _silenced(words: Words, kept: str) -> str:
+    """Return what a team does not want to be asked about, as it is listed."""
+    word, sign = as_silenced(kept)
+    if sign == WAY:
+        return words(WAYS[word]) if word in WAYS else word
+    return f"«{word}» {words('no name')}" if sign == NO_NAME else f"«{word}»"
 
 
 class ListField(Composer):
@@ -119,9 +129,7 @@ class TeamDialog(Dialog[Row]):
         count = len(self.team.silenced)
         yield Line("", words("Words that are not asked about"), f"{count}" if count else words("none"), "heading")
         for word in self.team.silenced:
-            shown, no_name = as_silenced(word)
-            said = words("no name") if no_name else ""
-            yield Line(Row("word", word), f"«{shown}» {said}".rstrip(), words("↵ ask again"), indent=2)
+            yield Line(Row("word", word), _silenced(words, word), words("↵ ask again"), indent=2)
 
     def _strip(self) -> Iterator[Line[Row]]:
         words = self.desk.words

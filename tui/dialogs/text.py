@@ -37,14 +37,19 @@ class TextDialog(WritingDialog[str]):
         reminds: str | None = None,
         understood: Callable[[str], object] | None = None,
         is_new: bool = False,
+        promises: bool = False,
     ) -> None:
-        """Ask for a text; `understood` reads a day or a number out of it, and raises `Refused` where it cannot."""
+        """Ask for a text; `understood` reads a day or a number out of it, and raises `Refused` where it cannot.
+
+        Of one that `promises` something an act is asked for that one could see.
+        """
         self.draft = draft or desk.draft_in()
         """What keeps it while it is typed; without one nothing does."""
         quiet = wants_peace_at(desk.store.book(), self.draft.place)
         super().__init__(desk, title, quiet=quiet, reminds=reminds)
         self.understood = understood
         self.is_new = is_new
+        self.nudging("text").promises = promises
         self.given = text
         self.label = label
         self.shown = text

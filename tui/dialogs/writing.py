@@ -17,16 +17,17 @@ from storage.domain.people import with_silenced
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
-from tui.desk.nudges import Hint, Nudging
+from tui.desk.nudges import WAYS, Hint, Nudging
 from tui.dialogs.choose import ANEW, BegunBeforeDialog
 from tui.dialogs.dialog import Answer, Dialog
+from tui.i18n.words import Words
 from tui.widgets.clicks import KeyFoot
 from tui.widgets.composer import Composer
 from tui.widgets.nudge_line import NudgeLine
 
 
 async def silence(app: App[object], desk: Desk, hint: Hint) -> None:
-    """Silence a hint's word for the whole team, and say where it is lifted again."""
+    """Silence a hint's word or way of speaking for the whole team, and say where it is lifted again."""
     try:
         team = desk.store.book().team
         change = Change(team, with_silenced(team, hint.silenced))
@@ -34,10 +35,14 @@ async def silence(app: App[object], desk: Desk, hint: Hint) -> None:
     except Refused as refusal:
         app.notify(desk.says(refusal), severity="warning", markup=False)
         return
-    said = desk.words(
-        "«{word}» is not asked about any more. Press u to undo, or , to see such words.", word=hint.signal
-    )
-    app.notify(said, markup=False, timeout=4)
+    app.notify(_no_more(desk.words, hint), markup=False, timeout=4)
+
+
+def _no_more(words: Words, hint: Hint) -> str:
+    if hint.way:
+        way = words(WAYS[hint.way])
+        return words("Not asked about any more: {way}. Press u to undo, or , to see such words.", way=way)
+    return words("«{word}» is not asked about any more. Press u to undo, or , to see such words.", word=hint.signal)
 
 
 class WritingDialog(Dialog[Answer]):
@@ -46,6 +51,8 @@ class WritingDialog(Dialog[Answer]):
     WHERE = "writing"
     UNREAD: ClassVar[frozenset[str]] = frozenset()
     """Fields that are no text, such as dates."""
+    PROMISES: ClassVar[frozenset[str]] = frozenset()
+    """Fields that say what will be done, of which an act is asked for that one could see."""
     IS_KEPT: ClassVar[bool] = True
     """Whether the answer goes into the team's folder, so that nobody is to type it where nothing can be saved."""
 
@@ -124,7 +131,10 @@ class WritingDialog(Dialog[Answer]):
     def nudging(self, name: str) -> Nudging:
         """Return what watches a field."""
         if name not in self.nudgings:
-            self.nudgings[name] = Nudging(self.desk, lambda hint: self.show_hint(name, hint), quiet=self.quiet)
+            promises = name in self.PROMISES
+            self.nudgings[name] = Nudging(
+                self.desk, lambda hint: self.show_hint(name, hint), quiet=self.quiet, promises=promises
+            )
         return self.nudgings[name]
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:

@@ -47,5 +47,10 @@ def counted(words: Words) -> tuple[str, ...]:
             "mid-point. Followed up: somebody asked how it went."
         ),
         words("Helped: what was said last is that it got better, or that the goal was reached."),
+        words(
+            "What a meeting comes to: how much was there of what it can know about itself, its score in the middle with"
+            " the lowest and the highest, minutes used of those planned, minutes on what is hard and on what is wanted,"
+            " and what became of the agreements that were due when it began. These counts stay when a case is deleted."
+        ),
         words("All of it is about the team, never about one person."),
     )

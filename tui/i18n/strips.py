@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from storage.content.coach import Advice, Coach
 from storage.domain.meeting.strip import Strip, Tally
+from storage.domain.views.over_time import Tallied
 from tui.i18n.words import Words
 
 
@@ -41,3 +42,24 @@ def tally_text(words: Words, tally: Tally) -> str:
     if tally.is_time:
         return words.many("{count} min over", "{count} min over", tally.got) if tally.got else words("in time")
     return words("{got} of {of}", got=tally.got, of=tally.of) if tally.got <= tally.of else f"{tally.got}"
+
+
+def tally_parts(words: Words, each: Tallied) -> Iterator[str]:
+    """Yield what meetings came to, part by part: strip, score, minutes, and what became of agreements that were due."""
+    yield words.many("{count} meeting", "{count} meetings", each.meetings)
+    if each.of:
+        yield words("{got} of {of}", got=each.met, of=each.of)
+    if score := each.score:
+        spread = {"low": score.lowest, "high": score.highest}
+        yield words("score {middle} ({low}–{high})", middle=words.number(score.middle), **spread)
+    if each.used:
+        yield words("{used} of {planned} min", used=round(each.used), planned=round(each.planned))
+    if each.wrong or each.wanted:
+        yield words(
+            "{wrong} min on what is hard, {wanted} on what is wanted",
+            wrong=round(each.wrong),
+            wanted=round(each.wanted),
+        )
+    if each.due:
+        yield words("asked about {asked} of {due} agreements due", asked=each.asked, due=each.due)
+        yield words("{done} done, {helped} helped", done=each.done, helped=each.helped)

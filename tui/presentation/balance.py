@@ -1,5 +1,6 @@
 """The team's balance in sentences and as blocks: pictures of its numbers, each under a title, fitted to a width."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -8,13 +9,16 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from storage.content.themes import themes
-from storage.domain.calendar import SchoolYear, school_year
+from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.homes.conversation_round import ConversationRound, follow_through
+from storage.domain.plan.plan import HIGHEST
 from storage.domain.views.balance import MONTHS_IN_YEAR, Minutes, Work, spent_in, work_by_month
 from storage.domain.views.book import Book
+from storage.domain.views.over_time import FormOf, PhaseTime, Tallied, first_of_month, phase_times, tallied, together
 from storage.domain.views.reviews import Coverage, coverage
 from tui.i18n.balance import balance_sentence, counted
 from tui.i18n.labels import round_name
+from tui.i18n.strips import tally_parts
 from tui.i18n.words import Words
 from tui.look.bars import METER, bar, columns, hanging, two_sided
 from tui.look.letters import letters
@@ -32,6 +36,9 @@ WIDEST_CELL = 3
 HEIGHT = 3
 """Rows of a bar on one side of the axis."""
 MOST_THEMES = 10
+PHASE_WIDTH = 24
+OVER = 1.2
+"""A phase that takes so much more than its minutes stands out."""
 
 
 def balance_line(words: Words, minutes: Minutes, width: int = 0) -> Line[Row]:
@@ -53,8 +60,8 @@ class Figure(NamedTuple):
     rows: Callable[[int], Rows]
 
 
-def figures(words: Words, book: Book, today: date) -> tuple[Figure, ...]:
-    """Return everything that insight shows, the balance first."""
+def figures(words: Words, book: Book, today: date, form_of: FormOf) -> tuple[Figure, ...]:
+    """Return everything that insight shows, the balance first; `form_of` finds the form of an older meeting."""
     year = school_year(today)
     work = work_by_month(book, today)
     months = [month for month in work if month.month <= today]
@@ -76,11 +83,26 @@ def figures(words: Words, book: Book, today: date) -> tuple[Figure, ...]:
         Figure("themes", words("What cases are about"), span, partial(theme_rows, words, book, years)),
         Figure("steps", words("Steps"), span, partial(step_rows, words, months, len(work))),
     ]
+    shown += _of_meetings(words, book, work, form_of)
     if book.rounds:
         held = book.rounds[0]
         rows = ((Span(" " + conversations_line(words, held)),),)
         shown.append(Figure("conversations", words("Conversations"), "", lambda _width: rows))
     return tuple(shown)
+
+
+def _of_meetings(words: Words, book: Book, work: Sequence[Work], form_of: FormOf) -> Iterator[Figure]:
+    """Yield what meetings come to, and the phases of the form that was held most these years."""
+    held = tallied(book, form_of)
+    if not held:
+        return
+    yield Figure("meetings", words("What meetings come to"), "", partial(meeting_rows, words, held, work))
+    years = {school_year(month.month) for month in work}
+    here = [each for each in reversed(book.meetings) if school_year(local_day(each.started)) in years]
+    for form, _ in Counter(each.form for each in here).most_common(1):
+        usual = [each for each in here if each.form == form]
+        state = words("minutes used and planned")
+        yield Figure("phases", usual[-1].title, state, partial(phase_rows, words, phase_times(usual)))
 
 
 def share(minutes: Minutes) -> int:
@@ -212,6 +234,54 @@ def step_rows(words: Words, months: Sequence[Work], places: int, width: int) -> 
         for name, values, role in told
     )
     return (*rows, (Span(f"{' ' * NAME_WIDTH}{axis}", "quiet"),))
+
+
+def meeting_rows(words: Words, held: Sequence[Tallied], work: Sequence[Work], width: int) -> Rows:
+    """Return month by month how much of the strip was there and the middle of the scores; then the years in words."""
+    by_month = {each.day: each for each in together(held, first_of_month)}
+    months = [by_month.get(each.month) for each in work]
+    cell = max(1, min(WIDEST_CELL, (width - NAME_WIDTH - SHARE_WIDTH) // max(1, len(work))))
+    strips = [each.met / each.of if each and each.of else None for each in months]
+    scores = [each.score.middle if each and each.score else None for each in months]
+    axis = "".join(set_cell_size(words.day(each.month, "LLLLL"), cell) for each in work)
+    last = next((each for each in reversed(months) if each), held[-1])
+    said = words("{got} of {of}", got=last.met, of=last.of) if last.of else ""
+    score = words.number(last.score.middle) if last.score else ""
+    drawn: tuple[tuple[str, list[float | None], float, str], ...] = (
+        (words("there of what can be told"), strips, 1, said),
+        (words("score"), scores, HIGHEST, score),
+    )
+    rows = (
+        (
+            Span(set_cell_size(f" {shortened(name, NAME_WIDTH - 2)}", NAME_WIDTH)),
+            Span(columns(values, top, 1, cell)[0], "plan"),
+            Span(f"  {told}", "heading"),
+        )
+        for name, values, top, told in drawn
+        if any(values)
+    )
+    return (*rows, (Span(f"{' ' * NAME_WIDTH}{axis}", "quiet"),), *_years_in_words(words, held, width))
+
+
+def _years_in_words(words: Words, held: Sequence[Tallied], width: int) -> Iterator[tuple[Span, ...]]:
+    for each in reversed(together(held, lambda day: school_year(day).first)):
+        told = f"{school_year(each.day).name}: {' · '.join(tally_parts(words, each))}"
+        yield from ((Span(f" {row}", "quiet"),) for row in wrapped(told, min(width, TEXT_MEASURE) - 2))
+
+
+def phase_rows(words: Words, times: Sequence[PhaseTime], width: int) -> Rows:
+    """Return each phase with a bar of the minutes it took in a meeting, beside those it was given."""
+    top = max((max(each.planned_each, each.used_each) for each in times), default=0)
+    room = max(1, min(width, LIST_MEASURE) - PHASE_WIDTH - SHARE_WIDTH - 2)
+    return tuple(
+        (
+            Span(set_cell_size(f" {shortened(each.title, PHASE_WIDTH - 2)}", PHASE_WIDTH)),
+            Span(bar(each.used_each, top, room), "late" if each.used > each.planned * OVER else "plan"),
+            Span(f"{words.number(each.used_each):>5}", "heading"),
+            Span(f" / {words.number(each.planned_each)}", "quiet"),
+        )
+        for each in times
+    )
 
 
 def conversations_line(words: Words, kept: ConversationRound) -> str:

@@ -10,11 +10,14 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from time import monotonic
+from typing import Any
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import InputEvent, Key, Paste
 from textual.message import Message
+
+from tui.terminal.picture import TerminalPicture
 
 TEXT = {"enter": "\n", "ctrl+j": "\n", "tab": " "}
 """Keys that are text where they stand between letters."""
@@ -76,7 +79,19 @@ class PacketReading:
 
 
 class PacketDriver(LinuxDriver):
-    """Reads as Textual's own driver does, but a read's keys together, and no byte that is no UTF-8 ends it."""
+    """Reads as Textual's own driver does, but a read's keys together, and no byte that is no UTF-8 ends it.
+
+    Knows what stands on the terminal.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.picture = TerminalPicture()
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal back: nothing of ours stands on it now."""
+        self.picture.forget()
+        super().resume_application_mode()
 
     def run_input_thread(self) -> None:
         """Read until the end; a terminal that has gone is told by a signal."""

@@ -62,10 +62,13 @@ class NudgedField(Vertical):
         yield from self.between
         yield Composer(placeholder=self.placeholder)
 
-    def arrive(self, draft: DraftKeeper, *, quiet: bool = False) -> None:
-        """Write at another place from now on, beginning with what was left there; `quiet` while people may vent."""
+    def arrive(self, draft: DraftKeeper, *, quiet: bool = False, promises: bool = False) -> None:
+        """Write at another place from now on, beginning with what was left there.
+
+        `quiet` while people may vent, `promises` where it says what will be done.
+        """
         self.draft = draft
-        self.nudging.arrive(quiet=quiet)
+        self.nudging.arrive(quiet=quiet, promises=promises)
         self.composer.write(draft.offered())
 
     def begin_anew(self) -> None:

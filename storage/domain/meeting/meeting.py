@@ -91,6 +91,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Meeting(Record, frozen=True, kw_only=True):
     """A meeting that is being held, or was."""
 
+    FORGETS = frozenset({"strip"})
+
     form: str
     title: str
     started: datetime

@@ -1,10 +1,10 @@
 """What a meeting's records say of it: its strip, by the items and limits of its form; pure, from one book."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil
 
 from storage.domain.calendar import local_day, school_days_after
@@ -26,13 +26,16 @@ FROM_HOME = frozenset({View.PUPIL, View.HOME, View.SECOND_HOME})
 INTO_PLAN = frozenset({
     DecisionKind.PRACTICE, DecisionKind.CHANGE, DecisionKind.CARD, DecisionKind.LIFT, DecisionKind.NOTHING,
 })  # fmt: skip
+LONGEST_WAIT = 60
+"""Weeks."""
+NO_WEEK = -1
 END = datetime.max.replace(tzinfo=UTC)
 Predicate = Callable[[Visit], bool]
 
 
 @dataclass(frozen=True)
 class Agreed:
-    """A book's agreements, found by the meeting that made or asked about them, and by the month they waited in."""
+    """A book's agreements, found by the meeting that made or asked about them, and by the week they waited in."""
 
     agreements: tuple[Agreement, ...]
 
@@ -45,26 +48,24 @@ class Agreed:
         return {key: tuple(each) for key, each in by.items()}
 
     @cached_property
-    def _by_month(self) -> Mapping[int, tuple[Agreement, ...]]:
-        """The agreements that could wait in each month: from the one they were made in to the one they ended in."""
+    def _by_week(self) -> Mapping[int, tuple[Agreement, ...]]:
+        """The agreements that could wait in each week; those that waited longest stand under none, for all weeks."""
         by: defaultdict[int, list[Agreement]] = defaultdict(list)
-        last = max((_month(rating.on) for each in self.agreements for rating in each.ratings), default=0)
-        last = max((last, *(_month(each.due) for each in self.agreements)))
         for agreement in self.agreements:
-            ends = last if agreement.asked_next else _month(max(rating.on for rating in agreement.ratings))
-            for month in range(_month(agreement.made), max(ends, _month(agreement.due)) + 1):
-                by[month].append(agreement)
-        by[last + 1] = [each for each in self.agreements if each.asked_next]
-        return {month: tuple(each) for month, each in by.items()}
+            first = _week(agreement.made)
+            last = max((_week(rating.on) for rating in agreement.ratings), default=first)
+            lasts = agreement.asked_next is not None or last - first > LONGEST_WAIT
+            for week in (NO_WEEK,) if lasts else range(first, last + 1):
+                by[week].append(agreement)
+        return {week: tuple(each) for week, each in by.items()}
 
     def near(self, day: date) -> tuple[Agreement, ...]:
         """Return the agreements that could have been waiting on a day."""
-        months = self._by_month
-        return months.get(_month(day), months[max(months)] if months and _month(day) > max(months) else ())
+        return (*self._by_week.get(_week(day), ()), *self._by_week.get(NO_WEEK, ()))
 
 
-def _month(day: date) -> int:
-    return day.year * 12 + day.month
+def _week(day: date) -> int:
+    return day.toordinal() // 7
 
 
 def strip_of(meeting: Meeting, book: Book, form: MeetingForm | None, agreed: Agreed | None = None) -> Strip:
@@ -72,7 +73,7 @@ def strip_of(meeting: Meeting, book: Book, form: MeetingForm | None, agreed: Agr
 
     Without its `form` nothing is known. Whoever asks for many hands in the same `agreed`.
     """
-    if meeting.strip:
+    if meeting.strip and not meeting.is_running:
         return meeting.strip
     form = meeting.script or form
     return _Reading(meeting, book, form, agreed or Agreed(book.agreements)).strip if form else Strip()
@@ -148,12 +149,12 @@ class _Reading:
         return tuple(each for each in self.agreed.near(day) if self._was_due(each, day))
 
     def _was_due(self, agreement: Agreement, day: date) -> bool:
-        if agreement.made >= day or agreement.meeting == self.meeting.id:
+        if agreement.made >= day or (agreement.due > day and not agreement.before):
             return False
         then = as_it_was(agreement, self.meeting.started) if agreement.before else agreement
         earlier = tuple(each for each in then.ratings if each.on <= day and not self._is_here(each))
-        asked = then.but(ratings=earlier).asked_next
-        return asked is not None and asked <= day
+        asked = (then if earlier == then.ratings else then.but(ratings=earlier)).asked_next
+        return asked is not None and asked <= day and agreement.meeting != self.meeting.id
 
     def _is_here(self, rating: Rating) -> bool:
         return rating.meeting == self.meeting.id
@@ -190,6 +191,8 @@ class _Reading:
 
     def _asked_first(self) -> int | None:
         """Return how many were asked about before the first case, none where one came after; None: nobody can know."""
+        if not self.asked:
+            return 0
         moments = [self._moment_asked(each) for each in self.asked]
         begun = min(self._moments_in_cases(), default=END)
         if any(moment and moment > begun for moment in moments):
@@ -312,11 +315,15 @@ def _checks_out(visit: Visit) -> bool:
     return visit.writes is Writes.CHECK_OUT
 
 
-def _is_whole(agreement: Agreement, days: int, free: Collection[date]) -> bool:
+def _is_whole(agreement: Agreement, days: int, free: tuple[date, ...]) -> bool:
     """Tell whether an agreement has an owner, a buddy, a day to look back, and lies so few school days ahead."""
     paired = agreement.owner and agreement.buddy and agreement.owner != agreement.buddy
-    near = agreement.due <= school_days_after(agreement.made, days, free)
-    return bool(paired and agreement.review and near)
+    return bool(paired and agreement.review) and agreement.due <= _near(agreement.made, days, free)
+
+
+@lru_cache(maxsize=1024)
+def _near(made: date, days: int, free: tuple[date, ...]) -> date:
+    return school_days_after(made, days, free)
 
 
 def used(meeting: Meeting) -> float | None:

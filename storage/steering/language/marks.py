@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from zlib import crc32
 
-from storage.steering.shipped import known_language, shipped
+from storage.steering.shipped import SPOKEN, known_language, shipped
 
 PIECES, PHRASES, HINTS, NEAR = 65_536, 32_768, 8_192, 65_536
 """How many slots there are for pieces of words, for words by themselves and in a row, for what the lists met, and for
@@ -84,8 +84,6 @@ def _slot(mark: str, first: int, among: int) -> int:
     return first + crc32(mark.encode()) % among
 
 
-_SPOKEN = {"nb": "no", "nn": "no", "en": "en"}
-"""Whose words a language has: bokmål and nynorsk are listed together."""
 _SHORTEST_BEGINNING = 2
 _LONGEST_LOOKED_AT = 24
 
@@ -123,5 +121,5 @@ class Topics:
 @cache
 def topics(language: str) -> Topics:
     """Return what the words of a language are about, read once."""
-    spoken = _SPOKEN[known_language(language)]
+    spoken = SPOKEN[known_language(language)]
     return Topics({topic: words[spoken] for topic, words in shipped("concepts", "topics").items()})

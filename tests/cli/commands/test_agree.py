@@ -97,6 +97,16 @@ def test_it_stands_where_one_looks_for_it(run: Run, command: str) -> None:
     assert "Call the home" in run(command, *(["26-001"] if command == "show" else [])).stdout
 
 
+def test_a_promise_without_an_act_is_kept_and_asked_about(run: Run, store: FolderStore) -> None:
+    result = run("agree", "26-001", "Follow up with the home", "--due", "week 50")
+    assert result.exit_code == 0
+    assert last(store).what == "Follow up with the home"
+    assert result.stderr.splitlines()[1:] == [
+        "◦ «Follow up» – What will people see us do, and when is the first time?",
+        "→ The first time is …, and what people will see is …",
+    ]
+
+
 HOW = ("--cue", "when the bell rings on Friday", "--obstacle", "the phone is off", "--sign", "a note in the case")
 
 

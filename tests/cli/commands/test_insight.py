@@ -51,6 +51,24 @@ def test_the_balance_is_data_too(run: Run) -> None:
     assert {"theme": "homework", "cases": ["26-001"], "areas": []} in found["themes"]
 
 
+def test_what_meetings_came_to_is_told_by_month_and_by_phase(run_anywhere: Run, tmp_path: Path) -> None:
+    run_anywhere("new", str(tmp_path / "demo"), "--demo", "--language", "en")
+    shown = run_anywhere("insight", "--team", str(tmp_path / "demo")).stdout
+    rows = [line.split() for line in shown.splitlines()]
+    assert ["Nov", "2026", "1", "9/12", "8", "(7–9)", "60/60", "15", "29", "2/2", "1", "·"] in rows
+    assert ["Check-out", "2", "2.5"] in rows
+    found = msgspec.json.decode(run_anywhere("insight", "--json", "--team", str(tmp_path / "demo")).stdout)
+    last = found["meetings"][-1]
+    assert (last["met"], last["of"]) == (9, 12)
+    assert last["score"] == {"middle": 8, "low": 7, "high": 9, "count": 7}
+    assert last["minutes"] == {"planned": 60, "used": 60}
+    assert last["agreements"] == {"due": 2, "asked": 2, "done": 1, "helped": 0}
+    assert [phase["phase"] for phase in found["meetings_by_month"][-1]["phases"]][:3] == [
+        "check-in", "plan-and-agreements", "the-case",
+    ]  # fmt: skip
+    assert [each["day"] for each in found["meetings"]] == sorted(each["day"] for each in found["meetings"])
+
+
 def test_a_new_team_has_nothing_to_show_yet(run_anywhere: Run, tmp_path: Path, team: Team) -> None:
     create_store(tmp_path / "new", team, now=NOW)
     shown = run_anywhere("insight", "--team", str(tmp_path / "new")).stdout

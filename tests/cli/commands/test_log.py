@@ -256,3 +256,10 @@ def test_what_windows_calls_unicode_is_read_from_a_pipe(run: Run, store: FolderS
     assert run("log", "26-001", "-", input="Smørbrød".encode("utf-16")).exit_code == 0
     assert store.book().case("26-001").entries[-1].text == "Smørbrød"
     assert "no plain text" in run("log", "26-001", "-", input="Smørbrød".encode("utf-16-le")).stderr
+
+
+def test_a_first_step_is_heard_as_a_promise(run: Run) -> None:
+    assert (
+        "What will people see us do" in run("log", "26-001", "Work on the relationship", "--step", "first-step").stderr
+    )
+    assert "What will people see us do" not in run("log", "26-001", "Work on the relationship").stderr

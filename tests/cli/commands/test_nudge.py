@@ -30,11 +30,34 @@ def test_findings_have_places_and_a_question(text: str, language: str, category:
     assert text[finding["start"] : finding["end"]] == finding["signal"]
     assert finding["category"] == category
     assert finding["question"]
-    assert set(finding) == {"start", "end", "category", "signal", "question", "neutral"}
+    assert set(finding) == {"start", "end", "category", "signal", "question", "neutral", "ear", "loud"}
+    assert (finding["ear"], finding["loud"]) == ("words", True)
 
 
 def test_where_it_stays_quiet_nothing_is_in_it() -> None:
     assert json.loads(said("De svarer alltid raskt.", "nb", "--json")) == {"nudges": [], "gate": None, "guard": []}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "signal"),
+    [
+        ("Følge opp hjemmet", "nb", "Følge opp"),
+        ("Ha tettare dialog med foreldra", "nn", "Ha tettare dialog"),
+        ("Keep an eye on it", "en", "Keep"),
+    ],
+)
+def test_an_agreement_without_an_act_gets_the_question_that_makes_it_whole(
+    text: str, language: str, signal: str
+) -> None:
+    assert json.loads(said(text, language, "--json"))["nudges"] == []
+    (finding,) = json.loads(said(text, language, "--json", "--promise"))["nudges"]
+    assert (finding["category"], finding["signal"]) == ("promise", signal)
+    assert finding["question"].endswith("?")
+    assert finding["neutral"].endswith("…")
+
+
+def test_an_agreement_with_an_act_in_it_is_left_alone() -> None:
+    assert json.loads(said("Følge opp: EF ringer mor tirsdag", "nb", "--json", "--promise"))["nudges"] == []
 
 
 DEFENDED = {

@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 
 from storage.domain.errors import Refused
 from storage.domain.people import Retention, with_silenced
+from storage.steering.names import class_list, listed_words, words_in
 from storage.store import Change
 from tests.tui.stage import NOT_ANSWERED, TODAY, Player, Stage, asked, english_desk, store_of
 from tui.app.team_settings import settle
 from tui.desk.desk import Desk
-from tui.desk.nudges import class_list, listed_words, with_class_list, words_in
+from tui.desk.nudges import with_class_list
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.team import ClassListDialog, ListField, TeamDialog
 from tui.dialogs.text import TextDialog

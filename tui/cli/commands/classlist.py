@@ -3,12 +3,13 @@
 import click
 
 from storage.domain.errors import Refused
+from storage.steering.names import listed_words, without_class_list
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import as_json, tell, text_from_input, write_json
 from tui.desk.keeping import keep
-from tui.desk.nudges import listed_words, with_class_list, without_class_list
+from tui.desk.nudges import with_class_list
 from tui.i18n.words import N_, Words
 
 FROM_INPUT = "-"

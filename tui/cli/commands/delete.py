@@ -12,6 +12,7 @@ from tui.cli.choosing import agreed, do_or_stop, yes_option
 from tui.cli.command import CliCommand, case_code
 from tui.cli.output import in_line, tell
 from tui.desk.desk import Desk
+from tui.desk.keeping import delete_case
 from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.words import N_, Words
 
@@ -79,7 +80,7 @@ def _question(words: Words, case: Case) -> str:
 def _delete(desk: Desk, case: Case) -> bool:
     """Delete a case, and tell whether nothing of it is left in the team's own folder."""
     words = desk.words
-    unreached = desk.store.delete_case(case.id, by=desk.me, at=desk.now())
+    unreached = delete_case(desk, case)
     tell(words("{code} is deleted.", code=case.code), *unreached_lines(words, case.code, unreached))
     return all(each.reason != "traces-left" for each in unreached)
 

@@ -11,9 +11,9 @@ from storage.steering.gate import alarms, foremost
 from storage.steering.gate_lists import Alarm, Certainty
 from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, identify
-from storage.steering.nudges import Nudge, judge
+from storage.steering.nudges import Nudge, judge, judge_promise
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import as_json, tell, text_from_input, write_json, write_text
 from tui.desk.nudges import GUARDED
 from tui.i18n.words import N_, Words
@@ -29,7 +29,10 @@ FROM_INPUT = "-"
         " questions that may turn it; none is put where a pupil may be unsafe. Nothing is kept, and no team is needed."
     ),
     first=N_("the question that may turn it"),
-    examples=(("fredstid nudge - --json < text.md", N_("the same for another program")),),
+    examples=(
+        (N_("fredstid nudge --promise 'Follow up with the home'"), N_("the same, as something agreed on")),
+        ("fredstid nudge - --json < text.md", N_("the same for another program")),
+    ),
 )
 @click.argument(
     "text",
@@ -37,16 +40,23 @@ FROM_INPUT = "-"
     metavar=N_("TEXT"),
     explained=N_("The text, or - to read it. Others on the machine may see what stands on the command line."),
 )
+@click.option(
+    "--promise",
+    cls=Option,
+    is_flag=True,
+    help=N_("Look at it as an agreement: does it name an act that one could see?"),
+)
 @as_json
 @click.pass_obj
-def nudge(asked: Asked, text: str, as_json: bool) -> None:
+def nudge(asked: Asked, text: str, promise: bool, as_json: bool) -> None:
     """Print what would be said."""
     words = asked.glance()
     given = text_from_input(words) if text == FROM_INPUT else text
     text = checked_text(given)
     seen = foremost(alarms(text, words.language.value))
     guarded = tuple(identify(text, language=words.language.value))
-    found = () if seen else judge(text, words.language.value)
+    heard = judge_promise if promise else judge
+    found = () if seen else heard(text, words.language.value)
     if as_json:
         write_json(
             {

@@ -104,12 +104,17 @@ class EntryDialog(FormDialog[Entry]):
     def on_mount(self) -> None:
         """Show the text, and ask for the scale where it belongs."""
         self.write("text", self.entry.text)
-        self.set_class(self.entry.step is Step.WANTED, "-scaled")
+        self.follow_step(self.entry.step)
 
     def on_choice_row_changed(self, event: ChoiceRow.Changed) -> None:
-        """Ask for the scale where it belongs."""
+        """Go by the step that was chosen."""
         if event.choice.id == "step":
-            self.set_class(event.value == Step.WANTED, "-scaled")
+            self.follow_step(event.value)
+
+    def follow_step(self, step: str) -> None:
+        """Ask for the scale where it belongs, and for an act where something is promised."""
+        self.set_class(step == Step.WANTED, "-scaled")
+        self.nudging("text").promises = step == Step.FIRST_STEP
 
     def action_own_editor(self) -> None:
         """Go on writing in one's own editor."""

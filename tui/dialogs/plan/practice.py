@@ -98,6 +98,7 @@ class PracticeDialog(FormDialog[Practice]):
     PracticeDialog #notes { min-height: 1; }
     """
     UNREAD = frozenset({"review"})
+    PROMISES = frozenset({"minimum"})
     BESIDE = {"empty-title": "title"}
 
     def __init__(

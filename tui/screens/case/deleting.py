@@ -12,6 +12,7 @@ from storage.domain.errors import Refused
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from storage.store import Change
+from tui.desk.keeping import delete_case
 from tui.desk.pages import write_page
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
@@ -55,7 +56,7 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     if not await screen.app.push_screen_wait(asked):
         return False
     try:
-        unreached = await asyncio.to_thread(desk.store.delete_case, case.id, by=desk.me, at=desk.now())
+        unreached = await asyncio.to_thread(delete_case, desk, case)
     except Refused as refusal:
         screen.tell(of_no_text(refusal))
         return False

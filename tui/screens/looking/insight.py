@@ -10,6 +10,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from storage.content.forms import forms
 from tui.look.panels import has_frames
 from tui.look.signs import STYLES
 from tui.presentation.balance import Figure, counting, figures
@@ -18,8 +19,8 @@ from tui.screens.team_screen import TeamScreen
 from tui.widgets.panel import Panel
 
 PLACES = {
-    "left": ("balance", "months"),
-    "right": ("agreements", "themes"),
+    "left": ("balance", "months", "meetings"),
+    "right": ("agreements", "themes", "phases"),
     "below": ("steps", "conversations", "counted"),
 }
 """Which blocks stand where: on the right beside the others where there is room, else between them."""
@@ -66,7 +67,8 @@ class InsightScreen(TeamScreen):
     def figures(self) -> Iterator[Figure]:
         """Yield what is shown."""
         if self.book:
-            yield from figures(self.desk.words, self.book, self.desk.today)
+            shelf = forms(self.desk.words.language, self.desk.place.own_files)
+            yield from figures(self.desk.words, self.book, self.desk.today, shelf.form)
         yield counting(self.desk.words, folded=self.folded and not has_frames(self.app.size.width))
 
     def draw(self) -> None:

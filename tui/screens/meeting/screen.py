@@ -129,7 +129,7 @@ class MeetingScreen(TeamScreen):
         room = self.room
         self.asked = 0
         self.composer.display = room.may_write
-        self.nudged_field.arrive(room.place_to_write(place), quiet=room.is_quiet)
+        self.nudged_field.arrive(room.place_to_write(place), quiet=room.is_quiet, promises=room.stage.promises)
         if room.is_for_choosing:
             self.written.mark_first()
             self.mark_next()

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from storage.domain.case.agreement import Agreement
-from tests.tui.stage import NOT_ANSWERED, Player, asked, memory_desk
+from tests.tui.stage import NOT_ANSWERED, Player, asked, english_desk, memory_desk
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.choose import BegunBeforeDialog
 from tui.widgets.fields import ChoiceRow
@@ -162,6 +162,40 @@ async def test_an_agreement_left_with_escape_is_offered_again() -> None:
         await player.press("enter")
         await player.on(AgreementDialog)
         assert player.screen.query_one("#what", Input).value == "Call on Monday"
+
+
+def in_english(what: str = "") -> AgreementDialog:
+    desk = english_desk()
+    return AgreementDialog(desk, desk.store.book(), None, what=what)
+
+
+async def test_a_promise_without_an_act_is_asked_for_one_when_its_field_is_left() -> None:
+    async with asked(in_english()) as player:
+        await player.write("Follow up with the home")
+        await player.press("tab")
+        await player.sees("What will people see us do")
+        await player.press("f3")
+        what = player.one("#what")
+        assert isinstance(what, Input)
+        assert what.value == "Follow up with the home → The first time is …, and what people will see is … "
+
+
+async def test_an_act_is_asked_for_nothing_and_what_came_from_a_meeting_is_looked_at() -> None:
+    async with asked(in_english("Work on the relationship")) as player:
+        await player.sees("What will people see us do")
+        await player.press("f4")
+    async with asked(in_english("Call the home")) as player:
+        await player.press("tab")
+        assert "What will people see us do" not in player.text()
+
+
+async def test_the_team_can_have_promises_left_alone() -> None:
+    dialog = in_english("Keep an eye on it")
+    async with asked(dialog) as player:
+        await player.sees("What will people see us do")
+        await player.press("ctrl+t")
+        await player.until(lambda: dialog.desk.store.book().team.silenced == ("~promise",))
+        await player.sees("Not asked about any more")
 
 
 async def test_the_sentence_is_said_as_it_is_written_and_none_of_it_is_forced() -> None:

@@ -140,15 +140,16 @@ def said_in_rounds(scene: Scene) -> tuple[Line[StageKey], ...]:
 
 
 NEW = "new"
+MINIMUM = "minimum"
 REWORDING = {
-    "minimum": N_("Change the words until everybody can keep them."),
+    MINIMUM: N_("Change the words until everybody can keep them."),
     "room": N_("Change the words until it is clear that those who want to may, and that nobody has to."),
 }
 """What is asked of a tier's words: the minimum binds everybody, the room binds nobody."""
 
 
 INTO = {
-    "minimum": N_("Into the shared minimum of «{title}»"),
+    MINIMUM: N_("Into the shared minimum of «{title}»"),
     "room": N_("Into the room for initiative of «{title}»"),
 }
 """Where what was said can go."""
@@ -166,6 +167,7 @@ class TierStage(Stage):
     def __init__(self, field: str, placeholder: str) -> None:
         self.field = field
         self.placeholder = placeholder
+        self.promises = field == MINIMUM
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the area's practices, the one worked on marked, with both tiers of that one."""
@@ -217,7 +219,8 @@ class TierStage(Stage):
         draft = scene.desk.draft_in("meeting", scene.meeting.id, practice.id, self.field)
         text: str = getattr(practice, self.field)
         hint = scene.desk.words(REWORDING[self.field])
-        worded = await ask(TextDialog(scene.desk, practice.title, hint, text, draft=draft))
+        dialog = TextDialog(scene.desk, practice.title, hint, text, draft=draft, promises=self.promises)
+        worded = await ask(dialog)
         return self._put(scene, practice, worded) if worded and worded != text else ()
 
     def _put(self, scene: Scene, practice: Practice, text: str) -> Changes:

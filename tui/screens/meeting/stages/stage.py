@@ -86,6 +86,8 @@ class Stage:
     """What stands there before: which key begins."""
     chooses = False
     """Whether a line is marked at once, for choosing; else Enter begins writing."""
+    promises = False
+    """Whether what is written is done by somebody later, so that an act is asked for that one could see."""
     counts = False
     """Whether a number is a text here: a score, or a place on a scale."""
     sorts = False

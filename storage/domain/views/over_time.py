@@ -1,0 +1,176 @@
+"""What a team's meetings came to over time, as counts that outlive their cases, one by one or together; never who."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from statistics import median
+
+import msgspec
+
+from storage.domain.calendar import local_day
+from storage.domain.case.case import Case
+from storage.domain.meeting.form import Matter, MeetingForm
+from storage.domain.meeting.meeting import MINUTE, Meeting, MeetingState, Score, Visit
+from storage.domain.meeting.strip import Strip
+from storage.domain.views.book import Book
+from storage.domain.views.strips import Agreed, strip_of
+
+FormOf = Callable[[str], MeetingForm | None]
+"""Finds a form by its key."""
+
+
+class PhaseTime(msgspec.Struct, frozen=True, kw_only=True):
+    """The minutes that a phase was given and took, over some meetings."""
+
+    form: str
+    phase: str
+    title: str
+    times: int
+    planned: float
+    used: float
+
+    @property
+    def planned_each(self) -> float:
+        """Minutes it was given each time."""
+        return round(self.planned / self.times, 1)
+
+    @property
+    def used_each(self) -> float:
+        """Minutes it took each time."""
+        return round(self.used / self.times, 1)
+
+
+class Tallied(msgspec.Struct, frozen=True, kw_only=True):
+    """One meeting, or several together, as counts."""
+
+    day: date
+    """Of the meeting, or the first of the month or year that several were held in."""
+    meetings: int = 1
+    met: int = 0
+    of: int = 0
+    score: Score | None = None
+    planned: float = 0.0
+    """Minutes that the team had."""
+    used: float = 0.0
+    """Minutes that the phases took."""
+    wrong: float = 0.0
+    """Minutes about what is hard."""
+    wanted: float = 0.0
+    """Minutes about what is wanted, what works and what is agreed on."""
+    due: int = 0
+    asked: int = 0
+    done: int = 0
+    helped: int = 0
+
+
+def tallied(book: Book, form_of: FormOf) -> tuple[Tallied, ...]:
+    """Return every meeting that was held, oldest first; without its strip where the team has switched that off."""
+    agreed, shows = Agreed(book.agreements), book.team.shows_strip
+    held = (meeting for meeting in reversed(book.meetings) if meeting.state is MeetingState.HELD)
+    return tuple(
+        _tallied(each, strip_of(each, book, form_of(each.form), agreed) if shows else Strip(), form_of) for each in held
+    )
+
+
+def _tallied(meeting: Meeting, strip: Strip, form_of: FormOf) -> Tallied:
+    minutes: defaultdict[Matter | None, float] = defaultdict(float)
+    for visit in meeting.visits:
+        minutes[matter_of(visit, meeting, form_of)] += visit.spent / MINUTE
+    return Tallied(
+        day=local_day(meeting.started),
+        met=strip.met,
+        of=strip.of,
+        score=meeting.score,
+        planned=meeting.planned,
+        used=sum(minutes.values()),
+        wrong=minutes[Matter.WRONG],
+        wanted=minutes[Matter.WANTED],
+        due=strip.due,
+        asked=strip.asked,
+        done=strip.done,
+        helped=strip.helped,
+    )
+
+
+def matter_of(visit: Visit, meeting: Meeting, form_of: FormOf) -> Matter | None:
+    """Return what was spoken of in a phase; where an older file does not say, its form does."""
+    if visit.about or meeting.strip:
+        return visit.about
+    form = form_of(meeting.form)
+    return next((phase.about for phase in form.phases if phase.key == visit.phase), None) if form else None
+
+
+def together(meetings: Iterable[Tallied], first: Callable[[date], date]) -> tuple[Tallied, ...]:
+    """Return meetings added up by the day that `first` gives to theirs, such as the first of a month."""
+    by: defaultdict[date, list[Tallied]] = defaultdict(list)
+    for each in meetings:
+        by[first(each.day)].append(each)
+    return tuple(_sum(day, each) for day, each in sorted(by.items()))
+
+
+def _sum(day: date, meetings: list[Tallied]) -> Tallied:
+    return Tallied(
+        day=day,
+        meetings=sum(each.meetings for each in meetings),
+        met=sum(each.met for each in meetings),
+        of=sum(each.of for each in meetings),
+        score=pooled([each.score for each in meetings if each.score]),
+        planned=sum(each.planned for each in meetings),
+        used=sum(each.used for each in meetings),
+        wrong=sum(each.wrong for each in meetings),
+        wanted=sum(each.wanted for each in meetings),
+        due=sum(each.due for each in meetings),
+        asked=sum(each.asked for each in meetings),
+        done=sum(each.done for each in meetings),
+        helped=sum(each.helped for each in meetings),
+    )
+
+
+def first_of_month(day: date) -> date:
+    """Return the first day of a day's month."""
+    return day.replace(day=1)
+
+
+def pooled(scores: list[Score]) -> Score | None:
+    """Return several scores as one: all numbers together, the middles standing for those that kept no more."""
+    if not scores:
+        return None
+    numbers = sorted(number for each in scores for number in (each.numbers or (each.middle,) * each.count))
+    low, high = min(each.lowest for each in scores), max(each.highest for each in scores)
+    count = sum(each.count for each in scores)
+    return Score(middle=float(median(numbers)), lowest=low, highest=high, count=count)
+
+
+def phase_times(meetings: Iterable[Meeting]) -> tuple[PhaseTime, ...]:
+    """Return the minutes that each phase of each form was given and took, in the order in which they come."""
+    by: dict[tuple[str, str], list[Visit]] = {}
+    for meeting in meetings:
+        for visit in meeting.visits:
+            if visit.spent and meeting.state is MeetingState.HELD:
+                by.setdefault((meeting.form, visit.phase), []).append(visit)
+    return tuple(
+        PhaseTime(
+            form=form,
+            phase=phase,
+            title=visits[-1].title,
+            times=len(visits),
+            planned=float(sum(visit.minutes for visit in visits)),
+            used=sum(visit.spent for visit in visits) / MINUTE,
+        )
+        for (form, phase), visits in by.items()
+    )
+
+
+def about_to_forget(book: Book, case: Case, form_of: FormOf) -> Iterator[tuple[Meeting, Meeting]]:
+    """Yield the meetings that will know less when a case goes, and each with what it came to kept in it."""
+    asked = [rating.on for each in book.agreements_of(case.code) for rating in each.ratings]
+    last = max((*asked, case.closed_on or case.opened))
+    agreed = Agreed(book.agreements)
+    for meeting in book.meetings:
+        day = local_day(meeting.started)
+        if (
+            not meeting.is_running
+            and meeting.strip is None
+            and (case.code in meeting.cases or case.opened <= day <= last)
+        ):
+            yield meeting, meeting.but(strip=strip_of(meeting, book, form_of(meeting.form), agreed))
