@@ -122,6 +122,41 @@ class LiftWords(Wording, frozen=True):
     answer: str
 
 
+class BriefWords(Wording, frozen=True):
+    """The words of the page before a meeting."""
+
+    title: str
+    title_day: str
+    practise: str
+    last: str
+    say: str
+    due: str
+    none_due: str
+    since: str
+    changed: str
+    nothing_changed: str
+    opened: str
+    settled: str
+    written: str
+    made: str
+    cases: str
+    stepless: str
+    untaken: str
+    waited: str
+    month: str
+
+
+class CoachWords(Wording, frozen=True):
+    """The words of the page for whoever leads."""
+
+    title: str
+    intro: str
+    say: str
+    listen: str
+    last: str
+    practise: str
+
+
 class PlanWords(Wording, frozen=True):
     """The words of the plan's page."""
 
@@ -193,6 +228,8 @@ class PageWords(Wording, frozen=True):
     plan: PlanWords
     safety: SafetyWords
     lift: LiftWords
+    brief: BriefWords
+    coach: CoachWords
     parents: ParentsWords
     paper: PaperWords
 
