@@ -52,11 +52,11 @@ OF_TEACHERS = (
     ),
     ListedCommand("tui.cli.commands.close:close", N_("Close a case with its two answers."), "fredstid close 26-014"),
     ListedCommand(
-        "tui.cli.commands.close:park",
+        "tui.cli.commands.park:park",
         N_("Park a case, with a reason."),
         N_("fredstid park 26-014 'We wait for the meeting in March.'"),
     ),
-    ListedCommand("tui.cli.commands.close:reopen", N_("Open a case again."), "fredstid reopen 26-014"),
+    ListedCommand("tui.cli.commands.reopen:reopen", N_("Open a case again."), "fredstid reopen 26-014"),
     ListedCommand("tui.cli.commands.undo:undo", N_("Take back the last thing you did."), "fredstid undo"),
     ListedCommand(
         "tui.cli.commands.cards:cards", N_("Read the experience cards, or find those like a case."), "fredstid cards"
@@ -78,7 +78,7 @@ OF_TEACHERS = (
     ListedCommand(
         "tui.cli.commands.meeting:meeting", N_("Hold or follow a meeting in plain lines."), "fredstid meeting"
     ),
-    ListedCommand("tui.cli.commands.agreements:next_", N_("Say when the team meets next, or set it."), "fredstid next"),
+    ListedCommand("tui.cli.commands.next:next_", N_("Say when the team meets next, or set it."), "fredstid next"),
     ListedCommand("tui.cli.commands.minutes:minutes", N_("Read a meeting's minutes."), "fredstid minutes"),
     ListedCommand("tui.cli.commands.brief:brief", N_("Read one page before a meeting."), "fredstid brief"),
     ListedCommand("tui.cli.commands.coach:coach", N_("Read what to say and when, if you lead."), "fredstid coach"),

@@ -9,7 +9,8 @@ from storage.domain.errors import Refused
 from storage.domain.text import checked_text
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
-from tui.cli.output import tell, text_from_input
+from tui.cli.facts import case_facts
+from tui.cli.output import in_line, tell, text_from_input, write_json
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, edited, editor_of, surprises_with_vi
 from tui.desk.keeping import Kept, keep
@@ -68,6 +69,14 @@ def tell_standing(desk: Desk, case: Case) -> None:
     if not case.is_open:
         state = label(desk.words, case.state)
         tell(desk.words("Note: {code} is not open; it is {state}.", code=case.code, state=state))
+
+
+def tell_state(desk: Desk, case: Case, *, as_json: bool) -> None:
+    """Say how a case stands now, for other programs too."""
+    if as_json:
+        write_json(case_facts(case))
+    state, title = label(desk.words, case.state), in_line(case.title)
+    tell(desk.words("{code} {title}: {state}.", code=case.code, title=title, state=state))
 
 
 def keep_written(

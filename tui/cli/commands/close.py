@@ -1,28 +1,23 @@
-"""`fredstid close`, `park` and `reopen`: what becomes of a case."""
+"""`fredstid close`: a case ends with its two answers."""
 
 import sys
 from dataclasses import dataclass
 
 import click
 
-from storage.domain.case.case import Case, CaseState, Kind, Learned, Outcome, with_lesson
-from storage.domain.case.standing import closed, reopened, set_aside
+from storage.domain.case.case import Case, Kind, Learned, Outcome, with_lesson
+from storage.domain.case.standing import closed
 from storage.domain.errors import Refused
 from storage.domain.plan.plan import Practice, checked_practice
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option, case_code
+from tui.cli.command import CliCommand, Option, case_code
 from tui.cli.commands.plan import meant_area
 from tui.cli.completing import complete_area
-from tui.cli.facts import case_facts
-from tui.cli.output import as_json, in_line, tell, write_json
+from tui.cli.output import as_json, in_line, tell
 from tui.cli.writing import handed_over, keep_written, tell_what_follows
 from tui.desk.desk import Desk
-from tui.desk.keeping import keep
-from tui.i18n.labels import label
 from tui.i18n.words import N_
-
-OF_LINE = N_("Others on the machine may see what stands on the command line.")
 
 
 @click.command(
@@ -79,7 +74,7 @@ def close(
     ended = closed(taught.case, desk.today)
     draft = desk.draft_in("case", case.code, "close")
     kept = keep_written(desk, Change(case, ended), draft, ended.first_step, beside=taught.changes)
-    _say(desk, ended, as_json=as_json)
+    tell_state(desk, ended, as_json=as_json)
     tell_what_follows(desk, kept)
 
 
@@ -126,57 +121,3 @@ def _asked_for(desk: Desk, question: str) -> str:
     tell(question)
     typed = sys.stdin.readline().strip()
     return handed_over(desk, typed) if typed else ""
-
-
-@click.command(
-    "park",
-    cls=CliCommand,
-    help=N_("It waits, and the case says why."),
-    first=N_("with why it waits"),
-    examples=((N_("fredstid park 26-014 - < why.txt"), N_("the reason from standard input")),),
-)
-@case_code()
-@click.argument("reason", cls=Argument, metavar=N_("REASON"), explained=OF_LINE)
-@as_json
-@click.pass_obj
-def park(asked: Asked, code: str, reason: str, as_json: bool) -> None:
-    """Park a case."""
-    put_aside(asked.desk, code, CaseState.PARKED, reason, as_json=as_json)
-
-
-def put_aside(desk: Desk, code: str, state: CaseState, reason: str, *, as_json: bool) -> None:
-    """Park a case or lift it to the leadership, with a reason."""
-    case = desk.store.book().only_case(code)
-    said = handed_over(desk, reason)
-    after = set_aside(case, state, said, desk.today)
-    kept = keep_written(desk, Change(case, after), desk.draft_in("case", case.code, state), said)
-    _say(desk, after, as_json=as_json)
-    tell_what_follows(desk, kept)
-
-
-@click.command(
-    "reopen",
-    cls=CliCommand,
-    help=N_("One that was closed, parked or lifted."),
-    first=N_("the fourteenth case of 2026-27"),
-    examples=(("fredstid reopen 26-014 --json", N_("and say how it stands, for another program")),),
-)
-@case_code()
-@as_json
-@click.pass_obj
-def reopen(asked: Asked, code: str, as_json: bool) -> None:
-    """Open a case again."""
-    desk = asked.desk
-    case = desk.store.book().only_case(code)
-    after = case if case.is_open else reopened(case, desk.today)
-    kept = keep(desk, Change(case, after)) if after != case else None
-    _say(desk, after, as_json=as_json)
-    if kept:
-        tell_what_follows(desk, kept)
-
-
-def _say(desk: Desk, case: Case, *, as_json: bool) -> None:
-    if as_json:
-        write_json(case_facts(case))
-    state, title = label(desk.words, case.state), in_line(case.title)
-    tell(desk.words("{code} {title}: {state}.", code=case.code, title=title, state=state))

@@ -10,7 +10,7 @@ from storage.domain.text import cleaned
 from storage.domain.views.lift import lifted
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand, Option, case_code
-from tui.cli.commands.close import put_aside
+from tui.cli.commands.park import put_aside
 from tui.cli.output import as_json, write_json
 from tui.cli.pages import hand_out, to_file
 from tui.i18n.pages import page_labels
