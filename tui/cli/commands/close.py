@@ -15,7 +15,7 @@ from tui.cli.command import CliCommand, Option, case_code
 from tui.cli.commands.plan import meant_area
 from tui.cli.completing import complete_area
 from tui.cli.output import as_json, in_line, tell
-from tui.cli.writing import handed_over, keep_written, tell_what_follows
+from tui.cli.writing import handed_over, keep_written, tell_state, tell_what_follows
 from tui.desk.desk import Desk
 from tui.i18n.words import N_
 
