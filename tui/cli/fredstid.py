@@ -80,6 +80,11 @@ OF_TEACHERS = (
     ),
     ListedCommand("tui.cli.commands.next:next_", N_("Say when the team meets next, or set it."), "fredstid next"),
     ListedCommand("tui.cli.commands.minutes:minutes", N_("Read a meeting's minutes."), "fredstid minutes"),
+    ListedCommand(
+        "tui.cli.commands.calendar:calendar",
+        N_("Take the team's days into a calendar or a phone."),
+        "fredstid calendar --mine --to fredstid.ics",
+    ),
     ListedCommand("tui.cli.commands.brief:brief", N_("Read one page before a meeting."), "fredstid brief"),
     ListedCommand("tui.cli.commands.coach:coach", N_("Read what to say and when, if you lead."), "fredstid coach"),
     ListedCommand("tui.cli.commands.review:review", N_("See what a meeting came to."), "fredstid review"),
