@@ -10,9 +10,10 @@ from typing import Self
 
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
-from storage.domain.people import SHARED
+from storage.domain.people import SHARED, Language
 from storage.domain.text import cleaned
 from storage.inner import language_at
+from storage.postgres.address import address_in, database_part, is_address
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
@@ -57,7 +58,7 @@ class Asked:
     ) -> Self:
         """Return what is asked before anything is parsed: in which words to answer."""
         settings = load_settings()
-        of_team = language_at(team_folder(chosen_team(option_in(arguments, TEAM_OPTION), settings)))
+        of_team = language_of(chosen_team(option_in(arguments, TEAM_OPTION), settings))
         try:
             language = chosen_language(option_in(arguments, LANGUAGE_OPTION), settings, of_team)
         except Refused:
@@ -71,8 +72,16 @@ class Asked:
 
     @property
     def folder(self) -> Path:
-        """The team's folder."""
+        """The team's folder; raises `in-a-database` for a team that has none."""
+        if is_address(self.chosen_team):
+            raise Refused("in-a-database")
         return team_folder(self.chosen_team)
+
+    @property
+    def known_as(self) -> Path:
+        """What a person's settings know the team by."""
+        typed = self.chosen_team
+        return address_in(typed).path if typed and is_address(typed) else team_folder(typed)
 
     @cached_property
     def desk(self) -> Desk:
@@ -99,20 +108,23 @@ class Asked:
     @property
     def alias(self) -> str:
         """Who asks, as far as it can be told without opening the team."""
-        return cleaned(self.me or self.settings.me_in(self.folder) or SHARED)
+        return cleaned(self.me or self.settings.me_in(self.known_as) or SHARED)
 
     @property
     def never_said_who(self) -> bool:
         """Whether this user has never said who they are in this team; on the demo team nobody needs to."""
-        return not self.me and self.chosen_team != DEMO and self.settings.me_in(self.folder) is None
+        return not self.me and self.chosen_team != DEMO and self.settings.me_in(self.known_as) is None
 
     def glance(self) -> Words:
         """Return the words to speak in where no team is opened, or perhaps cannot be; raises `bad-language`."""
-        language = chosen_language(self.language, self.settings, language_at(self.folder))
+        language = chosen_language(self.language, self.settings, language_of(self.chosen_team))
         self.words = Words(language, lambda: local_day(self.now()))
         return self.words
 
     def _opened(self, session: str) -> tuple[TeamStore, Place]:
+        if self.chosen_team and is_address(self.chosen_team):
+            kept = database_part().open_team(address_in(self.chosen_team), session=session)
+            return kept, kept.place
         from storage.archive import open_store  # noqa: PLC0415 - `--help` needs no TinyDB
 
         try:
@@ -130,6 +142,11 @@ class Asked:
 
         self.team = DEMO
         (found_demo_anew if fresh else found_demo)(self.folder, self.words.language)
+
+
+def language_of(team: str | None) -> Language | None:
+    """Return the language of a team before it is opened; one in a database tells it only then."""
+    return None if is_address(team) else language_at(team_folder(team))
 
 
 def chosen_team(asked: str | None, settings: Settings) -> str | None:

@@ -109,6 +109,11 @@ OF_KEEPERS = (
         N_("fredstid new ~/team-6 --name 'Year 6' --member AB --member CD"),
     ),
     ListedCommand(
+        "tui.cli.commands.database:database",
+        N_("Make a database ready for teams, and let teachers in."),
+        "fredstid database postgresql://db/school",
+    ),
+    ListedCommand(
         "tui.cli.commands.classlist:classlist",
         N_("Be warned about the pupils' names wherever somebody writes them."),
         "fredstid classlist - < class.txt",

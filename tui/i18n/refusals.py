@@ -3,12 +3,14 @@
 from datetime import date, datetime
 
 from storage.domain.errors import Refused
+from tui.i18n.database_refusals import OF_DATABASES
 from tui.i18n.phrases import either
 from tui.i18n.words import N_, Words
 
 REASONS = {
     "byte-order-mark": N_("it begins with a hidden sign (BOM)"),
     "cut": N_("its end is missing"),
+    "database-busy": N_("the database is busy with others"),
     "disk-error": N_("the disk reports an error"),
     "disk-full": N_("the disk is full"),
     "does-not-fit": N_("something in it is not what it should be"),
@@ -271,7 +273,7 @@ SENTENCES = {
     "year-closed": N_(
         "{file} cannot be read ({reason}), so that year is closed; the others are as usual. Run «fredstid check»."
     ),
-}
+} | OF_DATABASES
 WITH_COMMAND = {
     "file-unreadable": N_("{file} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
     "folder-unreadable": N_("{path} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),

@@ -19,7 +19,7 @@ from storage.archive.disk.files import appending, make_last, read_whole, remove,
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.mending import user_name
 from storage.domain.errors import Refused
-from storage.domain.json_line import encoded
+from storage.domain.record import encoded
 from storage.domain.text import cleaned, decoded
 from storage.inner import plain_files, plain_names, remove_plain
 from storage.store import Draft

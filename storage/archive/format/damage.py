@@ -10,7 +10,7 @@ import msgspec
 
 from storage.archive.format.layout import FILE_KEY, Header
 from storage.domain.errors import Refused
-from storage.domain.json_line import encoded
+from storage.domain.record import encoded
 
 MOST_RECORDS = 25_000
 MOST_VALUES = 800_000

@@ -7,8 +7,7 @@ import msgspec
 
 from storage.archive.format.layout import SCHEMA, Lines
 from storage.archive.format.records import TABLES, record_from, table_of
-from storage.domain.json_line import encoded
-from storage.domain.record import AnyRecord
+from storage.domain.record import AnyRecord, encoded
 from storage.domain.text import checked_text, cleaned
 
 

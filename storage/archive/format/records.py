@@ -8,9 +8,8 @@ import msgspec
 from storage.archive.disk.files import UNREADABLE
 from storage.archive.format.layout import Lines
 from storage.domain.errors import Refused
-from storage.domain.json_line import encoded
 from storage.domain.kinds import KINDS, kind_of
-from storage.domain.record import Record
+from storage.domain.record import Record, encoded
 
 _decoded = msgspec.json.Decoder(dict[str, Any]).decode
 
