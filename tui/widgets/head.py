@@ -90,7 +90,8 @@ def _wide(words: Words, picture: Picture, moment: Moment, size: Size) -> Iterato
     rest = () if moment.writes else (_joined(rule, others),)
     below = tuple(_fitting(each, room) for each in (_speaker(picture), *rest) if each)
     least = 0 if picture.is_opening else HEIGHT + 1 - len(asked) - len(below)
-    yield from (*asked, *below, *(((),) * least), *_case(picture, size.width))
+    alarm = _case(picture, size.width) if picture.alarmed else ()
+    yield from (*asked, *below, *(((),) * least), *alarm)
 
 
 def _question(picture: Picture, moment: Moment) -> str:

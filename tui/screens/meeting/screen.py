@@ -3,7 +3,6 @@
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.events import Key
 from textual.getters import query_one
 
@@ -15,6 +14,7 @@ from tui.desk.desk import Desk
 from tui.desk.presence import Whereabouts
 from tui.dialogs.choose import ConfirmDialog
 from tui.screens.meeting import steps, tools
+from tui.screens.meeting.beside import MeetingPanes, beside
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.stages.stage import StageKey
 from tui.screens.meeting.view import MeetingBoard
@@ -40,7 +40,6 @@ class MeetingScreen(TeamScreen):
     MODE = "meeting"
     WHERE = "meeting"
     DEFAULT_CSS = """
-    MeetingScreen #table { height: 1fr; }
     MeetingScreen ToastRack { margin-bottom: 8; }
     """
     """A message stands above the field at its tallest, and never over what is written."""
@@ -62,9 +61,7 @@ class MeetingScreen(TeamScreen):
     def compose(self) -> ComposeResult:
         """Draw the parts, top to bottom; what the meeting is takes the place of the modes."""
         yield MeetingBoard(self.desk.words)
-        with Vertical(id="table"):
-            yield Places()
-            yield WrappedList(id="written")
+        yield MeetingPanes()
         yield NudgedField(self.desk)
         yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)
 
@@ -114,6 +111,7 @@ class MeetingScreen(TeamScreen):
         if room.meeting is None or picture is None:
             return
         self.board.picture = picture
+        self.show_beside()
         self.query_one(Places).show(room.places, alone=not room.lines)
         self.written.show(room.lines)
         self.composer.invite(*room.invitations)
@@ -123,6 +121,16 @@ class MeetingScreen(TeamScreen):
             self.drawn_place = room.meeting.place
             self.arrive(room.meeting.place)
         self.tick()
+
+    def show_beside(self) -> None:
+        """Show what one needs while thinking beside the talk, where there is room for it."""
+        room, picture = self.room, self.room.picture
+        if room.book and room.meeting and picture:
+            self.query_one(MeetingPanes).show(picture, *beside(self.desk, room.book, room.meeting, room.case))
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for now."""
+        self.show_beside()
 
     def arrive(self, place: int) -> None:
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
