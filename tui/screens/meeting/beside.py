@@ -1,6 +1,7 @@
-"""What stands beside a meeting's talk where there is room: the path, who does what, what is wished, agreed and known."""
+"""What stands beside a meeting's talk where there is room: the path, who does what, what is wished and agreed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -17,13 +18,12 @@ from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.i18n.labels import label
 from tui.i18n.words import Words
-from tui.look.panels import has_frames
 from tui.look.signs import Mark
 from tui.presentation.case import agreed_state, agreements_in_order, experience, experience_of, helped
 from tui.presentation.case_list import drawn_path
 from tui.presentation.lines import Paragraph
-from tui.presentation.meeting import Picture
 from tui.presentation.practice import tiers
+from tui.screens.meeting.room import MeetingRoom
 from tui.widgets.lists import WrappedList
 from tui.widgets.panel import Panel
 from tui.widgets.places import Places
@@ -46,16 +46,21 @@ class Pane(NamedTuple):
 class MeetingPanes(Horizontal):
     """The talk; to its left the path, to its right what one needs while thinking, where there is room for those."""
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     MeetingPanes { height: 1fr; }
     MeetingPanes #left { width: 28; }
     MeetingPanes #right { width: 40; }
     MeetingPanes #talk { width: 1fr; border: none; }
-    MeetingPanes #talk.-framed { border: round $line; }
-    MeetingPanes #talk.-framed:focus-within { border: heavy $focus; }
+    .-wide MeetingPanes #talk { border: round $line; }
+    .-wide MeetingPanes #talk:focus-within { border: heavy $focus; }
     """
 
     talk, left, right = query_one("#talk", Panel), query_one("#left", Panel), query_one("#right", Vertical)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.room: MeetingRoom | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the panels; those beside the talk are hidden before the first layout where they have no room."""
@@ -71,20 +76,30 @@ class MeetingPanes(Horizontal):
                 yield Reader()
         left.display = right.display = False
 
-    def show(self, picture: Picture, left: Pane | None, right: Iterable[Pane]) -> None:
-        """Show what stands beside the talk."""
-        panes = tuple(right)
-        is_wide = has_frames(self.app.size.width)
-        self.talk.title = picture.case or picture.here
-        self.talk.state = "" if picture.alarmed else picture.state
-        self.left.display = is_wide and left is not None
-        self.right.display = is_wide and bool(panes)
-        for panel, pane in zip(
-            (self.left, *self.right.query(Panel)), (left, *panes, *(None,) * (2 - len(panes))), strict=True
-        ):
-            if panel is not self.left:
-                panel.display = pane is not None
-            if pane and is_wide:
+    def show(self, room: MeetingRoom) -> None:
+        """Show where a room has come to, and what stands beside it where there is room for that."""
+        self.room = room
+        picture = room.picture
+        if picture is None or room.book is None or room.meeting is None:
+            return
+        self.query_one(Places).show(room.places, alone=not room.lines)
+        self.query_one(WrappedList).show(room.lines)
+        self.talk.title, self.talk.state = picture.case or picture.here, "" if picture.alarmed else picture.state
+        if self.screen.has_class("-wide"):
+            self._show_beside(*beside(room.desk, room.book, room.meeting, room.case))
+        else:
+            self._show_beside(None, ())
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for now."""
+        if self.room:
+            self.show(self.room)
+
+    def _show_beside(self, left: Pane | None, right: Sequence[Pane]) -> None:
+        self.right.display = bool(right)
+        for panel, pane in zip_longest((self.left, *self.right.query(Panel)), (left, *right)):
+            panel.display = pane is not None
+            if pane:
                 panel.title, panel.state = pane.title, pane.state
                 panel.query_one(Reader).show(pane.paragraphs)
 

@@ -14,7 +14,7 @@ from tui.desk.desk import Desk
 from tui.desk.presence import Whereabouts
 from tui.dialogs.choose import ConfirmDialog
 from tui.screens.meeting import steps, tools
-from tui.screens.meeting.beside import MeetingPanes, beside
+from tui.screens.meeting.beside import MeetingPanes
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.stages.stage import StageKey
 from tui.screens.meeting.view import MeetingBoard
@@ -25,7 +25,6 @@ from tui.widgets.edges import KeyLine
 from tui.widgets.head import Moment
 from tui.widgets.lists import WrappedList
 from tui.widgets.nudge_line import NudgedField
-from tui.widgets.places import Places
 
 SORTING = ("1", "2", "3")
 MODES = of("app")
@@ -60,6 +59,7 @@ class MeetingScreen(TeamScreen):
 
     def compose(self) -> ComposeResult:
         """Draw the parts, top to bottom; what the meeting is takes the place of the modes."""
+        super().on_resize()
         yield MeetingBoard(self.desk.words)
         yield MeetingPanes()
         yield NudgedField(self.desk)
@@ -111,9 +111,7 @@ class MeetingScreen(TeamScreen):
         if room.meeting is None or picture is None:
             return
         self.board.picture = picture
-        self.show_beside()
-        self.query_one(Places).show(room.places, alone=not room.lines)
-        self.written.show(room.lines)
+        self.query_one(MeetingPanes).show(room)
         self.composer.invite(*room.invitations)
         self.say_what_enter_does()
         self.key_line.without = room.without_use
@@ -121,16 +119,6 @@ class MeetingScreen(TeamScreen):
             self.drawn_place = room.meeting.place
             self.arrive(room.meeting.place)
         self.tick()
-
-    def show_beside(self) -> None:
-        """Show what one needs while thinking beside the talk, where there is room for it."""
-        room, picture = self.room, self.room.picture
-        if room.book and room.meeting and picture:
-            self.query_one(MeetingPanes).show(picture, *beside(self.desk, room.book, room.meeting, room.case))
-
-    def on_resize(self) -> None:
-        """Show as much as there is room for now."""
-        self.show_beside()
 
     def arrive(self, place: int) -> None:
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
