@@ -39,9 +39,8 @@ class MeetingScreen(TeamScreen):
     MODE = "meeting"
     WHERE = "meeting"
     DEFAULT_CSS = """
-    MeetingScreen ToastRack { margin-bottom: 8; }
+    MeetingScreen Toast { width: 1fr; max-width: 100%; margin-top: 0; padding: 0 1; }
     """
-    """A message stands above the field at its tallest, and never over what is written."""
     BINDINGS = [
         *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
     ]
