@@ -37,7 +37,7 @@ def rehearse(asked: Asked, situation: str | None) -> None:
     words = asked.glance()
     folder = asked.folder if asked.folder.is_dir() else None
     rehearsal = meant_rehearsal(words, situation, folder)
-    write_text(rehearsal.situation.title, words("Choose with 1, 2 or 3. q stops."))
+    write_text(rehearsal.situation.title, words("Choose with 1, 2 or 3, or press q to stop."))
     while turn := rehearsal.turn:
         write_text("", *_heard(words, rehearsal, turn))
         place = _chosen(words, rehearsal)
@@ -75,4 +75,4 @@ def _chosen(words: Words, rehearsal: Rehearsal) -> int | None:
             return None
         if typed.isdecimal() and 1 <= int(typed) <= len(rehearsal.offers):
             return rehearsal.offers[int(typed) - 1]
-        tell(words("Choose with 1, 2 or 3. q stops."))
+        tell(words("Choose with 1, 2 or 3, or press q to stop."))
