@@ -1,9 +1,11 @@
 """Phases that lead to something being done: ideas, and the first step that everybody sees and hears."""
 
+import re
 from dataclasses import replace
 
 from storage.domain.case.agreement import Agreement
-from storage.domain.case.case import Case, Idea, Pick, picked, with_ideas
+from storage.domain.case.case import Case, Idea, Pick, dotted, picked, with_ideas
+from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.views.likeness import Likeness, alike, tried_in_vain
 from storage.store import Change
@@ -17,6 +19,8 @@ from tui.presentation.lines import Line
 from tui.screens.meeting.stages.cards import INDENT, card_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
+NUMBERED = re.compile(r"\d{1,2}(?:[ ,]+\d{1,2})*")
+"""Numbers of ideas, and nothing else."""
 GOAL = 8
 """Ideas to aim for."""
 MOST_CARDS = 3
@@ -44,13 +48,15 @@ class IdeasStage(Stage):
         """Return the ideas, and a free place for each that is left to find."""
         if scene.case is None:
             return ()
-        ideas = [idea.text for idea in scene.case.ideas]
+        ideas = [f"{idea.text}  {_dots(idea)}".rstrip() for idea in scene.case.ideas]
         return (*ideas, *([""] * (GOAL - len(ideas))))
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
-        """Return the idea; several lines are several ideas."""
+        """Return the idea; several lines are several ideas. Where there is a vote, numbers are dots on the ideas."""
         if scene.case is None:
             return await super().written(ask, scene, text)
+        if scene.phase.dots and NUMBERED.fullmatch(text):
+            return (Change(scene.case, dotted(scene.case, _numbers(scene, text))),)
         ideas = [Idea(id=scene.desk.new_id(), text=line.strip(), meeting=scene.meeting.id) for line in text.split("\n")]
         return (Change(scene.case, with_ideas(scene.case, ideas)),)
 
@@ -65,6 +71,19 @@ class IdeasStage(Stage):
             return ()
         idea = Idea(id=scene.desk.new_id(), text=card.start or card.title, meeting=scene.meeting.id, card=card.id)
         return (Change(scene.case, with_ideas(scene.case, [idea])),)
+
+
+def _numbers(scene: Scene, text: str) -> tuple[int, ...]:
+    """Return the numbers of the ideas on which dots are laid; raises `too-many-dots` when nobody has so many."""
+    numbers = tuple(map(int, re.findall(r"\d+", text)))
+    most = scene.phase.dots * max(1, len(scene.meeting.present))
+    if len(numbers) > most:
+        raise Refused("too-many-dots", dots=scene.phase.dots, most=most)
+    return numbers
+
+
+def _dots(idea: Idea) -> str:
+    return Mark.THERE.sign * idea.dots
 
 
 class FirstStepStage(Stage):
@@ -187,7 +206,8 @@ def _agreed_on(scene: Scene, case: Case) -> set[str]:
 def _idea(scene: Scene, case: Case, idea: Idea) -> Line[StageKey]:
     if idea.id in _agreed_on(scene, case):
         return Line(idea.id, idea.text, scene.desk.words("agreed on"), mark=Mark.PASSED_ON)
-    return Line(idea.id, idea.text, label(scene.desk.words, idea.pick) if idea.pick else "", mark=MARKS[idea.pick])
+    sorted_as = label(scene.desk.words, idea.pick) if idea.pick else ""
+    return Line(idea.id, idea.text, "  ".join(filter(None, (_dots(idea), sorted_as))), mark=MARKS[idea.pick])
 
 
 def _card_row(scene: Scene, likeness: Likeness) -> Line[StageKey]:
