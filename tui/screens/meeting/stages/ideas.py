@@ -1,7 +1,6 @@
 """Phases that lead to something being done: ideas, and the first step that everybody sees and hears."""
 
 import re
-from dataclasses import replace
 
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Idea, Pick, dotted, picked, with_ideas
@@ -14,7 +13,7 @@ from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label, reason
 from tui.i18n.phrases import agreed_beside, agreed_sentence
 from tui.i18n.words import N_
-from tui.look.signs import Mark
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.cards import INDENT, card_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
@@ -168,8 +167,15 @@ def agreed_here(scene: Scene) -> tuple[Line[StageKey], ...]:
     newest = _made_here(scene, scene.case) if scene.case else None
     if newest is None:
         return ()
-    heading, first, *rest = agreed_lines(scene, newest)
-    return (replace(heading, right=""), replace(first, key=""), *rest)
+    beside = (Span(""), Span(scene.desk.words.day(newest.due), "quiet"))
+    return (
+        Line("", scene.desk.words("Agreed"), look="heading"),
+        *card_lines("", _who_when(scene, newest), newest.what, beside=beside),
+    )
+
+
+def _who_when(scene: Scene, agreement: Agreement) -> str:
+    return f"{agreement.owner} {scene.desk.words.day(agreement.due, 'EEEE')}"
 
 
 def agreed_lines(scene: Scene, agreement: Agreement) -> tuple[Line[StageKey], ...]:
@@ -178,9 +184,8 @@ def agreed_lines(scene: Scene, agreement: Agreement) -> tuple[Line[StageKey], ..
     buddy = words("buddy {alias}", alias=agreement.buddy) if agreement.buddy else ""
     review = words("we look back {day}", day=words.weekday(agreement.review)) if agreement.review else ""
     below = " · ".join(filter(None, (words("by {day}", day=words.weekday(agreement.due)), buddy, review)))
-    who = f"{agreement.owner} {words.day(agreement.due, 'EEEE')}"
     heading = Line[str]("", words("Agreed"), words("read it aloud"), "heading")
-    card = card_lines(agreement.id, who, agreed_sentence(words, agreement), below)
+    card = card_lines(agreement.id, _who_when(scene, agreement), agreed_sentence(words, agreement), below)
     beside = (Line[str]("", said, look="quiet", indent=INDENT) for said in agreed_beside(words, agreement))
     return (heading, *card, *beside)
 
