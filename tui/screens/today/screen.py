@@ -11,8 +11,9 @@ from textual.getters import query_one
 from storage.domain.calendar import school_year
 from storage.domain.case.agreement import Agreement
 from storage.domain.plan.plan import Practice
+from storage.domain.record import Record
 from storage.domain.views.book import Book
-from storage.domain.views.overview import Overview, overview
+from storage.domain.views.overview import Overview, overview, planned_meeting
 from storage.store import Draft
 from tui.desk.desk import Desk
 from tui.desk.draft_places import GOOD_NEWS, NEW_PARENT_MEETING, case_begun, unsaved
@@ -36,6 +37,7 @@ from tui.screens.case.screen import CaseScreen
 from tui.screens.case.writing import follow_up, see_to
 from tui.screens.homes.contacts import write_good_news
 from tui.screens.homes.doors import DOORS, open_home_record
+from tui.screens.page_acts import onto_phone
 from tui.screens.pages import LiftScreen
 from tui.screens.plan.changes import fill_gap, take_from_template, tick
 from tui.screens.plan.practice import PracticeScreen
@@ -259,6 +261,14 @@ class TodayScreen(TeamScreen):
             await follow_up(self, record)
         else:
             self.say(self.desk.words("Mark an agreement first, then press r to say how it went."))
+
+    @work
+    async def action_onto_phone(self) -> None:
+        """Show the day of the marked row for a phone's camera."""
+        if self.book:
+            planned = planned_meeting(self.book, self.desk.today) if self.listed.key == Row("meeting") else None
+            marked = planned or self.marked()
+            await onto_phone(self, self.book, *((marked,) if isinstance(marked, Record) else ()))
 
     def action_visit(self, door: str) -> None:
         """Go to the parent meetings, the rounds of conversations, or the first contacts."""
