@@ -1,7 +1,7 @@
 """Today as rows, and more about the marked one beside them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from storage.content.themes import themes
 from storage.domain import kinds
 from storage.domain.calendar import local_day, school_year
-from storage.domain.case.agreement import Agreement, Rating
+from storage.domain.case.agreement import Agreement, Rating, is_between_meetings
 from storage.domain.case.case import Case
 from storage.domain.homes.conversation_round import follow_through
 from storage.domain.homes.parent_meeting import ParentMeeting
@@ -226,7 +226,12 @@ def agreement_lines(words: Words, seen: Overview) -> Rows:
     shown = seen.agreements
     far = max((cell_len(when(words, each, seen.today)) for each in shown), default=0)
     who = max((cell_len(each.owner) for each in shown), default=0)
-    return tuple(agreement_line(words, each, seen.today, far, who) for each in shown)
+    rows = ((each, agreement_line(words, each, seen.today, far, who)) for each in shown)
+    asked = words("how is it going? s")
+    return tuple(
+        replace(row, right=" · ".join(filter(None, (asked, row.right)))) if each.id in seen.questions else row
+        for each, row in rows
+    )
 
 
 def agreement_line(words: Words, agreement: Agreement, today: date, far: int = 0, who: int = 0) -> Line[Row]:
@@ -281,10 +286,14 @@ def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line[Row
     return Line(Row("meeting"), words("Next meeting: {when}", when=when), who, indent=2)
 
 
-def aside(words: Words, book: Book, key: TodayKey | Literal[""], today: date, law: Law) -> tuple[Paragraph, ...]:
-    """Return what is known of the row with this key."""
+def aside(
+    words: Words, book: Book, key: TodayKey | Literal[""], today: date, law: Law, *, shared: bool = False
+) -> tuple[Paragraph, ...]:
+    """Return what is known of the row with this key; where all look on, not what was said between meetings."""
     row = key if isinstance(key, Row) else None
     record = (book.find_case(row.id) if row.kind == "case" else book.record(row.id)) if row else None
+    if shared and isinstance(record, Agreement):
+        record = record.but(ratings=tuple(each for each in record.ratings if not is_between_meetings(each)))
     told = BESIDE[kind_of(record)] if record else None
     return tuple(told(words, book, record, today, law)) if told else ()
 

@@ -10,6 +10,7 @@ from textual.getters import query_one
 
 from storage.domain.calendar import school_year
 from storage.domain.case.agreement import Agreement
+from storage.domain.people import SHARED
 from storage.domain.plan.plan import Practice
 from storage.domain.views.book import Book
 from storage.domain.views.overview import Overview, overview
@@ -33,7 +34,7 @@ from tui.presentation.today import (
     today_lines,
 )
 from tui.screens.case.screen import CaseScreen
-from tui.screens.case.writing import follow_up, see_to
+from tui.screens.case.writing import follow_up, say_how_it_goes, see_to
 from tui.screens.homes.contacts import write_good_news
 from tui.screens.homes.doors import DOORS, open_home_record
 from tui.screens.pages import LiftScreen
@@ -172,7 +173,8 @@ class TodayScreen(TeamScreen):
     def show_beside(self) -> None:
         """Fill the side, where there is one."""
         if self.book and self.is_wide:
-            told = aside(self.desk.words, self.book, self.listed.key, self.desk.today, law_of(self.desk))
+            shared, law = self.desk.me == SHARED, law_of(self.desk)
+            told = aside(self.desk.words, self.book, self.listed.key, self.desk.today, law, shared=shared)
             self.beside.show(told, top=True)
 
     @work
@@ -259,6 +261,21 @@ class TodayScreen(TeamScreen):
             await follow_up(self, record)
         else:
             self.say(self.desk.words("Mark an agreement first, then press r to say how it went."))
+
+    @work
+    async def action_answer(self) -> None:
+        """Say of the marked agreement how it goes, or of the first that is asked about."""
+        if self.book is None:
+            return
+        record = self.marked()
+        asked = [each for each in self.seen(self.book).agreements if each.id in self.seen(self.book).questions]
+        agreement = (
+            record if isinstance(record, Agreement) and (record in asked or not asked) else next(iter(asked), None)
+        )
+        if agreement:
+            await say_how_it_goes(self, agreement)
+        else:
+            self.say(self.desk.words("Nothing is asked now. Mark an agreement and press s to say how it is going."))
 
     def action_visit(self, door: str) -> None:
         """Go to the parent meetings, the rounds of conversations, or the first contacts."""
