@@ -189,9 +189,10 @@ def answered_along(today: date, done: Done, note: str = "") -> Rating:
     return Rating(on=today, done=done, note=note)
 
 
-def is_between_meetings(rating: Rating) -> bool:
-    """Tell whether a rating says how it goes between meetings, and nothing of its help."""
-    return not rating.meeting and rating.effect is None and rating.by is View.SCHOOL
+def without_answers_between(agreement: Agreement) -> Agreement:
+    """Return the agreement as all may look at it: without what was said between meetings of how it goes."""
+    shown = (each for each in agreement.ratings if each.meeting or each.effect or each.by is not View.SCHOOL)
+    return agreement.but(ratings=tuple(shown))
 
 
 def due_by(agreements: tuple[Agreement, ...], day: date, mine: str = "") -> tuple[Agreement, ...]:

@@ -35,7 +35,7 @@ async def follow_up(screen: TeamScreen, agreement: Agreement) -> None:
 
 
 async def say_how_it_goes(screen: TeamScreen, agreement: Agreement) -> None:
-    """Ask owner or buddy how it goes, and what would help; it stands as the agreement's."""
+    """Ask how an agreement goes, and what would help; the answer is the agreement's, and nobody's."""
     rating = await screen.app.push_screen_wait(HowItGoesDialog(screen.desk, agreement))
     if rating:
         await screen.keep(Change(agreement, rated(agreement, rating)))
