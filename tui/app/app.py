@@ -138,7 +138,7 @@ class FredstidApp(WatchingApp):
 
     async def is_meant(self, question: str, yes: str) -> bool:
         """Ask whether a key was meant, where a letter of a sentence could do harm; the cursor stands on no."""
-        meant = await self.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True))
+        meant = await self.push_screen_wait(ConfirmDialog(self.desk, question, yes))
         return meant is True
 
     @property
@@ -210,7 +210,7 @@ class FredstidApp(WatchingApp):
         question = words(
             "Nothing was changed here since the start. Take back this, of {day}: {deed}?", day=when, deed=what
         )
-        return ConfirmDialog(self.desk, question, words("Yes, take it back"), careful=True)
+        return ConfirmDialog(self.desk, question, words("Yes, take it back"))
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a message in place of the one before: one undoes several times in a row."""

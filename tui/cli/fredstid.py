@@ -60,6 +60,13 @@ OF_TEACHERS = (
         "tui.cli.commands.meeting:meeting", N_("Hold or follow a meeting in plain lines."), "fredstid meeting"
     ),
     ListedCommand("tui.cli.commands.minutes:minutes", N_("Read a meeting's minutes."), "fredstid minutes"),
+    ListedCommand(
+        "tui.cli.commands.calendar:calendar",
+        N_("Take the team's days into a calendar or a phone."),
+        "fredstid calendar --mine --to fredstid.ics",
+    ),
+    ListedCommand("tui.cli.commands.brief:brief", N_("Read one page before a meeting."), "fredstid brief"),
+    ListedCommand("tui.cli.commands.coach:coach", N_("Read what to say and when, if you lead."), "fredstid coach"),
     ListedCommand("tui.cli.commands.review:review", N_("See what a meeting came to."), "fredstid review"),
     ListedCommand("tui.cli.commands.insight:insight", N_("See how the team's work is balanced."), "fredstid insight"),
     ListedCommand(

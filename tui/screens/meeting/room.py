@@ -77,7 +77,7 @@ class MeetingRoom:
         if self.book is None or self.meeting is None:
             return None
         picture = pictured(self.desk, self.book, self.meeting, leads=self.leads)
-        return replace(picture, themes=self._count) if self.places and not picture.alarmed else picture
+        return replace(picture, count=self._count) if self.places else picture
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ class MeetingRoom:
         """What has been written and can be chosen; at the opening this month's plan."""
         if self.scene:
             return self.stage.lines(self.scene)
-        return opening_lines(self.desk, self.book) if self.book else ()
+        return opening_lines(self.desk, self.book, self.meeting) if self.book and self.meeting else ()
 
     @property
     def ends(self) -> Span:
