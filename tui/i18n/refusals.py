@@ -150,6 +150,7 @@ SENTENCES = {
     "no-owner": N_("An agreement needs an owner."),
     "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
     "no-phase-there": N_("There is no further phase that way."),
+    "no-such-class": N_("There is no class «{typed}» this school year. The classes are {classes}."),
     "no-such-area": N_("There is no area «{typed}» in the plan. There are: {areas}."),
     "no-such-backup": N_("There is no backup {generation} of {file}."),
     "no-such-case": N_("There is no case {code}. «fredstid cases» lists them."),
