@@ -25,7 +25,7 @@ select has_table_privilege('record', 'insert') and current_setting('transaction_
 def open_team(address: Address, *, session: str) -> PostgresStore:
     """Return the store of a team that an address names.
 
-    Raises `no-team-in-database`, `which-team`, `teams-of-one-name`, and what `TeamDatabase.transaction` raises.
+    Raises `no-team-in-database`, `which-team-there`, `teams-of-one-name`, and what `TeamDatabase.transaction` raises.
     """
     database = TeamDatabase(address)
     team = database.asked(lambda cursor: team_named(cursor, address.team))

@@ -164,7 +164,7 @@ def team_named(cursor: Cursor, asked: str) -> str:
         raise Refused("no-team-in-database", team=asked)
     if len(found) > 1:
         raise Refused(
-            "teams-of-one-name" if asked else "which-team",
+            "teams-of-one-name" if asked else "which-team-there",
             team=asked,
             teams=tuple(key if asked else name for key, name in found),
         )

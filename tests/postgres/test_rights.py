@@ -102,7 +102,7 @@ def test_a_team_that_one_does_not_belong_to_is_not_there(of_kari: Address) -> No
 def test_of_several_teams_one_is_named(database: str) -> None:
     for team in (TEAM, OTHERS, OTHERS.but(id="third", name=TEAM.name)):
         create_team(address_in(database), team, now=NOW)
-    with pytest.raises(Refused, match="which-team"):
+    with pytest.raises(Refused, match="which-team-there"):
         open_team(address_in(database), session="one")
     with pytest.raises(Refused, match="teams-of-one-name") as raised:
         open_team(Address(address_in(database).server, TEAM.name), session="one")

@@ -35,5 +35,5 @@ OF_DATABASES = {
         " PGPASSWORD instead."
     ),
     "teams-of-one-name": N_("Several teams are called «{team}». Name it by its id: {teams}."),
-    "which-team": N_("There are several teams in that database. Name one with ?team=…: {teams}."),
+    "which-team-there": N_("There are several teams in that database. Name one with ?team=…: {teams}."),
 }

@@ -6,7 +6,7 @@ import click
 
 from storage.archive.disk.mending import who_works_in
 from storage.domain.errors import Refused
-from storage.domain.people import Retention
+from storage.domain.people import Language, Retention
 from storage.postgres.address import address_in, is_address
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
@@ -44,20 +44,20 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
     "--keep",
     "keep",
     cls=Option,
-    default=Retention.SCHOOL_YEAR.value,
     metavar=N_("HOW LONG"),
     help=N_("How long closed cases are kept: school-year (else), to its end, or twelve-months."),
 )
 @click.option("--demo", is_flag=True, help=N_("Fill it with the demo team, which has its own members."))
 @click.pass_obj
-def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], keep: str, demo: bool) -> None:
+def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], keep: str | None, demo: bool) -> None:
     """Make a team's folder."""
-    language = chosen_language(asked.language, asked.settings)
-    kept = chosen(asked.words, Retention, keep)
+    language = chosen_language(asked.language, asked.settings, asked.system.language)
+    settled = asked.system.keep or Retention.SCHOOL_YEAR
+    kept = settled if keep is None else chosen(asked.words, Retention, keep)
     if demo and members:
         raise Refused("choose-one", options=("--demo", "--member"))
     if is_address(folder):
-        _in_database(asked, folder, name, members, kept, demo=demo)
+        _in_database(asked, folder, name, members, kept, language, demo=demo)
         return
     place = typed_path(folder).absolute()
     if demo:
@@ -72,10 +72,16 @@ def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], k
 
 
 def _in_database(
-    asked: Asked, typed: str, name: str | None, members: tuple[str, ...], kept: Retention, *, demo: bool
+    asked: Asked,
+    typed: str,
+    name: str | None,
+    members: tuple[str, ...],
+    kept: Retention,
+    language: Language,
+    *,
+    demo: bool,
 ) -> None:
     """Make a team in a database; it is called as the address says, unless it is given a name."""
-    language = chosen_language(asked.language, asked.settings)
     address = address_in(typed)
     called = address.team or None if name is None else name
     if demo:
