@@ -165,6 +165,8 @@ class PlanWords(Wording, frozen=True):
     stands_deep: str
     ideas: str
     year_wheel: str
+    month: str
+    what: str
     empty: str
 
 
@@ -173,6 +175,13 @@ class ParentsWords(Wording, frozen=True):
 
     when: str
     begins: str
+    time: str
+    place: str
+    sender: str
+    how: str
+    slip: str
+    slip_about: str
+    slip_lines: tuple[str, ...]
     with_contacts: str
     without_contacts: str
     item: str
@@ -199,6 +208,26 @@ class ParentsWords(Wording, frozen=True):
     empty: str
 
 
+class LogWords(Wording, frozen=True):
+    """The words of a page to copy into a shared official log."""
+
+    title: str
+    intro: str
+    reference: str
+    opened: str
+    state: str
+    goal: str
+    measure: str
+    who: str
+    evaluated: str
+    until: str
+    not_yet: str
+    planned: str
+    nothing: str
+    before: str
+    checks: tuple[str, ...]
+
+
 class CalendarWords(Wording, frozen=True):
     """The words of a day in a calendar: what it comes from, and verbs."""
 
@@ -208,6 +237,32 @@ class CalendarWords(Wording, frozen=True):
     review: str
     parents: str
     meeting: str
+
+
+class InterpreterWords(Wording, frozen=True):
+    """The words of the sheet for an interpreter."""
+
+    title: str
+    intro: str
+    agenda: str
+    decides: str
+    hard_words: str
+    word: str
+    means: str
+    hard: tuple[tuple[str, str], ...]
+    rules: str
+    sentences: tuple[str, ...]
+
+
+class AfterwardsWords(Wording, frozen=True):
+    """The words of the note that goes home after a parent meeting."""
+
+    title: str
+    thanks: str
+    you_said: str
+    you_decided: str
+    we_do: str
+    we_ask: str
 
 
 class PaperWords(Wording, frozen=True):
@@ -230,6 +285,8 @@ class PageWords(Wording, frozen=True):
     """All that a language's file holds."""
 
     working_note: str
+    working_foot: str
+    """The same in two words, for the foot of each sheet."""
     deleted_case: str
     months: tuple[str, ...]
     """What falls in no month first, then January to December."""
@@ -243,6 +300,9 @@ class PageWords(Wording, frozen=True):
     coach: CoachWords
     parents: ParentsWords
     calendar: CalendarWords
+    log: LogWords
+    interpreter: InterpreterWords
+    afterwards: AfterwardsWords
     paper: PaperWords
 
 

@@ -4,12 +4,11 @@ import click
 import msgspec
 
 from storage.documents.pages.lift import lift_page
-from storage.domain.text import cleaned
 from storage.domain.views.lift import lifted
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.output import as_json, write_json
-from tui.cli.pages import hand_out, to_file
+from tui.cli.pages import Target, hand_out, in_every_form
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -24,15 +23,15 @@ from tui.i18n.words import N_
         ("fredstid lift --json", N_("for another program")),
     ),
 )
-@to_file
+@in_every_form
 @as_json
 @click.pass_obj
-def lift(asked: Asked, file: str | None, as_json: bool) -> None:
+def lift(asked: Asked, out: Target, as_json: bool) -> None:
     """Print what waits for the leadership, or write it to a file."""
     desk = asked.desk
     book = desk.store.book()
     if as_json:
         write_json([msgspec.structs.asdict(each) for each in lifted(book, desk.today)])
         return
-    page = cleaned(lift_page(book, desk.today, page_labels(book.team.language)))
-    hand_out(desk.words, page, file, N_("It stands in {file}; only you can read it."))
+    page = lift_page(book, desk.today, page_labels(book.team.language))
+    hand_out(asked, page, out, book.team.language, N_("It stands in {file}; only you can read it."))

@@ -8,7 +8,7 @@ from storage.steering.gate_texts import gate_file
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
 from tui.cli.command import ChoiceOption, CliCommand, case_code
-from tui.cli.pages import hand_out, to_file
+from tui.cli.pages import Target, hand_out, in_every_form
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -36,9 +36,9 @@ from tui.i18n.words import N_
     metavar=N_("ROUTE"),
     help=N_("One of {choices}; without it the case's own, else {otherwise}."),
 )
-@to_file
+@in_every_form
 @click.pass_obj
-def safety(asked: Asked, code: str | None, route: str | None, file: str | None) -> None:
+def safety(asked: Asked, code: str | None, route: str | None, out: Target) -> None:
     """Print the notice, or write it to a file."""
     case = asked.desk.store.book().case(code) if code else None
     words = asked.desk.words if case else asked.glance()
@@ -46,7 +46,7 @@ def safety(asked: Asked, code: str | None, route: str | None, file: str | None) 
     language = words.language
     gate, at_home = gate_file(language.value), case is not None and case.keeps_from_home
     page = safety_page(by, gate, page_labels(language), case.code if case else "", at_home=at_home)
-    hand_out(words, page, file, N_("It stands in {file}; only you can read it."))
+    hand_out(asked, page, out, language, N_("It stands in {file}; only you can read it."))
 
 
 def _route(case: Case | None) -> Route:
