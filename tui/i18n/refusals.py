@@ -150,6 +150,7 @@ SENTENCES = {
     "no-owner": N_("An agreement needs an owner."),
     "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
     "no-phase-there": N_("There is no further phase that way."),
+    "no-such-class": N_("There is no class «{typed}» this school year. The classes are {classes}."),
     "no-such-area": N_("There is no area «{typed}» in the plan. There are: {areas}."),
     "no-such-backup": N_("There is no backup {generation} of {file}."),
     "no-such-case": N_("There is no case {code}. «fredstid cases» lists them."),
@@ -186,6 +187,9 @@ SENTENCES = {
         "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
     ),
     "strip-item-twice": N_("The item «{item}» stands twice."),
+    "rehearsal-situation": N_("A situation needs {ideas} ideas, and the rehearsal two people and a turn at least."),
+    "rehearsal-turn": N_("Turn {number} needs {replies} replies and a phase that there is, not «{phase}»."),
+    "no-such-situation": N_("There is no situation «{typed}». There are: {situations}."),
     "strip-limit": N_("«{item}» needs a whole number from {least} to {most}."),
     "strip-off": N_("The team has switched this off. Press , in the screens to switch it on again."),
     "note-twice": N_("A note «{note}» stands further up already."),
