@@ -251,7 +251,7 @@ SENTENCES = {
     "unknown-action": N_("There is no action «{action}»."),
     "unknown-action-near": N_("There is no action «{action}». Did you mean «{near}»?"),
     "unknown-agreement": N_(
-        "«{typed}» is neither an agreement's id nor a case's code. «fredstid today --json» has the ids."
+        "«{typed}» is neither an agreement's id nor a case's code. «fredstid due --json» has the ids."
     ),
     "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),
     "unknown-count": N_("«{typed}» is no number. Write a whole number, such as 22."),
