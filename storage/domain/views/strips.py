@@ -115,7 +115,7 @@ class _Reading:
             StripKey.NEXT: self._next,
             StripKey.TIME: self._time,
         }
-        last = [said for each in self.asked if (said := last_said(filter(self._is_here, each.ratings)))]
+        last = [last for each in self.asked if (last := last_said(filter(self._is_here, each.ratings)))]
         return Strip(
             items=tuple(ways[key](getattr(limits, key)) for key in limits.keys),
             due=len(self.due),
