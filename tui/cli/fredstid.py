@@ -38,6 +38,9 @@ OF_TEACHERS = (
         N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"),
     ),
     ListedCommand(
+        "tui.cli.commands.due:due", N_("List the agreements that wait for an answer."), "fredstid due --mine"
+    ),
+    ListedCommand(
         "tui.cli.commands.rate:rate",
         N_("Say of an agreement whether it was done, and whether it helped."),
         N_("fredstid rate 26-014 --done as-planned --helped better"),
@@ -84,6 +87,9 @@ OF_TEACHERS = (
         "tui.cli.commands.calendar:calendar",
         N_("Take the team's days into a calendar or a phone."),
         "fredstid calendar --mine --to fredstid.ics",
+    ),
+    ListedCommand(
+        "tui.cli.commands.rehearse:rehearse", N_("Practise leading, with a made-up team."), "fredstid rehearse"
     ),
     ListedCommand("tui.cli.commands.brief:brief", N_("Read one page before a meeting."), "fredstid brief"),
     ListedCommand("tui.cli.commands.coach:coach", N_("Read what to say and when, if you lead."), "fredstid coach"),

@@ -187,6 +187,9 @@ SENTENCES = {
         "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
     ),
     "strip-item-twice": N_("The item «{item}» stands twice."),
+    "rehearsal-situation": N_("A situation needs {ideas} ideas, and the rehearsal two people and a turn at least."),
+    "rehearsal-turn": N_("Turn {number} needs {replies} replies and a phase that there is, not «{phase}»."),
+    "no-such-situation": N_("There is no situation «{typed}». There are: {situations}."),
     "strip-limit": N_("«{item}» needs a whole number from {least} to {most}."),
     "strip-off": N_("The team has switched this off. Press , in the screens to switch it on again."),
     "note-twice": N_("A note «{note}» stands further up already."),
@@ -249,7 +252,7 @@ SENTENCES = {
     "unknown-action": N_("There is no action «{action}»."),
     "unknown-action-near": N_("There is no action «{action}». Did you mean «{near}»?"),
     "unknown-agreement": N_(
-        "«{typed}» is neither an agreement's id nor a case's code. «fredstid today --json» has the ids."
+        "«{typed}» is neither an agreement's id nor a case's code. «fredstid due --json» has the ids."
     ),
     "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),
     "unknown-count": N_("«{typed}» is no number. Write a whole number, such as 22."),
