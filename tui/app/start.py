@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from storage.domain.errors import Refused
 from tui.app.crash import prune_logs, told
+from tui.app.later import import_later
 from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.output import tell
 from tui.desk.desk import Desk
@@ -66,6 +67,7 @@ def open_screens(asked: Asked) -> None:
     prune_logs()
     desk = desk_or_first_run(asked)
     if desk:
+        import_later()
         from tui.app.app import FredstidApp  # noqa: PLC0415 - commands never load Textual
 
         own = own_keys(keys_file())

@@ -5,17 +5,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from storage.content.law import LegalNote, legal_notes
-from storage.documents.html import html_page
-from storage.documents.pages.parent_meeting import agenda_page, run_sheet
-from storage.documents.pages.plan import plan_to_print
-from storage.documents.plan_file.document import plan_document
+from storage.documents import html as printing
+from storage.documents.pages import parent_meeting, plan
+from storage.documents.plan_file import document
 from storage.domain.errors import Refused, system_reason
 from storage.domain.homes.parent_meeting import ParentMeeting, remembered
 from storage.domain.people import Language
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.i18n.pages import page_labels
+from tui.i18n import pages
 
 Law = Mapping[str, LegalNote]
 
@@ -44,10 +43,10 @@ HTML = frozenset({".html", ".htm"})
 
 def plan_export(book: Book, language: Language, folder: Path, *, html: bool) -> str:
     """Return the plan as Markdown that can be read again, or as HTML without what is hidden or retired."""
-    labels = page_labels(language, folder)
+    labels = pages.page_labels(language, folder)
     if html:
-        return html_page(plan_to_print(book, labels), language)
-    return cleaned(plan_document(book, labels))
+        return printing.html_page(plan.plan_to_print(book, labels), language)
+    return cleaned(document.plan_document(book, labels))
 
 
 def is_html(file: Path) -> bool:
@@ -69,10 +68,12 @@ class PageKind(StrEnum):
 def parent_page(book: Book, meeting: ParentMeeting, kind: PageKind, law: Law, *, html: bool) -> str:
     """Return the agenda for the parents, or the run sheet for the team."""
     language = book.team.language
-    labels = page_labels(language)
+    labels = pages.page_labels(language)
     if kind is PageKind.AGENDA:
-        page = cleaned(agenda_page(meeting, labels))
+        page = cleaned(parent_meeting.agenda_page(meeting, labels))
     else:
         rests_on = [law[key] for key in meeting.law if key in law]
-        page = cleaned(run_sheet(meeting, labels, rests_on, remembered(book.parent_meetings, meeting)[:REMEMBERED]))
-    return html_page(page, language) if html else page
+        page = cleaned(
+            parent_meeting.run_sheet(meeting, labels, rests_on, remembered(book.parent_meetings, meeting)[:REMEMBERED])
+        )
+    return printing.html_page(page, language) if html else page

@@ -6,13 +6,13 @@ from typing import Any, Protocol
 from textual.app import App
 from textual.screen import Screen
 
-from storage.documents.html import html_page
+from storage.documents import html
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.text import cleaned
 from tui.desk.desk import Desk
 from tui.desk.pages import is_html, write_page
-from tui.dialogs.text import FileNameDialog
+from tui.dialogs import text
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
@@ -52,12 +52,12 @@ async def into_file(screen: Shelf, title: str, proposed: str, page: str, languag
     """
     desk, words = screen.desk, screen.desk.words
     hint = words("A new file that only you can read. A name that ends in .html makes a page to print.")
-    asked = FileNameDialog(desk, title, file=f"~/{proposed}", hint=hint, exists=False)
+    asked = text.FileNameDialog(desk, title, file=f"~/{proposed}", hint=hint, exists=False)
     file = await screen.app.push_screen_wait(asked)
     if file is None:
         return
     try:
-        whole = html_page(page, language) if is_html(file) else cleaned(page)
+        whole = html.html_page(page, language) if is_html(file) else cleaned(page)
         await asyncio.to_thread(write_page, file, whole)
     except Refused as refusal:
         screen.tell(refusal)
