@@ -43,6 +43,8 @@ class _Typed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     states: dict[CaseState, str]
     steps: dict[Step, str]
     views: dict[View, str]
+    done: dict[Done, str]
+    effects: dict[Effect, str]
     routes: dict[Route, str]
 
 

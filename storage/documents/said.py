@@ -63,9 +63,10 @@ def in_brackets(text: Text) -> Text:
 def rating_line(rating: Rating, labels: Labels) -> Text:
     """Return what was said one day about an agreement."""
     words = labels.words.case
-    done, day = labels.names.of(rating.done), labels.day(rating.on)
-    effect = labels.names.of(rating.effect) if rating.effect else ""
-    line = filled(words.rating_with_effect if effect else words.rating, day=day, done=done, effect=effect)
+    said = ", ".join(labels.names.of(each) for each in (rating.done, rating.effect) if each)
+    line = filled(words.rating, day=labels.day(rating.on), said=said) if said else written(labels.day(rating.on))
+    if rating.by is not View.SCHOOL:
+        line = voice(labels.names.of(rating.by), line)
     scale = filled(words.scale, value=rating.scale) if rating.scale is not None else ()
     return joined(". ", joined(", ", line, scale), written(rating.note))
 

@@ -84,7 +84,6 @@ class CaseWords(Wording, frozen=True):
     decides: str
     agreements: str
     rating: str
-    rating_with_effect: str
     first_step: str
     learned: str
     all_of_it: str
@@ -121,6 +120,41 @@ class LiftWords(Wording, frozen=True):
     tried: str
     decides: str
     answer: str
+
+
+class BriefWords(Wording, frozen=True):
+    """The words of the page before a meeting."""
+
+    title: str
+    title_day: str
+    practise: str
+    last: str
+    say: str
+    due: str
+    none_due: str
+    since: str
+    changed: str
+    nothing_changed: str
+    opened: str
+    settled: str
+    written: str
+    made: str
+    cases: str
+    stepless: str
+    untaken: str
+    waited: str
+    month: str
+
+
+class CoachWords(Wording, frozen=True):
+    """The words of the page for whoever leads."""
+
+    title: str
+    intro: str
+    say: str
+    listen: str
+    last: str
+    practise: str
 
 
 class PlanWords(Wording, frozen=True):
@@ -194,6 +228,8 @@ class PageWords(Wording, frozen=True):
     plan: PlanWords
     safety: SafetyWords
     lift: LiftWords
+    brief: BriefWords
+    coach: CoachWords
     parents: ParentsWords
     paper: PaperWords
 

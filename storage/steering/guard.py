@@ -30,6 +30,19 @@ _MOBILE = re.compile(
     r"(?<![\d.,:/§–-])(?:[49]\d{3} \d{4}|[49]\d{2}-\d{2}-\d{3}|[49]\d(?:\.\d{2}){3}|[49]\d(?:-\d{2}){3})"
     r"(?![\d/]|[.,:-]\d)"
 )
+_ABROAD_AT_HOME = re.compile(
+    rf"(?<![\d.,:/§–+-])0(?:\d{{4}}{_SPACE}\d{{6}}|\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{4}}|\d{{2}}{_SPACE}\d{{4}}{_SPACE}\d{{4}})(?!\d)"
+)
+"""As British numbers are written at home: five digits and six, where an identity number has six and five."""
+_MONTHS = r"(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec)[a-z]*"
+_BORN = re.compile(
+    r"(?<!\w)(?:født|fødd|f|fødselsdato|fødselsdag|born|dob|d\.o\.b|date of birth)(?!\w)"
+    r"[.:,]{0,2} ?(?:den |on |the |er |is )?"
+    r"((?:\d{6}(?:\d\d)?|\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\d{4}-\d\d-\d\d"
+    rf"|\d{{1,2}}\.? {_MONTHS}\.?,? \d{{4}})(?!\d))",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"(?<![\w.])[A-ZÆØÅ]\. ?[A-ZÆØÅ]\.(?: ?[A-ZÆØÅ]\.)?(?!\w)")
 _DAY = re.compile(r"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _STREET = re.compile(
     r"(?<!\w)([A-ZÆØÅ][\w.'’-]{0,40})(?: ([A-ZÆØÅ][\w.'’-]{0,40}))?(?: ([a-zæøåA-ZÆØÅ]{2,12}))?"
@@ -64,7 +77,8 @@ def phones(text: str) -> Iterator[tuple[int, int]]:
     """Give the places of Norwegian phone numbers, and of foreign ones with their country's code."""
     yield from (found.span() for found in _ABROAD.finditer(text))
     yield from (found.span() for found in _AT_HOME.finditer(text) if not _DAY.fullmatch(found[0]))
-    yield from (found.span() for found in _MOBILE.finditer(text))
+    for pattern in (_MOBILE, _ABROAD_AT_HOME):
+        yield from (found.span() for found in pattern.finditer(text))
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -80,6 +94,11 @@ def _names_a_street(found: re.Match[str]) -> bool:
     return last.lower().endswith(_STREETS) and len(found[1]) > len("Vei")
 
 
+def birth_dates(text: str) -> Iterator[tuple[int, int]]:
+    """Give the places of days on which somebody is said to be born."""
+    yield from (found.span(1) for found in _BORN.finditer(text))
+
+
 class GuardWords(msgspec.Struct, frozen=True):
     """What the guard knows of a language."""
 
@@ -90,12 +109,17 @@ class GuardWords(msgspec.Struct, frozen=True):
     private: PatternIndex[None]
     unless: Unless
     """Innocent contexts of private words."""
+    first_names: frozenset[str]
 
     def ordinary(self, form: str) -> bool:
         """Whether a folded word is a common word, a place, a subject or a service."""
         bare = form.removesuffix("'s").removesuffix("s") if len(form) > len("ppts") - 1 else form
         known = form in self.common or bare in self.common or form in self.grammar.roles
         return known or any(form in words for words in self.grammar.classes.values()) or self._compound(form)
+
+    def first_name(self, form: str) -> bool:
+        """Whether a folded word is one of the commonest first names, genitive included."""
+        return form in self.first_names or form.removesuffix("'s").removesuffix("s") in self.first_names
 
     def _compound(self, form: str) -> bool:
         return form.endswith(self.tails) and form not in self.tails
@@ -112,7 +136,8 @@ def guard_words(language: str) -> GuardWords:
     private.add(None, patterns_in(data["private"], known.classes))
     unless = Unless(patterns_in(data["unless"], known.classes))
     common = frozenset(fold(word) for word in listed.split()) | frozenset(data["tails"].split())
-    return GuardWords(known, common, tuple(data["tails"].split()), private, unless)
+    first_names = frozenset(everywhere["first_names"].split())
+    return GuardWords(known, common, tuple(data["tails"].split()), private, unless, first_names)
 
 
 _PARTS = re.compile("[-'’]")
@@ -126,6 +151,7 @@ class TraceKind(StrEnum):
     PHONE = "phone"
     E_MAIL = "e-mail"
     ADDRESS = "address"
+    BIRTH_DATE = "birth-date"
     NAME = "name"
     PRIVATE = "private"
     """Religion, ethnic background or diagnosis."""
@@ -166,7 +192,8 @@ def identify(
     known = guard_words(language)
     said = {fold(word) for word in (*members, *known_words)}
     found = sorted(
-        chain(_numbers_and_places(text), _words(text, known, said, names)), key=lambda one: (one.start, -one.end)
+        chain(_numbers_and_places(text), _initials(text, said), _words(text, known, said, names)),
+        key=lambda one: (one.start, -one.end),
     )
     return tuple(_apart(found))
 
@@ -186,16 +213,27 @@ def _apart(found: list[Identity]) -> Iterator[Identity]:
 
 
 def _numbers_and_places(text: str) -> Iterator[Identity]:
+    abroad = {found.start() for found in _ABROAD_AT_HOME.finditer(text)}
     for eleven in eleven_digits(text):
+        if eleven.start in abroad and not eleven.checks:
+            continue
         kind = TraceKind.IDENTITY_NUMBER if eleven.checks else TraceKind.ELEVEN_DIGITS
         yield Identity(kind, Severity.REFUSE if eleven.checks else Severity.WARN, eleven.start, eleven.end)
     for kind, places in (
         (TraceKind.E_MAIL, mails(text)),
         (TraceKind.PHONE, phones(text)),
         (TraceKind.ADDRESS, addresses(text)),
+        (TraceKind.BIRTH_DATE, birth_dates(text)),
     ):
         for start, end in places:
             yield Identity(kind, Severity.WARN, start, end)
+
+
+def _initials(text: str, said: AbstractSet[str]) -> Iterator[Identity]:
+    """Give initials with stops, «E.H.», but for those that the team calls its own members by."""
+    for found in _INITIALS.finditer(text):
+        if fold("".join(filter(str.isalpha, found[0]))) not in said:
+            yield Identity(TraceKind.NAME, Severity.MARK, *found.span())
 
 
 def _words(text: str, known: GuardWords, said: AbstractSet[str], names: NameList | None) -> Iterator[Identity]:
@@ -227,7 +265,8 @@ def _name(
 ) -> Severity | None:
     """Tell whether a word is on the class list, or looks like a name where it stands."""
     written = text[words.starts[at] : words.ends[at]]
-    looks = written[0].isupper() and _looks_like_a_name(written) and not _begins(words, at)
+    looks = written[0].isupper() and _looks_like_a_name(written)
+    looks = looks and (not _begins(words, at) or known.first_name(words.forms[at]))
     if not looks and names is None:
         return None
     ordinary = known.ordinary(words.forms[at])

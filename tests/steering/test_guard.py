@@ -232,3 +232,59 @@ def test_what_is_written_as_names_are(text: str, marked: list[str]) -> None:
 )
 def test_background_and_diagnosis_are_asked_about(text: str, language: str) -> None:
     assert seen(text, TraceKind.PRIVATE, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Emma gråt i dag.", "Emma"),
+        ("Mohammeds mor ringte.", "Mohammeds"),
+        ("E.H. i 6B vil bytte plass.", "E.H."),
+        ("Snakket med A. B. etter timen.", "A. B."),
+    ],
+)
+def test_a_first_name_that_begins_a_sentence_and_initials_get_a_quiet_mark(text: str, name: str) -> None:
+    (found,) = identify(text)
+    assert (found.kind, found.severity, text[found.start : found.end]) == (TraceKind.NAME, Severity.MARK, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mor ringte.",
+        "Even better",
+        "Live musikk på avslutningen.",
+        "Juni blir travel.",
+        "Bare bra.",
+        "KL snakket med EH.",
+        "Vi leste om Karius og Baktus.",
+        "Gul gruppe dro til Sydpolen i fantasien.",
+        "Bruk f.eks. ark.",
+    ],
+)
+def test_words_that_only_begin_a_sentence_and_what_a_class_reads_are_no_names(text: str) -> None:
+    assert identify(text) == ()
+
+
+def test_initials_that_the_team_goes_by_are_nobody_elses() -> None:
+    assert identify("E.H. ringer", members=["EH"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Født 12.03.2014.", "12.03.2014"),
+        ("f. 120314, går i 6B", "120314"),
+        ("Ho er fødd 12. mars 2014.", "12. mars 2014"),
+        ("born on 12 March 2014", "12 March 2014"),
+        ("DOB: 2014-03-12", "2014-03-12"),
+    ],
+)
+def test_a_birth_date_is_warned_about_and_another_date_is_not(text: str, day: str) -> None:
+    assert seen(text, TraceKind.BIRTH_DATE) == [day]
+    assert seen(f"Møte {day}", TraceKind.BIRTH_DATE) == []
+
+
+def test_a_british_number_is_a_phone_and_no_identity_number() -> None:
+    assert seen("Call 07700 900123", TraceKind.PHONE, "en") == ["07700 900123"]
+    assert seen("Call 07700 900123", TraceKind.ELEVEN_DIGITS, "en") == []

@@ -85,6 +85,15 @@ complete_area = offered(lambda asked: (area.key for area in _book(asked).areas))
 complete_code = offered_with_help(
     lambda asked: ((case.code, in_line(cleaned(case.title))) for case in _book(asked).cases)
 )
+complete_agreement = offered_with_help(
+    lambda asked: (
+        (name, in_line(cleaned(each.what)))
+        for each in _book(asked).agreements
+        if each.asked_next
+        for name in (each.id, each.case)
+        if name
+    )
+)
 complete_language = offered(lambda _: tuple(Language))
 complete_meeting_day = offered(lambda asked: (local_day(each.started).isoformat() for each in _book(asked).meetings))
 complete_month = offered(lambda asked: (_spoken(asked).month(number) for number in MONTHS))

@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from storage.domain.case.agreement import Agreement
-from storage.domain.case.case import Case
+from storage.domain.case.agreement import VOICES, Agreement, last_said
+from storage.domain.case.case import Case, View
 from storage.domain.homes.parent_meeting import ParentMeeting, minutes_of, shares_of, timed, total
 from storage.domain.plan.plan import Practice
 from storage.domain.record import Record
@@ -48,9 +48,16 @@ def agreement_facts(agreement: Agreement, today: date) -> dict[str, Any]:
         "open": agreement.is_open,
         "done": agreement.done,
         "effect": agreement.effect,
+        "answers": {voice: _said_by(agreement, voice) for voice in VOICES},
         "asked": asked,
         "overdue": bool(asked and asked < today),
     }
+
+
+def _said_by(agreement: Agreement, voice: View) -> dict[str, Any] | None:
+    """Return what a voice said last about an agreement; None where it was not asked."""
+    said = last_said(agreement.ratings, voice)
+    return {"on": said.on, "done": said.done, "effect": said.effect, "note": said.note} if said else None
 
 
 def practice_facts(practice: Practice) -> dict[str, Any]:

@@ -35,6 +35,11 @@ OF_TEACHERS = (
         N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"),
     ),
     ListedCommand(
+        "tui.cli.commands.rate:rate",
+        N_("Say of an agreement whether it was done, and whether it helped."),
+        N_("fredstid rate 26-014 --done as-planned --helped better"),
+    ),
+    ListedCommand(
         "tui.cli.commands.plan:plan",
         N_("Read the peacetime plan."),
         "fredstid plan",
@@ -52,6 +57,8 @@ OF_TEACHERS = (
         "tui.cli.commands.meeting:meeting", N_("Hold or follow a meeting in plain lines."), "fredstid meeting"
     ),
     ListedCommand("tui.cli.commands.minutes:minutes", N_("Read a meeting's minutes."), "fredstid minutes"),
+    ListedCommand("tui.cli.commands.brief:brief", N_("Read one page before a meeting."), "fredstid brief"),
+    ListedCommand("tui.cli.commands.coach:coach", N_("Read what to say and when, if you lead."), "fredstid coach"),
     ListedCommand("tui.cli.commands.review:review", N_("See what a meeting came to."), "fredstid review"),
     ListedCommand("tui.cli.commands.insight:insight", N_("See how the team's work is balanced."), "fredstid insight"),
     ListedCommand(

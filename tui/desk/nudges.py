@@ -37,6 +37,7 @@ GUARDED = {
     TraceKind.PHONE: N_("Is this a phone number? It is not needed here."),
     TraceKind.E_MAIL: N_("An e-mail address tells who somebody is. Leave it out."),
     TraceKind.ADDRESS: N_("Is this an address? It tells who somebody is."),
+    TraceKind.BIRTH_DATE: N_("A birth date tells who somebody is. Write the age or the year instead."),
     TraceKind.NAME: N_("Is this a name? Write the role instead."),
     TraceKind.PRIVATE: N_("This is very private. Is it needed here?"),
 }

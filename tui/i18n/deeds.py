@@ -9,7 +9,7 @@ import msgspec
 from storage.content.names import names
 from storage.content.themes import themes
 from storage.domain.case.agreement import Rating
-from storage.domain.case.case import Entry, Idea, Learned, Standing, Told
+from storage.domain.case.case import Entry, Idea, Learned, Standing, Told, View
 from storage.domain.kinds import MEETING, kind_named
 from storage.domain.text import spelled
 from storage.domain.views.book import Book
@@ -81,7 +81,8 @@ def _parts(words: Words, book: Book, value: msgspec.Struct) -> Iterator[str]:
         case Standing():
             yield from (label(words, value.state), words.weekday(value.on), value.reason)
         case Rating():
-            yield from (*(label(words, each) for each in (value.done, value.effect) if each), value.note)
+            whose = None if value.by is View.SCHOOL else value.by
+            yield from (*(label(words, each) for each in (whose, value.done, value.effect) if each), value.note)
         case Told():
             yield from (label(words, value.route), value.who, words.weekday(value.on))
         case Entry() | Idea() | Learned():

@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from storage.domain.calendar import local_day
-from storage.domain.case.agreement import Agreement
+from storage.domain.case.agreement import Agreement, Rating
+from storage.domain.case.case import View
 from storage.store import Unreached
+from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 
 EMPTY_PLAN = N_("The plan is empty. The screens offer a template: «fredstid», then 2 and t.")
@@ -43,6 +45,16 @@ def agreed_beside(words: Words, agreement: Agreement) -> Iterator[str]:
         yield words("May get in the way: {obstacle}", obstacle=agreement.obstacle)
     if agreement.sign:
         yield words("Shows that it was done: {sign}", sign=agreement.sign)
+
+
+def rating_text(words: Words, rating: Rating) -> str:
+    """Return what was said one day about an agreement, with whose answer it is where that is not the school's."""
+    done = label(words, rating.done) if rating.done else ""
+    effect = label(words, rating.effect) if rating.effect else words("too early to tell") if rating.done else ""
+    said = ", ".join(filter(None, (done, effect)))
+    when = words.day(rating.on)
+    whose = when if rating.by is View.SCHOOL else f"{when}, {label(words, rating.by)}"
+    return f"{whose}: {said}" if said else whose
 
 
 def either(words: Words, days: Iterable[date]) -> str:

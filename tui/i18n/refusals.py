@@ -75,6 +75,7 @@ SENTENCES = {
     "empty-card": N_("A card needs to say what worked."),
     "empty-document": N_("There is nothing in {file} that a plan could hold."),
     "empty-name": N_("The team needs a name."),
+    "empty-rating": N_("Say whether it was done, or whether it helped."),
     "empty-reason": N_("Please give a reason; a few words are enough."),
     "empty-text": N_("There is nothing written yet."),
     "empty-title": N_("It needs a title."),
@@ -132,6 +133,7 @@ SENTENCES = {
     "missing-key": N_("«{key}» is missing."),
     "needs-yes": N_("Nobody answered, so nothing was changed. Give --yes to do it without asking."),
     "newer-schema": N_("This was written by a newer fredstid, so it can be read but not changed. Update fredstid."),
+    "no-agreement": N_("Nothing is agreed on in {code} yet. «fredstid agree {code}» makes an agreement."),
     "no-age": N_("Encrypting needs one more part: pip install 'fredstid[age]'. Nothing was written."),
     "names-typed": N_("Names do not belong on the command line. Hand them in from a file: fredstid classlist - < FILE"),
     "no-backup-then": N_("No backup reaches back to {to}. «fredstid restore» lists them."),
@@ -240,6 +242,9 @@ SENTENCES = {
     "undo-reaches-back": N_("Nothing was changed in this session; what was changed earlier was left as it is."),
     "unknown-action": N_("There is no action «{action}»."),
     "unknown-action-near": N_("There is no action «{action}». Did you mean «{near}»?"),
+    "unknown-agreement": N_(
+        "«{typed}» is neither an agreement's id nor a case's code. «fredstid today --json» has the ids."
+    ),
     "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),
     "unknown-count": N_("«{typed}» is no number. Write a whole number, such as 22."),
     "unknown-date": N_("«{typed}» is not a date I know. Try fri, tomorrow, +3, 12.12 or week 50."),
@@ -251,6 +256,7 @@ SENTENCES = {
     "unknown-moment": N_("«{typed}» is not a time I know. Write it like 2026-11-25, or '2026-11-25 14:30'."),
     "unknown-time": N_("«{typed}» is no time of day. Write it like 18:00."),
     "unknown-wish": N_("Write three numbers, such as 30 40 30."),
+    "which-agreement": N_("Several agreements wait in {code}: {keys}. Write the id of the one you mean."),
     "which-backup": N_("«{typed}» can be several: {keys}. Write the whole of the one you mean."),
     "which-day": N_("«{typed}» can be {days}. Write the date of the one you mean."),
     "which-file": N_("A number belongs to one file. Say which: {files}."),

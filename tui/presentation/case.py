@@ -8,7 +8,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from storage.domain.calendar import local_day
-from storage.domain.case.agreement import Agreement, Effect
+from storage.domain.case.agreement import HELPED, Agreement, last_of_each
 from storage.domain.case.case import Case, CaseState, CrossPressure, Entry, Idea, Learned, Pick, Route, Step, View
 from storage.domain.case.path import LEADS_HOME, held_steps, missing_step, scaled
 from storage.domain.past import changed_by_another
@@ -16,21 +16,20 @@ from storage.domain.plan.plan import HIGHEST
 from storage.domain.record_texts import BETWEEN
 from storage.domain.text import capitalised
 from storage.domain.views.book import Book
-from storage.domain.views.likeness import Likeness, alike
+from storage.domain.views.likeness import Likeness, alike, tried_in_vain
 from storage.steering.gate_texts import gate_file
 from storage.store import Draft
 from tui.desk.draft_places import begun_in_case, what_begun
 from tui.desk.safety import not_at_home
 from tui.i18n.deeds import doer
 from tui.i18n.labels import label, reason
-from tui.i18n.phrases import agreed_beside, how_far, short_day
+from tui.i18n.phrases import agreed_beside, how_far, rating_text, short_day
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
 from tui.look.signs import Mark
 from tui.presentation.lines import BLANK, Paragraph, section
 from tui.presentation.rows import in_column
 
-HELPED = frozenset({Effect.BETTER, Effect.REACHED})
 MOST_READINGS = 12
 """Places on the scale that are drawn; earlier ones stand in the path."""
 
@@ -138,9 +137,8 @@ def agreement_paragraphs(words: Words, agreement: Agreement, today: date) -> Ite
     yield Paragraph(" · ".join(filter(None, (agreement.owner, buddy, when))), "late" if late else "quiet", 2)
     cue = (words("When {cue}", cue=agreement.cue),) if agreement.cue else ()
     yield from (Paragraph(said, "quiet", 2) for said in (*cue, *agreed_beside(words, agreement)))
-    for rating in agreement.ratings[-1:]:
-        effect = label(words, rating.effect) if rating.effect else words("too early to tell")
-        said = f"{words.day(rating.on)}: {label(words, rating.done)}, {effect}"
+    for rating in last_of_each(agreement.ratings):
+        said = rating_text(words, rating)
         yield Paragraph(f"{said} · {rating.note}" if rating.note else said, "quiet", 2)
 
 
@@ -301,6 +299,9 @@ def experience(words: Words, book: Book, cards: Sequence[Likeness]) -> Iterator[
         sources = " · ".join(source(words, book, code) for code in card.sources)
         if sources:
             yield Paragraph(sources, "quiet", 2)
+        if vain := tried_in_vain(card, book.agreements):
+            where = ", ".join(dict.fromkeys(each.case or each.owner for each in vain))
+            yield Paragraph(words("Tried, did not help: {where}", where=where), "quiet", 2)
 
 
 def source(words: Words, book: Book, code: str) -> str:

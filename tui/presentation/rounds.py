@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.domain.calendar import Term, school_year, term_of
-from storage.domain.case.agreement import Done, Rating
+from storage.domain.case.agreement import Done, Rating, last_said
 from storage.domain.errors import Refused
 from storage.domain.homes.contact import ClassContacts, Reached, of_year, ticks_of
 from storage.domain.homes.conversation_round import (
@@ -106,8 +106,8 @@ def agreement_lines(words: Words, kept: ConversationRound, mine: str) -> Iterato
     width = max(map(len, names), default=0)
     for name, held in zip(names, conversations, strict=True):
         for place, each in enumerate(held):
-            rating = each.ratings[-1] if each.ratings else None
-            mark = MARKS[rating.done] if rating else Mark.LATER
+            rating = last_said(each.ratings)
+            mark = MARKS[rating.done] if rating and rating.done else Mark.LATER
             whose = Span(f"{'' if place else name:<{width}}  ", "quiet")
             yield Line(each.id, each.what, _said(words, rating), spans=(whose, mark.span, Span(" ")))
 

@@ -25,7 +25,7 @@ from tui.desk.draft_places import where_begun
 from tui.desk.drafting import DraftPlace
 from tui.desk.pages import Law
 from tui.i18n.labels import label
-from tui.i18n.phrases import agreed_beside, how_far
+from tui.i18n.phrases import agreed_beside, how_far, rating_text
 from tui.i18n.words import Words
 from tui.look.signs import Mark, Span
 from tui.presentation.balance import balance_line
@@ -307,8 +307,7 @@ def agreement_text(words: Words, book: Book, agreement: Agreement) -> Iterator[P
 
 
 def _rating(words: Words, rating: Rating) -> Iterator[Paragraph]:
-    effect = label(words, rating.effect) if rating.effect else words("too early to tell")
-    yield Paragraph(f"{words.day(rating.on)}: {label(words, rating.done)}, {effect}")
+    yield Paragraph(rating_text(words, rating))
     if rating.note:
         yield Paragraph(rating.note, "quiet", indent=2)
 

@@ -10,7 +10,7 @@ import msgspec
 from storage.archive.disk.files import UNREADABLE, is_told, says_too_much
 from storage.domain.changing import MadeChange
 
-SCHEMA = 3
+SCHEMA = 4
 """The newest form of the files that this program writes."""
 FILE_KEY = "_file"
 OPENING = b'{"_file":'

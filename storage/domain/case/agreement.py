@@ -1,11 +1,13 @@
 """Agreements: what somebody does by when, and afterwards two questions: was it done, and did it help."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
 import msgspec
 
+from storage.domain.case.case import View
 from storage.domain.errors import Refused
 from storage.domain.record import Record
 
@@ -31,12 +33,22 @@ class Effect(StrEnum):
 FINISHED = frozenset({Done.AS_PLANNED, Done.STOPPED})
 
 
+HELPED = frozenset({Effect.BETTER, Effect.REACHED})
+NO_HELP = frozenset({Effect.WORSE, Effect.UNCHANGED})
+"""What asks for a lesson as a success does."""
+VOICES = (View.SCHOOL, View.HOME, View.PUPIL)
+"""Whose answers are asked for, each apart."""
+
+
 class Rating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the team said about an agreement one day; without an effect it is too early to tell."""
+    """What one voice said about an agreement one day; what it was not asked is not there."""
 
     on: date
-    done: Done
+    done: Done | None = None
     effect: Effect | None = None
+    """Without one it is too early to tell."""
+    by: View = View.SCHOOL
+    """Whose answer it is."""
     note: str = ""
     scale: int | None = None
     """0 to 10: how near what is wanted things are now."""
@@ -77,13 +89,14 @@ class Agreement(Record, frozen=True, kw_only=True):
 
     @property
     def done(self) -> Done | None:
-        """What was said last about doing it."""
-        return self.ratings[-1].done if self.ratings else None
+        """What the school said last about doing it."""
+        return next((each.done for each in reversed(self.ratings) if each.done and each.by is View.SCHOOL), None)
 
     @property
     def effect(self) -> Effect | None:
-        """What was said last about its help."""
-        return self.ratings[-1].effect if self.ratings else None
+        """What the school said last about its help."""
+        last = last_said(self.ratings)
+        return last.effect if last else None
 
     @property
     def is_open(self) -> bool:
@@ -124,10 +137,34 @@ def bare_cue(typed: str) -> str:
     return WHEN.sub("", typed.strip(), count=1).rstrip(" ,.…:") if WHEN.match(typed.strip()) else typed.strip(" ,.…:")
 
 
-def rated(agreement: Agreement, rating: Rating) -> Agreement:
-    """Return the agreement with what was said about it; a second rating the same day replaces the first."""
-    earlier = tuple(kept for kept in agreement.ratings if kept.on != rating.on)
-    return agreement.but(ratings=(*earlier, rating))
+def last_said(ratings: Iterable[Rating], by: View = View.SCHOOL) -> Rating | None:
+    """Return what a voice said last; None where it was never asked."""
+    return next((each for each in reversed(tuple(ratings)) if each.by is by), None)
+
+
+def last_of_each(ratings: Iterable[Rating]) -> tuple[Rating, ...]:
+    """Return what each voice said last, the school first."""
+    asked = tuple(ratings)
+    return tuple(last for view in View if (last := last_said(asked, view)))
+
+
+def with_ratings(earlier: Iterable[Rating], ratings: Iterable[Rating]) -> tuple[Rating, ...]:
+    """Return ratings with more of them; a second one the same day in the same voice replaces the first."""
+    fresh = tuple(ratings)
+    replaced = {(each.on, each.by) for each in fresh}
+    return (*(each for each in earlier if (each.on, each.by) not in replaced), *fresh)
+
+
+def checked_rating(rating: Rating) -> Rating:
+    """Return a rating that may be kept; raises `empty-rating` where nobody was asked anything."""
+    if rating.done is None and rating.effect is None and not rating.note.strip():
+        raise Refused("empty-rating")
+    return rating
+
+
+def rated(agreement: Agreement, *ratings: Rating) -> Agreement:
+    """Return the agreement with what was said about it; the second of a day and voice replaces the first."""
+    return agreement.but(ratings=with_ratings(agreement.ratings, ratings))
 
 
 def due_by(agreements: tuple[Agreement, ...], day: date, mine: str = "") -> tuple[Agreement, ...]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from storage.domain.calendar import Term, school_day_by, school_days_after, school_year, term_of
-from storage.domain.case.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.agreement import HELPED, Agreement, Done, Rating, last_said, with_ratings
 from storage.domain.errors import Refused
 from storage.domain.ids import understood_code
 from storage.domain.record import Part, Record
@@ -19,7 +19,6 @@ WEEKS_TO_MIDPOINT = 8
 DAYS_AHEAD = 7
 """The mid-point check is shown this long before its day."""
 PUPIL = re.compile(r"(?:[^\W\d]+[.\s]+)?0*(?P<number>\d{1,3})")
-HELPED = frozenset({Effect.BETTER, Effect.REACHED})
 
 
 class ConversationAgreement(Part, frozen=True, kw_only=True):
@@ -119,11 +118,10 @@ def reworded(kept: ConversationRound, key: str, what: str) -> ConversationRound:
     return _with(kept, key, what=what)
 
 
-def followed_up(kept: ConversationRound, key: str, rating: Rating) -> ConversationRound:
-    """Return the round with what was said about an agreement; a second rating the same day replaces the first."""
-    found = next((each for each in kept.agreements if each.id == key), None)
-    earlier = tuple(each for each in found.ratings if each.on != rating.on) if found else ()
-    return _with(kept, key, ratings=(*earlier, rating))
+def followed_up(kept: ConversationRound, key: str, *ratings: Rating) -> ConversationRound:
+    """Return the round with what was said about an agreement; the second of a day and voice replaces the first."""
+    earlier = next((each.ratings for each in kept.agreements if each.id == key), ())
+    return _with(kept, key, ratings=with_ratings(earlier, ratings))
 
 
 def _with(kept: ConversationRound, key: str, **values: object) -> ConversationRound:
@@ -158,7 +156,7 @@ def next_pupil(kept: ConversationRound, owner: str) -> str:
 
 def follow_through(kept: ConversationRound) -> FollowThrough:
     """Return what became of the agreements."""
-    last = [each.ratings[-1] for each in kept.agreements if each.ratings]
+    last = [said for each in kept.agreements if (said := last_said(each.ratings))]
     return FollowThrough(
         conversations=len({each.conversation for each in kept.agreements}),
         agreements=len(kept.agreements),

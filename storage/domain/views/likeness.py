@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from storage.domain.case.agreement import NO_HELP, Agreement
 from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, Step
 from storage.domain.case.path import held_steps
@@ -98,6 +99,11 @@ def alike(case: Case, cards: Sequence[ExperienceCard]) -> tuple[Likeness, ...]:
     found = (_likeness(case, card, said, lacks_step=lacks_step) for card in cards if card.id not in known)
     kept = [each for each in found if len(each.words) >= FEWEST_WORDS or set(each.themes) - common]
     return tuple(sorted(kept, key=lambda each: (-_weight(each), each.card.id)))
+
+
+def tried_in_vain(card: ExperienceCard, agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
+    """Return what was agreed on from a card and did not help; a card that has not worked everywhere says so."""
+    return tuple(each for each in agreements if each.card == card.id and each.effect in NO_HELP)
 
 
 def _likeness(case: Case, card: ExperienceCard, said: AbstractSet[str], *, lacks_step: bool) -> Likeness:

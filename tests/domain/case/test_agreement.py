@@ -5,7 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.case.agreement import Agreement, Done, Effect, Rating, bare_cue, checked_agreement, due_by, rated
+from storage.domain.case.agreement import (
+    Agreement,
+    Done,
+    Effect,
+    Rating,
+    bare_cue,
+    checked_agreement,
+    checked_rating,
+    due_by,
+    last_of_each,
+    rated,
+)
+from storage.domain.case.case import View
 from storage.domain.errors import Refused
 
 TODAY = date(2026, 11, 23)
@@ -109,6 +121,38 @@ def test_a_second_rating_the_same_day_replaces_the_first() -> None:
         (YESTERDAY, Done.PARTLY),
         (TODAY, Done.AS_PLANNED),
     ]
+
+
+def test_school_home_and_pupil_answer_apart_once_a_day_each() -> None:
+    school = said(Done.AS_PLANNED, Effect.BETTER)
+    home = Rating(on=TODAY, done=Done.PARTLY, effect=Effect.WORSE, by=View.HOME)
+    pupil = Rating(on=TODAY, effect=Effect.UNCHANGED, by=View.PUPIL)
+    asked = rated(rated(KEPT, school, home), pupil)
+    assert asked.ratings == (school, home, pupil)
+    assert (asked.done, asked.effect, asked.is_open, asked.asked_next) == (Done.AS_PLANNED, Effect.BETTER, False, None)
+    again = msgspec.structs.replace(home, effect=Effect.REACHED)
+    assert rated(asked, again).ratings == (school, pupil, again)
+    assert [each.by for each in last_of_each(rated(asked, again).ratings)] == [View.SCHOOL, View.PUPIL, View.HOME]
+
+
+def test_what_only_the_home_says_leaves_the_school_to_be_asked() -> None:
+    asked = rated(KEPT, Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.BETTER, by=View.HOME))
+    assert (asked.done, asked.effect, asked.is_open, asked.asked_next) == (None, None, True, KEPT.due)
+
+
+def test_a_later_answer_about_its_help_alone_keeps_that_it_was_done() -> None:
+    asked = rated(rated(KEPT, said(Done.AS_PLANNED, on=YESTERDAY)), Rating(on=TODAY, effect=Effect.BETTER))
+    assert (asked.done, asked.effect, asked.asked_next) == (Done.AS_PLANNED, Effect.BETTER, None)
+
+
+def test_an_answer_to_nothing_is_none() -> None:
+    with pytest.raises(Refused, match="empty-rating"):
+        checked_rating(Rating(on=TODAY, note=" "))
+    assert checked_rating(Rating(on=TODAY, note="An hour more")) == Rating(on=TODAY, note="An hour more")
+
+
+def test_an_older_answer_reads_as_the_schools() -> None:
+    assert msgspec.convert({"on": "2026-09-05", "done": "partly"}, Rating).by is View.SCHOOL
 
 
 def test_what_is_due_comes_mine_first_then_by_day() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from storage.domain.case.agreement import Agreement, Done, Effect
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.case import (
     Case,
     CaseState,
@@ -648,3 +648,14 @@ async def test_an_entry_that_somebody_else_changed_says_who() -> None:
     desk.store.save(Change(case, after), by="CD", at=NOW)
     async with shown(opened(desk)) as player:
         assert "changed by CD" in read(player)
+
+
+async def test_a_card_that_was_tried_and_did_not_help_says_so_with_where() -> None:
+    desk = memory_desk()
+    vain = Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.WORSE)
+    tried = Agreement(
+        id="t", what="Stop", owner="AB", made=TODAY, due=TODAY, case="25-001", card="card", ratings=(vain,)
+    )
+    desk.store.save(Change(None, tried), by="AB", at=NOW)
+    async with shown(opened(desk)) as player:
+        assert "Tried, did not help: 25-001" in read(player)

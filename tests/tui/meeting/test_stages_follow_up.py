@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
-from storage.domain.case.case import Route, Told
+from storage.domain.case.case import Route, Step, Told, View
 from storage.domain.case.standing import alarmed, reported
 from storage.domain.errors import Refused
 from storage.domain.meeting.form import Writes
@@ -111,13 +111,53 @@ async def test_a_note_at_the_wheel_stands_below_it(wheel: Play) -> None:
 
 async def test_what_was_said_of_an_agreement_is_kept_and_shown(old: Play) -> None:
     key = late(old)
-    await old.choose(key, (RatingDialog, gives(RATED)))
+    await old.choose(key, (RatingDialog, gives((RATED,))))
     row = next(line for line in old.lines if line.key == key)
     assert agreement(old, key).ratings[-1] == RATED
     assert (row.said[0], row.right, row.look) == ("✓", "done as agreed × it got better", "quiet")
     decision = old.meeting.decisions[-1]
     assert (decision.kind, decision.ref) == (DecisionKind.RATING, key)
     assert decision.text.endswith("done as agreed × it got better")
+
+
+def said(voice: View, done: Done | None, effect: Effect | None) -> Rating:
+    return Rating(on=TODAY, done=done, effect=effect, by=voice, meeting="meeting")
+
+
+async def test_what_home_and_pupil_say_stands_beside_what_the_school_says(old: Play) -> None:
+    key = late(old)
+    home, pupil = said(View.HOME, Done.PARTLY, Effect.UNCHANGED), said(View.PUPIL, None, Effect.BETTER)
+    await old.choose(key, (RatingDialog, gives((RATED, home, pupil))))
+    assert agreement(old, key).ratings[-3:] == (RATED, home, pupil)
+    assert agreement(old, key).effect is Effect.BETTER
+    row = next(line for line in old.lines if line.key == key)
+    assert row.right == (
+        "done as agreed × it got better · the home: partly done × no change · the pupil: it got better"
+    )
+
+
+async def test_what_did_not_help_asks_what_it_taught_as_a_lesson_of_its_case(old: Play) -> None:
+    was = next(each for each in old.book.agreements if each.asked_next and old.book.find_case(each.case))
+    asked: list[TextDialog] = []
+
+    def taught(dialog: TextDialog) -> str:
+        asked.append(dialog)
+        return dialog.given + "Evenings are too late."
+
+    rating = said(View.SCHOOL, Done.AS_PLANNED, Effect.WORSE)
+    await old.choose(was.id, (RatingDialog, gives((rating,))), (TextDialog, taught))
+    entry = old.book.case(was.case).entries[-1]
+    assert entry.step is Step.LESSON
+    assert entry.text == f"Tried, did not help: {was.what} (it got worse). Evenings are too late."
+    assert asked[0].label == "It did not help. What did that teach us?"
+
+
+async def test_the_lesson_may_stay_unsaid_and_is_not_asked_for_again_while_nothing_changes(old: Play) -> None:
+    was = next(each for each in old.book.agreements if each.asked_next and old.book.find_case(each.case))
+    entries, rating = old.book.case(was.case).entries, said(View.SCHOOL, Done.AS_PLANNED, Effect.UNCHANGED)
+    await old.choose(was.id, (RatingDialog, gives((rating,))), (TextDialog, LEFT))
+    await old.choose(was.id, (RatingDialog, gives((rating,))))
+    assert (old.book.case(was.case).entries, agreement(old, was.id).effect) == (entries, Effect.UNCHANGED)
 
 
 async def test_one_agreement_is_asked_about_at_a_time_large_and_with_its_number(old: Play) -> None:
@@ -131,7 +171,7 @@ async def test_one_agreement_is_asked_about_at_a_time_large_and_with_its_number(
         assert card[0].said.endswith(f"{number} of {count}")
         assert (card[3].left, card[3].look) == (asked.what, "heading")
         assert {line.look for line in old.lines if line.key in ids(old) - {asked.id}} <= {"quiet"}
-        await old.choose(asked.id, (RatingDialog, gives(RATED)))
+        await old.choose(asked.id, (RatingDialog, gives((RATED,))))
     assert not any(line.indent for line in old.lines[:count])
 
 
@@ -146,7 +186,7 @@ async def test_one_agreement_is_asked_about_at_a_time_large_and_with_its_number(
 )
 async def test_only_what_was_done_gets_a_tick(old: Play, done: Done, mark: Mark) -> None:
     key = late(old)
-    await old.choose(key, (RatingDialog, gives(Rating(on=TODAY, done=done, meeting="meeting"))))
+    await old.choose(key, (RatingDialog, gives((Rating(on=TODAY, done=done, meeting="meeting"),))))
     assert next(line.mark for line in old.lines if line.key == key) is mark
 
 
@@ -176,10 +216,10 @@ async def test_with_the_old_agreements_stands_the_plan(old: Play) -> None:
 async def test_the_next_agreement_is_marked_and_then_the_next_practice(old: Play) -> None:
     due = [line.key for line in old.lines if line.key in ids(old)]
     assert old.stage.next_key(old.scene) == due[0]
-    await old.choose(due[0], (RatingDialog, gives(RATED)))
+    await old.choose(due[0], (RatingDialog, gives((RATED,))))
     assert old.stage.next_key(old.scene) == due[1]
     for key in due[1:]:
-        await old.choose(key, (RatingDialog, gives(RATED)))
+        await old.choose(key, (RatingDialog, gives((RATED,))))
     waiting = [each.id for each in old.scene.month_practices if old.scene.year.start not in each.done]
     assert old.stage.next_key(old.scene) == waiting[0]
     for key in waiting:

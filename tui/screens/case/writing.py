@@ -13,7 +13,7 @@ from storage.domain.views.likeness import alike
 from storage.store import Change
 from tui.desk.nudges import Turning
 from tui.desk.safety import not_at_home
-from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.case.agreement import AgreementDialog, RatingDialog, lesson_asked
 from tui.dialogs.case.case import Answers, CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.choose import ChooseDialog
@@ -25,9 +25,17 @@ from tui.screens.team_screen import TeamScreen
 
 async def follow_up(screen: TeamScreen, agreement: Agreement) -> None:
     """Ask whether it was done, and whether it helped."""
-    rating = await screen.app.push_screen_wait(RatingDialog(screen.desk, agreement))
-    if rating:
-        await screen.keep(Change(agreement, rated(agreement, rating)))
+    ratings = await screen.app.push_screen_wait(RatingDialog(screen.desk, agreement))
+    if not ratings:
+        return
+    after = rated(agreement, *ratings)
+    taught = await lesson_asked(screen.app.push_screen_wait, screen.desk, screen.current, agreement, after)
+    await screen.keep(Change(agreement, after), *taught)
+
+
+async def teach(screen: TeamScreen, book: Book, agreement: Agreement) -> None:
+    """Ask again what an agreement that did not help taught, and keep it in its case."""
+    await screen.keep(*await lesson_asked(screen.app.push_screen_wait, screen.desk, book, None, agreement))
 
 
 async def change_agreement(screen: TeamScreen, book: Book, agreement: Agreement) -> None:

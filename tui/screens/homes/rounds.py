@@ -238,10 +238,10 @@ class RoundScreen(TeamScreen):
         asked = as_agreement(kept, marked, f"{pupil_name(self.desk.words, marked.pupil)}: {marked.what}")
         dialog = RatingDialog(self.desk, asked)
         dialog.drafted("rounds", self.key, key)
-        rating = await self.app.push_screen_wait(dialog)
-        if rating is None or self.kept is None:
+        ratings = await self.app.push_screen_wait(dialog)
+        if not ratings or self.kept is None:
             return False
-        return bool(await self.keep(Change(self.kept, followed_up(self.kept, key, rating))))
+        return bool(await self.keep(Change(self.kept, followed_up(self.kept, key, *ratings))))
 
     @work
     async def action_reword(self) -> None:

@@ -22,7 +22,7 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.dialogs.plan.practice import AreaDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
-from tui.screens.case.writing import change_agreement, follow_up
+from tui.screens.case.writing import change_agreement, follow_up, teach
 from tui.screens.team_screen import TeamScreen
 from tui.screens.telling import read_as_parents
 
@@ -119,6 +119,16 @@ async def _show_lost(screen: TeamScreen, draft: Draft) -> None:
     await screen.app.push_screen_wait(dialog)
 
 
+async def _about(screen: TeamScreen, book: Book, agreement: Agreement, field: tuple[str, ...]) -> None:
+    """Ask again how an agreement went, what it taught, or what it says."""
+    if not field:
+        await change_agreement(screen, book, agreement)
+    elif field[0] == "lesson":
+        await teach(screen, book, agreement)
+    else:
+        await follow_up(screen, agreement)
+
+
 ASKED_AGAIN: Mapping[RecordKind[Any], Callable[[TeamScreen, Book, Any, tuple[str, ...]], Awaitable[None]] | None] = {
     kinds.TEAM: None,
     kinds.AREA: lambda screen, book, area, _: _change(screen, area, AreaDialog(screen.desk, book, area)),
@@ -127,9 +137,7 @@ ASKED_AGAIN: Mapping[RecordKind[Any], Callable[[TeamScreen, Book, Any, tuple[str
     ),
     kinds.CARD: lambda screen, book, card, _: _change(screen, card, CardDialog(screen.desk, book, card)),
     kinds.CASE: None,
-    kinds.AGREEMENT: lambda screen, book, agreement, field: (
-        follow_up(screen, agreement) if field else change_agreement(screen, book, agreement)
-    ),
+    kinds.AGREEMENT: _about,
     kinds.MEETING: None,
     kinds.PARENT_MEETING: None,
     kinds.ROUND: None,

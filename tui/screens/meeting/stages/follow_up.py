@@ -2,10 +2,11 @@
 
 from storage.domain.calendar import school_days_after
 from storage.domain.case.agreement import Agreement, Done, due_by, rated
+from storage.domain.case.case import View
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.plan.plan import done_in
 from storage.store import Change
-from tui.dialogs.case.agreement import RatingDialog
+from tui.dialogs.case.agreement import RatingDialog, lesson_asked
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
@@ -114,7 +115,8 @@ class AgreementsStage(WheelStage):
             Span(f"{Mark.LATE} {when}", "late") if late else Span(when, "quiet"),
             Span(agreement.case, "case"),
         )
-        return card_lines(agreement.id, agreement.owner, agreement.what, "", beside, "ask")
+        shows = words("Shows that it was done: {sign}", sign=agreement.sign) if agreement.sign else ""
+        return card_lines(agreement.id, agreement.owner, agreement.what, shows, beside, "ask")
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer agreements too."""
@@ -130,12 +132,13 @@ class AgreementsStage(WheelStage):
         agreement = next((each for each in scene.book.agreements if each.id == key), None)
         if agreement is None:
             return await super().chosen(ask, scene, key)
-        rating = await ask(RatingDialog(scene.desk, agreement, meeting=scene.meeting.id))
-        if rating is None:
+        ratings = await ask(RatingDialog(scene.desk, agreement, meeting=scene.meeting.id))
+        if not ratings:
             return ()
-        after = rated(agreement, rating)
+        after = rated(agreement, *ratings)
+        taught = await lesson_asked(ask, scene.desk, scene.book, agreement, after)
         said = f"{agreement.owner}: {agreement.what} – {said_of(scene, after)}"
-        return (Change(agreement, after), scene.decision(DecisionKind.RATING, said, agreement.id))
+        return (Change(agreement, after), scene.decision(DecisionKind.RATING, said, agreement.id), *taught)
 
 
 def _due(scene: Scene) -> tuple[Agreement, ...]:
@@ -152,18 +155,25 @@ def _nothing(scene: Scene) -> tuple[Line[StageKey], ...]:
 
 def _row(scene: Scene, agreement: Agreement) -> Line[StageKey]:
     what, asked = f"{agreement.owner}: {agreement.what}", agreement.asked_next
-    if is_asked(scene, agreement) and agreement.done:
-        return Line(agreement.id, what, said_of(scene, agreement), "quiet", DONE_MARKS[agreement.done])
+    if is_asked(scene, agreement):
+        mark = DONE_MARKS[agreement.done] if agreement.done else Mark.LATER
+        return Line(agreement.id, what, said_of(scene, agreement), "quiet", mark)
     mark = Mark.LATE if asked and asked < scene.today else Mark.LATER
     return Line(agreement.id, what, scene.desk.words.day(asked), "quiet", mark)
 
 
 def is_asked(scene: Scene, agreement: Agreement) -> bool:
     """Tell whether this meeting has said how an agreement went."""
-    return bool(agreement.ratings) and agreement.ratings[-1].meeting == scene.meeting.id
+    return any(rating.meeting == scene.meeting.id for rating in agreement.ratings)
 
 
 def said_of(scene: Scene, agreement: Agreement) -> str:
-    """Return what was said last of an agreement, such as `done as agreed × it got better`."""
-    parts = (label(scene.desk.words, each) for each in (agreement.done, agreement.effect) if each)
-    return " × ".join(parts)
+    """Return what was said last of an agreement, such as `done as agreed × it got better`, and by others here."""
+    words, others = scene.desk.words, (View.HOME, View.PUPIL)
+    here = [each for each in agreement.ratings if each.meeting == scene.meeting.id and each.by in others]
+    ours = " × ".join(label(words, each) for each in (agreement.done, agreement.effect) if each)
+    theirs = (
+        f"{label(words, each.by)}: {' × '.join(label(words, of) for of in (each.done, each.effect) if of)}"
+        for each in here
+    )
+    return " · ".join(filter(None, (ours, *theirs)))

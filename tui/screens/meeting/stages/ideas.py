@@ -3,7 +3,7 @@
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Idea, Pick, picked, with_ideas
 from storage.domain.meeting.meeting import DecisionKind
-from storage.domain.views.likeness import alike
+from storage.domain.views.likeness import Likeness, alike, tried_in_vain
 from storage.store import Change
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.dialog import Ask
@@ -36,7 +36,7 @@ class IdeasStage(Stage):
         if not cards:
             return ()
         head = Line[str]("", words("Worked before"), words("Enter takes it as an idea"), "heading")
-        return (head, *(Line(each.card.id, each.card.title, reason(words, each), mark=Mark.WORKED) for each in cards))
+        return (head, *(_card_row(scene, each) for each in cards))
 
     def places(self, scene: Scene) -> tuple[str, ...]:
         """Return the ideas, and a free place for each that is left to find."""
@@ -179,6 +179,12 @@ def _idea(scene: Scene, case: Case, idea: Idea) -> Line[StageKey]:
     if idea.id in _agreed_on(scene, case):
         return Line(idea.id, idea.text, scene.desk.words("agreed on"), mark=Mark.PASSED_ON)
     return Line(idea.id, idea.text, label(scene.desk.words, idea.pick) if idea.pick else "", mark=MARKS[idea.pick])
+
+
+def _card_row(scene: Scene, likeness: Likeness) -> Line[StageKey]:
+    words, card = scene.desk.words, likeness.card
+    vain = words("tried, did not help") if tried_in_vain(card, scene.book.agreements) else ""
+    return Line(card.id, card.title, " · ".join(filter(None, (vain, reason(words, likeness)))), mark=Mark.WORKED)
 
 
 def _row(scene: Scene, agreement: Agreement) -> Line[StageKey]:

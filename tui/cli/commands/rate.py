@@ -1,0 +1,108 @@
+"""`fredstid rate`: what became of an agreement, and whether it helped, by whoever was asked."""
+
+import click
+
+from storage.domain.case.agreement import NO_HELP, Agreement, Done, Effect, Rating, checked_rating, rated
+from storage.domain.case.case import View
+from storage.domain.errors import Refused
+from storage.domain.views.book import Book
+from storage.store import Change
+from tui.cli.asked import Asked
+from tui.cli.choosing import chosen
+from tui.cli.command import Argument, ChoiceOption, CliCommand, Option
+from tui.cli.completing import complete_agreement
+from tui.cli.facts import agreement_facts
+from tui.cli.output import as_json, in_line, tell, write_json
+from tui.cli.writing import handed_over, keep_written, tell_what_follows
+from tui.desk.desk import Desk
+from tui.i18n.phrases import rating_text
+from tui.i18n.words import N_
+
+
+@click.command(
+    "rate",
+    cls=CliCommand,
+    help=N_(
+        "Two questions, each on its own: was it done, and did it help? What was not asked is left out. The school, the"
+        " home and the pupil answer apart; a second answer the same day takes the place of the first."
+    ),
+    first=N_("done as agreed, and it got better"),
+    examples=(
+        (N_("fredstid rate 26-014 --by home --helped unchanged"), N_("what the home says")),
+        (N_("fredstid rate 26-014 --done partly --note 'An hour more would help.'"), N_("with what would help")),
+    ),
+)
+@click.argument(
+    "agreement",
+    cls=Argument,
+    metavar=N_("AGREEMENT"),
+    explained=N_("Its id, or the case's code where one agreement waits there; «fredstid today --json» has the ids."),
+    shell_complete=complete_agreement,
+)
+@click.option("--done", cls=ChoiceOption, choices=Done, metavar=N_("DONE"), help=N_("What became of it: {choices}."))
+@click.option("--helped", cls=ChoiceOption, choices=Effect, metavar=N_("HELPED"), help=N_("What it led to: {choices}."))
+@click.option(
+    "--by",
+    "voice",
+    cls=ChoiceOption,
+    choices=View,
+    otherwise=View.SCHOOL,
+    metavar=N_("WHO"),
+    help=N_("Whose answer it is: {choices}; {otherwise} unless you say otherwise."),
+)
+@click.option("--note", cls=Option, metavar=N_("TEXT"), default="", help=N_("A note, such as what would help."))
+@as_json
+@click.pass_obj
+def rate(
+    asked: Asked, agreement: str, done: str | None, helped: str | None, voice: str | None, note: str, as_json: bool
+) -> None:
+    """Keep an answer about an agreement."""
+    desk = asked.desk
+    before = meant_agreement(desk.store.book(), agreement)
+    rating = checked_rating(
+        Rating(
+            on=desk.today,
+            done=chosen(desk.words, Done, done) if done else None,
+            effect=chosen(desk.words, Effect, helped) if helped else None,
+            by=chosen(desk.words, View, voice) if voice else View.SCHOOL,
+            note=in_line(handed_over(desk, note)) if note else "",
+        )
+    )
+    after = rated(before, rating)
+    draft = desk.draft_in("agreement", before.id, "rating", "note")
+    kept = keep_written(desk, Change(before, after), draft, rating.note)
+    if as_json:
+        write_json(agreement_facts(after, desk.today))
+    tell(f"{in_line(after.what)} – {rating_text(desk.words, rating)}")
+    _report(desk, after, rating)
+    tell_what_follows(desk, kept)
+
+
+def _report(desk: Desk, agreement: Agreement, rating: Rating) -> None:
+    """Say what an agreement that did not help asks for."""
+    if agreement.case and rating.effect in NO_HELP:
+        code = agreement.case
+        tell(desk.words("It did not help. What did that teach you? «fredstid log {code} --step lesson»", code=code))
+
+
+def meant_agreement(book: Book, typed: str) -> Agreement:
+    """Return the agreement that is meant by its id, or by the code of the case where it alone waits.
+
+    Raises `unknown-agreement`, `no-agreement` where the case has none, `which-agreement` where several wait.
+    """
+    named = book.record(typed.strip())
+    if isinstance(named, Agreement):
+        return named
+    try:
+        code = book.only_case(typed).code
+    except Refused as refusal:
+        if refusal.code != "unknown-code":
+            raise
+        raise Refused("unknown-agreement", typed=typed) from None
+    of_case = book.agreements_of(code)
+    waiting = [each for each in of_case if each.asked_next] or list(of_case)
+    if not waiting:
+        raise Refused("no-agreement", code=code)
+    if len(waiting) > 1:
+        raise Refused("which-agreement", code=code, keys=tuple(f"{each.id} («{each.what}»)" for each in waiting))
+    return waiting[0]
