@@ -31,8 +31,9 @@ def role_styles(look: str, base: Style) -> Mapping[Role, Style]:
 
 def _style(parts: RoleParts, colour: Mapping[str, str]) -> Style:
     ground = colour.get(parts.ground)
-    kinds = dict.fromkeys(parts.kinds, True)
-    return Style(color=colour[parts.front], bgcolor=None if ground == colours.NONE else ground, **kinds)
+    behind = None if ground == colours.NONE else ground
+    bold, underline = ("bold" in parts.kinds or None), ("underline" in parts.kinds or None)
+    return Style(color=colour[parts.front], bgcolor=behind, bold=bold, underline=underline)
 
 
 class OwnRows(ScrollView, can_focus=True):
