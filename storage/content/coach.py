@@ -139,3 +139,40 @@ def last_advice(book: Book, language: Language, folder: Path | None = None) -> A
     """Return what the last meeting that was held came to, for whoever leads the next."""
     last = next((each for each in book.meetings if each.state is MeetingState.HELD), None)
     return advice_of(last, book, language, folder) if last else None
+
+
+STEADY, USUAL = 0.85, 0.6
+"""Shares of the strip: from the first on a team needs no more than its one exercise; below the second, all of it."""
+
+
+class Coaching(msgspec.Struct, frozen=True):
+    """What the coach says in the next meeting: all of it, only where something was missed, or hardly anything."""
+
+    coach: Coach
+    advice: Advice | None = None
+    share: float = 0.0
+    """How much of the strip was there last time; 0 before the first meeting."""
+
+    def whisper(self, phase: str) -> Whisper | None:
+        """Return what helps in a phase, by its key; the more of the strip is there, the fewer phases have any."""
+        if self.share >= STEADY or (self.share >= USUAL and phase not in self._missed):
+            return None
+        return self.coach.whisper(phase)
+
+    def exercise(self, phase: str) -> Exercise | None:
+        """Return the one thing to practise, in the phases in which it is said."""
+        practised = self.advice.exercise if self.advice else None
+        return practised if practised and phase in practised.phases else None
+
+    @property
+    def _missed(self) -> set[str]:
+        strip = self.advice.strip if self.advice else Strip()
+        return {phase for each in self.coach.items if strip.missed(each.key) for phase in each.phases}
+
+
+def coaching(book: Book, language: Language, folder: Path | None = None) -> Coaching:
+    """Return what the coach says in a team's next meeting; nothing where the team has switched it off."""
+    advice = last_advice(book, language, folder)
+    if not book.team.shows_strip:
+        return Coaching(Coach((), ()), share=1.0)
+    return Coaching(coach(language, folder), advice, advice.strip.met / advice.strip.of if advice else 0.0)

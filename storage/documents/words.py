@@ -199,6 +199,17 @@ class ParentsWords(Wording, frozen=True):
     empty: str
 
 
+class CalendarWords(Wording, frozen=True):
+    """The words of a day in a calendar: what it comes from, and verbs."""
+
+    plan: str
+    due: str
+    look_back: str
+    review: str
+    parents: str
+    meeting: str
+
+
 class PaperWords(Wording, frozen=True):
     """The words of the plan as a document that is read again, beside those of its page."""
 
@@ -231,6 +242,7 @@ class PageWords(Wording, frozen=True):
     brief: BriefWords
     coach: CoachWords
     parents: ParentsWords
+    calendar: CalendarWords
     paper: PaperWords
 
 

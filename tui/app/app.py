@@ -28,11 +28,11 @@ from tui.dialogs import choose, commands, curtain, writing
 from tui.i18n.deeds import deed_text
 from tui.i18n.refusals import sentence
 from tui.presentation.search import shorten_middle
+from tui.screens import page_acts
 from tui.screens.case import history, log
 from tui.screens.looking import insight, search
 from tui.screens.meeting import ready
 from tui.screens.meeting import screen as meeting_screen
-from tui.screens.page_acts import text_on
 from tui.screens.plan import screen as plan_screen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today.screen import TodayScreen
@@ -142,7 +142,7 @@ class FredstidApp(WatchingApp):
 
     async def is_meant(self, question: str, yes: str) -> bool:
         """Ask whether a key was meant, where a letter of a sentence could do harm; the cursor stands on no."""
-        meant = await self.push_screen_wait(choose.ConfirmDialog(self.desk, question, yes, careful=True))
+        meant = await self.push_screen_wait(choose.ConfirmDialog(self.desk, question, yes))
         return meant is True
 
     @property
@@ -214,7 +214,7 @@ class FredstidApp(WatchingApp):
         question = words(
             "Nothing was changed here since the start. Take back this, of {day}: {deed}?", day=when, deed=what
         )
-        return choose.ConfirmDialog(self.desk, question, words("Yes, take it back"), careful=True)
+        return choose.ConfirmDialog(self.desk, question, words("Yes, take it back"))
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a message in place of the one before: one undoes several times in a row."""
@@ -277,7 +277,7 @@ class FredstidApp(WatchingApp):
     def action_copy(self) -> None:
         """Give what is open to the terminal's clipboard, and say what that was."""
         screen, words = self.screen, self.desk.words
-        text = cleaned(screen.text_to_copy() if isinstance(screen, TeamScreen) else text_on(screen)).strip()
+        text = cleaned(screen.text_to_copy() if isinstance(screen, TeamScreen) else page_acts.text_on(screen)).strip()
         self.copy_to_clipboard(text)
         first, *more = text.lstrip("# ").splitlines() or ("",)
         named = shorten_middle(first, LONGEST_NAME) + (" …" if more else "")

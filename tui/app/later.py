@@ -33,6 +33,7 @@ LATER = frozenset(
         "tui.screens.looking.search",
         "tui.screens.meeting.ready",
         "tui.screens.meeting.screen",
+        "tui.screens.page_acts",
         "tui.screens.pages",
         "tui.screens.plan.changes",
         "tui.screens.plan.practice",

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from storage.content.themes import themes
 from storage.domain.calendar import MONTHS, local_day, school_year
 from storage.domain.errors import Refused
+from storage.domain.homes.contact import of_year
 from storage.domain.people import Language
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
@@ -85,6 +86,8 @@ complete_area = offered(lambda asked: (area.key for area in _book(asked).areas))
 complete_code = offered_with_help(
     lambda asked: ((case.code, in_line(cleaned(case.title))) for case in _book(asked).cases)
 )
+complete_card = offered(lambda asked: (in_line(cleaned(card.title)) for card in _book(asked).cards))
+complete_class = offered(lambda asked: (each.label for each in of_year(_book(asked).classes, asked.desk.today)))
 complete_agreement = offered_with_help(
     lambda asked: (
         (name, in_line(cleaned(each.what)))

@@ -30,6 +30,8 @@ MISUSES = frozenset(
         "missing-argument",
         "needs-yes",
         "no-such-area",
+        "no-such-class",
+        "not-ahead",
         "no-such-command",
         "no-such-command-near",
         "no-such-month",

@@ -133,6 +133,9 @@ SENTENCES = {
     "missing-key": N_("«{key}» is missing."),
     "needs-yes": N_("Nobody answered, so nothing was changed. Give --yes to do it without asking."),
     "newer-schema": N_("This was written by a newer fredstid, so it can be read but not changed. Update fredstid."),
+    "no-appointment": N_(
+        "Nothing of that is waiting, so there is nothing to draw. «fredstid calendar» shows all days."
+    ),
     "no-agreement": N_("Nothing is agreed on in {code} yet. «fredstid agree {code}» makes an agreement."),
     "no-age": N_("Encrypting needs one more part: pip install 'fredstid[age]'. Nothing was written."),
     "names-typed": N_("Names do not belong on the command line. Hand them in from a file: fredstid classlist - < FILE"),
@@ -147,6 +150,7 @@ SENTENCES = {
     "no-owner": N_("An agreement needs an owner."),
     "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
     "no-phase-there": N_("There is no further phase that way."),
+    "no-such-class": N_("There is no class «{typed}» this school year. The classes are {classes}."),
     "no-such-area": N_("There is no area «{typed}» in the plan. There are: {areas}."),
     "no-such-backup": N_("There is no backup {generation} of {file}."),
     "no-such-case": N_("There is no case {code}. «fredstid cases» lists them."),

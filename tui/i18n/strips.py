@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from storage.content.coach import Advice, Coach
+from storage.content.coach import Advice, Coach, Coaching
 from storage.domain.meeting.strip import Strip, Tally
 from storage.domain.views.over_time import Tallied
 from tui.i18n.words import Words
+
+LAST_SECONDS = 60
+"""With so few left, what is said last is whispered."""
 
 
 def strip_sentence(words: Words, advice: Advice) -> str:
@@ -27,6 +30,25 @@ def to_the_next(words: Words, advice: Advice | None) -> tuple[str, ...]:
         words("Last time {met} of {of}. Today: {practise}", met=met, of=of, practise=exercise.practise),
         words("Say: «{sentence}»", sentence=exercise.say),
     )
+
+
+def shared_whisper(words: Words, coaching: Coaching, phase: str) -> str:
+    """Return the one quiet line of a phase on the screen that all look at; nothing where none is needed."""
+    if exercise := coaching.exercise(phase):
+        return words("Today: {practise}", practise=exercise.practise)
+    whisper = coaching.whisper(phase)
+    return whisper.listen if whisper else ""
+
+
+def own_whisper(words: Words, coaching: Coaching, phase: str, gone: float, left: float) -> str:
+    """Return what only whoever leads sees in a phase that has run `gone` seconds, with so many `left`."""
+    exercise, whisper = coaching.exercise(phase), coaching.whisper(phase)
+    if whisper and left <= LAST_SECONDS:
+        return words("A minute left. Say: «{sentence}»", sentence=whisper.last)
+    if whisper and gone > left:
+        return whisper.listen
+    sentence = exercise.say if exercise else whisper.say if whisper else ""
+    return words("Say: «{sentence}»", sentence=sentence) if sentence else ""
 
 
 def tally_lines(words: Words, strip: Strip, coach: Coach) -> Iterator[tuple[Tally, str, str]]:

@@ -28,8 +28,7 @@ from tui.desk.presence import NOWHERE, Whereabouts
 from tui.desk.safety import Raised
 from tui.dialogs import conflict, writing
 from tui.look.panels import has_frames
-from tui.screens import safety
-from tui.screens.page_acts import text_on
+from tui.screens import page_acts, safety
 from tui.terminal.bound import bound
 from tui.terminal.walls import fitting
 from tui.widgets.composer import Composer
@@ -39,7 +38,7 @@ from tui.widgets.nudge_line import NudgedField
 RESTS_AFTER = 0.12
 """Seconds after which the cursor rests, so that what stands beside its row is sent once."""
 TICK = 0.005
-PATIENCE = 0.5
+PATIENCE = 1.5
 """Seconds that keys wait at most for what a command opens: on a busy machine they are read all the same."""
 
 
@@ -242,7 +241,7 @@ class TeamScreen(Screen[None]):
 
     def text_to_copy(self) -> str:
         """Return what is open here as text, the most important line first; empty where nothing is."""
-        return text_on(self)
+        return page_acts.text_on(self)
 
     def can_keep(self) -> bool:
         """Tell whether what somebody is about to write could be kept, and say why where it could not."""

@@ -61,9 +61,9 @@ def typed(sitting: Sitting) -> str:
 async def test_the_meeting_opens_with_this_months_plan(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         rows = sitting.screen.query_one("#written", LineList).lines
-        titles = [line.said for line in rows if line.look == "heading"]
-        due_now = [each.title for each in desk.store.book().practices if each.month == desk.today.month]
-        assert set(titles) == set(due_now)
+        titles = {line.left for line in rows if line.look == "heading"}
+        due_now = {each.title for each in desk.store.book().practices if each.month == desk.today.month}
+        assert titles >= due_now
         assert running(desk).place == -1
 
 

@@ -36,8 +36,8 @@ async def test_an_entry_shows_whose_view_it_is_and_where_the_team_stands(play: P
     home, stands = play.case.entries[-2:]
     assert (home.view, home.step, home.meeting) == (View.HOME, Step.WANTED, "meeting")
     assert (stands.scale, stands.text) == (4, "they sit together")
-    assert play.lines[-2].said == "┃ (the home) an afternoon without tears"
-    assert play.lines[-1].right == "What is wanted 4/10"
+    assert play.lines[-2].said == "┃ the home  an afternoon without tears"
+    assert (play.lines[-1].said, play.lines[-1].right) == ("┃ Wanted    they sit together", "4/10")
 
 
 async def test_what_was_written_at_other_steps_or_in_other_meetings_stands_back(play: Play) -> None:

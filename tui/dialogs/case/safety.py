@@ -48,6 +48,7 @@ class SafetyDialog(Dialog[SafetyAnswer]):
     """Shows a route whole; the others are one key away."""
 
     RISES = False
+    weighs = True
 
     DEFAULT_CSS = """
     SafetyDialog {

@@ -331,5 +331,5 @@ class RoundsScreen(TeamScreen):
             return
         question = words("Take away «{name}» with all its agreements?", name=round_name(words, kept))
         yes = words("Yes, take it away (press u to undo)")
-        if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True)):
+        if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes)):
             await self.keep(Change(kept, None))

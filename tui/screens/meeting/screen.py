@@ -163,6 +163,7 @@ class MeetingScreen(TeamScreen):
         """Show the time, and give a sign of life."""
         if self.room.meeting:
             self.show_time()
+            self.nudged_field.whispers(self.room.whisper)
             self.keep_lead()
 
     def show_time(self) -> None:

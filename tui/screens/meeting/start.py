@@ -176,6 +176,6 @@ def interrupted_lines(words: Words, meeting: Meeting, today: date) -> tuple[Line
         Line("", words("The meeting from {time} is not finished.", time=started), look="heading"),
         Line("", f"{meeting.title} · {at}", look="quiet"),
         Line("", ""),
-        Line(Row("go-on"), words("Go on where we were"), words("Enter"), "heading", Mark.NOW),
+        Line(Row("go-on"), words("Go on where we were"), "↵", "heading", Mark.NOW),
         Line(Row("give-up"), words("End it here; what was written stays"), indent=2),
     )

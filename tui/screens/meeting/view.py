@@ -63,7 +63,7 @@ class MeetingBoard(Widget):
         if not self.is_mounted:
             return
         before, self.rows = self.rows, self._rows()
-        self.clock.set_class(self.moment.writes, "-folded")
+        self.clock.fold(folded=self.moment.writes)
         if len(before) != len(self.rows):
             self.refresh(layout=True)
             return

@@ -11,8 +11,9 @@ from textual.getters import query_one
 from storage.domain.calendar import school_year
 from storage.domain.case.agreement import Agreement
 from storage.domain.plan.plan import Practice
+from storage.domain.record import Record
 from storage.domain.views.book import Book
-from storage.domain.views.overview import Overview, overview
+from storage.domain.views.overview import Overview, overview, planned_meeting
 from storage.store import Draft
 from tui.desk.desk import Desk
 from tui.desk.draft_places import GOOD_NEWS, NEW_PARENT_MEETING, case_begun, unsaved
@@ -32,7 +33,7 @@ from tui.presentation.today import (
     plan_heading,
     today_lines,
 )
-from tui.screens import pages
+from tui.screens import page_acts, pages
 from tui.screens.case import screen as case_screen
 from tui.screens.case import writing
 from tui.screens.homes import contacts, doors
@@ -256,6 +257,14 @@ class TodayScreen(TeamScreen):
             await writing.follow_up(self, record)
         else:
             self.say(self.desk.words("Mark an agreement first, then press r to say how it went."))
+
+    @work
+    async def action_onto_phone(self) -> None:
+        """Show the day of the marked row for a phone's camera."""
+        if self.book:
+            planned = planned_meeting(self.book, self.desk.today) if self.listed.key == Row("meeting") else None
+            marked = planned or self.marked()
+            await page_acts.onto_phone(self, self.book, *((marked,) if isinstance(marked, Record) else ()))
 
     def action_visit(self, door: str) -> None:
         """Go to the parent meetings, the rounds of conversations, or the first contacts."""

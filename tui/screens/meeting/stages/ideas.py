@@ -1,5 +1,7 @@
 """Phases that lead to something being done: ideas, and the first step that everybody sees and hears."""
 
+from dataclasses import replace
+
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Idea, Pick, picked, with_ideas
 from storage.domain.meeting.meeting import DecisionKind
@@ -25,7 +27,7 @@ MARKS = {None: Mark.IDEA, Pick.NOW: Mark.NOW, Pick.LATER: Mark.LATER, Pick.TRIED
 class IdeasStage(Stage):
     """Ideas in numbered places; similar experience cards can be taken as ideas."""
 
-    placeholder = N_("one idea, then the next")
+    placeholder = N_("One idea, then the next")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return similar cards; the ideas have places of their own."""
@@ -35,7 +37,7 @@ class IdeasStage(Stage):
         cards = () if case.keeps_from_home else alike(case, scene.book.cards)[:MOST_CARDS]
         if not cards:
             return ()
-        head = Line[str]("", words("Worked before"), words("Enter takes it as an idea"), "heading")
+        head = Line[str]("", words("Worked before"), words("↵ takes it as an idea"), "heading")
         return (head, *(_card_row(scene, each) for each in cards))
 
     def places(self, scene: Scene) -> tuple[str, ...]:
@@ -68,7 +70,7 @@ class IdeasStage(Stage):
 class FirstStepStage(Stage):
     """Ideas are sorted, and one becomes an agreement."""
 
-    placeholder = N_("what is the first step? It becomes an agreement")
+    placeholder = N_("What is the first step? It becomes an agreement")
     chooses = True
     promises = True
     sorts = True
@@ -78,9 +80,7 @@ class FirstStepStage(Stage):
         words, case = scene.desk.words, scene.case
         if case is None:
             return ()
-        head = Line[str](
-            "", words("Sort the ideas: 1 now · 2 later · 3 tried"), words("Enter makes it a step"), "heading"
-        )
+        head = Line[str]("", words("Sort the ideas: 1 now · 2 later · 3 tried"), words("↵ makes it a step"), "heading")
         newest = _made_here(scene, case)
         card = agreed_lines(scene, newest) if newest else ()
         others = [_row(scene, each) for each in _agreements(scene, case) if each.is_open and each is not newest]
@@ -142,6 +142,15 @@ async def agreed(ask: Ask, scene: Scene, what: str = "", idea: Idea | None = Non
     text = words("{owner}: {what}, by {day}", owner=made.owner, what=made.what, day=words.weekday(made.due))
     sorted_now = (Change(case, picked(case, idea.id, Pick.NOW)),) if case and idea and idea.pick is None else ()
     return (Change(None, made), scene.decision(DecisionKind.AGREEMENT, text, made.id), *sorted_now)
+
+
+def agreed_here(scene: Scene) -> tuple[Line[StageKey], ...]:
+    """Return the card of what this meeting agreed on last about its case, to be looked at and not chosen."""
+    newest = _made_here(scene, scene.case) if scene.case else None
+    if newest is None:
+        return ()
+    heading, first, *rest = agreed_lines(scene, newest)
+    return (replace(heading, right=""), replace(first, key=""), *rest)
 
 
 def agreed_lines(scene: Scene, agreement: Agreement) -> tuple[Line[StageKey], ...]:
