@@ -85,6 +85,9 @@ OF_TEACHERS = (
         N_("Take the team's days into a calendar or a phone."),
         "fredstid calendar --mine --to fredstid.ics",
     ),
+    ListedCommand(
+        "tui.cli.commands.rehearse:rehearse", N_("Practise leading, with a made-up team."), "fredstid rehearse"
+    ),
     ListedCommand("tui.cli.commands.brief:brief", N_("Read one page before a meeting."), "fredstid brief"),
     ListedCommand("tui.cli.commands.coach:coach", N_("Read what to say and when, if you lead."), "fredstid coach"),
     ListedCommand("tui.cli.commands.review:review", N_("See what a meeting came to."), "fredstid review"),

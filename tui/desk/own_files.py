@@ -6,6 +6,7 @@ from pathlib import Path
 from storage.content.coach import coach
 from storage.content.forms import forms
 from storage.content.law import law_shelf
+from storage.content.rehearsal import rehearsals
 from storage.domain.people import Language
 from storage.school.file import BrokenFile
 from storage.school.folders import EVERY, MOST, has_own, is_crowded
@@ -33,6 +34,7 @@ def _broken(folder: Path, language: Language) -> Iterator[BrokenFile]:
             yield BrokenFile(place, 0, "too-many-files", {"most": MOST})
     yield from forms(language, folder).broken
     yield from coach(language, folder).broken
+    yield from rehearsals(language, folder).broken
     yield from law_shelf(language, folder).broken
     yield from lexicon_of(language, folder).broken
 

@@ -186,6 +186,9 @@ SENTENCES = {
         "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
     ),
     "strip-item-twice": N_("The item «{item}» stands twice."),
+    "rehearsal-situation": N_("A situation needs {ideas} ideas, and the rehearsal two people and a turn at least."),
+    "rehearsal-turn": N_("Turn {number} needs {replies} replies and a phase that there is, not «{phase}»."),
+    "no-such-situation": N_("There is no situation «{typed}». There are: {situations}."),
     "strip-limit": N_("«{item}» needs a whole number from {least} to {most}."),
     "strip-off": N_("The team has switched this off. Press , in the screens to switch it on again."),
     "note-twice": N_("A note «{note}» stands further up already."),

@@ -44,6 +44,8 @@ class Picture:
     """What a screen says that does not lead."""
     phase: str = ""
     """What the phase is called, and the how manieth it is."""
+    here: str = ""
+    """What the phase is called in full; at the opening the meeting."""
     speaker: tuple[Span, ...] = ()
     rule: str = ""
     case: str = ""
@@ -72,7 +74,7 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
     track = Track(_stops(meeting), _case_count(desk, meeting))
     follows = "" if leads else words("you follow – press l to lead")
     if phase is None or visit is None:
-        return Picture(title, track, (words("Say these two things, and begin."),), follows)
+        return Picture(title, track, (words("Say these two things, and begin."),), follows, here=meeting.title)
     case = book.find_case(visit.case) if visit.case else None
     alarmed = bool(case and case.alarm)
     return Picture(
@@ -81,6 +83,7 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
         prompts=(not_at_home(words, case), *safe_prompts(phase)) if case and case.keeps_from_home else phase.prompts,
         follows=follows,
         phase=_place_among(words, phase.short, track),
+        here=visit.title,
         speaker=() if is_seen_round(phase) else _speaker(words, meeting, phase.speaks),
         rule=phase.rule,
         case=f"{case.code} {case.title}" if case else words("deleted case") if visit.case else "",

@@ -1,13 +1,13 @@
 """The head of a meeting, row by row: the phase and the time, one question, who speaks; it folds while one writes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from textual.geometry import Size
 
 from tui.i18n.words import Words
-from tui.look.bars import shares, strip
+from tui.look.bars import named_bar, piece_of_time, strip
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE, has_frames, rule
 from tui.look.signs import Role, Span, text_of
@@ -90,7 +90,8 @@ def _wide(words: Words, picture: Picture, moment: Moment, size: Size) -> Iterato
     rest = () if moment.writes else (_joined(rule, others),)
     below = tuple(_fitting(each, room) for each in (_speaker(picture), *rest) if each)
     least = 0 if picture.is_opening else HEIGHT + 1 - len(asked) - len(below)
-    yield from (*asked, *below, *(((),) * least), *_case(picture, size.width))
+    alarm = _case(picture, size.width) if picture.alarmed else ()
+    yield from (*asked, *below, *(((),) * least), *alarm)
 
 
 def _question(picture: Picture, moment: Moment) -> str:
@@ -147,26 +148,19 @@ def _named_strip(track: Track, ends: Span, width: int) -> Iterator[Cells]:
     if not track.halts:
         return
     room = width - cell_len(ends.text) - 6
-    names = [cell_len(halt.name) for halt in track.halts]
-    spare = room - sum(names) - 2 * (len(names) - 1)
-    if spare < 0:
+    roles: tuple[Role, ...] = tuple("ask" if halt.here else "quiet" for halt in track.halts)
+    signs = (piece_of_time(place, track.here) for place in range(len(track.halts)))
+    pieces = [
+        (halt.minutes, sign, Span(halt.name, role)) for halt, sign, role in zip(track.halts, signs, roles, strict=True)
+    ]
+    named = named_bar(pieces, room)
+    if named is None:
         yield (Span("  "), *strip([halt.minutes for halt in track.halts], room, track.here), Span("  "), ends)
         yield _indented(next((halt.name for halt in track.halts if halt.here), ""), "ask")
         return
-    more = shares([halt.minutes for halt in track.halts], spare)
-    widths = [name + extra for name, extra in zip(names, more, strict=True)]
-    yield (Span("  "), *_pieces(widths, track.here), Span("  "), ends)
-    roles: tuple[Role, ...] = tuple("ask" if halt.here else "quiet" for halt in track.halts)
-    cells = (
-        Span(set_cell_size(halt.name, wide + 2), role)
-        for halt, wide, role in zip(track.halts, widths, roles, strict=True)
-    )
-    yield (Span("  "), *cells)
-
-
-def _pieces(widths: Sequence[int], here: int) -> Iterator[Span]:
-    for span in strip(widths, sum(widths) + len(widths) - 1, here):
-        yield Span("  ") if span.text == " " else span
+    bar, names = named
+    yield (Span("  "), *bar, Span("  "), ends)
+    yield (Span("  "), *names)
 
 
 def _spread(left: Span, right: Span, width: int) -> Cells:

@@ -64,6 +64,11 @@ class NudgedField(Vertical):
         yield from self.between
         yield Composer(placeholder=self.placeholder)
 
+    def on_resize(self) -> None:
+        """Let messages stand right above what is written, and never over it."""
+        for rack in self.screen.query("ToastRack"):
+            rack.styles.margin = (0, 0, self.outer_size.height + 1, 0)
+
     def arrive(self, draft: DraftKeeper, *, quiet: bool = False, promises: bool = False) -> None:
         """Write at another place from now on, beginning with what was left there.
 

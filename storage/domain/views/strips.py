@@ -170,7 +170,8 @@ class _Reading:
         if self.meeting.state is MeetingState.HELD:
             return True
         places = [place for place, visit in enumerate(self.meeting.visits) if is_phase(visit)]
-        return all(self.meeting.visits[place].seen and place != self.meeting.place for place in places)
+        left = (self.meeting.visits[place].seen and place != self.meeting.place for place in places)
+        return bool(places) and all(left)
 
     # --- the twelve ---------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -376,13 +377,17 @@ async def test_the_last_ideas_are_seen_while_the_next_is_written(desk: Desk, siz
         assert "the next" in shown(sitting)
 
 
+def asks_only(sitting: Sitting, prompts: tuple[str, ...], prompt: str) -> bool:
+    return [each for each in prompts if each in shown(sitting)] == [prompt]
+
+
 async def test_the_questions_of_a_phase_follow_one_by_one(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         await on_to(sitting, desk, "clarify")
         phase = running(desk).phase
         assert phase
         for prompt in (*phase.prompts, phase.prompts[0]):
-            assert [each for each in phase.prompts if each in shown(sitting)] == [prompt]
+            await sitting.until(partial(asks_only, sitting, phase.prompts, prompt), "the question")
             await sitting.press("f")
         await step(sitting, desk)
         phase = running(desk).phase

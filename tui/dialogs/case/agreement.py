@@ -94,7 +94,7 @@ class AgreementDialog(FormDialog[Agreement]):
         words, given = self.desk.words, self.proposed
         known = dict.fromkeys((*self.aliases, *filter(None, (given.owner, given.buddy))))
         people = [(alias, alias) for alias in known]
-        yield Field(words("What"), Input(given.what, id="what", select_on_focus=False))
+        yield Field(words("What"), Input(given.what, id="what", select_on_focus=self.was is None))
         owners = people if given.owner else [(NOBODY, words("choose")), *people]
         yield Field(words("Who does it"), ChoiceRow(owners, given.owner, id="owner"))
         yield Field(words("Buddy"), ChoiceRow([(NOBODY, words("nobody")), *people], given.buddy, id="buddy"))
@@ -174,6 +174,7 @@ class RatingDialog(FormDialog[tuple[Rating, ...]]):
 
     DEFAULT_CSS = """
     RatingDialog {
+        &.-high.-sheet #box { max-height: 14; }
         & #questions { height: 6; }
         & #questions > Vertical { width: 1fr; height: auto; }
         & .question { text-style: bold; height: 1; }

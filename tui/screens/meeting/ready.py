@@ -23,6 +23,7 @@ from tui.i18n.labels import label
 from tui.look.panels import has_frames
 from tui.presentation.lines import Row
 from tui.screens.meeting.lead import resumed_spent, silent
+from tui.screens.meeting.rehearsal import RehearsalScreen
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.meeting.start import interrupted_lines, phase_paragraphs, span_of_time, start_lines
 from tui.screens.pages import BriefScreen, CoachScreen, MinutesScreen
@@ -147,6 +148,10 @@ class MeetingMode(TeamScreen):
     def action_brief(self) -> None:
         """Show the page before a meeting."""
         self.app.push_screen(BriefScreen(self.desk))
+
+    def action_rehearse(self) -> None:
+        """Practise leading."""
+        self.app.push_screen(RehearsalScreen(self.desk))
 
     def action_coach(self) -> None:
         """Show what to say and when in the meeting as it is proposed."""
