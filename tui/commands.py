@@ -62,6 +62,7 @@ COMMANDS: Commands = (
     Command("today", "n", "new_case", N_("Write a new case"), N_("new case")),
     Command("today", "g", "good_news", N_("Write down good news from a contact with a home"), N_("good news")),
     Command("today", "r", "rate", N_("Follow up the marked agreement"), N_("follow up")),
+    Command("today", "s", "answer", N_("Say how an agreement is going: done, partly, not yet"), N_("how it goes")),
     Command("today", "m", "visit('parents')", N_("Parent meetings: plan one, and see how the last ones went")),
     Command("today", "d", "visit('rounds')", N_("Development conversations: agreements and mid-point check")),
     Command("today", "f", "visit('contacts')", N_("First good contact with every home")),

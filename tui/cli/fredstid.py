@@ -38,6 +38,9 @@ OF_TEACHERS = (
         N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"),
     ),
     ListedCommand(
+        "tui.cli.commands.due:due", N_("List the agreements that wait for an answer."), "fredstid due --mine"
+    ),
+    ListedCommand(
         "tui.cli.commands.rate:rate",
         N_("Say of an agreement whether it was done, and whether it helped."),
         N_("fredstid rate 26-014 --done as-planned --helped better"),

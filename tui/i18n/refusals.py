@@ -164,6 +164,7 @@ SENTENCES = {
     "no-such-minutes": N_("An item takes between 1 and {longest} minutes."),
     "no-such-month": N_("The plan's months are August to June."),
     "no-such-option": N_("There is no option «{typed}» here. «{command} --help» lists them."),
+    "no-such-idea": N_("There are {count} ideas here: lay dots on their numbers, from 1."),
     "no-such-option-near": N_("There is no option «{typed}» here. Did you mean «{near}»?"),
     "nobody-in-particular": N_("Nobody has said who you are in this team. Say it with --as: {members}."),
     "no-such-scale": N_("«{value}» is not on the scale. Use whole numbers from 0 to 10."),
@@ -243,6 +244,7 @@ SENTENCES = {
         "All of a team only fits into an empty one. Make one with «fredstid new», or leave --all out."
     ),
     "too-deep": N_("A key here has more parts than anybody needs."),
+    "too-many-dots": N_("That is more dots than you have: {dots} each, {most} together."),
     "too-many-files": N_("This folder holds more than {most} files."),
     "too-small": N_("This terminal is {width}×{height}; fredstid needs 64×20 to show everything. Make it larger."),
     "two-agreements": N_("A conversation has at most {most} agreements. Choose the two that matter most."),
@@ -250,7 +252,7 @@ SENTENCES = {
     "unknown-action": N_("There is no action «{action}»."),
     "unknown-action-near": N_("There is no action «{action}». Did you mean «{near}»?"),
     "unknown-agreement": N_(
-        "«{typed}» is neither an agreement's id nor a case's code. «fredstid today --json» has the ids."
+        "«{typed}» is neither an agreement's id nor a case's code. «fredstid due --json» has the ids."
     ),
     "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),
     "unknown-count": N_("«{typed}» is no number. Write a whole number, such as 22."),

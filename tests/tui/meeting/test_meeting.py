@@ -24,7 +24,8 @@ from tests.tui.meeting.sitting import (
 from tui.app.app import FredstidApp
 from tui.desk.desk import Desk, now_utc
 from tui.desk.settings import Settings
-from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.case.safety import SafetyDialog
 from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
 from tui.dialogs.curtain import Curtain, TurnDialog

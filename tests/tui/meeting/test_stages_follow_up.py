@@ -17,7 +17,7 @@ from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import LEFT, Play, gives
 from tests.tui.stage import NOT_ANSWERED, asked
 from tui.desk.desk import Desk
-from tui.dialogs.case.agreement import RatingDialog
+from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
 from tui.look.letters import letters

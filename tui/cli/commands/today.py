@@ -67,7 +67,10 @@ def _facts(book: Book, day: Overview, mine: str) -> dict[str, Any]:
         "practices": [practice_facts(practice) for practice in day.practices],
         "late": [practice_facts(practice) for practice in day.late],
         "reviews": [_review_facts(review) for review in day.reviews],
-        "agreements": [agreement_facts(each, day.today) for each in (*day.agreements, *waiting)],
+        "agreements": [
+            agreement_facts(each, day.today) | {"question": each.id in day.questions}
+            for each in (*day.agreements, *waiting)
+        ],
         "stepless": [case_facts(case) for case in day.stepless],
         "next_meeting": day.planned.next_on if day.planned else None,
         "running_meeting": day.running.id if day.running else None,

@@ -10,6 +10,7 @@ from textual.getters import query_one
 
 from storage.domain.calendar import school_year
 from storage.domain.case.agreement import Agreement
+from storage.domain.people import SHARED
 from storage.domain.plan.plan import Practice
 from storage.domain.record import Record
 from storage.domain.views.book import Book
@@ -170,7 +171,8 @@ class TodayScreen(TeamScreen):
     def show_beside(self) -> None:
         """Fill the side, where there is one."""
         if self.book and self.is_wide:
-            told = aside(self.desk.words, self.book, self.listed.key, self.desk.today, law_of(self.desk))
+            shared, law = self.desk.me == SHARED, law_of(self.desk)
+            told = aside(self.desk.words, self.book, self.listed.key, self.desk.today, law, shared=shared)
             self.beside.show(told, top=True)
 
     @work
@@ -257,6 +259,18 @@ class TodayScreen(TeamScreen):
             await writing.follow_up(self, record)
         else:
             self.say(self.desk.words("Mark an agreement first, then press r to say how it went."))
+
+    @work
+    async def action_answer(self) -> None:
+        """Say of the marked agreement how it goes, or of the first that is asked about."""
+        seen, marked = self.seen(self.book) if self.book else None, self.marked()
+        asked = [each for each in seen.agreements if each.id in seen.questions] if seen else []
+        if isinstance(marked, Agreement) and (marked in asked or not asked):
+            asked = [marked]
+        if asked:
+            await writing.say_how_it_goes(self, asked[0])
+        else:
+            self.say(self.desk.words("Nothing is asked now. Mark an agreement and press s to say how it is going."))
 
     @work
     async def action_onto_phone(self) -> None:

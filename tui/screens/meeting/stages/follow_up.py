@@ -6,7 +6,7 @@ from storage.domain.case.case import View
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.plan.plan import done_in
 from storage.store import Change
-from tui.dialogs.case.agreement import RatingDialog, lesson_asked
+from tui.dialogs.case.follow_up import RatingDialog, lesson_asked
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
