@@ -52,6 +52,8 @@ MISUSES = frozenset(
         "which-day",
         "unknown-moment",
         "which-backup",
+        "team-or-folder",
+        "which-team",
         "which-file",
         "wrong-choice",
         "wrong-number",

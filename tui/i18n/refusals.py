@@ -4,40 +4,8 @@ from datetime import date, datetime
 
 from storage.domain.errors import Refused
 from tui.i18n.phrases import either
+from tui.i18n.reasons import reason
 from tui.i18n.words import N_, Words
-
-REASONS = {
-    "byte-order-mark": N_("it begins with a hidden sign (BOM)"),
-    "cut": N_("its end is missing"),
-    "disk-error": N_("the disk reports an error"),
-    "disk-full": N_("the disk is full"),
-    "does-not-fit": N_("something in it is not what it should be"),
-    "empty": N_("it is empty"),
-    "gone": N_("it is missing"),
-    "is-a-folder": N_("a folder lies there"),
-    "merge-markers": N_("two versions were mixed in it"),
-    "name-too-long": N_("the name is too long"),
-    "no-folder-there": N_("the folder is not there"),
-    "not-a-number": N_("it holds a number that is none"),
-    "not-a-file": N_("it is not an ordinary file"),
-    "not-allowed": N_("access is denied"),
-    "not-json": N_("it is not JSON"),
-    "not-ours": N_("it was not written by fredstid"),
-    "nul-bytes": N_("it holds empty bytes"),
-    "number-too-long": N_("it holds a number that is too long"),
-    "read-only-disk": N_("the disk can only be read"),
-    "same-key-twice": N_("something stands in it twice"),
-    "takes-no-folder": N_("the system lets nobody make a folder there"),
-    "too-big": N_("it is too big"),
-    "too-deep": N_("it is nested too deep"),
-    "wrong-encoding": N_("it is not UTF-8"),
-}
-
-
-def reason(words: Words, code: str) -> str:
-    """Return a reason in words; what the system itself says stays as it is."""
-    return words(REASONS[code]) if code in REASONS else code
-
 
 SENTENCES = {
     "all-homes": N_("Every home in {label} has had a first good contact this term. Well done!"),
@@ -150,6 +118,18 @@ SENTENCES = {
     "no-owner": N_("An agreement needs an owner."),
     "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
     "no-phase-there": N_("There is no further phase that way."),
+    "team-or-folder": N_(
+        "«{typed}» is both a team of yours and a folder here. Write ./{typed} for the folder, or {path} for the team."
+    ),
+    "two-teams": N_("Two teams are called «{typed}». Name the one you mean by its folder: {folders}."),
+    "which-team": N_(
+        "You are in several teams: {teams}. Say which by --team, or «fredstid teams --use TEAM» once and for all."
+    ),
+    "group-without-folder": N_(
+        "{file} gives the group {group} the folder {path}, which is not there. Whoever runs the machine makes it:"
+        " «fredstid new {path}»."
+    ),
+    "wrong-folder": N_("The folder of {key} must be a whole path, such as /srv/fredstid/year-8."),
     "no-such-class": N_("There is no class «{typed}» this school year. The classes are {classes}."),
     "no-such-area": N_("There is no area «{typed}» in the plan. There are: {areas}."),
     "no-such-backup": N_("There is no backup {generation} of {file}."),
