@@ -3,6 +3,7 @@
 Nothing here is about a person: no text has a place for an alias.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_sc
 from storage.school.folders import FORMS, Stamp, school_file, stamp_of
 
 TEXTS = ("title", "practise", "why", "say")
+SAID = ("say", "listen", "last")
 
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,11 +37,24 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Keys of the phases in which it is said."""
 
 
+class Whisper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What helps whoever leads in one phase."""
+
+    key: str
+    """The phase's."""
+    say: str
+    listen: str
+    """What to do while the others speak."""
+    last: str
+    """What to say when a minute is left."""
+
+
 class CoachFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What stands in a coach's file."""
 
     items: tuple[Exercise, ...] = ()
     """In the order in which they are practised."""
+    phases: tuple[Whisper, ...] = ()
     language: Language | None = None
 
 
@@ -47,11 +62,16 @@ class Coach(msgspec.Struct, frozen=True):
     """What can be said, and the school's own file where it could not be used."""
 
     items: tuple[Exercise, ...]
+    phases: tuple[Whisper, ...]
     broken: tuple[BrokenFile, ...] = ()
 
     def exercise(self, key: StripKey) -> Exercise:
         """Return an item in words."""
         return next(each for each in self.items if each.key is key)
+
+    def whisper(self, phase: str) -> Whisper | None:
+        """Return what helps in a phase, by its key; None for one that nothing is said of."""
+        return next((each for each in self.phases if each.key == phase), None)
 
     def to_practise(self, strip: Strip) -> Exercise | None:
         """Return the one thing to practise: the first that could be told and was not so."""
@@ -70,29 +90,34 @@ def _laid_over(language: Language, file: Path | None, _stamp: Stamp | None) -> C
     ours = read_as(CoachFile, COACH, language)
     own = read_school_file(file, _coach_file) if file else CoachFile()
     if isinstance(own, BrokenFile):
-        return Coach(ours.items, (own,))
-    keys = {each.key for each in own.items}
-    return Coach((*own.items, *(each for each in ours.items if each.key not in keys)))
+        return Coach(ours.items, ours.phases, (own,))
+    items, phases = {each.key for each in own.items}, {each.key for each in own.phases}
+    return Coach(
+        (*own.items, *(each for each in ours.items if each.key not in items)),
+        (*own.phases, *(each for each in ours.phases if each.key not in phases)),
+    )
 
 
 def _coach_file(values: dict[str, object]) -> CoachFile:
     only_known(values, CoachFile, ())
-    items = values.get("items")
-    for number, item in enumerate(items if isinstance(items, list) else ()):
-        only_known(item, Exercise, ("items", number))
+    for table, shape in (("items", Exercise), ("phases", Whisper)):
+        entries = values.get(table)
+        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+            only_known(entry, shape, (table, number))
     read = as_shape(values, CoachFile, choices={"key": StripKey})
-    for number, item in enumerate(read.items):
-        _check(item, number, {each.key for each in read.items[:number]})
+    _check("items", read.items, TEXTS)
+    _check("phases", read.phases, SAID)
     return read
 
 
-def _check(item: Exercise, number: int, earlier: set[StripKey]) -> None:
+def _check(table: str, entries: Sequence[Exercise | Whisper], texts: Sequence[str]) -> None:
     """Raise `strip-item-twice`, or `empty-value` where one does not say what it has to."""
-    if item.key in earlier:
-        raise Wrong("strip-item-twice", ("items", number, "key"), item=item.key.value)
-    for key in TEXTS:
-        if not getattr(item, key).strip():
-            raise Wrong("empty-value", ("items", number, key), key=key)
+    for number, entry in enumerate(entries):
+        if any(each.key == entry.key for each in entries[:number]):
+            raise Wrong("strip-item-twice", (table, number, "key"), item=str(entry.key))
+        for key in texts:
+            if not getattr(entry, key).strip():
+                raise Wrong("empty-value", (table, number, key), key=key)
 
 
 class Advice(msgspec.Struct, frozen=True):
@@ -114,3 +139,40 @@ def last_advice(book: Book, language: Language, folder: Path | None = None) -> A
     """Return what the last meeting that was held came to, for whoever leads the next."""
     last = next((each for each in book.meetings if each.state is MeetingState.HELD), None)
     return advice_of(last, book, language, folder) if last else None
+
+
+STEADY, USUAL = 0.85, 0.6
+"""Shares of the strip: from the first on a team needs no more than its one exercise; below the second, all of it."""
+
+
+class Coaching(msgspec.Struct, frozen=True):
+    """What the coach says in the next meeting: all of it, only where something was missed, or hardly anything."""
+
+    coach: Coach
+    advice: Advice | None = None
+    share: float = 0.0
+    """How much of the strip was there last time; 0 before the first meeting."""
+
+    def whisper(self, phase: str) -> Whisper | None:
+        """Return what helps in a phase, by its key; the more of the strip is there, the fewer phases have any."""
+        if self.share >= STEADY or (self.share >= USUAL and phase not in self._missed):
+            return None
+        return self.coach.whisper(phase)
+
+    def exercise(self, phase: str) -> Exercise | None:
+        """Return the one thing to practise, in the phases in which it is said."""
+        practised = self.advice.exercise if self.advice else None
+        return practised if practised and phase in practised.phases else None
+
+    @property
+    def _missed(self) -> set[str]:
+        strip = self.advice.strip if self.advice else Strip()
+        return {phase for each in self.coach.items if strip.missed(each.key) for phase in each.phases}
+
+
+def coaching(book: Book, language: Language, folder: Path | None = None) -> Coaching:
+    """Return what the coach says in a team's next meeting; nothing where the team has switched it off."""
+    advice = last_advice(book, language, folder)
+    if not book.team.shows_strip:
+        return Coaching(Coach((), ()), share=1.0)
+    return Coaching(coach(language, folder), advice, advice.strip.met / advice.strip.of if advice else 0.0)

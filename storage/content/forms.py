@@ -16,8 +16,8 @@ from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_sc
 from storage.school.folders import FORMS, school_files
 from storage.school.lines import Place
 
-COACH = "coach"
-BESIDE = (f"{COACH}.",)
+COACH, REHEARSAL = "coach", "rehearsal"
+BESIDE = (f"{COACH}.", f"{REHEARSAL}.")
 """How files begin that lie beside a school's forms and are none."""
 CHOICES = {"about": Matter, "speaks": Speaks, "writes": Writes, "step": Step, "each": Each, "steers_to": Family}
 

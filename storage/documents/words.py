@@ -122,6 +122,41 @@ class LiftWords(Wording, frozen=True):
     answer: str
 
 
+class BriefWords(Wording, frozen=True):
+    """The words of the page before a meeting."""
+
+    title: str
+    title_day: str
+    practise: str
+    last: str
+    say: str
+    due: str
+    none_due: str
+    since: str
+    changed: str
+    nothing_changed: str
+    opened: str
+    settled: str
+    written: str
+    made: str
+    cases: str
+    stepless: str
+    untaken: str
+    waited: str
+    month: str
+
+
+class CoachWords(Wording, frozen=True):
+    """The words of the page for whoever leads."""
+
+    title: str
+    intro: str
+    say: str
+    listen: str
+    last: str
+    practise: str
+
+
 class PlanWords(Wording, frozen=True):
     """The words of the plan's page."""
 
@@ -164,6 +199,17 @@ class ParentsWords(Wording, frozen=True):
     empty: str
 
 
+class CalendarWords(Wording, frozen=True):
+    """The words of a day in a calendar: what it comes from, and verbs."""
+
+    plan: str
+    due: str
+    look_back: str
+    review: str
+    parents: str
+    meeting: str
+
+
 class PaperWords(Wording, frozen=True):
     """The words of the plan as a document that is read again, beside those of its page."""
 
@@ -193,7 +239,10 @@ class PageWords(Wording, frozen=True):
     plan: PlanWords
     safety: SafetyWords
     lift: LiftWords
+    brief: BriefWords
+    coach: CoachWords
     parents: ParentsWords
+    calendar: CalendarWords
     paper: PaperWords
 
 

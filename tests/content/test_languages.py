@@ -44,6 +44,7 @@ def skeleton(form: MeetingForm) -> tuple[object, ...]:
             p.each,
             p.from_all,
             p.quiet,
+            p.dots,
             p.steers_to,
             len(p.prompts),
         )
@@ -74,7 +75,9 @@ def test_the_coach_says_the_same_in_every_language(language: Language) -> None:
     ours, theirs = coach(language), coach(Language.NB)
     assert [(each.key, each.phases) for each in ours.items] == [(each.key, each.phases) for each in theirs.items]
     assert {each.key for each in ours.items} == set(StripKey)
+    assert [each.key for each in ours.phases] == [each.key for each in theirs.phases]
     phases = {phase.key for form in our_forms(language) for phase in form.phases}
+    assert {each.key for each in ours.phases} == phases
     for each in ours.items:
         assert set(each.phases) <= phases
         assert each.practise[0].islower()

@@ -16,6 +16,7 @@ from storage.domain.people import Language, Member, Team
 from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record
 from storage.store import Change
+from tests.tui.meeting.sitting import typed
 from tests.tui.memory_store import MemoryStore
 from tui.app.themes import DressedApp
 from tui.desk.desk import Desk
@@ -67,7 +68,7 @@ class Player:
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        typed(self.pilot.app, text)
         await self.pilot.pause()
 
     async def until(self, true: Callable[[], object], what: str = "it") -> None:

@@ -20,6 +20,7 @@ PLACES = (
 )  # fmt: skip
 WHEELS = (MouseScrollDown, MouseScrollUp)
 ROWS = range(24)
+LITTLE_ROOM = (64, 14)
 
 
 def at(kind: type[MouseDown | MouseMove | MouseUp], x: int, y: int) -> MouseDown | MouseMove | MouseUp:
@@ -54,7 +55,7 @@ async def clicked(sitting: Sitting, row: int) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=" ".join)
-async def test_what_a_mouse_does_anywhere_changes_nothing(place: tuple[str, ...]) -> None:
+async def test_what_a_mouse_does_anywhere_changes_nothing_and_the_wheel_scrolls(place: tuple[str, ...]) -> None:
     desk = memory_desk()
     async with seated(desk) as sitting:
         await sitting.on(TodayScreen)
@@ -69,6 +70,9 @@ async def test_what_a_mouse_does_anywhere_changes_nothing(place: tuple[str, ...]
             await clicked(sitting, row)
         assert sitting.screen is here
         assert store_of(desk).book() == before
+        await sitting.pilot.resize_terminal(*LITTLE_ROOM)
+        await sitting.pilot.pause()
+        await wheels_reach_all_of(sitting)
 
 
 async def wheels_reach_all_of(sitting: Sitting) -> None:
@@ -86,15 +90,6 @@ async def wheels_reach_all_of(sitting: Sitting) -> None:
             await sitting.until(lambda: not at_top(), f"what lies below {each} at {row}")
             turned(sitting, MouseScrollUp, each.region.x + 3, row)
             await sitting.until(at_top, f"the top of {each} at {row}")
-
-
-@pytest.mark.parametrize("place", PLACES, ids=" ".join)
-async def test_the_wheel_scrolls_what_lies_under_it(place: tuple[str, ...]) -> None:
-    async with seated(memory_desk(), size=(64, 14)) as sitting:
-        await sitting.on(TodayScreen)
-        for key in place:
-            await sitting.press(key)
-        await wheels_reach_all_of(sitting)
 
 
 async def test_a_drag_over_a_meeting_leaves_it_where_it_is_and_the_writing_with_it() -> None:

@@ -26,10 +26,11 @@ from tests.tui.mode_stage import (
     until,
 )
 from tui.desk.drafting import DraftPlace
-from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.plan.practice import PracticeDialog
@@ -137,6 +138,65 @@ async def test_r_on_anything_else_asks_nothing() -> None:
         await pilot.press("r")
         await settled(pilot)
         assert isinstance(app.screen, TodayScreen)
+
+
+ALONG = Agreement(
+    id="along",
+    what="Read together",
+    owner="AB",
+    buddy="CD",
+    made=TODAY - timedelta(days=10),
+    due=TODAY + timedelta(days=60),
+    case="26-001",
+)
+
+
+@pytest.mark.parametrize("me", ["AB", "CD"])
+async def test_owner_and_buddy_alike_are_asked_how_it_goes_and_answer_by_three_keys(me: str) -> None:
+    store, app = staged(CASE, THEIRS, ALONG, me=me)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "how is it going? s" in next(line.right for line in shown(app) if line.key == Row("agreement", "along"))
+        await pilot.press("s", "3", "enter")
+        await settled(pilot)
+        kept = next(each for each in store.book().agreements if each.id == "along")
+        assert kept.ratings == (Rating(on=TODAY, done=Done.NOT_STARTED),)
+        assert not any("how is it going" in line.right for line in shown(app))
+
+
+async def test_what_is_done_is_kept_by_two_keys_and_nobody_else_is_asked() -> None:
+    store, app = staged(CASE, ALONG, CALL, me="CD")
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark(app, Row("agreement", "call"))
+        await pilot.press("s", "1")
+        await settled(pilot)
+        assert {each.id: each.done for each in store.book().agreements} == {"along": Done.AS_PLANNED, "call": None}
+    _, app = staged(CASE, ALONG, me="EF")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        assert "along" not in {line.key.id for line in shown(app) if isinstance(line.key, Row)}
+        await pilot.press("s")
+        await settled(pilot)
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_a_shared_screen_asks_nobody_and_shows_what_was_answered_only_when_it_is_opened() -> None:
+    answered = CALL.but(ratings=(Rating(on=TODAY, done=Done.PARTLY, note="More time would help."),))
+    store, app = staged(CASE, ALONG, THEIRS, answered, me="")
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        assert [line.key for line in screen.owed.lines] == [Row("agreement", "theirs"), Row("agreement", "call")]
+        assert not any("how is it going" in line.right for line in screen.owed.lines)
+        screen.owed.focus()
+        screen.owed.cursor = 1
+        await until(pilot, lambda: "Call home" in read(screen.beside))
+        assert "More time would help" not in read(screen.beside)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("end", "enter")
+        await settled(pilot)
+        await pilot.press("2", "enter")
+        await settled(pilot)
+        assert next(each for each in store.book().agreements if each.id == "call").done is Done.PARTLY
 
 
 async def test_enter_on_an_agreement_asks_what_to_do_and_leads_there() -> None:

@@ -69,7 +69,7 @@ async def _without(app: App[None], desk: Desk, team: Team, alias: str) -> Team:
     question = words("Has {alias} left the team?", alias=alias)
     means = words("What {alias} wrote keeps the alias. Who may read the folder is for its owner to end.", alias=alias)
     yes = words("Yes, {alias} has left", alias=alias)
-    left = await app.push_screen_wait(ConfirmDialog(desk, f"{question}\n\n{means}", yes, careful=True))
+    left = await app.push_screen_wait(ConfirmDialog(desk, f"{question}\n\n{means}", yes))
     return without_member(team, alias, desk.today) if left else team
 
 

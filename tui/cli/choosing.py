@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from storage.domain.calendar import SchoolYear, beginning_of, checked_day, local
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.search import folded
-from storage.domain.typed_dates import last_such_day
+from storage.domain.typed_dates import last_such_day, typed_date
 from tui.cli.output import tell
 from tui.desk.desk import now_utc
 from tui.i18n.labels import hyphened, label, option_word
@@ -121,6 +121,24 @@ def typed_moment(typed: str, now: Callable[[], datetime] = now_utc) -> datetime:
     checked_day(moment.date())
     whole_day = timedelta(days=1, microseconds=-1) if len(typed.strip()) <= DAY else timedelta()
     return (moment + whole_day).astimezone()
+
+
+def past_day(typed: str, today: date) -> date:
+    """Return the last such day, today's among them, that a person meant; raises `unknown-date`."""
+    day = last_such_day(typed, today) or _weekday_before(typed, today)
+    if day is None:
+        raise Refused("unknown-date", typed=typed)
+    return day
+
+
+def _weekday_before(typed: str, today: date) -> date | None:
+    """Return the last day of a week that was named, such as `mon` or `yesterday`."""
+    try:
+        ahead = typed_date(typed, today)
+    except Refused:
+        return None
+    back = ahead - timedelta(days=7)
+    return ahead if ahead <= today else back if timedelta() <= today - back <= timedelta(days=7) else None
 
 
 def _as_printed(typed: str, now: datetime) -> datetime:

@@ -27,6 +27,9 @@ OF_TEACHERS = (
         N_("fredstid search homework"),
     ),
     ListedCommand(
+        "tui.cli.commands.open:open_", N_("Write a new case."), N_("fredstid open 'Homework every afternoon'")
+    ),
+    ListedCommand(
         "tui.cli.commands.log:log", N_("Write in a case."), N_("fredstid log 26-014 'Called home; they see it too.'")
     ),
     ListedCommand(
@@ -35,9 +38,31 @@ OF_TEACHERS = (
         N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"),
     ),
     ListedCommand(
+        "tui.cli.commands.due:due", N_("List the agreements that wait for an answer."), "fredstid due --mine"
+    ),
+    ListedCommand(
         "tui.cli.commands.rate:rate",
         N_("Say of an agreement whether it was done, and whether it helped."),
         N_("fredstid rate 26-014 --done as-planned --helped better"),
+    ),
+    ListedCommand(
+        "tui.cli.commands.agreements:agreements", N_("List what was agreed, and how it stands."), "fredstid agreements"
+    ),
+    ListedCommand(
+        "tui.cli.commands.questions:questions",
+        N_("Ask yourself three questions about a case."),
+        "fredstid questions 26-014",
+    ),
+    ListedCommand("tui.cli.commands.close:close", N_("Close a case with its two answers."), "fredstid close 26-014"),
+    ListedCommand(
+        "tui.cli.commands.park:park",
+        N_("Park a case, with a reason."),
+        N_("fredstid park 26-014 'We wait for the meeting in March.'"),
+    ),
+    ListedCommand("tui.cli.commands.reopen:reopen", N_("Open a case again."), "fredstid reopen 26-014"),
+    ListedCommand("tui.cli.commands.undo:undo", N_("Take back the last thing you did."), "fredstid undo"),
+    ListedCommand(
+        "tui.cli.commands.cards:cards", N_("Read the experience cards, or find those like a case."), "fredstid cards"
     ),
     ListedCommand(
         "tui.cli.commands.plan:plan",
@@ -56,14 +81,30 @@ OF_TEACHERS = (
     ListedCommand(
         "tui.cli.commands.meeting:meeting", N_("Hold or follow a meeting in plain lines."), "fredstid meeting"
     ),
+    ListedCommand("tui.cli.commands.next:next_", N_("Say when the team meets next, or set it."), "fredstid next"),
     ListedCommand("tui.cli.commands.minutes:minutes", N_("Read a meeting's minutes."), "fredstid minutes"),
+    ListedCommand(
+        "tui.cli.commands.calendar:calendar",
+        N_("Take the team's days into a calendar or a phone."),
+        "fredstid calendar --mine --to fredstid.ics",
+    ),
+    ListedCommand(
+        "tui.cli.commands.rehearse:rehearse", N_("Practise leading, with a made-up team."), "fredstid rehearse"
+    ),
+    ListedCommand("tui.cli.commands.brief:brief", N_("Read one page before a meeting."), "fredstid brief"),
+    ListedCommand("tui.cli.commands.coach:coach", N_("Read what to say and when, if you lead."), "fredstid coach"),
     ListedCommand("tui.cli.commands.review:review", N_("See what a meeting came to."), "fredstid review"),
+    ListedCommand(
+        "tui.cli.commands.contacts:contacts",
+        N_("Count the first good contacts with the homes."),
+        "fredstid contacts",
+    ),
     ListedCommand("tui.cli.commands.insight:insight", N_("See how the team's work is balanced."), "fredstid insight"),
     ListedCommand(
         "tui.cli.commands.safety:safety", N_("Read who must be told when a pupil may not be safe."), "fredstid safety"
     ),
     ListedCommand(
-        "tui.cli.commands.lift:lift", N_("Read what waits for the leadership, across all cases."), "fredstid lift"
+        "tui.cli.commands.lift:lift", N_("Read what waits for the leadership, or lift a case."), "fredstid lift"
     ),
 )
 """What a teacher uses, in the order in which somebody new needs them."""
@@ -72,6 +113,9 @@ OF_KEEPERS = (
         "tui.cli.commands.new:new",
         N_("Make a folder for a team."),
         N_("fredstid new ~/team-6 --name 'Year 6' --member AB --member CD"),
+    ),
+    ListedCommand(
+        "tui.cli.commands.teams:teams", N_("List your teams, and say which one is opened."), "fredstid teams"
     ),
     ListedCommand(
         "tui.cli.commands.classlist:classlist",

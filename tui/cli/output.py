@@ -21,6 +21,7 @@ __all__ = (
     "tell",
     "titled",
     "write",
+    "write_bytes",
     "write_json",
     "write_page_text",
     "write_sentences",
@@ -36,6 +37,11 @@ def write(*lines: str) -> None:
     """Print data as it is."""
     if lines:
         click.echo(cleaned("\n".join(lines)))
+
+
+def write_bytes(content: bytes) -> None:
+    """Print what is a file of its own kind, byte for byte."""
+    click.echo(content, nl=False)
 
 
 def write_text(*lines: str) -> None:

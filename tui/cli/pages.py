@@ -13,6 +13,8 @@ to_file = click.option(
     "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
 )
 
+as_html = click.option("--html", is_flag=True, help=N_("As a page to print, rather than Markdown."))
+
 
 def hand_out(words: Words, page: str, file: str | None, written: str, *, as_it_is: bool = False) -> None:
     """Print a page, or write it to a new file and say so in the sentence `written`, which names that {file}."""

@@ -2,14 +2,15 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.text import checked_text
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
-from tui.cli.output import tell, text_from_input
+from tui.cli.facts import case_facts
+from tui.cli.output import in_line, tell, text_from_input, write_json
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, edited, editor_of, surprises_with_vi
 from tui.desk.keeping import Kept, keep
@@ -70,15 +71,27 @@ def tell_standing(desk: Desk, case: Case) -> None:
         tell(desk.words("Note: {code} is not open; it is {state}.", code=case.code, state=state))
 
 
-def keep_written(desk: Desk, change: Change, draft: DraftKeeper, text: str, *, edited: bool = False) -> Kept:
+def tell_state(desk: Desk, case: Case, *, as_json: bool) -> None:
+    """Say how a case stands now, for other programs too."""
+    if as_json:
+        write_json(case_facts(case))
+    state, title = label(desk.words, case.state), in_line(case.title)
+    tell(desk.words("{code} {title}: {state}.", code=case.code, title=title, state=state))
+
+
+def keep_written(
+    desk: Desk, change: Change, draft: DraftKeeper, text: str, *, edited: bool = False, beside: Sequence[Change] = ()
+) -> Kept:
     """Keep a change that says a text; where that is refused it waits as a draft, or is given back on standard error.
+
+    What changes `beside` it is kept with it or not at all.
 
     One that was `edited` is a draft already, which goes once it is saved.
     """
     if edited:
         draft.handed_over(text, change.after)
     try:
-        return keep(desk, change)
+        return keep(desk, change, *beside)
     except Refused as why:
         if why.code == "identity-number":
             raise  # it is to stand nowhere
@@ -107,6 +120,15 @@ def tell_what_follows(desk: Desk, kept: Kept) -> None:
     if kept.nudge:
         half = f"→ {kept.nudge.neutral}" if kept.nudge.way else ""
         tell(*filter(None, (hint_line(desk.words, kept.nudge, keys=False), half)))
+
+
+def tell_whom(desk: Desk, case: Case) -> None:
+    """Say of a case that nobody was told of yet who must be, and where it stands what to do."""
+    if case.alarm:
+        gate = gate_file(desk.store.book().team.language)
+        away = gate.no_contact(at_home=case.keeps_from_home)
+        shows = desk.words("«fredstid safety {code}» shows what to do.", code=case.code)
+        tell(gate.at_once(case.alarm), *((f"! {away}",) if away else ()), shows)
 
 
 def _alarm_lines(desk: Desk, alarm: Raised) -> Iterator[str]:

@@ -85,7 +85,11 @@ def unsaved(desk: Desk, book: Book) -> dict[DraftPlace, Draft]:
 def belongs_to(place: DraftPlace) -> DraftPlace:
     """Return what a draft's place belongs to: the place without its field."""
     match place:
-        case DraftPlace("meeting") | DraftPlace("case", "new") | DraftPlace("agreement", _, ("rating" | "lesson", *_)):
+        case (
+            DraftPlace("meeting")
+            | DraftPlace("case", "new")
+            | DraftPlace("agreement", _, ("rating" | "lesson" | "going", *_))
+        ):
             return replace(place, path=place.path[:1])
     return replace(place, path=())
 

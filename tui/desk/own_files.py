@@ -6,13 +6,13 @@ from pathlib import Path
 from storage.content.coach import coach
 from storage.content.forms import forms
 from storage.content.law import law_shelf
+from storage.content.rehearsal import rehearsals
 from storage.domain.people import Language
 from storage.school.file import BrokenFile
 from storage.school.folders import EVERY, MOST, has_own, is_crowded
 from storage.store import Care
 from tui.desk.nudges import lexicon_of
 from tui.desk.settings import typed_path
-from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 
 
@@ -32,16 +32,9 @@ def _broken(folder: Path, language: Language) -> Iterator[BrokenFile]:
             yield BrokenFile(place, 0, "too-many-files", {"most": MOST})
     yield from forms(language, folder).broken
     yield from coach(language, folder).broken
+    yield from rehearsals(language, folder).broken
     yield from law_shelf(language, folder).broken
     yield from lexicon_of(language, folder).broken
-
-
-def broken_sentence(words: Words, broken: BrokenFile) -> str:
-    """Return which file is broken, where and why, and that all else is used."""
-    said = {"file": broken.name, "why": sentence(words, broken.why)}
-    if broken.line:
-        return words("{file}, line {line}: {why} It is left out.", line=broken.line, **said)
-    return words("{file}: {why} It is left out.", **said)
 
 
 def sync_warning(words: Words, care: Care) -> tuple[str, ...]:

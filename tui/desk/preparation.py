@@ -14,6 +14,8 @@ from storage.domain.people import SHARED
 from storage.domain.plan.plan import PracticeState
 from storage.domain.views.book import Book
 
+FIRST_FORM = "case-round"
+"""The form that is proposed before any other."""
 SUCCESS_FORM = "success"
 """The form that takes successes in place of cases."""
 START_FORM = "plan-start"

@@ -39,6 +39,7 @@ class ChooseDialog(Dialog[Chosen]):
         found = next((place for place, (key, _) in enumerate(options) if key == marked), 0)
         self.marked = None if marked is None else found
         """The option under the cursor at first; none where an answer given by accident would do harm."""
+        self.weighs = marked is None
 
     def body(self) -> ComposeResult:
         """Draw the options."""
@@ -75,14 +76,15 @@ NO = "no"
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Answers True or False; nothing is marked before somebody does, or else no, where one must be `careful`."""
+    """Answers True or False; the cursor stands on no, so that Enter alone does no harm."""
+
+    weighs = True
 
     BINDINGS = [Binding("enter", "choose", show=False)]
 
-    def __init__(self, desk: Desk, question: str, yes: str, *, careful: bool = False) -> None:
+    def __init__(self, desk: Desk, question: str, yes: str) -> None:
         super().__init__(desk, question)
         self.yes = yes
-        self.careful = careful
 
     def body(self) -> ComposeResult:
         """Draw the two answers."""
@@ -95,15 +97,11 @@ class ConfirmDialog(Dialog[bool]):
     def on_mount(self) -> None:
         """Show the two answers."""
         lines = [Line(YES, self.yes), Line(NO, self.desk.words("No, go back"))]
-        answers = self.query_one(LineList)
-        answers.unmarked = not self.careful
-        answers.show(lines, NO if self.careful else None)
+        self.query_one(LineList).show(lines, NO)
 
     def action_choose(self) -> None:
-        """Answer, once an answer is marked."""
-        key = self.query_one(LineList).key
-        if key:
-            self.dismiss(key == YES)
+        """Answer."""
+        self.dismiss(self.query_one(LineList).key == YES)
 
 
 class WhoDialog(ChooseDialog[str]):

@@ -1,16 +1,19 @@
-"""One thing alone on the screen: a turning question, or the curtain."""
+"""One thing alone on the screen: a turning question, a code for a phone's camera, or the curtain."""
 
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.reactive import reactive
+from textual.widgets import Static
 
 from tui.commands import COMMANDS, in_questions, with_own_keys
 from tui.desk.desk import Desk
+from tui.i18n.phrases import IN_A_CLOUD
 from tui.i18n.words import Words
+from tui.look.squares import drawn, squares
 from tui.terminal.asking import Asking
 from tui.terminal.bound import bound
 from tui.widgets.banner import Banner
@@ -22,7 +25,7 @@ class Curtain(Asking[None]):
 
     DEFAULT_CSS = """
     Curtain { background: $ground; align: center middle; color: $quiet; }
-    Curtain > KeyFoot { width: auto; }
+    Curtain > KeyFoot { width: auto; height: auto; }
     Curtain Toast { display: none; }
     """
 
@@ -32,7 +35,7 @@ class Curtain(Asking[None]):
 
     def compose(self) -> ComposeResult:
         """Draw one quiet line."""
-        yield KeyFoot(self.words("fredstid · pause · F8 or Enter goes on"))
+        yield KeyFoot(self.words("fredstid · pause · F8 or ↵ goes on"))
 
     def on_key(self, event: Key) -> None:
         """Open again on F8 or Enter; other keys do nothing."""
@@ -96,4 +99,36 @@ class TurnDialog(Asking[str | None]):
 
     def action_close(self) -> None:
         """Answer with nothing."""
+        self.dismiss(None)
+
+
+class CameraDialog(Asking[None]):
+    """A day of the team's as squares that a phone's camera reads; any of the keys that leave a question closes it."""
+
+    DEFAULT_CSS = """
+    CameraDialog { background: $ground; align: center middle; }
+    CameraDialog > Horizontal { width: auto; height: auto; }
+    CameraDialog #squares { width: auto; color: $ink; }
+    CameraDialog #beside { width: 23; margin: 1 0 0 2; color: $quiet; }
+    """
+    BINDINGS = [Binding("escape,enter,space,q", "close", show=False)]
+
+    def __init__(self, desk: Desk, event: str, told: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.event = event
+        self.told = told
+        """The same in words, for whoever holds the phone."""
+
+    def compose(self) -> ComposeResult:
+        """Draw the squares, and beside them what they say."""
+        words = self.desk.words
+        rows = drawn(squares(self.event), light=self.app.current_theme.dark)
+        with Horizontal():
+            yield Static("\n".join(rows), id="squares", markup=False)
+            lines = (self.told, words("Hold your phone's camera up to it."), words(IN_A_CLOUD), words("Esc back"))
+            yield Static("\n\n".join(lines), id="beside", markup=False)
+
+    def action_close(self) -> None:
+        """Go back to where one came from."""
         self.dismiss(None)

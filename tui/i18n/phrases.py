@@ -12,6 +12,7 @@ from storage.store import Unreached
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 
+IN_A_CLOUD = N_("A phone's calendar may lie in a cloud. That is why no text stands in it, only a code and a verb.")
 EMPTY_PLAN = N_("The plan is empty. The screens offer a template: «fredstid», then 2 and t.")
 
 

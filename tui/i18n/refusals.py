@@ -4,40 +4,8 @@ from datetime import date, datetime
 
 from storage.domain.errors import Refused
 from tui.i18n.phrases import either
+from tui.i18n.reasons import reason
 from tui.i18n.words import N_, Words
-
-REASONS = {
-    "byte-order-mark": N_("it begins with a hidden sign (BOM)"),
-    "cut": N_("its end is missing"),
-    "disk-error": N_("the disk reports an error"),
-    "disk-full": N_("the disk is full"),
-    "does-not-fit": N_("something in it is not what it should be"),
-    "empty": N_("it is empty"),
-    "gone": N_("it is missing"),
-    "is-a-folder": N_("a folder lies there"),
-    "merge-markers": N_("two versions were mixed in it"),
-    "name-too-long": N_("the name is too long"),
-    "no-folder-there": N_("the folder is not there"),
-    "not-a-number": N_("it holds a number that is none"),
-    "not-a-file": N_("it is not an ordinary file"),
-    "not-allowed": N_("access is denied"),
-    "not-json": N_("it is not JSON"),
-    "not-ours": N_("it was not written by fredstid"),
-    "nul-bytes": N_("it holds empty bytes"),
-    "number-too-long": N_("it holds a number that is too long"),
-    "read-only-disk": N_("the disk can only be read"),
-    "same-key-twice": N_("something stands in it twice"),
-    "takes-no-folder": N_("the system lets nobody make a folder there"),
-    "too-big": N_("it is too big"),
-    "too-deep": N_("it is nested too deep"),
-    "wrong-encoding": N_("it is not UTF-8"),
-}
-
-
-def reason(words: Words, code: str) -> str:
-    """Return a reason in words; what the system itself says stays as it is."""
-    return words(REASONS[code]) if code in REASONS else code
-
 
 SENTENCES = {
     "all-homes": N_("Every home in {label} has had a first good contact this term. Well done!"),
@@ -133,6 +101,9 @@ SENTENCES = {
     "missing-key": N_("«{key}» is missing."),
     "needs-yes": N_("Nobody answered, so nothing was changed. Give --yes to do it without asking."),
     "newer-schema": N_("This was written by a newer fredstid, so it can be read but not changed. Update fredstid."),
+    "no-appointment": N_(
+        "Nothing of that is waiting, so there is nothing to draw. «fredstid calendar» shows all days."
+    ),
     "no-agreement": N_("Nothing is agreed on in {code} yet. «fredstid agree {code}» makes an agreement."),
     "no-age": N_("Encrypting needs one more part: pip install 'fredstid[age]'. Nothing was written."),
     "names-typed": N_("Names do not belong on the command line. Hand them in from a file: fredstid classlist - < FILE"),
@@ -147,6 +118,19 @@ SENTENCES = {
     "no-owner": N_("An agreement needs an owner."),
     "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
     "no-phase-there": N_("There is no further phase that way."),
+    "team-or-folder": N_(
+        "«{typed}» is both a team of yours and a folder here. Write ./{typed} for the folder, or {path} for the team."
+    ),
+    "two-teams": N_("Two teams are called «{typed}». Name the one you mean by its folder: {folders}."),
+    "which-team": N_(
+        "You are in several teams: {teams}. Say which by --team, or «fredstid teams --use TEAM» once and for all."
+    ),
+    "group-without-folder": N_(
+        "{file} gives the group {group} the folder {path}, which is not there. Whoever runs the machine makes it:"
+        " «fredstid new {path}»."
+    ),
+    "wrong-folder": N_("The folder of {key} must be a whole path, such as /srv/fredstid/year-8."),
+    "no-such-class": N_("There is no class «{typed}» this school year. The classes are {classes}."),
     "no-such-area": N_("There is no area «{typed}» in the plan. There are: {areas}."),
     "no-such-backup": N_("There is no backup {generation} of {file}."),
     "no-such-case": N_("There is no case {code}. «fredstid cases» lists them."),
@@ -160,6 +144,7 @@ SENTENCES = {
     "no-such-minutes": N_("An item takes between 1 and {longest} minutes."),
     "no-such-month": N_("The plan's months are August to June."),
     "no-such-option": N_("There is no option «{typed}» here. «{command} --help» lists them."),
+    "no-such-idea": N_("There are {count} ideas here: lay dots on their numbers, from 1."),
     "no-such-option-near": N_("There is no option «{typed}» here. Did you mean «{near}»?"),
     "nobody-in-particular": N_("Nobody has said who you are in this team. Say it with --as: {members}."),
     "no-such-scale": N_("«{value}» is not on the scale. Use whole numbers from 0 to 10."),
@@ -182,6 +167,9 @@ SENTENCES = {
         "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
     ),
     "strip-item-twice": N_("The item «{item}» stands twice."),
+    "rehearsal-situation": N_("A situation needs {ideas} ideas, and the rehearsal two people and a turn at least."),
+    "rehearsal-turn": N_("Turn {number} needs {replies} replies and a phase that there is, not «{phase}»."),
+    "no-such-situation": N_("There is no situation «{typed}». There are: {situations}."),
     "strip-limit": N_("«{item}» needs a whole number from {least} to {most}."),
     "strip-off": N_("The team has switched this off. Press , in the screens to switch it on again."),
     "note-twice": N_("A note «{note}» stands further up already."),
@@ -236,6 +224,7 @@ SENTENCES = {
         "All of a team only fits into an empty one. Make one with «fredstid new», or leave --all out."
     ),
     "too-deep": N_("A key here has more parts than anybody needs."),
+    "too-many-dots": N_("That is more dots than you have: {dots} each, {most} together."),
     "too-many-files": N_("This folder holds more than {most} files."),
     "too-small": N_("This terminal is {width}×{height}; fredstid needs 64×20 to show everything. Make it larger."),
     "two-agreements": N_("A conversation has at most {most} agreements. Choose the two that matter most."),
@@ -243,7 +232,7 @@ SENTENCES = {
     "unknown-action": N_("There is no action «{action}»."),
     "unknown-action-near": N_("There is no action «{action}». Did you mean «{near}»?"),
     "unknown-agreement": N_(
-        "«{typed}» is neither an agreement's id nor a case's code. «fredstid today --json» has the ids."
+        "«{typed}» is neither an agreement's id nor a case's code. «fredstid due --json» has the ids."
     ),
     "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),
     "unknown-count": N_("«{typed}» is no number. Write a whole number, such as 22."),

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 
-from storage.content.coach import Advice, Coach
+from storage.content.coach import Advice, Coach, Coaching
+from storage.content.rehearsal import Rehearsal
+from storage.domain.meeting.meeting import MINUTE
 from storage.domain.meeting.strip import Strip, Tally
 from storage.domain.views.over_time import Tallied
 from tui.i18n.words import Words
+from tui.look.signs import Mark
+
+MARKS = {True: Mark.DONE, False: Mark.MISSING, None: Mark.LATER}
+LAST_SECONDS = 60
+"""With so few left, what is said last is whispered."""
 
 
 def strip_sentence(words: Words, advice: Advice) -> str:
@@ -29,10 +36,48 @@ def to_the_next(words: Words, advice: Advice | None) -> tuple[str, ...]:
     )
 
 
-def tally_lines(words: Words, strip: Strip, coach: Coach) -> Iterator[tuple[Tally, str, str]]:
-    """Yield each item with what it is called and how much there was, such as `5 of 6`."""
-    for tally in strip.items:
-        yield tally, coach.exercise(tally.key).title, tally_text(words, tally)
+def shared_whisper(words: Words, coaching: Coaching, phase: str) -> str:
+    """Return the one quiet line of a phase on the screen that all look at; nothing where none is needed."""
+    if exercise := coaching.exercise(phase):
+        return words("Today: {practise}", practise=exercise.practise)
+    whisper = coaching.whisper(phase)
+    return whisper.listen if whisper else ""
+
+
+def own_whisper(words: Words, coaching: Coaching, phase: str, gone: float, left: float) -> str:
+    """Return what only whoever leads sees in a phase that has run `gone` seconds, with so many `left`."""
+    exercise, whisper = coaching.exercise(phase), coaching.whisper(phase)
+    if whisper and left <= LAST_SECONDS:
+        return words("A minute left. Say: «{sentence}»", sentence=whisper.last)
+    if whisper and gone > left:
+        return whisper.listen
+    sentence = exercise.say if exercise else whisper.say if whisper else ""
+    return words("Say: «{sentence}»", sentence=sentence) if sentence else ""
+
+
+def tally_rows(words: Words, strip: Strip, coach: Coach) -> Iterator[str]:
+    """Yield each item with its mark, how much there was, such as `5 of 6`, and what it is called."""
+    told = [(tally, tally_text(words, tally)) for tally in strip.items]
+    widest = max((len(count) for _, count in told), default=0)
+    for tally, count in told:
+        yield f"{MARKS[tally.met]} {count:<{widest}}  {coach.exercise(tally.key).title}"
+
+
+def clock_text(words: Words, rehearsal: Rehearsal) -> str:
+    """Return how much of its time a rehearsal has taken, such as `2:24 of 7 min`."""
+    minutes, seconds = divmod(round(rehearsal.minutes * MINUTE), int(MINUTE))
+    return words("{gone} of {minutes} min", gone=f"{minutes}:{seconds:02d}", minutes=rehearsal.script.form.minutes)
+
+
+def rehearsal_lines(words: Words, rehearsal: Rehearsal, coach: Coach) -> Iterator[str]:
+    """Yield what a rehearsal came to, item by item, and how the first thing that was missed is practised."""
+    strip = rehearsal.strip
+    exercise = coach.to_practise(strip)
+    yield strip_sentence(words, Advice(strip, exercise))
+    yield from tally_rows(words, strip, coach)
+    if exercise:
+        yield exercise.why
+        yield words("Say: «{sentence}»", sentence=exercise.say)
 
 
 def tally_text(words: Words, tally: Tally) -> str:

@@ -1,6 +1,8 @@
 """Numbers drawn with block characters, so that a balance is seen before it is read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
 
 from tui.look.signs import Mark, Role, Span
 
@@ -117,10 +119,11 @@ def strip(minutes: Sequence[float], width: int, here: int) -> tuple[Span, ...]:
 
     A blank stands between two where there is room for that.
     """
-    return time_bar([(each, _piece_of_time(place, here)) for place, each in enumerate(minutes)], width)
+    return time_bar([(each, piece_of_time(place, here)) for place, each in enumerate(minutes)], width)
 
 
-def _piece_of_time(place: int, here: int) -> Span:
+def piece_of_time(place: int, here: int) -> Span:
+    """Return how a phase of a meeting is drawn that has passed, goes on `here`, or comes."""
     if place == here:
         return Span(HERE, "ask")
     return Span(PASSED, "quiet") if place < here else Span(AHEAD, "line")
@@ -134,6 +137,40 @@ def time_bar(pieces: Sequence[tuple[float, Span]], width: int) -> tuple[Span, ..
     cells = shares([minutes for minutes, _ in pieces], width - len(between) * (len(pieces) - 1))
     drawn = [Span(sign * count, role) for count, (_, (sign, role)) in zip(cells, pieces, strict=True)]
     return tuple(part for piece in drawn for part in (piece, Span(between)))[:-1]
+
+
+def stretched(minutes: Sequence[float], least: Sequence[int], width: int) -> tuple[int, ...]:
+    """Return how many of `width` cells each gets by its minutes, none less than its least where those fit."""
+    fixed = dict[int, int]()
+    while True:
+        free = [place for place in range(len(minutes)) if place not in fixed]
+        cells = shares([minutes[place] for place in free], max(0, width - sum(fixed.values()))) if free else ()
+        short = {place: least[place] for place, count in zip(free, cells, strict=True) if count < least[place]}
+        if not short or sum(least) > width:
+            given = fixed | dict(zip(free, cells, strict=True))
+            return tuple(given[place] for place in range(len(minutes)))
+        fixed |= short
+
+
+def named_bar(
+    pieces: Sequence[tuple[float, Span, Span]], width: int
+) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    """Return pieces as long as their minutes, each of its own sign, and below them their names.
+
+    A name has at least its own cells. None where the names do not fit beside each other.
+    """
+    least = [cell_len(name.text) for _, _, name in pieces]
+    gap = next((gap for gap in (2, 1) if sum(least) + gap * (len(least) - 1) <= width), 0)
+    if not pieces or not gap:
+        return None
+    cells = stretched([minutes for minutes, _, _ in pieces], least, width - gap * (len(pieces) - 1))
+    bars = (Span(sign.text * count, sign.role) for count, (_, sign, _) in zip(cells, pieces, strict=True))
+    names = (Span(set_cell_size(name.text, count), name.role) for count, (*_, name) in zip(cells, pieces, strict=True))
+    return _apart(bars, gap), _apart(names, gap)
+
+
+def _apart(spans: Iterable[Span], gap: int) -> tuple[Span, ...]:
+    return tuple(part for span in spans for part in (span, Span(" " * gap)))[:-1]
 
 
 def rising(values: Sequence[int], top: int) -> str:

@@ -46,7 +46,7 @@ FONT: Mapping[str, str] = {
     "4": "# #/# #/###/  #/  #",
     "5": "###/#  /###/  #/###",
     "6": "###/#  /###/# #/###",
-    "7": "###/  #/  #/  #/  #",
+    "7": "###/  #/ # / # / # ",
     "8": "###/# #/###/# #/###",
     "9": "###/# #/###/  #/###",
     ".": " / / / /#",
@@ -60,7 +60,7 @@ FONT: Mapping[str, str] = {
     "+": "   / # /###/ # /   ",
     "=": "   /###/   /###/   ",
     "/": "  #/  #/ # /#  /#  ",
-    "%": "# #/  #/ # /#  /# #",
+    "%": "##  #/## # /  #  / # ##/#  ##",
     "&": " # /# #/ # /# #/ ##",
     "(": " #/# /# /# / #",
     ")": "# / #/ #/ #/# ",
@@ -73,6 +73,7 @@ FONT: Mapping[str, str] = {
 }
 UNKNOWN = "###/###/###/###/###"
 """Stands for a sign that has no letter here."""
+PIXEL = {False: "  ", True: "██"}
 BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 """A cell by its upper and lower half."""
 
@@ -80,6 +81,12 @@ BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True
 def letters(text: str, width: int) -> tuple[str, ...]:
     """Return a text in large letters, broken between words, three rows a line, none wider than `width` cells."""
     return tuple(row for line in _lines(text, max(1, width)) for row in _rows(line))
+
+
+def huge_letters(text: str, width: int) -> tuple[str, ...]:
+    """Return a word in letters of whole blocks, five rows high; where they are wider than `width`, the large ones."""
+    drawn = tuple("".join(PIXEL[pixel == "#"] for pixel in row) for row in _pixels([text.upper()]))
+    return drawn if len(drawn[0]) <= width else letters(text, width)
 
 
 def _lines(text: str, width: int) -> Iterator[list[str]]:
@@ -113,9 +120,14 @@ def _glyph(letter: str) -> list[str]:
     return FONT.get(bare, UNKNOWN).split("/")
 
 
-def _rows(words: list[str]) -> Iterator[str]:
+def _pixels(words: list[str]) -> list[str]:
+    """Return the half rows of a line."""
     drawn = [[_glyph(letter) for letter in word] for word in words]
-    pixels = [(" " * BLANK).join(" ".join(glyph[row] for glyph in word) for word in drawn) for row in range(PIXELS)]
+    return [(" " * BLANK).join(" ".join(glyph[row] for glyph in word) for word in drawn) for row in range(PIXELS)]
+
+
+def _rows(words: list[str]) -> Iterator[str]:
+    pixels = _pixels(words)
     pixels.append(" " * len(pixels[0]))
     for upper, lower in zip(pixels[::2], pixels[1::2], strict=True):
         yield "".join(BLOCKS[high == "#", low == "#"] for high, low in zip(upper, lower, strict=True))

@@ -12,8 +12,8 @@ Key_co = TypeVar("Key_co", bound=Hashable, covariant=True)
 
 OfRecords = Literal["agreement", "alarm", "case", "class", "last-year", "parents", "practice", "round"]
 OfPlaces = Literal["contacts", "gap", "group", "handover", "insight", "meeting", "more", "plan"]
-OfBeginnings = Literal["as-before", "demo", "empty", "file", "new", "paste", "template"]
-OfMeetings = Literal["begin", "both", "form", "give-up", "go-on", "here", "minutes", "role", "time"]
+OfBeginnings = Literal["as-before", "demo", "empty", "file", "join", "new", "paste", "template"]
+OfMeetings = Literal["again", "begin", "both", "form", "give-up", "go-on", "here", "minutes", "reply", "role", "time"]
 OfSettings = Literal["keep", "language", "member", "strip", "word"]
 
 

@@ -1,5 +1,6 @@
 """What a meeting shows around the writing: pure, from one book."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
@@ -8,7 +9,7 @@ from storage.content.themes import themes
 from storage.domain.calendar import school_year
 from storage.domain.case.case import Case
 from storage.domain.case.path import LEADS_HOME
-from storage.domain.meeting.form import Family, Phase, Speaks
+from storage.domain.meeting.form import Family, Phase, Speaks, Writes
 from storage.domain.meeting.meeting import MINUTE, Meeting, Visit
 from storage.domain.meeting.pace import minutes_behind, projected_end
 from storage.domain.meeting.roles import MeetingRole
@@ -43,12 +44,27 @@ class Picture:
     """What a screen says that does not lead."""
     phase: str = ""
     """What the phase is called, and the how manieth it is."""
+    here: str = ""
+    """What the phase is called in full; at the opening the meeting."""
     speaker: tuple[Span, ...] = ()
     rule: str = ""
     case: str = ""
     themes: str = ""
+    count: str = ""
+    """How far the phase has come, where that can be counted; beside the case it takes the place of its themes."""
     alarmed: bool = False
     """Whether nobody has been told yet of a pupil who may not be safe; it stands where the themes would."""
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether no phase has begun."""
+        return not self.phase
+
+    @property
+    def state(self) -> str:
+        """What stands beside the case: the alarm, how far the phase has come, else its themes."""
+        alarm = self.themes if self.alarmed else ""
+        return " · ".join(filter(None, (alarm, self.count))) or self.themes
 
 
 def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Picture:
@@ -58,7 +74,7 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
     track = Track(_stops(meeting), _case_count(desk, meeting))
     follows = "" if leads else words("you follow – press l to lead")
     if phase is None or visit is None:
-        return Picture(title, track, (words("This month in our plan"),), follows)
+        return Picture(title, track, (words("Say these two things, and begin."),), follows, here=meeting.title)
     case = book.find_case(visit.case) if visit.case else None
     alarmed = bool(case and case.alarm)
     return Picture(
@@ -67,7 +83,8 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
         prompts=(not_at_home(words, case), *safe_prompts(phase)) if case and case.keeps_from_home else phase.prompts,
         follows=follows,
         phase=_place_among(words, phase.short, track),
-        speaker=_speaker(words, meeting, phase.speaks),
+        here=visit.title,
+        speaker=() if is_seen_round(phase) else _speaker(words, meeting, phase.speaks),
         rule=phase.rule,
         case=f"{case.code} {case.title}" if case else words("deleted case") if visit.case else "",
         themes=f"{Mark.ALARM} {words('nobody has been told yet')}" if alarmed else _themes(words, case),
@@ -95,6 +112,11 @@ def who_does_what(desk: Desk, meeting: Meeting) -> str:
     """Return the roles and the time of day in one row."""
     roles = (f"{desk.words(name)} {meeting.roles[role]}" for role, name in SHOWN_ROLES.items() if role in meeting.roles)
     return " · ".join((*roles, desk.words.clock(desk.now())))
+
+
+def is_seen_round(phase: Phase) -> bool:
+    """Tell whether a phase is a round and little else, so that whose turn it is stands there large."""
+    return phase.speaks is Speaks.ROUND and phase.writes is Writes.NOTE
 
 
 def _speaker(words: Words, meeting: Meeting, speaks: Speaks) -> tuple[Span, ...]:
@@ -186,23 +208,50 @@ def _case_count(desk: Desk, meeting: Meeting) -> str:
     return desk.words("case {number}/{count}", number=number, count=len(meeting.cases))
 
 
-def opening_lines(desk: Desk, book: Book) -> tuple[Line[Row], ...]:
-    """Return what to practise today and this month's practices with both tiers, for the screen a meeting opens with."""
-    words = desk.words
-    practices = of_month(book.plan, desk.today.month, school_year(desk.today))
-    said = to_the_next(words, last_advice(book, words.language, desk.place.own_files))
-    last = tuple(Line[Row]("", each, look="plan") for each in said)
-    if not practices:
-        return (*last, Line("", words("The plan says nothing about this month. Press n to begin."), look="quiet"))
-    return (*last, *(line for practice in practices for line in _tiers(desk, practice)))
+MOST_IN_FULL = 2
+"""Practices of the month whose minimum is said at the opening; the others are named."""
 
 
-def _tiers(desk: Desk, practice: Practice) -> tuple[Line[Row], ...]:
-    (minimum, kept), (room, free) = tiers(desk.words, practice)
-    idea = label(desk.words, practice.state) if practice.state is PracticeState.IDEA else ""
+def opening_lines(desk: Desk, book: Book, meeting: Meeting) -> tuple[Line[Row], ...]:
+    """Return the two things that a meeting opens with: what all do this month by the plan, and what is done today."""
+    words, year = desk.words, school_year(desk.today)
+    practices = of_month(book.plan, desk.today.month, year)
+    left = sorted(practices, key=lambda each: year.start in each.done)
+    heading = words("1  What all of us do in {month}", month=words.month(desk.today.month))
     return (
-        Line("", practice.title, practice.owner or idea, "heading"),
-        Line("", kept, mark=minimum, indent=2),
-        Line("", free, look="quiet", mark=room, indent=2),
-        Line("", ""),
+        Line("", heading, look="heading"),
+        *(line for each in left[:MOST_IN_FULL] for line in _minimum(desk, each, alone=len(left) == 1)),
+        *(_title(desk, each) for each in left[MOST_IN_FULL:]),
+        *(() if left else (Line("", words("The plan says nothing about this month."), look="quiet", indent=2),)),
+        Line("", words("2  What we do today"), look="heading"),
+        *_today(words, book, meeting),
+        *(Line[Row]("", said, look="plan", indent=3) for said in _advice(desk, book)),
     )
+
+
+def _advice(desk: Desk, book: Book) -> Iterable[str]:
+    """Return what the last meeting left to practise today."""
+    return to_the_next(desk.words, last_advice(book, desk.words.language, desk.place.own_files))
+
+
+def _title(desk: Desk, practice: Practice) -> Line[Row]:
+    idea = label(desk.words, practice.state) if practice.state is PracticeState.IDEA else ""
+    mark = Mark.DONE if school_year(desk.today).start in practice.done else Mark.NOW
+    return Line("", practice.title, practice.owner or idea, "heading", mark, 1)
+
+
+def _minimum(desk: Desk, practice: Practice, *, alone: bool) -> tuple[Line[Row], ...]:
+    """Return a practice with what all keep to; with what anyone may do where it is the only one."""
+    (minimum, kept), (room, free) = tiers(desk.words, practice)
+    may = (Line[Row]("", free, look="quiet", mark=room, indent=3),) if alone else ()
+    return (_title(desk, practice), Line("", kept, mark=minimum, indent=3), *may)
+
+
+def _today(words: Words, book: Book, meeting: Meeting) -> Iterator[Line[Row]]:
+    """Yield how long the meeting takes, its cases with whose they are, and who does what."""
+    minutes = sum(visit.minutes for visit in meeting.visits)
+    yield Line("", words("{form}, {count} minutes", form=meeting.title, count=minutes), look="heading", indent=1)
+    for case in filter(None, map(book.find_case, meeting.cases)):
+        yield Line("", case.title, case.owner, mark=Mark.NOW, indent=1, spans=(Span(f"{case.code}  ", "case"),))
+    roles = (f"{label(words, role)} {alias}" for role, alias in meeting.roles.items())
+    yield Line("", " · ".join(roles), look="quiet", indent=3)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from storage.content.themes import themes
 from storage.domain import kinds
 from storage.domain.calendar import local_day, school_year
-from storage.domain.case.agreement import Agreement, Rating
+from storage.domain.case.agreement import Agreement, Rating, without_answers_between
 from storage.domain.case.case import Case
 from storage.domain.homes.conversation_round import follow_through
 from storage.domain.homes.parent_meeting import ParentMeeting
@@ -178,7 +178,7 @@ def plan_heading(words: Words, seen: Overview) -> tuple[str, str]:
 
 def handover_line(words: Words, over: Handover) -> Line[Row]:
     """Return that the plan goes over to the next school year, and how much of it is left."""
-    goes_over = words("The plan goes over to {following}", following=over.following.name)
+    goes_over = words("The plan goes over to {following}", following=over.following.span)
     left = words.many("{count} practice left", "{count} practices left", len(over.left))
     return Line(Row("handover"), goes_over, " · ".join((left, words("↵ go through them"))), mark=Mark.NOW)
 
@@ -226,10 +226,12 @@ def agreement_lines(words: Words, seen: Overview) -> Rows:
     shown = seen.agreements
     far = max((cell_len(when(words, each, seen.today)) for each in shown), default=0)
     who = max((cell_len(each.owner) for each in shown), default=0)
-    return tuple(agreement_line(words, each, seen.today, far, who) for each in shown)
+    return tuple(agreement_line(words, each, seen.today, far, who, asks=each.id in seen.questions) for each in shown)
 
 
-def agreement_line(words: Words, agreement: Agreement, today: date, far: int = 0, who: int = 0) -> Line[Row]:
+def agreement_line(
+    words: Words, agreement: Agreement, today: date, far: int = 0, who: int = 0, *, asks: bool = False
+) -> Line[Row]:
     """Return an agreement in columns so many cells wide, its lateness in mark and words."""
     day = agreement.asked_next or agreement.due
     mark = Mark.LATE if day < today else Mark.NOW if day == today else None
@@ -238,7 +240,7 @@ def agreement_line(words: Words, agreement: Agreement, today: date, far: int = 0
         Span(when(words, agreement, today).rjust(far), mark.role if mark is Mark.LATE else "plain"),
         Span(f"  {agreement.owner.ljust(who)}  ", "quiet"),
     )
-    asked = "" if agreement.is_open else words("did it help?")
+    asked = words("how is it going? s") if asks else "" if agreement.is_open else words("did it help?")
     right = " · ".join(filter(None, (asked, agreement.case)))
     return Line(Row("agreement", agreement.id), agreement.what, right, mark=mark, indent=0 if mark else 2, spans=spans)
 
@@ -281,10 +283,14 @@ def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line[Row
     return Line(Row("meeting"), words("Next meeting: {when}", when=when), who, indent=2)
 
 
-def aside(words: Words, book: Book, key: TodayKey | Literal[""], today: date, law: Law) -> tuple[Paragraph, ...]:
-    """Return what is known of the row with this key."""
+def aside(
+    words: Words, book: Book, key: TodayKey | Literal[""], today: date, law: Law, *, shared: bool = False
+) -> tuple[Paragraph, ...]:
+    """Return what is known of the row with this key; where all look on, not what was said between meetings."""
     row = key if isinstance(key, Row) else None
     record = (book.find_case(row.id) if row.kind == "case" else book.record(row.id)) if row else None
+    if shared and isinstance(record, Agreement):
+        record = without_answers_between(record)
     told = BESIDE[kind_of(record)] if record else None
     return tuple(told(words, book, record, today, law)) if told else ()
 

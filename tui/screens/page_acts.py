@@ -6,13 +6,20 @@ from typing import Any, Protocol
 from textual.app import App
 from textual.screen import Screen
 
+from storage.documents.calendar import event_for_phone, in_a_word
 from storage.documents.html import html_page
 from storage.domain.errors import Refused
 from storage.domain.people import Language
+from storage.domain.record import Record
 from storage.domain.text import cleaned
+from storage.domain.views.book import Book
+from storage.domain.views.dates import appointments
 from tui.desk.desk import Desk
 from tui.desk.pages import is_html, write_page
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.curtain import CameraDialog
 from tui.dialogs.text import FileNameDialog
+from tui.i18n.pages import page_labels
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
@@ -43,6 +50,23 @@ class Shelf(Protocol):
     def tell(self, refusal: Refused) -> None:
         """Show a refusal."""
         ...
+
+
+async def onto_phone(screen: Shelf, book: Book, *records: Record) -> None:
+    """Show the next day of one of some records for a phone's camera; which of them is asked where there are several."""
+    words, labels = screen.desk.words, page_labels(book.team.language)
+    keys = {record.id for record in records}
+    waiting = tuple(each for each in appointments(book, screen.desk.today) if each.record in keys and not each.is_off)
+    if not waiting:
+        screen.say(words("Mark something with a day first: an agreement that waits, or a meeting."))
+        return
+    told = {day.uid: f"{words.full_day(day.on)} · {in_a_word(day, labels.words.calendar)}" for day in waiting}
+    key: str | None = waiting[0].uid
+    if len(waiting) > 1:
+        key = await screen.app.push_screen_wait(ChooseDialog(screen.desk, words("Which day?"), tuple(told.items())))
+    for day in (each for each in waiting if each.uid == key):
+        event = event_for_phone(day, labels)
+        await screen.app.push_screen_wait(CameraDialog(screen.desk, event, told[day.uid]))
 
 
 async def into_file(screen: Shelf, title: str, proposed: str, page: str, language: Language) -> None:

@@ -4,13 +4,16 @@ from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
 
-from storage.content.coach import advice_of
+from storage.content.coach import advice_of, coach, last_advice
 from storage.documents.page import Page
+from storage.documents.pages.brief import brief_blocks
+from storage.documents.pages.coach import coach_blocks
 from storage.documents.pages.lift import lift_blocks, lift_page
 from storage.documents.pages.minutes import minutes_blocks
 from storage.domain.calendar import local_day
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.book import Book
+from storage.domain.views.brief import brief
 from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels
 from tui.presentation.lines import Paragraph
@@ -95,6 +98,52 @@ def meeting_of_key(book: Book, key: str) -> Meeting | None:
 def is_held(meeting: Meeting) -> bool:
     """Tell whether a meeting was held to its end."""
     return meeting.state is MeetingState.HELD
+
+
+class BriefScreen(PageScreen):
+    """One page before a meeting."""
+
+    MODE = "meeting"
+    WHERE = "page"
+
+    def watch_book(self) -> None:
+        """Show the page as it stands."""
+        book, language = self.current, self.current.team.language
+        advice = last_advice(book, language, self.desk.place.own_files)
+        self.show_page(brief_blocks(brief(book, self.desk.today), page_labels(language), advice))
+
+    @work
+    async def action_print(self) -> None:
+        """Write the page to a file."""
+        words, page = self.desk.words, self.text_to_copy()
+        stem = words("before-the-meeting")
+        name = f"{stem}-{self.desk.today.isoformat()}.md"
+        await into_file(self, words("Before the meeting"), name, page, self.current.team.language)
+
+
+class CoachScreen(PageScreen):
+    """What to say and when in a meeting that is to come."""
+
+    MODE = "meeting"
+    WHERE = "page"
+
+    def __init__(self, desk: Desk, meeting: Meeting) -> None:
+        super().__init__(desk)
+        self.meeting = meeting
+
+    def watch_book(self) -> None:
+        """Show the page."""
+        language, folder = self.current.team.language, self.desk.place.own_files
+        advice = last_advice(self.current, language, folder)
+        self.show_page(coach_blocks(self.meeting, coach(language, folder), page_labels(language), advice))
+
+    @work
+    async def action_print(self) -> None:
+        """Write the page to a file."""
+        words = self.desk.words
+        stem = words("how-to-lead")
+        name = f"{stem}-{self.meeting.form}.md"
+        await into_file(self, words("How to lead"), name, self.text_to_copy(), self.current.team.language)
 
 
 class LiftScreen(PageScreen):

@@ -40,7 +40,7 @@ from tui.widgets.nudge_line import NudgedField
 RESTS_AFTER = 0.12
 """Seconds after which the cursor rests, so that what stands beside its row is sent once."""
 TICK = 0.005
-PATIENCE = 0.5
+PATIENCE = 1.5
 """Seconds that keys wait at most for what a command opens: on a busy machine they are read all the same."""
 
 

@@ -1,4 +1,4 @@
-"""Screens that ask: each takes one answer, and only keys that were pressed when it could be seen."""
+"""Screens that ask: each takes one answer, and the grave ones only keys that were pressed when they could be seen."""
 
 from time import monotonic
 from typing import TypeVar
@@ -12,6 +12,9 @@ Answer = TypeVar("Answer")
 
 class Asking(ModalScreen[Answer]):
     """Answers once, and only while it stands in front: a second key goes nowhere, or to what lies behind."""
+
+    weighs = False
+    """Whether an answer weighs so heavily that no key counts before the question could be read."""
 
     is_answered = False
     """Whether an answer was given."""

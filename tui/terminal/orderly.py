@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rich.console import RenderableType
 from textual.app import App
@@ -11,12 +11,15 @@ from textual.await_complete import AwaitComplete
 from textual.events import Event, InputEvent, Key, MouseEvent, Paste
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from tui.terminal.asking import Asking
 from tui.terminal.packets import Packet
 
 Result = TypeVar("Result")
+HARMLESS = frozenset({"escape", "f8"})
+"""Keys that answer nothing."""
 LONGEST = 0.5
 """Seconds after which the next key is read although the one before it has not come back: it never will."""
 
@@ -31,8 +34,15 @@ class OrderlyApp(App[Result]):
         """Where the last one comes by; what still lies before one of these is not done yet."""
         self._followed: list[MessagePump] | None = None
         self._since = 0.0
+        self._patience: Timer | None = None
+        """Goes off when what is waited for should have come."""
         self._uncovered = 0.0
         """When an answer last uncovered what lies behind."""
+        self._last = ""
+        """The key that was carried out last."""
+        self._asked: Asking[Any] | None = None
+        """What is asked, and the key that opened it while no other has been pressed there."""
+        self._opened_by = ""
 
     async def on_event(self, event: Event) -> None:
         """Let keys, pastes and the mouse queue; everything else is no business of theirs."""
@@ -58,6 +68,7 @@ class OrderlyApp(App[Result]):
             if isinstance(event, Key) and not self.is_for_what_was_seen(event):
                 continue
             way = self._way_of(event)
+            self._note(event)
             await super().on_event(event)
             if event.is_forwarded and not isinstance(event, MouseEvent):
                 self._way = way
@@ -84,8 +95,20 @@ class OrderlyApp(App[Result]):
         if not any(place.message_queue_size for place in way):
             return False
         self._followed, self._since = way, monotonic()
+        self._wait()
         self._follow(way, iter(way))
         return True
+
+    def _wait(self) -> None:
+        if self._patience is None:
+            self._patience = self.set_timer(LONGEST, self._take_late)
+
+    async def _take_late(self) -> None:
+        """Go on with what has arrived though nothing comes back: its place may have gone with a question."""
+        self._patience = None
+        await self._take()
+        if self._arrived:
+            self._wait()
 
     def _follow(self, way: list[MessagePump], rest: Iterator[MessagePump]) -> None:
         """Go on from place to place; the next one is taken at the end, or where a place is no more."""
@@ -111,16 +134,30 @@ class OrderlyApp(App[Result]):
         """Take what somebody wrote where nobody writes; nothing is done with it."""
 
     def is_for_what_was_seen(self, key: Key) -> bool:
-        """Tell whether a key can be meant for what it would do: Enter, and a letter that acts, only for what was seen.
+        """Tell whether a key can be meant for what it would do.
 
-        A key that was pressed before a question could be read is no answer to it, and what was pressed to answer one
-        question does nothing on the screen behind it. Letters for a field are typed ahead as ever.
+        What was pressed to answer one question does nothing on the screen behind it. Keys are typed ahead into a
+        question that opens, in their order, but not the one again that opened it; and where an answer weighs heavily,
+        none before it could be read. Letters for a field are typed ahead as ever.
         """
         acts = key.key == "enter" or (key.is_printable and not self.somebody_writes)
-        if not acts:
+        asked = self._opened()
+        if acts and key.time < self._uncovered:
+            return False
+        if asked is None or asked.could_be_seen(key.time):
             return True
-        asked = self.screen
-        return key.time >= self._uncovered and (not isinstance(asked, Asking) or asked.could_be_seen(key.time))
+        return key.key not in ({key.key} - HARMLESS if asked.weighs and not self.somebody_writes else {self._opened_by})
+
+    def _opened(self) -> Asking[Any] | None:
+        """Return what is asked now, and remember the key that opened it."""
+        asked = self.screen if isinstance(self.screen, Asking) else None
+        if asked is not self._asked:
+            self._asked, self._opened_by = asked, self._last
+        return asked
+
+    def _note(self, event: Event) -> None:
+        if isinstance(event, Key):
+            self._last, self._opened_by = event.key, ""
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         if isinstance(screen, Asking):

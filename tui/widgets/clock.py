@@ -1,5 +1,6 @@
 """The phase's clock: what is left, or how far over; colour and a sign, never a word of blame."""
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.reactive import reactive
@@ -34,7 +35,17 @@ class Clock(Widget):
         """Show by colour and sign that the time runs out, and that it is up."""
         self.set_class(reading.soon, "-soon")
         self.set_class(reading.over, "-over")
-        before, self.rows = self.rows, rows(reading)
+        self.draw_changed()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show of how many minutes beside the last ones, where there is no row for that below."""
+        if folded is not self.has_class("-folded"):
+            self.set_class(folded, "-folded")
+            self.draw_changed()
+
+    def draw_changed(self) -> None:
+        """Draw the rows that say something else than before."""
+        before, self.rows = self.rows, rows(self.reading, folded=self.has_class("-folded"))
         for y, (old, new) in enumerate(zip(before, self.rows, strict=True)):
             if old != new:
                 self.refresh(Region(0, y, len(new), 1))
@@ -44,7 +55,11 @@ class Clock(Widget):
         return Strip([Segment(self.rows[y], self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
 
 
-def rows(reading: ClockFace) -> tuple[str, ...]:
-    """Return the rows that show a reading, each as wide as the clock."""
-    drawn = letters(reading.left, WIDTH - 2)[:HEIGHT] or ("",) * HEIGHT
-    return tuple(f"{row:>{WIDTH - 1}} " for row in (*drawn, reading.of))
+def rows(reading: ClockFace, *, folded: bool = False) -> tuple[str, ...]:
+    """Return the rows that show a reading, each as wide as the clock; `folded` with the remark beside the digits."""
+    *drawn, last = letters(reading.left, WIDTH - 2)[:HEIGHT] or ("",) * HEIGHT
+    beside = f"{reading.of}  {last}" if folded and reading.of else last
+    if cell_len(beside) > WIDTH - 1:
+        beside = last
+    below = "" if folded else reading.of
+    return tuple(" " * (WIDTH - 1 - cell_len(row)) + f"{row} " for row in (*drawn, beside, below))

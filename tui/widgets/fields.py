@@ -69,7 +69,7 @@ class Field(Vertical):
     Field > Horizontal { height: auto; }
     Field .name { width: 23; height: auto; color: $quiet; }
     Field:focus-within .name { color: $ink; text-style: bold; }
-    Field .understood { width: 1fr; height: auto; padding: 0 1; color: $plan; }
+    Field .understood { width: 1fr; height: auto; padding: 0 1; color: $plan; background: $panel; }
     Field .wrong { display: none; height: auto; margin-left: 23; padding: 0 1; color: $late; text-style: bold; }
     Field.-wrong .wrong { display: block; }
     Field.-short Horizontal > .control { width: 18; }

@@ -1,19 +1,19 @@
 """The head of a meeting, row by row: the phase and the time, one question, who speaks; it folds while one writes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from textual.geometry import Size
 
 from tui.i18n.words import Words
-from tui.look.bars import shares, strip
+from tui.look.bars import named_bar, piece_of_time, strip
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE, has_frames, rule
 from tui.look.signs import Role, Span, text_of
 from tui.presentation.lines import Track
 from tui.presentation.meeting import Picture
-from tui.presentation.wrapping import wrapped
+from tui.presentation.wrapping import as_fits, wrapped
 from tui.widgets.clock import WIDTH as CLOCK
 
 LOW, NARROW = 24, 80
@@ -55,12 +55,13 @@ def clock_row(width: int) -> int:
 def _narrow(words: Words, picture: Picture, moment: Moment, size: Size) -> Iterator[Cells]:
     yield _bar(picture, moment, size.width)
     small = size.height < LOW or size.width < NARROW
-    room = HEIGHT if moment.writes else HEIGHT + 1
+    least = 0 if picture.is_opening else HEIGHT if moment.writes else HEIGHT + 1
+    most = least if moment.writes or small else HEIGHT + 2
     beside = size.width - CLOCK - 1
     case = _case(picture, beside if moment.writes and small else size.width)
     inside = case if moment.writes and small else ()
-    said = tuple(_said(words, picture, moment, beside - 1, room - len(inside)))
-    yield from (*said, *(((),) * (room - len(inside) - len(said))), *inside)
+    said = tuple(_said(words, picture, moment, beside - 1, most - len(inside)))
+    yield from (*said, *(((),) * (least - len(inside) - len(said))), *inside)
     if not inside:
         yield from case
 
@@ -68,10 +69,11 @@ def _narrow(words: Words, picture: Picture, moment: Moment, size: Size) -> Itera
 def _said(words: Words, picture: Picture, moment: Moment, width: int, room: int) -> Iterator[Cells]:
     """Yield the question whole, then as much of the rest as there is room for, what matters most first."""
     asked = tuple(_indented(row, "ask") for row in wrapped(_question(picture, moment), min(width, TEXT_MEASURE)))
-    rest = tuple(each for each in (_speaker(picture), _rule(picture), _others(words, picture, moment)) if each)
-    if len(rest) > room - len(asked):
-        rest = tuple(each for each in rest if each != _rule(picture))
-    yield from (*asked, *(_fitting(each, width) for each in rest[: max(0, room - len(asked))]))
+    speaker, others = _speaker(picture), _others(words, picture, moment)
+    fixed = tuple(_fitting(each, width) for each in (speaker, others) if each)[: max(0, room - len(asked))]
+    rule = as_fits(picture.rule or picture.follows, width - 1, room - len(asked) - len(fixed))
+    said = tuple(_indented(row, "quiet") for row in rule)
+    yield from (*asked, *fixed[: bool(speaker)], *said, *fixed[bool(speaker) :])
 
 
 def _wide(words: Words, picture: Picture, moment: Moment, size: Size) -> Iterator[Cells]:
@@ -83,10 +85,13 @@ def _wide(words: Words, picture: Picture, moment: Moment, size: Size) -> Iterato
         asked = tuple(_indented(row, "ask") for row in large)
     else:
         asked = tuple(_indented(row, "ask") for row in wrapped(_question(picture, moment), TEXT_MEASURE))
-    rest = () if moment.writes else (_joined(_rule(picture), _others(words, picture, moment)),)
+    others = _others(words, picture, moment)
+    rule = _rule(picture, room - cell_len(text_of(others)) - 3)
+    rest = () if moment.writes else (_joined(rule, others),)
     below = tuple(_fitting(each, room) for each in (_speaker(picture), *rest) if each)
-    least = HEIGHT + 1 - len(asked) - len(below)
-    yield from (*asked, *below, *(((),) * least), *_case(picture, size.width))
+    least = 0 if picture.is_opening else HEIGHT + 1 - len(asked) - len(below)
+    alarm = _case(picture, size.width) if picture.alarmed else ()
+    yield from (*asked, *below, *(((),) * least), *alarm)
 
 
 def _question(picture: Picture, moment: Moment) -> str:
@@ -97,9 +102,9 @@ def _speaker(picture: Picture) -> Cells:
     return (Span(" "), *picture.speaker) if picture.speaker else ()
 
 
-def _rule(picture: Picture) -> Cells:
-    said = picture.rule or picture.follows
-    return _indented(said, "quiet") if said else ()
+def _rule(picture: Picture, width: int) -> Cells:
+    said = as_fits(picture.rule or picture.follows, width, 1)
+    return _indented(said[0], "quiet") if any(said) else ()
 
 
 def _others(words: Words, picture: Picture, moment: Moment) -> Cells:
@@ -119,8 +124,8 @@ def _case(picture: Picture, width: int) -> tuple[Cells, ...]:
     """Return the rule below the head: the case gives way to its themes, or to the count, as far as its beginning."""
     if not picture.case:
         return ()
-    room = width - cell_len(picture.themes) - RULED
-    state = picture.themes if room >= LEAST_OF_CASE else ""
+    room = width - cell_len(picture.state) - RULED
+    state = picture.state if room >= LEAST_OF_CASE else picture.count if picture.alarmed else ""
     (*row, end) = rule(_shortened(picture.case, room) if state else picture.case, state, width)
     alarm = Span(f" {state}", "safety")
     return ((*(alarm if picture.alarmed and text.strip() == state else Span(text, role) for text, role in row), end),)
@@ -143,26 +148,19 @@ def _named_strip(track: Track, ends: Span, width: int) -> Iterator[Cells]:
     if not track.halts:
         return
     room = width - cell_len(ends.text) - 6
-    names = [cell_len(halt.name) for halt in track.halts]
-    spare = room - sum(names) - 2 * (len(names) - 1)
-    if spare < 0:
+    roles: tuple[Role, ...] = tuple("ask" if halt.here else "quiet" for halt in track.halts)
+    signs = (piece_of_time(place, track.here) for place in range(len(track.halts)))
+    pieces = [
+        (halt.minutes, sign, Span(halt.name, role)) for halt, sign, role in zip(track.halts, signs, roles, strict=True)
+    ]
+    named = named_bar(pieces, room)
+    if named is None:
         yield (Span("  "), *strip([halt.minutes for halt in track.halts], room, track.here), Span("  "), ends)
         yield _indented(next((halt.name for halt in track.halts if halt.here), ""), "ask")
         return
-    more = shares([halt.minutes for halt in track.halts], spare)
-    widths = [name + extra for name, extra in zip(names, more, strict=True)]
-    yield (Span("  "), *_pieces(widths, track.here), Span("  "), ends)
-    roles: tuple[Role, ...] = tuple("ask" if halt.here else "quiet" for halt in track.halts)
-    cells = (
-        Span(set_cell_size(halt.name, wide + 2), role)
-        for halt, wide, role in zip(track.halts, widths, roles, strict=True)
-    )
-    yield (Span("  "), *cells)
-
-
-def _pieces(widths: Sequence[int], here: int) -> Iterator[Span]:
-    for span in strip(widths, sum(widths) + len(widths) - 1, here):
-        yield Span("  ") if span.text == " " else span
+    bar, names = named
+    yield (Span("  "), *bar, Span("  "), ends)
+    yield (Span("  "), *names)
 
 
 def _spread(left: Span, right: Span, width: int) -> Cells:
@@ -183,9 +181,11 @@ def _indented(text: str, role: Role) -> Cells:
 
 
 def _fitting(spans: Cells, width: int) -> Cells:
-    """Return a row in so many cells; what has no room gives way to an ellipsis."""
+    """Return a row in so many cells: the key that does it gives way, then the end of what stands there."""
     if cell_len(text_of(spans)) <= width:
         return spans
+    if spans[-1].role == "faint" and len(spans) > 1:
+        return _fitting(spans[:-1], width)
     shown, left = list[Span](), width - 1
     for text, role in spans:
         shown.append(Span(set_cell_size(text, min(left, cell_len(text))), role))

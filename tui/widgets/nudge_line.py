@@ -55,6 +55,8 @@ class NudgedField(Vertical):
         self.between = between
         """What stands between the line and the field."""
         self.placeholder = placeholder
+        self.whisper = ""
+        """What stands on the line while nothing is written and nothing asked."""
         self.draft = desk.draft_in()
         self.nudging = Nudging(desk, self.show_nudge)
 
@@ -63,6 +65,11 @@ class NudgedField(Vertical):
         yield NudgeLine(id="nudge")
         yield from self.between
         yield Composer(placeholder=self.placeholder)
+
+    def on_resize(self) -> None:
+        """Let messages stand right above what is written, and never over it."""
+        for rack in self.screen.query("ToastRack"):
+            rack.styles.margin = (0, 0, self.outer_size.height + 1, 0)
 
     def arrive(self, draft: DraftKeeper, *, quiet: bool = False, promises: bool = False) -> None:
         """Write at another place from now on, beginning with what was left there.
@@ -91,8 +98,15 @@ class NudgedField(Vertical):
 
     def show_nudge(self, hint: Hint | None) -> None:
         """Show a nudge about what is being written, or none."""
-        reminder = self.desk.words("Write so that the parents could read it.") if self.composer.has_focus else ""
+        words, writes = self.desk.words, self.composer.has_focus
+        reminder = words("Write so that the parents could read it.") if writes else self.whisper
         self.line.show(self.desk.words, hint, reminder)
+
+    def whispers(self, text: str) -> None:
+        """Say something quietly from now on, where nothing else is to be said."""
+        if text != self.whisper:
+            self.whisper = text
+            self.show_nudge(self.nudging.hint)
 
     def take_nudge(self) -> None:
         """Take the question, or the neutral wording, into the text; without a question, take that back."""

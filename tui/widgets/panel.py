@@ -88,7 +88,8 @@ class Panel(Vertical):
         focused = self.has_focus_within
         line = FOCUSED if focused else FRAME
         ends = () if self.is_framed else (Span(f"{line} ", "line"), Span(f" {line}", "line"))
-        inner = filled_title(self.title, self.state, self.outer_size.width - INSETS, line)
+        room = self.outer_size.width - INSETS
+        inner = filled_title(self.title, self.state, room, line) if self.state else (Span(self.title, "heading"),)
         for text, role in (*ends[:1], *inner, *ends[1:]):
             style = "bold $focus" if focused and role != "quiet" else STYLES[role]
             yield Content.styled(text, style)

@@ -12,7 +12,7 @@ from tui.look.signs import ROLES, Role, Span, sheet
 from tui.presentation.wrapping import wrapped
 from tui.widgets.reader import OwnRows
 
-NARROW = 80
+NARROW = 66
 """Columns below which the places stand one below the other."""
 BEFORE = 5
 """Cells before a text: its number."""
@@ -51,7 +51,7 @@ class Places(OwnRows, can_focus=False):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.rows = place_rows(self.texts, self.size.width)
+        self.rows = self._rows(self.texts, self.size.width)
         self.virtual_size = Size(self.size.width, len(self.rows))
         self.scroll_to(y=self._row_of_newest(), animate=False, force=True)
         self.refresh()
@@ -59,12 +59,15 @@ class Places(OwnRows, can_focus=False):
     def _row_of_newest(self) -> int:
         """Return from which row the newest text is in view, with as many of those before it as there is room for."""
         taken = [text for text in self.texts if text]
-        end = len(place_rows(taken, self.size.width)) if taken else 0
+        end = len(self._rows(taken, self.size.width)) if taken else 0
         return max(0, min(end, len(self.rows)) - self.size.height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """Return the number of rows."""
-        return len(place_rows(self.texts, width))
+        return len(self._rows(self.texts, width))
+
+    def _rows(self, texts: Sequence[str], width: int) -> tuple[Cells, ...]:
+        return place_rows(texts, width, framed=has_frames(self.app.size.width))
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
@@ -74,20 +77,23 @@ class Places(OwnRows, can_focus=False):
         return Strip(drawn).adjust_cell_length(self.size.width, self.rich_style)
 
 
-def place_rows(texts: Sequence[str], width: int) -> tuple[Cells, ...]:
-    """Return the rows that show texts in their places: one, two or four beside each other."""
+def place_rows(texts: Sequence[str], width: int, *, framed: bool = False) -> tuple[Cells, ...]:
+    """Return the rows that show texts in their places: one, two or four beside each other, `framed` if there are more.
+
+    Frames are for a screen that has room for them, however much of it these have.
+    """
     columns = 4 if has_frames(width) else 2 if width >= NARROW else 1
     if width < BEFORE * columns:
         return ()
     newest = max((place for place, text in enumerate(texts) if text), default=-1)
     numbered = [(place + 1, text, place == newest) for place, text in enumerate(texts)]
     beside = [numbered[first : first + columns] for first in range(0, len(numbered), columns)]
-    return tuple(row for each in beside for row in _beside(each, columns, width // columns))
+    drawn = framed and columns > 1
+    return tuple(row for each in beside for row in _beside(each, columns, width // columns, framed=drawn))
 
 
-def _beside(numbered: Sequence[tuple[int, str, bool]], columns: int, width: int) -> Iterator[Cells]:
+def _beside(numbered: Sequence[tuple[int, str, bool]], columns: int, width: int, *, framed: bool) -> Iterator[Cells]:
     """Yield the rows of places that stand beside each other, each so many cells wide; with room to spare in frames."""
-    framed = columns > 2  # noqa: PLR2004 - one or two have no room for frames
     room = width - BEFORE - 2
     texts = [wrapped(text, room) if text else [FREE] for _, text, _ in numbered]
     height = max(min(columns, 2), *map(len, texts))

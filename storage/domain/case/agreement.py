@@ -1,12 +1,13 @@
 """Agreements: what somebody does by when, and afterwards two questions: was it done, and did it help."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 
 import msgspec
 
+from storage.domain.calendar import school_days_after
 from storage.domain.case.case import View
 from storage.domain.errors import Refused
 from storage.domain.record import Record
@@ -165,6 +166,33 @@ def checked_rating(rating: Rating) -> Rating:
 def rated(agreement: Agreement, *ratings: Rating) -> Agreement:
     """Return the agreement with what was said about it; the second of a day and voice replaces the first."""
     return agreement.but(ratings=with_ratings(agreement.ratings, ratings))
+
+
+ASKED_AFTER = 4
+"""School days after which owner and buddy are asked how it goes: carrying out falls off about then."""
+
+
+def how_it_goes(
+    agreements: Iterable[Agreement], today: date, mine: str, free: Collection[date] = ()
+) -> tuple[Agreement, ...]:
+    """Return what somebody is asked about as owner or buddy: open, made a while ago, with nothing said of it yet."""
+    mine_open = (each for each in agreements if mine and mine in {each.owner, each.buddy} and each.is_open)
+    return tuple(
+        each
+        for each in mine_open
+        if not last_said(each.ratings) and school_days_after(each.made, ASKED_AFTER, free) <= today
+    )
+
+
+def answered_along(today: date, done: Done, note: str = "") -> Rating:
+    """Return what owner or buddy says between meetings: the agreement's, without an effect, which is asked later."""
+    return Rating(on=today, done=done, note=note)
+
+
+def without_answers_between(agreement: Agreement) -> Agreement:
+    """Return the agreement as all may look at it: without what was said between meetings of how it goes."""
+    shown = (each for each in agreement.ratings if each.meeting or each.effect or each.by is not View.SCHOOL)
+    return agreement.but(ratings=tuple(shown))
 
 
 def due_by(agreements: tuple[Agreement, ...], day: date, mine: str = "") -> tuple[Agreement, ...]:

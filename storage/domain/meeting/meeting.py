@@ -109,7 +109,7 @@ class Meeting(Record, frozen=True, kw_only=True):
     """Which visit it is at; -1 while the opening screen with the plan stands."""
     paused: bool = False
     turn: int = 0
-    """Whose turn in a round: a place in `present`."""
+    """Which turn it is in a round, from 0; it counts on when all have had one."""
     area: str = ""
     """The area a plan meeting works on, and the practice."""
     practice: str = ""
@@ -150,6 +150,11 @@ class Meeting(Record, frozen=True, kw_only=True):
         return tuple(part for part in parts if part.case == case)
 
     @property
+    def has_been_round(self) -> bool:
+        """Whether all have had a turn."""
+        return self.turn >= len(self.present)
+
+    @property
     def speaker(self) -> str:
         """Whose turn it is in a round."""
         return self.present[self.turn % len(self.present)] if self.present else ""
@@ -171,7 +176,8 @@ def with_present(meeting: Meeting, aliases: Sequence[str]) -> Meeting:
         raise Refused("nobody-present")
     stay = tuple(alias for alias in meeting.present if alias in aliases)
     present = (*stay, *(alias for alias in aliases if alias not in stay))
-    turn = present.index(meeting.speaker) if meeting.speaker in present else meeting.turn
+    rounds = meeting.turn // max(1, len(meeting.present)) * len(present)
+    turn = rounds + present.index(meeting.speaker) if meeting.speaker in present else meeting.turn
     roles = {role: alias for role, alias in meeting.roles.items() if alias in present}
     return meeting.but(present=present, turn=turn, roles=roles)
 
@@ -320,7 +326,7 @@ def _with_visit(meeting: Meeting, **values: object) -> Meeting:
 
 def turned(meeting: Meeting, steps: int = 1) -> Meeting:
     """Return the meeting with the turn passed on in a round."""
-    return meeting.but(turn=(meeting.turn + steps) % max(1, len(meeting.present)))
+    return meeting.but(turn=meeting.turn + steps if meeting.present else 0)
 
 
 def ended(meeting: Meeting, now: datetime, state: MeetingState = MeetingState.HELD) -> Meeting:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from storage.domain.calendar import school_year
-from storage.domain.case.agreement import Agreement, due_by
+from storage.domain.case.agreement import Agreement, due_by, how_it_goes
 from storage.domain.case.case import Case, Kind
 from storage.domain.homes.contact import Reached, reached
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint
@@ -49,7 +49,9 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     handover: Handover | None = None
     """The plan's handover to the next school year, while something of it is left."""
     agreements: tuple[Agreement, ...]
-    """Overdue and due within a week, the asker's own first."""
+    """Overdue and due within a week, the asker's own first, and before them what the asker is asked about."""
+    questions: frozenset[str] = frozenset()
+    """The ids of those of which the asker, as owner or buddy, is asked how it goes; a shared machine asks nobody."""
     stepless: tuple[Case, ...]
     """Open cases that nothing carries on, the one that has waited longest first."""
     gaps: tuple[Coverage, ...]
@@ -72,6 +74,8 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
     """Return what stands on the first page of a day."""
     year = school_year(today)
     over = handover(book, today)
+    asked = how_it_goes(book.agreements, today, me, book.team.free_days)
+    due = due_by(book.agreements, today + timedelta(days=DAYS_AHEAD), me)
     stepless = (case for case in book.without_next_step() if case.kind is Kind.CASE)
     return Overview(
         today=today,
@@ -81,7 +85,8 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         alarms=tuple(case for case in book.cases if case.alarm),
         reviews=reviews(book, today),
         handover=over if over and over.left else None,
-        agreements=due_by(book.agreements, today + timedelta(days=DAYS_AHEAD), me),
+        agreements=(*(each for each in asked if each not in due), *due),
+        questions=frozenset(each.id for each in asked),
         stepless=tuple(sorted(stepless, key=lambda case: (case.opened, case.code))),
         gaps=gaps(book, year),
         running=book.running,

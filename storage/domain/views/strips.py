@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from math import ceil
 
 from storage.domain.calendar import local_day, school_days_after
-from storage.domain.case.agreement import Agreement, Done, Rating
+from storage.domain.case.agreement import Agreement, Done, Rating, last_said
 from storage.domain.case.case import Case, Step, View
 from storage.domain.ids import made_at
 from storage.domain.meeting.form import MeetingForm, Writes
@@ -115,7 +115,7 @@ class _Reading:
             StripKey.NEXT: self._next,
             StripKey.TIME: self._time,
         }
-        last = [rating for each in self.asked for rating in each.ratings if self._is_here(rating)]
+        last = [last for each in self.asked if (last := last_said(filter(self._is_here, each.ratings)))]
         return Strip(
             items=tuple(ways[key](getattr(limits, key)) for key in limits.keys),
             due=len(self.due),
@@ -170,7 +170,8 @@ class _Reading:
         if self.meeting.state is MeetingState.HELD:
             return True
         places = [place for place, visit in enumerate(self.meeting.visits) if is_phase(visit)]
-        return all(self.meeting.visits[place].seen and place != self.meeting.place for place in places)
+        left = (self.meeting.visits[place].seen and place != self.meeting.place for place in places)
+        return bool(places) and all(left)
 
     # --- the twelve ---------------------------------------------------------------------------------------------------
 

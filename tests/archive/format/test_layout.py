@@ -10,7 +10,8 @@ names = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampl
     ['":{', "}", "\\", '\\":', "\n"]
 )
 records = st.dictionaries(names, st.integers() | names, max_size=2).map(lambda plain: json.dumps(plain).encode())
-files = st.dictionaries(names, st.dictionaries(names, records, max_size=3), max_size=3)
+tables = names.filter(lambda name: name != "_file")  # that is the header's own
+files = st.dictionaries(tables, st.dictionaries(names, records, max_size=3), max_size=3)
 LAST = Sealed(Trace(change="c1", at="2026-09-01T12:00:00+00:00", by="AB", records=(("case", "c", "made"),)), "seal")
 
 

@@ -10,10 +10,12 @@ from storage.domain.case.agreement import (
     Done,
     Effect,
     Rating,
+    answered_along,
     bare_cue,
     checked_agreement,
     checked_rating,
     due_by,
+    how_it_goes,
     last_of_each,
     rated,
 )
@@ -171,3 +173,42 @@ def test_only_what_waits_or_is_to_be_reviewed_is_asked_about(ratings: list[Ratin
     agreement = KEPT.but(ratings=tuple(ratings))
     assert agreement.asked_next in {KEPT.due, KEPT.review, None}
     assert (agreement.asked_next == KEPT.due) is agreement.is_open
+
+
+MONDAY = date(2026, 11, 23)
+ASKED = KEPT.but(owner="AB", buddy="CD", made=MONDAY, due=MONDAY + timedelta(days=30))
+
+
+@pytest.mark.parametrize(
+    ("day", "free", "is_asked"),
+    [
+        (date(2026, 11, 26), (), False),
+        (date(2026, 11, 27), (), True),
+        (date(2026, 11, 27), (date(2026, 11, 25),), False),
+        (date(2026, 11, 30), (date(2026, 11, 25),), True),
+        (date(2027, 3, 1), (), True),
+    ],
+)
+def test_owner_and_buddy_are_asked_on_the_fourth_school_day_by_the_teams_own_calendar(
+    day: date, free: tuple[date, ...], is_asked: bool
+) -> None:
+    for mine in ("AB", "CD"):
+        assert how_it_goes([ASKED], day, mine, free) == ((ASKED,) if is_asked else ())
+    assert how_it_goes([ASKED], day, "EF", free) == ()
+    assert how_it_goes([ASKED.but(buddy="")], day, "", free) == ()
+
+
+def test_nobody_is_asked_about_a_holiday_as_if_it_were_school() -> None:
+    before_christmas = ASKED.but(made=date(2026, 12, 18), due=date(2027, 1, 15))
+    asked = [date(2026, 12, 18) + timedelta(days=n) for n in range(30)]
+    assert next(day for day in asked if how_it_goes([before_christmas], day, "CD")) == date(2027, 1, 7)
+
+
+@pytest.mark.parametrize("done", [Done.AS_PLANNED, Done.PARTLY, Done.NOT_STARTED])
+def test_one_answer_is_enough_and_says_nothing_of_its_help(done: Done) -> None:
+    day = date(2026, 11, 27)
+    answered = rated(ASKED, answered_along(day, done, "An hour more."))
+    assert how_it_goes([answered], day, "AB") == how_it_goes([answered], date(2026, 12, 20), "CD") == ()
+    assert (answered.done, answered.effect) == (done, None)
+    only_home = rated(ASKED, Rating(on=day, effect=Effect.BETTER, by=View.HOME))
+    assert how_it_goes([only_home], day, "CD") == (only_home,)

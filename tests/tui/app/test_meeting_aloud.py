@@ -26,7 +26,8 @@ from tui.app.aloud.talk import Talk
 from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation
 from tui.desk.settings import Settings
-from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.case.agreement import AgreementDialog
+from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words

@@ -28,10 +28,11 @@ from storage.domain.plan.plan import Practice
 from storage.store import Change
 from tests.tui.stage import NOW, TODAY, Player, memory_desk, shown, store_of
 from tui.desk.desk import Desk
-from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.card import CHECKS, CardDialog, DeidentifyDialog, IntoPlanDialog
 from tui.dialogs.case.case import CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.curtain import TurnDialog

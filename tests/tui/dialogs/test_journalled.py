@@ -15,10 +15,11 @@ from storage.domain.case.case import Step
 from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting
 from tests.tui.stage import asked, memory_desk, store_of
 from tui.desk.desk import Desk
-from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.case.case import CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.choose import BegunBeforeDialog
 from tui.dialogs.form import FormDialog

@@ -91,18 +91,12 @@ async def test_without_options_it_says_so() -> None:
         assert player.stage.answer is NOT_ANSWERED
 
 
-async def test_a_careful_question_proposes_no() -> None:
-    async with asked(ConfirmDialog(memory_desk(), "Really?", "Yes, do", careful=True)) as player:
-        await player.press("enter")
-        assert player.stage.answer is False
-
-
-@pytest.mark.parametrize(("way", "answer"), [("down", True), ("up", False)])
-async def test_no_answer_is_given_before_somebody_marks_one(way: str, *, answer: bool) -> None:
+@pytest.mark.parametrize(("keys", "answer"), [((), False), (("up",), True), (("home",), True), (("down",), False)])
+async def test_the_cursor_stands_on_no_where_something_is_to_be_confirmed(
+    keys: tuple[str, ...], *, answer: bool
+) -> None:
     async with asked(ConfirmDialog(memory_desk(), "Really?", "Yes, do")) as player:
-        await player.press("enter", "space")
-        assert player.stage.answer is NOT_ANSWERED
-        await player.press(way, "enter")
+        await player.press(*keys, "enter")
         assert player.stage.answer is answer
 
 

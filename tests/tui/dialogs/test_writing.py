@@ -10,10 +10,11 @@ from storage.domain.errors import Refused
 from tests.tui.stage import NOT_ANSWERED, asked, english_desk, store_of
 from tui.desk import nudges
 from tui.desk.desk import Desk
-from tui.dialogs.case.agreement import AgreementDialog, RatingDialog
+from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.case.case import CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog

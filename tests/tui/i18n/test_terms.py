@@ -11,11 +11,14 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("nb", "nn", "en")
 GLOSSARY: dict[str, Any] = tomllib.loads(Path(__file__).with_name("terms.toml").read_text("utf-8"))
-SHOWN = ("forms", "demo", "plan", "parent_meetings", "turning", "themes", "names")
+SHOWN = ("forms", "coach", "rehearsal", "demo", "plan", "parent_meetings", "turning", "themes", "names")
 """The content that is shown as it stands; what the steering listens for is what people write, not our text."""
 NOT_SHOWN = {
     "key",
+    "about",
     "area",
+    "does",
+    "phase",
     "law",
     "themes",
     "depth",

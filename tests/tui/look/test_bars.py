@@ -1,8 +1,23 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.look.bars import bar, columns, dots, hanging, meter, parts, shares, strip, time_bar, two_sided
+from tui.look.bars import (
+    bar,
+    columns,
+    dots,
+    hanging,
+    meter,
+    named_bar,
+    parts,
+    shares,
+    stretched,
+    strip,
+    time_bar,
+    two_sided,
+)
 from tui.look.signs import Span, text_of
 
 
@@ -94,3 +109,16 @@ def test_a_bar_of_time_draws_each_piece_by_its_own_sign() -> None:
     drawn = time_bar([(10, Span("▇", "plan")), (30, Span("▒", "case"))], 9)
     assert drawn == (Span("▇▇", "plan"), Span(" "), Span("▒▒▒▒▒▒", "case"))
     assert time_bar([], 3) == (Span("   "),)
+
+
+def test_names_stand_below_their_minutes_and_are_never_cut() -> None:
+    pieces = [(minutes, Span("▇"), Span(name)) for minutes, name in ((2, "In"), (20, "Case"), (1, "To plan"))]
+    for width in (15, 24, 60):
+        named = named_bar(pieces, width)
+        assert named
+        bar, names = map(text_of, named)
+        assert len(bar) == len(names) == width
+        assert [names.index(name) for *_, (name, _) in pieces] == [found.start() for found in re.finditer("▇+", bar)]
+        assert len(bar.split()[2]) >= len("To plan")
+    assert named_bar(pieces, 14) is None
+    assert stretched((2, 20, 1), (2, 4, 7), 50) == (4, 39, 7)

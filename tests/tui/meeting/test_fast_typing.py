@@ -1,11 +1,11 @@
 """Letters typed fast where nobody writes: text in the field where there is one, and nothing that they would do."""
 
 import pytest
-from textual.events import Key
 
 from storage.domain.homes.conversation_round import proposed_round
 from storage.domain.text import LONGEST_TEXT
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved, seated
+from tests.tui.meeting.sitting import typed as letters_typed
 from tests.tui.stage import TODAY, memory_desk
 from tui.desk.desk import Desk
 from tui.dialogs.curtain import TurnDialog
@@ -16,17 +16,10 @@ from tui.terminal.orderly import PAUSE
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 
-NAMES = {" ": "space", "?": "question_mark", ".": "full_stop", ":": "colon"}
-
 
 async def typed(sitting: Sitting, text: str, gap: float = 0.1) -> None:
-    """Type a text with so many seconds between two letters, however busy the machine is."""
-    first: float | None = None
-    for number, letter in enumerate(text):
-        key = Key(NAMES.get(letter, letter), letter)
-        first = key.time if first is None else first
-        key.time = first + number * gap
-        sitting.app.post_message(key)
+    """Type a text by hand, at an even pace however busy the machine is."""
+    letters_typed(sitting.app, text, gap)
     await sitting.pilot.pause()
 
 

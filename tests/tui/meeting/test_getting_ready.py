@@ -20,7 +20,7 @@ from tui.presentation.rows import laid_out, measure
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.meeting.start import start_lines
-from tui.screens.pages import MinutesScreen
+from tui.screens.pages import BriefScreen, CoachScreen, MinutesScreen, PageScreen
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 
@@ -221,6 +221,18 @@ async def test_the_minutes_of_the_last_meeting_are_one_key_away(desk: Desk) -> N
         await sitting.on(MinutesScreen)
         await sitting.press("escape")
         await sitting.on(MeetingMode)
+
+
+async def test_what_to_know_and_what_to_say_are_one_key_away(desk: Desk) -> None:
+    async with seated(desk) as sitting:
+        await getting_ready(sitting)
+        for key, kind, said in (("b", BriefScreen, "Cases to take up"), ("c", CoachScreen, "How you lead")):
+            await sitting.press(key)
+            await sitting.on(kind)
+            assert isinstance(sitting.screen, PageScreen)
+            assert said in sitting.screen.text_to_copy()
+            await sitting.press("escape")
+            await sitting.on(MeetingMode)
 
 
 async def test_a_form_that_cannot_take_this_says_why_and_nothing_begins(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from storage.content.themes import themes
+from storage.domain.calendar import school_year
 from storage.domain.case.case import Route, Told
 from storage.domain.case.standing import alarmed, reported
 from storage.domain.meeting.form import Speaks, Writes
@@ -41,7 +42,7 @@ def speaking(play: Play, speaks: Speaks) -> Picture:
 
 def test_the_opening_shows_the_plan_and_no_phase_has_begun(play: Play) -> None:
     opening = seen(play)
-    assert opening.prompts == ("This month in our plan",)
+    assert opening.prompts == ("Say these two things, and begin.",)
     assert (opening.phase, opening.rule, opening.case, opening.track.remark) == ("", "", "", "")
     assert opening.track.here == -1
     assert opening.title.endswith(play.book.team.name)
@@ -160,25 +161,60 @@ def test_what_has_ended_has_no_track(play: Play) -> None:
     assert pictured(play.desk, play.book, over, leads=True).track.halts == ()
 
 
-def test_the_opening_lists_the_months_practices_with_both_tiers(play: Play) -> None:
-    rows = opening_lines(play.desk, play.book)
+def test_the_opening_says_the_months_minimum_and_then_what_is_done_today(play: Play) -> None:
+    rows = opening_lines(play.desk, play.book, play.meeting)
     november = [each for each in play.book.practices if each.month == NOW.month]
-    assert sorted(row.said for row in rows if row.look == "heading") == sorted(each.title for each in november)
-    for each in november:
-        assert any(each.minimum in row.said for row in rows)
-        assert any(each.room in row.said for row in rows)
+    said = "\n".join(row.said for row in rows)
+    assert [row.left[0] for row in rows if row.is_rule] == ["1", "2"]
+    assert all(each.title in said for each in november)
+    assert sum(each.minimum in said for each in november) == 2
+    today = said.partition("2  ")[2]
+    case = play.book.find_case(play.meeting.cases[0])
+    assert case
+    for named in (play.meeting.title, case.code, case.title, *play.meeting.roles.values()):
+        assert named in today
+
+
+def test_of_a_single_practice_the_opening_also_says_what_anyone_may_do(play: Play) -> None:
+    first, *others = (each for each in play.book.practices if each.month == NOW.month)
+    play.save(*(Change(each, reached(each, PracticeState.RETIRED, NOW.date())) for each in others))
+    said = "\n".join(row.said for row in opening_lines(play.desk, play.book, play.meeting))
+    assert first.minimum in said
+    assert first.room in said
 
 
 def test_the_opening_names_ideas_as_ideas_and_lists_them_last(play: Play) -> None:
-    first, *_ = (each for each in play.book.practices if each.month == NOW.month)
-    play.save(Change(first, first.but(milestones=(), owner="")))
-    *_, last = (row for row in opening_lines(play.desk, play.book) if row.look == "heading")
-    assert (last.said, last.right) == (first.title, "idea")
+    year = school_year(NOW.date()).start
+    first, *others = (each for each in play.book.practices if each.month == NOW.month)
+    waits = (each.but(done=tuple(start for start in each.done if start != year)) for each in others)
+    idea = first.but(milestones=(), owner="", done=())
+    play.save(Change(first, idea), *(Change(old, new) for old, new in zip(others, waits, strict=True) if old != new))
+    rows = opening_lines(play.desk, play.book, play.meeting)
+    *_, last = (row for row in rows if any(row.left == each.title for each in (first, *others)))
+    assert (last.left, last.right) == (first.title, "idea")
 
 
 def test_a_month_without_practices_says_so(play: Play) -> None:
     november = [each for each in play.book.practices if each.month == NOW.month]
     retired = (reached(each, PracticeState.RETIRED, NOW.date()) for each in november)
     play.save(*(Change(old, new) for old, new in zip(november, retired, strict=True)))
-    *_, row = opening_lines(play.desk, play.book)
-    assert row.said == "The plan says nothing about this month. Press n to begin."
+    assert any(
+        "The plan says nothing about this month." in row.said
+        for row in opening_lines(play.desk, play.book, play.meeting)
+    )
+
+
+def test_a_round_stands_there_large_with_everybodys_place_in_it(play: Play) -> None:
+    play.change(lambda meeting: turned(moved(meeting, 1)))
+    assert seen(play).speaker == ()
+    first, second, third, *_ = play.meeting.present
+    said = [row.said for row in play.lines]
+    assert any("██" in row for row in said)
+    assert any(row.endswith(f"then {third}") for row in said)
+    (faces,) = (row for row in said if f"✓ {first}" in row)
+    assert f"▸ {second}" in faces
+    assert f"· {third}" in faces
+    play.change(lambda meeting: turned(meeting, len(play.meeting.present) - 1))
+    said = [row.said for row in play.lines]
+    assert "  ✓ All have had their turn." in said
+    assert not any("██" in row for row in said)

@@ -1,6 +1,6 @@
 """The ten situations, and each as it is told on a bad day, through a whole meeting with the steering on."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -36,7 +36,15 @@ from tui.widgets.nudge_line import NudgedField
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 SUCCESSES = {"football-coach", "good-news-call"}
 SITUATIONS = [(language, told) for language in LANGUAGES for told in table("situations", language)["situations"]]
-NAMES = [f"{language}-{told['key']}" for language, told in SITUATIONS]
+"""Each situation in each language."""
+
+
+def rounds() -> Iterator[object]:
+    """Yield the situations, each in one of the languages by turns; in the two others as the long form."""
+    for number, (language, told) in enumerate(SITUATIONS):
+        turn, at = divmod(number, len(SITUATIONS) // len(LANGUAGES))
+        marks = () if at % len(LANGUAGES) == turn else pytest.mark.slow
+        yield pytest.param(language, told, marks=marks, id=f"{language}-{told['key']}")
 
 
 @dataclass
@@ -156,7 +164,7 @@ async def meeting(
         yield round_
 
 
-@pytest.mark.parametrize(("language", "told"), SITUATIONS, ids=NAMES)
+@pytest.mark.parametrize(("language", "told"), [*rounds()])
 async def test_each_ends_in_a_first_step_and_a_success_in_a_card(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, told: dict[str, str]
 ) -> None:

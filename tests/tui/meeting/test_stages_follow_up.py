@@ -17,7 +17,7 @@ from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import LEFT, Play, gives
 from tests.tui.stage import NOT_ANSWERED, asked
 from tui.desk.desk import Desk
-from tui.dialogs.case.agreement import RatingDialog
+from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
 from tui.look.letters import letters
@@ -287,9 +287,9 @@ async def test_a_score_that_is_none_is_refused(out: Play, typed: str) -> None:
 
 
 async def test_numbers_are_asked_for_until_they_are_given_and_then_drawn(out: Play) -> None:
-    assert out.stage.asks_for(out.scene).startswith("a score each")
+    assert out.stage.asks_for(out.scene).startswith("A score each")
     await out.write("7 8 6 9")
-    assert out.stage.asks_for(out.scene) == "a note"
+    assert out.stage.asks_for(out.scene) == "Write a note"
     place = next(place for place, line in enumerate(out.lines) if line.key == "score")
     above, scale, said = out.lines[place + 1 : place + 4]
     assert [above.said[scale.said.index(f"{number}")] for number in (6, 7, 8, 9)] == ["●"] * 4

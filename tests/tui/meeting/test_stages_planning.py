@@ -54,7 +54,7 @@ def row(play: Play, key: str) -> tuple[str, str]:
 
 async def test_one_area_is_chosen_before_the_meeting_goes_on(play: Play) -> None:
     play.at(Writes.AREA)
-    assert play.stage.lacks(play.scene) == "Choose an area first: move to it and press Enter."
+    assert play.stage.lacks(play.scene) == "Choose an area first: move to it and press ↵."
     assert play.stage.offers(play.scene, "bare")
     await play.choose("bare")
     assert play.meeting.area == "bare"
@@ -162,7 +162,7 @@ async def test_the_minimum_and_the_room_are_put_into_the_practice_worked_on(chos
     assert (worded.minimum, worded.room) == ("Once a term\nTwice a term", "With a picture")
     assert [(each.kind, each.ref) for each in chosen.meeting.decisions] == [(DecisionKind.CHANGE, "idea")] * 2
     assert row(chosen, "idea")[0] == "▸ Call home"
-    assert chosen.lines[0].right == "Enter opens it, Enter again changes the words"
+    assert chosen.lines[0].right == "↵ opens it, ↵ again changes the words"
     assert "Twice a term" in chosen.text
     assert "With a picture" in chosen.text
 
@@ -264,7 +264,7 @@ async def test_after_an_owner_comes_the_next_practice_that_nobody_sees_to(play: 
     assert play.meeting.decisions[-1].text == f"{waiting[0].title}: all of us"
     assert play.stage.next_key(play.scene) == waiting[2].id
     assert [line.key for line in play.lines if line.said.startswith("▸")] == [waiting[2].id]
-    assert play.lines[0].right == "Enter: who, and when"
+    assert play.lines[0].right == "↵ who, and when"
 
 
 async def test_without_practices_it_says_what_can_be_done(play: Play) -> None:
@@ -272,7 +272,7 @@ async def test_without_practices_it_says_what_can_be_done(play: Play) -> None:
     play.at(Writes.MINIMUM)
     assert [(line.said, line.right) for line in play.lines[:2]] == [
         ("What we have agreed on", ""),
-        ("Nothing here yet. Enter: write it, and it becomes a practice.", ""),
+        ("Nothing here yet. ↵ write it, and it becomes a practice.", ""),
     ]
     assert "nobody needs to be responsible" in play.at(Writes.OWNERS).text
 

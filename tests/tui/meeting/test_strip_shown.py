@@ -28,7 +28,8 @@ def beginnings(desk: Desk) -> tuple[str, str]:
     form = forms(Language.EN).form("case-round")
     assert form
     ready = start_lines(desk, Preparation.proposed(book, form), 80)
-    return "\n".join(each.left for each in ready), "\n".join(each.left for each in opening_lines(desk, book))
+    meeting = Preparation.proposed(book, form).foreseen(desk.now())
+    return "\n".join(each.left for each in ready), "\n".join(each.left for each in opening_lines(desk, book, meeting))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, memory_desk, shown, store_of
 from tui.desk.desk import Desk
-from tui.dialogs.case.agreement import RatingDialog
+from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
 from tui.dialogs.homes.rounds import RoundDialog
 from tui.dialogs.text import TextDialog

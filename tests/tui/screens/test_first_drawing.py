@@ -20,6 +20,8 @@ from tui.screens.today.screen import TodayScreen
 NOW = datetime(2026, 11, 30, 13, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 30)
 SIZES = ((64, 20), (80, 24), (100, 30), (120, 36), (140, 40), (160, 45), (200, 50))
+TELLING_SIZES = {(64, 20), (120, 36), (200, 50)}
+"""Those where no room is left, where frames begin, and where the text is centred."""
 NARROW, WIDE = 90, 130
 """Columns on either side of where frames begin."""
 PLACES = (
@@ -76,7 +78,14 @@ def is_less_deep(sitting: Sitting, deep: int) -> bool:
     return len(sitting.app.screen_stack) < deep
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def sizes() -> Iterator[object]:
+    """Yield the sizes at which frames and panes come and go, and those between them as the long form."""
+    for size in SIZES:
+        marks = () if size in TELLING_SIZES else pytest.mark.slow
+        yield pytest.param(size, marks=marks, id="x".join(map(str, size)))
+
+
+@pytest.mark.parametrize("size", [*sizes()])
 async def test_the_first_drawing_of_a_screen_is_the_second(size: tuple[int, int]) -> None:
     other = {}
     async with seated(demo_desk(), size) as sitting:

@@ -95,17 +95,42 @@ async def test_the_curtain_goes_up_once_and_what_was_meant_for_it_does_nothing_b
         assert player.stage.answer is NOT_ANSWERED
 
 
-async def test_a_key_pressed_before_a_question_could_be_read_is_no_answer() -> None:
+async def test_no_key_pressed_before_a_grave_question_could_be_read_is_an_answer() -> None:
     async with asked(ChooseDialog(memory_desk(), "Which?", OPTIONS)) as player:
-        early = Key("enter", "\r")
-        second = ConfirmDialog(memory_desk(), "Sure?", "Yes", careful=True)
+        early = Key("home", None), Key("enter", "\r")
+        second = ConfirmDialog(memory_desk(), "Sure?", "Yes")
         await player.stage.push_screen(second, player.stage.take)
         await player.until(lambda: second.seen_since, "the second question")
-        player.stage.post_message(early)
+        for key in early:
+            player.stage.post_message(key)
         await player.pilot.pause()
         assert player.screen is second
         await player.press("enter")
         assert player.stage.answer is False
+
+
+@pytest.mark.parametrize(
+    ("opened_by", "keys", "answer"),
+    [
+        ("b", ("down", "enter"), "two"),
+        ("b", ("b", "enter"), "one"),
+        ("enter", ("enter", "enter"), NOT_ANSWERED),
+        ("enter", ("enter", "down", "enter"), "two"),
+    ],
+)
+async def test_what_is_typed_while_a_question_opens_reaches_it_in_order_but_not_the_key_again_that_opened_it(
+    opened_by: str, keys: tuple[str, ...], answer: object
+) -> None:
+    async with asked(ChooseDialog(memory_desk(), "Which?", OPTIONS, None)) as player:
+        await player.press(opened_by)
+        early = [Key(key, "\r" if key == "enter" else key if len(key) == 1 else None) for key in keys]
+        second = ChooseDialog(memory_desk(), "And then?", OPTIONS)
+        await player.stage.push_screen(second, player.stage.take)
+        await player.until(lambda: second.seen_since, "the second question")
+        for key in early:
+            player.stage.post_message(key)
+            await player.pilot.pause()
+        assert player.stage.answer == answer
 
 
 async def test_letters_for_a_field_are_typed_ahead() -> None:

@@ -68,7 +68,7 @@ def test_a_key_and_what_it_does_can_be_clicked(text: str, marked: list[tuple[str
         "1–{count} or ↵ choose · Tab read on · Esc save nothing yet",
         "v the next one · ↵ write the answer · Esc back",
         "↑↓ choose · ↵ on · d look at a demo team first · Esc quit",
-        "fredstid · pause · F8 or Enter goes on",
+        "fredstid · pause · F8 or ↵ goes on",
         "↑↓ scroll · ↵ or Esc back",
     ],
 )

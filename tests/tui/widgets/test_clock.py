@@ -41,6 +41,8 @@ def test_it_draws_its_digits_three_rows_high_and_says_the_rest_below() -> None:
         "          ▀ ▀▀▀ ",
         "      of 45 min ",
     )
+    assert rows(ClockFace("7", "of 7 min"), folded=True)[2:] == ("  of 7 min   ▀  ", " " * WIDTH)
+    assert rows(ClockFace("0:42", "of 5 min"), folded=True)[2] == rows(ClockFace("0:42"))[2]
     assert rows(ClockFace("42", "paused"))[-1] == "         paused "
     assert rows(ClockFace()) == (" " * WIDTH,) * (HEIGHT + 1)
 

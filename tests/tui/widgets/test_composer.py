@@ -31,7 +31,7 @@ async def test_what_is_handed_over_holds_nothing_that_acts_on_a_terminal() -> No
 
 
 @pytest.mark.parametrize(
-    ("said", "while_writing"), [("Enter: one idea", "one idea"), ("Enter on an area: this one", "a note")]
+    ("said", "while_writing"), [("↵ One idea", "One idea"), ("↵ on an area: this one", "Write a note")]
 )
 async def test_the_empty_field_names_the_key_only_while_one_steers(said: str, while_writing: str) -> None:
     app = Listener()

@@ -71,9 +71,9 @@ def test_one_question_stands_there_and_the_others_follow() -> None:
         assert f"question {asked % 3 + 1} of 3" in said
 
 
-@pytest.mark.parametrize("size", [(64, 20), (80, 24)])
-def test_the_rule_gives_way_to_who_speaks(size: tuple[int, int]) -> None:
-    long = replace(PICTURE, prompts=("What happened, and what did you see and hear of it? " * 2, "And then?"))
+@pytest.mark.parametrize(("size", "times"), [((64, 20), 2), ((80, 24), 3)])
+def test_the_rule_gives_way_to_who_speaks(size: tuple[int, int], times: int) -> None:
+    long = replace(PICTURE, prompts=("What happened, and what did you see and hear of it? " * times, "And then?"))
     said = "\n".join(rows(*size, STEERS, long))
     assert "AB listens" in said
     assert PICTURE.rule not in said
@@ -99,3 +99,24 @@ def test_the_count_stays_where_the_case_has_little_room(moment: Moment) -> None:
 def test_who_follows_is_told_so_at_every_size() -> None:
     follows = replace(PICTURE, follows="you follow", rule="")
     assert all("you follow" in "\n".join(rows(*size, STEERS, follows)) for size in SIZES)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_rule_is_never_cut_within_a_sentence(size: tuple[int, int]) -> None:
+    first, second = "Two short answers for each agreement.", "No new case before this is done, whatever else waits."
+    said = " ".join(" ".join(rows(*size, STEERS, replace(PICTURE, rule=f"{first} {second}"))).split())
+    assert first in said
+    assert "…" not in said
+    assert second in said or "No new" not in said
+
+
+def test_an_alarm_leaves_the_count_where_it_is() -> None:
+    alarmed = replace(PICTURE, themes="▲ nobody has been told yet", count="●●○ 2 of 8", alarmed=True)
+    assert "▲ nobody has been told yet · ●●○ 2 of 8" in "\n".join(rows(80, 24, STEERS, alarmed))
+    assert "●●○ 2 of 8" in "\n".join(rows(64, 20, WRITES, alarmed))
+
+
+def test_the_key_that_passes_the_turn_on_gives_way_to_who_comes_then() -> None:
+    speaker = (Span("▸"), Span(" AB   ", "ask"), Span("then CD  EF  GH  IJ  KL", "quiet"), Span("   press t", "faint"))
+    (row,) = (row for row in rows(64, 20, STEERS, replace(PICTURE, speaker=speaker)) if "AB" in row)
+    assert row.strip().endswith("press t" if len(row) < 48 else "KL")

@@ -1,14 +1,18 @@
 """`fredstid cases`: the case log as a list."""
 
+from datetime import date
+
 import click
 
 from storage.content.themes import themes
-from storage.domain.calendar import school_year
+from storage.domain.calendar import local_day, school_year
 from storage.domain.case.case import Case, CaseState, Kind
+from storage.domain.errors import Refused
+from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from storage.domain.views.case_list import Sought
 from tui.cli.asked import Asked
-from tui.cli.choosing import chosen, chosen_theme, chosen_year
+from tui.cli.choosing import chosen, chosen_theme, chosen_year, past_day
 from tui.cli.command import ChoiceOption, CliCommand, Option
 from tui.cli.completing import complete_theme, complete_year
 from tui.cli.facts import case_facts
@@ -30,6 +34,7 @@ TEXTS, TEXT_LINES = (2, 3), 3
         ("fredstid cases --open --theme homework", N_("open ones about homework")),
         ("fredstid cases --year 2025-26 --json", N_("a school year's, for another program")),
         ("fredstid cases --overdue-for-deletion", N_("those that should be deleted by now")),
+        ("fredstid cases --without-step --mine", N_("your own that wait for a next step")),
         (N_("fredstid cases --words 'break conflict'"), N_("those where both words stand")),
     ),
 )
@@ -53,6 +58,9 @@ TEXTS, TEXT_LINES = (2, 3), 3
     help=N_("Only a school year's, such as 2026-27."),
     shell_complete=complete_year,
 )
+@click.option("--mine", is_flag=True, help=N_("Only your cases."))
+@click.option("--without-step", "stepless", is_flag=True, help=N_("Only open cases without a next step."))
+@click.option("--since", cls=Option, metavar=N_("DAY"), help=N_("Only those in which something happened since a day."))
 @click.option("--overdue-for-deletion", "overdue", is_flag=True, help=N_("Only closed cases whose day to go has come."))
 @click.option("--words", "text", cls=Option, metavar=N_("WORDS"), help=N_("Only cases where all these words stand."))
 @as_json
@@ -64,6 +72,9 @@ def cases(
     about: tuple[str, ...],
     year: str | None,
     text: str | None,
+    mine: bool,
+    stepless: bool,
+    since: str | None,
     overdue: bool,
     as_json: bool,
 ) -> None:
@@ -73,9 +84,10 @@ def cases(
     sought = _sought(desk, book, CaseState.OPEN if only_open else state, year)
     wanted = {chosen_theme(desk.words, theme) for theme in about}
     codes = saying(desk, book, text) if text and text.strip() else None
+    among = narrowed(desk, book, mine=mine, stepless=stepless, since=since)
     found = [
         case
-        for case in book.cases
+        for case in among
         if sought.holds(case) and wanted <= set(case.themes) and (codes is None or case.code in codes)
     ]
     found.sort(key=lambda case: not case.is_open)
@@ -88,6 +100,29 @@ def cases(
     write(*columns((_row(desk.words, case) for case in found), texts=TEXTS, most=TEXT_LINES))
     if not found:
         tell(desk.words("No case fits.") if book.cases else desk.words("There are no cases yet."))
+
+
+def narrowed(desk: Desk, book: Book, *, mine: bool, stepless: bool, since: str | None) -> tuple[Case, ...]:
+    """Return only one's own cases, those without a next step, those in which something happened since a day."""
+    if mine and desk.me == SHARED:
+        raise Refused("nobody-in-particular", members=book.team.aliases)
+    without = {case.code for case in book.without_next_step() if case.kind is Kind.CASE}
+    first = date.min if since is None else past_day(since, desk.today)
+    return tuple(
+        case
+        for case in book.cases
+        if (not mine or case.owner == desk.me)
+        and (not stepless or case.code in without)
+        and (since is None or _last_day(book, case) >= first)
+    )
+
+
+def _last_day(book: Book, case: Case) -> date:
+    """Return the day on which something was last written or agreed in a case, or became of it."""
+    days = [local_day(entry.at) for entry in case.entries]
+    days += [each.made for each in book.agreements_of(case.code)]
+    days += [case.opened, case.standing.on if case.standing else case.opened]
+    return max(days)
 
 
 def show_overdue(desk: Desk, book: Book, among: list[Case], *, as_json: bool) -> None:

@@ -1,7 +1,8 @@
 """`fredstid history`: who did what when, and whether the chain of it holds."""
 
 from collections.abc import Iterable
-from itertools import islice
+from datetime import date
+from itertools import islice, takewhile
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from storage.store import Deed
 from tui.cli.asked import Asked
+from tui.cli.choosing import past_day
 from tui.cli.command import CliCommand, Option, case_code
 from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.deeds import deed_text, doer
@@ -37,16 +39,26 @@ LINES = click.IntRange(0, 1_000_000)
     first=N_("the last things done in the team"),
     examples=(
         ("fredstid history 26-014", N_("what was done in a case")),
+        ("fredstid history --since mon", N_("since a day")),
         ("fredstid history --head", N_("how far it goes now, to note down")),
     ),
 )
 @case_code(required=False)
 @click.option("--last", cls=Option, type=LINES, metavar=N_("NUMBER"), help=N_("How many lines; 0 prints all."))
+@click.option("--since", cls=Option, metavar=N_("DAY"), help=N_("Only since a day, such as mon or 12.11."))
 @click.option("--head", "head", is_flag=True, help=N_("Print how far the history goes, and its last seal."))
 @click.option("--against", cls=Option, metavar=N_("HEAD"), help=N_("Say whether all is as when that was printed."))
 @as_json
 @click.pass_obj
-def history(asked: Asked, code: str | None, last: int | None, head: bool, against: str | None, as_json: bool) -> None:
+def history(
+    asked: Asked,
+    code: str | None,
+    last: int | None,
+    since: str | None,
+    head: bool,
+    against: str | None,
+    as_json: bool,
+) -> None:
     """Print what was done, or look at the chain."""
     if head and against is not None:
         raise Refused("choose-one", options=("--head", "--against"))
@@ -55,16 +67,19 @@ def history(asked: Asked, code: str | None, last: int | None, head: bool, agains
     elif against is not None:
         _compare(asked, against)
     else:
-        _print(asked, code, FIRST_LINES if last is None else last, as_json=as_json)
+        lines = FIRST_LINES if last is None and since is None else last or 0
+        _print(asked, code, lines, since, as_json=as_json)
 
 
-def _print(asked: Asked, code: str | None, last: int, *, as_json: bool) -> None:
+def _print(asked: Asked, code: str | None, last: int, since: str | None, *, as_json: bool) -> None:
     store, words = asked.desk.store, asked.desk.words
     about = _ids(store.book(), code) if code else ()
-    deeds = list(islice(store.history(about), last or None))
+    first = date.min if since is None else past_day(since, asked.desk.today)
+    recent = takewhile(lambda deed: local_day(deed.at) >= first, store.history(about))
+    deeds = list(islice(recent, last or None))
     missing = store.history_gaps()
     if as_json:
-        write_json([_facts(deed) for deed in deeds])
+        write_json([deed_facts(deed) for deed in deeds])
     elif deeds:
         write(*columns(_row(words, deed) for deed in deeds))
     elif not missing:
@@ -89,7 +104,8 @@ def _row(words: Words, deed: Deed) -> tuple[str, ...]:
     return day, words.clock(deed.at), doer(words, deed.by, deed.user), deed_text(words, deed)
 
 
-def _facts(deed: Deed) -> dict[str, Any]:
+def deed_facts(deed: Deed) -> dict[str, Any]:
+    """Return who did what when, for other programs."""
     return {
         "change": deed.change,
         "at": deed.at,

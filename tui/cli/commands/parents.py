@@ -13,7 +13,7 @@ from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_parent_meeting
 from tui.cli.facts import meeting_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
-from tui.cli.pages import hand_out, to_file
+from tui.cli.pages import as_html, hand_out, to_file
 from tui.desk.desk import Desk
 from tui.desk.pages import PageKind, parent_page
 from tui.i18n.labels import label
@@ -47,7 +47,7 @@ from tui.i18n.words import N_
 )
 @click.option("--agenda", "wants_agenda", is_flag=True, help=N_("Print the agenda for the parents."))
 @click.option("--run-sheet", "wants_sheet", is_flag=True, help=N_("Print the run sheet for the team."))
-@click.option("--html", is_flag=True, help=N_("As a page to print, rather than Markdown."))
+@as_html
 @to_file
 @as_json
 @click.pass_obj

@@ -38,6 +38,7 @@ Practices = tuple[Practice, ...]
         (N_("fredstid plan --month january"), N_("another month")),
         (N_("fredstid plan --area conversation"), N_("an area")),
         ("fredstid plan --all", N_("all of it")),
+        (N_("fredstid plan --words homework"), N_("the practices that speak of something")),
         ("fredstid plan --year 2025-26", N_("an earlier year's plan, as it was handed over")),
         ("fredstid plan year", N_("the year wheel")),
         ("fredstid plan export --html > plan.html", N_("a page to print")),
@@ -50,6 +51,7 @@ Practices = tuple[Practice, ...]
     "--area", cls=Option, metavar=N_("AREA"), help=N_("An area by a part of its name."), shell_complete=complete_area
 )
 @click.option("--all", "everything", is_flag=True, help=N_("All areas."))
+@click.option("--words", "text", cls=Option, metavar=N_("WORDS"), help=N_("Practices in which all these words stand."))
 @click.option(
     "--year",
     cls=Option,
@@ -60,17 +62,24 @@ Practices = tuple[Practice, ...]
 @as_json
 @click.pass_context
 def plan(
-    ctx: click.Context, month: str | None, area: str | None, everything: bool, year: str | None, as_json: bool
+    ctx: click.Context,
+    month: str | None,
+    area: str | None,
+    everything: bool,
+    text: str | None,
+    year: str | None,
+    as_json: bool,
 ) -> None:
     """Print the wanted part of the plan, unless a command follows."""
     if ctx.invoked_subcommand is not None:
         return
-    if [month is not None, area is not None, everything].count(True) > 1:
-        raise Refused("choose-one", options=("--month", "--area", "--all"))
+    if [month is not None, area is not None, everything, text is not None].count(True) > 1:
+        raise Refused("choose-one", options=("--month", "--area", "--all", "--words"))
     desk = asked_of(ctx).desk
     book = desk.store.book() if year is None else _in_year(desk, year)
-    whole = everything or (year is not None and month is None and area is None)
-    found = living(book.plan) if whole else _part(desk, book, month, area)
+    whole = everything or text is not None or (year is not None and month is None and area is None)
+    among = living(book.plan) if whole else _part(desk, book, month, area)
+    found = with_words(among, text or "")
     if as_json:
         write_json([practice_facts(practice) for practice in found])
     elif found:
@@ -92,6 +101,13 @@ def _part(desk: Desk, book: Book, month: str | None, area: str | None) -> Practi
         return tuple(practice for practice in living(book.practices) if practice.area == key)
     number = desk.today.month if month is None else typed_month(month)
     return of_month(book.plan, number, school_year(desk.today))
+
+
+def with_words(practices: Practices, text: str) -> Practices:
+    """Return the practices in which all words stand."""
+    wanted = folded(text).split()
+    said = ((each, folded(f"{each.title} {each.minimum} {each.room} {each.sign}")) for each in practices)
+    return tuple(each for each, texts in said if all(word in texts for word in wanted))
 
 
 def _only(book: Book, practices: Practices) -> Book:

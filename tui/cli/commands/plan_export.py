@@ -6,7 +6,7 @@ from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_file
-from tui.cli.pages import hand_out
+from tui.cli.pages import as_html, hand_out
 from tui.desk.pages import is_html, plan_export
 from tui.desk.settings import typed_path
 from tui.i18n.words import N_
@@ -28,7 +28,7 @@ from tui.i18n.words import N_
 @click.argument(
     "file", cls=Argument, required=False, metavar=N_("FILE"), explained=N_("A new file."), shell_complete=complete_file
 )
-@click.option("--html", is_flag=True, help=N_("As a page to print, rather than Markdown."))
+@as_html
 @click.pass_obj
 def export(asked: Asked, file: str | None, html: bool) -> None:
     """Print the plan, or write it to a file."""

@@ -36,7 +36,7 @@ from tui.i18n.words import N_
     "agreement",
     cls=Argument,
     metavar=N_("AGREEMENT"),
-    explained=N_("Its id, or the case's code where one agreement waits there; «fredstid today --json» has the ids."),
+    explained=N_("Its id, or the case's code where one agreement waits there; «fredstid due --json» has the ids."),
     shell_complete=complete_agreement,
 )
 @click.option("--done", cls=ChoiceOption, choices=Done, metavar=N_("DONE"), help=N_("What became of it: {choices}."))

@@ -16,14 +16,10 @@ from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.commands.minutes import meant_meeting
 from tui.cli.completing import complete_meeting_day
-from tui.cli.layout import cells, padded
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
 from tui.desk.desk import Desk
-from tui.i18n.strips import strip_sentence, tally_lines
+from tui.i18n.strips import strip_sentence, tally_rows
 from tui.i18n.words import N_, Words
-from tui.look.signs import Mark
-
-MARKS = {True: Mark.DONE, False: Mark.MISSING, None: Mark.LATER}
 
 
 @click.command(
@@ -100,7 +96,4 @@ def _lines(desk: Desk, held: Meeting, advice: Advice) -> Iterator[str]:
 
 
 def _table(words: Words, desk: Desk, advice: Advice) -> Iterator[str]:
-    told = tuple(tally_lines(words, advice.strip, coach(words.language, desk.place.own_files)))
-    widest = max(cells(count) for _, _, count in told)
-    for tally, title, count in told:
-        yield f"{MARKS[tally.met]} {padded(count, widest)}  {in_line(title)}"
+    return tally_rows(words, advice.strip, coach(words.language, desk.place.own_files))

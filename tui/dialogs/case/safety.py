@@ -1,8 +1,11 @@
 """The safety gate's full notice: who must be told, and that they were."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,18 +15,28 @@ from textual.widgets import Input, Static
 
 from storage.domain.case.case import Case, Route, Told
 from storage.domain.case.standing import reported
-from storage.steering.gate_texts import GateFile, gate_file
+from storage.steering.gate_texts import GateFile, Number, gate_file
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
 from tui.i18n.words import Words
-from tui.look.signs import Mark
+from tui.look.letters import letters
+from tui.look.panels import TEXT_MEASURE
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import Paragraph
+from tui.presentation.wrapping import wrapped
+from tui.widgets.canvas import Canvas
 from tui.widgets.fields import ChoiceRow, Field
 from tui.widgets.reader import Reader
 
 ROUTES = tuple(Route)
+URGENT = 2
+"""So many numbers are for danger now; they come first."""
+TALL = 24
+"""Rows from which those are drawn in large letters."""
+INSETS, APART = 6, 2
+"""Cells of the frame with its margins, and between a number and who answers it."""
 
 
 class SafetyDeed(StrEnum):
@@ -48,10 +61,14 @@ class SafetyDialog(Dialog[SafetyAnswer]):
     """Shows a route whole; the others are one key away."""
 
     RISES = False
+    weighs = True
 
     DEFAULT_CSS = """
     SafetyDialog {
+        & #now { height: auto; margin: 1 0; }
         & #routes { height: auto; margin-bottom: 1; color: $quiet; }
+        &.-low #now { margin: 0; }
+        &.-low #routes { margin-bottom: 0; }
     }
     """
     BINDINGS = [
@@ -74,7 +91,8 @@ class SafetyDialog(Dialog[SafetyAnswer]):
         self.set_reactive(SafetyDialog.route, route)
 
     def body(self) -> ComposeResult:
-        """Draw the routes and the notice."""
+        """Draw what is done now, before anything else; then the routes, and all that the notice says."""
+        yield Canvas(id="now")
         yield Static(self._routes(), id="routes", markup=False)
         yield Reader()
 
@@ -106,8 +124,30 @@ class SafetyDialog(Dialog[SafetyAnswer]):
 
     def watch_route(self) -> None:
         """Show another route."""
+        self.query_one("#now", Canvas).show(self._now())
         self.query_one("#routes", Static).update(self._routes())
-        self.query_one(Reader).show(self.notice(), top=True)
+        self.query_one(Reader).show(self.notice()[self._first_said + URGENT :], top=True)
+
+    def on_resize(self) -> None:
+        """Draw the numbers as large as there is room for."""
+        self.query_one("#now", Canvas).show(self._now())
+
+    @property
+    def _first_said(self) -> int:
+        """How many paragraphs of the notice stand above the routes already."""
+        return next(place for place, each in enumerate(self.notice()) if each.look not in {"safety", "quiet"})
+
+    def _now(self) -> Iterator[Sequence[Span]]:
+        """Yield the numbers for danger now, then what is done, and what is not."""
+        width = min(self.app.size.width, TEXT_MEASURE) - INSETS
+        urgent = self.file.numbers[:URGENT]
+        if self.app.size.height < TALL:
+            yield tuple(span for each in urgent for span in (Span(f"{each.number} ", "safety"), Span(f"{each.who}   ")))
+        else:
+            yield from _beside([tuple(_large(each, width // URGENT)) for each in urgent])
+            yield ()
+        for said in self.notice()[: self._first_said]:
+            yield from ((Span(row, said.look),) for row in wrapped(said.text, width))
 
     def notice(self) -> tuple[Paragraph, ...]:
         """Return the notice of the route that is shown."""
@@ -134,6 +174,21 @@ class SafetyDialog(Dialog[SafetyAnswer]):
     def action_answer(self, deed: str) -> None:
         """Answer."""
         self.dismiss(SafetyAnswer(SafetyDeed(deed), self.route))
+
+
+def _large(number: Number, width: int) -> Iterator[tuple[Span, Span]]:
+    """Yield the rows of a number in large letters, and beside it who answers and when one calls; each so many cells."""
+    drawn = letters(number.number, width)
+    beside = wrapped(number.when, width - cell_len(drawn[0]) - APART)
+    for row, said in zip_longest(drawn, (number.who, *beside), fillvalue=""):
+        text = set_cell_size(f"{'':{APART}}{said}", width - cell_len(drawn[0]))
+        yield Span(f"{row:{cell_len(drawn[0])}}", "safety"), Span(text, "heading" if said == number.who else "plain")
+
+
+def _beside(blocks: Sequence[Sequence[Sequence[Span]]]) -> Iterator[tuple[Span, ...]]:
+    """Yield the rows of blocks that stand beside each other."""
+    for rows in zip_longest(*blocks, fillvalue=()):
+        yield tuple(span for row in rows for span in row)
 
 
 def notice(words: Words, file: GateFile, route: Route, said: str, away: str) -> tuple[Paragraph, ...]:

@@ -52,7 +52,7 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     yes = words("Yes, delete it; it cannot be undone")
     exports = await asyncio.to_thread(desk.place.care.exports)
     beyond = "\n".join((*reached_lines(words, exports), words(BEYOND_US)))
-    asked = ConfirmDialog(desk, f"{question}\n\n{beyond}", yes, careful=True)
+    asked = ConfirmDialog(desk, f"{question}\n\n{beyond}", yes)
     if not await screen.app.push_screen_wait(asked):
         return False
     try:
@@ -89,7 +89,7 @@ async def hand_out(screen: TeamScreen, book: Book, case: Case) -> None:
     file = Path.home() / f"fredstid-{case.code}-{desk.today.isoformat()}.md"
     question = words("Write all that is kept about {code} to {file}?", code=case.code, file=file)
     beware = words("Earlier texts too. Read it before you hand it over: it may speak of others too.")
-    asked = ConfirmDialog(desk, f"{question}\n\n{beware}", words("Yes, write it"), careful=True)
+    asked = ConfirmDialog(desk, f"{question}\n\n{beware}", words("Yes, write it"))
     if not await screen.app.push_screen_wait(asked):
         return
     page = case_page(case, book, page_labels(words.language), all_of_it=True)

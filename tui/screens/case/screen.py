@@ -26,6 +26,7 @@ from tui.screens.case.beside import CasePanes
 from tui.screens.case.closing import show_practice
 from tui.screens.case.history import HistoryScreen
 from tui.screens.case.writing import turn
+from tui.screens.page_acts import onto_phone
 from tui.screens.pages import LiftScreen
 from tui.screens.safety import show_notice
 from tui.screens.team_screen import TeamScreen
@@ -226,6 +227,12 @@ class CaseScreen(TeamScreen):
         """Put a turning question on the screen."""
         if self.case:
             await turn(self, self.case, self.turning)
+
+    @work
+    async def action_onto_phone(self) -> None:
+        """Show the next day of one of its agreements for a phone's camera."""
+        if self.book and self.case:
+            await onto_phone(self, self.book, *self.book.agreements_of(self.code))
 
     def action_lift(self) -> None:
         """Show what waits for the leadership."""

@@ -13,9 +13,10 @@ from storage.domain.views.likeness import alike
 from storage.store import Change
 from tui.desk.nudges import Turning
 from tui.desk.safety import not_at_home
-from tui.dialogs.case.agreement import AgreementDialog, RatingDialog, lesson_asked
+from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.case import Answers, CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.case.follow_up import HowItGoesDialog, RatingDialog, lesson_asked
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.text import TextDialog
@@ -31,6 +32,13 @@ async def follow_up(screen: TeamScreen, agreement: Agreement) -> None:
     after = rated(agreement, *ratings)
     taught = await lesson_asked(screen.app.push_screen_wait, screen.desk, screen.current, agreement, after)
     await screen.keep(Change(agreement, after), *taught)
+
+
+async def say_how_it_goes(screen: TeamScreen, agreement: Agreement) -> None:
+    """Ask how an agreement goes, and what would help; the answer is the agreement's, and nobody's."""
+    rating = await screen.app.push_screen_wait(HowItGoesDialog(screen.desk, agreement))
+    if rating:
+        await screen.keep(Change(agreement, rated(agreement, rating)))
 
 
 async def teach(screen: TeamScreen, book: Book, agreement: Agreement) -> None:
@@ -49,11 +57,15 @@ async def see_to(screen: TeamScreen, book: Book, agreement: Agreement) -> str:
     """Ask what to do with an agreement and do it; return the code of its case when that is to be opened."""
     words = screen.desk.words
     options = [("rate", words("Say how it went")), ("change", words("Change it: what, who or when"))]
+    if agreement.is_open:
+        options.append(("going", words("Say how it is going: done, partly, not yet")))
     if book.find_case(agreement.case):
         options.append(("case", words("Open case {code}", code=agreement.case)))
     answer = await screen.app.push_screen_wait(ChooseDialog(screen.desk, agreement.what, options))
     if answer == "rate":
         await follow_up(screen, agreement)
+    elif answer == "going":
+        await say_how_it_goes(screen, agreement)
     elif answer == "change":
         await change_agreement(screen, book, agreement)
     return agreement.case if answer == "case" else ""

@@ -276,5 +276,5 @@ class ParentsScreen(TeamScreen):
             return
         question = words("Take away «{title}» with its agenda?", title=meeting.title)
         yes = words("Yes, take it away (press u to undo)")
-        if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True)):
+        if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes)):
             await self.keep(Change(meeting, None))

@@ -24,7 +24,7 @@ from storage.domain.text import cleaned
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.desk.nudges import checked
-from tui.dialogs.case.agreement import RatingDialog
+from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import KEEP, ConfirmDialog, ask_half_written
 from tui.dialogs.homes.rounds import RoundDialog
 from tui.dialogs.text import TextDialog
@@ -331,5 +331,5 @@ class RoundsScreen(TeamScreen):
             return
         question = words("Take away «{name}» with all its agreements?", name=round_name(words, kept))
         yes = words("Yes, take it away (press u to undo)")
-        if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes, careful=True)):
+        if await self.app.push_screen_wait(ConfirmDialog(self.desk, question, yes)):
             await self.keep(Change(kept, None))

@@ -15,26 +15,23 @@ from storage.domain.people import SHARED
 from storage.domain.views.strips import concluded
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.desk.own_files import broken_sentence
-from tui.desk.preparation import START_FORM, Preparation, is_still_starting
+from tui.desk.preparation import FIRST_FORM, START_FORM, Preparation, is_still_starting
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
+from tui.i18n.broken import broken_sentence
 from tui.i18n.labels import label
 from tui.look.panels import has_frames
 from tui.presentation.lines import Row
 from tui.screens.meeting.lead import resumed_spent, silent
+from tui.screens.meeting.rehearsal import RehearsalScreen
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.meeting.start import interrupted_lines, phase_paragraphs, span_of_time, start_lines
-from tui.screens.pages import MinutesScreen
+from tui.screens.pages import BriefScreen, CoachScreen, MinutesScreen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today.resume import new_case
 from tui.widgets.lists import LineList
 from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader
-
-FIRST_FORM = "case-round"
-"""The form that is proposed before any other."""
-
 
 BESIDE = 62
 """Cells of a row where the phases stand beside it."""
@@ -147,6 +144,19 @@ class MeetingMode(TeamScreen):
             form = self.ready.form if self.ready.form.takes_cases else self.shelf().form(FIRST_FORM)
             ready = self.ready if form in {None, self.ready.form} else self.ready.with_form(form)
             self.choose(ready.with_book(self.current).with_case(code))
+
+    def action_brief(self) -> None:
+        """Show the page before a meeting."""
+        self.app.push_screen(BriefScreen(self.desk))
+
+    def action_rehearse(self) -> None:
+        """Practise leading."""
+        self.app.push_screen(RehearsalScreen(self.desk))
+
+    def action_coach(self) -> None:
+        """Show what to say and when in the meeting as it is proposed."""
+        if self.ready:
+            self.app.push_screen(CoachScreen(self.desk, self.ready.foreseen(self.desk.now())))
 
     @work
     async def action_begin(self) -> None:

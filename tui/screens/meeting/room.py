@@ -3,16 +3,19 @@
 import asyncio
 from dataclasses import replace
 
+from storage.content.coach import Coaching, coaching
 from storage.domain.case.case import Case
 from storage.domain.meeting import meeting as course
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import Meeting
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, DraftPlace
 from tui.desk.nudges import Turning
 from tui.desk.safety import not_at_home
+from tui.i18n.strips import own_whisper, shared_whisper
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import ClockFace, Line
 from tui.presentation.meeting import Picture, clock_face, ending, opening_lines, pictured, who_does_what
@@ -31,6 +34,7 @@ class MeetingRoom:
         self.book: Book | None = None
         self.lead = Lead(desk, leads=leads)
         self.turning = Turning()
+        self._coached: tuple[Book, Coaching] | None = None
         self.one_at_a_time = asyncio.Lock()
         """What is written or chosen becomes what it becomes before the next does."""
         self.read: set[str] = set()
@@ -77,7 +81,7 @@ class MeetingRoom:
         if self.book is None or self.meeting is None:
             return None
         picture = pictured(self.desk, self.book, self.meeting, leads=self.leads)
-        return replace(picture, themes=self._count) if self.places and not picture.alarmed else picture
+        return replace(picture, count=self._count) if self.places else picture
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -97,7 +101,7 @@ class MeetingRoom:
         """What has been written and can be chosen; at the opening this month's plan."""
         if self.scene:
             return self.stage.lines(self.scene)
-        return opening_lines(self.desk, self.book) if self.book else ()
+        return opening_lines(self.desk, self.book, self.meeting) if self.book and self.meeting else ()
 
     @property
     def ends(self) -> Span:
@@ -114,6 +118,23 @@ class MeetingRoom:
         """What the clock shows now."""
         meeting = self.meeting
         return clock_face(self.desk.words, meeting, self.lead.spent(meeting)) if meeting else ClockFace()
+
+    @property
+    def whisper(self) -> str:
+        """What the coach says now: a quiet line for all, or more where only whoever leads the meeting looks.
+
+        Nothing in a case that must be softened by nothing.
+        """
+        scene, words = self.scene, self.desk.words
+        if scene is None or (scene.case and scene.case.wants_peace):
+            return ""
+        if self._coached is None or self._coached[0] is not self.book:
+            self._coached = (scene.book, coaching(scene.book, words.language, self.desk.place.own_files))
+        told, spent = self._coached[1], self.lead.spent(scene.meeting)
+        if self.leads or self.desk.me != scene.meeting.roles.get(MeetingRole.FACILITATOR):
+            return shared_whisper(words, told, scene.phase.key)
+        minutes = scene.meeting.visit.minutes if scene.meeting.visit else 0
+        return own_whisper(words, told, scene.phase.key, spent, minutes * course.MINUTE - spent)
 
     def timed(self, meeting: Meeting) -> Meeting:
         """Return the meeting with the seconds this phase has run."""

@@ -3,7 +3,6 @@
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.events import Key
 from textual.getters import query_one
 
@@ -15,6 +14,7 @@ from tui.desk.desk import Desk
 from tui.desk.presence import Whereabouts
 from tui.dialogs.choose import ConfirmDialog
 from tui.screens.meeting import steps, tools
+from tui.screens.meeting.beside import MeetingPanes
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.stages.stage import StageKey
 from tui.screens.meeting.view import MeetingBoard
@@ -25,7 +25,6 @@ from tui.widgets.edges import KeyLine
 from tui.widgets.head import Moment
 from tui.widgets.lists import WrappedList
 from tui.widgets.nudge_line import NudgedField
-from tui.widgets.places import Places
 
 SORTING = ("1", "2", "3")
 MODES = of("app")
@@ -40,10 +39,8 @@ class MeetingScreen(TeamScreen):
     MODE = "meeting"
     WHERE = "meeting"
     DEFAULT_CSS = """
-    MeetingScreen #table { height: 1fr; }
-    MeetingScreen ToastRack { margin-bottom: 8; }
+    MeetingScreen Toast { width: 1fr; max-width: 100%; margin-top: 0; padding: 0 1; }
     """
-    """A message stands above the field at its tallest, and never over what is written."""
     BINDINGS = [
         *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
     ]
@@ -61,10 +58,9 @@ class MeetingScreen(TeamScreen):
 
     def compose(self) -> ComposeResult:
         """Draw the parts, top to bottom; what the meeting is takes the place of the modes."""
+        super().on_resize()
         yield MeetingBoard(self.desk.words)
-        with Vertical(id="table"):
-            yield Places()
-            yield WrappedList(id="written")
+        yield MeetingPanes()
         yield NudgedField(self.desk)
         yield KeyLine(self.desk.words, self.WHERE, commands=self.commands)
 
@@ -114,8 +110,7 @@ class MeetingScreen(TeamScreen):
         if room.meeting is None or picture is None:
             return
         self.board.picture = picture
-        self.query_one(Places).show(room.places, alone=not room.lines)
-        self.written.show(room.lines)
+        self.query_one(MeetingPanes).show(room)
         self.composer.invite(*room.invitations)
         self.say_what_enter_does()
         self.key_line.without = room.without_use
@@ -163,6 +158,7 @@ class MeetingScreen(TeamScreen):
         """Show the time, and give a sign of life."""
         if self.room.meeting:
             self.show_time()
+            self.nudged_field.whispers(self.room.whisper)
             self.keep_lead()
 
     def show_time(self) -> None:

@@ -1,8 +1,10 @@
 """What stands on the screen before a meeting begins: pure, from what was chosen so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+
+from rich.cells import cell_len
 
 from storage.content.coach import last_advice
 from storage.domain.calendar import local_day
@@ -18,7 +20,7 @@ from tui.desk.preparation import Preparation
 from tui.i18n.labels import label
 from tui.i18n.strips import to_the_next
 from tui.i18n.words import N_, Words
-from tui.look.bars import AHEAD, FILLED, OTHER, time_bar
+from tui.look.bars import AHEAD, FILLED, OTHER, named_bar, time_bar
 from tui.look.panels import TEXT_MEASURE
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line, Paragraph, Row
@@ -35,7 +37,7 @@ DUTIES = {
 }
 """What each role does, in one short line."""
 BETWEEN = " · "
-MARGIN = 4
+MARGIN = 3
 
 
 def start_lines(desk: Desk, ready: Preparation, width: int, *, folded: bool = True) -> tuple[Line[Row], ...]:
@@ -45,8 +47,7 @@ def start_lines(desk: Desk, ready: Preparation, width: int, *, folded: bool = Tr
     here = words("Here today: {people}", people=" ".join(ready.present))
     return (
         Line(Row("begin"), words("Begin the meeting"), look="heading", mark=Mark.NOW),
-        Line("", "", spans=_time(ready, meeting, room)),
-        *(Line[Row]("", row, look="quiet") for row in (_phases(meeting, room) if folded else ())),
+        *(Line[Row]("", "", spans=row) for row in _time(ready, meeting, room, folded=folded)),
         *_ahead(desk, ready),
         Line(Row("form"), words("Form: {form}", form=ready.form.title), _sums(words, ready, meeting)),
         Line(Row("time"), words("Time we have"), words("{count} min", count=ready.minutes)),
@@ -69,34 +70,47 @@ def _sides(ready: Preparation, meeting: Meeting) -> tuple[Side | None, ...]:
     return tuple(side(visit, meeting, successes) for visit in meeting.visits)
 
 
-def _time(ready: Preparation, meeting: Meeting, room: int) -> tuple[Span, ...]:
-    """Return the agenda as one bar, each phase as long as its minutes."""
-    drawn = zip(meeting.visits, _sides(ready, meeting), strict=True)
-    return time_bar([(visit.minutes, SIDES[which]) for visit, which in drawn], room)
+def _time(ready: Preparation, meeting: Meeting, room: int, *, folded: bool) -> Iterator[tuple[Span, ...]]:
+    """Yield the agenda as one bar, each phase as long as its minutes, and `folded` the names of the phases below."""
+    drawn = tuple(zip(meeting.visits, _sides(ready, meeting), strict=True))
+    bar = time_bar([(visit.minutes, SIDES[which]) for visit, which in drawn], room)
+    if not folded:
+        yield bar
+        return
+    pieces = tuple(_pieces(meeting, [SIDES[which] for _, which in drawn]))
+    counted = [(minutes, sign, Span(f"{name} {minutes}", "quiet")) for minutes, sign, name in pieces]
+    bare = [(minutes, sign, Span(name, "quiet")) for minutes, sign, name in pieces]
+    yield from (
+        named_bar(counted, room) or named_bar(bare, room) or (bar, *_in_rows([name.text for *_, name in counted], room))
+    )
+
+
+def _pieces(meeting: Meeting, signs: Sequence[Span]) -> Iterator[tuple[int, Span, str]]:
+    """Yield the phases with their minutes; of a second case only that it comes, and how long."""
+    visits = zip(meeting.visits, signs, strict=True)
+    for case, grouped in groupby(visits, key=lambda visit: visit[0].case):
+        group = tuple(grouped)
+        if case and (case,) != meeting.cases[:1]:
+            yield sum(visit.minutes for visit, _ in group), group[0][1], case
+        elif meeting.script:
+            yield from ((visit.minutes, sign, meeting.script.phase(visit.phase).short) for visit, sign in group)
+
+
+def _in_rows(said: Sequence[str], room: int) -> Iterator[tuple[Span, ...]]:
+    """Yield names in as many rows as they need."""
+    row = ""
+    for each in said:
+        if row and cell_len(f"{row}{BETWEEN}{each}") > room:
+            yield (Span(row, "quiet"),)
+            row = ""
+        row = f"{row}{BETWEEN}{each}" if row else each
+    yield (Span(row, "quiet"),)
 
 
 def _sums(words: Words, ready: Preparation, meeting: Meeting) -> str:
     drawn = tuple(zip(meeting.visits, _sides(ready, meeting), strict=True))
     sums = {each: sum(visit.minutes for visit, which in drawn if which is each) for each in NAMES}
     return " · ".join(f"{SIDES[each].text} {words(NAMES[each])} {sums[each]}" for each in NAMES if sums[each])
-
-
-def _phases(meeting: Meeting, room: int) -> list[str]:
-    """Return the phases with their minutes, in rows; of a second case only that it comes, and how long."""
-    first = meeting.cases[:1]
-    said = list[str]()
-    for case, visits in groupby(meeting.visits, key=lambda visit: visit.case):
-        if case and (case,) != first:
-            said.append(f"{case} {sum(visit.minutes for visit in visits)}")
-        elif meeting.script:
-            phases = ((meeting.script.phase(visit.phase).short, visit.minutes) for visit in visits)
-            said += (f"{name} {minutes}" for name, minutes in phases)
-    rows = [list[str]()]
-    for each in said:
-        if len(BETWEEN.join((*rows[-1], each))) > room:
-            rows.append([])
-        rows[-1].append(each)
-    return [BETWEEN.join(row) for row in rows]
 
 
 def phase_paragraphs(words: Words, meeting: Meeting) -> Iterator[Paragraph]:
@@ -176,6 +190,6 @@ def interrupted_lines(words: Words, meeting: Meeting, today: date) -> tuple[Line
         Line("", words("The meeting from {time} is not finished.", time=started), look="heading"),
         Line("", f"{meeting.title} · {at}", look="quiet"),
         Line("", ""),
-        Line(Row("go-on"), words("Go on where we were"), words("Enter"), "heading", Mark.NOW),
+        Line(Row("go-on"), words("Go on where we were"), "↵", "heading", Mark.NOW),
         Line(Row("give-up"), words("End it here; what was written stays"), indent=2),
     )

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.i18n.words import Words
+from tui.look.panels import has_frames
 from tui.look.signs import ROLES, Span, sheet
 from tui.presentation.lines import ClockFace, Track
 from tui.presentation.meeting import Picture
@@ -63,7 +64,7 @@ class MeetingBoard(Widget):
         if not self.is_mounted:
             return
         before, self.rows = self.rows, self._rows()
-        self.clock.set_class(self.moment.writes, "-folded")
+        self.clock.fold(folded=self.moment.writes and not has_frames(self.app.size.width))
         if len(before) != len(self.rows):
             self.refresh(layout=True)
             return

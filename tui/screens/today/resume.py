@@ -22,7 +22,7 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.dialogs.plan.practice import AreaDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
-from tui.screens.case.writing import change_agreement, follow_up, teach
+from tui.screens.case.writing import change_agreement, follow_up, say_how_it_goes, teach
 from tui.screens.team_screen import TeamScreen
 from tui.screens.telling import read_as_parents
 
@@ -123,6 +123,8 @@ async def _about(screen: TeamScreen, book: Book, agreement: Agreement, field: tu
     """Ask again how an agreement went, what it taught, or what it says."""
     if not field:
         await change_agreement(screen, book, agreement)
+    elif field[0] == "going":
+        await say_how_it_goes(screen, agreement)
     elif field[0] == "lesson":
         await teach(screen, book, agreement)
     else:

@@ -10,9 +10,11 @@ from textual.getters import query_one
 
 from storage.domain.calendar import school_year
 from storage.domain.case.agreement import Agreement
+from storage.domain.people import SHARED
 from storage.domain.plan.plan import Practice
+from storage.domain.record import Record
 from storage.domain.views.book import Book
-from storage.domain.views.overview import Overview, overview
+from storage.domain.views.overview import Overview, overview, planned_meeting
 from storage.store import Draft
 from tui.desk.desk import Desk
 from tui.desk.draft_places import GOOD_NEWS, NEW_PARENT_MEETING, case_begun, unsaved
@@ -33,9 +35,10 @@ from tui.presentation.today import (
     today_lines,
 )
 from tui.screens.case.screen import CaseScreen
-from tui.screens.case.writing import follow_up, see_to
+from tui.screens.case.writing import follow_up, say_how_it_goes, see_to
 from tui.screens.homes.contacts import write_good_news
 from tui.screens.homes.doors import DOORS, open_home_record
+from tui.screens.page_acts import onto_phone
 from tui.screens.pages import LiftScreen
 from tui.screens.plan.changes import fill_gap, take_from_template, tick
 from tui.screens.plan.practice import PracticeScreen
@@ -172,7 +175,8 @@ class TodayScreen(TeamScreen):
     def show_beside(self) -> None:
         """Fill the side, where there is one."""
         if self.book and self.is_wide:
-            told = aside(self.desk.words, self.book, self.listed.key, self.desk.today, law_of(self.desk))
+            shared, law = self.desk.me == SHARED, law_of(self.desk)
+            told = aside(self.desk.words, self.book, self.listed.key, self.desk.today, law, shared=shared)
             self.beside.show(told, top=True)
 
     @work
@@ -259,6 +263,26 @@ class TodayScreen(TeamScreen):
             await follow_up(self, record)
         else:
             self.say(self.desk.words("Mark an agreement first, then press r to say how it went."))
+
+    @work
+    async def action_answer(self) -> None:
+        """Say of the marked agreement how it goes, or of the first that is asked about."""
+        seen, marked = self.seen(self.book) if self.book else None, self.marked()
+        asked = [each for each in seen.agreements if each.id in seen.questions] if seen else []
+        if isinstance(marked, Agreement) and (marked in asked or not asked):
+            asked = [marked]
+        if asked:
+            await say_how_it_goes(self, asked[0])
+        else:
+            self.say(self.desk.words("Nothing is asked now. Mark an agreement and press s to say how it is going."))
+
+    @work
+    async def action_onto_phone(self) -> None:
+        """Show the day of the marked row for a phone's camera."""
+        if self.book:
+            planned = planned_meeting(self.book, self.desk.today) if self.listed.key == Row("meeting") else None
+            marked = planned or self.marked()
+            await onto_phone(self, self.book, *((marked,) if isinstance(marked, Record) else ()))
 
     def action_visit(self, door: str) -> None:
         """Go to the parent meetings, the rounds of conversations, or the first contacts."""

@@ -59,7 +59,7 @@ async def test_a_date_is_typed_as_people_type_it_and_understood_beside(typed: st
     async with asked(new("Call")) as player:
         await player.press("tab", "tab", "tab")
         await player.write(typed)
-        assert shown in player.text("#due-field")
+        await player.until(lambda: shown in player.text("#due-field"), shown)
         await player.press("enter")
         assert answer(player).due == day
 
@@ -91,20 +91,17 @@ async def test_a_day_far_ahead_is_understood_with_its_year_on_any_screen(size: t
     async with asked(new("Call"), size) as player:
         await player.press("tab", "tab", "tab")
         await player.write("29.9.2027")
-        beside = player.text("#due-field").split()
-        assert [each for each in beside if each in {"Wednesday", "29", "Sept", "2027"}] == [
-            "Wednesday",
-            "29",
-            "Sept",
-            "2027",
-        ]
+        beside = {"Wednesday", "29", "Sept", "2027"}
+        await player.until(lambda: beside <= set(player.text("#due-field").split()), "the day with its year")
 
 
 async def test_the_look_back_follows_the_day_until_somebody_sets_it() -> None:
     async with asked(new("Call")) as player:
         await player.press("tab", "tab", "tab")
         await player.write("week 50")
-        assert player.screen.query_one("#review", Input).value == "18.12.2026"
+        await player.until(
+            lambda: player.screen.query_one("#review", Input).value == "18.12.2026", "the look back a week later"
+        )
         await player.press("tab")
         await player.write("12.1")
         await player.press("shift+tab")
@@ -203,7 +200,8 @@ async def test_the_sentence_is_said_as_it_is_written_and_none_of_it_is_forced() 
         assert "does this" not in player.text()
         await player.press("tab", "tab", "tab", "tab", "tab")
         await player.write("When the bell rings")
-        assert "When the bell rings, AB does this: Call the home" in player.text("#sentence")
+        said = "When the bell rings, AB does this: Call the home"
+        await player.until(lambda: said in player.text("#sentence"), "the sentence")
         player.screen.query_one("#owner", ChoiceRow).value = "CD"
         await player.until(lambda: "rings, CD does this" in player.text("#sentence"), "the one who does it")
         await player.press("tab")

@@ -8,7 +8,7 @@ from storage.domain.case.standing import alarmed
 from storage.store import Change
 from tests.tui.stage import TODAY, asked, memory_desk
 from tui.desk.desk import Desk
-from tui.dialogs.case.agreement import RatingDialog
+from tui.dialogs.case.follow_up import RatingDialog
 
 
 def unrated(desk: Desk) -> Agreement:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from statistics import median
 
+from storage.domain.meeting.meeting import Meeting
 from storage.domain.plan.plan import HIGHEST
 from tui.i18n.words import N_, Words
 from tui.look.bars import dots
-from tui.look.letters import HEIGHT, letters
-from tui.look.signs import Role, Span
+from tui.look.letters import HEIGHT, huge_letters, letters
+from tui.look.signs import Mark, Role, Span
 from tui.presentation.aloud.sentences import without_signs
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.stage import StageKey
@@ -58,3 +59,46 @@ def spread_lines(words: Words, numbers: Sequence[int]) -> tuple[Line[str], ...]:
         Line("", "", spans=(Span(scale, "quiet"),), indent=2, aloud=""),
         Line("", said, indent=2),
     )
+
+
+def round_lines(words: Words, meeting: Meeting) -> tuple[Line[str], ...]:
+    """Return whose turn it is so that a room sees it, who comes then, and everybody's place in the round."""
+    present, done = meeting.present, meeting.has_been_round
+    if not present:
+        return ()
+    place = len(present) if done else meeting.turn
+    state = words("{number} of {count}", number=min(place + 1, len(present)), count=len(present))
+    return (
+        Line("", words("Whose turn it is"), state, "heading"),
+        Line("", ""),
+        *(_all_heard(words) if done else _turn(words, present, place)),
+        Line("", ""),
+        Line("", "", spans=tuple(_faces(present, place)), indent=INDENT, aloud=""),
+        *(() if done else _keys(words)),
+    )
+
+
+def _faces(present: Sequence[str], place: int) -> Iterator[Span]:
+    """Yield everybody, and whether their turn has been, is now or comes."""
+    for at, alias in enumerate(present):
+        mark = Mark.DONE if at < place else Mark.NOW if at == place else Mark.LATER
+        yield from (mark.span, Span(f" {alias}   ", "ask" if mark is Mark.NOW else "quiet"))
+
+
+def _turn(words: Words, present: Sequence[str], place: int) -> Iterator[Line[str]]:
+    """Yield the name of who speaks, and who comes then beside its last row."""
+    *above, last = huge_letters(present[place], WIDTH)
+    after = words("then {people}", people=present[place + 1]) if place + 1 < len(present) else ""
+    said = " · ".join(filter(None, (present[place], after)))
+    then = (Span("    "), Span(after, "heading")) if after else ()
+    yield from (Line("", "", spans=(Span(row, "ask"),), indent=INDENT, aloud="") for row in above)
+    yield Line("", "", spans=(Span(last, "ask"), *then), indent=INDENT, aloud=said)
+
+
+def _keys(words: Words) -> Iterator[Line[str]]:
+    yield Line("", words("press t for the next, also to pass · ↵ to write what was said"), look="quiet", indent=INDENT)
+
+
+def _all_heard(words: Words) -> Iterator[Line[str]]:
+    yield Line("", words("All have had their turn."), look="plan", mark=Mark.DONE, indent=INDENT)
+    yield Line("", words("Press n to go on."), look="quiet", indent=INDENT)

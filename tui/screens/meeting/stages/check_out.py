@@ -37,7 +37,7 @@ SCORE, NEXT, ROLES = "score", "next", "roles"
 class CheckOutStage(Stage):
     """Score, decisions read aloud, next date and roles."""
 
-    placeholder = N_("a score each, without names – 7 8 6 9")
+    placeholder = N_("A score each, without names – 7 8 6 9")
     chooses = True
     counts = True
 
@@ -72,7 +72,7 @@ class CheckOutStage(Stage):
 
     def asks_for(self, scene: Scene) -> str:
         """Return that numbers are asked for, until they are given."""
-        return N_("a note") if scene.meeting.score else self.placeholder
+        return N_("Write a note") if scene.meeting.score else self.placeholder
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Take a row of numbers as the score, anything else as a note."""

@@ -6,7 +6,7 @@ from storage.domain.case.case import View
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.plan.plan import done_in
 from storage.store import Change
-from tui.dialogs.case.agreement import RatingDialog, lesson_asked
+from tui.dialogs.case.follow_up import RatingDialog, lesson_asked
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
@@ -38,8 +38,8 @@ NEXT_QUESTIONS = {DONE: N_("How did it go?"), NOT_YET: N_("What is the next step
 class WheelStage(Stage):
     """This month's practices; choosing one asks whether it is done, and how it goes on."""
 
-    placeholder = N_("a note")
-    invitation = N_("Enter on a practice: is it done, and how did it go?")
+    placeholder = N_("Write a note")
+    invitation = N_("↵ on a practice: is it done, and how did it go?")
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -85,7 +85,7 @@ class WheelStage(Stage):
 class AgreementsStage(WheelStage):
     """The plan and the old agreements, one at a time: done, and did it help."""
 
-    invitation = N_("Enter on an agreement: was it done, did it help?")
+    invitation = N_("↵ on an agreement: was it done, did it help?")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the agreement that is asked about now, large; the others, this month's practices, the notes."""

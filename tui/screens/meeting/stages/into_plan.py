@@ -1,5 +1,9 @@
 """Phases that turn a case into something lasting: what goes into the plan, and experience cards."""
 
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
 from storage.domain.case.case import Case, CaseState, Learned, Outcome, with_lesson
 from storage.domain.case.standing import set_aside
 from storage.domain.meeting.meeting import DecisionKind
@@ -11,25 +15,27 @@ from tui.dialogs.dialog import Ask
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
-from tui.i18n.words import N_
+from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
 from tui.presentation.lines import Line
+from tui.presentation.rows import in_column
+from tui.screens.meeting.stages.ideas import agreed_here
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 
 class IntoPlanStage(Stage):
     """What the plan could have made easier: it cannot be passed over in silence."""
 
-    placeholder = N_("what could our plan have made easier?")
+    placeholder = N_("What could our plan have made easier?")
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
-        """Return what this case has put into the plan, then the ways to do so."""
+        """Return what was agreed, what this case has put into the plan, then the ways to do so."""
         words = scene.desk.words
         learned = scene.case.learned if scene.case else ()
         told = (Line(each.id, each.text, label(words, each.outcome), mark=Mark.DONE) for each in learned)
-        ways = (Line(each.value, label(words, each), words(MEANT[each]), mark=Mark.MORE) for each in Outcome)
-        return (*told, Line("", words("What goes into the plan?"), words("Enter chooses"), "heading"), *ways)
+        heading = Line[str]("", words("What goes into the plan?"), words("↵ chooses"), "heading")
+        return (*agreed_here(scene), *told, heading, *_ways(words))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:  # noqa: ARG002 - the same in every case
         """Offer the ways."""
@@ -48,6 +54,14 @@ class IntoPlanStage(Stage):
         """Return the question that is still open for this case."""
         here = scene.case and any(each.meeting == scene.meeting.id for each in scene.case.learned)
         return "" if here or scene.case is None else scene.desk.words("What goes into the plan, or why nothing?")
+
+
+def _ways(words: Words) -> Iterator[Line[str]]:
+    """Yield the ways, what each is beside its name."""
+    names = {each: label(words, each).capitalize() for each in Outcome}
+    width = max(map(cell_len, names.values()))
+    for each, name in names.items():
+        yield Line(each.value, words(MEANT[each]), look="quiet", spans=in_column(name, width, "heading"))
 
 
 async def learned_from(ask: Ask, scene: Scene, outcome: Outcome, text: str) -> Changes:
@@ -139,7 +153,7 @@ def _lesson(scene: Scene, outcome: Outcome, text: str, ref: str) -> Changes:
 class CardStage(IntoPlanStage):
     """The end of a success analysis: its headline becomes a card."""
 
-    placeholder = N_("the headline – it becomes an experience card")
+    placeholder = N_("The headline – it becomes an experience card")
     chooses = False
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:

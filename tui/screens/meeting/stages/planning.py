@@ -38,8 +38,8 @@ METER = HIGHEST
 class AreaStage(Stage):
     """One area is chosen."""
 
-    placeholder = N_("a note")
-    invitation = N_("Enter on an area: this one today")
+    placeholder = N_("Write a note")
+    invitation = N_("↵ on an area: this one today")
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -68,13 +68,13 @@ class AreaStage(Stage):
 
     def lacks(self, scene: Scene) -> str:
         """Return the question while no area is chosen."""
-        return "" if scene.area else scene.desk.words("Choose an area first: move to it and press Enter.")
+        return "" if scene.area else scene.desk.words("Choose an area first: move to it and press ↵.")
 
 
 class ScaleStage(Stage):
     """Where the area stands, 0 to 10, and how deep the cooperation goes."""
 
-    placeholder = N_("a number each, from 0 to 10 – 7 4 8 6")
+    placeholder = N_("A number each, from 0 to 10 – 7 4 8 6")
     counts = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -144,8 +144,8 @@ MARKS = {PracticeState.IDEA: Mark.LATER, PracticeState.RETIRED: Mark.ENDED}
 class SortStage(Stage):
     """Ideas with both tiers; a number says what the team wants."""
 
-    placeholder = N_("a note")
-    invitation = N_("Enter on a practice changes it; here a note")
+    placeholder = N_("Write a note")
+    invitation = N_("↵ on a practice changes it; here a note")
     chooses = True
     sorts = True
 
@@ -158,7 +158,7 @@ class SortStage(Stage):
         here = ideas_of(scene, area)
         left = sum(is_open(each, scene.meeting) for each in on_the_table(scene.book.plan, scene.meeting))
         head = Line[str]("", area.title, words.many("{count} idea left", "{count} ideas left", left), "heading")
-        keys = Line[str]("", words("1 we agree · 2 later · 3 not for us · Enter changes it"), look="quiet")
+        keys = Line[str]("", words("1 we agree · 2 later · 3 not for us · ↵ changes it"), look="quiet")
         reads = self.next_key(scene)
         rows = (line for each in here for line in _rows(scene, each, reads))
         return (head, keys, *_sum(scene), *rows, *super().lines(scene))

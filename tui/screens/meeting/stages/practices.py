@@ -17,15 +17,17 @@ from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
 from tui.presentation.lines import Line
+from tui.presentation.meeting import is_seen_round
 from tui.presentation.practice import tiers
+from tui.screens.meeting.stages.cards import round_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 
 class PracticeStage(Stage):
     """One practice is chosen."""
 
-    placeholder = N_("a note")
-    invitation = N_("Enter on a practice: this one today")
+    placeholder = N_("Write a note")
+    invitation = N_("↵ on a practice: this one today")
     chooses = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -55,15 +57,16 @@ class PracticeStage(Stage):
 
     def lacks(self, scene: Scene) -> str:
         """Return the question while no practice is chosen."""
-        return "" if scene.practice else scene.desk.words("Choose a practice first: move to it and press Enter.")
+        return "" if scene.practice else scene.desk.words("Choose a practice first: move to it and press ↵.")
 
 
 class NoteStage(Stage):
-    """Notes of the meeting; a practice that was chosen lies on the table meanwhile."""
+    """Notes of the meeting; a practice that was chosen lies on the table meanwhile, and a round is seen."""
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
-        """Return the practice that is talked about, then the notes."""
-        return (*on_the_table(scene), *super().lines(scene))
+        """Return the practice that is talked about, whose turn it is, then the notes."""
+        turn = round_lines(scene.desk.words, scene.meeting) if is_seen_round(scene.phase) else ()
+        return (*on_the_table(scene), *turn, *super().lines(scene))
 
 
 def on_the_table(scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -100,7 +103,7 @@ def asking(scene: Scene) -> tuple[str, ...]:
 class PracticesStage(Stage):
     """How each does it now, without names."""
 
-    placeholder = N_("write it as you would say it, without names")
+    placeholder = N_("Write it as you would say it, without names")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return how much is written while it is hidden; then what was said in the rounds, all of them together."""
@@ -114,7 +117,7 @@ class PracticesStage(Stage):
             paper = words("One keyboard? All write on paper first. Then one after the other types, unseen by the rest.")
             told = (Line[StageKey]("", waits, look="quiet"), Line[StageKey]("", paper, mark=Mark.NOW))
             return (Line("", title, written, "heading"), *table, *told, *said_in_rounds(scene))
-        return (Line("", title, words("Enter on a line: several do so"), "heading"), *table, *said_in_rounds(scene))
+        return (Line("", title, words("↵ on a line: several do so"), "heading"), *table, *said_in_rounds(scene))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer what was said."""
@@ -159,9 +162,9 @@ class TierStage(Stage):
     """Words one tier of a practice: the shared minimum, or the voluntary room."""
 
     chooses = True
-    how = N_("Enter opens it, Enter again changes the words")
+    how = N_("↵ opens it, ↵ again changes the words")
     """What a key does here, beside the heading."""
-    nothing = N_("Nothing here yet. Enter: write it, and it becomes a practice.")
+    nothing = N_("Nothing here yet. ↵ write it, and it becomes a practice.")
     """What stands here as long as there is no practice."""
 
     def __init__(self, field: str, placeholder: str) -> None:
@@ -250,8 +253,8 @@ class TierStage(Stage):
 class OwnersStage(TierStage):
     """Who owns the practice, and when it falls."""
 
-    invitation = N_("Enter on a practice: who is responsible, and when?")
-    how = N_("Enter: who, and when")
+    invitation = N_("↵ on a practice: who is responsible, and when?")
+    how = N_("↵ who, and when")
     nothing = N_("Nothing is agreed on yet, so nobody needs to be responsible.")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:

@@ -80,9 +80,9 @@ class Scene:
 class Stage:
     """Shows lines, takes what is written, and answers to a chosen line; this one keeps notes of the meeting."""
 
-    placeholder = N_("write a note")
+    placeholder = N_("Write a note")
     """What stands in the empty field while one writes."""
-    invitation = N_("Enter: {what}")
+    invitation = N_("↵ {what}")
     """What stands there before: which key begins."""
     chooses = False
     """Whether a line is marked at once, for choosing; else Enter begins writing."""

@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from storage.domain.case.case import Entry, Kind, Step, View, with_entry
+from storage.domain.plan.plan import HIGHEST
 from storage.store import Change
 from tui.dialogs.dialog import Ask
 from tui.dialogs.reading import ReadingDialog
 from tui.i18n.labels import label
-from tui.i18n.words import N_
-from tui.look.signs import Mark, Role
+from tui.i18n.words import N_, Words
+from tui.look.signs import Mark, Role, Span
+from tui.presentation.case_list import SHORT
 from tui.presentation.lines import Line, Paragraph
+from tui.presentation.rows import in_column
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
@@ -71,7 +76,7 @@ def _folded(scene: Scene, told: Sequence[Entry]) -> Iterator[Line[StageKey]]:
 class EntryStage(Stage):
     """Writes entries at the phase's step."""
 
-    placeholder = N_("write – «home: …» or «pupil: …» for their view")
+    placeholder = N_("Write – «home: …» or «pupil: …» for their view")
     counts = True
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -80,8 +85,14 @@ class EntryStage(Stage):
         if case is None:
             return super().lines(scene)
         told = [entry for entry in case.entries if entry.step in DESCRIBED] if is_wished_for(scene) else []
-        others = (self._line(scene, entry) for entry in case.entries if entry not in told)
-        return (*_folded(scene, told), *others)
+        return (*_folded(scene, told), *self._rows(scene, [entry for entry in case.entries if entry not in told]))
+
+    def _rows(self, scene: Scene, entries: Sequence[Entry]) -> Iterator[Line[StageKey]]:
+        """Yield entries beside what they are, or whose eyes saw it, which stands there once."""
+        names = [(_column(scene.desk.words, entry), entry.meeting == scene.meeting.id) for entry in entries]
+        width = max((cell_len(name) for name, _ in names), default=0)
+        for entry, named, before in zip(entries, names, (None, *names), strict=False):
+            yield _line(scene, entry, in_column("" if named == before else named[0], width, _role(scene, entry)))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the description to be read again where it is folded."""
@@ -94,15 +105,6 @@ class EntryStage(Stage):
             told = (entry for entry in scene.case.entries if entry.step in DESCRIBED)
             await ask(ReadingDialog(scene.desk, words("What was told"), [Paragraph(entry.text) for entry in told]))
         return ()
-
-    def _line(self, scene: Scene, entry: Entry) -> Line[StageKey]:
-        words = scene.desk.words
-        mark = Mark.SAID if entry.meeting == scene.meeting.id else None
-        scale = f" {entry.scale}/10" if entry.scale is not None else ""
-        view = "" if entry.view is View.SCHOOL else f"({label(words, entry.view)}) "
-        look: Role = "plain" if entry.step is scene.phase.step else "quiet"
-        step = f"{label(words, entry.step)}{scale}"
-        return Line(entry.id, f"{view}{entry.text}", step, look, mark, 0 if mark else 2)
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Return the entry."""
@@ -119,3 +121,19 @@ class EntryStage(Stage):
             meeting=scene.meeting.id,
         )
         return (Change(scene.case, with_entry(scene.case, entry)),)
+
+
+def _column(words: Words, entry: Entry) -> str:
+    """Return what an entry is, or whose eyes saw it."""
+    return words(SHORT[entry.step]) if entry.view is View.SCHOOL else label(words, entry.view)
+
+
+def _role(scene: Scene, entry: Entry) -> Role:
+    return "case" if entry.view is not View.SCHOOL else "plain" if entry.step is scene.phase.step else "quiet"
+
+
+def _line(scene: Scene, entry: Entry, column: tuple[Span, ...]) -> Line[StageKey]:
+    mark = Mark.SAID if entry.meeting == scene.meeting.id else None
+    scale = f"{entry.scale}/{HIGHEST}" if entry.scale is not None else ""
+    look: Role = "plain" if entry.step is scene.phase.step else "quiet"
+    return Line(entry.id, entry.text, scale, look, mark, 0 if mark else 2, column)

@@ -1,0 +1,120 @@
+"""One page before a meeting: what is due and how it went, what has changed, what to take up, who does what."""
+
+from collections.abc import Iterator
+
+from storage.content.coach import Advice
+from storage.documents.page import (
+    Blocks,
+    Heading,
+    Listing,
+    Page,
+    PageBlock,
+    Prose,
+    Text,
+    as_read,
+    in_line,
+    listed,
+    page,
+    prose,
+    section,
+    strong,
+    written,
+)
+from storage.documents.said import agreement_line, filled, joined, rating_line
+from storage.documents.words import Labels
+from storage.domain.case.agreement import Agreement
+from storage.domain.meeting.roles import MeetingRole
+from storage.domain.plan.plan import Practice
+from storage.domain.views.brief import Brief, Proposed, Why
+
+
+def brief_blocks(told: Brief, labels: Labels, advice: Advice | None = None) -> Page:
+    """Return the page, with the one thing to practise where there is one."""
+    words = labels.words.brief
+    title = words.title_day.format(day=labels.day(told.meets)) if told.meets else words.title
+    since = words.since.format(day=labels.day(told.since)) if told.since else words.changed
+    parts = (
+        prose(roles_text(told, labels)),
+        section(2, words.practise, *_practise(advice, labels)),
+        section(2, words.due, listed(due_text(each, labels) for each in told.due) or prose(in_line(words.none_due))),
+        section(2, since, listed(changed_texts(told, labels)) or prose(in_line(words.nothing_changed))),
+        section(2, words.cases, listed(case_text(each, labels) for each in told.cases)),
+        section(2, words.month, listed(practice_text(each) for each in told.practices)),
+    )
+    return page(title, labels.words.working_note, parts)
+
+
+def _practise(advice: Advice | None, labels: Labels) -> tuple[Blocks, ...]:
+    """Return the one thing to practise, why, and the sentence to say; nothing about anybody."""
+    if advice is None or advice.exercise is None:
+        return ()
+    words, exercise = labels.words.brief, advice.exercise
+    what = filled(words.last, met=advice.strip.met, of=advice.strip.of, practise=exercise.practise)
+    return (prose(what), prose(in_line(exercise.why)), prose(filled(words.say, said=exercise.say)))
+
+
+def roles_text(told: Brief, labels: Labels) -> Text:
+    """Return who does what."""
+    role = labels.words.minutes.role
+    taken = (
+        filled(role, role=labels.names.of(each), who=told.roles[each]) for each in MeetingRole if told.roles.get(each)
+    )
+    return joined(" · ", *taken)
+
+
+def due_text(agreement: Agreement, labels: Labels) -> Text:
+    """Return an agreement that is due, with what was said last about it."""
+    line = agreement_line(agreement, labels)
+    return joined(". ", line, rating_line(agreement.ratings[-1], labels)) if agreement.ratings else line
+
+
+def changed_texts(told: Brief, labels: Labels) -> Iterator[Text]:
+    """Yield what has become different since the last meeting."""
+    words, changed = labels.words.brief, told.changed
+    for case in changed.opened:
+        yield filled(words.opened, case=f"{case.code} {case.title}")
+    for case in changed.settled:
+        yield filled(words.settled, case=f"{case.code} {case.title}", state=labels.names.of(case.state))
+    for case, count in changed.written:
+        yield filled(words.written, case=f"{case.code} {case.title}", count=count)
+    for agreement in changed.asked:
+        yield joined(" – ", written(agreement.what), rating_line(agreement.ratings[-1], labels))
+    for agreement in changed.made:
+        yield filled(words.made, what=agreement.what)
+
+
+def case_text(each: Proposed, labels: Labels) -> Text:
+    """Return a case to take up, and why."""
+    words = labels.words.brief
+    why = {Why.STEPLESS: words.stepless, Why.UNTAKEN: words.untaken, Why.WAITED: words.waited}[each.why]
+    return joined(" – ", strong(f"{each.case.code} {each.case.title}"), filled(why, day=labels.day(each.since)))
+
+
+def practice_text(practice: Practice) -> Text:
+    """Return a practice of the month with its shared minimum."""
+    return joined(": ", strong(practice.title), written(practice.minimum))
+
+
+FEW = 3
+"""Things of a kind in the short form."""
+SHORT_ROWS, SHORT_WIDTH = 23, 78
+"""Rows and cells of the short form: what a terminal of 80 by 24 shows at once."""
+
+
+def short_lines(page: Page) -> tuple[str, ...]:
+    """Return a page in so few rows that it is seen at once, each thing on one row as far as there is room."""
+    rows = [row for block in page.blocks for row in _short_rows(block)]
+    return tuple(row if len(row) <= SHORT_WIDTH else f"{row[: SHORT_WIDTH - 1].rstrip()}…" for row in rows[:SHORT_ROWS])
+
+
+def _short_rows(block: PageBlock) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield block.title
+        case Prose(aside=False):
+            yield f"  {' '.join(as_read(block.text).split())}"
+        case Listing():
+            items = [" ".join(as_read(each.text).split()) for each in block.items]
+            yield from (f"  {item}" for item in items[:FEW])
+            if len(items) > FEW:
+                yield f"  … +{len(items) - FEW}"

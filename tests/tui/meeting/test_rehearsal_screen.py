@@ -1,0 +1,33 @@
+"""The rehearsal on the screen of a meeting that is made ready."""
+
+from tests.tui.meeting.sitting import seated
+from tests.tui.meeting.test_getting_ready import getting_ready
+from tui.desk.desk import Desk
+from tui.presentation.lines import Row
+from tui.screens.meeting.ready import MeetingMode
+from tui.screens.meeting.rehearsal import RehearsalScreen
+
+
+async def test_it_is_played_by_keys_to_its_end_and_leaves_nothing(desk: Desk) -> None:
+    before = desk.store.book()
+    async with seated(desk) as sitting:
+        await getting_ready(sitting)
+        await sitting.press("r")
+        await sitting.on(RehearsalScreen)
+        screen = sitting.screen
+        assert isinstance(screen, RehearsalScreen)
+        await sitting.press("enter")
+        assert len(screen.rehearsal.chosen) == 1
+        while screen.rehearsal.turn:
+            await sitting.press(f"{screen.rehearsal.offers.index(0) + 1}")
+        said = "\n".join(line.left for line in screen.rows.given)
+        assert " of 12; next time:" in said or "12 of 12" in said
+        assert "Every role has somebody" in said
+        assert screen.rows.key == Row("again")
+        first = screen.rehearsal.situation
+        await sitting.press("down", "enter")
+        assert screen.rehearsal.situation != first
+        assert not screen.rehearsal.replies
+        await sitting.press("escape")
+        await sitting.on(MeetingMode)
+    assert desk.store.book().meetings == before.meetings

@@ -1,0 +1,45 @@
+"""`fredstid brief`: one page before a meeting."""
+
+import click
+
+from storage.content.coach import last_advice
+from storage.documents.html import html_page
+from storage.documents.pages.brief import brief_blocks, short_lines
+from storage.domain.text import cleaned
+from storage.domain.views.brief import brief as brief_of
+from tui.cli.asked import Asked
+from tui.cli.command import CliCommand
+from tui.cli.output import write_text
+from tui.cli.pages import as_html, hand_out, to_file
+from tui.i18n.pages import page_labels
+from tui.i18n.words import N_
+
+
+@click.command(
+    "brief",
+    cls=CliCommand,
+    help=N_(
+        "What is due and how it went, what is new since last time, cases to take up and why, who does what, and the one"
+        " thing to practise. In the team's language."
+    ),
+    first=N_("the page before the next meeting"),
+    examples=(
+        ("fredstid brief --short", N_("on one screen")),
+        ("fredstid brief --html --to brief.html", N_("a page to print")),
+    ),
+)
+@click.option("--short", is_flag=True, help=N_("No more than a terminal of 80 by 24 shows."))
+@as_html
+@to_file
+@click.pass_obj
+def brief(asked: Asked, short: bool, html: bool, file: str | None) -> None:
+    """Print the page, or write it to a file."""
+    desk = asked.desk
+    book = desk.store.book()
+    language, folder = book.team.language, desk.place.own_files
+    page = brief_blocks(brief_of(book, desk.today), page_labels(language), last_advice(book, language, folder))
+    if short:
+        write_text(*short_lines(page))
+        return
+    text = html_page(page.markdown, language) if html else cleaned(page.markdown)
+    hand_out(desk.words, text, file, N_("It stands in {file}; only you can read it."), as_it_is=html)

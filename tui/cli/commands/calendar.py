@@ -1,0 +1,118 @@
+"""`fredstid calendar`: the team's days for a calendar, or one of them for a phone's camera."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from storage.documents.calendar import calendar_file, event_for_phone, in_a_word
+from storage.domain.errors import Refused
+from storage.domain.ids import understood_code
+from storage.domain.people import SHARED
+from storage.domain.typed_dates import names_day
+from storage.domain.views.dates import Appointment, appointments
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand
+from tui.cli.completing import complete_code
+from tui.cli.output import as_json, tell, write, write_bytes, write_json
+from tui.cli.pages import hand_out, to_file
+from tui.desk.desk import Desk
+from tui.i18n.pages import page_labels
+from tui.i18n.phrases import IN_A_CLOUD
+from tui.i18n.words import N_
+from tui.look.squares import drawn, squares
+
+
+@click.command(
+    "calendar",
+    cls=CliCommand,
+    help=N_(
+        "Due days, days to look back on, parent meetings and the next meeting, as a file (.ics) that calendars take in."
+        " Take it in again and nothing is doubled: what was changed is changed, and what is gone is called off. In it"
+        " stand codes, verbs and aliases, and never a text."
+    ),
+    first=N_("all of them, on standard output"),
+    examples=(
+        ("fredstid calendar --mine --to fredstid.ics", N_("yours, in a new file that only you can read")),
+        ("fredstid calendar 26-014 --qr", N_("a case's next day, for your phone's camera")),
+        ("fredstid calendar 2026-12-04 --qr", N_("that day's")),
+    ),
+)
+@click.argument(
+    "what",
+    cls=Argument,
+    required=False,
+    metavar=N_("WHAT"),
+    explained=N_("A case's code or a day, where you want no more."),
+    shell_complete=complete_code,
+)
+@click.option("--mine", is_flag=True, help=N_("Only what is yours, and what is everybody's."))
+@click.option("--qr", "for_camera", is_flag=True, help=N_("Draw the next one for a phone's camera; no network needed."))
+@to_file
+@as_json
+@click.pass_obj
+def calendar(asked: Asked, what: str | None, mine: bool, for_camera: bool, file: str | None, as_json: bool) -> None:
+    """Write the days, or draw one."""
+    if [for_camera, file is not None, as_json].count(True) > 1:
+        raise Refused("choose-one", options=("--qr", "--to", "--json"))
+    desk = asked.desk
+    if mine and desk.me == SHARED:
+        raise Refused("nobody-in-particular", members=desk.store.book().team.aliases)
+    days = tuple(_wanted(_days(desk, mine=mine), what))
+    labels = page_labels(desk.store.book().team.language)
+    if as_json:
+        write_json([_facts(day, in_a_word(day, labels.words.calendar)) for day in days])
+    elif for_camera:
+        _draw(desk, days)
+    elif file is None:
+        write_bytes(calendar_file(days, labels).encode())
+    else:
+        hand_out(desk.words, calendar_file(days, labels), file, N_("The days stand in {file}."))
+        tell(desk.words(IN_A_CLOUD))
+
+
+def _days(desk: Desk, *, mine: bool) -> tuple[Appointment, ...]:
+    return appointments(desk.store.book(), desk.today, desk.store.history(), desk.me if mine else "")
+
+
+def _wanted(days: Iterable[Appointment], what: str | None) -> Iterator[Appointment]:
+    """Yield the days of a case, or those that fall on a day; raises `unknown-code`."""
+    if what is None:
+        yield from days
+        return
+    every = tuple(days)
+    on_a_day = tuple(each for each in every if names_day(what, each.on))
+    yield from on_a_day or (each for each in every if each.case == understood_code(what))
+
+
+def _draw(desk: Desk, days: Iterable[Appointment]) -> None:
+    """Draw the first day that is still to come, or else the last; raises `no-appointment`."""
+    standing = [day for day in days if not day.is_off]
+    ahead = [day for day in standing if day.on >= desk.today]
+    shown = next(iter((*ahead, *reversed(standing))), None)
+    if shown is None:
+        raise Refused("no-appointment")
+    labels = page_labels(desk.store.book().team.language)
+    rows = squares(event_for_phone(shown, labels))
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        for row in drawn(rows):
+            click.secho(row, fg="black", bg="bright_white")
+    else:
+        write(*drawn(rows, light=True))
+    tell(f"{desk.words.full_day(shown.on)} · {in_a_word(shown, labels.words.calendar)}", desk.words(IN_A_CLOUD))
+
+
+def _facts(day: Appointment, title: str) -> dict[str, Any]:
+    return {
+        "uid": day.uid,
+        "for": day.occasion,
+        "on": day.on,
+        "starts": day.starts,
+        "ends": day.ends,
+        "case": day.case,
+        "who": day.who,
+        "off": day.is_off,
+        "title": "" if day.is_off else title,
+    }

@@ -1,0 +1,123 @@
+"""`fredstid close`: a case ends with its two answers."""
+
+import sys
+from dataclasses import dataclass
+
+import click
+
+from storage.domain.case.case import Case, Kind, Learned, Outcome, with_lesson
+from storage.domain.case.standing import closed
+from storage.domain.errors import Refused
+from storage.domain.plan.plan import Practice, checked_practice
+from storage.store import Change
+from tui.cli.asked import Asked
+from tui.cli.command import CliCommand, Option, case_code
+from tui.cli.commands.plan import meant_area
+from tui.cli.completing import complete_area
+from tui.cli.output import as_json, in_line, tell
+from tui.cli.writing import handed_over, keep_written, tell_state, tell_what_follows
+from tui.desk.desk import Desk
+from tui.i18n.words import N_
+
+
+@click.command(
+    "close",
+    cls=CliCommand,
+    help=N_(
+        "With the two answers: how the first step went, or why none was needed, and what goes into the plan, or why"
+        " nothing does. On a terminal what is missing is asked for; what the case has already is not asked again. An"
+        " experience card is made on the screens: there it is read once more so that nobody can be recognised."
+    ),
+    first=N_("the answers are asked for"),
+    examples=(
+        (
+            N_("fredstid close 26-014 --first-step 'They call first.' --nothing 'It is in the plan.'"),
+            N_("with both answers"),
+        ),
+        (
+            N_("fredstid close 26-014 --first-step - --practice 'One weekly plan' --area contact"),
+            N_("with a new practice for the plan"),
+        ),
+    ),
+)
+@case_code()
+@click.option("--first-step", "step", cls=Option, metavar=N_("TEXT"), help=N_("How it went, or why none was needed."))
+@click.option("--nothing", cls=Option, metavar=N_("TEXT"), help=N_("Why nothing goes into the plan."))
+@click.option("--lift", cls=Option, metavar=N_("TEXT"), help=N_("What the leadership must decide."))
+@click.option("--practice", cls=Option, metavar=N_("TITLE"), help=N_("The title of a new practice, an idea at first."))
+@click.option(
+    "--area", cls=Option, metavar=N_("AREA"), help=N_("In which area of the plan."), shell_complete=complete_area
+)
+@as_json
+@click.pass_obj
+def close(
+    asked: Asked,
+    code: str,
+    step: str | None,
+    nothing: str | None,
+    lift: str | None,
+    practice: str | None,
+    area: str | None,
+    as_json: bool,
+) -> None:
+    """Close a case."""
+    desk = asked.desk
+    case = desk.store.book().only_case(code)
+    given = {Outcome.NOTHING: nothing, Outcome.LIFT: lift, Outcome.PRACTICE: practice}
+    answers = {outcome: text for outcome, text in given.items() if text is not None}
+    if len(answers) > 1:
+        raise Refused("choose-one", options=("--nothing", "--lift", "--practice"))
+    if area is not None and practice is None:
+        raise Refused("option-misused", option="--area", command="fredstid close")
+    after = case.but(first_step=_first_step(desk, case, step))
+    taught = _lesson(desk, after, next(iter(answers.items()), None), area)
+    ended = closed(taught.case, desk.today)
+    draft = desk.draft_in("case", case.code, "close")
+    kept = keep_written(desk, Change(case, ended), draft, ended.first_step, beside=taught.changes)
+    tell_state(desk, ended, as_json=as_json)
+    tell_what_follows(desk, kept)
+
+
+@dataclass(frozen=True)
+class ByLesson:
+    """A case with what it puts into the plan, and what else changes with it."""
+
+    case: Case
+    changes: tuple[Change, ...] = ()
+
+
+def _first_step(desk: Desk, case: Case, typed: str | None) -> str:
+    if typed is not None:
+        return handed_over(desk, typed)
+    if case.kind is not Kind.CASE or case.first_step:
+        return case.first_step
+    return _asked_for(desk, desk.words("How did the first step go, or why was none needed?"))
+
+
+def _lesson(desk: Desk, case: Case, answer: tuple[Outcome, str] | None, area: str | None) -> ByLesson:
+    if answer is None and case.learned:
+        return ByLesson(case)
+    outcome, typed = answer or (Outcome.NOTHING, None)
+    text = handed_over(desk, typed) if typed is not None else _asked_for(desk, desk.words("Why nothing this time?"))
+    made = _practice(desk, case, in_line(text), area) if outcome is Outcome.PRACTICE else None
+    learned = Learned(id=desk.new_id(), outcome=outcome, text=text, ref=made.id if made else "")
+    return ByLesson(with_lesson(case, learned), (Change(None, made),) if made else ())
+
+
+def _practice(desk: Desk, case: Case, title: str, area: str | None) -> Practice:
+    book = desk.store.book()
+    if area is None:
+        raise Refused("missing-argument", name="--area", command="fredstid close")
+    made = Practice(
+        id=desk.new_id(), area=meant_area(book, area).key, title=title, themes=case.themes, evidence=(case.code,)
+    )
+    return checked_practice(made)
+
+
+def _asked_for(desk: Desk, question: str) -> str:
+    """Return what somebody at the terminal answers; elsewhere nothing, which the rules refuse."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return ""
+    tell(question)
+    typed = sys.stdin.readline().strip()
+    return handed_over(desk, typed) if typed else ""

@@ -1,0 +1,47 @@
+"""`fredstid coach`: what to say and when, for whoever leads the next meeting."""
+
+import click
+
+from storage.content.coach import coach as coach_in
+from storage.content.coach import last_advice
+from storage.content.forms import forms
+from storage.documents.html import html_page
+from storage.documents.pages.coach import coach_blocks
+from storage.domain.errors import Refused
+from storage.domain.text import cleaned
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand
+from tui.cli.pages import as_html, hand_out, to_file
+from tui.desk.preparation import FIRST_FORM, Preparation
+from tui.i18n.pages import page_labels
+from tui.i18n.words import N_
+
+
+@click.command(
+    "coach",
+    cls=CliCommand,
+    help=N_("Phase by phase: the sentence to say, what to listen for, and what to say when a minute is left."),
+    first=N_("for a case round"),
+    examples=(
+        ("fredstid coach peacetime", N_("for another form")),
+        ("fredstid coach --html --to coach.html", N_("a page to print")),
+    ),
+)
+@click.argument("form", cls=Argument, required=False, metavar=N_("FORM"), explained=N_("The form's key."))
+@as_html
+@to_file
+@click.pass_obj
+def coach(asked: Asked, form: str | None, html: bool, file: str | None) -> None:
+    """Print the page, or write it to a file."""
+    desk = asked.desk
+    book = desk.store.book()
+    language, folder = book.team.language, desk.place.own_files
+    shelf = forms(language, folder)
+    chosen = shelf.form(form or FIRST_FORM)
+    if chosen is None:
+        raise Refused("no-such-form", typed=form, forms=[each.key for each in shelf.forms])
+    foreseen = Preparation.proposed(book, chosen).foreseen(desk.now())
+    advice = last_advice(book, language, folder)
+    page = coach_blocks(foreseen, coach_in(language, folder), page_labels(language), advice).markdown
+    text = html_page(page, language) if html else cleaned(page)
+    hand_out(desk.words, text, file, N_("It stands in {file}; only you can read it."), as_it_is=html)

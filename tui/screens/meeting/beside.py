@@ -1,0 +1,187 @@
+"""What stands beside a meeting's talk where there is room: the path, who does what, what is wished and agreed."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.getters import query_one
+
+from storage.domain.calendar import school_year
+from storage.domain.case.case import Case, Step, View
+from storage.domain.case.path import held_steps
+from storage.domain.meeting.form import Writes
+from storage.domain.meeting.meeting import Meeting
+from storage.domain.plan.plan import Practice, of_month
+from storage.domain.views.book import Book
+from tui.desk.desk import Desk
+from tui.i18n.labels import label
+from tui.i18n.words import Words
+from tui.look.signs import Mark
+from tui.presentation.case import agreed_state, agreements_in_order, experience, experience_of, helped
+from tui.presentation.case_list import drawn_path
+from tui.presentation.lines import Paragraph
+from tui.presentation.practice import tiers
+from tui.screens.meeting.room import MeetingRoom
+from tui.widgets.lists import WrappedList
+from tui.widgets.panel import Panel
+from tui.widgets.places import Places
+from tui.widgets.reader import Reader
+
+WISHED = (Step.WANTED, Step.EXCEPTIONS, Step.VIEWS)
+"""What leads to ideas: how it is to be, when it has been better, and how others see it."""
+THINKING = frozenset({Writes.IDEAS, Writes.FIRST_STEP})
+"""Where the wish is what one has to see."""
+
+
+class Pane(NamedTuple):
+    """What a panel says."""
+
+    title: str
+    state: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+class MeetingPanes(Horizontal):
+    """The talk; to its left the path, to its right what one needs while thinking, where there is room for those."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    MeetingPanes { height: 1fr; }
+    MeetingPanes #left { width: 28; }
+    MeetingPanes #right { width: 40; }
+    MeetingPanes #talk { width: 1fr; border: none; }
+    .-wide MeetingPanes #talk { border: round $line; }
+    .-wide MeetingPanes #talk:focus-within { border: heavy $focus; }
+    """
+
+    talk, left, right = query_one("#talk", Panel), query_one("#left", Panel), query_one("#right", Vertical)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.room: MeetingRoom | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the panels; those beside the talk are hidden before the first layout where they have no room."""
+        with Panel(id="left") as left:
+            yield Reader()
+        with Panel(id="talk"):
+            yield Places()
+            yield WrappedList(id="written")
+        with Vertical(id="right") as right:
+            with Panel():
+                yield Reader()
+            with Panel():
+                yield Reader()
+        left.display = right.display = False
+
+    def show(self, room: MeetingRoom) -> None:
+        """Show where a room has come to, and what stands beside it where there is room for that."""
+        self.room = room
+        picture = room.picture
+        if picture is None or room.book is None or room.meeting is None:
+            return
+        self.query_one(Places).show(room.places, alone=not room.lines)
+        self.query_one(WrappedList).show(room.lines)
+        self.talk.title, self.talk.state = picture.case or picture.here, "" if picture.alarmed else picture.state
+        if self.screen.has_class("-wide"):
+            self._show_beside(*beside(room.desk, room.book, room.meeting, room.case))
+        else:
+            self._show_beside(None, ())
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for now."""
+        if self.room:
+            self.show(self.room)
+
+    def _show_beside(self, left: Pane | None, right: Sequence[Pane]) -> None:
+        self.right.display = bool(right)
+        for panel, pane in zip_longest((self.left, *self.right.query(Panel)), (left, *right)):
+            panel.display = pane is not None
+            if pane:
+                panel.title, panel.state = pane.title, pane.state
+                panel.query_one(Reader).show(pane.paragraphs)
+
+
+def beside(desk: Desk, book: Book, meeting: Meeting, case: Case | None) -> tuple[Pane | None, tuple[Pane, ...]]:
+    """Return what stands to the left and to the right of a phase; nothing at the opening, which says it all."""
+    phase = meeting.phase
+    if phase is None:
+        return None, ()
+    if case is None:
+        return _who(desk.words, meeting), (_month(desk, book), *_parked(desk.words, meeting))
+    agreed = _agreed(desk, book, case)
+    if phase.writes is Writes.IDEAS:
+        return _path(desk.words, book, case), (_wished(desk.words, case), _worked(desk.words, book, case))
+    first = _wished(desk.words, case) if phase.writes in THINKING else None
+    rest = (agreed,) if first else (agreed, *_parked(desk.words, meeting))
+    return _path(desk.words, book, case), tuple(filter(None, (first, *rest)))
+
+
+def _path(words: Words, book: Book, case: Case) -> Pane:
+    agreements = len(book.agreements_of(case.code))
+    held = held_steps(case, agreements).values()
+    state = words("{count} of {total}", count=sum(map(bool, held)), total=len(held))
+    return Pane(words("The path"), state, tuple(drawn_path(words, case, agreements)))
+
+
+def _agreed(desk: Desk, book: Book, case: Case) -> Pane:
+    words, agreements = desk.words, book.agreements_of(case.code)
+    said = (*agreements_in_order(words, agreements, desk.today), *helped(words, case, agreements))
+    return Pane(words("Agreed"), agreed_state(words, agreements, desk.today), said)
+
+
+def _wished(words: Words, case: Case) -> Pane:
+    return Pane(label(words, Step.WANTED), "", tuple(_wishes(words, case)))
+
+
+def _wishes(words: Words, case: Case) -> Iterator[Paragraph]:
+    """Yield what was written of the wish, the newest step's own first, each under what it is."""
+    entries = [entry for step in WISHED for entry in case.entries if entry.step is step]
+    if not entries:
+        yield Paragraph(words("Nothing is written of that yet."), "quiet")
+    before = ""
+    for entry in entries:
+        name = label(words, entry.step if entry.view is View.SCHOOL else entry.view)
+        if name != before:
+            yield Paragraph(name.capitalize(), "case" if entry.view is not View.SCHOOL else "quiet")
+        yield Paragraph(entry.text, "plain", 2)
+        before = name
+
+
+def _worked(words: Words, book: Book, case: Case) -> Pane:
+    cards = experience_of(book, case)
+    nothing = (Paragraph(words("No experience card is like this case yet."), "quiet"),)
+    count = words.many("{count} card", "{count} cards", len(cards)) if cards else ""
+    return Pane(words("Worked before"), count, tuple(experience(words, book, cards)) if cards else nothing)
+
+
+def _who(words: Words, meeting: Meeting) -> Pane:
+    """Return who does what, and who is here."""
+    roles = (f"{label(words, role).capitalize()} {alias}" for role, alias in meeting.roles.items())
+    here = (Paragraph(""), Paragraph(" ".join(meeting.present), "quiet"))
+    return Pane(words("Who does what"), f"{len(meeting.present)}", (*map(Paragraph, roles), *here))
+
+
+def _month(desk: Desk, book: Book) -> Pane:
+    """Return this month's practices with both tiers."""
+    words, year = desk.words, school_year(desk.today)
+    practices = of_month(book.plan, desk.today.month, year)
+    done = sum(year.start in each.done for each in practices)
+    state = words("{count} of {total}", count=done, total=len(practices)) if practices else ""
+    said = tuple(line for each in practices for line in _practice(words, each, is_done=year.start in each.done))
+    nothing = (Paragraph(words("The plan says nothing about this month."), "quiet"),)
+    return Pane(words("This month in our plan"), state, said or nothing)
+
+
+def _practice(words: Words, practice: Practice, *, is_done: bool) -> Iterator[Paragraph]:
+    yield Paragraph(practice.title, "heading", mark=Mark.DONE if is_done else Mark.NOW)
+    yield from (
+        Paragraph(text, "plain" if mark is Mark.ALL else "quiet", 2, mark) for mark, text in tiers(words, practice)
+    )
+
+
+def _parked(words: Words, meeting: Meeting) -> tuple[Pane, ...]:
+    parked = tuple(Paragraph(note.text, mark=Mark.PARKED) for note in meeting.parking)
+    return (Pane(words("Parking lot"), f"{len(parked)}", parked),) if parked else ()
