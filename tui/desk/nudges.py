@@ -218,10 +218,7 @@ class Nudging:
         self._waiting = asyncio.get_running_loop().call_later(PAUSE, self._begin)
 
     def left(self, text: str | None = None) -> None:
-        """Judge at once what was typed last: the field was left, or came here with a text in it.
-
-        Only then a promise is asked for its act: in the middle of a sentence none has one.
-        """
+        """Judge at once what was typed or given: only when a field is left, a promise can have its act."""
         self._text = self._text if text is None else text
         if self._waiting or (self.promises and self._text.strip()):
             self.stop()
