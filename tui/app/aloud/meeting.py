@@ -193,7 +193,7 @@ class MeetingAloud:
         self.say_news(front)
         waiting = front.composer.text.strip()
         if waiting:
-            self.talk.say(self.words("Begun: «{text}». It goes on with the next line; = alone drops it.", text=waiting))
+            self.talk.say(self.words("Draft: «{text}». The next line goes on with it; = alone drops it.", text=waiting))
         text = await self.talk.asked("> ", lambda: self.stands(front))
         if text is None or not text.strip():
             if text is not None:
@@ -252,7 +252,7 @@ class MeetingAloud:
         if picture := room.picture:
             yield picture.follows
         if room.scene is None:
-            yield self.words("n begins, ? says what else can be done, q leaves.")
+            yield self.words("Type n to begin, ? to see what else can be done, and q to leave.")
         elif room.may_write:
             yield self.words("To write here: {what}", what=room.invitations[1])
         else:
