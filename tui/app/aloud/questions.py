@@ -161,7 +161,8 @@ class Questions:
             self.has_explained = True
             self.talk.say(
                 self.words(
-                    "Enter keeps what stands in brackets, two dots keep all the rest as it is, and one leaves the question."
+                    "Enter keeps what stands in brackets, two dots keep all the rest as it is, and one leaves the"
+                    " question."
                 )
             )
         parts = list(self._parts(front))
