@@ -160,20 +160,21 @@ def found_rows(words: Words, book: Book, found: Sequence[Passage], sought: str, 
     """Yield a row for every passage; its key is its place among those found."""
     year = school_year(today)
     for place, passage in enumerate(found):
-        row = _row(words, book, passage, sought, year)
-        start, end = hit_in(sought, row)
-        hit = (Span(row[:start]), Span(row[start:end], "found")) if end else ()
-        yield Line(f"{place}", row[end:], words(KINDS[passage.kind]), spans=hit)
+        before, text = _row(words, book, passage, sought, year)
+        start, end = hit_in(sought, text)
+        hit = (Span(before + text[:start]), Span(text[start:end], "found")) if end else (Span(before),)
+        yield Line(f"{place}", text[end:], words(KINDS[passage.kind]), spans=hit)
 
 
-def _row(words: Words, book: Book, passage: Passage, sought: str, year: SchoolYear) -> str:
+def _row(words: Words, book: Book, passage: Passage, sought: str, year: SchoolYear) -> tuple[str, str]:
+    """Return what a text belongs to with the blanks behind it, and the text."""
     text = _from_hit(surroundings(text_found(words, book, passage), sought, LONGEST_ROW), sought)
     place = whose(words, book, passage, year)
     if passage.kind == "case":
-        return place
-    if passage.kind in TITLED and not text.startswith("…"):
-        return text
-    return f"{shorten_middle(place, LONGEST_PLACE)}  {text}" if place else text
+        return "", place
+    if not place or (passage.kind in TITLED and not text.startswith("…")):
+        return "", text
+    return f"{shorten_middle(place, LONGEST_PLACE)}  ", text
 
 
 def _from_hit(text: str, sought: str) -> str:
