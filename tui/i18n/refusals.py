@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from storage.domain.errors import Refused
+from tui.i18n.database_refusals import OF_DATABASES
 from tui.i18n.phrases import either
 from tui.i18n.reasons import reason
 from tui.i18n.words import N_, Words
@@ -44,6 +45,7 @@ SENTENCES = {
     "empty-document": N_("There is nothing in {file} that a plan could hold."),
     "empty-name": N_("The team needs a name."),
     "empty-rating": N_("Say whether it was done, or whether it helped."),
+    "empty-paper": N_("There is nothing in {file} that could be taken in."),
     "empty-reason": N_("Please give a reason; a few words are enough."),
     "empty-text": N_("There is nothing written yet."),
     "empty-title": N_("It needs a title."),
@@ -164,6 +166,9 @@ SENTENCES = {
     "not-a-folder-inside": N_(
         "{path} in the team's folder is a link or a file, so nothing was written there. Move it away and try again."
     ),
+    "not-a-document": N_(
+        "This is no document that can be read. Save it anew as .docx, .csv or plain text, and try again."
+    ),
     "not-an-export": N_(
         "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
     ),
@@ -258,7 +263,7 @@ SENTENCES = {
     "year-closed": N_(
         "{file} cannot be read ({reason}), so that year is closed; the others are as usual. Run «fredstid check»."
     ),
-}
+} | OF_DATABASES
 WITH_COMMAND = {
     "file-unreadable": N_("{file} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
     "folder-unreadable": N_("{path} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
