@@ -15,6 +15,8 @@ METER = 14
 """Cells of a bar that stands alone in a row."""
 PARTS: Sequence[tuple[str, Role]] = ((FILLED, "plan"), (OTHER, "quiet"), (REST, "faint"), (NOTHING, "faint"))
 DOT = Mark.THERE.sign
+WAS, IS = "○", "●"
+"""On a line: where something stood first, and where it stands."""
 PASSED, HERE, AHEAD = "━", "▄", "─"
 
 
@@ -171,6 +173,15 @@ def named_bar(
 
 def _apart(spans: Iterable[Span], gap: int) -> tuple[Span, ...]:
     return tuple(part for span in spans for part in (span, Span(" " * gap)))[:-1]
+
+
+def number_line(values: Sequence[int], top: int, step: int = 3) -> tuple[Span, ...]:
+    """Return a line from 0 to `top`, so many cells a number: hollow where something stood first, full where it does."""
+    first, last = values[0] * step, values[-1] * step
+    cells = [Span(AHEAD, "line")] * (top * step + 1)
+    cells[first] = Span(WAS, "quiet")
+    cells[last] = Span(IS, "plan")
+    return tuple(cells)
 
 
 def rising(values: Sequence[int], top: int) -> str:

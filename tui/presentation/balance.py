@@ -163,8 +163,8 @@ def funnel_rows(words: Words, work: Sequence[Work], width: int) -> Rows:
         return ((Span(" " + words("No agreement's day has come yet."), "quiet"),),)
     room = min(width, TEXT_MEASURE) - NAME_WIDTH - SHARE_WIDTH
     told: tuple[tuple[str, int, int, Role], ...] = (
-        (words("came due"), due, 0, "quiet"),
-        (words("followed up"), followed, due, "plain"),
+        (words("came due"), due, 0, "faint"),
+        (words("followed up"), followed, due, "plan"),
         (words("helped"), helped, followed, "plan"),
     )
     return tuple(

@@ -35,13 +35,19 @@ MOST_READINGS = 12
 
 
 def case_paragraphs(words: Words, book: Book, case: Case, today: date) -> Iterator[Paragraph]:
-    """Yield a case, what one comes for first."""
+    """Yield a case, what one comes for first; what is empty takes a line each, behind what is written."""
     agreements = book.agreements_of(case.code)
     yield from standing(words, case)
     yield from scale_line(words, case, agreements)
-    yield from agreed(words, agreements, today)
-    yield from helped(words, case, agreements)
+    did_help = what_helped(words, case, agreements)
+    yield from agreed(words, agreements, today) if agreements else ()
+    yield from helped(words, case, agreements) if did_help else ()
     yield from path(words, case, len(agreements))
+    if not agreements:
+        yield Paragraph(words("Agreed: nothing yet. Press a to make an agreement."), "faint", mark=Mark.MISSING)
+    if not did_help:
+        asks = words("What helped: nothing yet. Press m to ask when it was better.")
+        yield Paragraph(asks, "faint", mark=Mark.MISSING)
     yield from ending(words, book, case)
 
 
@@ -144,13 +150,18 @@ def agreement_paragraphs(words: Words, agreement: Agreement, today: date) -> Ite
 
 def helped(words: Words, case: Case, agreements: Iterable[Agreement]) -> Iterator[Paragraph]:
     """Yield what did some good: agreements that did, and when it went better."""
+    did_help = what_helped(words, case, agreements)
+    yield section(words("What helped"))
+    yield from (Paragraph(text, mark=Mark.DONE) for text in did_help)
+    if not did_help:
+        yield Paragraph(words("Nothing written yet. Press m to ask when it was better."), "quiet", 2)
+
+
+def what_helped(words: Words, case: Case, agreements: Iterable[Agreement]) -> tuple[str, ...]:
+    """Return the agreements that did some good, and when it went better last."""
     did = [f"{each.what} ({label(words, each.effect)})" for each in agreements if each.effect in HELPED]
     better = [entry.text for entry in case.entries if entry.step is Step.EXCEPTIONS]
-    yield section(words("What helped"))
-    for text in (*did, *better[-1:]):
-        yield Paragraph(text, mark=Mark.DONE)
-    if not did and not better:
-        yield Paragraph(words("Nothing written yet. Press m to ask when it was better."), "quiet", 2)
+    return (*did, *better[-1:])
 
 
 def path(words: Words, case: Case, agreements: int = 0, *, airy: bool = False) -> Iterator[Paragraph]:

@@ -8,15 +8,15 @@ from storage.content.themes import themes
 from storage.domain.calendar import MONTHS, school_year
 from storage.domain.homes.contact import reached
 from storage.domain.homes.conversation_round import follow_through
-from storage.domain.plan.plan import ALL_YEAR, HIGHEST, Area, Practice, PracticeState, late, living
+from storage.domain.plan.plan import ALL_YEAR, HIGHEST, Area, Practice, PracticeState, Reading, late, living
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import Coverage, reviews
 from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.look.bars import rising
+from tui.look.bars import number_line, rising
 from tui.look.panels import BETWEEN
-from tui.look.signs import Mark
+from tui.look.signs import Mark, Span
 from tui.look.year import Month
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.practice import practice_text
@@ -256,14 +256,19 @@ def _area_rows(words: Words, area: Area, today: date) -> Iterator[Paragraph]:
         yield Paragraph(area.about)
     if area.notes:
         yield Paragraph(words("Notes: {notes}", notes=area.notes))
-    readings = (
-        words("{scale} of 10 ({day})", scale=each.scale, day=_day(words, each.on, today))
-        for each in area.readings[-READINGS_SHOWN:]
-    )
     if area.readings:
-        depth = area.readings[-1].depth
-        stands = " → ".join(readings)
-        yield Paragraph(f"{stands} · {label(words, depth)}" if depth else stands, "quiet")
+        yield from _on_the_line(words, area.readings[-READINGS_SHOWN:], today)
+
+
+def _on_the_line(words: Words, readings: Sequence[Reading], today: date) -> Iterator[Paragraph]:
+    """Yield the line from 0 to 10 with where an area stood and stands, and both in words."""
+    first, last = readings[0], readings[-1]
+    line = number_line([each.scale for each in readings], HIGHEST)
+    yield Paragraph("", column=(Span("0 ", "faint"), *line, Span(f" {HIGHEST}", "faint")))
+    now = words("{scale} now", scale=last.scale)
+    then = words("{scale} on {day}", scale=first.scale, day=_day(words, first.on, today)) if len(readings) > 1 else ""
+    depth = label(words, last.depth) if last.depth else ""
+    yield Paragraph(" · ".join(filter(None, (then, now, depth))), "quiet", indent=2)
 
 
 def _day(words: Words, day: date, today: date) -> str:

@@ -18,6 +18,7 @@ from storage.domain.search import Passage, folded, share_a_stem, sought_words
 from storage.domain.views.book import Book
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
+from tui.look.signs import Span
 from tui.presentation.lines import Line, Paragraph
 
 WORD = re.compile(r"[^\W_]+")
@@ -129,21 +130,28 @@ def surroundings(text: str, sought: str, widest: int) -> str:
 
 
 def _first_of(sought: str, text: str) -> int:
-    plain = text.casefold().find(sought.casefold())
+    return hit_in(sought, text)[0]
+
+
+def hit_in(sought: str, text: str) -> tuple[int, int]:
+    """Return where the first of the words that were looked for begins and ends in a text; at its start, if nowhere."""
+    plain = text.casefold().find(sought.strip().casefold())
     if plain >= 0:
-        return plain
+        return plain, plain + len(sought.strip())
     wanted = sought_words(sought)
     for token in WORD.finditer(text):
         here = folded(token[0])
         if any(word in here or share_a_stem(word, here) for word in wanted):
-            return token.start()
-    return 0
+            return token.span()
+    return 0, 0
 
 
 LONGEST_ROW = 300
 """Characters; wider than any terminal."""
 LONGEST_PLACE = 38
 """Characters of what a text belongs to; the words themselves need the rest of 80."""
+NEAR = 16
+"""Characters shown at least before a word far into its text, on the screen."""
 TITLED = frozenset({"case", "practice", "card", "area"})
 """What begins with its title, so that its title does not stand twice."""
 
@@ -152,17 +160,27 @@ def found_rows(words: Words, book: Book, found: Sequence[Passage], sought: str, 
     """Yield a row for every passage; its key is its place among those found."""
     year = school_year(today)
     for place, passage in enumerate(found):
-        yield Line(f"{place}", _row(words, book, passage, sought, year), words(KINDS[passage.kind]))
+        before, text = _row(words, book, passage, sought, year)
+        start, end = hit_in(sought, text)
+        hit = (Span(before + text[:start]), Span(text[start:end], "found")) if end else (Span(before),)
+        yield Line(f"{place}", text[end:], words(KINDS[passage.kind]), spans=hit)
 
 
-def _row(words: Words, book: Book, passage: Passage, sought: str, year: SchoolYear) -> str:
-    text = surroundings(text_found(words, book, passage), sought, LONGEST_ROW)
+def _row(words: Words, book: Book, passage: Passage, sought: str, year: SchoolYear) -> tuple[str, str]:
+    """Return what a text belongs to with the blanks behind it, and the text."""
+    text = _from_hit(surroundings(text_found(words, book, passage), sought, LONGEST_ROW), sought)
     place = whose(words, book, passage, year)
     if passage.kind == "case":
-        return place
-    if passage.kind in TITLED and not text.startswith("…"):
-        return text
-    return f"{shorten_middle(place, LONGEST_PLACE)}  {text}" if place else text
+        return "", place
+    if not place or (passage.kind in TITLED and not text.startswith("…")):
+        return "", text
+    return f"{shorten_middle(place, LONGEST_PLACE)}  ", text
+
+
+def _from_hit(text: str, sought: str) -> str:
+    """Return a text from a few words before what was looked for, so that a narrow row shows it."""
+    start = text.find(" ", hit_in(sought, text)[0] - NEAR) + 1 if hit_in(sought, text)[0] > LONGEST_PLACE else 0
+    return f"…{text[start:]}" if start else text
 
 
 def passage_in_full(words: Words, book: Book, passage: Passage) -> tuple[str, tuple[Paragraph, ...]]:
@@ -170,3 +188,13 @@ def passage_in_full(words: Words, book: Book, passage: Passage) -> tuple[str, tu
     record = book.record(passage.code)
     place = WHEREABOUTS[kind_of(record)].in_full(words, record) if record else words(KINDS[passage.kind])
     return place, tuple(Paragraph(text) for text in passage.text.split(BETWEEN))
+
+
+def preview(words: Words, book: Book, passage: Passage, today: date) -> Iterator[Paragraph]:
+    """Yield a passage as it is shown beside its row: what it belongs to, what it is, and all of it."""
+    place, kind = whose(words, book, passage, school_year(today)), words(KINDS[passage.kind])
+    yield Paragraph(place or kind, "heading")
+    if place:
+        yield Paragraph(kind, "quiet")
+    yield Paragraph("")
+    yield from map(Paragraph, text_found(words, book, passage).split(BETWEEN))

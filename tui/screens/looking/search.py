@@ -5,6 +5,7 @@ import asyncio
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Container
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
@@ -13,7 +14,7 @@ from storage.domain.plan.plan import Practice
 from storage.domain.search import Index, Passage, sought_words
 from tui.desk.desk import Desk
 from tui.dialogs.reading import ReadingDialog
-from tui.presentation.search import found_rows, passage_in_full, text_found, whose
+from tui.presentation.search import found_rows, passage_in_full, preview, text_found, whose
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.team_screen import TeamScreen
@@ -21,6 +22,8 @@ from tui.widgets.clicks import KeyFoot
 from tui.widgets.edges import ModeLine
 from tui.widgets.fields import LineInput, one_drawing
 from tui.widgets.lists import LineList
+from tui.widgets.panel import Panel
+from tui.widgets.reader import Reader
 
 
 class SearchScreen(TeamScreen):
@@ -50,12 +53,27 @@ class SearchScreen(TeamScreen):
 
     def compose(self) -> ComposeResult:
         """Draw the field, what was found, and the keys that work while typing."""
+        self.on_resize()
         words = self.desk.words
         yield ModeLine(words, self.MODE, self.whose())
         yield LineInput(placeholder=words("Search: cases, agreements, the plan, cards and meetings"))
         yield Static("", id="count", classes="quiet", markup=False)
-        yield LineList()
+        with Container(id="sides"):
+            yield LineList()
+            with Panel(words("The marked row"), id="beside"):
+                yield Reader()
         yield KeyFoot(words("↑↓ choose · ↵ open · Esc back"))
+
+    def on_line_list_moved(self) -> None:
+        """Show the marked text whole as soon as the cursor rests."""
+        self.at_rest(self.show_beside)
+
+    def show_beside(self) -> None:
+        """Fill the side, where there is one."""
+        if self.book and self.has_class("-wide"):
+            passage = self.found[int(self.rows.key)] if self.rows.key else None
+            shown = preview(self.desk.words, self.book, passage, self.desk.today) if passage else ()
+            self.query_one(Reader).show(tuple(shown), top=True)
 
     async def on_input_changed(self) -> None:
         """Look for what is typed now."""
@@ -85,6 +103,7 @@ class SearchScreen(TeamScreen):
         rows = tuple(found_rows(self.desk.words, self.book, self.found, self.meant or sought, self.desk.today))
         self.rows.show(rows, self.place_of(marked) if sought == self.sought else "0")
         self.sought = sought
+        self.at_rest(self.show_beside)
         self.query_one("#count", Static).update(self.counted(sought), layout=False)
 
     def place_of(self, marked: Passage | None) -> str | None:
