@@ -14,7 +14,7 @@ OfRecords = Literal["agreement", "alarm", "case", "class", "last-year", "parents
 OfPlaces = Literal["contacts", "gap", "group", "handover", "insight", "meeting", "more", "plan"]
 OfBeginnings = Literal["as-before", "demo", "empty", "file", "new", "paste", "template"]
 OfMeetings = Literal["again", "begin", "both", "form", "give-up", "go-on", "here", "minutes", "reply", "role", "time"]
-OfSettings = Literal["keep", "language", "member", "strip", "word"]
+OfSettings = Literal["keep", "language", "member", "series", "free", "school", "strip", "word"]
 
 
 @dataclass(frozen=True)
