@@ -108,7 +108,7 @@ class TeamDialog(Dialog[Row]):
     def on_mount(self) -> None:
         """Show what is settled."""
         meets = (*self._series(), *self._free_days())
-        lines = (*self._class_list(), *self._silenced(), *self._members(), *meets, *self._strip(), *self._retention())
+        lines = (*self._class_list(), *self._silenced(), *self._members(), *self._strip(), *self._retention(), *meets)
         self.query_one(LineList).show(lines, Row("paste"))
 
     def _class_list(self) -> Iterator[Line[Row]]:
