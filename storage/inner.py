@@ -56,6 +56,7 @@ def near(path: Path) -> Iterator[tuple[Path | str, int | None]]:
 
 class _Spoken(msgspec.Struct):
     language: Language = Language.NB
+    name: str = ""
 
 
 class _Glimpse(msgspec.Struct):
@@ -64,13 +65,24 @@ class _Glimpse(msgspec.Struct):
 
 def language_at(folder: Path) -> Language | None:
     """Return the language of the team that lies in a folder, without opening it; None where that cannot be read."""
+    team = _glimpsed(folder)
+    return team.language if team else None
+
+
+def name_at(folder: Path) -> str:
+    """Return what the team that lies in a folder is called, without opening it; empty where that cannot be read."""
+    team = _glimpsed(folder)
+    return team.name if team else ""
+
+
+def _glimpsed(folder: Path) -> _Spoken | None:
     try:
         with open(os.open(folder / MARK, WITHOUT_WAITING), "rb") as file:  # noqa: PTH123 - what is opened is a number
             content = file.read(LONGEST_GLANCE) if is_plain(folder / MARK) else b""
         teams = msgspec.json.decode(content, type=_Glimpse).team
     except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return None
-    return next((team.language for team in teams.values()), None)
+    return next(iter(teams.values()), None)
 
 
 def is_plain(path: Path) -> bool:

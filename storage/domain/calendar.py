@@ -39,6 +39,11 @@ class SchoolYear(msgspec.Struct, frozen=True, order=True):
         return f"{self.start}-{(self.start + 1) % 100:02d}"
 
     @property
+    def span(self) -> str:
+        """Such as `2026–27`, as people read it."""
+        return self.name.replace("-", "–")
+
+    @property
     def first(self) -> date:
         """1 August, as far as calendars go."""
         return date(self.start, AUGUST, 1) if self.start >= date.min.year else date.min

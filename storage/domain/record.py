@@ -96,10 +96,10 @@ def _earlier(name: str, old: object, new: object) -> list[tuple[str, Any]]:
         return []
     was, now = parts_of(old), parts_of(new)
     if was is None or now is None:
-        return [(name, _as_kept(old))]
-    return [(f"{name}/{key}", _as_kept(was.get(key))) for key in was | now if was.get(key) != now.get(key)]
+        return [(name, as_kept(old))]
+    return [(f"{name}/{key}", as_kept(was.get(key))) for key in was | now if was.get(key) != now.get(key)]
 
 
-def _as_kept(value: object) -> Any:
+def as_kept(value: object) -> Any:
     """Return a value as it will be when it is read back from the file."""
     return msgspec.json.decode(msgspec.json.encode(value))

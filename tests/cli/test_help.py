@@ -52,7 +52,7 @@ def test_every_command_has_help_with_its_examples(run_anywhere: Callable[..., Re
     usage, examples = shown.stdout.split("Examples:")
     assert usage.startswith(f"Usage: fredstid {name} [OPTIONS]")
     assert len(EXAMPLE.findall(examples)) == len(command(name).examples) > 1
-    for option in ("--team FOLDER", "--language LANGUAGE", "--as ALIAS"):
+    for option in ("--team TEAM", "--language LANGUAGE", "--as ALIAS"):
         assert option in usage
 
 

@@ -44,6 +44,7 @@ def skeleton(form: MeetingForm) -> tuple[object, ...]:
             p.each,
             p.from_all,
             p.quiet,
+            p.dots,
             p.steers_to,
             len(p.prompts),
         )

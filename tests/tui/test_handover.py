@@ -63,15 +63,15 @@ async def handing_over(app: ModeStage) -> AsyncIterator[Pilot[object]]:
 async def test_a_digit_chooses_and_goes_on_and_all_stays_in_view() -> None:
     store, app = staged(AREA, FIRST, SECOND, IDEA)
     async with handing_over(app) as pilot:
-        assert heading(app) == "From 2026-27 to 2027-28: 0 of 2 gone through"
+        assert heading(app) == "From 2026–27 to 2027–28: 0 of 2 gone through"
         assert row(app, "1") == ("· First", "AB · done · goes on?")
         assert row(app, "2") == ("· Second", "not done yet · goes on?")
         await pilot.press("1", "3")
         await settled(pilot)
-        assert heading(app) == "From 2026-27 to 2027-28: 2 of 2 gone through"
+        assert heading(app) == "From 2026–27 to 2027–28: 2 of 2 gone through"
         assert row(app, "1") == ("✓ First", "AB · goes on")
         assert row(app, "2") == ("× Second", "we stop doing it")
-        assert "handed over to 2027-28" in [*app._notifications][-1].message
+        assert "handed over to 2027–28" in [*app._notifications][-1].message
         assert choices(store) == {"1": [Choice.GOES_ON], "2": [Choice.RETIRE], "3": []}
         await pilot.press("escape")
         await settled(pilot)
@@ -185,7 +185,7 @@ async def test_today_offers_it_from_june_until_all_is_gone_through() -> None:
     store, app = staged(AREA, FIRST, first="today")
     async with app.run_test(size=(80, 24)) as pilot:
         row = next(line for line in shown(app) if line.key == Row("handover"))
-        assert (row.said, row.right) == ("▸ The plan goes over to 2027-28", "1 practice left · ↵ go through them")
+        assert (row.said, row.right) == ("▸ The plan goes over to 2027–28", "1 practice left · ↵ go through them")
         mark(app, Row("handover"))
         await pilot.press("enter")
         await settled(pilot)
@@ -196,7 +196,7 @@ async def test_today_offers_it_from_june_until_all_is_gone_through() -> None:
         assert "The plan goes over" not in texts(app)
 
 
-@pytest.mark.parametrize(("keys", "year"), [((), "2025-26"), (("p",), "2024-25"), (("p", "p", "n"), "2025-26")])
+@pytest.mark.parametrize(("keys", "year"), [((), "2025–26"), (("p",), "2024–25"), (("p", "p", "n"), "2025–26")])
 async def test_earlier_years_plans_are_read_and_left_as_they_were(keys: tuple[str, ...], year: str) -> None:
     old = FIRST.but(milestones=(Milestone(PracticeState.AGREED, date(2024, 9, 1)), *IN_USE), done=(2025,))
     _, app = staged(AREA, old, SECOND, now=datetime(2026, 11, 23, 9, tzinfo=UTC))
@@ -206,8 +206,8 @@ async def test_earlier_years_plans_are_read_and_left_as_they_were(keys: tuple[st
         assert isinstance(app.screen, PastPlanScreen)
         told = read(app.screen.page)
         assert f"The plan of {year}, as it was handed over" in told
-        assert ("✓ First" in told) == (year == "2025-26")
-        assert ("Second" in told) == (year == "2025-26")
+        assert ("✓ First" in told) == (year == "2025–26")
+        assert ("Second" in told) == (year == "2025–26")
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, PlanScreen)

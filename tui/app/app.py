@@ -18,14 +18,16 @@ from storage.school.file import BrokenFile
 from tui.app.team_settings import other_language, settle
 from tui.app.themes import after
 from tui.app.watching import WatchingApp
+from tui.cli.teams import known_teams, system_settings
 from tui.commands import COMMANDS, answering, with_own_keys
 from tui.desk.desk import Desk
-from tui.desk.own_files import broken_files, broken_sentence, sync_warning
+from tui.desk.own_files import broken_files, sync_warning
 from tui.desk.settings import DEMO, Settings, save_settings, team_folder
-from tui.dialogs.choose import ConfirmDialog, WhoDialog
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog, WhoDialog
 from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.writing import WritingDialog
+from tui.i18n.broken import broken_sentence
 from tui.i18n.deeds import deed_text
 from tui.i18n.refusals import sentence
 from tui.presentation.search import shorten_middle
@@ -71,6 +73,8 @@ class FredstidApp(WatchingApp):
         self.broken = broken
         """What is left out of one's own keys."""
         self.settings = settings
+        self.next_team = ""
+        """The folder of the team that is opened when this one is left; empty to be done."""
         self.asks_who = asks_who
         self.wear(settings.theme)
         for mode, screen in self.SCREENS_BY_MODE.items():
@@ -216,6 +220,23 @@ class FredstidApp(WatchingApp):
         """Show a message in place of the one before: one undoes several times in a row."""
         self.clear_notifications()
         self.notify(text, severity=severity, markup=False)
+
+    @work
+    async def action_teams(self) -> None:
+        """Ask which team, and end here to open that one."""
+        words = self.desk.words
+        if self.holds and not await self.is_meant(
+            words("Leave the meeting's screen? The meeting goes on, and 4 leads back to it."), words("Leave it for now")
+        ):
+            return
+        known = known_teams(self.settings, system_settings())
+        here = self.desk.place.path.resolve()
+        others = (each for each in known if each.folder.resolve() != here)
+        options = [(str(each.folder), f"{each.name} · {each.folder}") for each in others]
+        chosen = await self.push_screen_wait(ChooseDialog(self.desk, words("Which team?"), options, None))
+        if chosen:
+            self.next_team = chosen
+            self.exit()
 
     def action_who(self) -> None:
         """Ask who sits here."""

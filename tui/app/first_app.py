@@ -47,19 +47,21 @@ class FirstApp(TerminalApp[FirstAnswers]):
         self.exit(await self.push_screen_wait(FirstRunScreen(self.words, self.where)))
 
 
-def first_run(asked: Asked) -> bool:
-    """Ask what a new team needs and make it, or the demo; tell whether there is a team to open now."""
+def first_run(asked: Asked) -> FirstAnswers | None:
+    """Ask what a new team needs and make it, or the demo; return the answers, None where somebody left."""
     app = FirstApp(asked.words, str(asked.folder), asked.settings.theme)
     answers = app.run(mouse=asked.takes_mouse)
     if app.failure:
         raise app.failure
     if answers is None:
-        return False
-    if answers.demo:
+        return None
+    if answers.joins:
+        asked.words = Words(answers.language)
+    elif answers.demo:
         asked.words, asked.team = Words(answers.language), DEMO
     else:
         make_team(asked, answers)
-    return True
+    return answers
 
 
 def make_team(asked: Asked, answers: FirstAnswers) -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from storage.domain.errors import Refused
 from tui.app.crash import prune_logs, told
@@ -65,18 +66,28 @@ def open_screens(asked: Asked) -> None:
     leave_out_what_misleads()
     prune_logs()
     desk = desk_or_first_run(asked)
-    if desk:
-        from tui.app.app import FredstidApp  # noqa: PLC0415 - commands never load Textual
+    while desk:
+        asked = asked.at(Path(_shown(asked, desk)))
+        desk = asked.desk
 
-        own = own_keys(keys_file())
-        seated = replace(desk, own_keys=own.rows)
-        app = FredstidApp(seated, asked.settings, asks_who=asked.never_said_who, broken=own.broken)
-        app.uses_mouse = asked.takes_mouse
-        app.run(mouse=app.uses_mouse)
-        app.let_go()
-        if app.failure:
-            tell(told(app.failure, asked.words, asked.now()))
-        sys.exit(app.return_code)
+
+def _shown(asked: Asked, desk: Desk) -> str:
+    """Show a team's screens; return the folder of the team that is opened next, or end the program."""
+    from tui.app.app import FredstidApp  # noqa: PLC0415 - commands never load Textual
+
+    own = own_keys(keys_file())
+    seated, broken = replace(desk, own_keys=own.rows), (*own.broken, *asked.system.broken)
+    app = FredstidApp(seated, asked.settings, asks_who=asked.never_said_who, broken=broken)
+    app.wear(asked.settings.theme or asked.system.theme)
+    app.uses_mouse = asked.takes_mouse
+    app.run(mouse=app.uses_mouse)
+    app.let_go()
+    if app.failure:
+        tell(told(app.failure, asked.words, asked.now()))
+    asked.settings = app.settings
+    if app.next_team and not app.return_code:
+        return app.next_team
+    sys.exit(app.return_code)
 
 
 def open_meeting(asked: Asked) -> None:
@@ -122,4 +133,9 @@ def desk_or_first_run(asked: Asked) -> Desk | None:
         return desk
     from tui.app.first_app import first_run  # noqa: PLC0415 - as above
 
-    return asked.desk if first_run(asked) else None
+    answers = first_run(asked)
+    while answers and answers.joins:
+        if desk := joined_desk(asked):
+            return desk
+        answers = first_run(asked)
+    return asked.desk if answers else None

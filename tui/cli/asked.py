@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,14 +11,16 @@ from typing import Self
 
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
-from storage.domain.people import SHARED
+from storage.domain.people import SHARED, Language
 from storage.domain.text import cleaned
 from storage.inner import language_at
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
+from tui.cli.teams import SystemSettings, meant_folder, system_settings
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
 from tui.desk.session import session_name
-from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder, team_folder
+from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder
+from tui.i18n.broken import broken_sentence
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 
@@ -47,6 +50,8 @@ class Asked:
     now: Callable[[], datetime] = now_utc
     open_meeting: Callable[["Asked"], None] | None = None
     """Holds a meeting in plain lines; handed in as well."""
+    system: SystemSettings = field(default_factory=SystemSettings)
+    """What is settled for all on this machine."""
 
     @classmethod
     def by(
@@ -56,13 +61,13 @@ class Asked:
         open_meeting: Callable[["Asked"], None] | None = None,
     ) -> Self:
         """Return what is asked before anything is parsed: in which words to answer."""
-        settings = load_settings()
-        of_team = language_at(team_folder(chosen_team(option_in(arguments, TEAM_OPTION), settings)))
+        settings, system = load_settings(), system_settings()
+        of_team = _language_of(chosen_team(option_in(arguments, TEAM_OPTION), settings), settings, system)
         try:
             language = chosen_language(option_in(arguments, LANGUAGE_OPTION), settings, of_team)
         except Refused:
             language = chosen_language(None, settings, of_team)
-        return cls(Words(language), settings, open_screens, open_meeting=open_meeting)
+        return cls(Words(language), settings, open_screens, open_meeting=open_meeting, system=system)
 
     @property
     def chosen_team(self) -> str | None:
@@ -71,8 +76,19 @@ class Asked:
 
     @property
     def folder(self) -> Path:
-        """The team's folder."""
-        return team_folder(self.chosen_team)
+        """The team's folder; raises what `meant_folder` raises."""
+        return meant_folder(self.chosen_team, self.settings, self.system)
+
+    def opens(self, folder: Path) -> bool:
+        """Tell whether a folder is the one that is opened as things stand."""
+        try:
+            return self.folder.resolve() == folder.resolve()
+        except Refused:
+            return False
+
+    def at(self, folder: Path) -> Self:
+        """Return the same as asked of another team."""
+        return replace(self, team=str(folder))
 
     @cached_property
     def desk(self) -> Desk:
@@ -81,7 +97,7 @@ class Asked:
         session = session_name(fresh_id())
         desk = desk_at(*self._opened(session), self.settings, session, self.language, self.me)
         self.words = desk.words
-        tell(*(sentence(desk.words, why) for why in desk.store.book().closed))
+        tell(*(sentence(desk.words, why) for why in desk.store.book().closed), *self.system_lines())
         return replace(desk, now=self.now)
 
     @property
@@ -106,9 +122,21 @@ class Asked:
         """Whether this user has never said who they are in this team; on the demo team nobody needs to."""
         return not self.me and self.chosen_team != DEMO and self.settings.me_in(self.folder) is None
 
+    def system_lines(self) -> tuple[str, ...]:
+        """Return what is wrong in the system's own file, which is left out."""
+        return tuple(broken_sentence(self.words, each) for each in self.system.broken)
+
+    def glance_anywhere(self) -> Words:
+        """Return the words to speak in where no team need be known."""
+        self.words = Words(chosen_language(self.language, self.settings, self.system.language))
+        tell(*self.system_lines())
+        return self.words
+
     def glance(self) -> Words:
         """Return the words to speak in where no team is opened, or perhaps cannot be; raises `bad-language`."""
-        language = chosen_language(self.language, self.settings, language_at(self.folder))
+        language = chosen_language(
+            self.language, self.settings, _language_of(self.chosen_team, self.settings, self.system)
+        )
         self.words = Words(language, lambda: local_day(self.now()))
         return self.words
 
@@ -119,10 +147,16 @@ class Asked:
             store = open_store(self.folder, session=session, memory=memory_folder())
         except Refused as refusal:
             if self.chosen_team != DEMO or refusal.code not in NO_TEAM_YET:
-                raise
+                raise self._as_of_group(refusal) from None
             self.make_demo()
             store = open_store(self.folder, session=session, memory=memory_folder())
         return store, store.place
+
+    def _as_of_group(self, refusal: Refused) -> Refused:
+        """Return a refusal of a missing folder as one of the system's, where that gave the folder to a group."""
+        group = self.system.group_of(self.folder) if refusal.code == "no-folder" else ""
+        named = {"group": group, "path": str(self.folder), "file": str(self.system.file)}
+        return Refused("group-without-folder", **named) if group else refusal
 
     def make_demo(self, *, fresh: bool = False) -> None:
         """Make the demo team where it lies, in the language of the answers."""
@@ -135,6 +169,13 @@ class Asked:
 def chosen_team(asked: str | None, settings: Settings) -> str | None:
     """Return the team asked for, else the environment's, else the user's; None for the default one."""
     return asked or os.environ.get(TEAM_VARIABLE) or settings.team or None
+
+
+def _language_of(team: str | None, settings: Settings, system: SystemSettings) -> Language | None:
+    """Return the language of the team that is meant, or else the machine's; which team it is need not be sure yet."""
+    with suppress(Refused):
+        return language_at(meant_folder(team, settings, system)) or system.language
+    return system.language
 
 
 def option_in(arguments: Sequence[str], option: str) -> str | None:

@@ -141,8 +141,8 @@ def everywhere() -> list[click.Parameter]:
         _shared(
             TEAM_OPTION,
             "team",
-            N_("FOLDER"),
-            N_("The team's folder, or «demo». Else $FREDSTID_TEAM, or your own."),
+            N_("TEAM"),
+            N_("The team's name or its folder, or «demo». Else $FREDSTID_TEAM, or your own."),
             completing.complete_team,
         ),
         _shared(

@@ -16,6 +16,7 @@ from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.output import in_line
+from tui.cli.teams import known_teams
 from tui.desk.settings import DEMO
 from tui.i18n.labels import hyphened, option_word
 from tui.i18n.words import Words
@@ -70,10 +71,18 @@ def _book(asked: Asked) -> Book:
     return asked.desk.store.book()
 
 
-def complete_team(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
-    """Offer the demo team, and let the shell complete a folder's name."""
+def _known_teams(asked: Asked) -> Iterable[tuple[str, str]]:
+    return ((in_line(cleaned(each.name)), str(each.folder)) for each in known_teams(asked.settings, asked.system))
+
+
+complete_known_team = offered_with_help(_known_teams)
+
+
+def complete_team(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
+    """Offer the demo team and the known ones, and let the shell complete a folder's name."""
     demo = [CompletionItem(DEMO)] if incomplete and DEMO.startswith(incomplete) else []
-    return [*demo, CompletionItem(incomplete, type="dir")]
+    known = complete_known_team(ctx, param, incomplete) if incomplete else []
+    return [*demo, *known, CompletionItem(incomplete, type="dir")]
 
 
 def complete_file(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:

@@ -56,6 +56,8 @@ MISUSES = frozenset(
         "unknown-moment",
         "unknown-time",
         "which-backup",
+        "team-or-folder",
+        "which-team",
         "which-file",
         "wrong-choice",
         "wrong-number",

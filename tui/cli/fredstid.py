@@ -123,6 +123,9 @@ OF_KEEPERS = (
         N_("fredstid new ~/team-6 --name 'Year 6' --member AB --member CD"),
     ),
     ListedCommand(
+        "tui.cli.commands.teams:teams", N_("List your teams, and say which one is opened."), "fredstid teams"
+    ),
+    ListedCommand(
         "tui.cli.commands.classlist:classlist",
         N_("Be warned about the pupils' names wherever somebody writes them."),
         "fredstid classlist - < class.txt",

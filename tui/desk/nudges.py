@@ -96,13 +96,7 @@ def hints(words: Words, text: str, team: Team, folder: Path, *, quiet: bool, pro
     question turns the text: it could only speak for whoever did it.
     """
     language = team.language
-    for seen in identify(
-        text,
-        language=language.value,
-        members=team.aliases,
-        known_words=no_names(team.silenced),
-        names=class_list(team),
-    ):
+    for seen in identities(text, team):
         yield _guarded(words, text, seen)
     if not quiet and not rung((text,), language.value):
         heard = judge_promise if promises else judge
@@ -111,6 +105,17 @@ def hints(words: Words, text: str, team: Team, folder: Path, *, quiet: bool, pro
             if not silences(team.silenced, found.signal, way):
                 tone = Tone.CARE if found.category is Category.DESPAIR else Tone.TURN
                 yield Hint(found.key, found.start, found.signal, found.question, found.neutral, tone, way)
+
+
+def identities(text: str, team: Team) -> tuple[Identity, ...]:
+    """Return what in a text could tell this team who somebody is."""
+    return identify(
+        text,
+        language=team.language.value,
+        members=team.aliases,
+        known_words=no_names(team.silenced),
+        names=class_list(team),
+    )
 
 
 def _guarded(words: Words, text: str, seen: Identity) -> Hint:

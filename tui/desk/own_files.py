@@ -13,7 +13,6 @@ from storage.school.folders import EVERY, MOST, has_own, is_crowded
 from storage.store import Care
 from tui.desk.nudges import lexicon_of
 from tui.desk.settings import typed_path
-from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 
 
@@ -36,14 +35,6 @@ def _broken(folder: Path, language: Language) -> Iterator[BrokenFile]:
     yield from rehearsals(language, folder).broken
     yield from law_shelf(language, folder).broken
     yield from lexicon_of(language, folder).broken
-
-
-def broken_sentence(words: Words, broken: BrokenFile) -> str:
-    """Return which file is broken, where and why, and that all else is used."""
-    said = {"file": broken.name, "why": sentence(words, broken.why)}
-    if broken.line:
-        return words("{file}, line {line}: {why} It is left out.", line=broken.line, **said)
-    return words("{file}: {why} It is left out.", **said)
 
 
 def sync_warning(words: Words, care: Care) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ class Curtain(Asking[None]):
 
     DEFAULT_CSS = """
     Curtain { background: $ground; align: center middle; color: $quiet; }
-    Curtain > KeyFoot { width: auto; }
+    Curtain > KeyFoot { width: auto; height: auto; }
     Curtain Toast { display: none; }
     """
 

@@ -4,40 +4,8 @@ from datetime import date, datetime
 
 from storage.domain.errors import Refused
 from tui.i18n.phrases import either
+from tui.i18n.reasons import reason
 from tui.i18n.words import N_, Words
-
-REASONS = {
-    "byte-order-mark": N_("it begins with a hidden sign (BOM)"),
-    "cut": N_("its end is missing"),
-    "disk-error": N_("the disk reports an error"),
-    "disk-full": N_("the disk is full"),
-    "does-not-fit": N_("something in it is not what it should be"),
-    "empty": N_("it is empty"),
-    "gone": N_("it is missing"),
-    "is-a-folder": N_("a folder lies there"),
-    "merge-markers": N_("two versions were mixed in it"),
-    "name-too-long": N_("the name is too long"),
-    "no-folder-there": N_("the folder is not there"),
-    "not-a-number": N_("it holds a number that is none"),
-    "not-a-file": N_("it is not an ordinary file"),
-    "not-allowed": N_("access is denied"),
-    "not-json": N_("it is not JSON"),
-    "not-ours": N_("it was not written by fredstid"),
-    "nul-bytes": N_("it holds empty bytes"),
-    "number-too-long": N_("it holds a number that is too long"),
-    "read-only-disk": N_("the disk can only be read"),
-    "same-key-twice": N_("something stands in it twice"),
-    "takes-no-folder": N_("the system lets nobody make a folder there"),
-    "too-big": N_("it is too big"),
-    "too-deep": N_("it is nested too deep"),
-    "wrong-encoding": N_("it is not UTF-8"),
-}
-
-
-def reason(words: Words, code: str) -> str:
-    """Return a reason in words; what the system itself says stays as it is."""
-    return words(REASONS[code]) if code in REASONS else code
-
 
 SENTENCES = {
     "all-homes": N_("Every home in {label} has had a first good contact this term. Well done!"),
@@ -153,6 +121,18 @@ SENTENCES = {
     "no-owner": N_("An agreement needs an owner."),
     "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
     "no-phase-there": N_("There is no further phase that way."),
+    "team-or-folder": N_(
+        "«{typed}» is both a team of yours and a folder here. Write ./{typed} for the folder, or {path} for the team."
+    ),
+    "two-teams": N_("Two teams are called «{typed}». Name the one you mean by its folder: {folders}."),
+    "which-team": N_(
+        "You are in several teams: {teams}. Say which by --team, or «fredstid teams --use TEAM» once and for all."
+    ),
+    "group-without-folder": N_(
+        "{file} gives the group {group} the folder {path}, which is not there. Whoever runs the machine makes it:"
+        " «fredstid new {path}»."
+    ),
+    "wrong-folder": N_("The folder of {key} must be a whole path, such as /srv/fredstid/year-8."),
     "no-such-class": N_("There is no class «{typed}» this school year. The classes are {classes}."),
     "no-such-area": N_("There is no area «{typed}» in the plan. There are: {areas}."),
     "no-such-backup": N_("There is no backup {generation} of {file}."),
@@ -167,6 +147,7 @@ SENTENCES = {
     "no-such-minutes": N_("An item takes between 1 and {longest} minutes."),
     "no-such-month": N_("The plan's months are August to June."),
     "no-such-option": N_("There is no option «{typed}» here. «{command} --help» lists them."),
+    "no-such-idea": N_("There are {count} ideas here: lay dots on their numbers, from 1."),
     "no-such-option-near": N_("There is no option «{typed}» here. Did you mean «{near}»?"),
     "nobody-in-particular": N_("Nobody has said who you are in this team. Say it with --as: {members}."),
     "no-such-scale": N_("«{value}» is not on the scale. Use whole numbers from 0 to 10."),
@@ -176,6 +157,7 @@ SENTENCES = {
     "no-terminal": N_("The screens need a terminal. Try «fredstid today», or «fredstid --help» for the commands."),
     "no-text-given": N_("There is no text. Write it in quotation marks, or hand it in with -."),
     "no-web": N_("The screens are not for a browser: whoever has the address could read it all. Use a terminal."),
+    "no-word": N_("Word documents need one more part: pip install 'fredstid[word]'. Nothing was written."),
     "nobody-chosen": N_("Choose with ↑ and ↓ who you are, then press ↵."),
     "nobody-present": N_("Mark at least one who is here."),
     "nobody-told": N_("The safety gate is open in {code}: say first who was told, or why it was a false alarm."),
@@ -246,6 +228,7 @@ SENTENCES = {
         "All of a team only fits into an empty one. Make one with «fredstid new», or leave --all out."
     ),
     "too-deep": N_("A key here has more parts than anybody needs."),
+    "too-many-dots": N_("That is more dots than you have: {dots} each, {most} together."),
     "too-many-files": N_("This folder holds more than {most} files."),
     "too-small": N_("This terminal is {width}×{height}; fredstid needs 64×20 to show everything. Make it larger."),
     "two-agreements": N_("A conversation has at most {most} agreements. Choose the two that matter most."),
@@ -271,6 +254,7 @@ SENTENCES = {
     "which-day": N_("«{typed}» can be {days}. Write the date of the one you mean."),
     "which-file": N_("A number belongs to one file. Say which: {files}."),
     "wish-not-whole": N_("The three shares must add up to 100; they are {total} now."),
+    "word-needs-file": N_("A Word document is nothing for a terminal. Say where it is to lie: --to FILE.docx."),
     "wrong-choice": N_("«{typed}» is not one of the choices: {choices}."),
     "wrong-number": N_("{option} takes a whole number from {least} to {most}."),
     "wrong-value": N_("«{key}» has a value that does not fit."),

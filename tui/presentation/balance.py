@@ -149,7 +149,7 @@ def _year_rows(words: Words, work: Sequence[Work]) -> Iterator[tuple[Span, ...]]
     for start in range(0, len(work), MONTHS_IN_YEAR):
         months = work[start : start + MONTHS_IN_YEAR]
         plan, cases = sum(each.minutes.plan for each in months), sum(each.minutes.cases for each in months)
-        name = school_year(months[0].month).name
+        name = school_year(months[0].month).span
         told = words(
             "{year}: the plan {plan} min, the cases {cases} min", year=name, plan=round(plan), cases=round(cases)
         )
@@ -265,7 +265,7 @@ def meeting_rows(words: Words, held: Sequence[Tallied], work: Sequence[Work], wi
 
 def _years_in_words(words: Words, held: Sequence[Tallied], width: int) -> Iterator[tuple[Span, ...]]:
     for each in reversed(together(held, lambda day: school_year(day).first)):
-        told = f"{school_year(each.day).name}: {' · '.join(tally_parts(words, each))}"
+        told = f"{school_year(each.day).span}: {' · '.join(tally_parts(words, each))}"
         yield from ((Span(f" {row}", "quiet"),) for row in wrapped(told, min(width, TEXT_MEASURE) - 2))
 
 

@@ -82,7 +82,7 @@ def sought_line(words: Words, sought: Sought, shown: int, count: int) -> str:
     parts = [
         label(words, sought.state) if sought.state else "",
         names.get(sought.theme, sought.theme),
-        sought.year.name if sought.year else "",
+        sought.year.span if sought.year else "",
         f"«{sought.words}»" if sought.words else "",
     ]
     said = " · ".join(filter(None, parts))

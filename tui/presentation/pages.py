@@ -3,24 +3,30 @@
 from collections.abc import Iterator
 
 from storage.documents.page import Grid, Heading, Item, Listing, ListKind, Page, PageBlock, Prose, as_read
-from tui.presentation.lines import Paragraph
+from tui.look.signs import Span
+from tui.presentation.lines import BLANK, Paragraph, section
 
 MARKERS = {ListKind.BULLETS: "•", ListKind.TICKS: "☐"}
 BETWEEN_CELLS = "  "
+TITLE = 1
+"""How deep the page's own title lies; those below are rules."""
 
 
 def paragraphs(page: Page) -> Iterator[Paragraph]:
-    """Yield what is read of a page, with an empty line between two blocks."""
-    for place, block in enumerate(page.blocks):
-        if place:
-            yield Paragraph("")
+    """Yield what is read of a page, an empty line between two blocks, but none between a rule and what it heads."""
+    before: PageBlock | None = None
+    for block in page.blocks:
+        is_headed = isinstance(before, Heading) and before.level > TITLE
+        if before is not None and not is_headed:
+            yield BLANK
         yield from _block(block)
+        before = block
 
 
 def _block(block: PageBlock) -> Iterator[Paragraph]:
     match block:
         case Heading():
-            yield Paragraph(block.title, "heading")
+            yield Paragraph(block.title, "heading") if block.level <= TITLE else section(block.title)
         case Prose():
             yield Paragraph(as_read(block.text), "quiet" if block.aside else "plain")
         case Listing():
@@ -31,11 +37,5 @@ def _block(block: PageBlock) -> Iterator[Paragraph]:
 
 
 def _item(item: Item, marker: str) -> Iterator[Paragraph]:
-    yield Paragraph(_marked(marker, as_read(item.text)))
-    yield from (Paragraph(f"  {_marked('•', as_read(text), 2)}") for text in item.below)
-
-
-def _marked(marker: str, text: str, indent: int = 0) -> str:
-    """Return a text behind a marker, its further lines below its first one."""
-    margin = " " * (indent + len(marker) + 1)
-    return f"{marker} {text}".replace("\n", f"\n{margin}")
+    yield Paragraph(as_read(item.text), column=(Span(f"{marker} ", "quiet"),))
+    yield from (Paragraph(as_read(text), indent=2, column=(Span("• ", "quiet"),)) for text in item.below)

@@ -45,7 +45,7 @@ class PlanOutline:
     @property
     def heading(self) -> str:
         """Which view this is."""
-        year = school_year(self.today).name
+        year = school_year(self.today).span
         return self.words("The year wheel {year}", year=year) if self.wheel else self.words("The plan")
 
     @cached_property

@@ -196,7 +196,7 @@ def _plans(words: Words, practice: Practice) -> str:
 
 def _past(words: Words, practice: Practice) -> tuple[str, str]:
     reached = (f"{label(words, each.state)} {words.day(each.on, 'd. MMM y')}" for each in practice.milestones)
-    years = ", ".join(SchoolYear(start).name for start in practice.done)
+    years = ", ".join(SchoolYear(start).span for start in practice.done)
     return " → ".join(reached), words("Done in {years}", years=years) if years else ""
 
 

@@ -60,7 +60,7 @@ def _title(_words: Words, record: Area, _year: SchoolYear) -> str:
 
 
 def _case(words: Words, case: Case, this_year: SchoolYear) -> str:
-    year = "" if case.year == this_year else case.year.name
+    year = "" if case.year == this_year else case.year.span
     return f"{case.code} {case.title} · {' '.join(filter(None, (label(words, case.state), year)))}"
 
 

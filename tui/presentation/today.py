@@ -177,7 +177,7 @@ def plan_heading(words: Words, seen: Overview) -> tuple[str, str]:
 
 def handover_line(words: Words, over: Handover) -> Line[Row]:
     """Return that the plan goes over to the next school year, and how much of it is left."""
-    goes_over = words("The plan goes over to {following}", following=over.following.name)
+    goes_over = words("The plan goes over to {following}", following=over.following.span)
     left = words.many("{count} practice left", "{count} practices left", len(over.left))
     return Line(Row("handover"), goes_over, " · ".join((left, words("↵ go through them"))), mark=Mark.NOW)
 

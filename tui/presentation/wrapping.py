@@ -30,9 +30,16 @@ def as_fits(text: str, width: int, rows: int) -> list[str]:
     drawn = (wrapped("".join(sentences[:count]).strip(), width) for count in range(len(sentences), 0, -1))
     fitting = next((each for each in drawn if len(each) <= rows), None)
     if fitting is not None or rows < 1:
-        return fitting or []
+        return _even(fitting or [], width)
     *whole, last = wrapped(text, width)[:rows]
     return [*whole, shortened(f"{last} {text}", width)]
+
+
+def _even(rows: list[str], width: int) -> list[str]:
+    """Return rows broken anew so that none is much shorter than the others: a last word alone is hard to read."""
+    text, count = " ".join(rows), len(rows)
+    narrower = (wrapped(text, each) for each in range(width // 2, width))
+    return next((each for each in narrower if len(each) <= count), rows) if count > 1 else rows
 
 
 def _rows(line: str, width: int) -> Iterator[str]:

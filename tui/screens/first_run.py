@@ -52,6 +52,8 @@ class FirstAnswers:
     retention: Retention = Retention.TWELVE_MONTHS
     """How long closed cases are kept."""
     demo: bool = False
+    joins: bool = False
+    """Whether the team has a folder already, which is asked for next."""
 
 
 def checked_name(typed: str, language: Language) -> str:
@@ -156,9 +158,10 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
     def options(self) -> tuple[Line[Row], ...]:
         """Return what can be chosen."""
         if self.question is FirstQuestion.LANGUAGE:
-            demo = self.words("Look at a demo team first")
+            demo = Line(Row("demo"), self.words("Look at a demo team first"), mark=Mark.MORE)
+            joins = Line(Row("join"), self.words("Our team has a folder already"), mark=Mark.MORE)
             languages = (Line(Row("language", language), name) for language, name in OWN_NAMES.items())
-            return (*languages, Line("", ""), Line(Row("demo"), demo, mark=Mark.MORE))
+            return (*languages, Line("", ""), demo, joins)
         if self.question is FirstQuestion.KEEP:
             return tuple(Line(Row("keep", each), label(self.words, each)) for each in KEEPING)
         members = (Line(Row("member", alias), alias) for alias in self.answers.aliases)
@@ -237,6 +240,9 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
         """Take the answer and ask the next question, or say why it cannot be taken."""
         if self.question is FirstQuestion.LANGUAGE and self.choices.key == Row("demo"):
             self.action_demo()
+            return
+        if self.question is FirstQuestion.LANGUAGE and self.choices.key == Row("join"):
+            self.dismiss(replace(self.answers, joins=True))
             return
         try:
             self.answers = self.answered()

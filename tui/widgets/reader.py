@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from tui.look.signs import ROLES, Span, sheet
+from tui.look.signs import ROLES, Span, sheet, text_of
 from tui.presentation.lines import Paragraph
 from tui.presentation.rows import text_rows
 
@@ -65,7 +65,8 @@ class Reader(OwnRows):
     @property
     def text(self) -> str:
         """What stands here, its headings as in Markdown."""
-        lines = (f"## {each.text}" if each.look == "heading" else each.text for each in self.paragraphs)
+        said = ((each, f"{text_of(each.column)}{each.text}") for each in self.paragraphs)
+        lines = (f"## {text}" if each.look == "heading" else text for each, text in said)
         return "\n".join(lines)
 
     def show(self, paragraphs: Sequence[Paragraph], *, top: bool = False, news: bool = False) -> None:

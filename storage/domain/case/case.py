@@ -1,6 +1,6 @@
 """A case: its path from what happened to what we do, and what was learned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -112,6 +112,8 @@ class Idea(Part, frozen=True, kw_only=True):
     meeting: str = ""
     card: str = ""
     """The experience card it was taken from."""
+    dots: int = 0
+    """How many dots people laid on it, to show what they believe in."""
 
 
 class CrossPressure(Piece, frozen=True, kw_only=True):
@@ -160,6 +162,8 @@ class Case(Record, frozen=True, kw_only=True):
     opened: date
     code: str = ""
     """Given by the store, under its lock, when the case is first kept."""
+    first_code: str = ""
+    """The code it was given first, where an older case of another copy of the folder keeps that one."""
     kind: Kind = Kind.CASE
     themes: tuple[str, ...] = ()
     owner: str = ""
@@ -254,6 +258,17 @@ def with_ideas(case: Case, ideas: Iterable[Idea]) -> Case:
 def picked(case: Case, key: str, pick: Pick | None) -> Case:
     """Return the case with one idea sorted."""
     ideas = (msgspec.structs.replace(idea, pick=pick) if idea.id == key else idea for idea in case.ideas)
+    return case.but(ideas=tuple(ideas))
+
+
+def dotted(case: Case, numbers: Sequence[int]) -> Case:
+    """Return the case with a dot more on an idea for each time its number, from 1, is named; raises `no-such-idea`."""
+    if not all(1 <= number <= len(case.ideas) for number in numbers):
+        raise Refused("no-such-idea", count=len(case.ideas))
+    ideas = (
+        msgspec.structs.replace(idea, dots=idea.dots + numbers.count(place)) if place in numbers else idea
+        for place, idea in enumerate(case.ideas, 1)
+    )
     return case.but(ideas=tuple(ideas))
 
 

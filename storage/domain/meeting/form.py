@@ -102,6 +102,8 @@ class Phase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether what is written here is seen by nobody until the meeting moves on."""
     quiet: bool = False
     """Whether language steering stays silent."""
+    dots: int = 0
+    """How many dots each has to lay on the ideas, typed as their numbers; 0 where there is no such vote."""
     steers_to: tuple[Family, ...] = ()
 
 

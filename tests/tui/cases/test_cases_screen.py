@@ -92,7 +92,7 @@ async def test_words_that_nothing_holds_show_the_way_on() -> None:
     [
         ("s", "c", ["25-001"], "Only closed: 1 of 3"),
         ("t", "h", ["26-001"], "Only homework: 1 of 3"),
-        ("j", "2", ["26-001", "26-002"], "Only 2026-27: 2 of 3"),
+        ("j", "2", ["26-001", "26-002"], "Only 2026–27: 2 of 3"),
     ],
 )
 async def test_filters_by_state_theme_and_year(key: str, letter: str, found: list[str], said: str) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Pick, Step, View
+from storage.domain.errors import Refused
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import DecisionKind
 from storage.store import Change
@@ -222,3 +223,30 @@ async def test_in_a_deleted_case_a_first_step_is_an_agreement_of_the_team(first_
     assert not await first_step.choose(idea)
     await first_step.write("Call on Friday", (AgreementDialog, proposed))
     assert first_step.book.agreements[0].case == ""
+
+
+async def test_dots_are_typed_as_the_numbers_of_ideas_and_go_with_them_to_where_one_is_chosen(play: Play) -> None:
+    play.at(Writes.IDEAS)
+    await play.write("One weekly plan\nReading first\nA talk after two weeks")
+    first = len(play.case.ideas) - 2
+    await play.write(f"{first} {first} {first + 2}")
+    await play.write(f"{first + 2}")
+    assert [idea.dots for idea in play.case.ideas[-3:]] == [2, 0, 2]
+    assert play.stage.places(play.scene)[first - 1] == "One weekly plan  ●●"
+    for wrong in (f"1 {len(play.case.ideas) + 1}", "0"):
+        with pytest.raises(Refused, match="no-such-idea"):
+            await play.write(wrong)
+    with pytest.raises(Refused, match="too-many-dots"):
+        await play.write(" ".join("1" * (3 * len(play.meeting.present) + 1)))
+    play.at(Writes.FIRST_STEP)
+    assert [line.right for line in play.lines if line.left == "One weekly plan"] == ["●●"]
+
+
+async def test_without_a_vote_a_number_is_an_idea_like_any_other(play: Play) -> None:
+    play.at(Writes.IDEAS)
+    script = play.meeting.script
+    assert script
+    phases = tuple(msgspec.structs.replace(phase, dots=0) for phase in script.phases)
+    play.change(lambda meeting: meeting.but(script=msgspec.structs.replace(script, phases=phases)))
+    await play.write("112")
+    assert play.case.ideas[-1].text == "112"

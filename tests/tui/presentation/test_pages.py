@@ -18,27 +18,32 @@ from storage.documents.page import (
     written,
 )
 from storage.documents.said import voice
-from tui.presentation.lines import Paragraph
+from tui.look.signs import Span
+from tui.presentation.lines import Paragraph, section
 from tui.presentation.pages import paragraphs
 
 EMPTY = Paragraph("")
 
 
+def item(text: str, marker: str = "• ", indent: int = 0) -> Paragraph:
+    """A point of a list: its text hangs beside its marker."""
+    return Paragraph(text, indent=indent, column=(Span(marker, "quiet"),))
+
+
 @pytest.mark.parametrize(
     ("blocks", "read"),
     [
-        ((Heading(2, "Homework [/]"),), [Paragraph("Homework [/]", "heading")]),
-        (listed([voice("the home", written("calmer"))]), [Paragraph("• the home: calmer")]),
+        ((Heading(1, "Homework [/]"),), [Paragraph("Homework [/]", "heading")]),
+        ((Heading(2, "Homework [/]"),), [section("Homework [/]")]),
+        ((Heading(2, "Decided"), *listed([written("one")])), [section("Decided"), item("one")]),
+        (listed([voice("the home", written("calmer"))]), [item("the home: calmer")]),
         (prose(named("Present", in_line("AB"))), [Paragraph("Present: AB")]),
-        (listed([written(r"two * two, C:\temp")]), [Paragraph(r"• two * two, C:\temp")]),
-        (listed([written("first\nsecond")]), [Paragraph("• first\n  second")]),
-        (
-            listed([Item(written("agreed"), (written("done\nso"),))]),
-            [Paragraph("• agreed"), Paragraph("  • done\n    so")],
-        ),
-        (listed([written("one"), written("two")], ListKind.NUMBERS), [Paragraph("1. one"), Paragraph("2. two")]),
-        (listed([written("told")], ListKind.TICKS), [Paragraph("☐ told")]),
-        (list_of("Ideas", [written("a")]), [Paragraph("Ideas"), EMPTY, Paragraph("• a")]),
+        (listed([written(r"two * two, C:\temp")]), [item(r"two * two, C:\temp")]),
+        (listed([written("first\nsecond")]), [item("first\nsecond")]),
+        (listed([Item(written("agreed"), (written("done\nso"),))]), [item("agreed"), item("done\nso", indent=2)]),
+        (listed([written("one"), written("two")], ListKind.NUMBERS), [item("one", "1. "), item("two", "2. ")]),
+        (listed([written("told")], ListKind.TICKS), [item("told", "☐ ")]),
+        (list_of("Ideas", [written("a")]), [Paragraph("Ideas"), EMPTY, item("a")]),
         ((Grid(("Time", "What"), (("18:00", "Welcome"),)),), [Paragraph("Time  What"), Paragraph("18:00  Welcome")]),
     ],
 )

@@ -48,7 +48,7 @@ async def test_both_tiers_stand_on_top_and_everything_else_below_within_the_widt
             "Both know what to do.",
             "owner AB · November · review Fri 27 Nov",
             "idea 20 Aug 2026 → agreed 1 Sept 2026 → in use 1 Oct 2026",
-            "Done in 2025-26",
+            "Done in 2025–26",
             "not ours to change",
             "last checked 23 Nov 2026",
             "26-001 Nice talk",

@@ -118,9 +118,13 @@ async def test_d_looks_at_the_demo_in_the_marked_language() -> None:
 async def test_the_demo_is_a_choice_below_the_languages_by_key_and_by_two_clicks() -> None:
     async with first_run() as (app, pilot):
         assert "cooperation with the homes" in said(app, "about")
-        await pilot.press("up", "end", "enter")
+        await pilot.press("up", "end", "up", "enter")
         await pilot.pause()
         assert app.answer == FirstAnswers(Language.NN, demo=True)
+    async with first_run() as (app, pilot):
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert app.answer == FirstAnswers(Language.EN, joins=True)
     async with first_run() as (app, pilot):
         await pilot.click("#choices", offset=(3, 4), times=2)
         await pilot.pause()

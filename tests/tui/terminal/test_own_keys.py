@@ -12,11 +12,11 @@ from tests.tui.meeting.sitting import in_a_meeting, running, seated
 from tests.tui.stage import memory_desk
 from tui.commands import COMMANDS, SHOWN, hints, key_name, with_own_keys
 from tui.desk.desk import Desk
-from tui.desk.own_files import broken_sentence
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.text import TextDialog
+from tui.i18n.broken import broken_sentence
 from tui.i18n.words import Words
 from tui.screens.case.screen import CaseScreen
 from tui.screens.today.screen import TodayScreen

@@ -43,16 +43,16 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
     "--keep",
     "keep",
     cls=Option,
-    default=Retention.SCHOOL_YEAR.value,
     metavar=N_("HOW LONG"),
     help=N_("How long closed cases are kept: school-year (else), to its end, or twelve-months."),
 )
 @click.option("--demo", is_flag=True, help=N_("Fill it with the demo team, which has its own members."))
 @click.pass_obj
-def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], keep: str, demo: bool) -> None:
+def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], keep: str | None, demo: bool) -> None:
     """Make a team's folder."""
-    language = chosen_language(asked.language, asked.settings)
-    place, kept = typed_path(folder).absolute(), chosen(asked.words, Retention, keep)
+    language = chosen_language(asked.language, asked.settings, asked.system.language)
+    settled = asked.system.keep or Retention.SCHOOL_YEAR
+    place, kept = typed_path(folder).absolute(), settled if keep is None else chosen(asked.words, Retention, keep)
     if demo:
         if members:
             raise Refused("choose-one", options=("--demo", "--member"))

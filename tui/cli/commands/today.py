@@ -18,9 +18,11 @@ from storage.domain.views.reviews import Review
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.facts import agreement_facts, case_facts, meeting_facts, practice_facts
-from tui.cli.output import INDENT, as_json, columns, in_line, titled, write_json, write_text
+from tui.cli.output import INDENT, as_json, columns, in_line, tell, titled, write, write_json, write_text
+from tui.cli.teams import known_teams
 from tui.i18n.labels import round_name
 from tui.i18n.phrases import EMPTY_PLAN, how_far, short_day
+from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
 
@@ -37,24 +39,61 @@ DONE, WAITING, LATE, AGAIN = Mark.DONE.sign, Mark.LATER.sign, Mark.LATE.sign, Ma
     examples=(
         ("fredstid today --team demo", N_("the demo team's day")),
         ("fredstid today --mine --as AB", N_("only what is AB's")),
+        ("fredstid today --all-teams", N_("every team you have")),
         ("fredstid today --as AB --json", N_("AB's day, for another program")),
     ),
 )
 @click.option("--mine", "mine", is_flag=True, help=N_("Only what is yours: practices, agreements and cases."))
+@click.option("--all-teams", "every", is_flag=True, help=N_("One after the other, every team you have."))
 @as_json
 @click.pass_obj
-def today(asked: Asked, mine: bool, as_json: bool) -> None:
+def today(asked: Asked, mine: bool, every: bool, as_json: bool) -> None:
     """Print the first page."""
+    if every:
+        _of_every_team(asked, mine=mine, as_json=as_json)
+        return
+    book, day = _day(asked, mine=mine)
+    if as_json:
+        write_json(_facts(book, day, asked.desk.me if mine else ""))
+    else:
+        _print(asked, book, day, mine=mine)
+
+
+def _day(asked: Asked, *, mine: bool) -> tuple[Book, Overview]:
+    """Return a team's day, or what of it is one member's; raises `nobody-in-particular`."""
     desk = asked.desk
     book = desk.store.book()
     if mine and desk.me == SHARED:
         raise Refused("nobody-in-particular", members=book.team.aliases)
     whole = overview(book, desk.today, desk.me)
-    day = only_of(whole, desk.me) if mine else whole
+    return book, only_of(whole, desk.me) if mine else whole
+
+
+def _print(asked: Asked, book: Book, day: Overview, *, mine: bool) -> None:
+    words = asked.desk.words
+    write_text(f"{in_line(book.team.name)} · {words.weekday(day.today)}", *_page(words, day, mine=mine))
+
+
+def _of_every_team(asked: Asked, *, mine: bool, as_json: bool) -> None:
+    """Print the first pages of all teams; what is in the way of one keeps none of the others, and is said last."""
+    asked.glance_anywhere()
+    days, failed = list[dict[str, Any]](), list[str]()
+    for number, known in enumerate(known_teams(asked.settings, asked.system)):
+        each = asked.at(known.folder)
+        try:
+            book, day = _day(each, mine=mine)
+        except Refused as why:
+            failed.append(f"{in_line(known.name)}: {sentence(asked.words, why)}")
+            continue
+        days.append(_facts(book, day, each.desk.me if mine else "") | {"folder": str(known.folder)})
+        if not as_json:
+            write(*[""] * bool(number))
+            _print(each, book, day, mine=mine)
     if as_json:
-        write_json(_facts(book, day, desk.me if mine else ""))
-    else:
-        write_text(f"{in_line(book.team.name)} · {desk.words.weekday(day.today)}", *_page(desk.words, day, mine=mine))
+        write_json(days)
+    if failed:
+        tell(*failed)
+        raise click.exceptions.Exit(1)
 
 
 def _facts(book: Book, day: Overview, mine: str) -> dict[str, Any]:

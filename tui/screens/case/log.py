@@ -142,7 +142,7 @@ class CasesScreen(TeamScreen):
     async def action_year(self) -> None:
         """Narrow to a school year."""
         years = [each.year for each in self.book.years] if self.book else []
-        options = [(f"{year.start}", year.name) for year in years]
+        options = [(f"{year.start}", year.span) for year in years]
         start = await self.chosen(self.desk.words("Which school year?"), options, self.year_key())
         if start is not None:
             self.look_for(year=SchoolYear(int(start)) if start else None)

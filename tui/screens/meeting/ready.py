@@ -15,10 +15,10 @@ from storage.domain.people import SHARED
 from storage.domain.views.strips import concluded
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.desk.own_files import broken_sentence
 from tui.desk.preparation import FIRST_FORM, START_FORM, Preparation, is_still_starting
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
+from tui.i18n.broken import broken_sentence
 from tui.i18n.labels import label
 from tui.look.panels import has_frames
 from tui.presentation.lines import Row
@@ -168,6 +168,8 @@ class MeetingMode(TeamScreen):
                 self.action_take_or_leave()
             case Row("minutes"):
                 self.app.push_screen(MinutesScreen(self.desk))
+            case Row("rehearse"):
+                self.action_rehearse()
             case Row(kind) if kind in self.ANSWERS:
                 await self.ANSWERS[kind](self)
 

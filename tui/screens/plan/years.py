@@ -85,7 +85,7 @@ class HandoverScreen(TeamScreen):
         over, words = self.over, self.desk.words
         if over is None or self.book is None:
             return
-        years = {"year": over.year.name, "following": over.following.name}
+        years = {"year": over.year.span, "following": over.following.span}
         count = {"done": over.done, "count": len(over.concerned)}
         heading = words("From {year} to {following}: {done} of {count} gone through", **years, **count)
         self.query_one("#heading", Static).update(heading)
@@ -131,7 +131,7 @@ class HandoverScreen(TeamScreen):
         if over and (key := self.next_left(over)):
             self.rows.show(self.rows.lines, key)
         elif over:
-            self.say(self.desk.words("The plan is handed over to {following}.", following=over.following.name))
+            self.say(self.desk.words("The plan is handed over to {following}.", following=over.following.span))
 
     @work
     async def action_open(self) -> None:
@@ -223,7 +223,7 @@ def past_plan(words: Words, book: Book, year: SchoolYear) -> Iterator[Paragraph]
     then = plan_of(book, year)
     behind = frozenset(each.id for each in late(then.practices, year.last, year))
     signs = PracticeSigns(year.last, behind)
-    yield Paragraph(words("The plan of {year}, as it was handed over", year=year.name), "heading")
+    yield Paragraph(words("The plan of {year}, as it was handed over", year=year.span), "heading")
     for group in by_area(words, then):
         yield Paragraph("")
         yield Paragraph(group.title, "heading")

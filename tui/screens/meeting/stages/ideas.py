@@ -1,9 +1,10 @@
 """Phases that lead to something being done: ideas, and the first step that everybody sees and hears."""
 
-from dataclasses import replace
+import re
 
 from storage.domain.case.agreement import Agreement
-from storage.domain.case.case import Case, Idea, Pick, picked, with_ideas
+from storage.domain.case.case import Case, Idea, Pick, dotted, picked, with_ideas
+from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.views.likeness import Likeness, alike, tried_in_vain
 from storage.store import Change
@@ -12,11 +13,13 @@ from tui.dialogs.dialog import Ask
 from tui.i18n.labels import label, reason
 from tui.i18n.phrases import agreed_beside, agreed_sentence
 from tui.i18n.words import N_
-from tui.look.signs import Mark
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.cards import INDENT, card_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
+NUMBERED = re.compile(r"\d{1,2}(?:[ ,]+\d{1,2})*")
+"""Numbers of ideas, and nothing else."""
 GOAL = 8
 """Ideas to aim for."""
 MOST_CARDS = 3
@@ -44,13 +47,15 @@ class IdeasStage(Stage):
         """Return the ideas, and a free place for each that is left to find."""
         if scene.case is None:
             return ()
-        ideas = [idea.text for idea in scene.case.ideas]
+        ideas = [f"{idea.text}  {_dots(idea)}".rstrip() for idea in scene.case.ideas]
         return (*ideas, *([""] * (GOAL - len(ideas))))
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
-        """Return the idea; several lines are several ideas."""
+        """Return the idea; several lines are several ideas. Where there is a vote, numbers are dots on the ideas."""
         if scene.case is None:
             return await super().written(ask, scene, text)
+        if scene.phase.dots and NUMBERED.fullmatch(text):
+            return (Change(scene.case, dotted(scene.case, _numbers(scene, text))),)
         ideas = [Idea(id=scene.desk.new_id(), text=line.strip(), meeting=scene.meeting.id) for line in text.split("\n")]
         return (Change(scene.case, with_ideas(scene.case, ideas)),)
 
@@ -65,6 +70,19 @@ class IdeasStage(Stage):
             return ()
         idea = Idea(id=scene.desk.new_id(), text=card.start or card.title, meeting=scene.meeting.id, card=card.id)
         return (Change(scene.case, with_ideas(scene.case, [idea])),)
+
+
+def _numbers(scene: Scene, text: str) -> tuple[int, ...]:
+    """Return the numbers of the ideas on which dots are laid; raises `too-many-dots` when nobody has so many."""
+    numbers = tuple(map(int, re.findall(r"\d+", text)))
+    most = scene.phase.dots * max(1, len(scene.meeting.present))
+    if len(numbers) > most:
+        raise Refused("too-many-dots", dots=scene.phase.dots, most=most)
+    return numbers
+
+
+def _dots(idea: Idea) -> str:
+    return Mark.THERE.sign * idea.dots
 
 
 class FirstStepStage(Stage):
@@ -149,8 +167,15 @@ def agreed_here(scene: Scene) -> tuple[Line[StageKey], ...]:
     newest = _made_here(scene, scene.case) if scene.case else None
     if newest is None:
         return ()
-    heading, first, *rest = agreed_lines(scene, newest)
-    return (replace(heading, right=""), replace(first, key=""), *rest)
+    beside = (Span(""), Span(scene.desk.words.day(newest.due), "quiet"))
+    return (
+        Line("", scene.desk.words("Agreed"), look="heading"),
+        *card_lines("", _who_when(scene, newest), newest.what, beside=beside),
+    )
+
+
+def _who_when(scene: Scene, agreement: Agreement) -> str:
+    return f"{agreement.owner} {scene.desk.words.day(agreement.due, 'EEEE')}"
 
 
 def agreed_lines(scene: Scene, agreement: Agreement) -> tuple[Line[StageKey], ...]:
@@ -159,9 +184,8 @@ def agreed_lines(scene: Scene, agreement: Agreement) -> tuple[Line[StageKey], ..
     buddy = words("buddy {alias}", alias=agreement.buddy) if agreement.buddy else ""
     review = words("we look back {day}", day=words.weekday(agreement.review)) if agreement.review else ""
     below = " · ".join(filter(None, (words("by {day}", day=words.weekday(agreement.due)), buddy, review)))
-    who = f"{agreement.owner} {words.day(agreement.due, 'EEEE')}"
     heading = Line[str]("", words("Agreed"), words("read it aloud"), "heading")
-    card = card_lines(agreement.id, who, agreed_sentence(words, agreement), below)
+    card = card_lines(agreement.id, _who_when(scene, agreement), agreed_sentence(words, agreement), below)
     beside = (Line[str]("", said, look="quiet", indent=INDENT) for said in agreed_beside(words, agreement))
     return (heading, *card, *beside)
 
@@ -187,7 +211,8 @@ def _agreed_on(scene: Scene, case: Case) -> set[str]:
 def _idea(scene: Scene, case: Case, idea: Idea) -> Line[StageKey]:
     if idea.id in _agreed_on(scene, case):
         return Line(idea.id, idea.text, scene.desk.words("agreed on"), mark=Mark.PASSED_ON)
-    return Line(idea.id, idea.text, label(scene.desk.words, idea.pick) if idea.pick else "", mark=MARKS[idea.pick])
+    sorted_as = label(scene.desk.words, idea.pick) if idea.pick else ""
+    return Line(idea.id, idea.text, "  ".join(filter(None, (_dots(idea), sorted_as))), mark=MARKS[idea.pick])
 
 
 def _card_row(scene: Scene, likeness: Likeness) -> Line[StageKey]:

@@ -1,0 +1,119 @@
+"""Several teams a person: found by name, given to a group by whoever runs the machine, all of them at once."""
+
+import grp
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from storage.archive import create_store
+from storage.domain.people import Language, Member, Team
+from tests.cli.conftest import NOW
+from tui.cli.teams import SYSTEM_VARIABLE, system_settings
+from tui.desk.settings import load_settings
+
+Run = Callable[..., Result]
+GROUP = grp.getgrgid(os.getegid()).gr_name
+
+
+def a_team(folder: Path, name: str, language: Language = Language.EN) -> Path:
+    create_store(folder, Team(id=f"t-{name}", name=name, language=language, members=(Member(alias="AB"),)), now=NOW)
+    return folder
+
+
+@pytest.fixture
+def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Write the system's file."""
+    file = tmp_path / "fredstid.toml"
+    monkeypatch.setenv(SYSTEM_VARIABLE, str(file))
+
+    def write(text: str) -> Path:
+        file.write_text(text, "utf-8")
+        return file
+
+    return write
+
+
+def test_the_group_s_team_is_opened_without_being_named(
+    run_anywhere: Run, system: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = a_team(tmp_path / "eight", "Year 8")
+    system(f'language = "nn"\nkeep = "twelve-months"\n[teams]\n{GROUP} = "{folder}"\nnobody-here = "/srv/other"\n')
+    assert run_anywhere("today").stdout.startswith("Year 8 ·")
+    assert run_anywhere("teams").stdout.split("  ")[0] == "Year 8"
+    facts = json.loads(run_anywhere("teams", "--json").stdout)
+    assert facts == [{"name": "Year 8", "folder": str(folder), "group": GROUP, "opened": True}]
+    settled = system_settings()
+    assert (settled.language, settled.keep) == (Language.NN, "twelve-months")
+
+
+def test_a_name_a_folder_and_what_is_both(
+    run_anywhere: Run, system: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_team(tmp_path / "somewhere" / "eight", "Year 8")
+    system(f'[teams]\n{GROUP} = "{folder}"\n')
+    for typed in ("Year 8", "year 8", "yea", str(folder)):
+        assert run_anywhere("today", "--team", typed).stdout.startswith("Year 8 ·"), typed
+    monkeypatch.chdir(tmp_path)
+    a_team(tmp_path / "Year 8", "Another one")
+    both = run_anywhere("today", "--team", "Year 8")
+    assert (both.exit_code, both.stderr.count("\n")) == (2, 1)
+    assert f"Write ./Year 8 for the folder, or {folder} for the team." in both.stderr
+    assert run_anywhere("today", "--team", "./Year 8").stdout.startswith("Another one ·")
+
+
+def test_two_teams_of_one_name_and_several_without_a_word(
+    run_anywhere: Run, system: Callable[[str], Path], tmp_path: Path
+) -> None:
+    one, two = a_team(tmp_path / "one", "Year 8"), a_team(tmp_path / "two", "Year 8")
+    system(f'[teams]\n{GROUP} = "{one}"\n')
+    assert run_anywhere("teams", "--use", str(two)).exit_code == 0
+    assert load_settings().team == str(two)
+    twice = run_anywhere("today", "--team", "year 8")
+    assert (twice.exit_code, str(one) in twice.stderr, str(two) in twice.stderr) == (1, True, True)
+    assert run_anywhere("today").stdout.startswith("Year 8 ·")
+
+
+def test_a_group_without_its_folder_says_who_can_help(
+    run_anywhere: Run, system: Callable[[str], Path], tmp_path: Path
+) -> None:
+    file = system(f'[teams]\n{GROUP} = "{tmp_path}/gone"\n')
+    missing = run_anywhere("today")
+    assert missing.exit_code == 1
+    assert missing.stderr.startswith(f"{file} gives the group {GROUP} the folder {tmp_path}/gone")
+
+
+def test_a_broken_system_file_is_named_with_its_line_and_the_rest_works(
+    run_anywhere: Run, system: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = a_team(tmp_path / "eight", "Year 8")
+    system(f'language = "klingon"\nkeep = = 2\ncolour = "red"\n[teams]\n{GROUP} = "{folder}"\nx = "not/whole"\n')
+    shown = run_anywhere("today")
+    assert (shown.exit_code, shown.stdout.startswith("Year 8 ·")) == (0, True)
+    lines = [said.partition("line ")[2][:1] for said in shown.stderr.splitlines()]
+    assert sorted(lines) == ["1", "2", "3", "6"]
+
+
+def test_every_team_one_after_the_other(run_anywhere: Run, system: Callable[[str], Path], tmp_path: Path) -> None:
+    one, two = a_team(tmp_path / "one", "Year 8"), a_team(tmp_path / "two", "Year 9", Language.NB)
+    system(f'[teams]\n{GROUP} = "{one}"\n')
+    run_anywhere("teams", "--use", str(two))
+    shown = run_anywhere("today", "--all-teams")
+    assert [line for line in shown.stdout.splitlines() if " · " in line][:2] == [
+        "Year 8 · Wednesday 25 Nov",
+        "Year 9 · onsdag 25. nov.",
+    ]
+    assert [each["team"] for each in json.loads(run_anywhere("today", "--all-teams", "--json").stdout)] == [
+        "Year 8",
+        "Year 9",
+    ]
+    (two / "team.json").write_text("{", "utf-8")
+    assert run_anywhere("today", "--all-teams").stdout.startswith("Year 8 ·")
+
+
+def test_a_folder_that_is_no_team_is_not_used(run_anywhere: Run, tmp_path: Path) -> None:
+    used = run_anywhere("teams", "--use", f"{tmp_path}/nothing")
+    assert (used.exit_code, load_settings().team) == (1, "")

@@ -1,0 +1,166 @@
+"""Which teams somebody has: those the machine gives a group, and those that were opened before; found by name."""
+
+import grp
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage.domain.errors import Refused
+from storage.domain.people import Language, Retention
+from storage.domain.search import folded
+from storage.inner import name_at
+from storage.school.file import BrokenFile, Wrong, meaning, text_in
+from tui.desk.settings import DEMO, Settings, team_folder, typed_path
+
+SYSTEM_VARIABLE = "FREDSTID_SYSTEM"
+SYSTEM_FILE = Path("/etc/fredstid.toml")
+MOST_MENDED = 20
+"""Lines that are left out of a system's file at most, until nothing of it is used."""
+
+
+@dataclass(frozen=True)
+class SystemSettings:
+    """What whoever runs the machine has settled for all on it; one's own settings come before it."""
+
+    file: Path = SYSTEM_FILE
+    language: Language | None = None
+    theme: str = ""
+    keep: Retention | None = None
+    teams: Mapping[str, Path] = field(default_factory=dict)
+    """The team folder of each group of system users."""
+    broken: tuple[BrokenFile, ...] = ()
+
+    @property
+    def mine(self) -> dict[str, Path]:
+        """The groups and folders of whoever runs the program."""
+        own = set(_groups()) if self.teams else set[str]()
+        return {group: folder for group, folder in self.teams.items() if group in own}
+
+    def group_of(self, folder: Path) -> str:
+        """Return the group that a folder is given to; empty for none."""
+        return next((group for group, place in self.teams.items() if place == folder), "")
+
+
+def _groups() -> Iterator[str]:
+    for number in {*os.getgroups(), os.getegid()}:
+        try:
+            yield grp.getgrgid(number).gr_name
+        except KeyError:
+            continue
+
+
+def system_settings() -> SystemSettings:
+    """Return what the system's file says, as far as it is right; most machines have none."""
+    file = Path(os.environ.get(SYSTEM_VARIABLE) or SYSTEM_FILE)
+    if not file.exists():
+        return SystemSettings(file)
+    text = text_in(file.resolve())
+    if isinstance(text, BrokenFile):
+        return SystemSettings(file, broken=(text,))
+    values, broken = _readable(file, text)
+    return _settled(file, text, values, broken)
+
+
+def _readable(file: Path, text: str) -> tuple[dict[str, object], list[BrokenFile]]:
+    """Return what can be read of a file, without the lines that are no TOML."""
+    broken = list[BrokenFile]()
+    for _ in range(MOST_MENDED):
+        values = meaning(file, text, dict)
+        if not isinstance(values, BrokenFile):
+            return values, broken
+        broken.append(values)
+        lines = text.split("\n")
+        if not 0 < values.line <= len(lines):
+            break
+        lines[values.line - 1] = ""
+        text = "\n".join(lines)
+    return {}, broken
+
+
+def _settled(file: Path, text: str, values: Mapping[str, object], broken: list[BrokenFile]) -> SystemSettings:
+    """Return the values that are of their kind; the others are named with their line."""
+    wrong = [Wrong("unknown-key", (key,), key=key, near="") for key in values if key not in KNOWN]
+    language, keep = values.get("language"), values.get("keep")
+    if language is not None and language not in set(Language):
+        wrong.append(Wrong("wrong-value", ("language",), key="language", expected="", choices=tuple(Language)))
+    if keep is not None and keep not in set(Retention):
+        wrong.append(Wrong("wrong-value", ("keep",), key="keep", expected="", choices=tuple(Retention)))
+    if not isinstance(values.get("theme", ""), str):
+        wrong.append(Wrong("wrong-value", ("theme",), key="theme", expected="str", choices=()))
+    teams, odd = values.get("teams", {}), list[Wrong]()
+    for group, folder in teams.items() if isinstance(teams, dict) else ():
+        if not isinstance(folder, str) or not Path(folder).is_absolute():
+            odd.append(Wrong("wrong-folder", ("teams", group), key=group))
+    if not isinstance(teams, dict):
+        wrong.append(Wrong("wrong-value", ("teams",), key="teams", expected="", choices=()))
+    left_out = {str(each.params["key"]) for each in odd}
+    return SystemSettings(
+        file=file,
+        language=next((each for each in Language if each == language), None),
+        theme=str(values["theme"]) if isinstance(values.get("theme"), str) else "",
+        keep=next((each for each in Retention if each == keep), None),
+        teams={group: Path(folder) for group, folder in teams.items() if group not in left_out}
+        if isinstance(teams, dict)
+        else {},
+        broken=(*broken, *(each.within(file, text) for each in (*wrong, *odd))),
+    )
+
+
+KNOWN = frozenset({"language", "theme", "keep", "teams"})
+
+
+@dataclass(frozen=True)
+class OwnTeam:
+    """A team somebody can open: what it is called, where it lies, and the group it is given to."""
+
+    name: str
+    folder: Path
+    group: str = ""
+
+
+def known_teams(settings: Settings, system: SystemSettings) -> tuple[OwnTeam, ...]:
+    """Return the teams somebody has: those of their groups, their own, and those they have said who they are in."""
+    own = (Path(settings.team) if settings.team else None, team_folder(None), *map(Path, settings.me))
+    folders = (*system.mine.values(), *(each for each in own if each))
+    demo = team_folder(DEMO).resolve()
+    different = {each.resolve(): each for each in reversed(folders) if each.resolve() != demo}
+    found = ((name_at(place), shown) for place, shown in reversed(different.items()))
+    return tuple(OwnTeam(name, shown, system.group_of(shown)) for name, shown in found if name)
+
+
+def meant_folder(typed: str | None, settings: Settings, system: SystemSettings) -> Path:
+    """Return the folder that is meant: what has a slash or lies there, else a known team by its name.
+
+    Raises `team-or-folder` for what is both, `two-teams` for a name that two have, and `which-team` where nobody said
+    which of several it is.
+    """
+    if typed is None:
+        return _own_folder(settings, system)
+    if typed == DEMO or os.sep in typed or typed.startswith("~"):
+        return team_folder(typed)
+    there = typed_path(typed)
+    named = _named(typed, known_teams(settings, system))
+    if there.exists() and any(each.folder.resolve() != there.resolve() for each in named):
+        raise Refused("team-or-folder", typed=typed, path=str(named[0].folder))
+    if len(named) > 1:
+        raise Refused("two-teams", typed=typed, folders=tuple(str(each.folder) for each in named))
+    return there if there.exists() or not named else named[0].folder
+
+
+def _own_folder(settings: Settings, system: SystemSettings) -> Path:
+    mine = tuple(dict.fromkeys(system.mine.values()))
+    if not mine:
+        return team_folder(None)
+    if len(mine) > 1:
+        names = tuple(each.name for each in known_teams(settings, system) if each.folder in mine)
+        raise Refused("which-team", teams=names or tuple(map(str, mine)))
+    return mine[0]
+
+
+def _named(typed: str, known: tuple[OwnTeam, ...]) -> list[OwnTeam]:
+    """Return the teams of a name, or else the one whose name begins so."""
+    wanted = folded(" ".join(typed.split()))
+    exact = [each for each in known if folded(each.name) == wanted]
+    begun = [each for each in known if folded(each.name).startswith(wanted)] if wanted else []
+    return exact or (begun if len(begun) == 1 else [])

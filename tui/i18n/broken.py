@@ -1,0 +1,13 @@
+"""A file of a school or of whoever runs the machine that cannot be used, as a sentence."""
+
+from storage.school.file import BrokenFile
+from tui.i18n.refusals import sentence
+from tui.i18n.words import Words
+
+
+def broken_sentence(words: Words, broken: BrokenFile) -> str:
+    """Return which file is broken, where and why, and that all else is used."""
+    said = {"file": broken.name, "why": sentence(words, broken.why)}
+    if broken.line:
+        return words("{file}, line {line}: {why} It is left out.", line=broken.line, **said)
+    return words("{file}: {why} It is left out.", **said)
