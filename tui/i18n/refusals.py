@@ -44,6 +44,7 @@ SENTENCES = {
     "empty-document": N_("There is nothing in {file} that a plan could hold."),
     "empty-name": N_("The team needs a name."),
     "empty-rating": N_("Say whether it was done, or whether it helped."),
+    "empty-paper": N_("There is nothing in {file} that could be taken in."),
     "empty-reason": N_("Please give a reason; a few words are enough."),
     "empty-text": N_("There is nothing written yet."),
     "empty-title": N_("It needs a title."),
@@ -166,6 +167,9 @@ SENTENCES = {
     "not-a-folder": N_("{path} is a file, not a folder. Choose a folder with --team."),
     "not-a-folder-inside": N_(
         "{path} in the team's folder is a link or a file, so nothing was written there. Move it away and try again."
+    ),
+    "not-a-document": N_(
+        "This is no document that can be read. Save it anew as .docx, .csv or plain text, and try again."
     ),
     "not-an-export": N_(
         "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
