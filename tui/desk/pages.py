@@ -7,17 +7,16 @@ from importlib import import_module
 from pathlib import Path
 
 from storage.content.law import LegalNote, legal_notes
-from storage.documents.html import html_page
-from storage.documents.pages.parent_meeting import agenda_page, interpreter_sheet, note_afterwards, run_sheet
-from storage.documents.pages.plan import plan_to_print
-from storage.documents.plan_file.document import plan_document
+from storage.documents import html as printing
+from storage.documents.pages import parent_meeting, plan
+from storage.documents.plan_file import document
 from storage.domain.errors import Refused, system_reason
 from storage.domain.homes.parent_meeting import ParentMeeting, remembered
 from storage.domain.people import Language
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.i18n.pages import page_labels
+from tui.i18n import pages
 
 Law = Mapping[str, LegalNote]
 
@@ -50,11 +49,11 @@ def in_form(markdown: str, form: PageForm, language: Language, today: date) -> s
     """Return a page's Markdown in a form, what kind of paper it is and the day on each sheet; raises `no-word`."""
     if form is PageForm.MARKDOWN:
         return cleaned(markdown)
-    labels = page_labels(language)
+    labels = pages.page_labels(language)
     is_ours = labels.words.working_note in markdown.replace("\\", "")
     foot = " · ".join(filter(None, (labels.words.working_foot if is_ours else "", labels.day(today))))
     if form is PageForm.HTML:
-        return html_page(markdown, language, foot=foot)
+        return printing.html_page(markdown, language, foot=foot)
     try:
         word = import_module("storage.documents.word")
     except ModuleNotFoundError:
@@ -76,8 +75,8 @@ def write_page(file: Path, page: str | bytes) -> None:
 
 def plan_export(book: Book, language: Language, folder: Path, form: PageForm) -> str:
     """Return the plan as Markdown that can be read again, or, to be printed, without what is hidden or retired."""
-    labels = page_labels(language, folder)
-    return plan_document(book, labels) if form is PageForm.MARKDOWN else plan_to_print(book, labels)
+    labels = pages.page_labels(language, folder)
+    return document.plan_document(book, labels) if form is PageForm.MARKDOWN else plan.plan_to_print(book, labels)
 
 
 REMEMBERED = 2
@@ -94,16 +93,18 @@ class PageKind(StrEnum):
 
 
 FOR_PARENTS = {
-    PageKind.AGENDA: agenda_page,
-    PageKind.INTERPRETER: interpreter_sheet,
-    PageKind.AFTERWARDS: note_afterwards,
+    PageKind.AGENDA: parent_meeting.agenda_page,
+    PageKind.INTERPRETER: parent_meeting.interpreter_sheet,
+    PageKind.AFTERWARDS: parent_meeting.note_afterwards,
 }
 
 
 def parent_page(book: Book, meeting: ParentMeeting, kind: PageKind, law: Law) -> str:
     """Return a page for the parents or their interpreter, or the run sheet for the team."""
-    labels = page_labels(book.team.language)
+    labels = pages.page_labels(book.team.language)
     if kind in FOR_PARENTS:
         return cleaned(FOR_PARENTS[kind](meeting, labels, book.team.name))
     rests_on = [law[key] for key in meeting.law if key in law]
-    return cleaned(run_sheet(meeting, labels, rests_on, remembered(book.parent_meetings, meeting)[:REMEMBERED]))
+    return cleaned(
+        parent_meeting.run_sheet(meeting, labels, rests_on, remembered(book.parent_meetings, meeting)[:REMEMBERED])
+    )

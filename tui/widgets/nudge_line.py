@@ -66,7 +66,7 @@ class NudgedField(Vertical):
 
     def on_resize(self) -> None:
         """Let messages stand right above what is written, and never over it."""
-        for rack in self.screen.query("ToastRack"):
+        for rack in self.screen.query("ToastRack") if self.is_attached else ():
             rack.styles.margin = (0, 0, self.outer_size.height + 1, 0)
 
     def arrive(self, draft: DraftKeeper, *, quiet: bool = False, promises: bool = False) -> None:
