@@ -29,18 +29,16 @@ def test_which_pager(environment: dict[str, str], pager: str) -> None:
     assert pager_of(environment) == pager
 
 
-def test_on_a_terminal_the_pager_gets_what_is_printed_and_a_pipe_does_not(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("rows", "is_paged"), [(2, True), (24, False)])
+def test_on_a_terminal_what_does_not_fit_is_paged(folder: Path, tmp_path: Path, rows: int, is_paged: bool) -> None:
     read = tmp_path / "read"
-    env = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "FREDSTID_PAGER": f"tee {read} > /dev/null; echo paged",
-        "LANG": "C.UTF-8",
-    }
-    env.pop("COLUMNS", None)
-    with Terminal((sys.executable, "-m", "tui", "cases", "--team", str(folder)), env) as terminal:
-        terminal.see("paged")
+    pager = {"FREDSTID_PAGER": f"cat > {read}"}
+    env = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"PYTHONPATH": str(ROOT)} | pager
+    with Terminal((sys.executable, "-m", "tui", "cases", "--team", str(folder)), env, rows=rows) as terminal:
         assert terminal.wait() == 0
-    assert "26-001" in read.read_text("utf-8")
+        shown = terminal.sent.decode()
+    assert read.exists() is is_paged
+    assert "26-001" in (read.read_text("utf-8") if is_paged else shown)
 
 
 def test_only_commands_that_print_are_paged(run: Callable[..., Result]) -> None:

@@ -1,4 +1,4 @@
-"""Long output goes through a pager, as git's does: on a terminal only, and none where it fits."""
+"""Output that does not fit goes through a pager, as git's does: on a terminal only."""
 
 import os
 import shutil
@@ -7,14 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
-from typing import IO
+from io import BytesIO, TextIOWrapper
 
 VARIABLES = ("FREDSTID_PAGER", "PAGER")
 """Which pager somebody wants, the first that is set; `cat` or nothing for none."""
 PROGRAM = "less"
 AS_GIT = {"LESS": "FRX", "LESSCHARSET": "utf-8"}
-"""Ends where all fits, and leaves what was read on the terminal."""
+"""Leaves what was read on the terminal."""
 READING = frozenset(
     {
         "agreements", "brief", "cards", "cases", "coach", "history", "insight", "lift", "minutes", "parents", "review",
@@ -25,7 +24,7 @@ READING = frozenset(
 
 
 class Pages(TextIOWrapper):
-    """Standard output while a pager shows it: what is printed is laid out as for the terminal."""
+    """Standard output while it is not known yet whether it fits: laid out as for the terminal."""
 
     def isatty(self) -> bool:
         """Return that a person reads it."""
@@ -42,33 +41,27 @@ def pager_of(environment: Mapping[str, str]) -> str:
 
 @contextmanager
 def paged(command: str) -> Iterator[None]:
-    """Show what a command prints in a pager, where a person reads it on a terminal."""
+    """Show what a command prints in a pager, where a person reads it on a terminal and it does not fit there."""
     program = pager_of(os.environ) if command in READING and sys.stdout.isatty() else ""
     if not program:
         yield
         return
-    sys.stdout.flush()
-    shown = subprocess.Popen(program, shell=True, stdin=subprocess.PIPE, env=AS_GIT | os.environ)  # noqa: S602 - one's own
-    before, sys.stdout = sys.stdout, _into(shown.stdin)
+    before, printed = sys.stdout, BytesIO()
+    sys.stdout = pages = Pages(printed, encoding="utf-8", errors="replace", write_through=True)
     try:
-        with suppress(BrokenPipeError):
-            yield
-            sys.stdout.flush()
+        yield
     finally:
-        _end(shown, sys.stdout)
         sys.stdout = before
+        pages.flush()  # and it lives to here: when it goes, what was printed goes with it
+        _show(program, printed.getvalue())
 
 
-def _into(pipe: IO[bytes] | None) -> Pages:
-    if pipe is None:
-        raise OSError
-    return Pages(pipe, encoding="utf-8", errors="replace", write_through=True)
-
-
-def _end(shown: subprocess.Popen[bytes], pages: IO[str]) -> None:
-    """Let the reader read on; Ctrl+C is the pager's own meanwhile."""
+def _show(program: str, printed: bytes) -> None:
+    if printed.count(b"\n") < os.get_terminal_size(sys.stdout.fileno()).lines:
+        sys.stdout.buffer.write(printed)
+        sys.stdout.flush()
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the pager's own meanwhile
     with suppress(OSError):
-        pages.close()
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    shown.wait()
+        subprocess.run(program, shell=True, input=printed, env=AS_GIT | os.environ, check=False)  # noqa: S602 - one's own
     signal.signal(signal.SIGINT, before)

@@ -254,7 +254,7 @@ class MeetingAloud:
         if room.scene is None:
             yield self.words("n begins, ? says what else can be done, q leaves.")
         elif room.may_write:
-            yield self.words("To write here: {what}", what=room.invitations[1])
+            yield self.words("Here: {what}", what=room.invitations[1])
         else:
             yield self.words("Whoever leads writes here.")
 
