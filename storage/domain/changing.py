@@ -21,7 +21,7 @@ from storage.domain.merge import merged
 from storage.domain.past import as_made, without_change
 from storage.domain.record import AnyRecord, Record, fields_of, revised, texts_in, texts_of
 
-GIVEN_BY_THE_STORE = frozenset({"code"})
+GIVEN_BY_THE_STORE = frozenset({"code", "first_code"})
 
 
 class Change(msgspec.Struct, frozen=True):

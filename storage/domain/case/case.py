@@ -162,6 +162,8 @@ class Case(Record, frozen=True, kw_only=True):
     opened: date
     code: str = ""
     """Given by the store, under its lock, when the case is first kept."""
+    first_code: str = ""
+    """The code it was given first, where an older case of another copy of the folder keeps that one."""
     kind: Kind = Kind.CASE
     themes: tuple[str, ...] = ()
     owner: str = ""
