@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from storage.content.ours import read_as
+from storage.domain.calendar import Weeks
 from storage.domain.case.agreement import Done, Effect
 from storage.domain.case.case import CaseState, Kind, Outcome, Pick, Route, Step, View
 from storage.domain.homes.parent_meeting import LedBy
@@ -36,6 +37,7 @@ class _Choices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[MeetingRole, str]
     speaks: dict[Speaks, str]
     led_by: dict[LedBy, str]
+    weeks: dict[Weeks, str]
     retention: dict[Retention, str]
 
 
@@ -46,6 +48,7 @@ class _Typed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     done: dict[Done, str]
     effects: dict[Effect, str]
     routes: dict[Route, str]
+    weeks: dict[Weeks, str]
 
 
 class _NamesFile(_Choices, frozen=True, forbid_unknown_fields=True):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import Annotated
 
 import msgspec
 
@@ -137,6 +138,40 @@ def proposed_due(today: date, free: Collection[date] = ()) -> date:
 def proposed_review(due: date, free: Collection[date] = ()) -> date:
     """Return when to ask whether it helped: the first school day a week after it is due."""
     return school_days_after(due + timedelta(days=6), 1, free)
+
+
+class Weeks(StrEnum):
+    """In which weeks of the calendar something comes back."""
+
+    ALL = "all"
+    ODD = "odd"
+    EVEN = "even"
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The year's meetings: the same weekday and hour, on school days alone."""
+
+    weekday: Annotated[int, msgspec.Meta(ge=0, le=6)]
+    """0 for Monday."""
+    starts: time
+    place: str = ""
+    form: str = ""
+    """The key of the meeting form; empty where it is chosen each time."""
+    weeks: Weeks = Weeks.ALL
+
+
+LONGEST_GAP = 400
+"""Days that are looked through for the days of a series: a school year and its summer."""
+
+
+def days_of(series: Series, since: date, free: Collection[date] = ()) -> Iterator[date]:
+    """Yield the days of a series from a day on, a school year ahead; a day without school is left out."""
+    for ahead in range(min(LONGEST_GAP, (LATEST - since).days)):
+        day = since + timedelta(days=ahead)
+        week = day.isocalendar().week
+        fits = series.weeks is Weeks.ALL or (series.weeks is Weeks.ODD) == bool(week % 2)
+        if day.weekday() == series.weekday and fits and is_school_day(day, free):
+            yield day
 
 
 MONDAY, TUESDAY, THURSDAY, FRIDAY = 0, 1, 3, 4

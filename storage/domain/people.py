@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
 import msgspec
 
-from storage.domain.calendar import school_year
+from storage.domain.calendar import Series, checked_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.record import Record
 
@@ -53,6 +53,8 @@ class Team(Record, frozen=True, kw_only=True):
     members: tuple[Member, ...] = ()
     free_days: tuple[date, ...] = ()
     """Days without school beside the usual ones; most of a week beside the usual autumn or winter week moves that."""
+    series: Series | None = None
+    """The year's meetings, where the team has set them."""
     retention: Retention = Retention.SCHOOL_YEAR
     silenced: tuple[str, ...] = ()
     """Words the team does not want to be asked about again, in the order in which they were silenced."""
@@ -119,6 +121,16 @@ def checked_member(team: Team, typed: str, *, empty: bool = False) -> str:
     if alias in team.aliases or (empty and not alias):
         return alias
     raise Refused("unknown-member", typed=typed, members=team.aliases)
+
+
+def with_free_days(team: Team, days: Iterable[date]) -> Team:
+    """Return the team with more days free, each once and in order; raises `day-too-early` or `day-too-late`."""
+    return team.but(free_days=tuple(sorted({*team.free_days, *map(checked_day, days)})))
+
+
+def without_free_days(team: Team, days: Collection[date]) -> Team:
+    """Return the team with some days at school again."""
+    return team.but(free_days=tuple(day for day in team.free_days if day not in days))
 
 
 def with_silenced(team: Team, word: str) -> Team:

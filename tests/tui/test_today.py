@@ -1,7 +1,8 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
+from storage.domain.calendar import Series
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, Kind, Route
@@ -9,7 +10,7 @@ from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting, MeetingState, Visit
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
-from storage.store import Draft
+from storage.store import Change, Draft
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import (
     NOW,
@@ -197,6 +198,19 @@ async def test_a_shared_screen_asks_nobody_and_shows_what_was_answered_only_when
         await pilot.press("2", "enter")
         await settled(pilot)
         assert next(each for each in store.book().agreements if each.id == "call").done is Done.PARTLY
+
+
+async def test_the_next_meetings_of_the_year_stand_with_who_leads_and_who_steps_in() -> None:
+    store, app = staged(CASE)
+    team = store.book().team
+    store.save(Change(team, team.but(series=Series(weekday=1, starts=time(14, 30)))), by="AB", at=NOW)
+    async with app.run_test(size=(80, 24)):
+        rows = [(line.left, line.right) for line in shown(app) if line.key and line.key.kind == "meeting"]
+        (first, who), (then, _) = rows
+        assert first == "Next meeting: Tuesday 24 Nov · tomorrow"
+        assert who.startswith("facilitator ")
+        assert " · stand-in " in who
+        assert then == "Then: 1 Dec, 8 Dec"
 
 
 async def test_enter_on_an_agreement_asks_what_to_do_and_leads_there() -> None:

@@ -1,6 +1,7 @@
 """What a team settles for everybody, asked for until nobody wants to change anything more."""
 
 import asyncio
+from functools import partial
 
 from textual.app import App
 
@@ -12,6 +13,7 @@ from tui.desk.desk import Desk
 from tui.desk.keeping import keep
 from tui.desk.nudges import with_class_list
 from tui.dialogs.choose import ConfirmDialog
+from tui.dialogs.series import SeriesDialog, with_typed_free_days
 from tui.dialogs.team import ClassListDialog, TeamDialog
 from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Row
@@ -41,6 +43,8 @@ async def _changed(app: App[None], desk: Desk, team: Team, chosen: Row) -> Team:
             return await _with_newcomer(app, desk, team)
         case Row("member", alias):
             return await _without(app, desk, team, alias)
+        case Row("series" | "free" | "school"):
+            return await _with_other_days(app, desk, team, chosen)
         case Row("strip", shows):
             return team.but(shows_strip=bool(shows))
         case Row("keep", retention):
@@ -60,6 +64,24 @@ async def _with_newcomer(app: App[None], desk: Desk, team: Team) -> Team:
         TextDialog(desk, words("Somebody new"), words("Alias"), hint=hint, reminds="", understood=newcomer)
     )
     return with_member(team, alias) if alias else team
+
+
+async def _with_other_days(app: App[None], desk: Desk, team: Team, chosen: Row) -> Team:
+    """Return the team with another series of meetings, or other days without school."""
+    match chosen:
+        case Row("series", "stop"):
+            return team.but(series=None)
+        case Row("series"):
+            series = await app.push_screen_wait(SeriesDialog(desk))
+            return team.but(series=series) if series else team
+        case Row("school", day):
+            return team.but(free_days=tuple(each for each in team.free_days if each.isoformat() != day))
+    words = desk.words
+    hint = words("Such as 20.11, 15.2–19.2, or the path of an .ics or .csv file.")
+    meant = partial(with_typed_free_days, desk, team)
+    label = words("Days without school")
+    typed = await app.push_screen_wait(TextDialog(desk, label, words("Days"), hint=hint, reminds="", understood=meant))
+    return meant(typed) if typed else team
 
 
 async def _without(app: App[None], desk: Desk, team: Team, alias: str) -> Team:

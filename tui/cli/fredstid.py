@@ -38,6 +38,14 @@ OF_TEACHERS = (
         N_("fredstid agree 26-014 'Call the home' --owner AB --due fri"),
     ),
     ListedCommand(
+        "tui.cli.commands.series:series",
+        N_("See the year's meetings, or set on which days they fall."),
+        "fredstid series",
+    ),
+    ListedCommand(
+        "tui.cli.commands.free:free", N_("Say which days are free of school."), N_("fredstid free school.ics")
+    ),
+    ListedCommand(
         "tui.cli.commands.due:due", N_("List the agreements that wait for an answer."), "fredstid due --mine"
     ),
     ListedCommand(
@@ -113,6 +121,11 @@ OF_KEEPERS = (
         "tui.cli.commands.new:new",
         N_("Make a folder for a team."),
         N_("fredstid new ~/team-6 --name 'Year 6' --member AB --member CD"),
+    ),
+    ListedCommand(
+        "tui.cli.commands.database:database",
+        N_("Make a database ready for teams, and let teachers in."),
+        "fredstid database postgresql://db/school",
     ),
     ListedCommand(
         "tui.cli.commands.teams:teams", N_("List your teams, and say which one is opened."), "fredstid teams"

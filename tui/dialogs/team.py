@@ -10,9 +10,9 @@ from storage.domain.people import Retention, Team
 from storage.steering.names import listed_words, words_in
 from storage.steering.silence import NO_NAME, WAY, as_silenced
 from tui.desk.desk import Desk
-from tui.desk.nudges import WAYS
 from tui.dialogs.dialog import Dialog
-from tui.i18n.labels import label
+from tui.i18n.labels import WAYS, label
+from tui.i18n.phrases import series_text
 from tui.i18n.words import Words
 from tui.presentation.lines import Line, Row
 from tui.widgets.composer import Composer
@@ -106,7 +106,8 @@ class TeamDialog(Dialog[Row]):
 
     def on_mount(self) -> None:
         """Show what is settled."""
-        lines = (*self._class_list(), *self._silenced(), *self._members(), *self._strip(), *self._retention())
+        meets = (*self._series(), *self._free_days())
+        lines = (*self._class_list(), *self._silenced(), *self._members(), *self._strip(), *self._retention(), *meets)
         self.query_one(LineList).show(lines, Row("paste"))
 
     def _class_list(self) -> Iterator[Line[Row]]:
@@ -130,6 +131,22 @@ class TeamDialog(Dialog[Row]):
         yield Line("", words("Words that are not asked about"), f"{count}" if count else words("none"), "heading")
         for word in self.team.silenced:
             yield Line(Row("word", word), _silenced(words, word), words("↵ ask again"), indent=2)
+
+    def _series(self) -> Iterator[Line[Row]]:
+        words, series = self.desk.words, self.team.series
+        yield Line("", words("The year's meetings"), "" if series else words("none yet"), "heading")
+        told = series_text(words, series) if series else words("Set weekday, hour and place")
+        yield Line(Row("series"), told, words("↵ change") if series else "", indent=2)
+        if series:
+            yield Line(Row("series", "stop"), words("No series any more"), indent=2)
+
+    def _free_days(self) -> Iterator[Line[Row]]:
+        words = self.desk.words
+        ahead = [day for day in self.team.free_days if day >= self.desk.today]
+        yield Line("", words("Days without school beside the usual ones"), f"{len(ahead)}" if ahead else "", "heading")
+        yield Line(Row("free"), words("Set free days, or read them from a calendar's file"), indent=2)
+        for day in ahead:
+            yield Line(Row("school", day.isoformat()), words.weekday(day), words("↵ school after all"), indent=2)
 
     def _strip(self) -> Iterator[Line[Row]]:
         words = self.desk.words

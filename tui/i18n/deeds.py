@@ -8,6 +8,7 @@ import msgspec
 
 from storage.content.names import names
 from storage.content.themes import themes
+from storage.domain.calendar import Series
 from storage.domain.case.agreement import Rating
 from storage.domain.case.case import Entry, Idea, Learned, Standing, Told, View
 from storage.domain.kinds import MEETING, kind_named
@@ -16,6 +17,7 @@ from storage.domain.views.book import Book
 from storage.domain.views.looking_back import Moment
 from storage.store import Deed, Touch
 from tui.i18n.labels import KIND_WORDS, label
+from tui.i18n.phrases import series_text
 from tui.i18n.words import N_, Words
 
 OTHER = N_("something else in it")
@@ -83,6 +85,8 @@ def _parts(words: Words, book: Book, value: msgspec.Struct) -> Iterator[str]:
         case Rating():
             whose = None if value.by is View.SCHOOL else value.by
             yield from (*(label(words, each) for each in (whose, value.done, value.effect) if each), value.note)
+        case Series():
+            yield series_text(words, value)
         case Told():
             yield from (label(words, value.route), value.who, words.weekday(value.on))
         case Entry() | Idea() | Learned():

@@ -2,17 +2,20 @@
 
 import shlex
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from storage.domain.calendar import local_day
+from storage.domain.calendar import Series, Weeks, local_day
 from storage.domain.case.agreement import Agreement, Rating
 from storage.domain.case.case import View
+from storage.domain.text import capitalised
 from storage.store import Unreached
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 
 IN_A_CLOUD = N_("A phone's calendar may lie in a cloud. That is why no text stands in it, only a code and a verb.")
+MONDAY = date(2026, 8, 3)
+"""A Monday, from which the other weekdays are counted."""
 EMPTY_PLAN = N_("The plan is empty. The screens offer a template: «fredstid», then 2 and t.")
 
 
@@ -46,6 +49,13 @@ def agreed_beside(words: Words, agreement: Agreement) -> Iterator[str]:
         yield words("May get in the way: {obstacle}", obstacle=agreement.obstacle)
     if agreement.sign:
         yield words("Shows that it was done: {sign}", sign=agreement.sign)
+
+
+def series_text(words: Words, series: Series) -> str:
+    """Return when and where a team meets through the year, such as `Tuesday 14:30 · odd weeks · Room 2`."""
+    weekday = words.day(MONDAY + timedelta(days=series.weekday), "EEEE")
+    weeks = "" if series.weeks is Weeks.ALL else label(words, series.weeks)
+    return " · ".join(filter(None, (capitalised(f"{weekday} {series.starts:%H:%M}"), weeks, series.place)))
 
 
 def rating_text(words: Words, rating: Rating) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from storage.domain.errors import Refused
+from tui.i18n.database_refusals import OF_DATABASES
 from tui.i18n.phrases import either
 from tui.i18n.reasons import reason
 from tui.i18n.words import N_, Words
@@ -75,6 +76,8 @@ SENTENCES = {
     "history-unreadable": N_(
         "{file} cannot be read ({reason}), so what was done in that year is missing here. Run «fredstid check»."
     ),
+    "free-days-repeat": N_("What begins on {first} comes back by a rule. Nothing was read; give its days one by one."),
+    "free-days-too-long": N_("From {first} to {last} cannot be one span of free days. Nothing was changed."),
     "identity-number": N_("That holds an identity number, and they are never kept here. Take it out, and try again."),
     "identity-number-there": N_(
         "«{record}» holds an identity number, and they are never kept here. Take it out there first."
@@ -113,6 +116,7 @@ SENTENCES = {
     "no-case": N_("This form needs at least one case. Make one under Cases first."),
     "no-editor": N_("The editor {editor} could not be used. Set EDITOR to another one; your text is still here."),
     "no-folder": N_("There is no folder {path}. Make a team with «fredstid new {path}»."),
+    "no-free-days": N_("No day stands there. Give an .ics file, or a table with a day in each row: 2026-11-20."),
     "no-meeting": N_("No meeting has been held yet."),
     "no-running-meeting": N_("No meeting goes on. «fredstid meeting» begins one."),
     "no-members": N_("Write at least one alias, such as AB."),
@@ -262,7 +266,7 @@ SENTENCES = {
     "year-closed": N_(
         "{file} cannot be read ({reason}), so that year is closed; the others are as usual. Run «fredstid check»."
     ),
-}
+} | OF_DATABASES
 WITH_COMMAND = {
     "file-unreadable": N_("{file} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
     "folder-unreadable": N_("{path} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),

@@ -15,7 +15,7 @@ OfPlaces = Literal["contacts", "gap", "group", "handover", "insight", "meeting",
 OfBeginnings = Literal["as-before", "demo", "empty", "file", "join", "new", "paste", "template"]
 OfMeetings = Literal["begin", "both", "form", "give-up", "go-on", "here", "minutes", "role", "time"]
 OfRehearsals = Literal["again", "rehearse", "reply"]
-OfSettings = Literal["keep", "language", "member", "strip", "word"]
+OfSettings = Literal["keep", "language", "member", "series", "free", "school", "strip", "word"]
 
 
 @dataclass(frozen=True)

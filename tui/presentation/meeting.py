@@ -15,9 +15,11 @@ from storage.domain.meeting.pace import minutes_behind, projected_end
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Practice, PracticeState, of_month
 from storage.domain.views.book import Book
+from storage.domain.views.overview import Overview
 from tui.desk.desk import Desk
 from tui.desk.safety import not_at_home
 from tui.i18n.labels import label
+from tui.i18n.phrases import how_far
 from tui.i18n.strips import to_the_next
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Span
@@ -255,3 +257,22 @@ def _today(words: Words, book: Book, meeting: Meeting) -> Iterator[Line[Row]]:
         yield Line("", case.title, case.owner, mark=Mark.NOW, indent=1, spans=(Span(f"{case.code}  ", "case"),))
     roles = (f"{label(words, role)} {alias}" for role, alias in meeting.roles.items())
     yield Line("", " · ".join(roles), look="quiet", indent=3)
+
+
+def next_meetings(words: Words, seen: Overview) -> Iterator[Line[Row]]:
+    """Yield when the next meeting is and who leads, and of a series when the following ones are."""
+    coming = seen.coming
+    on = coming[0].on if coming else seen.planned.next_on if seen.planned else None
+    if on is None:
+        yield Line(Row("meeting"), words("Next meeting: no date yet"), words("↵ hold one"), indent=2)
+        return
+    when = f"{words.weekday(on)} · {how_far(words, on, seen.today)}"
+    roles = coming[0].roles if coming else seen.planned.next_roles if seen.planned else {}
+    leads = roles.get(MeetingRole.FACILITATOR, "")
+    who = f"{label(words, MeetingRole.FACILITATOR)} {leads}" if leads else ""
+    stands_in = words("stand-in {alias}", alias=coming[0].stand_in) if coming and coming[0].stand_in else ""
+    told = " · ".join(filter(None, (who, stands_in)))
+    yield Line(Row("meeting"), words("Next meeting: {when}", when=when), told, indent=2)
+    if coming[1:]:
+        days = ", ".join(words.day(each.on) for each in coming[1:])
+        yield Line(Row("meeting", "later"), words("Then: {days}", days=days), indent=2)

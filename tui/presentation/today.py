@@ -16,7 +16,6 @@ from storage.domain.homes.conversation_round import follow_through
 from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.meeting.meeting import Meeting
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.views.book import Book
 from storage.domain.views.handover import Handover
 from storage.domain.views.overview import Begun, Overview
@@ -24,12 +23,12 @@ from storage.store import Draft
 from tui.desk.draft_places import where_begun
 from tui.desk.drafting import DraftPlace
 from tui.desk.pages import Law
-from tui.i18n.labels import label
 from tui.i18n.phrases import agreed_beside, how_far, rating_text
 from tui.i18n.words import Words
 from tui.look.signs import Mark, Span
 from tui.presentation.balance import balance_line
 from tui.presentation.lines import Line, Paragraph, Row
+from tui.presentation.meeting import next_meetings
 from tui.presentation.parents import headline, meeting_paragraphs, near_line
 from tui.presentation.plan import gap_lines
 from tui.presentation.practice import practice_line, practice_text, review_lines, tier_rows
@@ -264,23 +263,13 @@ def case_line(words: Words, case: Case, today: date) -> Line[Row]:
 def team_lines(words: Words, seen: Overview, *, whole: bool) -> Iterator[Line[Row]]:
     """Yield how the team stands: its next meeting, what is on with the homes, and, in the whole of it, its balance."""
     yield Line("", words("The team"), look="heading")
-    yield meeting_line(words, seen.planned, seen.today)
+    yield from next_meetings(words, seen)
     yield from (near_line(words, each, seen.today) for each in seen.parents)
     yield from (midpoint_line(words, each, seen.today) for each in seen.rounds)
     width = max(cell_len(words("First good contact")) if seen.contact.homes else 0, cell_len(words("Meeting time")))
     yield from contact_lines(words, seen.contact, width)
     if whole:
         yield balance_line(words, seen.minutes, width)
-
-
-def meeting_line(words: Words, planned: Meeting | None, today: date) -> Line[Row]:
-    """Return when the next meeting is, and who does what."""
-    if planned is None or planned.next_on is None:
-        return Line(Row("meeting"), words("Next meeting: no date yet"), words("↵ hold one"), indent=2)
-    when = f"{words.weekday(planned.next_on)} · {how_far(words, planned.next_on, today)}"
-    leads = planned.next_roles.get(MeetingRole.FACILITATOR, "")
-    who = f"{label(words, MeetingRole.FACILITATOR)} {leads}" if leads else ""
-    return Line(Row("meeting"), words("Next meeting: {when}", when=when), who, indent=2)
 
 
 def aside(

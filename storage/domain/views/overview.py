@@ -1,23 +1,27 @@
 """What a team needs to know today: the plan first, then what is due, then what waits."""
 
 from datetime import date, timedelta
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import msgspec
 
-from storage.domain.calendar import school_year
+from storage.domain.calendar import days_of, school_year
 from storage.domain.case.agreement import Agreement, due_by, how_it_goes
 from storage.domain.case.case import Case, Kind
 from storage.domain.homes.contact import Reached, reached
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint
 from storage.domain.homes.parent_meeting import ParentMeeting, near
 from storage.domain.meeting.meeting import Meeting, MeetingState
+from storage.domain.meeting.roles import MeetingRole, Roles, proposed_roles
 from storage.domain.plan.plan import Practice, PracticeState, late, of_month
 from storage.domain.views.balance import Minutes, spent_in
 from storage.domain.views.book import Book
 from storage.domain.views.handover import Handover, handover
 from storage.domain.views.reviews import Coverage, Review, gaps, reviews
 
+MOST_COMING = 3
+"""Of the year's meetings so many are shown ahead."""
 DAYS_AHEAD = 7
 """Agreements are shown this long before they are due."""
 
@@ -31,6 +35,16 @@ class Begun(NamedTuple):
     """Whether it has agreed on something in it."""
     case: bool = True
     """Whether it has written a case."""
+
+
+class ComingMeeting(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the year's meetings that is still to come."""
+
+    on: date
+    roles: Roles
+    """Who does what: what was agreed, else by turns."""
+    stand_in: str
+    """Who leads where the leader is away: the one whose turn comes after."""
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +72,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     running: Meeting | None
     planned: Meeting | None
     """The meeting that set the date of the next one."""
+    coming: tuple[ComingMeeting, ...] = ()
+    """The next of the year's meetings, where the team has set a series."""
     minutes: Minutes
     """This school year's."""
     parents: tuple[ParentMeeting, ...] = ()
@@ -91,6 +107,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         gaps=gaps(book, year),
         running=book.running,
         planned=planned_meeting(book, today),
+        coming=coming_meetings(book, today),
         minutes=spent_in(book, year),
         parents=near(book.parent_meetings, today),
         rounds=at_midpoint(book.rounds, today),
@@ -113,6 +130,31 @@ def only_of(day: Overview, alias: str) -> Overview:
         agreements=tuple(each for each in day.agreements if alias in {each.owner, each.buddy}),
         stepless=tuple(case for case in day.stepless if case.owner == alias),
     )
+
+
+def coming_meetings(book: Book, today: date, most: int = MOST_COMING) -> tuple[ComingMeeting, ...]:
+    """Return the series' next meetings; a day that was set at the last meeting stands for the first of them."""
+    series, team = book.team.series, book.team
+    if series is None:
+        return ()
+    planned = planned_meeting(book, today)
+    since = planned.next_on if planned and planned.next_on else today
+    following = days_of(series, since + timedelta(days=1) if planned else since, team.free_days)
+    days = (*((since,) if planned else ()), *islice(following, most))[:most]
+    earlier: list[Roles] = [each.roles for each in book.meetings if each.state is MeetingState.HELD]
+    coming: list[Roles] = []
+    for place in range(len(days) + 1):
+        agreed: Roles = planned.next_roles if planned and not place else {}
+        coming.append(proposed_roles(team.aliases, (*reversed(coming), *earlier), agreed=agreed))
+    return tuple(
+        ComingMeeting(on=day, roles=roles, stand_in=_stand_in(roles, after))
+        for day, (roles, after) in zip(days, pairwise(coming), strict=True)
+    )
+
+
+def _stand_in(roles: Roles, after: Roles) -> str:
+    leads, then = (each.get(MeetingRole.FACILITATOR, "") for each in (roles, after))
+    return then if then != leads else ""
 
 
 def planned_meeting(book: Book, today: date) -> Meeting | None:

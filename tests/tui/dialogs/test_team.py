@@ -12,6 +12,7 @@ from tui.app.team_settings import settle
 from tui.desk.desk import Desk
 from tui.desk.nudges import with_class_list
 from tui.dialogs.choose import ConfirmDialog
+from tui.dialogs.series import SeriesDialog
 from tui.dialogs.team import ClassListDialog, ListField, TeamDialog
 from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Row
@@ -114,7 +115,7 @@ async def test_the_team_chooses_how_long_closed_cases_are_kept() -> None:
     desk = english_desk()
     async with settling(desk) as player:
         await player.sees("until the school year they were closed in is over")
-        await player.press("end", "enter")
+        await _choose(player, Row("keep", Retention.TWELVE_MONTHS))
         await player.until(lambda: desk.store.book().team.retention is Retention.TWELVE_MONTHS, "the choice")
         await player.sees("twelve months after they were closed" + " ")
     assert desk.store.book().overdue_for_deletion(TODAY) == ()
@@ -186,3 +187,23 @@ async def test_its_heading_and_keys_stand_there_in_the_smallest_terminal() -> No
         await player.press("end")
         await player.sees(desk.store.book().team.name)
         await player.sees("Esc back")
+
+
+async def test_the_years_meetings_and_free_days_are_settled_here_too() -> None:
+    desk = english_desk()
+    async with settling(desk) as player:
+        await _choose(player, Row("series"))
+        await player.on(SeriesDialog)
+        await player.press("enter")
+        await player.on(TeamDialog)
+        await _choose(player, Row("free"))
+        await player.on(TextDialog)
+        player.screen.query_one(Composer).insert("4.12, 7.12–8.12")
+        await player.press("enter")
+        await player.on(TeamDialog)
+        await _choose(player, Row("school", "2026-12-07"))
+        await player.until(lambda: len(desk.store.book().team.free_days) == 2, "one day fewer")
+    team = desk.store.book().team
+    assert [day.isoformat() for day in team.free_days] == ["2026-12-04", "2026-12-08"]
+    assert team.series
+    assert (team.series.weekday, f"{team.series.starts:%H:%M}") == (1, "14:30")

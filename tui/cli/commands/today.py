@@ -10,6 +10,7 @@ from storage.domain.calendar import school_year
 from storage.domain.case.agreement import Agreement
 from storage.domain.errors import Refused
 from storage.domain.homes.conversation_round import ConversationRound, follow_through
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from storage.domain.views.overview import Overview, only_of, overview
@@ -111,6 +112,10 @@ def _facts(book: Book, day: Overview, mine: str) -> dict[str, Any]:
             for each in (*day.agreements, *waiting)
         ],
         "stepless": [case_facts(case) for case in day.stepless],
+        "coming_meetings": [
+            {"on": each.on, "leads": each.roles.get(MeetingRole.FACILITATOR, ""), "stand_in": each.stand_in}
+            for each in day.coming
+        ],
         "next_meeting": day.planned.next_on if day.planned else None,
         "running_meeting": day.running.id if day.running else None,
         "minutes": day.minutes,
@@ -203,7 +208,9 @@ def _homes(words: Words, day: Overview) -> Iterator[str]:
 def _meetings(words: Words, day: Overview, *, mine: bool) -> Iterator[str]:
     if day.running:
         yield words("A meeting is going on: {title}", title=in_line(day.running.title))
-    if day.planned and day.planned.next_on:
+    if day.coming:
+        yield words("The next ones: {days}", days=", ".join(words.weekday(each.on) for each in day.coming))
+    elif day.planned and day.planned.next_on:
         yield words("The next one: {day}", day=words.weekday(day.planned.next_on))
     if day.minutes.total and not mine:
         spent = {"plan": round(day.minutes.plan), "cases": round(day.minutes.cases)}

@@ -1,0 +1,72 @@
+"""`fredstid free`: the days without school beside the usual ones."""
+
+import sys
+
+import click
+
+from storage.documents.free_days import free_days_in
+from storage.domain.people import with_free_days, without_free_days
+from storage.store import Change
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.completing import complete_file
+from tui.cli.output import as_json, tell, text_from_input, write, write_json
+from tui.cli.writing import FROM_INPUT
+from tui.desk.keeping import keep
+from tui.desk.plan_import import file_bytes
+from tui.desk.settings import typed_path
+from tui.i18n.words import N_
+
+
+@click.command(
+    "free",
+    cls=CliCommand,
+    help=N_(
+        "The days on which the team has no school beside weekends, public holidays and the usual holidays. They are"
+        " read from the school's calendar (.ics), or from a table (.csv) with a day, or a first and a last one, in each"
+        " row. No due day is proposed on them, and no meeting falls there."
+    ),
+    first=N_("the days that are set"),
+    examples=(
+        (N_("fredstid free school.ics"), N_("take in the school's calendar")),
+        ("fredstid free --add 2026-11-20 --add 2027-01-29", N_("two days more")),
+    ),
+)
+@click.argument(
+    "file",
+    cls=Argument,
+    required=False,
+    metavar=N_("FILE"),
+    explained=N_("A calendar or a table, or - to read it."),
+    shell_complete=complete_file,
+)
+@click.option("--add", "added", cls=Option, multiple=True, metavar=N_("DAY"), help=N_("A day that is free."))
+@click.option(
+    "--drop", "dropped", cls=Option, multiple=True, metavar=N_("DAY"), help=N_("A day with school after all.")
+)
+@as_json
+@click.pass_obj
+def free(asked: Asked, file: str | None, added: tuple[str, ...], dropped: tuple[str, ...], as_json: bool) -> None:
+    """Print the free days, or change them."""
+    desk = asked.desk
+    team = desk.store.book().team
+    read = free_days_in(_text(asked, file)) if file else ()
+    days = (*read, *(desk.typed_day(each) for each in added))
+    after = without_free_days(with_free_days(team, days), [desk.typed_day(each) for each in dropped])
+    if after != team:
+        keep(desk, Change(team, after))
+    if as_json:
+        write_json(list(after.free_days))
+        return
+    write(*(desk.words.day(day, "EEE d. MMM y") for day in after.free_days))
+    if read:
+        told = desk.words.many("{count} day read from the file", "{count} days read from the file", len(read))
+        tell(told)
+    elif not after.free_days:
+        tell(desk.words("No free days are set beside the usual ones."))
+
+
+def _text(asked: Asked, file: str) -> str:
+    if file == FROM_INPUT:
+        return text_from_input(asked.words) if sys.stdin else ""
+    return file_bytes(typed_path(file)).decode("utf-8-sig", "replace")
