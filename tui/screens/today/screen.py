@@ -34,7 +34,7 @@ from tui.presentation.today import (
     plan_heading,
     today_lines,
 )
-from tui.screens import pages
+from tui.screens import page_acts, pages
 from tui.screens.case import screen as case_screen
 from tui.screens.case import writing
 from tui.screens.homes import contacts, doors
