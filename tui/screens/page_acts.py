@@ -50,11 +50,16 @@ class Shelf(Protocol):
         ...
 
 
+MOST_OFFERED = 8
+"""Days to choose from: a series has many."""
+
+
 async def onto_phone(screen: Shelf, book: Book, *records: Record) -> None:
     """Show the next day of one of some records for a phone's camera; which of them is asked where there are several."""
     words, labels = screen.desk.words, page_labels(book.team.language)
     keys = {record.id for record in records}
-    waiting = tuple(each for each in appointments(book, screen.desk.today) if each.record in keys and not each.is_off)
+    days = appointments(book, screen.desk.today)
+    waiting = tuple(each for each in days if each.record in keys and not each.is_off)[:MOST_OFFERED]
     if not waiting:
         screen.say(words("Mark something with a day first: an agreement that waits, or a meeting."))
         return

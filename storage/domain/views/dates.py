@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, takewhile
 
 import msgspec
 
-from storage.domain.calendar import local_day
+from storage.domain.calendar import Series, days_of, local_day, school_year
 from storage.domain.case.agreement import Agreement
 from storage.domain.homes.parent_meeting import ParentMeeting, ends
 from storage.domain.ids import made_at
 from storage.domain.kinds import AGREEMENT, MEETING, PARENT_MEETING, PRACTICE
+from storage.domain.people import Team
 from storage.domain.plan.plan import Practice, PracticeState
 from storage.domain.record import Record
 from storage.domain.views.book import Book
@@ -47,13 +48,16 @@ class Appointment(msgspec.Struct, frozen=True, kw_only=True):
     """Later than the start, or on the day after."""
     case: str = ""
     who: str = ""
+    series: bool = False
+    """Whether it is one of many days of the same record."""
     is_off: bool = False
     """Whether it was there and is no longer: all that is told of it then is that."""
 
     @property
     def uid(self) -> str:
         """What calendars know it by, whoever writes it out."""
-        return f"{self.record}-{self.occasion}@fredstid"
+        day = f"-{self.on:%Y%m%d}" if self.series else ""
+        return f"{self.record}{day}-{self.occasion}@fredstid"
 
     @property
     def sequence(self) -> int:
@@ -80,6 +84,7 @@ def appointments(book: Book, today: date, deeds: Iterable[Deed] = (), mine: str 
         chain.from_iterable(_of_practice(each, mine) for each in book.practices),
         map(_of_parent_meeting, book.parent_meetings),
         _of_meetings(book, today),
+        _of_series(book.team, today),
         _deleted(deeds, book, today),
     )
     first = today - REMEMBERED
@@ -150,16 +155,43 @@ def _of_parent_meeting(meeting: ParentMeeting) -> Appointment:
 
 
 def _of_meetings(book: Book, today: date) -> Iterator[Appointment]:
-    """Yield the next meeting, and call off what a later one has taken the place of."""
+    """Yield the next meeting, unless the series has it, and call off what a later one has taken the place of."""
     planned = planned_meeting(book, today)
     newest = max((each.started for each in book.meetings), default=BEGINNING)
+    in_series = frozenset(_days_of_series(book.team, today))
     for meeting in book.meetings:
-        is_off = meeting is not planned
+        is_off = meeting is not planned or meeting.next_on in in_series
         if meeting.next_on and meeting.next_on > (local_day(newest) if is_off else today - DAY):
             changed = max(newest, changed_at(meeting)) if is_off else changed_at(meeting)
             yield Appointment(
                 record=meeting.id, occasion=Occasion.MEETING, on=meeting.next_on, changed=changed, is_off=is_off
             )
+
+
+def _of_series(team: Team, today: date) -> Iterator[Appointment]:
+    """Yield the meetings of the series to the end of its school year, and call off what a change has left out."""
+    days = _days_of_series(team, today)
+    was = (msgspec.convert(each.value, Series) for each in team.before if each.field == "series" and each.value)
+    moved = any(each.field in {"series", "free_days"} for each in team.before)
+    earlier = (day for series in (*was, *filter(None, (team.series,))) for day in _to_summer(series, today, ()))
+    for day in sorted({*days, *(earlier if moved else ())}):
+        yield Appointment(
+            record=team.id,
+            series=True,
+            occasion=Occasion.MEETING,
+            on=day,
+            starts=team.series.starts if team.series else None,
+            changed=changed_at(team),
+            is_off=day not in days,
+        )
+
+
+def _days_of_series(team: Team, today: date) -> tuple[date, ...]:
+    return tuple(_to_summer(team.series, today, team.free_days)) if team.series else ()
+
+
+def _to_summer(series: Series, today: date, free: tuple[date, ...]) -> Iterator[date]:
+    return takewhile(lambda day: day <= school_year(today).last, days_of(series, today, free))
 
 
 def _deleted(deeds: Iterable[Deed], book: Book, today: date) -> Iterator[Appointment]:

@@ -13,6 +13,7 @@ import zxingcpp
 from click.testing import Result
 
 from storage.archive import FolderStore
+from storage.domain.calendar import Series
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating, rated
 from storage.domain.case.case import CaseState, Standing
 from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting
@@ -262,3 +263,19 @@ def test_the_longest_title_still_fits_the_smallest_code(run: Run, store: FolderS
     drawing = run("calendar", "26-001", "--qr", "--language", "en").stdout
     assert len(drawing.rstrip("\n").split("\n")) == 19
     assert "SUMMARY:26-001: " in read_by_a_camera(drawing, light=True)
+
+
+def test_the_meetings_of_a_series_stand_until_summer_and_move_when_it_moves(run: Run, store: FolderStore) -> None:
+    team = store.book().team
+    store.save(Change(team, team.but(series=Series(weekday=0, starts=time(14, 15)))), by="AB", at=NOW)
+    first = titles(run("calendar"))
+    mondays = [key for key in first if key.startswith("team-")]
+    assert "team-20261130-meeting@fredstid" in mondays
+    assert "team-20261228-meeting@fredstid" not in mondays
+    assert max(mondays) < "team-20270801"
+    assert "m1-meeting@fredstid" not in first
+    assert events(run("calendar"))["team-20261130-meeting@fredstid"]["DTSTART"] == "20261130T141500"
+    team = store.book().team
+    store.save(Change(team, team.but(series=Series(weekday=1, starts=time(14, 15)))), by="AB", at=NOW + DAY)
+    assert set(mondays) <= called_off(run("calendar"))
+    assert "team-20261201-meeting@fredstid" in titles(run("calendar"))

@@ -276,9 +276,10 @@ class TodayScreen(TeamScreen):
     async def action_onto_phone(self) -> None:
         """Show the day of the marked row for a phone's camera."""
         if self.book:
-            planned = planned_meeting(self.book, self.desk.today) if self.listed.key == Row("meeting") else None
-            marked = planned or self.marked()
-            await page_acts.onto_phone(self, self.book, *((marked,) if isinstance(marked, Record) else ()))
+            is_meeting = self.listed.key == Row("meeting")
+            planned = planned_meeting(self.book, self.desk.today) if is_meeting else self.marked()
+            marked = (planned, self.book.team) if is_meeting else (planned,)
+            await page_acts.onto_phone(self, self.book, *(each for each in marked if isinstance(each, Record)))
 
     def action_visit(self, door: str) -> None:
         """Go to the parent meetings, the rounds of conversations, or the first contacts."""
