@@ -110,7 +110,7 @@ def test_what_opens_no_team_speaks_the_teams_language(
         case "settings":
             save_settings(Settings(team=str(nynorsk)))
         case "usual":
-            monkeypatch.setattr("tui.cli.asked.team_folder", lambda _: nynorsk)
+            monkeypatch.setattr("tui.cli.teams.team_folder", lambda _: nynorsk)
     title = gate_file("nn").routes["not-safe"].title
     assert run_anywhere("nudge", TEXT_THAT_A_NYNORSK_TEAM_HEARS, *named).stdout.startswith(f"! {title}")
     assert run_anywhere("safety", *named).stdout.startswith(f"# {title}")
