@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from storage.domain.errors import Refused
+from tui.i18n.database_refusals import OF_DATABASES
 from tui.i18n.phrases import either
 from tui.i18n.reasons import reason
 from tui.i18n.words import N_, Words
@@ -262,7 +263,7 @@ SENTENCES = {
     "year-closed": N_(
         "{file} cannot be read ({reason}), so that year is closed; the others are as usual. Run «fredstid check»."
     ),
-}
+} | OF_DATABASES
 WITH_COMMAND = {
     "file-unreadable": N_("{file} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
     "folder-unreadable": N_("{path} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
