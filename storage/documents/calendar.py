@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from storage.documents.words import CalendarWords, Labels
+from storage.documents.wording import CalendarWords
+from storage.documents.words import Labels
 from storage.domain.views.dates import Appointment, Occasion
 
 DAY = timedelta(days=1)

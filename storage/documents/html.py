@@ -17,6 +17,7 @@ DEEPEST = 100
 """Levels of lists and quotes inside one another."""
 DIRECTED = frozenset({"paragraph_open", "heading_open", "list_item_open", "th_open", "td_open"})
 """Blocks that run in the direction of what is written in them."""
+UNTICKED, BOX = "[ ] ", "☐"
 PAGE = """\
 <!DOCTYPE html>
 <html lang="{language}">
@@ -26,7 +27,8 @@ PAGE = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-{sheet}</style>
+{sheet}@page {{ @bottom-left {{ content: "{foot}"; }} }}
+</style>
 </head>
 <body>
 <main>
@@ -36,13 +38,13 @@ PAGE = """\
 """
 
 
-def html_page(markdown: str, language: Language, title: str = "") -> str:
+def html_page(markdown: str, language: Language, title: str = "", foot: str = "") -> str:
     """Return Markdown as a page that is whole in one file; its first heading is its title, if none is given.
 
-    Links and pictures are text with a number; where they lead is listed at the end, and nothing can be clicked.
+    Links and pictures are text with a number; where they lead is listed at the end, and nothing can be clicked. `foot`
+    stands on each sheet of paper, beside its number.
     """
-    reader = _reader()
-    tokens = reader.parse(cleaned(markdown))
+    tokens = read_page(markdown)
     addresses: list[str] = []
     for token in tokens:
         if token.type in DIRECTED:
@@ -50,13 +52,27 @@ def html_page(markdown: str, language: Language, title: str = "") -> str:
         token.info = ""
         if token.children:
             token.children = list(_still(token.children, addresses))
+    reader = _reader()
     return PAGE.format(
         language=language.value,
-        title=escape(" ".join((title or _first_heading(tokens)).split())),
+        title=escape(" ".join((title or first_heading(tokens)).split())),
         sheet=SHEET.read_text("utf-8"),
+        foot="".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):06x} " for letter in foot),
         body=reader.renderer.render(tokens, reader.options, {}),
         links=_listed(addresses),
     )
+
+
+def read_page(markdown: str) -> list[Token]:
+    """Return a page's Markdown as blocks, what is to be ticked with a box before it."""
+    tokens = _reader().parse(cleaned(markdown))
+    for item, paragraph, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        first = next(iter(inline.children or ()), None)
+        is_item = (item.type, paragraph.type) == ("list_item_open", "paragraph_open")
+        if is_item and first and first.content.startswith(UNTICKED):
+            first.content = f"{BOX} {first.content.removeprefix(UNTICKED)}"
+            item.attrSet("class", "tick")
+    return tokens
 
 
 @lru_cache
@@ -88,7 +104,8 @@ def _number(address: str, addresses: list[str]) -> Iterator[Token]:
     yield Token("sup_close", "sup", -1)
 
 
-def _first_heading(tokens: Sequence[Token]) -> str:
+def first_heading(tokens: Sequence[Token]) -> str:
+    """Return what the first heading says; nothing without one."""
     heading = next((after for before, after in pairwise(tokens) if before.type == "heading_open"), None)
     return "".join(each.content for each in heading.children or ()) if heading else ""
 

@@ -1,6 +1,6 @@
 """The safety gate: words that point at a pupil who is not safe. Its misses matter more than its false alarms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -124,13 +124,18 @@ def _weighed(text: str, clause: Clause, watch: GateLists, met: tuple[Alarm, ...]
     heard = sense.impression(forms, hints)
     gainsays = len(clause) > _TOO_FEW_TO_DOUBT
     sure_from = SURE_FROM if hints.isdisjoint(_SELDOM_GRAVE) else SURE_BESIDE
-    kept = [seen for one in met if (seen := _believed(one, heard.unsafe, watch, sure_from))] if gainsays else met
+    kept = [seen for one in met if (seen := _believed(one, heard.weight, watch, sure_from))] if gainsays else met
     yield from kept
-    if not kept and _tells_something(clause) and heard.unsafe >= _asks_from(clause, hints):
+    if not kept and _tells_something(clause) and heard.weight >= _asks_from(clause, hints):
         part = forms[heard.start : heard.end]
-        route, (first, last) = sense.route(part, hints), sense.heaviest(part)
+        route, (first, last) = _route(sense, part, hints), sense.heaviest(part)
         if EVERYDAY not in hints and (route is Route.DANGER or EASE not in hints):
             yield _sensed(text, clause, (heard.start + first, heard.start + last), route, watch.ask)
+
+
+def _route(sense: Sense, forms: Sequence[str], hints: frozenset[str]) -> Route:
+    kinds = sense.kinds(forms, hints)
+    return Route(max(kinds, key=kinds.__getitem__))
 
 
 def _believed(seen: Alarm, unsafe: float, watch: GateLists, sure_from: float) -> Alarm | None:

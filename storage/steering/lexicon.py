@@ -25,10 +25,14 @@ class Category(StrEnum):
     PRIVATE = "private"
     BLAME = "blame"
     MOTIVE = "motive"
+    POLICED = "policed"
     LABEL = "label"
+    INSINUATION = "insinuation"
+    IRONY = "irony"
     US_AND_THEM = "us-and-them"
     STUCK = "stuck"
     GENERALISING = "generalising"
+    HURT = "hurt"
     NOBODY = "nobody"
     PROMISE = "promise"
     SIGH = "sigh"
@@ -172,6 +176,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     language: str
     signals: dict[str, Signal]
     index: PatternIndex[Signal]
+    questions: dict[str, str]
+    """By the names that signals and ways of speaking call them by."""
     silenced: frozenset[str] = frozenset()
     broken: tuple[BrokenFile, ...] = ()
 
@@ -181,7 +187,8 @@ def lexicon(language: str) -> Lexicon:
     """Give the shipped lexicon of a language, read once."""
     language = known_language(language)
     entries, questions, _ = _shipped(language)
-    return _indexed(language, {key: _signal(key, entry, questions, language) for key, entry in entries.items()})
+    signals = {key: _signal(key, entry, questions, language) for key, entry in entries.items()}
+    return _indexed(language, signals, questions)
 
 
 def school_lexicon(language: str, folder: Path) -> Lexicon:
@@ -202,7 +209,7 @@ def school_lexicon(language: str, folder: Path) -> Lexicon:
         broken += _lay_over(entries, file, language)
     signals = {key: _signal(key, entry, questions, language) for key, entry in entries.items()}
     silenced = frozenset(key for file in files for key in file.silence)
-    return _indexed(language, signals, silenced, tuple(broken))
+    return _indexed(language, signals, questions, silenced, tuple(broken))
 
 
 class _Shipped(NamedTuple):
@@ -222,13 +229,14 @@ def _shipped(language: str) -> _Shipped:
 def _indexed(
     language: str,
     signals: dict[str, Signal],
+    questions: dict[str, str],
     silenced: frozenset[str] = frozenset(),
     broken: tuple[BrokenFile, ...] = (),
 ) -> Lexicon:
     index: PatternIndex[Signal] = PatternIndex()
     for signal in signals.values():
         index.add(signal, signal.patterns)
-    return Lexicon(language, signals, index, silenced, broken)
+    return Lexicon(language, signals, index, questions, silenced, broken)
 
 
 def _lay_over(entries: dict[str, SignalEntry], words: SchoolWords, language: str) -> Iterable[BrokenFile]:

@@ -1,8 +1,9 @@
 """The nudge: what in a text could be turned, with the question that may turn it. Quiet when in doubt."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 
@@ -10,14 +11,32 @@ from storage.steering.language.bearer import Topic, bearer, doer, unsaid
 from storage.steering.language.clause import REACH, Clause
 from storage.steering.language.grammar import Role, grammar
 from storage.steering.language.index import Hit
-from storage.steering.language.text import read
+from storage.steering.language.text import Sentence, read
 from storage.steering.language.tone import denied, reported, supposed, swallowed
 from storage.steering.language.words import SentenceWords, fold
 from storage.steering.lexicon import MEANT, About, Category, Lexicon, Signal, SignalKind
 from storage.steering.lexicon import lexicon as shipped_lexicon
+from storage.steering.sense import WINDOW
+from storage.steering.talk.ear import (
+    ALWAYS_FITS,
+    ASKED_FROM,
+    MARKED_FROM,
+    Hearing,
+    Sound,
+    gainsaid,
+    hints_of,
+    sound,
+    tells_something,
+)
 from storage.steering.talk.promises import vague_stretch
 
 _ORDER = {category: rank for rank, category in enumerate(Category)}
+_ALWAYS = frozenset({Category.DESPAIR, Category.PRIVATE, Category.PROMISE})
+"""What the lexicon says of it is never doubted: somebody worn out, what is private, what is promised."""
+_SHORT = 60
+"""A sentence of at most so many characters is shown as what was heard; of a longer one the words that tell most."""
+SENSED = "sense-"
+"""Begins the key of what the second ear hears; its category ends it."""
 PROMISE = "promise"
 """The lexicon's name for what is asked of a promise in which nothing can be seen."""
 _PLACES: dict[SignalKind, Callable[[Clause, int, int], int | None]] = {SignalKind.TRAIT: bearer, SignalKind.ACT: doer}
@@ -52,11 +71,19 @@ class Nudge(msgspec.Struct, frozen=True):
 
 
 def judge(
-    text: str, language: str, *, lexicon: Lexicon | None = None, silenced: AbstractSet[str] = frozenset()
+    text: str,
+    language: str,
+    *,
+    lexicon: Lexicon | None = None,
+    silenced: AbstractSet[str] = frozenset(),
+    hear: Hearing = sound,
 ) -> tuple[Nudge, ...]:
-    """Give what in a text could be turned, in the order it stands; `silenced` holds signal keys or folded words."""
+    """Give what in a text could be turned, in the order it stands.
+
+    `silenced` holds signal keys, categories or folded words; `hear` is the second ear.
+    """
     words = lexicon if lexicon is not None else shipped_lexicon(language)
-    return tuple(_without_overlaps(_findings(text, words, silenced | words.silenced)))
+    return tuple(_without_overlaps(_findings(text, words, silenced | words.silenced, hear)))
 
 
 def judge_promise(
@@ -73,33 +100,122 @@ def judge_promise(
 
 def most_useful(findings: Iterable[Nudge]) -> tuple[Nudge, ...]:
     """Give findings with the one most worth answering first."""
-    return tuple(sorted(findings, key=lambda finding: (_ORDER[finding.category], finding.start)))
+    return tuple(sorted(findings, key=lambda finding: (not finding.loud, _ORDER[finding.category], finding.start)))
 
 
-def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str]) -> Iterator[Nudge]:
-    known = grammar(lexicon.language)
-    topic = Topic()
+class _Met(NamedTuple):
+    """A signal of the lexicon that stands in a sentence, and where."""
+
+    signal: Signal
+    start: int
+    end: int
+
+
+class _Read(NamedTuple):
+    """A sentence of a text, read: its words, what the lexicon found in it, and what of that stands."""
+
+    text: str
+    sentence: Sentence
+    clause: Clause
+    hits: tuple[Hit[Signal], ...]
+    met: tuple[_Met, ...]
+
+
+def _sentences(text: str, lexicon: Lexicon) -> Iterator[_Read]:
+    known, topic = grammar(lexicon.language), Topic()
     particles, english = known.classes["particles"], known.language == "en"
     for sentence in read(text):
         words = SentenceWords.of(text, sentence, particles=particles, spellings=known.spellings, english=english)
-        hits = list(lexicon.index.find(words))
-        if hits:
-            yield from _spoken(text, Clause(words, known), topic, hits, silenced)
+        clause, hits = Clause(words, known), tuple(lexicon.index.find(words))
+        yield _Read(text, sentence, clause, hits, tuple(_met(text, clause, topic, hits)))
         topic = topic.after(words, known)
 
 
-def _spoken(
-    text: str, clause: Clause, topic: Topic, hits: list[Hit[Signal]], silenced: AbstractSet[str]
-) -> Iterator[Nudge]:
+def _stretches(text: str, lexicon: Lexicon) -> Iterator[tuple[_Read, ...]]:
+    """Give the sentences of a text, those of a line together: irony seldom stands in one alone."""
+    held: list[_Read] = []
+    for each in _sentences(text, lexicon):
+        words = sum(len(one.clause) for one in (*held, each))
+        if held and (words > WINDOW or "\n" in text[held[-1].sentence.end : each.sentence.start]):
+            yield tuple(held)
+            held = []
+        held.append(each)
+    if held:
+        yield tuple(held)
+
+
+def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str], hear: Hearing) -> Iterator[Nudge]:
+    for stretch in _stretches(text, lexicon):
+        said = [nudge for each in stretch for nudge in _said(each, silenced)]
+        heard = hear(*_told(stretch)) if tells_something([each.clause for each in stretch]) else None
+        if heard is None:
+            yield from said
+        elif said:
+            less = gainsaid(sum(len(each.clause) for each in stretch))
+            yield from (nudge for one in said if (nudge := _believed(one, heard.weight + less, lexicon)))
+        elif not any(each.met for each in stretch):  # where something was silenced all is left alone
+            yield from _sensed(stretch, heard, lexicon, silenced)
+
+
+def _told(stretch: Iterable[_Read]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Give what the second ear is told of sentences: their words, and what else there is to say of them."""
+    forms = tuple(form for each in stretch for form in each.clause.words.forms)
+    return forms, frozenset(hint for each in stretch for hint in _hints(each))
+
+
+def told(text: str, language: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Give what the second ear is told of a text, all its sentences as one."""
+    return _told(tuple(_sentences(text, shipped_lexicon(language))))
+
+
+def _met(text: str, clause: Clause, topic: Topic, hits: Iterable[Hit[Signal]]) -> Iterator[_Met]:
+    """Give the signals that stand; one of a promise only where no act is promised."""
     for signal, start, end, pattern in hits:
-        if signal.key in silenced or swallowed(clause, pattern, start, end):
+        if swallowed(clause, pattern, start, end) or not _stands(signal, clause, topic, start, end):
             continue
-        if signal.key == PROMISE and vague_stretch(_of(clause, text), clause.grammar.language) is None:
-            continue
-        if _stands(signal, clause, topic, start, end):
-            nudge = _nudge(signal, text, clause.words.starts[start], clause.words.ends[end - 1])
-            if fold(nudge.signal) not in silenced:
-                yield nudge
+        if signal.key != PROMISE or vague_stretch(_of(clause, text), clause.grammar.language):
+            yield _Met(signal, start, end)
+
+
+def _said(each: _Read, silenced: AbstractSet[str]) -> Iterator[Nudge]:
+    """Give what the lexicon says of what it met."""
+    words = each.clause.words
+    for signal, start, end in each.met:
+        nudge = _nudge(signal, each.text, words.starts[start], words.ends[end - 1])
+        if signal.key not in silenced and fold(nudge.signal) not in silenced:
+            yield nudge
+
+
+def _hints(each: _Read) -> frozenset[str]:
+    """Give what the ear is told; of the lexicon what comes with the program, since it has learnt of nothing else."""
+    ours = shipped_lexicon(each.clause.grammar.language).signals
+    met = {one.signal.key: one.signal for one in each.met if one.signal.key in ours}
+    passed = {hit.meaning.key: hit.meaning for hit in each.hits if hit.meaning.key in ours.keys() - met.keys()}
+    raw = each.text[each.sentence.start : each.sentence.end]
+    return hints_of(each.clause, each.sentence, raw, met.values(), passed.values())
+
+
+def _believed(nudge: Nudge, weight: float, lexicon: Lexicon) -> Nudge | None:
+    """Give what the lexicon said: as it is, as a quiet mark, or not at all where the sentence sounds harmless."""
+    ours = shipped_lexicon(lexicon.language).signals.get(nudge.key) == lexicon.signals[nudge.key]
+    if nudge.category in _ALWAYS or not ours or weight >= ASKED_FROM[lexicon.language]:
+        return nudge
+    return msgspec.structs.replace(nudge, loud=False) if weight >= MARKED_FROM[lexicon.language] else None
+
+
+def _sensed(stretch: Sequence[_Read], heard: Sound, lexicon: Lexicon, silenced: AbstractSet[str]) -> Iterator[Nudge]:
+    """Give what sentences sound like in which the lexicon met nothing."""
+    category, text = heard.way.category, stretch[0].text
+    key = f"{SENSED}{category}"
+    if heard.weight < MARKED_FROM[lexicon.language] or not silenced.isdisjoint({key, category}):
+        return
+    places = [place for each in stretch for place in zip(each.clause.words.starts, each.clause.words.ends, strict=True)]
+    start, end = places[heard.start][0], places[heard.end - 1][1]
+    if places[-1][1] - places[0][0] <= _SHORT:
+        start, end = places[0][0], places[-1][1]
+    question = lexicon.questions[heard.way.question if heard.sure else ALWAYS_FITS]
+    loud = heard.weight >= ASKED_FROM[lexicon.language]
+    yield Nudge(start, end, category, text[start:end], question, "", key, Ear.SENSE, loud)
 
 
 def _of(clause: Clause, text: str) -> str:

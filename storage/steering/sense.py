@@ -1,9 +1,10 @@
-"""The safety gate's second ear: what a sentence sounds like, learnt from sentences that people wrote.
+"""The second ear: what a sentence sounds like, learnt from sentences that people wrote.
 
 Lists of words know only what somebody thought of. This ear has no words of its own: it weighs every piece of a sentence
-by how it was used where pupils were not safe, and where all was calm. `.ci/train_gate.py` works the weights out, and
-they come with the program as whole numbers of one byte. It can be wrong about any sentence, so it never says that it is
-sure; without its file the gate has its lists.
+by how it was used where something was to be heard, and where nothing was. The safety gate has one, so has what is said
+of how people speak, and one hears whether a promise is whole. `.ci/train_gate.py` and `.ci/train_talk.py` work the
+weights out, and they come with the program as whole numbers of one byte. It can be wrong about any sentence, so the
+gate's never says that it is sure; without their files all have their lists.
 """
 
 from array import array
@@ -16,16 +17,12 @@ from zlib import crc32
 
 import msgspec
 
-from storage.domain.case.case import Route
 from storage.steering.language.marks import HINT, PIECES, SLOTS, of_hints, of_near, of_two, of_word, of_words
 from storage.steering.shipped import shipped_bytes
 
 FOLDER = "concepts"
-FILE = "gate.sense"
-ROUTES = tuple(Route)
-ROUTE_SLOTS = 16_384
-"""How many weights each route has: every mark's slot is taken among so many."""
-SIZE = SLOTS + len(ROUTES) * ROUTE_SLOTS
+GATE, TALK, PROMISES = "gate.sense", "talk.sense", "promises.sense"
+FILES = (GATE, TALK, PROMISES)
 WINDOW = 40
 """How many words are weighed together; what goes on longer without a full stop is weighed in pieces."""
 _LONGEST_SIGNAL = 8
@@ -41,14 +38,14 @@ class SenseHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scales: tuple[float, float, float, float]
     """What a whole number stands for: of pieces, of phrases, of hints and of words near each other."""
     bias: float
-    routes: tuple[float, ...]
-    """What is added for each route."""
+    kinds: dict[str, float]
+    """What is added for each kind of what is heard: a route of the gate, a way of speaking."""
 
 
 class Impression(NamedTuple):
-    """What a sentence sounds like: the more over 0, the more like those of pupils who are not safe."""
+    """What a sentence sounds like: the more over 0, the more like those in which something was to be heard."""
 
-    unsafe: float
+    weight: float
     start: int
     """The stretch of words that was weighed."""
     end: int
@@ -60,34 +57,36 @@ class Sense:
     def __init__(self, content: bytes) -> None:
         """Read the content of a file of weights; one that is damaged is a ValueError."""
         self.header, body = parted(content)
-        self._unsafe = array("b", body[:SLOTS])
-        self._routes = [array("b", body[at : at + ROUTE_SLOTS]) for at in range(SLOTS, len(body), ROUTE_SLOTS)]
+        self._heard = array("b", body[:SLOTS])
+        kinds = self.header.kinds
+        self._slots = (len(body) - SLOTS) // max(1, len(kinds))
+        starts = range(SLOTS, len(body), self._slots or 1)
+        self._kinds = {kind: array("b", body[at : at + self._slots]) for kind, at in zip(kinds, starts, strict=False)}
         self._remembered: dict[str, float] = {}
 
     def impression(self, forms: Sequence[str], hints: Iterable[str]) -> Impression:
-        """Give what a sentence sounds like; of a long one the stretch that sounds least safe."""
+        """Give what a sentence sounds like; of a long one the stretch in which most is heard."""
         if len(forms) <= WINDOW:
-            return Impression(self._unsafe_by(forms, hints), 0, len(forms))
+            return Impression(self._weighed(forms, hints), 0, len(forms))
         stretches = ((at, forms[at : at + WINDOW]) for at in range(0, len(forms), WINDOW))
-        return max(Impression(self._unsafe_by(part, ()), at, at + len(part)) for at, part in stretches)
+        return max(Impression(self._weighed(part, ()), at, at + len(part)) for at, part in stretches)
 
     def heaviest(self, forms: Sequence[str]) -> tuple[int, int]:
-        """Give the stretch of words that points most at somebody who is not safe."""
+        """Give the stretch of words in which most is heard."""
         return heaviest(self._weights(forms))
 
-    def route(self, forms: Sequence[str], hints: Iterable[str]) -> Route:
-        """Give the route that a sentence of somebody who is not safe sounds most like."""
-        words = [mark % ROUTE_SLOTS for mark in of_words(forms)]
-        hinted = [mark % ROUTE_SLOTS for mark in of_hints(hints)]
-        each = zip(self.header.routes, self._routes, strict=True)
-        heard = [
-            bias + _sum(weights, words) / sqrt(max(1, len(forms))) + _sum(weights, hinted) * HINT
-            for bias, weights in each
-        ]
-        return ROUTES[heard.index(max(heard))]
+    def kinds(self, forms: Sequence[str], hints: Iterable[str]) -> dict[str, float]:
+        """Give how much what is heard in a sentence sounds like each kind, in the measure of their own weights."""
+        words = [mark % self._slots for mark in of_words(forms)]
+        hinted = [mark % self._slots for mark in of_hints(hints)]
+        share = 1 / sqrt(max(1, len(forms)))
+        return {
+            kind: self.header.kinds[kind] + _sum(weights, words) * share + _sum(weights, hinted) * HINT
+            for kind, weights in self._kinds.items()
+        }
 
-    def _unsafe_by(self, forms: Sequence[str], hints: Iterable[str]) -> float:
-        hinted = sum(self._unsafe[mark] for mark in of_hints(hints)) * self.header.scales[2]
+    def _weighed(self, forms: Sequence[str], hints: Iterable[str]) -> float:
+        hinted = sum(self._heard[mark] for mark in of_hints(hints)) * self.header.scales[2]
         return self.header.bias + sum(self._weights(forms)) / sqrt(max(1, len(forms))) + hinted
 
     def _weights(self, forms: Sequence[str]) -> list[float]:
@@ -95,12 +94,12 @@ class Sense:
         each = [self._of_word(form) for form in forms]
         half = self.header.scales[1] / 2
         for at, (one, next_one) in enumerate(pairwise(forms)):
-            weight = self._unsafe[of_two(one, next_one)] * half
+            weight = self._heard[of_two(one, next_one)] * half
             each[at] += weight
             each[at + 1] += weight
         half = self.header.scales[3] / 2
         for mark, at, there in of_near(forms):
-            weight = self._unsafe[mark] * half
+            weight = self._heard[mark] * half
             each[at] += weight
             each[there] += weight
         return each
@@ -112,7 +111,7 @@ class Sense:
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
         pieces, phrases, *_ = self.header.scales
-        weight = sum(self._unsafe[mark] * (pieces if mark < PIECES else phrases) for mark in of_word(form))
+        weight = sum(self._heard[mark] * (pieces if mark < PIECES else phrases) for mark in of_word(form))
         self._remembered[form] = weight
         return weight
 
@@ -137,15 +136,17 @@ def parted(content: bytes) -> tuple[SenseHeader, bytes]:
     """Part a file of weights into its first line and the weights; one that is damaged is a ValueError."""
     line, _, body = content.partition(b"\n")
     header = msgspec.json.decode(line, type=SenseHeader)
-    if len(body) != SIZE or crc32(body) != header.checksum or len(header.routes) != len(ROUTES):
+    of_kinds, kinds = len(body) - SLOTS, len(header.kinds)
+    whole = of_kinds == 0 if kinds == 0 else of_kinds > 0 and of_kinds % kinds == 0
+    if not whole or crc32(body) != header.checksum:
         raise ValueError("The weights are not whole.")
     return header, body
 
 
 @cache
-def sense() -> Sense | None:
+def sense(file: str = GATE) -> Sense | None:
     """Return the weights that come with the program, read once; None where they are missing or damaged."""
     try:
-        return Sense(shipped_bytes(FOLDER, FILE))
+        return Sense(shipped_bytes(FOLDER, file))
     except (OSError, ValueError):
         return None

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.archive.format.records import line_of, record_from
+from storage.archive.format.records import record_from
 from storage.domain.calendar import MONTHS
 from storage.domain.plan.plan import (
     ALL_YEAR,
@@ -19,7 +19,7 @@ from storage.domain.plan.plan import (
     PracticeState,
     Reading,
 )
-from storage.domain.record import revised
+from storage.domain.record import line_of, revised
 
 AT = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40)

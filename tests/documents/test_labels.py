@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import msgspec
 import pytest
 
-from storage.documents.words import PageWords, labels, words
+from storage.documents.wording import PageWords
+from storage.documents.words import labels, words
 from storage.domain.people import Language
 
 

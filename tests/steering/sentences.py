@@ -1,14 +1,19 @@
 """The tables of sentences, as data beside the tests."""
 
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from storage.steering.gate import heard_in
 from storage.steering.gate_lists import Alarm
 from storage.steering.language.text import read
+from storage.steering.nudges import judge
+from storage.steering.talk.ear import unheard
 
 LANGUAGES = ("nb", "nn", "en")
+judged_by_words = partial(judge, hear=unheard)
+"""What the lexicon hears by itself, without the second ear."""
 _HERE = Path(__file__).parent
 
 

@@ -10,8 +10,8 @@ from storage.steering.concepts import gate_concepts
 from storage.steering.gate import alarm
 from storage.steering.gate_lists import Certainty
 from storage.steering.lexicon import school_lexicon
-from storage.steering.nudges import judge
 from tests.steering.sentences import LANGUAGES, by_lists
+from tests.steering.sentences import judged_by_words as judge
 
 EXAMPLES = tomllib.loads(Path(__file__).with_name("concepts.toml").read_text(encoding="utf-8"))
 OTHER_FORMS = (("blir", "vert"), ("blei", "vart"))

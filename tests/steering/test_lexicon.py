@@ -6,9 +6,10 @@ import pytest
 
 from storage.school.file import BrokenFile
 from storage.steering.lexicon import Lexicon, lexicon, school_lexicon
-from storage.steering.nudges import judge
 from storage.steering.shipped import shipped
+from storage.steering.talk.ear import WAYS
 from tests.steering.sentences import LANGUAGES
+from tests.steering.sentences import judged_by_words as judge
 
 FEWEST = 120
 NEW = """
@@ -44,6 +45,7 @@ def test_the_languages_hold_the_same_questions() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_is_put_by_some_signal(language: str) -> None:
     asked = {signal.question for signal in lexicon(language).signals.values()}
+    asked |= {lexicon(language).questions[way.question] for way in WAYS.values()}
     assert set(shipped("lexicon", language)["questions"].values()) <= asked
 
 

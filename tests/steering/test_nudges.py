@@ -4,7 +4,8 @@ import pytest
 
 from storage.steering.language.grammar import grammar, near
 from storage.steering.lexicon import Category
-from storage.steering.nudges import judge, most_useful
+from storage.steering.nudges import most_useful
+from tests.steering.sentences import judged_by_words as judge
 
 
 def signals(text: str, language: str = "nb") -> list[str]:

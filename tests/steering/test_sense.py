@@ -11,7 +11,7 @@ from storage.steering import gate, sense
 from storage.steering.gate import SENSE, alarm, alarms, heard_in
 from storage.steering.gate_lists import Certainty
 from storage.steering.language.marks import Topics
-from storage.steering.sense import FILE, FOLDER, Sense, heaviest, parted
+from storage.steering.sense import FOLDER, GATE, Sense, heaviest, parted
 from storage.steering.shipped import shipped_bytes
 from tests.steering.sentences import LANGUAGES, flat, table
 
@@ -32,13 +32,13 @@ def test_what_it_learns_from_has_a_label_and_a_language() -> None:
 
 
 def test_it_was_learnt_from_the_sentences_that_lie_here() -> None:
-    header, _ = parted(shipped_bytes(FOLDER, FILE))
+    header, _ = parted(shipped_bytes(FOLDER, GATE))
     written = b"".join(file.read_bytes() for file in sorted(WRITTEN.glob("*.tsv")))
     assert header.learnt_from == sha256(written).hexdigest()
 
 
 def test_it_is_small() -> None:
-    assert len(shipped_bytes(FOLDER, FILE)) <= LARGEST
+    assert len(shipped_bytes(FOLDER, GATE)) <= LARGEST
 
 
 def test_no_sentence_of_a_measure_was_learnt() -> None:
@@ -103,15 +103,15 @@ def test_a_damaged_file_is_told(damaged: bytes) -> None:
 
 
 def test_a_file_with_one_wrong_byte_is_damaged() -> None:
-    content = bytearray(shipped_bytes(FOLDER, FILE))
+    content = bytearray(shipped_bytes(FOLDER, GATE))
     content[-1] ^= 1
     with pytest.raises(ValueError, match="not whole"):
         Sense(bytes(content))
 
 
-def test_a_file_whose_first_line_lacks_a_route_is_damaged() -> None:
-    header, body = parted(shipped_bytes(FOLDER, FILE))
-    shorter = msgspec.structs.replace(header, routes=header.routes[1:])
+def test_a_file_whose_first_line_lacks_a_kind_is_damaged() -> None:
+    header, body = parted(shipped_bytes(FOLDER, GATE))
+    shorter = msgspec.structs.replace(header, kinds=dict(list(header.kinds.items())[1:]))
     with pytest.raises(ValueError, match="not whole"):
         Sense(msgspec.json.encode(shorter) + b"\n" + body)
 

@@ -12,7 +12,7 @@ from storage.steering.concepts import gate_concepts
 from storage.steering.gate_lists import gate_lists
 from storage.steering.language.patterns import Pattern, patterns_in
 from storage.steering.lexicon import lexicon
-from storage.steering.nudges import judge
+from tests.steering.sentences import judged_by_words as judge
 
 NORWEGIAN = {
     "skol": "skole skolen skolens skoleveien skoledagen skolegården",

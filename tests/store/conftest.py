@@ -1,8 +1,9 @@
-"""The same small team in every store there is: whoever writes another adds it to `STORES`, and has the contract."""
+"""The same small team in every store there is: whoever writes another adds it to `open_as`, and has the contract."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -12,7 +13,10 @@ from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Member, Team
 from storage.domain.plan.plan import Area
+from storage.postgres.address import address_in
+from storage.postgres.opening import create_team, open_team
 from storage.store import TeamStore
+from tests.postgres.server import Server, running_server
 from tests.tui.memory_store import MemoryStore
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -27,16 +31,30 @@ def in_a_folder(place: Path) -> Open:
     return lambda session: open_store(place, session=session)
 
 
-def in_memory(_: Path) -> Open:
+def in_memory() -> Open:
     return MemoryStore(TEAM, AREA, today=NOW.date(), session="founder").opened
 
 
-STORES: dict[str, Callable[[Path], Open]] = {"folder": in_a_folder, "memory": in_memory}
+def in_a_database(server: Server) -> Open:
+    address = address_in(server.made_database(f"d{uuid4().hex}"))
+    create_team(address, TEAM, AREA, now=NOW, session="founder")
+    return lambda session: open_team(address, session=session)
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["folder", "memory", "database"])
 def open_as(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
-    return STORES[request.param](tmp_path / "team")
+    match request.param:
+        case "folder":
+            return in_a_folder(tmp_path / "team")
+        case "memory":
+            return in_memory()
+    return in_a_database(request.getfixturevalue("server"))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What tests of the screens share: a style sheet is read once, and who has just waited does not wait again."""
 
-from time import monotonic
+from itertools import cycle
 from typing import Any
 
 import textual.app
@@ -8,11 +8,9 @@ from textual._wait import wait_for_idle
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-AT_ONCE = 0.001
-"""Seconds within which nothing can have begun anew."""
 read_sheet = Stylesheet._parse_rules
 known: dict[tuple[Any, ...], list[RuleSet]] = {}
-rested: list[float] = [0.0]
+turns = cycle((True, False))
 
 
 def known_rules(sheet: Stylesheet, css: str, *where: Any, **told: Any) -> list[RuleSet]:
@@ -24,10 +22,9 @@ def known_rules(sheet: Stylesheet, css: str, *where: Any, **told: Any) -> list[R
 
 
 async def idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
-    """Wait until the program rests; a press asks for that twice, as if there were animations between."""
-    if monotonic() - rested[0] > AT_ONCE:
+    """Wait until the program rests, the first of the two times that a press asks for it: nothing is animated here."""
+    if next(turns):
         await wait_for_idle(min_sleep, max_sleep)
-    rested[0] = monotonic()
 
 
 Stylesheet._parse_rules = known_rules  # type: ignore[method-assign, assignment]

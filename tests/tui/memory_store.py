@@ -1,7 +1,7 @@
 """A store that keeps nothing on disk: quick to test screens with, and held to the same contract as a folder."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -22,10 +22,10 @@ from storage.domain.changing import (
 )
 from storage.domain.errors import Refused
 from storage.domain.joining.report import CopyAnswers, CopyReport
-from storage.domain.kinds import KINDS, TEAM, RecordKind, kind_of
+from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.people import Team
 from storage.domain.record import AnyRecord, Record
-from storage.domain.views.book import Book, YearBook, year_of
+from storage.domain.views.book import Book, book_of
 from storage.domain.views.deeds import Deed, deeds_of
 from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
@@ -146,19 +146,7 @@ class MemoryStore:
         return self._book
 
     def _as_book(self) -> Book:
-        records = self._team.records.values()
-        of_years = [record for record in records if not kind_of(record).is_of_team]
-        years = sorted({year_of(record, self.today) for record in of_years}, reverse=True)
-        (team,) = (record for record in records if isinstance(record, Team))
-        return Book(
-            **_shelves(records, of_team=True) | {TEAM.table: team},
-            years=tuple(self._year_book(year, of_years) for year in years),
-            read_only=self.read_only,
-        )
-
-    def _year_book(self, year: SchoolYear, records: list[Record]) -> YearBook:
-        kept = (record for record in records if year_of(record, self.today) == year)
-        return YearBook(year, **_shelves(kept, of_team=False))
+        return book_of(self._team.records.values(), self.today, self.read_only)
 
     def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
         refuse_identity_numbers(changes)
@@ -244,14 +232,3 @@ class MemoryStore:
 
     def present(self) -> tuple[Presence, ...]:
         return tuple(self._team.signs.values())
-
-
-def _shelves(records: Iterable[Record], *, of_team: bool) -> dict[str, Any]:
-    """Return records by kind, in the book's order."""
-    kept = tuple(records)
-    return {kind.table: _shelf(kind, kept) for kind in KINDS if kind.is_of_team == of_team}
-
-
-def _shelf(kind: RecordKind[Any], records: Iterable[Record]) -> tuple[Record, ...]:
-    shelf = (record for record in records if kind_of(record) is kind)
-    return tuple(sorted(shelf, key=kind.order) if kind.order else shelf)

@@ -226,7 +226,7 @@ def check_out(walk: Walk, terminal: Terminal) -> None:
     terminal.press("end", "enter")
     terminal.until(lambda: bool(walk.meeting.next_roles), "the next roles")
     terminal.press("n")
-    terminal.see(f"^▌ *{re.escape(Words(walk.language)('No, go back'))}")
+    terminal.see(f"▌ *{re.escape(Words(walk.language)('No, go back'))}")
     terminal.press("home", "enter")
     terminal.until(lambda: walk.meeting.state is MeetingState.HELD, "the end")
     terminal.see(walk.case.code)

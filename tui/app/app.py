@@ -1,7 +1,8 @@
 """The application: look, language, modes, and the actions that work everywhere."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,33 +16,31 @@ from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
 from storage.school.file import BrokenFile
-from tui.app.team_settings import other_language, settle
+from tui.app import team_settings
+from tui.app.later import collect_again
 from tui.app.themes import after
 from tui.app.watching import WatchingApp
 from tui.cli.teams import known_teams, system_settings
 from tui.commands import COMMANDS, answering, with_own_keys
 from tui.desk.desk import Desk
-from tui.desk.own_files import broken_files, sync_warning
+from tui.desk.own_files import broken_files, other_language, sync_warning
 from tui.desk.settings import DEMO, Settings, save_settings, team_folder
-from tui.dialogs.choose import ChooseDialog, ConfirmDialog, WhoDialog
-from tui.dialogs.commands import CommandsDialog
-from tui.dialogs.curtain import Curtain
-from tui.dialogs.writing import WritingDialog
+from tui.dialogs import choose, commands, curtain, writing
 from tui.i18n.broken import broken_sentence
 from tui.i18n.deeds import deed_text
 from tui.i18n.refusals import sentence
 from tui.presentation.search import shorten_middle
-from tui.screens.case.history import HistoryScreen
-from tui.screens.case.log import CasesScreen
-from tui.screens.looking.insight import InsightScreen
-from tui.screens.looking.search import SearchScreen
-from tui.screens.meeting.ready import MeetingMode
-from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.page_acts import text_on
-from tui.screens.plan.screen import PlanScreen
+from tui.screens import page_acts
+from tui.screens.case import history, log
+from tui.screens.looking import insight, search
+from tui.screens.meeting import ready
+from tui.screens.meeting import screen as meeting_screen
+from tui.screens.plan import screen as plan_screen
 from tui.screens.team_screen import TeamScreen
 from tui.screens.today.screen import TodayScreen
+from tui.terminal.asking import Asking
 from tui.terminal.walls import WALL
+from tui.widgets.edges import MODES
 
 LONGEST_NAME = 40
 """Characters of what was copied that say which text it is."""
@@ -55,14 +54,6 @@ class FredstidApp(WatchingApp):
     TITLE = "fredstid"
     CSS_PATH = Path(__file__).parents[1] / "screens/team_screen.tcss"
     ENABLE_COMMAND_PALETTE = False
-    SCREENS_BY_MODE: ClassVar[dict[str, type[TeamScreen]]] = {
-        "today": TodayScreen,
-        "plan": PlanScreen,
-        "cases": CasesScreen,
-        "meeting": MeetingMode,
-        "insight": InsightScreen,
-    }
-
     FIRST_MODE: ClassVar[str] = "today"
     """What is open first while no meeting goes on."""
 
@@ -77,12 +68,22 @@ class FredstidApp(WatchingApp):
         """The folder of the team that is opened when this one is left; empty to be done."""
         self.asks_who = asks_who
         self.wear(settings.theme)
-        for mode, screen in self.SCREENS_BY_MODE.items():
-            self.add_mode(mode, self.maker_of(screen))
+        for mode in MODES:
+            self.add_mode(mode, partial(self.screen_of, mode))
 
-    def maker_of(self, screen: type[TeamScreen]) -> Callable[[], TeamScreen]:
-        """Return what makes a mode's screen for whoever sits here by then."""
-        return lambda: screen(self.desk)
+    def screen_of(self, mode: str) -> TeamScreen:
+        """Return a mode's screen for whoever sits here by then."""
+        match mode:
+            case "plan":
+                return plan_screen.PlanScreen(self.desk)
+            case "cases":
+                return log.CasesScreen(self.desk)
+            case "meeting":
+                return ready.MeetingMode(self.desk)
+            case "insight":
+                return insight.InsightScreen(self.desk)
+            case _:
+                return TodayScreen(self.desk)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters of every look, and our wall behind them."""
@@ -98,10 +99,13 @@ class FredstidApp(WatchingApp):
         self.redraw_when_resumed()
         self.name_broken_files()
         self.name_other_language()
+        self.call_after_refresh(collect_again)
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Show a screen and return its answer; nobody is asked for a text that could not be saved afterwards."""
-        obstacle = self.desk.store.book().read_only if isinstance(screen, WritingDialog) and screen.IS_KEPT else None
+        obstacle = (
+            self.desk.store.book().read_only if isinstance(screen, writing.WritingDialog) and screen.IS_KEPT else None
+        )
         if obstacle:
             self.say(self.desk.says(obstacle), severity="warning")
             return None
@@ -142,7 +146,7 @@ class FredstidApp(WatchingApp):
 
     async def is_meant(self, question: str, yes: str) -> bool:
         """Ask whether a key was meant, where a letter of a sentence could do harm; the cursor stands on no."""
-        meant = await self.push_screen_wait(ConfirmDialog(self.desk, question, yes))
+        meant = await self.push_screen_wait(choose.ConfirmDialog(self.desk, question, yes))
         return meant is True
 
     @property
@@ -152,23 +156,23 @@ class FredstidApp(WatchingApp):
 
     def action_search(self) -> None:
         """Search in everything."""
-        self.push_screen(SearchScreen(self.desk))
+        self.push_screen(search.SearchScreen(self.desk))
 
     def action_history(self) -> None:
         """Show who did what when."""
-        self.push_screen(HistoryScreen(self.desk))
+        self.push_screen(history.HistoryScreen(self.desk))
 
     def action_curtain(self) -> None:
         """Blank the screen."""
-        self.push_screen(Curtain(self.desk.words))
+        self.push_screen(curtain.Curtain(self.desk.words))
 
     @work
     async def action_commands(self) -> None:
         """Show every action that works here, and do the chosen one."""
         screen = self.screen
         here = (screen.WHERE,) if isinstance(screen, TeamScreen) else ()
-        commands = with_own_keys(COMMANDS, self.desk.own_keys)
-        chosen = await self.push_screen_wait(CommandsDialog(self.desk, answering((*here, "app"), commands)))
+        every = answering((*here, "app"), with_own_keys(COMMANDS, self.desk.own_keys))
+        chosen = await self.push_screen_wait(commands.CommandsDialog(self.desk, every))
         if chosen:
             await self.run_action(chosen.called, screen)
 
@@ -205,7 +209,7 @@ class FredstidApp(WatchingApp):
                 raise Refused("nothing-undone") from None
             await asyncio.to_thread(store.undo, by=by, at=at, earlier=True)
 
-    def undo_question(self, change: str) -> ConfirmDialog:
+    def undo_question(self, change: str) -> Asking[Any]:
         """Return the question whether a change of an earlier session is to be taken back."""
         words = self.desk.words
         deed = next((each for each in self.desk.store.history() if each.change == change), None)
@@ -214,7 +218,7 @@ class FredstidApp(WatchingApp):
         question = words(
             "Nothing was changed here since the start. Take back this, of {day}: {deed}?", day=when, deed=what
         )
-        return ConfirmDialog(self.desk, question, words("Yes, take it back"))
+        return choose.ConfirmDialog(self.desk, question, words("Yes, take it back"))
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a message in place of the one before: one undoes several times in a row."""
@@ -233,7 +237,7 @@ class FredstidApp(WatchingApp):
         here = self.desk.place.path.resolve()
         others = (each for each in known if each.folder.resolve() != here)
         options = [(str(each.folder), f"{each.name} · {each.folder}") for each in others]
-        chosen = await self.push_screen_wait(ChooseDialog(self.desk, words("Which team?"), options, None))
+        chosen = await self.push_screen_wait(choose.ChooseDialog(self.desk, words("Which team?"), options, None))
         if chosen:
             self.next_team = chosen
             self.exit()
@@ -245,7 +249,7 @@ class FredstidApp(WatchingApp):
     @work
     async def ask_who(self, *, known: bool) -> None:
         """Ask who sits here, with nothing marked where nobody has ever said so."""
-        alias = await self.push_screen_wait(WhoDialog(self.desk, known=known))
+        alias = await self.push_screen_wait(choose.WhoDialog(self.desk, known=known))
         if alias is None:
             return
         self.desk = self.desk.seated(alias)
@@ -258,7 +262,7 @@ class FredstidApp(WatchingApp):
     @work
     async def action_team(self) -> None:
         """Settle what is the same for all in the team."""
-        await settle(self, self.desk)
+        await team_settings.settle(self, self.desk)
 
     def action_look(self) -> None:
         """Change to the next look, and keep it for next time."""
@@ -279,7 +283,7 @@ class FredstidApp(WatchingApp):
     @property
     def leads(self) -> bool:
         """Whether a meeting is led from here, whatever question stands in front of it."""
-        rooms = (each.room for each in self.screen_stack if isinstance(each, MeetingScreen))
+        rooms = (each.room for each in self.screen_stack if isinstance(each, meeting_screen.MeetingScreen))
         return any(room.leads and room.meeting for room in rooms)
 
     def action_mouse(self) -> None:
@@ -294,7 +298,7 @@ class FredstidApp(WatchingApp):
     def action_copy(self) -> None:
         """Give what is open to the terminal's clipboard, and say what that was."""
         screen, words = self.screen, self.desk.words
-        text = cleaned(screen.text_to_copy() if isinstance(screen, TeamScreen) else text_on(screen)).strip()
+        text = cleaned(screen.text_to_copy() if isinstance(screen, TeamScreen) else page_acts.text_on(screen)).strip()
         self.copy_to_clipboard(text)
         first, *more = text.lstrip("# ").splitlines() or ("",)
         named = shorten_middle(first, LONGEST_NAME) + (" …" if more else "")

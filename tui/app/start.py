@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storage.domain.errors import Refused
 from tui.app.crash import prune_logs, told
+from tui.app.later import import_later
 from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.output import tell
 from tui.desk.desk import Desk
@@ -73,6 +74,7 @@ def open_screens(asked: Asked) -> None:
 
 def _shown(asked: Asked, desk: Desk) -> str:
     """Show a team's screens; return the folder of the team that is opened next, or end the program."""
+    import_later()
     from tui.app.app import FredstidApp  # noqa: PLC0415 - commands never load Textual
 
     own = own_keys(keys_file())

@@ -1,12 +1,11 @@
 """What a team settles for everybody, asked for until nobody wants to change anything more."""
 
 import asyncio
-from pathlib import Path
 
 from textual.app import App
 
 from storage.domain.errors import Refused
-from storage.domain.people import Language, Retention, Team, with_member, without_member, without_silenced
+from storage.domain.people import Retention, Team, with_member, without_member, without_silenced
 from storage.steering.names import without_class_list
 from storage.store import Change
 from tui.desk.desk import Desk
@@ -15,7 +14,6 @@ from tui.desk.nudges import with_class_list
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.team import ClassListDialog, TeamDialog
 from tui.dialogs.text import TextDialog
-from tui.i18n.words import N_
 from tui.presentation.lines import Row
 
 
@@ -71,19 +69,3 @@ async def _without(app: App[None], desk: Desk, team: Team, alias: str) -> Team:
     yes = words("Yes, {alias} has left", alias=alias)
     left = await app.push_screen_wait(ConfirmDialog(desk, f"{question}\n\n{means}", yes))
     return without_member(team, alias, desk.today) if left else team
-
-
-SPOKEN = {Language.NB: N_("Bokmål"), Language.NN: N_("Nynorsk"), Language.EN: N_("English")}
-
-
-def other_language(desk: Desk, demo: Path) -> str:
-    """Return that the demo speaks another language, and the way out; nothing where it does not, or of a real team."""
-    words, spoken = desk.words, desk.store.book().team.language
-    if desk.place.path != demo or spoken == words.language:
-        return ""
-    return words(
-        "The demo is in {spoken}. «fredstid demo --fresh --language {code}» makes it anew in {wanted}.",
-        spoken=words(SPOKEN[spoken]),
-        wanted=words(SPOKEN[words.language]),
-        code=words.language.value,
-    )

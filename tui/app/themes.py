@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 def _theme(look: str, colour: Mapping[str, str]) -> Theme:
     """Return a look as a theme: our roles as variables, and Textual's own names led back to them."""
     return Theme(
-        name=f"fredstid-{look}",
+        name=f"{colours.OURS}{look}",
         primary=colour["focus"],
         secondary=colour["quiet"],
         accent=colour["ask"],

@@ -14,6 +14,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import SHARED, Language
 from storage.domain.text import cleaned
 from storage.inner import language_at
+from storage.postgres.address import address_in, database_part, is_address
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
 from tui.cli.teams import SystemSettings, meant_folder, system_settings
@@ -90,6 +91,12 @@ class Asked:
         """Return the same as asked of another team."""
         return replace(self, team=str(folder))
 
+    @property
+    def known_as(self) -> Path:
+        """What a person's settings know the team by."""
+        typed = self.chosen_team
+        return address_in(typed).path if typed and is_address(typed) else self.folder
+
     @cached_property
     def desk(self) -> Desk:
         """The desk at the team; from here on in the team's words, if nobody asked for others."""
@@ -115,12 +122,12 @@ class Asked:
     @property
     def alias(self) -> str:
         """Who asks, as far as it can be told without opening the team."""
-        return cleaned(self.me or self.settings.me_in(self.folder) or SHARED)
+        return cleaned(self.me or self.settings.me_in(self.known_as) or SHARED)
 
     @property
     def never_said_who(self) -> bool:
         """Whether this user has never said who they are in this team; on the demo team nobody needs to."""
-        return not self.me and self.chosen_team != DEMO and self.settings.me_in(self.folder) is None
+        return not self.me and self.chosen_team != DEMO and self.settings.me_in(self.known_as) is None
 
     def system_lines(self) -> tuple[str, ...]:
         """Return what is wrong in the system's own file, which is left out."""
@@ -141,6 +148,9 @@ class Asked:
         return self.words
 
     def _opened(self, session: str) -> tuple[TeamStore, Place]:
+        if self.chosen_team and is_address(self.chosen_team):
+            kept = database_part().open_team(address_in(self.chosen_team), session=session)
+            return kept, kept.place
         from storage.archive import open_store  # noqa: PLC0415 - `--help` needs no TinyDB
 
         try:

@@ -115,6 +115,11 @@ OF_KEEPERS = (
         N_("fredstid new ~/team-6 --name 'Year 6' --member AB --member CD"),
     ),
     ListedCommand(
+        "tui.cli.commands.database:database",
+        N_("Make a database ready for teams, and let teachers in."),
+        "fredstid database postgresql://db/school",
+    ),
+    ListedCommand(
         "tui.cli.commands.teams:teams", N_("List your teams, and say which one is opened."), "fredstid teams"
     ),
     ListedCommand(

@@ -10,6 +10,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import Language, Retention
 from storage.domain.search import folded
 from storage.inner import name_at
+from storage.postgres.address import is_address
 from storage.school.file import BrokenFile, Wrong, meaning, text_in
 from tui.desk.settings import DEMO, Settings, team_folder, typed_path
 
@@ -132,11 +133,13 @@ def known_teams(settings: Settings, system: SystemSettings) -> tuple[OwnTeam, ..
 def meant_folder(typed: str | None, settings: Settings, system: SystemSettings) -> Path:
     """Return the folder that is meant: what has a slash or lies there, else a known team by its name.
 
-    Raises `team-or-folder` for what is both, `two-teams` for a name that two have, and `which-team` where nobody said
-    which of several it is.
+    Raises `team-or-folder` for what is both, `two-teams` for a name that two have, `which-team` where nobody said
+    which of several it is, and `in-a-database` for one that has no folder.
     """
     if typed is None:
         return _own_folder(settings, system)
+    if is_address(typed):
+        raise Refused("in-a-database")
     if typed == DEMO or os.sep in typed or typed.startswith("~"):
         return team_folder(typed)
     there = typed_path(typed)

@@ -1,7 +1,7 @@
 """What is said to somebody who writes: one question that may turn it, and what could tell who a person is."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -24,7 +24,7 @@ from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, TraceKind, identify
 from storage.steering.lexicon import Category, Lexicon, school_lexicon
 from storage.steering.names import KEY_BYTES, NameList, class_list
-from storage.steering.nudges import PROMISE, judge, judge_promise, most_useful
+from storage.steering.nudges import PROMISE, Ear, judge, judge_promise, most_useful
 from storage.steering.silence import NO_NAME, WAY, no_names, silences
 from storage.steering.turning import ranked
 from storage.store import Change
@@ -41,10 +41,6 @@ GUARDED = {
     TraceKind.NAME: N_("Is this a name? Write the role instead."),
     TraceKind.PRIVATE: N_("This is very private. Is it needed here?"),
 }
-WAYS: Mapping[str, str] = {
-    Category.PROMISE: N_("Promises in which nothing can be seen"),
-}
-"""What ways of speaking are called where a team has silenced them."""
 LISTED = N_("This name is on the class list. Write the role instead.")
 
 
@@ -55,6 +51,8 @@ class Tone(StrEnum):
     """A question that may turn the text."""
     CARE = "care"
     """To somebody who is worn out: acknowledgement, and the leader's support."""
+    MAYBE = "maybe"
+    """A quiet mark where a question may turn the text; the question itself waits."""
     GUARD = "guard"
     """A warning that something could tell who a person is."""
     MARK = "mark"
@@ -86,7 +84,7 @@ class Hint:
             return NO_NAME + self.signal
         if self.way:
             return WAY + self.way
-        return self.signal if self.asks else ""
+        return "" if self.tone is Tone.GUARD else self.signal
 
 
 def hints(words: Words, text: str, team: Team, folder: Path, *, quiet: bool, promises: bool = False) -> Iterator[Hint]:
@@ -96,21 +94,26 @@ def hints(words: Words, text: str, team: Team, folder: Path, *, quiet: bool, pro
     question turns the text: it could only speak for whoever did it.
     """
     language = team.language
-    for seen in identify(
-        text,
-        language=language.value,
-        members=team.aliases,
-        known_words=no_names(team.silenced),
-        names=class_list(team),
-    ):
+    for seen in identities(text, team):
         yield _guarded(words, text, seen)
     if not quiet and not rung((text,), language.value):
         heard = judge_promise if promises else judge
         for found in most_useful(heard(text, language.value, lexicon=lexicon_of(language, folder))):
-            way = found.category.value if found.key == PROMISE else ""
+            way = found.category.value if found.key == PROMISE or found.ear is Ear.SENSE else ""
             if not silences(team.silenced, found.signal, way):
-                tone = Tone.CARE if found.category is Category.DESPAIR else Tone.TURN
+                tone = Tone.CARE if found.category is Category.DESPAIR else Tone.TURN if found.loud else Tone.MAYBE
                 yield Hint(found.key, found.start, found.signal, found.question, found.neutral, tone, way)
+
+
+def identities(text: str, team: Team) -> tuple[Identity, ...]:
+    """Return what in a text could tell this team who somebody is."""
+    return identify(
+        text,
+        language=team.language.value,
+        members=team.aliases,
+        known_words=no_names(team.silenced),
+        names=class_list(team),
+    )
 
 
 def _guarded(words: Words, text: str, seen: Identity) -> Hint:
@@ -147,6 +150,8 @@ def _laid_over(language: str, folder: Path, _stamps: tuple[Stamp | None, ...]) -
 
 def hint_line(words: Words, hint: Hint, *, keys: bool = True) -> str:
     """Return a hint as it is shown under a field."""
+    if hint.tone is Tone.MAYBE:
+        return words("◦ F3 turns this · F4 hide · Ctrl+T never again")
     said = f"♡ {hint.question}" if hint.tone is Tone.CARE else f"◦ «{hint.signal}» – {hint.question}"
     return f"{said}  {hint_keys(words, hint)}" if keys else said
 
@@ -213,10 +218,7 @@ class Nudging:
         self._waiting = asyncio.get_running_loop().call_later(PAUSE, self._begin)
 
     def left(self, text: str | None = None) -> None:
-        """Judge at once what was typed last: the field was left, or came here with a text in it.
-
-        Only then a promise is asked for its act: in the middle of a sentence none has one.
-        """
+        """Judge at once what was typed or given: only when a field is left, a promise can have its act."""
         self._text = self._text if text is None else text
         if self._waiting or (self.promises and self._text.strip()):
             self.stop()
@@ -285,7 +287,7 @@ class Nudging:
 
 def _with(hint: Hint, text: str, apart: str) -> str:
     """Return a text with what may turn it behind it: put into its middle, another wording would break its sentence."""
-    offered = hint.neutral or (hint.question if hint.asks else "")
+    offered = hint.neutral or ("" if hint.tone in {Tone.GUARD, Tone.MARK} else hint.question)
     return f"{text.rstrip()}{apart}→ {offered} ".lstrip() if offered else text
 
 
@@ -298,7 +300,8 @@ def unsaid(desk: Desk, changes: Sequence[Change], *, quiet: bool) -> Hint | None
     fresh = (text for change in changes for text in newly_spoken(change.before, change.after))
     at_peace = quiet or rung(fresh, desk.store.book().team.language.value)
     found = (hint for change in changes for hint in _of(desk, change, quiet=at_peace))
-    return next((hint for hint in found if not seen.was_shown(hint.key) and not (hint.asks and seen.has_asked)), None)
+    loud = (hint for hint in found if hint.tone is not Tone.MAYBE)
+    return next((hint for hint in loud if not seen.was_shown(hint.key) and not (hint.asks and seen.has_asked)), None)
 
 
 def _of(desk: Desk, change: Change, *, quiet: bool) -> Iterator[Hint]:

@@ -1,4 +1,4 @@
-"""A team's folder where there is none yet."""
+"""A team where there is none yet: in a folder, or in a database."""
 
 import shutil
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from storage.content.demo.demo import demo_team
 from storage.domain.errors import Refused, system_reason
 from storage.domain.ids import NewId
 from storage.domain.people import Language, Retention, named_team
+from storage.postgres.address import Address, address_in, database_part
 from tui.desk.desk import fresh_id, now_utc
 
 
@@ -47,3 +48,29 @@ def found_demo_anew(folder: Path, language: Language) -> None:
         shutil.rmtree(old, ignore_errors=True)
     except OSError as fault:
         raise Refused("folder-not-made", path=str(folder), reason=system_reason(fault)) from None
+
+
+def found_in_database(
+    typed: str, name: str, language: Language, aliases: Sequence[str], retention: Retention = Retention.SCHOOL_YEAR
+) -> None:
+    """Make a team with an empty plan in a database; raises what its name and its aliases are refused for."""
+    team = named_team(name, language, aliases, key=fresh_id()).but(retention=retention)
+    database_part().create_team(address_in(typed), team, now=now_utc())
+
+
+def found_demo_in_database(typed: str, language: Language, name: str | None = None) -> None:
+    """Make the demo team in a database, with its days counted from today."""
+    now = now_utc()
+    here = now.astimezone()
+    team, records = demo_team(language, here.date(), here, fresh_id)
+    named = team if name is None else team.but(name=named_team(name, language, (), key="").name)
+    database_part().create_team(address_in(typed), named, *records, now=now)
+
+
+def prepare_database(typed: str, logins: Sequence[str]) -> Address:
+    """Make a database's tables or bring them up to date, let logins into the team, and return where that was."""
+    address, opening = address_in(typed), database_part()
+    opening.prepare(address)
+    for login in logins:
+        opening.let_in(address, address.team, login)
+    return address

@@ -11,9 +11,10 @@ from storage.domain.people import Language
 from storage.school.file import BrokenFile
 from storage.school.folders import EVERY, MOST, has_own, is_crowded
 from storage.store import Care
+from tui.desk.desk import Desk
 from tui.desk.nudges import lexicon_of
 from tui.desk.settings import typed_path
-from tui.i18n.words import Words
+from tui.i18n.words import N_, Words
 
 
 def broken_files(folder: Path, languages: Iterable[Language]) -> tuple[BrokenFile, ...]:
@@ -46,3 +47,19 @@ def sync_warning(words: Words, care: Care) -> tuple[str, ...]:
         marker=marker or "",
     )
     return (said,) if marker else ()
+
+
+SPOKEN = {Language.NB: N_("Bokmål"), Language.NN: N_("Nynorsk"), Language.EN: N_("English")}
+
+
+def other_language(desk: Desk, demo: Path) -> str:
+    """Return that the demo speaks another language, and the way out; nothing where it does not, or of a real team."""
+    words, spoken = desk.words, desk.store.book().team.language
+    if desk.place.path != demo or spoken == words.language:
+        return ""
+    return words(
+        "The demo is in {spoken}. «fredstid demo --fresh --language {code}» makes it anew in {wanted}.",
+        spoken=words(SPOKEN[spoken]),
+        wanted=words(SPOKEN[words.language]),
+        code=words.language.value,
+    )

@@ -1,21 +1,22 @@
 """Pages that a team takes along: the plan, a parent meeting, a new file that only they can read."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 
 from storage.content.law import LegalNote, legal_notes
-from storage.documents.html import html_page
-from storage.documents.pages.parent_meeting import agenda_page, run_sheet
-from storage.documents.pages.plan import plan_to_print
-from storage.documents.plan_file.document import plan_document
+from storage.documents import html as printing
+from storage.documents.pages import parent_meeting, plan
+from storage.documents.plan_file import document
 from storage.domain.errors import Refused, system_reason
 from storage.domain.homes.parent_meeting import ParentMeeting, remembered
 from storage.domain.people import Language
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.i18n.pages import page_labels
+from tui.i18n import pages
 
 Law = Mapping[str, LegalNote]
 
@@ -28,31 +29,54 @@ def law_of(desk: Desk) -> Law:
 PRIVATE = 0o600
 
 
-def write_page(file: Path, page: str) -> None:
+class PageForm(StrEnum):
+    """In which form a page is taken along, by how a file's name ends."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    WORD = "docx"
+
+
+SUFFIXES = {".html": PageForm.HTML, ".htm": PageForm.HTML, ".docx": PageForm.WORD}
+
+
+def form_of(file: Path) -> PageForm:
+    """Return the form that a file's name asks for."""
+    return SUFFIXES.get(file.suffix.casefold(), PageForm.MARKDOWN)
+
+
+def in_form(markdown: str, form: PageForm, language: Language, today: date) -> str | bytes:
+    """Return a page's Markdown in a form, what kind of paper it is and the day on each sheet; raises `no-word`."""
+    if form is PageForm.MARKDOWN:
+        return cleaned(markdown)
+    labels = pages.page_labels(language)
+    is_ours = labels.words.working_note in markdown.replace("\\", "")
+    foot = " · ".join(filter(None, (labels.words.working_foot if is_ours else "", labels.day(today))))
+    if form is PageForm.HTML:
+        return printing.html_page(markdown, language, foot=foot)
+    try:
+        word = import_module("storage.documents.word")
+    except ModuleNotFoundError:
+        raise Refused("no-word") from None
+    document: bytes = word.word_page(markdown, language, foot)
+    return document
+
+
+def write_page(file: Path, page: str | bytes) -> None:
     """Write a page that only its owner can read; raises `file-exists` or `not-written`."""
     try:
         file.touch(PRIVATE, exist_ok=False)
-        file.write_text(page, "utf-8")
+        file.write_bytes(page if isinstance(page, bytes) else page.encode())
     except FileExistsError:
         raise Refused("file-exists", file=str(file)) from None
     except OSError as fault:
         raise Refused("not-written", file=str(file), reason=system_reason(fault)) from None
 
 
-HTML = frozenset({".html", ".htm"})
-
-
-def plan_export(book: Book, language: Language, folder: Path, *, html: bool) -> str:
-    """Return the plan as Markdown that can be read again, or as HTML without what is hidden or retired."""
-    labels = page_labels(language, folder)
-    if html:
-        return html_page(plan_to_print(book, labels), language)
-    return cleaned(plan_document(book, labels))
-
-
-def is_html(file: Path) -> bool:
-    """Tell whether a file's name asks for a page to print."""
-    return file.suffix.casefold() in HTML
+def plan_export(book: Book, language: Language, folder: Path, form: PageForm) -> str:
+    """Return the plan as Markdown that can be read again, or, to be printed, without what is hidden or retired."""
+    labels = pages.page_labels(language, folder)
+    return document.plan_document(book, labels) if form is PageForm.MARKDOWN else plan.plan_to_print(book, labels)
 
 
 REMEMBERED = 2
@@ -64,15 +88,23 @@ class PageKind(StrEnum):
 
     AGENDA = "agenda"
     RUN_SHEET = "run-sheet"
+    INTERPRETER = "interpreter"
+    AFTERWARDS = "afterwards"
 
 
-def parent_page(book: Book, meeting: ParentMeeting, kind: PageKind, law: Law, *, html: bool) -> str:
-    """Return the agenda for the parents, or the run sheet for the team."""
-    language = book.team.language
-    labels = page_labels(language)
-    if kind is PageKind.AGENDA:
-        page = cleaned(agenda_page(meeting, labels))
-    else:
-        rests_on = [law[key] for key in meeting.law if key in law]
-        page = cleaned(run_sheet(meeting, labels, rests_on, remembered(book.parent_meetings, meeting)[:REMEMBERED]))
-    return html_page(page, language) if html else page
+FOR_PARENTS = {
+    PageKind.AGENDA: parent_meeting.agenda_page,
+    PageKind.INTERPRETER: parent_meeting.interpreter_sheet,
+    PageKind.AFTERWARDS: parent_meeting.note_afterwards,
+}
+
+
+def parent_page(book: Book, meeting: ParentMeeting, kind: PageKind, law: Law) -> str:
+    """Return a page for the parents or their interpreter, or the run sheet for the team."""
+    labels = pages.page_labels(book.team.language)
+    if kind in FOR_PARENTS:
+        return cleaned(FOR_PARENTS[kind](meeting, labels, book.team.name))
+    rests_on = [law[key] for key in meeting.law if key in law]
+    return cleaned(
+        parent_meeting.run_sheet(meeting, labels, rests_on, remembered(book.parent_meetings, meeting)[:REMEMBERED])
+    )

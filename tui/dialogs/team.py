@@ -10,9 +10,8 @@ from storage.domain.people import Retention, Team
 from storage.steering.names import listed_words, words_in
 from storage.steering.silence import NO_NAME, WAY, as_silenced
 from tui.desk.desk import Desk
-from tui.desk.nudges import WAYS
 from tui.dialogs.dialog import Dialog
-from tui.i18n.labels import label
+from tui.i18n.labels import WAYS, label
 from tui.i18n.words import Words
 from tui.presentation.lines import Line, Row
 from tui.widgets.composer import Composer

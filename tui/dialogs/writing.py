@@ -17,9 +17,10 @@ from storage.domain.people import with_silenced
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
-from tui.desk.nudges import WAYS, Hint, Nudging
+from tui.desk.nudges import Hint, Nudging
 from tui.dialogs.choose import ANEW, BegunBeforeDialog
 from tui.dialogs.dialog import Answer, Dialog
+from tui.i18n.labels import WAYS
 from tui.i18n.words import Words
 from tui.widgets.clicks import KeyFoot
 from tui.widgets.composer import Composer

@@ -5,6 +5,7 @@ from tui.i18n.words import N_, Words
 REASONS = {
     "byte-order-mark": N_("it begins with a hidden sign (BOM)"),
     "cut": N_("its end is missing"),
+    "database-busy": N_("the database is busy with others"),
     "disk-error": N_("the disk reports an error"),
     "disk-full": N_("the disk is full"),
     "does-not-fit": N_("something in it is not what it should be"),

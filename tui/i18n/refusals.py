@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from storage.domain.errors import Refused
+from tui.i18n.database_refusals import OF_DATABASES
 from tui.i18n.phrases import either
 from tui.i18n.reasons import reason
 from tui.i18n.words import N_, Words
@@ -45,6 +46,7 @@ SENTENCES = {
     "empty-document": N_("There is nothing in {file} that a plan could hold."),
     "empty-name": N_("The team needs a name."),
     "empty-rating": N_("Say whether it was done, or whether it helped."),
+    "empty-paper": N_("There is nothing in {file} that could be taken in."),
     "empty-reason": N_("Please give a reason; a few words are enough."),
     "empty-text": N_("There is nothing written yet."),
     "empty-title": N_("It needs a title."),
@@ -156,6 +158,7 @@ SENTENCES = {
     "no-terminal": N_("The screens need a terminal. Try «fredstid today», or «fredstid --help» for the commands."),
     "no-text-given": N_("There is no text. Write it in quotation marks, or hand it in with -."),
     "no-web": N_("The screens are not for a browser: whoever has the address could read it all. Use a terminal."),
+    "no-word": N_("Word documents need one more part: pip install 'fredstid[word]'. Nothing was written."),
     "nobody-chosen": N_("Choose with ↑ and ↓ who you are, then press ↵."),
     "nobody-present": N_("Mark at least one who is here."),
     "nobody-told": N_("The safety gate is open in {code}: say first who was told, or why it was a false alarm."),
@@ -164,6 +167,9 @@ SENTENCES = {
     "not-a-folder": N_("{path} is a file, not a folder. Choose a folder with --team."),
     "not-a-folder-inside": N_(
         "{path} in the team's folder is a link or a file, so nothing was written there. Move it away and try again."
+    ),
+    "not-a-document": N_(
+        "This is no document that can be read. Save it anew as .docx, .csv or plain text, and try again."
     ),
     "not-an-export": N_(
         "{path} is no team's folder or export. Unpack an encrypted one first: age -d -i KEY FILE | tar x"
@@ -252,13 +258,14 @@ SENTENCES = {
     "which-day": N_("«{typed}» can be {days}. Write the date of the one you mean."),
     "which-file": N_("A number belongs to one file. Say which: {files}."),
     "wish-not-whole": N_("The three shares must add up to 100; they are {total} now."),
+    "word-needs-file": N_("A Word document is nothing for a terminal. Say where it is to lie: --to FILE.docx."),
     "wrong-choice": N_("«{typed}» is not one of the choices: {choices}."),
     "wrong-number": N_("{option} takes a whole number from {least} to {most}."),
     "wrong-value": N_("«{key}» has a value that does not fit."),
     "year-closed": N_(
         "{file} cannot be read ({reason}), so that year is closed; the others are as usual. Run «fredstid check»."
     ),
-}
+} | OF_DATABASES
 WITH_COMMAND = {
     "file-unreadable": N_("{file} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
     "folder-unreadable": N_("{path} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),

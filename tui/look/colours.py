@@ -15,6 +15,9 @@ TEXTS = ("ink", "quiet", "faint", "focus", "ask", "plan", "case", "late", "safet
 GROUNDS = ("ground", "panel", "raised")
 """Roles that lie below letters: the screen, what stands out of it, what is marked."""
 
+NONE = "transparent"
+"""Where nothing is drawn below letters but what they stand on."""
+
 
 def _look(**colours: str) -> Mapping[str, str]:
     return {role.replace("_", "-"): colour for role, colour in colours.items()}
@@ -30,7 +33,7 @@ DARK = _look(
     line="#808080",
     focus="#87d7ff",
     ask="#ffd787",
-    ask_ground="transparent",
+    ask_ground=NONE,
     bar="#ffd787",
     on_bar="#121212",
     plan="#87d7af",
@@ -66,7 +69,7 @@ CONTRAST = _look(
     line="#bcbcbc",
     focus="#ffff00",
     ask="#00ffff",
-    ask_ground="transparent",
+    ask_ground=NONE,
     bar="#00ffff",
     on_bar="#000000",
     plan="#5fff87",
@@ -74,7 +77,14 @@ CONTRAST = _look(
     late="#ffaf00",
     safety="#ff8787",
 )
+OURS = "fredstid-"
+"""What the name of a theme of ours begins with; the look follows."""
 LOOKS: Mapping[str, Mapping[str, str]] = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
+
+
+def of_theme(name: str) -> Mapping[str, str]:
+    """Return the colours of a theme of ours; the dark ones for any other."""
+    return LOOKS.get(name.removeprefix(OURS), DARK)
 
 
 def number_of(red: int, green: int, blue: int) -> int | None:

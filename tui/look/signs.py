@@ -40,11 +40,25 @@ def sheet(widget: str) -> str:
     return "\n".join(f"{widget} > .role--{role} {{ {_rule(style)} }}" for role, style in STYLES.items())
 
 
+class RoleParts(NamedTuple):
+    """What a role's style says: what letters are like, the colour of letters, and that of the ground, if it has one."""
+
+    kinds: tuple[str, ...]
+    front: str
+    ground: str
+
+    @classmethod
+    def of(cls, style: str) -> "RoleParts":
+        """Return a style's parts; its colours by their roles."""
+        letters, _, ground = style.partition(" on ")
+        *kinds, front = letters.split()
+        return cls(tuple(kinds), front.removeprefix("$"), ground.removeprefix("$"))
+
+
 def _rule(style: str) -> str:
-    letters, _, below = style.partition(" on ")
-    *kinds, colour = letters.split()
+    kinds, front, ground = RoleParts.of(style)
     kind = f"text-style: {' '.join(kinds)};" if kinds else ""
-    return f"color: {colour}; {kind}{f' background: {below};' if below else ''}"
+    return f"color: ${front}; {kind}{f' background: ${ground};' if ground else ''}"
 
 
 class Mark(Enum):

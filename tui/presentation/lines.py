@@ -13,7 +13,8 @@ Key_co = TypeVar("Key_co", bound=Hashable, covariant=True)
 OfRecords = Literal["agreement", "alarm", "case", "class", "last-year", "parents", "practice", "round"]
 OfPlaces = Literal["contacts", "gap", "group", "handover", "insight", "meeting", "more", "plan"]
 OfBeginnings = Literal["as-before", "demo", "empty", "file", "join", "new", "paste", "template"]
-OfMeetings = Literal["again", "begin", "both", "form", "give-up", "go-on", "here", "minutes", "reply", "role", "time"]
+OfMeetings = Literal["begin", "both", "form", "give-up", "go-on", "here", "minutes", "role", "time"]
+OfRehearsals = Literal["again", "rehearse", "reply"]
 OfSettings = Literal["keep", "language", "member", "strip", "word"]
 
 
@@ -21,7 +22,7 @@ OfSettings = Literal["keep", "language", "member", "strip", "word"]
 class Row:
     """What a row is about, in lists where that differs: which kind of thing, and which of them."""
 
-    kind: OfRecords | OfPlaces | OfBeginnings | OfMeetings | OfSettings
+    kind: OfRecords | OfPlaces | OfBeginnings | OfMeetings | OfRehearsals | OfSettings
     id: str = ""
 
 

@@ -7,15 +7,13 @@ from textual.app import App
 from textual.screen import Screen
 
 from storage.documents.calendar import event_for_phone, in_a_word
-from storage.documents.html import html_page
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.record import Record
-from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from storage.domain.views.dates import appointments
 from tui.desk.desk import Desk
-from tui.desk.pages import is_html, write_page
+from tui.desk.pages import form_of, in_form, write_page
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import CameraDialog
 from tui.dialogs.text import FileNameDialog
@@ -72,16 +70,18 @@ async def onto_phone(screen: Shelf, book: Book, *records: Record) -> None:
 async def into_file(screen: Shelf, title: str, proposed: str, page: str, language: Language) -> None:
     """Ask for a new file in the home folder, write a page there that only its owner can read, and say so.
 
-    The name decides what is written of the page's Markdown: a page to print, or it as it is.
+    The name decides the form of the page's Markdown: a page to print, a Word document, or it as it is.
     """
     desk, words = screen.desk, screen.desk.words
-    hint = words("A new file that only you can read. A name that ends in .html makes a page to print.")
+    hint = words(
+        "A new file that only you can read. A name that ends in .html makes a page to print, .docx a Word document."
+    )
     asked = FileNameDialog(desk, title, file=f"~/{proposed}", hint=hint, exists=False)
     file = await screen.app.push_screen_wait(asked)
     if file is None:
         return
     try:
-        whole = html_page(page, language) if is_html(file) else cleaned(page)
+        whole = await asyncio.to_thread(in_form, page, form_of(file), language, desk.today)
         await asyncio.to_thread(write_page, file, whole)
     except Refused as refusal:
         screen.tell(refusal)

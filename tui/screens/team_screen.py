@@ -26,11 +26,9 @@ from tui.desk.keeping import Kept, keep
 from tui.desk.nudges import Hint, hint_line
 from tui.desk.presence import NOWHERE, Whereabouts
 from tui.desk.safety import Raised
-from tui.dialogs.conflict import ConflictDialog
-from tui.dialogs.writing import silence
+from tui.dialogs import conflict, writing
 from tui.look.panels import has_frames
-from tui.screens.page_acts import text_on
-from tui.screens.safety import answer_alarm
+from tui.screens import page_acts, safety
 from tui.terminal.bound import bound
 from tui.terminal.walls import fitting
 from tui.widgets.composer import Composer
@@ -234,7 +232,7 @@ class TeamScreen(Screen[None]):
         hint = self.nudged_field.nudging.hint if self.nudged_field else None
         if hint and hint.silenced:
             self.action_hide_nudge()
-            self.app.run_worker(silence(self.app, self.desk.seated(SHARED), hint))
+            self.app.run_worker(writing.silence(self.app, self.desk.seated(SHARED), hint))
 
     def tell(self, refusal: Refused) -> None:
         """Show a refusal as a sentence."""
@@ -243,7 +241,7 @@ class TeamScreen(Screen[None]):
 
     def text_to_copy(self) -> str:
         """Return what is open here as text, the most important line first; empty where nothing is."""
-        return text_on(self)
+        return page_acts.text_on(self)
 
     def can_keep(self) -> bool:
         """Tell whether what somebody is about to write could be kept, and say why where it could not."""
@@ -291,7 +289,7 @@ class TeamScreen(Screen[None]):
 
     async def ask_which(self, versions: TwoVersions) -> Resolved | None:
         """Show two versions of a field, and wait for what is kept of them."""
-        return await self.app.push_screen_wait(ConflictDialog(self.desk, versions))
+        return await self.app.push_screen_wait(conflict.ConflictDialog(self.desk, versions))
 
     def not_kept(self, refusal: Refused) -> tuple[Record, ...]:
         """Say why nothing was kept."""
@@ -314,7 +312,7 @@ class TeamScreen(Screen[None]):
     async def meet_alarm(self, alarm: Raised) -> None:
         """Meet what the safety gate sees; where that cannot be waited for, beside what goes on."""
         if self.WAITS and self.is_in_worker:
-            await answer_alarm(self, alarm)
+            await safety.answer_alarm(self, alarm)
         else:
             self.meet_beside(alarm)
 
@@ -347,4 +345,4 @@ class TeamScreen(Screen[None]):
     @work
     async def meet_beside(self, alarm: Raised) -> None:
         """Meet what the safety gate sees beside what goes on here."""
-        await answer_alarm(self, alarm)
+        await safety.answer_alarm(self, alarm)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.app import App
 from textual.events import Click
 from textual.geometry import Region, Size
@@ -12,11 +13,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.look.signs import ROLES, Span, sheet, text_of
+from tui.look.signs import Span, text_of
 from tui.presentation.lines import Line
 from tui.presentation.rows import measure, row_spans, wrapped_rows
 from tui.widgets.reader import OwnRows
 
+REVERSED = Style(reverse=True)
 BAR = "▌"
 """Stands before what is marked."""
 Key = TypeVar("Key", bound=Hashable)
@@ -24,14 +26,6 @@ Key = TypeVar("Key", bound=Hashable)
 
 class LineList(OwnRows, Generic[Key]):
     """Rows with a cursor that skips headings."""
-
-    COMPONENT_CLASSES = {*(f"role--{role}" for role in ROLES), "marked", "resting", "reversed"}
-    DEFAULT_CSS = f"""
-    LineList > .marked {{ background: $raised; text-style: bold; }}
-    LineList > .resting {{ background: $panel; }}
-    LineList > .reversed {{ color: $ink; text-style: bold reverse; }}
-    {sheet("LineList")}
-    """
 
     cursor: reactive[int] = reactive(-1, repaint=False)
 
@@ -207,15 +201,19 @@ class LineList(OwnRows, Generic[Key]):
         if self.cursor >= 0 and place in self.span(self.cursor):
             drawn = self._marked((Span(BAR, "focus" if self.has_focus else "line"), *spans[1:]))
         else:
-            drawn = [Segment(text, self.get_component_rich_style(f"role--{role}")) for text, role in spans]
+            styles = self.role_styles
+            drawn = [Segment(text, styles[role]) for text, role in spans]
         return Strip(drawn).adjust_cell_length(width, self.rich_style)
 
     def _marked(self, spans: Sequence[Span]) -> list[Segment]:
         """Return a marked row: raised, its colours as they are; where there are too few of those, turned about."""
         if self.has_focus and has_few_colours(self.app):
-            return [Segment(text_of(spans), self.get_component_rich_style("reversed"))]
-        raised = self.get_component_rich_style("marked" if self.has_focus else "resting", partial=True)
-        return [Segment(text, self.get_component_rich_style(f"role--{role}") + raised) for text, role in spans]
+            return [Segment(text_of(spans), self.role_styles["heading"] + REVERSED)]
+        raised = (
+            Style(bgcolor=self.colours["raised"], bold=True) if self.has_focus else Style(bgcolor=self.colours["panel"])
+        )
+        styles = self.role_styles
+        return [Segment(text, styles[role] + raised) for text, role in spans]
 
 
 def has_few_colours(app: App[object]) -> bool:

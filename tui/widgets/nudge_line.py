@@ -28,7 +28,9 @@ class NudgeLine(Static):
 
     def show(self, words: Words, hint: Hint | None, reminder: str) -> None:
         """Show a nudge, or the reminder where there is none."""
-        self.update(hint_line(words, hint) if hint else reminder)
+        said = hint_line(words, hint) if hint else reminder
+        beside = reminder if hint and hint.tone is Tone.MAYBE else ""
+        self.update(f"{beside}  {said}".lstrip())
         self.set_class(bool(hint or reminder), "-shown")
         for tone in Tone:
             self.set_class(hint is not None and hint.tone is tone, f"-{tone}")
@@ -66,7 +68,7 @@ class NudgedField(Vertical):
 
     def on_resize(self) -> None:
         """Let messages stand right above what is written, and never over it."""
-        for rack in self.screen.query("ToastRack"):
+        for rack in self.screen.query("ToastRack") if self.is_attached else ():
             rack.styles.margin = (0, 0, self.outer_size.height + 1, 0)
 
     def arrive(self, draft: DraftKeeper, *, quiet: bool = False, promises: bool = False) -> None:

@@ -67,7 +67,7 @@ class Panel(Vertical):
 
     def write_edges(self) -> None:
         """Write title, state and keys into the frame; what lies between them is frame too."""
-        if not self.is_mounted or not self.outer_size.width:
+        if not self.is_attached or not self.outer_size.width:
             return
         upper = Content("").join(self._upper())
         keys = fitting(self.keys, self.outer_size.width - INSETS) if self.is_framed else ""

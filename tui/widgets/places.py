@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from tui.look.panels import has_frames
-from tui.look.signs import ROLES, Role, Span, sheet
+from tui.look.signs import Role, Span
 from tui.presentation.wrapping import wrapped
 from tui.widgets.reader import OwnRows
 
@@ -24,12 +24,10 @@ Cells = tuple[Span, ...]
 class Places(OwnRows, can_focus=False):
     """Shows texts in their places, the newest in bold and always in view."""
 
-    COMPONENT_CLASSES = {f"role--{role}" for role in ROLES}
-    DEFAULT_CSS = f"""
-    Places {{ height: auto; max-height: 75%; scrollbar-size-vertical: 0; display: none; }}
-    Places.-shown {{ display: block; }}
-    Places.-alone {{ max-height: 100%; }}
-    {sheet("Places")}
+    DEFAULT_CSS = """
+    Places { height: auto; max-height: 75%; scrollbar-size-vertical: 0; display: none; }
+    Places.-shown { display: block; }
+    Places.-alone { max-height: 100%; }
     """
 
     def __init__(self) -> None:
@@ -73,7 +71,8 @@ class Places(OwnRows, can_focus=False):
         """Draw one row."""
         place = y + self.scroll_offset.y
         spans = self.rows[place] if place < len(self.rows) else ()
-        drawn = (Segment(text, self.get_component_rich_style(f"role--{role}")) for text, role in spans)
+        styles = self.role_styles
+        drawn = (Segment(text, styles[role]) for text, role in spans)
         return Strip(drawn).adjust_cell_length(self.size.width, self.rich_style)
 
 

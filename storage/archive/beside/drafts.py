@@ -18,8 +18,8 @@ from storage.archive.disk.faults import saying_not_saved
 from storage.archive.disk.files import appending, make_last, read_whole, remove, value_in, write_all, write_new
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.mending import user_name
-from storage.archive.format.records import encoded
 from storage.domain.errors import Refused
+from storage.domain.record import encoded
 from storage.domain.text import cleaned, decoded
 from storage.inner import plain_files, plain_names, remove_plain
 from storage.store import Draft

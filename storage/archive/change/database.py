@@ -13,17 +13,8 @@ from storage.archive.change.opened import OpenedFile, understood
 from storage.archive.disk.files import read_whole, token_at
 from storage.archive.disk.replacing import Waiting, drop, put_in_place, waiting_for
 from storage.archive.format.layout import FILE_KEY, SCHEMA, Header, Sealed, sealed
-from storage.archive.format.records import (
-    COUNTERS,
-    GONE,
-    LazyDocument,
-    handed_out,
-    line_of,
-    record_from,
-    table_of,
-    taken_in,
-)
-from storage.domain.record import Record
+from storage.archive.format.records import COUNTERS, GONE, LazyDocument, handed_out, record_from, table_of, taken_in
+from storage.domain.record import Record, line_of
 
 
 class FileStorage(Storage):

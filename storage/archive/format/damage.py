@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 import msgspec
 
 from storage.archive.format.layout import FILE_KEY, Header
-from storage.archive.format.records import encoded
 from storage.domain.errors import Refused
+from storage.domain.record import encoded
 
 MOST_RECORDS = 25_000
 MOST_VALUES = 800_000

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from storage.archive.format.layout import SCHEMA, Lines
-from storage.archive.format.records import TABLES, encoded, record_from, table_of
-from storage.domain.record import AnyRecord
+from storage.archive.format.records import TABLES, record_from, table_of
+from storage.domain.record import AnyRecord, encoded
 from storage.domain.text import checked_text, cleaned
 
 

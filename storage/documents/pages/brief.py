@@ -22,7 +22,7 @@ from storage.documents.page import (
 )
 from storage.documents.said import agreement_line, filled, joined, rating_line
 from storage.documents.words import Labels
-from storage.domain.case.agreement import Agreement
+from storage.domain.case.agreement import Agreement, last_of_each
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Practice
 from storage.domain.views.brief import Brief, Proposed, Why
@@ -65,7 +65,7 @@ def roles_text(told: Brief, labels: Labels) -> Text:
 def due_text(agreement: Agreement, labels: Labels) -> Text:
     """Return an agreement that is due, with what was said last about it."""
     line = agreement_line(agreement, labels)
-    return joined(". ", line, rating_line(agreement.ratings[-1], labels)) if agreement.ratings else line
+    return joined(". ", line, *(rating_line(each, labels) for each in last_of_each(agreement.ratings)))
 
 
 def changed_texts(told: Brief, labels: Labels) -> Iterator[Text]:
@@ -78,7 +78,8 @@ def changed_texts(told: Brief, labels: Labels) -> Iterator[Text]:
     for case, count in changed.written:
         yield filled(words.written, case=f"{case.code} {case.title}", count=count)
     for agreement in changed.asked:
-        yield joined(" – ", written(agreement.what), rating_line(agreement.ratings[-1], labels))
+        said = (rating_line(each, labels) for each in last_of_each(agreement.ratings))
+        yield joined(" – ", written(agreement.what), *said)
     for agreement in changed.made:
         yield filled(words.made, what=agreement.what)
 

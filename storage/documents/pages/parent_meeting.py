@@ -4,21 +4,88 @@ from collections.abc import Iterable, Iterator
 from datetime import time
 
 from storage.content.law import LegalNote
-from storage.documents.page import Grid, ListKind, Text, in_line, listed, named, page, prose, section, strong, written
+from storage.documents.page import (
+    Grid,
+    ListKind,
+    Text,
+    as_read,
+    in_line,
+    listed,
+    named,
+    page,
+    prose,
+    section,
+    strong,
+    written,
+)
 from storage.documents.said import filled, in_brackets, joined, voice
-from storage.documents.words import Labels, ParentsWords
+from storage.documents.wording import ParentsWords
+from storage.documents.words import Labels
 from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting, ends, minutes_of, shares_of, timed
 from storage.domain.plan.plan import Depth
+from storage.domain.text import capitalised
 
 
-def agenda_page(meeting: ParentMeeting, labels: Labels) -> str:
+def agenda_page(meeting: ParentMeeting, labels: Labels, sender: str = "") -> str:
     """Return the agenda as parents get it, what they decide first: nothing in it is for the team alone."""
     words = labels.words.parents
-    items = listed((_for_parents(at, item, labels) for at, item in timed(meeting)), ListKind.NUMBERS)
+    frame = (named(words.time, when(meeting, labels)), named(words.place, in_line(BLANK)), _sender(sender, words))
     together = prose(in_line(words.with_contacts)) if meeting.with_contacts else ()
     tonight = prose(_tonight(meeting, words), aside=True)
-    parts = (prose(when(meeting, labels)), together, tonight, items or prose(in_line(words.empty)))
+    head = (words.clock, words.what, words.how, words.leads)
+    items = (Grid(head, tuple(_for_parents(at, item, labels) for at, item in timed(meeting))),)
+    slip = section(
+        2, words.slip, prose(in_line(words.slip_about)), listed(map(in_line, words.slip_lines), ListKind.TICKS)
+    )
+    parts = (listed(frame), together, tonight, items if meeting.items else prose(in_line(words.empty)), slip)
     return page(meeting.title, "", parts).markdown
+
+
+BLANK = "…………………………"
+
+
+def _sender(sender: str, words: ParentsWords) -> Text:
+    return named(words.sender, in_line(sender))
+
+
+def interpreter_sheet(meeting: ParentMeeting, labels: Labels, sender: str = "") -> str:
+    """Return the agenda for whoever interprets: in short sentences, with the ten words that are hard to find."""
+    words, sheet = labels.words.parents, labels.words.interpreter
+    frame = (named(words.time, when(meeting, labels)), named(words.place, in_line(BLANK)), _sender(sender, words))
+    hard = (Grid((sheet.word, sheet.means), tuple(sheet.hard)),)
+    parts = (
+        prose(in_line(sheet.intro)),
+        listed(frame),
+        section(
+            2, sheet.agenda, listed((_in_short(at, item, labels) for at, item in timed(meeting)), ListKind.NUMBERS)
+        ),
+        section(2, sheet.hard_words, hard),
+        section(2, sheet.rules, listed(map(in_line, sheet.sentences))),
+    )
+    return page(sheet.title.format(title=meeting.title), "", parts).markdown
+
+
+def _in_short(at: time, item: AgendaItem, labels: Labels) -> Text:
+    words = labels.words.parents
+    how = _how(item, words)
+    decides = filled(labels.words.interpreter.decides, what=item.decides) if item.decides else ()
+    return joined("\n", joined(" ", strong(f"{_clock(at)} {item.title}"), in_line(f"({how})")), decides)
+
+
+def note_afterwards(meeting: ParentMeeting, labels: Labels, sender: str = "") -> str:
+    """Return what goes home afterwards, to be filled in: what parents said and decided, what we do, what we ask for."""
+    words = labels.words.afterwards
+    decided = [in_line(item.decides) for item in meeting.items if item.decides]
+    blanks = [in_line(BLANK)] * 3
+    parts = (
+        prose(filled(words.thanks, day=labels.day(meeting.on))),
+        section(2, words.you_said, listed(blanks)),
+        section(2, words.you_decided, listed(joined(": ", each, in_line(BLANK)) for each in decided)),
+        section(2, words.we_do, listed(blanks)),
+        section(2, words.we_ask, listed(blanks)),
+        prose(_sender(sender, labels.words.parents)),
+    )
+    return page(words.title.format(title=meeting.title), "", parts).markdown
 
 
 def when(meeting: ParentMeeting, labels: Labels) -> Text:
@@ -35,11 +102,14 @@ def _tonight(meeting: ParentMeeting, words: ParentsWords) -> Text:
     return joined("\n", strong(words.tonight), *decided) if decided else ()
 
 
-def _for_parents(at: time, item: AgendaItem, labels: Labels) -> Text:
+def _for_parents(at: time, item: AgendaItem, labels: Labels) -> tuple[str, ...]:
     words = labels.words.parents
-    how = {Depth.INFORMATION: words.tell, Depth.DIALOGUE: words.talk, Depth.CO_DECISION: words.decide}[item.depth]
-    told = filled(words.item, minutes=item.minutes, depth=how, led_by=labels.names.of(item.led_by))
-    return joined("\n", strong(f"{_clock(at)} {item.title}"), told)
+    how = as_read(filled(words.item, minutes=item.minutes, depth=_how(item, words)))
+    return _clock(at), item.title, how, capitalised(labels.names.of(item.led_by))
+
+
+def _how(item: AgendaItem, words: ParentsWords) -> str:
+    return {Depth.INFORMATION: words.tell, Depth.DIALOGUE: words.talk, Depth.CO_DECISION: words.decide}[item.depth]
 
 
 def run_sheet(

@@ -2,7 +2,20 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from storage.documents.page import Blocks, Text, in_line, listed, named, page, prose, section, verbatim, written
+from storage.documents.page import (
+    Blocks,
+    Grid,
+    Text,
+    as_read,
+    in_line,
+    listed,
+    named,
+    page,
+    prose,
+    section,
+    verbatim,
+    written,
+)
 from storage.documents.plan_file.document import (
     WHEEL,
     area_names,
@@ -16,6 +29,7 @@ from storage.documents.plan_file.text import canonical, named_text, prose_text
 from storage.documents.said import filled, in_brackets, joined
 from storage.documents.words import Labels
 from storage.domain.plan.plan import Area, Practice, PracticeState, living
+from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 
 
@@ -33,16 +47,24 @@ def plan_page(book: Book, labels: Labels) -> str:
     return page(title, labels.words.working_note, parts if areas else (prose(in_line(words.empty)),)).markdown
 
 
-def _wheel(practices: Iterable[Practice], labels: Labels, *, ideas: bool = False) -> Iterator[Text]:
+def _wheel(practices: Iterable[Practice], labels: Labels) -> Iterator[Text]:
     for month in WHEEL:
-        titles = (_in_the_wheel(each, labels, ideas=ideas) for each in practices if each.month == month)
+        titles = (in_line(each.title) for each in practices if each.month == month)
         yield named(labels.words.months[month], joined(BETWEEN, *titles))
 
 
-def _in_the_wheel(practice: Practice, labels: Labels, *, ideas: bool) -> Text:
-    """Return a practice's title; where `ideas` say that they are some, nobody takes one for agreed on."""
+def _wheel_rows(practices: Iterable[Practice], labels: Labels) -> Iterator[tuple[str, str]]:
+    """Yield each month of a table that has something, with its practices; of ideas it is said that they are some."""
+    for month in WHEEL:
+        titles = (as_read(_in_the_wheel(each, labels)) for each in practices if each.month == month)
+        if said := BETWEEN.join(titles):
+            yield capitalised(labels.words.months[month]), said
+
+
+def _in_the_wheel(practice: Practice, labels: Labels) -> Text:
+    """Return a practice's title; where an idea says that it is one, nobody takes it for agreed on."""
     title, idea = in_line(practice.title), PracticeState.IDEA
-    return title + in_brackets(verbatim(labels.names.of(idea))) if ideas and practice.state is idea else title
+    return title + in_brackets(verbatim(labels.names.of(idea))) if practice.state is idea else title
 
 
 def _area(area: Area, practices: tuple[Practice, ...], labels: Labels, book: Book) -> Blocks:
@@ -102,7 +124,8 @@ def plan_to_print(book: Book, labels: Labels) -> str:
     kept = Book(book.team, shown, practices, book.cards)
     whole = {each.id for each in practices if each.state is not PracticeState.IDEA} or {each.id for each in practices}
     areas = (_printed_area(area, within, whole, labels, book) for area, within in in_order(kept, words.paper.no_area))
-    wheel = section(2, words.plan.year_wheel, listed(_wheel(practices, labels, ideas=True)))
+    rows = tuple(_wheel_rows(practices, labels))
+    wheel = section(2, words.plan.year_wheel, (Grid((words.plan.month, words.plan.what), rows),) if rows else ())
     parts = (wheel, *areas) if shown or practices else (prose(in_line(words.plan.empty)),)
     return page(words.paper.title, words.working_note, parts).markdown
 
@@ -132,11 +155,10 @@ def _printed_practice(practice: Practice, labels: Labels, book: Book) -> Blocks:
 
 
 def _printed_facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:
-    """Yield who, when and how, in the order a teacher asks; a name only before what does not say it itself."""
+    """Yield who, when and how, in the order a teacher asks; no case's code, for others read a plan on paper too."""
     names, values = practice_names(labels.names), practice_values(practice, labels, book)
     for field in ("owner", "month", "depth", "level"):
         yield f"{names[field]}: {values[field]}" if field == "owner" and values[field] else values[field]
     yield labels.names.of(practice.state)
     yield f"{names['review']}: {values['review']}" if values["review"] else ""
     yield values["law"]
-    yield f"{names['evidence']}: {values['evidence']}" if values["evidence"] else ""

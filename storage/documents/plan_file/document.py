@@ -7,7 +7,8 @@ from functools import lru_cache
 from storage.content.names import Names
 from storage.documents.page import Blocks, Text, listed, page, prose, section, shown, verbatim
 from storage.documents.plan_file.text import canonical, named_text, prose_text
-from storage.documents.words import Labels, PageWords
+from storage.documents.wording import PageWords
+from storage.documents.words import Labels
 from storage.documents.words import words as words_in
 from storage.domain.calendar import MONTHS, SchoolYear
 from storage.domain.ids import is_id

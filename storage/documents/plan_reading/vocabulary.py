@@ -15,7 +15,8 @@ from storage.content.names import names
 from storage.content.plan_template import plan_file
 from storage.content.themes import themes
 from storage.documents.plan_file.document import area_names, practice_names
-from storage.documents.words import PageWords, words
+from storage.documents.wording import PageWords
+from storage.documents.words import words
 from storage.domain.people import Language
 from storage.domain.plan.paper import Paper, PaperPractice
 from storage.domain.plan.plan import ALL_YEAR, Depth, Level, PracticeState

@@ -1,9 +1,10 @@
 """A snapshot of everything a team has written, as one value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from storage.domain.calendar import SchoolYear, school_year
 from storage.domain.case.agreement import Agreement
@@ -14,7 +15,18 @@ from storage.domain.homes.contact import ClassContacts
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.ids import understood_code
-from storage.domain.kinds import AGREEMENT, CASE, CLASS, KINDS, MEETING, PARENT_MEETING, ROUND, RecordKind, kind_of
+from storage.domain.kinds import (
+    AGREEMENT,
+    CASE,
+    CLASS,
+    KINDS,
+    MEETING,
+    PARENT_MEETING,
+    ROUND,
+    TEAM,
+    RecordKind,
+    kind_of,
+)
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan.plan import Area, Practice
@@ -165,3 +177,30 @@ def year_of(record: Record, today: date) -> SchoolYear:
     """Return the school year whose file keeps a record; of the team's own, the one of today."""
     year = kind_of(record).year
     return year(record) if year else school_year(today)
+
+
+def book_of(records: Iterable[Record], today: date, read_only: Refused | None = None) -> Book:
+    """Return records as a book, each in its own year; exactly one of them is the team."""
+    kept = tuple(records)
+    (team,) = (record for record in kept if isinstance(record, Team))
+    of_years = tuple(record for record in kept if not kind_of(record).is_of_team)
+    years = sorted({year_of(record, today) for record in of_years}, reverse=True)
+    return Book(
+        **_shelves(kept, of_team=True) | {TEAM.table: team},
+        years=tuple(
+            YearBook(year, **_shelves((each for each in of_years if year_of(each, today) == year), of_team=False))
+            for year in years
+        ),
+        read_only=read_only,
+    )
+
+
+def _shelves(records: Iterable[Record], *, of_team: bool) -> dict[str, Any]:
+    """Return records by kind, in the book's order."""
+    kept = tuple(records)
+    return {kind.table: _shelf(kind, kept) for kind in KINDS if kind.is_of_team == of_team}
+
+
+def _shelf(kind: RecordKind[Any], records: Iterable[Record]) -> tuple[Record, ...]:
+    shelf = (record for record in records if kind_of(record) is kind)
+    return tuple(sorted(shelf, key=kind.order) if kind.order else shelf)

@@ -6,6 +6,7 @@ neither a word nor a length tells the two apart, but what stands together.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from storage.steering.language.index import PatternIndex
 from storage.steering.language.patterns import patterns_in
 from storage.steering.language.text import read
 from storage.steering.language.words import SentenceWords
+from storage.steering.sense import PROMISES, Sense, sense
 from storage.steering.shipped import SPOKEN, known_language, shipped
 
 SAID, ACT, TALK, AIM, TIME, WHO = "said", "act", "talk", "aim", "time", "who"
@@ -28,18 +30,40 @@ class PromiseParts(NamedTuple):
 
     parts: frozenset[str]
     aims: tuple[tuple[int, int], ...]
+    forms: tuple[str, ...]
 
 
-def vague_stretch(text: str, language: str) -> tuple[int, int] | None:
-    """Return the words of a promise that name nothing one could see somebody do, or None where it is whole."""
-    parts, aims = promise_parts(text, language)
-    if not parts or not _is_vague(parts):
+VAGUE_FROM, VAGUE_BESIDE_ACT = 0.0, 2.0
+"""How much a promise must sound like those of which nobody could see what is done: by itself, and with an act in it."""
+_STEP, _LONGEST = 3, 5
+
+
+def vague_stretch(text: str, language: str, weights: Sense | None = None) -> tuple[int, int] | None:
+    """Return the words of a promise that name nothing one could see somebody do, or None where it is whole.
+
+    It is heard by the `weights` that come with the program unless others are given.
+    """
+    parts, aims, forms = promise_parts(text, language)
+    if not parts or not _sounds_vague(parts, forms, weights or sense(PROMISES)):
         return None
     if aims:
         return aims[0]
     first = next(iter(read(text)))
     end = text.find(" ", first.start + _LONGEST_SIGNAL)
     return first.start, first.end if end < 0 else min(first.end, end)
+
+
+def _sounds_vague(parts: frozenset[str], forms: tuple[str, ...], weights: Sense | None) -> bool:
+    """Return whether it sounds like those of which nobody could see what is done; without weights its parts tell."""
+    if weights is None:
+        return _is_vague(parts)
+    enough = VAGUE_FROM if _is_vague(parts) else VAGUE_BESIDE_ACT
+    return weights.impression(forms, promise_hints(parts, forms)).weight >= enough
+
+
+def promise_hints(parts: frozenset[str], forms: Sequence[str]) -> frozenset[str]:
+    """Return what the ear is told of a promise besides its words: its parts, what follows of them, its length."""
+    return parts | {f"vague {_is_vague(parts)}", f"length {min(len(forms) // _STEP, _LONGEST)}"}
 
 
 def _is_vague(parts: frozenset[str]) -> bool:
@@ -54,14 +78,16 @@ def promise_parts(text: str, language: str) -> PromiseParts:
     known, index = _listed(known_language(language))
     parts = {WHO} if _ALIAS.search(text) else set[str]()
     aims: list[tuple[int, int]] = []
+    forms: list[str] = []
     for words in _sentences(text, known):
+        forms += words.forms
         parts |= {SAID for form in words.forms if _WORD.fullmatch(form)}
         parts |= {TIME for form in words.forms if _NUMBER.fullmatch(form)}
         for part, start, end, _ in index.find(words):
             parts.add(part)
             if part == AIM:
                 aims.append((words.starts[start], words.ends[end - 1]))
-    return PromiseParts(frozenset(parts), tuple(sorted(aims)))
+    return PromiseParts(frozenset(parts), tuple(sorted(aims)), tuple(forms))
 
 
 def _sentences(text: str, known: Grammar) -> list[SentenceWords]:

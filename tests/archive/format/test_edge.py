@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.archive.format.records import TABLES, line_of, record_from, table_of
+from storage.archive.format.records import TABLES, record_from, table_of
 from storage.domain.case.agreement import Agreement, Done, Rating
 from storage.domain.case.case import Case, Entry, Step, without_entry
 from storage.domain.errors import Refused
-from storage.domain.record import Before, Record
+from storage.domain.record import Before, Record, line_of
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 SIMPLE: dict[object, st.SearchStrategy[Any]] = {

@@ -57,7 +57,7 @@ def test_other_programs_get_items_with_their_times(run: Run) -> None:
 @pytest.mark.usefixtures("kept")
 def test_the_next_one_is_printed_for_parents_or_for_the_team(run: Run) -> None:
     agenda = run("parents", "--agenda").stdout
-    assert agenda.startswith("# About phones\n\nThursday 3 Dec 2026, 18:00–18:30\n")
+    assert agenda.startswith("# About phones\n\n- **Time:** Thursday 3 Dec 2026, 18:00–18:30\n")
     assert "Bring pens" not in agenda
     sheet = run("parents", "--run-sheet").stdout
     assert sheet.startswith("# Run sheet: About phones\n")

@@ -83,6 +83,17 @@ def test_each_meeting_is_told_as_counts_the_oldest_first() -> None:
     assert (told[0].due, told[0].asked) == (0, 0)
 
 
+def test_an_agreement_counts_once_however_many_voices_answered() -> None:
+    (year, *_) = BOOK.years
+    last = year.meetings[-1]
+    home = replace(year.agreements[-2].ratings[0], by=View.HOME, effect=None)
+    both = year.agreements[-2].but(ratings=(*year.agreements[-2].ratings, home))
+    agreements = (*year.agreements[:-2], both, year.agreements[-1])
+    told = tallied(Book(TEAM, years=(YearBook(year.year, year.cases, agreements, year.meetings),)), FORMS.get)[-1]
+    assert both.ratings[0].meeting == last.id
+    assert (told.due, told.asked, told.done, told.helped) == (1, 1, 1, 1)
+
+
 def test_what_a_phase_was_about_is_read_from_its_form_where_an_older_file_does_not_say() -> None:
     (year, *_) = BOOK.years
     old = tuple(each.but(visits=tuple(replace(visit, about=None) for visit in each.visits)) for each in year.meetings)

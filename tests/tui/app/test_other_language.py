@@ -5,8 +5,8 @@ import pytest
 from storage.archive import create_store
 from storage.domain.people import Language, Team
 from tests.tui.stage import NOW
-from tui.app.team_settings import other_language
 from tui.desk.desk import Desk
+from tui.desk.own_files import other_language
 from tui.i18n.words import Words
 
 

@@ -145,7 +145,7 @@ def test_behind_the_curtain_no_key_shows_anything(env: Mapping[str, str]) -> Non
     with Terminal((*PROGRAM, "demo", "--language", "en", "--as", "AB"), env) as terminal:
         terminal.see("1 Today")
         terminal.press("f8")
-        terminal.see("F8 or Enter goes on")
+        terminal.see("F8 or ↵ goes on")
         terminal.quiet()
         shown = terminal.picture
         for key in ("ctrl+p", "/", "u", "3", "?", ",", "f12"):

@@ -1,5 +1,7 @@
 """What a meeting came to is told to the team at its end, in its minutes, and to whoever leads the next."""
 
+from dataclasses import replace as with_
+
 import pytest
 from msgspec.structs import replace
 
@@ -16,6 +18,7 @@ from tests.tui.meeting.play import Play
 from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation
 from tui.i18n.pages import page_labels
+from tui.presentation.lines import Row
 from tui.presentation.meeting import opening_lines
 from tui.screens.meeting.start import start_lines
 
@@ -47,6 +50,24 @@ def switched_off(desk: Desk) -> None:
 def test_whoever_leads_next_reads_two_lines_before_and_at_the_opening(still: Desk) -> None:
     for said in beginnings(still):
         assert all(line in said for line in LAST)
+
+
+def test_before_the_meeting_the_sentence_stands_whole_in_every_width(still: Desk) -> None:
+    form = forms(Language.EN).form("case-round")
+    assert form
+    ready = Preparation.proposed(still.store.book(), form)
+    for width in (64, 80, 120):
+        rows = [each.left for each in start_lines(still, ready, width)]
+        assert "Who is your buddy, and when do we see if it helped?»" in " ".join(rows)
+
+
+def test_a_team_without_a_meeting_is_shown_where_to_practise(still: Desk) -> None:
+    form = forms(Language.EN).form("case-round")
+    assert form
+    book = still.store.book()
+    held = start_lines(still, Preparation.proposed(book, form), 80)
+    new = start_lines(still, Preparation.proposed(with_(book, years=()), form), 80)
+    assert [each.key == Row("rehearse") for each in (held[-1], new[-1])] == [False, True]
 
 
 def test_at_the_check_out_the_team_sees_it_and_why_one_thing_is_practised(out: Play) -> None:

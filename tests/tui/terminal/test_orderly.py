@@ -1,8 +1,10 @@
 """What arrives together is carried out in the order it was typed, in every field."""
 
+import asyncio
 from collections.abc import Iterable
 
 import pytest
+from textual._types import CallbackType
 from textual.app import ComposeResult
 from textual.events import Key, MouseDown, MouseMove, MouseUp, Paste, Resize
 from textual.geometry import Size
@@ -170,3 +172,45 @@ async def test_a_drag_marks_nothing_and_ends_nothing() -> None:
         await pilot.pause()
         assert not pilot.app.screen.selections
         assert cleaned(pilot.app.screen.get_selected_text() or "") == ""
+
+
+class Gone(Static, can_focus=True):
+    """Is busy for ever and answers nobody while it is gone: what a place is that went away with a question."""
+
+    is_gone = False
+
+    @property
+    def message_queue_size(self) -> int:
+        return super().message_queue_size + self.is_gone
+
+    def call_later(self, callback: CallbackType, *args: object, **kwargs: object) -> bool:
+        return self.is_gone or super().call_later(callback, *args, **kwargs)
+
+
+class WithGone(TerminalApp[None]):
+    """Knows whether a key came through."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_come = asyncio.Event()
+        """Whether the last one has."""
+
+    def compose(self) -> ComposeResult:
+        yield Gone("")
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "b":
+            self.has_come.set()
+
+
+async def test_no_key_waits_for_ever_for_a_place_that_is_gone() -> None:
+    app = WithGone()
+    async with app.run_test():
+        gone = app.query_one(Gone)
+        gone.is_gone = True
+        for key in "ab":
+            app.post_message(Key(key, key))
+        await asyncio.wait_for(app.has_come.wait(), 10)
+        gone.is_gone = False

@@ -60,3 +60,16 @@ async def test_the_frame_is_heavy_where_the_keys_go_and_its_edges_follow_what_th
         assert rows[0].startswith("╭─ Agreements [b] ───")
         assert rows[6].startswith("┏━ Cases ━━━")
         assert rows[6].endswith("━━━ 6 ━┓")
+
+
+async def test_edges_that_are_written_late_find_no_panel_and_do_no_harm() -> None:
+    app = Two()
+    async with app.run_test(size=(120, 12)) as pilot:
+        panel = app.query(Panel).first()
+        panel.focus()
+        await pilot.pause()
+        await panel.remove()
+        panel.on_descendant_blur()
+        panel.write_edges()
+        await pilot.pause()
+        assert len(app.query(Panel)) == 1

@@ -3,14 +3,12 @@
 import click
 
 from storage.content.coach import last_advice
-from storage.documents.html import html_page
 from storage.documents.pages.brief import brief_blocks, short_lines
-from storage.domain.text import cleaned
 from storage.domain.views.brief import brief as brief_of
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.output import write_text
-from tui.cli.pages import as_html, hand_out, to_file
+from tui.cli.pages import Target, hand_out, in_every_form
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -29,10 +27,9 @@ from tui.i18n.words import N_
     ),
 )
 @click.option("--short", is_flag=True, help=N_("No more than a terminal of 80 by 24 shows."))
-@as_html
-@to_file
+@in_every_form
 @click.pass_obj
-def brief(asked: Asked, short: bool, html: bool, file: str | None) -> None:
+def brief(asked: Asked, short: bool, out: Target) -> None:
     """Print the page, or write it to a file."""
     desk = asked.desk
     book = desk.store.book()
@@ -41,5 +38,4 @@ def brief(asked: Asked, short: bool, html: bool, file: str | None) -> None:
     if short:
         write_text(*short_lines(page))
         return
-    text = html_page(page.markdown, language) if html else cleaned(page.markdown)
-    hand_out(desk.words, text, file, N_("It stands in {file}; only you can read it."), as_it_is=html)
+    hand_out(asked, page.markdown, out, language, N_("It stands in {file}; only you can read it."))

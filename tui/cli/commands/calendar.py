@@ -17,7 +17,7 @@ from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_code
 from tui.cli.output import as_json, tell, write, write_bytes, write_json
-from tui.cli.pages import hand_out, to_file
+from tui.cli.pages import into_new_file, to_file
 from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels
 from tui.i18n.phrases import IN_A_CLOUD
@@ -69,7 +69,7 @@ def calendar(asked: Asked, what: str | None, mine: bool, for_camera: bool, file:
     elif file is None:
         write_bytes(calendar_file(days, labels).encode())
     else:
-        hand_out(desk.words, calendar_file(days, labels), file, N_("The days stand in {file}."))
+        into_new_file(desk.words, calendar_file(days, labels), file, N_("The days stand in {file}."))
         tell(desk.words(IN_A_CLOUD))
 
 

@@ -12,7 +12,7 @@ from storage.archive.care.repair import repair
 from storage.archive.care.restoring import since_last_good
 from storage.archive.disk.folder import existing_folder
 from storage.domain.people import Language
-from storage.steering.sense import FILE, sense
+from storage.steering.sense import FILES, GATE, sense
 from tui.cli.asked import Asked
 from tui.cli.backups import newest_lacks
 from tui.cli.choosing import do_or_stop, yes_option
@@ -27,6 +27,23 @@ from tui.i18n.words import N_, Words
 from tui.terminal.own_keys import own_keys
 
 Findings = tuple[Finding, ...]
+HALF_DEAF = {
+    True: (
+        "gate-half-deaf",
+        N_(
+            "The program's own file {file} is missing or damaged, so the safety gate listens with its lists of words"
+            " alone. Install fredstid anew."
+        ),
+    ),
+    False: (
+        "half-deaf",
+        N_(
+            "The program's own file {file} is missing or damaged, so questions come by the lists of words alone."
+            " Install fredstid anew."
+        ),
+    ),
+}
+"""What is said of a file of weights that is missing or damaged, by whether it is the safety gate's."""
 
 
 @click.command(
@@ -81,13 +98,10 @@ def _own_files(words: Words, folder: Path) -> tuple[dict[str, Any], ...]:
 
 def _programs_own(words: Words) -> Iterator[dict[str, Any]]:
     """Yield what the program itself lacks, which nobody would notice."""
-    if sense() is None:
-        said = words(
-            "The program's own file {file} is missing or damaged, so the safety gate listens with its lists of words"
-            " alone. Install fredstid anew.",
-            file=FILE,
-        )
-        yield {"code": "gate-half-deaf", "path": FILE, "mend": "", "says": said, "params": {}}
+    for file in FILES:
+        if sense(file) is None:
+            code, said = HALF_DEAF[file == GATE]
+            yield {"code": code, "path": file, "mend": "", "says": words(said, file=file), "params": {}}
 
 
 def _show(words: Words, found: Findings) -> None:

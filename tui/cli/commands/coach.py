@@ -5,13 +5,11 @@ import click
 from storage.content.coach import coach as coach_in
 from storage.content.coach import last_advice
 from storage.content.forms import forms
-from storage.documents.html import html_page
 from storage.documents.pages.coach import coach_blocks
 from storage.domain.errors import Refused
-from storage.domain.text import cleaned
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
-from tui.cli.pages import as_html, hand_out, to_file
+from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.preparation import FIRST_FORM, Preparation
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
@@ -28,10 +26,9 @@ from tui.i18n.words import N_
     ),
 )
 @click.argument("form", cls=Argument, required=False, metavar=N_("FORM"), explained=N_("The form's key."))
-@as_html
-@to_file
+@in_every_form
 @click.pass_obj
-def coach(asked: Asked, form: str | None, html: bool, file: str | None) -> None:
+def coach(asked: Asked, form: str | None, out: Target) -> None:
     """Print the page, or write it to a file."""
     desk = asked.desk
     book = desk.store.book()
@@ -43,5 +40,4 @@ def coach(asked: Asked, form: str | None, html: bool, file: str | None) -> None:
     foreseen = Preparation.proposed(book, chosen).foreseen(desk.now())
     advice = last_advice(book, language, folder)
     page = coach_blocks(foreseen, coach_in(language, folder), page_labels(language), advice).markdown
-    text = html_page(page, language) if html else cleaned(page)
-    hand_out(desk.words, text, file, N_("It stands in {file}; only you can read it."), as_it_is=html)
+    hand_out(asked, page, out, language, N_("It stands in {file}; only you can read it."))

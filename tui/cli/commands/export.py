@@ -49,7 +49,7 @@ def _pages(book: Book, folder: Path) -> Iterator[tuple[str, str]]:
     for case in book.cases:
         yield f"cases/{_fit(case.code)}", case_page(case, book, labels)
     for planned in book.parent_meetings:
-        page = parent_page(book, planned, PageKind.RUN_SHEET, law, html=False)
+        page = parent_page(book, planned, PageKind.RUN_SHEET, law)
         yield f"parents/{planned.on.isoformat()}-{_fit(planned.id)}", page
     for meeting in book.meetings:
         day = local_day(meeting.started).isoformat()

@@ -1,18 +1,35 @@
-"""`fredstid import`: cards and practices of another team, or all of an export into an empty one."""
+"""`fredstid import`: cards and practices of another team, all of an export, or a document from before fredstid."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from storage.archive.care.importing import Incoming, bring_in, looked_at
+from storage.documents.old_papers.lines import LONGEST_PAPER, lines_of
+from storage.documents.old_papers.sorting import OldPaper, sorted_paper
+from storage.documents.old_papers.taking import is_ahead, records_of_paper
+from storage.domain.errors import Refused, system_reason
+from storage.domain.identity_numbers import eleven_digits
 from storage.domain.kinds import kind_of
+from storage.domain.record import Record
+from storage.steering.gate import alarm
+from storage.steering.gate_lists import Alarm
+from storage.steering.gate_texts import gate_file
+from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
+from tui.cli.writing import tell_what_follows
+from tui.desk.desk import Desk
+from tui.desk.keeping import keep
+from tui.desk.nudges import identities
 from tui.desk.settings import typed_path
-from tui.i18n.changes import counted, doubt_line, record_line
+from tui.i18n.changes import counted, doubt_line, record_line, telltale_line
 from tui.i18n.words import N_, Words
 
 
@@ -22,14 +39,19 @@ from tui.i18n.words import N_, Words
     help=N_(
         "From its folder or an export. They come in as ideas without owner or cases; what is here already stays as"
         " it is. --all brings in everything, into a team that is still empty. All of it comes in, or nothing."
+        "\n\nA file is old minutes or notes: Markdown, text, .csv or .docx. You see what becomes of each line before"
+        " anything is kept."
     ),
     first=N_("show what would come in, and ask"),
     examples=(
         ("fredstid import ~/team-7 --dry-run", N_("only show it")),
+        ("fredstid import minutes.docx", N_("old minutes, line by line")),
         ("fredstid import ~/team-6-export --all --yes", N_("a whole team into an empty one, without asking")),
     ),
 )
-@click.argument("source", cls=Argument, metavar=N_("FOLDER"), explained=N_("A team's folder, or an export."))
+@click.argument(
+    "source", cls=Argument, metavar=N_("SOURCE"), explained=N_("A team's folder, an export, or a document.")
+)
 @click.option("--all", "whole", is_flag=True, help=N_("Everything, into a team that is still empty."))
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
 @yes_option
@@ -39,7 +61,13 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
     """Show what comes in, ask, and keep it."""
     desk = asked.desk
     words, book = desk.words, desk.store.book()
-    coming = looked_at(typed_path(source), book, whole=whole)
+    place = typed_path(source)
+    if place.is_file() and place.suffix.casefold() in DOCUMENTS:
+        if whole:
+            raise Refused("not-an-export", path=source)
+        _take_in(desk, place, dry=dry, yes=yes, as_json=as_json)
+        return
+    coming = looked_at(place, book, whole=whole)
     if as_json:
         write_json(_facts(coming))
     else:
@@ -50,6 +78,29 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
     do_or_stop(words, words("Bring it in?"), yes=yes)
     kept = bring_in(desk.place.path, coming, by=desk.me, at=desk.now())
     tell(words("Brought in: {of}.", of=_of(words, kept)))
+
+
+def _take_in(desk: Desk, place: Path, *, dry: bool, yes: bool, as_json: bool) -> None:
+    """Show what becomes of each line of a document, ask, and keep it as one change."""
+    words, coming = desk.words, incoming_paper(desk, place)
+    if as_json:
+        kinds = [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in coming.records]
+        write_json({"new": kinds, "here": coming.here, "telltales": coming.telltales})
+    else:
+        write_text(*paper_lines(words, coming.paper, desk.today))
+    gate = gate_file(desk.store.book().team.language.value)
+    routes = dict.fromkeys(each.route for each in coming.alarms)
+    tell(*(gate.at_once(route) for route in routes), *filter(None, (telltale_line(words, coming.telltales),)))
+    if coming.here:
+        tell(words.many("{count} is here already.", "{count} are here already.", coming.here))
+    if not coming.records:
+        tell(words("Nothing new would come in."))
+    if dry or not coming.records:
+        return
+    do_or_stop(words, words("Bring it in?"), yes=yes)
+    kept = keep(desk, *coming.changes)
+    tell(words("Brought in: {of}.", of=_of(words, coming.records)))
+    tell_what_follows(desk, kept)
 
 
 def _lines(words: Words, coming: Incoming) -> Iterator[str]:
@@ -71,3 +122,71 @@ def _of(words: Words, records: tuple[Any, ...]) -> str:
 def _facts(coming: Incoming) -> dict[str, Any]:
     kinds = [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in coming.records]
     return {"new": kinds, "here": coming.here, "doubts": coming.doubts}
+
+
+MOST_SHOWN = 5
+DOCUMENTS = frozenset({"", ".csv", ".docx", ".markdown", ".md", ".text", ".tsv", ".txt"})
+"""How the names of files end that are documents; an export that was packed is none."""
+
+
+@dataclass(frozen=True)
+class IncomingPaper:
+    """What a document would bring."""
+
+    paper: OldPaper
+    records: tuple[Record, ...]
+    """What is not here yet."""
+    here: int
+    """How much of it is here already."""
+    telltales: tuple[str, ...]
+    """What in it could tell who somebody is."""
+    alarms: tuple[Alarm, ...]
+    """Where the gate hears that a pupil may not be safe, the texts one after the other."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What would be kept."""
+        return tuple(Change(None, record) for record in self.records)
+
+
+def incoming_paper(desk: Desk, place: Path) -> IncomingPaper:
+    """Return what a document would bring; raises `empty-paper`, `identity-number-there` or why it cannot be read."""
+    book = desk.store.book()
+    lines = lines_of(_bytes(place), place.suffix.casefold())
+    if not lines:
+        raise Refused("empty-paper", file=place.name)
+    if any(True for line in lines for _ in eleven_digits(line.text)):
+        raise Refused("identity-number-there", record=place.name)
+    paper = sorted_paper(lines, place.stem, book.team.aliases, desk.today)
+    records = records_of_paper(paper, desk.today)
+    texts = [line.text for line in lines]
+    seen = dict.fromkeys(text[each.start : each.end] for text in texts for each in identities(text, book.team))
+    heard = filter(None, (alarm(text, book.team.language.value) for text in texts))
+    fresh = tuple(record for record in records if book.record(record.id) is None)
+    return IncomingPaper(paper, fresh, len(records) - len(fresh), tuple(seen)[:MOST_SHOWN], tuple(heard))
+
+
+def paper_lines(words: Words, paper: OldPaper, today: date) -> Iterator[str]:
+    """Yield what becomes of each line of an old document, so that one sees that none is lost."""
+    day = words.day(paper.on, "d. MMM y") if paper.on else words("no day found; today is taken")
+    yield words("Meeting: {title} ({day})", title=paper.title, day=day)
+    yield from (f"  {words('note')}: {text}" for text in paper.notes)
+    for each in paper.agreements:
+        if is_ahead(each, today) and each.due:
+            due = words.day(each.due, "d. MMM y")
+            yield words("Agreement: {what} ({who}, due {due})", what=each.line, who=each.who, due=due)
+        else:
+            yield words("Decided then: {what}", what=each.line)
+    for title, told in paper.cases:
+        yield words("Case: {title}", title=title)
+        yield from (f"  {text}" for text in told)
+
+
+def _bytes(place: Path) -> bytes:
+    if not place.is_file():
+        raise Refused("not-a-file" if place.exists() else "no-such-file", file=str(place))
+    try:
+        with place.open("rb") as file:
+            return file.read(LONGEST_PAPER + 1)
+    except OSError as fault:
+        raise Refused("file-unreadable", file=str(place), reason=system_reason(fault)) from None

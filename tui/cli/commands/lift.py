@@ -6,13 +6,12 @@ import msgspec
 from storage.documents.pages.lift import lift_page
 from storage.domain.case.case import CaseState
 from storage.domain.errors import Refused
-from storage.domain.text import cleaned
 from storage.domain.views.lift import lifted
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand, Option, case_code
 from tui.cli.commands.park import put_aside
 from tui.cli.output import as_json, write_json
-from tui.cli.pages import hand_out, to_file
+from tui.cli.pages import Target, hand_out, in_every_form
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -33,10 +32,10 @@ from tui.i18n.words import N_
 )
 @case_code(required=False)
 @click.option("--reason", cls=Option, metavar=N_("TEXT"), help=N_("What the leadership must decide, or - to read it."))
-@to_file
+@in_every_form
 @as_json
 @click.pass_obj
-def lift(asked: Asked, code: str | None, reason: str | None, file: str | None, as_json: bool) -> None:
+def lift(asked: Asked, code: str | None, reason: str | None, out: Target, as_json: bool) -> None:
     """Print what waits for the leadership, or write it to a file; or lift a case."""
     desk = asked.desk
     if (code is None) is not (reason is None):
@@ -48,5 +47,5 @@ def lift(asked: Asked, code: str | None, reason: str | None, file: str | None, a
     if as_json:
         write_json([msgspec.structs.asdict(each) for each in lifted(book, desk.today)])
         return
-    page = cleaned(lift_page(book, desk.today, page_labels(book.team.language)))
-    hand_out(desk.words, page, file, N_("It stands in {file}; only you can read it."))
+    page = lift_page(book, desk.today, page_labels(book.team.language))
+    hand_out(asked, page, out, book.team.language, N_("It stands in {file}; only you can read it."))

@@ -7,13 +7,12 @@ from storage.documents.pages.minutes import minutes as minutes_of
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.text import cleaned
 from storage.domain.typed_dates import names_day
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_meeting_day
-from tui.cli.pages import hand_out, to_file
+from tui.cli.pages import Target, hand_out, in_every_form
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -36,16 +35,16 @@ from tui.i18n.words import N_
     explained=N_("The meeting's day."),
     shell_complete=complete_meeting_day,
 )
-@to_file
+@in_every_form
 @click.pass_obj
-def minutes(asked: Asked, meeting: str | None, file: str | None) -> None:
+def minutes(asked: Asked, meeting: str | None, out: Target) -> None:
     """Print minutes, or write them to a file."""
     desk = asked.desk
     book = desk.store.book()
     language, held = book.team.language, meant_meeting(book, meeting)
     advice = advice_of(held, book, language, desk.place.own_files)
-    page = cleaned(minutes_of(held, book, page_labels(language), advice))
-    hand_out(desk.words, page, file, N_("The minutes stand in {file}."))
+    page = minutes_of(held, book, page_labels(language), advice)
+    hand_out(asked, page, out, language, N_("The minutes stand in {file}."))
 
 
 def meant_meeting(book: Book, typed: str | None) -> Meeting:

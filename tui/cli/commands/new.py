@@ -6,12 +6,13 @@ import click
 
 from storage.archive.disk.mending import who_works_in
 from storage.domain.errors import Refused
-from storage.domain.people import Retention
+from storage.domain.people import Language, Retention
+from storage.postgres.address import address_in, is_address
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import tell, write
-from tui.desk.opening import found_demo, found_team
+from tui.desk.opening import found_demo, found_demo_in_database, found_in_database, found_team
 from tui.desk.settings import chosen_language, typed_path
 from tui.i18n.words import N_, Words
 
@@ -52,10 +53,14 @@ def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], k
     """Make a team's folder."""
     language = chosen_language(asked.language, asked.settings, asked.system.language)
     settled = asked.system.keep or Retention.SCHOOL_YEAR
-    place, kept = typed_path(folder).absolute(), settled if keep is None else chosen(asked.words, Retention, keep)
+    kept = settled if keep is None else chosen(asked.words, Retention, keep)
+    if demo and members:
+        raise Refused("choose-one", options=("--demo", "--member"))
+    if is_address(folder):
+        _in_database(asked, folder, name, members, kept, language, demo=demo)
+        return
+    place = typed_path(folder).absolute()
     if demo:
-        if members:
-            raise Refused("choose-one", options=("--demo", "--member"))
         found_demo(place, language, name)
     else:
         found_team(place, place.name if name is None else name, language, members, kept)
@@ -64,3 +69,23 @@ def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], k
         asked.words("The team is ready. Open it with «fredstid --team {folder}».", folder=folder),
         *readers_lines(asked.words, place),
     )
+
+
+def _in_database(
+    asked: Asked,
+    typed: str,
+    name: str | None,
+    members: tuple[str, ...],
+    kept: Retention,
+    language: Language,
+    *,
+    demo: bool,
+) -> None:
+    """Make a team in a database; it is called as the address says, unless it is given a name."""
+    address = address_in(typed)
+    called = address.team or None if name is None else name
+    if demo:
+        found_demo_in_database(typed, language, called)
+    else:
+        found_in_database(typed, called or "", language, members, kept)
+    tell(asked.words("The team is ready. Open it with «fredstid --team {folder}».", folder=typed))

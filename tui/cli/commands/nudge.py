@@ -66,7 +66,7 @@ def nudge(asked: Asked, text: str, promise: bool, as_json: bool) -> None:
             }
         )
         return
-    asked_about = (f"«{each.signal}» – {each.question}" for each in found)
+    asked_about = (f"{'' if each.loud else '◦ '}«{each.signal}» – {each.question}" for each in found)
     write_text(*_told(words, seen), *_warned(words, text, guarded), *asked_about)
     if not (found or seen or guarded):
         tell(words("No questions for this text."))

@@ -13,9 +13,9 @@ from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_parent_meeting
 from tui.cli.facts import meeting_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
-from tui.cli.pages import as_html, hand_out, to_file
+from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.desk import Desk
-from tui.desk.pages import PageKind, parent_page
+from tui.desk.pages import PageForm, PageKind, parent_page
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 
@@ -46,9 +46,15 @@ from tui.i18n.words import N_
     shell_complete=complete_parent_meeting,
 )
 @click.option("--agenda", "wants_agenda", is_flag=True, help=N_("Print the agenda for the parents."))
+@click.option(
+    "--interpreter",
+    "wants_interpreter",
+    is_flag=True,
+    help=N_("Print a sheet for the interpreter: short sentences, ten hard words."),
+)
+@click.option("--afterwards", "wants_note", is_flag=True, help=N_("Print a note for the homes afterwards, to fill in."))
 @click.option("--run-sheet", "wants_sheet", is_flag=True, help=N_("Print the run sheet for the team."))
-@as_html
-@to_file
+@in_every_form
 @as_json
 @click.pass_obj
 def parents(
@@ -56,22 +62,29 @@ def parents(
     meeting: str | None,
     wants_agenda: bool,
     wants_sheet: bool,
-    html: bool,
-    file: str | None,
+    wants_interpreter: bool,
+    wants_note: bool,
+    out: Target,
     as_json: bool,
 ) -> None:
     """Print the list, or a page."""
-    if [wants_agenda, wants_sheet, as_json].count(True) > 1:
-        raise Refused("choose-one", options=("--agenda", "--run-sheet", "--json"))
+    asked_for = {
+        PageKind.AGENDA: wants_agenda,
+        PageKind.RUN_SHEET: wants_sheet,
+        PageKind.INTERPRETER: wants_interpreter,
+        PageKind.AFTERWARDS: wants_note,
+    }
+    kinds = [kind for kind, wanted in asked_for.items() if wanted]
+    if len(kinds) + as_json > 1:
+        raise Refused("choose-one", options=(*(f"--{kind}" for kind in asked_for), "--json"))
     desk = asked.desk
     book = desk.store.book()
-    if as_json or not (wants_agenda or wants_sheet or html or meeting is not None or file is not None):
+    if as_json or not (kinds or meeting is not None or out != Target(None, PageForm.MARKDOWN)):
         _list(desk, book.parent_meetings, as_json=as_json)
         return
-    kind = PageKind.RUN_SHEET if wants_sheet else PageKind.AGENDA
     law = legal_notes(book.team.language, desk.place.own_files)
-    page = parent_page(book, meant_parents(desk, book, meeting), kind, law, html=html)
-    hand_out(desk.words, page, file, N_("The page stands in {file}."), as_it_is=html)
+    page = parent_page(book, meant_parents(desk, book, meeting), next(iter(kinds), PageKind.AGENDA), law)
+    hand_out(asked, page, out, book.team.language, N_("The page stands in {file}."))
 
 
 def _list(desk: Desk, meetings: tuple[ParentMeeting, ...], *, as_json: bool) -> None:

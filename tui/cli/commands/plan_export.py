@@ -6,9 +6,8 @@ from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_file
-from tui.cli.pages import as_html, hand_out
-from tui.desk.pages import is_html, plan_export
-from tui.desk.settings import typed_path
+from tui.cli.pages import Target, hand_out, in_some_form
+from tui.desk.pages import plan_export
 from tui.i18n.words import N_
 
 
@@ -28,13 +27,12 @@ from tui.i18n.words import N_
 @click.argument(
     "file", cls=Argument, required=False, metavar=N_("FILE"), explained=N_("A new file."), shell_complete=complete_file
 )
-@as_html
+@in_some_form
 @click.pass_obj
-def export(asked: Asked, file: str | None, html: bool) -> None:
+def export(asked: Asked, out: Target) -> None:
     """Print the plan, or write it to a file."""
     desk = asked.desk
     book = desk.store.book()
     language = desk.words.language if asked.language else Language(book.team.language)
-    place = None if file is None else typed_path(file)
-    page = plan_export(book, language, desk.place.own_files, html=html or (place is not None and is_html(place)))
-    hand_out(desk.words, page, str(place) if place else None, N_("The plan stands in {file}."), as_it_is=True)
+    page = plan_export(book, language, desk.place.own_files, out.form)
+    hand_out(asked, page, out, language, N_("The plan stands in {file}."), as_it_is=True)

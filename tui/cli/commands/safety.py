@@ -12,7 +12,7 @@ from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
 from tui.cli.command import ChoiceOption, CliCommand, Option, case_code
 from tui.cli.output import as_json, in_line, tell, write_json
-from tui.cli.pages import hand_out, to_file
+from tui.cli.pages import Target, hand_out, in_every_form
 from tui.cli.writing import handed_over, keep_written, tell_what_follows, tell_whom
 from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels
@@ -47,7 +47,7 @@ from tui.i18n.words import N_
 @click.option("--safe/--unsafe", default=None, help=N_("Whether the pupil is safe, as far as you know."))
 @click.option("--told", "who", cls=Option, metavar=N_("WHO"), help=N_("Who was told today: a role, no name."))
 @click.option("--false-alarm", "false", cls=Option, metavar=N_("TEXT"), help=N_("Why it was a false alarm."))
-@to_file
+@in_every_form
 @as_json
 @click.pass_obj
 def safety(
@@ -57,7 +57,7 @@ def safety(
     safe: bool | None,
     who: str | None,
     false: str | None,
-    file: str | None,
+    out: Target,
     as_json: bool,
 ) -> None:
     """Print the notice or write it to a file, or keep what was asked and who was told."""
@@ -75,7 +75,7 @@ def safety(
     language = words.language
     gate, at_home = gate_file(language.value), case is not None and case.keeps_from_home
     page = safety_page(by, gate, page_labels(language), case.code if case else "", at_home=at_home)
-    hand_out(words, page, file, N_("It stands in {file}; only you can read it."))
+    hand_out(asked, page, out, language, N_("It stands in {file}; only you can read it."))
 
 
 def _answer(

@@ -8,12 +8,12 @@ import click
 import msgspec
 
 from storage.documents.pages.case import case_page
+from storage.documents.pages.official_log import official_log
 from storage.domain.case.case import Case, Entry
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.past import changed_by_another
 from storage.domain.record import Record
-from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from storage.domain.views.looking_back import looked_back
 from tui.cli.asked import Asked
@@ -21,7 +21,9 @@ from tui.cli.choosing import typed_moment
 from tui.cli.command import CliCommand, Option, case_code
 from tui.cli.facts import agreement_facts, case_facts, record_facts
 from tui.cli.output import as_json, in_line, tell, write_json
-from tui.cli.pages import hand_out, to_file
+from tui.cli.pages import Target, hand_out, in_every_form
+from tui.desk.nudges import identities
+from tui.i18n.changes import telltale_line
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_, Words
 
@@ -35,6 +37,7 @@ from tui.i18n.words import N_, Words
         ("fredstid show 26-14 --json", N_("everything in it, for another program")),
         ("fredstid show 26-014 --at 2026-11-25", N_("as it was at the end of that day")),
         ("fredstid show 26-014 --for-access", N_("for a home that asks what is written about it")),
+        ("fredstid show 26-014 --for-log", N_("to copy into the log that the school keeps")),
         ("fredstid show 26-014 --for-access --to FILE", N_("in a new file that only you can read")),
     ),
 )
@@ -42,14 +45,20 @@ from tui.i18n.words import N_, Words
 @click.option(
     "--for-access", "for_access", is_flag=True, help=N_("All of it, earlier texts too, for one who has a right to it.")
 )
+@click.option(
+    "--for-log", "for_log", is_flag=True, help=N_("What is agreed on, in the fields of a shared log, to copy by hand.")
+)
 @click.option("--at", "at", cls=Option, metavar=N_("TIME"), help=N_("As it was then: a day, perhaps with a time."))
-@to_file
+@in_every_form
 @as_json
 @click.pass_obj
-def show(asked: Asked, code: str, for_access: bool, at: str | None, file: str | None, as_json: bool) -> None:
+def show(asked: Asked, code: str, for_access: bool, for_log: bool, at: str | None, out: Target, as_json: bool) -> None:
     """Print a case."""
     desk = asked.desk
     book = desk.store.book()
+    for given, option in ((for_access, "--for-access"), (for_log and as_json, "--json")):
+        if for_log and given:
+            raise Refused("choose-one", options=("--for-log", option))
     if at is not None:
         if for_access:
             raise Refused("choose-one", options=("--at", "--for-access"))
@@ -57,11 +66,13 @@ def show(asked: Asked, code: str, for_access: bool, at: str | None, file: str | 
         book = looked_back(book, code, moment)
         tell(desk.words("As it was on {moment}", moment=desk.words.moment(moment)))
     case = book.case(code)
-    if as_json:
+    if for_log:
+        _hand_out_log(asked, book, case, out)
+    elif as_json:
         write_json(_facts(book, case, desk.today, for_access=for_access))
     else:
-        page = cleaned(case_page(case, book, page_labels(desk.words.language), all_of_it=for_access))
-        hand_out(desk.words, page, file, N_("It stands in {file}."))
+        page = case_page(case, book, page_labels(desk.words.language), all_of_it=for_access)
+        hand_out(asked, page, out, desk.words.language, N_("It stands in {file}."))
     tell(*_numbers(desk.words, book, case))
     if for_access:
         tell(desk.words("Read it before you hand it over: it may speak of others too."))
@@ -81,6 +92,16 @@ def _numbers(words: Words, book: Book, case: Case) -> Iterator[str]:
             )
     if case.first_code:
         yield words("{code} was called {was} first, in another copy.", code=case.code, was=case.first_code)
+
+
+def _hand_out_log(asked: Asked, book: Book, case: Case, out: Target) -> None:
+    """Hand out what is agreed on, and say what in it could tell who somebody is."""
+    desk, language = asked.desk, asked.desk.words.language
+    page = official_log(case, book, page_labels(language)).markdown
+    hand_out(asked, page, out, language, N_("It stands in {file}."))
+    texts = [text for each in book.agreements_of(case.code) for text in (each.what, each.sign)]
+    seen = [text[each.start : each.end] for text in texts for each in identities(text, book.team)]
+    tell(*filter(None, (telltale_line(desk.words, tuple(dict.fromkeys(seen))),)))
 
 
 def _facts(book: Book, case: Case, today: date, *, for_access: bool) -> dict[str, Any]:

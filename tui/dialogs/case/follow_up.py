@@ -36,7 +36,6 @@ class RatingDialog(FormDialog[tuple[Rating, ...]]):
 
     DEFAULT_CSS = """
     RatingDialog {
-        &.-high.-sheet #box { max-height: 14; }
         & #questions { height: 6; }
         & #questions > Vertical { width: 1fr; height: auto; }
         & .question { text-style: bold; height: 1; }

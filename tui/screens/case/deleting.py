@@ -3,17 +3,14 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from storage.documents.pages.case import case_page
 from storage.domain.case.case import Case
 from storage.domain.case.standing import check_may_go
 from storage.domain.errors import Refused
-from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.desk.keeping import delete_case
-from tui.desk.pages import write_page
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.reading import ReadingDialog
@@ -22,6 +19,7 @@ from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.refusals import of_no_text
 from tui.i18n.words import Words
 from tui.presentation.lines import Paragraph
+from tui.screens.page_acts import into_file
 from tui.screens.team_screen import TeamScreen
 
 CARD, NO_CARD = "card", "none"
@@ -84,18 +82,12 @@ async def _card_was_offered(screen: TeamScreen, case: Case) -> bool:
 
 
 async def hand_out(screen: TeamScreen, book: Book, case: Case) -> None:
-    """Say what will stand in the file, and write it where only its owner reads it."""
+    """Say what will stand in the file, ask for its name, and write it where only its owner reads it."""
     desk, words = screen.desk, screen.desk.words
-    file = Path.home() / f"fredstid-{case.code}-{desk.today.isoformat()}.md"
-    question = words("Write all that is kept about {code} to {file}?", code=case.code, file=file)
+    question = words("Write all that is kept about {code} to a file?", code=case.code)
     beware = words("Earlier texts too. Read it before you hand it over: it may speak of others too.")
     asked = ConfirmDialog(desk, f"{question}\n\n{beware}", words("Yes, write it"))
-    if not await screen.app.push_screen_wait(asked):
-        return
-    page = case_page(case, book, page_labels(words.language), all_of_it=True)
-    try:
-        write_page(file, cleaned(page))
-    except Refused as refusal:
-        screen.tell(refusal)
-        return
-    screen.say(words("It stands in {file}.", file=file))
+    if await screen.app.push_screen_wait(asked):
+        name = f"fredstid-{case.code}-{desk.today.isoformat()}.md"
+        page = case_page(case, book, page_labels(words.language), all_of_it=True)
+        await into_file(screen, words("All that is kept about {code}", code=case.code), name, page, words.language)

@@ -24,8 +24,17 @@ PAGES = {
     (PageKind.AGENDA, "html"): N_("Agenda for the parents, to print"),
     (PageKind.RUN_SHEET, "md"): N_("Run sheet for the team, as text (Markdown)"),
     (PageKind.RUN_SHEET, "html"): N_("Run sheet for the team, to print"),
+    (PageKind.AGENDA, "docx"): N_("Agenda for the parents, as a Word document"),
+    (PageKind.RUN_SHEET, "docx"): N_("Run sheet for the team, as a Word document"),
+    (PageKind.INTERPRETER, "html"): N_("Sheet for the interpreter, to print"),
+    (PageKind.AFTERWARDS, "docx"): N_("Note for the homes afterwards, as a Word document to fill in"),
 }
-FILES = {PageKind.AGENDA: N_("agenda"), PageKind.RUN_SHEET: N_("run-sheet")}
+FILES = {
+    PageKind.AGENDA: N_("agenda"),
+    PageKind.RUN_SHEET: N_("run-sheet"),
+    PageKind.INTERPRETER: N_("interpreter"),
+    PageKind.AFTERWARDS: N_("afterwards"),
+}
 """What their files are called."""
 
 
@@ -110,5 +119,5 @@ async def take_along(screen: TeamScreen, book: Book, meeting: ParentMeeting) -> 
     kind, form = chosen
     proposed = f"{meeting.on.isoformat()}-{words(FILES[kind])}.{form}"
     law = legal_notes(book.team.language, screen.desk.place.own_files)
-    page = parent_page(book, meeting, kind, law, html=False)
+    page = parent_page(book, meeting, kind, law)
     await into_file(screen, words(PAGES[chosen]), proposed, page, book.team.language)

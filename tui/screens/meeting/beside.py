@@ -92,7 +92,7 @@ class MeetingPanes(Horizontal):
 
     def on_resize(self) -> None:
         """Show as much as there is room for now."""
-        if self.room:
+        if self.room and self.is_attached:
             self.show(self.room)
 
     def _show_beside(self, left: Pane | None, right: Sequence[Pane]) -> None:

@@ -168,6 +168,8 @@ class MeetingMode(TeamScreen):
                 self.action_take_or_leave()
             case Row("minutes"):
                 self.app.push_screen(MinutesScreen(self.desk))
+            case Row("rehearse"):
+                self.action_rehearse()
             case Row(kind) if kind in self.ANSWERS:
                 await self.ANSWERS[kind](self)
 

@@ -24,6 +24,7 @@ from tui.look.bars import AHEAD, FILLED, OTHER, named_bar, time_bar
 from tui.look.panels import TEXT_MEASURE
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line, Paragraph, Row
+from tui.presentation.wrapping import wrapped
 
 SIDES = {Side.PLAN: Span(FILLED, "plan"), Side.CASES: Span(OTHER, "case"), None: Span(AHEAD, "line")}
 """How a phase is drawn by what its time goes to."""
@@ -48,7 +49,7 @@ def start_lines(desk: Desk, ready: Preparation, width: int, *, folded: bool = Tr
     return (
         Line(Row("begin"), words("Begin the meeting"), look="heading", mark=Mark.NOW),
         *(Line[Row]("", "", spans=row) for row in _time(ready, meeting, room, folded=folded)),
-        *_ahead(desk, ready),
+        *_ahead(desk, ready, room),
         Line(Row("form"), words("Form: {form}", form=ready.form.title), _sums(words, ready, meeting)),
         Line(Row("time"), words("Time we have"), words("{count} min", count=ready.minutes)),
         Line(Row("here"), here, f"{len(ready.present)}"),
@@ -125,11 +126,11 @@ def phase_paragraphs(words: Words, meeting: Meeting) -> Iterator[Paragraph]:
         at += timedelta(minutes=visit.minutes)
 
 
-def _ahead(desk: Desk, ready: Preparation) -> Iterator[Line[Row]]:
-    """Yield what the team should know beforehand: agreements to be asked about, and where it writes in silence."""
+def _ahead(desk: Desk, ready: Preparation, room: int) -> Iterator[Line[Row]]:
+    """Yield what to know beforehand: what to practise, agreements to be asked about, where one writes in silence."""
     words, phases = desk.words, ready.form.phases
     for said in to_the_next(words, last_advice(ready.book, words.language, desk.place.own_files)):
-        yield Line("", said, look="plan")
+        yield from (Line[Row]("", row, look="plan") for row in wrapped(said, room))
     due = len(due_by(ready.book.agreements, desk.today))
     if due and any(phase.writes is Writes.AGREEMENTS for phase in phases):
         said = words.many("{count} agreement has reached its date.", "{count} agreements have reached their date.", due)
@@ -176,6 +177,8 @@ def _case_line(words: Words, ready: Preparation, case: Case) -> Line[Row]:
 
 
 def _last_lines(words: Words, ready: Preparation) -> Iterator[Line[Row]]:
+    if not any(each.state is MeetingState.HELD for each in ready.book.meetings):
+        yield Line(Row("rehearse"), words("Leading for the first time? Practise with a made-up team"), "r", "quiet")
     for last in [each for each in ready.book.meetings if each.state is MeetingState.HELD][:1]:
         held = f"{last.title}, {words.weekday(local_day(last.started))}"
         yield Line(Row("minutes"), words("Minutes of the last meeting"), held, "quiet")

@@ -8,7 +8,7 @@ from storage.domain.errors import Refused
 from storage.domain.plan.paper import Paper
 from storage.domain.views.book import Book
 from storage.store import Change
-from tui.desk.pages import is_html, plan_export, write_page
+from tui.desk.pages import form_of, in_form, plan_export, write_page
 from tui.desk.plan_import import IncomingPlan, file_bytes, incoming, telltales
 from tui.dialogs.plan.differences import PlanDifferencesDialog
 from tui.dialogs.reading import PreviewDialog
@@ -26,14 +26,19 @@ async def write_plan(screen: TeamScreen, book: Book) -> None:
         screen.desk,
         words("Write the plan into a file"),
         file=words("~/plan-{day}.md", day=screen.desk.today.isoformat()),
-        hint=words("To change in any editor and take in again. A name that ends in .html makes a page to print."),
+        hint=words(
+            "To change in any editor and take in again. A name that ends in .html makes a page to print, .docx a Word"
+            " document."
+        ),
         exists=False,
     )
     place = await screen.app.push_screen_wait(asked)
     if place is None:
         return
     try:
-        write_page(place, plan_export(book, book.team.language, screen.desk.place.own_files, html=is_html(place)))
+        form, language = form_of(place), book.team.language
+        page = plan_export(book, language, screen.desk.place.own_files, form)
+        write_page(place, in_form(page, form, language, screen.desk.today))
     except Refused as refusal:
         screen.tell(refusal)
         return

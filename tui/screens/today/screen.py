@@ -34,17 +34,13 @@ from tui.presentation.today import (
     plan_heading,
     today_lines,
 )
-from tui.screens.case.screen import CaseScreen
-from tui.screens.case.writing import follow_up, say_how_it_goes, see_to
-from tui.screens.homes.contacts import write_good_news
-from tui.screens.homes.doors import DOORS, open_home_record
-from tui.screens.page_acts import onto_phone
-from tui.screens.pages import LiftScreen
-from tui.screens.plan.changes import fill_gap, take_from_template, tick
-from tui.screens.plan.practice import PracticeScreen
-from tui.screens.plan.years import hand_over
+from tui.screens import page_acts, pages
+from tui.screens.case import screen as case_screen
+from tui.screens.case import writing
+from tui.screens.homes import contacts, doors
+from tui.screens.plan import changes, practice, years
 from tui.screens.team_screen import TeamScreen
-from tui.screens.today.resume import new_case, take_up
+from tui.screens.today import resume
 from tui.widgets.canvas import Canvas
 from tui.widgets.lists import LineList, WrappedList
 from tui.widgets.panel import Panel
@@ -186,11 +182,11 @@ class TodayScreen(TeamScreen):
             case Row("plan" | "meeting" | "insight" as mode):
                 await self.app.switch_mode(mode)
             case Row("template") if self.book:
-                await take_from_template(self, self.book)
+                await changes.take_from_template(self, self.book)
             case Row("new"):
                 self.action_new_case()
             case Row("handover"):
-                hand_over(self)
+                years.hand_over(self)
             case Row("contacts"):
                 self.action_visit("contacts")
             case Row("more", section):
@@ -207,7 +203,7 @@ class TodayScreen(TeamScreen):
             case Row("case" | "alarm", code):
                 self.open_case(book, code)
             case Row("gap", theme):
-                await fill_gap(self, book, theme)
+                await changes.fill_gap(self, book, theme)
             case _:
                 await self.open_record(book, book.record(row.id))
 
@@ -215,29 +211,29 @@ class TodayScreen(TeamScreen):
         """Open a practice, an agreement, or what is done with the homes."""
         if isinstance(record, Practice):
             self.app.push_screen(
-                PracticeScreen(self.desk, record.id, tuple(each.id for each in self.seen(book).practices))
+                practice.PracticeScreen(self.desk, record.id, tuple(each.id for each in self.seen(book).practices))
             )
-        elif isinstance(record, Agreement) and (code := await see_to(self, book, record)):
+        elif isinstance(record, Agreement) and (code := await writing.see_to(self, book, record)):
             self.open_case(book, code)
         else:
-            open_home_record(self, record)
+            doors.open_home_record(self, record)
 
     def open_case(self, book: Book, code: str) -> None:
         """Open a case, with those that wait like it before and after."""
         stepless = tuple(case.code for case in self.seen(book).stepless)
-        self.app.push_screen(CaseScreen(self.desk, code, stepless if code in stepless else (code,)))
+        self.app.push_screen(case_screen.CaseScreen(self.desk, code, stepless if code in stepless else (code,)))
 
     async def take_up(self, book: Book, place: DraftPlace) -> None:
         """Go where a text was begun; the place itself offers it."""
         if place == GOOD_NEWS:
-            await write_good_news(self, goes_on=True)
+            await contacts.write_good_news(self, goes_on=True)
         elif place == NEW_PARENT_MEETING:
             self.action_visit("parents")
         elif case := case_begun(book, place):
             self.open_case(book, case.code)
-        elif open_home_record(self, book.record(place.of)):
+        elif doors.open_home_record(self, book.record(place.of)):
             return
-        elif code := await take_up(self, book, place, self.begun().get(place)):
+        elif code := await resume.take_up(self, book, place, self.begun().get(place)):
             self.open_case(book, code)
 
     def begun(self) -> dict[DraftPlace, Draft]:
@@ -247,20 +243,20 @@ class TodayScreen(TeamScreen):
     @work
     async def action_new_case(self) -> None:
         """Write a new case, and open it."""
-        if self.book and (code := await new_case(self, self.book)):
+        if self.book and (code := await resume.new_case(self, self.book)):
             self.open_case(self.book, code)
 
     @work
     async def action_good_news(self) -> None:
         """Write one line of good news."""
-        await write_good_news(self)
+        await contacts.write_good_news(self)
 
     @work
     async def action_rate(self) -> None:
         """Follow up the marked agreement."""
         record = self.marked()
         if isinstance(record, Agreement):
-            await follow_up(self, record)
+            await writing.follow_up(self, record)
         else:
             self.say(self.desk.words("Mark an agreement first, then press r to say how it went."))
 
@@ -272,7 +268,7 @@ class TodayScreen(TeamScreen):
         if isinstance(marked, Agreement) and (marked in asked or not asked):
             asked = [marked]
         if asked:
-            await say_how_it_goes(self, asked[0])
+            await writing.say_how_it_goes(self, asked[0])
         else:
             self.say(self.desk.words("Nothing is asked now. Mark an agreement and press s to say how it is going."))
 
@@ -282,19 +278,19 @@ class TodayScreen(TeamScreen):
         if self.book:
             planned = planned_meeting(self.book, self.desk.today) if self.listed.key == Row("meeting") else None
             marked = planned or self.marked()
-            await onto_phone(self, self.book, *((marked,) if isinstance(marked, Record) else ()))
+            await page_acts.onto_phone(self, self.book, *((marked,) if isinstance(marked, Record) else ()))
 
     def action_visit(self, door: str) -> None:
         """Go to the parent meetings, the rounds of conversations, or the first contacts."""
-        self.app.push_screen(DOORS[door](self.desk))
+        self.app.push_screen(doors.DOORS[door](self.desk))
 
     def action_lift(self) -> None:
         """Show what waits for the leadership."""
-        self.app.push_screen(LiftScreen(self.desk))
+        self.app.push_screen(pages.LiftScreen(self.desk))
 
     async def action_tick(self) -> None:
         """Tick the marked practice as done this year, or take the tick away."""
-        await tick(self, self.marked())
+        await changes.tick(self, self.marked())
 
     def marked(self) -> object:
         """Return the record under the cursor, if it is one."""

@@ -1,0 +1,67 @@
+"""What `--team` says of a database: where it is, and which team in it."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from storage.domain.errors import Refused
+
+SCHEMES = ("postgresql", "postgres")
+OURS = frozenset({"team", "schema", "own"})
+"""What the address says to us; everything else is the database's."""
+SCHEMA = "fredstid"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A team in a database."""
+
+    server: str
+    """What the database's own library understands; without a password."""
+    team: str
+    """The team's name or id; empty where the address names none."""
+    schema: str = SCHEMA
+    own_files: Path = Path("/nonexistent")
+    """The folder of the school's own forms, words and law."""
+
+    @property
+    def host(self) -> str:
+        """Where the database is, in a word for people."""
+        parts = urlsplit(self.server)
+        return parts.hostname or dict(parse_qsl(parts.query)).get("host", "") or "localhost"
+
+    @property
+    def path(self) -> Path:
+        """What a person's settings know the team by."""
+        parts = urlsplit(self.server)
+        return Path(f"postgresql:/{parts.netloc.rpartition('@')[2] or 'local'}{parts.path}/{self.schema}/{self.team}")
+
+
+def database_part() -> Any:
+    """Return the part that speaks to databases; raises `no-postgres` where what it stands on is not installed."""
+    try:
+        return import_module("storage.postgres.opening")
+    except ModuleNotFoundError:
+        raise Refused("no-postgres") from None
+
+
+def is_address(typed: str | None) -> bool:
+    """Tell whether somebody names a database rather than a folder."""
+    return bool(typed) and str(typed).partition(":")[0].lower() in SCHEMES
+
+
+def address_in(typed: str) -> Address:
+    """Return what an address means.
+
+    Raises `password-in-address`: others on the machine, and the shell's history, would read it.
+    """
+    parts = urlsplit(typed)
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if ":" in parts.netloc.rpartition("@")[0] or "password" in asked:
+        raise Refused("password-in-address")
+    query = urlencode({key: each for key, each in asked.items() if key not in OURS})
+    server = f"{parts.scheme}://{parts.netloc}{parts.path}{'?' if query else ''}{query}"
+    own = {"own_files": Path(asked["own"]).expanduser()} if asked.get("own") else {}
+    return Address(server, asked.get("team", ""), asked.get("schema") or SCHEMA, **own)

@@ -1,0 +1,140 @@
+"""One connection to a database, made anew where it was lost; what the database refuses, said in our codes."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from threading import RLock
+from typing import LiteralString, TypeVar
+
+import psycopg
+from psycopg import Connection, Cursor
+from psycopg.errors import (
+    DeadlockDetected,
+    DiskFull,
+    InsufficientPrivilege,
+    InvalidCatalogName,
+    InvalidSchemaName,
+    ReadOnlySqlTransaction,
+    SerializationFailure,
+    UndefinedTable,
+)
+from psycopg.sql import SQL, Identifier
+
+from storage.domain.errors import Refused
+from storage.postgres.address import Address
+from storage.postgres.migrations import STEPS, stands_at
+
+Result = TypeVar("Result")
+PATIENCE = 5
+"""Seconds to wait for a connection, and for somebody else's change."""
+TRIED_AGAIN = (SerializationFailure, DeadlockDetected)
+"""What the database asks to be done once more from the beginning."""
+CODES: dict[type[psycopg.Error], str] = {
+    InvalidCatalogName: "database-empty",
+    InvalidSchemaName: "database-empty",
+    UndefinedTable: "database-empty",
+    InsufficientPrivilege: "database-not-yours",
+    ReadOnlySqlTransaction: "database-read-only",
+}
+
+
+class TeamDatabase:
+    """A team's database; its transactions may be asked for from any thread, and run one after the other."""
+
+    def __init__(self, address: Address, *, is_ready: bool = True) -> None:
+        self.address = address
+        self._is_ready = is_ready
+        """Whether its tables are expected to be there, as this program makes them."""
+        self._connection: Connection | None = None
+        self._one_at_a_time = RLock()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Cursor]:
+        """Run what is done with the cursor as one transaction.
+
+        Raises `database-gone`, `database-empty`, `database-not-yours`, `database-read-only`, `database-older`,
+        `database-newer` or `not-saved`; what `TRIED_AGAIN` names, and a lost connection, come as they are.
+        """
+        with self._one_at_a_time, self._saying_why(), self._used() as connection, contextlib.ExitStack() as done:
+            done.enter_context(connection.transaction())
+            yield done.enter_context(connection.cursor())
+
+    def says(self, statement: LiteralString, values: tuple[str, ...]) -> object:
+        """Return the one value that a statement yields, None where it yields no row; raises `database-gone`."""
+        row = self.asked(lambda cursor: cursor.execute(statement, values).fetchone(), at_once=True)
+        return row[0] if row else None
+
+    def asked(self, question: Callable[[Cursor], Result], *, at_once: bool = False) -> Result:
+        """Return an answer, in a transaction or `at_once`; a question is asked once more where the line was lost.
+
+        Raises `database-gone` where it is lost again, and what `transaction` raises.
+        """
+        for last in (False, True):
+            try:
+                with self._one_at_a_time, self._looking() if at_once else self.transaction() as cursor:
+                    return question(cursor)
+            except psycopg.OperationalError as fault:
+                if last:
+                    raise Refused("database-gone", host=self.address.host, reason=_first_line(fault)) from None
+        raise AssertionError
+
+    @contextlib.contextmanager
+    def _looking(self) -> Iterator[Cursor]:
+        with self._saying_why(), self._used() as connection, connection.cursor() as cursor:
+            yield cursor
+
+    @contextlib.contextmanager
+    def _used(self) -> Iterator[Connection]:
+        connection = self._connected()
+        try:
+            yield connection
+        finally:
+            if connection.closed or connection.broken:
+                self._connection = None
+
+    def __del__(self) -> None:
+        if self._connection:
+            self._connection.close()
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            try:
+                connection = psycopg.connect(
+                    self.address.server, connect_timeout=PATIENCE, application_name="fredstid", autocommit=True
+                )
+            except psycopg.OperationalError as fault:
+                raise self._unreached(fault) from None
+            except psycopg.ProgrammingError as fault:
+                raise Refused("database-address", reason=_first_line(fault)) from None
+            with contextlib.ExitStack() as unless_fit:
+                unless_fit.callback(connection.close)
+                connection.execute(SQL("set search_path to {}").format(Identifier(self.address.schema)))
+                connection.execute(f"set lock_timeout to '{PATIENCE}s'")
+                if self._is_ready:
+                    self._refuse_other_version(connection)
+                unless_fit.pop_all()
+            self._connection = connection
+        return self._connection
+
+    def _unreached(self, fault: psycopg.OperationalError) -> Refused:
+        if "does not exist" in str(fault) and "database" in str(fault):
+            return Refused("database-empty", host=self.address.host)
+        return Refused("database-gone", host=self.address.host, reason=_first_line(fault))
+
+    def _refuse_other_version(self, connection: Connection) -> None:
+        with connection.cursor() as cursor:
+            number = stands_at(cursor)
+        if number != len(STEPS):
+            raise Refused("database-newer" if number > len(STEPS) else "database-older")
+
+    @contextlib.contextmanager
+    def _saying_why(self) -> Iterator[None]:
+        try:
+            yield
+        except tuple(CODES) as fault:
+            raise Refused(CODES[type(fault)], host=self.address.host) from None
+        except DiskFull:
+            raise Refused("not-saved", reason="disk-full") from None
+
+
+def _first_line(fault: Exception) -> str:
+    return next(iter(str(fault).splitlines()), type(fault).__name__)

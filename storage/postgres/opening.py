@@ -1,0 +1,68 @@
+"""Opening a team in a database, making a new one, and letting somebody in."""
+
+from datetime import datetime
+
+from psycopg import Cursor
+from psycopg.errors import UndefinedObject
+from psycopg.sql import SQL, Identifier
+
+from storage.domain.changing import Change, refuse_identity_numbers
+from storage.domain.errors import Refused
+from storage.domain.people import Team
+from storage.domain.record import Record
+from storage.postgres.address import Address
+from storage.postgres.connection import TeamDatabase
+from storage.postgres.migrations import ROLE, bring_up
+from storage.postgres.rows import make_team, team_named
+from storage.postgres.store import PostgresStore
+
+MAY_WRITE = """
+select has_table_privilege('record', 'insert') and current_setting('transaction_read_only') = 'off'
+    and not pg_is_in_recovery()
+"""
+
+
+def open_team(address: Address, *, session: str) -> PostgresStore:
+    """Return the store of a team that an address names.
+
+    Raises `no-team-in-database`, `which-team-there`, `teams-of-one-name`, and what `TeamDatabase.transaction` raises.
+    """
+    database = TeamDatabase(address)
+    team = database.asked(lambda cursor: team_named(cursor, address.team))
+    read_only = None if database.says(MAY_WRITE, ()) else Refused("database-read-only", host=address.host)
+    store = PostgresStore(database, team, session, read_only)
+    store.book()
+    return store
+
+
+def create_team(address: Address, team: Team, *records: Record, now: datetime, session: str = "") -> PostgresStore:
+    """Return the store of a new team with its first records, and make the tables where there are none.
+
+    Raises `team-exists`, `identity-number`, and what `TeamDatabase.transaction` raises.
+    """
+    refuse_identity_numbers(tuple(Change(None, record) for record in (team, *records)))
+    prepare(address)
+    database = TeamDatabase(address)
+    database.asked(lambda cursor: make_team(cursor, team))
+    store = PostgresStore(database, team.id, session)
+    store.save(*(Change(None, record) for record in (team, *records)), by="", at=now)
+    return store
+
+
+def prepare(address: Address) -> None:
+    """Make the tables, or bring them up to this program's; only who may make them can. Raises `database-newer`."""
+    TeamDatabase(address, is_ready=False).asked(lambda cursor: bring_up(cursor, address.schema))
+
+
+def let_in(address: Address, team: str, login: str) -> None:
+    """Make a login a member of a team; raises `no-such-login`."""
+
+    def done(cursor: Cursor) -> None:
+        cursor.execute(SQL("grant {} to {}").format(Identifier(ROLE), Identifier(login)))
+        membership = (team_named(cursor, team), login)
+        cursor.execute("insert into membership values (%s, %s) on conflict do nothing", membership)
+
+    try:
+        TeamDatabase(address).asked(done)
+    except UndefinedObject:
+        raise Refused("no-such-login", login=login) from None

@@ -1,0 +1,53 @@
+"""A team in a database by command: made, opened to somebody, written in and read by another login."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.postgres.server import Server
+
+START = "from tui.__main__ import main; main()"
+
+
+def run(*arguments: str, status: int = 0) -> str:
+    done = subprocess.run([sys.executable, "-c", START, *arguments], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == status, done.stderr
+    return done.stdout if status == 0 else done.stderr
+
+
+@pytest.fixture
+def database(server: Server) -> str:
+    return server.made_database(f"d{uuid4().hex}") + "&team=6.+trinn"
+
+
+def test_a_team_in_a_database_is_made_shared_written_in_and_read(server: Server, database: str) -> None:
+    assert "there is no fredstid yet" in run("cases", "--team", database, "--language", "en", status=1)
+    run("new", database, "--member", "AB", "--member", "CD")
+    run("open", "Lekser hver ettermiddag", "--team", database, "--as", "AB")
+    server.made_login(login := f"kari{uuid4().hex}")
+    of_kari = database.replace("//owner@", f"//{login}@")
+    assert "you have not been let in" in run("cases", "--team", of_kari, "--language", "en", status=1)
+    run("database", database, "--let-in", login)
+    (case,) = json.loads(run("cases", "--team", of_kari, "--json"))
+    run("log", case["code"], "Ringte hjem.", "--team", of_kari, "--as", "CD")
+    assert "Ringte hjem." in run("show", case["code"], "--team", database)
+    assert run("history", "--team", database).count("CD") == 1
+
+
+def test_what_is_only_for_folders_says_so(database: str) -> None:
+    run("new", database, "--demo")
+    assert "in a database" in run("check", "--team", database, "--language", "en", status=1)
+    assert "~/.pgpass" in run("cases", "--team", "postgresql://a:b@c/d", "--language", "en", status=1)
+
+
+def test_the_folders_library_is_not_loaded_for_a_database_nor_the_databases_for_a_folder(own_user: Path) -> None:
+    code = "import sys; from tui.__main__ import main\ntry: main()\nfinally: print('psycopg' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "cases", "--team", "demo"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.splitlines()[-1] == "False"
+    assert own_user.exists()

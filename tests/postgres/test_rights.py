@@ -1,0 +1,148 @@
+"""Who may read and write what: the database's own rules, whatever a login sends."""
+
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.errors import InsufficientPrivilege
+
+from storage.domain.case.case import Case
+from storage.domain.errors import Refused
+from storage.domain.people import Team
+from storage.postgres.address import Address, address_in
+from storage.postgres.opening import create_team, let_in, open_team
+from storage.store import Change, Draft
+from tests.postgres.server import Server
+from tests.store.conftest import NOW, TEAM
+
+OTHERS = Team(id="others", name="7. trinn", members=TEAM.members)
+HOSTILE = "'; drop table record; -- $1 %s {0} \\ \" $$"
+TABLES = ("team", "record", "number", "change", "draft", "sign", "heartbeat")
+
+
+@pytest.fixture
+def database(server: Server) -> str:
+    return server.made_database(f"d{uuid4().hex}")
+
+
+@pytest.fixture
+def of_kari(server: Server, database: str, case: Case) -> Address:
+    """Two teams with a case each, one of which Kari belongs to."""
+    for team in (TEAM, OTHERS):
+        store = create_team(address_in(database), team, now=NOW)
+        store.save(Change(None, case.but(id=f"case-{team.id}", title=f"secret of {team.name}")), by="AB", at=NOW)
+        store.keep_draft(Draft(by="AB", place="note", text=f"secret of {team.name}", at=NOW))
+    server.made_login(login := f"kari{uuid4().hex}")
+    let_in(address_in(database), TEAM.id, login)
+    return address_in(database.replace("//owner@", f"//{login}@") + "&team=6.+trinn")
+
+
+@pytest.fixture
+def case() -> Case:
+    return Case(id="case", title="Leksetid", opened=NOW.date())
+
+
+def test_a_member_reads_and_writes_in_her_own_team(of_kari: Address) -> None:
+    store = open_team(of_kari, session="one")
+    (kept,) = store.save(Change(None, Case(id="new", title="Ny", opened=NOW.date())), by="CD", at=NOW)
+    assert {each.title for each in store.book().cases} == {"secret of 6. trinn", "Ny"}
+    assert store.undo(by="CD", at=NOW) == ()
+    assert kept not in store.book().cases
+
+
+def test_nothing_she_sends_shows_her_another_teams_rows(of_kari: Address) -> None:
+    with psycopg.connect(of_kari.server, autocommit=True) as connection:
+        connection.execute("set search_path to fredstid")
+        for table in TABLES:
+            assert "7. trinn" not in str(connection.execute(f"select * from {table}").fetchall())  # noqa: S608
+            assert "others" not in str(connection.execute(f"select * from {table}").fetchall())  # noqa: S608
+        for sent in (
+            "insert into membership values ('others', session_user)",
+            "insert into record values ('others', 'x', 'case', 1, '{}')",
+            "update record set team = 'others'",
+            "delete from change",
+            "update change set by = 'CD'",
+            "insert into change values ('team', 99, 'x', now(), 'AB', 'owner', '', '', '[]')",
+            "create table fredstid.mine (x int)",
+            "alter table record disable row level security",
+            "set role owner",
+            "set session authorization owner",
+        ):
+            with pytest.raises(InsufficientPrivilege):
+                connection.execute(sent)
+        for setting in ("row_security = off", "fredstid.team = 'others'", "search_path = fredstid, pg_temp"):
+            connection.execute(f"set {setting}")
+        with pytest.raises(InsufficientPrivilege):
+            connection.execute("select * from fredstid.record")  # refused rather than shown more of
+
+
+def test_nobody_reads_what_another_login_is_typing(of_kari: Address) -> None:
+    store = open_team(of_kari, session="one")
+    assert not store.drafts("AB")
+    store.delete_case("case-team", by="CD", at=NOW)
+    assert not [each for each in store.book().cases if each.id == "case-team"]
+
+
+def test_a_text_is_a_text_whatever_it_says(of_kari: Address) -> None:
+    store = open_team(of_kari, session=HOSTILE)
+    case = Case(id=HOSTILE, title=HOSTILE, opened=NOW.date(), themes=(HOSTILE,))
+    store.save(Change(None, case), by=HOSTILE, at=NOW)
+    store.keep_draft(Draft(by=HOSTILE, place=HOSTILE, text=HOSTILE, at=NOW))
+    again = open_team(of_kari, session="two")
+    (kept,) = (each for each in again.book().cases if each.id == HOSTILE)
+    assert (kept.title, kept.themes) == (HOSTILE, (HOSTILE,))
+    assert again.drafts(HOSTILE)[HOSTILE].text == HOSTILE
+
+
+def test_a_team_that_one_does_not_belong_to_is_not_there(of_kari: Address) -> None:
+    with pytest.raises(Refused, match="no-team-in-database"):
+        open_team(Address(of_kari.server, "7. trinn"), session="one")
+
+
+def test_of_several_teams_one_is_named(database: str) -> None:
+    for team in (TEAM, OTHERS, OTHERS.but(id="third", name=TEAM.name)):
+        create_team(address_in(database), team, now=NOW)
+    with pytest.raises(Refused, match="which-team-there"):
+        open_team(address_in(database), session="one")
+    with pytest.raises(Refused, match="teams-of-one-name") as raised:
+        open_team(Address(address_in(database).server, TEAM.name), session="one")
+    assert raised.value.params["teams"] == ("team", "third")
+    assert open_team(Address(address_in(database).server, "third"), session="one").book().team.id == "third"
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("postgresql://kari:secret@localhost/x?team=a", "password-in-address"),
+        ("postgresql://kari@localhost/x?team=a&password=secret", "password-in-address"),
+        ("postgresql:///x?host=/nowhere-at-all&team=a", "database-gone"),
+        ("postgresql:///x?no_such_option=1&team=a", "database-address"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_by_a_code(address: str, code: str) -> None:
+    with pytest.raises(Refused, match=code) as raised:
+        open_team(address_in(address), session="one")
+    assert "secret" not in str(raised.value.params)
+
+
+def test_a_database_without_tables_and_one_of_another_program_are_told_apart(server: Server, database: str) -> None:
+    with pytest.raises(Refused, match="database-empty"):
+        open_team(address_in(server.address("owner", "no_such_database")), session="one")
+    with pytest.raises(Refused, match="database-empty"):
+        open_team(address_in(database), session="one")
+    create_team(address_in(database), TEAM, now=NOW)
+    for number, code in ((99, "database-newer"), (0, "database-older")):
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("update fredstid.version set number = %s", (number,))
+        with pytest.raises(Refused, match=code):
+            open_team(address_in(database), session="one")
+
+
+def test_a_database_that_can_only_be_read_says_so_and_is_read(database: str, case: Case) -> None:
+    create_team(address_in(database), TEAM, now=NOW)
+    store = open_team(Address(f"{database}&options=-cdefault_transaction_read_only%3Don", TEAM.id), session="one")
+    why = store.book().read_only
+    assert why is not None
+    assert why.code == "database-read-only"
+    with pytest.raises(Refused, match="database-read-only"):
+        store.save(Change(None, case), by="AB", at=NOW)

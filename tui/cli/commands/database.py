@@ -1,0 +1,41 @@
+"""`fredstid database`: a database made ready for teams, and teachers let into one."""
+
+import click
+
+from tui.cli.asked import Asked
+from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.output import as_json, tell, write_json
+from tui.desk.opening import prepare_database
+from tui.i18n.words import N_
+
+
+@click.command(
+    "database",
+    cls=CliCommand,
+    help=N_(
+        "Done by whoever owns the database; nobody else's password is asked for, and none may stand in an address."
+    ),
+    first=N_("make the tables, or bring them up to date"),
+    examples=(("fredstid database 'postgresql://db/school?team=Year+6' --let-in kari", N_("let a login into a team")),),
+)
+@click.argument("address", cls=Argument, metavar=N_("ADDRESS"), explained=N_("postgresql://host/database?team=NAME"))
+@click.option(
+    "--let-in",
+    "logins",
+    cls=Option,
+    multiple=True,
+    metavar=N_("LOGIN"),
+    help=N_("A login of the database that belongs to the team from now on; once for each."),
+)
+@as_json
+@click.pass_obj
+def database(asked: Asked, address: str, logins: tuple[str, ...], as_json: bool) -> None:
+    """Make a database ready, and let teachers into a team."""
+    words = asked.glance()
+    ready = prepare_database(address, logins)
+    if as_json:
+        write_json({"host": ready.host, "schema": ready.schema, "let_in": list(logins)})
+        return
+    tell(words("The database on {host} is ready.", host=ready.host))
+    for login in logins:
+        tell(words("{login} belongs to the team now.", login=login))
