@@ -122,11 +122,11 @@ def _afterwards(words: Words, report: CopyReport, drafts: int, others: int) -> I
     of = counted(words, [kind_of(record).name for record in records]) or words("the history")
     yield words("Joined: {of}.", of=of)
     if drafts:
-        yield words.many("{count} begun text came along.", "{count} begun texts came along.", drafts)
+        yield words.many("{count} draft came along.", "{count} drafts came along.", drafts)
     if others:
         yield words.many(
-            "{count} begun text of somebody else stays in the other copy.",
-            "{count} begun texts of others stay in the other copy.",
+            "{count} draft of somebody else stays in the other copy.",
+            "{count} drafts of others stay in the other copy.",
             others,
         )
 
