@@ -109,3 +109,19 @@ def test_the_help_says_where_the_line_is_put(run_anywhere: Run, file: str) -> No
     shown = run_anywhere("completion", "--help").stdout
     assert file in shown
     assert "at the end of the file named beside it" in " ".join(shown.split())
+
+
+def test_the_line_is_put_into_the_shell_s_own_file_once(
+    run_anywhere: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("SHELL", "/bin/bash")
+    (tmp_path / ".bashrc").write_text("alias ll='ls -l'", "utf-8")
+    for said in ("now", "already"):
+        assert said in run_anywhere("completion", "--install").stderr
+    assert (tmp_path / ".bashrc").read_text("utf-8") == "alias ll='ls -l'\neval \"$(fredstid completion bash)\"\n"
+    assert run_anywhere("completion", "fish", "--install").exit_code == 0
+    assert (tmp_path / ".config/fish/config.fish").exists()
+    assert run_anywhere("completion").exit_code == 2
+    monkeypatch.setenv("SHELL", "/bin/dash")
+    assert run_anywhere("completion", "--install").exit_code == 2

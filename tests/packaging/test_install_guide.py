@@ -13,7 +13,7 @@ from tests.users.people import LIBRARIES, ROOT, hindrance, usable_python
 GUIDE = (ROOT / ".github" / "INSTALL.md").read_text("utf-8")
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 PROGRAM = re.compile(r"^python3 -m venv (/opt/[\w-]+)$|^/opt/\S+/pip install .*$", re.MULTILINE)
-OWN = ("/srv", "/home", "/var", "/usr/local/bin", "/etc")
+OWN = ("/srv", "/home", "/var", "/usr/local/bin", "/usr/local/share", "/etc")
 """What the guide writes into; the rest of the machine is looked at only."""
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hatchling.builders.sdist import SdistBuilder
 
+from tui.cli.fredstid import COMMANDS
+
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
 MOST_INSTALLED = 40 * MEGABYTE
@@ -90,3 +92,11 @@ def test_no_package_carries_the_pictures(wheel: Path, tmp_path: Path) -> None:
         names = packed.getnames()
     assert any(name.endswith("/.github/CONTRIBUTING.md") for name in names)
     assert [name for name in (*names, *names_in(wheel)) if name.endswith((".svg", ".png"))] == []
+
+
+def test_it_brings_its_manual_page_with_every_command(wheel: Path) -> None:
+    page = next(name for name in names_in(wheel) if name.endswith("share/man/man1/fredstid.1"))
+    with zipfile.ZipFile(wheel) as packed:
+        text = packed.read(page).decode()
+    assert text.startswith(".TH FREDSTID 1")
+    assert all(f"\\fB{name}\\fR" in text for name in COMMANDS)

@@ -165,8 +165,9 @@ class Asked:
     def _as_of_group(self, refusal: Refused) -> Refused:
         """Return a refusal of a missing folder as one of the system's, where that gave the folder to a group."""
         group = self.system.group_of(self.folder) if refusal.code == "no-folder" else ""
-        named = {"group": group, "path": str(self.folder), "file": str(self.system.file)}
-        return Refused("group-without-folder", **named) if group else refusal
+        if not group:
+            return refusal
+        return Refused("group-without-folder", group=group, path=str(self.folder), file=str(self.system.file))
 
     def make_demo(self, *, fresh: bool = False) -> None:
         """Make the demo team where it lies, in the language of the answers."""

@@ -12,6 +12,7 @@ from storage.domain.text import LONE
 from tui.cli import completing
 from tui.cli.asked import LANGUAGE_OPTION, TEAM_OPTION, Asked
 from tui.cli.output import text_from_argument
+from tui.cli.pager import paged
 from tui.i18n.labels import option_word
 from tui.i18n.words import N_, Words
 
@@ -217,6 +218,11 @@ class CliCommand(click.Command):
         self.about: tuple[str, ...] = (help,)
         self.first = first
         self.examples = tuple(examples)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Do it; what it only prints goes through a pager where a person reads it."""
+        with paged(self.name or ""):
+            return super().invoke(ctx)
 
     def introduced(self, listed: ListedCommand) -> Self:
         """Return the command with what the table says of it."""

@@ -228,7 +228,7 @@ def test_who_only_reads_is_told_once_that_a_file_comes_from_another_copy(
     assert ended.exit_code == 0
     assert ended.stderr == (
         f"{YEAR} comes from another copy of the folder, written at the same time, so it can only be read."
-        " Run «fredstid check»; «fredstid restore» lists what is kept of the one that was here.\n"
+        " Run «fredstid check --repair», then «fredstid merge» with the other copy, which joins the two.\n"
     )
 
 

@@ -1,6 +1,8 @@
 """A meeting in plain lines: the same records as by keys, every question a line, and nothing that was typed is lost."""
 
 import re
+import subprocess
+import sys
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -23,12 +25,13 @@ from tests.tui.meeting.conftest import NOW, counted_ids, still, store
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved
 from tui.app.aloud.meeting import SIZE, AloudApp, MeetingAloud
 from tui.app.aloud.talk import Talk
+from tui.app.app import FredstidApp
 from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation
 from tui.desk.settings import Settings
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.follow_up import RatingDialog
-from tui.dialogs.choose import ConfirmDialog
+from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
 from tui.screens.meeting.room import MeetingRoom
@@ -37,6 +40,7 @@ from tui.screens.pages import MinutesScreen
 from tui.widgets.lists import WrappedList
 
 __all__ = ("still", "store")
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def a_team(folder: Path) -> Desk:
@@ -230,3 +234,29 @@ async def test_one_who_follows_writes_where_all_write_and_hears_who_leads(still:
     said = await spoken(still, "n", "A text")
     assert "Whoever leads writes here." in said
     assert not running(still).notes
+
+
+def test_the_command_holds_a_meeting_from_a_pipe(tmp_path: Path) -> None:
+    desk = a_team(tmp_path / "team")
+    typed = "1\nn\nWe begin\nq\n1\n"
+    ended = subprocess.run(
+        [sys.executable, "-m", "tui", "meeting", "--team", str(tmp_path / "team"), "--language", "nb"],
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "Spørsmålet: " in ended.stdout
+    assert [note.text for note in running(desk).notes] == ["We begin"]
+
+
+async def test_another_team_is_opened_by_its_name(still: Desk, tmp_path: Path) -> None:
+    other = a_team(tmp_path / "other").place.path
+    app = FredstidApp(still, Settings().with_me(other, "AB"))
+    async with app.run_test() as pilot:
+        await pilot.press("W")
+        await Sitting(pilot).on(ChooseDialog)
+        await pilot.press("down", "enter")
+        await Sitting(pilot).until(lambda: app.next_team == str(other), "the other team")

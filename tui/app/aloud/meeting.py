@@ -252,9 +252,9 @@ class MeetingAloud:
         if picture := room.picture:
             yield picture.follows
         if room.scene is None:
-            yield self.words("n begins, ? says what else can be done, q leaves.")
+            yield self.words("Type n to begin, ? to hear what else can be done, q to leave.")
         elif room.may_write:
-            yield self.words("To write here: {what}", what=room.invitations[1])
+            yield self.words("Here: {what}", what=room.invitations[1])
         else:
             yield self.words("Whoever leads writes here.")
 

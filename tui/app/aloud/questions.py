@@ -161,7 +161,7 @@ class Questions:
             self.has_explained = True
             self.talk.say(
                 self.words(
-                    "Enter keeps what stands in brackets, .. keeps all the rest as it is, and . leaves the question."
+                    "Enter keeps what stands in brackets; two full stops keep all the rest, one leaves the question."
                 )
             )
         parts = list(self._parts(front))
