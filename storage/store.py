@@ -10,6 +10,7 @@ import msgspec
 
 from storage.domain.changing import Change
 from storage.domain.errors import Refused
+from storage.domain.joining.report import CopyAnswers, CopyReport
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.deeds import Deed, Touch
@@ -192,6 +193,18 @@ class TeamStore(Store, Drafts, Signs, Protocol):
     """All that one keeps for a team."""
 
 
+class JoinedCopy(msgspec.Struct, frozen=True):
+    """What came of joining another copy."""
+
+    report: CopyReport
+    drafts: int = 0
+    """How many begun texts came along."""
+    drafts_of_others: int = 0
+    """How many begun texts of other people stay where they are."""
+    unreached: tuple[tuple[str, Unreached], ...] = ()
+    """What still holds something of a case that went, by the case's code."""
+
+
 class Care(Protocol):
     """What only a team that lies in a folder has: copies of it, and texts in somebody's own editor."""
 
@@ -204,6 +217,17 @@ class Care(Protocol):
 
         Raises `identity-number` or `not-saved`.
         """
+        ...
+
+    def compare(self, source: Path, answers: CopyAnswers) -> CopyReport:
+        """Return what joining another copy of the team, or of one of its files, would do.
+
+        Raises `another-copy`, `no-such-copy`, `given-twice`, `history-unreadable`, and what reading it raises.
+        """
+        ...
+
+    def join(self, source: Path, answers: CopyAnswers, *, by: str, at: datetime) -> JoinedCopy:
+        """Join another copy of the team to this one as one change; raises what comparing and saving raise."""
         ...
 
     def sync_marker(self, home: Path) -> Path | None:

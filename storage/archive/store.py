@@ -9,6 +9,7 @@ from storage.archive.beside.drafts import Journals
 from storage.archive.beside.exports import EXPORT
 from storage.archive.beside.presence import be_here, beat, last_beat, leave, present
 from storage.archive.change import traces
+from storage.archive.change.merging import compared, joined_by
 from storage.archive.change.reaching import own_pages_gone, reached, take_out
 from storage.archive.change.session import Session
 from storage.archive.disk.faults import saying_unreadable
@@ -27,10 +28,11 @@ from storage.domain.changing import (
     take_back,
 )
 from storage.domain.errors import Refused
+from storage.domain.joining.report import CopyAnswers, CopyReport
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.deeds import Deed, deeds_of
-from storage.store import Draft, Heartbeat, Place, Presence, Unreached
+from storage.store import Draft, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 
@@ -111,8 +113,11 @@ class FolderStore:
 
         The change comes first: a deletion that is refused has touched nothing. Returns what it may still lie in.
         """
+        return self.clear_after(self.forget_case(key, by, at), by, at)
+
+    def clear_after(self, case: Case, by: str, at: datetime) -> tuple[Unreached, ...]:
+        """Clear what a case that is gone left in backups, drafts and exports; returns what it may still lie in."""
         folder = self._desk.folder
-        case = self.forget_case(key, by, at)
         left = [] if traces.cleared(folder, by) else [Unreached(path=str(folder.path), at=at, reason="traces-left")]
         team = self.book().team.id
         if not own_pages_gone(folder, team, case.code):
@@ -123,6 +128,18 @@ class FolderStore:
     def exports(self) -> tuple[Path, ...]:
         """Return the exports that deleting reaches."""
         return reached(self._desk.folder, self.book().team.id)
+
+    def compare(self, source: Path, answers: CopyAnswers) -> CopyReport:
+        """Return what joining another copy would do."""
+        return compared(self._desk, source, answers)
+
+    def join(self, source: Path, answers: CopyAnswers, *, by: str, at: datetime) -> JoinedCopy:
+        """Join another copy to this one, and clear what is left of the cases that were deleted there."""
+        report, (drafts, others) = joined_by(self._desk, source, answers, by=by, at=at)
+        self._undoable.forget({record.id for record in (*report.changed, *report.gone)})
+        cases = [record for record in report.gone if isinstance(record, Case)]
+        unreached = ((case.code, each) for case in cases for each in self.clear_after(case, by, at))
+        return JoinedCopy(report, drafts, others, tuple(unreached))
 
     def sync_marker(self, home: Path) -> Path | None:
         """Return what shows that other programs copy the folder between machines."""
@@ -150,7 +167,7 @@ class FolderStore:
             with self._desk.change(by, at, keep_backups=False) as to:
                 case = forget(key, to)
                 traces.refuse_out_of_reach(folder)
-                traces.note(folder, case, tuple(staged.file.name for staged in to.changed))
+                traces.note(folder, [case], tuple(staged.file.name for staged in to.changed))
         except Refused:
             traces.drop_note(folder)
             raise

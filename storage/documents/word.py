@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from storage.documents.html import first_heading, read_page
 from storage.domain.people import Language
 
-INK, GREEN, QUIET = RGBColor(0x1B, 0x1B, 0x1B), RGBColor(0x1F, 0x5F, 0x5B), RGBColor(0x40, 0x40, 0x40)
+INK, GREEN, QUIET = RGBColor(0x1B, 0x1B, 0x1B), RGBColor(0x19, 0x53, 0x4F), RGBColor(0x40, 0x40, 0x40)
 FONT = "Calibri"
 SIZES = {"Title": 20, "Heading 1": 20, "Heading 2": 15, "Heading 3": 12.5, "Heading 4": 11, "Normal": 11, "Quote": 10}
 LANGUAGES = {Language.NB: "nb-NO", Language.NN: "nn-NO", Language.EN: "en-GB"}

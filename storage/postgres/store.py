@@ -25,12 +25,13 @@ from storage.domain.changing import (
 )
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
+from storage.domain.joining.report import CopyAnswers, CopyReport
 from storage.domain.record import Record
 from storage.domain.views.book import Book, book_of
 from storage.domain.views.deeds import Deed, deeds_of
 from storage.postgres.connection import TRIED_AGAIN, TeamDatabase
 from storage.postgres.rows import MADE, PendingRows, RevisedMeanwhile, Rows, rows_of
-from storage.store import Draft, Drafts, Heartbeat, Place, Presence, Unreached
+from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
 STANDS = "select changes from team where id = %s"
 ATTEMPTS = 12
@@ -58,6 +59,14 @@ class NoFolder:
         with os.fdopen(number, "w", encoding="utf-8") as file:
             file.write(draft.text)
         return Path(name)
+
+    def compare(self, source: Path, answers: CopyAnswers) -> CopyReport:  # noqa: ARG002 - the protocol's
+        """Raise `in-a-database`: of a database there are no copies that could go their own ways."""
+        raise Refused("in-a-database")
+
+    def join(self, source: Path, answers: CopyAnswers, *, by: str, at: datetime) -> JoinedCopy:  # noqa: ARG002 - as above
+        """Raise `in-a-database`."""
+        raise Refused("in-a-database")
 
     def sync_marker(self, home: Path) -> Path | None:  # noqa: ARG002 - the protocol's
         """Return nothing: a database is copied by nobody's programs."""

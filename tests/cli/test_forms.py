@@ -29,6 +29,7 @@ PAGES = (
     ("lift",),
     ("safety",),
     ("plan", "export"),
+    ("plan", "year"),
     ("brief",),
     ("coach",),
     ("parents", "--agenda"),

@@ -117,3 +117,23 @@ def test_cells_break_no_word_and_no_time_of_day() -> None:
     assert not re.search(r"td[^{]*\{[^}]*anywhere", page)
     assert re.search(r'\[style\*="right"\] \{[^}]*nowrap', page)
     assert re.search(r'<td style="text-align:right"[^>]*>18:00</td>', page)
+
+
+def _bright(colour: str) -> float:
+    """How bright a colour is to the eye, as WCAG counts it."""
+    digits = colour.removeprefix("#")
+    whole = digits if len(digits) == 6 else "".join(each * 2 for each in digits)
+    parts = (int(whole[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_every_letter_stands_out_seven_to_one_from_what_it_stands_on() -> None:
+    page = html_page("# a", Language.NB)
+    letters = set(re.findall(r"(?<![\w-])color: (#[0-9a-f]+)", page))
+    grounds = set(re.findall(r"background: (#[0-9a-f]+)", page))
+    assert len(letters) >= 3
+    assert "#fff" in grounds
+    for letter in letters:
+        for ground in grounds:
+            assert (_bright(ground) + 0.05) / (_bright(letter) + 0.05) >= 7

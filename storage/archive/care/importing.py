@@ -1,6 +1,5 @@
 """What comes in from an export or another team's folder: looked at first, cleaned, then all of it or nothing."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,8 +9,7 @@ from typing import Any
 import msgspec
 
 from storage.archive.change.session import Session
-from storage.archive.change.snapshot import Snapshot, snapshot_of
-from storage.archive.disk.faults import saying_unreadable
+from storage.archive.change.snapshot import Snapshot, opened_source, refuse_given_twice
 from storage.archive.disk.folder import existing
 from storage.archive.format.migrations import cleaned_record
 from storage.archive.opening import obstacle_in
@@ -24,10 +22,6 @@ from storage.domain.record import Record, fields_of, texts_of
 from storage.domain.search import folded
 from storage.domain.views.book import Book
 from storage.steering.guard import Severity, TraceKind, identify
-
-STOPS = frozenset({"newer-schema", "file-missing", "year-closed"})
-"""What makes a source unfit to take anything from."""
-WHERE_FROM = frozenset({"no-team", "not-a-folder", "no-folder"})
 
 
 class Doubt(msgspec.Struct, frozen=True):
@@ -59,8 +53,8 @@ def looked_at(source: Path, book: Book, *, whole: bool) -> Incoming:
     Raises `not-an-export`, `damaged-file`, `year-closed`, `newer-schema`, `file-missing`, `given-twice`, `long-text`,
     `identity-number-there` or `team-not-empty`.
     """
-    snapshot = _opened(source)
-    _refuse_given_twice(snapshot.book)
+    snapshot = opened_source(source)
+    refuse_given_twice(snapshot.book)
     if whole:
         return _whole(snapshot, book)
     wanted = tuple(_shared(snapshot.book))
@@ -76,29 +70,6 @@ def looked_at(source: Path, book: Book, *, whole: bool) -> Incoming:
 def _as_ours(record: Record, how: Sharing[Any]) -> Record:
     """Return a record as another team begins with it: cleaned, and without what only its own team means by it."""
     return cleaned_record(record.but(rev=0, before=(), **how.without))
-
-
-def _opened(source: Path) -> Snapshot:
-    try:
-        folder = existing(source)
-    except Refused as why:
-        if why.code in WHERE_FROM:
-            raise Refused("not-an-export", path=str(source)) from None
-        raise
-    with saying_unreadable(source):
-        snapshot = snapshot_of(folder)
-    for obstacle in (*snapshot.obstacles, *snapshot.closed):
-        if obstacle.code in STOPS:
-            raise obstacle
-    return snapshot
-
-
-def _refuse_given_twice(book: Book) -> None:
-    ids = Counter(record.id for record in book.records())
-    codes = Counter(case.code for case in book.cases)
-    for name, count in (ids + codes).items():
-        if count > 1:
-            raise Refused("given-twice", record=name)
 
 
 def _shared(book: Book) -> Iterator[tuple[Record, Sharing[Any]]]:

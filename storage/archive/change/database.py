@@ -13,7 +13,7 @@ from storage.archive.change.opened import OpenedFile, understood
 from storage.archive.disk.files import read_whole, token_at
 from storage.archive.disk.replacing import Waiting, drop, put_in_place, waiting_for
 from storage.archive.format.layout import FILE_KEY, SCHEMA, Header, Sealed, sealed
-from storage.archive.format.records import COUNTERS, LazyDocument, handed_out, record_from, table_of, taken_in
+from storage.archive.format.records import COUNTERS, GONE, LazyDocument, handed_out, record_from, table_of, taken_in
 from storage.domain.record import Record, line_of
 
 
@@ -154,6 +154,14 @@ class StagedFile:
         if number > self.counted(counter):
             self.count_to(counter, number)
             self.changed = True
+
+    def count_gone(self, case: str, number: int) -> None:
+        """Remember which number a case had that goes, so that no copy of the folder gives it to another."""
+        self.count_on(f"{GONE}{case}", number)
+
+    def lay(self, table: str, key: str, line: bytes) -> None:
+        """Lay a record's line from another copy here: what is in it that we do not know stays when it is put."""
+        self._database.records(table).put(key, LazyDocument(line))
 
     def counted(self, counter: str) -> int:
         """Return the highest number given."""

@@ -13,7 +13,7 @@ from storage.archive.earlier.lineage import Known, known_of
 from storage.archive.format.damage import examined, refuse_too_much
 from storage.archive.format.layout import FILE_KEY, SCHEMA, Header, Lines, MisshapenError, parsed
 from storage.archive.format.migrations import OLDEST, brought_up
-from storage.archive.format.records import COUNTERS, TABLES, record_from
+from storage.archive.format.records import COUNTERS, GONE, TABLES, record_from
 from storage.domain.calendar import SchoolYear
 from storage.domain.errors import Refused
 from storage.domain.kinds import KINDS, RecordKind
@@ -70,6 +70,12 @@ class OpenedFile:
     def given(self) -> int:
         """The highest number of a case's code that was ever given here."""
         return counters_of(self.name, self.lines).get("cases", 0)
+
+    @property
+    def gone(self) -> dict[str, int]:
+        """The numbers that deleted cases had, by their ids."""
+        counters = counters_of(self.name, self.lines).items()
+        return {name.removeprefix(GONE): number for name, number in counters if name.startswith(GONE)}
 
     @cached_property
     def year_book(self) -> YearBook:

@@ -1,15 +1,18 @@
 """Everything in a folder at one moment; files that have not changed are not read again."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from storage.archive.change.intent import INTENT_FILE, standing_in
 from storage.archive.change.memory import Memory
 from storage.archive.change.opened import OpenedFile, opened
 from storage.archive.change.vanished import lost_with_backups
+from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.files import Token, read_whole, token_at
-from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder
+from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder, existing
 from storage.archive.earlier import backups
 from storage.archive.earlier.lineage import Known, descends, last_kept
 from storage.domain.errors import Refused
@@ -24,6 +27,9 @@ CLOSING = frozenset({"damaged-file", "file-missing", "file-unreadable", "not-a-f
 """What closes an old year, and nothing else."""
 REASONS = {"not-a-file": "not-a-file", "file-missing": "gone"}
 """Why a year is closed, where its own refusal gives no reason."""
+STOPS = frozenset({"newer-schema", "file-missing", "year-closed"})
+"""What makes another folder unfit to take anything from."""
+WHERE_FROM = frozenset({"no-team", "not-a-folder", "no-folder"})
 ATTEMPTS = 20
 """How often a reader looks again when somebody wrote meanwhile."""
 
@@ -226,3 +232,31 @@ def with_files(snapshot: Snapshot, files: Iterable[OpenedFile]) -> Snapshot:
     written = {file.name: file for file in files}
     tokens = {**snapshot.tokens, **{name: file.token for name, file in written.items()}}
     return Snapshot(tokens, {**snapshot.files, **written}, snapshot.obstacle)
+
+
+def opened_source(source: Path) -> Snapshot:
+    """Return what lies in another folder, which is only read.
+
+    Raises `not-an-export`, `damaged-file`, `year-closed`, `newer-schema` or `file-missing`.
+    """
+    try:
+        folder = existing(source)
+    except Refused as why:
+        if why.code in WHERE_FROM:
+            raise Refused("not-an-export", path=str(source)) from None
+        raise
+    with saying_unreadable(source):
+        snapshot = snapshot_of(folder)
+    for obstacle in (*snapshot.obstacles, *snapshot.closed):
+        if obstacle.code in STOPS:
+            raise obstacle
+    return snapshot
+
+
+def refuse_given_twice(book: Book) -> None:
+    """Raise `given-twice` where two records have one id, or two cases one code."""
+    ids = Counter(record.id for record in book.records())
+    codes = Counter(case.code for case in book.cases)
+    for name, count in (ids + codes).items():
+        if count > 1:
+            raise Refused("given-twice", record=name)

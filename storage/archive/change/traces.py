@@ -7,6 +7,7 @@ import contextlib
 import errno
 import os
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -33,14 +34,22 @@ class Deleting(msgspec.Struct, frozen=True):
     case: str
     code: str
     files: tuple[str, ...]
+    others: tuple[tuple[str, str], ...] = ()
+    """Ids and codes of the cases that go with it, where copies are joined."""
+
+    @property
+    def cases(self) -> tuple[tuple[str, str], ...]:
+        """Ids and codes of all that go."""
+        return ((self.case, self.code), *self.others)
 
 
 _decode = msgspec.json.Decoder(Deleting).decode
 
 
-def note(folder: Folder, case: Case, files: tuple[str, ...]) -> None:
-    """Note which traces go with a case, safe on disk when this returns; under the lock, before the case goes."""
-    content = msgspec.json.encode(Deleting(case.id, case.code, files))
+def note(folder: Folder, cases: Sequence[Case], files: tuple[str, ...]) -> None:
+    """Note which traces go with some cases, safe on disk when this returns; under the lock, before they go."""
+    (case, code), *others = ((case.id, case.code) for case in cases)
+    content = msgspec.json.encode(Deleting(case, code, files, tuple(others)))
     new = waiting_for(folder.file(DELETING_FILE), folder.file_mode, content)
     try:
         put_in_place(new)
@@ -67,10 +76,10 @@ def clear(folder: Folder) -> None:
         if deleting is None or None in contents:
             return  # nobody can tell whether the case is gone
         held = [content for content in contents if content is not None]
-        if not any(_holds(content, deleting.case) for content in held) and _was_deleted(folder, deleting.case, held):
+        if all(_is_gone(folder, case, held) for case, _ in deleting.cases):
             for name in deleting.files:
                 _forget(folder, name)
-            drafts.drop_about(folder, (deleting.code, deleting.case))
+            drafts.drop_about(folder, tuple(word for case, code in deleting.cases for word in (code, case)))
         _drop(folder)
 
 
@@ -129,7 +138,7 @@ def cleared(folder: Folder, who: str) -> bool:
 
 def _is_ours(deleting: Deleting) -> bool:
     named = all(DATA_FILE.fullmatch(name) for name in deleting.files)
-    return named and bool(CODE.fullmatch(deleting.code)) and bool(KEY.fullmatch(deleting.case))
+    return named and all(CODE.fullmatch(code) and KEY.fullmatch(case) for case, code in deleting.cases)
 
 
 def _content(folder: Folder, name: str) -> bytes | None:
@@ -140,6 +149,11 @@ def _content(folder: Folder, name: str) -> bytes | None:
         return None if backups.backups_of(folder, name) else b""
     except Refused:
         return None
+
+
+def _is_gone(folder: Folder, case: str, contents: list[bytes]) -> bool:
+    """Tell whether a case is in none of the files, and a change deleted it."""
+    return not any(_holds(content, case) for content in contents) and _was_deleted(folder, case, contents)
 
 
 def _was_deleted(folder: Folder, case: str, contents: list[bytes]) -> bool:

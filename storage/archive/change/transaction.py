@@ -17,8 +17,10 @@ from storage.archive.earlier import backups
 from storage.archive.earlier.asides import set_aside
 from storage.archive.format.layout import Sealed, Trace
 from storage.domain.calendar import SchoolYear, local_day
+from storage.domain.case.case import Case
 from storage.domain.changing import Author
 from storage.domain.errors import Refused
+from storage.domain.joining.codes import first_code, number_of
 from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.record import AnyRecord, Record
 from storage.domain.views.book import year_of
@@ -64,6 +66,8 @@ class Transaction:
         if name:
             self.stage(name).remove(kind.table, record.id)
             self.touched[kind.name, record.id] = "deleted"
+            if isinstance(record, Case):
+                self.stage(name).count_gone(record.id, number_of(first_code(record)))
 
     def take_in(self, name: str) -> None:
         """Write a file as it is, so that it counts as ours again."""

@@ -3,12 +3,22 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import msgspec
 
 from storage.archive.disk.files import value_in
 from storage.archive.disk.folder import Folder
-from storage.archive.earlier.history import HISTORY, SUFFIX, broken_lines, files_of, lines_of, seal_of
+from storage.archive.earlier.history import (
+    HISTORY,
+    SUFFIX,
+    broken_lines,
+    files_of,
+    joined_files,
+    lines_of,
+    seal_of,
+    year_in,
+)
 from storage.archive.format.layout import Sealed
 from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.errors import Refused
@@ -45,12 +55,25 @@ def typed_head(typed: str) -> Head:
 
 
 def stands(folder: Folder, head: Head) -> bool:
-    """Tell whether everything up to a head is as it was when that was noted."""
-    name = f"{head.year}{SUFFIX}"
+    """Tell whether everything up to a head is as it was when that was noted, here or in a copy that was joined."""
+    own = [f"{head.year}{SUFFIX}"]
+    return any(
+        _stands_in(folder, name, head)
+        for name in own + [path.name for path in joined_files(folder) if year_in(path) == head.year]
+    )
+
+
+def _stands_in(folder: Folder, name: str, head: Head) -> bool:
     seals = _seals(folder, name)
     if not 0 < head.lines <= len(seals) or seals[head.lines - 1] != head.seal:
         return False
     return all(line > head.lines for line in broken_lines(folder.file(HISTORY) / name))
+
+
+def head_of(path: Path) -> Head | None:
+    """Return the head of one history's file; None without a whole last line. Raises what reading a file raises."""
+    last = [line.seal for content in lines_of(path) if (line := value_in(content, _decode))]
+    return Head(year_in(path), len(lines_of(path)), last[-1]) if last else None
 
 
 def lacks_end(folder: Folder, last: Sealed) -> bool:
@@ -87,7 +110,7 @@ def _seals(folder: Folder, name: str) -> list[str]:
 def _readable_seals(folder: Folder, name: str) -> list[str]:
     path = folder.file(HISTORY) / name
     try:
-        lines = lines_of(path) if path in files_of(folder) else []
+        lines = lines_of(path) if path in [*files_of(folder), *joined_files(folder)] else []
     except FileNotFoundError:
         return []
     read = (value_in(line, _decode) for line in lines)

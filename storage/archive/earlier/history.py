@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import heapq
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -20,7 +21,13 @@ from storage.inner import plain_files
 
 HISTORY = "history"
 SUFFIX = ".jsonl"
-NAMED = re.compile(rf"{YEARS}\.jsonl")
+OWN = re.compile(rf"{YEARS}\.jsonl")
+JOINED = re.compile(rf"{YEARS}\.joined-(?P<seal>[0-9a-f]{{12}})\.jsonl")
+"""What another copy of the folder had written before the two were joined, by the seal of its last line."""
+NAMED = re.compile(rf"{OWN.pattern}|{JOINED.pattern}")
+JOINS = re.compile(rb'"history","[^"]*:([0-9a-f]{12})[0-9a-f]{20}","joined"')
+"""How a line of ours names the end of a history that was joined: only such a one counts."""
+YEAR_LENGTH = 7
 TAIL = 1 << 14
 """Bytes at the end that are enough to find the last line, unless it is a giant's."""
 MOST = 100_000
@@ -126,8 +133,31 @@ def _read(line: bytes) -> Sealed | None:
 
 
 def files_of(folder: Folder) -> list[Path]:
-    """Return the history's files, newest first."""
-    return plain_files(folder.file(HISTORY), NAMED)[::-1]
+    """Return the history's own files, newest first."""
+    return plain_files(folder.file(HISTORY), OWN)[::-1]
+
+
+def joined_files(folder: Folder) -> list[Path]:
+    """Return the histories of other copies that were joined to this one, newest first.
+
+    One that no line of ours names was laid there for a joining that never came to be, or by somebody else.
+    """
+    there = plain_files(folder.file(HISTORY), JOINED)[::-1]
+    if not there:
+        return []
+    lines = (line for path in files_of(folder) for line in _lines_or_none(path))
+    named = {seal.decode() for line in lines for seal in JOINS.findall(line)}
+    return [path for path in there if (found := JOINED.fullmatch(path.name)) and found["seal"] in named]
+
+
+def year_in(path: Path) -> str:
+    """Return the name of the school year that a history's file is about."""
+    return path.name[:YEAR_LENGTH]
+
+
+def joined_name(year: str, seal: str) -> str:
+    """Return what the history of another copy is called here, by the seal of its last line."""
+    return f"{year}.joined-{seal[:12]}{SUFFIX}"
 
 
 def lines_of(path: Path) -> list[bytes]:
@@ -139,11 +169,31 @@ def lines_of(path: Path) -> list[bytes]:
 
 
 def latest(folder: Folder) -> Iterator[Trace]:
-    """Yield what was done, newest first; lines and files that cannot be read are passed over, `check` names them."""
-    for path in files_of(folder):
-        for line in reversed(_lines_or_none(path)):
-            if found := _read(line):
-                yield found.trace
+    """Yield what was done, newest first, in joined copies too; what cannot be read is passed over, `check` names it."""
+    joined = joined_files(folder)
+    own = {year_in(path): path for path in files_of(folder)}
+    for year in sorted({*own, *map(year_in, joined)}, reverse=True):
+        lines = map(_read, reversed(_lines_or_none(own[year]) if year in own else []))
+        traces = [line.trace for line in lines if line]
+        others = [path for path in joined if year_in(path) == year]
+        yield from heapq.merge(traces, _not_in(traces, others), key=_moment, reverse=True) if others else traces
+
+
+def _not_in(own: list[Trace], others: list[Path]) -> list[Trace]:
+    """Return what was done in joined copies alone, newest first."""
+    here = {trace.change for trace in own}
+    lines = (line for path in others for line in map(_read, _lines_or_none(path)) if line)
+    there = {line.trace.change: line.trace for line in lines if line.trace.change not in here}
+    return sorted(there.values(), key=_moment, reverse=True)
+
+
+def _moment(trace: Trace) -> tuple[datetime, str]:
+    return datetime.fromisoformat(trace.at), trace.change
+
+
+def changes_in(path: Path) -> set[str]:
+    """Return the ids of the changes in one of the history's files."""
+    return {line.trace.change for line in map(_read, _lines_or_none(path)) if line}
 
 
 def changes_of(folder: Folder) -> Iterator[MadeChange]:
@@ -156,14 +206,14 @@ def contents_of(folder: Folder, without: Collection[str] = ()) -> Iterator[bytes
 
     What cannot be read is passed over.
     """
-    for path in files_of(folder):
-        if path.with_suffix(".json").name not in without:
+    for path in [*files_of(folder), *joined_files(folder)]:
+        if f"{year_in(path)}.json" not in without:
             yield b"\n".join(_lines_or_none(path))
 
 
 def gaps(folder: Folder) -> Iterator[Refused]:
     """Yield why a file is passed over, newest first."""
-    for path in files_of(folder):
+    for path in [*files_of(folder), *joined_files(folder)]:
         if isinstance(why := _lines_or_why(path), Refused):
             yield Refused(
                 "history-unreadable", file=f"{HISTORY}/{path.name}", reason=why.params.get("reason", why.code)

@@ -72,6 +72,8 @@ def taken_in(tables: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> dict[str,
 TABLES: Mapping[str, type[Record]] = {kind.table: kind.record for kind in KINDS}
 COUNTERS = "counters"
 """The table of numbers that are never given twice; no records."""
+GONE = "gone-"
+"""What the number that a deleted case had is called there, before the case's id."""
 _DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in TABLES.items()}
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from storage.documents.page import INDENT, escaped_line, shown
-from storage.documents.plan_file import texts, tree
 
 ITEM = re.compile(r"(?P<start> *(?:[-*+]|\d{1,9}[.)]) )(?P<rest>\S.*)")
 FENCE = re.compile(r"`{3,}[^`]*|~{3,}.*")
@@ -86,6 +85,8 @@ def _line_or_item(lines: Sequence[str], place: int) -> str:
 
 def _reads_as(content: str, text: str) -> bool:
     """Tell whether an item's content says exactly a text, and keeps to itself between two others."""
+    from storage.documents.plan_file import texts, tree  # noqa: PLC0415 - a plan without lists needs no markdown-it
+
     source = tree.parsed(f"- **a:** b\n- {content}\n- **c:** d\n")
     if [len(block.children) for block in source.blocks] != [3]:
         return False

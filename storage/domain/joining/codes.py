@@ -18,6 +18,11 @@ def first_code(case: Case) -> str:
     return case.first_code or case.code
 
 
+def number_of(code: str) -> int:
+    """Return the number in a code."""
+    return int(code.partition("-")[2])
+
+
 def codes_of(first: Mapping[str, str]) -> dict[str, str]:
     """Return the code of every case, by its id, from the codes that they, and those that are gone, were given first.
 
@@ -26,8 +31,7 @@ def codes_of(first: Mapping[str, str]) -> dict[str, str]:
     """
     years: dict[str, dict[str, int]] = defaultdict(dict)
     for key in sorted(first):
-        year, _, number = first[key].partition("-")
-        years[year][key] = int(number)
+        years[first[key].partition("-")[0]][key] = number_of(first[key])
     return {key: code for year, numbers in years.items() for key, code in _of_year(int(year), numbers).items()}
 
 

@@ -11,7 +11,7 @@ from storage.domain.kinds import kind_of
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 
-NAMED_BY_THEMSELVES = frozenset({"file", "export"})
+NAMED_BY_THEMSELVES = frozenset({"export", "file", "history"})
 """Kinds that are no records: their ids are names."""
 
 
@@ -21,7 +21,7 @@ class Touch(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     id: str
     what: str
-    """made, changed or deleted; of a file, restored, taken-in or left-out; exported."""
+    """made, changed or deleted; of a file, restored, taken-in or left-out; exported; joined."""
     name: str = ""
     """The code of a case or of an agreement's case, a meeting's day, a file's name; empty where nobody knows it."""
     fields: tuple[str, ...] = ()

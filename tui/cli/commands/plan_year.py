@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from storage.documents.pages.plan import wheel_page
 from storage.domain.calendar import MONTHS, SchoolYear, school_year
 from storage.domain.plan.plan import ALL_YEAR, Practice, PracticeState, late, of_month
 from storage.domain.views.book import Book
@@ -12,8 +13,11 @@ from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.facts import practice_facts
 from tui.cli.output import as_json, in_line, tell, titled, write_json, write_text
+from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.desk import Desk
+from tui.desk.pages import PageForm
 from tui.i18n.labels import label
+from tui.i18n.pages import page_labels
 from tui.i18n.phrases import EMPTY_PLAN
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
@@ -26,11 +30,15 @@ DONE, WAITING, LATE, NOW = Mark.DONE.sign, Mark.LATER.sign, Mark.LATE.sign, Mark
     cls=CliCommand,
     help=N_("What falls in which month from August to June, what is done and what is late."),
     first=N_("this school year"),
-    examples=(("fredstid plan year --json", N_("for another program")),),
+    examples=(
+        ("fredstid plan year --to wheel.html", N_("a sheet to hang up, of what is agreed on")),
+        ("fredstid plan year --json", N_("for another program")),
+    ),
 )
+@in_every_form
 @as_json
 @click.pass_obj
-def year(asked: Asked, as_json: bool) -> None:
+def year(asked: Asked, out: Target, as_json: bool) -> None:
     """Print the year wheel."""
     desk = asked.desk
     book = desk.store.book()
@@ -38,6 +46,10 @@ def year(asked: Asked, as_json: bool) -> None:
     overdue = {each.id for each in late(book.plan, desk.today, this)}
     if as_json:
         write_json([_facts(book, month, this, overdue) for month in (*MONTHS, ALL_YEAR)])
+    elif book.plan and out != Target(None, PageForm.MARKDOWN):
+        language = book.team.language
+        page = wheel_page(book, page_labels(language, desk.place.own_files), this.name)
+        hand_out(asked, page, out, language, N_("The year wheel stands in {file}."))
     elif book.plan:
         write_text(desk.words("The year wheel {year}", year=this.name), *_wheel(desk, book, this, overdue))
     else:

@@ -1,5 +1,6 @@
 """`fredstid show`: one case with its whole path."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -19,12 +20,12 @@ from tui.cli.asked import Asked
 from tui.cli.choosing import typed_moment
 from tui.cli.command import CliCommand, Option, case_code
 from tui.cli.facts import agreement_facts, case_facts, record_facts
-from tui.cli.output import as_json, tell, write_json
+from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.nudges import identities
 from tui.i18n.changes import telltale_line
 from tui.i18n.pages import page_labels
-from tui.i18n.words import N_
+from tui.i18n.words import N_, Words
 
 
 @click.command(
@@ -72,8 +73,25 @@ def show(asked: Asked, code: str, for_access: bool, for_log: bool, at: str | Non
     else:
         page = case_page(case, book, page_labels(desk.words.language), all_of_it=for_access)
         hand_out(asked, page, out, desk.words.language, N_("It stands in {file}."))
+    tell(*_numbers(desk.words, book, case))
     if for_access:
         tell(desk.words("Read it before you hand it over: it may speak of others too."))
+
+
+def _numbers(words: Words, book: Book, case: Case) -> Iterator[str]:
+    """Yield which other case bore the number before two copies were joined, and which number this one bore."""
+    for other in book.cases:
+        if other.first_code == case.code:
+            yield in_line(
+                words(
+                    "{code} was also called {was}, in another copy: {title}",
+                    code=other.code,
+                    was=case.code,
+                    title=other.title,
+                )
+            )
+    if case.first_code:
+        yield words("{code} was called {was} first, in another copy.", code=case.code, was=case.first_code)
 
 
 def _hand_out_log(asked: Asked, book: Book, case: Case, out: Target) -> None:
