@@ -99,7 +99,8 @@ class Questions:
         within = 0 < len(options) <= MOST_IN_A_LINE and bool(name)
         named = f" ({', '.join(f'{number} {text}' for number, text in options.items())})" if within else ""
         standing = f" [{list(options.values())[now]}]" if now is not None and options else ""
-        return f"{name or self.words('Number')}{named}{standing}"
+        asked = name or self.words("Number")
+        return f"{asked}{named}{standing}"
 
     async def _choose(self, front: Dialog[Any]) -> None:
         """Ask for one of the rows, or for the ticks of several; what is only to be read is said."""

@@ -170,7 +170,7 @@ def paper_lines(words: Words, paper: OldPaper, today: date) -> Iterator[str]:
     """Yield what becomes of each line of an old document, so that one sees that none is lost."""
     day = words.day(paper.on, "d. MMM y") if paper.on else words("no day found; today is taken")
     yield words("Meeting: {title} ({day})", title=paper.title, day=day)
-    yield from (f"  {words('note')}: {text}" for text in paper.notes)
+    yield from (words("  note: {text}", text=text) for text in paper.notes)
     for each in paper.agreements:
         if is_ahead(each, today) and each.due:
             due = words.day(each.due, "d. MMM y")
