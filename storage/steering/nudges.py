@@ -151,10 +151,20 @@ def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str], hear: Hea
         if heard is None:
             yield from said
         elif said:
-            less = gainsaid(sum(len(each.clause) for each in stretch))
-            yield from (nudge for one in said if (nudge := _believed(one, heard.weight + less, lexicon)))
+            yield from _as_believed(stretch, heard, lexicon, silenced, hear)
         elif not any(each.met for each in stretch):  # where something was silenced all is left alone
             yield from _sensed(stretch, heard, lexicon, silenced)
+
+
+def _as_believed(
+    stretch: Sequence[_Read], heard: Sound, lexicon: Lexicon, silenced: AbstractSet[str], hear: Hearing
+) -> Iterator[Nudge]:
+    """Give what the lexicon said, as far as its sentence sounds like it, by itself or with those beside it."""
+    for each in stretch:
+        said = list(_said(each, silenced))
+        alone = hear(*_told([each])) if said and len(stretch) > 1 else None
+        weight = max(heard.weight, alone.weight if alone else heard.weight) + gainsaid(len(each.clause))
+        yield from (nudge for one in said if (nudge := _believed(one, weight, lexicon)))
 
 
 def _told(stretch: Iterable[_Read]) -> tuple[tuple[str, ...], frozenset[str]]:
