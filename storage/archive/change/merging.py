@@ -160,8 +160,10 @@ def _copy(snapshot: Snapshot, done: Sequence[Trace]) -> TeamCopy:
         key: case_code(int(name[:4]), number)
         for name, file in snapshot.files.items()
         for key, number in file.gone.items()
-        if key not in records
     }
+    for key in gone:
+        deleted[key].add(key)  # a file alone has no history, and knows all the same
+    gone = {key: code for key, code in gone.items() if key not in records}
     return TeamCopy(records, {key: frozenset(changes) for key, changes in deleted.items()}, touched, gone)
 
 

@@ -255,6 +255,44 @@ def test_a_copy_of_one_file_is_joined(laptops: tuple[Path, Path], now: datetime,
     assert not compared(ours, copy).differs
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2026-27-LAPTOP-7QK2.json",
+        "2026-27 (conflicted copy 2026-09-01 140000).json",
+        "2026-27.sync-conflict-20260901-140000-ABCDEFG.json",
+        "2026-27_LOCAL_4711.json",
+    ],
+)
+def test_two_laptops_that_a_tool_brought_together_lose_nothing(
+    laptops: tuple[Path, Path], now: datetime, tmp_path: Path, name: str
+) -> None:
+    """OneDrive, Nextcloud, Syncthing and git put their file in the place of ours, and ours beside it."""
+    ours, theirs = laptops
+    day = now.date()
+    for folder in laptops:
+        add(folder, now, Case(id="old", title="gammel", opened=day))
+    shutil.rmtree(theirs)
+    shutil.copytree(ours, theirs)
+    edit(ours, now + LATER, title="vårt")
+    add(ours, now + LATER, Case(id="x1", title="eldst", opened=day))
+    at(ours).delete_case("26-002", by="AB", at=now + LATER)
+    edit(theirs, now + 2 * LATER, title="deres")
+    edit(theirs, now + 2 * LATER, key="old", owner="CD")
+    add(theirs, now + 2 * LATER, Case(id="x2", title="yngst", opened=day))
+    open_store(ours, session="ours", memory=tmp_path / "memory")
+    (ours / "2026-27.json").rename(ours / name)
+    for moved in ("2026-27.json", "history/2026-27.jsonl"):
+        shutil.copy(theirs / moved, ours / moved)
+    store = open_store(ours, session="ours", memory=tmp_path / "memory")
+    assert store.book().read_only is not None
+    store.take_in(by="AB", at=now + 3 * LATER)
+    assert [case.id for case in store.compare(ours / name, CopyAnswers()).doubtful] == ["old"]
+    store.join(ours / name, CopyAnswers(), by="AB", at=now + 4 * LATER)
+    assert codes(ours) == {"deres": "26-001", "eldst": "26-003", "yngst": "26-004"}
+    assert [memory.value for memory in store.book().case("26-001").before][-1] == "vårt"
+
+
 def test_an_old_copy_of_one_file_brings_no_deleted_case_back(laptops: tuple[Path, Path], now: datetime) -> None:
     ours, _ = laptops
     shutil.copy(ours / "2026-27.json", ours / "2026-27 (1).json")
