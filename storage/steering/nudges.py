@@ -31,6 +31,8 @@ from storage.steering.talk.ear import (
 from storage.steering.talk.promises import vague_stretch
 
 _ORDER = {category: rank for rank, category in enumerate(Category)}
+_SAYS_IT_ALL = 5
+"""Words of a phrase that nobody says by chance, whatever the rest of the sentence sounds like."""
 _ALWAYS = frozenset({Category.DESPAIR, Category.PRIVATE, Category.PROMISE})
 """What the lexicon says of it is never doubted: somebody worn out, what is private, what is promised."""
 _SHORT = 60
@@ -208,7 +210,8 @@ def _hints(each: _Read) -> frozenset[str]:
 def _believed(nudge: Nudge, weight: float, lexicon: Lexicon) -> Nudge | None:
     """Give what the lexicon said: as it is, as a quiet mark, or not at all where the sentence sounds harmless."""
     ours = shipped_lexicon(lexicon.language).signals.get(nudge.key) == lexicon.signals[nudge.key]
-    if nudge.category in _ALWAYS or not ours or weight >= ASKED_FROM[lexicon.language]:
+    says_it_all = len(nudge.signal.split()) >= _SAYS_IT_ALL
+    if says_it_all or nudge.category in _ALWAYS or not ours or weight >= ASKED_FROM[lexicon.language]:
         return nudge
     return msgspec.structs.replace(nudge, loud=False) if weight >= MARKED_FROM[lexicon.language] else None
 

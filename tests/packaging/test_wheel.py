@@ -15,7 +15,7 @@ from tui.cli.fredstid import COMMANDS
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
 MOST_INSTALLED = 40 * MEGABYTE
-NEEDED = {"click", "markdown-it-py", "msgspec", "platformdirs", "snowballstemmer", "textual", "tinydb"}
+NEEDED = {"click", "markdown-it-py", "msgspec", "platformdirs", "segno", "snowballstemmer", "textual", "tinydb"}
 """What the program imports itself."""
 
 
@@ -70,7 +70,10 @@ def test_it_holds_the_compiled_catalogues_and_not_their_sources(wheel: Path) -> 
 
 def test_nothing_lies_at_the_top_but_its_own(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in names_in(wheel)}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"tui", "storage", "fredstid.py"}
+    (manual,) = (name for name in names_in(wheel) if ".data/" in name)
+    assert manual.endswith(".data/data/share/man/man1/fredstid.1")
+    own = {top for top in tops if not top.endswith((".dist-info", ".data"))}
+    assert own == {"tui", "storage", "fredstid.py"}
 
 
 def test_it_needs_what_it_imports_and_nothing_else(wheel: Path) -> None:

@@ -108,8 +108,9 @@ def _chosen(desk: Desk, record: Record, fork: Fork) -> Any:
     """Show both values with who and when, and return the one that stands."""
     words = desk.words
     tell(in_line(words("Both changed this: {about}", about=_about(words, record, fork))))
-    tell(in_line(f"1 {_side(words, words('here'), fork.our_change)}: {_value(desk, fork, fork.ours)}"))
-    tell(in_line(f"2 {_side(words, words('there'), fork.their_change)}: {_value(desk, fork, fork.theirs)}"))
+    here, there = words("here"), words("there")
+    tell(in_line(f"1 {_side(words, here, fork.our_change)}: {_value(desk, fork, fork.ours)}"))
+    tell(in_line(f"2 {_side(words, there, fork.their_change)}: {_value(desk, fork, fork.theirs)}"))
     return (fork.ours, fork.theirs)[one_or_two(words, words("Which one stands?")) - 1]
 
 
