@@ -1,5 +1,6 @@
 """What every test needs: a user of one's own, and the same language and time zone everywhere."""
 
+import os
 import time
 from pathlib import Path
 
@@ -20,3 +21,8 @@ def own_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("TZ", "Europe/Oslo")
     time.tzset()
     return home
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many try things at once: half as many more than there are cores, since every other test waits."""
+    return 3 * (os.cpu_count() or 1) // 2 or 1
