@@ -11,7 +11,7 @@ import msgspec
 
 from storage.content.forms import REHEARSAL
 from storage.content.ours import read_as
-from storage.domain.calendar import school_days_after, school_year
+from storage.domain.calendar import local_day, school_days_after, school_year
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.case import Case, Entry, Idea, Learned, Outcome, Step, View
 from storage.domain.errors import Refused
@@ -212,7 +212,7 @@ class Rehearsal(msgspec.Struct, frozen=True):
 
 def _book(rehearsal: Rehearsal) -> Book:
     """Return the records that a meeting led like this would have left; they are nobody's, and go nowhere."""
-    script, day = rehearsal.script, BEGINS.date()
+    script, day = rehearsal.script, local_day(BEGINS)
     at = _moments(rehearsal)
     case = _case(rehearsal, at)
     agreements = (*_old(at, script.team, day), *_new(at, rehearsal, case.code, day))
@@ -247,7 +247,7 @@ def _case(rehearsal: Rehearsal, at: Mapping[Upshot, datetime]) -> Case:
     return Case(
         id=REHEARSAL,
         title=rehearsal.situation.title,
-        opened=BEGINS.date(),
+        opened=local_day(BEGINS),
         code="26-001",
         entries=tuple(entries),
         ideas=tuple(

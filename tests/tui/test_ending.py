@@ -61,7 +61,7 @@ def write_in_the_case(terminal: Terminal) -> None:
     """Type an entry, and let it stand."""
     go_to_the_cases(terminal)
     terminal.press("enter")
-    terminal.see("Nothing yet")
+    terminal.see("nothing yet")
     terminal.press("enter")
     terminal.see("Esc cancel")
     terminal.type("It ended in tears")

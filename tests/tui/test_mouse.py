@@ -20,7 +20,7 @@ PLACES = (
 )  # fmt: skip
 WHEELS = (MouseScrollDown, MouseScrollUp)
 ROWS = range(24)
-LITTLE_ROOM = (64, 14)
+LITTLE_ROOM = (64, 16)
 
 
 def at(kind: type[MouseDown | MouseMove | MouseUp], x: int, y: int) -> MouseDown | MouseMove | MouseUp:

@@ -87,7 +87,8 @@ def test_an_area_tells_what_it_is_about_and_where_it_has_stood() -> None:
     assert [paragraph.said for paragraph in shown] == [
         "The conversation",
         "Twice a year.",
-        "4 of 10 (1 Sept 2025) → 6 of 10 (1 Sept) · dialogue",
+        "0 ────────────○─────●──────────── 10",
+        "4 on 1 Sept 2025 · 6 now · dialogue",
         "▸ Two agreements at most",
     ]
 

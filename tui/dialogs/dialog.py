@@ -69,8 +69,8 @@ class Dialog(Asking[Answer | None]):
 
     def bring_into_sight(self) -> None:
         """Scroll until nothing of what is asked now lies under the foot, which covers the end of the box."""
-        foot = self.query("#foot, #keys").first()
-        covered = self.focused.region.bottom - foot.region.y if self.focused else 0
+        foot = next(iter(self.query("#foot, #keys")), None)  # none where the question has gone already
+        covered = self.focused.region.bottom - foot.region.y if foot and self.focused else 0
         if covered > 0:
             self.query_one("#box").scroll_relative(y=covered, animate=False)
 

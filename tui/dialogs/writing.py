@@ -50,6 +50,7 @@ class WritingDialog(Dialog[Answer]):
     """Looks at every field but those in `UNREAD`."""
 
     WHERE = "writing"
+    is_written_in = True
     UNREAD: ClassVar[frozenset[str]] = frozenset()
     """Fields that are no text, such as dates."""
     PROMISES: ClassVar[frozenset[str]] = frozenset()

@@ -16,6 +16,9 @@ class Asking(ModalScreen[Answer]):
     weighs = False
     """Whether an answer weighs so heavily that no key counts before the question could be read."""
 
+    is_written_in = False
+    """Whether letters typed ahead are text, whatever key opened it."""
+
     is_answered = False
     """Whether an answer was given."""
     seen_since: float | None = None

@@ -146,7 +146,9 @@ class OrderlyApp(App[Result]):
             return False
         if asked is None or asked.could_be_seen(key.time):
             return True
-        return key.key not in ({key.key} - HARMLESS if asked.weighs and not self.somebody_writes else {self._opened_by})
+        if asked.weighs and not self.somebody_writes:
+            return key.key in HARMLESS
+        return (asked.is_written_in and key.is_printable) or key.key != self._opened_by
 
     def _opened(self) -> Asking[Any] | None:
         """Return what is asked now, and remember the key that opened it."""

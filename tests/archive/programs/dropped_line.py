@@ -54,7 +54,7 @@ def _typed_until_dropped(
         terminal.press("3")
         terminal.see("^ *1 case$")
         terminal.press("enter")
-        terminal.see("Nothing yet")
+        terminal.see("nothing yet")
         terminal.press("enter")
         terminal.see("Esc cancel")
         for number in range(20 + chance.randrange(50)):

@@ -22,6 +22,7 @@ from storage.archive.earlier.history import seal_of
 from storage.archive.format.layout import Sealed, Trace
 from storage.archive.format.records import record_from, table_of
 from storage.content.demo.demo import demo_team
+from storage.domain.meeting.form import Matter
 from storage.domain.people import Language
 from storage.domain.record import AnyRecord
 from storage.domain.text import UNWANTED
@@ -122,12 +123,17 @@ def _with_probes(value: Any, probes: Iterator[str]) -> Any:
     match value:
         case dict():
             return {
-                name: next(probes) + MARKUP if name in TEXTS and isinstance(each, str) else _with_probes(each, probes)
+                name: next(probes) + MARKUP if _is_written(name, each) else _with_probes(each, probes)
                 for name, each in value.items()
             }
         case list() | tuple():
             return [_with_probes(each, probes) for each in value]
     return value
+
+
+def _is_written(name: str, value: object) -> bool:
+    """Tell whether people write a value freely; what a phase is about is chosen, and is called as an area's text is."""
+    return name in TEXTS and isinstance(value, str) and value not in set(Matter)
 
 
 def hostile_environment(home: Path, folder: Path) -> dict[str, str]:

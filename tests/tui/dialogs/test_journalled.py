@@ -19,21 +19,22 @@ from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.case.case import CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog
-from tui.dialogs.case.follow_up import RatingDialog
+from tui.dialogs.case.follow_up import HowItGoesDialog, RatingDialog
 from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.choose import BegunBeforeDialog
 from tui.dialogs.form import FormDialog
 from tui.dialogs.homes.parent_meeting import AgendaItemDialog, LookBackDialog, ParentMeetingDialog
 from tui.dialogs.homes.rounds import ClassDialog, RoundDialog
 from tui.dialogs.plan.practice import AreaDialog, OwnerDialog, OwnerForm, PracticeDialog
+from tui.dialogs.series import SeriesDialog
 from tui.dialogs.text import FileNameDialog
 from tui.widgets.composer import Composer
 
 EVENING = ParentMeeting(
     id="evening", title="Autumn", on=date(2026, 12, 1), items=(AgendaItem(id="item", title="Phones", minutes=20),)
 )
-HOLD_NO_TEXT = (FileNameDialog, ClassDialog, RoundDialog)
-"""Forms with nothing to lose but a file's name, a class's number of homes or three days."""
+HOLD_NO_TEXT = (FileNameDialog, ClassDialog, RoundDialog, SeriesDialog)
+"""Forms with nothing to lose but a file's name, a class's number of homes, three days, or when and where one meets."""
 Make = Callable[[Desk], FormDialog[Any]]
 
 
@@ -58,6 +59,7 @@ FORMS: dict[str, Make] = {
     "a practice": lambda desk: PracticeDialog(desk, desk.store.book(), desk.store.book().practices[0]),
     "cross-pressure": lambda desk: PressureDialog(desk, case(desk)),
     "a follow-up": lambda desk: RatingDialog(desk, desk.store.book().agreements[0]),
+    "how it goes": lambda desk: HowItGoesDialog(desk, desk.store.book().agreements[0]),
     "a new agenda item": lambda desk: AgendaItemDialog(desk, EVENING, None),
     "an agenda item": lambda desk: AgendaItemDialog(desk, EVENING, EVENING.items[0]),
     "a new parent meeting": lambda desk: ParentMeetingDialog(desk, EVENING, new=True),

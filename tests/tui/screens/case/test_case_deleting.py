@@ -12,6 +12,7 @@ from tests.tui.stage import memory_desk, shown, store_of
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.text import FileNameDialog
 from tui.screens.case.log import CasesScreen
 from tui.screens.case.screen import CaseScreen
 from tui.widgets.reader import Reader
@@ -23,6 +24,8 @@ async def test_all_that_is_kept_goes_to_a_file_of_ones_own() -> None:
         await player.on(ConfirmDialog)
         await player.sees("Earlier texts too.")
         await player.press("up", "enter")
+        await player.on(FileNameDialog)
+        await player.press("enter")
         await player.sees("It stands in")
     file = Path.home() / "fredstid-26-001-2026-11-23.md"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -41,6 +44,8 @@ async def test_nothing_is_written_without_a_yes_or_over_another_file() -> None:
         await player.press("f")
         await player.on(ConfirmDialog)
         await player.press("up", "enter")
+        await player.on(FileNameDialog)
+        await player.press("enter")
         await player.sees("exists already")
     assert file.read_text() == "mine"
 
