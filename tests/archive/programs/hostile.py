@@ -145,7 +145,7 @@ def hostile_environment(home: Path, folder: Path) -> dict[str, str]:
     names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
     own = dict.fromkeys(names, str(home)) | dict.fromkeys(("USER", "LOGNAME", "HOSTNAME"), PROBES["title"])
     more = {"EDITOR": PROBES["title"], "FREDSTID_TEAM": str(folder), "PYTHONPATH": str(ROOT), "LANG": "en_GB.UTF-8"}
-    return {**os.environ, **own, **more}
+    return {**os.environ, **own, **more, "FREDSTID_PAGER": "cat"}
 
 
 def commands(home: Path, folder: Path, env: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
