@@ -28,7 +28,7 @@ CLOCK = r"(?:slutt|ends) \d\d:\d\d"
 """When a meeting will be over: it stands there from its opening on."""
 IN_A_PHASE = r" \d+ (?:av|of) \d+ "
 """What stands behind a phase's short name while a meeting is at it."""
-PATIENCE = 20.0
+PATIENCE = 40.0
 """Seconds to wait for something before the test fails."""
 
 

@@ -65,7 +65,7 @@ def roles_text(told: Brief, labels: Labels) -> Text:
 def due_text(agreement: Agreement, labels: Labels) -> Text:
     """Return an agreement that is due, with what was said last about it."""
     line = agreement_line(agreement, labels)
-    return joined(". ", line, *(rating_line(each, labels) for each in last_of_each(agreement.ratings)))
+    return joined("; ", line, *(rating_line(each, labels) for each in last_of_each(agreement.ratings)))
 
 
 def changed_texts(told: Brief, labels: Labels) -> Iterator[Text]:

@@ -19,7 +19,7 @@ from tui.desk.settings import Settings
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 
-PATIENCE = 400
+PATIENCE = 1000
 NAMES = {" ": "space", "?": "question_mark", ".": "full_stop", ":": "colon"}
 
 
