@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from threading import RLock
 from typing import LiteralString, TypeVar
+from weakref import finalize
 
 import psycopg
 from psycopg import Connection, Cursor
@@ -91,10 +92,6 @@ class TeamDatabase:
             if connection.closed or connection.broken:
                 self._connection = None
 
-    def __del__(self) -> None:
-        if self._connection:
-            self._connection.close()
-
     def _connected(self) -> Connection:
         if self._connection is None:
             try:
@@ -113,6 +110,7 @@ class TeamDatabase:
                     self._refuse_other_version(connection)
                 unless_fit.pop_all()
             self._connection = connection
+            finalize(self, connection.close)
         return self._connection
 
     def _unreached(self, fault: psycopg.OperationalError) -> Refused:

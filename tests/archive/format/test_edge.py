@@ -32,6 +32,7 @@ SPECIAL: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("Case", "code"): CODES,
     ("Practice", "month"): st.integers(0, 12),
     ("AgendaItem", "minutes"): st.integers(0, 24 * 60),
+    ("Series", "weekday"): st.integers(0, 6),
 }
 """Fields that hold less than their type could."""
 

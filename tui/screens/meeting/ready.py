@@ -67,7 +67,7 @@ class MeetingMode(TeamScreen):
     def follow(self) -> None:
         """Join the meeting that goes on, or show what is proposed."""
         super().follow()
-        if not self.is_current or self.book is None:
+        if not self.is_current or not self.is_drawn or self.book is None:
             return
         running = self.book.running
         if running and not silent(self.desk.store.heartbeat(), running, self.desk.now()):

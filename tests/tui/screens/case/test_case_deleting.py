@@ -46,7 +46,7 @@ async def test_nothing_is_written_without_a_yes_or_over_another_file() -> None:
         await player.press("up", "enter")
         await player.on(FileNameDialog)
         await player.press("enter")
-        await player.sees("exists already")
+        await player.until(lambda: "exists already" in " ".join(player.text("#box").replace("┃", " ").split()))
     assert file.read_text() == "mine"
 
 
