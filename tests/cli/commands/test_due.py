@@ -86,3 +86,10 @@ def test_mine_needs_somebody(run: Run) -> None:
     result = run("due", "--mine")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "AB" in result.stderr
+
+
+def test_what_one_types_again_to_rate_is_never_cut(run: Run, store: FolderStore) -> None:
+    name = "01m8qz76medprmyq"
+    long = "Ask about an interpreter in the invitation, and set aside double time for those who say yes"
+    keep(store, None, along(id=name, case="", what=long, due=date(2026, 11, 23)))
+    assert name in run("due").stdout.split()

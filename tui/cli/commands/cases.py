@@ -79,24 +79,23 @@ def cases(
     as_json: bool,
 ) -> None:
     """Print the cases that are wanted."""
-    desk = asked.desk
-    book = desk.store.book()
+    desk, book = asked.desk, asked.desk.store.book()
     sought = _sought(desk, book, CaseState.OPEN if only_open else state, year)
     wanted = {chosen_theme(desk.words, theme) for theme in about}
     codes = saying(desk, book, text) if text and text.strip() else None
     among = narrowed(desk, book, mine=mine, stepless=stepless, since=since)
-    found = [
-        case
-        for case in among
-        if sought.holds(case) and wanted <= set(case.themes) and (codes is None or case.code in codes)
-    ]
-    found.sort(key=lambda case: not case.is_open)
+    fitting = (case for case in among if sought.holds(case) and wanted <= set(case.themes))
+    found = sorted((case for case in fitting if codes is None or case.code in codes), key=lambda case: not case.is_open)
     if overdue:
         show_overdue(desk, book, found, as_json=as_json)
-        return
-    if as_json:
+    elif as_json:
         write_json([case_facts(case) for case in found])
-        return
+    else:
+        _show(desk, book, found)
+
+
+def _show(desk: Desk, book: Book, found: list[Case]) -> None:
+    """Print cases, or say why there are none."""
     write(*columns((_row(desk.words, case) for case in found), texts=TEXTS, most=TEXT_LINES))
     if not found:
         tell(desk.words("No case fits.") if book.cases else desk.words("There are no cases yet."))

@@ -52,7 +52,7 @@ def due(asked: Asked, mine: bool, quiet: bool, as_json: bool) -> None:
         facts = (agreement_facts(each, desk.today) | {"question": each.id in questions} for each in agreements)
         write_json(list(facts))
         return
-    write(*columns((_row(desk.words, each, questions, desk.today) for each in agreements), texts=(4,)))
+    write(*columns((_row(desk.words, each, questions, desk.today) for each in agreements), texts=(1, 4), whole=(3,)))
     if not agreements:
         tell(desk.words("No agreement waits for an answer."))
 

@@ -100,7 +100,7 @@ def _meetings(words: Words, held: Sequence[Tallied], today: date) -> Iterator[st
     year = school_year(today)
     recent = [each for each in held if school_year(each.day).start >= year.start - 1]
     earlier = together(held[: len(held) - len(recent)], lambda day: school_year(day).first)
-    rows = [(school_year(each.day).name, _shares(words, each)) for each in earlier]
+    rows = [(school_year(each.day).span, _shares(words, each)) for each in earlier]
     rows += [(words.day(each.day, "MMM y"), _shares(words, each)) for each in together(recent, first_of_month)]
     return _columns([words(name) for name in COLUMNS_OF_MEETINGS], rows)
 

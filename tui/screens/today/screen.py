@@ -115,7 +115,7 @@ class TodayScreen(TeamScreen):
         """Show the school year as stacks of marks, this month in a frame."""
         words, panel = self.desk.words, self.query_one("#year", Panel)
         months = year_of(words, book, signs_on(book, self.desk.today))
-        panel.title = words("The school year {year}", year=school_year(self.desk.today).name)
+        panel.title = words("The school year {year}", year=school_year(self.desk.today).span)
         panel.state = year_state(words, months)
         panel.keys = legend(words)
         panel.display = any(month.marks for month in months) and self.size.height > SMALL
