@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import msgspec
+import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
@@ -88,7 +89,10 @@ def test_mine_needs_somebody(run: Run) -> None:
     assert "AB" in result.stderr
 
 
-def test_what_one_types_again_to_rate_is_never_cut(run: Run, store: FolderStore) -> None:
+def test_what_one_types_again_to_rate_is_never_cut(
+    run: Run, store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "64")
     name = "01m8qz76medprmyq"
     long = "Ask about an interpreter in the invitation, and set aside double time for those who say yes"
     keep(store, None, along(id=name, case="", what=long, due=date(2026, 11, 23)))
