@@ -16,7 +16,7 @@ from storage.domain.people import Language, Member, Team
 from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record
 from storage.store import Change
-from tests.tui.meeting.sitting import typed
+from tests.tui.meeting.sitting import come_to_rest, typed
 from tests.tui.memory_store import MemoryStore
 from tui.app.themes import DressedApp
 from tui.desk.desk import Desk
@@ -65,11 +65,11 @@ class Player:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        await self.pilot.pause()
+        await come_to_rest(self.pilot)
 
     async def write(self, text: str) -> None:
         typed(self.pilot.app, text)
-        await self.pilot.pause()
+        await come_to_rest(self.pilot)
 
     async def until(self, true: Callable[[], object], what: str = "it") -> None:
         for _ in range(PATIENCE):

@@ -99,6 +99,11 @@ class OrderlyApp(App[Result]):
         self._follow(way, iter(way))
         return True
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether every key that has arrived has been all the way."""
+        return not (self._arrived or self._is_waiting() or any(place.message_queue_size for place in self._way))
+
     def _wait(self) -> None:
         if self._patience is None:
             self._patience = self.set_timer(LONGEST, self._take_late)
@@ -203,6 +208,11 @@ class FastTypingApp(OrderlyApp[Result]):
             await self._carry_out()
             self._row.clear()
             await super().on_event(event)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether no letter waits either to be known as text or as a command."""
+        return super().is_at_rest and not self._waiting
 
     async def _look_at(self, key: Key) -> None:
         if self._begins(key):

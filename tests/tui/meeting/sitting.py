@@ -18,6 +18,7 @@ from tui.desk.desk import Desk
 from tui.desk.settings import Settings
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
+from tui.terminal.orderly import OrderlyApp
 
 PATIENCE = 1000
 NAMES = {" ": "space", "?": "question_mark", ".": "full_stop", ":": "colon"}
@@ -30,6 +31,16 @@ def typed(app: App[Any], text: str, gap: float = 0.0) -> None:
         key = Key(NAMES.get(letter, letter), letter)
         key.time = first + number * gap
         app.post_message(key)
+
+
+async def come_to_rest(pilot: Pilot[Any]) -> None:
+    """Wait until all that was typed has been carried out, and what it did has been shown."""
+    app = pilot.app
+    assert isinstance(app, OrderlyApp)
+    for _ in range(PATIENCE):
+        await pilot.pause()
+        if app.is_at_rest and not app.message_queue_size:
+            break
 
 
 class Sitting:
@@ -61,11 +72,11 @@ class Sitting:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        await self.pilot.pause()
+        await come_to_rest(self.pilot)
 
     async def type(self, text: str) -> None:
         typed(self.app, text)
-        await self.pilot.pause()
+        await come_to_rest(self.pilot)
 
 
 @asynccontextmanager
