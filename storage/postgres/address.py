@@ -1,6 +1,6 @@
 """What `--team` says of a database: where it is, and which team in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ SCHEMES = ("postgresql", "postgres")
 OURS = frozenset({"team", "schema", "own"})
 """What the address says to us; everything else is the database's."""
 SCHEMA = "fredstid"
+NO_FILES = Path("/nonexistent")
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Address:
     team: str
     """The team's name or id; empty where the address names none."""
     schema: str = SCHEMA
-    own_files: Path = Path("/nonexistent")
+    own_files: Path = NO_FILES
     """The folder of the school's own forms, words and law."""
 
     @property
@@ -38,11 +39,25 @@ class Address:
         parts = urlsplit(self.server)
         return Path(f"postgresql:/{parts.netloc.rpartition('@')[2] or 'local'}{parts.path}/{self.schema}/{self.team}")
 
+    @property
+    def of_anybody(self) -> "Address":
+        """The same without a login: everybody has their own."""
+        scheme, _, rest = self.server.partition("://")
+        login = urlsplit(self.server).netloc.rpartition("@")
+        return replace(self, server=f"{scheme}://{rest.removeprefix(''.join(login[:2]))}")
 
-def database_part() -> Any:
-    """Return the part that speaks to databases; raises `no-postgres` where what it stands on is not installed."""
+    def of_team(self, team: str) -> str:
+        """Return what is typed to open a team here."""
+        ours = {"schema": self.schema * (self.schema != SCHEMA), "team": team}
+        ours["own"] = str(self.own_files) * (self.own_files != NO_FILES)
+        query = urlencode({name: value for name, value in ours.items() if value}, safe="/")
+        return f"{self.server}{'&' if '?' in self.server else '?'}{query}"
+
+
+def database_part(name: str = "opening") -> Any:
+    """Return a part that speaks to databases; raises `no-postgres` where what it stands on is not installed."""
     try:
-        return import_module("storage.postgres.opening")
+        return import_module(f"storage.postgres.{name}")
     except ModuleNotFoundError:
         raise Refused("no-postgres") from None
 

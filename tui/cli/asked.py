@@ -14,7 +14,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import SHARED, Language
 from storage.domain.text import cleaned
 from storage.inner import language_at
-from storage.postgres.address import address_in, database_part, is_address
+from storage.postgres.address import Address, address_in, database_part, is_address
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
 from tui.cli.teams import SystemSettings, meant_folder, system_settings
@@ -31,7 +31,7 @@ TEAM_OPTION = "--team"
 NO_TEAM_YET = frozenset({"no-folder", "no-team"})
 """Refusals of a folder that a team can be made in."""
 
-ODD = frozenset({"changed-outside", "diverged", "file-missing", "older-copy"})
+ODD = frozenset({"changed-outside", "diverged", "file-missing", "moved", "older-copy"})
 """What is said to readers too: somebody has to look, and what they see may not be all there is."""
 
 
@@ -94,8 +94,14 @@ class Asked:
     @property
     def known_as(self) -> Path:
         """What a person's settings know the team by."""
+        address = self.address
+        return address.path if address else self.folder
+
+    @property
+    def address(self) -> Address | None:
+        """Where the team is in a database; None for one in a folder."""
         typed = self.chosen_team
-        return address_in(typed).path if typed and is_address(typed) else self.folder
+        return address_in(typed) if typed and is_address(typed) else None
 
     @cached_property
     def desk(self) -> Desk:
@@ -148,8 +154,8 @@ class Asked:
         return self.words
 
     def _opened(self, session: str) -> tuple[TeamStore, Place]:
-        if self.chosen_team and is_address(self.chosen_team):
-            kept = database_part().open_team(address_in(self.chosen_team), session=session)
+        if address := self.address:
+            kept = database_part().open_team(address, session=session)
             return kept, kept.place
         from storage.archive import open_store  # noqa: PLC0415 - `--help` needs no TinyDB
 
