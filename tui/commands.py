@@ -76,6 +76,8 @@ COMMANDS: Commands = (
     Command("plan", "s", "step_on", N_("Take the practice a state further"), N_("next state")),
     Command("plan", "space", "tick", N_("Tick the practice as done this year"), N_("done")),
     Command("plan", "o", "year_wheel", N_("Show the plan by month or by area"), N_("year wheel")),
+    Command("plan", "left", "group(-1)", N_("Open the month or the area before")),
+    Command("plan", "right", "group(1)", N_("Open the month or the area after")),
     Command("plan", "t", "template", N_("Take in practices from the template"), N_("template")),
     Command("plan", "x", "retire", N_("Retire the practice, or take it back")),
     Command("plan", "e", "from_card", N_("Make a practice of an experience card")),
