@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Container
 from textual.geometry import Region
 from textual.getters import query_one
@@ -67,6 +68,10 @@ class PlanScreen(TeamScreen):
 
     CSS_PATH = "plan.tcss"
     MODE = WHERE = "plan"
+    BINDINGS = [
+        Binding("left", "group(-1)", show=False),
+        Binding("right", "group(1)", show=False),
+    ]
 
     rows: query_one[LineList[Row]] = query_one("#rows", LineList)
     detail = query_one("#detail", Reader)
