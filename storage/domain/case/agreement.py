@@ -11,6 +11,7 @@ from storage.domain.calendar import school_days_after
 from storage.domain.case.case import View
 from storage.domain.errors import Refused
 from storage.domain.record import Record
+from storage.domain.text import pattern
 
 
 class Done(StrEnum):
@@ -129,7 +130,7 @@ def checked_agreement(agreement: Agreement, today: date, was: Agreement | None =
     return agreement
 
 
-WHEN = re.compile(r"(?:når|when)\b[\s,.…:]*|[.…]+\s*", re.IGNORECASE)
+WHEN = pattern(r"(?:når|when)\b[\s,.…:]*|[.…]+\s*", re.IGNORECASE)
 """What people write before a cue though it stands there already."""
 
 
