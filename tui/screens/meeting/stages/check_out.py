@@ -19,7 +19,7 @@ from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import with_hour
-from tui.i18n.strips import strip_sentence
+from tui.i18n.strips import answer_rows, strip_sentence
 from tui.i18n.words import N_
 from tui.look.bars import two_sided
 from tui.look.signs import Mark, Role, Span
@@ -179,7 +179,8 @@ def _strip_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     if advice is None:
         return ()
     why = (Line[str]("", advice.exercise.why, look="quiet", indent=2),) if advice.exercise else ()
-    return (Line("", strip_sentence(words, advice), look="plan"), *why)
+    others = (Line[str]("", row, look="quiet", indent=2) for row in answer_rows(words, advice.strip.others))
+    return (Line("", strip_sentence(words, advice), look="plan"), *why, *others)
 
 
 def _told_lines(scene: Scene) -> Iterator[Line[StageKey]]:
