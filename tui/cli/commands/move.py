@@ -94,8 +94,8 @@ def _moved(words: Words, origin: Place, goal: Place, *, delete: bool) -> dict[st
     if arrived.drafts_of_others:
         tell(
             words.many(
-                "{count} begun text of somebody else stays where it was.",
-                "{count} begun texts of others stay where they were.",
+                "{count} draft of somebody else stays where it was.",
+                "{count} drafts of others stay where they were.",
                 arrived.drafts_of_others,
             )
         )
