@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from threading import RLock
 from typing import LiteralString, TypeVar
 from weakref import finalize
@@ -23,6 +24,7 @@ from psycopg.sql import SQL, Identifier
 from storage.domain.errors import Refused
 from storage.postgres.address import Address
 from storage.postgres.migrations import STEPS, stands_at
+from storage.postgres.news import News
 
 Result = TypeVar("Result")
 PATIENCE = 5
@@ -41,12 +43,17 @@ CODES: dict[type[psycopg.Error], str] = {
 class TeamDatabase:
     """A team's database; its transactions may be asked for from any thread, and run one after the other."""
 
-    def __init__(self, address: Address, *, is_ready: bool = True) -> None:
+    def __init__(self, address: Address, team: str = "", *, is_ready: bool = True) -> None:
         self.address = address
         self._is_ready = is_ready
         """Whether its tables are expected to be there, as this program makes them."""
         self._connection: Connection | None = None
         self._one_at_a_time = RLock()
+        self._news: News | None = None
+        self._channel = f"fredstid_{sha256(f'{address.schema}/{team}'.encode()).hexdigest()[:24]}"
+        """What is told on it has no content: anybody in the database may listen."""
+        self._tells = True
+        """Whether others can be told at once; some relatives of PostgreSQL have no such thing."""
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Cursor]:
@@ -77,6 +84,43 @@ class TeamDatabase:
                 if last:
                     raise Refused("database-gone", host=self.address.host, reason=_first_line(fault)) from None
         raise AssertionError
+
+    def tell(self) -> None:
+        """Let others know that something has changed; who does not hear it sees it with the next look.
+
+        It is said after the change and not in it: otherwise every team's changes would wait for each other.
+        """
+        if not self._tells:
+            return
+        try:
+            with self._one_at_a_time, self._used() as connection:
+                connection.execute(SQL("notify {}").format(Identifier(self._channel)))
+        except psycopg.OperationalError:
+            return
+        except (Refused, psycopg.DatabaseError) as fault:
+            self._tells = isinstance(fault, Refused)
+
+    def listen(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Call `told`, in a thread of its own, as soon as others have changed something; returns what stops that."""
+        with self._one_at_a_time:
+            self._news = News(self._channel, self._take_news, told)
+            if self._connection:
+                self._news.begin(self._connection)
+        return self._news.stop
+
+    def _take_news(self, line: Connection) -> None:
+        """Take what the line says by itself, or see that it was cut."""
+        with self._one_at_a_time, contextlib.suppress(psycopg.Error):
+            if not line.closed:
+                line.pgconn.consume_input()
+                while heard := line.pgconn.notifies():
+                    self._hear(line, heard.be_pid)
+            return
+        line.close()
+
+    def _hear(self, line: Connection, teller: int) -> None:
+        if self._news:
+            self._news.hear(line, teller)
 
     @contextlib.contextmanager
     def _looking(self) -> Iterator[Cursor]:
@@ -110,6 +154,8 @@ class TeamDatabase:
                     self._refuse_other_version(connection)
                 unless_fit.pop_all()
             self._connection = connection
+            if self._news:
+                self._news.begin(connection)
             finalize(self, connection.close)
         return self._connection
 

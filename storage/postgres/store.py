@@ -91,7 +91,7 @@ class PostgresStore:
     @property
     def place(self) -> Place:
         """The address, as what a team has beside its store."""
-        return Place(self._database.address.path, self._own_files, NoFolder(self))
+        return Place(self._database.address.path, self._own_files, NoFolder(self), self._database.listen)
 
     @cached_property
     def _own_files(self) -> Path:
@@ -166,6 +166,8 @@ class PostgresStore:
                     tried = pending.made, result
                     if pending.touched:
                         pending.write()
+                if pending.touched:
+                    self._database.tell()
             except (*TRIED_AGAIN, RevisedMeanwhile, psycopg.OperationalError):
                 continue
             return tried

@@ -115,6 +115,9 @@ def test_of_several_teams_one_is_named(database: str) -> None:
     [
         ("postgresql://kari:secret@localhost/x?team=a", "password-in-address"),
         ("postgresql://kari@localhost/x?team=a&password=secret", "password-in-address"),
+        ("postgresql://kari@[localhost/x?team=a", "database-address"),
+        ("postgresql:x", "database-address"),
+        ("postgresql:///x?sslmode=verify-full&sslrootcert=/nowhere&hostaddr=127.0.0.1&port=1&team=a", "database-gone"),
         ("postgresql:///x?host=/nowhere-at-all&team=a", "database-gone"),
         ("postgresql:///x?no_such_option=1&team=a", "database-address"),
     ],
@@ -146,3 +149,17 @@ def test_a_database_that_can_only_be_read_says_so_and_is_read(database: str, cas
     assert why.code == "database-read-only"
     with pytest.raises(Refused, match="database-read-only"):
         store.save(Change(None, case), by="AB", at=NOW)
+
+
+def test_a_full_disk_is_said_and_nothing_is_changed(database: str, case: Case) -> None:
+    store = create_team(address_in(database), TEAM, now=NOW)
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(
+            "create function full_disk() returns trigger language plpgsql as $$"
+            " begin raise exception 'full' using errcode = 'disk_full'; end $$"
+        )
+        connection.execute("create trigger full_disk before insert on fredstid.change execute function full_disk()")
+    with pytest.raises(Refused, match="not-saved") as raised:
+        store.save(Change(None, case), by="AB", at=NOW)
+    assert raised.value.params["reason"] == "disk-full"
+    assert not open_team(address_in(database), session="two").book().cases

@@ -14,7 +14,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import SHARED, Language
 from storage.domain.text import cleaned
 from storage.inner import language_at
-from storage.postgres.address import Address, address_in, database_part, is_address
+from storage.postgres.address import Address, address_in, database_part
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
 from tui.cli.teams import SystemSettings, meant_folder, system_settings
@@ -100,8 +100,8 @@ class Asked:
     @property
     def address(self) -> Address | None:
         """Where the team is in a database; None for one in a folder."""
-        typed = self.chosen_team
-        return address_in(typed) if typed and is_address(typed) else None
+        typed = self.system.address_of(self.chosen_team)
+        return address_in(typed) if typed else None
 
     @cached_property
     def desk(self) -> Desk:

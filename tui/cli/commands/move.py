@@ -9,7 +9,7 @@ import click
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from storage.inner import MARK
-from storage.postgres.address import Address, address_in, database_part, is_address
+from storage.postgres.address import Address, address_in, database_part
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import CliCommand, Option
@@ -49,8 +49,9 @@ Place = Address | Path
 def move(asked: Asked, source: str, target: str, delete: bool, yes: bool, as_json: bool) -> None:
     """Show what moves, ask, and move it."""
     words = asked.glance()
-    origin: Place = address_in(source) if is_address(source) else meant_folder(source, asked.settings, asked.system)
-    goal: Place = address_in(target) if is_address(target) else typed_path(target).absolute()
+    at, into = asked.system.address_of(source), asked.system.address_of(target)
+    origin: Place = address_in(at) if at else meant_folder(source, asked.settings, asked.system)
+    goal: Place = address_in(into) if into else typed_path(target).absolute()
     if isinstance(origin, Path) == isinstance(goal, Path):
         raise Refused("move-between")
     pairs = tuple(_each(origin, goal))
