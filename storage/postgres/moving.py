@@ -29,7 +29,7 @@ from storage.domain.people import Team
 from storage.postgres.address import Address
 from storage.postgres.connection import TeamDatabase
 from storage.postgres.opening import open_team, prepare
-from storage.postgres.rows import MADE, TEAM_FILE, make_team, team_named
+from storage.postgres.rows import MADE, file_of, make_team, record_from, team_named
 from storage.store import Draft
 
 TABLES = {kind.name: kind.table for kind in KINDS}
@@ -71,7 +71,9 @@ def _files(cursor: Cursor, team: str) -> dict[str, bytes]:
     last = dict(_continued(cursor, team, papers))
     lines, data = _lines(cursor, team), dict[str, bytes]()
     rows = cursor.execute("select name, generation, number, came, tables from file where team = %s", (team,))
-    for name, generation, number, came, tables in rows.fetchall():
+    known = {name: rest for name, *rest in rows.fetchall()}
+    for name in sorted({*known, *lines}):
+        generation, number, came, tables = known.get(name, (1, None, None, "[]"))
         sealed = last.get(number) or msgspec.json.decode(came or "null", type=Sealed | None)
         came_along, own = msgspec.json.decode(tables, type=list[str]), lines[name]
         order = dict.fromkeys((*came_along, COUNTERS, *own))
@@ -88,7 +90,8 @@ def _lines(cursor: Cursor, team: str) -> Lines:
         lines[SchoolYear(year).name][COUNTERS][name] = b'{"last":%d}' % number
     records = "select file, kind, id, body from record where team = %s order by place"
     for file, kind, key, body in cursor.execute(records, (team,)).fetchall():
-        lines[file or TEAM_FILE][TABLES[kind]][key] = body.encode()
+        home = file or file_of(record_from(kind, key, body), datetime.now(UTC))
+        lines[home][TABLES[kind]][key] = body.encode()
     return lines
 
 

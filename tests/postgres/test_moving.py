@@ -12,10 +12,12 @@ from storage.archive import FolderStore, create_store, open_store
 from storage.archive.care import exporting
 from storage.domain.case.case import Case, Entry, Step, with_entry
 from storage.domain.errors import Refused
+from storage.domain.kinds import kind_of
 from storage.domain.people import Language
-from storage.postgres import moving
+from storage.domain.record import Record, line_of
+from storage.postgres import migrations, moving
 from storage.postgres.address import Address, address_in
-from storage.postgres.opening import create_team, let_in, open_team
+from storage.postgres.opening import create_team, let_in, open_team, prepare
 from storage.store import Change, Draft, TeamStore
 from tests.postgres.server import Server
 from tests.postgres.test_commands import run
@@ -217,6 +219,27 @@ def test_what_is_left_is_deleted_and_what_is_not_ours_stays(folder: Path, addres
     into_folder(address, tmp_path / "back")
     moving.delete_left(address, team.id)
     assert moving.teams_in(address) == {}
+
+
+def test_a_database_of_the_first_step_is_brought_up_and_moves_out(
+    address: Address, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", (migrations.FIRST,))
+        prepare(address)
+    case, rows = new_case("old").but(code="26-001", rev=1), list[Record]((TEAM.but(rev=1),))
+    with psycopg.connect(address.server, autocommit=True) as connection:
+        connection.execute("set search_path to fredstid")
+        connection.execute("insert into team (id, name) values ('team', '6. trinn')")
+        for record in (*rows, case):
+            values = ("team", record.id, kind_of(record).name, 1, line_of(record).decode())
+            connection.execute("insert into record (team, id, kind, rev, body) values (%s, %s, %s, %s, %s)", values)
+    with pytest.raises(Refused, match="database-older"):
+        open_team(address, session="one")
+    prepare(address)
+    work(open_team(address, session="one"))
+    into_folder(address, tmp_path / "team")
+    assert "old" in {each.id for each in open_store(tmp_path / "team", session="two").book().cases}
 
 
 def test_nothing_is_moved_over_something_else(folder: Path, address: Address, tmp_path: Path) -> None:
