@@ -74,7 +74,7 @@ def _files(cursor: Cursor, team: str) -> dict[str, bytes]:
     known = {name: rest for name, *rest in rows.fetchall()}
     for name in sorted({*known, *lines}):
         generation, number, came, tables = known.get(name, (1, None, None, "[]"))
-        sealed = last.get(number) or msgspec.json.decode(came or "null", type=Sealed | None)
+        sealed = (number and last.get(number)) or msgspec.json.decode(came or "null", type=Sealed | None)
         came_along, own = msgspec.json.decode(tables, type=list[str]), lines[name]
         order = dict.fromkeys((*came_along, COUNTERS, *own))
         kept = {table: own.get(table, {}) for table in order if table in came_along or table in own}
