@@ -19,8 +19,10 @@ PATIENCE = 30.0
 class Server:
     """A server that runs, and can be killed and started again."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, lines: int = 60) -> None:
         self.home = home
+        self.lines = lines
+        """How many may be connected at once."""
         self._user = NOBODY if os.geteuid() == 0 else None
         """As whom the server runs: it refuses root."""
         self._programs = self._reachable_programs()
@@ -61,7 +63,7 @@ class Server:
         self._process = subprocess.Popen(
             [
                 str(self._programs / "postgres"), "-D", str(self.home / "data"),
-                "-k", str(self.home / "sockets"), "-c", "listen_addresses=", "-c", "max_connections=60",
+                "-k", str(self.home / "sockets"), "-c", "listen_addresses=", "-c", f"max_connections={self.lines}",
             ],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
             user=self._user, group=self._user,
@@ -100,10 +102,10 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(lines: int = 60) -> Iterator[Server]:
     """Run a server; its sockets need a short path."""
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as home:
-        server = Server(Path(home))
+        server = Server(Path(home), lines)
         server.make()
         server.start()
         try:
