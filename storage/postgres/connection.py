@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from threading import RLock
 from typing import LiteralString, TypeVar
+from urllib.parse import urlsplit
 from weakref import finalize
 
 import psycopg
@@ -15,6 +16,7 @@ from psycopg.errors import (
     InsufficientPrivilege,
     InvalidCatalogName,
     InvalidSchemaName,
+    LockNotAvailable,
     ReadOnlySqlTransaction,
     SerializationFailure,
     UndefinedTable,
@@ -84,6 +86,14 @@ class TeamDatabase:
                 if last:
                     raise Refused("database-gone", host=self.address.host, reason=_first_line(fault)) from None
         raise AssertionError
+
+    def hang_up(self) -> bool:
+        """Let go of a line that leads to a machine which writes no more; tell whether another may lead further."""
+        with self._one_at_a_time:
+            line, self._connection = self._connection, None
+            if line:
+                line.close()
+        return "," in urlsplit(self.address.server).netloc or "," in self.address.server.partition("host=")[2]
 
     def tell(self) -> None:
         """Let others know that something has changed; who does not hear it sees it with the next look.
@@ -178,6 +188,8 @@ class TeamDatabase:
             raise Refused(CODES[type(fault)], host=self.address.host) from None
         except DiskFull:
             raise Refused("not-saved", reason="disk-full") from None
+        except LockNotAvailable:
+            raise Refused("not-saved", reason="database-busy") from None
 
 
 def _first_line(fault: Exception) -> str:

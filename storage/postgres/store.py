@@ -1,6 +1,8 @@
 """A team in a database as a store: a row a record, a transaction a change, and a history that only grows."""
 
 import os
+import secrets
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -26,7 +28,7 @@ from storage.domain.changing import (
     take_back,
 )
 from storage.domain.errors import Refused
-from storage.domain.ids import id_at
+from storage.domain.ids import new_id
 from storage.domain.joining.report import CopyAnswers, CopyReport
 from storage.domain.kinds import kind_named
 from storage.domain.record import Record
@@ -39,8 +41,8 @@ from storage.school.folders import EVERY
 from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
 STANDS = "select case when moved_to is null then changes else -1 end from team where id = %s"
-ATTEMPTS = 12
-"""How often a change is begun anew that the database, or the line to it, did not carry through."""
+PAUSES = (*(0.0,) * 8, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
+"""Seconds after which a change is begun anew that the database, or the line to it, did not carry through."""
 Result = TypeVar("Result")
 _draft = msgspec.json.Decoder(Draft).decode
 _heartbeat = msgspec.json.Decoder(Heartbeat).decode
@@ -150,28 +152,44 @@ class PostgresStore:
     def _changed(
         self, by: str, at: datetime, rules: Callable[[PendingRows], Result], undoes: str = ""
     ) -> tuple[MadeChange, Result]:
-        """Do one change; where no answer came, it is looked up whether it stands. Raises `not-saved`."""
+        """Do one change; where no answer came, it is looked up whether it stands.
+
+        Raises `not-saved`, or `not-known` where nobody answers that any more; and what the rules refuse.
+        """
         if self._read_only:
             raise self._read_only
-        author = Author(by, at, id_at(at), self._session, undoes)
-        tried: tuple[MadeChange, Result] | None = None
-        for _ in range(ATTEMPTS):
+        author = Author(by, at, new_id(at, secrets.randbits(30)), self._session, undoes)
+        tried: list[tuple[MadeChange, Result]] = []
+        reason = Refused("not-saved", reason="database-busy")
+        for pause in PAUSES:
             try:
-                with self._database.transaction() as cursor:
-                    cursor.execute("select 1 from team where id = %s for update", (self._team,))
-                    if tried and self._stands(cursor, author.change):
-                        return tried
-                    pending = PendingRows(author, cursor, self._team, writable(rows_of(cursor, self._team, self._rows)))
-                    result = rules(pending)
-                    tried = pending.made, result
-                    if pending.touched:
-                        pending.write()
-                if pending.touched:
-                    self._database.tell()
+                return self._done(author, rules, tried)
             except (*TRIED_AGAIN, RevisedMeanwhile, psycopg.OperationalError):
-                continue
-            return tried
-        raise Refused("not-saved", reason="database-busy")
+                pass
+            except Refused as why:
+                if why.code == "database-gone" and tried:
+                    reason = Refused("not-known", host=self._database.address.host)
+                elif why.code != "database-read-only" or pause or not self._database.hang_up():
+                    raise
+            time.sleep(pause)
+        raise reason
+
+    def _done(
+        self, author: Author, rules: Callable[[PendingRows], Result], tried: list[tuple[MadeChange, Result]]
+    ) -> tuple[MadeChange, Result]:
+        """Do a change in one transaction, unless one that was tried before stands already."""
+        with self._database.transaction() as cursor:
+            cursor.execute("select 1 from team where id = %s for update", (self._team,))
+            if tried and self._stands(cursor, author.change):
+                return tried[-1]
+            pending = PendingRows(author, cursor, self._team, writable(rows_of(cursor, self._team, self._rows)))
+            kept = rules(pending)
+            tried.append((pending.made, kept))
+            if pending.touched:
+                pending.write()
+        if pending.touched:
+            self._database.tell()
+        return tried[-1]
 
     def _stands(self, cursor: Cursor, change: str) -> bool:
         asked = (self._team, change)

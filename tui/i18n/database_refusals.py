@@ -33,6 +33,10 @@ OF_DATABASES = {
     "no-postgres": N_("Databases need one more part: pip install 'fredstid[postgres]'."),
     "no-such-login": N_("The database knows no login «{login}». Let whoever runs it make one."),
     "no-team-in-database": N_("There is no team «{team}» in that database that you are a member of."),
+    "not-known": N_(
+        "The database on {host} went away in the middle of saving. Whether it was saved shows once it is back: look"
+        " before you write it again."
+    ),
     "not-moved": N_("That team has gone nowhere, so nothing of it is deleted."),
     "other-team-meant": N_("The address says «{team}», and the folder is that of «{name}». Leave the team out."),
     "password-in-address": N_(
