@@ -70,7 +70,7 @@ class PracticeScreen(TeamScreen):
 
     def draw(self, *, top: bool = False) -> None:
         """Show the practice as it stands."""
-        if not self.is_mounted:
+        if not self.is_drawn:
             return
         words, practice, book = self.desk.words, self.practice, self.book
         self.query_one(Rail).stops = way_of(words, practice) if practice else ()

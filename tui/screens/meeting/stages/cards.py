@@ -89,7 +89,7 @@ def _faces(present: Sequence[str], place: int) -> Iterator[Span]:
     """Yield everybody, and whether their turn has been, is now or comes."""
     for at, alias in enumerate(present):
         mark = Mark.DONE if at < place else Mark.NOW if at == place else Mark.LATER
-        yield from (mark.span, Span(f" {alias}   ", "ask" if mark is Mark.NOW else "quiet"))
+        yield from (mark.span, Span(f" {alias} ", "ask" if mark is Mark.NOW else "quiet"), Span("  "))
 
 
 def _turn(words: Words, present: Sequence[str], place: int) -> Iterator[Line[str]]:
