@@ -145,7 +145,7 @@ def _round(words: Words, meeting: Meeting) -> tuple[Span, ...]:
     after = "  ".join((*meeting.present[at + 1 :], *meeting.present[:at]))
     then = words("then {people}", people=after) if after else ""
     key = words("press t for the next")
-    return (Mark.NOW.span, Span(f" {meeting.speaker}   ", "ask"), Span(then, "quiet"), Span(f"   {key}", "faint"))
+    return (Mark.NOW.span, Span(f" {meeting.speaker} ", "ask"), Span(f"  {then}", "quiet"), Span(f"   {key}", "faint"))
 
 
 def clock_face(words: Words, meeting: Meeting, spent: float) -> ClockFace:
