@@ -9,9 +9,8 @@ from pathlib import Path
 import msgspec
 
 from storage.archive.change.intent import INTENT_FILE, standing_in
-from storage.archive.change.memory import Memory
+from storage.archive.change.memory import Memory, lost_with_backups
 from storage.archive.change.opened import OpenedFile, opened
-from storage.archive.change.vanished import lost_with_backups
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.files import SHORT, Token, read_whole, token_at, value_in
 from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder, existing
