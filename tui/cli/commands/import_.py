@@ -12,10 +12,10 @@ from storage.archive.care.importing import Incoming, bring_in, looked_at
 from storage.documents.old_papers.lines import LONGEST_PAPER, lines_of
 from storage.documents.old_papers.sorting import OldPaper, sorted_paper
 from storage.documents.old_papers.taking import is_ahead, records_of_paper
-from storage.domain.errors import Refused, system_reason
+from storage.domain.errors import Refused
 from storage.domain.identity_numbers import eleven_digits
 from storage.domain.kinds import kind_of
-from storage.domain.record import Record
+from storage.domain.record import Record, without_secrets
 from storage.steering.gate import alarm
 from storage.steering.gate_lists import Alarm
 from storage.steering.gate_texts import gate_file
@@ -28,6 +28,7 @@ from tui.cli.writing import tell_what_follows
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
 from tui.desk.nudges import identities
+from tui.desk.plan_import import file_bytes
 from tui.desk.settings import typed_path
 from tui.i18n.changes import counted, doubt_line, record_line, telltale_line
 from tui.i18n.words import N_, Words
@@ -120,7 +121,7 @@ def _of(words: Words, records: tuple[Any, ...]) -> str:
 
 
 def _facts(coming: Incoming) -> dict[str, Any]:
-    kinds = [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in coming.records]
+    kinds = [{"kind": kind_of(each).name, "id": each.id, "record": without_secrets(each)} for each in coming.records]
     return {"new": kinds, "here": coming.here, "doubts": coming.doubts}
 
 
@@ -152,7 +153,7 @@ class IncomingPaper:
 def incoming_paper(desk: Desk, place: Path) -> IncomingPaper:
     """Return what a document would bring; raises `empty-paper`, `identity-number-there` or why it cannot be read."""
     book = desk.store.book()
-    lines = lines_of(_bytes(place), place.suffix.casefold())
+    lines = lines_of(file_bytes(place, LONGEST_PAPER), place.suffix.casefold())
     if not lines:
         raise Refused("empty-paper", file=place.name)
     if any(True for line in lines for _ in eleven_digits(line.text)):
@@ -180,13 +181,3 @@ def paper_lines(words: Words, paper: OldPaper, today: date) -> Iterator[str]:
     for title, told in paper.cases:
         yield words("Case: {title}", title=title)
         yield from (f"  {text}" for text in told)
-
-
-def _bytes(place: Path) -> bytes:
-    if not place.is_file():
-        raise Refused("not-a-file" if place.exists() else "no-such-file", file=str(place))
-    try:
-        with place.open("rb") as file:
-            return file.read(LONGEST_PAPER + 1)
-    except OSError as fault:
-        raise Refused("file-unreadable", file=str(place), reason=system_reason(fault)) from None

@@ -1,8 +1,8 @@
-"""A sentence for everything that a database, or its address, can refuse."""
+"""A sentence for everything that what lies outside a team's folder can refuse: a database, a deck, a school."""
 
 from tui.i18n.words import N_
 
-OF_DATABASES = {
+OUTSIDE = {
     "damaged-row": N_(
         "The {kind} {record} in the database is not what it should be, so nobody can read it. Let whoever runs the"
         " database bring it back from a backup."
@@ -36,4 +36,20 @@ OF_DATABASES = {
     ),
     "teams-of-one-name": N_("Several teams are called «{team}». Name it by its id: {teams}."),
     "which-team-there": N_("There are several teams in that database. Name one with ?team=…: {teams}."),
+    "deck-broken": N_(
+        "The deck's signature does not hold: something in it was changed on the way. Nothing was taken in."
+    ),
+    "deck-names-somebody": N_(
+        "«{signal}» in card {card} could tell who somebody is, so nothing was taken in. Let the team that wrote it mend"
+        " the card."
+    ),
+    "deck-tells": N_(
+        "«{signal}» in «{card}» could tell who somebody is, so nothing was written. Change the card, and try again."
+    ),
+    "deck-too-big": N_("No team has more than {most} cards, so nothing was taken in. Let them send those that matter."),
+    "needs-answers": N_("Nobody answered for what is in the cards, so nothing was written. Only a person can."),
+    "newer-deck": N_("This deck was written by a newer fredstid, so nothing was taken in. Update fredstid."),
+    "no-cards": N_("There is no such card, so nothing was written. «fredstid cards» lists them."),
+    "no-cryptography": N_("Decks need one more part: pip install 'fredstid[deck]'. Nothing was changed."),
+    "no-deck": N_("This is no deck of cards, so nothing was taken in. Look at the file's name again."),
 }
