@@ -24,6 +24,7 @@ from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.card import (
     Experience,
     ExperienceCard,
+    TeamCount,
     experience_elsewhere,
     experience_here,
     experience_shown,
@@ -139,7 +140,7 @@ def exchanged(dice: random.Random) -> tuple[list[Deck], Experience]:
     return decks, Experience(sum(c.tried for c in last), sum(c.done for c in last), sum(c.helped for c in last))
 
 
-def counts_of(given: Deck) -> Iterator[msgspec.Struct]:
+def counts_of(given: Deck) -> Iterator[TeamCount]:
     return (each for card in given.cards if card.title == CARD.title for each in card.counts)
 
 

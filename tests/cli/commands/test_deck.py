@@ -101,8 +101,8 @@ def test_three_teams_exchange_twice_and_count_each_trial_once(
     ended = run_anywhere("cards", "short messages", "--team", str(others[0]))
     assert ended.stdout.splitlines()[-1] == "tried 2 times here, helped: 1"
     said = run("cards", "--json").stdout + run("deck").stdout
-    for team in shelf.book().cards[0].counts:
-        assert team.id not in said
+    for counted in shelf.book().cards[0].counts:
+        assert counted.id not in said
 
 
 def test_what_came_of_a_card_outlives_the_case(run: Run, shelf: FolderStore, now: datetime) -> None:
