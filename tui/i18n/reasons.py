@@ -1,4 +1,4 @@
-"""What stood in the way: where the core and the system say it as a code, and where a database or its address does."""
+"""What stood in the way, where the core and the system say it as a code; and what lies outside a folder can refuse."""
 
 from tui.i18n.words import N_, Words
 
