@@ -91,7 +91,7 @@ def address_in(typed: str) -> Address:
         raise Refused("password-in-address")
     if not typed.partition(":")[2].startswith("//"):
         raise Refused("database-address", reason="//?")
-    query = urlencode({key: each for key, each in asked.items() if key not in OURS})
+    query = urlencode({key: each for key, each in asked.items() if key not in OURS}, safe="/")
     server = f"{parts.scheme}://{parts.netloc}{parts.path}{'?' if query else ''}{query}"
     own = {"own_files": Path(asked["own"]).expanduser()} if asked.get("own") else {}
     return Address(server, asked.get("team", ""), asked.get("schema") or SCHEMA, **own)

@@ -14,7 +14,7 @@ from psycopg.sql import SQL, Identifier
 class News:
     """Listens on the line that a session has anyway: a thousand screens are a thousand lines, not two thousand.
 
-    What knows no LISTEN, and what stands behind a pool, tells nothing: whoever wants to know looks now and then too.
+    What knows no LISTEN tells nothing: whoever wants to know looks now and then too.
     """
 
     def __init__(self, channel: str, take: Callable[[Connection], None], told: Callable[[], None]) -> None:

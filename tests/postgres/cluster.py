@@ -116,13 +116,13 @@ class Node:
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
 
-    def role(self) -> str:
-        """What Patroni says that it is; empty where nobody answers."""
+    def told(self) -> dict[str, str]:
+        """Which part each member of the cluster has, as Patroni tells it here; empty where nobody answers."""
         with suppress(URLError, OSError, ValueError):
-            with urlopen(f"http://127.0.0.1:{self.port(kind=1)}/patroni", timeout=2) as answer:
-                told = json.load(answer)
-            return str(told.get("role", "")) if told.get("state") == "running" else ""
-        return ""
+            with urlopen(f"http://127.0.0.1:{self.port(kind=1)}/cluster", timeout=2) as answer:
+                members = json.load(answer)["members"]
+            return {each["name"]: each["role"] for each in members if each["state"] in {"running", "streaming"}}
+        return {}
 
 
 @dataclass
@@ -139,20 +139,17 @@ class Cluster:
             node.start()
         self.settle()
 
+    def parts(self) -> dict[str, str]:
+        return next(filter(None, (node.told() for node in self.nodes)), {})
+
     def leader(self) -> Node | None:
-        return next((node for node in self.nodes if node.role() in {"master", "primary"}), None)
+        parts = self.parts()
+        return next((node for node in self.nodes if parts.get(f"node{node.number}") == "leader"), None)
 
     def settle(self) -> None:
-        """Wait until one leads, and another has all that it says is saved."""
-        waited_until(lambda: bool(self.leader()) and self._copies() >= 1, "a leader with a copy")
-
-    def _copies(self) -> int:
-        with suppress(psycopg.Error):
-            with psycopg.connect(self.address("postgres"), connect_timeout=3) as connection:
-                asked = "select count(*) from pg_stat_replication where sync_state = 'sync'"
-                row = connection.execute(asked).fetchone()
-            return int(row[0]) if row else 0
-        return 0
+        """Wait until one leads, another has all that it says is saved, and the third follows too."""
+        wanted = ["leader", "replica", "sync_standby"]
+        waited_until(lambda: sorted(self.parts().values()) == wanted, "a whole cluster")
 
     def address(self, database: str) -> str:
         """The one address that leads to whoever writes."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 
 NOBODY = 65534
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 class Server:
@@ -59,8 +59,17 @@ class Server:
         )  # fmt: skip
 
     def start(self) -> None:
-        """Start the server and wait until it answers."""
-        self._process = subprocess.Popen(
+        """Start the server, anew where what was killed still stood in its way, and wait until it answers."""
+        deadline = time.monotonic() + PATIENCE
+        self._process = self._begun()
+        while not self.answers():
+            assert time.monotonic() < deadline, "the server never answered"
+            time.sleep(0.02)
+            if self._process.poll() is not None:
+                self._process = self._begun()
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [
                 str(self._programs / "postgres"), "-D", str(self.home / "data"),
                 "-k", str(self.home / "sockets"), "-c", "listen_addresses=", "-c", f"max_connections={self.lines}",
@@ -68,10 +77,6 @@ class Server:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
             user=self._user, group=self._user,
         )  # fmt: skip
-        deadline = time.monotonic() + PATIENCE
-        while not self.answers():
-            assert time.monotonic() < deadline, "the server never answered"
-            time.sleep(0.02)
 
     def answers(self) -> bool:
         try:
