@@ -196,8 +196,9 @@ HEAD = (
 
 def main(words: list[str]) -> int:
     """Print the curve."""
-    screens = int(words[words.index("--screens") + 1]) if "--screens" in words else 1000
-    steps = [int(word) for word in words if word.isdigit() and word != str(screens)] or [10, 100, 1000]
+    at = words.index("--screens") if "--screens" in words else len(words)
+    screens = int(words[at + 1]) if at < len(words) else 1000
+    steps = [int(word) for word in (*words[:at], *words[at + 2 :])] or [10, 100, 1000]
     with running_server(screens + 40) as server:
         database = server.made_database("country")
         write_template(address_in(database))
