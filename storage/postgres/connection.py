@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from threading import RLock
+from time import monotonic
 from typing import LiteralString, TypeVar
 from urllib.parse import urlsplit
 from weakref import finalize
@@ -31,6 +32,8 @@ from storage.postgres.news import News
 Result = TypeVar("Result")
 PATIENCE = 5
 """Seconds to wait for a connection, and for somebody else's change."""
+AS_LONG = 3
+"""How many times as long as a line was waited for in vain no other one is waited for."""
 TRIED_AGAIN = (SerializationFailure, DeadlockDetected)
 """What the database asks to be done once more from the beginning."""
 CODES: dict[type[psycopg.Error], str] = {
@@ -51,6 +54,8 @@ class TeamDatabase:
         """Whether its tables are expected to be there, as this program makes them."""
         self._connection: Connection | None = None
         self._one_at_a_time = RLock()
+        self._away: Refused | None = None
+        self._away_until = 0.0
         self._news: News | None = None
         self._channel = f"fredstid_{sha256(f'{address.schema}/{team}'.encode()).hexdigest()[:24]}"
         """What is told on it has no content: anybody in the database may listen."""
@@ -148,14 +153,7 @@ class TeamDatabase:
 
     def _connected(self) -> Connection:
         if self._connection is None:
-            try:
-                connection = psycopg.connect(
-                    self.address.server, connect_timeout=PATIENCE, application_name="fredstid", autocommit=True
-                )
-            except psycopg.OperationalError as fault:
-                raise self._unreached(fault) from None
-            except psycopg.ProgrammingError as fault:
-                raise Refused("database-address", reason=_first_line(fault)) from None
+            connection = self._reached()
             with contextlib.ExitStack() as unless_fit:
                 unless_fit.callback(connection.close)
                 connection.execute(SQL("set search_path to {}").format(Identifier(self.address.schema)))
@@ -168,6 +166,21 @@ class TeamDatabase:
                 self._news.begin(connection)
             finalize(self, connection.close)
         return self._connection
+
+    def _reached(self) -> Connection:
+        """Make a line; where that took long and failed, the same is said at once for a while: a screen looks often."""
+        began = monotonic()
+        if self._away and began < self._away_until:
+            raise Refused(self._away.code, **self._away.params)
+        try:
+            return psycopg.connect(
+                self.address.server, connect_timeout=PATIENCE, application_name="fredstid", autocommit=True
+            )
+        except psycopg.OperationalError as fault:
+            self._away, self._away_until = self._unreached(fault), monotonic() + AS_LONG * (monotonic() - began)
+            raise self._away from None
+        except psycopg.ProgrammingError as fault:
+            raise Refused("database-address", reason=_first_line(fault)) from None
 
     def _unreached(self, fault: psycopg.OperationalError) -> Refused:
         if "does not exist" in str(fault) and "database" in str(fault):

@@ -1,8 +1,10 @@
 """What was said to be saved is saved once: with lines cut in mid-change, and a server that is killed."""
 
 import contextlib
+import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -15,6 +17,7 @@ import pytest
 from storage.domain.case.case import Case, Entry, Step, with_entry
 from storage.domain.errors import Refused
 from storage.postgres.address import Address, address_in
+from storage.postgres.connection import TeamDatabase
 from storage.postgres.opening import create_team, open_team
 from storage.postgres.store import PostgresStore
 from storage.store import Change
@@ -265,3 +268,17 @@ def test_a_screen_goes_on_showing_what_it_had_while_the_server_is_away(server: S
     assert store.book().read_only is None
     store.save(Change(None, new_case("other")), by="AB", at=NOW)
     assert {each.id for each in store.book().cases} == {"shared", "other"}
+
+
+def test_a_database_that_answers_nobody_is_not_waited_for_at_every_look() -> None:
+    with tempfile.TemporaryDirectory(prefix="pgd", dir="/tmp") as home, socket.socket(socket.AF_UNIX) as deaf:
+        deaf.bind(f"{home}/.s.PGSQL.5432")
+        deaf.listen()
+        deaf.setblocking(False)
+        database = TeamDatabase(Address(f"postgresql:///x?host={home}", "team"))
+        for _ in range(3):
+            with pytest.raises(Refused, match="database-gone"):
+                database.says("select 1", ())
+        deaf.accept()[0].close()
+        with pytest.raises(BlockingIOError):
+            deaf.accept()
