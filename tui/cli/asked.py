@@ -14,7 +14,8 @@ from storage.domain.errors import Refused
 from storage.domain.people import SHARED, Language
 from storage.domain.text import cleaned
 from storage.inner import language_at
-from storage.postgres.address import address_in, database_part, is_address
+from storage.postgres import database_part
+from storage.postgres.address import address_in, is_address
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
 from tui.cli.teams import SystemSettings, meant_folder, system_settings
