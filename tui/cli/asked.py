@@ -17,7 +17,7 @@ from storage.inner import language_at
 from storage.postgres.address import address_in, database_part, is_address
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
-from tui.cli.teams import SystemSettings, meant_folder, system_settings
+from tui.cli.teams import SystemSettings, meant_folder, not_there, system_settings
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
 from tui.desk.session import session_name
 from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder
@@ -163,10 +163,12 @@ class Asked:
         return store, store.place
 
     def _as_of_group(self, refusal: Refused) -> Refused:
-        """Return a refusal of a missing folder as one of the system's, where that gave the folder to a group."""
-        group = self.system.group_of(self.folder) if refusal.code == "no-folder" else ""
-        if not group:
+        """Return a refusal of a missing folder as one of its group's, or of a name that no team has."""
+        if refusal.code != "no-folder":
             return refusal
+        group = self.system.group_of(self.folder)
+        if not group:
+            return not_there(self.chosen_team, self.folder)
         return Refused("group-without-folder", group=group, path=str(self.folder), file=str(self.system.file))
 
     def make_demo(self, *, fresh: bool = False) -> None:

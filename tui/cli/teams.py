@@ -121,8 +121,12 @@ class OwnTeam:
 
 
 def known_teams(settings: Settings, system: SystemSettings) -> tuple[OwnTeam, ...]:
-    """Return the teams somebody has: those of their groups, their own, and those they have said who they are in."""
-    own = (Path(settings.team) if settings.team else None, team_folder(None), *map(Path, settings.me))
+    """Return the teams somebody has: those of their groups, their own, and those they have made, chosen or joined."""
+    own = (
+        Path(settings.team) if settings.team else None,
+        team_folder(None),
+        *map(Path, (*settings.known, *settings.me)),
+    )
     folders = (*system.mine.values(), *(each for each in own if each))
     demo = team_folder(DEMO).resolve()
     different = {each.resolve(): each for each in reversed(folders) if each.resolve() != demo}
@@ -149,6 +153,12 @@ def meant_folder(typed: str | None, settings: Settings, system: SystemSettings) 
     if len(named) > 1:
         raise Refused("two-teams", typed=typed, folders=tuple(str(each.folder) for each in named))
     return there if there.exists() or not named else named[0].folder
+
+
+def not_there(typed: str | None, path: Path) -> Refused:
+    """Return the refusal of a folder that is not there: of a name that no team has, or of a path."""
+    is_name = typed and typed != DEMO and os.sep not in typed and not typed.startswith("~")
+    return Refused("no-such-team", typed=typed) if is_name else Refused("no-folder", path=str(path))
 
 
 def _own_folder(settings: Settings, system: SystemSettings) -> Path:
