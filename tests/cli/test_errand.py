@@ -114,7 +114,7 @@ def test_cards_are_listed_found_by_words_and_shown(run: Run, store: FolderStore)
     assert "What worked: Fewer tears." in done(run, "cards", "weekly").stdout
     assert [each["title"] for each in json.loads(done(run, "cards", "tears", "--json").stdout)] == ["One weekly plan"]
     assert "No card fits." in done(run, "cards", "dinosaur").stderr
-    assert run("cards", "--like", "99-999").exit_code == 1
+    assert run("cards", "--like", "99-999").exit_code == 2
 
 
 def test_homes_are_counted_and_never_named(run: Run, store: FolderStore) -> None:

@@ -52,6 +52,10 @@ def sentence(result: Result) -> str:
         (("plan", "--area", ""), "The conversation, First contact"),
         (("plan", "--all", "--month", "1"), "--month, --area, --all"),
         (("completion", "tcsh"), "bash, zsh, fish"),
+        (("show", "99-001"), "«fredstid cases»"),
+        (("log", "99-001", "x"), "«fredstid cases»"),
+        (("minutes", "1999-01-01"), "There was no meeting"),
+        (("minutes", "[/]"), "There was no meeting"),
     ],
 )
 def test_what_cannot_be_understood_is_said_in_a_sentence(run: Run, arguments: tuple[str, ...], helps: str) -> None:
@@ -70,14 +74,10 @@ def test_an_option_without_its_value_is_named(run_anywhere: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "helps"),
     [
-        (("show", "99-001"), "«fredstid cases»"),
-        (("log", "99-001", "x"), "«fredstid cases»"),
         (("log", "26-001", " \n "), "There is no text"),
         (("log", "26-001", "x" * 100_000), "Shorten it"),
         (("agree", "26-001", " "), "There is no text"),
         (("agree", "-", "Call"), "needs an owner"),
-        (("minutes", "1999-01-01"), "There was no meeting"),
-        (("minutes", "[/]"), "There was no meeting"),
         (("minutes", "--to", "/nowhere/minutes.md"), "Choose another place"),
     ],
 )

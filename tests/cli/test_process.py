@@ -172,7 +172,8 @@ def test_data_and_words_do_not_mix(env: Mapping[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status"), [(("cases",), 0), (("show", "99-001"), 1), (("show", "x"), 2), (("--help",), 0)]
+    ("arguments", "status"),
+    [(("cases",), 0), (("show", "99-001"), 2), (("minutes", "--to", "/nowhere/x"), 1), (("--help",), 0)],
 )
 def test_the_exit_status_tells_how_it_went(env: Mapping[str, str], arguments: tuple[str, ...], status: int) -> None:
     assert fredstid(env, *arguments).returncode == status

@@ -33,7 +33,6 @@ MISUSES = frozenset(
         "missing-argument",
         "needs-yes",
         "no-free-days",
-        "no-parent-meeting",
         "no-such-area",
         "no-such-backup",
         "no-such-case",
@@ -47,6 +46,7 @@ MISUSES = frozenset(
         "no-such-month",
         "no-such-option",
         "no-such-option-near",
+        "no-such-parent-meeting",
         "no-such-scale",
         "no-such-situation",
         "no-such-team",
@@ -182,5 +182,6 @@ def _let_go_of_output() -> None:
 
 
 def _said(ctx: click.Context, refusal: Refused) -> NotDone:
-    kind = UsedWrongly if refusal.code in MISUSES else NotDone
+    is_lost = refusal.code == "no-such-case" and asked_of(ctx).odd
+    kind = UsedWrongly if refusal.code in MISUSES and not is_lost else NotDone
     return kind(sentence(words_of(ctx), of_no_text(refusal), BY_COMMAND))

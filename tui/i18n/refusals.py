@@ -127,6 +127,7 @@ SENTENCES = {
     "no-members": N_("Write at least one alias, such as AB."),
     "no-owner": N_("An agreement needs an owner."),
     "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
+    "no-such-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
     "no-phase-there": N_("There is no further phase that way."),
     "team-or-folder": N_(
         "«{typed}» is both a team of yours and a folder here. Write ./{typed} for the folder, or {path} for the team."
