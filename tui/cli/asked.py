@@ -131,7 +131,7 @@ class Asked:
 
     def system_lines(self) -> tuple[str, ...]:
         """Return what is wrong in the system's own file, which is left out."""
-        return tuple(broken_sentence(self.words, each) for each in self.system.broken)
+        return tuple(broken_sentence(self.words, each, whole=True) for each in self.system.broken)
 
     def glance_anywhere(self) -> Words:
         """Return the words to speak in where no team need be known."""

@@ -82,11 +82,11 @@ def _readable(file: Path, text: str) -> tuple[dict[str, object], list[BrokenFile
 def _settled(file: Path, text: str, values: Mapping[str, object], broken: list[BrokenFile]) -> SystemSettings:
     """Return the values that are of their kind; the others are named with their line."""
     wrong = [Wrong("unknown-key", (key,), key=key, near="") for key in values if key not in KNOWN]
-    language, keep = values.get("language"), values.get("keep")
-    if language is not None and language not in set(Language):
-        wrong.append(Wrong("wrong-value", ("language",), key="language", expected="", choices=tuple(Language)))
-    if keep is not None and keep not in set(Retention):
-        wrong.append(Wrong("wrong-value", ("keep",), key="keep", expected="", choices=tuple(Retention)))
+    language = next((each for each in Language if each == values.get("language")), None)
+    keep = next((each for each in Retention if each == values.get("keep")), None)
+    for key, choices, choice in (("language", Language, language), ("keep", Retention, keep)):
+        if key in values and choice is None:
+            wrong.append(Wrong("wrong-value", (key,), key=key, expected="", choices=tuple(choices)))
     if not isinstance(values.get("theme", ""), str):
         wrong.append(Wrong("wrong-value", ("theme",), key="theme", expected="str", choices=()))
     teams, odd = values.get("teams", {}), list[Wrong]()
@@ -98,13 +98,13 @@ def _settled(file: Path, text: str, values: Mapping[str, object], broken: list[B
     left_out = {str(each.params["key"]) for each in odd}
     return SystemSettings(
         file=file,
-        language=next((each for each in Language if each == language), None),
+        language=language,
         theme=str(values["theme"]) if isinstance(values.get("theme"), str) else "",
-        keep=next((each for each in Retention if each == keep), None),
+        keep=keep,
         teams={group: Path(folder) for group, folder in teams.items() if group not in left_out}
         if isinstance(teams, dict)
         else {},
-        broken=(*broken, *(each.within(file, text) for each in (*wrong, *odd))),
+        broken=tuple(sorted((*broken, *(each.within(file, text) for each in (*wrong, *odd))), key=lambda each: each.line)),
     )
 
 
