@@ -31,8 +31,9 @@ from storage.domain.joining.report import Chosen, CopyAnswers, CopyReport
 from storage.domain.joining.trails import Stamp, chosen_of, forks
 from storage.domain.kinds import CASE, kind_of
 from storage.domain.record import Record, fields_of, revised
+from storage.domain.text import pattern
 
-COPY = re.compile(rf"(?P<name>team|{YEARS})(?![0-9A-Za-z]).*", re.IGNORECASE)
+COPY = pattern(rf"(?P<name>team|{YEARS})(?![0-9A-Za-z]).*", re.IGNORECASE)
 """How the copy of one of our files is called: by that file's name, with something after it."""
 
 
