@@ -102,9 +102,12 @@ class Asked:
         """The desk at the team; from here on in the team's words, if nobody asked for others."""
         chosen_language(self.language, self.settings)  # a wrong one is said before a folder is looked for
         session = session_name(fresh_id())
-        desk = desk_at(*self._opened(session), self.settings, session, self.language, self.me)
-        self.words = desk.words
-        tell(*(sentence(desk.words, why) for why in desk.store.book().closed), *self.system_lines())
+        try:
+            desk = desk_at(*self._opened(session), self.settings, session, self.language, self.me)
+            self.words = desk.words
+            tell(*(sentence(desk.words, why) for why in desk.store.book().closed))
+        finally:  # where no team is found, the machine's broken file may be why
+            tell(*self.system_lines())
         return replace(desk, now=self.now)
 
     @property

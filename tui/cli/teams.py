@@ -104,7 +104,9 @@ def _settled(file: Path, text: str, values: Mapping[str, object], broken: list[B
         teams={group: Path(folder) for group, folder in teams.items() if group not in left_out}
         if isinstance(teams, dict)
         else {},
-        broken=tuple(sorted((*broken, *(each.within(file, text) for each in (*wrong, *odd))), key=lambda each: each.line)),
+        broken=tuple(
+            sorted((*broken, *(each.within(file, text) for each in (*wrong, *odd))), key=lambda each: each.line)
+        ),
     )
 
 

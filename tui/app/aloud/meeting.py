@@ -236,7 +236,10 @@ class MeetingAloud:
         if room.scene is None:
             yield self.words("Type n to begin, ? to hear what else can be done, q to leave.")
         elif room.may_write:
-            yield self.words("Here: {what}", what=room.invitations[1])
+            chosen, written = (each.removeprefix("↵ ") for each in room.invitations)
+            if self.rows and chosen != written:
+                yield self.words("The number {what}", what=chosen)
+            yield self.words("Here: {what}", what=written)
         else:
             yield self.words("Whoever leads writes here.")
 
