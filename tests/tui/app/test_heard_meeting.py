@@ -36,6 +36,7 @@ class Listener:
         self.heard = ""
         self.asked_at = 0
         self.prompts = 0
+        self.is_over = False
         self.news = Condition()
         Thread(target=self._listen, daemon=True).start()
 
@@ -47,19 +48,19 @@ class Listener:
                 self.heard += piece.decode()
                 self.news.notify()
         with self.news:
-            self.heard += "\n"
+            self.is_over = True
             self.news.notify()
 
     @property
     def prompt(self) -> str:
         """What is asked now; empty while nothing is."""
         last = self.heard[self.asked_at :].rpartition("\n")[2]
-        return last if last.endswith(("> ", ": ")) else ""
+        return last if last.endswith(("> ", ": ")) and not self.is_over else ""
 
     def waits(self) -> str:
         """Return what is asked next, empty once it is over."""
         with self.news:
-            done = self.news.wait_for(lambda: self.prompt or self.program.poll() is not None, PATIENCE)
+            done = self.news.wait_for(lambda: self.prompt or self.is_over, PATIENCE)
         assert done, self.heard[-500:]
         return self.prompt
 
@@ -139,7 +140,7 @@ def lead(words: Words, listener: Listener) -> list[str]:
         here = listener.heard[listener.heard.rindex(phase[-1]) :]
         if asked := re.search(r"^(\d+)\. .*Ringe$", here, re.MULTILINE):
             listener.types(asked[1])
-        while listener.waits() != "> ":
+        while listener.waits() not in {"", "> "}:
             listener.types(answer_to(words, listener, listener.heard.rfind("\n> ", 0, listener.asked_at)))
         text = "8 7" if words("A score each, without names – 7 8 6 9") in here else f"Tekst {len(phases)}"
         listener.types(text)
