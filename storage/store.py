@@ -4,16 +4,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from storage.domain.changing import Change
 from storage.domain.errors import Refused
-from storage.domain.joining.report import CopyAnswers, CopyReport
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.deeds import Deed, Touch
+
+if TYPE_CHECKING:
+    from storage.domain.joining.copies import CopyAnswers, CopyReport
 
 __all__ = [
     "Care",
@@ -196,7 +198,7 @@ class TeamStore(Store, Drafts, Signs, Protocol):
 class JoinedCopy(msgspec.Struct, frozen=True):
     """What came of joining another copy."""
 
-    report: CopyReport
+    report: "CopyReport"
     drafts: int = 0
     """How many begun texts came along."""
     drafts_of_others: int = 0
@@ -219,14 +221,14 @@ class Care(Protocol):
         """
         ...
 
-    def compare(self, source: Path, answers: CopyAnswers) -> CopyReport:
+    def compare(self, source: Path, answers: "CopyAnswers") -> "CopyReport":
         """Return what joining another copy of the team, or of one of its files, would do.
 
         Raises `another-copy`, `no-such-copy`, `given-twice`, `history-unreadable`, and what reading it raises.
         """
         ...
 
-    def join(self, source: Path, answers: CopyAnswers, *, by: str, at: datetime) -> JoinedCopy:
+    def join(self, source: Path, answers: "CopyAnswers", *, by: str, at: datetime) -> JoinedCopy:
         """Join another copy of the team to this one as one change; raises what comparing and saving raise."""
         ...
 

@@ -1,8 +1,14 @@
 """Where everything is put together: arguments, then the team's folder, then a command or the screens."""
 
+# ruff: noqa: E402 - what comes after the first of our imports is imported by its rules
+import gc
 import os
 import sys
 from io import TextIOWrapper
+
+from tui.app.later import collect_again, import_later
+
+import_later()
 
 import click
 
@@ -23,7 +29,11 @@ def main() -> None:
         sys.exit(1)
     asked = Asked.by(sys.argv[1:], open_screens, open_meeting)
     guard(lambda: asked.words, asked.now)
-    fredstid.main(prog_name="fredstid", obj=asked)
+    collect_again()
+    try:
+        fredstid.main(prog_name="fredstid", obj=asked)
+    finally:
+        gc.freeze()  # the system takes back all that is left at once, and nobody need look through it first
 
 
 if __name__ == "__main__":

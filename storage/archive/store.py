@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storage.archive.beside.drafts import Journals
 from storage.archive.beside.exports import EXPORT
 from storage.archive.beside.presence import be_here, beat, last_beat, leave, present
-from storage.archive.change import traces
-from storage.archive.change.merging import compared, joined_by
+from storage.archive.change import merging, traces
 from storage.archive.change.reaching import own_pages_gone, reached, take_out
 from storage.archive.change.session import Session
 from storage.archive.disk.faults import saying_unreadable
@@ -28,11 +28,13 @@ from storage.domain.changing import (
     take_back,
 )
 from storage.domain.errors import Refused
-from storage.domain.joining.report import CopyAnswers, CopyReport
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.deeds import Deed, deeds_of
 from storage.store import Draft, Heartbeat, JoinedCopy, Place, Presence, Unreached
+
+if TYPE_CHECKING:
+    from storage.domain.joining.copies import CopyAnswers, CopyReport
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 
@@ -129,13 +131,13 @@ class FolderStore:
         """Return the exports that deleting reaches."""
         return reached(self._desk.folder, self.book().team.id)
 
-    def compare(self, source: Path, answers: CopyAnswers) -> CopyReport:
+    def compare(self, source: Path, answers: "CopyAnswers") -> "CopyReport":
         """Return what joining another copy would do."""
-        return compared(self._desk, source, answers)
+        return merging.compared(self._desk, source, answers)
 
-    def join(self, source: Path, answers: CopyAnswers, *, by: str, at: datetime) -> JoinedCopy:
+    def join(self, source: Path, answers: "CopyAnswers", *, by: str, at: datetime) -> JoinedCopy:
         """Join another copy to this one, and clear what is left of the cases that were deleted there."""
-        report, (drafts, others) = joined_by(self._desk, source, answers, by=by, at=at)
+        report, (drafts, others) = merging.joined_by(self._desk, source, answers, by=by, at=at)
         self._undoable.forget({record.id for record in (*report.changed, *report.gone)})
         cases = [record for record in report.gone if isinstance(record, Case)]
         unreached = ((case.code, each) for case in cases for each in self.clear_after(case, by, at))

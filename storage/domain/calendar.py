@@ -159,6 +159,11 @@ class Series(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The key of the meeting form; empty where it is chosen each time."""
     weeks: Weeks = Weeks.ALL
 
+    @property
+    def hour_and_place(self) -> str:
+        """Such as `14:30, Room 2`."""
+        return ", ".join(filter(None, (f"{self.starts:%H:%M}", self.place)))
+
 
 LONGEST_GAP = 400
 """Days that are looked through for the days of a series: a school year and its summer."""

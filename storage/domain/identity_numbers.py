@@ -1,16 +1,17 @@
 """Norwegian identity numbers in running text: which eleven digits are one, by today's rule or the one from 2032."""
 
-import re
 from collections.abc import Iterator
 
 import msgspec
 
+from storage.domain.text import pattern
+
 _APART = "[ .\\-–\u00a0\u2009\u202f]{0,2}"
-_ELEVEN = re.compile(rf"(?<!\d)(?=(\d(?:{_APART}\d){{10}})(?!\d))")
+_ELEVEN = pattern(rf"(?<!\d)(?=(\d(?:{_APART}\d){{10}})(?!\d))")
 _SIGNS = r"[\s./,:;_()*|–—-]{0,4}"
-_PARTED = re.compile(rf"(?<!\d)(?=(\d{{2}}{_SIGNS}\d{{2}}{_SIGNS}\d{{2}}{_SIGNS}\d{{3}}{_SIGNS}\d{{2}})(?!\d))")
+_PARTED = pattern(rf"(?<!\d)(?=(\d{{2}}{_SIGNS}\d{{2}}{_SIGNS}\d{{2}}{_SIGNS}\d{{3}}{_SIGNS}\d{{2}})(?!\d))")
 """Parted as a date and a number are, by other signs too; only with control digits that fit, since lists look so too."""
-_DATE_AND_TIME = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4} \d{1,2}\.\d{2}")
+_DATE_AND_TIME = pattern(r"\d{1,2}\.\d{1,2}\.\d{4} \d{1,2}\.\d{2}")
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _FIRST_REMAINDERS = frozenset({0, 1, 2, 3})

@@ -1,5 +1,6 @@
 """Identifiers that sort by the time they were made, and case codes."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from storage.domain.text import with_plain_dashes
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 16
 ID_LENGTH = 16
+CHANCE = 4
+"""Bytes, of which thirty bits are used."""
 CODE = re.compile(r"(?P<year>\d{2})-(?P<number>\d{3,})")
 
 TYPED_CODE = re.compile(r"(?P<year>\d{2})-(?P<number>\d{1,6})")
@@ -22,6 +25,11 @@ def new_id(now: datetime, chance: int) -> str:
     """Return 16 characters: ten of milliseconds since 1970, then thirty bits of `chance`."""
     milliseconds = int(now.timestamp() * 1000)
     return _digits(milliseconds, 10) + _digits(chance, 6)
+
+
+def id_at(now: datetime) -> str:
+    """Return an identifier that no other program makes at the same moment."""
+    return new_id(now, int.from_bytes(os.urandom(CHANCE)) >> 2)
 
 
 def is_id(text: str) -> bool:

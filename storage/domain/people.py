@@ -11,13 +11,14 @@ import msgspec
 from storage.domain.calendar import Series, checked_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.record import Record
+from storage.domain.text import pattern
 
 SHARED = ""
 """Whoever writes on a shared machine, or in a meeting: the team, not a person."""
 LONGEST_ALIAS = 8
-ALIAS = re.compile(rf"[^\W_]{{1,{LONGEST_ALIAS}}}")
-BETWEEN_PEOPLE = re.compile(r"[,;/·\n]+|\s(?:og|and)\s")
-NAME = re.compile(r"[^\W\d_a-zæøå][^\W\d_A-ZÆØÅ]{2,}(?:-\w+)?")
+ALIAS = pattern(rf"[^\W_]{{1,{LONGEST_ALIAS}}}")
+BETWEEN_PEOPLE = pattern(r"[,;/·\n]+|\s(?:og|and)\s")
+NAME = pattern(r"[^\W\d_a-zæøå][^\W\d_A-ZÆØÅ]{2,}(?:-\w+)?")
 """A word as people write their names: a capital, then small letters."""
 
 

@@ -12,12 +12,14 @@ from typing import Protocol
 
 import msgspec
 
+from storage.domain.text import pattern
+
 SPELLINGS = {"ø": "o", "å": "a", "æ": "a", "ä": "a", "ö": "o", "é": "e", "đ": "d", "ł": "l"}
 """What has no accent to take off, and what is so common here that it is worth doing first."""
-DOUBLED = re.compile(r"oe+|a[ae]+")
+DOUBLED = pattern(r"oe+|a[ae]+")
 """The spellings of æ, å and ø that are one letter or two."""
-BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-WORD = re.compile(r"[^\W_]+")
+BEYOND_ASCII = pattern(r"[^\x00-\x7f]+")
+WORD = pattern(r"[^\W_]+")
 SHORTEST = 2
 """Letters of a word that is looked for; one letter stands in nearly every text. A digit may stand alone."""
 ANYWHERE = 3

@@ -1,12 +1,32 @@
 """What people's text may hold: letters, signs, line breaks and tabs; nothing that acts on a terminal."""
 
 import codecs
+import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from typing import AnyStr, cast
 
 from storage.domain.errors import Refused
+
+
+class _Unread:
+    """A pattern that nobody has used yet."""
+
+    def __init__(self, compiled: Callable[[], object]) -> None:
+        self._compiled = compiled
+
+    def __getattr__(self, name: str) -> object:
+        value: object = getattr(self._compiled(), name)
+        setattr(self, name, value)  # from now on it is as quick as the pattern's own
+        return value
+
+
+def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Return a pattern that is compiled when it is first used: a start uses few of all there are."""
+    return cast("re.Pattern[AnyStr]", _Unread(lambda: re.compile(text, flags)))
+
 
 LONGEST_TEXT = 64 * 1024
 """Characters in one text."""
@@ -17,7 +37,7 @@ FEW = 8
 AS_WINDOWS = "as-windows"
 MARK = "\N{REPLACEMENT CHARACTER}"
 """Stands where something was taken out."""
-ESCAPE_SEQUENCE = re.compile(
+ESCAPE_SEQUENCE = pattern(
     r"""
       (?: \x1b\[ | \x9b ) [0-?]* [\ -/]* [@-~]?                                           # CSI
     | (?: \x1b[\]PX^_] | [\x9d\x90\x98\x9e\x9f] ) [^\x07\x1b\x9c\n]* (?: \x07 | \x1b\\ | \x9c )?  # OSC, DCS and kin
@@ -25,16 +45,21 @@ ESCAPE_SEQUENCE = re.compile(
     """,
     re.VERBOSE,
 )
-UNWANTED = re.compile(
+UNWANTED = pattern(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\U000e0000-\U000e007f\ud800-\udfff]"
 )
-BEFORE_STOP = re.compile(r"(?P<value>\{(?P<name>\w+)\})\.(?![\w.])")
+BEFORE_STOP = pattern(r"(?P<value>\{(?P<name>\w+)\})\.(?![\w.])")
 """A parameter at the end of a sentence."""
-LONE = re.compile("[\ud800-\udfff]")
+LONE = pattern("[\ud800-\udfff]")
 """What stands for bytes that are no letters, in the name of a file or on a command line."""
 LONE_BYTES = range(0xDC80, 0xDD00)
 DASHES = str.maketrans(dict.fromkeys("\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
+
+
+def nearest(typed: str, known: Iterable[str]) -> str:
+    """Return the name that is most like what was typed; empty where none is like it."""
+    return next(iter(difflib.get_close_matches(typed, tuple(known), 1)), "")
 
 
 def filled(sentence: str, values: Mapping[str, object]) -> str:

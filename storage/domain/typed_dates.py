@@ -21,7 +21,7 @@ from storage.domain.calendar import (
     school_year,
 )
 from storage.domain.errors import Refused
-from storage.domain.text import with_plain_dashes
+from storage.domain.text import pattern, with_plain_dashes
 from storage.domain.written_days import (
     AFTER,
     AT,
@@ -45,21 +45,21 @@ YEARS_AHEAD = 9
 HALF_A_YEAR = timedelta(days=182)
 ALMOST_A_YEAR = timedelta(days=364)
 SHORTEST_WEEKDAY = 2
-FULL_YEAR = re.compile(r"\b\d{4}\b")
+FULL_YEAR = pattern(r"\b\d{4}\b")
 MONTHS_IN_YEAR = 12
-CLOCK = re.compile(
+CLOCK = pattern(
     r",? (?:(?:(?:kl|klokka|klokken|at)\b\.? ?)?\d{1,2}[:.]\d{2}(?: ?[ap]m)?|(?:kl|klokka|klokken|at)\b\.? ?\d{1,2}"
     r"(?: ?[ap]m)?|\d{1,2} ?[ap]m)"
 )
-PART = re.compile(rf",? (?:(?:i|om|på|in the|at|etter|før|after|before) )?(?:{'|'.join(PARTS_OF_DAY)})")
-COUNTED = re.compile(
+PART = pattern(rf",? (?:(?:i|om|på|in the|at|etter|før|after|before) )?(?:{'|'.join(PARTS_OF_DAY)})")
+COUNTED = pattern(
     rf"(?P<ahead>\+ ?|om |in )?(?P<count>\d{{1,9}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
     r"(?: (?P<unit>dag(?:er|ar)?|days?|uk(?:es?|er|a)|vek(?:es?|er|a)|weeks?|fortnight|måned(?:er|s)?|månad(?:er|s)?"
     r"|months?)(?: tid)?)?(?P<later> fra nå| fra i dag| frå no| frå i dag| from now| from today)?"
 )
 DAYS_OF_UNIT: Mapping[str, int] = {"d": 1, "u": 7, "v": 7, "w": 7, "f": 14}
 """By the unit's first letter; months are counted on the calendar."""
-NUMBERED_WEEK = re.compile(r"(?:uke|uka|uken|veke|veka|week|u|v|w)\.? ?(\d{1,2})(?:(?:,? (?:i |in |of )?|/|-)(\d{4}))?")
+NUMBERED_WEEK = pattern(r"(?:uke|uka|uken|veke|veka|week|u|v|w)\.? ?(\d{1,2})(?:(?:,? (?:i |in |of )?|/|-)(\d{4}))?")
 
 
 class Now(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from storage.domain.calendar import Holiday
+from storage.domain.text import pattern
 
 DAY_WORDS: Mapping[str, int] = {
     **dict.fromkeys(("i forgårs", "forgårs", "i førgår", "førgår", "day before yesterday"), -2),
@@ -85,13 +86,13 @@ PARTS_OF_DAY = (
 
 SHORTEST_MONTH = 3
 BETWEEN = r" ?[./ -] ?"
-ISO = re.compile(r"(?P<year>\d{4})[-./ ](?P<month>\d{1,2})[-./ ](?P<day>\d{1,2})")
-NUMBERS = re.compile(rf"(?P<day>\d{{1,2}}){BETWEEN}(?P<month>\d{{1,2}})(?:{BETWEEN}(?P<year>\d{{4}}|\d{{2}}))?")
-TURNED = re.compile(r"(?P<year>\d{2})-(?P<month>\d{2})-(?P<day>\d{2})")
-DAY_AND_MONTH = re.compile(
+ISO = pattern(r"(?P<year>\d{4})[-./ ](?P<month>\d{1,2})[-./ ](?P<day>\d{1,2})")
+NUMBERS = pattern(rf"(?P<day>\d{{1,2}}){BETWEEN}(?P<month>\d{{1,2}})(?:{BETWEEN}(?P<year>\d{{4}}|\d{{2}}))?")
+TURNED = pattern(r"(?P<year>\d{2})-(?P<month>\d{2})-(?P<day>\d{2})")
+DAY_AND_MONTH = pattern(
     r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)? ?(?:of )?(?P<name>[^\W\d]{3,})\.?(?:,? ?(?P<year>\d{4}|\d{2}))?"
 )
-MONTH_AND_DAY = re.compile(r"(?P<name>[^\W\d]{3,})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?")
+MONTH_AND_DAY = pattern(r"(?P<name>[^\W\d]{3,})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?")
 NEAR = timedelta(days=366)
 """Two digits on either side can be the year; the one that lies near is meant."""
 

@@ -1,7 +1,6 @@
 """A team in a database as a store: a row a record, a transaction a change, and a history that only grows."""
 
 import os
-import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -24,8 +23,8 @@ from storage.domain.changing import (
     take_back,
 )
 from storage.domain.errors import Refused
-from storage.domain.ids import new_id
-from storage.domain.joining.report import CopyAnswers, CopyReport
+from storage.domain.ids import id_at
+from storage.domain.joining.copies import CopyAnswers, CopyReport
 from storage.domain.record import Record
 from storage.domain.views.book import Book, book_of
 from storage.domain.views.deeds import Deed, deeds_of
@@ -128,7 +127,7 @@ class PostgresStore:
         """Do one change; where no answer came, it is looked up whether it stands. Raises `not-saved`."""
         if self._read_only:
             raise self._read_only
-        author = Author(by, at, new_id(at, secrets.randbits(30)), self._session, undoes)
+        author = Author(by, at, id_at(at), self._session, undoes)
         tried: tuple[MadeChange, Result] | None = None
         for _ in range(ATTEMPTS):
             try:

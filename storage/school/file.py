@@ -1,9 +1,7 @@
 """Reading one of a school's own files: what it holds, or what is wrong with it and on which line."""
 
 import os
-import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -11,16 +9,17 @@ from typing import TypeVar
 import msgspec
 
 from storage.domain.errors import Refused
+from storage.domain.text import nearest, pattern
 from storage.inner import is_plain
 from storage.school.lines import Place, deep_key, line_of, parsed
 
 LONGEST_FILE = 60_000
 """Bytes; the longest of ours has less than a third of it."""
-TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-VALUE_PLACE = re.compile(r"`\$\.?(.*)`$")
-MISSING = re.compile(r"missing required field `(\w+)`")
-PART = re.compile(r"([a-z_]+)|\[(\d+)\]")
-EXPECTED = re.compile(r"^Expected `(\w+)`")
+TOML_PLACE = pattern(r"\(at line (\d+), column (\d+)\)")
+VALUE_PLACE = pattern(r"`\$\.?(.*)`$")
+MISSING = pattern(r"missing required field `(\w+)`")
+PART = pattern(r"([a-z_]+)|\[(\d+)\]")
+EXPECTED = pattern(r"^Expected `(\w+)`")
 SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 Shape = TypeVar("Shape")
 Choices = Mapping[str, type[StrEnum]]
@@ -109,8 +108,7 @@ def only_known(values: object, shape: type[msgspec.Struct], place: Place) -> Non
     """Raise `unknown-key` for a table's key that its shape does not have, with the `near`est that it has."""
     for key in values if isinstance(values, dict) else ():
         if key not in shape.__struct_fields__:
-            near = get_close_matches(key, shape.__struct_fields__, 1)
-            raise Wrong("unknown-key", (*place, key), key=key, near=near[0] if near else "")
+            raise Wrong("unknown-key", (*place, key), key=key, near=nearest(key, shape.__struct_fields__))
 
 
 def as_shape(values: object, shape: type[Shape], place: Place = (), choices: Choices | None = None) -> Shape:

@@ -5,10 +5,12 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from storage.domain.text import pattern
+
 Place = Sequence[str | int]
 """The keys and numbers, from 0, that lead to a value."""
 Steps = tuple[str | int, ...]
-QUOTED = re.compile(
+QUOTED = pattern(
     r'"""(?:[^"\\]|\\.?|"(?!""))*+(?:"{3,5}|\Z)'
     r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
     r'|"(?:[^"\\\n]|\\.?)*+"?'
@@ -19,7 +21,7 @@ QUOTED = re.compile(
 """A text in quotation marks, or a remark; closed or not, it is gone over once."""
 CONTINUED = "\\"
 """What stands before the end of a line inside a text."""
-DEEP = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){16}")
+DEEP = pattern(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){16}")
 """A key of more parts than anybody needs: reading one takes time that grows with the square of their number."""
 
 

@@ -105,6 +105,20 @@ def test_the_next_meeting_is_said_and_set(run: Run, store: FolderStore) -> None:
     assert run("next", "1.9.2026").exit_code == 2
 
 
+def test_where_no_day_is_set_the_next_meeting_is_the_series(run: Run, store: FolderStore) -> None:
+    last = store.book().meetings[0]
+    store.save(Change(last, last.but(next_on=None, next_roles={})), by="AB", at=NOW)
+    assert run("next", "--lead", "cd").exit_code == 2
+    done(run, "series", "--on", "tuesday", "--at", "14.30", "--place", "Room 2")
+    assert done(run, "next").stdout.startswith("Tuesday 1 Dec 2026 14:30, Room 2, ")
+    told = json.loads(done(run, "next", "--json").stdout)
+    assert (told["on"], told["starts"], told["place"]) == ("2026-12-01", "14:30:00", "Room 2")
+    assert done(run, "next", "--lead", "cd").stdout == "Tuesday 1 Dec 2026 14:30, Room 2, CD leads\n"
+    assert store.book().meetings[0].next_on == date(2026, 12, 1)
+    assert "Before the meeting on" in done(run, "brief").stdout
+    assert "14:30, Room 2" in done(run, "brief").stdout
+
+
 def test_cards_are_listed_found_by_words_and_shown(run: Run, store: FolderStore) -> None:
     assert "There are no cards yet." in done(run, "cards").stderr
     for key, title, worked in (("k1", "One weekly plan", "Fewer tears."), ("k2", "Good news first", "They answered.")):

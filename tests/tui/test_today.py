@@ -207,7 +207,7 @@ async def test_the_next_meetings_of_the_year_stand_with_who_leads_and_who_steps_
     async with app.run_test(size=(80, 24)):
         rows = [(line.left, line.right) for line in shown(app) if line.key and line.key.kind == "meeting"]
         (first, who), (then, _) = rows
-        assert first == "Next meeting: Tuesday 24 Nov · tomorrow"
+        assert first == "Next meeting: Tuesday 24 Nov 14:30 · tomorrow"
         assert who.startswith("facilitator ")
         assert " · stand-in " in who
         assert then == "Then: 1 Dec, 8 Dec"

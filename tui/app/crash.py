@@ -128,11 +128,11 @@ def _lines(error: BaseException) -> Iterator[str]:
             yield from _lines(each)
 
 
-def _is_ours(frame: traceback.FrameSummary) -> bool:
+def _is_ours(frame: "traceback.FrameSummary") -> bool:
     return any(Path(frame.filename).is_relative_to(place) for place in OURS)
 
 
-def _place(frame: traceback.FrameSummary) -> str:
+def _place(frame: "traceback.FrameSummary") -> str:
     file = Path(frame.filename)
     shown = file.relative_to(ROOT) if _is_ours(frame) else Path(*file.parts[-2:])
     return f"{shown}:{frame.lineno} {frame.name}"

@@ -3,18 +3,23 @@
 import gc
 import sys
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
 
 LATER = frozenset(
     {
+        "difflib",
+        "statistics",
+        "storage.archive.change.merging",
         "storage.documents.html",
         "storage.documents.pages.parent_meeting",
         "storage.documents.pages.plan",
         "storage.documents.pages.safety",
         "storage.documents.plan_file.document",
+        "subprocess",
+        "tempfile",
+        "traceback",
         "tui.app.team_settings",
         "tui.dialogs.choose",
         "tui.dialogs.commands",
@@ -46,7 +51,7 @@ LATER = frozenset(
 """Modules that are read when something of them is first used; whoever imports one of them imports it whole, by name."""
 
 
-class LaterFinder(MetaPathFinder):
+class LaterFinder:
     """Finds them, and lets them wait."""
 
     def find_spec(

@@ -5,12 +5,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import IO, Any
 
 import click
 
 from storage.domain.errors import Refused, system_reason
+from storage.domain.text import nearest
 from tui.cli.command import asked_of, words_of
 from tui.cli.output import tell
 from tui.i18n.refusals import of_no_text, sentence
@@ -112,9 +112,8 @@ def no_such_command(typed: str, commands: Iterable[str]) -> Refused:
 
 
 def _unknown(code: str, typed: str, known: Iterable[str], command: str) -> Refused:
-    near = get_close_matches(typed, tuple(known), 1)
-    if near:
-        return Refused(f"{code}-near", typed=typed, near=near[0], command=command)
+    if near := nearest(typed, known):
+        return Refused(f"{code}-near", typed=typed, near=near, command=command)
     return Refused(code, typed=typed, command=command)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from storage.domain.case.agreement import VOICES, Agreement, last_said
+from storage.domain.case.agreement import VOICES, Agreement, VoiceAnswers, last_said
 from storage.domain.case.case import Case, View
 from storage.domain.homes.parent_meeting import ParentMeeting, minutes_of, shares_of, timed, total
 from storage.domain.plan.plan import Practice
@@ -58,6 +58,11 @@ def _said_by(agreement: Agreement, voice: View) -> dict[str, Any] | None:
     """Return what a voice said last about an agreement; None where it was not asked."""
     said = last_said(agreement.ratings, voice)
     return {"on": said.on, "done": said.done, "effect": said.effect, "note": said.note} if said else None
+
+
+def answer_facts(each: VoiceAnswers) -> dict[str, Any]:
+    """Return what a voice said of some agreements, as counts."""
+    return {"by": each.by, "asked": each.asked, "done": each.done, "helped": each.helped}
 
 
 def practice_facts(practice: Practice) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from storage.domain.text import cleaned
+from storage.domain.text import cleaned, pattern
 
 UNKNOWN = 80
 """Columns where nobody says how many there are, as in a pipe."""
@@ -22,17 +22,17 @@ TEXT_SHARE = 40
 WIDE = frozenset("WF")
 EMOJI = "\N{VARIATION SELECTOR-16}"
 JOINER = "\N{ZERO WIDTH JOINER}"
-NARROW = re.compile(r"[\x20-\u02ff\u2010-\u2027]*")
+NARROW = pattern(r"[\x20-\u02ff\u2010-\u2027]*")
 """Nearly all that is written here: letters of our own, each in a column."""
 NO_ROOM = frozenset({"Mn", "Me", "Cf"})
-HANGING = re.compile(r"\s*(?:(?:[^\w\s«»\"'(]|\d+(?=\s{2}))\s+)?")
+HANGING = pattern(r"\s*(?:(?:[^\w\s«»\"'(]|\d+(?=\s{2}))\s+)?")
 """What a line's further lines stand under the end of: a mark, or a number in front."""
-BLANKS = re.compile(r"[ \t]+")
+BLANKS = pattern(r"[ \t]+")
 FENCE = ("```", "~~~")
-UNBROKEN = re.compile(r"\s*(?:#{1,6}\s|\|)|\s{4,}\S")
+UNBROKEN = pattern(r"\s*(?:#{1,6}\s|\|)|\s{4,}\S")
 """Begins a Markdown line that means something else when it is broken: a heading, a table, or what is indented far."""
-LIST_MARK = re.compile(r"\s*(?:(?:>|[-*+]|\d{1,9}[.)]|\[[ x]\])\s+)*")
-MARKDOWN_MARK = re.compile(r"[-+*=>|:~`]+.*|#{1,6}|\d{1,9}[.)]\\?")
+LIST_MARK = pattern(r"\s*(?:(?:>|[-*+]|\d{1,9}[.)]|\[[ x]\])\s+)*")
+MARKDOWN_MARK = pattern(r"[-+*=>|:~`]+.*|#{1,6}|\d{1,9}[.)]\\?")
 """A word that would mean something else to Markdown at the beginning of a line."""
 
 

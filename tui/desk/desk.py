@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from random import SystemRandom
 from typing import Self
 
 from storage.content.themes import theme_names
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
-from storage.domain.ids import new_id
+from storage.domain.ids import id_at
 from storage.domain.people import SHARED, Team, checked_member
 from storage.domain.search import Index
 from storage.domain.typed_dates import typed_date
@@ -55,9 +54,6 @@ class Attention:
         return key.casefold() in self._put_away
 
 
-CHANCE = SystemRandom()
-
-
 def now_utc() -> datetime:
     """Return the time now, to the second: more is noise in a file that people read."""
     return datetime.now(UTC).replace(microsecond=0)
@@ -65,7 +61,7 @@ def now_utc() -> datetime:
 
 def fresh_id() -> str:
     """Return an identifier of this moment."""
-    return new_id(datetime.now(UTC), CHANCE.getrandbits(30))
+    return id_at(datetime.now(UTC))
 
 
 @dataclass(frozen=True)

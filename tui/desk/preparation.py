@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
+from storage.content.forms import FormShelf
 from storage.domain.case.case import Case, Kind
 from storage.domain.meeting import agenda
 from storage.domain.meeting.form import MeetingForm
@@ -13,6 +14,7 @@ from storage.domain.meeting.roles import MeetingRole, proposed_roles
 from storage.domain.people import SHARED
 from storage.domain.plan.plan import PracticeState
 from storage.domain.views.book import Book
+from storage.domain.views.overview import planned_meeting, series_on
 
 FIRST_FORM = "case-round"
 """The form that is proposed before any other."""
@@ -145,6 +147,21 @@ class Preparation:
             shares=shares,
             waiting=[case.code for case in self.cases if case.code not in shares],
         )
+
+
+def proposed_form(book: Book, shelf: FormShelf, today: date) -> MeetingForm:
+    """Return the form to propose: the series' own on its day, while the plan is begun its start, else as the team does.
+
+    A team that has set a series with a form does so with that one; others hold a case round.
+    """
+    usual = shelf.form(FIRST_FORM) or shelf.forms[0]
+    of_series = shelf.form(book.team.series.form) if book.team.series else None
+    planned = planned_meeting(book, today)
+    if of_series and (series_on(book.team, today) or (planned and planned.next_on == today)):
+        return of_series
+    start = shelf.form(START_FORM)
+    cases = Preparation.proposed(book, usual).cases
+    return start if start and is_still_starting(book, cases) else of_series or usual
 
 
 def is_still_starting(book: Book, cases: Sequence[Case]) -> bool:

@@ -52,5 +52,9 @@ def counted(words: Words) -> tuple[str, ...]:
             " the lowest and the highest, minutes used of those planned, minutes on what is hard and on what is wanted,"
             " and what became of the agreements that were due when it began. These counts stay when a case is deleted."
         ),
+        words(
+            "What school, home and pupil say of agreements is counted apart, in the month in which it was said."
+            " A second home counts with the home."
+        ),
         words("All of it is about the team, never about one person."),
     )

@@ -58,6 +58,11 @@ def series_text(words: Words, series: Series) -> str:
     return " · ".join(filter(None, (capitalised(f"{weekday} {series.starts:%H:%M}"), weeks, series.place)))
 
 
+def with_hour(day: str, series: Series | None) -> str:
+    """Return a day with the hour and place of the series, where the team meets by it that day."""
+    return f"{day} {series.hour_and_place}" if series else day
+
+
 def rating_text(words: Words, rating: Rating) -> str:
     """Return what was said one day about an agreement, with whose answer it is where that is not the school's."""
     done = label(words, rating.done) if rating.done else ""

@@ -1,12 +1,15 @@
 """What a meeting came to, in sentences: about the team, never about a person, so no alias goes in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from storage.content.coach import Advice, Coach, Coaching
 from storage.content.rehearsal import Rehearsal
+from storage.domain.case.agreement import VoiceAnswers
 from storage.domain.meeting.meeting import MINUTE
 from storage.domain.meeting.strip import Strip, Tally
+from storage.domain.text import capitalised
 from storage.domain.views.over_time import Tallied
+from tui.i18n.labels import label
 from tui.i18n.words import Words
 from tui.look.signs import Mark
 
@@ -87,6 +90,14 @@ def tally_text(words: Words, tally: Tally) -> str:
     if tally.is_time:
         return words.many("{count} min over", "{count} min over", tally.got) if tally.got else words("in time")
     return words("{got} of {of}", got=tally.got, of=tally.of) if tally.got <= tally.of else f"{tally.got}"
+
+
+def answer_rows(words: Words, answers: Iterable[VoiceAnswers]) -> Iterator[str]:
+    """Yield what each voice that was asked said of agreements, such as `The home: asked about 2, 1 done, 1 helped`."""
+    for each in answers:
+        who = capitalised(label(words, each.by))
+        counts = {"asked": each.asked, "done": each.done, "helped": each.helped}
+        yield words("{who}: asked about {asked}, {done} done, {helped} helped", who=who, **counts)
 
 
 def tally_parts(words: Words, each: Tallied) -> Iterator[str]:

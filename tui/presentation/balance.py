@@ -10,14 +10,25 @@ from rich.cells import cell_len, set_cell_size
 
 from storage.content.themes import themes
 from storage.domain.calendar import SchoolYear, local_day, school_year
+from storage.domain.case.agreement import VoiceAnswers, summed
+from storage.domain.case.case import View
 from storage.domain.homes.conversation_round import ConversationRound, follow_through
 from storage.domain.plan.plan import HIGHEST
 from storage.domain.views.balance import MONTHS_IN_YEAR, Minutes, Work, spent_in, work_by_month
 from storage.domain.views.book import Book
-from storage.domain.views.over_time import FormOf, PhaseTime, Tallied, first_of_month, phase_times, tallied, together
+from storage.domain.views.over_time import (
+    FormOf,
+    PhaseTime,
+    Tallied,
+    answered,
+    first_of_month,
+    phase_times,
+    tallied,
+    together,
+)
 from storage.domain.views.reviews import Coverage, coverage
 from tui.i18n.balance import balance_sentence, counted
-from tui.i18n.labels import round_name
+from tui.i18n.labels import label, round_name
 from tui.i18n.strips import tally_parts
 from tui.i18n.words import Words
 from tui.look.bars import METER, bar, columns, hanging, two_sided
@@ -79,7 +90,7 @@ def figures(words: Words, book: Book, today: date, form_of: FormOf) -> tuple[Fig
         Figure(
             "months", words("Month by month"), words("plan up, cases down"), partial(month_rows, words, work, today)
         ),
-        Figure("agreements", words("Agreements"), span, partial(funnel_rows, words, work)),
+        Figure("agreements", words("Agreements"), span, partial(funnel_rows, words, work, _of_years(book, years))),
         Figure("themes", words("What cases are about"), span, partial(theme_rows, words, book, years)),
         Figure("steps", words("Steps"), span, partial(step_rows, words, months, len(work))),
     ]
@@ -156,8 +167,13 @@ def _year_rows(words: Words, work: Sequence[Work]) -> Iterator[tuple[Span, ...]]
         yield (Span(f"  {told}", "quiet"),)
 
 
-def funnel_rows(words: Words, work: Sequence[Work], width: int) -> Rows:
-    """Return the agreements whose day has come: how many were followed up, and how many of those helped."""
+def _of_years(book: Book, years: Sequence[SchoolYear]) -> tuple[VoiceAnswers, ...]:
+    told = answered(book, lambda day: school_year(day).first)
+    return summed(each for year in years for each in told.get(year.first, ()))
+
+
+def funnel_rows(words: Words, work: Sequence[Work], answers: Sequence[VoiceAnswers], width: int) -> Rows:
+    """Return the agreements whose day has come, what became of them, and below how far each voice says they helped."""
     due, followed, helped = (sum(getattr(month, name) for month in work) for name in ("due", "followed", "helped"))
     if not due:
         return ((Span(" " + words("No agreement's day has come yet."), "quiet"),),)
@@ -167,15 +183,23 @@ def funnel_rows(words: Words, work: Sequence[Work], width: int) -> Rows:
         (words("followed up"), followed, due, "plan"),
         (words("helped"), helped, followed, "plan"),
     )
+    told = (*told, *_voices(words, answers))
     return tuple(
         (
             Span(set_cell_size(f" {name}", NAME_WIDTH)),
-            Span(bar(count, due, room), role),
+            Span(bar(count, max(due, of), room), role),
             Span(f"{count:>4}", "heading"),
             Span(f"{round(100 * count / of):>5} %" if of else "", "quiet"),
         )
         for name, count, of, role in told
     )
+
+
+def _voices(words: Words, answers: Sequence[VoiceAnswers]) -> Iterator[tuple[str, int, int, Role]]:
+    """Yield how many helped by what each voice says, where others than the school were asked."""
+    if any(each.by is not View.SCHOOL for each in answers):
+        for each in answers:
+            yield words("says {who}", who=label(words, each.by)), each.helped, each.asked, "plan"
 
 
 def theme_rows(words: Words, book: Book, years: Sequence[SchoolYear], width: int) -> Rows:
@@ -264,9 +288,13 @@ def meeting_rows(words: Words, held: Sequence[Tallied], work: Sequence[Work], wi
 
 
 def _years_in_words(words: Words, held: Sequence[Tallied], width: int) -> Iterator[tuple[Span, ...]]:
+    """Yield a blank, then what each school year's meetings came to, beside the year."""
+    yield ()
     for each in reversed(together(held, lambda day: school_year(day).first)):
-        told = f"{school_year(each.day).span}: {' · '.join(tally_parts(words, each))}"
-        yield from ((Span(f" {row}", "quiet"),) for row in wrapped(told, min(width, TEXT_MEASURE) - 2))
+        year = f" {school_year(each.day).span}  "
+        rows = wrapped(" · ".join(tally_parts(words, each)), min(width, TEXT_MEASURE) - len(year))
+        fronts = (Span(year, "heading"), *(Span(" " * len(year)) for _ in rows[1:]))
+        yield from ((front, Span(row, "quiet")) for front, row in zip(fronts, rows, strict=True))
 
 
 def phase_rows(words: Words, times: Sequence[PhaseTime], width: int) -> Rows:

@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from storage.domain.text import nearest
 from storage.school.file import BrokenFile, Wrong, meaning, text_in
 from storage.school.lines import Place
 from tui.commands import COMMANDS, SHOWN, Command, shown_key, with_own_keys, works_while_writing
@@ -70,8 +70,8 @@ def _keys(name: str, value: object, place: tuple[str, ...]) -> Iterator[str]:
     """Yield the keys of a row, by Textual's names; raises `Wrong`."""
     command = BY_NAME.get(name)
     if command is None:
-        near = get_close_matches(name, BY_NAME, 1)
-        raise Wrong("unknown-action-near" if near else "unknown-action", place, action=name, near="".join(near))
+        near = nearest(name, BY_NAME)
+        raise Wrong("unknown-action-near" if near else "unknown-action", place, action=name, near=near)
     if not isinstance(value, str):
         raise Wrong("wrong-value", place, key=name)
     for typed in value.split(","):

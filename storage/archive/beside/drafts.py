@@ -20,14 +20,14 @@ from storage.archive.disk.folder import Folder
 from storage.archive.disk.mending import user_name
 from storage.domain.errors import Refused
 from storage.domain.record import encoded
-from storage.domain.text import cleaned, decoded
+from storage.domain.text import cleaned, decoded, pattern
 from storage.inner import plain_files, plain_names, remove_plain
 from storage.store import Draft
 
 DRAFTS = "drafts"
 SUFFIX = ".jsonl"
 STEM = r"[0-9A-Za-z_-]*\.[0-9A-Za-z_-]*(\.[0-9A-Za-z_-]+)*"
-JOURNAL = re.compile(rf"{STEM}\.jsonl")
+JOURNAL = pattern(rf"{STEM}\.jsonl")
 """The names of the journals, an older or a newer program's too."""
 PRIVATE = 0o600
 """Nobody else reads what is not saved yet, in a group folder either."""
@@ -36,7 +36,7 @@ LONGEST = 1 << 20
 SEAL = 16
 EDITED = ".md"
 """A text that is open in somebody's own editor lies beside its journal, and is offered when nobody came back for it."""
-TRACE = re.compile(rf"\.?#?{STEM}\.(jsonl|md)(~|#|\.sw[a-z]|\.save|\.bak)?")
+TRACE = pattern(rf"\.?#?{STEM}\.(jsonl|md)(~|#|\.sw[a-z]|\.save|\.bak)?")
 """The names of all that speaks of a draft: its journal, the text in an editor, and what editors leave beside that."""
 
 

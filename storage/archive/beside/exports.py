@@ -6,7 +6,6 @@ import hashlib
 import os
 import platform
 import re
-import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -33,7 +32,7 @@ from storage.archive.disk.mending import user_name
 from storage.archive.earlier import history
 from storage.archive.format.layout import Trace
 from storage.domain.errors import Refused
-from storage.domain.ids import new_id
+from storage.domain.ids import id_at
 from storage.domain.text import LONE
 from storage.inner import is_folder
 
@@ -156,7 +155,7 @@ def note(folder: Folder, export: Export) -> None:
 def note_in_history(folder: Folder, target: Path, *, by: str, at: datetime) -> None:
     """Write in the history that there is an export, and what it is called; raises `not-saved` or `locked`."""
     trace = Trace(
-        change=new_id(at, secrets.randbits(30)),
+        change=id_at(at),
         at=at.isoformat(),
         by=by,
         records=((EXPORT, target.name, "exported"),),

@@ -23,6 +23,7 @@ from storage.archive.disk.files import (
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.sharing import give_rights
 from storage.domain.errors import Refused
+from storage.domain.text import pattern
 from storage.inner import is_folder, plain_files, plain_names, remove_plain
 from storage.store import Heartbeat, Presence
 
@@ -49,8 +50,8 @@ def give_sign(folder: Folder, place: str, name: str, content: bytes) -> None:
 
 PRESENT = "present"
 SUFFIX = ".json"
-SIGN = re.compile(r"[0-9a-f]{16}\.json")
-UNFINISHED_SIGN = re.compile(rf"\.{SIGN.pattern}\.[0-9a-f]{{12}}\.tmp")
+SIGN = pattern(r"[0-9a-f]{16}\.json")
+UNFINISHED_SIGN = pattern(rf"\.{SIGN.pattern}\.[0-9a-f]{{12}}\.tmp")
 FORGOTTEN_AFTER = 3600
 """Seconds after which a sign that nobody took away is removed by whoever opens the folder."""
 
@@ -101,7 +102,7 @@ def _sign_at(path: Path) -> Presence | None:
 
 HEARTBEAT = "heartbeat.json"
 PLACE = "drafts"
-UNFINISHED_BEAT = re.compile(rf"\.{re.escape(HEARTBEAT)}\.[0-9a-f]{{12}}\.tmp")
+UNFINISHED_BEAT = pattern(rf"\.{re.escape(HEARTBEAT)}\.[0-9a-f]{{12}}\.tmp")
 _heartbeat_in = msgspec.json.Decoder(Heartbeat).decode
 
 

@@ -4,7 +4,6 @@ import contextlib
 import fcntl
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -89,7 +88,7 @@ def export_folder(folder: Folder, target: Path, files: Files, *, team: str, by: 
     """
     _refuse_inside_a_team(target)
     _check_free(target)
-    waiting, key = temporary_for(target), secrets.token_hex(8)
+    waiting, key = temporary_for(target), os.urandom(8).hex()
     export = exports.begun(target, by=by, at=at, sealed=False, key=key, waiting=waiting.name)
     noted = _noted(folder, export)
     try:
@@ -103,7 +102,7 @@ def export_folder(folder: Folder, target: Path, files: Files, *, team: str, by: 
 
 def export_file(folder: Folder, target: Path, content: bytes, *, by: str, at: datetime) -> bool:
     """Write an encrypted export into one new file, and tell whether it is noted; raises what `write_file` raises."""
-    export = exports.begun(target, by=by, at=at, sealed=True, key=secrets.token_hex(8))
+    export = exports.begun(target, by=by, at=at, sealed=True, key=os.urandom(8).hex())
     noted = _noted(folder, export)
     try:
         write_file(target, content)

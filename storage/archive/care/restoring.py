@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,7 +27,7 @@ from storage.archive.format.layout import SCHEMA, Header, Lines, MisshapenError,
 from storage.archive.format.migrations import brought_up
 from storage.archive.format.records import COUNTERS
 from storage.domain.errors import Refused
-from storage.domain.ids import new_id
+from storage.domain.ids import id_at
 from storage.domain.kinds import KINDS, MEETING
 from storage.store import Difference
 
@@ -157,7 +156,7 @@ def _counting_on(lines: Lines, others: Iterable[SoundBackup]) -> Lines:
 
 
 def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime, what: str = "restored") -> None:
-    change = new_id(at, secrets.randbits(30))
+    change = id_at(at)
     session = with_user(user_name(os.geteuid()), "")
     trace = Trace(change=change, at=at.isoformat(), by=by, session=session, records=(("file", name, what),))
     line = history.seal(folder, trace)

@@ -6,7 +6,6 @@ it lies, and `check` names it.
 """
 
 import os
-import re
 import stat
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -30,12 +29,13 @@ from storage.archive.earlier import backups
 from storage.archive.earlier.asides import keep_aside
 from storage.archive.format.layout import MisshapenError, parsed
 from storage.domain.errors import Refused
+from storage.domain.text import pattern
 from storage.inner import is_plain
 
 INTENT_FILE = ".intent"
 ASIDE = "intent.json"
 """What an intent that cannot be followed is called among the backups."""
-LEFTOVER = re.compile(rf"\.(?P<file>{DATA_FILE.pattern}|\.intent|\.deleting)\.[0-9a-f]{{12}}\.tmp")
+LEFTOVER = pattern(rf"\.(?P<file>{DATA_FILE.pattern}|\.intent|\.deleting)\.[0-9a-f]{{12}}\.tmp")
 """The names of what waits to take a file's place."""
 
 

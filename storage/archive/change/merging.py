@@ -26,13 +26,13 @@ from storage.domain.changing import Author
 from storage.domain.errors import Refused
 from storage.domain.ids import case_code
 from storage.domain.joining.codes import number_of
-from storage.domain.joining.copies import NEVER, Joining, TeamCopy, joining, lost
-from storage.domain.joining.report import Chosen, CopyAnswers, CopyReport
+from storage.domain.joining.copies import NEVER, Chosen, CopyAnswers, CopyReport, Joining, TeamCopy, joining, lost
 from storage.domain.joining.trails import Stamp, chosen_of, forks
 from storage.domain.kinds import CASE, kind_of
 from storage.domain.record import Record, fields_of, revised
+from storage.domain.text import pattern
 
-COPY = re.compile(rf"(?P<name>team|{YEARS})(?![0-9A-Za-z]).*", re.IGNORECASE)
+COPY = pattern(rf"(?P<name>team|{YEARS})(?![0-9A-Za-z]).*", re.IGNORECASE)
 """How the copy of one of our files is called: by that file's name, with something after it."""
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +21,7 @@ from storage.archive.earlier.asides import is_kept, keep_aside
 from storage.archive.format.layout import sealed, with_user
 from storage.domain.changing import Author
 from storage.domain.errors import Refused
-from storage.domain.ids import new_id
+from storage.domain.ids import id_at
 from storage.domain.kinds import CASE
 from storage.inner import is_folder
 
@@ -138,7 +137,7 @@ class Session:
             tidy(self.folder)
             snapshot = self._writable(despite)
             self._ledger.settle(snapshot)
-            author = Author(by, at, new_id(at, secrets.randbits(30)), with_user(self.user, self.session), undoes)
+            author = Author(by, at, id_at(at), with_user(self.user, self.session), undoes)
             transaction = Transaction(self.folder, snapshot, author)
             yield transaction
             if transaction.touched:

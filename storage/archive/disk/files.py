@@ -4,7 +4,6 @@ import contextlib
 import errno
 import fcntl
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -202,7 +201,7 @@ def write_all(number: int, content: bytes) -> None:
 
 def temporary_for(path: Path) -> Path:
     """Return a name beside a file for its next content."""
-    return path.with_name(f".{path.name}.{secrets.token_hex(6)}{TEMPORARY}")
+    return path.with_name(f".{path.name}.{os.urandom(6).hex()}{TEMPORARY}")
 
 
 def sync_folder(path: Path) -> None:
@@ -284,7 +283,7 @@ def copy(source: Path, target: Path, mode: int) -> None:
 
 def unfinished_for(target: Path) -> Path:
     """Return a name for a copy that is being made; it begins and ends as the target's does."""
-    return target.with_name(f"{target.name.partition('.')[0]}{UNFINISHED}{secrets.token_hex(6)}{target.suffix}")
+    return target.with_name(f"{target.name.partition('.')[0]}{UNFINISHED}{os.urandom(6).hex()}{target.suffix}")
 
 
 def is_unfinished(name: str) -> bool:

@@ -10,13 +10,16 @@ from storage.archive.disk.faults import saying_not_saved, saying_unreadable
 from storage.archive.disk.files import names_in
 from storage.archive.disk.sharing import access_list, give_rights, is_shared
 from storage.domain.errors import Refused, reason_of, system_reason
+from storage.domain.text import pattern
 from storage.inner import MARK, InnerPath, is_folder
 
 TEAM_FILE = MARK
-YEARS = rf"(?!9999)(?:19|[2-9][0-9])(?:{'|'.join(f'{year:02d}-{(year + 1) % 100:02d}' for year in range(100))})"
+_ONES = "|".join(f"{one}-[0-9]{(one + 1) % 10}" for one in range(10))
+_TENS = "|".join(f"{ten}(?:[0-8]-{ten}|9-{(ten + 1) % 10})" for ten in range(10))
+YEARS = rf"(?!9999)(?:19|[2-9][0-9])(?=[0-9](?:{_ONES}))(?={_TENS})[0-9]{{2}}-[0-9]{{2}}"
 """The names of school years, as a pattern: 2026-27 and no 2026-29, nor one beyond the calendar."""
-YEAR_FILE = re.compile(rf"{YEARS}\.json")
-DATA_FILE = re.compile(rf"{re.escape(TEAM_FILE)}|{YEAR_FILE.pattern}")
+YEAR_FILE = pattern(rf"{YEARS}\.json")
+DATA_FILE = pattern(rf"{re.escape(TEAM_FILE)}|{YEAR_FILE.pattern}")
 INNER = frozenset({"backups", "drafts", "history", "present"})
 """The folders inside that saving, typing and being there write into."""
 LOOK_IN = stat.S_IRGRP | stat.S_IXGRP

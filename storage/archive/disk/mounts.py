@@ -6,10 +6,11 @@ from pathlib import Path
 
 from storage.archive.disk.files import names_in
 from storage.domain.errors import Refused
+from storage.domain.text import pattern
 
 MOUNTS = Path("/proc/self/mountinfo")
 """Linux only: elsewhere nothing is known, and nothing is refused."""
-UNSHARED = re.compile(r"nfs\d?|cifs|smb\w*|9p|afs|ceph|ncpfs|vboxsf|prl_fs|fuse(\..+)?")
+UNSHARED = pattern(r"nfs\d?|cifs|smb\w*|9p|afs|ceph|ncpfs|vboxsf|prl_fs|fuse(\..+)?")
 """File systems whose locks may end at this machine."""
 
 
@@ -38,9 +39,7 @@ def _is_above(place: str, path: str) -> bool:
     return path == place or path.startswith(place.rstrip("/") + "/")
 
 
-MARKER = re.compile(
-    r"\.stfolder|\.git|desktop\.ini|\._?sync_[0-9a-z]+\.db|\.(owncloud|nextcloud)sync\.log", re.IGNORECASE
-)
+MARKER = pattern(r"\.stfolder|\.git|desktop\.ini|\._?sync_[0-9a-z]+\.db|\.(owncloud|nextcloud)sync\.log", re.IGNORECASE)
 """What Syncthing, git, OneDrive and Nextcloud leave at the top of what they look after."""
 
 

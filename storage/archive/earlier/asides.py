@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +13,11 @@ from storage.archive.earlier.backups import BACKUPS, Backup
 from storage.archive.format.damage import both_sides
 from storage.archive.format.layout import Header, MisshapenError, parsed
 from storage.domain.errors import Refused
+from storage.domain.text import pattern
 from storage.inner import is_plain, plain_names
 
-STAMP = re.compile(r"[0-9]{8}T[0-9]{12}")
-STAMPED = re.compile(rf"(?P<stem>team|[0-9]{{4}}-[0-9]{{2}})\.aside-(?P<stamp>{STAMP.pattern})\.json")
+STAMP = pattern(r"[0-9]{8}T[0-9]{12}")
+STAMPED = pattern(rf"(?P<stem>team|[0-9]{{4}}-[0-9]{{2}})\.aside-(?P<stamp>{STAMP.pattern})\.json")
 
 
 def names_of(folder: Folder) -> set[str]:

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,13 +27,14 @@ from storage.archive.disk.replacing import second_name
 from storage.archive.format.layout import OPENING, Header, header_in
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
+from storage.domain.text import pattern
 from storage.inner import plain_files, plain_names, remove_plain
 
 BACKUPS = "backups"
-NAMED = re.compile(rf"(?P<stem>team|{YEARS})\.(?P<generation>[0-9]{{8,14}})\.json")
+NAMED = pattern(rf"(?P<stem>team|{YEARS})\.(?P<generation>[0-9]{{8,14}})\.json")
 OF_A_TEAM = b'"team":{\n'
-CASES_CODE = re.compile(rb'"code":"(\d\d)-')
-KEPT = re.compile(rf"(team|{YEARS}|intent)\.[0-9A-Za-z.-]+\.json")
+CASES_CODE = pattern(rb'"code":"(\d\d)-')
+KEPT = pattern(rf"(team|{YEARS}|intent)\.[0-9A-Za-z.-]+\.json")
 """What is kept here besides: files put aside, and those of an older form."""
 LAST = 6
 """Generations kept in any case, the present one included."""

@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import heapq
 import os
-import re
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -17,15 +16,16 @@ from storage.archive.format.layout import Sealed, Trace
 from storage.domain.calendar import local_day, school_year
 from storage.domain.changing import MadeChange
 from storage.domain.errors import Refused
+from storage.domain.text import pattern
 from storage.inner import plain_files
 
 HISTORY = "history"
 SUFFIX = ".jsonl"
-OWN = re.compile(rf"{YEARS}\.jsonl")
-JOINED = re.compile(rf"{YEARS}\.joined-(?P<seal>[0-9a-f]{{12}})\.jsonl")
+OWN = pattern(rf"{YEARS}\.jsonl")
+JOINED = pattern(rf"{YEARS}\.joined-(?P<seal>[0-9a-f]{{12}})\.jsonl")
 """What another copy of the folder had written before the two were joined, by the seal of its last line."""
-NAMED = re.compile(rf"{OWN.pattern}|{JOINED.pattern}")
-JOINS = re.compile(rb'"history","[^"]*:([0-9a-f]{12})[0-9a-f]{20}","joined"')
+NAMED = pattern(rf"{OWN.pattern}|{JOINED.pattern}")
+JOINS = pattern(rb'"history","[^"]*:([0-9a-f]{12})[0-9a-f]{20}","joined"')
 """How a line of ours names the end of a history that was joined: only such a one counts."""
 YEAR_LENGTH = 7
 TAIL = 1 << 14

@@ -1,6 +1,7 @@
 """One page before a meeting: what is due and how it went, what has changed, what to take up, who does what."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from storage.content.coach import Advice
 from storage.documents.page import (
@@ -22,6 +23,7 @@ from storage.documents.page import (
 )
 from storage.documents.said import agreement_line, filled, joined, rating_line
 from storage.documents.words import Labels
+from storage.domain.calendar import Series
 from storage.domain.case.agreement import Agreement, last_of_each
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Practice
@@ -31,7 +33,7 @@ from storage.domain.views.brief import Brief, Proposed, Why
 def brief_blocks(told: Brief, labels: Labels, advice: Advice | None = None) -> Page:
     """Return the page, with the one thing to practise where there is one."""
     words = labels.words.brief
-    title = words.title_day.format(day=labels.day(told.meets)) if told.meets else words.title
+    title = words.title_day.format(day=day_text(told.meets, told.series, labels)) if told.meets else words.title
     since = words.since.format(day=labels.day(told.since)) if told.since else words.changed
     parts = (
         prose(roles_text(told, labels)),
@@ -42,6 +44,11 @@ def brief_blocks(told: Brief, labels: Labels, advice: Advice | None = None) -> P
         section(2, words.month, listed(practice_text(each) for each in told.practices)),
     )
     return page(title, labels.words.working_note, parts)
+
+
+def day_text(day: date, series: Series | None, labels: Labels) -> str:
+    """Return when a meeting is, with the hour and place of the series where the team meets by it."""
+    return f"{labels.day(day)} {series.hour_and_place}" if series else labels.day(day)
 
 
 def _practise(advice: Advice | None, labels: Labels) -> tuple[Blocks, ...]:

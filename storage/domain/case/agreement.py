@@ -11,6 +11,7 @@ from storage.domain.calendar import school_days_after
 from storage.domain.case.case import View
 from storage.domain.errors import Refused
 from storage.domain.record import Record
+from storage.domain.text import pattern
 
 
 class Done(StrEnum):
@@ -129,7 +130,7 @@ def checked_agreement(agreement: Agreement, today: date, was: Agreement | None =
     return agreement
 
 
-WHEN = re.compile(r"(?:når|when)\b[\s,.…:]*|[.…]+\s*", re.IGNORECASE)
+WHEN = pattern(r"(?:når|when)\b[\s,.…:]*|[.…]+\s*", re.IGNORECASE)
 """What people write before a cue though it stands there already."""
 
 
@@ -154,6 +155,48 @@ def with_ratings(earlier: Iterable[Rating], ratings: Iterable[Rating]) -> tuple[
     fresh = tuple(ratings)
     replaced = {(each.on, each.by) for each in fresh}
     return (*(each for each in earlier if (each.on, each.by) not in replaced), *fresh)
+
+
+class VoiceAnswers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one voice said of some agreements, as counts."""
+
+    by: View
+    asked: int = 0
+    done: int = 0
+    """Of these, as planned."""
+    helped: int = 0
+    """Of these, with something better."""
+
+
+def counted_answers(ratings: Iterable[Rating]) -> tuple[VoiceAnswers, ...]:
+    """Return ratings as counts, voice by voice; a second home's stand with the home's, a mere note is no answer."""
+    return summed(
+        VoiceAnswers(
+            by=View.HOME if each.by is View.SECOND_HOME else each.by,
+            asked=1,
+            done=each.done is Done.AS_PLANNED,
+            helped=each.effect in HELPED,
+        )
+        for each in ratings
+        if each.done or each.effect
+    )
+
+
+def summed(answers: Iterable[VoiceAnswers]) -> tuple[VoiceAnswers, ...]:
+    """Return counts added up voice by voice, the school first; a voice that was not asked is not there."""
+    told = tuple(answers)
+    order = (*VOICES, *(voice for voice in View if voice not in VOICES))
+    voices = ((voice, [each for each in told if each.by is voice]) for voice in order)
+    return tuple(
+        VoiceAnswers(
+            by=voice,
+            asked=sum(each.asked for each in its),
+            done=sum(each.done for each in its),
+            helped=sum(each.helped for each in its),
+        )
+        for voice, its in voices
+        if its
+    )
 
 
 def checked_rating(rating: Rating) -> Rating:

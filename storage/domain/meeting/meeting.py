@@ -1,9 +1,9 @@
 """A meeting: how it begins, goes on phase by phase and ends, as a value that every key press turns into the next."""
 
+import statistics
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from statistics import median
 
 import msgspec
 
@@ -207,7 +207,7 @@ def decided(meeting: Meeting, decision: Decision) -> Meeting:
 def scored(meeting: Meeting, typed: str) -> Meeting:
     """Return the meeting with its score from a row typed without names, such as `7 8 6 9`; raises `no-such-scale`."""
     numbers = typed_numbers(typed)
-    middle = float(median(numbers))
+    middle = float(statistics.median(numbers))
     score = Score(middle=middle, lowest=numbers[0], highest=numbers[-1], count=len(numbers), numbers=numbers)
     return meeting.but(score=score)
 

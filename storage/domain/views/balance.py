@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from storage.domain.calendar import AUGUST, SchoolYear, local_day, school_year
-from storage.domain.case.agreement import Agreement, Effect
+from storage.domain.case.agreement import HELPED, Agreement
 from storage.domain.case.case import Case, Kind
 from storage.domain.homes.conversation_round import as_agreement
 from storage.domain.meeting.form import Writes
@@ -22,7 +22,6 @@ FOR_THE_PLAN = frozenset({
     Writes.MINIMUM, Writes.ROOM, Writes.OWNERS, Writes.CARD, Writes.PRACTICE, Writes.SORT,
 })  # fmt: skip
 """What is written in phases that serve the plan, whatever the meeting."""
-HELPS = frozenset({Effect.BETTER, Effect.REACHED})
 
 
 class Side(StrEnum):
@@ -142,7 +141,7 @@ def _come(book: Book, today: date) -> list[Agreement]:
 
 def has_helped(agreement: Agreement) -> bool:
     """Tell whether what was said last about an agreement is that it helped."""
-    return agreement.effect in HELPS
+    return agreement.effect in HELPED
 
 
 def _counted(days: Iterable[date]) -> Counter[date]:

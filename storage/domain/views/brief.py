@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from storage.domain.calendar import local_day, school_year
+from storage.domain.calendar import Series, local_day, school_year
 from storage.domain.case.agreement import Agreement, due_by
 from storage.domain.case.case import Case, Kind
 from storage.domain.meeting.agenda import last_taken, proposed_cases
@@ -14,7 +14,7 @@ from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.meeting.roles import Roles, proposed_roles
 from storage.domain.plan.plan import Practice, of_month
 from storage.domain.views.book import Book
-from storage.domain.views.overview import planned_meeting
+from storage.domain.views.overview import coming_meetings, planned_meeting
 
 MOST_CASES = 3
 
@@ -57,6 +57,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
 
     meets: date | None
     """When it is; None where no day was set."""
+    series: Series | None = None
+    """What says its hour and place, where the team meets by it that day."""
     since: date | None
     """The day of the last meeting; None where there was none."""
     roles: Roles
@@ -69,8 +71,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
 def brief(book: Book, today: date) -> Brief:
     """Return what a team should know before its next meeting."""
     held = [each for each in book.meetings if each.state is MeetingState.HELD]
-    planned = planned_meeting(book, today)
-    meets = planned.next_on if planned else None
+    planned, coming = planned_meeting(book, today), next(iter(coming_meetings(book, today, 1)), None)
+    meets = coming.on if coming else planned.next_on if planned else None
     cases = tuple(_proposed(book))[:MOST_CASES]
     owner = next((each.case.owner for each in cases), "")
     agreed = held[0].next_roles if held else {}
@@ -78,6 +80,7 @@ def brief(book: Book, today: date) -> Brief:
     month = meets or today
     return Brief(
         meets=meets,
+        series=coming.series if coming else None,
         since=local_day(held[0].started) if held else None,
         roles=proposed_roles(book.team.aliases, [each.roles for each in held], owner, agreed),
         due=due_by(book.agreements, meets or today),

@@ -1,13 +1,15 @@
 """What a team's meetings came to over time, as counts that outlive their cases, one by one or together; never who."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from statistics import median
 
 import msgspec
+from msgspec.structs import replace
 
 from storage.domain.calendar import local_day
+from storage.domain.case.agreement import Rating, VoiceAnswers, counted_answers, summed
 from storage.domain.case.case import Case
 from storage.domain.meeting.form import Matter, MeetingForm
 from storage.domain.meeting.meeting import MINUTE, Meeting, MeetingState, Score, Visit
@@ -161,16 +163,53 @@ def phase_times(meetings: Iterable[Meeting]) -> tuple[PhaseTime, ...]:
     )
 
 
+def answered(book: Book, first: Callable[[date], date]) -> Mapping[date, tuple[VoiceAnswers, ...]]:
+    """Return what each voice said last of each agreement, by the day that `first` gives to its own, oldest first.
+
+    Agreements of conversations are among them, and as counts those that went with their cases.
+    """
+    by: defaultdict[date, list[VoiceAnswers]] = defaultdict(list)
+    talked = (each.ratings for held in book.rounds for each in held.agreements)
+    for ratings in (*(each.ratings for each in book.agreements), *talked):
+        for day, told in _last_by(ratings, first).items():
+            by[day].extend(counted_answers(told))
+    for meeting in book.meetings:
+        if meeting.strip and meeting.strip.gone:
+            by[first(local_day(meeting.started))].extend(meeting.strip.gone)
+    return {day: summed(told) for day, told in sorted(by.items()) if told}
+
+
+def _last_by(ratings: Iterable[Rating], first: Callable[[date], date]) -> Mapping[date, list[Rating]]:
+    """Return of each voice what it answered last within what `first` holds together."""
+    last = {(first(each.on), each.by): each for each in ratings if each.done or each.effect}
+    by: defaultdict[date, list[Rating]] = defaultdict(list)
+    for (day, _), rating in last.items():
+        by[day].append(rating)
+    return by
+
+
 def about_to_forget(book: Book, case: Case, form_of: FormOf) -> Iterator[tuple[Meeting, Meeting]]:
     """Yield the meetings that will know less when a case goes, and each with what it came to kept in it."""
     asked = [rating.on for each in book.agreements_of(case.code) for rating in each.ratings]
     last = max((*asked, case.closed_on or case.opened))
-    agreed = Agreed(book.agreements)
+    agreed, going = Agreed(book.agreements), _going(book, case)
     for meeting in book.meetings:
-        day = local_day(meeting.started)
-        if (
-            not meeting.is_running
-            and meeting.strip is None
-            and (case.code in meeting.cases or case.opened <= day <= last)
-        ):
-            yield meeting, meeting.but(strip=strip_of(meeting, book, form_of(meeting.form), agreed))
+        day, more = local_day(meeting.started), going.get(meeting.id, ())
+        is_told = meeting.strip is None and (case.code in meeting.cases or case.opened <= day <= last)
+        if not meeting.is_running and (is_told or more):
+            strip = strip_of(meeting, book, form_of(meeting.form), agreed)
+            about = (replace(each, about=matter_of(each, meeting, form_of)) for each in meeting.visits)
+            gone = summed((*strip.gone, *more))
+            yield meeting, meeting.but(strip=replace(strip, gone=gone), visits=tuple(about))
+
+
+def _going(book: Book, case: Case) -> Mapping[str, tuple[VoiceAnswers, ...]]:
+    """Return what was answered of a case's agreements, by the meeting nearest to it, of the same month where it can."""
+    met = [(local_day(each.started), each.id) for each in book.meetings if not each.is_running]
+    by: defaultdict[str, list[Rating]] = defaultdict(list)
+    for agreement in book.agreements_of(case.code) if met else ():
+        for month, ratings in _last_by(agreement.ratings, first_of_month).items():
+            for rating in ratings:
+                _, near = min(met, key=lambda each: (first_of_month(each[0]) != month, abs(each[0] - rating.on)))
+                by[near].append(rating)
+    return {key: counted_answers(ratings) for key, ratings in by.items()}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from storage.domain.calendar import days_of, school_year
+from storage.domain.calendar import Series, days_of, local_day, school_year
 from storage.domain.case.agreement import Agreement, due_by, how_it_goes
 from storage.domain.case.case import Case, Kind
 from storage.domain.homes.contact import Reached, reached
@@ -14,6 +14,7 @@ from storage.domain.homes.conversation_round import ConversationRound, at_midpoi
 from storage.domain.homes.parent_meeting import ParentMeeting, near
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.meeting.roles import MeetingRole, Roles, proposed_roles
+from storage.domain.people import Team
 from storage.domain.plan.plan import Practice, PracticeState, late, of_month
 from storage.domain.views.balance import Minutes, spent_in
 from storage.domain.views.book import Book
@@ -45,6 +46,8 @@ class ComingMeeting(msgspec.Struct, frozen=True, kw_only=True):
     """Who does what: what was agreed, else by turns."""
     stand_in: str
     """Who leads where the leader is away: the one whose turn comes after."""
+    series: Series | None = None
+    """What says its hour and place; None where another day was set for it than the series has."""
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,13 +136,17 @@ def only_of(day: Overview, alias: str) -> Overview:
 
 
 def coming_meetings(book: Book, today: date, most: int = MOST_COMING) -> tuple[ComingMeeting, ...]:
-    """Return the series' next meetings; a day that was set at the last meeting stands for the first of them."""
+    """Return the series' next meetings; a day that was set at the last meeting stands for the first of them.
+
+    Of today's meeting nothing is still to come when one was held today.
+    """
     series, team = book.team.series, book.team
     if series is None:
         return ()
     planned = planned_meeting(book, today)
     since = planned.next_on if planned and planned.next_on else today
-    following = days_of(series, since + timedelta(days=1) if planned else since, team.free_days)
+    was_today = any(local_day(each.started) == today for each in book.meetings if each.state is MeetingState.HELD)
+    following = days_of(series, since + timedelta(days=bool(planned) or was_today), team.free_days)
     days = (*((since,) if planned else ()), *islice(following, most))[:most]
     earlier: list[Roles] = [each.roles for each in book.meetings if each.state is MeetingState.HELD]
     coming: list[Roles] = []
@@ -147,7 +154,7 @@ def coming_meetings(book: Book, today: date, most: int = MOST_COMING) -> tuple[C
         agreed: Roles = planned.next_roles if planned and not place else {}
         coming.append(proposed_roles(team.aliases, (*reversed(coming), *earlier), agreed=agreed))
     return tuple(
-        ComingMeeting(on=day, roles=roles, stand_in=_stand_in(roles, after))
+        ComingMeeting(on=day, roles=roles, stand_in=_stand_in(roles, after), series=series_on(team, day))
         for day, (roles, after) in zip(days, pairwise(coming), strict=True)
     )
 
@@ -155,6 +162,18 @@ def coming_meetings(book: Book, today: date, most: int = MOST_COMING) -> tuple[C
 def _stand_in(roles: Roles, after: Roles) -> str:
     leads, then = (each.get(MeetingRole.FACILITATOR, "") for each in (roles, after))
     return then if then != leads else ""
+
+
+def series_on(team: Team, day: date) -> Series | None:
+    """Return the series where the team meets by it on a day."""
+    series = team.series
+    return series if series and next(days_of(series, day, team.free_days), None) == day else None
+
+
+def next_in_series(team: Team, today: date) -> date | None:
+    """Return the series' first day after today; None without one."""
+    series = team.series
+    return next(days_of(series, today + timedelta(days=1), team.free_days), None) if series else None
 
 
 def planned_meeting(book: Book, today: date) -> Meeting | None:

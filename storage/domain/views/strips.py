@@ -8,14 +8,13 @@ from functools import cached_property, lru_cache
 from math import ceil
 
 from storage.domain.calendar import local_day, school_days_after
-from storage.domain.case.agreement import Agreement, Done, Rating, last_said
+from storage.domain.case.agreement import HELPED, Agreement, Done, Rating, counted_answers, last_of_each, last_said
 from storage.domain.case.case import Case, Step, View
 from storage.domain.ids import made_at
 from storage.domain.meeting.form import MeetingForm, Writes
 from storage.domain.meeting.meeting import MINUTE, DecisionKind, Meeting, MeetingState, Visit, ended
 from storage.domain.meeting.strip import Strip, StripKey, Tally
 from storage.domain.past import as_it_was
-from storage.domain.views.balance import HELPS
 from storage.domain.views.book import Book
 
 LONGEST_GAP = 15 * MINUTE
@@ -116,12 +115,14 @@ class _Reading:
             StripKey.TIME: self._time,
         }
         last = [last for each in self.asked if (last := last_said(filter(self._is_here, each.ratings)))]
+        here = (rating for each in self.asked for rating in last_of_each(filter(self._is_here, each.ratings)))
         return Strip(
             items=tuple(ways[key](getattr(limits, key)) for key in limits.keys),
             due=len(self.due),
             asked=len(self.asked),
             done=sum(rating.done is Done.AS_PLANNED for rating in last),
-            helped=sum(rating.effect in HELPS for rating in last),
+            helped=sum(rating.effect in HELPED for rating in last),
+            others=counted_answers(rating for rating in here if rating.by is not View.SCHOOL),
         )
 
     # --- what there is ------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from click.testing import Result
 
-from storage.archive import create_store
+from storage.archive import FolderStore, create_store
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import Meeting, MeetingState, Visit
 from storage.domain.people import Team
@@ -80,3 +80,17 @@ def test_the_demos_balance_names_its_areas(run_anywhere: Run, language: str) -> 
     shown = run_anywhere("insight", "--team", "demo", "--language", language).stdout
     assert len(shown.splitlines()) > 30
     assert all(len(line) < 90 for line in shown.splitlines()[3:15])
+
+
+def test_what_the_home_answers_stands_beside_the_schools_answer_at_once(run: Run, store: FolderStore) -> None:
+    rated = next(each for each in store.book().agreements if each.case)
+    run("rate", rated.id, "--done", "partly")
+    run("rate", rated.id, "--by", "home", "--done", "as-planned", "--helped", "better")
+    shown = [line.split() for line in run("insight").stdout.splitlines()]
+    assert ["Nov", "2026", "1/0/0", "1/1/1"] in shown
+    month = {"month": "2026-11-01", "asked": 1}
+    assert msgspec.json.decode(run("insight", "--json").stdout)["answers"] == [
+        {**month, "by": "school", "done": 0, "helped": 0},
+        {**month, "by": "home", "done": 1, "helped": 1},
+    ]
+    assert "partly done; *the home:* Wednesday 25 Nov 2026: done as agreed, it got better" in run("brief").stdout

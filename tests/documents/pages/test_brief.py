@@ -68,7 +68,7 @@ def test_what_is_new_since_the_last_meeting_is_told(book: Book, norwegian: Label
     later = replace(book, years=(replace(year, cases=cases), *book.years[1:]))
     page = read(brief(later, date(2026, 12, 2)), norwegian)
     assert "26-099 Helt ny: åpnet" in page
-    assert f"{written.code} {written.title}: 1 nye innlegg" in page
+    assert f"{written.code} {written.title}: nye innlegg: 1" in page
     assert f"{lifted.code} {lifted.title}: løftet" in page
 
 

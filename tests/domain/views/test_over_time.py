@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from storage.content.forms import our_forms
 from storage.domain.calendar import SchoolYear, school_year
-from storage.domain.case.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating, VoiceAnswers
 from storage.domain.case.case import Case, Entry, Idea, Learned, Outcome, Step, View
 from storage.domain.ids import new_id
 from storage.domain.meeting.agenda import shares
@@ -15,6 +15,7 @@ from storage.domain.people import Language, Team
 from storage.domain.views.book import Book, YearBook
 from storage.domain.views.over_time import (
     about_to_forget,
+    answered,
     first_of_month,
     phase_times,
     pooled,
@@ -168,3 +169,66 @@ def test_ten_years_are_told_at_once() -> None:
         assert len(together(tallied(book, FORMS.get), first_of_month)) > 90
         spent.append(process_time() - began)
     assert min(spent) < 0.15
+
+
+def said(agreement: Agreement, by: View, on: date, effect: Effect | None, done: Done | None = None) -> Agreement:
+    return agreement.but(ratings=(*agreement.ratings, Rating(on=on, by=by, effect=effect, done=done)))
+
+
+def test_school_home_and_pupil_are_counted_apart_in_the_month_in_which_they_spoke() -> None:
+    first, second, *rest = BOOK.years[0].agreements
+    day = first.ratings[0].on
+    first = said(first, View.HOME, day, Effect.UNCHANGED)
+    first = said(first, View.HOME, day + timedelta(days=1), Effect.BETTER, Done.PARTLY)
+    first = said(first, View.SECOND_HOME, day + timedelta(days=1), Effect.WORSE)
+    second = said(second, View.PUPIL, day + timedelta(days=40), None)
+    book = Book(TEAM, years=(replace_agreements(BOOK.years[0], (first, second, *rest)),))
+    told = answered(book, first_of_month)
+    assert list(told) == sorted(told)
+    home = {each.by: each for each in told[first_of_month(day)]}
+    assert list(home) == [View.SCHOOL, View.HOME]
+    assert home[View.HOME] == VoiceAnswers(by=View.HOME, asked=2, done=0, helped=1)
+    assert home[View.SCHOOL].done == home[View.SCHOOL].helped == home[View.SCHOOL].asked
+    assert all(each.by is not View.PUPIL for answers in told.values() for each in answers), "a note alone is no answer"
+
+
+def replace_agreements(year: YearBook, agreements: tuple[Agreement, ...]) -> YearBook:
+    return YearBook(year.year, year.cases, agreements, year.meetings)
+
+
+def test_what_home_and_pupil_said_stays_as_counts_when_its_case_goes() -> None:
+    year = BOOK.years[0]
+    case = year.cases[3]
+    agreements = tuple(
+        said(each, View.HOME, each.made + timedelta(days=5), Effect.BETTER) if each.case == case.code else each
+        for each in year.agreements
+    )
+    book = Book(TEAM, years=(replace_agreements(year, agreements), BOOK.years[1]))
+    before = answered(book, first_of_month)
+    kept = {was.id: now for was, now in about_to_forget(book, case, FORMS.get)}
+    after = YearBook(
+        year.year,
+        tuple(each for each in year.cases if each is not case),
+        tuple(each for each in agreements if each.case != case.code),
+        tuple(kept.get(each.id, each) for each in year.meetings),
+    )
+    gone = Book(TEAM, years=(after, BOOK.years[1]))
+    assert answered(gone, first_of_month) == before
+    other = gone.years[0].cases[2]
+    again = {was.id: now for was, now in about_to_forget(gone, other, FORMS.get)}
+    meetings = tuple(again.get(each.id, each) for each in gone.years[0].meetings)
+    left = tuple(each for each in gone.years[0].agreements if each.case != other.code)
+    twice = YearBook(year.year, gone.years[0].cases, left, meetings)
+    assert answered(Book(TEAM, years=(twice, BOOK.years[1])), first_of_month) == before
+
+
+def test_an_older_meeting_keeps_what_its_phases_were_about_when_a_case_goes() -> None:
+    year = BOOK.years[0]
+    meetings = tuple(
+        each.but(visits=tuple(replace(visit, about=None) for visit in each.visits)) for each in year.meetings
+    )
+    old = Book(TEAM, years=(YearBook(year.year, year.cases, year.agreements, meetings),))
+    kept = {was.id: now for was, now in about_to_forget(old, year.cases[3], FORMS.get)}
+    after = YearBook(year.year, year.cases, year.agreements, tuple(kept.get(each.id, each) for each in meetings))
+    assert kept
+    assert tallied(Book(TEAM, years=(after,)), FORMS.get) == tallied(old, FORMS.get)

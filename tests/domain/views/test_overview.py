@@ -1,6 +1,7 @@
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
-from storage.domain.calendar import SchoolYear
+from storage.domain.calendar import SchoolYear, Series
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Kind
 from storage.domain.meeting.meeting import Meeting, MeetingState, Visit
@@ -8,7 +9,7 @@ from storage.domain.people import Team
 from storage.domain.plan.plan import Practice, PracticeState, reached
 from storage.domain.views.balance import Minutes
 from storage.domain.views.book import Book, YearBook
-from storage.domain.views.overview import overview, planned_meeting
+from storage.domain.views.overview import coming_meetings, next_in_series, overview, planned_meeting, series_on
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -84,3 +85,21 @@ def test_a_meeting_that_was_broken_off_takes_no_date_away() -> None:
     assert planned_meeting(book(mistake), TODAY) is None
     late = meeting("late", 1, next_in=6, state=MeetingState.BROKEN_OFF)
     assert planned_meeting(book(planned, late), TODAY) == late
+
+
+def test_of_the_series_what_is_held_today_is_no_longer_to_come() -> None:
+    team = TEAM.but(series=Series(weekday=0, starts=time(14, 30), place="Room 2"))
+
+    def coming(*meetings: Meeting) -> list[tuple[date, bool]]:
+        told = coming_meetings(replace(book(*meetings), team=team), TODAY, 2)
+        return [(each.on, each.series is not None) for each in told]
+
+    monday, week = TODAY, timedelta(days=7)
+    assert coming() == [(monday, True), (monday + week, True)]
+    assert coming(meeting("today", 0)) == [(monday + week, True), (monday + 2 * week, True)]
+    moved = meeting("last", 7, next_in=1)
+    assert coming(moved) == [(monday + timedelta(days=1), False), (monday + week, True)]
+    assert series_on(team, monday) == team.series
+    assert series_on(team, monday + timedelta(days=1)) is None
+    assert next_in_series(team, monday) == monday + week
+    assert next_in_series(TEAM, monday) is None

@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from storage.archive import FolderStore
 from storage.content.forms import forms
+from storage.domain.calendar import Series
 from storage.domain.case.agreement import due_by
 from storage.domain.meeting.form import MeetingForm
 from storage.domain.meeting.meeting import MeetingState
@@ -14,7 +15,7 @@ from storage.domain.plan.plan import PracticeState, reached
 from storage.store import Change
 from tests.tui.stage import NOW
 from tui.desk.desk import Desk
-from tui.desk.preparation import LONGEST_MEETING, START_FORM, Preparation, is_still_starting
+from tui.desk.preparation import LONGEST_MEETING, START_FORM, Preparation, is_still_starting, proposed_form
 from tui.look.signs import text_of
 from tui.presentation.lines import Line, Row
 from tui.screens.meeting.start import phase_paragraphs, span_of_time, start_lines
@@ -216,3 +217,26 @@ def test_the_plan_is_begun_until_two_meetings_have_gone_through_it_unless_a_case
     assert not is_still_starting(store.book(), cases)
     held()
     assert not is_still_starting(store.book(), ())
+
+
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+
+
+def test_the_series_brings_its_form_and_on_its_day_even_while_the_plan_is_begun(store: FolderStore) -> None:
+    shelf = forms(Language.EN)
+
+    def proposed(day: date, key: str = "") -> str:
+        team = store.book().team
+        if key:
+            series = Series(weekday=1, starts=time(14, 30), form=key)
+            store.save(Change(team, team.but(series=series)), by="", at=NOW)
+        return proposed_form(store.book(), shelf, day).key
+
+    assert proposed(TUESDAY) == "case-round"
+    assert (proposed(TUESDAY, "peacetime"), proposed(MONDAY)) == ("peacetime", "peacetime")
+    store.save(*(Change(each, each.but(milestones=())) for each in store.book().practices), by="", at=NOW)
+    assert (proposed(TUESDAY), proposed(MONDAY)) == ("peacetime", START_FORM)
+    held = next(each for each in store.book().meetings if each.state is MeetingState.HELD)
+    store.save(Change(held, held.but(next_on=MONDAY)), by="", at=NOW)
+    assert proposed(MONDAY) == "peacetime", "a day that was set in place of the series' own"
+    assert proposed(TUESDAY, "gone") == START_FORM

@@ -1,8 +1,9 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import msgspec
 import pytest
 
+from storage.domain.calendar import Series
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.case import Route, Step, Told, View
 from storage.domain.case.standing import alarmed, reported
@@ -336,6 +337,26 @@ async def test_the_next_date_is_typed_as_it_is_said(out: Play) -> None:
     await out.choose("next", (TextDialog, gives("week 50")))
     assert out.meeting.next_on == date(2026, 12, 11)
     assert "Friday 11 Dec" in out.text
+
+
+async def test_the_series_next_day_is_proposed_and_one_enter_takes_it(out: Play) -> None:
+    team = out.book.team
+    out.save(Change(team, team.but(series=Series(weekday=1, starts=time(14, 30), place="Room 2"))))
+    assert "by the series Tue 24 Nov 14:30, Room 2" in out.text
+    dialogs: list[TextDialog] = []
+
+    def takes_it(dialog: TextDialog) -> str:
+        dialogs.append(dialog)
+        return dialog.given
+
+    await out.choose("next", (TextDialog, takes_it))
+    assert out.meeting.next_on == date(2026, 11, 24)
+    assert dialogs[0].hint == "The series meets then: Tuesday 24 Nov 14:30, Room 2"
+    await out.choose("roles")
+    leads = out.meeting.next_roles[ROTATING[0]]
+    assert f"Tuesday 24 Nov 14:30, Room 2, {leads} leads" in out.text
+    await out.choose("next", (TextDialog, gives("25.11.")))
+    assert f"Wednesday 25 Nov, {leads} leads" in out.text
 
 
 async def test_the_next_date_may_be_left_open_but_not_lie_behind(out: Play) -> None:

@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from storage.content.coach import advice_of
 from storage.content.forms import forms
 from storage.documents.pages.minutes import minutes
+from storage.domain.case.agreement import Effect, Rating, rated
+from storage.domain.case.case import View
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import MeetingState
 from storage.domain.meeting.strip import StripKey
@@ -73,6 +75,14 @@ def test_a_team_without_a_meeting_is_shown_where_to_practise(still: Desk) -> Non
 def test_at_the_check_out_the_team_sees_it_and_why_one_thing_is_practised(out: Play) -> None:
     assert "next time: a first step within three school days | \n" in out.text
     assert "What nobody has begun after a few days is rarely done." in out.text
+
+
+def test_what_the_home_said_in_the_meeting_stands_beside_it(out: Play) -> None:
+    old = next(each for each in out.book.agreements if each.due <= out.desk.today and each.asked_next)
+    home = Rating(on=out.desk.today, by=View.HOME, effect=Effect.BETTER, meeting=out.meeting.id)
+    assert "The home:" not in out.text
+    out.save(Change(old, rated(old, home)))
+    assert "The home: asked about 1, 0 done, 1 helped" in out.text
 
 
 def test_a_team_that_has_switched_it_off_sees_none_of_it(out: Play) -> None:

@@ -10,7 +10,7 @@ from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.pages import Target, hand_out, in_every_form
-from tui.desk.preparation import FIRST_FORM, Preparation
+from tui.desk.preparation import Preparation, proposed_form
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -19,7 +19,7 @@ from tui.i18n.words import N_
     "coach",
     cls=CliCommand,
     help=N_("Phase by phase: the sentence to say, what to listen for, and what to say when a minute is left."),
-    first=N_("for a case round"),
+    first=N_("for the next meeting's form"),
     examples=(
         ("fredstid coach peacetime", N_("for another form")),
         ("fredstid coach --html --to coach.html", N_("a page to print")),
@@ -34,7 +34,7 @@ def coach(asked: Asked, form: str | None, out: Target) -> None:
     book = desk.store.book()
     language, folder = book.team.language, desk.place.own_files
     shelf = forms(language, folder)
-    chosen = shelf.form(form or FIRST_FORM)
+    chosen = shelf.form(form) if form else proposed_form(book, shelf, desk.today)
     if chosen is None:
         raise Refused("no-such-form", typed=form, forms=[each.key for each in shelf.forms])
     foreseen = Preparation.proposed(book, chosen).foreseen(desk.now())

@@ -11,16 +11,19 @@ import click
 from storage.content.forms import forms
 from storage.content.themes import themes
 from storage.domain.calendar import local_day, school_year
+from storage.domain.case.agreement import VoiceAnswers, summed
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.views.balance import Work, spent_in, work_by_month
 from storage.domain.views.book import Book
-from storage.domain.views.over_time import Tallied, first_of_month, phase_times, tallied, together
+from storage.domain.views.over_time import Tallied, answered, first_of_month, phase_times, tallied, together
 from storage.domain.views.reviews import Coverage, coverage
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
+from tui.cli.facts import answer_facts
 from tui.cli.layout import BETWEEN, cells, padded, room, wrapped
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
 from tui.i18n.balance import balance_sentence, counted, followed_sentence
+from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 
 NOTHING = "·"
@@ -65,6 +68,8 @@ def insight(asked: Asked, as_json: bool) -> None:
     write_text(*filter(None, (balance_sentence(words, minutes), followed_sentence(words, work))))
     write_text(*titled(words("Month by month: minutes, steps and agreements"), _table(words, work)))
     write_text(*titled(words("What the meetings came to"), _meetings(words, held, today)))
+    apart = words("What school, home and pupil said of agreements: asked about/done/helped")
+    write_text(*titled(apart, _answers(words, book, today)))
     write_text(*titled(words("Minutes planned and used, phase by phase this school year"), _phases(words, book, today)))
     about = words("What cases are about, and where the plan has a practice for it")
     write_text(*titled(about, _themes(words, book, rows)))
@@ -130,6 +135,29 @@ def _shares(words: Words, each: Tallied) -> tuple[str, ...]:
     )
 
 
+def _answers(words: Words, book: Book, today: date) -> Iterator[str]:
+    """Yield what school, home and pupil said, each apart: earlier school years, then the months of the last two."""
+    recent = school_year(today).start - 1
+
+    def first(day: date) -> date:
+        return first_of_month(day) if school_year(day).start >= recent else school_year(day).first
+
+    told = answered(book, first)
+    voices = [each.by for each in summed(each for answers in told.values() for each in answers)]
+    rows = [
+        (
+            words.day(day, "MMM y") if school_year(day).start >= recent else school_year(day).span,
+            [next((_counts(each) for each in answers if each.by is voice), NOTHING) for voice in voices],
+        )
+        for day, answers in told.items()
+    ]
+    return _columns([label(words, voice) for voice in voices], rows)
+
+
+def _counts(each: VoiceAnswers) -> str:
+    return f"{each.asked}/{each.done}/{each.helped}"
+
+
 def _phases(words: Words, book: Book, today: date) -> Iterator[str]:
     """Yield each form with its phases: the minutes each was given and took, a meeting."""
     year = school_year(today)
@@ -154,6 +182,11 @@ def _facts_of_meetings(book: Book, held: Sequence[Tallied]) -> dict[str, Any]:
         "meetings_by_month": [
             {"month": day, "meetings": each.meetings, **_tally(book, each), "phases": phase_times(by_month[day])}
             for day, each in months.items()
+        ],
+        "answers": [
+            {"month": day, **answer_facts(each)}
+            for day, answers in answered(book, first_of_month).items()
+            for each in answers
         ],
     }
 

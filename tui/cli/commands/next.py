@@ -1,13 +1,16 @@
 """`fredstid next`: when the team meets again, and who leads."""
 
+from datetime import date
+
 import click
 import msgspec
 
+from storage.domain.calendar import Series
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import checked_member
-from storage.domain.views.overview import planned_meeting
+from storage.domain.views.overview import coming_meetings, next_in_series, planned_meeting
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand, Option
@@ -16,6 +19,7 @@ from tui.cli.output import as_json, tell, write, write_json
 from tui.cli.writing import tell_what_follows
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
+from tui.i18n.phrases import with_hour
 from tui.i18n.words import N_
 
 
@@ -39,33 +43,45 @@ def next_(asked: Asked, day: str | None, lead: str | None, as_json: bool) -> Non
     """Print or set when the team meets next."""
     desk = asked.desk
     words = desk.words
-    planned = planned_meeting(desk.store.book(), desk.today)
     if day is not None or lead is not None:
-        planned = _set(desk, planned, day, lead)
+        _set(desk, day, lead)
+    planned = planned_meeting(desk.store.book(), desk.today)
+    coming = next(iter(coming_meetings(desk.store.book(), desk.today, 1)), None)
+    on = coming.on if coming else planned.next_on if planned else None
+    roles = coming.roles if coming else planned.next_roles if planned else {}
+    series = coming.series if coming else None
     if as_json:
-        roles = planned.next_roles if planned else {}
-        write_json({"on": planned.next_on if planned else None, "roles": msgspec.to_builtins(roles)})
-    elif planned and planned.next_on:
-        leads = planned.next_roles.get(MeetingRole.FACILITATOR, "")
-        said = words.day(planned.next_on, "EEEE d. MMM y")
+        write_json({"on": on, "roles": msgspec.to_builtins(roles), **_hour_and_place(series)})
+    elif on:
+        leads = roles.get(MeetingRole.FACILITATOR, "")
+        said = with_hour(words.day(on, "EEEE d. MMM y"), series)
         write(words("{day}, {alias} leads", day=said, alias=leads) if leads else said)
     else:
         tell(words("No day is set. «fredstid next DAY» sets one."))
 
 
-def _set(desk: Desk, planned: Meeting | None, day: str | None, lead: str | None) -> Meeting:
-    """Return the meeting that says when the next one is, with another day or another who leads; raises `no-meeting`."""
+def _hour_and_place(series: Series | None) -> dict[str, object]:
+    return {"starts": series.starts, "place": series.place} if series else {}
+
+
+def _set(desk: Desk, day: str | None, lead: str | None) -> None:
+    """Set another day, or another who leads on the day there is; raises `no-meeting`."""
     book = desk.store.book()
+    planned = planned_meeting(book, desk.today)
     meeting = planned or next((each for each in book.meetings if each.state is MeetingState.HELD), None)
     if meeting is None:
         raise Refused("no-meeting")
-    if day is None and planned is None:
-        raise Refused("missing-argument", name=desk.words("DAY"), command="fredstid next")
-    on = desk.typed_day(day) if day is not None else meeting.next_on
-    if on is None or on <= desk.today:
+    on = desk.typed_day(day) if day is not None else _day_there_is(desk, planned)
+    if on <= desk.today:
         raise Refused("not-ahead")
     alias = checked_member(book.team, lead) if lead else ""
     roles = meeting.next_roles | ({MeetingRole.FACILITATOR: alias} if alias else {})
-    after = meeting.but(next_on=on, next_roles=roles)
-    tell_what_follows(desk, keep(desk, Change(meeting, after)))
-    return after
+    tell_what_follows(desk, keep(desk, Change(meeting, meeting.but(next_on=on, next_roles=roles))))
+
+
+def _day_there_is(desk: Desk, planned: Meeting | None) -> date:
+    """Return the day that was set, else the series' next; raises `missing-argument` where there is neither."""
+    on = planned.next_on if planned else next_in_series(desk.store.book().team, desk.today)
+    if on is None:
+        raise Refused("missing-argument", name=desk.words("DAY"), command="fredstid next")
+    return on

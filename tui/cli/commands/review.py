@@ -8,6 +8,8 @@ import click
 from storage.content.coach import Advice, advice_of, coach
 from storage.content.forms import forms
 from storage.domain.calendar import local_day
+from storage.domain.case.agreement import VoiceAnswers
+from storage.domain.case.case import View
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import MINUTE, Meeting
 from storage.domain.meeting.strip import Strip, StripKey
@@ -16,9 +18,10 @@ from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.commands.minutes import meant_meeting
 from tui.cli.completing import complete_meeting_day
+from tui.cli.facts import answer_facts
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
 from tui.desk.desk import Desk
-from tui.i18n.strips import strip_sentence, tally_rows
+from tui.i18n.strips import answer_rows, strip_sentence, tally_rows
 from tui.i18n.words import N_, Words
 
 
@@ -72,7 +75,14 @@ def _facts(held: Meeting, advice: Advice) -> dict[str, Any]:
         "planned": round(held.planned * MINUTE),
         "used": None if ran is None else round(ran),
         "practise": advice.exercise.key if advice.exercise else None,
+        "answers": [answer_facts(each) for each in _answers(strip)],
     }
+
+
+def _answers(strip: Strip) -> tuple[VoiceAnswers, ...]:
+    """Return what was said of agreements that were due, by the school and by others apart."""
+    school = VoiceAnswers(by=View.SCHOOL, asked=strip.asked, done=strip.done, helped=strip.helped)
+    return (school, *strip.others) if strip.due else ()
 
 
 def _item(strip: Strip, key: StripKey) -> dict[str, Any]:
@@ -90,6 +100,7 @@ def _lines(desk: Desk, held: Meeting, advice: Advice) -> Iterator[str]:
         return
     yield strip_sentence(words, advice)
     yield from titled(words("What it can know about itself"), _table(words, desk, advice))
+    yield from titled(words("What was said of agreements that were due"), answer_rows(words, _answers(advice.strip)))
     if advice.exercise:
         say = words("Say: «{sentence}»", sentence=advice.exercise.say)
         yield from titled(words("To practise next time"), (advice.exercise.why, say))

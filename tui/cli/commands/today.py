@@ -21,7 +21,7 @@ from tui.cli.facts import agreement_facts, case_facts, meeting_facts, practice_f
 from tui.cli.output import INDENT, as_json, columns, in_line, tell, titled, write, write_json, write_text
 from tui.cli.teams import known_teams
 from tui.i18n.labels import round_name
-from tui.i18n.phrases import EMPTY_PLAN, how_far, short_day
+from tui.i18n.phrases import EMPTY_PLAN, how_far, short_day, with_hour
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
@@ -113,7 +113,13 @@ def _facts(book: Book, day: Overview, mine: str) -> dict[str, Any]:
         ],
         "stepless": [case_facts(case) for case in day.stepless],
         "coming_meetings": [
-            {"on": each.on, "leads": each.roles.get(MeetingRole.FACILITATOR, ""), "stand_in": each.stand_in}
+            {
+                "on": each.on,
+                "leads": each.roles.get(MeetingRole.FACILITATOR, ""),
+                "stand_in": each.stand_in,
+                "starts": each.series and each.series.starts,
+                "place": each.series.place if each.series else "",
+            }
             for each in day.coming
         ],
         "next_meeting": day.planned.next_on if day.planned else None,
@@ -209,7 +215,10 @@ def _meetings(words: Words, day: Overview, *, mine: bool) -> Iterator[str]:
     if day.running:
         yield words("A meeting is going on: {title}", title=in_line(day.running.title))
     if day.coming:
-        yield words("The next ones: {days}", days=", ".join(words.weekday(each.on) for each in day.coming))
+        days = (
+            with_hour(words.weekday(each.on), None if place else each.series) for place, each in enumerate(day.coming)
+        )
+        yield words("The next ones: {days}", days="; ".join(days))
     elif day.planned and day.planned.next_on:
         yield words("The next one: {day}", day=words.weekday(day.planned.next_on))
     if day.minutes.total and not mine:

@@ -15,7 +15,7 @@ from storage.domain.people import SHARED
 from storage.domain.views.strips import concluded
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.desk.preparation import FIRST_FORM, START_FORM, Preparation, is_still_starting
+from tui.desk.preparation import FIRST_FORM, Preparation, proposed_form
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.broken import broken_sentence
@@ -112,9 +112,7 @@ class MeetingMode(TeamScreen):
         shelf = self.shelf()
         if shelf.broken:
             self.say("\n".join(broken_sentence(self.desk.words, each) for each in shelf.broken))
-        proposed = Preparation.proposed(self.book, shelf.form(FIRST_FORM) or shelf.forms[0])
-        start = shelf.form(START_FORM)
-        return proposed.with_form(start) if start and is_still_starting(self.book, proposed.cases) else proposed
+        return Preparation.proposed(self.book, proposed_form(self.book, shelf, self.desk.today))
 
     def choose(self, ready: Preparation) -> None:
         """Take in a choice and show it."""

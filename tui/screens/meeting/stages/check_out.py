@@ -13,11 +13,13 @@ from storage.domain.meeting.roles import ROTATING, MeetingRole, proposed_roles
 from storage.domain.plan.plan import Practice
 from storage.domain.typed_dates import typed_date
 from storage.domain.views.balance import spent
+from storage.domain.views.overview import next_in_series, series_on
 from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
-from tui.i18n.strips import strip_sentence
+from tui.i18n.phrases import with_hour
+from tui.i18n.strips import answer_rows, strip_sentence
 from tui.i18n.words import N_
 from tui.look.bars import two_sided
 from tui.look.signs import Mark, Role, Span
@@ -61,7 +63,7 @@ class CheckOutStage(Stage):
             *_alarm_lines(scene),
             Line(SCORE, words("Good use of the time, 0–10"), shown),
             *(spread_lines(words, score.numbers) if score and score.numbers else ()),
-            Line(NEXT, words("Next meeting"), _next_meeting(scene) or words("not yet")),
+            Line(NEXT, words("Next meeting"), _next_meeting(scene) or _by_the_series(scene) or words("not yet")),
             _roles_line(words("Roles next time"), next_roles, words("not yet")),
             *gap_lines(words, gaps(scene.book, scene.year)),
             *_parked_lines(scene),
@@ -113,11 +115,16 @@ class CheckOutStage(Stage):
     async def _next_date(self, ask: Ask, scene: Scene) -> Changes:
         words = scene.desk.words
         when = words("When? For example fri, +7, week 50")
+        team = scene.book.team
+        proposed = scene.meeting.next_on or next_in_series(team, scene.today)
+        series = series_on(team, proposed) if proposed else None
+        hint = words("The series meets then: {when}", when=with_hour(words.weekday(proposed), series)) if series else ""
 
         def day(typed: str) -> date:
             return day_ahead(typed, scene.today)
 
-        typed = await ask(TextDialog(scene.desk, words("Next meeting"), when, reminds="", understood=day))
+        given = words.day(proposed, "d.M.yyyy")
+        typed = await ask(TextDialog(scene.desk, words("Next meeting"), when, given, hint, reminds="", understood=day))
         return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
 
 
@@ -139,8 +146,18 @@ def _count(spoken: Sequence[Decision]) -> int:
 
 def _next_meeting(scene: Scene) -> str:
     words, meeting = scene.desk.words, scene.meeting
-    day, leader = words.weekday(meeting.next_on), meeting.next_roles.get(MeetingRole.FACILITATOR, "")
-    return words("{day}, {alias} leads", day=day, alias=leader) if day and leader else day
+    if meeting.next_on is None:
+        return ""
+    day = with_hour(words.weekday(meeting.next_on), series_on(scene.book.team, meeting.next_on))
+    leader = meeting.next_roles.get(MeetingRole.FACILITATOR, "")
+    return words("{day}, {alias} leads", day=day, alias=leader) if leader else day
+
+
+def _by_the_series(scene: Scene) -> str:
+    """Return the series' next day as what is proposed; nothing without a series."""
+    day = next_in_series(scene.book.team, scene.today)
+    when = with_hour(scene.desk.words.day(day, "EEE d. MMM"), scene.book.team.series)
+    return scene.desk.words("by the series {when}", when=when) if day else ""
 
 
 def _balance_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -162,7 +179,8 @@ def _strip_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     if advice is None:
         return ()
     why = (Line[str]("", advice.exercise.why, look="quiet", indent=2),) if advice.exercise else ()
-    return (Line("", strip_sentence(words, advice), look="plan"), *why)
+    others = (Line[str]("", row, look="quiet", indent=2) for row in answer_rows(words, advice.strip.others))
+    return (Line("", strip_sentence(words, advice), look="plan"), *why, *others)
 
 
 def _told_lines(scene: Scene) -> Iterator[Line[StageKey]]:
