@@ -6,9 +6,8 @@ from shlex import quote
 from types import MappingProxyType
 
 from storage.domain.errors import Refused
-from tui.i18n.database_refusals import OF_DATABASES
 from tui.i18n.phrases import either
-from tui.i18n.reasons import reason
+from tui.i18n.reasons import OF_DATABASES, reason
 from tui.i18n.words import N_, Words
 
 SENTENCES = {
@@ -252,7 +251,7 @@ SENTENCES = {
     "unknown-action": N_("There is no action «{action}»."),
     "unknown-action-near": N_("There is no action «{action}». Did you mean «{near}»?"),
     "unknown-agreement": N_(
-        "«{typed}» is neither in an open agreement nor a case's code. «fredstid agreements» lists them."
+        "«{typed}» is neither in an agreement nor a case's code. «fredstid agreements» lists them."
     ),
     "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),
     "unknown-count": N_("«{typed}» is no number. Write a whole number, such as 22."),

@@ -69,7 +69,7 @@ def test_values_are_understood_in_the_readers_language(
         (("26-001", "--done", "perhaps"), 2, "«perhaps» is not one of the choices: not-started, partly"),
         (("26-001", "--helped", "x", "--by", "home"), 2, "«x» is not one of the choices: worse, unchanged"),
         (("26-001", "--done", "partly", "--by", "me"), 2, "«me» is not one of the choices: school, pupil, home"),
-        (("nothing", "--done", "partly"), 2, "«nothing» is neither in an open agreement nor a case's code."),
+        (("nothing", "--done", "partly"), 2, "«nothing» is neither in an agreement nor a case's code."),
         (("26-099", "--done", "partly"), 2, "26-099"),
         (("25-001", "--done", "partly"), 1, "Nothing is agreed on in 25-001 yet."),
     ],

@@ -236,7 +236,7 @@ class MeetingAloud:
         if room.scene is None:
             yield self.words("Type n to begin, ? to hear what else can be done, q to leave.")
         elif room.may_write:
-            chosen, written = (each.removeprefix("↵ ") for each in room.invitations)
+            chosen, written = (each.lstrip("↵ ") for each in room.invitations)
             if self.rows and chosen != written:
                 yield self.words("The number {what}", what=chosen)
             yield self.words("Here: {what}", what=written)

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from storage.domain.errors import Refused
-from storage.domain.joining.report import CopyAnswers, CopyReport
+from storage.domain.joining.copies import CopyAnswers, CopyReport
 from storage.domain.joining.trails import Fork
 from storage.domain.kinds import kind_of
 from storage.domain.record import Before, Record

@@ -101,7 +101,8 @@ def meant_agreement(book: Book, typed: str) -> Agreement:
     except Refused as refusal:
         if refusal.code != "unknown-code":
             raise
-        return _one_of(typed, [each for each in book.agreements if each.is_open and _is_said(typed, each)])
+        said = [each for each in book.agreements if _is_said(typed, each)]
+        return _one_of(typed, [each for each in said if each.is_open] or said)
     of_case = book.agreements_of(code)
     waiting = [each for each in of_case if each.asked_next] or list(of_case)
     if not waiting:
