@@ -52,7 +52,7 @@ CALLS = {
     "database": ("database", "postgresql://a:b@c/d"),
     "merge": ("merge", "/no-such-folder"),
 }
-ENDS = {"demo": 2, "undo": 1, "database": 1, "questions": 1, "merge": 1}
+ENDS = {"demo": 2, "undo": 1, "database": 1, "questions": 2, "merge": 1}
 """How those end that have nothing to do, or may not."""
 AS_ON_THE_SCREENS = frozenset({"meeting", "rehearse"})
 """What is held as on the screens, only in plain lines."""

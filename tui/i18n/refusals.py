@@ -119,7 +119,7 @@ SENTENCES = {
     "no-case": N_("This form needs at least one case. Make one under Cases first."),
     "no-copy-there": N_("No copy of the team lies in {path}. Look at its name again, and whether its disk is there."),
     "no-editor": N_("The editor {editor} could not be used. Set EDITOR to another one; your text is still here."),
-    "no-folder": N_("There is no folder {path}. Make a team with «fredstid new {quoted}»."),
+    "no-folder": N_("There is no folder {path}. Make a team with «fredstid new {path}»."),
     "no-free-days": N_("No day stands there. Give an .ics file, or a table with a day in each row: 2026-11-20."),
     "no-meeting": N_("No meeting has been held yet."),
     "no-running-meeting": N_("No meeting goes on. «fredstid meeting» begins one."),
@@ -137,7 +137,7 @@ SENTENCES = {
     ),
     "group-without-folder": N_(
         "{file} gives the group {group} the folder {path}, which is not there. Whoever runs the machine makes it:"
-        " «fredstid new {quoted}»."
+        " «fredstid new {path}»."
     ),
     "wrong-folder": N_("The folder of {key} must be a whole path, such as /srv/fredstid/year-8."),
     "no-such-class": N_("There is no class «{typed}» this school year. There are: {classes}."),
@@ -163,7 +163,7 @@ SENTENCES = {
     ),
     "no-such-scale": N_("«{value}» is not on the scale. Use whole numbers from 0 to 10."),
     "no-pupil-number": N_("Write a number from your own list, such as 7, or a case code. Never a name."),
-    "no-team": N_("{path} holds no team yet. Make one with «fredstid new {quoted}»."),
+    "no-team": N_("{path} holds no team yet. Make one with «fredstid new {path}»."),
     "no-such-team": N_("You have no team «{typed}», and no such folder lies here. «fredstid teams» lists yours."),
     "no-team-there": N_("No team lies in {path}, so there is nothing to check."),
     "no-terminal": N_("The screens need a terminal. Try «fredstid today», or «fredstid --help» for the commands."),
@@ -312,8 +312,7 @@ LONGEST_QUOTE = 60
 def sentence(words: Words, refusal: Refused, instead: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return what a refusal says to a person; `instead` holds sentences for where keys are no way out."""
     params = {name: shown(words, name, value) for name, value in refusal.params.items()}
-    typed = {"quoted": quote(params["path"])} if "path" in params else {}
-    return words(instead.get(refusal.code) or _sentence_for(refusal), **params, **typed)
+    return words(instead.get(refusal.code) or _sentence_for(refusal), **params)
 
 
 def of_no_text(refusal: Refused) -> Refused:
@@ -346,4 +345,6 @@ def shown(words: Words, name: str, value: object) -> str:
     if name == "reason":
         return reason(words, str(value))
     text = str(value)
+    if name == "path" and " " in text:
+        return quote(text)  # for it stands in commands too
     return f"{text[:LONGEST_QUOTE]}…" if name in QUOTES and len(text) > LONGEST_QUOTE else text

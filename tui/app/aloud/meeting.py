@@ -318,7 +318,9 @@ class MeetingAloud:
         if hint := front.nudged_field.nudging.hint:
             if hint.tone is not Tone.MAYBE:
                 asked = hint_line(self.words, hint, keys=False).lstrip(OF_HINTS)
-                self.talk.say(asked, self.words("It is kept as it stands; u takes it back, to be said in other words."))
+                self.talk.say(
+                    asked, self.words("It is kept as it stands. Take it back with u, and say it in other words.")
+                )
             front.nudged_field.nudging.hide()
 
 
