@@ -7,6 +7,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
+from storage.domain.people import Language
 from tui.cli.errors import MISUSES
 from tui.i18n.refusals import SENTENCES
 
@@ -141,3 +142,25 @@ def test_what_the_system_refuses_is_said_in_a_sentence(run: Run, monkeypatch: py
     result = run("cases")
     assert "the disk is full" in sentence(result)
     assert result.exit_code == 1
+
+
+UNKNOWN = (
+    ("show", "26-099"), ("show", "abc"), ("agree", "26-001", "Call", "--due", "32.13"), ("today", "--as", "ZZ"),
+    ("agree", "26-001", "Call", "--owner", "ZZ"), ("cases", "--state", "moon"), ("cases", "--since", "moonday"),
+    ("rate", "26-001", "--done", "moon"), ("plan", "--month", "13"), ("minutes", "1.1.1999"), ("parents", "1.1.1999"),
+    ("open", "Title", "--theme", "moon"), ("cases", "--moon"), ("moon",), ("coach", "moon"), ("next", "moonday"),
+    ("restore", "moon"), ("show", "26-001", "--at", "moon"), ("contacts", "9Z", "--tick"), ("completion", "moon"),
+)  # fmt: skip
+"""A code, a day, an alias, an option or a value that names nothing."""
+
+
+@pytest.mark.parametrize("arguments", UNKNOWN, ids=" ".join)
+def test_what_names_nothing_is_a_wrong_use_in_one_sentence_of_each_language(
+    run: Run, arguments: tuple[str, ...]
+) -> None:
+    said = set[str]()
+    for language in Language:
+        result = run(*arguments, "--language", language.value)
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1), result.stderr
+        said.add(result.stderr)
+    assert len(said) == len(Language), "in the words of each"
