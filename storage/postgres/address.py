@@ -1,9 +1,7 @@
 """What `--team` says of a database: where it is, and which team in it."""
 
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from storage.domain.errors import Refused
@@ -53,14 +51,6 @@ class Address:
         ours["own"] = str(self.own_files) * (self.own_files != NO_FILES)
         query = urlencode({name: value for name, value in ours.items() if value}, safe="/")
         return f"{self.server}{'&' if '?' in self.server else '?'}{query}"
-
-
-def database_part(name: str = "opening") -> Any:
-    """Return a part that speaks to databases; raises `no-postgres` where what it stands on is not installed."""
-    try:
-        return import_module(f"storage.postgres.{name}")
-    except ModuleNotFoundError:
-        raise Refused("no-postgres") from None
 
 
 def is_address(typed: str | None) -> bool:

@@ -19,7 +19,7 @@ from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
-from storage.postgres.address import database_part
+from storage.postgres import database_part
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import tell, write

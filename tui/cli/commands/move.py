@@ -9,7 +9,8 @@ import click
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from storage.inner import MARK
-from storage.postgres.address import Address, address_in, database_part
+from storage.postgres import database_part
+from storage.postgres.address import Address, address_in
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
 from tui.cli.command import CliCommand, Option
