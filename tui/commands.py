@@ -199,6 +199,7 @@ COMMANDS: Commands = (
     Command("lift", "p", "print", N_("Write it to a file"), N_("print")),
     Command("lift", "escape,q", "back", N_("Back to where you came from"), N_("back")),
     Command("minutes", "p", "print", N_("Write it to a file"), N_("print")),
+    Command("minutes", "r", "review", N_("What the meeting came to, as a page of its own"), N_("came to")),
     Command("minutes", "escape,q", "back", N_("Back"), N_("back")),
     Command("search", "enter", "open", N_("Open what is marked"), N_("open it")),
     Command("search", "escape", "back", N_("Back to where you came from"), N_("back")),

@@ -13,9 +13,8 @@ from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.facts import practice_facts
 from tui.cli.output import as_json, in_line, tell, titled, write_json, write_text
-from tui.cli.pages import Target, hand_out, in_every_form
+from tui.cli.pages import READ_HERE, Target, hand_out, in_every_form
 from tui.desk.desk import Desk
-from tui.desk.pages import PageForm
 from tui.i18n.labels import label
 from tui.i18n.pages import page_labels
 from tui.i18n.phrases import EMPTY_PLAN
@@ -46,7 +45,7 @@ def year(asked: Asked, out: Target, as_json: bool) -> None:
     overdue = {each.id for each in late(book.plan, desk.today, this)}
     if as_json:
         write_json([_facts(book, month, this, overdue) for month in (*MONTHS, ALL_YEAR)])
-    elif book.plan and out != Target(None, PageForm.MARKDOWN):
+    elif book.plan and out != READ_HERE:
         language = book.team.language
         page = wheel_page(book, page_labels(language, desk.place.own_files), this.name)
         hand_out(asked, page, out, language, N_("The year wheel stands in {file}."))
