@@ -178,6 +178,11 @@ class PlanWords(Wording, frozen=True):
     month: str
     what: str
     empty: str
+    parents_title: str
+    parents_about: str
+    ask: str
+    ask_about: str
+    ask_lines: tuple[str, ...]
 
 
 class ParentsWords(Wording, frozen=True):

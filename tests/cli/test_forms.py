@@ -30,6 +30,7 @@ PAGES = (
     ("lift",),
     ("safety",),
     ("plan", "export"),
+    ("plan", "export", "--for-parents"),
     ("plan", "year"),
     ("brief",),
     ("coach",),
@@ -164,7 +165,7 @@ def test_on_paper_nothing_is_cut_and_word_opens_it(run_anywhere: Run, tmp_path: 
     files = [tmp_path / f"{number}" for number, _ in enumerate(pages)]
     for command, file in zip(pages, files, strict=True):
         for ending in (".html", ".docx"):
-            where = () if command == ("plan", "export") else ("--to",)
+            where = () if command[:2] == ("plan", "export") else ("--to",)
             to_file = (*where, str(file.with_suffix(ending)), "--team", str(team))
             assert run_anywhere(*command, *to_file).exit_code == 0
     from_word = printed(files, tmp_path)

@@ -235,11 +235,13 @@ def test_what_only_tells_is_no_agreement(line: str) -> None:
 
 
 def test_what_is_done_every_year_is_an_idea_for_the_plan_where_it_fits_best() -> None:
-    paper = Foreign("x", ".md", "# Team\n\n## Årshjul\n\n- September: Food from all homes\n- A call to every home\n")
+    paper = Foreign(
+        "x", ".md", "# Team\n\n## Årshjul\n\n- September: Food from all homes\n- A call to every home in October\n"
+    )
     practices = [each for each in kept(paper) if isinstance(each, Practice)]
     assert [(each.title, each.month, each.area) for each in practices] == [
         ("Food from all homes", 9, "food"),
-        ("A call to every home", 0, "contact"),
+        ("A call to every home in October", 10, "contact"),
     ]
 
 

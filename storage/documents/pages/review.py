@@ -6,7 +6,7 @@ from storage.content.coach import Advice, Coach
 from storage.documents.page import Blocks, Grid, Page, Text, as_read, in_line, listed, page, prose, section
 from storage.documents.said import filled
 from storage.documents.words import Labels
-from storage.domain.case.agreement import Answers
+from storage.domain.case.agreement import VoiceAnswers
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.meeting.strip import Tally
 from storage.domain.text import capitalised
@@ -41,7 +41,7 @@ def _count(tally: Tally, labels: Labels) -> str:
     return as_read(filled(words.share, got=tally.got, of=tally.of)) if tally.got <= tally.of else f"{tally.got}"
 
 
-def _answer(each: Answers, labels: Labels) -> Text:
+def _answer(each: VoiceAnswers, labels: Labels) -> Text:
     who = capitalised(labels.names.of(each.by))
     return filled(labels.words.review.answer, who=who, asked=each.asked, done=each.done, helped=each.helped)
 
