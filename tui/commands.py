@@ -182,7 +182,12 @@ COMMANDS: Commands = (
     Command("case", "g", "practice", N_("Go to the practice it led to")),
     Command("case", "h", "history", N_("The history of the case, and how it was earlier")),
     Command("case", "x", "state", N_("Close, park, lift or reopen the case"), N_("close")),
-    Command("case", "f", "for_access", N_("Write all that is kept about the case to a file, for one who may see it")),
+    Command(
+        "case",
+        "f",
+        "for_access",
+        N_("Write the case to a file: as it stands, for the log, or for one who may see it all"),
+    ),
     Command("case", "delete", "delete", N_("Delete a closed case for good")),
     Command("case", "t", "lift", N_("For the leadership: what waits for them, across all cases")),
     Command("case", "b", "safety", N_("Safety: who must be told, and who was")),

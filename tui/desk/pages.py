@@ -85,6 +85,11 @@ def plan_for_parents(book: Book, language: Language, today: date) -> str:
     return plan.plan_for_parents(book, pages.page_labels(language), school_year(today).name)
 
 
+def plan_wheel(book: Book, language: Language, folder: Path, today: date) -> str:
+    """Return this school year's wheel as a sheet to hang up."""
+    return plan.wheel_page(book, pages.page_labels(language, folder), school_year(today).name)
+
+
 REMEMBERED = 2
 """Earlier meetings on the run sheet."""
 
