@@ -139,9 +139,6 @@ SENTENCES = {
         "{file} gives the group {group} the folder {path}, which is not there. Whoever runs the machine makes it:"
         " «fredstid new {path}»."
     ),
-    "wrong-address": N_(
-        "The address of {key} must look like postgresql://host/database?team=NAME, and hold no password."
-    ),
     "wrong-folder": N_("The folder of {key} must be a whole path, such as /srv/fredstid/year-8."),
     "no-such-class": N_("There is no class «{typed}» this school year. There are: {classes}."),
     "no-such-area": N_("There is no area «{typed}» in the plan. There are: {areas}."),
