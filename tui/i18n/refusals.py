@@ -207,6 +207,7 @@ SENTENCES = {
         " yourself, then write it here."
     ),
     "option-misused": N_("The option «{option}» was not used as it should be. «{command} --help» shows how."),
+    "own-buddy": N_("{alias} does it: choose somebody else as buddy, or nobody."),
     "pattern-class": N_("There is no class of words «@{part}»."),
     "pattern-edge": N_("«{part}» begins or ends with something that may be missing."),
     "pattern-gap": N_("«{part}» is no gap: write ~1 to ~6."),
