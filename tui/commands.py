@@ -75,7 +75,7 @@ COMMANDS: Commands = (
     Command("plan", "n", "new_practice", N_("Make a new practice in this area"), N_("new practice")),
     Command("plan", "s", "step_on", N_("Take the practice a state further"), N_("next state")),
     Command("plan", "space", "tick", N_("Tick the practice as done this year"), N_("done")),
-    Command("plan", "o", "year_wheel", N_("Show the plan by month or by area"), N_("year wheel")),
+    Command("plan", "o", "year_wheel", N_("Show the plan by month or by area; ← and → go on"), N_("year wheel")),
     Command("plan", "t", "template", N_("Take in practices from the template"), N_("template")),
     Command("plan", "x", "retire", N_("Retire the practice, or take it back")),
     Command("plan", "e", "from_card", N_("Make a practice of an experience card")),

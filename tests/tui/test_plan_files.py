@@ -13,7 +13,7 @@ from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import TODAY, ModeStage, desk_with, settled, text_of
 from tui.dialogs.plan.differences import PlanDifferencesDialog
-from tui.dialogs.reading import PreviewDialog
+from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import FileNameDialog
 from tui.screens.plan.screen import PlanScreen
 from tui.widgets.lists import LineList
@@ -170,7 +170,7 @@ async def test_a_plan_one_has_already_comes_into_an_empty_plan_after_a_look(
         await pilot.press("down", "enter")
         await name(pilot, tmp_path / "ours.txt")
         dialog = app.screen
-        assert isinstance(dialog, PreviewDialog)
+        assert isinstance(dialog, ReadingDialog)
         assert [each.text for each in dialog.query_one(Reader).paragraphs] == [
             "Area: August",
             "Practice: Call home (When: August)",

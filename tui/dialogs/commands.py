@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
@@ -11,6 +12,7 @@ from tui.commands import Command, key_name
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.i18n.words import N_
+from tui.look.signs import Span
 from tui.presentation.lines import Line
 from tui.widgets.lists import LineList, WrappedList
 
@@ -77,10 +79,13 @@ class CommandsDialog(Dialog[Command]):
 
     def rows(self, fitting: Iterable[tuple[str, Command]]) -> Iterator[Line[str]]:
         """Yield the actions by where they work."""
-        words = self.desk.words
+        words, fitting = self.desk.words, tuple(fitting)
+        width = max((cell_len(_keys(each)) for _, each in fitting), default=0)
         for everywhere, pairs in groupby(fitting, key=lambda pair: pair[1].where == "app"):
             yield Line("", words("Everywhere") if everywhere else words("Here"), look="heading")
-            yield from (Line(key, words(each.text), _keys(each)) for key, each in pairs)
+            for key, each in pairs:
+                name, gap = _keys(each), Span("   ")
+                yield Line(key, words(each.text), spans=(Span(name.rjust(width), "focus"), gap))
 
     def action_move(self, way: int) -> None:
         """Move in the list while the field keeps the focus."""

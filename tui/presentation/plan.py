@@ -15,7 +15,9 @@ from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.bars import number_line, rising
+from tui.look.letters import huge_letters
 from tui.look.panels import BETWEEN
+from tui.look.ring import in_middle
 from tui.look.signs import Mark, Span
 from tui.look.year import Month
 from tui.presentation.lines import Line, Paragraph, Row
@@ -32,6 +34,8 @@ LEGEND = (
 )
 WHEEL = (*MONTHS, ALL_YEAR)
 """Begins the key of the line of a theme that keeps coming back."""
+MIDDLE = 28
+"""Cells within the ring of a year."""
 READINGS = 8
 """So many of an area's latest readings are drawn."""
 
@@ -143,6 +147,16 @@ def year_state(words: Words, months: Iterable[Month]) -> str:
     done = words("{count} of {all} done", count=marks.count(Mark.DONE), all=len(marks))
     behind = marks.count(Mark.LATE)
     return " · ".join((done, words("{count} overdue", count=behind))) if behind else done
+
+
+def year_middle(words: Words, months: Sequence[Month]) -> tuple[tuple[Span, ...], ...]:
+    """Return what stands in the middle of a year: what is done of it, what is behind, and what holds all year."""
+    marks = [mark for month in months for mark in month.marks]
+    done, behind = marks.count(Mark.DONE), marks.count(Mark.LATE)
+    said = [Span(words("of {all} done", all=len(marks)), "plan")]
+    said += [Span(words("{count} overdue", count=behind), "late")] if behind else []
+    whole = (f"{month.name} {''.join(mark.sign for mark in month.marks)}" for month in months if month.all_year)
+    return in_middle(huge_letters(f"{done}", MIDDLE), (*said, *(Span(each, "quiet") for each in whole)))
 
 
 def group_of(practice: Practice, *, wheel: bool) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from rich.cells import cell_len
+
 from storage.domain.calendar import Term, school_year, term_of
 from storage.domain.case.agreement import Done, Rating, last_said
 from storage.domain.errors import Refused
@@ -21,11 +23,14 @@ from storage.domain.homes.conversation_round import (
 from tui.i18n.labels import label, pupil_name, round_name
 from tui.i18n.phrases import how_far, short_day
 from tui.i18n.words import Words
-from tui.look.bars import FILLED, METER, REST, meter
+from tui.look.bars import METER, meter
+from tui.look.letters import letters
+from tui.look.panels import LIST_MEASURE
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line, Row
 
-BAR = 20
+BAR, NAME = 20, 16
+"""Cells of a bar, and of a round's name before it."""
 NAMED = re.compile(r"(?P<pupil>[^:\n]{1,14}?)\s*:\s*(?P<what>\S.*)", re.DOTALL)
 """`12: …` or `26-014: …` says whose conversation it was."""
 MARKS = {
@@ -55,13 +60,6 @@ def understood(text: str) -> Typed:
     return Typed(text.strip())
 
 
-def filled(part: int, whole: int, cells: int = BAR) -> str:
-    """Return a bar of how many of all; it reads without colour."""
-    full = round(cells * part / whole) if whole else 0
-    full = max(full, 1 if part else 0)
-    return FILLED * full + REST * (cells - full)
-
-
 def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) -> Iterator[Line[str]]:
     """Yield a row for each round, newest first."""
     rounds = tuple(rounds)
@@ -71,9 +69,9 @@ def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) 
         days = f"{words.day(kept.starts)}–{words.day(kept.ends)}"
         mark = Mark.LATE if kept in due else None
         said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
-        bar = filled(counted.asked, counted.agreements, BAR // 2)
-        name = f"{round_name(words, kept):<18} {days}"
-        yield Line(kept.id, name, f"{bar} {said}", mark=mark, indent=0 if mark else 2)
+        bar = meter(counted.asked, counted.agreements, BAR // 2)
+        name = Span(f"{round_name(words, kept):<{NAME}} ", "heading")
+        yield Line(kept.id, said, days, mark=mark, indent=0 if mark else 2, spans=(name, *bar, Span("  ")))
 
 
 def headline(words: Words, kept: ConversationRound, today: date) -> str:
@@ -85,17 +83,18 @@ def headline(words: Words, kept: ConversationRound, today: date) -> str:
     return " · ".join((round_name(words, kept), words("mid-point check {day}", day=far), days))
 
 
-def follow_rows(words: Words, counted: FollowThrough) -> tuple[str, ...]:
+def follow_rows(words: Words, counted: FollowThrough) -> tuple[tuple[Span, ...], ...]:
     """Return two bars: how many were followed up at all, and how many of all helped."""
     names = (words("followed up"), words("helped"))
     numbers = (counted.asked, counted.helped)
-    width = max(map(len, names))
+    width = max(map(cell_len, names))
+    said = (
+        words.many("{number} of {count} agreement", "{number} of {count} agreements", counted.agreements, number=number)
+        for number in numbers
+    )
     return tuple(
-        f"{name:<{width}} {filled(number, counted.agreements)} "
-        + words.many(
-            "{number} of {count} agreement", "{number} of {count} agreements", counted.agreements, number=number
-        )
-        for name, number in zip(names, numbers, strict=True)
+        (Span(f"{name:<{width}} "), *meter(number, counted.agreements, BAR), Span(f"  {each}", "quiet"))
+        for name, number, each in zip(names, numbers, said, strict=True)
     )
 
 
@@ -139,6 +138,8 @@ def midpoint_line(words: Words, kept: ConversationRound, today: date) -> Line[Ro
     return Line(Row("round", kept.id), text, far, mark=mark, indent=0 if mark else 2)
 
 
+MARGIN = 3
+"""Cells beside a large number."""
 GROUP = 5
 """Ticks stand in fives, so that one sees how many there are."""
 
@@ -156,9 +157,27 @@ def class_lines(words: Words, classes: Iterable[ClassContacts], today: date) -> 
     for each in ours:
         count = len(ticks_of(each, today))
         said = words("{count} of {homes}", count=count, homes=each.homes)
-        yield Line(Row("class", each.id), f"{each.label:<12} {drawn(count, each.homes)}", said)
+        ticks = drawn(count, each.homes)
+        there = ticks.rstrip(f"{Mark.LATER} ")
+        label = Span(f"{each.label:<12} ", "heading")
+        yield Line(Row("class", each.id), ticks[len(there) :], said, "quiet", spans=(label, Span(there, "plan")))
     if not ours:
         yield from _of_last_year(words, classes, today)
+
+
+def reached_rows(words: Words, count: Reached, width: int) -> tuple[tuple[Span, ...], ...]:
+    """Return how many homes have heard something good, in large letters and as a bar; nothing without a class."""
+    if not count.homes:
+        return ()
+    large = letters(f"{count.ticks}", width)
+    room = max(1, min(width, LIST_MEASURE) - cell_len(large[0]) - 2 * MARGIN)
+    of_all = words.many(
+        "of {count} home has heard something good from us", "of {count} homes have heard something good from us",
+        count.homes,
+    )  # fmt: skip
+    beside: tuple[tuple[Span, ...], ...] = ((Span(of_all),), meter(count.ticks, count.homes, room), ())
+    between = Span(" " * MARGIN)
+    return tuple((Span(row, "plan"), between, *spans) for row, spans in zip(large, beside, strict=True))
 
 
 def _of_last_year(words: Words, classes: tuple[ClassContacts, ...], today: date) -> Iterator[Line[Row]]:

@@ -333,7 +333,9 @@ BESIDE: Mapping[RecordKind[Any], Callable[[Words, Book, Any, date, Law], Iterabl
     kinds.AGREEMENT: lambda words, book, agreement, _today, _law: agreement_text(words, book, agreement),
     kinds.MEETING: None,
     kinds.PARENT_MEETING: _parent_meeting_text,
-    kinds.ROUND: lambda words, _book, held, _today, _law: map(Paragraph, follow_rows(words, follow_through(held))),
+    kinds.ROUND: lambda words, _book, held, _today, _law: (
+        Paragraph("", column=row) for row in follow_rows(words, follow_through(held))
+    ),
     kinds.CLASS: None,
 }
 """What is told beside a row about a record; None of the kinds that have no row on Today."""

@@ -61,7 +61,8 @@ class LineList(OwnRows, Generic[Key]):
         """What the marked row says; all that stands here where none is marked."""
         rows = self.whole_rows()
         marked = [row for row in rows if row.key == self.key] if self.key else rows
-        return "\n".join("  ".join(filter(None, (row.left.strip(), row.right))) for row in marked)
+        pieces = ((row.left.strip(), text_of(row.spans).strip(), row.right) for row in marked)
+        return "\n".join("  ".join(filter(None, each)) for each in pieces)
 
     def whole_rows(self) -> Sequence[Line[Key]]:
         """Return the rows, however they are broken."""

@@ -1,1 +1,1 @@
-"""Reads what a team wrote before it had fredstid: minutes and notes as meetings, agreements and cases, no line lost."""
+"""Reads what a team wrote before it had fredstid: meetings, agreements, cases and ideas for the plan, no line lost."""

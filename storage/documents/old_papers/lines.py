@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from io import BytesIO, StringIO
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import msgspec
@@ -23,6 +24,12 @@ SEPARATORS = ";\t,|"
 HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*$|(?P<bold>\*\*[^*]+\*\*|__[^_]+__):?$")
 ITEM = re.compile(r"(?:[-*+•–▪◦]|\d{1,3}[.)]|[a-zæøå]\))\s+(?P<text>\S.*)$")
 TICK = re.compile(r"\[[ xX]\]\s*|[☐☑☒✓]\s*")
+STRONG = re.compile(r"(?P<sign>\*\*|__)(?P<text>[^*_]+)(?P=sign)")
+FEW_WORDS = 8
+"""Words that a heading has at most where only bold letters tell that it is one."""
+BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
+BESIDE = re.compile(r"/word/(?:footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
+"""Parts of a Word document in which something is written beside its pages."""
 RULE = re.compile(r"[\s|:=_*-]+$")
 
 
@@ -33,6 +40,8 @@ class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
     heading: int = 0
     """How deep a heading it is; 0 for none."""
     is_item: bool = False
+    is_task: bool = False
+    """Whether it has a box to tick."""
     cells: tuple[str, ...] = ()
     """What stands in the columns of a table's row."""
 
@@ -65,17 +74,20 @@ def _text(raw: bytes) -> str:
 
 
 def _line(line: str) -> PaperLine:
-    bare = line.strip()
+    bare = STRONG.sub(r"\g<text>", line.strip())
     if not bare or RULE.match(bare):
         return PaperLine(text="")
-    if heading := HEADING.match(bare):
-        text = heading["text"] or heading["bold"].strip("*_")
+    if heading := HEADING.match(line.strip()):
+        text = STRONG.sub(r"\g<text>", heading["text"] or heading["bold"])
         return PaperLine(text=text, heading=len(heading["marks"] or "##"))
     if bare.startswith("|") or bare.count("|") > 1 or "\t" in bare:
         return _row(re.split(r"\t+" if "\t" in bare else r"(?<!\\)\|", bare.strip("|")))
     item = ITEM.match(bare)
-    text = TICK.sub("", item["text"] if item else bare, count=1) if item or TICK.match(bare) else bare
-    return PaperLine(text=text, is_item=bool(item) or text != bare)
+    listed = item["text"] if item else bare
+    ticked = TICK.match(listed)
+    return PaperLine(
+        text=listed[ticked.end() :] if ticked else listed, is_item=bool(item or ticked), is_task=bool(ticked)
+    )
 
 
 def _row(cells: list[str]) -> PaperLine:
@@ -107,16 +119,68 @@ def _of_word(raw: bytes) -> Iterator[PaperLine]:
         held = word.Document(BytesIO(raw))
     except (BadZipFile, KeyError, ValueError, OSError, SyntaxError):
         raise Refused("not-a-document") from None
-    for block in held.iter_inner_content():
-        if hasattr(block, "rows"):
-            for row in block.rows:
-                yield _row([cleaned(cell.text).replace("\n", " ") for cell in row.cells])
-            continue
-        style = block.style.name if block.style else ""
-        for text in cleaned(block.text).splitlines():
-            level = re.match(r"(?:Heading|Title|Overskrift)\s*(\d?)", style or "")
-            read = _line(text)
-            if level and read.text:
-                yield PaperLine(text=read.text, heading=int(level[1] or 1))
-            else:
-                yield PaperLine(text=read.text, is_item=read.is_item or "List" in (style or ""), cells=read.cells)
+    yield from _of_blocks(held.element.body, held)
+    for part in held.part.package.iter_parts():
+        if BESIDE.fullmatch(part.partname):
+            yield from _of_blocks(word.oxml.parse_xml(part.blob), held)
+
+
+def _of_blocks(within: Any, held: Any) -> Iterator[PaperLine]:
+    """Yield what stands in a part of a Word document, in forms, boxes and what was put in afterwards too."""
+    for block in within:
+        kind = _tag(block)
+        if kind == "p":
+            yield from _of_paragraph(block, held)
+        elif kind == "tbl":
+            yield from (_row(list(_cells(row))) for row in _own(block, "tr"))
+        elif kind not in {"Fallback", "del"}:
+            yield from _of_blocks(block, held)
+
+
+def _own(element: Any, kind: str) -> Iterator[Any]:
+    """Yield a table's rows, or a row's cells: none of a table that stands within a cell."""
+    for child in element:
+        if _tag(child) == kind:
+            yield child
+        elif _tag(child) not in {"tbl", "tc"}:
+            yield from _own(child, kind)
+
+
+def _cells(row: Any) -> Iterator[str]:
+    """Yield what stands in a row's columns; a cell that spans several leaves the others empty."""
+    for cell in _own(row, "tc"):
+        yield " ".join(_words(cell).split())
+        yield from [""] * (cell.grid_span - 1)
+
+
+def _tag(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _words(element: Any) -> str:
+    """Return what is written in an element, boxes of text aside: they are paragraphs of their own."""
+    if (kind := _tag(element)) == "t":
+        return str(element.text or "")
+    if kind in BREAKS:
+        return BREAKS[kind]
+    if kind in {"Fallback", "del", "txbxContent", "pPr", "tcPr"}:
+        return ""
+    return "".join(map(_words, element)) + ("\n" if kind == "p" else "")
+
+
+def _of_paragraph(paragraph: Any, held: Any) -> Iterator[PaperLine]:
+    """Yield a paragraph's lines, as headings where its style says so, or where a few words are all bold."""
+    read = import_module("docx.text.paragraph").Paragraph(paragraph, held)
+    style, text = read.style.name or "" if read.style else "", cleaned(_words(paragraph))
+    level = re.match(r"(?:Heading|Title|Overskrift)\s*(\d?)", style)
+    is_listed = "List" in style or (paragraph.pPr is not None and paragraph.pPr.numPr is not None and not level)
+    is_bold = len(text.split()) <= FEW_WORDS and all(run.bold for run in read.runs if run.text.strip())
+    depth = int(level[1] or 1) if level else 2 if is_bold and not is_listed else 0
+    for line in map(_line, text.splitlines()):
+        if depth and line.text:
+            yield PaperLine(text=line.text, heading=depth)
+        else:
+            yield msgspec.structs.replace(line, is_item=line.is_item or is_listed)
+    for box in (each for each in paragraph.iter() if _tag(each) == "txbxContent"):
+        if not any(_tag(above) == "Fallback" for above in box.iterancestors()):
+            yield from _of_blocks(box, held)

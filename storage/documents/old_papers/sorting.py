@@ -3,45 +3,63 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 import msgspec
 
 from storage.documents.old_papers.lines import PaperLine
+from storage.documents.old_papers.signals import (
+    AGREED,
+    ASSIGNED,
+    BEFORE_IT,
+    BELONGS,
+    DUE,
+    LABEL,
+    LONGEST_PROMISE,
+    NOTHING,
+    OF_THE_PLAN,
+    OWNER,
+    columns_of,
+    names_act,
+    people_of,
+    promises_in,
+)
 from storage.domain.errors import Refused
-from storage.domain.typed_dates import typed_date
+from storage.domain.typed_dates import dated, last_such_day, typed_date
+from storage.domain.written_days import WEEKDAYS
 
-AGREED = re.compile(
-    r"\b(?:avtal\w*|beslut\w*|vedtak\w*|vedtatt|vedteke|tiltak\w*|oppfølging\w*|gjøremål|gjeremål|bestem\w*"
-    r"|to-?do|action\w*|agree\w*|decision\w*|decided|next steps?|neste steg"
-    r"|hvem gjør hva|kven gjer kva|ansvarsliste)\b",
-    re.IGNORECASE,
-)
 OF_A_CASE = re.compile(r"(?:elev)?(?:sak|case)\s*(?:nr\.?\s*)?[\d/-]*\s*[:–.-]?\s+(?=\S)|\d{2}-\d{3}\b", re.IGNORECASE)
-LABELS = re.compile(
-    r"^(?:avtalt?e?|avtale|tiltak|vedtak|beslutning|gjøremål|gjeremål|oppgave|to-?do|action|agreed|decision|aksjon)"
-    r"(?:\s*\d+)?\s*[:–-]\s*",
+OF_A_PUPIL = re.compile(
+    r"(?:elev|barn|pupil|student|child)?(?:kode|code)?(?<=\w)\s*[:–-]\s*\S{1,20}(?:\s\S{1,20}){0,2}$", re.IGNORECASE
+)
+MEETS = re.compile(
+    r"(?:\w*(?:team|trinn|trinns|kollegie|lærar|lærer|personal|ressurs|plan|fase)?(?:møte|møtet|referat|notat)"
+    r"|(?:team|staff|phase|year|grade|department)|meetings?|minutes|notes|uke|veke|week|from|fra|frå|den|of|the|dato|date"
+    r"|kl|at|nr|no|møtereferat)$",
     re.IGNORECASE,
 )
-OWNER = re.compile(
-    r"[\s(,;–-]*\b(?:ansvarlig|ansvarleg|ansv\.?|ansvar|hvem|kven|owner|responsible|who)\s*:?\s*(?P<who>[\wæøåÆØÅ]{1,20})",
-    re.IGNORECASE,
-)
-DUE = re.compile(
-    r"[\s(,;–-]*\b(?P<word>frist|innen|innan|senest|seinast|før|til|by|due|deadline|before)\b\s*:?\s*"
-    r"(?P<when>[^,;()]{2,30})",
-    re.IGNORECASE,
-)
+"""Words that may stand beside a day in a line that begins a meeting."""
+MONTH = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|des|dec)[a-zæøå]{0,7}"
 DAY = re.compile(
-    r"\b\d{1,2}\.\s?(?:\d{1,2}\.?(?:\s?\d{2,4})?|[a-zæøå]{3,9}\.?(?:\s\d{4})?)|\b\d{4}-\d{2}-\d{2}\b"
-    r"|\b\d{1,2}/\d{1,2}(?:-?\d{2,4})?"
+    rf"\b\d{{1,2}}(?:\.|st|nd|rd|th)?\s?(?:of )?{MONTH}\.?(?:,?\s\d{{4}})?\b"
+    rf"|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+    r"|\b\d{1,2}\.\s?\d{1,2}(?:\.(?:\s?\d{2,4})?)?(?!\d)|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}(?:[-/]?\d{2,4})?",
+    re.IGNORECASE,
 )
-COLUMNS = {
-    "what": re.compile(r"hva|kva|tiltak|avtale|oppgave|sak|what|action|beskrivelse", re.IGNORECASE),
-    "who": re.compile(r"hvem|kven|ansvar|owner|who|responsible", re.IGNORECASE),
-    "due": re.compile(r"frist|når|innen|dato|due|when|deadline", re.IGNORECASE),
-}
+MET = re.compile(rf"(?:\w*møte|meeting|referat|minutes)(?: den)?,? (?:{DAY.pattern})", re.IGNORECASE)
+WEEKDAY = re.compile(rf"\b(?:{'|'.join(name for names in WEEKDAYS for name in names)})\b", re.IGNORECASE)
+LEAP_DAY = (2, 29)
+FEW_WORDS = 8
+LOOKS_BACK = 8
+"""Years in which a day without a year is looked for by its weekday."""
+FULL_LINE = 50
+"""Letters from which a line may have been broken at the edge of the sheet."""
 SHORTEST = 3
 """Letters of what is to be done."""
+NAMED_CELL = re.compile(
+    r"(?:avtale|tiltak|vedtak|beslutning|agreed|agreement|action|decision)\w*(?: [\w–-]+){0,3}:?$", re.IGNORECASE
+)
+"""What stands in a table's first cell where the second is what was agreed on."""
 
 
 class OldAgreement(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +71,7 @@ class OldAgreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OldPaper(msgspec.Struct, frozen=True, kw_only=True):
-    """An old document, sorted: every line stands in exactly one place."""
+    """An old document, or what it tells of one meeting, sorted: every line stands somewhere."""
 
     title: str
     on: date | None
@@ -61,75 +79,193 @@ class OldPaper(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[tuple[str, tuple[str, ...]], ...]
     """A title, and what is told under it."""
     notes: tuple[str, ...]
+    plan: tuple[str, ...] = ()
+    """What the team does all year."""
 
 
-def sorted_paper(lines: Sequence[PaperLine], name: str, aliases: Collection[str], today: date) -> OldPaper:
-    """Return what a document's lines are; its first heading is its title, else what the file is called."""
-    named = bool(lines) and (lines[0].heading > 0 or not (lines[0].is_item or lines[0].cells))
-    title = lines[0].text if named else name
-    on = _first_day((title, name, *(line.text for line in lines[:6])), today)
-    agreements: list[OldAgreement] = []
-    cases: list[tuple[str, list[str]]] = []
-    notes: list[str] = []
-    head: tuple[str, ...] = ()
-    agreed, in_case = named and bool(AGREED.search(title)), False
-    for line in lines[1 if named else 0 :]:
-        if line.heading or _is_label(line):
-            agreed, in_case = bool(AGREED.search(line.text)), bool(OF_A_CASE.match(line.text))
-            if in_case:
-                cases.append((line.text, []))
-            else:
-                notes.append(line.text)
-        elif columns := _columns(line):
-            head = columns
-            notes.append(line.text)
-        elif found := _agreement(line, head if line.cells else (), aliases, on or today, certain=agreed):
-            agreements.append(found)
+def sorted_papers(lines: Sequence[PaperLine], name: str, aliases: Collection[str], today: date) -> tuple[OldPaper, ...]:
+    """Return what a document tells, meeting by meeting where lines with a day begin several."""
+    people = people_of(lines).union(aliases)
+    parts = tuple(_meetings(lines))
+    return tuple(_Sorting(part, name, frozenset(people), frozenset(aliases), today).paper for part in parts)
+
+
+def _meetings(lines: Sequence[PaperLine]) -> Iterator[Sequence[PaperLine]]:
+    """Yield the lines of each meeting, what stands before the first one with it."""
+    heads = [at for at, line in enumerate(lines) if _begins_meeting(line)]
+    heads = [at - 1 if at and _is_title(lines[at - 1]) else at for at in heads]
+    starts = sorted({0, *heads[1:], len(lines)})
+    yield from (lines[start:end] for start, end in pairwise(starts))
+
+
+def _is_title(line: PaperLine) -> bool:
+    """Tell whether a line may stand above the day of its meeting: a heading, or a few words such as «Team meeting»."""
+    words = re.findall(r"[^\W\d_]+", line.text)
+    return bool(line.heading) or (bool(words) and not line.is_item and all(MEETS.match(word) for word in words))
+
+
+def _begins_meeting(line: PaperLine) -> bool:
+    """Tell whether a line is a day, with no more beside it than its weekday, its hour and that there was a meeting."""
+    if line.is_item or line.cells or not DAY.search(line.text):
+        return False
+    return _only_says_when(line.text) or bool(MET.match(line.text))
+
+
+def _only_says_when(text: str) -> bool:
+    rest = re.findall(r"[^\W\d_]+", WEEKDAY.sub("", DAY.sub("", text)))
+    return len(text.split()) <= FEW_WORDS and all(MEETS.match(word) for word in rest)
+
+
+class _Sorting:
+    """One meeting's lines on their way to where they belong."""
+
+    def __init__(
+        self, lines: Sequence[PaperLine], name: str, people: Collection[str], aliases: Collection[str], today: date
+    ) -> None:
+        self.people, self.aliases = people, aliases
+        is_named = bool(lines) and (lines[0].heading > 0 or not (lines[0].is_item or lines[0].cells))
+        self.title = lines[0].text if is_named else name
+        self.on = _first_day((self.title, name, *(line.text for line in lines[:6])), today)
+        self.day = self.on or today
+        self.agreements: list[OldAgreement] = []
+        self.cases: list[tuple[str, list[str]]] = []
+        self.notes: list[str] = []
+        self.plan: list[str] = []
+        self.columns: dict[str, int] = {}
+        self.is_agreed, self.in_case, self.in_plan = is_named and bool(AGREED.search(self.title)), False, False
+        self.after_label = self.after_agreement = self.open_end = False
+        self.writes_small = sum(line.text[:1].islower() for line in lines) * 2 > len(lines)
+        first = self.title.split()
+        tells_more = is_named and len(first) > FEW_WORDS and not lines[0].heading
+        self.title = f"{' '.join(first[:FEW_WORDS])} …" if tells_more else self.title
+        for line in lines[1 if is_named and not tells_more else 0 :]:
+            self._take(line)
+
+    @property
+    def paper(self) -> OldPaper:
+        """What the meeting's lines are."""
+        return OldPaper(
+            title=self.title,
+            on=self.on,
+            agreements=tuple(self.agreements),
+            cases=tuple((title, tuple(told)) for title, told in self.cases),
+            notes=tuple(self.notes),
+            plan=tuple(self.plan),
+        )
+
+    def _take(self, line: PaperLine) -> None:
+        after_label, after_agreement, open_end = self.after_label, self.after_agreement, self.open_end
+        self.after_label = self.after_agreement = self.open_end = False
+        if line.cells:
+            self._row(line)
+            return
+        self.columns = {}
+        if line.heading or _is_label(line) or (not line.is_item and OF_A_PUPIL.match(line.text)):
+            self._section(line)
+        elif after_agreement and (BELONGS.match(line.text) or (open_end and self._goes_on(line))):
+            self._more(line.text)
+        elif self.in_plan and line.is_item:
+            self.plan.append(line.text)
+        elif after_label and SHORTEST <= len(line.text) <= LONGEST_PROMISE and not NOTHING.search(line.text):
+            self._agree(line.text)
+        elif self._is_agreement(line):
+            self._agree(line.text)
+            if self.in_case:
+                self.cases[-1][1].append(line.text)
         else:
-            (cases[-1][1] if in_case else notes).append(line.text)
-    told = tuple((each, tuple(under)) for each, under in cases)
-    return OldPaper(title=title, on=on, agreements=tuple(agreements), cases=told, notes=tuple(notes))
+            self._prose(line.text)
+
+    def _section(self, line: PaperLine) -> None:
+        self.is_agreed, self.in_plan = bool(AGREED.search(line.text)), bool(OF_THE_PLAN.search(line.text))
+        self.in_case = bool(OF_A_CASE.match(line.text) or OF_A_PUPIL.match(line.text))
+        self.after_label = not line.heading and bool(LABEL.match(line.text))
+        if self.in_case:
+            self.cases.append((line.text, []))
+        else:
+            self.notes.append(line.text)
+
+    def _row(self, line: PaperLine) -> None:
+        """Take a table's row: its head tells what the columns are."""
+        if not self.columns and (columns := columns_of(line)):
+            self.columns = columns
+            self.notes.append(line.text)
+            return
+        columns = self.columns or ({"what": 1} if NAMED_CELL.match(line.cells[0]) else {})
+        by = {key: line.cells[at] for key, at in columns.items() if at < len(line.cells)}
+        what = by.get("what", "")
+        if len(what) < SHORTEST or NOTHING.search(what):
+            if self.columns or not self._is_agreement(line):
+                self._tell(line.text)
+            else:
+                self._agree(line.text)
+            return
+        whole = len(line.cells) - len(set(columns.values())) <= 1
+        if not whole:
+            self._tell(line.text)
+        due = _day(by.get("due", ""), self.day) or next(_days_in(by.get("due", ""), self.day), None)
+        who = next(_aliases(by.get("who", ""), self.aliases), "")
+        self.agreements.append(OldAgreement(line=line.text if whole else what, who=who, due=due))
+
+    def _tell(self, text: str) -> None:
+        (self.cases[-1][1] if self.in_case else self.notes).append(text)
+
+    def _prose(self, text: str) -> None:
+        """Take a line that is said; what is promised in it is an agreement too, beside a line that says more."""
+        promised = [each for each in promises_in(text, self.people) if len(each) >= SHORTEST]
+        if promised != [text] or self.in_case:
+            self._tell(text)
+        for each in promised:
+            self._agree(each)
+
+    def _agree(self, text: str) -> None:
+        bare = LABEL.sub("", text)
+        owner = OWNER.search(bare)
+        named = (owner["who"] or owner["short"] or "") if owner else ""
+        who = next(_aliases(named, self.aliases), "") or next(_aliases(bare, self.aliases), "")
+        self.agreements.append(OldAgreement(line=text, who=who, due=_due(bare, self.day)))
+        self.after_agreement, self.open_end = True, not text.endswith((".", "!", "?", ":"))
+
+    def _more(self, text: str) -> None:
+        """Take what a line tells of what was agreed in the one before."""
+        before = self.agreements.pop()
+        self._agree(f"{before.line} {text}")
+
+    def _goes_on(self, line: PaperLine) -> bool:
+        """Tell whether a line may be the rest of a sentence that was broken at the edge of the sheet."""
+        is_full = len(self.agreements[-1].line) >= FULL_LINE
+        return is_full and not line.is_item and not self.writes_small and line.text[:1].islower()
+
+    def _is_agreement(self, line: PaperLine) -> bool:
+        """Tell whether a whole line is what was agreed on."""
+        bare = LABEL.sub("", line.text)
+        if not SHORTEST <= len(bare) <= LONGEST_PROMISE or NOTHING.search(bare):
+            return False
+        if bare != line.text or line.is_task or OWNER.search(bare):
+            return True
+        who = next(_aliases(bare, self.people), "")
+        if self.is_agreed and (line.is_item or who or ASSIGNED.search(bare) or names_act(bare)):
+            return True
+        told = re.sub(rf"^{BEFORE_IT}", "", bare)
+        return bool(next(_aliases(bare, self.aliases), "")) and told == bare and bool(_due(bare, self.day))
 
 
 def _is_label(line: PaperLine) -> bool:
     """Tell whether a line is a heading that nobody marked as one: a few words and a colon."""
     is_short = len(line.text.split()) <= SHORTEST + 1 or bool(AGREED.search(line.text))
-    return not line.cells and not line.is_item and line.text.endswith(":") and is_short
-
-
-def _columns(line: PaperLine) -> tuple[str, ...]:
-    """Return what the columns of a table's head mean; nothing for a row that is none."""
-    meant = [next((key for key, word in COLUMNS.items() if word.fullmatch(cell)), "") for cell in line.cells]
-    loose = [next((key for key, word in COLUMNS.items() if word.match(cell)), "") for cell in line.cells]
-    return tuple(loose) if "what" in loose and {"who", "due"} & set(meant or loose) else ()
-
-
-def _agreement(
-    line: PaperLine, columns: Sequence[str], aliases: Collection[str], day: date, *, certain: bool
-) -> OldAgreement | None:
-    if columns:
-        by = {key: cell for key, cell in zip(columns, line.cells, strict=False) if key}
-        if len(by.get("what", "")) < SHORTEST:
-            return None
-        who = next(iter(_aliases(by.get("who", ""), aliases)), "")
-        return OldAgreement(line=line.text, who=who, due=_day(by.get("due", ""), day))
-    text = LABELS.sub("", line.text)
-    owner, due = OWNER.search(text), _due(text, day)
-    who = next(iter(_aliases(owner["who"] if owner else "", aliases)), "") or next(iter(_aliases(text, aliases)), "")
-    told = text != line.text or bool(owner) or (bool(who) and bool(due)) or (certain and (line.is_item or bool(who)))
-    if not told:
-        return None
-    return OldAgreement(line=line.text, who=who, due=due)
+    return not line.is_item and line.text.endswith(":") and is_short
 
 
 def _aliases(text: str, aliases: Collection[str]) -> Iterator[str]:
-    known = set(aliases)
-    yield from (word for word in re.findall(r"[\wæøåÆØÅ]+", text) if word in known)
+    yield from (word for word in re.findall(r"[\wæøåÆØÅ]+", text) if word in aliases)
 
 
 def _due(text: str, day: date) -> date | None:
     found = (_day(each["when"], day) for each in DUE.finditer(text))
-    return next(filter(None, found), None) or next(filter(None, (_day(each, day) for each in DAY.findall(text))), None)
+    return next(filter(None, found), None) or next(_days_in(text, day), None)
+
+
+def _days_in(text: str, day: date) -> Iterator[date]:
+    yield from filter(None, (_day(each, day) for each in DAY.findall(text)))
 
 
 def _day(typed: str, today: date) -> date | None:
@@ -145,5 +281,22 @@ def _day(typed: str, today: date) -> date | None:
 
 def _first_day(texts: Sequence[str], today: date) -> date | None:
     """Return the first day that is written out and is no day to come."""
-    found = (_day(each, date(today.year - 1, today.month, 1)) for text in texts for each in DAY.findall(text))
-    return next((each for each in found if each and each <= today), None)
+    found = (_past(each, text, today) for text in texts for each in DAY.findall(text))
+    return next(filter(None, found), None)
+
+
+def leading_day(text: str, today: date) -> date | None:
+    """Return the day that a line of notes begins with; None for one that begins with none, or a day to come."""
+    begins = DAY.match(text)
+    return _past(begins.group(), text[: begins.end()], today) if begins else None
+
+
+def _past(typed: str, beside: str, today: date) -> date | None:
+    """Return the day of the calendar that was, the last that fell on the weekday beside it where no year is told."""
+    day = dated(typed) or last_such_day(typed.strip(" .,"), today)
+    weekday = WEEKDAY.search(beside)
+    if day is None or day > today or dated(typed) or not weekday:
+        return day if day and day <= today else None
+    wanted = next(at for at, names in enumerate(WEEKDAYS) if weekday.group().casefold() in names)
+    years = (day.replace(year=day.year - back) for back in range(LOOKS_BACK) if (day.month, day.day) != LEAP_DAY)
+    return next((each for each in years if each.weekday() == wanted), day)

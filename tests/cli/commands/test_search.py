@@ -39,6 +39,18 @@ def test_nothing_found_is_said_and_told_by_the_exit_code(run: Run) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", "Nothing was found.\n")
 
 
+def test_of_more_than_anybody_reads_the_best_are_shown_and_the_rest_counted(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = run("search", "the").stdout.splitlines()
+    assert len(every) > 2
+    monkeypatch.setattr("tui.cli.commands.search.MOST", 2)
+    result = run("search", "the")
+    assert result.stdout.split() == " ".join(every[:2]).split()
+    assert result.stderr.startswith(f"{len(every)} texts hold it; these are the 2 that fit best.")
+    assert len(msgspec.json.decode(run("search", "the", "--json").stdout)) == len(every)
+
+
 def test_json_is_a_list_of_texts(run: Run) -> None:
     found = msgspec.json.decode(run("search", "tears", "--json").stdout)
     assert found == [{"kind": "entry", "of": "26-001", "part": "e1", "text": "It ends in tears most days."}]

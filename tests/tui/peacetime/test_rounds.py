@@ -17,8 +17,10 @@ from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
 from tui.dialogs.homes.rounds import RoundDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
+from tui.look.bars import meter
+from tui.look.signs import text_of
 from tui.presentation.lines import Row
-from tui.presentation.rounds import filled, midpoint_line, understood
+from tui.presentation.rounds import midpoint_line, understood
 from tui.screens.homes.rounds import RoundScreen, RoundsScreen
 from tui.widgets.composer import Composer
 
@@ -54,9 +56,9 @@ async def test_rounds_are_listed_with_how_many_were_followed_up() -> None:
     async with shown(RoundsScreen(memory_desk(spring, rated))) as player:
         autumn, old = player.text().splitlines()[2:4]
         assert "! The autumn round 2026" in autumn
-        assert autumn.endswith("▇▇░░░░░░░░ 1 of 4 followed up")
+        assert "▇▇░░░░░░░░  1 of 4 followed up" in autumn
         assert "  The spring round 2026" in old
-        assert old.endswith("░░░░░░░░░░ 0 of 0 followed up")
+        assert "░░░░░░░░░░  0 of 0 followed up" in old
 
 
 async def test_a_round_begins_with_its_days_and_opens() -> None:
@@ -313,9 +315,9 @@ def test_only_a_number_or_a_code_before_the_colon_is_a_pupil(text: str, pupil: s
 
 
 def test_a_bar_shows_also_the_smallest_part() -> None:
-    assert filled(0, 0, 4) == filled(0, 9, 4) == "░░░░"
-    assert filled(1, 100, 4) == "▇░░░"
-    assert filled(9, 9, 4) == "▇▇▇▇"
+    assert text_of(meter(0, 0, 4)) == text_of(meter(0, 9, 4)) == "░░░░"
+    assert text_of(meter(1, 100, 4)) == "▇░░░"
+    assert text_of(meter(9, 9, 4)) == "▇▇▇▇"
 
 
 @pytest.mark.parametrize(

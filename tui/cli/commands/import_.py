@@ -1,24 +1,27 @@
 """`fredstid import`: cards and practices of another team, all of an export, or a document from before fredstid."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from storage.archive.care.importing import Incoming, bring_in, looked_at
 from storage.documents.old_papers.lines import LONGEST_PAPER, lines_of
-from storage.documents.old_papers.sorting import OldPaper, sorted_paper
-from storage.documents.old_papers.taking import is_ahead, records_of_paper
+from storage.documents.old_papers.sorting import OldAgreement, OldPaper, sorted_papers
+from storage.documents.old_papers.taking import area_of, is_ahead, records_of
 from storage.domain.errors import Refused, system_reason
 from storage.domain.identity_numbers import eleven_digits
 from storage.domain.kinds import kind_of
 from storage.domain.record import Record
 from storage.steering.gate import alarm
-from storage.steering.gate_lists import Alarm
+from storage.steering.gate_lists import Alarm, Certainty
 from storage.steering.gate_texts import gate_file
+from storage.steering.guard import Severity
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
@@ -87,10 +90,8 @@ def _take_in(desk: Desk, place: Path, *, dry: bool, yes: bool, as_json: bool) ->
         kinds = [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in coming.records]
         write_json({"new": kinds, "here": coming.here, "telltales": coming.telltales})
     else:
-        write_text(*paper_lines(words, coming.paper, desk.today))
-    gate = gate_file(desk.store.book().team.language.value)
-    routes = dict.fromkeys(each.route for each in coming.alarms)
-    tell(*(gate.at_once(route) for route in routes), *filter(None, (telltale_line(words, coming.telltales),)))
+        write_text(*paper_lines(words, coming.papers, desk))
+    tell(*_heard(desk, coming.alarms), *filter(None, (telltale_line(words, coming.telltales),)))
     if coming.here:
         tell(words.many("{count} is here already.", "{count} are here already.", coming.here))
     if not coming.records:
@@ -101,6 +102,16 @@ def _take_in(desk: Desk, place: Path, *, dry: bool, yes: bool, as_json: bool) ->
     kept = keep(desk, *coming.changes)
     tell(words("Brought in: {of}.", of=_of(words, coming.records)))
     tell_what_follows(desk, kept)
+
+
+def _heard(desk: Desk, alarms: Sequence[Alarm]) -> Iterator[str]:
+    """Yield what the gate says, the surest first, each with the words it heard: a document is long."""
+    gate = gate_file(desk.store.book().team.language.value)
+    for each in sorted(alarms, key=lambda each: each.level is not Certainty.SURE)[:MOST_SHOWN]:
+        yield f"«{each.signal}» – {gate.at_once(each.route) if each.level is Certainty.SURE else each.question}"
+    if len(alarms) > MOST_SHOWN:
+        more = len(alarms) - MOST_SHOWN
+        yield desk.words.many("{count} more like this.", "{count} more like these.", more)
 
 
 def _lines(words: Words, coming: Incoming) -> Iterator[str]:
@@ -133,7 +144,8 @@ DOCUMENTS = frozenset({"", ".csv", ".docx", ".markdown", ".md", ".text", ".tsv",
 class IncomingPaper:
     """What a document would bring."""
 
-    paper: OldPaper
+    papers: tuple[OldPaper, ...]
+    """What it tells, meeting by meeting."""
     records: tuple[Record, ...]
     """What is not here yet."""
     here: int
@@ -157,29 +169,38 @@ def incoming_paper(desk: Desk, place: Path) -> IncomingPaper:
         raise Refused("empty-paper", file=place.name)
     if any(True for line in lines for _ in eleven_digits(line.text)):
         raise Refused("identity-number-there", record=place.name)
-    paper = sorted_paper(lines, place.stem, book.team.aliases, desk.today)
-    records = records_of_paper(paper, desk.today)
-    texts = [line.text for line in lines]
-    seen = dict.fromkeys(text[each.start : each.end] for text in texts for each in identities(text, book.team))
-    heard = filter(None, (alarm(text, book.team.language.value) for text in texts))
+    areas = tuple(area for area in book.areas if not area.hidden)
+    papers = sorted_papers(lines, place.stem, book.team.aliases, desk.today)
+    papers = papers if areas else tuple(replace(each, notes=(*each.notes, *each.plan), plan=()) for each in papers)
+    records = records_of(papers, desk.today, areas)
+    texts = [text for line in lines for text in line.cells or (re.sub(r"\s{2,}", ". ", line.text),)]
+    seen = [(each.severity, text[each.start : each.end]) for text in texts for each in identities(text, book.team)]
+    told = dict.fromkeys(said for severity, said in sorted(seen, key=lambda each: each[0] is Severity.MARK))
+    heard = filter(None, (alarm(line.text, book.team.language.value) for line in lines))
     fresh = tuple(record for record in records if book.record(record.id) is None)
-    return IncomingPaper(paper, fresh, len(records) - len(fresh), tuple(seen)[:MOST_SHOWN], tuple(heard))
+    return IncomingPaper(papers, fresh, len(records) - len(fresh), tuple(told)[:MOST_SHOWN], tuple(heard))
 
 
-def paper_lines(words: Words, paper: OldPaper, today: date) -> Iterator[str]:
+def paper_lines(words: Words, papers: Iterable[OldPaper], desk: Desk) -> Iterator[str]:
     """Yield what becomes of each line of an old document, so that one sees that none is lost."""
-    day = words.day(paper.on, "d. MMM y") if paper.on else words("no day found; today is taken")
-    yield words("Meeting: {title} ({day})", title=paper.title, day=day)
-    yield from (words("  note: {text}", text=text) for text in paper.notes)
-    for each in paper.agreements:
-        if is_ahead(each, today) and each.due:
-            due = words.day(each.due, "d. MMM y")
-            yield words("Agreement: {what} ({who}, due {due})", what=each.line, who=each.who, due=due)
-        else:
-            yield words("Decided then: {what}", what=each.line)
-    for title, told in paper.cases:
-        yield words("Case: {title}", title=title)
-        yield from (f"  {text}" for text in told)
+    for paper in papers:
+        day = words.day(paper.on, "d. MMM y") if paper.on else words("no day found; today is taken")
+        yield words("Meeting: {title} ({day})", title=paper.title, day=day)
+        yield from (words("  note: {text}", text=text) for text in paper.notes)
+        yield from (_agreed(words, each, desk.today) for each in paper.agreements)
+        for title, told in paper.cases:
+            yield words("Case: {title}", title=title)
+            yield from (f"  {text}" for text in told)
+        for text in paper.plan:
+            area = area_of(text, desk.store.book().areas)
+            yield words("For the plan, as an idea: {text} ({area})", text=text, area=area.title)
+
+
+def _agreed(words: Words, agreement: OldAgreement, today: date) -> str:
+    if is_ahead(agreement, today) and agreement.due:
+        due = words.day(agreement.due, "d. MMM y")
+        return words("Agreement: {what} ({who}, due {due})", what=agreement.line, who=agreement.who, due=due)
+    return words("Decided then: {what}", what=agreement.line)
 
 
 def _bytes(place: Path) -> bytes:

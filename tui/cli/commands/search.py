@@ -11,13 +11,15 @@ from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
-from tui.i18n.words import N_
+from tui.i18n.words import N_, Words
 from tui.presentation.search import KINDS, shorten_middle, surroundings, text_found, whose
 
 WIDEST = 100
 """Characters shown of a text that was found."""
 LONGEST_PLACE = 46
 """Characters shown of what a text belongs to; codes, state and year stand at its ends."""
+MOST = 300
+"""Texts shown at once: nobody reads more, and the best come first."""
 NOTHING_FOUND = 1
 """The exit code, as other programs that search have it."""
 
@@ -47,12 +49,25 @@ def search(asked: Asked, words: tuple[str, ...], as_json: bool) -> None:
         write_json([_facts(desk, book, passage) for passage in answer.passages])
     else:
         sought = answer.meant or typed
-        write(*columns(_row(desk, book, passage, sought) for passage in answer.passages))
+        write(*columns(_row(desk, book, passage, sought) for passage in answer.passages[:MOST]))
+        _tell_of_the_rest(desk.words, len(answer.passages))
     if answer.meant:
         tell(desk.words("Nothing holds «{words}»; this is what holds «{meant}».", words=typed, meant=answer.meant))
     if not answer.passages:
         tell(desk.words("Nothing was found."))
         sys.exit(NOTHING_FOUND)
+
+
+def _tell_of_the_rest(words: Words, count: int) -> None:
+    if count > MOST:
+        tell(
+            words(
+                "{count} texts hold it; these are the {most} that fit best. Write one word more, or use --json"
+                " for all of them.",
+                count=count,
+                most=MOST,
+            )
+        )
 
 
 def _facts(desk: Desk, book: Book, passage: Passage) -> dict[str, str]:

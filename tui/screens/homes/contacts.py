@@ -7,15 +7,17 @@ from textual.widgets import Static
 
 from storage.domain.case.standing import good_news
 from storage.domain.errors import Refused
-from storage.domain.homes.contact import ClassContacts, Tick, ticked, ticks_of, unticked
+from storage.domain.homes.contact import ClassContacts, Tick, reached, ticked, ticks_of, unticked
 from storage.store import Change
 from tui.desk.draft_places import GOOD_NEWS
 from tui.dialogs.homes.rounds import ClassDialog
 from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Row
-from tui.presentation.rounds import class_lines, term_name
+from tui.presentation.rounds import class_lines, reached_rows, term_name
 from tui.screens.team_screen import TeamScreen
+from tui.widgets.canvas import Canvas
 from tui.widgets.lists import LineList
+from tui.widgets.panel import Panel
 
 
 async def write_good_news(screen: TeamScreen, *, goes_on: bool = False) -> None:
@@ -48,14 +50,23 @@ class ContactsScreen(TeamScreen):
             "Tick a home once it has heard something good from us this term, before we raised anything else. Which"
             " home is not kept here; your own class list knows. Press g to write the good news down."
         )
-        yield Static(heading, id="heading", classes="heading", markup=False)
-        yield LineList()
+        with Panel(heading, id="classes"):
+            yield Canvas(id="reached")
+            yield LineList()
         yield Static(about, id="about", markup=False)
+
+    def on_resize(self) -> None:
+        """Fit the bar to the terminal."""
+        self.call_after_refresh(self.watch_book)
 
     def watch_book(self) -> None:
         """Draw the book."""
         if self.book:
-            self.rows.show(tuple(class_lines(self.desk.words, self.book.classes, self.desk.today)))
+            words, today = self.desk.words, self.desk.today
+            self.rows.show(tuple(class_lines(words, self.book.classes, today)))
+            rows = reached_rows(words, reached(self.book.classes, today), self.size.width)
+            self.query_one("#reached", Canvas).show(rows)
+            self.query_one("#reached", Canvas).display = bool(rows)
 
     def marked(self) -> ClassContacts | None:
         """Return the class under the cursor."""

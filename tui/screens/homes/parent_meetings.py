@@ -45,6 +45,7 @@ from tui.presentation.parents import (
 from tui.screens.homes.parent_changes import change_frame, look_back, new_meeting, other_way, take_along
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.lists import LineList
+from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader
 
 
@@ -233,8 +234,8 @@ class ParentsScreen(TeamScreen):
 
     def body(self) -> ComposeResult:
         """Yield the list."""
-        yield Static(self.desk.words("Parent meetings"), id="heading", classes="heading", markup=False)
-        yield LineList()
+        with Panel(self.desk.words("Parent meetings")):
+            yield LineList()
 
     def watch_book(self) -> None:
         """Draw the book."""

@@ -33,9 +33,11 @@ from tui.presentation.lines import Line
 from tui.presentation.rounds import agreement_lines, follow_rows, headline, legend, round_lines, understood
 from tui.presentation.rows import laid_out
 from tui.screens.team_screen import TeamScreen
+from tui.widgets.canvas import Canvas
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 from tui.widgets.nudge_line import NudgedField
+from tui.widgets.panel import Panel
 
 
 class RoundScreen(TeamScreen):
@@ -70,7 +72,7 @@ class RoundScreen(TeamScreen):
         """Yield the frame, the agreements, and the line to write on."""
         words = self.desk.words
         yield Static("", id="headline", classes="heading", markup=False)
-        yield Static("", id="follow", markup=False)
+        yield Canvas(id="follow", markup=False)
         yield LineList(id="rows")
         placeholder = words("↵ write what was agreed; «12: …» is for another pupil")
         yield NudgedField(self.desk, Static("", id="whose", markup=False), placeholder=placeholder)
@@ -92,7 +94,7 @@ class RoundScreen(TeamScreen):
             return
         self.pupil = self.pupil or next_pupil(kept, self.desk.me)
         self.query_one("#headline", Static).update(headline(words, kept, self.desk.today))
-        self.query_one("#follow", Static).update("\n".join(follow_rows(words, follow_through(kept))))
+        self.query_one("#follow", Canvas).show(follow_rows(words, follow_through(kept)))
         self.rows.show(tuple(agreement_lines(words, kept, self.desk.me)) or self.none_yet(), key)
         self.query_one("#whose", Static).update(self.whose_line(kept))
 
@@ -284,8 +286,8 @@ class RoundsScreen(TeamScreen):
     def body(self) -> ComposeResult:
         """Yield the list."""
         heading = self.desk.words("Development conversations: agreements, and what came of them")
-        yield Static(heading, id="heading", classes="heading", markup=False)
-        yield LineList()
+        with Panel(heading):
+            yield LineList()
 
     def watch_book(self) -> None:
         """Draw the book."""

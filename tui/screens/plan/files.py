@@ -11,7 +11,7 @@ from storage.store import Change
 from tui.desk.pages import form_of, in_form, plan_export, write_page
 from tui.desk.plan_import import IncomingPlan, file_bytes, incoming, telltales
 from tui.dialogs.plan.differences import PlanDifferencesDialog
-from tui.dialogs.reading import PreviewDialog
+from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import FileNameDialog
 from tui.i18n.changes import preview, telltale_line
 from tui.i18n.words import Words
@@ -76,7 +76,7 @@ async def _accepted(screen: TeamScreen, found: IncomingPlan) -> tuple[Change, ..
     warning = telltale_line(words, telltales(found.everything))
     if found.is_whole:
         paragraphs = (*([Paragraph(warning, "late")] if warning else ()), *_paragraphs(words, found.paper))
-        asked = PreviewDialog(screen.desk, words("This is what comes into the plan"), paragraphs)
+        asked = ReadingDialog(screen.desk, words("This is what comes into the plan"), paragraphs, asks=True)
         return found.changes if await screen.app.push_screen_wait(asked) else ()
     if not found.differences:
         screen.say(words("The plan says the same already."))

@@ -1,8 +1,11 @@
 """The peacetime plan and what is done with it."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Container
 from textual.geometry import Region
 from textual.getters import query_one
@@ -13,9 +16,20 @@ from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
 from tui.look.panels import fitting
-from tui.look.year import SMALL, WIDEST, cells, height_of, stacks
+from tui.look.ring import LEAST, Ring, ring
+from tui.look.year import SMALL, WIDEST, Month, cells, height_of, stacks
 from tui.presentation.lines import Line, Marked, Row
-from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
+from tui.presentation.plan import (
+    Group,
+    PracticeSigns,
+    group_of,
+    legend,
+    plan_detail,
+    signs_on,
+    year_middle,
+    year_of,
+    year_state,
+)
 from tui.presentation.plan_outline import PlanOutline
 from tui.screens.homes.doors import DOORS
 from tui.screens.plan.changes import (
@@ -45,6 +59,8 @@ NEEDS_A_PLAN = frozenset({"change", "new_practice", "step_on", "tick", "year_whe
 """Actions that do nothing as long as there is nothing of a plan."""
 BETWEEN = 4
 """Cells at the ends of the top row, and between what stands there."""
+RING, EDGES = 62, 4
+"""Cells of the year as a ring; rows of the screen above and below it."""
 
 
 class PlanScreen(TeamScreen):
@@ -52,6 +68,10 @@ class PlanScreen(TeamScreen):
 
     CSS_PATH = "plan.tcss"
     MODE = WHERE = "plan"
+    BINDINGS = [
+        Binding("left", "group(-1)", show=False),
+        Binding("right", "group(1)", show=False),
+    ]
 
     rows: query_one[LineList[Row]] = query_one("#rows", LineList)
     detail = query_one("#detail", Reader)
@@ -69,12 +89,14 @@ class PlanScreen(TeamScreen):
         with Container(id="top"):
             yield Static(id="view", markup=False)
             yield Static(id="legend", markup=False)
-        yield Canvas(id="year")
-        with Container(id="sides"):
-            with Panel(id="left"):
-                yield LineList(id="rows")
-            with Panel(self.desk.words("The marked row"), id="right"):
-                yield Reader(id="detail")
+        with Container(id="views"):
+            with Panel(id="drawn"):
+                yield Canvas(id="year")
+            with Container(id="sides"):
+                with Panel(id="left"):
+                    yield LineList(id="rows")
+                with Panel(self.desk.words("The marked row"), id="right"):
+                    yield Reader(id="detail")
 
     def on_line_list_resized(self) -> None:
         """Open as many groups as fit."""
@@ -103,11 +125,28 @@ class PlanScreen(TeamScreen):
 
     def draw_year(self, outline: PlanOutline) -> None:
         """Say how much of the year's plan is done, and draw the year where it is looked at by month."""
-        words, wide, year, left = self.desk.words, self.has_class("-wide"), self.query_one("#year", Canvas), self.left
-        months = year_of(words, outline.book, self.signs_of(outline.book))
-        left.title, left.state = outline.heading, year_state(words, months)
-        year.display = self.wheel and self.size.height > SMALL
-        year.show(stacks(months, self.year_width, height_of(months, self.size.height), framed=wide))
+        words, wide, left, drawn = self.desk.words, self.has_class("-wide"), self.left, self.query_one("#drawn", Panel)
+        months, is_ring = year_of(words, outline.book, self.signs_of(outline.book)), self.is_ring
+        self.set_class(is_ring, "-ring")
+        drawn.display = self.wheel and self.size.height > SMALL
+        drawn.title, drawn.state, drawn.keys = outline.heading, year_state(words, months), legend(words)
+        left.title, left.state = drawn.title, drawn.state
+        if is_ring:
+            left.title, left.state, left.keys = words("Month by month"), "", words("←→ the month before or after")
+            rows = ring(self.ring_of(months), year_middle(words, months))
+        else:
+            rows = tuple(stacks(months, self.year_width, height_of(months, self.size.height), framed=wide))
+        self.query_one("#year", Canvas).show(rows)
+
+    @property
+    def is_ring(self) -> bool:
+        """Whether the year is drawn as a ring, beside everything else."""
+        return self.wheel and self.has_class("-wide") and self.size.height - EDGES >= LEAST
+
+    def ring_of(self, months: Sequence[Month]) -> Ring:
+        """Return the ring that stands here, its open month drawn out."""
+        keys = [group.key for group in self.outline.groups]
+        return Ring(months, RING, self.size.height - EDGES, keys.index(self.opened) if self.opened in keys else -1)
 
     @property
     def year_width(self) -> int:
@@ -119,9 +158,24 @@ class PlanScreen(TeamScreen):
         months = year_of(self.desk.words, self.current, self.signs_of(self.current))
         drawn = enumerate(cells(months, self.year_width))
         place = next((place for place, cell in drawn if cell.start <= event.at.x < cell.start + cell.width), None)
+        if self.is_ring:
+            place = self.ring_of(months).month_at(event.at.x, event.at.y)
         if place is not None:
-            self.opened = self.outline.groups[place].key
-            self.draw(Row("group", self.opened))
+            self.open_group(self.outline.groups[place].key)
+
+    def open_group(self, key: str) -> None:
+        """Open a group, the cursor on its first practice if it has one."""
+        self.opened = key
+        group = next(group for group in self.outline.groups if group.key == key)
+        first = next((Row("practice", practice.id) for practice in group.practices), Row("group", key))
+        self.draw(first)
+
+    def action_group(self, way: int) -> None:
+        """Open the month or the area before or after the one that is open."""
+        keys = [group.key for group in self.outline.groups]
+        if keys:
+            here = keys.index(self.opened) if self.opened in keys else 0 if way < 0 else -1
+            self.open_group(keys[(here + way) % len(keys)])
 
     def lines_of(self, outline: PlanOutline) -> tuple[Line[Row], ...]:
         """Return the rows that there is room for."""

@@ -1,0 +1,177 @@
+"""What tells that a line is a promise: its label or sign, who stands before which verb, what was agreed in words."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from storage.documents.old_papers.lines import PaperLine
+from storage.steering.shipped import SPOKEN
+from storage.steering.talk.promises import ACT, AIM, TALK, TIME, promise_parts
+
+AGREED = re.compile(
+    r"\b(?:avtal\w*|beslut\w*|vedtak\w*|vedtatt|vedteke|tiltak\w*|oppfølging\w*|gjøremål|gjeremål|bestem\w*"
+    r"|konklusjon\w*|to[- ]?do|doing|in progress|action\w*|agree\w*|decision\w*|decided|next steps?|neste steg"
+    r"|hvem gjør hva|kven gjer kva|who (?:does|is doing) what|ansvarsliste|oppgåver|oppgaver|tasks|i gang|pågår"
+    r"|(?:hva|dette|kva) gj(?:ør|er) vi|what (?:we (?:will )?do|do we do|will we do)|ve[ig]en v(?:idere|idare))\b",
+    re.IGNORECASE,
+)
+OF_THE_PLAN = re.compile(
+    r"\b(?:års(?:hjul|plan)\w*|fredstidsplan\w*|faste (?:tiltak|rutine?r|rutinar|vaner)|(?:year|annual) (?:wheel|plan)"
+    r"|standing (?:practices|routines))\b",
+    re.IGNORECASE,
+)
+BEFORE_IT = r"(?:\[?\d{1,2}[:.]\d{2}\]?\s+|\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?:?\s+)?"
+"""A clock or a day that a line begins with."""
+LABEL = re.compile(
+    rf"^{BEFORE_IT}(?:(?:avtalt?e?|avtale|tiltak|vedtak|beslutning|konklusjon|gjøremål|gjeremål|oppgave|oppgåve|to-?do"
+    r"|action|agreed|decision|resolved|aksjon|ap)(?:\s*(?:nr\.?\s*)?\d+)?\s*[:–-]|-+>|=+>|→|⇒|➔|➜)\s*",
+    re.IGNORECASE,
+)
+NOTHING = re.compile(
+    r"^(?:ingen|ingenting|ikkje noko|intet|none|nothing|nil|utsatt|utsett)\b|^[-–—.]*$"
+    r"|\b(?:vert|blir|er|is) (?:utsett|utsatt|postponed)\b"
+    r"|\b(?:ingen|no) (?:nye |new )?(?:tiltak|vedtak|avtaler|avtalar|action|decision)s?\b",
+    re.IGNORECASE,
+)
+OWNER = re.compile(
+    r"[\s(,;–-]*\b(?:(?:ansvarlig|ansvarleg|ansv\.?|ansvar|hvem|kven|owner|responsible|who)\s*:\s*(?P<who>\w{1,20})"
+    r"|(?i:ansvarlig|ansvarleg|ansv\.?|ansvar|owner|responsible)\s+(?P<short>(?-i:[A-ZÆØÅ]{2,3}))\b)",
+    re.IGNORECASE,
+)
+DUE = re.compile(
+    r"[\s(,;–-]*\b(?P<word>frist|innen|innan|senest|seinast|før|til|by|due|deadline|before)\b\s*:?\s*"
+    r"(?P<when>[^,;()]{2,30})",
+    re.IGNORECASE,
+)
+BELONGS = re.compile(r"(?:ansvarl[ie]e?g\w*|ansvar|ansv\.?|frist|owner|responsible|due|deadline)\s*:", re.IGNORECASE)
+"""What a line begins with that tells more of what was agreed in the one before."""
+HEADED = re.compile(
+    r"(?:til ?stede?|til ?stades?|present|in attendance|attendees|møtt|frammøtte|delt\w+|apologies|forfall|fravær\w*"
+    r"|referent\w*|(?:møte|sam|ord)?(?:leder|leiar|styrer|styrar)\w*|chair\w*|minutes|skriv\w*|notes by|til|frå|fra"
+    r"|kopi|from|to|cc|dato|date|tid|time|sted|stad|place)\b.{0,12}[:,]"
+    r"|(?:til ?stede?|til ?stades|present) (?:var|were)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that tells who was there, and where."""
+ASSIGNED = re.compile(
+    r"(?P<task>[^\W\d_][\w /-]{2,40}?)(?::| [–-])\s+(?P<who>[A-ZÆØÅ]{2,3})(?:\s*(?:og|and|[,/&+])\s*[A-ZÆØÅ]{2,3})*\.?$"
+)
+AWAY = re.compile(r"forfall|fravær|s[jy]u?k\b|permisjon|ferie|kurs|absent|away|apolog|leave", re.IGNORECASE)
+SAID_SO = re.compile(
+    r"\b(?:bl[ei]i?|vart|er|var) (?:vi |alle )?(?:(?!ikk)\w+ )?(?:enige?|einige?|samde?) om (?!lite\b|ikk)"
+    r"|\b(?:det|dette) (?:bl[ei]i?|vart|er) (?:\w+ )?(?:bestemt|avtalt?|vedtatt|vedteke|avgjort)\b"
+    r"|\bvi (?:avtalt?e|avtalar|avtaler|bestemte|vedtok|bestemmer)\b|\bavtalen (?:er|bl[ei]i?|vart) at\b"
+    r"|\b(?:agreed|decided|resolved) (?:that|to)\b|\b(?:we|it was|was) (?:agreed|decided)\b",
+    re.IGNORECASE,
+)
+INITIALS = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,3}(?![\w-])")
+IN_A_ROW = re.compile(rf"{INITIALS.pattern}(?:\s*(?:,|/|&|\+|og|and)\s*{INITIALS.pattern})+")
+_NOBODY = """FAU SFO PPT BUP SMS IOP NAV AOB TBC TBD OK PC IKT ID FN EU SU HMS AKS PPS AM PM NB PS KS RLE TV USA UK SEN
+    LSA PTA DPD IT VG MR PE RE ICT SST PP KRL"""
+NOBODY = frozenset(_NOBODY.split())
+"""What looks like initials and is nobody."""
+LONGEST_PROMISE = 400
+"""Letters; what is longer is a story, or made to keep a computer busy."""
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«\"(])")
+PEOPLE = r"(?P<who>{people})(?:\s*(?:,|/|&|\+|og|and)\s*(?:{people}))*"
+DOES = (
+    r"\s+(?P<verb>skal|må|vil|will|(?:is|are) going to|to|should|must|tek|held|gjev|gir|gjer|skriv|les"
+    r"|set|legg|bed|finn|hjelp|syng"
+    r"|[^\W\d_]{2,}(?:r|s))\b(?P<rest>.*)"
+)
+STAFF = (
+    r"(?:(?:the |our )?(?:class |form |head ?|subject )?teachers?|\w*lær(?:er|ar)(?:en|ane|ne)?|\w*pedagog(?:en)?"
+    r"|rektor|\w*inspektør(?:en)?|\w*rådgiver(?:en)?|\w*rådgjevar(?:en)?|\w*s[jy]u?kepleiar?(?:en|er|eren)?|\w*terapeut(?:en)?"
+    r"|\w*assistent(?:en)?|avdelingsleder(?:en)?|avdelingsleiar(?:en)?|(?:the )?(?:counsellor|nurse|headteacher|team)"
+    r"|teamet|ledelsen|leiinga|administrasjonen|alle|everybody|everyone|vi|we|jeg|eg|I)"
+)
+SOMEBODY_HERE = re.compile(rf"(?:^|[:–-]\s*|[\])]\s*){PEOPLE.format(people=STAFF)}{DOES}", re.IGNORECASE)
+_TELLS = """er var har kan får blir blei vert mener meiner synes syns tykkjer tror trur vet veit lurer orienterer
+    orienterar forteller fortel opplever ønsker ønskjer foreslår refererer deltar kommer virker liker likar kjenner
+    trenger treng savner savnar håper håpar mangler manglar forstår husker presenterer leder leiar melder ser gruer
+    gler gleder
+    has is was does says thinks wonders feels believes notes wants likes needs knows explains mentions reports suggests
+    for eller over under etter før når her der bare mer nær per as this his its us whereas"""
+TELLS = frozenset(_TELLS.split())
+"""Verbs that tell, and promise nothing; and words that only end like one."""
+ASKS_ONLY = re.compile(
+    r"(?:spør|asks) (?:om|if|whether)\b|(?:sier|seier|says) (?:at|that)\b|\S+ (?:ikke|ikkje|not|aldri|never)\b",
+    re.IGNORECASE,
+)
+SOMEBODY = re.compile(rf"(?:^|[\s(–:>-]){PEOPLE.format(people=INITIALS.pattern)}{DOES}")
+
+
+def people_of(lines: Iterable[PaperLine]) -> frozenset[str]:
+    """Return the initials of those that a document tells were there, who lead or write, or who do something."""
+    people: set[str] = set()
+    for line in lines:
+        if len(line.text) > LONGEST_PROMISE:
+            continue
+        if HEADED.search(line.text):
+            people.update(INITIALS.findall(line.text))
+        people.update(cell for cell in line.cells if INITIALS.fullmatch(cell))
+        people.update(name for row in IN_A_ROW.findall(line.text) for name in INITIALS.findall(row))
+        people.update(match["who"] or match["short"] for match in OWNER.finditer(line.text))
+        people.update(does["who"] for does in SOMEBODY.finditer(line.text) if _promises(does))
+    return frozenset(each for each in people if INITIALS.fullmatch(each)) - NOBODY
+
+
+def promises_in(text: str, people: Collection[str]) -> Iterator[str]:
+    """Yield the sentences of a text in which it is agreed on, or told that somebody is to do something."""
+    sentences = (each for each in SENTENCE.split(text) if len(each) <= LONGEST_PROMISE)
+    yield from (each for each in sentences if is_promise(each, people))
+
+
+def is_promise(sentence: str, people: Collection[str]) -> bool:
+    """Tell whether a sentence says that something was agreed on, or that somebody is to do it."""
+    if SAID_SO.search(sentence):
+        return True
+    if HEADED.match(sentence):
+        return False
+    assigned = ASSIGNED.search(sentence)
+    if assigned and assigned["who"] in people and not BELONGS.match(sentence) and not AWAY.search(assigned["task"]):
+        return True
+    if any(does["who"] in people and _promises(does) for does in SOMEBODY.finditer(sentence)):
+        return True
+    does = SOMEBODY_HERE.search(sentence)
+    return does is not None and _promises(does) and names_act(sentence)
+
+
+def names_act(sentence: str) -> bool:
+    """Tell whether something is named that one could see somebody do, or what is hoped for with the time when."""
+    heard = (promise_parts(sentence, language).parts for language in set(SPOKEN.values()))
+    return any(ACT in parts or (TIME in parts and bool(parts & {TALK, AIM})) for parts in heard)
+
+
+def _promises(does: re.Match[str]) -> bool:
+    return does["verb"].casefold() not in TELLS and not ASKS_ONLY.match(does["verb"] + does["rest"])
+
+
+COLUMNS = {
+    "what": (
+        r"tiltak|avtale|konklusjon|vedtak|beslutning|oppgave|oppgåve|gjøremål|gjeremål|action|decision|task|agreed",
+        r"hva (?:skal )?gjør\w*|kva (?:skal )?gjer\w*|what",
+        r"hva|kva|sak|beskrivelse|description",
+    ),
+    "who": (r"ansvar|hvem|kven|owner|who|responsible|lead",),
+    "due": (r"frist|innen|innan|due|deadline|by|when|når", r"dato|date|ferdig"),
+}
+"""How heads of columns begin that tell what is to be done, by whom and until when; the surest first."""
+LONGEST_HEAD = 5
+
+
+def columns_of(line: PaperLine) -> dict[str, int]:
+    """Return which column of a table says what, who and until when, by its head; nothing for a row that is none."""
+    if any(len(cell.split()) > LONGEST_HEAD or re.search(r"\d", cell) for cell in line.cells):
+        return {}
+    at = {key: _column(line.cells, wanted) for key, wanted in COLUMNS.items()}
+    columns = {key: place for key, place in at.items() if place is not None}
+    is_head = "what" in columns and len(columns) > 1 and len(set(columns.values())) > 1
+    return columns if is_head else {}
+
+
+def _column(cells: tuple[str, ...], wanted: tuple[str, ...]) -> int | None:
+    for words in wanted:
+        head = re.compile(rf"\b(?:{words})", re.IGNORECASE)
+        if (at := next((at for at, cell in enumerate(cells) if head.search(cell)), None)) is not None:
+            return at
+    return None
