@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from storage.domain.case.agreement import Answers
+from storage.domain.case.agreement import VoiceTally
 from storage.domain.errors import Refused
 
 MOST = 100
@@ -119,9 +119,9 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of these, those that were done as agreed."""
     helped: int = 0
     """Of these, those that led to something better."""
-    others: tuple[Answers, ...] = ()
+    others: tuple[VoiceTally, ...] = ()
     """What homes and pupils answered in it of those that were due, each apart: `done` and `helped` are the school's."""
-    gone: tuple[Answers, ...] = ()
+    gone: tuple[VoiceTally, ...] = ()
     """What was answered around its day of agreements that went with their cases."""
 
     @property

@@ -1,4 +1,4 @@
-"""The strip agrees with somebody who reads a meeting's file: forty made-up meetings, told by hand."""
+"""The strip agrees with two who read a meeting's file: forty made-up meetings, told by hand."""
 
 import tomllib
 from collections.abc import Iterator
@@ -150,3 +150,15 @@ def signs(row: dict[str, Any]) -> Iterator[str]:
 @pytest.mark.parametrize("row", TABLE, ids=[row["says"] for row in TABLE])
 def test_the_strip_says_what_somebody_says_who_reads_the_file(row: dict[str, Any]) -> None:
     assert "".join(signs(row)) == row["expect"].replace(" ", "")
+
+
+@pytest.mark.parametrize("reader", ["expect", "other"])
+def test_it_agrees_with_either_reader_in_nineteen_of_twenty_items(reader: str) -> None:
+    assert len(TABLE) == 40
+    told = [(sign, said) for row in TABLE for sign, said in zip(signs(row), read_by(row, reader), strict=True)]
+    assert sum(sign == said for sign, said in told) / len(told) >= 0.95
+
+
+def read_by(row: dict[str, Any], reader: str) -> str:
+    said: str = row.get(reader, row["expect"])
+    return said.replace(" ", "")

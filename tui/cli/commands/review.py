@@ -8,7 +8,7 @@ import click
 from storage.content.coach import Advice, advice_of, coach
 from storage.content.forms import forms
 from storage.domain.calendar import local_day
-from storage.domain.case.agreement import Answers
+from storage.domain.case.agreement import VoiceTally
 from storage.domain.case.case import View
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import MINUTE, Meeting
@@ -79,9 +79,9 @@ def _facts(held: Meeting, advice: Advice) -> dict[str, Any]:
     }
 
 
-def _answers(strip: Strip) -> tuple[Answers, ...]:
+def _answers(strip: Strip) -> tuple[VoiceTally, ...]:
     """Return what was said of agreements that were due, by the school and by others apart."""
-    school = Answers(by=View.SCHOOL, asked=strip.asked, done=strip.done, helped=strip.helped)
+    school = VoiceTally(by=View.SCHOOL, asked=strip.asked, done=strip.done, helped=strip.helped)
     return (school, *strip.others) if strip.due else ()
 
 

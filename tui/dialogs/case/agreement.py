@@ -60,11 +60,12 @@ class AgreementDialog(FormDialog[Agreement]):
 
     def _proposal(self, book: Book, *, case: str, practice: str, what: str, meeting: str) -> Agreement:
         found = book.find_case(case)
+        theirs = found.owner if found else ""
         due = proposed_due(self.desk.today, self.free_days)
         return Agreement(
             id=self.desk.new_id(),
             what=what,
-            owner=self.desk.me or (found.owner if found else ""),
+            owner=(theirs if meeting else "") or self.desk.me or theirs,  # in a meeting whoever owns the case chooses
             made=self.desk.today,
             due=due,
             review=proposed_review(due, self.free_days),
