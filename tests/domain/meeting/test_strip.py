@@ -162,3 +162,15 @@ def test_it_agrees_with_either_reader_in_nineteen_of_twenty_items(reader: str) -
 def read_by(row: dict[str, Any], reader: str) -> str:
     said: str = row.get(reader, row["expect"])
     return said.replace(" ", "")
+
+
+def test_what_sets_new_agreements_off_is_told_beside_the_items_and_counts_for_none() -> None:
+    told = Told40(next(row for row in TABLE if row["says"].startswith("two new agreements")))
+    book = told.book
+    year = book.years[0]
+    cued = tuple(each.but(cue="the bell has rung") if each.buddy == "CD" else each for each in year.agreements)
+    with_cue = Book(book.team, years=(YearBook(year.year, year.cases, cued, year.meetings),))
+    bare, strip = (strip_of(year.meetings[0], each, told.form) for each in (book, with_cue))
+    assert (bare.made, bare.cued) == (2, 0)
+    assert (strip.made, strip.cued) == (2, 1)
+    assert strip.items == bare.items

@@ -21,7 +21,7 @@ from tui.cli.completing import complete_meeting_day
 from tui.cli.facts import answer_facts
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
 from tui.desk.desk import Desk
-from tui.i18n.strips import answer_rows, strip_sentence, tally_rows
+from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
 from tui.i18n.words import N_, Words
 
 
@@ -75,6 +75,7 @@ def _facts(held: Meeting, advice: Advice) -> dict[str, Any]:
         "planned": round(held.planned * MINUTE),
         "used": None if ran is None else round(ran),
         "practise": advice.exercise.key if advice.exercise else None,
+        "cues": {"got": strip.cued, "of": strip.made},
         "answers": [answer_facts(each) for each in _answers(strip)],
     }
 
@@ -107,4 +108,5 @@ def _lines(desk: Desk, held: Meeting, advice: Advice) -> Iterator[str]:
 
 
 def _table(words: Words, desk: Desk, advice: Advice) -> Iterator[str]:
-    return tally_rows(words, advice.strip, coach(words.language, desk.place.own_files))
+    yield from tally_rows(words, advice.strip, coach(words.language, desk.place.own_files))
+    yield from beside_rows(words, advice.strip)

@@ -20,7 +20,7 @@ from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import with_hour
-from tui.i18n.strips import answer_rows, strip_sentence, tally_rows
+from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
 from tui.i18n.words import N_
 from tui.look.bars import two_sided
 from tui.look.signs import Mark, Role, Span
@@ -183,7 +183,11 @@ def _strip_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     advice = advice_of(scene.meeting, scene.book, words.language, scene.desk.place.own_files)
     if advice is None:
         return ()
-    told = (*answer_rows(words, advice.strip.others), *((advice.exercise.why,) if advice.exercise else ()))
+    told = (
+        *beside_rows(words, advice.strip),
+        *answer_rows(words, advice.strip.others),
+        *((advice.exercise.why,) if advice.exercise else ()),
+    )
     beside = (Line[str]("", row, look="quiet", indent=2) for row in told)
     return (Line(STRIP, strip_sentence(words, advice), look="plan"), *beside)
 
