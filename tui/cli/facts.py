@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from storage.domain.case.agreement import VOICES, Agreement, VoiceTally, last_said
+from storage.domain.case.agreement import VOICES, Agreement, VoiceAnswers, last_said
 from storage.domain.case.case import Case, View
 from storage.domain.homes.parent_meeting import ParentMeeting, minutes_of, shares_of, timed, total
 from storage.domain.plan.plan import Practice
@@ -60,7 +60,7 @@ def _said_by(agreement: Agreement, voice: View) -> dict[str, Any] | None:
     return {"on": said.on, "done": said.done, "effect": said.effect, "note": said.note} if said else None
 
 
-def answer_facts(each: VoiceTally) -> dict[str, Any]:
+def answer_facts(each: VoiceAnswers) -> dict[str, Any]:
     """Return what a voice said of some agreements, as counts."""
     return {"by": each.by, "asked": each.asked, "done": each.done, "helped": each.helped}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from storage.content.coach import Advice, Coach, Coaching
 from storage.content.rehearsal import Rehearsal
-from storage.domain.case.agreement import VoiceTally
+from storage.domain.case.agreement import VoiceAnswers
 from storage.domain.meeting.meeting import MINUTE
 from storage.domain.meeting.strip import Strip, Tally
 from storage.domain.text import capitalised
@@ -98,7 +98,7 @@ def beside_rows(words: Words, strip: Strip) -> Iterator[str]:
         yield words("With what sets them off: {cued} of {made} new agreements", cued=strip.cued, made=strip.made)
 
 
-def answer_rows(words: Words, answers: Iterable[VoiceTally]) -> Iterator[str]:
+def answer_rows(words: Words, answers: Iterable[VoiceAnswers]) -> Iterator[str]:
     """Yield what each voice that was asked said of agreements, such as `The home: asked about 2, 1 done, 1 helped`."""
     for each in answers:
         voice = capitalised(label(words, each.by))

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 
 from storage.content.themes import themes
 from storage.domain.calendar import SchoolYear, local_day, school_year
-from storage.domain.case.agreement import VoiceTally, summed
+from storage.domain.case.agreement import VoiceAnswers, summed
 from storage.domain.case.case import View
 from storage.domain.homes.conversation_round import ConversationRound, follow_through
 from storage.domain.plan.plan import HIGHEST
@@ -167,12 +167,12 @@ def _year_rows(words: Words, work: Sequence[Work]) -> Iterator[tuple[Span, ...]]
         yield (Span(f"  {told}", "quiet"),)
 
 
-def _of_years(book: Book, years: Sequence[SchoolYear]) -> tuple[VoiceTally, ...]:
+def _of_years(book: Book, years: Sequence[SchoolYear]) -> tuple[VoiceAnswers, ...]:
     told = answered(book, lambda day: school_year(day).first)
     return summed(each for year in years for each in told.get(year.first, ()))
 
 
-def funnel_rows(words: Words, work: Sequence[Work], answers: Sequence[VoiceTally], width: int) -> Rows:
+def funnel_rows(words: Words, work: Sequence[Work], answers: Sequence[VoiceAnswers], width: int) -> Rows:
     """Return the agreements whose day has come, what became of them, and below how far each voice says they helped."""
     due, followed, helped = (sum(getattr(month, name) for month in work) for name in ("due", "followed", "helped"))
     if not due:
@@ -195,7 +195,7 @@ def funnel_rows(words: Words, work: Sequence[Work], answers: Sequence[VoiceTally
     )
 
 
-def _voices(words: Words, answers: Sequence[VoiceTally]) -> Iterator[tuple[str, int, int, Role]]:
+def _voices(words: Words, answers: Sequence[VoiceAnswers]) -> Iterator[tuple[str, int, int, Role]]:
     """Yield how many helped by what each voice says, where others than the school were asked."""
     if any(each.by is not View.SCHOOL for each in answers):
         for each in answers:

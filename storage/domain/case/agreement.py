@@ -160,7 +160,7 @@ def with_ratings(earlier: Iterable[Rating], ratings: Iterable[Rating]) -> tuple[
     return (*(each for each in earlier if (each.on, each.by) not in replaced), *fresh)
 
 
-class VoiceTally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class VoiceAnswers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one voice said of some agreements, as counts."""
 
     by: View
@@ -171,10 +171,10 @@ class VoiceTally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of these, with something better."""
 
 
-def counted_answers(ratings: Iterable[Rating]) -> tuple[VoiceTally, ...]:
+def counted_answers(ratings: Iterable[Rating]) -> tuple[VoiceAnswers, ...]:
     """Return ratings as counts, voice by voice; a second home's stand with the home's, a mere note is no answer."""
     return summed(
-        VoiceTally(
+        VoiceAnswers(
             by=View.HOME if each.by is View.SECOND_HOME else each.by,
             asked=1,
             done=each.done is Done.AS_PLANNED,
@@ -185,7 +185,7 @@ def counted_answers(ratings: Iterable[Rating]) -> tuple[VoiceTally, ...]:
     )
 
 
-def summed(answers: Iterable[VoiceTally]) -> tuple[VoiceTally, ...]:
+def summed(answers: Iterable[VoiceAnswers]) -> tuple[VoiceAnswers, ...]:
     """Return counts added up voice by voice, the school first; a voice that was not asked is not there."""
     told = tuple(answers)
     if not told:
@@ -193,7 +193,7 @@ def summed(answers: Iterable[VoiceTally]) -> tuple[VoiceTally, ...]:
     order = (*VOICES, *(voice for voice in View if voice not in VOICES))
     voices = ((voice, [each for each in told if each.by is voice]) for voice in order)
     return tuple(
-        VoiceTally(
+        VoiceAnswers(
             by=voice,
             asked=sum(each.asked for each in its),
             done=sum(each.done for each in its),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from storage.domain.case.agreement import VoiceTally
+from storage.domain.case.agreement import VoiceAnswers
 from storage.domain.errors import Refused
 
 MOST = 100
@@ -123,9 +123,9 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """New agreements."""
     cued: int = 0
     """Of these, those that say what sets them off: told beside the items, and not one of them."""
-    others: tuple[VoiceTally, ...] = ()
+    others: tuple[VoiceAnswers, ...] = ()
     """What homes and pupils answered in it of those that were due, each apart: `done` and `helped` are the school's."""
-    gone: tuple[VoiceTally, ...] = ()
+    gone: tuple[VoiceAnswers, ...] = ()
     """What was answered around its day of agreements that went with their cases."""
 
     @property

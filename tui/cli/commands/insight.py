@@ -11,7 +11,7 @@ import click
 from storage.content.forms import forms
 from storage.content.themes import themes
 from storage.domain.calendar import local_day, school_year
-from storage.domain.case.agreement import VoiceTally, summed
+from storage.domain.case.agreement import VoiceAnswers, summed
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.views.balance import Work, spent_in, work_by_month
 from storage.domain.views.book import Book
@@ -144,7 +144,7 @@ def _answers(words: Words, book: Book, today: date) -> Iterator[str]:
     return _columns([label(words, voice) for voice in voices], rows)
 
 
-def _counts(each: VoiceTally) -> str:
+def _counts(each: VoiceAnswers) -> str:
     return f"{each.asked}/{each.done}/{each.helped}"
 
 

@@ -8,7 +8,7 @@ import click
 from storage.content.coach import Advice, advice_of, coach
 from storage.content.forms import forms
 from storage.domain.calendar import local_day
-from storage.domain.case.agreement import VoiceTally
+from storage.domain.case.agreement import VoiceAnswers
 from storage.domain.case.case import View
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import MINUTE, Meeting
@@ -80,9 +80,9 @@ def _facts(held: Meeting, advice: Advice) -> dict[str, Any]:
     }
 
 
-def _answers(strip: Strip) -> tuple[VoiceTally, ...]:
+def _answers(strip: Strip) -> tuple[VoiceAnswers, ...]:
     """Return what was said of agreements that were due, by the school and by others apart."""
-    school = VoiceTally(by=View.SCHOOL, asked=strip.asked, done=strip.done, helped=strip.helped)
+    school = VoiceAnswers(by=View.SCHOOL, asked=strip.asked, done=strip.done, helped=strip.helped)
     return (school, *strip.others) if strip.due else ()
 
 
