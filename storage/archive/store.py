@@ -34,7 +34,7 @@ from storage.domain.views.deeds import Deed, deeds_of
 from storage.store import Draft, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
 if TYPE_CHECKING:
-    from storage.domain.joining.report import CopyAnswers, CopyReport
+    from storage.domain.joining.copies import CopyAnswers, CopyReport
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 

@@ -3,9 +3,8 @@
 from datetime import date, datetime
 
 from storage.domain.errors import Refused
-from tui.i18n.database_refusals import OF_DATABASES
 from tui.i18n.phrases import either
-from tui.i18n.reasons import reason
+from tui.i18n.reasons import OF_DATABASES, reason
 from tui.i18n.words import N_, Words
 
 SENTENCES = {

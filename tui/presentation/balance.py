@@ -288,9 +288,13 @@ def meeting_rows(words: Words, held: Sequence[Tallied], work: Sequence[Work], wi
 
 
 def _years_in_words(words: Words, held: Sequence[Tallied], width: int) -> Iterator[tuple[Span, ...]]:
+    """Yield a blank, then what each school year's meetings came to, beside the year."""
+    yield ()
     for each in reversed(together(held, lambda day: school_year(day).first)):
-        told = f"{school_year(each.day).span}: {' · '.join(tally_parts(words, each))}"
-        yield from ((Span(f" {row}", "quiet"),) for row in wrapped(told, min(width, TEXT_MEASURE) - 2))
+        year = f" {school_year(each.day).span}  "
+        rows = wrapped(" · ".join(tally_parts(words, each)), min(width, TEXT_MEASURE) - len(year))
+        fronts = (Span(year, "heading"), *(Span(" " * len(year)) for _ in rows[1:]))
+        yield from ((front, Span(row, "quiet")) for front, row in zip(fronts, rows, strict=True))
 
 
 def phase_rows(words: Words, times: Sequence[PhaseTime], width: int) -> Rows:

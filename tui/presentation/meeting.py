@@ -9,9 +9,9 @@ from storage.content.themes import themes
 from storage.domain.calendar import school_year
 from storage.domain.case.case import Case
 from storage.domain.case.path import LEADS_HOME
+from storage.domain.meeting.agenda import minutes_behind, projected_end
 from storage.domain.meeting.form import Family, Phase, Speaks, Writes
 from storage.domain.meeting.meeting import MINUTE, Meeting, Visit
-from storage.domain.meeting.pace import minutes_behind, projected_end
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Practice, PracticeState, of_month
 from storage.domain.views.book import Book
@@ -145,7 +145,7 @@ def _round(words: Words, meeting: Meeting) -> tuple[Span, ...]:
     after = "  ".join((*meeting.present[at + 1 :], *meeting.present[:at]))
     then = words("then {people}", people=after) if after else ""
     key = words("press t for the next")
-    return (Mark.NOW.span, Span(f" {meeting.speaker}   ", "ask"), Span(then, "quiet"), Span(f"   {key}", "faint"))
+    return (Mark.NOW.span, Span(f" {meeting.speaker} ", "ask"), Span(f"  {then}", "quiet"), Span(f"   {key}", "faint"))
 
 
 def clock_face(words: Words, meeting: Meeting, spent: float) -> ClockFace:

@@ -153,6 +153,24 @@ def empty_lines(words: Words) -> tuple[Line[str], ...]:
     )
 
 
+SHARES = 56
+"""Cells of the shares beside a list of meetings."""
+
+
+def meeting_in_short(words: Words, book: Book, meeting: ParentMeeting, law: Law) -> Iterator[Paragraph]:
+    """Yield a meeting as it is seen beside the list: how the parents take part, its agenda, what is known of it."""
+    yield Paragraph(headline(words, meeting), "heading")
+    if meeting.items:
+        yield from (Paragraph("", column=row) for row in share_rows(words, meeting, SHARES))
+        yield Paragraph("")
+    for at, item in agendas.timed(meeting):
+        yield Paragraph(
+            item.title, mark=DEPTH_SIGNS[item.depth], column=(Span(f"{at:%H:%M} {item.minutes:>3}  ", "quiet"),)
+        )
+    yield Paragraph("")
+    yield from meeting_paragraphs(words, book, meeting, "", law)
+
+
 def item_paragraphs(words: Words, item: AgendaItem) -> Iterator[Paragraph]:
     """Yield what is known of an item."""
     yield Paragraph(f"{item.title} · {label(words, item.depth)} · {label(words, item.led_by)}", "heading")

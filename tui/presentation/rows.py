@@ -12,6 +12,8 @@ from tui.presentation.wrapping import wrapped
 
 MARGINS = 4
 """Cells that a row needs besides its text and its remark."""
+BETWEEN = " · "
+"""Parts the pieces of a remark; where it is long, the last ones give way."""
 HANGING = 2
 """Cells by which a text goes on further in than it begins."""
 
@@ -32,8 +34,8 @@ def row_spans(line: Line[Hashable], width: int) -> tuple[Span, ...]:
     if line.is_rule:
         return rule(left, right, width)
     front = line.front
-    if not right or not has_room_beside(right, width):
-        right = ""
+    while right and not has_room_beside(right, width):
+        right = right.rpartition(BETWEEN)[0]
     room = max(0, width - cell_len(text_of(front)) - (cell_len(right) + 3 if right else 2))
     shown = left if cell_len(left) <= room else set_cell_size(left, max(0, room - 1)) + "…"
     text = Span(set_cell_size(shown, room), line.look)

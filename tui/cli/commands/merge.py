@@ -7,7 +7,7 @@ from typing import Any
 import click
 import msgspec
 
-from storage.domain.joining.report import CopyAnswers, CopyReport
+from storage.domain.joining.copies import CopyAnswers, CopyReport
 from storage.domain.joining.trails import Fork
 from storage.domain.kinds import kind_of
 from storage.domain.record import Before, Record

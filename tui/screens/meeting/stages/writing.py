@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from storage.domain.case.case import Entry, Kind, Step, View, with_entry
+from storage.domain.case.case import Case, Entry, Kind, Step, View, with_entry
+from storage.domain.meeting.form import Speaks
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import HIGHEST
 from storage.store import Change
 from tui.dialogs.dialog import Ask
@@ -17,6 +19,7 @@ from tui.look.signs import Mark, Role, Span
 from tui.presentation.case_list import SHORT
 from tui.presentation.lines import Line, Paragraph
 from tui.presentation.rows import in_column
+from tui.screens.meeting.stages.cards import large_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
@@ -70,6 +73,28 @@ def is_wished_for(scene: Scene) -> bool:
     return scene.phase.step is not None and scene.phase.step not in DESCRIBED
 
 
+def is_affirmed(scene: Scene) -> bool:
+    """Tell whether the others say what the case owner manages, who listens meanwhile."""
+    return scene.phase.speaks is Speaks.OTHERS and scene.phase.step is Step.EXCEPTIONS
+
+
+def told_before(scene: Scene, case: Case) -> list[Entry]:
+    """Return what is folded away: the description, and all that was said before where somebody is to hear something."""
+    if is_affirmed(scene):
+        return [entry for entry in case.entries if entry.step is not scene.phase.step]
+    return [entry for entry in case.entries if entry.step in DESCRIBED] if is_wished_for(scene) else []
+
+
+def _heard(scene: Scene) -> Iterator[Line[StageKey]]:
+    """Yield in large letters who listens to what is said of them now."""
+    owner = scene.meeting.roles.get(MeetingRole.CASE_OWNER, "")
+    if is_affirmed(scene) and owner:
+        said = scene.desk.words("{alias} listens", alias=owner)
+        yield Line("", "")
+        yield from large_lines(said)
+        yield Line("", "")
+
+
 def _folded(scene: Scene, told: Sequence[Entry]) -> Iterator[Line[StageKey]]:
     """Yield one line for what was told, however much it is."""
     if told:
@@ -96,8 +121,9 @@ class EntryStage(Stage):
         case = scene.case
         if case is None:
             return super().lines(scene)
-        told = [entry for entry in case.entries if entry.step in DESCRIBED] if is_wished_for(scene) else []
-        return (*_folded(scene, told), *self._rows(scene, [entry for entry in case.entries if entry not in told]))
+        told = told_before(scene, case)
+        fresh = [entry for entry in case.entries if entry not in told]
+        return (*_folded(scene, told), *_heard(scene), *self._rows(scene, fresh))
 
     def _rows(self, scene: Scene, entries: Sequence[Entry]) -> Iterator[Line[StageKey]]:
         """Yield entries beside what they are, or whose eyes saw it, which stands there once."""
@@ -114,7 +140,7 @@ class EntryStage(Stage):
         """Show the whole description."""
         if scene.case:
             words = scene.desk.words
-            told = (entry for entry in scene.case.entries if entry.step in DESCRIBED)
+            told = told_before(scene, scene.case)
             await ask(ReadingDialog(scene.desk, words("What was told"), [Paragraph(entry.text) for entry in told]))
         return ()
 
