@@ -9,12 +9,12 @@ from storage.domain.case.agreement import VOICES, Agreement, VoiceAnswers, last_
 from storage.domain.case.case import Case, View
 from storage.domain.homes.parent_meeting import ParentMeeting, minutes_of, shares_of, timed, total
 from storage.domain.plan.plan import Practice
-from storage.domain.record import Record
+from storage.domain.record import Record, without_secrets
 
 
 def record_facts(record: Record) -> dict[str, Any]:
     """Return a record's own fields, its earlier values left out."""
-    facts: dict[str, Any] = msgspec.to_builtins(record)
+    facts: dict[str, Any] = msgspec.to_builtins(without_secrets(record))
     facts.pop("before", None)
     return facts
 

@@ -1,4 +1,4 @@
-"""What stood in the way: where the core and the system say it as a code, and where a database or its address does."""
+"""What stood in the way, where the core and the system say it as a code; and what lies outside a folder can refuse."""
 
 from tui.i18n.words import N_, Words
 
@@ -36,7 +36,7 @@ def reason(words: Words, code: str) -> str:
     return words(REASONS[code]) if code in REASONS else code
 
 
-OF_DATABASES = {
+OUTSIDE = {
     "damaged-row": N_(
         "The {kind} {record} in the database is not what it should be, so nobody can read it. Let whoever runs the"
         " database bring it back from a backup."
@@ -70,4 +70,20 @@ OF_DATABASES = {
     ),
     "teams-of-one-name": N_("Several teams are called «{team}». Name it by its id: {teams}."),
     "which-team-there": N_("There are several teams in that database. Name one with ?team=…: {teams}."),
+    "deck-broken": N_(
+        "The deck's signature does not hold: something in it was changed on the way. Nothing was taken in."
+    ),
+    "deck-names-somebody": N_(
+        "«{signal}» in card {card} could tell who somebody is, so nothing was taken in. Let the team that wrote it mend"
+        " the card."
+    ),
+    "deck-tells": N_(
+        "«{signal}» in «{card}» could tell who somebody is, so nothing was written. Change the card, and try again."
+    ),
+    "deck-too-big": N_("No team has more than {most} cards, so nothing was taken in. Let them send those that matter."),
+    "needs-answers": N_("Nobody answered for what is in the cards, so nothing was written. Only a person can."),
+    "newer-deck": N_("This deck was written by a newer fredstid, so nothing was taken in. Update fredstid."),
+    "no-cards": N_("There is no such card, so nothing was written. «fredstid cards» lists them."),
+    "no-cryptography": N_("Decks need one more part: pip install 'fredstid[deck]'. Nothing was changed."),
+    "no-deck": N_("This is no deck of cards, so nothing was taken in. Look at the file's name again."),
 }

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from storage.domain.errors import Refused
 from tui.i18n.phrases import either
-from tui.i18n.reasons import OF_DATABASES, reason
+from tui.i18n.reasons import OUTSIDE, reason
 from tui.i18n.words import N_, Words
 
 SENTENCES = {
@@ -268,7 +268,7 @@ SENTENCES = {
     "year-closed": N_(
         "{file} cannot be read ({reason}), so that year is closed; the others are as usual. Run «fredstid check»."
     ),
-} | OF_DATABASES
+} | OUTSIDE
 WITH_COMMAND = {
     "file-unreadable": N_("{file} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
     "folder-unreadable": N_("{path} belongs to {owner} and cannot be read. Let somebody who may run: {command}"),
@@ -296,7 +296,7 @@ UNKNOWN = {"holder": N_("Somebody"), "since": N_("just now")}
 """What stands for what the store could not find out."""
 TEXT_WAITS = "text"
 """Which parameter says that what was written waits as a draft."""
-QUOTES = frozenset({"typed", "value"})
+QUOTES = frozenset({"typed", "value", "signal"})
 LONGEST_QUOTE = 60
 """Characters of what somebody typed."""
 

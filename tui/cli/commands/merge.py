@@ -10,7 +10,7 @@ import msgspec
 from storage.domain.joining.copies import CopyAnswers, CopyReport
 from storage.domain.joining.trails import Fork
 from storage.domain.kinds import kind_of
-from storage.domain.record import Before, Record
+from storage.domain.record import Before, Record, without_secrets
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, one_or_two, yes_option
 from tui.cli.command import Argument, CliCommand
@@ -134,7 +134,7 @@ def _afterwards(words: Words, report: CopyReport, drafts: int, others: int) -> I
 
 def _facts(report: CopyReport) -> dict[str, Any]:
     facts = {
-        name: [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in records]
+        name: [{"kind": kind_of(each).name, "id": each.id, "record": without_secrets(each)} for each in records]
         for name, records in (("new", report.new), ("changed", report.changed), ("gone", report.gone))
     }
     forks = [

@@ -130,7 +130,7 @@ async def write_ideas(screen: TeamScreen, case: Case) -> None:
 async def take_card(screen: TeamScreen, book: Book, case: Case) -> None:
     """Take what worked in a similar case as an idea."""
     words = screen.desk.words
-    found = () if case.keeps_from_home else alike(case, book.cards)
+    found = () if case.keeps_from_home else alike(case, book.cards, book.agreements)
     if not found:
         screen.say(words("No experience card is like this case yet."))
         return

@@ -37,7 +37,7 @@ class IdeasStage(Stage):
         words, case = scene.desk.words, scene.case
         if case is None:
             return super().lines(scene)
-        cards = () if case.keeps_from_home else alike(case, scene.book.cards)[:MOST_CARDS]
+        cards = () if case.keeps_from_home else alike(case, scene.book.cards, scene.book.agreements)[:MOST_CARDS]
         if not cards:
             return ()
         head = Line[str]("", words("Worked before"), words("↵ takes it as an idea"), "heading")
