@@ -14,9 +14,7 @@ SENTENCES = {
     "all-homes": N_("Every home in {label} has had a first good contact this term. Well done!"),
     "alias-taken": N_("{alias} is taken, and an alias is never used twice. Choose another one."),
     "another-copy": N_("{path} is another team's, and only copies of one team can be joined. Nothing was changed."),
-    "another-team": N_(
-        "Another team lies in {path} now, so nothing was saved there. Close fredstid and open it again."
-    ),
+    "another-team": N_("Another team lies in {path} now, so nothing was saved. Close fredstid and open it again."),
     "aside-damaged": N_("What was put aside of {file} cannot take its place as it is. It lies in {path}."),
     "bad-alias": N_("«{typed}» cannot be an alias. Use one to eight letters or digits, such as AB."),
     "bad-language": N_("There is no language «{typed}». Choose nb, nn or en."),
