@@ -15,7 +15,7 @@ from storage.domain.views.book import Book
 from storage.domain.views.deeds import Deed, Touch
 
 if TYPE_CHECKING:
-    from storage.domain.joining.report import CopyAnswers, CopyReport
+    from storage.domain.joining.copies import CopyAnswers, CopyReport
 
 __all__ = [
     "Care",

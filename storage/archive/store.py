@@ -13,7 +13,7 @@ from storage.archive.change import merging, traces
 from storage.archive.change.reaching import own_pages_gone, reached, take_out
 from storage.archive.change.session import Session
 from storage.archive.disk.faults import saying_unreadable
-from storage.archive.disk.folder import existing_folder
+from storage.archive.disk.folder import TEAM_FILE, existing_folder
 from storage.archive.disk.mounts import sync_marker
 from storage.archive.earlier import backups, history
 from storage.domain.case.case import Case
@@ -34,7 +34,7 @@ from storage.domain.views.deeds import Deed, deeds_of
 from storage.store import Draft, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
 if TYPE_CHECKING:
-    from storage.domain.joining.report import CopyAnswers, CopyReport
+    from storage.domain.joining.copies import CopyAnswers, CopyReport
 
 TAKEN_IN = frozenset({"changed-outside", "older-copy", "diverged"})
 
@@ -169,7 +169,8 @@ class FolderStore:
             with self._desk.change(by, at, keep_backups=False) as to:
                 case = forget(key, to)
                 traces.refuse_out_of_reach(folder)
-                traces.note(folder, [case], tuple(staged.file.name for staged in to.changed))
+                changed = (staged.file.name for staged in to.changed)
+                traces.note(folder, [case], tuple(name for name in changed if name != TEAM_FILE))
         except Refused:
             traces.drop_note(folder)
             raise

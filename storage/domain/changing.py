@@ -11,11 +11,12 @@ from typing import Any, Protocol
 import msgspec
 
 from storage.domain.calendar import SchoolYear
+from storage.domain.case.card import with_trials
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.identity_numbers import eleven_digits
 from storage.domain.ids import case_code
-from storage.domain.kinds import AGREEMENT, CASE, KINDS, MEETING, TEAM, RecordKind, kind_named, kind_of, year_of_case
+from storage.domain.kinds import AGREEMENT, CARD, CASE, KINDS, TEAM, RecordKind, kind_named, kind_of, year_of_case
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.merge import merged
 from storage.domain.past import as_made, without_change
@@ -178,7 +179,7 @@ def _put_revised(current: AnyRecord, wanted: AnyRecord, to: Pending) -> Record:
 def _refuse_second_meeting(record: Record, to: Pending) -> None:
     if not isinstance(record, Meeting) or not record.is_running:
         return
-    running = next((other for other in to.every(MEETING) if other.is_running and other.id != record.id), None)
+    running = next((other for other in to.every(kind_of(record)) if other.is_running and other.id != record.id), None)
     if running:
         raise Refused("meeting-running", meeting=running.id, title=running.title, started=running.started)
 
@@ -323,9 +324,12 @@ def _unmake(current: Record, to: Pending) -> None:
 def forget(key: str, to: Pending) -> Case:
     """Take out a case, its agreements and what was said of it elsewhere; by its id, or its code.
 
-    Raises `no-such-case`, or `code-twice` where another case bears its code: what is whose can only be guessed then.
+    Cards keep counts of what came of them in it. Raises `no-such-case`, or `code-twice` where another bears its code.
     """
     case = _case_meant(key, to)
+    going = [each for each in to.every(AGREEMENT) if each.case == case.code and each.card]
+    for card in list(to.every(CARD)) if going else ():
+        _edited(card, with_trials(card, going), to)
     for kind in KINDS:
         for record in list(to.every(kind)):
             left = kind.without_case(record, case.code)

@@ -196,7 +196,7 @@ CARD = RecordKind(
     told=lambda card: about(next(iter(card.sources), ""), *_of_card(card)),
     found=lambda card: (Found("card", joined(*_of_card(card))),),
     without_case=_itself,
-    sharing=Sharing(lambda _card: True, without={"sources": ()}, alike_by=("title", "worked")),
+    sharing=Sharing(lambda _card: True, without={"sources": (), "trials": ()}, alike_by=("title", "worked")),
 )
 CASE = RecordKind(
     Case,

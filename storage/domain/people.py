@@ -47,7 +47,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Team(Record, frozen=True, kw_only=True):
     """The team that shares a folder."""
 
-    FORGETS = frozenset({"names_key", "names"})
+    FORGETS = frozenset({"names_key", "names", "deck_key"})
+    SECRETS = FORGETS
 
     name: str
     language: Language = Language.NB
@@ -65,6 +66,8 @@ class Team(Record, frozen=True, kw_only=True):
     """The key of the class list's hashes, in hexadecimal digits; empty while there is no list."""
     names: tuple[str, ...] = ()
     """The class list: keyed hashes of the forms of its words, never the words."""
+    deck_key: str = ""
+    """What the team signs its decks with, in hexadecimal digits; empty until the first one leaves."""
 
     @property
     def aliases(self) -> tuple[str, ...]:

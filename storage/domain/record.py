@@ -36,6 +36,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     FORGETS: ClassVar[frozenset[str]] = frozenset()
     """Fields whose earlier values must not be kept; changes to them cannot be undone."""
+    SECRETS: ClassVar[frozenset[str]] = frozenset()
+    """Fields that no other program is told of."""
 
     id: str
     rev: int = 0
@@ -47,6 +49,17 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def without_secrets(record: AnyRecord) -> AnyRecord:
+    """Return a record as other programs may know it."""
+    if not record.SECRETS:
+        return record
+    before = tuple(each for each in record.before if each.field.partition("/")[0] not in record.SECRETS)
+    empty = {field.name: field.default for field in msgspec.structs.fields(record) if field.name in record.SECRETS}
+    return record.but(before=before, **empty)
+
+
 KEPT_BY_THE_STORE = frozenset({"id", "rev", "before"})
 
 

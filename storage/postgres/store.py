@@ -24,7 +24,7 @@ from storage.domain.changing import (
 )
 from storage.domain.errors import Refused
 from storage.domain.ids import id_at
-from storage.domain.joining.report import CopyAnswers, CopyReport
+from storage.domain.joining.copies import CopyAnswers, CopyReport
 from storage.domain.record import Record
 from storage.domain.views.book import Book, book_of
 from storage.domain.views.deeds import Deed, deeds_of

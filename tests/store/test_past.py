@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from storage.domain.case.agreement import Agreement
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating
+from storage.domain.case.card import Experience, ExperienceCard, experience_here
 from storage.domain.case.case import Case, Entry, with_entry
 from storage.domain.errors import Refused
 from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
@@ -224,3 +225,18 @@ def test_the_history_tells_who_deleted_a_case(store: TeamStore, kept: Case, now:
 def test_a_case_that_is_not_there_cannot_be_deleted(store: TeamStore, now: datetime) -> None:
     with pytest.raises(Refused, match="no-such-case"):
         store.delete_case("26-099", by="AB", at=now)
+
+
+def test_an_experience_card_keeps_what_came_of_a_deleted_case_and_nothing_of_it(
+    store: TeamStore, kept: Case, now: datetime
+) -> None:
+    card = ExperienceCard(id="card", title="Korte meldinger", made=now.date(), worked="Én i uka.")
+    rating = Rating(on=now.date(), done=Done.AS_PLANNED, effect=Effect.UNCHANGED, note=SECRET)
+    tried = agreement_about(kept).but(card="card", ratings=(rating,))
+    waiting = tried.but(id="waiting", ratings=())
+    store.save(Change(None, card), Change(None, tried), Change(None, waiting), by="AB", at=now)
+    store.delete_case(kept.code, by="AB", at=now)
+    (left,) = store.book().cards
+    assert experience_here(left, store.book().agreements) == Experience(tried=1, done=1, helped=0)
+    assert SECRET not in str(left)
+    assert "agreement" not in str(left)

@@ -21,7 +21,7 @@ from storage.domain.changing import (
     take_back,
 )
 from storage.domain.errors import Refused
-from storage.domain.joining.report import CopyAnswers, CopyReport
+from storage.domain.joining.copies import CopyAnswers, CopyReport
 from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.people import Team
 from storage.domain.record import AnyRecord, Record

@@ -220,12 +220,12 @@ async def test_without_conversations_nothing_is_said_about_them() -> None:
 def test_meetings_are_drawn_by_month_and_their_years_told_in_words() -> None:
     rows = "\n".join(shown("meetings"))
     assert "score" not in rows
-    assert "2026–27: 2 meetings · 80 of 90 min" in rows
+    assert "2026–27  2 meetings · 80 of 90 min" in rows
     scored_ = tuple(each.but(score=Score(middle=7.5, lowest=6, highest=9, count=4)) for each in MEETINGS)
     drawn = "\n".join(shown("meetings", book=Book(team=TEAM, years=(YearBook(SchoolYear(2026), meetings=scored_),))))
     assert "score" in drawn
     assert "7.5" in drawn
-    assert "2026–27: 2 meetings · score 7.5 (6–9) · 80 of 90 min" in drawn
+    assert "2026–27  2 meetings · score 7.5 (6–9) · 80 of 90 min" in drawn
 
 
 def test_the_phases_of_the_form_that_is_held_most_are_drawn_with_their_minutes() -> None:

@@ -119,6 +119,26 @@ def _numbered(colour: Painted | None) -> Painted | None:
     return colour if number is None else Painted.from_ansi(number)
 
 
+class Sixteen(LineFilter):
+    """Gives each role of a look its own of sixteen colours: the nearest ones would make plan and cases white."""
+
+    def __init__(self, look: str) -> None:
+        super().__init__()
+        self.numbers = colours.among_sixteen(look)
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """Return the segments in one of sixteen colours each."""
+        return [Segment(text, self.plainer(style) if style else style, control) for text, style, control in segments]
+
+    def plainer(self, style: Style) -> Style:
+        """Return a style with our colours among the sixteen."""
+        return style + Style(color=self._among(style.color), bgcolor=self._among(style.bgcolor))
+
+    def _among(self, colour: Painted | None) -> Painted | None:
+        number = self.numbers.get(colour.triplet.hex) if colour and colour.triplet else None
+        return colour if number is None else Painted.from_ansi(number)
+
+
 class Twinned(LineFilter):
     """Draws with the letters that a bare console has."""
 
@@ -128,6 +148,7 @@ class Twinned(LineFilter):
 
 
 COLOURLESS, NUMBERED, TWINNED = Colourless(), Numbered(), Twinned()
+SIXTEEN = {f"{colours.OURS}{look}": Sixteen(look) for look in colours.LOOKS}
 """One for everything: Textual remembers what a filter made of each row by the filter itself."""
 
 
@@ -149,7 +170,9 @@ class DressedApp(App[Result]):
         return dict(DARK.variables)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return Textual's filters, ours in place of the one that sends greys; then numbers for colours, and twins."""
+        """Return Textual's filters, ours in place of the one that sends greys; then colours by number, and twins."""
         own = super().get_line_filters()
         twins = [TWINNED] if needs_twins(os.environ.get("TERM", ""), getpreferredencoding(do_setlocale=False)) else []
-        return [*(COLOURLESS if isinstance(each, Monochrome) else each for each in own), NUMBERED, *twins]
+        few = self.console.color_system in {"standard", "windows"} and not self.no_color
+        counted = SIXTEEN.get(self.theme, SIXTEEN[DARK.name]) if few else NUMBERED
+        return [*(COLOURLESS if isinstance(each, Monochrome) else each for each in own), counted, *twins]

@@ -1,6 +1,8 @@
 """A command as fredstid has them: help in the reader's language, with examples, and options that all of them take."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from copy import copy
 from enum import StrEnum
 from functools import partial
@@ -9,10 +11,10 @@ from typing import NamedTuple, Self
 import click
 
 from storage.domain.text import LONE
-from tui.cli import completing
+from tui.cli import completing, pager
 from tui.cli.asked import LANGUAGE_OPTION, TEAM_OPTION, Asked
+from tui.cli.layout import cells
 from tui.cli.output import text_from_argument
-from tui.cli.pager import paged
 from tui.i18n.labels import option_word
 from tui.i18n.words import N_, Words
 
@@ -22,6 +24,8 @@ UNBROKEN = "\N{NON-BREAKING HYPHEN}"
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 NAMING_FILES = frozenset({"FILE", "FOLDER"})
 """What values are called that name a file, whose name may be bytes that are no letters."""
+EXAMPLE_INDENT = 2
+"""Columns before an example."""
 WIDEST_EXAMPLE = 44
 """Columns; what an example does stands beside it up to there, else below it."""
 
@@ -221,7 +225,7 @@ class CliCommand(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         """Do it; what it only prints goes through a pager where a person reads it."""
-        with paged(self.name or ""):
+        with pager.paged(self.name or "") if sys.stdout.isatty() else nullcontext():
             return super().invoke(ctx)
 
     def introduced(self, listed: ListedCommand) -> Self:
@@ -270,7 +274,13 @@ class CliCommand(click.Command):
         """Write the examples."""
         words = words_of(ctx)
         with formatter.section(words("Examples")):
-            formatter.write_dl([(words(line), words(what)) for line, what in self.examples], WIDEST_EXAMPLE)
+            rows = ((words(line), words(what)) for line, what in self.examples)
+            formatter.write_dl([(_as_typed(line, formatter.width), what) for line, what in rows], WIDEST_EXAMPLE)
+
+
+def _as_typed(line: str, width: int) -> str:
+    """Return a command line as it can be typed where it is longer than a row: each option in a row of its own."""
+    return line if cells(line) + EXAMPLE_INDENT <= width else line.replace(" --", " \\\n    --")
 
 
 def _option_rows(ctx: click.Context, params: Iterable[click.Parameter]) -> list[tuple[str, str]]:

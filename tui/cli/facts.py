@@ -5,16 +5,16 @@ from typing import Any
 
 import msgspec
 
-from storage.domain.case.agreement import VOICES, Agreement, Answers, last_said
+from storage.domain.case.agreement import AGREEMENT_TEXTS, VOICES, Agreement, VoiceAnswers, last_said
 from storage.domain.case.case import Case, View
 from storage.domain.homes.parent_meeting import ParentMeeting, minutes_of, shares_of, timed, total
 from storage.domain.plan.plan import Practice
-from storage.domain.record import Record
+from storage.domain.record import Record, without_secrets
 
 
 def record_facts(record: Record) -> dict[str, Any]:
     """Return a record's own fields, its earlier values left out."""
-    facts: dict[str, Any] = msgspec.to_builtins(record)
+    facts: dict[str, Any] = msgspec.to_builtins(without_secrets(record))
     facts.pop("before", None)
     return facts
 
@@ -38,12 +38,11 @@ def case_facts(case: Case) -> dict[str, Any]:
 def agreement_facts(agreement: Agreement, today: date) -> dict[str, Any]:
     """Return what is agreed, and when it wants attention."""
     asked = agreement.asked_next
+    texts = {field: getattr(agreement, field) for field in AGREEMENT_TEXTS}
     return record_facts(agreement) | {
         "case": agreement.case,
         "buddy": agreement.buddy,
-        "cue": agreement.cue,
-        "obstacle": agreement.obstacle,
-        "sign": agreement.sign,
+        **texts,
         "card": agreement.card,
         "open": agreement.is_open,
         "done": agreement.done,
@@ -60,7 +59,7 @@ def _said_by(agreement: Agreement, voice: View) -> dict[str, Any] | None:
     return {"on": said.on, "done": said.done, "effect": said.effect, "note": said.note} if said else None
 
 
-def answer_facts(each: Answers) -> dict[str, Any]:
+def answer_facts(each: VoiceAnswers) -> dict[str, Any]:
     """Return what a voice said of some agreements, as counts."""
     return {"by": each.by, "asked": each.asked, "done": each.done, "helped": each.helped}
 
@@ -76,6 +75,7 @@ def meeting_facts(meeting: ParentMeeting) -> dict[str, Any]:
     return record_facts(meeting) | {
         "items": [{"at": f"{at:%H:%M}", **msgspec.to_builtins(item)} for at, item in timed(meeting)],
         "starts": f"{meeting.starts:%H:%M}",
+        "venue": meeting.venue,
         "with_contacts": meeting.with_contacts,
         "held": meeting.is_held,
         "minutes": minutes_of(meeting),

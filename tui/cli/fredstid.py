@@ -16,6 +16,10 @@ OF_PLAN = (
         "tui.cli.commands.plan_import:import_", N_("Take in a plan from a document."), "fredstid plan import plan.md"
     ),
 )
+OF_DECKS = (
+    ListedCommand("tui.cli.commands.deck:export", N_("Write cards for other teams."), "fredstid deck export deck.json"),
+    ListedCommand("tui.cli.commands.deck:import_", N_("Take in other teams' cards."), "fredstid deck import deck.json"),
+)
 OF_TEACHERS = (
     ListedCommand("tui.cli.commands.demo:demo", N_("Try everything on an invented team."), "fredstid demo"),
     ListedCommand("tui.cli.commands.today:today", N_("What the team needs to know today."), "fredstid today"),
@@ -71,6 +75,12 @@ OF_TEACHERS = (
     ListedCommand("tui.cli.commands.undo:undo", N_("Take back the last thing you did."), "fredstid undo"),
     ListedCommand(
         "tui.cli.commands.cards:cards", N_("Read the experience cards, or find those like a case."), "fredstid cards"
+    ),
+    ListedCommand(
+        "tui.cli.commands.deck:deck",
+        N_("Let experience cards travel to other teams and back."),
+        "fredstid deck",
+        (HelpSection(N_("Commands"), OF_DECKS),),
     ),
     ListedCommand(
         "tui.cli.commands.plan:plan",

@@ -9,7 +9,8 @@ from storage.content.demo.demo import demo_team
 from storage.domain.errors import Refused, system_reason
 from storage.domain.ids import NewId
 from storage.domain.people import Language, Retention, named_team
-from storage.postgres.address import Address, address_in, database_part
+from storage.postgres import database_part
+from storage.postgres.address import Address, address_in
 from tui.desk.desk import fresh_id, now_utc
 
 

@@ -67,13 +67,13 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         yield from look(text)
 
 
-def file_bytes(place: Path) -> bytes:
+def file_bytes(place: Path, most: int = LONGEST_FILE) -> bytes:
     """Return what a file holds, of a huge one only enough to see that; raises `no-such-file` or `not-a-file`."""
     if place.exists() and not place.is_file():
         raise Refused("not-a-file", file=str(place))
     try:
         with place.open("rb") as file:
-            return file.read(LONGEST_FILE + 1)
+            return file.read(most + 1)
     except FileNotFoundError:
         raise Refused("no-such-file", file=str(place)) from None
     except OSError as fault:

@@ -11,18 +11,19 @@ from tui.presentation.lines import Paragraph
 from tui.widgets.reader import Reader
 
 
-class ReadingDialog(Dialog[None]):
-    """Shows paragraphs until Esc or Enter."""
+class ReadingDialog(Dialog[bool]):
+    """Shows paragraphs until Esc or Enter; where something is done with what was read, Enter answers True."""
 
     DEFAULT_CSS = """
     ReadingDialog Reader { height: auto; max-height: 14; }
     ReadingDialog.-low Reader { max-height: 12; }
     """
-    BINDINGS = [Binding("enter", "dismiss_none", show=False)]
+    BINDINGS = [Binding("enter", "read", show=False, priority=True)]
 
-    def __init__(self, desk: Desk, title: str, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, desk: Desk, title: str, paragraphs: Sequence[Paragraph], *, asks: bool = False) -> None:
         super().__init__(desk, title)
         self.paragraphs = paragraphs
+        self.asks = asks
 
     def body(self) -> ComposeResult:
         """Draw the text."""
@@ -30,38 +31,15 @@ class ReadingDialog(Dialog[None]):
 
     def keys(self) -> str:
         """Return the line about keys."""
-        return self.desk.words("↑↓ scroll · ↵ or Esc back")
+        words = self.desk.words
+        if self.asks:
+            return words("↑↓ scroll · ↵ take it in · Esc change nothing")
+        return words("↑↓ scroll · ↵ or Esc back")
 
     def on_mount(self) -> None:
         """Show the text."""
         self.query_one(Reader).show(self.paragraphs)
 
-
-class PreviewDialog(Dialog[bool]):
-    """Shows paragraphs; Enter answers True."""
-
-    DEFAULT_CSS = """
-    PreviewDialog Reader { height: auto; max-height: 15; }
-    PreviewDialog.-low Reader { max-height: 12; }
-    """
-    BINDINGS = [Binding("enter", "agree", show=False, priority=True)]
-
-    def __init__(self, desk: Desk, title: str, paragraphs: Sequence[Paragraph]) -> None:
-        super().__init__(desk, title)
-        self.paragraphs = paragraphs
-
-    def body(self) -> ComposeResult:
-        """Draw the text."""
-        yield Reader()
-
-    def keys(self) -> str:
-        """Return the line about keys."""
-        return self.desk.words("↑↓ scroll · ↵ take it in · Esc change nothing")
-
-    def on_mount(self) -> None:
-        """Show the text."""
-        self.query_one(Reader).show(self.paragraphs)
-
-    def action_agree(self) -> None:
-        """Answer yes."""
-        self.dismiss(True)
+    def action_read(self) -> None:
+        """Answer that it has been read: yes, where something is asked."""
+        self.dismiss(self.asks or None)

@@ -1,6 +1,6 @@
 """What the domain's choices and its kinds of records are called, on the screens and as words to type."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -8,6 +8,7 @@ from storage.content.names import names
 from storage.content.themes import themes
 from storage.domain import kinds
 from storage.domain.calendar import Term
+from storage.domain.case.card import Experience, ExperienceCard, experience_shown
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.kinds import RecordKind
 from storage.domain.plan.plan import Depth
@@ -57,7 +58,36 @@ def reason(words: Words, likeness: Likeness) -> str:
     shared = ", ".join(labels.get(theme, theme) for theme in likeness.themes)
     said = ", ".join(f"«{word}»" for word in likeness.words)
     begins = words("says how to begin") if likeness.begins else ""
-    return " · ".join(filter(None, (shared, said, begins)))
+    return " · ".join(filter(None, (shared, said, begins, *experience_words(words, likeness.card, likeness.here))))
+
+
+def experience_words(words: Words, card: ExperienceCard, here: Experience) -> Iterator[str]:
+    """Yield what came of trying a card: here, and elsewhere where the teams are enough to be told of."""
+    if here.tried:
+        yield words.many(
+            "tried once here, helped: {helped}",
+            "tried {count} times here, helped: {helped}",
+            here.tried,
+            helped=here.helped,
+        )
+    if shown := experience_shown(card):
+        teams, there = shown
+        yield words.many(
+            "{teams} other teams tried it once, helped: {helped}",
+            "{teams} other teams tried it {count} times, helped: {helped}",
+            there.tried,
+            teams=teams,
+            helped=there.helped,
+        )
+
+
+CHECKS = {
+    "names": N_("No name, class, school or place stands in it"),
+    "time": N_("No date, and no event that only one family has been through"),
+    "private": N_("No diagnosis, faith or family background"),
+    "read": N_("The family could read it without knowing that it is about them"),
+}
+"""What somebody must have looked for in an experience card, each ticked by hand."""
 
 
 class KindWords(NamedTuple):

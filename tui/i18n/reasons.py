@@ -1,4 +1,4 @@
-"""What stood in the way, where the core and the system say it as a code."""
+"""What stood in the way, where the core and the system say it as a code; and what lies outside a folder can refuse."""
 
 from tui.i18n.words import N_, Words
 
@@ -34,3 +34,56 @@ REASONS = {
 def reason(words: Words, code: str) -> str:
     """Return a reason in words; what the system itself says stays as it is."""
     return words(REASONS[code]) if code in REASONS else code
+
+
+OUTSIDE = {
+    "damaged-row": N_(
+        "The {kind} {record} in the database is not what it should be, so nobody can read it. Let whoever runs the"
+        " database bring it back from a backup."
+    ),
+    "database-address": N_(
+        "The address of the database cannot be understood ({reason}). It looks like"
+        " postgresql://host/database?team=NAME."
+    ),
+    "database-empty": N_(
+        "In that database on {host} there is no fredstid yet, or you have not been let in. «fredstid new» with the same"
+        " address makes it, and whoever runs it lets you in."
+    ),
+    "database-gone": N_(
+        "The database on {host} does not answer ({reason}). What you have written waits here; try again in a moment."
+    ),
+    "database-newer": N_("A newer fredstid has changed the database. Update fredstid here."),
+    "database-not-yours": N_(
+        "The database on {host} does not let you do that. Let whoever runs it make you a member of the team."
+    ),
+    "database-older": N_("The database is of an older fredstid. Let whoever runs it do «fredstid database»."),
+    "database-read-only": N_("The database on {host} lets you read and not write. Ask whoever runs it."),
+    "in-a-database": N_(
+        "This team lies in a database, and that is for teams in a folder. Whoever runs it has its own."
+    ),
+    "no-postgres": N_("Databases need one more part: pip install 'fredstid[postgres]'."),
+    "no-such-login": N_("The database knows no login «{login}». Let whoever runs it make one."),
+    "no-team-in-database": N_("There is no team «{team}» in that database that you are a member of."),
+    "password-in-address": N_(
+        "A password in the address can be read by others on this machine. Put it into ~/.pgpass, a service file or"
+        " PGPASSWORD instead."
+    ),
+    "teams-of-one-name": N_("Several teams are called «{team}». Name it by its id: {teams}."),
+    "which-team-there": N_("There are several teams in that database. Name one with ?team=…: {teams}."),
+    "deck-broken": N_(
+        "The deck's signature does not hold: something in it was changed on the way. Nothing was taken in."
+    ),
+    "deck-names-somebody": N_(
+        "«{signal}» in card {card} could tell who somebody is, so nothing was taken in. Let the team that wrote it mend"
+        " the card."
+    ),
+    "deck-tells": N_(
+        "«{signal}» in «{card}» could tell who somebody is, so nothing was written. Change the card, and try again."
+    ),
+    "deck-too-big": N_("No team has more than {most} cards, so nothing was taken in. Let them send those that matter."),
+    "needs-answers": N_("Nobody answered for what is in the cards, so nothing was written. Only a person can."),
+    "newer-deck": N_("This deck was written by a newer fredstid, so nothing was taken in. Update fredstid."),
+    "no-cards": N_("There is no such card, so nothing was written. «fredstid cards» lists them."),
+    "no-cryptography": N_("Decks need one more part: pip install 'fredstid[deck]'. Nothing was changed."),
+    "no-deck": N_("This is no deck of cards, so nothing was taken in. Look at the file's name again."),
+}

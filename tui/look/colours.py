@@ -82,6 +82,28 @@ OURS = "fredstid-"
 LOOKS: Mapping[str, Mapping[str, str]] = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
 
 
+ON_DARK = {
+    "ground": 0, "panel": 0, "raised": 8, "ink": 15, "quiet": 7, "faint": 7, "line": 8, "focus": 14, "ask": 11,
+    "bar": 11, "on-bar": 0, "plan": 10, "case": 13, "late": 3, "safety": 9,
+}  # fmt: skip
+"""Each role's number among the sixteen colours that every terminal has, on a dark ground."""
+SIXTEEN: Mapping[str, Mapping[str, int]] = {
+    "dark": ON_DARK,
+    "light": {
+        **ON_DARK, "ground": 15, "panel": 15, "raised": 7, "ink": 0, "quiet": 8, "faint": 8, "focus": 4, "ask": 0,
+        "plan": 2, "case": 5, "safety": 1,
+    },
+    "contrast": {**ON_DARK, "line": 7, "focus": 11, "ask": 14, "bar": 14},
+}  # fmt: skip
+"""The same for each look."""
+
+
+def among_sixteen(look: str) -> Mapping[str, int]:
+    """Return each colour of a look by its number among the sixteen; of two roles in one colour, what is read first."""
+    roles = SIXTEEN[look]
+    return {LOOKS[look][role]: number for role, number in reversed(tuple(roles.items()))}
+
+
 def of_theme(name: str) -> Mapping[str, str]:
     """Return the colours of a theme of ours; the dark ones for any other."""
     return LOOKS.get(name.removeprefix(OURS), DARK)

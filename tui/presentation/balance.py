@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 
 from storage.content.themes import themes
 from storage.domain.calendar import SchoolYear, local_day, school_year
-from storage.domain.case.agreement import Answers, summed
+from storage.domain.case.agreement import VoiceAnswers, summed
 from storage.domain.case.case import View
 from storage.domain.homes.conversation_round import ConversationRound, follow_through
 from storage.domain.plan.plan import HIGHEST
@@ -167,12 +167,12 @@ def _year_rows(words: Words, work: Sequence[Work]) -> Iterator[tuple[Span, ...]]
         yield (Span(f"  {told}", "quiet"),)
 
 
-def _of_years(book: Book, years: Sequence[SchoolYear]) -> tuple[Answers, ...]:
+def _of_years(book: Book, years: Sequence[SchoolYear]) -> tuple[VoiceAnswers, ...]:
     told = answered(book, lambda day: school_year(day).first)
     return summed(each for year in years for each in told.get(year.first, ()))
 
 
-def funnel_rows(words: Words, work: Sequence[Work], answers: Sequence[Answers], width: int) -> Rows:
+def funnel_rows(words: Words, work: Sequence[Work], answers: Sequence[VoiceAnswers], width: int) -> Rows:
     """Return the agreements whose day has come, what became of them, and below how far each voice says they helped."""
     due, followed, helped = (sum(getattr(month, name) for month in work) for name in ("due", "followed", "helped"))
     if not due:
@@ -195,11 +195,11 @@ def funnel_rows(words: Words, work: Sequence[Work], answers: Sequence[Answers], 
     )
 
 
-def _voices(words: Words, answers: Sequence[Answers]) -> Iterator[tuple[str, int, int, Role]]:
+def _voices(words: Words, answers: Sequence[VoiceAnswers]) -> Iterator[tuple[str, int, int, Role]]:
     """Yield how many helped by what each voice says, where others than the school were asked."""
     if any(each.by is not View.SCHOOL for each in answers):
         for each in answers:
-            yield words("says {who}", who=label(words, each.by)), each.helped, each.asked, "plan"
+            yield words("says {voice}", voice=label(words, each.by)), each.helped, each.asked, "plan"
 
 
 def theme_rows(words: Words, book: Book, years: Sequence[SchoolYear], width: int) -> Rows:
@@ -288,9 +288,13 @@ def meeting_rows(words: Words, held: Sequence[Tallied], work: Sequence[Work], wi
 
 
 def _years_in_words(words: Words, held: Sequence[Tallied], width: int) -> Iterator[tuple[Span, ...]]:
+    """Yield a blank, then what each school year's meetings came to, beside the year."""
+    yield ()
     for each in reversed(together(held, lambda day: school_year(day).first)):
-        told = f"{school_year(each.day).span}: {' · '.join(tally_parts(words, each))}"
-        yield from ((Span(f" {row}", "quiet"),) for row in wrapped(told, min(width, TEXT_MEASURE) - 2))
+        year = f" {school_year(each.day).span}  "
+        rows = wrapped(" · ".join(tally_parts(words, each)), min(width, TEXT_MEASURE) - len(year))
+        fronts = (Span(year, "heading"), *(Span(" " * len(year)) for _ in rows[1:]))
+        yield from ((front, Span(row, "quiet")) for front, row in zip(fronts, rows, strict=True))
 
 
 def phase_rows(words: Words, times: Sequence[PhaseTime], width: int) -> Rows:

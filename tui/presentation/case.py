@@ -262,7 +262,7 @@ def aside_paragraphs(words: Words, book: Book, case: Case) -> Iterator[Paragraph
 
 def experience_of(book: Book, case: Case) -> tuple[Likeness, ...]:
     """Return the cards that are like a case; none where they would lead to a home that must not hear of it."""
-    return () if case.keeps_from_home else tuple(alike(case, book.cards)[:MOST_CARDS])
+    return () if case.keeps_from_home else tuple(alike(case, book.cards, book.agreements)[:MOST_CARDS])
 
 
 def ideas_state(words: Words, written: Sequence[Idea]) -> str:

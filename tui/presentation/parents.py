@@ -63,7 +63,7 @@ def headline(words: Words, meeting: ParentMeeting) -> str:
             end=f"{agendas.ends(meeting):%H:%M}",
             minutes=agendas.total(meeting),
         )
-    return " · ".join((meeting.title, short_day(words, meeting.on), clock))
+    return " · ".join(filter(None, (meeting.title, short_day(words, meeting.on), clock, meeting.venue)))
 
 
 def together(words: Words, meeting: ParentMeeting) -> str:
@@ -151,6 +151,25 @@ def empty_lines(words: Words) -> tuple[Line[str], ...]:
         Line("", words("Nothing on the agenda yet."), look="heading"),
         Line("", words("Press n to write an item, or t to take in a ready one.")),
     )
+
+
+SHARES = 56
+"""Cells of the shares beside a list of meetings."""
+
+
+def meeting_in_short(words: Words, meeting: ParentMeeting) -> Iterator[Paragraph]:
+    """Yield a meeting as it is seen beside the list: how the parents take part, its agenda, and how it went."""
+    yield Paragraph(headline(words, meeting), "heading")
+    if meeting.items:
+        yield from (Paragraph("", column=row) for row in share_rows(words, meeting, SHARES))
+        yield Paragraph("")
+    for at, item in agendas.timed(meeting):
+        when = (Span(f"{at:%H:%M} {item.minutes:>3}  ", "quiet"),)
+        yield Paragraph(item.title, mark=DEPTH_SIGNS[item.depth], column=when)
+    yield Paragraph("")
+    if meeting.note:
+        yield Paragraph(meeting.note)
+    yield from _went(words, meeting)
 
 
 def item_paragraphs(words: Words, item: AgendaItem) -> Iterator[Paragraph]:

@@ -14,7 +14,7 @@ from storage.domain.views.reviews import Coverage, reviews
 from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.look.bars import number_line, rising
+from tui.look.bars import meter, number_line, rising
 from tui.look.letters import huge_letters
 from tui.look.panels import BETWEEN
 from tui.look.ring import in_middle
@@ -49,6 +49,8 @@ class Group:
     practices: tuple[Practice, ...]
     remark: str = ""
     """What stands to its right, before the signs."""
+    scale: int | None = None
+    """Where it stands, from 0 to 10; None where nobody has said."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def by_area(words: Words, book: Book) -> tuple[Group, ...]:
             area.title,
             _in_order(book.practices, area.key),
             words("hidden") if area.hidden else standing(area),
+            area.readings[-1].scale if area.readings else None,
         )
         for area in areas
     ]
@@ -102,9 +105,9 @@ def by_area(words: Words, book: Book) -> tuple[Group, ...]:
 
 
 def standing(area: Area) -> str:
-    """Return where an area has stood from reading to reading, drawn, and where it stands."""
+    """Return where an area has stood from reading to reading, drawn; nothing where it stands still."""
     scales = [each.scale for each in area.readings[-READINGS:]]
-    return f"{rising(scales, HIGHEST)} {scales[-1]}/{HIGHEST}" if scales else ""
+    return rising(scales, HIGHEST) if len(scales) > 1 else ""
 
 
 def _in_order(practices: Iterable[Practice], area: str) -> tuple[Practice, ...]:
@@ -168,6 +171,8 @@ QUIET = frozenset({Mark.IDEA, Mark.ENDED})
 """Rows with these signs step back."""
 MONTH_WIDTH = 11
 NARROWEST = 20
+SCALE_WIDTH = 2
+"""Cells of a number from 0 to 10."""
 
 
 def plan_lines(
@@ -178,10 +183,20 @@ def plan_lines(
     *,
     wheel: bool,
     with_tiers: bool = False,
-) -> tuple[Line[Row], ...]:
-    """Return the rows; both tiers can stand below each practice."""
-    found = (_group_lines(words, group, opened, signs, wheel=wheel, with_tiers=with_tiers) for group in groups)
-    return tuple(line for lines in found for line in lines)
+) -> Iterator[Line[Row]]:
+    """Yield the rows; both tiers can stand below each practice."""
+    has_scale = any(group.scale is not None for group in groups)
+    for group in groups:
+        first, *others = _group_lines(words, group, opened, signs, wheel=wheel, with_tiers=with_tiers)
+        yield replace(first, spans=_on_scale(group.scale)) if has_scale else first
+        yield from others
+
+
+def _on_scale(scale: int | None) -> tuple[Span, ...]:
+    """Return where an area stands as a bar of ten, and as a number."""
+    if scale is None:
+        return (Span(" " * (HIGHEST + SCALE_WIDTH + 2)),)
+    return (*meter(scale, HIGHEST, HIGHEST), Span(f" {scale:<{SCALE_WIDTH}} ", "plan"))
 
 
 def _group_lines(

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from storage.content.plan_template import plan_file
 from storage.domain.calendar import school_year
@@ -11,6 +12,10 @@ from storage.domain.plan.plan import Area, Practice, of_month
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import Coverage, gaps
 from tui.i18n.words import Words
+from tui.look.panels import has_frames
+from tui.look.ring import LEAST, Ring, ring
+from tui.look.signs import Span
+from tui.look.year import WIDEST, Month, cells, height_of, stacks
 from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import (
     Group,
@@ -23,7 +28,57 @@ from tui.presentation.plan import (
     plan_lines,
     rows_when_open,
     with_remarks,
+    year_middle,
 )
+
+RING, EDGES = 62, 4
+"""Cells of the year as a ring; rows of the screen above and below it."""
+
+
+class DrawnYear(NamedTuple):
+    """A year on a screen of so many columns and rows: as a ring beside everything else, or as stacks above it."""
+
+    months: tuple[Month, ...]
+    width: int
+    height: int
+    opened: int = -1
+    """Which month is open."""
+    wheel: bool = False
+    """Whether the year is what is looked at, and not only beside it."""
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether there is room for the year in a frame of its own, whatever is looked at."""
+        return has_frames(self.width) and self.height - EDGES >= LEAST
+
+    @property
+    def is_ring(self) -> bool:
+        """Whether it is drawn as a ring."""
+        return self.wheel and self.is_framed
+
+    @property
+    def ring(self) -> Ring:
+        """The ring, its open month drawn out."""
+        return Ring(self.months, RING, self.height - EDGES, self.opened)
+
+    @property
+    def across(self) -> int:
+        """How many cells the stacks may take."""
+        return min(self.width, WIDEST) - (6 if self.is_framed else 2)
+
+    def rows(self, words: Words) -> tuple[tuple[Span, ...], ...]:
+        """Return the rows of the drawing."""
+        if self.is_ring:
+            return ring(self.ring, year_middle(words, self.months))
+        height = height_of(self.months, self.height)
+        return tuple(stacks(self.months, self.across, height, framed=has_frames(self.width)))
+
+    def month_at(self, x: int, y: int) -> int | None:
+        """Return which month stands in a cell of the drawing."""
+        if self.is_ring:
+            return self.ring.month_at(x, y)
+        drawn = enumerate(cells(self.months, self.across))
+        return next((place for place, cell in drawn if cell.start <= x < cell.start + cell.width), None)
 
 
 @dataclass(frozen=True)
@@ -97,6 +152,16 @@ class PlanOutline:
         """The group that is open at first."""
         first = self.first_practice
         return group_of(first, wheel=self.wheel) if first else ""
+
+    def place_of(self, key: str | None) -> int:
+        """Return which group has a key; -1 where none does."""
+        return next((place for place, group in enumerate(self.groups) if group.key == key), -1)
+
+    def next_to(self, key: str | None, way: int) -> str:
+        """Return the key of the group before or after one, round and round; the first or last after none."""
+        place = self.place_of(key)
+        there = place + way if place >= 0 or way > 0 else -1
+        return self.groups[there % len(self.groups)].key if self.groups else ""
 
     @property
     def practice_ids(self) -> tuple[str, ...]:

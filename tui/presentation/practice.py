@@ -16,7 +16,7 @@ from tui.i18n.labels import label
 from tui.i18n.phrases import short_day
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
-from tui.presentation.lines import Line, Paragraph, Row
+from tui.presentation.lines import Line, Paragraph, Row, Stop
 from tui.presentation.wrapping import shortened, wrapped
 
 TIERS = ((Mark.ALL, N_("Shared minimum")), (Mark.FREE, N_("Room for initiative")))
@@ -143,14 +143,42 @@ IN = 2
 
 def practice_page(words: Words, book: Book, practice: Practice, today: date, law: Law) -> Iterator[Paragraph]:
     """Yield everything about a practice: its two tiers, who and when, why, and where it came from."""
+    yield from practice_head(words, book, practice, today)
+    for (mark, name), text in zip(TIERS_IN_FULL, (practice.minimum, practice.room), strict=True):
+        yield from _part(words(name), text or words("not written yet"), mark=mark)
+    yield from practice_plans(words, practice)
+    yield from practice_grounds(words, book, practice, law)
+
+
+def practice_head(words: Words, book: Book, practice: Practice, today: date) -> Iterator[Paragraph]:
+    """Yield which practice it is, and whether it is to be looked at again."""
     yield Paragraph(practice.title, "heading")
     yield Paragraph(_about(words, book, practice), "quiet")
     yield from _asked(words, book, practice, today)
-    for (mark, name), text in zip(TIERS_IN_FULL, (practice.minimum, practice.room), strict=True):
-        yield from _part(words(name), text or words("not written yet"), mark=mark)
+
+
+WAY = (PracticeState.IDEA, PracticeState.AGREED, PracticeState.IN_USE, PracticeState.REVIEWED)
+"""The states that a practice comes through."""
+
+
+def way_of(words: Words, practice: Practice) -> tuple[Stop, ...]:
+    """Return a practice's states as a path, those it has come through filled."""
+    come = WAY.index(practice.state) if practice.state in WAY else -1
+    return tuple(
+        Stop(label(words, state), held=int(place <= come), next=place == come + 1 > 0)
+        for place, state in enumerate(WAY)
+    )
+
+
+def practice_plans(words: Words, practice: Practice) -> Iterator[Paragraph]:
+    """Yield how one will know that it works, who sees to it when, and how far it has come."""
     yield from _part(words("How we will know"), practice.sign)
     yield from _part(words("Who and when"), _plans(words, practice))
     yield from _part(words("How far it has come"), *_past(words, practice))
+
+
+def practice_grounds(words: Words, book: Book, practice: Practice, law: Law) -> Iterator[Paragraph]:
+    """Yield what a practice rests on: the law, where it came from, and what was noted."""
     yield from _law(words, practice, law)
     yield from _part(words("Where it came from"), *(source(words, book, key) for key in practice.evidence))
     yield from _part(words("Notes"), practice.notes)

@@ -27,7 +27,7 @@ from tui.look.bars import METER, meter
 from tui.look.letters import letters
 from tui.look.panels import LIST_MEASURE
 from tui.look.signs import Mark, Span
-from tui.presentation.lines import Line, Row
+from tui.presentation.lines import Line, Paragraph, Row
 
 BAR, NAME = 20, 16
 """Cells of a bar, and of a round's name before it."""
@@ -96,6 +96,15 @@ def follow_rows(words: Words, counted: FollowThrough) -> tuple[tuple[Span, ...],
         (Span(f"{name:<{width}} "), *meter(number, counted.agreements, BAR), Span(f"  {each}", "quiet"))
         for name, number, each in zip(names, numbers, said, strict=True)
     )
+
+
+def round_paragraphs(words: Words, kept: ConversationRound, mine: str, today: date) -> Iterator[Paragraph]:
+    """Yield how far a round has come, and what was agreed in it."""
+    yield Paragraph(headline(words, kept, today), "heading")
+    yield from (Paragraph("", column=row) for row in follow_rows(words, follow_through(kept)))
+    yield Paragraph("")
+    for line in agreement_lines(words, kept, mine):
+        yield Paragraph(line.left, column=line.spans)
 
 
 def agreement_lines(words: Words, kept: ConversationRound, mine: str) -> Iterator[Line[str]]:

@@ -19,6 +19,7 @@ from storage.domain.views.book import Book
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Span
+from tui.presentation.case_list import drawn_path
 from tui.presentation.lines import Line, Paragraph
 
 WORD = re.compile(r"[^\W_]+")
@@ -198,3 +199,6 @@ def preview(words: Words, book: Book, passage: Passage, today: date) -> Iterator
         yield Paragraph(kind, "quiet")
     yield Paragraph("")
     yield from map(Paragraph, text_found(words, book, passage).split(BETWEEN))
+    if case := book.find_case(passage.code):
+        yield Paragraph("")
+        yield from drawn_path(words, case, len(book.agreements_of(case.code)))

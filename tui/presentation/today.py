@@ -62,9 +62,9 @@ def today_lines(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft]
 
     Where they are more than fit, the first practice gives way, down to a row of its minimum; then the balance does.
     """
-    spread = _spread(_laid_out(words, seen, drafts, room, TIER_ROWS)) if room.apart else ()
-    if spread and len(spread) <= room.height:
-        return spread
+    whole = _spread(_laid_out(words, seen, drafts, room, room.height)) if room.apart else ()
+    if whole and len(whole) <= room.height:
+        return whole
     laid = (_laid_out(words, seen, drafts, room, tier) for tier in range(TIER_ROWS, -1, -1))
     return next((lines for lines in laid if len(lines) <= room.height), None) or _laid_out(words, seen, drafts, room, 0)
 
@@ -159,7 +159,7 @@ def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) 
         yield Line(Row("plan"), words("Nothing in the plan falls this month. Press ↵ to see the plan."))
     for place, practice in enumerate(seen.practices):
         yield practice_line(words, practice, seen.today)
-        if place == 0 and not room.apart:
+        if place == 0:
             yield from tier_rows(words, practice, room.width - 2, tier)
     if seen.late:
         yield late_line(words, len(seen.late))

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
-from textual.worker import NoActiveWorker, Worker, get_current_worker
+from textual.worker import Worker, active_worker
 
 from storage.domain.errors import Conflict, Refused
 from storage.domain.people import SHARED
@@ -27,6 +27,7 @@ from tui.desk.nudges import Hint, hint_line
 from tui.desk.presence import NOWHERE, Whereabouts
 from tui.desk.safety import Raised
 from tui.dialogs import conflict, writing
+from tui.i18n.phrases import short_day
 from tui.look.panels import has_frames
 from tui.screens import page_acts, safety
 from tui.terminal.bound import bound
@@ -98,8 +99,7 @@ class TeamScreen(Screen[None]):
 
     def _is_open(self, here: Screen[Any], begun: Collection[Worker[Any]]) -> bool:
         """Tell whether what was begun is over, or has opened something that takes keys."""
-        asked = self.app.screen
-        if asked is here:
+        if (asked := self.app.screen) is here:
             return all(worker.is_finished for worker in begun)
         return asked.focused is not None or (asked.is_mounted and not asked.focus_chain)
 
@@ -124,11 +124,15 @@ class TeamScreen(Screen[None]):
         mark = self.desk.words("read only") if book.read_only else ""
         return tuple(filter(None, (mark, book.team.name, self.desk.me)))
 
+    def write_top(self) -> None:
+        """Say on the top line which day it is, whose team this is and who sits here."""
+        for line in self.query_children(ModeLine):
+            line.day, line.right = short_day(self.desk.words, self.desk.today), self.whose()
+
     def sit(self, desk: Desk) -> None:
         """Let somebody else sit at this screen."""
         self.desk = desk
-        for line in self.query(ModeLine):
-            line.right = self.whose()
+        self.write_top()
 
     def on_mount(self) -> None:
         """Show the book for the first time: now there is something to draw on."""
@@ -149,6 +153,7 @@ class TeamScreen(Screen[None]):
             self.tell(refusal)
         else:
             self.notice(book.read_only)
+            self.write_top()
 
     def watch_book(self) -> None:
         """Show the book that was taken in."""
@@ -163,8 +168,7 @@ class TeamScreen(Screen[None]):
         if code == self.stopped_by:
             return
         self.stopped_by = code
-        for line in self.query(ModeLine):
-            line.right = self.whose()
+        self.write_top()
         if obstacle:
             self.tell(obstacle)
 
@@ -336,11 +340,7 @@ class TeamScreen(Screen[None]):
     @property
     def is_in_worker(self) -> bool:
         """Whether what goes on can wait for an answer."""
-        try:
-            get_current_worker()
-        except NoActiveWorker:
-            return False
-        return True
+        return active_worker.get(None) is not None
 
     @work
     async def meet_beside(self, alarm: Raised) -> None:

@@ -151,6 +151,8 @@ class ModeLine(Widget):
     """
 
     right: reactive[Sequence[str]] = reactive(())
+    day: reactive[str] = reactive("")
+    """Which day it is; stands before the rest where all of that fits."""
 
     @dataclass
     class Chosen(Message):
@@ -190,7 +192,8 @@ class ModeLine(Widget):
         for mode, shown in self.tabs():
             left = Content.assemble(left, (shown, "bold $ground on $focus" if mode == self.mode else ""))
         room = self.size.width - left.cell_length - 1
-        right = _as_fits(self.right, room - 1)
+        right, dated = _as_fits(self.right, room - 1), BETWEEN.join(filter(None, (self.day, *self.right)))
+        right = dated if cell_len(dated) < room else right
         return Content.assemble(left, " " * max(0, room - cell_len(right)), right, " ")
 
 

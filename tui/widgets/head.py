@@ -31,7 +31,7 @@ Cells = tuple[Span, ...]
 
 
 @dataclass(frozen=True)
-class Moment:
+class HeadState:
     """What changes while a phase goes on: when it will end, who does what, which question, whether one writes."""
 
     ends: Span
@@ -40,7 +40,7 @@ class Moment:
     writes: bool = False
 
 
-def head_rows(words: Words, picture: Picture, moment: Moment, size: Size) -> tuple[Cells, ...]:
+def head_rows(words: Words, picture: Picture, moment: HeadState, size: Size) -> tuple[Cells, ...]:
     """Return the rows of the head, the bar first; beside those below it stands the clock."""
     if has_frames(size.width):
         return tuple(_wide(words, picture, moment, size))
@@ -52,7 +52,7 @@ def clock_row(width: int) -> int:
     return 3 if has_frames(width) else 1
 
 
-def _narrow(words: Words, picture: Picture, moment: Moment, size: Size) -> Iterator[Cells]:
+def _narrow(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iterator[Cells]:
     yield _bar(picture, moment, size.width)
     small = size.height < LOW or size.width < NARROW
     least = 0 if picture.is_opening else HEIGHT if moment.writes else HEIGHT + 1
@@ -66,7 +66,7 @@ def _narrow(words: Words, picture: Picture, moment: Moment, size: Size) -> Itera
         yield from case
 
 
-def _said(words: Words, picture: Picture, moment: Moment, width: int, room: int) -> Iterator[Cells]:
+def _said(words: Words, picture: Picture, moment: HeadState, width: int, room: int) -> Iterator[Cells]:
     """Yield the question whole, then as much of the rest as there is room for, what matters most first."""
     asked = tuple(_indented(row, "ask") for row in wrapped(_question(picture, moment), min(width, TEXT_MEASURE)))
     speaker, others = _speaker(picture), _others(words, picture, moment)
@@ -76,7 +76,7 @@ def _said(words: Words, picture: Picture, moment: Moment, width: int, room: int)
     yield from (*asked, *fixed[: bool(speaker)], *said, *fixed[bool(speaker) :])
 
 
-def _wide(words: Words, picture: Picture, moment: Moment, size: Size) -> Iterator[Cells]:
+def _wide(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iterator[Cells]:
     yield _spread(Span(picture.title, "heading"), Span(picture.follows or moment.who, "quiet"), size.width)
     yield from _named_strip(picture.track, moment.ends, size.width)
     room = size.width - CLOCK - 4
@@ -94,7 +94,7 @@ def _wide(words: Words, picture: Picture, moment: Moment, size: Size) -> Iterato
     yield from (*asked, *below, *(((),) * least), *alarm)
 
 
-def _question(picture: Picture, moment: Moment) -> str:
+def _question(picture: Picture, moment: HeadState) -> str:
     return picture.prompts[moment.asked % len(picture.prompts)]
 
 
@@ -107,7 +107,7 @@ def _rule(picture: Picture, width: int) -> Cells:
     return _indented(said[0], "quiet") if any(said) else ()
 
 
-def _others(words: Words, picture: Picture, moment: Moment) -> Cells:
+def _others(words: Words, picture: Picture, moment: HeadState) -> Cells:
     """Return which of several questions this is, and how one comes to the next."""
     count = len(picture.prompts)
     if count == 1 or moment.writes:
@@ -131,7 +131,7 @@ def _case(picture: Picture, width: int) -> tuple[Cells, ...]:
     return ((*(alarm if picture.alarmed and text.strip() == state else Span(text, role) for text, role in row), end),)
 
 
-def _bar(picture: Picture, moment: Moment, width: int) -> Cells:
+def _bar(picture: Picture, moment: HeadState, width: int) -> Cells:
     """Return the phase, the meeting's time as a strip, and when it ends; the strip gives way first."""
     name = Span(f" {picture.phase or picture.title}", "ask" if picture.phase else "heading")
     ends = Span(f"{moment.ends.text} ", moment.ends.role)

@@ -1,5 +1,6 @@
 """The line where a nudge stands, and a field that is watched while something is written in it."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.getters import query_one
@@ -8,8 +9,9 @@ from textual.widgets import Static
 
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper
-from tui.desk.nudges import Hint, Nudging, Tone, hint_line
+from tui.desk.nudges import Hint, Nudging, Tone, hint_keys, hint_line
 from tui.i18n.words import Words
+from tui.widgets.clicks import BETWEEN
 from tui.widgets.composer import Composer
 
 
@@ -28,12 +30,34 @@ class NudgeLine(Static):
 
     def show(self, words: Words, hint: Hint | None, reminder: str) -> None:
         """Show a nudge, or the reminder where there is none."""
-        said = hint_line(words, hint) if hint else reminder
+        room = (self.size.width or self.app.size.width - 2) or 1
+        said = self._with_keys(words, hint, room) if hint else reminder
         beside = reminder if hint and hint.tone is Tone.MAYBE else ""
-        self.update(f"{beside}  {said}".lstrip())
+        self.update(_beside(beside, said, room))
         self.set_class(bool(hint or reminder), "-shown")
         for tone in Tone:
             self.set_class(hint is not None and hint.tone is tone, f"-{tone}")
+
+    def _with_keys(self, words: Words, hint: Hint, room: int) -> str:
+        """Return a hint and the keys that answer it, which stand below where they do not fit beside it."""
+        if hint.tone is Tone.MAYBE:
+            return "\n".join(_packed(hint_line(words, hint), room))
+        return _beside(hint_line(words, hint, keys=False), "\n".join(_packed(hint_keys(words, hint), room)), room)
+
+
+def _beside(first: str, then: str, room: int) -> str:
+    """Return two texts beside each other where they fit, else the second below the first."""
+    beside = f"{first}  {then}".strip()
+    return beside if "\n" not in then and cell_len(beside) <= room else f"{first}\n{then}".strip()
+
+
+def _packed(keys: str, room: int) -> list[str]:
+    """Return keys in rows of so many cells, each key whole with its word, none with a dot before it."""
+    rows = [""]
+    for piece in keys.split(BETWEEN):
+        longer = BETWEEN.join(filter(None, (rows[-1], piece)))
+        rows[-1:] = [longer] if cell_len(longer) <= room or not rows[-1] else [rows[-1], piece]
+    return rows
 
 
 class NudgedField(Vertical):

@@ -45,8 +45,9 @@ class Rail(Widget):
             piece for stop, then, room in zip(self.stops, after, cells, strict=True) for piece in _leg(stop, then, room)
         )
         names = (
-            Content.styled(set_cell_size(name, room), _style(stop))
+            Content.assemble((set_cell_size(name, shown), _style(stop)), " " * (room - shown))
             for stop, name, room in zip(self.stops, self.names(width), cells, strict=True)
+            for shown in (min(cell_len(name), room),)
         )
         return Content("\n").join((Content("").join(path), Content("").join(names)))
 

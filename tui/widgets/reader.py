@@ -83,8 +83,8 @@ class Reader(OwnRows):
 
     BINDINGS = [Binding("space", "page(1)", show=False, priority=True)]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
         self.paragraphs: Sequence[Paragraph] = ()
         self.rows: list[tuple[Span, ...]] = []
         """Each row's spans."""

@@ -9,11 +9,10 @@ from storage.archive.care.references import doubtful_references
 from storage.archive.care.restoring import sound_backups
 from storage.archive.care.rights import wrong_rights
 from storage.archive.care.strangers import side_files, strangers
-from storage.archive.change.memory import known_in
+from storage.archive.change.memory import known_in, vanished
 from storage.archive.change.opened import OpenedFile, opened
 from storage.archive.change.recovery import speaks_true
 from storage.archive.change.snapshot import Snapshot, judged, watched
-from storage.archive.change.vanished import vanished
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.files import read_whole
 from storage.archive.disk.folder import DATA_FILE, TEAM_FILE, Folder, existing_folder

@@ -26,8 +26,7 @@ from storage.domain.changing import Author
 from storage.domain.errors import Refused
 from storage.domain.ids import case_code
 from storage.domain.joining.codes import number_of
-from storage.domain.joining.copies import NEVER, Joining, TeamCopy, joining, lost
-from storage.domain.joining.report import Chosen, CopyAnswers, CopyReport
+from storage.domain.joining.copies import NEVER, Chosen, CopyAnswers, CopyReport, Joining, TeamCopy, joining, lost
 from storage.domain.joining.trails import Stamp, chosen_of, forks
 from storage.domain.kinds import CASE, kind_of
 from storage.domain.record import Record, fields_of, revised

@@ -7,9 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from storage.archive.change.intent import INTENT_FILE, standing_in
-from storage.archive.change.memory import Memory
+from storage.archive.change.memory import Memory, lost_with_backups
 from storage.archive.change.opened import OpenedFile, opened
-from storage.archive.change.vanished import lost_with_backups
 from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.files import Token, read_whole, token_at
 from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder, existing

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from storage.content.demo.days import DemoDays
-from storage.content.demo.frame import Frame
+from storage.content.demo.frame import DemoDays, Frame
 from storage.content.demo.outline import (
     AfterOutline,
     ClassOutline,

@@ -57,6 +57,10 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     meeting: str = ""
 
 
+AGREEMENT_TEXTS = ("what", "cue", "obstacle", "sign")
+"""The fields of an agreement in which people write, each a single line; whoever goes through them finds a new one."""
+
+
 class Agreement(Record, frozen=True, kw_only=True):
     """One promise with one owner."""
 
@@ -87,7 +91,7 @@ class Agreement(Record, frozen=True, kw_only=True):
     @property
     def texts(self) -> tuple[str, ...]:
         """What was written when it was agreed on."""
-        return (self.what, self.cue, self.obstacle, self.sign)
+        return tuple(getattr(self, field) for field in AGREEMENT_TEXTS)
 
     @property
     def done(self) -> Done | None:
@@ -116,13 +120,16 @@ class Agreement(Record, frozen=True, kw_only=True):
 def checked_agreement(agreement: Agreement, today: date, was: Agreement | None = None) -> Agreement:
     """Return an agreement that may be kept.
 
-    Raises `empty-agreement`, `no-owner`, `due-too-early` or `review-too-early`.
-    A due date that was already set may stay in the past; a new one may not lie there.
+    Raises `empty-agreement`, `no-owner`, `own-buddy`, `due-too-early` or `review-too-early`.
+    A due date that was already set may stay in the past; a new one may not lie there. A buddy who was the owner stays.
     """
     if not agreement.what.strip():
         raise Refused("empty-agreement")
     if not agreement.owner:
         raise Refused("no-owner")
+    is_as_it_was = was is not None and (was.owner, was.buddy) == (agreement.owner, agreement.buddy)
+    if agreement.buddy == agreement.owner and not is_as_it_was:
+        raise Refused("own-buddy", alias=agreement.owner)
     if agreement.due < today and (was is None or was.due != agreement.due):
         raise Refused("due-too-early", due=agreement.due, today=today)
     if agreement.review and agreement.review < agreement.due:
@@ -157,7 +164,7 @@ def with_ratings(earlier: Iterable[Rating], ratings: Iterable[Rating]) -> tuple[
     return (*(each for each in earlier if (each.on, each.by) not in replaced), *fresh)
 
 
-class Answers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class VoiceAnswers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one voice said of some agreements, as counts."""
 
     by: View
@@ -168,10 +175,10 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of these, with something better."""
 
 
-def counted_answers(ratings: Iterable[Rating]) -> tuple[Answers, ...]:
+def counted_answers(ratings: Iterable[Rating]) -> tuple[VoiceAnswers, ...]:
     """Return ratings as counts, voice by voice; a second home's stand with the home's, a mere note is no answer."""
     return summed(
-        Answers(
+        VoiceAnswers(
             by=View.HOME if each.by is View.SECOND_HOME else each.by,
             asked=1,
             done=each.done is Done.AS_PLANNED,
@@ -182,13 +189,15 @@ def counted_answers(ratings: Iterable[Rating]) -> tuple[Answers, ...]:
     )
 
 
-def summed(answers: Iterable[Answers]) -> tuple[Answers, ...]:
+def summed(answers: Iterable[VoiceAnswers]) -> tuple[VoiceAnswers, ...]:
     """Return counts added up voice by voice, the school first; a voice that was not asked is not there."""
     told = tuple(answers)
+    if not told:
+        return ()
     order = (*VOICES, *(voice for voice in View if voice not in VOICES))
     voices = ((voice, [each for each in told if each.by is voice]) for voice in order)
     return tuple(
-        Answers(
+        VoiceAnswers(
             by=voice,
             asked=sum(each.asked for each in its),
             done=sum(each.done for each in its),

@@ -1,4 +1,4 @@
-"""A copy of a team's records, and two of them as one.
+"""A copy of a team's records, two of them as one, and what people answer and are told about it.
 
 Joining is the same in whatever order, and however often, copies meet: records are joined change by change, deletions
 and numbers are only ever added, and codes follow from those. Only where somebody takes a deletion back does it matter
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from storage.domain.case.case import Case
 from storage.domain.joining.codes import codes_of, first_code, recoded
-from storage.domain.joining.trails import Stamp, joined
+from storage.domain.joining.trails import Fork, Stamp, joined
 from storage.domain.kinds import kind_of
 from storage.domain.record import Record
 
@@ -136,3 +136,34 @@ def _coded(record: Record, codes: Mapping[str, str], first: Mapping[str, str]) -
         return record
     code, was = codes[record.id], first[record.id]
     return record.but(code=code, first_code="" if was == code else was)
+
+
+Chosen = Mapping[tuple[str, str], object]
+"""What was chosen of a record's field, by the record's id and the field."""
+
+
+@dataclass(frozen=True)
+class CopyAnswers:
+    """What somebody chose; where nothing was chosen, the later change stands, and what was deleted stays deleted."""
+
+    chosen: Chosen = field(default_factory=dict)
+    back: frozenset[str] = frozenset()
+    """The ids of the cases that were deleted on one side, changed on the other, and live on."""
+
+
+@dataclass(frozen=True)
+class CopyReport:
+    """What joining another copy does to the records here."""
+
+    new: tuple[Record, ...] = ()
+    changed: tuple[Record, ...] = ()
+    gone: tuple[Record, ...] = ()
+    """What is here and was deleted there."""
+    forks: tuple[tuple[Record, Fork], ...] = ()
+    """The fields that both changed."""
+    doubtful: tuple[Case, ...] = ()
+    """The cases that one side deleted while the other went on with them."""
+    recoded: tuple[tuple[Case, str], ...] = ()
+    """The cases that get another code, as they will be, and the one they bore."""
+    differs: bool = False
+    """Whether anything has to be written."""

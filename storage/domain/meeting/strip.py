@@ -7,7 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
-from storage.domain.case.agreement import Answers
+from storage.domain.case.agreement import VoiceAnswers
+from storage.domain.case.case import View
 from storage.domain.errors import Refused
 
 MOST = 100
@@ -119,9 +120,13 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of these, those that were done as agreed."""
     helped: int = 0
     """Of these, those that led to something better."""
-    others: tuple[Answers, ...] = ()
+    made: int = 0
+    """New agreements."""
+    cued: int = 0
+    """Of these, those that say what sets them off: told beside the items, and not one of them."""
+    others: tuple[VoiceAnswers, ...] = ()
     """What homes and pupils answered in it of those that were due, each apart: `done` and `helped` are the school's."""
-    gone: tuple[Answers, ...] = ()
+    gone: tuple[VoiceAnswers, ...] = ()
     """What was answered around its day of agreements that went with their cases."""
 
     @property
@@ -133,6 +138,12 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def of(self) -> int:
         """How many of the items could be told."""
         return sum(each.met is not None for each in self.items)
+
+    @property
+    def answers(self) -> tuple[VoiceAnswers, ...]:
+        """What was said of agreements that were due, by the school and by others apart."""
+        school = VoiceAnswers(by=View.SCHOOL, asked=self.asked, done=self.done, helped=self.helped)
+        return (school, *self.others) if self.due else ()
 
     def tally(self, key: StripKey) -> Tally | None:
         """Return one of the items, if it applies."""

@@ -1,7 +1,7 @@
 """Experience cards that are like a case, each with the reason; what every team writes makes nothing alike."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -9,7 +9,12 @@ from functools import cache
 import msgspec
 
 from storage.domain.case.agreement import NO_HELP, Agreement
-from storage.domain.case.card import ExperienceCard
+from storage.domain.case.card import (
+    Experience,
+    ExperienceCard,
+    experience_elsewhere,
+    experience_here,
+)
 from storage.domain.case.case import Case, Step
 from storage.domain.case.path import held_steps
 from storage.domain.search import folded, stems
@@ -71,6 +76,8 @@ FEWEST_CARDS = 4
 """With fewer cards no theme is common."""
 SHOWN = 3
 """Words that are named as the reason."""
+RECORD = 2
+"""Shared words that it is worth to have helped whenever it was tried; so much the less where it never did."""
 FEWEST_WORDS = 2
 """Rare words that make a card like a case without a shared theme."""
 
@@ -84,10 +91,12 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
     """Words they share, as the card writes them."""
     begins: bool
     """Whether the case lacks a first step and the card says how to begin."""
+    here: Experience = Experience()
+    """What came of it in this team."""
 
 
-def alike(case: Case, cards: Sequence[ExperienceCard]) -> tuple[Likeness, ...]:
-    """Return the cards that are like a case, the likest first: nothing rather than noise.
+def alike(case: Case, cards: Sequence[ExperienceCard], agreements: Iterable[Agreement] = ()) -> tuple[Likeness, ...]:
+    """Return the cards that are like a case, first those that are likest and have helped: nothing rather than noise.
 
     Those it has taken as ideas are left out, and those that came of it. A theme that most cards have is no reason by
     itself, nor is a word that everybody writes.
@@ -96,7 +105,12 @@ def alike(case: Case, cards: Sequence[ExperienceCard]) -> tuple[Likeness, ...]:
     common = _common_themes(cards)
     lacks_step = not held_steps(case)[Step.FIRST_STEP]
     known = {idea.card for idea in case.ideas} | {card.id for card in cards if case.code and case.code in card.sources}
-    found = (_likeness(case, card, said, lacks_step=lacks_step) for card in cards if card.id not in known)
+    tried = defaultdict[str, list[Agreement]](list)
+    for agreement in agreements:
+        tried[agreement.card].append(agreement)
+    found = (
+        _likeness(case, card, said, tried[card.id], lacks_step=lacks_step) for card in cards if card.id not in known
+    )
     kept = [each for each in found if len(each.words) >= FEWEST_WORDS or set(each.themes) - common]
     return tuple(sorted(kept, key=lambda each: (-_weight(each), each.card.id)))
 
@@ -106,18 +120,27 @@ def tried_in_vain(card: ExperienceCard, agreements: Iterable[Agreement]) -> tupl
     return tuple(each for each in agreements if each.card == card.id and each.effect in NO_HELP)
 
 
-def _likeness(case: Case, card: ExperienceCard, said: AbstractSet[str], *, lacks_step: bool) -> Likeness:
+def _likeness(
+    case: Case, card: ExperienceCard, said: AbstractSet[str], tried: Sequence[Agreement], *, lacks_step: bool
+) -> Likeness:
     shared = {key: word for text in spoken(card) for key, word in _rare_words(text).items() if key in said}
     return Likeness(
         card=card,
         themes=tuple(theme for theme in card.themes if theme in case.themes),
         words=tuple(shared.values())[:SHOWN],
         begins=lacks_step and bool(card.start.strip()),
+        here=experience_here(card, tried),
     )
 
 
-def _weight(likeness: Likeness) -> int:
-    return 3 * len(likeness.themes) + len(likeness.words) + likeness.begins
+def _weight(likeness: Likeness) -> float:
+    alike = 3 * len(likeness.themes) + len(likeness.words) + likeness.begins
+    return alike + RECORD * _helpfulness(likeness.here.with_more(experience_elsewhere(likeness.card)))
+
+
+def _helpfulness(known: Experience) -> float:
+    """Return how far a card has helped more often than not, from -1 to 1; near 0 where it was hardly tried."""
+    return 2 * (known.helped + 1) / (known.tried + 2) - 1
 
 
 def _rare_words(text: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from storage.domain.calendar import local_day
-from storage.domain.case.agreement import Answers, Rating, counted_answers, summed
+from storage.domain.case.agreement import Rating, VoiceAnswers, counted_answers, summed
 from storage.domain.case.case import Case
 from storage.domain.meeting.form import Matter, MeetingForm
 from storage.domain.meeting.meeting import MINUTE, Meeting, MeetingState, Score, Visit
@@ -163,12 +163,12 @@ def phase_times(meetings: Iterable[Meeting]) -> tuple[PhaseTime, ...]:
     )
 
 
-def answered(book: Book, first: Callable[[date], date]) -> Mapping[date, tuple[Answers, ...]]:
+def answered(book: Book, first: Callable[[date], date]) -> Mapping[date, tuple[VoiceAnswers, ...]]:
     """Return what each voice said last of each agreement, by the day that `first` gives to its own, oldest first.
 
     Agreements of conversations are among them, and as counts those that went with their cases.
     """
-    by: defaultdict[date, list[Answers]] = defaultdict(list)
+    by: defaultdict[date, list[VoiceAnswers]] = defaultdict(list)
     talked = (each.ratings for held in book.rounds for each in held.agreements)
     for ratings in (*(each.ratings for each in book.agreements), *talked):
         for day, told in _last_by(ratings, first).items():
@@ -203,7 +203,7 @@ def about_to_forget(book: Book, case: Case, form_of: FormOf) -> Iterator[tuple[M
             yield meeting, meeting.but(strip=replace(strip, gone=gone), visits=tuple(about))
 
 
-def _going(book: Book, case: Case) -> Mapping[str, tuple[Answers, ...]]:
+def _going(book: Book, case: Case) -> Mapping[str, tuple[VoiceAnswers, ...]]:
     """Return what was answered of a case's agreements, by the meeting nearest to it, of the same month where it can."""
     met = [(local_day(each.started), each.id) for each in book.meetings if not each.is_running]
     by: defaultdict[str, list[Rating]] = defaultdict(list)

@@ -14,7 +14,7 @@ from storage.archive.earlier import chain
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Entry, Step, with_entry
 from storage.domain.errors import Refused
-from storage.domain.joining.report import CopyAnswers, CopyReport
+from storage.domain.joining.copies import CopyAnswers, CopyReport
 from storage.domain.people import Member, Team
 from storage.domain.record import Record
 from storage.store import Change, Draft

@@ -11,7 +11,7 @@ import pytest
 
 from storage.archive import FolderStore, create_store, open_store
 from storage.domain.case.case import Case
-from storage.domain.joining.report import CopyAnswers
+from storage.domain.joining.copies import CopyAnswers
 from storage.domain.people import Team
 from storage.store import Change
 

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from storage.content.demo.demo import demo_team
+from storage.content.demo.demo import demo_practices, demo_team
 from storage.content.demo.frame import framed
 from storage.content.demo.outline import outline
-from storage.content.demo.plan import demo_practices
 from storage.content.plan_template import plan_file
 from storage.domain.calendar import is_school_day, school_year
 from storage.domain.case.agreement import Agreement, checked_agreement

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, Idea
 from storage.domain.views.likeness import alike
@@ -81,3 +82,25 @@ def test_a_theme_that_most_cards_have_is_no_reason_by_itself() -> None:
     cards = (*(card(f"{number}", "talk") for number in range(3)), card("phones", "phones", "talk"))
     assert [each.card.id for each in alike(case("x", "talk", "phones"), cards)] == ["phones"]
     assert not alike(case("x", "talk"), cards)
+
+
+def tried(card: str, effect: Effect, number: int = 0) -> Agreement:
+    said = (Rating(on=DAY, done=Done.AS_PLANNED, effect=effect),)
+    return Agreement(id=f"{card}{effect}{number}", what="a", owner="AB", made=DAY, due=DAY, card=card, ratings=said)
+
+
+def test_of_cards_as_like_the_one_that_helped_comes_first_and_the_one_that_never_did_last() -> None:
+    cards = (card("a", "homework"), card("b", "homework"), card("c", "homework"))
+    made = (*(tried("a", Effect.WORSE, number) for number in range(3)), tried("c", Effect.BETTER))
+    found = alike(case("x", "homework"), cards, made)
+    assert [(each.card.id, each.here.tried, each.here.helped) for each in found] == [
+        ("c", 1, 1),
+        ("b", 0, 0),
+        ("a", 3, 0),
+    ]
+
+
+def test_a_card_that_shares_more_is_not_beaten_by_one_that_helped_once() -> None:
+    cards = (card("near", "homework", "phones"), card("far", "homework"))
+    found = alike(case("x", "homework", "phones"), cards, (tried("far", Effect.BETTER),))
+    assert [each.card.id for each in found] == ["near", "far"]

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from storage.content.forms import our_forms
 from storage.domain.calendar import SchoolYear, school_year
-from storage.domain.case.agreement import Agreement, Answers, Done, Effect, Rating
+from storage.domain.case.agreement import Agreement, Done, Effect, Rating, VoiceAnswers
 from storage.domain.case.case import Case, Entry, Idea, Learned, Outcome, Step, View
 from storage.domain.ids import new_id
 from storage.domain.meeting.agenda import shares
@@ -187,7 +187,7 @@ def test_school_home_and_pupil_are_counted_apart_in_the_month_in_which_they_spok
     assert list(told) == sorted(told)
     home = {each.by: each for each in told[first_of_month(day)]}
     assert list(home) == [View.SCHOOL, View.HOME]
-    assert home[View.HOME] == Answers(by=View.HOME, asked=2, done=0, helped=1)
+    assert home[View.HOME] == VoiceAnswers(by=View.HOME, asked=2, done=0, helped=1)
     assert home[View.SCHOOL].done == home[View.SCHOOL].helped == home[View.SCHOOL].asked
     assert all(each.by is not View.PUPIL for answers in told.values() for each in answers), "a note alone is no answer"
 

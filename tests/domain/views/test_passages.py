@@ -32,8 +32,12 @@ NOT_WRITTEN = frozenset(
 """Fields whose texts nobody wrote to be read."""
 KNOWN = {"code": "26-001", "case": "26-001", "ref": ""}
 """What must look like what it is; a decision with a reference tells what that record tells."""
-NOT_FOUND = frozenset({"Team", "Meeting.title", "Case.first_code"})
-"""What a team is called stands above everything; what a meeting is called is its form's name; a code is no text."""
+NOT_FOUND = frozenset({
+    *("Team", "Meeting.title", "Case.first_code"),
+    *("ExperienceCard.counts.seal", "ExperienceCard.travels_as"),
+})  # fmt: skip
+"""What a team is called stands above everything; what a meeting is called is its form's name; a code or a seal is no
+text."""
 
 
 def kinds() -> Iterator[type[Record]]:

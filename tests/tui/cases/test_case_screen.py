@@ -29,7 +29,7 @@ from storage.store import Change
 from tests.tui.stage import NOW, TODAY, Player, memory_desk, shown, store_of
 from tui.desk.desk import Desk
 from tui.dialogs.case.agreement import AgreementDialog
-from tui.dialogs.case.card import CHECKS, CardDialog, DeidentifyDialog, IntoPlanDialog
+from tui.dialogs.case.card import CardDialog, DeidentifyDialog, IntoPlanDialog
 from tui.dialogs.case.case import CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.case.follow_up import RatingDialog
@@ -39,6 +39,7 @@ from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
+from tui.i18n.labels import CHECKS
 from tui.look.signs import text_of
 from tui.screens.case.screen import CaseScreen
 from tui.widgets.composer import Composer

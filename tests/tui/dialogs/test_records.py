@@ -9,10 +9,11 @@ from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, CrossPressure, Kind, Step
 from storage.domain.plan.plan import Depth, Level, Practice
 from tests.tui.stage import NOT_ANSWERED, TODAY, Player, asked, memory_desk
-from tui.dialogs.case.card import CHECKS, CardDialog, DeidentifyDialog
+from tui.dialogs.case.card import CardDialog, DeidentifyDialog
 from tui.dialogs.case.case import Answers, CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.choose import BegunBeforeDialog
 from tui.dialogs.plan.practice import PracticeDialog
+from tui.i18n.labels import CHECKS
 from tui.widgets.composer import Composer
 from tui.widgets.fields import Ticks
 

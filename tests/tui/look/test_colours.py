@@ -11,8 +11,8 @@ from textual.theme import Theme
 
 import tui
 from tests.tui.stage import Stage
-from tui.app.themes import THEMES, numbered
-from tui.look.colours import GROUNDS, LOOKS, TEXTS
+from tui.app.themes import THEMES, Sixteen, numbered
+from tui.look.colours import GROUNDS, LOOKS, TEXTS, among_sixteen
 
 LOOK_NAMES = sorted(LOOKS)
 PACKAGE = Path(tui.__file__).parent
@@ -42,6 +42,19 @@ def test_every_colour_goes_out_as_one_of_the_256_and_looks_the_same(look: str) -
         assert drawn.color.get_truecolor().hex == colour, role
         sent = {drawn.render("x", color_system=system) for system in (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT)}
         assert sent == {f"\x1b[38;5;{number}mx\x1b[0m"}, role
+
+
+@pytest.mark.parametrize("look", LOOK_NAMES)
+def test_where_there_are_sixteen_colours_plan_cases_and_what_is_late_are_told_apart(look: str) -> None:
+    numbers = among_sixteen(look)
+    told = {role: numbers[LOOKS[look][role]] for role in ("ground", "ink", "focus", "plan", "case", "late", "safety")}
+    assert len(set(told.values())) == len(told)
+    assert set(numbers.values()) <= set(range(16))
+    style = Sixteen(look).plainer(Style(color=LOOKS[look]["plan"], bgcolor=LOOKS[look]["ground"], bold=True))
+    assert style.color is not None
+    assert style.color.number == told["plan"]
+    assert style.bold
+    assert Sixteen(look).plainer(Style(color="#123456")) == Style(color="#123456")
 
 
 @pytest.mark.parametrize("ground", GROUNDS)

@@ -25,10 +25,11 @@ from tui.desk.nudges import Hint
 from tui.desk.preparation import Preparation
 from tui.desk.settings import Settings
 from tui.dialogs.case.agreement import AgreementDialog
-from tui.dialogs.case.card import CHECKS, CardDialog, DeidentifyDialog
+from tui.dialogs.case.card import CardDialog, DeidentifyDialog
 from tui.dialogs.case.safety import SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
+from tui.i18n.labels import CHECKS
 from tui.i18n.words import Words
 from tui.screens.meeting.screen import MeetingScreen
 from tui.widgets.composer import Composer

@@ -8,6 +8,7 @@ from storage.domain.case.case import Pick, Step, View
 from storage.domain.errors import Refused
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import DecisionKind
+from storage.domain.meeting.roles import MeetingRole
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
 from tui.desk.desk import Desk
@@ -33,7 +34,9 @@ def at_step(play: Play, step: Step) -> Play:
 async def test_an_entry_shows_whose_view_it_is_and_where_the_team_stands(play: Play) -> None:
     at_step(play, Step.WANTED)
     await play.write("home: an afternoon without tears")
+    assert "«4: …»" in play.stage.asks_for(play.scene)
     await play.write("4/10 they sit together")
+    assert "«home: …»" in play.stage.asks_for(play.scene)
     home, stands = play.case.entries[-2:]
     assert (home.view, home.step, home.meeting) == (View.HOME, Step.WANTED, "meeting")
     assert (stands.scale, stands.text) == (4, "they sit together")
@@ -48,6 +51,21 @@ async def test_what_was_written_at_other_steps_or_in_other_meetings_stands_back(
     assert (first.said[0], last.said[0]) == (" ", "┃")
     at_step(play, Step.CLARIFICATION)
     assert play.lines[-1].look == "quiet"
+
+
+async def test_who_is_affirmed_stands_in_large_letters_and_only_what_is_said_of_them_below(play: Play) -> None:
+    at_step(play, Step.EXCEPTIONS)
+    owner = play.meeting.roles[MeetingRole.CASE_OWNER]
+    large = letters(f"{owner} listens", 58)
+    assert all(row in play.text for row in large)
+    await play.write("You always call back")
+    assert play.lines[-1].said == "┃ Better  You always call back"
+    before = sum(entry.step is not Step.EXCEPTIONS for entry in play.case.entries)
+    (folded,) = [line for line in play.lines if play.stage.offers(play.scene, line.key)]
+    assert before
+    assert str(before) in folded.said
+    play.change(lambda meeting: meeting.but(roles={MeetingRole.FACILITATOR: "AB"}))
+    assert large[0] not in play.text
 
 
 @pytest.mark.parametrize("writes", [Writes.ENTRY, Writes.IDEAS])

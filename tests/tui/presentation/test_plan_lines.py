@@ -84,7 +84,7 @@ def test_the_wheel_runs_from_august_to_june_and_then_all_year_without_what_is_re
 def test_an_open_group_shows_its_practices_and_a_folded_one_its_signs() -> None:
     kept = (practice("early", 9), practice("owned", 11, owner="CD", area="talk"))
     groups = by_area(ENGLISH, book(*kept))
-    rows = plan_lines(ENGLISH, groups, {"talk"}, signs(*kept), wheel=False)
+    rows = list(plan_lines(ENGLISH, groups, {"talk"}, signs(*kept), wheel=False))
     assert [(row.key, row.said, row.right) for row in rows] == [
         (Row("group", "contact"), "+ First contact", "!"),
         (Row("group", "talk"), "− The conversation", "▸"),
@@ -108,7 +108,8 @@ def test_what_asks_to_be_looked_at_again_shows_it_beside_its_sign_and_on_its_are
 
 def test_both_tiers_stand_below_each_practice_where_nothing_stands_beside() -> None:
     kept = (practice("a", 9, minimum="All call.", room="You may visit."), practice("b", 10))
-    rows = plan_lines(ENGLISH, by_area(ENGLISH, book(*kept)), {"contact"}, signs(*kept), wheel=False, with_tiers=True)
+    groups = by_area(ENGLISH, book(*kept))
+    rows = list(plan_lines(ENGLISH, groups, {"contact"}, signs(*kept), wheel=False, with_tiers=True))
     assert [(row.key, row.said.strip()) for row in rows[1:5]] == [
         (Row("practice", "a"), "! a"),
         ("", "■ all: All call."),
@@ -141,7 +142,7 @@ def test_late_and_done_show_in_the_look_as_well_as_in_the_sign() -> None:
 def test_rows_are_counted_with_every_group_open() -> None:
     groups = by_area(ENGLISH, book(practice("a", 8), practice("b", 8)))
     opened = {group.key for group in groups}
-    assert rows_when_open(groups) == len(plan_lines(ENGLISH, groups, opened, signs(), wheel=False)) == 5
+    assert rows_when_open(groups) == len(list(plan_lines(ENGLISH, groups, opened, signs(), wheel=False))) == 5
 
 
 def test_the_legend_explains_the_signs() -> None:
@@ -152,12 +153,12 @@ def test_the_legend_explains_the_signs() -> None:
 
 def test_an_area_shows_where_it_has_stood_from_reading_to_reading() -> None:
     readings = tuple(Reading(date(2026, 9, day), scale) for day, scale in enumerate((0, 3, 5, 10), 1))
-    assert standing(AREAS[0].but(readings=readings)) == "▁▂▄█ 10/10"
-    assert standing(AREAS[0].but(readings=readings * 3)) == "▁▂▄█▁▂▄█ 10/10"
+    assert standing(AREAS[0].but(readings=readings)) == "▁▂▄█"
+    assert standing(AREAS[0].but(readings=readings * 3)) == "▁▂▄█▁▂▄█"
     assert standing(AREAS[0]) == ""
     read = book().areas[0].but(readings=readings[:2])
-    rows = plan_lines(ENGLISH, by_area(ENGLISH, Book(team=TEAM, areas=(read,))), (), signs(), wheel=False)
-    assert rows[0].right == "▁▂ 3/10"
+    (row,) = plan_lines(ENGLISH, by_area(ENGLISH, Book(team=TEAM, areas=(read,))), (), signs(), wheel=False)
+    assert (row.said.strip(), row.right) == ("▇▇▇░░░░░░░ 3  First contact", "▁▂")
 
 
 def test_an_empty_plan_has_two_ways_to_begin() -> None:

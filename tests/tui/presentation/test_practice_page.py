@@ -14,6 +14,9 @@ from tui.dialogs.plan.practice import PracticeDialog
 from tui.look.signs import text_of
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
+from tui.widgets.panel import Panel
+from tui.widgets.rails import Rail
+from tui.widgets.reader import Reader
 
 AREA = Area(id="a", key="talk", title="The conversation")
 SECOND = Practice(id="q", area="talk", title="Second")
@@ -136,3 +139,37 @@ def test_a_new_practice_is_born_an_idea_today() -> None:
     _, desk = desk_with(AREA)
     dialog = PracticeDialog(desk, desk.store.book(), None)
     assert dialog.practice.milestones == (Milestone(PracticeState.IDEA, TODAY),)
+
+
+async def test_where_it_is_wide_both_tiers_stand_beside_each_other_and_all_of_it_is_copied() -> None:
+    _, app = staged(PRACTICE.but(notes="Ask again."), CASE, CARD)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(pilot)
+        screen = screen_of(app)
+        left, right, goes, rests = screen.query(Panel)
+        assert [read(panel.query_one(Reader)) for panel in (left, right)] == [
+            "One or two, with a day.",
+            "The pupil may write them.",
+        ]
+        assert left.region.y == right.region.y < goes.region.y == rests.region.y
+        assert left.region.right == right.region.x
+        assert "Both know what to do." in read(goes.query_one(Reader))
+        assert "Ask again." in read(rests.query_one(Reader))
+        copied = screen.text_to_copy()
+        assert all(part in copied for part in ("Two agreements at most", "The pupil may write them.", "Ask again."))
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "The pupil may write them." in page(app)
+
+
+async def test_the_way_of_a_practice_is_drawn_as_far_as_it_has_come() -> None:
+    _, app = staged(PRACTICE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        stops = screen_of(app).query_one(Rail).stops
+        assert [(stop.name, bool(stop.held), stop.next) for stop in stops] == [
+            ("idea", True, False),
+            ("agreed", True, False),
+            ("in use", True, False),
+            ("reviewed", False, True),
+        ]

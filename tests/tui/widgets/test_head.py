@@ -12,7 +12,7 @@ from tui.look.signs import Span, text_of
 from tui.presentation.lines import Halt, Track
 from tui.presentation.meeting import Picture
 from tui.widgets.clock import WIDTH as CLOCK
-from tui.widgets.head import Moment, head_rows
+from tui.widgets.head import HeadState, head_rows
 
 NAMES = ("In", "Plan", "Case", "Clarify", "Wanted", "Credit", "Ideas", "Step", "Plan", "Out")
 PICTURE = Picture(
@@ -25,12 +25,12 @@ PICTURE = Picture(
     case="26-008 Homework every afternoon",
     themes="homework",
 )
-STEERS = Moment(Span("ends 07:26", "quiet"), "leads IJ")
+STEERS = HeadState(Span("ends 07:26", "quiet"), "leads IJ")
 WRITES = replace(STEERS, writes=True)
 SIZES = ((64, 20), (80, 24), (100, 30), (120, 36), (140, 40), (160, 45), (200, 50))
 
 
-def rows(width: int, height: int, moment: Moment = STEERS, picture: Picture = PICTURE) -> list[str]:
+def rows(width: int, height: int, moment: HeadState = STEERS, picture: Picture = PICTURE) -> list[str]:
     return [text_of(row) for row in head_rows(Words(Language.EN), picture, moment, Size(width, height))]
 
 
@@ -38,7 +38,7 @@ def rows(width: int, height: int, moment: Moment = STEERS, picture: Picture = PI
 @pytest.mark.parametrize("moment", [STEERS, WRITES])
 @pytest.mark.parametrize("prompt", ["Why?", "What happened? " * 5])
 def test_nothing_is_wider_than_the_screen_or_lies_under_the_clock(
-    size: tuple[int, int], moment: Moment, prompt: str
+    size: tuple[int, int], moment: HeadState, prompt: str
 ) -> None:
     drawn = rows(*size, moment, replace(PICTURE, prompts=(prompt,), rule="A rule that is long. " * 10))
     assert all(cell_len(row) <= size[0] for row in drawn)
@@ -90,7 +90,7 @@ def test_from_120_columns_all_phases_have_names_and_the_question_large_letters()
 
 
 @pytest.mark.parametrize("moment", [STEERS, WRITES])
-def test_the_count_stays_where_the_case_has_little_room(moment: Moment) -> None:
+def test_the_count_stays_where_the_case_has_little_room(moment: HeadState) -> None:
     counted = replace(PICTURE, themes="●●●●○○○○ 4 of 8")
     row = next(row for row in rows(64, 20, moment, counted) if "26-008" in row)
     assert "4 of 8" in row

@@ -41,6 +41,14 @@ async def test_the_team_gives_way_and_the_alias_stays(right: tuple[str, ...], sh
         assert row.rstrip().endswith(shown)
 
 
+@pytest.mark.parametrize(("width", "shown"), [(80, "Mon 30 Nov · Team 6 · AB"), (62, "  Team 6 · AB")])
+async def test_the_day_stands_there_where_it_fits(width: int, shown: str) -> None:
+    app = LineApp("Team 6", "AB")
+    async with app.run_test(size=(width, 5)):
+        app.line.day = "Mon 30 Nov"
+        assert app.line.render().plain.rstrip().endswith(shown)
+
+
 async def test_a_click_on_a_tab_tells_its_mode_once() -> None:
     app = LineApp("Team 6", "AB")
     async with app.run_test(size=(60, 4)) as pilot:

@@ -1,12 +1,13 @@
 """`fredstid cards`: experience cards, one of them, or those that are like a case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
 
 from storage.content.themes import themes
-from storage.domain.case.card import ExperienceCard
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.card import ExperienceCard, experience_here
 from storage.domain.errors import Refused
 from storage.domain.search import folded
 from storage.domain.views.likeness import Likeness, alike
@@ -16,7 +17,7 @@ from tui.cli.completing import complete_card, complete_code
 from tui.cli.facts import record_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json, write_text
 from tui.desk.desk import Desk
-from tui.i18n.labels import reason
+from tui.i18n.labels import experience_words, reason
 from tui.i18n.words import N_, Words
 
 
@@ -55,18 +56,18 @@ def cards(asked: Asked, text: str | None, like: str | None, as_json: bool) -> No
     if like is not None:
         _print_like(desk, like, as_json=as_json)
         return
-    found = _with_words(desk.store.book().cards, text or "")
+    found = cards_with(desk.store.book().cards, text or "")
     if as_json:
         write_json([record_facts(each) for each in found])
     elif text is not None and len(found) == 1:
-        write_text(*card_lines(desk.words, found[0]))
+        write_text(*card_lines(desk.words, found[0], desk.store.book().agreements))
     else:
         write(*columns(((in_line(each.title), _about(desk.words, each)) for each in found), texts=(0, 1)))
         if not found:
             tell(desk.words("No card fits.") if desk.store.book().cards else desk.words("There are no cards yet."))
 
 
-def _with_words(cards_there: tuple[ExperienceCard, ...], text: str) -> list[ExperienceCard]:
+def cards_with(cards_there: tuple[ExperienceCard, ...], text: str) -> list[ExperienceCard]:
     """Return the cards in which all words stand; where one has that very title, it alone."""
     wanted = folded(text).split()
     exact = [each for each in cards_there if wanted and folded(each.title).split() == wanted]
@@ -82,8 +83,8 @@ def _about(words: Words, card: ExperienceCard) -> str:
     return " · ".join(in_line(called.get(each, each)) for each in card.themes)
 
 
-def card_lines(words: Words, card: ExperienceCard) -> Iterator[str]:
-    """Yield all that a card says."""
+def card_lines(words: Words, card: ExperienceCard, agreements: Iterable[Agreement]) -> Iterator[str]:
+    """Yield all that a card says, and what came of trying it."""
     yield card.title
     parts = (
         (words("When"), card.when),
@@ -95,13 +96,13 @@ def card_lines(words: Words, card: ExperienceCard) -> Iterator[str]:
         if text:
             yield from ("", f"{name}: {text}")
     about = " · ".join(filter(None, (_about(words, card), words.day(card.made, "d. MMM y"), *card.sources)))
-    yield from ("", about)
+    yield from ("", about, *experience_words(words, card, experience_here(card, agreements)))
 
 
 def _print_like(desk: Desk, code: str, *, as_json: bool) -> None:
     book = desk.store.book()
     case = book.case(code)
-    found = () if case.keeps_from_home else alike(case, book.cards)
+    found = () if case.keeps_from_home else alike(case, book.cards, book.agreements)
     if as_json:
         write_json([_likeness_facts(each) for each in found])
         return

@@ -17,7 +17,7 @@ from storage.documents.old_papers.taking import area_of, is_ahead, records_of
 from storage.domain.errors import Refused, system_reason
 from storage.domain.identity_numbers import eleven_digits
 from storage.domain.kinds import kind_of
-from storage.domain.record import Record
+from storage.domain.record import Record, without_secrets
 from storage.steering.gate import alarm
 from storage.steering.gate_lists import Alarm, Certainty
 from storage.steering.gate_texts import gate_file
@@ -131,7 +131,7 @@ def _of(words: Words, records: tuple[Any, ...]) -> str:
 
 
 def _facts(coming: Incoming) -> dict[str, Any]:
-    kinds = [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in coming.records]
+    kinds = [{"kind": kind_of(each).name, "id": each.id, "record": without_secrets(each)} for each in coming.records]
     return {"new": kinds, "here": coming.here, "doubts": coming.doubts}
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import click
 import msgspec
 
-from storage.domain.joining.report import CopyAnswers, CopyReport
+from storage.domain.errors import Refused
+from storage.domain.joining.copies import CopyAnswers, CopyReport
 from storage.domain.joining.trails import Fork
 from storage.domain.kinds import kind_of
-from storage.domain.record import Before, Record
-from tui.cli.asked import Asked
+from storage.domain.record import Before, Record, without_secrets
+from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.choosing import agreed, do_or_stop, one_or_two, yes_option
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
@@ -46,7 +47,7 @@ from tui.i18n.words import N_, Words
 def merge(asked: Asked, source: str, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what joining does, ask what only people know, and join."""
     desk, path = asked.desk, typed_path(source)
-    report = desk.place.care.compare(path, CopyAnswers())
+    report = _compared(desk, path)
     if as_json:
         write_json(_facts(report))
     else:
@@ -61,6 +62,16 @@ def merge(asked: Asked, source: str, dry: bool, yes: bool, as_json: bool) -> Non
     tell(*_afterwards(desk.words, joined.report, joined.drafts, joined.drafts_of_others))
     for code, left in joined.unreached:
         tell(*unreached_lines(desk.words, code, [left]))
+
+
+def _compared(desk: Desk, path: Path) -> CopyReport:
+    """Return in what a copy differs; raises `no-copy-there` where none lies, and what `compare` raises."""
+    try:
+        return desk.place.care.compare(path, CopyAnswers())
+    except Refused as refusal:
+        if refusal.code not in NO_TEAM_YET:
+            raise
+        raise Refused("no-copy-there", path=str(path)) from None
 
 
 def _lines(desk: Desk, report: CopyReport) -> Iterator[str]:
@@ -134,7 +145,7 @@ def _afterwards(words: Words, report: CopyReport, drafts: int, others: int) -> I
 
 def _facts(report: CopyReport) -> dict[str, Any]:
     facts = {
-        name: [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in records]
+        name: [{"kind": kind_of(each).name, "id": each.id, "record": without_secrets(each)} for each in records]
         for name, records in (("new", report.new), ("changed", report.changed), ("gone", report.gone))
     }
     forks = [

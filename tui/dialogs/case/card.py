@@ -17,7 +17,7 @@ from tui.desk.desk import Desk
 from tui.desk.nudges import hints
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
-from tui.i18n.labels import label
+from tui.i18n.labels import CHECKS, label
 from tui.i18n.words import N_
 from tui.look.signs import Mark
 from tui.presentation.lines import Line, Paragraph
@@ -25,14 +25,6 @@ from tui.widgets.composer import Composer
 from tui.widgets.fields import Field, Ticks
 from tui.widgets.lists import LineList, WrappedList
 from tui.widgets.reader import Reader
-
-CHECKS = {
-    "names": N_("No name, class, school or place stands in it"),
-    "time": N_("No date, and no event that only one family has been through"),
-    "private": N_("No diagnosis, faith or family background"),
-    "read": N_("The family could read it without knowing that it is about them"),
-}
-"""What somebody must have looked for, each ticked by hand."""
 
 
 class DeidentifyDialog(Dialog[bool]):

@@ -1,6 +1,6 @@
 """The parent meetings, and the designer of one: its agenda and its shares against the wish."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from textual import work
@@ -36,16 +36,17 @@ from tui.presentation.parents import (
     empty_lines,
     headline,
     item_lines,
+    meeting_in_short,
     meeting_lines,
     meeting_paragraphs,
     share_rows,
     time_rows,
     together,
 )
+from tui.screens.homes.beside import ListedScreen
 from tui.screens.homes.parent_changes import change_frame, look_back, new_meeting, other_way, take_along
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.lists import LineList
-from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader
 
 
@@ -223,25 +224,24 @@ class ParentMeetingScreen(TeamScreen):
             await take_along(self, self.book, self.meeting)
 
 
-class ParentsScreen(TeamScreen):
+class ParentsScreen(ListedScreen):
     """A list; Enter opens the designer."""
 
-    CSS_PATH = ["../team_screen.tcss", "parents.tcss"]
-    MODE = "plan"
     WHERE = "parents"
 
-    rows: query_one[LineList[str]] = query_one(LineList)
+    @property
+    def heading(self) -> str:
+        """What the list is called."""
+        return self.desk.words("Parent meetings")
 
-    def body(self) -> ComposeResult:
-        """Yield the list."""
-        with Panel(self.desk.words("Parent meetings")):
-            yield LineList()
+    def lines(self) -> Iterator[Line[str]]:
+        """Yield a row for each meeting."""
+        yield from meeting_lines(self.desk.words, self.current.parent_meetings, self.desk.today)
 
-    def watch_book(self) -> None:
-        """Draw the book."""
-        if self.book:
-            lines = tuple(meeting_lines(self.desk.words, self.book.parent_meetings, self.desk.today))
-            self.rows.show(lines or self.none_yet())
+    def told(self) -> Iterator[Paragraph]:
+        """Yield how the parents take part in the marked meeting, its agenda, and what is known of it."""
+        if meeting := self.marked():
+            yield from meeting_in_short(self.desk.words, meeting)
 
     def none_yet(self) -> tuple[Line[str], ...]:
         """Return what stands in place of an empty list."""

@@ -1,5 +1,7 @@
 """The rounds of development conversations, and one of them: typed fast, and asked about midway."""
 
+from collections.abc import Iterator
+
 from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
@@ -29,15 +31,23 @@ from tui.dialogs.choose import KEEP, ConfirmDialog, ask_half_written
 from tui.dialogs.homes.rounds import RoundDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import pupil_name, round_name
-from tui.presentation.lines import Line
-from tui.presentation.rounds import agreement_lines, follow_rows, headline, legend, round_lines, understood
+from tui.presentation.lines import Line, Paragraph
+from tui.presentation.rounds import (
+    agreement_lines,
+    follow_rows,
+    headline,
+    legend,
+    round_lines,
+    round_paragraphs,
+    understood,
+)
 from tui.presentation.rows import laid_out
+from tui.screens.homes.beside import ListedScreen
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.canvas import Canvas
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 from tui.widgets.nudge_line import NudgedField
-from tui.widgets.panel import Panel
 
 
 class RoundScreen(TeamScreen):
@@ -274,26 +284,24 @@ class RoundScreen(TeamScreen):
             await self.keep(Change(kept, changed))
 
 
-class RoundsScreen(TeamScreen):
+class RoundsScreen(ListedScreen):
     """A list; Enter opens a round."""
 
-    CSS_PATH = ["../team_screen.tcss", "rounds.tcss"]
-    MODE = "plan"
     WHERE = "rounds"
 
-    rows: query_one[LineList[str]] = query_one(LineList)
+    @property
+    def heading(self) -> str:
+        """What the list is called."""
+        return self.desk.words("Development conversations: agreements, and what came of them")
 
-    def body(self) -> ComposeResult:
-        """Yield the list."""
-        heading = self.desk.words("Development conversations: agreements, and what came of them")
-        with Panel(heading):
-            yield LineList()
+    def lines(self) -> Iterator[Line[str]]:
+        """Yield a row for each round."""
+        yield from round_lines(self.desk.words, self.current.rounds, self.desk.today)
 
-    def watch_book(self) -> None:
-        """Draw the book."""
-        if self.book:
-            lines = tuple(round_lines(self.desk.words, self.book.rounds, self.desk.today))
-            self.rows.show(lines or self.none_yet())
+    def told(self) -> Iterator[Paragraph]:
+        """Yield how far the marked round has come, and what was agreed in it."""
+        if kept := self.marked():
+            yield from round_paragraphs(self.desk.words, kept, self.desk.me, self.desk.today)
 
     def none_yet(self) -> tuple[Line[str], ...]:
         """Return what stands in place of an empty list."""

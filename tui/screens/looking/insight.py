@@ -19,9 +19,9 @@ from tui.screens.team_screen import TeamScreen
 from tui.widgets.panel import Panel
 
 PLACES = {
-    "left": ("balance", "months", "meetings"),
+    "left": ("balance", "months"),
     "right": ("agreements", "themes", "phases"),
-    "below": ("steps", "conversations", "counted"),
+    "below": ("meetings", "steps", "conversations", "counted"),
 }
 """Which blocks stand where: on the right beside the others where there is room, else between them."""
 

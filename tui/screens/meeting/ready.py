@@ -22,13 +22,13 @@ from tui.i18n.broken import broken_sentence
 from tui.i18n.labels import label
 from tui.look.panels import has_frames
 from tui.presentation.lines import Row
+from tui.screens.case.writing import new_case
 from tui.screens.meeting.lead import resumed_spent, silent
 from tui.screens.meeting.rehearsal import RehearsalScreen
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.meeting.start import interrupted_lines, phase_paragraphs, span_of_time, start_lines
 from tui.screens.pages import BriefScreen, CoachScreen, MinutesScreen
 from tui.screens.team_screen import TeamScreen
-from tui.screens.today.resume import new_case
 from tui.widgets.lists import LineList
 from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader
@@ -191,7 +191,7 @@ class MeetingMode(TeamScreen):
         options = [(form.key, f"{form.title} · {form.minutes} min – {form.purpose}") for form in shelf.forms]
         key = await self.app.push_screen_wait(ChooseDialog(self.desk, words("Which form?"), options, marked))
         form = next((form for form in shelf.forms if form.key == key), None)
-        if form and self.ready:
+        if form and self.ready and form.key != marked:
             self.choose(self.ready.with_form(form))
 
     async def ask_time(self) -> None:

@@ -22,7 +22,7 @@ from tui.screens.pages import MinutesScreen, print_minutes
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine
-from tui.widgets.head import Moment
+from tui.widgets.head import HeadState
 from tui.widgets.lists import WrappedList
 from tui.widgets.nudge_line import NudgedField
 
@@ -163,7 +163,7 @@ class MeetingScreen(TeamScreen):
 
     def show_time(self) -> None:
         """Show the time, and the head as far as there is room for it while somebody writes or steers."""
-        moment = Moment(self.room.ends, self.room.who, self.asked, self.somebody_writes)
+        moment = HeadState(self.room.ends, self.room.who, self.asked, self.somebody_writes)
         self.board.show_time(self.room.clock, moment)
 
     def on_composer_writing(self, event: Composer.Writing) -> None:

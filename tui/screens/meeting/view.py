@@ -14,7 +14,7 @@ from tui.look.signs import ROLES, Span, sheet
 from tui.presentation.lines import ClockFace, Track
 from tui.presentation.meeting import Picture
 from tui.widgets.clock import Clock
-from tui.widgets.head import Cells, Moment, clock_row, head_rows
+from tui.widgets.head import Cells, HeadState, clock_row, head_rows
 
 
 class MeetingBoard(Widget):
@@ -30,7 +30,7 @@ class MeetingBoard(Widget):
 
     clock = query_one(Clock)
     picture: reactive[Picture] = reactive(Picture("", Track(), ("",)), repaint=False)
-    moment: reactive[Moment] = reactive(Moment(Span("")), repaint=False)
+    moment: reactive[HeadState] = reactive(HeadState(Span("")), repaint=False)
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class MeetingBoard(Widget):
         """Draw the clock beside the question."""
         yield Clock()
 
-    def show_time(self, face: ClockFace, moment: Moment) -> None:
+    def show_time(self, face: ClockFace, moment: HeadState) -> None:
         """Show the clock, and what changes while the phase goes on."""
         self.clock.reading = face
         self.moment = moment

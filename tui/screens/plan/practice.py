@@ -4,30 +4,42 @@ from collections.abc import Sequence
 
 from textual import work
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.getters import query_one
 
 from storage.domain.case.case import Case
 from storage.domain.plan.plan import Practice
+from storage.domain.views.book import Book
 from storage.domain.views.reviews import cases_since
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
 from tui.dialogs.choose import ChooseDialog
+from tui.i18n.words import N_
 from tui.presentation.lines import Paragraph
-from tui.presentation.practice import practice_page
+from tui.presentation.practice import (
+    TIERS_IN_FULL,
+    practice_grounds,
+    practice_head,
+    practice_page,
+    practice_plans,
+    way_of,
+)
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.changes import change_practice, retire_or_take_back, step_on, tick
 from tui.screens.team_screen import TeamScreen
+from tui.widgets.panel import Panel
+from tui.widgets.rails import Rail
 from tui.widgets.reader import Reader
 
 
 class PracticeScreen(TeamScreen):
     """Shows one practice of a list one can page through."""
 
-    CSS_PATH = "../team_screen.tcss"
+    CSS_PATH = ["../team_screen.tcss", "practice.tcss"]
     MODE = "plan"
     WHERE = "practice"
 
-    page = query_one(Reader)
+    page = query_one("#page", Reader)
 
     def __init__(self, desk: Desk, key: str, keys: Sequence[str] = ()) -> None:
         super().__init__(desk)
@@ -41,19 +53,54 @@ class PracticeScreen(TeamScreen):
         return record if isinstance(record, Practice) else None
 
     def body(self) -> ComposeResult:
-        """Yield the page."""
-        yield Reader()
+        """Yield the page; where it is wide, both tiers beside each other, and below them what they rest on."""
+        words = self.desk.words
+        yield Rail()
+        yield Reader(id="page")
+        for rows in (TIERS_IN_FULL, ((None, N_("How it goes")), (None, N_("What it rests on")))):
+            with Container(classes="beside"):
+                for mark, name in rows:
+                    with Panel(f"{mark} {words(name)}" if mark else words(name)):
+                        yield Reader(classes="part")
+
+    def on_resize(self) -> None:
+        """Lay out anew what stands beside each other where there is room."""
+        super().on_resize()
+        self.call_after_refresh(self.draw)
 
     def draw(self, *, top: bool = False) -> None:
         """Show the practice as it stands."""
-        words, practice = self.desk.words, self.practice
-        gone = (Paragraph(words("This practice is gone. Press Esc to go back."), "quiet"),)
-        known = (
-            practice_page(words, self.book, practice, self.desk.today, law_of(self.desk))
-            if practice and self.book
-            else gone
+        if not self.is_drawn:
+            return
+        words, practice, book = self.desk.words, self.practice, self.book
+        self.query_one(Rail).stops = way_of(words, practice) if practice else ()
+        if practice is None or book is None:
+            self.page.show((Paragraph(words("This practice is gone. Press Esc to go back."), "quiet"),))
+        elif self.has_class("-wide"):
+            self.page.show(tuple(practice_head(words, book, practice, self.desk.today)), top=top)
+            for reader, told in zip(self.query(".part").results(Reader), self.parts(book, practice), strict=True):
+                reader.show(told, top=top)
+        else:
+            page = practice_page(words, book, practice, self.desk.today, law_of(self.desk))
+            self.page.show(tuple(page), top=top)
+
+    def parts(self, book: Book, practice: Practice) -> tuple[tuple[Paragraph, ...], ...]:
+        """Return what stands beside each other: both tiers, then how it goes and what it rests on."""
+        words = self.desk.words
+        missing = words("not written yet")
+        return (
+            (Paragraph(practice.minimum or missing),),
+            (Paragraph(practice.room or missing),),
+            tuple(practice_plans(words, practice))[1:],
+            tuple(practice_grounds(words, book, practice, law_of(self.desk)))[1:],
         )
-        self.page.show(tuple(known), top=top)
+
+    def text_to_copy(self) -> str:
+        """Return the practice whole, however it is laid out."""
+        titles = ("", *(panel.title for panel in self.query(Panel)))
+        texts = (reader.text for reader in self.query(Reader))
+        parts = zip(titles, texts, strict=True)
+        return "\n\n".join("\n".join(filter(None, (title, text))) for title, text in parts if text)
 
     def action_go(self, way: int) -> None:
         """Show the practice so many places on in the list."""

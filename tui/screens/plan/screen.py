@@ -1,7 +1,5 @@
 """The peacetime plan and what is done with it."""
 
-from collections.abc import Sequence
-
 from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
@@ -11,13 +9,13 @@ from textual.geometry import Region
 from textual.getters import query_one
 from textual.widgets import Static
 
+from storage.domain.calendar import school_year
 from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.pages import law_of
 from tui.look.panels import fitting
-from tui.look.ring import LEAST, Ring, ring
-from tui.look.year import SMALL, WIDEST, Month, cells, height_of, stacks
+from tui.look.year import SMALL
 from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import (
     Group,
@@ -26,11 +24,10 @@ from tui.presentation.plan import (
     legend,
     plan_detail,
     signs_on,
-    year_middle,
     year_of,
     year_state,
 )
-from tui.presentation.plan_outline import PlanOutline
+from tui.presentation.plan_outline import DrawnYear, PlanOutline
 from tui.screens.homes.doors import DOORS
 from tui.screens.plan.changes import (
     change_area,
@@ -59,8 +56,6 @@ NEEDS_A_PLAN = frozenset({"change", "new_practice", "step_on", "tick", "year_whe
 """Actions that do nothing as long as there is nothing of a plan."""
 BETWEEN = 4
 """Cells at the ends of the top row, and between what stands there."""
-RING, EDGES = 62, 4
-"""Cells of the year as a ring; rows of the screen above and below it."""
 
 
 class PlanScreen(TeamScreen):
@@ -125,42 +120,31 @@ class PlanScreen(TeamScreen):
 
     def draw_year(self, outline: PlanOutline) -> None:
         """Say how much of the year's plan is done, and draw the year where it is looked at by month."""
-        words, wide, left, drawn = self.desk.words, self.has_class("-wide"), self.left, self.query_one("#drawn", Panel)
-        months, is_ring = year_of(words, outline.book, self.signs_of(outline.book)), self.is_ring
-        self.set_class(is_ring, "-ring")
-        drawn.display = self.wheel and self.size.height > SMALL
-        drawn.title, drawn.state, drawn.keys = outline.heading, year_state(words, months), legend(words)
-        left.title, left.state = drawn.title, drawn.state
-        if is_ring:
-            left.title, left.state, left.keys = words("Month by month"), "", words("←→ the month before or after")
-            rows = ring(self.ring_of(months), year_middle(words, months))
-        else:
-            rows = tuple(stacks(months, self.year_width, height_of(months, self.size.height), framed=wide))
-        self.query_one("#year", Canvas).show(rows)
+        words, left, drawn = self.desk.words, self.left, self.query_one("#drawn", Panel)
+        year = self.year
+        self.set_class(year.is_ring, "-ring")
+        self.set_class(year.is_framed, "-framed")
+        drawn.display = year.is_framed or (self.wheel and self.size.height > SMALL)
+        drawn.title, drawn.keys = words("The year wheel {year}", year=school_year(self.desk.today).span), legend(words)
+        drawn.state = year_state(words, year.months)
+        left.title, left.state = outline.heading, "" if year.is_framed else drawn.state
+        if year.is_framed:
+            left.keys = words("o the year by month")
+        if year.is_ring:
+            left.title, left.keys = words("Month by month"), words("←→ the month before or after")
+        self.query_one("#year", Canvas).show(year.rows(words))
 
     @property
-    def is_ring(self) -> bool:
-        """Whether the year is drawn as a ring, beside everything else."""
-        return self.wheel and self.has_class("-wide") and self.size.height - EDGES >= LEAST
-
-    def ring_of(self, months: Sequence[Month]) -> Ring:
-        """Return the ring that stands here, its open month drawn out."""
-        keys = [group.key for group in self.outline.groups]
-        return Ring(months, RING, self.size.height - EDGES, keys.index(self.opened) if self.opened in keys else -1)
-
-    @property
-    def year_width(self) -> int:
-        """How many cells the drawn year may take."""
-        return min(self.size.width, WIDEST) - 2
+    def year(self) -> DrawnYear:
+        """The year as it is drawn here."""
+        months = year_of(self.desk.words, self.current, self.signs_of(self.current))
+        return DrawnYear(months, *self.size, self.outline.place_of(self.opened), wheel=self.wheel)
 
     def on_canvas_clicked(self, event: Canvas.Clicked) -> None:
         """Open the month that was clicked."""
-        months = year_of(self.desk.words, self.current, self.signs_of(self.current))
-        drawn = enumerate(cells(months, self.year_width))
-        place = next((place for place, cell in drawn if cell.start <= event.at.x < cell.start + cell.width), None)
-        if self.is_ring:
-            place = self.ring_of(months).month_at(event.at.x, event.at.y)
+        place = self.year.month_at(event.at.x, event.at.y)
         if place is not None:
+            self.wheel = True
             self.open_group(self.outline.groups[place].key)
 
     def open_group(self, key: str) -> None:
@@ -172,10 +156,8 @@ class PlanScreen(TeamScreen):
 
     def action_group(self, way: int) -> None:
         """Open the month or the area before or after the one that is open."""
-        keys = [group.key for group in self.outline.groups]
-        if keys:
-            here = keys.index(self.opened) if self.opened in keys else 0 if way < 0 else -1
-            self.open_group(keys[(here + way) % len(keys)])
+        if following := self.outline.next_to(self.opened, way):
+            self.open_group(following)
 
     def lines_of(self, outline: PlanOutline) -> tuple[Line[Row], ...]:
         """Return the rows that there is room for."""

@@ -4,7 +4,8 @@ import pytest
 
 from storage.domain.case.card import ExperienceCard
 from tests.tui.stage import NOT_ANSWERED, Player, asked, english_desk
-from tui.dialogs.case.card import CHECKS, CardDialog, DeidentifyDialog
+from tui.dialogs.case.card import CardDialog, DeidentifyDialog
+from tui.i18n.labels import CHECKS
 
 
 def dialog() -> CardDialog:

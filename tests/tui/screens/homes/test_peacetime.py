@@ -4,9 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from storage.domain.homes.conversation_round import ConversationRound, proposed_round
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound, proposed_round
 from storage.domain.homes.parent_meeting import AgendaItem, LookBack, ParentMeeting, Wish
-from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
+from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk, shown
 from tui.dialogs.homes.parent_meeting import (
     AgendaItemDialog,
     LookBackDialog,
@@ -16,6 +16,9 @@ from tui.dialogs.homes.parent_meeting import (
 )
 from tui.dialogs.homes.rounds import ClassDialog, RoundDialog
 from tui.presentation.lines import Row
+from tui.screens.homes.parent_meetings import ParentsScreen
+from tui.screens.homes.rounds import RoundsScreen
+from tui.widgets.reader import Reader
 
 MEETING = ParentMeeting(id="m", title="About phones", on=date(2026, 12, 3))
 
@@ -28,6 +31,8 @@ async def test_a_meeting_gets_its_day_time_wish_and_who_planned_it() -> None:
         assert "Thursday 10 Dec" in player.text("#on-field")
         await player.press("tab", *["backspace"] * 5)
         await player.write("17.30")
+        await player.press("tab")
+        await player.write("The library")
         await player.press("tab", "right", "tab", *["backspace"] * 8)
         await player.write("20 50")
         assert "?" in player.text("#wish-field")
@@ -40,6 +45,7 @@ async def test_a_meeting_gets_its_day_time_wish_and_who_planned_it() -> None:
             title="About phones!",
             on=date(2026, 12, 10),
             starts=time(17, 30),
+            venue="The library",
             with_contacts=True,
             wish=Wish(information=20, dialogue=50, co_decision=30),
             note="Labels",
@@ -52,8 +58,8 @@ async def test_a_meeting_gets_its_day_time_wish_and_who_planned_it() -> None:
         (0, "", "title", "It needs a title."),
         (1, "soon", "on", "is not a date I know"),
         (2, "late", "starts", "is no time of day"),
-        (4, "1 2", "wish", "Write three numbers"),
-        (4, "30 30 30", "wish", "must add up to 100"),
+        (5, "1 2", "wish", "Write three numbers"),
+        (5, "30 30 30", "wish", "must add up to 100"),
     ],
 )
 async def test_what_is_wrong_stands_beside_its_field(tabs: int, typed: str, field: str, said: str) -> None:
@@ -164,3 +170,25 @@ async def test_nothing_is_chosen_where_nothing_is_offered() -> None:
     async with asked(ReadyAgendaDialog(memory_desk(), "Which?", [])) as player:
         await player.press("enter")
         assert player.stage.answer is NOT_ANSWERED
+
+
+async def test_where_it_is_wide_more_about_the_marked_meeting_stands_beside_the_list() -> None:
+    items = (AgendaItem(id="i", title="Sleep", minutes=20),)
+    other = ParentMeeting(id="o", title="About sleep", on=date(2026, 12, 10), items=items)
+    async with shown(ParentsScreen(memory_desk(MEETING, other)), (140, 40)) as player:
+        beside = player.screen.query_one(Reader)
+        await player.until(lambda: "18:00  20  Sleep" in beside.text)
+        await player.press("down")
+        await player.until(lambda: "About phones" in beside.text)
+        assert "Sleep" not in beside.text
+
+
+async def test_where_it_is_wide_what_was_agreed_in_the_marked_round_stands_beside_the_list() -> None:
+    kept = proposed_round("r", TODAY)
+    made = ConversationAgreement(id="a", pupil="3", what="Reads at home", owner="AB", made=TODAY)
+    async with shown(RoundsScreen(memory_desk(kept.but(agreements=(made,)))), (140, 40)) as player:
+        beside = player.screen.query_one(Reader)
+        await player.until(lambda: "Reads at home" in beside.text)
+        assert "0 of 1 agreement" in player.text("#beside")
+        await player.pilot.resize_terminal(80, 24)
+        await player.until(lambda: not player.one("#beside").region)

@@ -37,6 +37,13 @@ def card_lines(
     )
 
 
+def large_lines(said: str, role: Role = "plan") -> Iterator[Line[StageKey]]:
+    """Yield a few words in large letters, said once."""
+    first, *others = _large_rows(said, (), role)
+    yield Line("", "", spans=first, indent=INDENT, aloud=said)
+    yield from (Line("", "", spans=row, indent=INDENT, aloud="") for row in others)
+
+
 def _large_rows(large: str, beside: Sequence[Span], role: Role) -> Iterator[tuple[Span, ...]]:
     """Yield the rows of the large words; in bold where they need more than one line of letters."""
     drawn = letters(large, WIDTH)
@@ -82,7 +89,7 @@ def _faces(present: Sequence[str], place: int) -> Iterator[Span]:
     """Yield everybody, and whether their turn has been, is now or comes."""
     for at, alias in enumerate(present):
         mark = Mark.DONE if at < place else Mark.NOW if at == place else Mark.LATER
-        yield from (mark.span, Span(f" {alias}   ", "ask" if mark is Mark.NOW else "quiet"))
+        yield from (mark.span, Span(f" {alias} ", "ask" if mark is Mark.NOW else "quiet"), Span("  "))
 
 
 def _turn(words: Words, present: Sequence[str], place: int) -> Iterator[Line[str]]:
@@ -96,7 +103,8 @@ def _turn(words: Words, present: Sequence[str], place: int) -> Iterator[Line[str
 
 
 def _keys(words: Words) -> Iterator[Line[str]]:
-    yield Line("", words("press t for the next, also to pass · ↵ to write what was said"), look="quiet", indent=INDENT)
+    drawn, said = words("press t for the next, also to pass · ↵ to write what was said"), words("press t for the next")
+    yield Line("", drawn, look="quiet", indent=INDENT, aloud=said)
 
 
 def _all_heard(words: Words) -> Iterator[Line[str]]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from storage.domain.case.case import Entry, Kind, Step, View, with_entry
+from storage.domain.case.case import Case, Entry, Kind, Step, View, with_entry
+from storage.domain.meeting.form import Speaks
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import HIGHEST
 from storage.store import Change
 from tui.dialogs.dialog import Ask
@@ -17,10 +19,13 @@ from tui.look.signs import Mark, Role, Span
 from tui.presentation.case_list import SHORT
 from tui.presentation.lines import Line, Paragraph
 from tui.presentation.rows import in_column
+from tui.screens.meeting.stages.cards import large_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
 """`4`, `4/10 …` or `4: …`: where the team stands on the scale."""
+SCALED_LAST = re.compile(r"\S.*?\b(\d{1,2})\s*/\s*10\W*", re.DOTALL)
+"""`… 4/10`: the same said last; the words stay as they are."""
 DESCRIBED = frozenset({Step.SITUATION, Step.CLARIFICATION})
 """The steps that say what is; the others say what is wished for."""
 TOLD = "told"
@@ -42,10 +47,13 @@ class Written:
 
 
 def understood(text: str, step: Step) -> Written:
-    """Return a text with the view and, at what is wanted, the place on the scale that it begins with."""
+    """Return a text with the view and, at what is wanted, the place on the scale that it begins or ends with."""
     scale = SCALED.fullmatch(text) if step is Step.WANTED else None
-    if scale and int(scale[1]) <= 10:  # noqa: PLR2004 - the scale's top
+    if scale and int(scale[1]) <= HIGHEST:
         return Written(scale[2].strip() or f"{scale[1]}/10", scale=int(scale[1]))
+    last = SCALED_LAST.fullmatch(text) if step is Step.WANTED else None
+    if last and int(last[1]) <= HIGHEST:
+        return Written(text.strip(), scale=int(last[1]))
     for view, mark in VIEW_MARKS.items():
         found = mark.match(text)
         if found and text[found.end() :].strip():
@@ -65,6 +73,28 @@ def is_wished_for(scene: Scene) -> bool:
     return scene.phase.step is not None and scene.phase.step not in DESCRIBED
 
 
+def is_affirmed(scene: Scene) -> bool:
+    """Tell whether the others say what the case owner manages, who listens meanwhile."""
+    return scene.phase.speaks is Speaks.OTHERS and scene.phase.step is Step.EXCEPTIONS
+
+
+def told_before(scene: Scene, case: Case) -> list[Entry]:
+    """Return what is folded away: the description, and all that was said before where somebody is to hear something."""
+    if is_affirmed(scene):
+        return [entry for entry in case.entries if entry.step is not scene.phase.step]
+    return [entry for entry in case.entries if entry.step in DESCRIBED] if is_wished_for(scene) else []
+
+
+def _heard(scene: Scene) -> Iterator[Line[StageKey]]:
+    """Yield in large letters who listens to what is said of them now."""
+    owner = scene.meeting.roles.get(MeetingRole.CASE_OWNER, "")
+    if is_affirmed(scene) and owner:
+        said = scene.desk.words("{alias} listens", alias=owner)
+        yield Line("", "")
+        yield from large_lines(said)
+        yield Line("", "")
+
+
 def _folded(scene: Scene, told: Sequence[Entry]) -> Iterator[Line[StageKey]]:
     """Yield one line for what was told, however much it is."""
     if told:
@@ -79,13 +109,21 @@ class EntryStage(Stage):
     placeholder = N_("Write – «home: …» or «pupil: …» for their view")
     counts = True
 
+    def asks_for(self, scene: Scene) -> str:
+        """Return how a number is given, at what is wanted until there is one; else how others' views are."""
+        here = scene.case.entries if scene.case and scene.phase.step is Step.WANTED else None
+        if here is None or any(entry.scale is not None and entry.meeting == scene.meeting.id for entry in here):
+            return self.placeholder
+        return N_("Write – «4: …» says where we are, from 0 to 10")
+
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return what has been written in this case so far, newest last."""
         case = scene.case
         if case is None:
             return super().lines(scene)
-        told = [entry for entry in case.entries if entry.step in DESCRIBED] if is_wished_for(scene) else []
-        return (*_folded(scene, told), *self._rows(scene, [entry for entry in case.entries if entry not in told]))
+        told = told_before(scene, case)
+        fresh = [entry for entry in case.entries if entry not in told]
+        return (*_folded(scene, told), *_heard(scene), *self._rows(scene, fresh))
 
     def _rows(self, scene: Scene, entries: Sequence[Entry]) -> Iterator[Line[StageKey]]:
         """Yield entries beside what they are, or whose eyes saw it, which stands there once."""
@@ -102,7 +140,7 @@ class EntryStage(Stage):
         """Show the whole description."""
         if scene.case:
             words = scene.desk.words
-            told = (entry for entry in scene.case.entries if entry.step in DESCRIBED)
+            told = told_before(scene, scene.case)
             await ask(ReadingDialog(scene.desk, words("What was told"), [Paragraph(entry.text) for entry in told]))
         return ()
 

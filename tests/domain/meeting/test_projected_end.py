@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.domain.meeting.agenda import minutes_behind, projected_end
 from storage.domain.meeting.meeting import Meeting, Visit
-from storage.domain.meeting.pace import minutes_behind, projected_end
 
 START = datetime(2026, 11, 30, 6, 30, tzinfo=UTC)
 

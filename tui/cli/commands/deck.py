@@ -1,0 +1,179 @@
+"""`fredstid deck`: experience cards that go to other teams as a signed file, and theirs that come in."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+
+import click
+
+from storage.documents.deck import LARGEST_DECK, Deck, deck_in, deck_of, new_deck_key, taken_up, written_deck
+from storage.domain.case.card import ExperienceCard, experience_here
+from storage.domain.errors import Refused
+from storage.domain.people import Team
+from storage.domain.views.passages import spoken
+from storage.store import Change
+from tui.cli.asked import Asked
+from tui.cli.choosing import agreed, do_or_stop, yes_option
+from tui.cli.command import Argument, CliCommand, asked_of
+from tui.cli.commands.cards import card_lines, cards_with
+from tui.cli.completing import complete_card, complete_file
+from tui.cli.group import CommandGroup
+from tui.cli.output import as_json, columns, in_line, tell, write, write_json, write_text
+from tui.cli.writing import tell_what_follows
+from tui.desk.desk import Desk
+from tui.desk.keeping import keep
+from tui.desk.nudges import identities
+from tui.desk.pages import write_page
+from tui.desk.plan_import import file_bytes
+from tui.desk.settings import typed_path
+from tui.i18n.labels import CHECKS, experience_words
+from tui.i18n.words import N_, Words
+
+
+@click.command(
+    "deck",
+    cls=CommandGroup,
+    help=N_(
+        "What the cards have come to where they were tried. A deck carries cards from team to team, without owners,"
+        " cases or names of teams: what others tried is told once at least three other teams have."
+    ),
+    first=N_("what the cards have come to"),
+    examples=(
+        ("fredstid deck export deck.json", N_("all cards, after four questions about each of them")),
+        ("fredstid deck import deck.json --dry-run", N_("only show what would come in")),
+    ),
+)
+@click.pass_context
+def deck(ctx: click.Context) -> None:
+    """Print what came of each card, unless a command follows."""
+    if ctx.invoked_subcommand is not None:
+        return
+    desk = asked_of(ctx).desk
+    book = desk.store.book()
+    told = ((card, experience_words(desk.words, card, experience_here(card, book.agreements))) for card in book.cards)
+    write(*columns(((in_line(card.title), " · ".join(words)) for card, words in told), texts=(0, 1)))
+    if not book.cards:
+        tell(desk.words("There are no cards yet."))
+
+
+@click.command(
+    "export",
+    cls=CliCommand,
+    help=N_(
+        "You see each card, and answer for all of them what is asked of every card: nothing leaves before that."
+        " The file is signed. It is pseudonymous, not anonymous, and says so itself."
+    ),
+    first=N_("all cards"),
+    examples=((N_("fredstid deck export deck.json weekly"), N_("those with a word in them")),),
+)
+@click.argument("file", cls=Argument, metavar=N_("FILE"), explained=N_("A new file."), shell_complete=complete_file)
+@click.argument(
+    "text",
+    cls=Argument,
+    required=False,
+    metavar=N_("WORDS"),
+    explained=N_("Words that stand in it, or its title."),
+    shell_complete=complete_card,
+)
+@click.pass_obj
+def export(asked: Asked, file: str, text: str | None) -> None:
+    """Show the cards, ask the four questions, and write them."""
+    desk, place = asked.desk, typed_path(file)
+    if place.exists():
+        raise Refused("file-exists", file=str(place))
+    book = desk.store.book()
+    cards = cards_with(book.cards, text or "")
+    if not cards:
+        raise Refused("no-cards")
+    for card in cards:
+        _refuse_telling(spoken(card), book.team, "deck-tells", card.title)
+    key = book.team.deck_key or new_deck_key()
+    for card in cards:
+        write_text(*card_lines(desk.words, card, book.agreements), "")
+    _answer_for(desk.words)
+    if not book.team.deck_key:
+        keep(desk, Change(book.team, book.team.but(deck_key=key)))
+    language = book.team.language
+    made = deck_of(cards, book.agreements, key, language, Words(language)(SAYS), desk.today)
+    write_page(place, written_deck(made))
+    tell(desk.words.many("{count} card stands in {file}.", "{count} cards stand in {file}.", len(cards), file=file))
+
+
+SAYS = N_(
+    "Experience cards of a team that uses fredstid. They are pseudonymous, not anonymous: no name stands in them, but"
+    " whoever knows the team may guess. Read a card as you would read a colleague's note, and do not publish it."
+)
+
+
+def _refuse_telling(texts: Iterable[str], team: Team, code: str, card: object) -> None:
+    """Raise a refusal where something in a card's texts could tell who somebody is, by the class list too."""
+    for text in texts:
+        for seen in identities(text, team):
+            raise Refused(code, card=card, signal=text[seen.start : seen.end])
+
+
+def _answer_for(words: Words) -> None:
+    """Ask what must be looked for in a card; raises `needs-answers` where nobody answers, and ends after a no."""
+    for check in CHECKS.values():
+        try:
+            sure = agreed(words, words("{check}: is that so for every card here?", check=words(check)))
+        except Refused:
+            raise Refused("needs-answers") from None
+        if not sure:
+            tell(words("Nothing was written. Change the card first: fredstid, 3 Cases."))
+            raise click.exceptions.Exit(1)
+
+
+@click.command(
+    "import",
+    cls=CliCommand,
+    help=N_(
+        "Cards that are here already stay as they are, but for what other teams have come to with them. No count is"
+        " taken twice, however often and in whatever order decks come."
+    ),
+    first=N_("show what would come in, and ask"),
+    examples=(("fredstid deck import deck.json --yes", N_("without asking")),),
+)
+@click.argument("file", cls=Argument, metavar=N_("FILE"), explained=N_("A deck."), shell_complete=complete_file)
+@click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
+@yes_option
+@as_json
+@click.pass_obj
+def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> None:
+    """Show what comes in, ask, and keep it."""
+    desk, words = asked.desk, asked.words
+    coming = deck_in(file_bytes(typed_path(file), LARGEST_DECK))
+    changes = _changes(desk, coming)
+    new = [change.after for change in changes if change.before is None]
+    if as_json:
+        write_json({"new": [_title(card) for card in new], "counted": len(changes) - len(new)})
+    else:
+        write_text(*(in_line(words("+ card {title}", title=_title(card))) for card in new))
+    tell(*_remarks(words, len(changes) - len(new), nothing=not changes))
+    if dry or not changes:
+        return
+    do_or_stop(words, words("Bring it in?"), yes=yes)
+    kept = keep(desk, *changes)
+    tell(words.many("{count} card came in.", "{count} cards came in.", len(new)))
+    tell_what_follows(desk, kept)
+
+
+def _changes(desk: Desk, coming: Deck) -> Sequence[Change]:
+    """Return what a deck changes; raises `deck-names-somebody` before anything of it is shown."""
+    book = desk.store.book()
+    for number, card in enumerate(coming.cards, 1):
+        _refuse_telling(card.texts, book.team, "deck-names-somebody", number)
+    ids = (make() for make in repeat(desk.new_id))
+    return taken_up(coming, book.cards, book.team.deck_key, desk.today, ids)
+
+
+def _title(card: object) -> str:
+    return card.title if isinstance(card, ExperienceCard) else ""
+
+
+def _remarks(words: Words, counted: int, *, nothing: bool) -> Iterator[str]:
+    if counted:
+        yield words.many(
+            "Other teams tell more of {count} card here.", "Other teams tell more of {count} cards here.", counted
+        )
+    if nothing:
+        yield words("Nothing new would come in.")
