@@ -81,7 +81,17 @@ class TeamScreen(Screen[None]):
         """Show what stands beside the marked row as soon as the cursor rests."""
         if self.rest:
             self.rest.stop()
-        self.rest = self.set_timer(RESTS_AFTER, show)
+        self.rest = self.set_timer(RESTS_AFTER, lambda: self.if_it_stands(show))
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has its parts: not yet while it is made, and no more while it is taken away."""
+        return self.is_drawn and self.display
+
+    def if_it_stands(self, show: Callable[[], object]) -> None:
+        """Show something, unless the screen has been left meanwhile."""
+        if self.stands:
+            show()
 
     def action_back(self) -> None:
         """Go back to where one came from."""
@@ -145,7 +155,7 @@ class TeamScreen(Screen[None]):
 
     def follow(self) -> None:
         """Take in the book as it stands now; cheap when nothing has changed."""
-        if not self.is_drawn:
+        if not self.stands:
             return
         try:
             self.book = book = self.desk.store.book()
