@@ -71,7 +71,7 @@ class Deck(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Over all the rest."""
 
 
-class _Kind(msgspec.Struct, frozen=True):
+class _DeckKind(msgspec.Struct, frozen=True):
     """As much of a file as tells whether it is a deck that we can read."""
 
     kind: Literal["fredstid-deck"]
@@ -123,7 +123,7 @@ def deck_in(content: bytes) -> Deck:
     if len(content) > LARGEST_DECK:
         raise Refused("deck-too-big", most=MOST_CARDS)
     try:
-        kind = msgspec.json.decode(content, type=_Kind)
+        kind = msgspec.json.decode(content, type=_DeckKind)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise Refused("no-deck") from None
     if kind.form > FIRST_FORM:

@@ -55,6 +55,7 @@ class CaseWords(Wording, frozen=True):
     state: str
     state_since: str
     reason: str
+    leader: str
     unsafe: str
     unsafe_yes: str
     unsafe_no: str
@@ -94,6 +95,37 @@ class SafetyWords(Wording, frozen=True):
     law: str
     uncertain: str
     checked: str
+
+
+class SchoolWords(Wording, frozen=True):
+    """The words of the leader's page over the teams of a school."""
+
+    title: str
+    intro: str
+    empty: str
+    lifts: str
+    asked: str
+    since: str
+    answered: str
+    minimums: str
+    practice: str
+    minimum: str
+    teams: str
+    wheels: str
+    month: str
+    themes: str
+    theme: str
+    figures: str
+    figures_note: str
+    team: str
+    open: str
+    closed: str
+    done: str
+    left: str
+    homes: str
+    waiting: str
+    at_least: str
+    together: str
 
 
 class LiftWords(Wording, frozen=True):
@@ -282,6 +314,7 @@ class PageWords(Wording, frozen=True):
     plan: PlanWords
     safety: SafetyWords
     lift: LiftWords
+    school: SchoolWords
     brief: BriefWords
     coach: CoachWords
     parents: ParentsWords

@@ -124,6 +124,16 @@ OF_TEACHERS = (
     ListedCommand(
         "tui.cli.commands.lift:lift", N_("Read what waits for the leadership, or lift a case."), "fredstid lift"
     ),
+    ListedCommand(
+        "tui.cli.commands.publish:publish",
+        N_("Tell the leadership what it needs, and take in its answers."),
+        "fredstid publish ~/school/year-6",
+    ),
+    ListedCommand(
+        "tui.cli.commands.school:school",
+        N_("Lead a school: see what its teams have published, and answer."),
+        "fredstid school ~/school",
+    ),
 )
 """What a teacher uses, in the order in which somebody new needs them."""
 OF_KEEPERS = (
