@@ -85,8 +85,8 @@ def test_no_command_loads_the_screens(env: Mapping[str, str], tmp_path: Path, na
     [
         (("--help",), []),
         (("plan", "--help"), ["tui.cli.commands.plan"]),
-        (("today",), ["tinydb", "tui.cli.commands.today"]),
-        (("cases",), ["tinydb", "tui.cli.commands.cases"]),
+        (("today",), ["tui.cli.commands.today"]),
+        (("cases",), ["tui.cli.commands.cases"]),
     ],
 )
 def test_only_what_is_called_is_loaded(env: Mapping[str, str], arguments: tuple[str, ...], needed: list[str]) -> None:

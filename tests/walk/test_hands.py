@@ -144,10 +144,11 @@ def test_a_terminal_of_a_few_cells_waits_until_there_is_room(env: Mapping[str, s
         terminal.see("A good talk")
 
 
-@pytest.mark.parametrize("field", ["n", "slash"])
-def test_nothing_is_sent_while_somebody_thinks(field: str, env: Mapping[str, str]) -> None:
+@pytest.mark.parametrize(("field", "shown"), [("n", "A new case"), ("/", "Search: cases")])
+def test_nothing_is_sent_while_somebody_thinks(field: str, shown: str, env: Mapping[str, str]) -> None:
     with program(env) as terminal:
-        terminal.press({"slash": "/"}.get(field, field))
+        terminal.press(field)
+        terminal.see(shown)
         terminal.quiet(0.5)
         sent = len(terminal.sent)
         terminal.rest(1.5)

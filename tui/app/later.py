@@ -4,23 +4,32 @@ import gc
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import LazyLoader
+from threading import RLock
 from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
 
 LATER = frozenset(
     {
         "difflib",
+        "locale",
+        "shutil",
         "statistics",
         "storage.archive.change.merging",
+        "storage.archive.change.transaction",
         "storage.documents.html",
         "storage.documents.pages.parent_meeting",
         "storage.documents.pages.plan",
         "storage.documents.pages.safety",
         "storage.documents.plan_file.document",
+        "storage.domain.typed_dates",
         "subprocess",
         "tempfile",
         "traceback",
         "tui.app.team_settings",
+        "tui.cli.pager",
         "tui.dialogs.choose",
         "tui.dialogs.commands",
         "tui.dialogs.conflict",
@@ -46,9 +55,53 @@ LATER = frozenset(
         "tui.screens.plan.years",
         "tui.screens.safety",
         "tui.screens.today.resume",
+        "tui.terminal.own_keys",
     }
 )
 """Modules that are read when something of them is first used; whoever imports one of them imports it whole, by name."""
+
+
+class _Unread(ModuleType):
+    """A module that has been imported and not yet read; asked for anything of its own, it is."""
+
+    def __init__(self, name: str, loader: "LaterLoader") -> None:
+        super().__init__(name)
+        self._waits_for = loader
+
+    def __getattr__(self, name: str) -> object:
+        if not name.startswith("__"):  # which is what one asks of every module there is
+            self._waits_for.read(self)
+        if name in self.__dict__:
+            return self.__dict__[name]
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+
+
+class LaterLoader:
+    """Reads a module when something of it is first used, once, in whatever thread that is."""
+
+    def __init__(self, loader: "Loader") -> None:
+        self._loader = loader
+        self._lock = RLock()
+        self._is_reading = False
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """Return a module that waits."""
+        return _Unread(spec.name, self)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Let it wait."""
+
+    def read(self, module: ModuleType) -> None:
+        """Read it, unless that is what is going on here; whoever asks from now on asks the module itself."""
+        with self._lock:
+            if self._is_reading or type(module) is ModuleType:
+                return
+            self._is_reading = True
+            try:
+                self._loader.exec_module(module)
+            finally:
+                self._is_reading = False
+            module.__class__ = ModuleType
 
 
 class LaterFinder:
@@ -60,7 +113,7 @@ class LaterFinder:
         """Return how a module is read later; None for any other."""
         spec = PathFinder.find_spec(fullname, path, target) if fullname in LATER else None
         if spec and spec.loader:
-            spec.loader = LazyLoader(spec.loader)
+            spec.loader = cast("Loader", LaterLoader(spec.loader))
         return spec
 
 

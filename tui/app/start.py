@@ -13,7 +13,7 @@ from tui.cli.output import tell
 from tui.desk.desk import Desk
 from tui.desk.settings import DEMO, comes_by_ssh, keys_file, save_settings, typed_path
 from tui.i18n.refusals import sentence
-from tui.terminal.own_keys import own_keys
+from tui.terminal import own_keys
 
 
 def joined_desk(asked: Asked) -> Desk | None:
@@ -77,7 +77,7 @@ def _shown(asked: Asked, desk: Desk) -> str:
     import_later()
     from tui.app.app import FredstidApp  # noqa: PLC0415 - commands never load Textual
 
-    own = own_keys(keys_file())
+    own = own_keys.own_keys(keys_file())
     seated, broken = replace(desk, own_keys=own.rows), (*own.broken, *asked.system.broken)
     app = FredstidApp(seated, asked.settings, asks_who=asked.never_said_who, broken=broken)
     app.wear(asked.settings.theme or asked.system.theme)

@@ -1,6 +1,8 @@
 """A command as fredstid has them: help in the reader's language, with examples, and options that all of them take."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from copy import copy
 from enum import StrEnum
 from functools import partial
@@ -9,10 +11,9 @@ from typing import NamedTuple, Self
 import click
 
 from storage.domain.text import LONE
-from tui.cli import completing
+from tui.cli import completing, pager
 from tui.cli.asked import LANGUAGE_OPTION, TEAM_OPTION, Asked
 from tui.cli.output import text_from_argument
-from tui.cli.pager import paged
 from tui.i18n.labels import option_word
 from tui.i18n.words import N_, Words
 
@@ -221,7 +222,7 @@ class CliCommand(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         """Do it; what it only prints goes through a pager where a person reads it."""
-        with paged(self.name or ""):
+        with pager.paged(self.name or "") if sys.stdout.isatty() else nullcontext():
             return super().invoke(ctx)
 
     def introduced(self, listed: ListedCommand) -> Self:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Self
 
 from storage.content.themes import theme_names
+from storage.domain import typed_dates
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.ids import id_at
 from storage.domain.people import SHARED, Team, checked_member
 from storage.domain.search import Index
-from storage.domain.typed_dates import typed_date
 from storage.domain.views.book import Book
 from storage.domain.views.passages import Finder
 from storage.store import Draft, Place, TeamStore
@@ -92,7 +92,7 @@ class Desk:
 
     def typed_day(self, typed: str) -> date:
         """Return the day somebody means; raises what `typed_date` raises."""
-        return typed_date(typed, self.today, self.store.book().team.free_days)
+        return typed_dates.typed_date(typed, self.today, self.store.book().team.free_days)
 
     def new_id(self) -> str:
         """Return a fresh identifier."""

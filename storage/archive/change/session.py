@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storage.archive.change import transaction
 from storage.archive.change.memory import Memory, team_at
 from storage.archive.change.opened import OpenedFile
 from storage.archive.change.recovery import HistoryLedger, tidy
 from storage.archive.change.snapshot import Snapshot, snapshot_of
-from storage.archive.change.transaction import Transaction, commit, secure
 from storage.archive.disk.faults import saying_not_saved, saying_unreadable
 from storage.archive.disk.files import Token, sync_folder, token_at
 from storage.archive.disk.folder import TEAM_FILE, Folder
@@ -124,7 +124,7 @@ class Session:
         undoes: str = "",
         keep_backups: bool = True,
         despite: frozenset[str] = frozenset(),
-    ) -> Iterator[Transaction]:
+    ) -> Iterator["transaction.Transaction"]:
         """Hold the lock for one change, and put it on disk at the end of the block.
 
         Raises what stands in the way, unless `despite` names it: `read-only`, `damaged-file`, `locked`, `not-saved`...
@@ -138,12 +138,12 @@ class Session:
             snapshot = self._writable(despite)
             self._ledger.settle(snapshot)
             author = Author(by, at, id_at(at), with_user(self.user, self.session), undoes)
-            transaction = Transaction(self.folder, snapshot, author)
-            yield transaction
-            if transaction.touched:
+            changed = transaction.Transaction(self.folder, snapshot, author)
+            yield changed
+            if changed.touched:
                 if keep_backups:
-                    transaction.bring_up()
-                self._keep(transaction, keep_backups=keep_backups)
+                    changed.bring_up()
+                self._keep(changed, keep_backups=keep_backups)
 
     def file_with(self, key: str) -> str:
         """Return the name of the file that holds the case with an id or a code; empty where none does."""
@@ -152,15 +152,15 @@ class Session:
                 return name
         return ""
 
-    def _keep(self, transaction: Transaction, *, keep_backups: bool) -> None:
-        line = history.seal(self.folder, transaction.trace)
+    def _keep(self, changed: "transaction.Transaction", *, keep_backups: bool) -> None:
+        line = history.seal(self.folder, changed.trace)
         self._in_doubt = True
-        after = commit(transaction, line, keep_backups=keep_backups)
+        after = transaction.commit(changed, line, keep_backups=keep_backups)
         self._in_doubt = False
         self._know(after)
         self._ledger.enter(line)
         if not self._secured and keep_backups:
-            secure(self.folder, after.files.values())
+            transaction.secure(self.folder, after.files.values())
             self._secured = True
 
     def _settle_doubt(self) -> None:

@@ -1,7 +1,7 @@
 """Searching in everything while one types."""
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -214,9 +214,9 @@ async def test_thousands_of_entries_are_searched_between_two_keys() -> None:
     ]
     desk = memory_desk(*cases)
     index = desk.everything(desk.store.book())
-    started = perf_counter()
+    started = process_time()
     assert len(index.find("gar").passages) == 200
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5
     async with shown(SearchScreen(desk)) as player:
         await player.write("sak 2999")
         await found(player, "Sak 2999")

@@ -1,6 +1,6 @@
 """Breaking text into rows of cells."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -39,9 +39,9 @@ def test_every_row_fits_and_no_letter_is_lost(text: str, width: int) -> None:
 
 @pytest.mark.parametrize("text", ["a" * 100_000, "ord " * 25_000, "ø" * 100_000, "\n" * 100_000])
 def test_a_hundred_thousand_characters_take_no_time_worth_waiting_for(text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     wrapped(text, 76)
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
 
 
 @pytest.mark.parametrize(
