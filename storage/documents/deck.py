@@ -15,14 +15,7 @@ import msgspec
 from storage.content.themes import themes
 from storage.documents.page import shown
 from storage.domain.case.agreement import Agreement
-from storage.domain.case.card import (
-    Experience,
-    ExperienceCard,
-    TeamCount,
-    by_deck_name,
-    experience_here,
-    joined_counts,
-)
+from storage.domain.case.card import Experience, ExperienceCard, TeamCount, by_deck_name, experience_here, joined_counts
 from storage.domain.changing import Change
 from storage.domain.errors import Refused
 from storage.domain.people import Language

@@ -4,7 +4,7 @@ from string import Formatter
 
 from storage.documents.page import Stretch, StretchKind, Text, in_line, verbatim, written
 from storage.documents.words import Labels
-from storage.domain.case.agreement import Agreement, Rating
+from storage.domain.case.agreement import AGREEMENT_TEXTS, Agreement, Rating
 from storage.domain.case.case import Entry, Idea, Learned, Told, View
 from storage.domain.text import with_one_stop
 
@@ -38,14 +38,13 @@ def voice(name: str, text: Text) -> Text:
 def agreement_line(agreement: Agreement, labels: Labels, *, code: bool = True) -> Text:
     """Return what was agreed, with whom and until when, and the code of its case."""
     words = labels.words.agreement
+    beside = ((field, getattr(agreement, field)) for field in AGREEMENT_TEXTS if field != "what")
     terms = joined(
         "; ",
         filled(words.who, owner=agreement.owner, due=labels.day(agreement.due)),
         filled(words.buddy, buddy=agreement.buddy) if agreement.buddy else (),
         filled(words.review, review=labels.day(agreement.review)) if agreement.review else (),
-        filled(words.cue, cue=agreement.cue) if agreement.cue else (),
-        filled(words.obstacle, obstacle=agreement.obstacle) if agreement.obstacle else (),
-        filled(words.sign, sign=agreement.sign) if agreement.sign else (),
+        *(filled(getattr(words, field), **{field: text}) for field, text in beside if text),
     )
     return (*written(agreement.what), *verbatim(" – "), *terms, *in_case(agreement.case if code else ""))
 

@@ -8,7 +8,7 @@ has reached, so that a later page does not tell what came to it, and only with t
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -19,7 +19,7 @@ from storage.domain.case.case import Case, Kind
 from storage.domain.errors import Refused
 from storage.domain.homes.contact import reached
 from storage.domain.people import Language
-from storage.domain.plan.plan import ALL_YEAR, Area, Practice, PracticeState, living
+from storage.domain.plan.plan import ALL_YEAR, PracticeState, living
 from storage.domain.views.book import Book
 from storage.domain.views.lift import Lifted, lifted_of
 from storage.domain.views.reviews import gaps
@@ -137,14 +137,10 @@ def _lifts(book: Book, today: date) -> Iterator[Lifted]:
 
 
 def _practices(book: Book) -> Iterator[PublishedPractice]:
-    areas = {area.key: area for area in book.areas if not area.hidden}
+    areas = {area.key: area.title for area in book.areas if not area.hidden}
     for each in living(book.plan):
-        if each.state is not PracticeState.IDEA and each.area in areas:
-            yield _published(each, areas[each.area])
-
-
-def _published(practice: Practice, area: Area) -> PublishedPractice:
-    return PublishedPractice(area=area.title, title=practice.title, minimum=practice.minimum, month=practice.month)
+        if each.state is not PracticeState.IDEA and (area := areas.get(each.area)):
+            yield PublishedPractice(area=area, title=each.title, minimum=each.minimum, month=each.month)
 
 
 def texts_of_summary(summary: Summary) -> Iterator[str]:
@@ -175,44 +171,36 @@ def written_file(value: Summary | LeaderAnswers) -> str:
 
 def summary_in(content: bytes) -> Summary:
     """Return the summary in a file, cleaned; raises `no-summary` or `newer-summary`."""
-    _refuse_newer(content)
-    try:
-        summary = msgspec.json.decode(content, type=Summary)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise Refused("no-summary") from None
-    return msgspec.structs.replace(
-        summary,
-        team=_line(summary.team),
-        practices=tuple(map(_cleaned, summary.practices)),
-        lifts=tuple(msgspec.structs.replace(each, words=shown(each.words)) for each in summary.lifts),
+    summary = _read(content, Summary)
+    practices = (
+        PublishedPractice(area=_line(each.area), title=_line(each.title), minimum=shown(each.minimum), month=each.month)
+        for each in summary.practices
     )
-
-
-def _cleaned(practice: PublishedPractice) -> PublishedPractice:
-    area, title = _line(practice.area), _line(practice.title)
-    return PublishedPractice(area=area, title=title, minimum=shown(practice.minimum), month=practice.month)
+    lifts = (msgspec.structs.replace(each, words=shown(each.words)) for each in summary.lifts)
+    team = _line(summary.team)
+    return msgspec.structs.replace(summary, team=team, practices=tuple(practices), lifts=tuple(lifts))
 
 
 def _line(text: str) -> str:
     return " ".join(shown(text).split())
 
 
-def _refuse_newer(content: bytes) -> None:
+Published = TypeVar("Published", Summary, LeaderAnswers)
+
+
+def _read(content: bytes, kind: type[Published]) -> Published:
     try:
-        kind = msgspec.json.decode(content, type=_FileKind)
+        newer = msgspec.json.decode(content, type=_FileKind).form > FIRST_FORM
+        if not newer:
+            return msgspec.json.decode(content, type=kind)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise Refused("no-summary") from None
-    if kind.form > FIRST_FORM:
-        raise Refused("newer-summary")
+    raise Refused("newer-summary")
 
 
 def answers_in(content: bytes) -> LeaderAnswers:
     """Return the leadership's answers in a file, cleaned; raises `no-summary` or `newer-summary`."""
-    _refuse_newer(content)
-    try:
-        given = msgspec.json.decode(content, type=LeaderAnswers)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise Refused("no-summary") from None
+    given = _read(content, LeaderAnswers)
     clean = (msgspec.structs.replace(each, text=shown(each.text)) for each in given.answers)
     return msgspec.structs.replace(given, answers=tuple(clean))
 

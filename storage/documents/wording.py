@@ -97,7 +97,7 @@ class SafetyWords(Wording, frozen=True):
     checked: str
 
 
-class SchoolWords(Wording, frozen=True):
+class LeaderWords(Wording, frozen=True):
     """The words of the leader's page over the teams of a school."""
 
     title: str
@@ -314,7 +314,7 @@ class PageWords(Wording, frozen=True):
     plan: PlanWords
     safety: SafetyWords
     lift: LiftWords
-    school: SchoolWords
+    school: LeaderWords
     brief: BriefWords
     coach: CoachWords
     parents: ParentsWords

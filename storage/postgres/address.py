@@ -1,9 +1,7 @@
 """What `--team` says of a database: where it is, and which team in it."""
 
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from storage.domain.errors import Refused
@@ -37,14 +35,6 @@ class Address:
         """What a person's settings know the team by."""
         parts = urlsplit(self.server)
         return Path(f"postgresql:/{parts.netloc.rpartition('@')[2] or 'local'}{parts.path}/{self.schema}/{self.team}")
-
-
-def database_part() -> Any:
-    """Return the part that speaks to databases; raises `no-postgres` where what it stands on is not installed."""
-    try:
-        return import_module("storage.postgres.opening")
-    except ModuleNotFoundError:
-        raise Refused("no-postgres") from None
 
 
 def is_address(typed: str | None) -> bool:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -21,6 +22,15 @@ TODAY = date(2026, 11, 25)
 
 def done(run: Run, *arguments: str, input: str | None = None) -> Result:  # noqa: A002 - as click has it
     result = run(*arguments, "--as", "AB", input=input)
+    assert result.exit_code == 0, result.stderr
+    return result
+
+
+ENGLISH = ("--language", "en")
+
+
+def done_anywhere(run_anywhere: Run, *arguments: str) -> Result:
+    result = run_anywhere(*arguments, *ENGLISH)
     assert result.exit_code == 0, result.stderr
     return result
 
@@ -128,7 +138,7 @@ def test_cards_are_listed_found_by_words_and_shown(run: Run, store: FolderStore)
     assert "What worked: Fewer tears." in done(run, "cards", "weekly").stdout
     assert [each["title"] for each in json.loads(done(run, "cards", "tears", "--json").stdout)] == ["One weekly plan"]
     assert "No card fits." in done(run, "cards", "dinosaur").stderr
-    assert run("cards", "--like", "99-999").exit_code == 1
+    assert run("cards", "--like", "99-999").exit_code == 2
 
 
 def test_homes_are_counted_and_never_named(run: Run, store: FolderStore) -> None:
@@ -158,3 +168,44 @@ def test_history_since_a_day_and_the_plan_by_words(run: Run) -> None:
     assert run("history", "--since", "someday").exit_code == 2
     assert "Two agreements at most" in run("plan", "--words", "end date").stdout
     assert run("plan", "--words", "end", "--all").exit_code == 2
+
+
+def test_a_teacher_in_two_teams_prepares_rates_closes_and_looks_back_by_command_alone(
+    run_anywhere: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is typed but what a command has said before, or its help."""
+    monkeypatch.chdir(tmp_path)
+    for name, other in (("Year 8", "CD"), ("Year 9", "EF")):
+        made = done_anywhere(run_anywhere, "new", f"./{name}", "--name", name, "--member", "AB", "--member", other)
+        assert "is ready" in made.stderr
+    teams = [row.split("  ")[0] for row in done_anywhere(run_anywhere, "teams").stdout.splitlines()]
+    assert teams == ["Year 8", "Year 9"], "what one has made is known by its name"
+    monkeypatch.chdir("/")
+    unknown = run_anywhere("due", "--mine", "--team", "Year 9", *ENGLISH)
+    assert (unknown.exit_code, "«fredstid teams --me ALIAS»" in unknown.stderr) == (2, True)
+    for name in teams:
+        done_anywhere(run_anywhere, "teams", "--use", name, "--me", "AB")
+    code = done_anywhere(run_anywhere, "open", "Late", "It is often late.", "--safe", "--team", "Year 8").stdout.strip()
+    code = code or json.loads(run_anywhere("cases", "--json", "--team", "Year 8").stdout)[0]["code"]
+    agreed = ("agree", code, "Call the home", "--due", "today", "--team", "Year 8")
+    done_anywhere(run_anywhere, *agreed)
+    assert "Call the home" in done_anywhere(run_anywhere, "brief", "--team", "Year 8").stdout
+    assert "Call the home" in done_anywhere(run_anywhere, "due", "--mine", "--team", "Year 8").stdout
+    assert "Call the home" not in done_anywhere(run_anywhere, "due", "--mine").stdout, "the other team is opened"
+    days = done_anywhere(run_anywhere, "today", "--all-teams", "--mine").stdout
+    assert days.index("Year 8 · ") < days.index("Call the home") < days.index("Year 9 · ")
+    rated = ("rate", "call the", "--done", "as-planned", "--helped", "better", "--team", "Year 8")
+    done_anywhere(run_anywhere, *rated)
+    lacks = run_anywhere("close", code, "--team", "Year 8", *ENGLISH)
+    assert (lacks.exit_code, "«--first-step TEXT»" in lacks.stderr) == (1, True)
+    lacks = run_anywhere("close", code, "--first-step", "They answered.", "--team", "Year 8", *ENGLISH)
+    assert (lacks.exit_code, "«--nothing TEXT»" in lacks.stderr) == (1, True)
+    closed = ("close", code, "--first-step", "They answered.", "--nothing", "It is there.", "--team", "Year 8")
+    done_anywhere(run_anywhere, *closed)
+    shown = done_anywhere(run_anywhere, "show", code, "--team", "Year 8").stdout
+    assert "They answered." in shown
+    history = done_anywhere(run_anywhere, "history", "--since", "today", "--team", "Year 8").stdout
+    assert history.count("AB (") >= 4, "who one is was said once"
+    assert done_anywhere(run_anywhere, "cases").stdout == "", "and the other team has none of it"
+    wrong = run_anywhere("cases", "--team", "Year 7", *ENGLISH)
+    assert (wrong.exit_code, "«fredstid teams»" in wrong.stderr) == (2, True)

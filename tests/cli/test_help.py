@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.fredstid import COMMANDS, fredstid
+from tui.cli.layout import cells
 from tui.desk.settings import Settings
 from tui.i18n.words import Words
 
@@ -146,3 +147,13 @@ def test_a_word_that_is_to_be_typed_stands_whole(
         shown = run_anywhere(name, "--help", "--language", language).stdout
         assert not [line for line in shown.splitlines() if re.search(r"\w-$", line)]
         assert "\N{NON-BREAKING HYPHEN}" not in shown
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_line_of_the_help_is_broken_by_a_terminal(
+    run_anywhere: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("", *COMMANDS):
+        shown = run_anywhere(*filter(None, (name, "--help", "--language", language.value))).stdout
+        assert max(map(cells, shown.splitlines())) <= 80, name

@@ -20,7 +20,7 @@ from storage.domain.case.case import Case
 from storage.store import Change
 from tests.cli.conftest import NOW
 from tests.walk.terminal import Terminal
-from tui.cli.layout import cells, columns, cut, laid_out, page_lines
+from tui.cli.layout import cells, columns, cut, laid_out, page_lines, to_be_read
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., Result]
@@ -131,6 +131,15 @@ def test_headings_tables_and_fences_are_left_whole() -> None:
     lines = list(page_lines(page, 40))
     assert lines[:7] == page.split("\n")[:7]
     assert max(map(cells, lines[8:])) <= 40
+
+
+def test_on_a_terminal_a_table_that_is_too_wide_is_a_list_of_its_rows() -> None:
+    table = ("| when | what |", "|---|:--|", f"| 18:35 | {LONG} \\| more |")
+    lines = [line for each in to_be_read("\n".join((f"# {LONG}", "", *table)), 60) for line in page_lines(each, 60)]
+    assert max(map(cells, lines)) <= 60
+    assert "- when · what" in lines
+    assert any(line.startswith("- 18:35 · Spørre") for line in lines)
+    assert list(to_be_read("\n".join(table), 200)) == list(table), "what fits is left as it is"
 
 
 COMMANDS = [

@@ -7,6 +7,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
+from storage.domain.people import Language
 from tui.cli.errors import MISUSES
 from tui.i18n.refusals import SENTENCES
 
@@ -52,6 +53,10 @@ def sentence(result: Result) -> str:
         (("plan", "--area", ""), "The conversation, First contact"),
         (("plan", "--all", "--month", "1"), "--month, --area, --all"),
         (("completion", "tcsh"), "bash, zsh, fish"),
+        (("show", "99-001"), "«fredstid cases»"),
+        (("log", "99-001", "x"), "«fredstid cases»"),
+        (("minutes", "1999-01-01"), "There was no meeting"),
+        (("minutes", "[/]"), "There was no meeting"),
     ],
 )
 def test_what_cannot_be_understood_is_said_in_a_sentence(run: Run, arguments: tuple[str, ...], helps: str) -> None:
@@ -70,14 +75,10 @@ def test_an_option_without_its_value_is_named(run_anywhere: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "helps"),
     [
-        (("show", "99-001"), "«fredstid cases»"),
-        (("log", "99-001", "x"), "«fredstid cases»"),
         (("log", "26-001", " \n "), "There is no text"),
         (("log", "26-001", "x" * 100_000), "Shorten it"),
         (("agree", "26-001", " "), "There is no text"),
         (("agree", "-", "Call"), "needs an owner"),
-        (("minutes", "1999-01-01"), "There was no meeting"),
-        (("minutes", "[/]"), "There was no meeting"),
         (("minutes", "--to", "/nowhere/minutes.md"), "Choose another place"),
     ],
 )
@@ -141,3 +142,25 @@ def test_what_the_system_refuses_is_said_in_a_sentence(run: Run, monkeypatch: py
     result = run("cases")
     assert "the disk is full" in sentence(result)
     assert result.exit_code == 1
+
+
+UNKNOWN = (
+    ("show", "26-099"), ("show", "abc"), ("agree", "26-001", "Call", "--due", "32.13"), ("today", "--as", "ZZ"),
+    ("agree", "26-001", "Call", "--owner", "ZZ"), ("cases", "--state", "moon"), ("cases", "--since", "moonday"),
+    ("rate", "26-001", "--done", "moon"), ("plan", "--month", "13"), ("minutes", "1.1.1999"), ("parents", "1.1.1999"),
+    ("open", "Title", "--theme", "moon"), ("cases", "--moon"), ("moon",), ("coach", "moon"), ("next", "moonday"),
+    ("restore", "moon"), ("show", "26-001", "--at", "moon"), ("contacts", "9Z", "--tick"), ("completion", "moon"),
+)  # fmt: skip
+"""A code, a day, an alias, an option or a value that names nothing."""
+
+
+@pytest.mark.parametrize("arguments", UNKNOWN, ids=" ".join)
+def test_what_names_nothing_is_a_wrong_use_in_one_sentence_of_each_language(
+    run: Run, arguments: tuple[str, ...]
+) -> None:
+    said = set[str]()
+    for language in Language:
+        result = run(*arguments, "--language", language.value)
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1), result.stderr
+        said.add(result.stderr)
+    assert len(said) == len(Language), "in the words of each"

@@ -52,7 +52,7 @@ CALLS = {
     "database": ("database", "postgresql://a:b@c/d"),
     "merge": ("merge", "/no-such-folder"),
 }
-ENDS = {"demo": 2, "undo": 1, "database": 1, "questions": 1, "merge": 1}
+ENDS = {"demo": 2, "undo": 1, "database": 1, "questions": 2, "merge": 1}
 """How those end that have nothing to do, or may not."""
 AS_ON_THE_SCREENS = frozenset({"meeting", "rehearse"})
 """What is held as on the screens, only in plain lines."""
@@ -172,7 +172,8 @@ def test_data_and_words_do_not_mix(env: Mapping[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status"), [(("cases",), 0), (("show", "99-001"), 1), (("show", "x"), 2), (("--help",), 0)]
+    ("arguments", "status"),
+    [(("cases",), 0), (("show", "99-001"), 2), (("minutes", "--to", "/nowhere/x"), 1), (("--help",), 0)],
 )
 def test_the_exit_status_tells_how_it_went(env: Mapping[str, str], arguments: tuple[str, ...], status: int) -> None:
     assert fredstid(env, *arguments).returncode == status

@@ -117,3 +117,38 @@ def test_every_team_one_after_the_other(run_anywhere: Run, system: Callable[[str
 def test_a_folder_that_is_no_team_is_not_used(run_anywhere: Run, tmp_path: Path) -> None:
     used = run_anywhere("teams", "--use", f"{tmp_path}/nothing")
     assert (used.exit_code, load_settings().team) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("language = [1]\nkeep = {}\n", ["1", "2"]),
+        ("theme = 4\nlanguage = 2026-11-25\n", ["1", "2"]),
+        ("teams = 3\n", ["1"]),
+        ("[teams]\nsomebody = 7\n[[[\n= =\n", ["2", "3", "4"]),
+        ("[teams]\nx = '/srv/x'\nx = '/srv/y'\n", ["3"]),
+        ("a = 1\n" * 40, ["2"]),
+        ("\x00", ["1"]),
+    ],
+)
+def test_whatever_stands_in_a_system_file_is_named_by_lines_in_order(
+    run_anywhere: Run, system: Callable[[str], Path], tmp_path: Path, text: str, lines: list[str]
+) -> None:
+    folder, file = a_team(tmp_path / "eight", "Year 8"), system(text)
+    shown = run_anywhere("cases", "--team", str(folder))
+    assert shown.exit_code == 0, shown.stderr
+    said = [line for line in shown.stderr.splitlines() if line.startswith(str(file))]
+    named = [line.removeprefix(f"{file}, line ").partition(":")[0] for line in said]
+    assert named[: len(lines)] == lines
+    assert named == sorted(named, key=int)
+
+
+def test_a_system_file_that_cannot_be_read_is_named_where_no_team_is_there(
+    run_anywhere: Run, system: Callable[[str], Path]
+) -> None:
+    file = system("")
+    file.write_bytes(b"\xff\xfe")
+    missing = run_anywhere("cases")
+    assert missing.exit_code == 1
+    assert f"{file}, " in missing.stderr
+    assert "fredstid new" in missing.stderr

@@ -60,8 +60,9 @@ def test_who_knows_a_record_kind_by_name_is_listed() -> None:
     assert (tables | by_row) - listed("## A record kind") == set()
 
 
-def test_who_knows_the_field_is_listed() -> None:
-    knowing = {path for path in speaking_of("buddy") if not path.startswith(DEMO)}
+@pytest.mark.parametrize("field", ["buddy", "cue"])
+def test_who_knows_the_field_is_listed(field: str) -> None:
+    knowing = {path for path in speaking_of(field) if not path.startswith(DEMO)}
     assert knowing - listed("## A field of a record") == set()
 
 

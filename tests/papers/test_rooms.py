@@ -17,6 +17,10 @@ ASKED = (
     "`log` does after saving",
     "meeting's clock",
     "new field of an agreement",
+    "who may read an export",
+    "what a search finds",
+    "colours of the light look",
+    "first step is proposed to be due",
 )
 """What somebody new must find within two minutes."""
 

@@ -67,6 +67,12 @@ class Player:
         await self.pilot.press(*keys)
         await come_to_rest(self.pilot)
 
+    async def tab_to(self, selector: str) -> None:
+        """Go on from field to field to the one that is meant, wherever it stands in the form."""
+        chain = self.screen.focus_chain
+        here, there = (chain.index(each) for each in (self.screen.focused, self.one(selector)) if each)
+        await self.press(*["tab"] * ((there - here) % len(chain)))
+
     async def write(self, text: str) -> None:
         typed(self.pilot.app, text)
         await come_to_rest(self.pilot)

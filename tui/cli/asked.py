@@ -14,10 +14,11 @@ from storage.domain.errors import Refused
 from storage.domain.people import SHARED, Language
 from storage.domain.text import cleaned
 from storage.inner import language_at
-from storage.postgres.address import address_in, database_part, is_address
+from storage.postgres import database_part
+from storage.postgres.address import address_in, is_address
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
-from tui.cli.teams import SystemSettings, meant_folder, system_settings
+from tui.cli.teams import SystemSettings, meant_folder, not_there, system_settings
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
 from tui.desk.session import session_name
 from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder
@@ -102,9 +103,12 @@ class Asked:
         """The desk at the team; from here on in the team's words, if nobody asked for others."""
         chosen_language(self.language, self.settings)  # a wrong one is said before a folder is looked for
         session = session_name(fresh_id())
-        desk = desk_at(*self._opened(session), self.settings, session, self.language, self.me)
-        self.words = desk.words
-        tell(*(sentence(desk.words, why) for why in desk.store.book().closed), *self.system_lines())
+        try:
+            desk = desk_at(*self._opened(session), self.settings, session, self.language, self.me)
+            self.words = desk.words
+            tell(*(sentence(desk.words, why) for why in desk.store.book().closed))
+        finally:  # where no team is found, the machine's broken file may be why
+            tell(*self.system_lines())
         return replace(desk, now=self.now)
 
     @property
@@ -131,7 +135,7 @@ class Asked:
 
     def system_lines(self) -> tuple[str, ...]:
         """Return what is wrong in the system's own file, which is left out."""
-        return tuple(broken_sentence(self.words, each) for each in self.system.broken)
+        return tuple(broken_sentence(self.words, each, whole=True) for each in self.system.broken)
 
     def glance_anywhere(self) -> Words:
         """Return the words to speak in where no team need be known."""
@@ -163,10 +167,12 @@ class Asked:
         return store, store.place
 
     def _as_of_group(self, refusal: Refused) -> Refused:
-        """Return a refusal of a missing folder as one of the system's, where that gave the folder to a group."""
-        group = self.system.group_of(self.folder) if refusal.code == "no-folder" else ""
-        if not group:
+        """Return a refusal of a missing folder as one of its group's, or of a name that no team has."""
+        if refusal.code != "no-folder":
             return refusal
+        group = self.system.group_of(self.folder)
+        if not group:
+            return not_there(self.chosen_team, self.folder)
         return Refused("group-without-folder", group=group, path=str(self.folder), file=str(self.system.file))
 
     def make_demo(self, *, fresh: bool = False) -> None:

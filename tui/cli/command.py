@@ -13,6 +13,7 @@ import click
 from storage.domain.text import LONE
 from tui.cli import completing, pager
 from tui.cli.asked import LANGUAGE_OPTION, TEAM_OPTION, Asked
+from tui.cli.layout import cells
 from tui.cli.output import text_from_argument
 from tui.i18n.labels import option_word
 from tui.i18n.words import N_, Words
@@ -23,6 +24,8 @@ UNBROKEN = "\N{NON-BREAKING HYPHEN}"
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 NAMING_FILES = frozenset({"FILE", "FOLDER"})
 """What values are called that name a file, whose name may be bytes that are no letters."""
+EXAMPLE_INDENT = 2
+"""Columns before an example."""
 WIDEST_EXAMPLE = 44
 """Columns; what an example does stands beside it up to there, else below it."""
 
@@ -271,7 +274,13 @@ class CliCommand(click.Command):
         """Write the examples."""
         words = words_of(ctx)
         with formatter.section(words("Examples")):
-            formatter.write_dl([(words(line), words(what)) for line, what in self.examples], WIDEST_EXAMPLE)
+            rows = ((words(line), words(what)) for line, what in self.examples)
+            formatter.write_dl([(_as_typed(line, formatter.width), what) for line, what in rows], WIDEST_EXAMPLE)
+
+
+def _as_typed(line: str, width: int) -> str:
+    """Return a command line as it can be typed where it is longer than a row: each option in a row of its own."""
+    return line if cells(line) + EXAMPLE_INDENT <= width else line.replace(" --", " \\\n    --")
 
 
 def _option_rows(ctx: click.Context, params: Iterable[click.Parameter]) -> list[tuple[str, str]]:

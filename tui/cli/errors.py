@@ -14,6 +14,7 @@ from storage.domain.text import nearest
 from tui.cli.command import asked_of, words_of
 from tui.cli.output import tell
 from tui.i18n.refusals import of_no_text, sentence
+from tui.i18n.words import N_
 
 MISUSES = frozenset(
     {
@@ -33,14 +34,22 @@ MISUSES = frozenset(
         "needs-yes",
         "no-free-days",
         "no-such-area",
+        "no-such-backup",
+        "no-such-case",
         "no-such-class",
         "not-ahead",
         "no-such-command",
         "no-such-command-near",
+        "no-such-form",
+        "no-such-head",
+        "no-such-meeting",
         "no-such-month",
         "no-such-option",
         "no-such-option-near",
+        "no-such-parent-meeting",
         "no-such-scale",
+        "no-such-situation",
+        "no-such-team",
         "nobody-in-particular",
         "no-terminal",
         "no-web",
@@ -64,6 +73,21 @@ MISUSES = frozenset(
     }
 )
 """Refusals of how a command was called, not of what it would have done."""
+BY_COMMAND = {
+    "changed-since": N_("The same was changed again since, so it was not undone. «fredstid history» says by whom."),
+    "close-needs-first-step": N_(
+        "Before {code} is closed: how did the first step go, or why was none needed? «--first-step TEXT» says it."
+    ),
+    "close-needs-lesson": N_(
+        "Before {code} is closed: what goes into the plan, or why nothing? «--nothing TEXT», «--lift TEXT» or"
+        " «--practice TITLE --area AREA» says it."
+    ),
+    "delete-needs-closing": N_(
+        "{code} is not closed, and only closed cases are deleted. «fredstid close {code}» closes it."
+    ),
+    "meeting-running": N_("The team already has a meeting going. «fredstid meeting» joins it."),
+}
+"""Sentences of the screens whose way out is a key, with the command that does it."""
 
 
 def misuse(error: click.UsageError) -> Refused:
@@ -157,5 +181,6 @@ def _let_go_of_output() -> None:
 
 
 def _said(ctx: click.Context, refusal: Refused) -> NotDone:
-    kind = UsedWrongly if refusal.code in MISUSES else NotDone
-    return kind(sentence(words_of(ctx), of_no_text(refusal)))
+    is_lost = refusal.code == "no-such-case" and asked_of(ctx).odd
+    kind = UsedWrongly if refusal.code in MISUSES and not is_lost else NotDone
+    return kind(sentence(words_of(ctx), of_no_text(refusal), BY_COMMAND))

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from storage.domain.case.agreement import VOICES, Agreement, VoiceAnswers, last_said
+from storage.domain.case.agreement import AGREEMENT_TEXTS, VOICES, Agreement, VoiceAnswers, last_said
 from storage.domain.case.case import Case, View
 from storage.domain.homes.parent_meeting import ParentMeeting, minutes_of, shares_of, timed, total
 from storage.domain.plan.plan import Practice
@@ -38,12 +38,11 @@ def case_facts(case: Case) -> dict[str, Any]:
 def agreement_facts(agreement: Agreement, today: date) -> dict[str, Any]:
     """Return what is agreed, and when it wants attention."""
     asked = agreement.asked_next
+    texts = {field: getattr(agreement, field) for field in AGREEMENT_TEXTS}
     return record_facts(agreement) | {
         "case": agreement.case,
         "buddy": agreement.buddy,
-        "cue": agreement.cue,
-        "obstacle": agreement.obstacle,
-        "sign": agreement.sign,
+        **texts,
         "card": agreement.card,
         "open": agreement.is_open,
         "done": agreement.done,

@@ -125,7 +125,7 @@ OF_TEACHERS = (
         "tui.cli.commands.lift:lift", N_("Read what waits for the leadership, or lift a case."), "fredstid lift"
     ),
     ListedCommand(
-        "tui.cli.commands.publish:publish",
+        "tui.cli.commands.school:publish",
         N_("Tell the leadership what it needs, and take in its answers."),
         "fredstid publish ~/school/year-6",
     ),

@@ -5,7 +5,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from storage.domain.text import cleaned, pattern
 
@@ -31,6 +31,8 @@ BLANKS = pattern(r"[ \t]+")
 FENCE = ("```", "~~~")
 UNBROKEN = pattern(r"\s*(?:#{1,6}\s|\|)|\s{4,}\S")
 """Begins a Markdown line that means something else when it is broken: a heading, a table, or what is indented far."""
+CELL_EDGE = pattern(r"(?<!\\)\|")
+TABLE_RULE = pattern(r"[|:\- ]+")
 LIST_MARK = pattern(r"\s*(?:(?:>|[-*+]|\d{1,9}[.)]|\[[ x]\])\s+)*")
 MARKDOWN_MARK = pattern(r"[-+*=>|:~`]+.*|#{1,6}|\d{1,9}[.)]\\?")
 """A word that would mean something else to Markdown at the beginning of a line."""
@@ -146,6 +148,17 @@ def page_lines(page: str, width: int) -> Iterator[str]:
             yield line
         else:
             yield from _hanging(line, width, LIST_MARK, MARKDOWN_MARK)
+
+
+def to_be_read(page: str, width: int) -> Iterator[str]:
+    """Yield the lines of a Markdown page for a person: a table that does not fit is a list of its rows."""
+    for is_table, group in groupby(page.split("\n"), key=lambda line: line.startswith("|")):
+        lines = list(group)
+        if is_table and max(map(cells, lines)) > width:
+            rows = (CELL_EDGE.split(line.strip("| ")) for line in lines if not TABLE_RULE.fullmatch(line))
+            lines = [f"- {' · '.join(filter(None, map(str.strip, row)))}" for row in rows]
+        for line in lines:
+            yield from laid_out(line, width) if line.startswith("#") else (line,)
 
 
 def columns(

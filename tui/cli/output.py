@@ -10,7 +10,7 @@ import msgspec
 
 from storage.domain.errors import Refused
 from storage.domain.text import LONE, LONGEST_TEXT, UNWANTED, cleaned, decoded, spelled
-from tui.cli.layout import columns, laid_out, page_lines, room
+from tui.cli.layout import columns, laid_out, page_lines, room, to_be_read
 from tui.i18n.words import N_, Words
 
 __all__ = (
@@ -56,8 +56,10 @@ def write_sentences(*lines: str) -> None:
 
 
 def write_page_text(page: str) -> None:
-    """Print a Markdown page, its paragraphs and lists broken between words where they do not fit."""
-    write(*page_lines(cleaned(page).rstrip(), room()))
+    """Print a Markdown page, broken between words where it does not fit; its tables and headings on a terminal only."""
+    text = cleaned(page).rstrip()
+    shown = "\n".join(to_be_read(text, room())) if sys.stdout.isatty() else text
+    write(*page_lines(shown, room()))
 
 
 def tell(*lines: str) -> None:

@@ -82,11 +82,11 @@ def _readable(file: Path, text: str) -> tuple[dict[str, object], list[BrokenFile
 def _settled(file: Path, text: str, values: Mapping[str, object], broken: list[BrokenFile]) -> SystemSettings:
     """Return the values that are of their kind; the others are named with their line."""
     wrong = [Wrong("unknown-key", (key,), key=key, near="") for key in values if key not in KNOWN]
-    language, keep = values.get("language"), values.get("keep")
-    if language is not None and language not in set(Language):
-        wrong.append(Wrong("wrong-value", ("language",), key="language", expected="", choices=tuple(Language)))
-    if keep is not None and keep not in set(Retention):
-        wrong.append(Wrong("wrong-value", ("keep",), key="keep", expected="", choices=tuple(Retention)))
+    language = next((each for each in Language if each == values.get("language")), None)
+    keep = next((each for each in Retention if each == values.get("keep")), None)
+    for key, choices, choice in (("language", Language, language), ("keep", Retention, keep)):
+        if key in values and choice is None:
+            wrong.append(Wrong("wrong-value", (key,), key=key, expected="", choices=tuple(choices)))
     if not isinstance(values.get("theme", ""), str):
         wrong.append(Wrong("wrong-value", ("theme",), key="theme", expected="str", choices=()))
     teams, odd = values.get("teams", {}), list[Wrong]()
@@ -98,13 +98,15 @@ def _settled(file: Path, text: str, values: Mapping[str, object], broken: list[B
     left_out = {str(each.params["key"]) for each in odd}
     return SystemSettings(
         file=file,
-        language=next((each for each in Language if each == language), None),
+        language=language,
         theme=str(values["theme"]) if isinstance(values.get("theme"), str) else "",
-        keep=next((each for each in Retention if each == keep), None),
+        keep=keep,
         teams={group: Path(folder) for group, folder in teams.items() if group not in left_out}
         if isinstance(teams, dict)
         else {},
-        broken=(*broken, *(each.within(file, text) for each in (*wrong, *odd))),
+        broken=tuple(
+            sorted((*broken, *(each.within(file, text) for each in (*wrong, *odd))), key=lambda each: each.line)
+        ),
     )
 
 
@@ -121,8 +123,12 @@ class OwnTeam:
 
 
 def known_teams(settings: Settings, system: SystemSettings) -> tuple[OwnTeam, ...]:
-    """Return the teams somebody has: those of their groups, their own, and those they have said who they are in."""
-    own = (Path(settings.team) if settings.team else None, team_folder(None), *map(Path, settings.me))
+    """Return the teams somebody has: those of their groups, their own, and those they have made, chosen or joined."""
+    own = (
+        Path(settings.team) if settings.team else None,
+        team_folder(None),
+        *map(Path, (*settings.known, *settings.me)),
+    )
     folders = (*system.mine.values(), *(each for each in own if each))
     demo = team_folder(DEMO).resolve()
     different = {each.resolve(): each for each in reversed(folders) if each.resolve() != demo}
@@ -149,6 +155,12 @@ def meant_folder(typed: str | None, settings: Settings, system: SystemSettings) 
     if len(named) > 1:
         raise Refused("two-teams", typed=typed, folders=tuple(str(each.folder) for each in named))
     return there if there.exists() or not named else named[0].folder
+
+
+def not_there(typed: str | None, path: Path) -> Refused:
+    """Return the refusal of a folder that is not there: of a name that no team has, or of a path."""
+    is_name = typed and typed != DEMO and os.sep not in typed and not typed.startswith("~")
+    return Refused("no-such-team", typed=typed) if is_name else Refused("no-folder", path=str(path))
 
 
 def _own_folder(settings: Settings, system: SystemSettings) -> Path:

@@ -28,13 +28,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     me: dict[str, str] = msgspec.field(default_factory=dict)
     """The alias in each team folder; empty for a shared machine."""
 
+    known: tuple[str, ...] = ()
+    """The folders of the teams that were made or chosen here, to be found by their names."""
+
     def with_me(self, folder: Path, alias: str) -> Self:
         """Return the settings with who one is in a team folder."""
         return msgspec.structs.replace(self, me=self.me | {str(folder.resolve()): alias})
 
     def with_team(self, folder: Path) -> Self:
         """Return the settings with the folder that is opened from now on."""
-        return msgspec.structs.replace(self, team=str(folder))
+        return msgspec.structs.replace(self.knowing(folder), team=str(folder))
+
+    def knowing(self, folder: Path) -> Self:
+        """Return the settings with a folder whose team is found by its name."""
+        return msgspec.structs.replace(self, known=tuple(dict.fromkeys((*self.known, str(folder)))))
 
     def takes_mouse(self, asked: bool | None, environment: Mapping[str, str]) -> bool:
         """Tell whether the screens take the mouse: as asked, else as chosen, else where it is this machine's own."""

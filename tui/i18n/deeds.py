@@ -9,7 +9,7 @@ import msgspec
 from storage.content.names import names
 from storage.content.themes import themes
 from storage.domain.calendar import Series
-from storage.domain.case.agreement import Rating
+from storage.domain.case.agreement import AGREEMENT_TEXTS, Rating
 from storage.domain.case.case import Entry, Idea, Learned, Standing, Told, View
 from storage.domain.kinds import MEETING, kind_named
 from storage.domain.text import spelled
@@ -23,7 +23,7 @@ from tui.i18n.words import N_, Words
 OTHER = N_("something else in it")
 CHOSEN = frozenset({"area", "buddy", "by", "card", "case", "idea", "key", "label", "owner", "practice", "pupil", "ref"})
 """Fields of plain text that people choose rather than write."""
-ONE_LINE = frozenset({"cue", "name", "obstacle", "sign", "title", "what"})
+ONE_LINE = frozenset({"name", "title", *AGREEMENT_TEXTS})
 """Fields of a single line."""
 TOLD_THE_OTHER_WAY = frozenset({"safe"})
 """Fields kept as the opposite of what people are asked: yes always means unsafe."""
@@ -104,11 +104,7 @@ def _named(words: Words, book: Book, name: str, value: str) -> str:
     return themes(words.language).get(value, value) if name == "themes" else value
 
 
-NO_RECORDS = {
-    "export": N_("an export called {name}"),
-    "file": N_("the file {name}"),
-    "history": N_("another copy"),
-}
+NO_RECORDS = {"export": N_("an export called {name}"), "file": N_("the file {name}"), "history": N_("another copy")}
 SOMETHING = N_("something")
 DEEDS = {
     "changed": N_("changed {record}"),

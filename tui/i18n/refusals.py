@@ -1,6 +1,9 @@
 """A sentence for everything the core can refuse: what happened, and the way out."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from shlex import quote
+from types import MappingProxyType
 
 from storage.domain.errors import Refused
 from tui.i18n.phrases import either
@@ -114,6 +117,7 @@ SENTENCES = {
     "no-backup-then": N_("No backup reaches back to {to}. «fredstid restore» lists them."),
     "no-backups": N_("There are no backups here yet."),
     "no-case": N_("This form needs at least one case. Make one under Cases first."),
+    "no-copy-there": N_("No copy of the team lies in {path}. Look at its name again, and whether its disk is there."),
     "no-editor": N_("The editor {editor} could not be used. Set EDITOR to another one; your text is still here."),
     "no-folder": N_("There is no folder {path}. Make a team with «fredstid new {path}»."),
     "no-free-days": N_("No day stands there. Give an .ics file, or a table with a day in each row: 2026-11-20."),
@@ -122,6 +126,7 @@ SENTENCES = {
     "no-members": N_("Write at least one alias, such as AB."),
     "no-owner": N_("An agreement needs an owner."),
     "no-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
+    "no-such-parent-meeting": N_("There is no such parent meeting. «fredstid parents» lists them."),
     "no-phase-there": N_("There is no further phase that way."),
     "team-or-folder": N_(
         "«{typed}» is both a team of yours and a folder here. Write ./{typed} for the folder, or {path} for the team."
@@ -135,7 +140,7 @@ SENTENCES = {
         " «fredstid new {path}»."
     ),
     "wrong-folder": N_("The folder of {key} must be a whole path, such as /srv/fredstid/year-8."),
-    "no-such-class": N_("There is no class «{typed}» this school year. The classes are {classes}."),
+    "no-such-class": N_("There is no class «{typed}» this school year. There are: {classes}."),
     "no-such-area": N_("There is no area «{typed}» in the plan. There are: {areas}."),
     "no-such-backup": N_("There is no backup {generation} of {file}."),
     "no-such-case": N_("There is no case {code}. «fredstid cases» lists them."),
@@ -152,10 +157,14 @@ SENTENCES = {
     "no-such-option": N_("There is no option «{typed}» here. «{command} --help» lists them."),
     "no-such-idea": N_("There are {count} ideas here: lay dots on their numbers, from 1."),
     "no-such-option-near": N_("There is no option «{typed}» here. Did you mean «{near}»?"),
-    "nobody-in-particular": N_("Nobody has said who you are in this team. Say it with --as: {members}."),
+    "nobody-in-particular": N_(
+        "Nobody has said who you are in this team. Say it with --as ({members}), or once and for all with «fredstid"
+        " teams --me ALIAS»."
+    ),
     "no-such-scale": N_("«{value}» is not on the scale. Use whole numbers from 0 to 10."),
     "no-pupil-number": N_("Write a number from your own list, such as 7, or a case code. Never a name."),
     "no-team": N_("{path} holds no team yet. Make one with «fredstid new {path}»."),
+    "no-such-team": N_("You have no team «{typed}», and no such folder lies here. «fredstid teams» lists yours."),
     "no-team-there": N_("No team lies in {path}, so there is nothing to check."),
     "no-terminal": N_("The screens need a terminal. Try «fredstid today», or «fredstid --help» for the commands."),
     "no-text-given": N_("There is no text. Write it in quotation marks, or hand it in with -."),
@@ -242,7 +251,7 @@ SENTENCES = {
     "unknown-action": N_("There is no action «{action}»."),
     "unknown-action-near": N_("There is no action «{action}». Did you mean «{near}»?"),
     "unknown-agreement": N_(
-        "«{typed}» is neither an agreement's id nor a case's code. «fredstid due --json» has the ids."
+        "«{typed}» is neither in an agreement nor a case's code. «fredstid agreements» lists them."
     ),
     "unknown-code": N_("«{typed}» is not a case code. Codes look like 26-014; «fredstid cases» lists them."),
     "unknown-count": N_("«{typed}» is no number. Write a whole number, such as 22."),
@@ -255,7 +264,7 @@ SENTENCES = {
     "unknown-moment": N_("«{typed}» is not a time I know. Write it like 2026-11-25, or '2026-11-25 14:30'."),
     "unknown-time": N_("«{typed}» is no time of day. Write it like 18:00."),
     "unknown-wish": N_("Write three numbers, such as 30 40 30."),
-    "which-agreement": N_("Several agreements wait in {code}: {keys}. Write the id of the one you mean."),
+    "which-agreement": N_("«{typed}» can be several agreements: {keys}. Write words of the one you mean, or its id."),
     "which-backup": N_("«{typed}» can be several: {keys}. Write the whole of the one you mean."),
     "which-day": N_("«{typed}» can be {days}. Write the date of the one you mean."),
     "which-file": N_("A number belongs to one file. Say which: {files}."),
@@ -300,10 +309,10 @@ LONGEST_QUOTE = 60
 """Characters of what somebody typed."""
 
 
-def sentence(words: Words, refusal: Refused) -> str:
-    """Return what a refusal says to a person."""
+def sentence(words: Words, refusal: Refused, instead: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return what a refusal says to a person; `instead` holds sentences for where keys are no way out."""
     params = {name: shown(words, name, value) for name, value in refusal.params.items()}
-    return words(_sentence_for(refusal), **params)
+    return words(instead.get(refusal.code) or _sentence_for(refusal), **params)
 
 
 def of_no_text(refusal: Refused) -> Refused:
@@ -332,8 +341,10 @@ def shown(words: Words, name: str, value: object) -> str:
             return words.day(value, "d. MMM y")
         case tuple() | list():
             days = [each for each in value if isinstance(each, date)]
-            return either(words, days) if days else ", ".join(str(each) for each in value)
+            return either(words, days) if days else ", ".join(str(each) for each in value) or words("none yet")
     if name == "reason":
         return reason(words, str(value))
     text = str(value)
+    if name == "path" and " " in text:
+        return quote(text)  # for it stands in commands too
     return f"{text[:LONGEST_QUOTE]}…" if name in QUOTES and len(text) > LONGEST_QUOTE else text

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -97,8 +96,7 @@ def _sealed_or_next(folder: Folder, year: SchoolYear, last: Sealed) -> frozenset
         seals = _readable_seals(folder, f"{year.name}{SUFFIX}")
     except (Refused, PermissionError):
         return frozenset({last.seal})
-    joined = (_seals(folder, path.name) for path in joined_files(folder) if year_in(path) == year.name)
-    return frozenset({*seals, *chain.from_iterable(joined), seal_of(seals[-1] if seals else "", last.trace)})
+    return frozenset({*seals, seal_of(seals[-1] if seals else "", last.trace)})
 
 
 def _seals(folder: Folder, name: str) -> list[str]:

@@ -19,7 +19,7 @@ from storage.documents.said import (
 )
 from storage.documents.words import Labels
 from storage.domain.calendar import local_day
-from storage.domain.case.agreement import Agreement
+from storage.domain.case.agreement import AGREEMENT_TEXTS, Agreement
 from storage.domain.case.case import Case, Step
 from storage.domain.case.standing import told_on
 from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState, Visit
@@ -103,7 +103,7 @@ def _decision(decision: Decision, book: Book) -> Text:
 
 def _as_agreed(agreement: Agreement, meeting: Meeting) -> Agreement:
     """Return an agreement with its terms as the meeting left them, and its texts as they have been corrected since."""
-    texts = {field: getattr(agreement, field) for field in ("what", "cue", "obstacle", "sign")}
+    texts = {field: getattr(agreement, field) for field in AGREEMENT_TEXTS}
     return _at_the_end(agreement, meeting).but(**texts)
 
 

@@ -57,6 +57,10 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     meeting: str = ""
 
 
+AGREEMENT_TEXTS = ("what", "cue", "obstacle", "sign")
+"""The fields of an agreement in which people write, each a single line; whoever goes through them finds a new one."""
+
+
 class Agreement(Record, frozen=True, kw_only=True):
     """One promise with one owner."""
 
@@ -87,7 +91,7 @@ class Agreement(Record, frozen=True, kw_only=True):
     @property
     def texts(self) -> tuple[str, ...]:
         """What was written when it was agreed on."""
-        return (self.what, self.cue, self.obstacle, self.sign)
+        return tuple(getattr(self, field) for field in AGREEMENT_TEXTS)
 
     @property
     def done(self) -> Done | None:

@@ -120,9 +120,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         rounds=at_midpoint(book.rounds, today),
         contact=reached(book.classes, today),
         begun=Begun(
-            bool(book.practices),
-            any(each.state is not PracticeState.IDEA for each in book.practices),
-            bool(book.cases),
+            bool(book.practices), any(each.state is not PracticeState.IDEA for each in book.practices), bool(book.cases)
         ),
     )
 

@@ -43,5 +43,5 @@ def test_whoever_leads_reads_what_to_say_and_when(run: Run) -> None:
 
 def test_an_unknown_form_is_refused_with_those_there_are(run: Run) -> None:
     refused = run("coach", "round")
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "case-round" in refused.stderr

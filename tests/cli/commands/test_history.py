@@ -105,7 +105,7 @@ def test_what_another_year_says_is_printed_beside_what_cannot_be_read(run: Run, 
 
 
 def test_a_case_that_is_not_there(run: Run) -> None:
-    assert run("history", "26-099").exit_code == 1
+    assert run("history", "26-099").exit_code == 2
 
 
 def test_a_head_is_printed_and_compared(run: Run, store: FolderStore, folder: Path) -> None:

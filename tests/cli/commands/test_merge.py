@@ -141,3 +141,9 @@ def test_nobody_there_to_answer_changes_nothing(run: Run, other: Path, store: Fo
     edit(other, "c2", title="Rules with the coach")
     ended = run("merge", str(other))
     assert (ended.exit_code, store.book().case("26-002").title) == (2, "Shared rules with the coach")
+
+
+def test_where_no_copy_lies_none_is_advised_to_be_made(run: Run) -> None:
+    nowhere = run("merge", "/nowhere")
+    assert (nowhere.exit_code, "fredstid new" in nowhere.stderr) == (1, False)
+    assert nowhere.stderr.startswith("No copy of the team lies in /nowhere.")

@@ -77,7 +77,7 @@ def test_another_is_known_by_its_day(run: Run, typed: str) -> None:
 def test_a_day_without_one_is_refused(run: Run, typed: str) -> None:
     result = run("parents", typed)
     assert (result.exit_code, result.stderr) == (
-        1,
+        2,
         "There is no such parent meeting. «fredstid parents» lists them.\n",
     )
 

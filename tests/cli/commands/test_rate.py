@@ -69,8 +69,8 @@ def test_values_are_understood_in_the_readers_language(
         (("26-001", "--done", "perhaps"), 2, "«perhaps» is not one of the choices: not-started, partly"),
         (("26-001", "--helped", "x", "--by", "home"), 2, "«x» is not one of the choices: worse, unchanged"),
         (("26-001", "--done", "partly", "--by", "me"), 2, "«me» is not one of the choices: school, pupil, home"),
-        (("nothing", "--done", "partly"), 2, "«nothing» is neither an agreement's id nor a case's code."),
-        (("26-099", "--done", "partly"), 1, "26-099"),
+        (("nothing", "--done", "partly"), 2, "«nothing» is neither in an agreement nor a case's code."),
+        (("26-099", "--done", "partly"), 2, "26-099"),
         (("25-001", "--done", "partly"), 1, "Nothing is agreed on in 25-001 yet."),
     ],
 )
@@ -98,3 +98,14 @@ def test_what_did_not_help_asks_for_a_lesson_and_a_note_is_looked_at(run: Run) -
     assert "What did that teach you? «fredstid log 26-001 --step lesson»" in result.stderr
     heard = run("rate", "26-001", "--done", "partly", "--note", "The father hits him at home every night.")
     assert "fredstid safety 26-001" in heard.stderr
+
+
+def test_an_agreement_is_known_by_its_words(run: Run, store: FolderStore) -> None:
+    assert run("agree", "26-001", "Ask the home again", "--owner", "AB").exit_code == 0
+    several = run("rate", "ask the", "--done", "partly")
+    assert (several.exit_code, "g1 («Ask the home»)" in several.stderr) == (2, True)
+    assert run("rate", "HOME AGAIN", "--done", "as-planned", "--helped", "better").exit_code == 0
+    assert run("rate", "home again", "--by", "home", "--helped", "unchanged").exit_code == 0, "what was answered, too"
+    rated = next(each for each in store.book().agreements if each.what == "Ask the home again")
+    assert [each.by for each in rated.ratings] == [View.SCHOOL, View.HOME]
+    assert run("rate", "as", "--done", "partly").exit_code == 2, "two letters are no words"

@@ -46,7 +46,7 @@ def test_another_situation_is_asked_for_by_its_key(run_anywhere: Run) -> None:
         "Homework every afternoon" in run_anywhere("rehearse", "homework-tears", "--language", "en", input=keys).stdout
     )
     refused = run_anywhere("rehearse", "moon", "--language", "en")
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "stars-trip" in refused.stderr
 
 

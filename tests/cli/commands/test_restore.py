@@ -95,7 +95,7 @@ def test_what_is_like_that_already_is_left_alone(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (("2026-27", "--to", "99"), 1, "There is no backup 99 of 2026-27.json."),
+        (("2026-27", "--to", "99"), 2, "There is no backup 99 of 2026-27.json."),
         (("--to", "1"), 2, "Say which: 2025-26.json, 2026-27.json, team.json."),
         (("1999-00",), 2, "«1999-00» is not one of the choices: 2025-26, 2026-27, team."),
         (("--to", "yesterday"), 2, "«yesterday» is not a time I know."),
@@ -203,7 +203,7 @@ def test_a_key_that_is_cut_short_and_can_be_several_is_refused(run: Run, folder:
 @pytest.mark.parametrize("typed", ["20201123T130000…", "20201123T130000000001"])
 def test_a_key_that_nothing_bears_is_refused(run: Run, typed: str) -> None:
     ended = run("restore", "2026-27", "--to", typed, "--yes")
-    assert (ended.exit_code, "There is no backup 20201123T130000" in ended.stderr) == (1, True)
+    assert (ended.exit_code, "There is no backup 20201123T130000" in ended.stderr) == (2, True)
 
 
 def test_what_was_put_aside_damaged_is_named_with_its_place(run: Run, folder: Path) -> None:

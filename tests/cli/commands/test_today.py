@@ -215,4 +215,5 @@ def test_an_open_alarm_is_everybodys(run: Run, store: FolderStore, now: datetime
 def test_mine_needs_somebody(run: Run) -> None:
     result = run("today", "--mine")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "Nobody has said who you are in this team. Say it with --as: AB, CD.\n"
+    assert result.stderr.startswith("Nobody has said who you are in this team. Say it with --as (AB, CD)")
+    assert "«fredstid teams --me ALIAS»" in result.stderr

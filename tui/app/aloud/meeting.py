@@ -5,22 +5,22 @@ import signal
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from io import FileIO
 from typing import Any
 
-from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from storage.domain.views.book import Book
 from tui.app.aloud.questions import Questions
-from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, Talk, literal, numbered, place_of
-from tui.app.app import FredstidApp
+from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, AloudApp, Talk, literal, numbered, place_of
 from tui.commands import Command, answering, key_name
 from tui.desk.desk import Desk
-from tui.desk.nudges import hint_line
+from tui.desk.nudges import Tone, hint_line
 from tui.desk.settings import Settings
 from tui.presentation.aloud.happenings import happenings
-from tui.presentation.aloud.sentences import SpokenRow, spoken_phase, spoken_rows
+from tui.presentation.aloud.sentences import SpokenRow, spoken_paragraph, spoken_phase, spoken_rows
+from tui.presentation.lines import Row
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import SORTING, MeetingScreen
 from tui.screens.meeting.stages.stage import StageKey
@@ -41,41 +41,10 @@ LONGEST_REST = 6000
 """Turns after which the next thing is said although something still goes on."""
 HERE = frozenset({"undo", "leave"})
 """What of the actions that work everywhere is of use here."""
+OF_HINTS = "♡◦ "
+"""What marks a question on the screens."""
 OF_WRITING = frozenset({"write", "begin", "take_nudge", "hide_nudge", "silence_nudge"})
 """What lines do by themselves: a text is typed, and a row is chosen by its number."""
-
-
-class AloudApp(FredstidApp):
-    """The screens of a meeting, where nobody sees them."""
-
-    FIRST_MODE = "meeting"
-
-    def __init__(self, desk: Desk, settings: Settings, talk: Talk) -> None:
-        super().__init__(desk, settings)
-        self.talk = talk
-
-    @property
-    def is_tried(self) -> bool:
-        """Nobody sees the screens, and all the same this is no test."""
-        return False
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
-        """Say what would be shown for a while."""
-        del title, severity, timeout, markup
-        self.talk.say(message)
-
-    def let_go(self) -> None:
-        """Wait for no other line either."""
-        super().let_go()
-        self.talk.end()
 
 
 class MeetingAloud:
@@ -146,7 +115,7 @@ class MeetingAloud:
 
     def read(self, front: MinutesScreen) -> None:
         """Say the minutes; those of a meeting that is over are the end."""
-        self.talk.say("", front.text_to_copy())
+        self.talk.say("", *(spoken_paragraph(self.words, each) for each in front.reader.paragraphs))
         self.is_over = self.app.desk.store.book().running is None
         if not self.is_over:
             self.app.pop_screen()
@@ -154,16 +123,29 @@ class MeetingAloud:
     async def get_ready(self, front: MeetingMode) -> None:
         """Say what is proposed, and change it by the numbers of the rows, or begin."""
         rows = tuple(spoken_rows(self.words, front.rows.whole_rows()))
+        is_new = self.where != front.MODE
         self.say_rows(front.MODE, rows, {each.key for each in rows if each.key})
+        if is_new:
+            self.talk.say(self.words("Type the number of a row to change it, or to begin. ? says what else there is."))
         text = await self.talk.asked("> ", lambda: self.app.screen is front)
         if text is None:
             return
         chosen = self.chosen(text) or self.named(text)
         if chosen:
-            front.rows.cursor = next(at for at, line in enumerate(front.rows.lines) if line.key == chosen.key)
-            await self.app.run_action("begin", front)
+            await self.change(front, chosen)
+        elif text.strip().isdecimal():
+            self.talk.say(self.words("No row has the number {number}.", number=text.strip()))
         elif not await self.did(text, front):
-            self.talk.say(self.words("Type the number of a row to change it, or to begin. ? says what else there is."))
+            self.where = None
+
+    async def change(self, front: MeetingMode, chosen: SpokenRow) -> None:
+        """Do what a row is for; a case that would have to wait is the first one taken, as that is what is meant."""
+        match chosen.key:
+            case Row("case", code) if front.ready and code not in {*front.ready.shares, *front.ready.left_out}:
+                front.choose(front.ready.with_case(code))
+            case _:
+                front.rows.cursor = next(at for at, line in enumerate(front.rows.lines) if line.key == chosen.key)
+                await self.app.run_action("begin", front)
 
     def say_rows(self, where: object, rows: Sequence[SpokenRow], choosable: Collection[StageKey]) -> None:
         """Say rows, those that can be chosen with their numbers; where they were said before, only what is new."""
@@ -254,7 +236,10 @@ class MeetingAloud:
         if room.scene is None:
             yield self.words("Type n to begin, ? to hear what else can be done, q to leave.")
         elif room.may_write:
-            yield self.words("Here: {what}", what=room.invitations[1])
+            chosen, written = (each.lstrip("↵ ") for each in room.invitations)
+            if self.rows and chosen != written:
+                yield self.words("The number {what}", what=chosen)
+            yield self.words("Here: {what}", what=written)
         else:
             yield self.words("Whoever leads writes here.")
 
@@ -331,13 +316,18 @@ class MeetingAloud:
         front.take_written(Composer.Kept(f"{begun}{text}"))
         await self.rest()
         if hint := front.nudged_field.nudging.hint:
-            self.talk.say(hint_line(self.words, hint, keys=False))
+            if hint.tone is not Tone.MAYBE:
+                asked = hint_line(self.words, hint, keys=False).lstrip(OF_HINTS)
+                self.talk.say(
+                    asked, self.words("It is kept as it stands. Take it back with u, and say it in other words.")
+                )
             front.nudged_field.nudging.hide()
 
 
 def hold(desk: Desk, settings: Settings) -> BaseException | None:
     """Hold or follow a meeting in plain lines; return what failed."""
-    talk = Talk(desk.words, sys.stdout, sys.stdin.buffer, repeats=not sys.stdin.isatty())
+    typed = FileIO(sys.stdin.fileno(), closefd=False)  # unbuffered: who still waits for a line at the end holds no lock
+    talk = Talk(desk.words, sys.stdout, typed, repeats=not sys.stdin.isatty())
     app = AloudApp(desk, settings, talk)
     app.run(headless=True, mouse=False, size=SIZE, auto_pilot=MeetingAloud(app).hold)
     app.let_go()

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
+from itertools import cycle, islice
 from typing import Any
 
 from textual.app import App
@@ -26,6 +27,8 @@ PARTS = (Static, Reader, LineList, Input, Composer, ChoiceRow, Ticks)
 """What can stand in a question; other widgets only hold these."""
 SAID_LATER = frozenset({"understood", "wrong"})
 """What stands beside a field, and is said when it comes."""
+AT_A_TIME = 4
+"""Turning questions that are said before it is asked which one is meant."""
 MOST_IN_A_LINE = 14
 """Options that are named in the prompt itself; more of them are said before it."""
 
@@ -98,7 +101,7 @@ class Questions:
         """Return what asks for one of some options, and which stands there now."""
         within = 0 < len(options) <= MOST_IN_A_LINE and bool(name)
         named = f" ({', '.join(f'{number} {text}' for number, text in options.items())})" if within else ""
-        standing = f" [{list(options.values())[now]}]" if now is not None and options else ""
+        standing = f" [{list(options.values() if within else options)[now]}]" if now is not None and options else ""
         asked = name or self.words("Number")
         return f"{asked}{named}{standing}"
 
@@ -235,16 +238,21 @@ class Questions:
             part.ticked = frozenset(keys[place] for place in places if place is not None)
 
     async def _turn(self, front: TurnDialog) -> None:
-        """Say the turning questions; the one that is chosen begins what is written next."""
+        """Say some turning questions at a time; the one that is chosen begins what is written next."""
         options = numbered(list(front.questions))
-        self.talk.say("", *option_lines(options))
-        if not front.takes:
-            raise Left
-        front.place = await self._choice(front, self.words("Which one do you answer?"), options)
-        await self._do("take", front)
+        prompt = self.words("Which one do you answer? Enter alone brings others")
+        for start in cycle(range(0, len(options), AT_A_TIME)):
+            self.talk.say("", *islice(option_lines(options), start, start + AT_A_TIME))
+            if not front.takes:
+                raise Left
+            place = await self._choice(front, prompt, options, now=len(options))
+            if place < len(options):
+                front.place = place
+                await self._do("take", front)
+                return
 
     async def _safety(self, front: SafetyDialog) -> None:
-        """Say the notice whole; other routes are one number away."""
+        """Say the notice of a route once and whole; other routes are one number away."""
         words = self.words
         deeds = {"t": ("told", words("somebody has been told")), "f": ("put-away", words("a false alarm"))}
         deeds["p"] = ("print", words("write the checklist to a file"))
@@ -252,10 +260,15 @@ class Questions:
             deeds["a"] = ("advised", words("child welfare or the police say that the home can be talked to"))
         routes = {f"{number}": label(words, route) for number, route in enumerate(ROUTES, 1)}
         options = routes | {key: said for key, (_, said) in deeds.items()}
+        route = None
         while self.app.screen is front:
-            self.talk.say("", front.heading, *(spoken_paragraph(words, each) for each in front.notice()))
-            self.talk.say(words("Who must be told:"), *option_lines(options))
-            place = await self._choice(front, words("A number for whom, a letter for what is done"), options)
+            if route != front.route:
+                route = front.route
+                self.talk.say("", front.heading, *(spoken_paragraph(words, each) for each in front.notice()))
+            self.talk.say(words("What is it most like?"), *option_lines(options))
+            place = await self._choice(
+                front, words("A number says who must be told, a letter what was done; a full stop leaves it"), options
+            )
             if place < len(ROUTES):
                 front.route = ROUTES[place]
             else:

@@ -8,10 +8,14 @@ from threading import Thread
 from typing import BinaryIO, TextIO
 
 import click
+from textual.notifications import SeverityLevel
 
 from storage.domain.search import folded
 from storage.domain.text import cleaned, decoded
+from tui.app.app import FredstidApp
 from tui.cli.layout import laid_out, room
+from tui.desk.desk import Desk
+from tui.desk.settings import Settings
 from tui.i18n.words import Words
 
 LEAVES = "."
@@ -62,8 +66,10 @@ class Talk:
 
     def say(self, *texts: str) -> None:
         """Say some lines, broken between words on a terminal; what says nothing is left out."""
-        self._break()
-        for line in (line for text in texts if text for line in cleaned(text).split("\n")):
+        lines = [line for text in texts if text for line in cleaned(text).split("\n")]
+        if lines:
+            self._break()
+        for line in lines:
             shown = laid_out(line, room()) if self.out.isatty() else (line,)
             for each in shown:
                 click.echo(each, file=self.out)
@@ -112,6 +118,39 @@ class Talk:
             return
 
 
+class AloudApp(FredstidApp):
+    """The screens of a meeting, where nobody sees them."""
+
+    FIRST_MODE = "meeting"
+
+    def __init__(self, desk: Desk, settings: Settings, talk: Talk) -> None:
+        super().__init__(desk, settings)
+        self.talk = talk
+
+    @property
+    def is_tried(self) -> bool:
+        """Nobody sees the screens, and all the same this is no test."""
+        return False
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say what would be shown for a while."""
+        del title, severity, timeout, markup
+        self.talk.say(message)
+
+    def let_go(self) -> None:
+        """Wait for no other line either."""
+        super().let_go()
+        self.talk.end()
+
+
 NUMBERED = re.compile(r"(\d+)\s+(?=\S)")
 """An option that has a number of its own already."""
 
@@ -125,13 +164,16 @@ def numbered(texts: Sequence[str]) -> dict[str, str]:
 
 
 def place_of(typed: str, options: dict[str, str]) -> int | None:
-    """Return which option is meant: by its number, or by what it begins with where no other one does."""
+    """Return which option is meant: by its number, or by two letters or more that no other one begins with.
+
+    One letter alone is a key of the screens that came too late, and must not answer whether a pupil is safe.
+    """
     meant = folded(typed.strip())
     for place, (number, text) in enumerate(options.items()):
         if meant in {number, folded(text)}:
             return place
-    begun = [place for place, text in enumerate(options.values()) if meant and folded(text).startswith(meant)]
-    return begun[0] if len(begun) == 1 and not meant.isdecimal() else None
+    begun = [place for place, text in enumerate(options.values()) if folded(text).startswith(meant)]
+    return begun[0] if len(begun) == 1 and len(meant) > 1 and not meant.isdecimal() else None
 
 
 def literal(typed: str) -> str:

@@ -99,6 +99,8 @@ def _lesson(desk: Desk, case: Case, answer: tuple[Outcome, str] | None, area: st
         return ByLesson(case)
     outcome, typed = answer or (Outcome.NOTHING, None)
     text = handed_over(desk, typed) if typed is not None else _asked_for(desk, desk.words("Why nothing this time?"))
+    if not text and answer is None:
+        return ByLesson(case)
     made = _practice(desk, case, in_line(text), area) if outcome is Outcome.PRACTICE else None
     learned = Learned(id=desk.new_id(), outcome=outcome, text=text, ref=made.id if made else "")
     return ByLesson(with_lesson(case, learned), (Change(None, made),) if made else ())

@@ -20,13 +20,15 @@ from storage.domain.views.reviews import Coverage, coverage
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.facts import answer_facts
-from tui.cli.layout import cells, padded, wrapped
+from tui.cli.layout import BETWEEN, cells, padded, room, wrapped
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
 from tui.i18n.balance import balance_sentence, counted, followed_sentence
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 
 NOTHING = "·"
+INDENT = 2
+"""Columns before what stands under a title."""
 COLUMNS = (
     N_("the plan"), N_("the cases"), N_("plan steps"), N_("cases opened"), N_("due"), N_("followed up"),
     N_("helped"),
@@ -88,13 +90,21 @@ def _table(words: Words, work: Sequence[Work]) -> Iterator[str]:
 
 
 def _columns(titles: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
-    """Yield named rows under their columns, ending where the column ends; nothing for no rows."""
+    """Yield named rows under their columns, ending where the column ends, or as lists where there is no room for that.
+
+    Nothing for no rows.
+    """
     if not rows:
         return
     named = max(cells(name) for name, _ in rows)
     widths = [
         max(*map(cells, title.split()), *(cells(row[place]) for _, row in rows)) for place, title in enumerate(titles)
     ]
+    if INDENT + named + sum(BETWEEN + width for width in widths) > room():
+        for name, shown in rows:
+            told = zip(titles, shown, strict=True)
+            yield f"{name}: {', '.join(f'{title} {cell}' for title, cell in told if cell != NOTHING)}"
+        return
     for name, shown in (*_heads(titles, widths), *rows):
         right = (f"{' ' * (width - cells(cell))}{cell}" for cell, width in zip(shown, widths, strict=True))
         yield "  ".join((padded(name, named), *right))

@@ -11,7 +11,7 @@ from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
-from tui.cli.output import as_json, write, write_text
+from tui.cli.output import as_json, write, write_sentences
 from tui.desk.desk import Desk
 from tui.i18n.words import N_
 from tui.presentation.aloud.happenings import Happening, happenings
@@ -50,7 +50,7 @@ def meeting(asked: Asked, follow: bool, as_json: bool) -> None:
         if as_json:
             write(msgspec.json.encode(each).decode())
         else:
-            write_text(each.text)
+            write_sentences(each.text)
         sys.stdout.flush()
 
 

@@ -13,7 +13,7 @@ from tui.cli.choosing import chosen
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import tell, write
 from tui.desk.opening import found_demo, found_demo_in_database, found_in_database, found_team
-from tui.desk.settings import chosen_language, typed_path
+from tui.desk.settings import chosen_language, save_settings, typed_path
 from tui.i18n.words import N_, Words
 
 
@@ -64,6 +64,8 @@ def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], k
         found_demo(place, language, name)
     else:
         found_team(place, place.name if name is None else name, language, members, kept)
+        asked.settings = asked.settings.knowing(place)
+        save_settings(asked.settings)
     write(str(place))
     tell(
         asked.words("The team is ready. Open it with «fredstid --team {folder}».", folder=folder),

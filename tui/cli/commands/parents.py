@@ -30,10 +30,7 @@ from tui.i18n.words import N_
     first=N_("all of them"),
     examples=(
         ("fredstid parents --agenda", N_("the next meeting's agenda, for the parents")),
-        (
-            "fredstid parents --run-sheet --html --to sheet.html",
-            N_("to print, in a new file that only you can read"),
-        ),
+        ("fredstid parents --run-sheet --html --to sheet.html", N_("to print, in a new file that only you can read")),
         ("fredstid parents 2026-09-17 --agenda", N_("those of a day")),
     ),
 )
@@ -110,7 +107,10 @@ def _row(desk: Desk, meeting: ParentMeeting) -> tuple[str, ...]:
 
 
 def meant_parents(desk: Desk, book: Book, typed: str | None) -> ParentMeeting:
-    """Return the meeting with that day or id, or else the next one, or the last; raises `no-parent-meeting`."""
+    """Return the meeting with that day or id, or else the next one, or the last.
+
+    Raises `no-parent-meeting`, or `no-such-parent-meeting` for one that was named.
+    """
     meetings = book.parent_meetings
     if typed is not None:
         found = next((each for each in meetings if typed == each.id or _is_on(each, typed)), None)
@@ -118,7 +118,7 @@ def meant_parents(desk: Desk, book: Book, typed: str | None) -> ParentMeeting:
         ahead = sorted((each for each in meetings if each.on >= desk.today), key=lambda each: each.on)
         found = next(iter((*ahead, *sorted(meetings, key=lambda each: each.on, reverse=True))), None)
     if found is None:
-        raise Refused("no-parent-meeting")
+        raise Refused("no-parent-meeting" if typed is None else "no-such-parent-meeting")
     return found
 
 

@@ -62,7 +62,7 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
         question = desk.words.many("Change it?", "Change all {count}?", len(found.differences))
         do_or_stop(desk.words, question, yes=yes)
     keep(desk, *changes)
-    tell(desk.words("It stands in the plan now. Press u on the screens to take it back."))
+    tell(desk.words("It stands in the plan now. «fredstid undo» takes it back."))
 
 
 def _read(desk: Desk, file: str) -> IncomingPlan:

@@ -1,14 +1,17 @@
 """`fredstid rate`: what became of an agreement, and whether it helped, by whoever was asked."""
 
+from collections.abc import Sequence
+
 import click
 
 from storage.domain.case.agreement import NO_HELP, Agreement, Done, Effect, Rating, checked_rating, rated
 from storage.domain.case.case import View
 from storage.domain.errors import Refused
+from storage.domain.search import folded
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.choosing import chosen
+from tui.cli.choosing import SHORTEST, chosen
 from tui.cli.command import Argument, ChoiceOption, CliCommand, Option
 from tui.cli.completing import complete_agreement
 from tui.cli.facts import agreement_facts
@@ -28,7 +31,7 @@ from tui.i18n.words import N_
     ),
     first=N_("done as agreed, and it got better"),
     examples=(
-        (N_("fredstid rate 26-014 --by home --helped unchanged"), N_("what the home says")),
+        (N_("fredstid rate 'call the home' --by home --helped unchanged"), N_("what the home says, by words of it")),
         (N_("fredstid rate 26-014 --done partly --note 'An hour more would help.'"), N_("with what would help")),
     ),
 )
@@ -36,7 +39,7 @@ from tui.i18n.words import N_
     "agreement",
     cls=Argument,
     metavar=N_("AGREEMENT"),
-    explained=N_("Its id, or the case's code where one agreement waits there; «fredstid due --json» has the ids."),
+    explained=N_("Words of it, the case's code where one agreement waits there, or its id."),
     shell_complete=complete_agreement,
 )
 @click.option("--done", cls=ChoiceOption, choices=Done, metavar=N_("DONE"), help=N_("What became of it: {choices}."))
@@ -86,9 +89,9 @@ def _report(desk: Desk, agreement: Agreement, rating: Rating) -> None:
 
 
 def meant_agreement(book: Book, typed: str) -> Agreement:
-    """Return the agreement that is meant by its id, or by the code of the case where it alone waits.
+    """Return the agreement that is meant by its id or its words, or by the code of the case where it alone waits.
 
-    Raises `unknown-agreement`, `no-agreement` where the case has none, `which-agreement` where several wait.
+    Raises `unknown-agreement`, `no-agreement` where the case has none, `which-agreement` where it can be several.
     """
     named = book.record(typed.strip())
     if isinstance(named, Agreement):
@@ -98,11 +101,23 @@ def meant_agreement(book: Book, typed: str) -> Agreement:
     except Refused as refusal:
         if refusal.code != "unknown-code":
             raise
-        raise Refused("unknown-agreement", typed=typed) from None
+        said = [each for each in book.agreements if _is_said(typed, each)]
+        return _one_of(typed, [each for each in said if each.is_open] or said)
     of_case = book.agreements_of(code)
     waiting = [each for each in of_case if each.asked_next] or list(of_case)
     if not waiting:
         raise Refused("no-agreement", code=code)
-    if len(waiting) > 1:
-        raise Refused("which-agreement", code=code, keys=tuple(f"{each.id} («{each.what}»)" for each in waiting))
-    return waiting[0]
+    return _one_of(code, waiting)
+
+
+def _is_said(typed: str, agreement: Agreement) -> bool:
+    said = folded(typed.strip())
+    return len(said) >= SHORTEST and said in folded(agreement.what)
+
+
+def _one_of(typed: str, meant: Sequence[Agreement]) -> Agreement:
+    if not meant:
+        raise Refused("unknown-agreement", typed=typed)
+    if len(meant) > 1:
+        raise Refused("which-agreement", typed=typed, keys=tuple(f"{each.id} («{each.what}»)" for each in meant))
+    return meant[0]

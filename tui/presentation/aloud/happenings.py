@@ -45,7 +45,7 @@ def happenings(words: Words, before: Book | None, after: Book, meeting: str) -> 
             if now.paused
             else Happening("resumed", words("The clock goes on."))
         )
-    elif now.is_running and now.turn != was.turn and now.speaker:
+    elif now.is_running and now.turn != was.turn and now.speaker and not now.has_been_round:
         yield Happening("turn", words("Now {alias} speaks.", alias=now.speaker), _key(now))
     if not now.is_running and was.is_running:
         held = now.state is MeetingState.HELD

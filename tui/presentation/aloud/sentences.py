@@ -45,12 +45,16 @@ def without_signs(spans: Iterable[Span]) -> str:
     return " ".join("".join(said).split())
 
 
+def named_by(spans: tuple[Span, ...], text: str) -> str:
+    """Return a text with what stands in a column before it; the name of a column is said to be one."""
+    column = without_signs(spans)
+    is_name = bool(column and text) and column[-1].isalpha() and "".join(each.text for each in spans).endswith("  ")
+    return " ".join(filter(None, (f"{column}:" if is_name else column, text)))
+
+
 def spoken_line(words: Words, line: Line[Hashable]) -> str:
     """Return a row as a sentence; empty for one that only draws."""
-    if line.aloud is not None:
-        said = line.aloud
-    else:
-        said = " ".join(filter(None, (without_signs(line.spans), line.left.strip())))
+    said = named_by(line.spans, line.left.strip()) if line.aloud is None else line.aloud
     mark = mark_word(words, line.mark)
     right = "" if KEYS.search(line.right) else " ".join(ONLY_DRAWN.sub(" ", line.right).split())
     if mark and mark.casefold() in f"{said} {right}".casefold():
@@ -62,8 +66,7 @@ def spoken_line(words: Words, line: Line[Hashable]) -> str:
 def spoken_paragraph(words: Words, paragraph: Paragraph) -> str:
     """Return a paragraph as it is read aloud."""
     mark = mark_word(words, paragraph.mark)
-    column = without_signs(paragraph.column)
-    text = " ".join(filter(None, (column, paragraph.text)))
+    text = named_by(paragraph.column, paragraph.text)
     return " – ".join(filter(None, (": ".join(filter(None, (mark, text))), paragraph.state)))
 
 
@@ -95,7 +98,8 @@ def spoken_phase(words: Words, picture: Picture, minutes: int) -> Iterator[str]:
     time = words.many("{count} minute", "{count} minutes", minutes)
     yield " · ".join(filter(None, (picture.phase, time)))
     if picture.case:
-        yield " · ".join(filter(None, (picture.case, LEADING.sub("", picture.themes))))
+        alarm = f"{mark_word(words, Mark.ALARM)}: " if picture.alarmed else ""
+        yield " · ".join(filter(None, (picture.case, f"{alarm}{LEADING.sub('', picture.themes)}")))
     yield words("The question: {question}", question=picture.prompts[0]) if picture.prompts else ""
     yield ", ".join(filter(None, (without_signs((each,)) for each in picture.speaker if each.role != "faint")))
     yield picture.rule

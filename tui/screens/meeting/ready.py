@@ -191,7 +191,7 @@ class MeetingMode(TeamScreen):
         options = [(form.key, f"{form.title} · {form.minutes} min – {form.purpose}") for form in shelf.forms]
         key = await self.app.push_screen_wait(ChooseDialog(self.desk, words("Which form?"), options, marked))
         form = next((form for form in shelf.forms if form.key == key), None)
-        if form and self.ready:
+        if form and self.ready and form.key != marked:
             self.choose(self.ready.with_form(form))
 
     async def ask_time(self) -> None:

@@ -48,7 +48,7 @@ def start_lines(desk: Desk, ready: Preparation, width: int, *, folded: bool = Tr
     here = words("Here today: {people}", people=" ".join(ready.present))
     return (
         Line(Row("begin"), words("Begin the meeting"), look="heading", mark=Mark.NOW),
-        *(Line[Row]("", "", spans=row) for row in _time(ready, meeting, room, folded=folded)),
+        *_agenda(words, meeting, tuple(_time(ready, meeting, room, folded=folded))),
         *_ahead(desk, ready, room),
         Line(Row("form"), words("Form: {form}", form=ready.form.title), _sums(words, ready, meeting)),
         Line(Row("time"), words("Time we have"), words("{count} min", count=ready.minutes)),
@@ -84,6 +84,13 @@ def _time(ready: Preparation, meeting: Meeting, room: int, *, folded: bool) -> I
     yield from (
         named_bar(counted, room) or named_bar(bare, room) or (bar, *_in_rows([name.text for *_, name in counted], room))
     )
+
+
+def _agenda(words: Words, meeting: Meeting, drawn: Sequence[tuple[Span, ...]]) -> Iterator[Line[Row]]:
+    """Yield the rows of the agenda; aloud the phases are named one after the other."""
+    named = ", ".join(f"{name} {minutes}" for minutes, _, name in _pieces(meeting, [Span("")] * len(meeting.visits)))
+    said = words("The phases, in minutes: {phases}", phases=named)
+    yield from (Line[Row]("", "", spans=row, aloud="" if place else said) for place, row in enumerate(drawn))
 
 
 def _pieces(meeting: Meeting, signs: Sequence[Span]) -> Iterator[tuple[int, Span, str]]:
@@ -130,8 +137,9 @@ def _ahead(desk: Desk, ready: Preparation, room: int) -> Iterator[Line[Row]]:
     """Yield what to know beforehand: what to practise, agreements to be asked about, where one writes in silence."""
     words, phases = desk.words, ready.form.phases
     for said in to_the_next(words, last_advice(ready.book, words.language, desk.place.own_files)):
-        yield from (Line[Row]("", row, look="plan") for row in wrapped(said, room))
-    due = len(due_by(ready.book.agreements, desk.today))
+        rows = enumerate(wrapped(said, room))
+        yield from (Line[Row]("", row, look="plan", aloud="" if place else said) for place, row in rows)
+    due = sum(each.made != desk.today for each in due_by(ready.book.agreements, desk.today))
     if due and any(phase.writes is Writes.AGREEMENTS for phase in phases):
         said = words.many("{count} agreement has reached its date.", "{count} agreements have reached their date.", due)
         yield Line("", said, look="quiet", mark=Mark.LATE)

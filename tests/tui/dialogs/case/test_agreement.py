@@ -57,7 +57,7 @@ async def test_without_an_owner_it_says_so_beside_the_field() -> None:
 )
 async def test_a_date_is_typed_as_people_type_it_and_understood_beside(typed: str, day: date, shown: str) -> None:
     async with asked(new("Call")) as player:
-        await player.press("tab", "tab", "tab")
+        await player.tab_to("#due")
         await player.write(typed)
         await player.until(lambda: shown in player.text("#due-field"), shown)
         await player.press("enter")
@@ -73,7 +73,7 @@ async def test_a_date_is_typed_as_people_type_it_and_understood_beside(typed: st
 )
 async def test_a_day_not_to_be_taken_is_said_while_it_is_typed_and_none_is_taken(typed: str, says: str) -> None:
     async with asked(new("Call")) as player:
-        await player.press("tab", "tab", "tab")
+        await player.tab_to("#due")
         await player.write(typed)
         await player.until(lambda: says in " ".join(player.text("#due-field").split()), says)
         assert player.one("#due").has_focus
@@ -89,7 +89,7 @@ async def test_a_day_not_to_be_taken_is_said_while_it_is_typed_and_none_is_taken
 @pytest.mark.parametrize("size", [(64, 20), (80, 24), (140, 40)])
 async def test_a_day_far_ahead_is_understood_with_its_year_on_any_screen(size: tuple[int, int]) -> None:
     async with asked(new("Call"), size) as player:
-        await player.press("tab", "tab", "tab")
+        await player.tab_to("#due")
         await player.write("29.9.2027")
         beside = {"Wednesday", "29", "Sept", "2027"}
         await player.until(lambda: beside <= set(player.text("#due-field").split()), "the day with its year")
@@ -97,7 +97,7 @@ async def test_a_day_far_ahead_is_understood_with_its_year_on_any_screen(size: t
 
 async def test_the_look_back_follows_the_day_until_somebody_sets_it() -> None:
     async with asked(new("Call")) as player:
-        await player.press("tab", "tab", "tab")
+        await player.tab_to("#due")
         await player.write("week 50")
         await player.until(
             lambda: player.screen.query_one("#review", Input).value == "18.12.2026", "the look back a week later"
@@ -196,17 +196,17 @@ async def test_the_team_can_have_promises_left_alone() -> None:
 
 
 async def test_the_sentence_is_said_as_it_is_written_and_none_of_it_is_forced() -> None:
-    async with asked(new("Call the home"), (64, 20)) as player:
+    async with asked(in_english("Call the home"), (64, 20)) as player:
         assert "does this" not in player.text()
-        await player.press("tab", "tab", "tab", "tab", "tab")
+        await player.tab_to("#cue")
         await player.write("When the bell rings")
         said = "When the bell rings, AB does this: Call the home"
         await player.until(lambda: said in player.text("#sentence"), "the sentence")
         player.screen.query_one("#owner", ChoiceRow).value = "CD"
         await player.until(lambda: "rings, CD does this" in player.text("#sentence"), "the one who does it")
-        await player.press("tab")
+        await player.tab_to("#obstacle")
         await player.write("nobody answers")
-        await player.press("tab")
+        await player.tab_to("#sign")
         await player.write("a note")
         assert "Esc cancel" in player.text()
         await player.press("enter")
@@ -217,7 +217,7 @@ async def test_the_sentence_is_said_as_it_is_written_and_none_of_it_is_forced() 
 async def test_what_will_show_it_is_a_draft_like_the_rest() -> None:
     desk = memory_desk()
     async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001", what="Call")) as player:
-        await player.press("tab", "tab", "tab", "tab", "tab", "tab", "tab")
+        await player.tab_to("#sign")
         await player.write("a note")
         await player.press("escape")
     async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001", what="Call")) as player:

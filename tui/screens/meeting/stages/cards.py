@@ -103,7 +103,8 @@ def _turn(words: Words, present: Sequence[str], place: int) -> Iterator[Line[str
 
 
 def _keys(words: Words) -> Iterator[Line[str]]:
-    yield Line("", words("press t for the next, also to pass · ↵ to write what was said"), look="quiet", indent=INDENT)
+    drawn, said = words("press t for the next, also to pass · ↵ to write what was said"), words("press t for the next")
+    yield Line("", drawn, look="quiet", indent=INDENT, aloud=said)
 
 
 def _all_heard(words: Words) -> Iterator[Line[str]]:

@@ -96,7 +96,8 @@ class AgreementsStage(WheelStage):
         rows = (*card, *(_row(scene, each) for each in (*waiting[1:], *asked)))
         wheel, notes = self._practices(scene), Stage.lines(self, scene)
         month = Line[str]("", words("This month in our plan"), look="heading")
-        return (heading, *(rows or _nothing(scene)), month, *wheel, *notes)
+        below = (month, *wheel, *notes) if wheel or notes else ()
+        return (heading, *(rows or _nothing(scene)), *below)
 
     def _asked(self, scene: Scene) -> tuple[list[Agreement], list[Agreement]]:
         """Return what this meeting has said something about, and what it has not, the oldest first."""
