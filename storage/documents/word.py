@@ -20,11 +20,13 @@ from storage.domain.people import Language
 
 INK, GREEN, QUIET = RGBColor(0x1B, 0x1B, 0x1B), RGBColor(0x19, 0x53, 0x4F), RGBColor(0x40, 0x40, 0x40)
 FONT = "Calibri"
-SIZES = {"Title": 20, "Heading 1": 20, "Heading 2": 15, "Heading 3": 12.5, "Heading 4": 11, "Normal": 11, "Quote": 10}
+SIZES = {"Title": 18, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12.5, "Heading 4": 11, "Normal": 11, "Quote": 10}
 LANGUAGES = {Language.NB: "nb-NO", Language.NN: "nn-NO", Language.EN: "en-GB"}
 MARGIN = Mm(20)
 PAPER = (Mm(210), Mm(297))
 NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - Word keeps days without a zone; no clock is read here
+LETTER = 2.2
+"""Millimetres that a letter of the usual size takes at most, on average."""
 DEEPEST = 3
 """Levels of lists that Word has styles for."""
 
@@ -64,10 +66,10 @@ def _lettered(style: ParagraphStyle, size: float, colour: RGBColor) -> None:
     for fonts in style.element.iter(qn("w:rFonts")):
         for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{attribute}"), None)
-    style.paragraph_format.space_after = Pt(6)
+    style.paragraph_format.space_after = Pt(2 if style.name.startswith("List") else 5)
     if style.name.startswith("Heading"):
         style.paragraph_format.keep_with_next = True
-        style.paragraph_format.space_before = Pt(0 if style.name == "Heading 1" else 12)
+        style.paragraph_format.space_before = Pt(0 if style.name == "Heading 1" else 10)
 
 
 def _footed(document: WordDocument, foot: str) -> None:
@@ -168,9 +170,14 @@ class _Writer:
         end = next(at for at in range(place, len(tokens)) if tokens[at].type == "table_close")
         rows = list(_rows(tokens[place:end]))
         table = self.document.add_table(0, len(rows[0]), "Table Grid")
+        table.autofit = False
+        widths = [Mm(width) for width in column_widths([[each.content for each in row] for row in rows])]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         for number, row in enumerate(rows):
             cells = table.add_row().cells
-            for cell, inline in zip(cells, row, strict=True):
+            for cell, inline, width in zip(cells, row, widths, strict=True):
+                cell.width = width
                 self._inline(cell.paragraphs[0], inline)
                 for run in cell.paragraphs[0].runs:
                     run.bold = run.bold or number == 0 or None
@@ -187,6 +194,19 @@ class _Writer:
         fresh = numbering.add_num(abstract.abstractNumId.val)
         fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
         return int(fresh.numId)
+
+
+def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return how wide a table's columns are, in millimetres: no word is broken while there is room."""
+    columns = list(zip(*rows, strict=True))
+    least = [
+        LETTER * (max((len(word) for cell in column for word in cell.split()), default=0) + 3) for column in columns
+    ]
+    wish = [sum(map(len, column)) for column in columns]
+    room = (PAPER[0] - 2 * MARGIN) / Mm(1)
+    if sum(least) >= room:
+        return [room * each / sum(least) for each in least]
+    return [each + (room - sum(least)) * share / max(1, sum(wish)) for each, share in zip(least, wish, strict=True)]
 
 
 def _rows(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -178,6 +178,27 @@ class CoachWords(Wording, frozen=True):
     practise: str
 
 
+class ReviewWords(Wording, frozen=True):
+    """The words of the page on what a meeting came to."""
+
+    title: str
+    intro: str
+    nothing: str
+    items: str
+    what: str
+    so: str
+    count: str
+    there: str
+    missing: str
+    unknown: str
+    share: str
+    over: str
+    in_time: str
+    answers: str
+    answer: str
+    practise: str
+
+
 class PlanWords(Wording, frozen=True):
     """The words of the plan's page."""
 
@@ -189,6 +210,11 @@ class PlanWords(Wording, frozen=True):
     month: str
     what: str
     empty: str
+    parents_title: str
+    parents_about: str
+    ask: str
+    ask_about: str
+    ask_lines: tuple[str, ...]
 
 
 class ParentsWords(Wording, frozen=True):
@@ -317,6 +343,7 @@ class PageWords(Wording, frozen=True):
     school: LeaderWords
     brief: BriefWords
     coach: CoachWords
+    review: ReviewWords
     parents: ParentsWords
     calendar: CalendarWords
     log: LogWords

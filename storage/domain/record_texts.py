@@ -89,7 +89,7 @@ def found_in_meeting(meeting: Meeting) -> Iterator[Found]:
 def found_in_parent_meeting(meeting: ParentMeeting) -> Iterator[Found]:
     """Yield a parent meeting's texts and its agenda's."""
     keep = meeting.after.keep if meeting.after else ""
-    yield Found("parents", joined(meeting.title, meeting.note, keep))
+    yield Found("parents", joined(meeting.title, meeting.venue, meeting.note, keep))
     yield from (Found("parents", joined(item.title, item.decides, item.note), item.id) for item in meeting.items)
 
 

@@ -17,6 +17,7 @@ from click.testing import Result
 from storage.archive import FolderStore
 from storage.domain.case.agreement import Agreement
 from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting
+from storage.domain.people import Language
 from storage.store import Change
 from tests.cli.conftest import NOW
 
@@ -29,15 +30,17 @@ PAGES = (
     ("lift",),
     ("safety",),
     ("plan", "export"),
+    ("plan", "export", "--for-parents"),
     ("plan", "year"),
     ("brief",),
     ("coach",),
+    ("review",),
     ("parents", "--agenda"),
     ("parents", "--run-sheet"),
     ("parents", "--interpreter"),
     ("parents", "--afterwards"),
 )
-OURS = (("minutes",), ("lift",), ("safety",), ("plan", "export"), ("parents", "--run-sheet"))
+OURS = (("minutes",), ("lift",), ("safety",), ("plan", "export"), ("parents", "--run-sheet"), ("review",))
 
 EVENING = ParentMeeting(
     id="pm", title="About phones", on=date(2026, 12, 3), items=(AgendaItem(id="i", title="A rule", minutes=30),)
@@ -135,24 +138,61 @@ def test_a_log_says_what_is_agreed_and_nothing_that_anybody_thought(run: Run, st
     assert "91 23 45 67" in result.stderr
 
 
+ON_ONE_SHEET = frozenset(
+    map(named, (("show", "26-008", "--for-log"), ("lift",), ("plan", "year"), ("brief",), ("review",)))
+) | {f"parents --{kind}" for kind in ("agenda", "run-sheet", "interpreter", "afterwards")}
+"""Pages that are handed out as one sheet."""
+PROGRAMS = ("chromium", "soffice", "pdftotext", "pdfinfo")
+CHROMIUM = (
+    "chromium",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("command", PAGES, ids=named)
-def test_on_paper_nothing_is_cut_and_word_opens_it(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
-    """Print in Chromium and open in LibreOffice: A4, and every word of the page stands on a sheet."""
-    programs = ("chromium", "soffice", "pdftotext")
-    if missing := [each for each in programs if not shutil.which(each)]:
-        pytest.skip(f"not here: {', '.join(missing)}")
-    html, word = tmp_path / "html" / "page.html", tmp_path / "word" / "page.docx"
-    for file in (html, word):
-        file.parent.mkdir()
-        assert run(*command, *(() if command[0] == "plan" else ("--to",)), str(file)).exit_code == 0
-    printed = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
-    subprocess.run((*printed, f"--print-to-pdf={html.with_suffix('.pdf')}", html), check=True, capture_output=True)
-    where = ("--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf", "--outdir")
-    subprocess.run(("soffice", *where, word.parent, word), check=True, capture_output=True)
-    wanted = set(re.findall(r"\w{4,}", re.sub(r"<style>.*?</style>|<[^>]+>", " ", html.read_text(), flags=re.DOTALL)))
-    for pdf in (html.with_suffix(".pdf"), word.with_suffix(".pdf")):
-        read = subprocess.run(("pdftotext", "-layout", pdf, "-"), check=True, capture_output=True, text=True).stdout
-        joined = re.sub(r"[-\s]+", "", read)
-        assert not {each for each in wanted if each not in joined}
-        assert re.search(r"1 ?/ ?\d", read)
+@pytest.mark.parametrize("language", Language)
+def test_on_paper_nothing_is_cut_and_word_opens_it(run_anywhere: Run, tmp_path: Path, language: Language) -> None:
+    """Print every page of the demo team in Chromium, and Word's in LibreOffice: A4, every word on a sheet."""
+    if missing := [each for each in PROGRAMS if not shutil.which(each)]:
+        pytest.skip(f"the printed proofs are missing, for want of {', '.join(missing)}")
+    team = tmp_path / "demo"
+    assert run_anywhere("new", str(team), "--demo", "--language", language.value).exit_code == 0
+    pages = [tuple(part.replace("26-001", "26-008") for part in command) for command in PAGES]
+    files = [tmp_path / f"{number}" for number, _ in enumerate(pages)]
+    for command, file in zip(pages, files, strict=True):
+        for ending in (".html", ".docx"):
+            where = () if command[:2] == ("plan", "export") else ("--to",)
+            to_file = (*where, str(file.with_suffix(ending)), "--team", str(team))
+            assert run_anywhere(*command, *to_file).exit_code == 0
+    from_word = printed(files, tmp_path)
+    for command, file in zip(pages, files, strict=True):
+        html = re.sub(r"<style>.*?</style>|<[^>]+>", " ", file.with_suffix(".html").read_text(), flags=re.DOTALL)
+        wanted = set(re.findall(r"\w{4,}", html))
+        for pdf in (file.with_suffix(".pdf"), from_word / f"{file.name}.pdf"):
+            joined = re.sub(r"[-\s]+", "", told_by("pdftotext", "-layout", str(pdf), "-"))
+            assert not {each for each in wanted if each not in joined}, command
+            about = told_by("pdfinfo", str(pdf))
+            assert "(A4)" in about
+            sheets = next(iter(re.findall(r"Pages:\s+(\d+)", about)))
+            assert f"1/{sheets}" in joined
+            assert sheets == "1" or named(command) not in ON_ONE_SHEET, command
+
+
+def told_by(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=240).stdout
+
+
+def printed(files: Iterable[Path], place: Path) -> Path:
+    """Print HTML beside itself, and Word's documents in a folder of their own, which is returned."""
+    for file in files:
+        data = f"--user-data-dir={place}/chromium"
+        pdf = f"--print-to-pdf={file.with_suffix('.pdf')}"
+        told_by(*CHROMIUM, data, "--no-pdf-header-footer", pdf, str(file.with_suffix(".html")))
+    into = place / "word"
+    where = ("--headless", f"-env:UserInstallation=file://{place}/office", "--convert-to", "pdf", "--outdir", str(into))
+    told_by("soffice", *where, *(str(file.with_suffix(".docx")) for file in files))
+    return into

@@ -3,11 +3,21 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, time
+from io import BytesIO
 from pathlib import Path
 
+import docx
+import icalendar
 import pytest
 from click.testing import Result
 
+from storage.archive import FolderStore
+from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting
+from storage.domain.plan.plan import Depth
+from storage.store import Change
+from tests.cli.commands.test_calendar import read_by_a_camera
+from tests.cli.conftest import NOW
 from tests.documents.old_papers import STRANGERS, Foreign, told_lines, words_of
 
 Run = Callable[..., Result]
@@ -35,3 +45,98 @@ def test_a_strangers_document_is_taken_in_and_every_line_found_again(run: Run, t
     assert taken.exit_code == 0, taken.stderr
     pages = [words_of(re.sub(r"\\\n?|[*_]{2}", "", page)) for page in written_out(run, coming)]
     assert not [line for line in told_lines(paper) if not any(line in page for page in pages)]
+
+
+def test_an_agreement_is_photographed_and_stands_in_a_calendar(run: Run) -> None:
+    run("agree", "26-001", "Ask again how the evening was", "--owner", "CD", "--due", "4.12.2026", "--as", "CD")
+    drawn = run("calendar", "2026-12-04", "--qr")
+    photographed = read_by_a_camera(drawn.stdout, light=True)
+    whole = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//phone//EN\n{photographed}\nEND:VCALENDAR\n"
+    (event,) = icalendar.Calendar.from_ical(whole.replace("\n", "\r\n")).walk("VEVENT")
+    assert event.decoded("DTSTART") == date(2026, 12, 4)
+    assert str(event["SUMMARY"]) == "26-001: agreement, CD"
+    assert "evening" not in photographed
+
+
+def test_a_calendar_file_puts_the_same_day_in_the_same_place(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "team.ics"
+    assert run("calendar", "--to", str(file)).exit_code == 0
+    days = {
+        (str(event["SUMMARY"]), event.decoded("DTSTART"))
+        for event in icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    }
+    assert ("26-001: agreement, AB", date(2026, 11, 20)) in days
+
+
+def test_the_head_opens_the_minutes_in_word_and_finds_what_was_decided(run_anywhere: Run, tmp_path: Path) -> None:
+    team, file = str(tmp_path / "demo"), tmp_path / "minutes.docx"
+    run_anywhere("new", team, "--demo", "--language", "nb")
+    assert run_anywhere("minutes", "--to", str(file), "--team", team).exit_code == 0
+    held = docx.Document(BytesIO(file.read_bytes()))
+    told = [(each.style.name if each.style else "", each.text) for each in held.paragraphs]
+    headings = [text for style, text in told if style and style.startswith("Heading")]
+    assert headings[0].startswith("Saksrunde")
+    assert headings[1] == "Beslutninger og avtaler"
+    at = [text for _, text in told].index("Nye avtaler")
+    new = [text for style, text in told[at + 1 :] if style == "List Bullet"]
+    assert re.search(r" – [A-Z]{2}, frist \w+ \d+\. \w+", new[0])
+    assert held.core_properties.language == "nb-NO"
+    assert held.core_properties.author == ""
+    assert "Arbeidsnotat" in held.sections[0].footer.paragraphs[0].text
+
+
+EVENING = ParentMeeting(
+    id="pm",
+    title="About phones",
+    on=date(2026, 12, 3),
+    starts=time(18),
+    venue="The library",
+    note="AB brings the cable",
+    items=(
+        AgendaItem(id="i", title="The autumn so far", minutes=20, note="Keep it short"),
+        AgendaItem(
+            id="j", title="A rule", minutes=30, depth=Depth.CO_DECISION, decides="When phones are put away", place=1
+        ),
+    ),
+)
+
+
+def test_parents_read_when_where_and_what_they_decide_and_nothing_of_the_teams(run: Run, store: FolderStore) -> None:
+    store.save(Change(None, EVENING), by="AB", at=NOW)
+    page = run("parents", "--agenda", "--html").stdout
+    read = words_of(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL))
+    for wanted in ("Thursday 3 Dec 2026 18 00", "The library", "Year 6", "When phones are put away", "Reply slip"):
+        assert wanted in read
+    assert read.index("When phones are put away") < read.index("The autumn so far"), "what they decide comes first"
+    assert not [ours for ours in ("cable", "Keep it short", "working note") if ours in read]
+    sheet = run("parents", "--interpreter").stdout
+    assert "The library" in sheet
+    assert len(re.findall(r"^\| (?!---|Word)", sheet, re.MULTILINE)) == 10
+
+
+def test_a_parents_council_reads_what_it_can_count_on_and_is_asked(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "plan.html"
+    assert run("plan", "export", "--for-parents", str(file)).exit_code == 0
+    read = re.sub(r"<style>.*?</style>|<[^>]+>", " ", file.read_text(), flags=re.DOTALL)
+    for wanted in ("Year 6, 2026-27", "Two agreements at most", "We end with a date.", "What do you think?"):
+        assert wanted in read
+    unwanted = ("Good news first", "working note", "26-001", "CD")  # an idea, ours, a case, a colleague
+    assert not [each for each in unwanted if each in read]
+    assert "Two agreements at most" in run("plan", "export", "--for-parents").stdout
+
+
+def test_what_the_gate_hears_in_a_document_is_said_with_its_words(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("Team 3.11.2026\nThe pupil is beaten at home.\nHe is left out in every break.\n", "utf-8")
+    said = run("import", str(file), "--dry-run").stderr
+    assert re.search(r"«[^»]*beaten[^»]*» – .*child welfare", said)
+
+
+def test_what_is_done_every_year_comes_into_the_plan_as_an_idea(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "year.md"
+    file.write_text("# Team 3.11.2026\n\n## Year wheel\n\n- September: A first call to every home\n", "utf-8")
+    told = run("import", str(file), "--yes")
+    assert "For the plan, as an idea: September: A first call to every home (First contact)" in told.stdout
+    practices = json.loads(run("plan", "--all", "--json").stdout)
+    (new,) = (each for each in practices if each["title"] == "A first call to every home")
+    assert (new["state"], new["month"], new["area"]) == ("idea", 9, "contact")

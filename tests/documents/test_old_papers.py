@@ -137,12 +137,25 @@ def bomb() -> bytes:
     return into.getvalue()
 
 
+def crowd(paragraph: bytes) -> bytes:
+    """Return a small Word document that unpacks to more paragraphs than anybody ever wrote."""
+    into = BytesIO()
+    with ZipFile(BytesIO(word())) as held, ZipFile(into, "w", ZIP_DEFLATED) as packed:
+        for name in held.namelist():
+            content = held.read(name)
+            many = paragraph * 40_000 + b"<w:sectPr"
+            packed.writestr(name, content.replace(b"<w:sectPr", many, 1) if name == "word/document.xml" else content)
+    return into.getvalue()
+
+
 @pytest.mark.parametrize(
     ("raw", "ending", "code"),
     [
         (b"no zip at all", ".docx", "not-a-document"),
         (word()[:900], ".docx", "not-a-document"),
         (bomb(), ".docx", "long-document"),
+        (crowd(b"<w:p/>"), ".docx", "many-lines"),
+        (crowd(b"<w:p><w:r><w:t>a</w:t></w:r></w:p>"), ".docx", "many-lines"),
         (b"%PDF-1.7 ...", ".txt", "not-text"),
         (b"PK\x03\x04rest", ".md", "not-text"),
         (b"a\0b\0c\0d\0", ".txt", "not-text"),
@@ -235,11 +248,13 @@ def test_what_only_tells_is_no_agreement(line: str) -> None:
 
 
 def test_what_is_done_every_year_is_an_idea_for_the_plan_where_it_fits_best() -> None:
-    paper = Foreign("x", ".md", "# Team\n\n## Årshjul\n\n- September: Food from all homes\n- A call to every home\n")
+    paper = Foreign(
+        "x", ".md", "# Team\n\n## Årshjul\n\n- September: Food from all homes\n- A call to every home in October\n"
+    )
     practices = [each for each in kept(paper) if isinstance(each, Practice)]
     assert [(each.title, each.month, each.area) for each in practices] == [
         ("Food from all homes", 9, "food"),
-        ("A call to every home", 0, "contact"),
+        ("A call to every home in October", 10, "contact"),
     ]
 
 

@@ -12,6 +12,7 @@ from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import TODAY, ModeStage, desk_with, settled, text_of
+from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.differences import PlanDifferencesDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import FileNameDialog
@@ -54,8 +55,16 @@ def written(folder: Path, *changes: tuple[str, str]) -> Path:
     return folder / "changed.md"
 
 
-async def write_out(pilot: Pilot[object], file: Path) -> None:
+async def ask_to_write(pilot: Pilot[object], down: int = 0) -> None:
+    """Choose which page of the plan is to be written."""
     await pilot.press("p")
+    await settled(pilot)
+    assert isinstance(pilot.app.screen, ChooseDialog)
+    await pilot.press(*["down"] * down, "enter")
+
+
+async def write_out(pilot: Pilot[object], file: Path, down: int = 0) -> None:
+    await ask_to_write(pilot, down)
     await name(pilot, file)
     assert not isinstance(pilot.app.screen, ModalScreen)
 
@@ -70,11 +79,20 @@ async def test_p_writes_the_plan_where_only_its_owner_reads_it(tmp_path: Path) -
         assert (tmp_path / "plan.html").read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
+async def test_a_parents_council_and_a_wall_get_pages_of_their_own(tmp_path: Path) -> None:
+    _, app = staged(AREA, TALK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await write_out(pilot, tmp_path / "parents.md", down=1)
+        await write_out(pilot, tmp_path / "wheel.html", down=2)
+    assert (tmp_path / "parents.md").read_text("utf-8").startswith("# What you can count on: ")
+    assert "The year wheel 20" in (tmp_path / "wheel.html").read_text("utf-8")
+
+
 async def test_a_file_that_exists_is_left_alone_and_the_name_asked_for_again(tmp_path: Path) -> None:
     _, app = staged(AREA, TALK)
     (tmp_path / "plan.md").write_text("mine")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("p")
+        await ask_to_write(pilot)
         await name(pilot, tmp_path / "plan.md")
         assert "exists already" in problem(pilot)
         pilot.app.screen.query_one("#file", Input).value = " "
@@ -89,7 +107,7 @@ async def test_a_file_that_exists_is_left_alone_and_the_name_asked_for_again(tmp
 async def test_a_place_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
     _, app = staged(AREA, TALK)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("p")
+        await ask_to_write(pilot)
         await name(pilot, tmp_path / "nowhere" / "plan.md")
         assert any("could not be written" in each.message for each in app._notifications)
 

@@ -7,6 +7,7 @@ from tests.tui.meeting.sitting import Sitting
 from tests.tui.stage import memory_desk, store_of
 from tui.app.app import FredstidApp
 from tui.desk.settings import Settings
+from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import FileNameDialog
 from tui.dialogs.writing import WritingDialog
 from tui.screens.case.log import CasesScreen
@@ -43,4 +44,6 @@ async def test_a_page_can_be_written_all_the_same() -> None:
         await player.press("2")
         await player.on(PlanScreen)
         await player.press("p")
+        await player.on(ChooseDialog)
+        await player.press("enter")
         await player.on(FileNameDialog)

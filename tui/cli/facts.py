@@ -75,6 +75,7 @@ def meeting_facts(meeting: ParentMeeting) -> dict[str, Any]:
     return record_facts(meeting) | {
         "items": [{"at": f"{at:%H:%M}", **msgspec.to_builtins(item)} for at, item in timed(meeting)],
         "starts": f"{meeting.starts:%H:%M}",
+        "venue": meeting.venue,
         "with_contacts": meeting.with_contacts,
         "held": meeting.is_held,
         "minutes": minutes_of(meeting),

@@ -42,6 +42,10 @@ class Target(NamedTuple):
         return cls(place, PageForm.HTML if html else PageForm.WORD if docx else named)
 
 
+READ_HERE = Target(None, PageForm.MARKDOWN)
+"""Where nothing else is asked for."""
+
+
 def in_every_form(command: Callable[..., None]) -> Callable[..., None]:
     """Let a command take `--to`, `--html` and `--docx`, and give it a `Target` by the name of `out`."""
     return to_file(in_some_form(command))

@@ -10,6 +10,7 @@ from storage.content.law import LegalNote, legal_notes
 from storage.documents import html as printing
 from storage.documents.pages import parent_meeting, plan
 from storage.documents.plan_file import document
+from storage.domain.calendar import school_year
 from storage.domain.errors import Refused, system_reason
 from storage.domain.homes.parent_meeting import ParentMeeting, remembered
 from storage.domain.people import Language
@@ -87,6 +88,16 @@ def plan_export(book: Book, language: Language, folder: Path, form: PageForm) ->
     """Return the plan as Markdown that can be read again, or, to be printed, without what is hidden or retired."""
     labels = pages.page_labels(language, folder)
     return document.plan_document(book, labels) if form is PageForm.MARKDOWN else plan.plan_to_print(book, labels)
+
+
+def plan_for_parents(book: Book, language: Language, today: date) -> str:
+    """Return what homes can count on this school year, for a parents' council."""
+    return plan.plan_for_parents(book, pages.page_labels(language), school_year(today).name)
+
+
+def plan_wheel(book: Book, language: Language, folder: Path, today: date) -> str:
+    """Return this school year's wheel as a sheet to hang up."""
+    return plan.wheel_page(book, pages.page_labels(language, folder), school_year(today).name)
 
 
 REMEMBERED = 2

@@ -23,7 +23,7 @@ from tui.i18n.words import N_, Words
 OTHER = N_("something else in it")
 CHOSEN = frozenset({"area", "buddy", "by", "card", "case", "idea", "key", "label", "owner", "practice", "pupil", "ref"})
 """Fields of plain text that people choose rather than write."""
-ONE_LINE = frozenset({"name", "title", *AGREEMENT_TEXTS})
+ONE_LINE = frozenset({"name", "title", "venue", *AGREEMENT_TEXTS})
 """Fields of a single line."""
 TOLD_THE_OTHER_WAY = frozenset({"safe"})
 """Fields kept as the opposite of what people are asked: yes always means unsafe."""

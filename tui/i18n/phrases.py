@@ -13,6 +13,9 @@ from storage.store import Unreached
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 
+NEW_FILE = N_(
+    "A new file that only you can read. A name that ends in .html makes a page to print, .docx a Word document."
+)
 IN_A_CLOUD = N_("A phone's calendar may lie in a cloud. That is why no text stands in it, only a code and a verb.")
 MONDAY = date(2026, 8, 3)
 """A Monday, from which the other weekdays are counted."""

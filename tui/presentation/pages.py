@@ -1,6 +1,8 @@
 """The blocks of a page as paragraphs to read on a screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len, set_cell_size
 
 from storage.documents.page import Grid, Heading, Item, Listing, ListKind, Page, PageBlock, Prose, as_read
 from tui.look.signs import Span
@@ -8,6 +10,8 @@ from tui.presentation.lines import BLANK, Paragraph, section
 
 MARKERS = {ListKind.BULLETS: "•", ListKind.TICKS: "☐"}
 BETWEEN_CELLS = "  "
+NARROWEST = 62
+"""Cells that every screen has for a line."""
 TITLE = 1
 """How deep the page's own title lies; those below are rules."""
 
@@ -33,7 +37,16 @@ def _block(block: PageBlock) -> Iterator[Paragraph]:
             for number, item in enumerate(block.items, 1):
                 yield from _item(item, MARKERS.get(block.kind, f"{number}."))
         case Grid():
-            yield from (Paragraph(BETWEEN_CELLS.join(filter(None, row))) for row in (block.head, *block.rows))
+            yield from map(Paragraph, _rows((block.head, *block.rows)))
+
+
+def _rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table's rows, in columns where all of them fit the narrowest screen."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    fits = sum(widths) + len(BETWEEN_CELLS) * (len(widths) - 1) <= NARROWEST
+    for row in rows:
+        cells = map(set_cell_size, row, widths) if fits else filter(None, row)
+        yield BETWEEN_CELLS.join(cells).rstrip()
 
 
 def _item(item: Item, marker: str) -> Iterator[Paragraph]:

@@ -63,7 +63,7 @@ def headline(words: Words, meeting: ParentMeeting) -> str:
             end=f"{agendas.ends(meeting):%H:%M}",
             minutes=agendas.total(meeting),
         )
-    return " · ".join((meeting.title, short_day(words, meeting.on), clock))
+    return " · ".join(filter(None, (meeting.title, short_day(words, meeting.on), clock, meeting.venue)))
 
 
 def together(words: Words, meeting: ParentMeeting) -> str:

@@ -18,6 +18,7 @@ from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import CameraDialog
 from tui.dialogs.text import FileNameDialog
 from tui.i18n.pages import page_labels
+from tui.i18n.phrases import NEW_FILE
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
@@ -78,10 +79,7 @@ async def into_file(screen: Shelf, title: str, proposed: str, page: str, languag
     The name decides the form of the page's Markdown: a page to print, a Word document, or it as it is.
     """
     desk, words = screen.desk, screen.desk.words
-    hint = words(
-        "A new file that only you can read. A name that ends in .html makes a page to print, .docx a Word document."
-    )
-    asked = FileNameDialog(desk, title, file=f"~/{proposed}", hint=hint, exists=False)
+    asked = FileNameDialog(desk, title, file=f"~/{proposed}", hint=words(NEW_FILE), exists=False)
     file = await screen.app.push_screen_wait(asked)
     if file is None:
         return

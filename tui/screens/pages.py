@@ -10,7 +10,9 @@ from storage.documents.pages.brief import brief_blocks
 from storage.documents.pages.coach import coach_blocks
 from storage.documents.pages.lift import lift_blocks, lift_page
 from storage.documents.pages.minutes import minutes_blocks
+from storage.documents.pages.review import review_blocks
 from storage.domain.calendar import local_day
+from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.book import Book
 from storage.domain.views.brief import brief
@@ -71,6 +73,48 @@ class MinutesScreen(PageScreen):
         meeting = meeting_of_key(self.current, self.meeting_id)
         if meeting:
             await print_minutes(self, meeting)
+
+    def action_review(self) -> None:
+        """Show what the meeting came to as a page of its own."""
+        book = self.current
+        meeting = meeting_of_key(book, self.meeting_id)
+        if meeting and review_of(self, meeting):
+            self.app.push_screen(ReviewScreen(self.desk, meeting))
+        elif meeting and book.team.shows_strip:
+            self.say(self.desk.words("Nothing can be told of this meeting."))
+        else:
+            self.tell(Refused("strip-off"))
+
+
+class ReviewScreen(PageScreen):
+    """What a meeting came to, and the one thing to practise."""
+
+    MODE = "meeting"
+    WHERE = "page"
+
+    def __init__(self, desk: Desk, meeting: Meeting) -> None:
+        super().__init__(desk)
+        self.meeting = meeting
+
+    def watch_book(self) -> None:
+        """Show the page as it stands."""
+        if page := review_of(self, self.meeting):
+            self.show_page(page)
+
+    @work
+    async def action_print(self) -> None:
+        """Write the page to a file."""
+        words = self.desk.words
+        stem = words("what-it-came-to")
+        name = f"{stem}-{local_day(self.meeting.started).isoformat()}.md"
+        await into_file(self, words("What the meeting came to"), name, self.text_to_copy(), self.current.team.language)
+
+
+def review_of(screen: TeamScreen, meeting: Meeting) -> Page | None:
+    """Return what a meeting came to in the team's language; None where nothing can be told, or the team wants none."""
+    language, folder = screen.current.team.language, screen.desk.place.own_files
+    advice = advice_of(meeting, screen.current, language, folder)
+    return review_blocks(meeting, advice, coach(language, folder), page_labels(language)) if advice else None
 
 
 def minutes_page(screen: TeamScreen, book: Book, meeting: Meeting) -> Page:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from io import BytesIO, StringIO
 from typing import Any
@@ -18,6 +18,9 @@ LONGEST_PAPER = 5 * 1024 * 1024
 """Bytes of a document as it lies there."""
 MOST_UNPACKED = 40 * 1024 * 1024
 """Bytes of all that a Word document unpacks to."""
+MOST_MARKUP = 12 * 1024 * 1024
+"""Bytes of what is read of it: pictures aside."""
+MOST_WITH_EMPTY = 2 * MOST_LINES
 MOST_TEXT = 1024 * 1024
 """Characters: years of minutes."""
 SEPARATORS = ";\t,|"
@@ -58,10 +61,13 @@ def lines_of(raw: bytes, ending: str) -> tuple[PaperLine, ...]:
     else:
         text = _text(raw)
         found = _of_table(text) if ending in {".csv", ".tsv"} else map(_line, text.splitlines())
-    lines = tuple(line for line in found if line.text)
-    if len(lines) > MOST_LINES:
-        raise Refused("many-lines", most=MOST_LINES)
-    return lines
+    lines: list[PaperLine] = []
+    for number, line in enumerate(found):
+        if len(lines) > MOST_LINES or number > MOST_WITH_EMPTY:
+            raise Refused("many-lines", most=MOST_LINES)
+        if line.text:
+            lines.append(line)
+    return tuple(lines)
 
 
 def _text(raw: bytes) -> str:
@@ -114,27 +120,30 @@ def _of_word(raw: bytes) -> Iterator[PaperLine]:
         raise Refused("no-word") from None
     try:
         with ZipFile(BytesIO(raw)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
+            sizes = {each.filename: each.file_size for each in packed.infolist()}
+            markup = sum(size for name, size in sizes.items() if name.casefold().endswith((".xml", ".rels")))
+            if sum(sizes.values()) > MOST_UNPACKED or markup > MOST_MARKUP:
                 raise Refused("long-document", longest=f"{MOST_UNPACKED // 1024 // 1024} MB")
         held = word.Document(BytesIO(raw))
     except (BadZipFile, KeyError, ValueError, OSError, SyntaxError):
         raise Refused("not-a-document") from None
-    yield from _of_blocks(held.element.body, held)
+    styles = {each.style_id: each.name or "" for each in held.styles}
+    yield from _of_blocks(held.element.body, styles)
     for part in held.part.package.iter_parts():
         if BESIDE.fullmatch(part.partname):
-            yield from _of_blocks(word.oxml.parse_xml(part.blob), held)
+            yield from _of_blocks(word.oxml.parse_xml(part.blob), styles)
 
 
-def _of_blocks(within: Any, held: Any) -> Iterator[PaperLine]:
+def _of_blocks(within: Any, styles: Mapping[str, str]) -> Iterator[PaperLine]:
     """Yield what stands in a part of a Word document, in forms, boxes and what was put in afterwards too."""
     for block in within:
         kind = _tag(block)
         if kind == "p":
-            yield from _of_paragraph(block, held)
+            yield from _of_paragraph(block, styles)
         elif kind == "tbl":
             yield from (_row(list(_cells(row))) for row in _own(block, "tr"))
         elif kind not in {"Fallback", "del"}:
-            yield from _of_blocks(block, held)
+            yield from _of_blocks(block, styles)
 
 
 def _own(element: Any, kind: str) -> Iterator[Any]:
@@ -168,19 +177,23 @@ def _words(element: Any) -> str:
     return "".join(map(_words, element)) + ("\n" if kind == "p" else "")
 
 
-def _of_paragraph(paragraph: Any, held: Any) -> Iterator[PaperLine]:
+def _is_bold(paragraph: Any) -> bool:
+    runs = [run for run in paragraph.r_lst if _words(run).strip()]
+    return bool(runs) and all(run.rPr is not None and run.rPr.b is not None and run.rPr.b.val for run in runs)
+
+
+def _of_paragraph(paragraph: Any, styles: Mapping[str, str]) -> Iterator[PaperLine]:
     """Yield a paragraph's lines, as headings where its style says so, or where a few words are all bold."""
-    read = import_module("docx.text.paragraph").Paragraph(paragraph, held)
-    style, text = read.style.name or "" if read.style else "", cleaned(_words(paragraph))
+    style, text = styles.get(paragraph.style or "", ""), cleaned(_words(paragraph))
     level = re.match(r"(?:Heading|Title|Overskrift)\s*(\d?)", style)
     is_listed = "List" in style or (paragraph.pPr is not None and paragraph.pPr.numPr is not None and not level)
-    is_bold = len(text.split()) <= FEW_WORDS and all(run.bold for run in read.runs if run.text.strip())
+    is_bold = 0 < len(text.split()) <= FEW_WORDS and _is_bold(paragraph)
     depth = int(level[1] or 1) if level else 2 if is_bold and not is_listed else 0
-    for line in map(_line, text.splitlines()):
+    for line in map(_line, text.splitlines() or [""]):
         if depth and line.text:
             yield PaperLine(text=line.text, heading=depth)
         else:
             yield msgspec.structs.replace(line, is_item=line.is_item or is_listed)
     for box in (each for each in paragraph.iter() if _tag(each) == "txbxContent"):
         if not any(_tag(above) == "Fallback" for above in box.iterancestors()):
-            yield from _of_blocks(box, held)
+            yield from _of_blocks(box, styles)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from storage.documents.old_papers.sorting import OldAgreement, OldPaper, leading_day
-from storage.documents.plan_reading.values import meant_month, month_before
+from storage.documents.plan_reading.values import meant_month, month_before, month_told
 from storage.domain.calendar import beginning_of
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import LONGEST_TITLE, Case, Entry, Step
@@ -71,7 +71,7 @@ def _records(paper: OldPaper, today: date, areas: Sequence[Area]) -> tuple[Recor
             if not is_ahead(each, today)
         ),
     )
-    practices = _practices(paper, ids, areas)
+    practices = _practices(paper, ids, areas, today)
     return (meeting, *_cases(paper, ids, day, today), *_agreements(paper, ids, meeting, today), *practices)
 
 
@@ -105,7 +105,7 @@ def _agreements(paper: OldPaper, ids: _Ids, meeting: Meeting, today: date) -> It
             yield Agreement(id=ids.next(), what=each.line, owner=each.who, made=made, due=each.due, meeting=meeting.id)
 
 
-def _practices(paper: OldPaper, ids: _Ids, areas: Sequence[Area]) -> Iterator[Practice]:
+def _practices(paper: OldPaper, ids: _Ids, areas: Sequence[Area], today: date) -> Iterator[Practice]:
     for text in paper.plan:
         month, said = month_before(text) or ("", text)
         title = " ".join(said[:LONGEST_TITLE].split())
@@ -113,7 +113,7 @@ def _practices(paper: OldPaper, ids: _Ids, areas: Sequence[Area]) -> Iterator[Pr
             id=ids.next(),
             area=area_of(text, areas).key,
             title=title,
-            month=meant_month(month) or ALL_YEAR,
+            month=meant_month(month) or month_told(text, today) or ALL_YEAR,
             notes="" if title == text else text,
         )
 

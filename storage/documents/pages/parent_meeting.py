@@ -29,7 +29,7 @@ from storage.domain.text import capitalised
 def agenda_page(meeting: ParentMeeting, labels: Labels, sender: str = "") -> str:
     """Return the agenda as parents get it, what they decide first: nothing in it is for the team alone."""
     words = labels.words.parents
-    frame = (named(words.time, when(meeting, labels)), named(words.place, in_line(BLANK)), _sender(sender, words))
+    frame = (*_time_and_place(meeting, labels), _sender(sender, words))
     together = prose(in_line(words.with_contacts)) if meeting.with_contacts else ()
     tonight = prose(_tonight(meeting, words), aside=True)
     head = (words.clock, words.what, words.how, words.leads)
@@ -44,6 +44,12 @@ def agenda_page(meeting: ParentMeeting, labels: Labels, sender: str = "") -> str
 BLANK = "…………………………"
 
 
+def _time_and_place(meeting: ParentMeeting, labels: Labels) -> tuple[Text, Text]:
+    """Return when and where, with room to write where nobody has said it."""
+    words = labels.words.parents
+    return named(words.time, when(meeting, labels)), named(words.place, in_line(meeting.venue or BLANK))
+
+
 def _sender(sender: str, words: ParentsWords) -> Text:
     return named(words.sender, in_line(sender))
 
@@ -51,7 +57,7 @@ def _sender(sender: str, words: ParentsWords) -> Text:
 def interpreter_sheet(meeting: ParentMeeting, labels: Labels, sender: str = "") -> str:
     """Return the agenda for whoever interprets: in short sentences, with the ten words that are hard to find."""
     words, sheet = labels.words.parents, labels.words.interpreter
-    frame = (named(words.time, when(meeting, labels)), named(words.place, in_line(BLANK)), _sender(sender, words))
+    frame = (*_time_and_place(meeting, labels), _sender(sender, words))
     hard = (Grid((sheet.word, sheet.means), tuple(sheet.hard)),)
     parts = (
         prose(in_line(sheet.intro)),
@@ -120,7 +126,7 @@ def run_sheet(
     contacts = words.with_contacts if meeting.with_contacts else words.without_contacts
     title = words.run_sheet.format(title=meeting.title)
     parts = (
-        prose(joined("\n", when(meeting, labels), in_line(contacts))),
+        prose(joined("\n", when(meeting, labels), named(words.place, in_line(meeting.venue)), in_line(contacts))),
         prose(written(meeting.note)),
         (_table(meeting, labels),) if meeting.items else prose(in_line(words.empty)),
         section(2, words.shares, listed(_shares(meeting, labels))) if meeting.items else (),

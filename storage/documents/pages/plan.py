@@ -13,6 +13,7 @@ from storage.documents.page import (
     page,
     prose,
     section,
+    strong,
     verbatim,
     written,
 )
@@ -28,7 +29,7 @@ from storage.documents.plan_file.document import (
 from storage.documents.plan_file.text import canonical, named_text, prose_text
 from storage.documents.said import filled, in_brackets, joined
 from storage.documents.words import Labels
-from storage.domain.plan.plan import Area, Practice, PracticeState, living
+from storage.domain.plan.plan import Area, Level, Practice, PracticeState, living
 from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 
@@ -140,6 +141,45 @@ def wheel_page(book: Book, labels: Labels, year: str) -> str:
     rows = tuple(_wheel_rows(kept, labels))
     table = (Grid((words.plan.month, words.plan.what), rows),) if rows else prose(in_line(words.plan.empty))
     return page(f"{words.plan.year_wheel} {year}", words.working_note, (table,)).markdown
+
+
+def plan_for_parents(book: Book, labels: Labels, year: str) -> str:
+    """Return what homes can count on, for a parents' council: only what is agreed on, in no words of the team's own.
+
+    Who does what, where the team says it stands, what each may do besides and all ideas are left out.
+    """
+    words = labels.words.plan
+    agreed = tuple(each for each in living(book.practices) if _can_be_counted_on(each, book))
+    ordered = sorted(book.areas, key=lambda area: (area.order, area.id))
+    areas = (_for_parents(area, [each for each in agreed if each.area == area.key], labels) for area in ordered)
+    rows = tuple(_wheel_rows(agreed, labels))
+    ask = section(2, words.ask, prose(in_line(words.ask_about)), *(_to_answer(each) for each in words.ask_lines))
+    wheel = section(2, words.year_wheel, (Grid((words.month, words.what), rows),) if rows else ())
+    parts = (prose(in_line(words.parents_about)), wheel, *areas) if rows else (prose(in_line(words.empty)),)
+    title = words.parents_title.format(team=book.team.name, year=year)
+    return page(title, "", (*parts, ask)).markdown
+
+
+def _can_be_counted_on(practice: Practice, book: Book) -> bool:
+    hidden = {area.key for area in book.areas if area.hidden}
+    is_agreed = practice.state is not PracticeState.IDEA and practice.level is not Level.INDIVIDUAL
+    return is_agreed and bool(practice.minimum) and practice.area not in hidden
+
+
+def _for_parents(area: Area, practices: Iterable[Practice], labels: Labels) -> Blocks:
+    items = (
+        joined(" – ", (*strong(practice.title), *in_brackets(in_line(labels.words.months[practice.month]))), minimum)
+        for practice in practices
+        if (minimum := verbatim(prose_text(canonical(practice.minimum))))
+    )
+    return section(2, area.title, listed(items))
+
+
+def _to_answer(question: str) -> Blocks:
+    return prose(joined("\n", strong(question), in_line(BLANK)))
+
+
+BLANK = "…" * 40
 
 
 def _printed_area(

@@ -86,6 +86,8 @@ class ParentMeeting(Record, frozen=True, kw_only=True):
     title: str
     on: date
     starts: time = EVENING
+    venue: str = ""
+    """Where parents are to come."""
     with_contacts: bool = False
     """Whether it is planned together with the class contacts."""
     items: tuple[AgendaItem, ...] = ()

@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from storage.domain.case.agreement import VoiceAnswers
+from storage.domain.case.case import View
 from storage.domain.errors import Refused
 
 MOST = 100
@@ -133,6 +134,12 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def of(self) -> int:
         """How many of the items could be told."""
         return sum(each.met is not None for each in self.items)
+
+    @property
+    def answers(self) -> tuple[VoiceAnswers, ...]:
+        """What was said of agreements that were due, by the school and by others apart."""
+        school = VoiceAnswers(by=View.SCHOOL, asked=self.asked, done=self.done, helped=self.helped)
+        return (school, *self.others) if self.due else ()
 
     def tally(self, key: StripKey) -> Tally | None:
         """Return one of the items, if it applies."""

@@ -1,12 +1,15 @@
 """`fredstid review`."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from click.testing import Result
 
-from storage.archive import FolderStore
+from storage.archive import FolderStore, open_store
+from storage.content.forms import forms
+from storage.domain.people import Language
 from storage.store import Change
 
 Run = Callable[..., Result]
@@ -51,3 +54,27 @@ def test_a_team_can_switch_it_off(run: Run, store: FolderStore) -> None:
     refused = run("review")
     assert refused.exit_code == 1
     assert "The team has switched this off." in refused.stderr
+
+
+def test_as_a_page_it_is_the_teams_and_names_nobody(run_anywhere: Run, tmp_path: Path) -> None:
+    file = tmp_path / "review.md"
+    told = demo_review(run_anywhere, tmp_path, "--to", str(file))
+    assert (told.exit_code, told.stdout) == (0, "")
+    page = file.read_text()
+    assert page.startswith("# What the meeting came to: ")
+    assert "9 of 12 things were there." in page
+    assert "| New agreements are whole | missing | 1 of 5 |" in page
+    assert "- The school: asked about 2, 1 done, 0 helped" in page
+    assert "## To practise next time" in page
+    aliases = open_store(tmp_path / "demo", session="looking").book().team.aliases
+    assert not [alias for alias in aliases if re.search(rf"\b{alias}\b", page)]
+
+
+def test_of_every_form_there_is_a_page(run: Run, store: FolderStore) -> None:
+    (held, *_) = store.book().meetings
+    for form in forms(Language.EN).forms:
+        before = store.book().meetings[0]
+        store.save(Change(before, before.but(form=form.key)), by="AB", at=held.started)
+        page = run("review", "--html").stdout
+        assert page.startswith("<!DOCTYPE html>")
+        assert "What it can know about itself" in page

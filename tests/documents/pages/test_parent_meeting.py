@@ -146,3 +146,11 @@ def test_it_prints_as_a_table() -> None:
     page = html_page(run_sheet(MEETING, NB), Language.NB)
     assert "<table>" in page
     assert "<title>Kjøreplan: Foreldremøte for 6. trinn</title>" in page
+
+
+def test_where_it_is_stands_on_each_page_and_where_nobody_has_said_it_there_is_room_to_write() -> None:
+    there = MEETING.but(venue="The library")
+    pages = (agenda_page(there, NB), interpreter_sheet(there, NB), run_sheet(there, NB))
+    assert all("The library" in page for page in pages)
+    assert "……" in agenda_page(MEETING, NB)
+    assert "The library" not in note_afterwards(there, NB)

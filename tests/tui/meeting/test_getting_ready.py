@@ -20,7 +20,7 @@ from tui.presentation.rows import laid_out, measure
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.meeting.start import start_lines
-from tui.screens.pages import BriefScreen, CoachScreen, MinutesScreen, PageScreen
+from tui.screens.pages import BriefScreen, CoachScreen, MinutesScreen, PageScreen, ReviewScreen
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 
@@ -218,6 +218,12 @@ async def test_the_minutes_of_the_last_meeting_are_one_key_away(desk: Desk) -> N
         screen = await getting_ready(sitting)
         await mark(sitting, screen, Row("minutes"))
         await sitting.press("enter")
+        await sitting.on(MinutesScreen)
+        await sitting.press("r")
+        await sitting.on(ReviewScreen)
+        assert isinstance(sitting.screen, PageScreen)
+        assert "What it can know about itself" in sitting.screen.text_to_copy()
+        await sitting.press("escape")
         await sitting.on(MinutesScreen)
         await sitting.press("escape")
         await sitting.on(MeetingMode)

@@ -13,9 +13,9 @@ from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_parent_meeting
 from tui.cli.facts import meeting_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
-from tui.cli.pages import Target, hand_out, in_every_form
+from tui.cli.pages import READ_HERE, Target, hand_out, in_every_form
 from tui.desk.desk import Desk
-from tui.desk.pages import PageForm, PageKind, parent_page
+from tui.desk.pages import PageKind, parent_page
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 
@@ -76,7 +76,7 @@ def parents(
         raise Refused("choose-one", options=(*(f"--{kind}" for kind in asked_for), "--json"))
     desk = asked.desk
     book = desk.store.book()
-    if as_json or not (kinds or meeting is not None or out != Target(None, PageForm.MARKDOWN)):
+    if as_json or not (kinds or meeting is not None or out != READ_HERE):
         _list(desk, book.parent_meetings, as_json=as_json)
         return
     law = legal_notes(book.team.language, desk.place.own_files)

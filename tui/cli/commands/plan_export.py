@@ -7,7 +7,7 @@ from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_file
 from tui.cli.pages import Target, hand_out, in_some_form
-from tui.desk.pages import plan_export
+from tui.desk.pages import plan_export, plan_for_parents
 from tui.i18n.words import N_
 
 
@@ -21,18 +21,27 @@ from tui.i18n.words import N_
     first=N_("in a new file that only you can read"),
     examples=(
         ("fredstid plan export plan.html", N_("a page to print")),
+        ("fredstid plan export --for-parents plan.docx", N_("for a parents' council, in Word")),
         ("fredstid plan export --html > plan.html", N_("the same, on standard output")),
     ),
 )
 @click.argument(
     "file", cls=Argument, required=False, metavar=N_("FILE"), explained=N_("A new file."), shell_complete=complete_file
 )
+@click.option(
+    "--for-parents",
+    is_flag=True,
+    help=N_("Only what homes can count on, for a parents' council: no names, no codes, no ideas."),
+)
 @in_some_form
 @click.pass_obj
-def export(asked: Asked, out: Target) -> None:
+def export(asked: Asked, out: Target, for_parents: bool) -> None:
     """Print the plan, or write it to a file."""
     desk = asked.desk
     book = desk.store.book()
     language = desk.words.language if asked.language else Language(book.team.language)
-    page = plan_export(book, language, desk.place.own_files, out.form)
+    if for_parents:
+        page = plan_for_parents(book, language, desk.today)
+    else:
+        page = plan_export(book, language, desk.place.own_files, out.form)
     hand_out(asked, page, out, language, N_("The plan stands in {file}."), as_it_is=True)

@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from storage.documents.pages.plan import wheel_page
 from storage.domain.calendar import MONTHS, SchoolYear, school_year
 from storage.domain.plan.plan import ALL_YEAR, Practice, PracticeState, late, of_month
 from storage.domain.views.book import Book
@@ -13,11 +12,10 @@ from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.facts import practice_facts
 from tui.cli.output import as_json, in_line, tell, titled, write_json, write_text
-from tui.cli.pages import Target, hand_out, in_every_form
+from tui.cli.pages import READ_HERE, Target, hand_out, in_every_form
 from tui.desk.desk import Desk
-from tui.desk.pages import PageForm
+from tui.desk.pages import plan_wheel
 from tui.i18n.labels import label
-from tui.i18n.pages import page_labels
 from tui.i18n.phrases import EMPTY_PLAN
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
@@ -46,9 +44,9 @@ def year(asked: Asked, out: Target, as_json: bool) -> None:
     overdue = {each.id for each in late(book.plan, desk.today, this)}
     if as_json:
         write_json([_facts(book, month, this, overdue) for month in (*MONTHS, ALL_YEAR)])
-    elif book.plan and out != Target(None, PageForm.MARKDOWN):
+    elif book.plan and out != READ_HERE:
         language = book.team.language
-        page = wheel_page(book, page_labels(language, desk.place.own_files), this.name)
+        page = plan_wheel(book, language, desk.place.own_files, desk.today)
         hand_out(asked, page, out, language, N_("The year wheel stands in {file}."))
     elif book.plan:
         write_text(desk.words("The year wheel {year}", year=this.name), *_wheel(desk, book, this, overdue))

@@ -7,9 +7,8 @@ import click
 
 from storage.content.coach import Advice, advice_of, coach
 from storage.content.forms import forms
+from storage.documents.pages.review import review_blocks
 from storage.domain.calendar import local_day
-from storage.domain.case.agreement import VoiceAnswers
-from storage.domain.case.case import View
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import MINUTE, Meeting
 from storage.domain.meeting.strip import Strip, StripKey
@@ -20,7 +19,9 @@ from tui.cli.commands.minutes import meant_meeting
 from tui.cli.completing import complete_meeting_day
 from tui.cli.facts import answer_facts
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
+from tui.cli.pages import READ_HERE, Target, hand_out, in_every_form
 from tui.desk.desk import Desk
+from tui.i18n.pages import page_labels
 from tui.i18n.strips import answer_rows, strip_sentence, tally_rows
 from tui.i18n.words import N_, Words
 
@@ -35,6 +36,7 @@ from tui.i18n.words import N_, Words
     first=N_("the last meeting's"),
     examples=(
         ("fredstid review 2026-11-16", N_("those of a day")),
+        ("fredstid review --to review.docx", N_("in a new file that only you can read, for Word or to print (.html)")),
         ("fredstid review --json", N_("for another program")),
     ),
 )
@@ -46,22 +48,27 @@ from tui.i18n.words import N_, Words
     explained=N_("The meeting's day."),
     shell_complete=complete_meeting_day,
 )
+@in_every_form
 @as_json
 @click.pass_obj
-def review(asked: Asked, meeting: str | None, as_json: bool) -> None:
-    """Print what a meeting came to."""
+def review(asked: Asked, meeting: str | None, out: Target, as_json: bool) -> None:
+    """Print what a meeting came to, or hand it out as a page in the team's language."""
     desk = asked.desk
     book = desk.store.book()
     if not book.team.shows_strip:
         raise Refused("strip-off")
     held = meant_meeting(book, meeting)
-    language, folder = desk.words.language, desk.place.own_files
+    is_page = out != READ_HERE
+    language, folder = book.team.language if is_page else desk.words.language, desk.place.own_files
     strip = strip_of(held, book, forms(language, folder).form(held.form))
     advice = advice_of(held, book, language, folder) or Advice(strip)
     if as_json:
         write_json(_facts(held, advice))
-        return
-    write_text(*_lines(desk, held, advice))
+    elif is_page:
+        page = review_blocks(held, advice, coach(language, folder), page_labels(language))
+        hand_out(asked, page.markdown, out, language, N_("The page stands in {file}."))
+    else:
+        write_text(*_lines(desk, held, advice))
 
 
 def _facts(held: Meeting, advice: Advice) -> dict[str, Any]:
@@ -75,14 +82,8 @@ def _facts(held: Meeting, advice: Advice) -> dict[str, Any]:
         "planned": round(held.planned * MINUTE),
         "used": None if ran is None else round(ran),
         "practise": advice.exercise.key if advice.exercise else None,
-        "answers": [answer_facts(each) for each in _answers(strip)],
+        "answers": [answer_facts(each) for each in strip.answers],
     }
-
-
-def _answers(strip: Strip) -> tuple[VoiceAnswers, ...]:
-    """Return what was said of agreements that were due, by the school and by others apart."""
-    school = VoiceAnswers(by=View.SCHOOL, asked=strip.asked, done=strip.done, helped=strip.helped)
-    return (school, *strip.others) if strip.due else ()
 
 
 def _item(strip: Strip, key: StripKey) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def _lines(desk: Desk, held: Meeting, advice: Advice) -> Iterator[str]:
         return
     yield strip_sentence(words, advice)
     yield from titled(words("What it can know about itself"), _table(words, desk, advice))
-    yield from titled(words("What was said of agreements that were due"), answer_rows(words, _answers(advice.strip)))
+    yield from titled(words("What was said of agreements that were due"), answer_rows(words, advice.strip.answers))
     if advice.exercise:
         say = words("Say: «{sentence}»", sentence=advice.exercise.say)
         yield from titled(words("To practise next time"), (advice.exercise.why, say))

@@ -63,6 +63,7 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
         yield Field(words("Title"), Input(meeting.title, id="title", select_on_focus=False))
         yield Field(words("Day"), Input(words.day(meeting.on, "d.M.yyyy"), id="on"), short=True)
         yield Field(words("Begins"), Input(f"{meeting.starts:%H:%M}", id="starts"), short=True)
+        yield Field(words("Place"), Input(meeting.venue, id="venue", select_on_focus=False))
         together = YES if meeting.with_contacts else NO
         yield Field(words("Made with contacts"), ChoiceRow(answers, together, id="with_contacts"))
         yield Field(words("Wish, per cent"), Input(wish, id="wish"), short=True)
@@ -104,6 +105,7 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
             title=self.one_line("title"),
             on=self.day("on") or self.meeting.on,
             starts=typed_time(self.typed("starts")),
+            venue=self.one_line("venue"),
             with_contacts=self.chosen("with_contacts") == YES,
             wish=typed_wish(self.typed("wish")),
             note=self.typed("note"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from storage.documents.pages.case import case_page
+from storage.documents.pages.official_log import official_log
 from storage.domain.case.case import Case
 from storage.domain.case.standing import check_may_go
 from storage.domain.errors import Refused
@@ -17,7 +18,7 @@ from tui.dialogs.reading import ReadingDialog
 from tui.i18n.pages import page_labels
 from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.refusals import of_no_text
-from tui.i18n.words import Words
+from tui.i18n.words import N_, Words
 from tui.presentation.lines import Paragraph
 from tui.screens.page_acts import into_file
 from tui.screens.team_screen import TeamScreen
@@ -81,13 +82,35 @@ async def _card_was_offered(screen: TeamScreen, case: Case) -> bool:
     return bool(card and await screen.keep(Change(None, card)))
 
 
+AS_IT_STANDS, FOR_LOG, FOR_ACCESS = "case", "log", "access"
+PAGES = {
+    FOR_ACCESS: N_("All that is kept about it, for one who may see it"),
+    FOR_LOG: N_("What is agreed on, to copy into the school's own log"),
+    AS_IT_STANDS: N_("The case as it stands, for the team"),
+}
+
+
 async def hand_out(screen: TeamScreen, book: Book, case: Case) -> None:
-    """Say what will stand in the file, ask for its name, and write it where only its owner reads it."""
+    """Ask which page of the case is wanted, and write it where only its owner reads it."""
     desk, words = screen.desk, screen.desk.words
+    options = [(page, words(text)) for page, text in PAGES.items()]
+    chosen = await screen.app.push_screen_wait(ChooseDialog(desk, words("Which page?"), options))
+    if chosen is None or (chosen == FOR_ACCESS and not await _was_warned(screen, case)):
+        return
+    labels, name = page_labels(words.language), f"fredstid-{case.code}-{desk.today.isoformat()}.md"
+    if chosen == FOR_LOG:
+        await into_file(screen, words(PAGES[FOR_LOG]), name, official_log(case, book, labels).markdown, words.language)
+        return
+    page = case_page(case, book, labels, all_of_it=chosen == FOR_ACCESS)
+    title = words("All that is kept about {code}", code=case.code) if chosen == FOR_ACCESS else words(PAGES[chosen])
+    await into_file(screen, title, name, page, words.language)
+
+
+async def _was_warned(screen: TeamScreen, case: Case) -> bool:
+    """Say what will stand in the file, and tell whether to go on."""
+    words = screen.desk.words
     question = words("Write all that is kept about {code} to a file?", code=case.code)
     beware = words("Earlier texts too. Read it before you hand it over: it may speak of others too.")
-    asked = ConfirmDialog(desk, f"{question}\n\n{beware}", words("Yes, write it"))
-    if await screen.app.push_screen_wait(asked):
-        name = f"fredstid-{case.code}-{desk.today.isoformat()}.md"
-        page = case_page(case, book, page_labels(words.language), all_of_it=True)
-        await into_file(screen, words("All that is kept about {code}", code=case.code), name, page, words.language)
+    asked = ConfirmDialog(screen.desk, f"{question}\n\n{beware}", words("Yes, write it"))
+    answer = await screen.app.push_screen_wait(asked)
+    return bool(answer)

@@ -75,7 +75,8 @@ def _begun(screen: TeamScreen, book: Book, chosen: Row) -> ParentMeeting:
     before = book.record(chosen.id)
     if isinstance(before, ParentMeeting):
         copied = [each.renamed(desk.new_id()) for each in agenda(before)]
-        return with_items(bare.but(title=before.title, wish=before.wish, law=before.law, starts=before.starts), copied)
+        frame = {"title": before.title, "wish": before.wish, "law": before.law}
+        return with_items(bare.but(**frame, starts=before.starts, venue=before.venue), copied)
     template = next((each for each in parent_meetings(book.team.language).starts if each.key == chosen.id), None)
     if template is None:
         return bare

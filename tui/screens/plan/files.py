@@ -8,41 +8,68 @@ from storage.domain.errors import Refused
 from storage.domain.plan.paper import Paper
 from storage.domain.views.book import Book
 from storage.store import Change
-from tui.desk.pages import form_of, in_form, plan_export, write_page
+from tui.desk.pages import PageForm, form_of, in_form, plan_export, plan_for_parents, plan_wheel, write_page
 from tui.desk.plan_import import IncomingPlan, file_bytes, incoming, telltales
+from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.plan.differences import PlanDifferencesDialog
 from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import FileNameDialog
 from tui.i18n.changes import preview, telltale_line
-from tui.i18n.words import Words
+from tui.i18n.phrases import NEW_FILE
+from tui.i18n.words import N_, Words
 from tui.presentation.lines import Paragraph
 from tui.screens.team_screen import TeamScreen
 
+WHOLE, FOR_PARENTS, WHEEL = "plan", "parents", "wheel"
+PAGES = {
+    WHOLE: N_("The whole plan, to change in an editor or to print"),
+    FOR_PARENTS: N_("What homes can count on, for a parents' council"),
+    WHEEL: N_("The year wheel, as a sheet to hang up"),
+}
+
 
 async def write_plan(screen: TeamScreen, book: Book) -> None:
-    """Ask for a name, and write the plan into a new file that only its owner can read."""
+    """Ask which page and for a name, and write it into a new file that only its owner can read."""
     words = screen.desk.words
-    asked = FileNameDialog(
-        screen.desk,
-        words("Write the plan into a file"),
-        file=words("~/plan-{day}.md", day=screen.desk.today.isoformat()),
-        hint=words(
-            "To change in any editor and take in again. A name that ends in .html makes a page to print, .docx a Word"
-            " document."
-        ),
-        exists=False,
-    )
-    place = await screen.app.push_screen_wait(asked)
+    options = [(page, words(text)) for page, text in PAGES.items()]
+    chosen = await screen.app.push_screen_wait(ChooseDialog(screen.desk, words("Which page?"), options))
+    if chosen is None:
+        return
+    place = await screen.app.push_screen_wait(_where(screen, chosen))
     if place is None:
         return
     try:
         form, language = form_of(place), book.team.language
-        page = plan_export(book, language, screen.desk.place.own_files, form)
+        page = _page(screen, book, chosen, form)
         write_page(place, in_form(page, form, language, screen.desk.today))
     except Refused as refusal:
         screen.tell(refusal)
         return
     screen.say(words("The plan stands in {file}.", file=place))
+
+
+def _page(screen: TeamScreen, book: Book, chosen: str, form: PageForm) -> str:
+    today, folder = screen.desk.today, screen.desk.place.own_files
+    if chosen == FOR_PARENTS:
+        return plan_for_parents(book, book.team.language, today)
+    if chosen == WHEEL:
+        return plan_wheel(book, book.team.language, folder, today)
+    return plan_export(book, book.team.language, folder, form)
+
+
+def _where(screen: TeamScreen, chosen: str) -> FileNameDialog:
+    words = screen.desk.words
+    ours = words(
+        "To change in any editor and take in again. A name that ends in .html makes a page to print, .docx a Word"
+        " document."
+    )
+    return FileNameDialog(
+        screen.desk,
+        words("Write the plan into a file"),
+        file=words("~/plan-{day}.md", day=screen.desk.today.isoformat()),
+        hint=ours if chosen == WHOLE else words(NEW_FILE),
+        exists=False,
+    )
 
 
 async def take_in_plan(screen: TeamScreen, book: Book) -> None:

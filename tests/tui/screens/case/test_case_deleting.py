@@ -21,6 +21,8 @@ from tui.widgets.reader import Reader
 async def test_all_that_is_kept_goes_to_a_file_of_ones_own() -> None:
     async with shown(CaseScreen(memory_desk(), "26-001")) as player:
         await player.press("f")
+        await player.on(ChooseDialog)
+        await player.press("enter")
         await player.on(ConfirmDialog)
         await player.sees("Earlier texts too.")
         await player.press("up", "enter")
@@ -36,18 +38,37 @@ async def test_nothing_is_written_without_a_yes_or_over_another_file() -> None:
     file = Path.home() / "fredstid-26-001-2026-11-23.md"
     async with shown(CaseScreen(memory_desk(), "26-001")) as player:
         await player.press("f")
+        await player.on(ChooseDialog)
+        await player.press("enter")
         await player.on(ConfirmDialog)
         await player.press("enter")
         await player.on(CaseScreen)
         assert not file.exists()
         file.write_text("mine")
         await player.press("f")
+        await player.on(ChooseDialog)
+        await player.press("enter")
         await player.on(ConfirmDialog)
         await player.press("up", "enter")
         await player.on(FileNameDialog)
         await player.press("enter")
         await player.until(lambda: "exists already" in " ".join(player.text("#box").replace("┃", " ").split()))
     assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("down", "title", "said"), [(1, "school's own log", "For the shared log: 26-001"), (2, "as it stands", "26-001 ")]
+)
+async def test_the_log_and_the_case_as_it_stands_are_one_choice_away(down: int, title: str, said: str) -> None:
+    async with shown(CaseScreen(memory_desk(), "26-001")) as player:
+        await player.press("f")
+        await player.on(ChooseDialog)
+        await player.press(*["down"] * down, "enter")
+        await player.on(FileNameDialog)
+        await player.sees(title)
+        await player.press("enter")
+        await player.sees("It stands in")
+    assert (Path.home() / "fredstid-26-001-2026-11-23.md").read_text("utf-8").startswith(f"# {said}")
 
 
 @pytest.mark.parametrize("code", ["99-001", "26-001"])

@@ -28,6 +28,8 @@ async def test_a_meeting_gets_its_day_time_wish_and_who_planned_it() -> None:
         assert "Thursday 10 Dec" in player.text("#on-field")
         await player.press("tab", *["backspace"] * 5)
         await player.write("17.30")
+        await player.press("tab")
+        await player.write("The library")
         await player.press("tab", "right", "tab", *["backspace"] * 8)
         await player.write("20 50")
         assert "?" in player.text("#wish-field")
@@ -40,6 +42,7 @@ async def test_a_meeting_gets_its_day_time_wish_and_who_planned_it() -> None:
             title="About phones!",
             on=date(2026, 12, 10),
             starts=time(17, 30),
+            venue="The library",
             with_contacts=True,
             wish=Wish(information=20, dialogue=50, co_decision=30),
             note="Labels",
@@ -52,8 +55,8 @@ async def test_a_meeting_gets_its_day_time_wish_and_who_planned_it() -> None:
         (0, "", "title", "It needs a title."),
         (1, "soon", "on", "is not a date I know"),
         (2, "late", "starts", "is no time of day"),
-        (4, "1 2", "wish", "Write three numbers"),
-        (4, "30 30 30", "wish", "must add up to 100"),
+        (5, "1 2", "wish", "Write three numbers"),
+        (5, "30 30 30", "wish", "must add up to 100"),
     ],
 )
 async def test_what_is_wrong_stands_beside_its_field(tabs: int, typed: str, field: str, said: str) -> None:
