@@ -1,5 +1,7 @@
 """The words of each printed page, as its language's file holds them."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 
@@ -95,37 +97,6 @@ class SafetyWords(Wording, frozen=True):
     law: str
     uncertain: str
     checked: str
-
-
-class LeaderWords(Wording, frozen=True):
-    """The words of the leader's page over the teams of a school."""
-
-    title: str
-    intro: str
-    empty: str
-    lifts: str
-    asked: str
-    since: str
-    answered: str
-    minimums: str
-    practice: str
-    minimum: str
-    teams: str
-    wheels: str
-    month: str
-    themes: str
-    theme: str
-    figures: str
-    figures_note: str
-    team: str
-    open: str
-    closed: str
-    done: str
-    left: str
-    homes: str
-    waiting: str
-    at_least: str
-    together: str
 
 
 class LiftWords(Wording, frozen=True):
@@ -340,7 +311,7 @@ class PageWords(Wording, frozen=True):
     plan: PlanWords
     safety: SafetyWords
     lift: LiftWords
-    school: LeaderWords
+    school: Mapping[str, str]
     brief: BriefWords
     coach: CoachWords
     review: ReviewWords

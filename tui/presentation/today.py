@@ -99,10 +99,7 @@ def _laid_out(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], 
 
 def shared(left: int, first: int, second: int) -> tuple[int, int]:
     """Return how many rows each of two sections gets of those left: half, or what the other does not need."""
-    return (
-        max(FEWEST, left - left // 2, left - max(1, second)),
-        max(FEWEST, left // 2, left - max(1, first)),
-    )
+    return (max(FEWEST, left - left // 2, left - max(1, second)), max(FEWEST, left // 2, left - max(1, first)))
 
 
 def alarm_line(words: Words, case: Case) -> Line[Row]:

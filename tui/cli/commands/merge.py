@@ -46,7 +46,7 @@ from tui.i18n.words import N_, Words
 @click.pass_obj
 def merge(asked: Asked, source: str, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what joining does, ask what only people know, and join."""
-    desk, path = asked.desk, _place(asked.desk, source)
+    desk, path = asked.desk, typed_path(source)
     report = _compared(desk, path)
     if as_json:
         write_json(_facts(report))
@@ -62,12 +62,6 @@ def merge(asked: Asked, source: str, dry: bool, yes: bool, as_json: bool) -> Non
     tell(*_afterwards(desk.words, joined.report, joined.drafts, joined.drafts_of_others))
     for code, left in joined.unreached:
         tell(*unreached_lines(desk.words, code, [left]))
-
-
-def _place(desk: Desk, source: str) -> Path:
-    """Return what is meant: as `check` names a copy, it lies in the team's own folder."""
-    typed, inside = typed_path(source), desk.place.path / source
-    return inside if inside.is_file() and not typed.exists() else typed
 
 
 def _compared(desk: Desk, path: Path) -> CopyReport:

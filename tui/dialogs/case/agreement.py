@@ -6,11 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from storage.domain.calendar import proposed_due, proposed_review
-from storage.domain.case.agreement import (
-    Agreement,
-    bare_cue,
-    checked_agreement,
-)
+from storage.domain.case.agreement import Agreement, bare_cue, checked_agreement
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.safety import not_at_home_in
@@ -26,12 +22,7 @@ class AgreementDialog(FormDialog[Agreement]):
 
     UNREAD = frozenset({"due", "review"})
     PROMISES = frozenset({"what"})
-    BESIDE = {
-        "empty-agreement": "what",
-        "no-owner": "owner",
-        "due-too-early": "due",
-        "review-too-early": "review",
-    }
+    BESIDE = {"empty-agreement": "what", "no-owner": "owner", "due-too-early": "due", "review-too-early": "review"}
 
     def __init__(
         self,
