@@ -230,7 +230,7 @@ def rules() -> Iterator[Rule]:
     loose = [module.path for module in code if module.path.count("/") == 1 and module.path.startswith("tui")]
     crowd = max(crowded, key=lambda folder: crowded[folder])
     yield Rule("files of the product", len(modules()), 480, 280)
-    yield Rule("lines of the product", sum(module.text.count("\n") for module in modules().values()), 62_000, 34_500)
+    yield Rule("lines of the product", sum(module.text.count("\n") for module in modules().values()), 64_500, 34_500)
     yield Rule("a function's body: median", median(lengths.values()), 4.5, 4.5)
     yield Rule("a function's body: nine of ten have at most", quantiles(lengths.values(), n=10)[8], 11, 11)
     yield Rule("a function's body: the longest", *_most(lengths, 32))

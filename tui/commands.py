@@ -53,7 +53,7 @@ COMMANDS: Commands = (
     Command("app", "ctrl+r", "copy", N_("Copy what is open: the case, the page or the marked row"), writing=True),
     Command("app", "w", "who", N_("Who am I")),
     Command("app", "W", "teams", N_("Another team: those you have, by their names")),
-    Command("app", "comma", "team", N_("The team: who is in it, class list, words not asked about, keeping cases")),
+    Command("app", "comma", "team", N_("The team: who is in it, its meetings, free days, class list, keeping cases")),
     Command("app", "y", "look", N_("Change the look: dark, light for a projector, high contrast")),
     Command("app", "ctrl+l", "redraw", N_("Draw the screen anew"), writing=True),
     Command("app", "ctrl+z", "put_aside", N_("Put fredstid aside, back in the shell; fg goes on (in a text: undo)")),

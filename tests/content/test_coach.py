@@ -1,17 +1,27 @@
 import inspect
+import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from storage.content import coach as coaching
-from storage.content.coach import coach
+from storage.content.coach import Advice, coach
 from storage.content.forms import forms
+from storage.documents.pages.brief import brief_blocks
+from storage.documents.words import labels
 from storage.domain.meeting import strip
+from storage.domain.meeting.roles import MeetingRole
 from storage.domain.meeting.strip import Strip, StripKey, Tally
 from storage.domain.people import Language
+from storage.domain.views import over_time
+from storage.domain.views.brief import Brief, Changed
+from tui.cli.commands import insight as insight_command
+from tui.cli.commands import review as review_command
 from tui.desk.own_files import broken_files
+from tui.i18n import balance as counting
 from tui.i18n import strips as sentences
+from tui.presentation import balance as drawn
 
 ITEM = """[[items]]
 key = "{key}"
@@ -93,10 +103,31 @@ def test_a_limit_that_cannot_be_held_to_is_named_with_its_line(folder: Path, lim
     assert (broken.line, broken.code) == (line, code)
 
 
-@pytest.mark.parametrize("module", [coaching, strip, sentences])
+PEOPLE = {"alias", "who", "owner", "buddy", "by", "me", "member", "leader", "leads", "present", "people", "roles"}
+SAYING = (coaching, strip, over_time, sentences, counting, drawn, insight_command, review_command)
+"""All that says what meetings came to: coach, strip, Insight, on the screen and by command."""
+
+
+@pytest.mark.parametrize("module", SAYING)
 def test_nothing_that_is_said_takes_an_alias(module: ModuleType) -> None:
     """Whoever leads, writes or owns a case: no sentence about a meeting has a place for them."""
-    people = {"alias", "who", "owner", "buddy", "by", "me", "member", "leader", "present", "people", "roles"}
     for name, function in inspect.getmembers(module, inspect.isfunction):
         if function.__module__ == module.__name__:
-            assert not people & set(inspect.signature(function).parameters), name
+            assert not PEOPLE & set(inspect.signature(function).parameters), name
+    assert not PEOPLE & set(re.findall(r"{(\w+)[}:!.]", inspect.getsource(module)))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_advice_before_a_meeting_is_the_same_whoever_reads_it(language: Language) -> None:
+    known = coach(language)
+    said = [text for each in known.items for text in (each.title, each.practise, each.why, each.say)]
+    said += [text for each in known.phases for text in (each.say, each.listen, each.last)]
+    assert not any("{" in text for text in said)
+    advice = Advice(missed(StripKey.WHOLE), known.exercise(StripKey.WHOLE))
+    pages = {
+        brief_blocks(Brief(meets=None, since=None, roles=roles, due=(), changed=Changed(), cases=(), practices=()),
+                     labels(language), advice).markdown.partition("## ")[2]
+        for roles in ({}, {MeetingRole.FACILITATOR: "QX"})
+    }  # fmt: skip
+    assert len(pages) == 1
+    assert "QX" not in pages.pop()

@@ -33,6 +33,7 @@ from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.screen import PlanScreen
 from tui.widgets.canvas import Canvas
 from tui.widgets.lists import LineList
+from tui.widgets.panel import Panel
 
 OURS = plan_file(Language.EN)
 AREAS = tuple(Area(id=f"a{n}", key=f"area{n}", title=f"Area {n}", order=n) for n in range(1, 11))
@@ -374,7 +375,7 @@ async def test_the_year_wheel_is_drawn_and_a_click_on_a_month_opens_it(size: tup
     _, app = staged(*AREAS, *PRACTICES)
     async with app.run_test(size=size) as pilot:
         year = screen_of(app).query_one("#year", Canvas)
-        assert not year.region
+        assert bool(year.region) is (size == (140, 40))
         await pilot.press("o")
         await until(pilot, lambda: year.region.height >= 4)
         drawn = text_of(year).splitlines()
@@ -387,5 +388,12 @@ async def test_the_year_wheel_is_drawn_and_a_click_on_a_month_opens_it(size: tup
         await pilot.press("right", "right")
         await until(pilot, lambda: marked(app) == Row("group", "1"))
         await pilot.press("o")
-        await until(pilot, lambda: not year.region)
-        assert screen_of(app).left.state == "0 of 31 done · 30 overdue"
+        await until(pilot, lambda: bool(year.region) is (size == (140, 40)) and marked(app).kind == "practice")
+        if year.region:
+            drawn = text_of(year).splitlines()
+            names = next(row for row in drawn if "December" in row)
+            assert await pilot.click(year, offset=(2 + names.index("December"), drawn.index(names)))
+            await until(pilot, lambda: marked(app) == Row("group", "12"))
+            await pilot.press("o")
+            await until(pilot, lambda: marked(app).kind == "practice")
+        assert screen_of(app).query_one("#drawn", Panel).state == "0 of 31 done · 30 overdue"

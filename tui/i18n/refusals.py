@@ -14,9 +14,7 @@ SENTENCES = {
     "all-homes": N_("Every home in {label} has had a first good contact this term. Well done!"),
     "alias-taken": N_("{alias} is taken, and an alias is never used twice. Choose another one."),
     "another-copy": N_("{path} is another team's, and only copies of one team can be joined. Nothing was changed."),
-    "another-team": N_(
-        "Another team lies in {path} now, so nothing was saved there. Close fredstid and open it again."
-    ),
+    "another-team": N_("Another team lies in {path} now, so nothing was saved. Close fredstid and open it again."),
     "aside-damaged": N_("What was put aside of {file} cannot take its place as it is. It lies in {path}."),
     "bad-alias": N_("«{typed}» cannot be an alias. Use one to eight letters or digits, such as AB."),
     "bad-language": N_("There is no language «{typed}». Choose nb, nn or en."),
@@ -215,6 +213,7 @@ SENTENCES = {
         " yourself, then write it here."
     ),
     "option-misused": N_("The option «{option}» was not used as it should be. «{command} --help» shows how."),
+    "own-buddy": N_("{alias} does it: choose somebody else as buddy, or nobody."),
     "pattern-class": N_("There is no class of words «@{part}»."),
     "pattern-edge": N_("«{part}» begins or ends with something that may be missing."),
     "pattern-gap": N_("«{part}» is no gap: write ~1 to ~6."),

@@ -92,12 +92,18 @@ def tally_text(words: Words, tally: Tally) -> str:
     return words("{got} of {of}", got=tally.got, of=tally.of) if tally.got <= tally.of else f"{tally.got}"
 
 
+def beside_rows(words: Words, strip: Strip) -> Iterator[str]:
+    """Yield what is told beside the items and is none of them: how many new agreements say what sets them off."""
+    if strip.made:
+        yield words("With what sets them off: {cued} of {made} new agreements", cued=strip.cued, made=strip.made)
+
+
 def answer_rows(words: Words, answers: Iterable[VoiceAnswers]) -> Iterator[str]:
     """Yield what each voice that was asked said of agreements, such as `The home: asked about 2, 1 done, 1 helped`."""
     for each in answers:
-        who = capitalised(label(words, each.by))
+        voice = capitalised(label(words, each.by))
         counts = {"asked": each.asked, "done": each.done, "helped": each.helped}
-        yield words("{who}: asked about {asked}, {done} done, {helped} helped", who=who, **counts)
+        yield words("{voice}: asked about {asked}, {done} done, {helped} helped", voice=voice, **counts)
 
 
 def tally_parts(words: Words, each: Tallied) -> Iterator[str]:

@@ -199,7 +199,7 @@ def _voices(words: Words, answers: Sequence[VoiceAnswers]) -> Iterator[tuple[str
     """Yield how many helped by what each voice says, where others than the school were asked."""
     if any(each.by is not View.SCHOOL for each in answers):
         for each in answers:
-            yield words("says {who}", who=label(words, each.by)), each.helped, each.asked, "plan"
+            yield words("says {voice}", voice=label(words, each.by)), each.helped, each.asked, "plan"
 
 
 def theme_rows(words: Words, book: Book, years: Sequence[SchoolYear], width: int) -> Rows:

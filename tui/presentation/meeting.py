@@ -19,7 +19,7 @@ from storage.domain.views.overview import Overview
 from tui.desk.desk import Desk
 from tui.desk.safety import not_at_home
 from tui.i18n.labels import label
-from tui.i18n.phrases import how_far, with_hour
+from tui.i18n.phrases import how_far
 from tui.i18n.strips import to_the_next
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Span
@@ -267,7 +267,8 @@ def next_meetings(words: Words, seen: Overview) -> Iterator[Line[Row]]:
         yield Line(Row("meeting"), words("Next meeting: no date yet"), words("↵ hold one"), indent=2)
         return
     series = coming[0].series if coming else None
-    when = f"{with_hour(words.weekday(on), series)} · {how_far(words, on, seen.today)}"
+    hour = f" {series.starts:%H:%M}" if series else ""
+    when = f"{words.weekday(on)}{hour} · {how_far(words, on, seen.today)}"
     roles = coming[0].roles if coming else seen.planned.next_roles if seen.planned else {}
     leads = roles.get(MeetingRole.FACILITATOR, "")
     who = f"{label(words, MeetingRole.FACILITATOR)} {leads}" if leads else ""
@@ -276,4 +277,5 @@ def next_meetings(words: Words, seen: Overview) -> Iterator[Line[Row]]:
     yield Line(Row("meeting"), words("Next meeting: {when}", when=when), told, indent=2)
     if coming[1:]:
         days = ", ".join(words.day(each.on) for each in coming[1:])
-        yield Line(Row("meeting", "later"), words("Then: {days}", days=days), indent=2)
+        place = series.place if series else ""
+        yield Line(Row("meeting", "later"), words("Then: {days}", days=days), place, indent=2)

@@ -157,18 +157,19 @@ SHARES = 56
 """Cells of the shares beside a list of meetings."""
 
 
-def meeting_in_short(words: Words, book: Book, meeting: ParentMeeting, law: Law) -> Iterator[Paragraph]:
-    """Yield a meeting as it is seen beside the list: how the parents take part, its agenda, what is known of it."""
+def meeting_in_short(words: Words, meeting: ParentMeeting) -> Iterator[Paragraph]:
+    """Yield a meeting as it is seen beside the list: how the parents take part, its agenda, and how it went."""
     yield Paragraph(headline(words, meeting), "heading")
     if meeting.items:
         yield from (Paragraph("", column=row) for row in share_rows(words, meeting, SHARES))
         yield Paragraph("")
     for at, item in agendas.timed(meeting):
-        yield Paragraph(
-            item.title, mark=DEPTH_SIGNS[item.depth], column=(Span(f"{at:%H:%M} {item.minutes:>3}  ", "quiet"),)
-        )
+        when = (Span(f"{at:%H:%M} {item.minutes:>3}  ", "quiet"),)
+        yield Paragraph(item.title, mark=DEPTH_SIGNS[item.depth], column=when)
     yield Paragraph("")
-    yield from meeting_paragraphs(words, book, meeting, "", law)
+    if meeting.note:
+        yield Paragraph(meeting.note)
+    yield from _went(words, meeting)
 
 
 def item_paragraphs(words: Words, item: AgendaItem) -> Iterator[Paragraph]:

@@ -43,11 +43,18 @@ class DrawnYear(NamedTuple):
     height: int
     opened: int = -1
     """Which month is open."""
+    wheel: bool = False
+    """Whether the year is what is looked at, and not only beside it."""
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether there is room for the year in a frame of its own, whatever is looked at."""
+        return has_frames(self.width) and self.height - EDGES >= LEAST
 
     @property
     def is_ring(self) -> bool:
-        """Whether there is room for the ring."""
-        return has_frames(self.width) and self.height - EDGES >= LEAST
+        """Whether it is drawn as a ring."""
+        return self.wheel and self.is_framed
 
     @property
     def ring(self) -> Ring:
@@ -57,7 +64,7 @@ class DrawnYear(NamedTuple):
     @property
     def across(self) -> int:
         """How many cells the stacks may take."""
-        return min(self.width, WIDEST) - 2
+        return min(self.width, WIDEST) - (6 if self.is_framed else 2)
 
     def rows(self, words: Words) -> tuple[tuple[Span, ...], ...]:
         """Return the rows of the drawing."""
@@ -145,6 +152,16 @@ class PlanOutline:
         """The group that is open at first."""
         first = self.first_practice
         return group_of(first, wheel=self.wheel) if first else ""
+
+    def place_of(self, key: str | None) -> int:
+        """Return which group has a key; -1 where none does."""
+        return next((place for place, group in enumerate(self.groups) if group.key == key), -1)
+
+    def next_to(self, key: str | None, way: int) -> str:
+        """Return the key of the group before or after one, round and round; the first or last after none."""
+        place = self.place_of(key)
+        there = place + way if place >= 0 or way > 0 else -1
+        return self.groups[there % len(self.groups)].key if self.groups else ""
 
     @property
     def practice_ids(self) -> tuple[str, ...]:

@@ -34,9 +34,10 @@ def row_spans(line: Line[Hashable], width: int) -> tuple[Span, ...]:
     if line.is_rule:
         return rule(left, right, width)
     front = line.front
-    while right and not has_room_beside(right, width):
+    before = cell_len(text_of(front))
+    while right and not has_room_beside(right, width - before):
         right = right.rpartition(BETWEEN)[0]
-    room = max(0, width - cell_len(text_of(front)) - (cell_len(right) + 3 if right else 2))
+    room = max(0, width - before - (cell_len(right) + 3 if right else 2))
     shown = left if cell_len(left) <= room else set_cell_size(left, max(0, room - 1)) + "…"
     text = Span(set_cell_size(shown, room), line.look)
     remark = Span(f" {right} " if right else " ", "quiet" if line.look in {"plain", "heading"} else line.look)
@@ -50,9 +51,9 @@ def laid_out(line: Line[Hashable], width: int) -> str:
 
 def wrapped_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
     """Yield the rows that show a line whole; those after the first hang below its text."""
-    if line.right and not has_room_beside(line.right, width):
-        line = replace(line, left=f"{line.left}\n{line.right}", right="")
     before = cell_len(text_of(line.front))
+    if line.right and not has_room_beside(line.right, width - before):
+        line = replace(line, left=f"{line.left}\n{line.right}", right="")
     room = width - cell_len(line.right) - MARGINS - before
     if (cell_len(line.left) <= room and "\n" not in line.left) or line.is_rule:
         yield line

@@ -116,11 +116,13 @@ class LineList(OwnRows, Generic[Key]):
         return 0 <= place < len(self.lines) and bool(self.lines[place].key)
 
     def action_step(self, way: int) -> None:
-        """Move to the next row that can be chosen."""
+        """Move to the next row that can be chosen; after the last one show what stands below it."""
         start = len(self.lines) - 1 if self.cursor < 0 and way < 0 else self.cursor + way
         places = range(start, len(self.lines) if way > 0 else -1, way)
         place = next((place for place in places if self._choosable(place)), -1)
-        if place < 0:
+        if place < 0 and way > 0 and not self.at_end:
+            self.show_end()
+        elif place < 0:
             self.post_message(self.Ended(way))
         else:
             self.cursor = place

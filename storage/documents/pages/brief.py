@@ -21,25 +21,30 @@ from storage.documents.page import (
     strong,
     written,
 )
-from storage.documents.said import agreement_line, filled, joined, rating_line
+from storage.documents.said import agreement_line, filled, joined, rating_line, voice
 from storage.documents.words import Labels
 from storage.domain.calendar import Series
-from storage.domain.case.agreement import Agreement, last_of_each
+from storage.domain.case.agreement import Agreement, Rating, last_of_each
+from storage.domain.case.case import View
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Practice
 from storage.domain.views.brief import Brief, Proposed, Why
 
+SHORTEST_WHAT = 20
+"""Letters that an agreement has in the short form, however much was said of it."""
 
-def brief_blocks(told: Brief, labels: Labels, advice: Advice | None = None) -> Page:
-    """Return the page, with the one thing to practise where there is one."""
+
+def brief_blocks(told: Brief, labels: Labels, advice: Advice | None = None, *, short: bool = False) -> Page:
+    """Return the page, with the one thing to practise where there is one; `short` with agreements on a row each."""
     words = labels.words.brief
+    due = short_text if short else due_text
     title = words.title_day.format(day=day_text(told.meets, told.series, labels)) if told.meets else words.title
     since = words.since.format(day=labels.day(told.since)) if told.since else words.changed
     parts = (
         prose(roles_text(told, labels)),
         section(2, words.practise, *_practise(advice, labels)),
-        section(2, words.due, listed(due_text(each, labels) for each in told.due) or prose(in_line(words.none_due))),
-        section(2, since, listed(changed_texts(told, labels)) or prose(in_line(words.nothing_changed))),
+        section(2, words.due, listed(due(each, labels) for each in told.due) or prose(in_line(words.none_due))),
+        section(2, since, listed(changed_texts(told, labels, short=short)) or prose(in_line(words.nothing_changed))),
         section(2, words.cases, listed(case_text(each, labels) for each in told.cases)),
         section(2, words.month, listed(practice_text(each) for each in told.practices)),
     )
@@ -75,7 +80,21 @@ def due_text(agreement: Agreement, labels: Labels) -> Text:
     return joined("; ", line, *(rating_line(each, labels) for each in last_of_each(agreement.ratings)))
 
 
-def changed_texts(told: Brief, labels: Labels) -> Iterator[Text]:
+def short_text(agreement: Agreement, labels: Labels) -> Text:
+    """Return an agreement on one row: whose, what, and what each voice said last, or its day where none did."""
+    said = [_said(each, labels) for each in last_of_each(agreement.ratings) if each.done or each.effect]
+    went = joined("; ", *said) or in_line(labels.day(agreement.due))
+    room = max(SHORTEST_WHAT, SHORT_WIDTH - len(f"  {agreement.owner}:  – {as_read(went)}"))
+    what = in_line(f"{agreement.owner}: {cut(agreement.what, room)}")
+    return joined(" – ", what, went)
+
+
+def _said(rating: Rating, labels: Labels) -> Text:
+    told = in_line(", ".join(labels.names.of(each) for each in (rating.done, rating.effect) if each))
+    return told if rating.by is View.SCHOOL else voice(labels.names.of(rating.by), told)
+
+
+def changed_texts(told: Brief, labels: Labels, *, short: bool = False) -> Iterator[Text]:
     """Yield what has become different since the last meeting."""
     words, changed = labels.words.brief, told.changed
     for case in changed.opened:
@@ -85,6 +104,9 @@ def changed_texts(told: Brief, labels: Labels) -> Iterator[Text]:
     for case, count in changed.written:
         yield filled(words.written, case=f"{case.code} {case.title}", count=count)
     for agreement in changed.asked:
+        if short:
+            yield short_text(agreement, labels)
+            continue
         said = (rating_line(each, labels) for each in last_of_each(agreement.ratings))
         yield joined(" – ", written(agreement.what), *said)
     for agreement in changed.made:
@@ -112,7 +134,12 @@ SHORT_ROWS, SHORT_WIDTH = 23, 78
 def short_lines(page: Page) -> tuple[str, ...]:
     """Return a page in so few rows that it is seen at once, each thing on one row as far as there is room."""
     rows = [row for block in page.blocks for row in _short_rows(block)]
-    return tuple(row if len(row) <= SHORT_WIDTH else f"{row[: SHORT_WIDTH - 1].rstrip()}…" for row in rows[:SHORT_ROWS])
+    return tuple(cut(row, SHORT_WIDTH) for row in rows[:SHORT_ROWS])
+
+
+def cut(text: str, letters: int) -> str:
+    """Return a text in so many letters, an ellipsis for what it loses."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def _short_rows(block: PageBlock) -> Iterator[str]:

@@ -120,13 +120,16 @@ class Agreement(Record, frozen=True, kw_only=True):
 def checked_agreement(agreement: Agreement, today: date, was: Agreement | None = None) -> Agreement:
     """Return an agreement that may be kept.
 
-    Raises `empty-agreement`, `no-owner`, `due-too-early` or `review-too-early`.
-    A due date that was already set may stay in the past; a new one may not lie there.
+    Raises `empty-agreement`, `no-owner`, `own-buddy`, `due-too-early` or `review-too-early`.
+    A due date that was already set may stay in the past; a new one may not lie there. A buddy who was the owner stays.
     """
     if not agreement.what.strip():
         raise Refused("empty-agreement")
     if not agreement.owner:
         raise Refused("no-owner")
+    is_as_it_was = was is not None and (was.owner, was.buddy) == (agreement.owner, agreement.buddy)
+    if agreement.buddy == agreement.owner and not is_as_it_was:
+        raise Refused("own-buddy", alias=agreement.owner)
     if agreement.due < today and (was is None or was.due != agreement.due):
         raise Refused("due-too-early", due=agreement.due, today=today)
     if agreement.review and agreement.review < agreement.due:
@@ -189,6 +192,8 @@ def counted_answers(ratings: Iterable[Rating]) -> tuple[VoiceAnswers, ...]:
 def summed(answers: Iterable[VoiceAnswers]) -> tuple[VoiceAnswers, ...]:
     """Return counts added up voice by voice, the school first; a voice that was not asked is not there."""
     told = tuple(answers)
+    if not told:
+        return ()
     order = (*VOICES, *(voice for voice in View if voice not in VOICES))
     voices = ((voice, [each for each in told if each.by is voice]) for voice in order)
     return tuple(

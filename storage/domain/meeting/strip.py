@@ -120,6 +120,10 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of these, those that were done as agreed."""
     helped: int = 0
     """Of these, those that led to something better."""
+    made: int = 0
+    """New agreements."""
+    cued: int = 0
+    """Of these, those that say what sets them off: told beside the items, and not one of them."""
     others: tuple[VoiceAnswers, ...] = ()
     """What homes and pupils answered in it of those that were due, each apart: `done` and `helped` are the school's."""
     gone: tuple[VoiceAnswers, ...] = ()

@@ -1,6 +1,6 @@
 """What a team's minutes and steps went to, month by month: the plan, or the cases; never who."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
@@ -114,6 +114,9 @@ def _held(work: Work) -> bool:
 def _works(book: Book, months: Iterable[date], today: date) -> tuple[Work, ...]:
     successes = successes_of(book.cases)
     come = _come(book, today)
+    held: defaultdict[date, list[Meeting]] = defaultdict(list)
+    for meeting in book.meetings:
+        held[_month(local_day(meeting.started))].append(meeting)
     steps = _counted(m.on for p in book.practices for m in p.milestones if m.state is not PracticeState.IDEA)
     opened = _counted(case.opened for case in book.cases if case.kind is Kind.CASE)
     due = _counted(each.due for each in come)
@@ -122,7 +125,7 @@ def _works(book: Book, months: Iterable[date], today: date) -> tuple[Work, ...]:
     return tuple(
         Work(
             month=month,
-            minutes=spent((each for each in book.meetings if _month(local_day(each.started)) == month), successes),
+            minutes=spent(held[month], successes),
             steps=steps[month],
             opened=opened[month],
             due=due[month],

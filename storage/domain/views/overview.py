@@ -108,7 +108,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         answers=answered_lately(book, today),
         reviews=reviews(book, today),
         handover=over if over and over.left else None,
-        agreements=(*(each for each in asked if each not in due), *due),
+        agreements=(*asked, *(each for each in due if each not in asked)),
         questions=frozenset(each.id for each in asked),
         stepless=tuple(sorted(stepless, key=lambda case: (case.opened, case.code))),
         gaps=gaps(book, year),

@@ -122,6 +122,8 @@ class _Reading:
             asked=len(self.asked),
             done=sum(rating.done is Done.AS_PLANNED for rating in last),
             helped=sum(rating.effect in HELPED for rating in last),
+            made=len(self.made),
+            cued=sum(bool(as_it_was(each, self.ends).cue) for each in self.made),
             others=counted_answers(rating for rating in here if rating.by is not View.SCHOOL),
         )
 
@@ -156,6 +158,12 @@ class _Reading:
         earlier = tuple(each for each in then.ratings if each.on <= day and not self._is_here(each))
         asked = (then if earlier == then.ratings else then.but(ratings=earlier)).asked_next
         return asked is not None and asked <= day and agreement.meeting != self.meeting.id
+
+    @cached_property
+    def made(self) -> tuple[Agreement, ...]:
+        """The agreements it made, in its cases or for the plan."""
+        codes = {case.code for case in self.cases} | {""}
+        return tuple(each for each in self.agreed.by_meeting.get(self.meeting.id, ()) if each.case in codes)
 
     def _is_here(self, rating: Rating) -> bool:
         return rating.meeting == self.meeting.id
@@ -270,14 +278,12 @@ class _Reading:
         return Tally(key=StripKey.IDEAS, got=min(counts, default=0), of=limit, known=bool(counts))
 
     def _whole(self, limit: int) -> Tally:
-        codes = {case.code for case in self.cases} | {""}
-        made = [each for each in self.agreed.by_meeting.get(self.meeting.id, ()) if each.case in codes]
-        if not made:
+        if not self.made:
             is_step: Predicate = lambda visit: visit.writes is Writes.FIRST_STEP  # noqa: E731 - as its siblings
             lacks = any(self._is_over(_of(case, is_step)) for case in self.cases)
             return Tally(key=StripKey.WHOLE, of=1, known=lacks)
-        whole = sum(_is_whole(as_it_was(each, self.ends), limit, self.book.team.free_days) for each in made)
-        return Tally(key=StripKey.WHOLE, got=whole, of=len(made))
+        whole = sum(_is_whole(as_it_was(each, self.ends), limit, self.book.team.free_days) for each in self.made)
+        return Tally(key=StripKey.WHOLE, got=whole, of=len(self.made))
 
     def _score(self, limit: int) -> Tally:
         score = self.meeting.score

@@ -1,6 +1,7 @@
 """`fredstid rehearse`."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -62,3 +63,21 @@ def test_nothing_of_it_reaches_the_team(run: Run) -> None:
     before = run("review", "--json").stdout, run("history").stdout
     run("rehearse", input=typed(Language.EN, "0" * 11))
     assert (run("review", "--json").stdout, run("history").stdout) == before
+
+
+def test_a_schools_own_that_is_broken_is_named_with_its_line_and_ours_is_played(run: Run, folder: Path) -> None:
+    own = folder / "forms"
+    own.mkdir()
+    (own / "rehearsal.en.toml").write_text('title = "Ours"\nteam = ["AB"]\n', "utf-8")
+    (own / "coach.en.toml").write_text('[[items]]\nkey = "moon"\n', "utf-8")
+    (own / "walk.toml").write_text('key = "walk"\n', "utf-8")
+    played = run("rehearse", "--language", "en", input="q\n")
+    assert "forms/rehearsal.en.toml, line 1: " in played.stderr
+    assert "KL: Shall we just begin?" in played.stdout
+    page = run("coach", "--language", "en")
+    assert "forms/coach.en.toml, line 2: " in page.stderr
+    assert page.exit_code == 0
+    assert "forms/walk.toml, " not in page.stderr
+    gone = run("coach", "walk", "--language", "en")
+    assert gone.exit_code == 1
+    assert "forms/walk.toml, line " in gone.stderr

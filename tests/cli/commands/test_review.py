@@ -25,6 +25,7 @@ def test_a_meeting_says_what_it_came_to_and_what_to_practise(run_anywhere: Run, 
     assert "9 of 12; next time: a first step within three school days\n" in shown
     assert "  ○ 1 of 5" in shown
     assert "Say: «What is the smallest thing" in shown
+    assert "  With what sets them off: 0 of 5 new agreements\n" in shown
     assert "  The school: asked about 2, 1 done, 0 helped\n" in shown
 
 
@@ -38,6 +39,7 @@ def test_the_strip_is_data_too(run_anywhere: Run, tmp_path: Path) -> None:
     assert items["asked"] == (True, 2, 2)
     assert (told["met"], told["of"], told["practise"]) == (9, 12, "whole")
     assert (told["form"], told["planned"], told["used"]) == ("case-round", 3600, 3600)
+    assert told["cues"] == {"got": 0, "of": 5}
     assert told["answers"] == [{"by": "school", "asked": 2, "done": 1, "helped": 0}]
 
 

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import msgspec
 import pytest
 
 from storage.content.coach import Advice, coach, last_advice
@@ -9,7 +10,8 @@ from storage.content.forms import our_forms
 from storage.documents.pages.brief import SHORT_ROWS, SHORT_WIDTH, brief_blocks, short_lines
 from storage.documents.pages.coach import coach_blocks
 from storage.documents.words import Labels, labels
-from storage.domain.case.case import CaseState, Entry, Step
+from storage.domain.case.agreement import Effect, Rating
+from storage.domain.case.case import CaseState, Entry, Step, View
 from storage.domain.case.standing import set_aside
 from storage.domain.meeting.agenda import shares
 from storage.domain.meeting.meeting import begun
@@ -87,7 +89,13 @@ def test_a_new_team_has_a_page_too(norwegian: Labels, book: Book) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_short_form_is_seen_at_once(language: Language, book_in: Callable[[Language], Book]) -> None:
     book = book_in(language)
-    rows = short_lines(brief_blocks(brief(book, TODAY), labels(language), last_advice(book, language)))
+    due, *others = brief(book, TODAY).due
+    rated = due.but(ratings=(*due.ratings, Rating(on=TODAY, by=View.HOME, effect=Effect.REACHED)))
+    told = msgspec.structs.replace(brief(book, TODAY), due=(rated, *others))
+    words = labels(language)
+    rows = short_lines(brief_blocks(told, words, last_advice(book, language), short=True))
+    (went,) = (row for row in rows if row.startswith(f"  {rated.owner}: {rated.what[:20]}"))
+    assert went.endswith(f"{words.names.of(View.HOME)}: {words.names.of(Effect.REACHED)}")
     assert len(rows) <= SHORT_ROWS < 24
     assert all(len(row) <= SHORT_WIDTH < 80 for row in rows)
     assert any(row.startswith("  … +") for row in rows)

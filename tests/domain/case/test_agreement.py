@@ -41,6 +41,7 @@ def test_a_whole_agreement_is_kept() -> None:
     [
         (KEPT.but(what=" "), "empty-agreement"),
         (KEPT.but(owner=""), "no-owner"),
+        (KEPT.but(buddy="AB"), "own-buddy"),
         (KEPT.but(due=YESTERDAY), "due-too-early"),
         (KEPT.but(review=TODAY), "review-too-early"),
     ],
@@ -49,6 +50,13 @@ def test_what_cannot_be_kept_says_why(broken: Agreement, code: str) -> None:
     with pytest.raises(Refused) as refused:
         checked_agreement(broken, TODAY)
     assert refused.value.code == code
+
+
+def test_one_that_already_had_its_owner_as_buddy_can_be_changed_but_no_other_becomes_so() -> None:
+    older = KEPT.but(buddy="AB")
+    assert checked_agreement(older.but(what="Skrive"), TODAY, older).what == "Skrive"
+    with pytest.raises(Refused, match="own-buddy"):
+        checked_agreement(KEPT.but(owner="CD", buddy="CD"), TODAY, KEPT.but(buddy="CD"))
 
 
 def test_an_overdue_agreement_can_be_changed_but_not_its_day_to_another_past_one() -> None:

@@ -103,3 +103,12 @@ def test_of_the_series_what_is_held_today_is_no_longer_to_come() -> None:
     assert series_on(team, monday + timedelta(days=1)) is None
     assert next_in_series(team, monday) == monday + week
     assert next_in_series(TEAM, monday) is None
+
+
+def test_what_one_is_asked_about_as_a_buddy_stands_before_what_is_due_of_others() -> None:
+    made = TODAY - timedelta(days=14)
+    theirs = Agreement(id="buddy", what="a", owner="CD", buddy="AB", made=made, due=TODAY - timedelta(days=1))
+    older = Agreement(id="older", what="a", owner="EF", made=made, due=TODAY - timedelta(days=9))
+    year = YearBook(SchoolYear(2026), agreements=(older, theirs))
+    assert [each.id for each in overview(Book(TEAM, years=(year,)), TODAY, "AB").agreements] == ["buddy", "older"]
+    assert [each.id for each in overview(Book(TEAM, years=(year,)), TODAY, "EF").agreements] == ["older", "buddy"]

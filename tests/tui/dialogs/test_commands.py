@@ -9,7 +9,7 @@ from tui.commands import COMMANDS, answering, of
 from tui.dialogs.commands import CommandsDialog
 from tui.widgets.lists import LineList
 
-LONGEST = "The team: who is in it, class list, words not asked about, keeping cases"
+LONGEST = "The team: who is in it, its meetings, free days, class list, keeping cases"
 
 
 async def test_help_fits_the_smallest_screen_and_says_every_action_whole() -> None:

@@ -16,9 +16,11 @@ from storage.domain.meeting.strip import StripKey
 from storage.domain.people import Language
 from storage.domain.views.strips import concluded
 from storage.store import Change
-from tests.tui.meeting.play import Play
+from tests.tui.meeting.play import Play, gives
 from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation
+from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.text import TextDialog
 from tui.i18n.pages import page_labels
 from tui.presentation.lines import Row
 from tui.presentation.meeting import opening_lines
@@ -75,6 +77,24 @@ def test_a_team_without_a_meeting_is_shown_where_to_practise(still: Desk) -> Non
 def test_at_the_check_out_the_team_sees_it_and_why_one_thing_is_practised(out: Play) -> None:
     assert "next time: a first step within three school days | \n" in out.text
     assert "What nobody has begun after a few days is rarely done." in out.text
+
+
+async def test_when_all_is_said_the_strip_is_marked_and_enter_shows_it_item_by_item(out: Play) -> None:
+    await out.write("7 8 6 9")
+    assert out.stage.next_key(out.scene) == "next"
+    await out.choose("next", (TextDialog, gives("week 50")))
+    await out.choose("roles")
+    assert out.stage.next_key(out.scene) == "strip"
+    shown: list[str] = []
+
+    def read(dialog: ReadingDialog) -> None:
+        shown.extend(paragraph.text for paragraph in dialog.paragraphs)
+
+    assert not await out.choose("strip", (ReadingDialog, read))
+    assert len([row for row in shown if row[0] in "✓○·–…"]) >= 9
+    assert shown[-1].startswith("Say: «")
+    switched_off(out.desk)
+    assert out.stage.next_key(out.scene) == ""
 
 
 def test_what_the_home_said_in_the_meeting_stands_beside_it(out: Play) -> None:

@@ -26,6 +26,9 @@ def test_a_text_says_whose_view_it_is(text: str, written: Written) -> None:
     [
         ("4", Written("4/10", scale=4)),
         ("4/10 because they talk", Written("because they talk", scale=4)),
+        ("They talk, now 4/10.", Written("They talk, now 4/10.", scale=4)),
+        ("They talk, now 14/10", Written("They talk, now 14/10")),
+        ("Page 4/10 of the book", Written("Page 4/10 of the book")),
         ("10: there", Written("there", scale=10)),
         ("11: of them", Written("11: of them")),
         ("4 of them", Written("4 of them")),

@@ -51,6 +51,19 @@ async def test_the_first_row_is_in_view_at_once_after_the_end_was() -> None:
         assert rows.key == "0"
 
 
+async def test_what_stands_below_the_last_row_that_can_be_chosen_is_read_by_going_on() -> None:
+    async with listed() as (rows, pilot):
+        rows.show([*ROWS[:9], *(Line[str]("", f"Told {number}") for number in range(9))])
+        rows.focus()
+        await pilot.press("end")
+        assert "Told 8" not in in_view(rows)
+        await pilot.press("down")
+        assert in_view(rows)[-1] == "Told 8"
+        assert rows.key == "8"
+        await pilot.press("up")
+        assert "Row 7" in in_view(rows)
+
+
 async def test_the_first_row_stays_in_view_through_the_next_drawings() -> None:
     async with listed() as (rows, pilot):
         rows.unmark()

@@ -34,7 +34,8 @@ def brief(asked: Asked, short: bool, out: Target) -> None:
     desk = asked.desk
     book = desk.store.book()
     language, folder = book.team.language, desk.place.own_files
-    page = brief_blocks(brief_of(book, desk.today), page_labels(language), last_advice(book, language, folder))
+    told, advice = brief_of(book, desk.today), last_advice(book, language, folder)
+    page = brief_blocks(told, page_labels(language), advice, short=short)
     if short:
         write_text(*short_lines(page))
         return

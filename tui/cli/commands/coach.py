@@ -9,8 +9,10 @@ from storage.documents.pages.coach import coach_blocks
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
+from tui.cli.output import tell
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.preparation import Preparation, proposed_form
+from tui.i18n.broken import broken_sentence
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
@@ -35,9 +37,11 @@ def coach(asked: Asked, form: str | None, out: Target) -> None:
     language, folder = book.team.language, desk.place.own_files
     shelf = forms(language, folder)
     chosen = shelf.form(form) if form else proposed_form(book, shelf, desk.today)
+    said = coach_in(language, folder)
+    tell(*(broken_sentence(desk.words, each) for each in (*said.broken, *(() if chosen else shelf.broken))))
     if chosen is None:
         raise Refused("no-such-form", typed=form, forms=[each.key for each in shelf.forms])
     foreseen = Preparation.proposed(book, chosen).foreseen(desk.now())
     advice = last_advice(book, language, folder)
-    page = coach_blocks(foreseen, coach_in(language, folder), page_labels(language), advice).markdown
+    page = coach_blocks(foreseen, said, page_labels(language), advice).markdown
     hand_out(asked, page, out, language, N_("It stands in {file}; only you can read it."))

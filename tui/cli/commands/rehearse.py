@@ -2,16 +2,16 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from storage.content.coach import coach
-from storage.content.rehearsal import Beat, Rehearsal, rehearsals
+from storage.content.rehearsal import Beat, Rehearsal, RehearsalFile, rehearsals
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import tell, write_text
+from tui.i18n.broken import broken_sentence
 from tui.i18n.strips import clock_text, rehearsal_lines
 from tui.i18n.words import N_, Words
 
@@ -36,7 +36,9 @@ def rehearse(asked: Asked, situation: str | None) -> None:
     """Play it."""
     words = asked.glance()
     folder = asked.folder if asked.folder.is_dir() else None
-    rehearsal = meant_rehearsal(words, situation, folder)
+    shelf = rehearsals(words.language, folder)
+    tell(*(broken_sentence(words, each) for each in shelf.broken))
+    rehearsal = meant_rehearsal(shelf.script, situation)
     write_text(rehearsal.situation.title, words("Choose with 1, 2 or 3, or press q to stop."))
     while turn := rehearsal.turn:
         write_text("", *_heard(words, rehearsal, turn))
@@ -50,9 +52,8 @@ def rehearse(asked: Asked, situation: str | None) -> None:
     tell(words("Nothing of it is kept."))
 
 
-def meant_rehearsal(words: Words, typed: str | None, folder: Path | None) -> Rehearsal:
+def meant_rehearsal(script: RehearsalFile, typed: str | None) -> Rehearsal:
     """Return the rehearsal of a situation, the first one for none; raises `no-such-situation`."""
-    script = rehearsals(words.language, folder).script
     found = next((each for each in script.situations if typed in {None, each.key}), None)
     if found is None:
         raise Refused("no-such-situation", typed=typed, situations=[each.key for each in script.situations])

@@ -22,7 +22,7 @@ from tui.cli.output import as_json, in_line, titled, write_json, write_text
 from tui.cli.pages import READ_HERE, Target, hand_out, in_every_form
 from tui.desk.desk import Desk
 from tui.i18n.pages import page_labels
-from tui.i18n.strips import answer_rows, strip_sentence, tally_rows
+from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
 from tui.i18n.words import N_, Words
 
 
@@ -82,6 +82,7 @@ def _facts(held: Meeting, advice: Advice) -> dict[str, Any]:
         "planned": round(held.planned * MINUTE),
         "used": None if ran is None else round(ran),
         "practise": advice.exercise.key if advice.exercise else None,
+        "cues": {"got": strip.cued, "of": strip.made},
         "answers": [answer_facts(each) for each in strip.answers],
     }
 
@@ -108,4 +109,5 @@ def _lines(desk: Desk, held: Meeting, advice: Advice) -> Iterator[str]:
 
 
 def _table(words: Words, desk: Desk, advice: Advice) -> Iterator[str]:
-    return tally_rows(words, advice.strip, coach(words.language, desk.place.own_files))
+    yield from tally_rows(words, advice.strip, coach(words.language, desk.place.own_files))
+    yield from beside_rows(words, advice.strip)

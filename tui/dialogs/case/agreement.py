@@ -6,7 +6,11 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from storage.domain.calendar import proposed_due, proposed_review
-from storage.domain.case.agreement import Agreement, bare_cue, checked_agreement
+from storage.domain.case.agreement import (
+    Agreement,
+    bare_cue,
+    checked_agreement,
+)
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.safety import not_at_home_in
@@ -22,7 +26,13 @@ class AgreementDialog(FormDialog[Agreement]):
 
     UNREAD = frozenset({"due", "review"})
     PROMISES = frozenset({"what"})
-    BESIDE = {"empty-agreement": "what", "no-owner": "owner", "due-too-early": "due", "review-too-early": "review"}
+    BESIDE = {
+        "empty-agreement": "what",
+        "no-owner": "owner",
+        "own-buddy": "buddy",
+        "due-too-early": "due",
+        "review-too-early": "review",
+    }
 
     def __init__(
         self,
@@ -50,11 +60,12 @@ class AgreementDialog(FormDialog[Agreement]):
 
     def _proposal(self, book: Book, *, case: str, practice: str, what: str, meeting: str) -> Agreement:
         found = book.find_case(case)
+        theirs = found.owner if found else ""
         due = proposed_due(self.desk.today, self.free_days)
         return Agreement(
             id=self.desk.new_id(),
             what=what,
-            owner=self.desk.me or (found.owner if found else ""),
+            owner=(theirs if meeting else "") or self.desk.me or theirs,  # in a meeting whoever owns the case chooses
             made=self.desk.today,
             due=due,
             review=proposed_review(due, self.free_days),
@@ -71,7 +82,9 @@ class AgreementDialog(FormDialog[Agreement]):
         yield Field(words("What"), Input(given.what, id="what", select_on_focus=self.was is None))
         owners = people if given.owner else [(NOBODY, words("choose")), *people]
         yield Field(words("Who does it"), ChoiceRow(owners, given.owner, id="owner"))
-        yield Field(words("Buddy"), ChoiceRow([(NOBODY, words("nobody")), *people], given.buddy, id="buddy"))
+        after = [*known].index(given.owner) + 1 if given.owner else 0  # whoever does it comes last among the buddies
+        buddies = [(NOBODY, words("nobody")), *people[after:], *people[:after]]
+        yield Field(words("Buddy"), ChoiceRow(buddies, given.buddy, id="buddy"))
         yield Field(words("When"), Input(self._typed_day(given.due), id="due"), short=True)
         yield Field(words("Look back"), Input(self.followed, id="review"), short=True)
         yield Field(words("Set off: when …"), Input(given.cue, id="cue", select_on_focus=False))

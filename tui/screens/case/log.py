@@ -18,8 +18,8 @@ from tui.i18n.labels import label
 from tui.presentation.case_list import case_rows, preview, sought_line
 from tui.presentation.lines import Line
 from tui.screens.case.screen import CaseScreen
+from tui.screens.case.writing import new_case
 from tui.screens.team_screen import TeamScreen
-from tui.screens.today.resume import new_case
 from tui.widgets.fields import LineInput, one_drawing
 from tui.widgets.lists import LineList
 from tui.widgets.panel import Panel

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from storage.content.turning import turning_questions
 from storage.domain.case.agreement import Agreement, rated
-from storage.domain.case.case import Case, Entry, Idea, Pick, Step, picked, with_entry, with_ideas
+from storage.domain.case.case import Case, Entry, Idea, Kind, Pick, Step, picked, with_entry, with_ideas
 from storage.domain.case.path import LEADS_HOME, missing_step
 from storage.domain.meeting.form import Family
 from storage.domain.text import cleaned
@@ -22,6 +22,19 @@ from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label, reason
 from tui.screens.team_screen import TeamScreen
+from tui.screens.telling import read_as_parents
+
+
+async def new_case(screen: TeamScreen, book: Book, kind: Kind = Kind.CASE, *, goes_on: bool = False) -> str:
+    """Ask for a new case and keep it, or go on with one that was begun; return its code."""
+    dialog = CaseDialog(screen.desk, book, None, kind=kind)
+    dialog.is_new = not goes_on
+    case = await screen.app.push_screen_wait(dialog)
+    opened = next(iter(await screen.keep(Change(None, case))), None) if case else None
+    if not isinstance(opened, Case):
+        return ""
+    await read_as_parents(screen, opened, set())
+    return opened.code
 
 
 async def follow_up(screen: TeamScreen, agreement: Agreement) -> None:

@@ -8,7 +8,7 @@ from textual.getters import query_one
 
 from tui.presentation.lines import Line, Paragraph
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.lists import LineList
+from tui.widgets.lists import LineList, WrappedList
 from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader
 
@@ -42,7 +42,7 @@ class ListedScreen(TeamScreen):
         """Yield the list, and what stands beside it."""
         with Container(id="sides"):
             with Panel(self.heading, id="list"):
-                yield LineList()
+                yield WrappedList()
             with Panel(self.desk.words("The marked row"), id="beside"):
                 yield Reader()
 

@@ -22,13 +22,13 @@ from tui.i18n.broken import broken_sentence
 from tui.i18n.labels import label
 from tui.look.panels import has_frames
 from tui.presentation.lines import Row
+from tui.screens.case.writing import new_case
 from tui.screens.meeting.lead import resumed_spent, silent
 from tui.screens.meeting.rehearsal import RehearsalScreen
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.meeting.start import interrupted_lines, phase_paragraphs, span_of_time, start_lines
 from tui.screens.pages import BriefScreen, CoachScreen, MinutesScreen
 from tui.screens.team_screen import TeamScreen
-from tui.screens.today.resume import new_case
 from tui.widgets.lists import LineList
 from tui.widgets.panel import Panel
 from tui.widgets.reader import Reader

@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.getters import query_one
 from textual.widgets import Static
 
+from storage.domain.calendar import school_year
 from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
@@ -109,26 +110,29 @@ class PlanScreen(TeamScreen):
         """Say how much of the year's plan is done, and draw the year where it is looked at by month."""
         words, left, drawn = self.desk.words, self.left, self.query_one("#drawn", Panel)
         year = self.year
-        self.set_class(self.wheel and year.is_ring, "-ring")
-        drawn.display = self.wheel and self.size.height > SMALL
-        drawn.title, drawn.state, drawn.keys = outline.heading, year_state(words, year.months), legend(words)
-        left.title, left.state = drawn.title, drawn.state
-        if self.has_class("-ring"):
-            left.title, left.state, left.keys = words("Month by month"), "", words("←→ the month before or after")
+        self.set_class(year.is_ring, "-ring")
+        self.set_class(year.is_framed, "-framed")
+        drawn.display = year.is_framed or (self.wheel and self.size.height > SMALL)
+        drawn.title, drawn.keys = words("The year wheel {year}", year=school_year(self.desk.today).span), legend(words)
+        drawn.state = year_state(words, year.months)
+        left.title, left.state = outline.heading, "" if year.is_framed else drawn.state
+        if year.is_framed:
+            left.keys = words("o the year by month")
+        if year.is_ring:
+            left.title, left.keys = words("Month by month"), words("←→ the month before or after")
         self.query_one("#year", Canvas).show(year.rows(words))
 
     @property
     def year(self) -> DrawnYear:
         """The year as it is drawn here."""
-        keys = [group.key for group in self.outline.groups]
-        opened = keys.index(self.opened) if self.opened in keys else -1
         months = year_of(self.desk.words, self.current, self.signs_of(self.current))
-        return DrawnYear(months, *self.size, opened)
+        return DrawnYear(months, *self.size, self.outline.place_of(self.opened), wheel=self.wheel)
 
     def on_canvas_clicked(self, event: Canvas.Clicked) -> None:
         """Open the month that was clicked."""
         place = self.year.month_at(event.at.x, event.at.y)
         if place is not None:
+            self.wheel = True
             self.open_group(self.outline.groups[place].key)
 
     def open_group(self, key: str) -> None:
@@ -140,10 +144,8 @@ class PlanScreen(TeamScreen):
 
     def action_group(self, way: int) -> None:
         """Open the month or the area before or after the one that is open."""
-        keys = [group.key for group in self.outline.groups]
-        if keys:
-            here = keys.index(self.opened) if self.opened in keys else 0 if way < 0 else -1
-            self.open_group(keys[(here + way) % len(keys)])
+        if following := self.outline.next_to(self.opened, way):
+            self.open_group(following)
 
     def lines_of(self, outline: PlanOutline) -> tuple[Line[Row], ...]:
         """Return the rows that there is room for."""

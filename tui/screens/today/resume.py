@@ -16,36 +16,23 @@ from storage.store import Change, Draft
 from tui.desk.drafting import DraftPlace
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.card import CardDialog
-from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.dialogs.plan.practice import AreaDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
-from tui.screens.case.writing import change_agreement, follow_up, say_how_it_goes, teach
+from tui.screens.case.writing import change_agreement, follow_up, new_case, say_how_it_goes, teach
 from tui.screens.team_screen import TeamScreen
-from tui.screens.telling import read_as_parents
 
 
-async def new_record(
-    screen: TeamScreen,
-    dialog: FormDialog[Case] | FormDialog[Area] | FormDialog[Practice] | FormDialog[Agreement],
-    *,
-    goes_on: bool = False,
-) -> Record | None:
-    """Ask for a new record and keep it, or go on with what was begun; return it as kept."""
-    dialog.is_new = not goes_on
+async def _go_on_anew(
+    screen: TeamScreen, dialog: FormDialog[Area] | FormDialog[Practice] | FormDialog[Agreement]
+) -> None:
+    """Ask again for a new record that was begun, and keep it."""
+    dialog.is_new = False
     made = await screen.app.push_screen_wait(dialog)
-    return next(iter(await screen.keep(Change(None, made))), None) if made else None
-
-
-async def new_case(screen: TeamScreen, book: Book, kind: Kind = Kind.CASE, *, goes_on: bool = False) -> str:
-    """Ask for a new case and keep it, or go on with one that was begun; return its code."""
-    made = await new_record(screen, CaseDialog(screen.desk, book, None, kind=kind), goes_on=goes_on)
-    if not isinstance(made, Case):
-        return ""
-    await read_as_parents(screen, made, set())
-    return made.code
+    if made:
+        await screen.keep(Change(None, made))
 
 
 async def take_up(screen: TeamScreen, book: Book, place: DraftPlace, draft: Draft | None) -> str:
@@ -92,11 +79,11 @@ async def _begin_anew(screen: TeamScreen, book: Book, place: DraftPlace) -> bool
     desk = screen.desk
     match place:
         case DraftPlace("plan", "new") if book.areas:
-            await new_record(screen, PracticeDialog(desk, book, None, area=book.areas[0].key), goes_on=True)
+            await _go_on_anew(screen, PracticeDialog(desk, book, None, area=book.areas[0].key))
         case DraftPlace("area", "new"):
-            await new_record(screen, AreaDialog(desk, book, None), goes_on=True)
+            await _go_on_anew(screen, AreaDialog(desk, book, None))
         case DraftPlace("agreement", "new"):
-            await new_record(screen, AgreementDialog(desk, book, None), goes_on=True)
+            await _go_on_anew(screen, AgreementDialog(desk, book, None))
         case _:
             return False
     return True

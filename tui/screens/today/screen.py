@@ -243,7 +243,7 @@ class TodayScreen(TeamScreen):
     @work
     async def action_new_case(self) -> None:
         """Write a new case, and open it."""
-        if self.book and (code := await resume.new_case(self, self.book)):
+        if self.book and (code := await writing.new_case(self, self.book)):
             self.open_case(self.book, code)
 
     @work

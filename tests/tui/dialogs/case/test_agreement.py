@@ -142,6 +142,17 @@ async def test_an_overdue_agreement_may_keep_its_day_when_something_else_changes
         assert answer(player) == was.but(buddy="EF")
 
 
+async def test_the_buddy_is_somebody_else_than_who_does_it() -> None:
+    async with asked(new("Call")) as player:
+        buddy = player.screen.query_one("#buddy", ChoiceRow)
+        buddy.focus()
+        await player.press("right")
+        assert buddy.value == "CD"
+        buddy.value = player.screen.query_one("#owner", ChoiceRow).value
+        await player.press("enter")
+        assert "AB does it: choose somebody else as buddy, or nobody." in " ".join(player.text("#buddy-field").split())
+
+
 async def test_it_fits_the_smallest_screen() -> None:
     async with asked(new("Call"), (64, 20)) as player:
         assert "Esc cancel" in player.text()

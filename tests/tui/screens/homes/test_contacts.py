@@ -11,6 +11,7 @@ from tui.desk.desk import Desk
 from tui.dialogs.homes.rounds import ClassDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
+from tui.look.letters import letters
 from tui.look.signs import Mark
 from tui.presentation.lines import Row
 from tui.presentation.rounds import contact_lines, drawn, term_name
@@ -139,3 +140,20 @@ def test_on_today_it_is_one_short_line_where_there_are_classes() -> None:
     )
     (line,) = contact_lines(words, Reached(7, 7))
     assert line.mark is Mark.DONE
+
+
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (140, 40)])
+async def test_how_many_homes_have_heard_something_good_stands_there_large(size: tuple[int, int]) -> None:
+    desk = memory_desk(SMALL.but(homes=20))
+    async with shown(ContactsScreen(desk), size) as player:
+        await player.sees("of 20 homes have heard something good from us")
+        large = letters("1", 20)
+        rows = player.text("#reached").splitlines()
+        assert [row.strip().startswith(part.strip()) for row, part in zip(rows[-3:], large, strict=True)] == [True] * 3
+        assert max(map(len, rows)) <= size[0]
+
+
+async def test_without_a_class_no_number_stands_there() -> None:
+    async with shown(ContactsScreen(memory_desk())) as player:
+        await player.sees("No class here yet.")
+        assert not player.one("#reached").display

@@ -4,9 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from storage.domain.homes.conversation_round import ConversationRound, proposed_round
+from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound, proposed_round
 from storage.domain.homes.parent_meeting import AgendaItem, LookBack, ParentMeeting, Wish
-from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk
+from tests.tui.stage import NOT_ANSWERED, TODAY, asked, memory_desk, shown
 from tui.dialogs.homes.parent_meeting import (
     AgendaItemDialog,
     LookBackDialog,
@@ -16,6 +16,9 @@ from tui.dialogs.homes.parent_meeting import (
 )
 from tui.dialogs.homes.rounds import ClassDialog, RoundDialog
 from tui.presentation.lines import Row
+from tui.screens.homes.parent_meetings import ParentsScreen
+from tui.screens.homes.rounds import RoundsScreen
+from tui.widgets.reader import Reader
 
 MEETING = ParentMeeting(id="m", title="About phones", on=date(2026, 12, 3))
 
@@ -167,3 +170,25 @@ async def test_nothing_is_chosen_where_nothing_is_offered() -> None:
     async with asked(ReadyAgendaDialog(memory_desk(), "Which?", [])) as player:
         await player.press("enter")
         assert player.stage.answer is NOT_ANSWERED
+
+
+async def test_where_it_is_wide_more_about_the_marked_meeting_stands_beside_the_list() -> None:
+    items = (AgendaItem(id="i", title="Sleep", minutes=20),)
+    other = ParentMeeting(id="o", title="About sleep", on=date(2026, 12, 10), items=items)
+    async with shown(ParentsScreen(memory_desk(MEETING, other)), (140, 40)) as player:
+        beside = player.screen.query_one(Reader)
+        await player.until(lambda: "18:00  20  Sleep" in beside.text)
+        await player.press("down")
+        await player.until(lambda: "About phones" in beside.text)
+        assert "Sleep" not in beside.text
+
+
+async def test_where_it_is_wide_what_was_agreed_in_the_marked_round_stands_beside_the_list() -> None:
+    kept = proposed_round("r", TODAY)
+    made = ConversationAgreement(id="a", pupil="3", what="Reads at home", owner="AB", made=TODAY)
+    async with shown(RoundsScreen(memory_desk(kept.but(agreements=(made,)))), (140, 40)) as player:
+        beside = player.screen.query_one(Reader)
+        await player.until(lambda: "Reads at home" in beside.text)
+        assert "0 of 1 agreement" in player.text("#beside")
+        await player.pilot.resize_terminal(80, 24)
+        await player.until(lambda: not player.one("#beside").region)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from storage.content.coach import advice_of
+from storage.content.coach import advice_of, coach
 from storage.domain.case.case import Kind, Outcome
 from storage.domain.case.standing import told_on
 from storage.domain.errors import Refused
@@ -16,14 +16,15 @@ from storage.domain.views.balance import spent
 from storage.domain.views.overview import next_in_series, series_on
 from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask
+from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import with_hour
-from tui.i18n.strips import answer_rows, strip_sentence
+from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
 from tui.i18n.words import N_
 from tui.look.bars import two_sided
 from tui.look.signs import Mark, Role, Span
-from tui.presentation.lines import Line, Row
+from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.plan import gap_lines
 from tui.screens.meeting.stages.cards import card_lines, spread_lines
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
@@ -33,7 +34,7 @@ MOST_CARDS = 2
 """Agreements that are shown as cards; more of them would not be on the screen together."""
 BALANCE_WIDTH = 24
 """Cells of the bar of what the time went to."""
-SCORE, NEXT, ROLES = "score", "next", "roles"
+SCORE, NEXT, ROLES, STRIP = "score", "next", "roles", "strip"
 
 
 class CheckOutStage(Stage):
@@ -65,10 +66,10 @@ class CheckOutStage(Stage):
             *(spread_lines(words, score.numbers) if score and score.numbers else ()),
             Line(NEXT, words("Next meeting"), _next_meeting(scene) or _by_the_series(scene) or words("not yet")),
             _roles_line(words("Roles next time"), next_roles, words("not yet")),
+            *_strip_lines(scene),
             *gap_lines(words, gaps(scene.book, scene.year)),
             *_parked_lines(scene),
             *_balance_lines(scene),
-            *_strip_lines(scene),
             *super().lines(scene),
         )
 
@@ -83,21 +84,25 @@ class CheckOutStage(Stage):
         return await super().written(ask, scene, text)
 
     def offers(self, scene: Scene, key: StageKey) -> bool:  # noqa: ARG002 - the same in every meeting
-        """Offer the next date and its roles, and a practice for what keeps coming back."""
-        return key in {NEXT, ROLES} or (isinstance(key, Row) and key.kind == "gap")
+        """Offer the next date, its roles, what the meeting came to, and a practice for what keeps coming back."""
+        return key in {NEXT, ROLES, STRIP} or (isinstance(key, Row) and key.kind == "gap")
 
     def next_key(self, scene: Scene) -> str:
-        """Return what is still to be said: the score, then the next date, then its roles."""
+        """Return what is still to be said: the score, the next date, its roles; then what the meeting came to."""
         meeting = scene.meeting
         left = {SCORE: meeting.score is None, NEXT: meeting.next_on is None, ROLES: not meeting.next_roles}
-        return next((key for key, is_open in left.items() if is_open), "")
+        return next((key for key, is_open in left.items() if is_open), STRIP if scene.book.team.shows_strip else "")
 
     async def chosen(self, ask: Ask, scene: Scene, key: StageKey) -> Changes:
-        """Ask for the next date, propose roles for it, or fill a gap in the plan."""
+        """Ask for the next date, propose roles for it, show the strip item by item, or fill a gap in the plan."""
         if isinstance(key, Row):
             return await self._fill(ask, scene, key.id)
         if key == NEXT:
             return await self._next_date(ask, scene)
+        if key == STRIP:
+            title, told = scene.desk.words("What it can know about itself"), _item_by_item(scene)
+            await ask(ReadingDialog(scene.desk, title, [Paragraph(row) for row in told]))
+            return ()
         held = (meeting.roles for meeting in scene.book.meetings if meeting.state is MeetingState.HELD)
         earlier = [scene.meeting.roles, *held]
         roles = proposed_roles(scene.meeting.present, earlier)
@@ -178,9 +183,23 @@ def _strip_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     advice = advice_of(scene.meeting, scene.book, words.language, scene.desk.place.own_files)
     if advice is None:
         return ()
-    why = (Line[str]("", advice.exercise.why, look="quiet", indent=2),) if advice.exercise else ()
-    others = (Line[str]("", row, look="quiet", indent=2) for row in answer_rows(words, advice.strip.others))
-    return (Line("", strip_sentence(words, advice), look="plan"), *why, *others)
+    told = (
+        *beside_rows(words, advice.strip),
+        *answer_rows(words, advice.strip.others),
+        *((advice.exercise.why,) if advice.exercise else ()),
+    )
+    beside = (Line[str]("", row, look="quiet", indent=2) for row in told)
+    return (Line(STRIP, strip_sentence(words, advice), look="plan"), *beside)
+
+
+def _item_by_item(scene: Scene) -> Iterator[str]:
+    """Yield each item of the strip, and the sentence with which the next meeting practises."""
+    words, folder = scene.desk.words, scene.desk.place.own_files
+    advice = advice_of(scene.meeting, scene.book, words.language, folder)
+    if advice:
+        yield from tally_rows(words, advice.strip, coach(words.language, folder))
+        if advice.exercise:
+            yield words("Say: «{sentence}»", sentence=advice.exercise.say)
 
 
 def _told_lines(scene: Scene) -> Iterator[Line[StageKey]]:

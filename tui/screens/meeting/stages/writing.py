@@ -24,6 +24,8 @@ from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
 """`4`, `4/10 …` or `4: …`: where the team stands on the scale."""
+SCALED_LAST = re.compile(r"\S.*?\b(\d{1,2})\s*/\s*10\W*", re.DOTALL)
+"""`… 4/10`: the same said last; the words stay as they are."""
 DESCRIBED = frozenset({Step.SITUATION, Step.CLARIFICATION})
 """The steps that say what is; the others say what is wished for."""
 TOLD = "told"
@@ -45,10 +47,13 @@ class Written:
 
 
 def understood(text: str, step: Step) -> Written:
-    """Return a text with the view and, at what is wanted, the place on the scale that it begins with."""
+    """Return a text with the view and, at what is wanted, the place on the scale that it begins or ends with."""
     scale = SCALED.fullmatch(text) if step is Step.WANTED else None
-    if scale and int(scale[1]) <= 10:  # noqa: PLR2004 - the scale's top
+    if scale and int(scale[1]) <= HIGHEST:
         return Written(scale[2].strip() or f"{scale[1]}/10", scale=int(scale[1]))
+    last = SCALED_LAST.fullmatch(text) if step is Step.WANTED else None
+    if last and int(last[1]) <= HIGHEST:
+        return Written(text.strip(), scale=int(last[1]))
     for view, mark in VIEW_MARKS.items():
         found = mark.match(text)
         if found and text[found.end() :].strip():
@@ -103,6 +108,13 @@ class EntryStage(Stage):
 
     placeholder = N_("Write – «home: …» or «pupil: …» for their view")
     counts = True
+
+    def asks_for(self, scene: Scene) -> str:
+        """Return how a number is given, at what is wanted until there is one; else how others' views are."""
+        here = scene.case.entries if scene.case and scene.phase.step is Step.WANTED else None
+        if here is None or any(entry.scale is not None and entry.meeting == scene.meeting.id for entry in here):
+            return self.placeholder
+        return N_("Write – «4: …» says where we are, from 0 to 10")
 
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return what has been written in this case so far, newest last."""
