@@ -1,7 +1,8 @@
 """What a team publishes for its leadership, and what the leadership answers, each as a file of its own.
 
 A summary holds what the leader's page shows and nothing more: no text of a case but words that the team approved, no
-code, no person, and no figure at all: so none under five, nor one from which such a figure follows.
+code, no person, and no figure under five or from which one follows. A figure is told as the multiple of five that it
+has reached, so that a later page does not tell what came to it, and only with the figures that it is a whole with.
 """
 
 import hashlib
@@ -14,8 +15,9 @@ import msgspec
 from storage.content.themes import themes
 from storage.documents.page import shown
 from storage.domain.calendar import school_year
-from storage.domain.case.case import Case
+from storage.domain.case.case import Case, Kind
 from storage.domain.errors import Refused
+from storage.domain.homes.contact import reached
 from storage.domain.people import Language
 from storage.domain.plan.plan import ALL_YEAR, PracticeState, living
 from storage.domain.views.book import Book
@@ -26,7 +28,11 @@ SUMMARY_FILE = "fredstid-summary.json"
 ANSWERS_FILE = "fredstid-answers.json"
 LARGEST_SUMMARY = 2 * 1024 * 1024
 """Bytes; of the answers too."""
+FEWEST = 5
+"""No figure under it is told."""
 FIRST_FORM = 1
+Floors = tuple[int, ...] | None
+"""What some figures have reached at least; None where one of them may not be told."""
 
 
 class PublishedPractice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -60,6 +66,12 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     themes: tuple[str, ...] = ()
     """Keys of the themes that came back this school year without a practice."""
     lifts: tuple[PublishedLift, ...] = ()
+    cases: Floors = None
+    """This school year's, open and closed, without those among the lifts."""
+    agreements: Floors = None
+    """This school year's, done and not done yet."""
+    homes: Floors = None
+    """With a first good contact this term, and without one yet."""
 
 
 class LeaderAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,9 +98,21 @@ class _FileKind(msgspec.Struct, frozen=True):
     form: int
 
 
+def floors(*figures: int) -> Floors:
+    """Return what figures that make a whole have reached, in steps of five; None where one is under five.
+
+    The others are left out with it: who knows the whole would work it out from them.
+    """
+    return tuple(figure // FEWEST * FEWEST for figure in figures) if min(figures) >= FEWEST else None
+
+
 def summary_of(book: Book, today: date) -> Summary:
     """Return what a team publishes today."""
-    lacking = gaps(book, school_year(today))
+    year, lifts = school_year(today), tuple(_lifts(book, today))
+    out = {each.code for each in lifts}
+    cases = [case for case in book.cases if case.opened in year and case.kind is Kind.CASE and case.code not in out]
+    made = [each for each in book.agreements if each.made in year]
+    homes, waiting = reached(book.classes, today), sum(each.is_open for each in made)
     return Summary(
         kind="fredstid-summary",
         form=FIRST_FORM,
@@ -96,17 +120,20 @@ def summary_of(book: Book, today: date) -> Summary:
         mark=mark_of_team(book),
         on=today,
         practices=tuple(_practices(book)),
-        themes=tuple(sorted(each.theme for each in lacking if each.theme in themes(Language.EN))),
-        lifts=tuple(_lifts(book, today)),
+        themes=tuple(sorted(each.theme for each in gaps(book, year) if each.theme in themes(Language.EN))),
+        lifts=tuple(
+            PublishedLift(reference=reference(book, each), words=each.words, since=each.since) for each in lifts
+        ),
+        cases=floors(sum(case.is_open for case in cases), sum(not case.is_open for case in cases)),
+        agreements=floors(len(made) - waiting, waiting),
+        homes=floors(homes.ticks, homes.homes - homes.ticks),
     )
 
 
-def _lifts(book: Book, today: date) -> Iterator[PublishedLift]:
+def _lifts(book: Book, today: date) -> Iterator[Lifted]:
     """Yield what the team has approved the words of; nothing of a case in which the safety gate is open."""
     for case in book.cases:
-        for each in lifted_of(book, case, today):
-            if each.words and not case.alarm:
-                yield PublishedLift(reference=reference(book, each), words=each.words, since=each.since)
+        yield from (each for each in lifted_of(book, case, today) if each.words and not case.alarm)
 
 
 def _practices(book: Book) -> Iterator[PublishedPractice]:

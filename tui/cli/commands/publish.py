@@ -27,9 +27,9 @@ from tui.i18n.words import N_
     "publish",
     cls=CliCommand,
     help=N_(
-        "Practices and their minimums, the year, themes without a practice, and what is lifted, in words that you"
-        " approve one by one. The leadership reads it with «fredstid school» and needs no right in the team's own"
-        " folder. Answers that lie beside the folder come into their cases, and onto Today."
+        "Practices and their minimums, the year, themes without a practice, figures from five on, and what is lifted,"
+        " in words that you approve one by one. The leadership reads it with «fredstid school» and needs no right in"
+        " the team's own folder. Answers that lie beside the folder come into their cases, and onto Today."
     ),
     first=N_("into a folder that the leadership may read"),
     examples=((N_("fredstid publish ~/school/year-6 --say 26-014 'Who pays for the hours?'"), N_("in other words")),),

@@ -33,7 +33,7 @@ from tui.i18n.words import N_
     ),
     first=N_("the page for the leadership"),
     examples=(
-        (N_("fredstid school ~/school --answer 4F09A21C 'Yes, from January.'"), N_("answer what a team lifted")),
+        (N_("fredstid school ~/school --answer 4F09A21C 'Yes, from January.'"), N_("answer what a team has lifted")),
     ),
 )
 @click.argument("folder", cls=Argument, metavar=N_("FOLDER"), explained=N_("Where the teams' folders lie."))
