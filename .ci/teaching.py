@@ -18,12 +18,24 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags, vstack
 from sklearn.linear_model import LogisticRegression
 
-from storage.steering.language.marks import HINT, NEARNESS, PHRASES, PIECES, SLOTS, TOLD, of_hints, of_near, of_words
+from storage.steering.language.marks import (
+    HINT,
+    NEARNESS,
+    PAIRED,
+    PHRASES,
+    PIECES,
+    SLOTS,
+    TOLD,
+    of_hints,
+    of_near,
+    of_runs,
+    of_words,
+)
 from storage.steering.sense import FOLDER, SenseHeader
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("nb", "nn", "en")
-PARTS = ((0, PIECES), (PIECES, PIECES + PHRASES), (PIECES + PHRASES, TOLD), (TOLD, SLOTS))
+PARTS = ((0, PIECES), (PIECES, PIECES + PHRASES), (PIECES + PHRASES, TOLD), (TOLD, PAIRED), (PAIRED, SLOTS))
 """The slots of each part, which has a scale of its own."""
 MOST = 127
 
@@ -45,6 +57,10 @@ class Taught(NamedTuple):
     loose: float
     hint: float = HINT
     """How much what the lists met counts beside the words, before anything is learnt."""
+    listens: int = PAIRED
+    """To how many marks it listens: to words, to words near each other too, to runs of words too."""
+    fewest: int = 1
+    """In how many examples a mark must stand to be learnt of."""
     kinds: tuple[str, ...] = ()
     slots: int = 0
     loose_kinds: float = 1.0
@@ -70,20 +86,25 @@ def _row(forms: tuple[str, ...], hints: frozenset[str], hint: float) -> csr_matr
         values[mark] = values.get(mark, 0.0) + hint
     for mark, _, _ in of_near(forms):
         values[mark] = values.get(mark, 0.0) + NEARNESS * share
+    for mark, _, _ in of_runs(forms):
+        values[mark] = values.get(mark, 0.0) + share
     marks = sorted(values)
     return csr_matrix(([values[mark] for mark in marks], ([0] * len(marks), marks)), shape=(1, SLOTS))
 
 
-def _rare(rows: csr_matrix) -> np.ndarray:
-    """Return how telling each mark is: one that stands everywhere tells nothing."""
+def _rare(rows: csr_matrix, fewest: int) -> np.ndarray:
+    """Return how telling each mark is: one that stands everywhere tells nothing, nor one that stands too seldom."""
     among, seen = rows.shape[0], np.asarray((rows > 0).sum(axis=0)).ravel()
     telling: np.ndarray = (np.maximum(0.0, np.log(among / (1 + seen))) / 4) ** 2
+    telling[seen < fewest] = 0.0
     return telling
 
 
-def _fitted(rows: csr_matrix, labels: Sequence[bool], heed: Sequence[float], loose: float) -> tuple[np.ndarray, float]:
+def _fitted(
+    rows: csr_matrix, labels: Sequence[bool], heed: Sequence[float], loose: float, fewest: int = 1
+) -> tuple[np.ndarray, float]:
     """Return the weight of each mark in telling one kind of sentences from the others, and what is added to all."""
-    telling = _rare(rows)
+    telling = _rare(rows, fewest)
     model = LogisticRegression(C=loose, solver="liblinear", class_weight="balanced", random_state=0, tol=1e-3)
     model.fit(rows @ diags(telling), labels, sample_weight=heed)
     return model.coef_[0] * telling, float(model.intercept_[0])
@@ -92,12 +113,14 @@ def _fitted(rows: csr_matrix, labels: Sequence[bool], heed: Sequence[float], loo
 def weights_of(examples: Sequence[Example], taught: Taught, named: str) -> bytes:
     """Return a file of weights, learnt from some examples; `named` is the digest of their files."""
     heed = [each.counts for each in examples]
-    weights, bias = _fitted(rows_of(examples, taught.hint), [each.heard for each in examples], heed, taught.loose)
-    parts = [_rounded(weights[first:last]) for first, last in PARTS]
+    rows = rows_of(examples, taught.hint)[:, : taught.listens]
+    weights, bias = _fitted(rows, [each.heard for each in examples], heed, taught.loose, taught.fewest)
+    parts = [_rounded(weights[first:last]) for first, last in PARTS if last <= taught.listens]
     of_kinds, kinds = _kinds([each for each in examples if each.heard and each.kind in taught.kinds], taught)
     body = b"".join((*(part for part, _ in parts), of_kinds))
-    scales = parts[0][1], parts[1][1], parts[2][1] * taught.hint, parts[3][1] * NEARNESS
-    header = SenseHeader(named, crc32(body), scales, bias, kinds)
+    counted = (1.0, 1.0, taught.hint, NEARNESS, 1.0)
+    scales = tuple(scale * by for (_, scale), by in zip(parts, counted, strict=False))
+    header = SenseHeader(named, crc32(body), scales, bias, kinds, taught.listens)
     return msgspec.json.encode(header) + b"\n" + body
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from teaching import ROOT, Example, Taught, digest, weights_of, write_weights
 
+from storage.steering.language.marks import SLOTS, TOLD
 from storage.steering.nudges import judge, told
 from storage.steering.sense import PROMISES, TALK, Sense
 from storage.steering.talk.ear import WAYS, sound_by
@@ -24,8 +25,8 @@ MEET, LEAVE, VAGUE, WHOLE = "meet", "leave", "vague", "whole"
 CALM, CALM_COUNTS = "calm", 0.03
 """What was written for the safety gate and is calm: notes of every day, and more of them than need be."""
 TAUGHT = {
-    TALK: Taught(loose=1.0, hint=0.4, kinds=tuple(WAYS), slots=4_096, loose_kinds=3.0),
-    PROMISES: Taught(loose=3.0),
+    TALK: Taught(1.0, hint=0.4, listens=SLOTS, fewest=2, kinds=tuple(WAYS), slots=4_096, loose_kinds=3.0),
+    PROMISES: Taught(3.0, listens=TOLD),
 }
 
 

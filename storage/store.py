@@ -246,3 +246,6 @@ class Place:
     own_files: Path
     """The folder of the school's own forms, words and law."""
     care: Care
+    listen: Callable[[Callable[[], None]], Callable[[], None]] | None = None
+    """Calls what it is given, in a thread of its own, as soon as somebody else has changed something, and returns what
+    stops that; None where nobody tells, and where nobody does one looks once a second."""

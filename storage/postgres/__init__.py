@@ -6,9 +6,9 @@ from typing import Any
 from storage.domain.errors import Refused
 
 
-def database_part() -> Any:
-    """Return the part that speaks to databases; raises `no-postgres` where what it stands on is not installed."""
+def database_part(name: str = "opening") -> Any:
+    """Return a part that speaks to databases; raises `no-postgres` where what it stands on is not installed."""
     try:
-        return import_module("storage.postgres.opening")
+        return import_module(f"storage.postgres.{name}")
     except ModuleNotFoundError:
         raise Refused("no-postgres") from None

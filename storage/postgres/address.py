@@ -9,7 +9,9 @@ from storage.domain.errors import Refused
 SCHEMES = ("postgresql", "postgres")
 OURS = frozenset({"team", "schema", "own"})
 """What the address says to us; everything else is the database's."""
+SECRETS = frozenset({"password", "sslpassword", "scram_client_key", "oauth_client_secret"})
 SCHEMA = "fredstid"
+NO_FILES = Path("/nonexistent")
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Address:
     team: str
     """The team's name or id; empty where the address names none."""
     schema: str = SCHEMA
-    own_files: Path = Path("/nonexistent")
+    own_files: Path = NO_FILES
     """The folder of the school's own forms, words and law."""
 
     @property
@@ -42,16 +44,30 @@ def is_address(typed: str | None) -> bool:
     return bool(typed) and str(typed).partition(":")[0].lower() in SCHEMES
 
 
+def is_sound(typed: str) -> bool:
+    """Tell whether an address can be understood, and holds no password."""
+    try:
+        address_in(typed)
+    except Refused:
+        return False
+    return is_address(typed)
+
+
 def address_in(typed: str) -> Address:
     """Return what an address means.
 
-    Raises `password-in-address`: others on the machine, and the shell's history, would read it.
+    Raises `password-in-address`: others on the machine, and the shell's history, would read it; or `database-address`.
     """
-    parts = urlsplit(typed)
+    try:
+        parts = urlsplit(typed)
+    except ValueError as fault:
+        raise Refused("database-address", reason=str(fault)) from None
     asked = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if ":" in parts.netloc.rpartition("@")[0] or "password" in asked:
+    if ":" in parts.netloc.rpartition("@")[0] or SECRETS & {key.lower() for key in asked}:
         raise Refused("password-in-address")
-    query = urlencode({key: each for key, each in asked.items() if key not in OURS})
+    if not typed.partition(":")[2].startswith("//"):
+        raise Refused("database-address", reason="//?")
+    query = urlencode({key: each for key, each in asked.items() if key not in OURS}, safe="/")
     server = f"{parts.scheme}://{parts.netloc}{parts.path}{'?' if query else ''}{query}"
     own = {"own_files": Path(asked["own"]).expanduser()} if asked.get("own") else {}
     return Address(server, asked.get("team", ""), asked.get("schema") or SCHEMA, **own)

@@ -2,8 +2,11 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from threading import RLock
+from time import monotonic
 from typing import LiteralString, TypeVar
+from urllib.parse import urlsplit
 from weakref import finalize
 
 import psycopg
@@ -14,6 +17,7 @@ from psycopg.errors import (
     InsufficientPrivilege,
     InvalidCatalogName,
     InvalidSchemaName,
+    LockNotAvailable,
     ReadOnlySqlTransaction,
     SerializationFailure,
     UndefinedTable,
@@ -23,10 +27,13 @@ from psycopg.sql import SQL, Identifier
 from storage.domain.errors import Refused
 from storage.postgres.address import Address
 from storage.postgres.migrations import STEPS, stands_at
+from storage.postgres.news import News
 
 Result = TypeVar("Result")
 PATIENCE = 5
 """Seconds to wait for a connection, and for somebody else's change."""
+AS_LONG = 3
+"""How many times as long as a line was waited for in vain no other one is waited for."""
 TRIED_AGAIN = (SerializationFailure, DeadlockDetected)
 """What the database asks to be done once more from the beginning."""
 CODES: dict[type[psycopg.Error], str] = {
@@ -41,12 +48,19 @@ CODES: dict[type[psycopg.Error], str] = {
 class TeamDatabase:
     """A team's database; its transactions may be asked for from any thread, and run one after the other."""
 
-    def __init__(self, address: Address, *, is_ready: bool = True) -> None:
+    def __init__(self, address: Address, team: str = "", *, is_ready: bool = True) -> None:
         self.address = address
         self._is_ready = is_ready
         """Whether its tables are expected to be there, as this program makes them."""
         self._connection: Connection | None = None
         self._one_at_a_time = RLock()
+        self._away: Refused | None = None
+        self._away_until = 0.0
+        self._news: News | None = None
+        self._channel = f"fredstid_{sha256(f'{address.schema}/{team}'.encode()).hexdigest()[:24]}"
+        """What is told on it has no content: anybody in the database may listen."""
+        self._tells = True
+        """Whether others can be told at once; some relatives of PostgreSQL have no such thing."""
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Cursor]:
@@ -78,6 +92,51 @@ class TeamDatabase:
                     raise Refused("database-gone", host=self.address.host, reason=_first_line(fault)) from None
         raise AssertionError
 
+    def hang_up(self) -> bool:
+        """Let go of a line that leads to a machine which writes no more; tell whether another may lead further."""
+        with self._one_at_a_time:
+            line, self._connection = self._connection, None
+            if line:
+                line.close()
+        return "," in urlsplit(self.address.server).netloc or "," in self.address.server.partition("host=")[2]
+
+    def tell(self) -> None:
+        """Let others know that something has changed; who does not hear it sees it with the next look.
+
+        It is said after the change and not in it: otherwise every team's changes would wait for each other.
+        """
+        if not self._tells:
+            return
+        try:
+            with self._one_at_a_time, self._used() as connection:
+                connection.execute(SQL("notify {}").format(Identifier(self._channel)))
+        except psycopg.OperationalError:
+            return
+        except (Refused, psycopg.DatabaseError) as fault:
+            self._tells = isinstance(fault, Refused)
+
+    def listen(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Call `told`, in a thread of its own, as soon as others have changed something; returns what stops that."""
+        with self._one_at_a_time:
+            self._news = News(self._channel, self._take_news, told)
+            if self._connection:
+                self._news.begin(self._connection)
+        return self._news.stop
+
+    def _take_news(self, line: Connection) -> None:
+        """Take what the line says by itself, or see that it was cut."""
+        with self._one_at_a_time, contextlib.suppress(psycopg.Error):
+            if not line.closed:
+                line.pgconn.consume_input()
+                while heard := line.pgconn.notifies():
+                    self._hear(line, heard.be_pid)
+            return
+        line.close()
+
+    def _hear(self, line: Connection, teller: int) -> None:
+        if self._news:
+            self._news.hear(line, teller)
+
     @contextlib.contextmanager
     def _looking(self) -> Iterator[Cursor]:
         with self._saying_why(), self._used() as connection, connection.cursor() as cursor:
@@ -94,14 +153,7 @@ class TeamDatabase:
 
     def _connected(self) -> Connection:
         if self._connection is None:
-            try:
-                connection = psycopg.connect(
-                    self.address.server, connect_timeout=PATIENCE, application_name="fredstid", autocommit=True
-                )
-            except psycopg.OperationalError as fault:
-                raise self._unreached(fault) from None
-            except psycopg.ProgrammingError as fault:
-                raise Refused("database-address", reason=_first_line(fault)) from None
+            connection = self._reached()
             with contextlib.ExitStack() as unless_fit:
                 unless_fit.callback(connection.close)
                 connection.execute(SQL("set search_path to {}").format(Identifier(self.address.schema)))
@@ -110,8 +162,25 @@ class TeamDatabase:
                     self._refuse_other_version(connection)
                 unless_fit.pop_all()
             self._connection = connection
+            if self._news:
+                self._news.begin(connection)
             finalize(self, connection.close)
         return self._connection
+
+    def _reached(self) -> Connection:
+        """Make a line; where that took long and failed, the same is said at once for a while: a screen looks often."""
+        began = monotonic()
+        if self._away and began < self._away_until:
+            raise Refused(self._away.code, **self._away.params)
+        try:
+            return psycopg.connect(
+                self.address.server, connect_timeout=PATIENCE, application_name="fredstid", autocommit=True
+            )
+        except psycopg.OperationalError as fault:
+            self._away, self._away_until = self._unreached(fault), monotonic() + AS_LONG * (monotonic() - began)
+            raise self._away from None
+        except psycopg.ProgrammingError as fault:
+            raise Refused("database-address", reason=_first_line(fault)) from None
 
     def _unreached(self, fault: psycopg.OperationalError) -> Refused:
         if "does not exist" in str(fault) and "database" in str(fault):
@@ -132,6 +201,8 @@ class TeamDatabase:
             raise Refused(CODES[type(fault)], host=self.address.host) from None
         except DiskFull:
             raise Refused("not-saved", reason="disk-full") from None
+        except LockNotAvailable:
+            raise Refused("not-saved", reason="database-busy") from None
 
 
 def _first_line(fault: Exception) -> str:

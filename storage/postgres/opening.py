@@ -27,8 +27,8 @@ def open_team(address: Address, *, session: str) -> PostgresStore:
 
     Raises `no-team-in-database`, `which-team-there`, `teams-of-one-name`, and what `TeamDatabase.transaction` raises.
     """
-    database = TeamDatabase(address)
-    team = database.asked(lambda cursor: team_named(cursor, address.team))
+    team = TeamDatabase(address).asked(lambda cursor: team_named(cursor, address.team))
+    database = TeamDatabase(address, team)
     read_only = None if database.says(MAY_WRITE, ()) else Refused("database-read-only", host=address.host)
     store = PostgresStore(database, team, session, read_only)
     store.book()
@@ -42,7 +42,7 @@ def create_team(address: Address, team: Team, *records: Record, now: datetime, s
     """
     refuse_identity_numbers(tuple(Change(None, record) for record in (team, *records)))
     prepare(address)
-    database = TeamDatabase(address)
+    database = TeamDatabase(address, team.id)
     database.asked(lambda cursor: make_team(cursor, team))
     store = PostgresStore(database, team.id, session)
     store.save(*(Change(None, record) for record in (team, *records)), by="", at=now)

@@ -2,19 +2,35 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import msgspec
 from psycopg import Cursor
+from psycopg.rows import TupleRow as Row
 
-from storage.domain.calendar import SchoolYear
+from storage.domain.calendar import SchoolYear, local_day
+from storage.domain.case.case import Case
 from storage.domain.changing import Author, MadeChange
 from storage.domain.errors import Refused
-from storage.domain.kinds import KINDS, RecordKind, kind_of
+from storage.domain.joining.codes import first_code, number_of
+from storage.domain.kinds import KINDS, RecordKind, kind_of, year_of_case
 from storage.domain.people import Team
 from storage.domain.record import AnyRecord, Record, line_of
+from storage.domain.views.book import year_of
 
 DECODERS = {kind.name: msgspec.json.Decoder(kind.record) for kind in KINDS}
+TEAM_FILE = "team"
+GIVEN = "cases"
+"""What the highest number that was given to a case is called."""
+GONE = "gone-"
+"""What the number that a deleted case had is called, before the case's id; in a folder's file as well."""
+LAST_NUMBER = f"select last from number where team = %s and year = %s and name = '{GIVEN}'"  # noqa: S608 - ours
+WRITTEN_FILES = """
+insert into file (team, name, generation, number) select %s, unnest(%s::text[]), 1, %s
+on conflict (team, name) do update set generation = file.generation + 1, number = excluded.number
+"""
 MADE = msgspec.json.Decoder(tuple[tuple[str, str, str], ...])
 
 
@@ -28,22 +44,37 @@ class Rows:
 
     changes: int
     records: Mapping[str, Record]
+    moved_to: str = ""
+    """Where the team has gone; nothing is written here any more."""
+
+    @cached_property
+    def moved(self) -> Refused | None:
+        """That the team has gone, and where."""
+        return Refused("moved", to=self.moved_to) if self.moved_to else None
+
+
+def writable(rows: Rows) -> Rows:
+    """Return rows that may be changed; raises `moved` where the team has gone elsewhere."""
+    if rows.moved:
+        raise rows.moved
+    return rows
 
 
 def rows_of(cursor: Cursor, team: str, known: Rows | None) -> Rows:
     """Return the rows as they stand; the same object as `known` where nothing has changed. Raises `team-gone`."""
-    row = cursor.execute("select changes from team where id = %s", (team,)).fetchone()
+    row = cursor.execute("select changes, coalesce(moved_to, '') from team where id = %s", (team,)).fetchone()
     if row is None:
         raise Refused("team-gone", path=team)
-    if known and known.changes == row[0]:
+    changes, moved_to = row
+    if known and (known.changes, known.moved_to) == row:
         return known
-    if known is None:
+    if known is None or known.moved_to:
         read = cursor.execute("select kind, id, body from record where team = %s", (team,))
-        return Rows(row[0], {key: record_from(kind, key, body) for kind, key, body in read})
+        return Rows(changes, {key: record_from(kind, key, body) for kind, key, body in read}, moved_to)
     touched = _touched_since(cursor, team, known.changes)
     kept = {key: record for key, record in known.records.items() if key not in touched}
     read = cursor.execute("select kind, id, body from record where team = %s and id = any(%s)", (team, [*touched]))
-    return Rows(row[0], kept | {key: record_from(kind, key, body) for kind, key, body in read})
+    return Rows(changes, kept | {key: record_from(kind, key, body) for kind, key, body in read}, moved_to)
 
 
 def _touched_since(cursor: Cursor, team: str, number: int) -> frozenset[str]:
@@ -92,21 +123,27 @@ class PendingRows:
         return record
 
     def remove(self, record: Record) -> None:
-        """Take a record out."""
+        """Take a record out; which number a case had stays, so that no copy gives it to another."""
         del self.records[record.id]
         self.touched[kind_of(record).name, record.id] = "deleted"
+        if isinstance(record, Case):
+            self._count(f"{GONE}{record.id}", year_of_case(record), number_of(first_code(record)))
 
     def last_number(self, year: SchoolYear) -> int:
         """Return the highest number that was remembered for a year's cases."""
         asked = (self.team, year.start)
-        row = self.cursor.execute("select last from number where team = %s and year = %s", asked).fetchone()
+        row = self.cursor.execute(LAST_NUMBER, asked).fetchone()
         return int(row[0]) if row else 0
 
     def remember_number(self, year: SchoolYear, number: int) -> None:
         """Remember which number was given."""
+        self._count(GIVEN, year, number)
+
+    def _count(self, name: str, year: SchoolYear, number: int) -> None:
         self.cursor.execute(
-            "insert into number values (%s, %s, %s) on conflict (team, year) do update set last = excluded.last",
-            (self.team, year.start, number),
+            "insert into number (team, year, name, last) values (%s, %s, %s, %s)"
+            " on conflict (team, year, name) do update set last = excluded.last",
+            (self.team, year.start, name, number),
         )
 
     @property
@@ -120,9 +157,9 @@ class PendingRows:
 
     def write(self) -> Rows:
         """Write every touched row and the line of the history; raises `RevisedMeanwhile`."""
-        for kind, key in self.touched:
-            self._write(kind, key)
+        files = {self._write(kind, key) for kind, key in self.touched}
         number, author = self.before.changes + 1, self.author
+        self.cursor.execute(WRITTEN_FILES, (self.team, [*files], number))
         records = msgspec.json.encode(self.made.records).decode()
         self.cursor.execute(
             "insert into change (team, number, id, at, by, session, undoes, records)"
@@ -133,26 +170,42 @@ class PendingRows:
         self.cursor.execute("update team set changes = %s, name = %s where id = %s", (number, name, self.team))
         return Rows(number, self.records)
 
-    def _write(self, kind: str, key: str) -> None:
+    def _write(self, kind: str, key: str) -> str:
+        """Write a row, and return which of a folder's files it would lie in."""
         old, new = self.before.records.get(key), self.records.get(key)
-        if new is None:
-            self.cursor.execute("delete from record where team = %s and id = %s", (self.team, key))
-        elif old is None:
-            values = (self.team, key, kind, new.rev, line_of(new).decode())
-            self.cursor.execute("insert into record (team, id, kind, rev, body) values (%s, %s, %s, %s, %s)", values)
-        else:
-            self._overwrite(old, new)
+        if old and new:
+            return self._overwrite(old, new)
+        if new:
+            file = file_of(new, self.author.at)
+            values = (self.team, key, kind, new.rev, line_of(new).decode(), file)
+            self.cursor.execute(
+                "insert into record (team, id, kind, rev, body, file) values (%s,%s,%s,%s,%s,%s)", values
+            )
+            return file
+        gone = self.cursor.execute("delete from record where team = %s and id = %s returning file", (self.team, key))
+        return self._known_file(gone.fetchone(), old)
 
-    def _overwrite(self, old: Record, new: Record) -> None:
+    def _overwrite(self, old: Record, new: Record) -> str:
         """Write over a row what it becomes; what a newer program wrote in it, and we do not know, stays."""
         where = (self.team, new.id, old.rev)
         row = self.cursor.execute("select body from record where team = %s and id = %s and rev = %s", where).fetchone()
         if row is None:
             raise RevisedMeanwhile
         body = line_of(new, old, row[0].encode()).decode()
-        self.cursor.execute(
-            "update record set rev = %s, body = %s where team = %s and id = %s and rev = %s", (new.rev, body, *where)
+        written = self.cursor.execute(
+            "update record set rev = %s, body = %s where team = %s and id = %s and rev = %s returning file",
+            (new.rev, body, *where),
         )
+        return self._known_file(written.fetchone(), new)
+
+    def _known_file(self, row: Row | None, record: Record | None) -> str:
+        known = row[0] if row else None
+        return known or (file_of(record, self.author.at) if record else TEAM_FILE)
+
+
+def file_of(record: Record, at: datetime) -> str:
+    """Return which of a folder's files a record would lie in, without its ending."""
+    return TEAM_FILE if kind_of(record).is_of_team else year_of(record, local_day(at)).name
 
 
 def team_named(cursor: Cursor, asked: str) -> str:

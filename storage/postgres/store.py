@@ -1,8 +1,9 @@
 """A team in a database as a store: a row a record, a transaction a change, and a history that only grows."""
 
 import os
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import mkstemp
 from typing import TypeVar
@@ -25,16 +26,17 @@ from storage.domain.changing import (
 from storage.domain.errors import Refused
 from storage.domain.ids import id_at
 from storage.domain.joining.copies import CopyAnswers, CopyReport
+from storage.domain.kinds import kind_named
 from storage.domain.record import Record
 from storage.domain.views.book import Book, book_of
 from storage.domain.views.deeds import Deed, deeds_of
 from storage.postgres.connection import TRIED_AGAIN, TeamDatabase
-from storage.postgres.rows import MADE, PendingRows, RevisedMeanwhile, Rows, rows_of
+from storage.postgres.rows import MADE, PendingRows, RevisedMeanwhile, Rows, rows_of, writable
 from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
-STANDS = "select changes from team where id = %s"
-ATTEMPTS = 12
-"""How often a change is begun anew that the database, or the line to it, did not carry through."""
+STANDS = "select case when moved_to is null then changes else -1 end from team where id = %s"
+PAUSES = (*(0.0,) * 8, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
+"""Seconds after which a change is begun anew that the database, or the line to it, did not carry through."""
 Result = TypeVar("Result")
 _draft = msgspec.json.Decoder(Draft).decode
 _heartbeat = msgspec.json.Decoder(Heartbeat).decode
@@ -85,7 +87,9 @@ class PostgresStore:
     @property
     def place(self) -> Place:
         """The address, as what a team has beside its store."""
-        return Place(self._database.address.path, self._database.address.own_files, NoFolder(self))
+        return Place(
+            self._database.address.path, self._database.address.own_files, NoFolder(self), self._database.listen
+        )
 
     def book(self) -> Book:
         """Return everything as it stands now; the last that was seen where the database cannot be reached."""
@@ -97,10 +101,15 @@ class PostgresStore:
             if self._book.read_only is None:
                 self._book = self._book_of(why)
             return self._book
-        if self._book is None or rows is not self._rows or self._book.read_only is not self._read_only:
+        if self._book is None or rows is not self._rows or self._book.read_only is not self._obstacle:
             self._rows = rows
-            self._book = self._book_of(self._read_only)
+            self._book = self._book_of(self._obstacle)
         return self._book
+
+    @property
+    def _obstacle(self) -> Refused | None:
+        """Why nothing can be written here: the team has gone elsewhere, or this login only reads."""
+        return (self._rows and self._rows.moved) or self._read_only
 
     def _is_unchanged(self) -> bool:
         """Tell, for one short question, whether what was read last still stands."""
@@ -124,26 +133,44 @@ class PostgresStore:
     def _changed(
         self, by: str, at: datetime, rules: Callable[[PendingRows], Result], undoes: str = ""
     ) -> tuple[MadeChange, Result]:
-        """Do one change; where no answer came, it is looked up whether it stands. Raises `not-saved`."""
+        """Do one change; where no answer came, it is looked up whether it stands.
+
+        Raises `not-saved`, or `not-known` where nobody answers that any more; and what the rules refuse.
+        """
         if self._read_only:
             raise self._read_only
         author = Author(by, at, id_at(at), self._session, undoes)
-        tried: tuple[MadeChange, Result] | None = None
-        for _ in range(ATTEMPTS):
+        tried: list[tuple[MadeChange, Result]] = []
+        reason = Refused("not-saved", reason="database-busy")
+        for pause in PAUSES:
             try:
-                with self._database.transaction() as cursor:
-                    cursor.execute("select 1 from team where id = %s for update", (self._team,))
-                    if tried and self._stands(cursor, author.change):
-                        return tried
-                    pending = PendingRows(author, cursor, self._team, rows_of(cursor, self._team, self._rows))
-                    result = rules(pending)
-                    tried = pending.made, result
-                    if pending.touched:
-                        pending.write()
+                return self._done(author, rules, tried)
             except (*TRIED_AGAIN, RevisedMeanwhile, psycopg.OperationalError):
-                continue
-            return tried
-        raise Refused("not-saved", reason="database-busy")
+                pass
+            except Refused as why:
+                if why.code == "database-gone" and tried:
+                    reason = Refused("not-known", host=self._database.address.host)
+                elif why.code != "database-read-only" or pause or not self._database.hang_up():
+                    raise
+            time.sleep(pause)
+        raise reason
+
+    def _done(
+        self, author: Author, rules: Callable[[PendingRows], Result], tried: list[tuple[MadeChange, Result]]
+    ) -> tuple[MadeChange, Result]:
+        """Do a change in one transaction, unless one that was tried before stands already."""
+        with self._database.transaction() as cursor:
+            cursor.execute("select 1 from team where id = %s for update", (self._team,))
+            if tried and self._stands(cursor, author.change):
+                return tried[-1]
+            pending = PendingRows(author, cursor, self._team, writable(rows_of(cursor, self._team, self._rows)))
+            kept = rules(pending)
+            tried.append((pending.made, kept))
+            if pending.touched:
+                pending.write()
+        if pending.touched:
+            self._database.tell()
+        return tried[-1]
 
     def _stands(self, cursor: Cursor, change: str) -> bool:
         asked = (self._team, change)
@@ -161,7 +188,13 @@ class PostgresStore:
             ).fetchall()
         )
         for change, at, by, login, records, undoes in rows:
-            yield MadeChange(change=change, at=at, by=by, user=login, records=MADE.decode(records), undoes=undoes)
+            yield MadeChange(
+                change=change, at=at.astimezone(UTC), by=by, user=login, records=MADE.decode(records), undoes=undoes
+            )
+
+    def _made_here(self) -> Iterator[MadeChange]:
+        """Yield what can be taken back: an export that a folder's history tells of is no change of the team's."""
+        yield from (made for made in self._made() if any(kind_named(kind) for kind, _, _ in made.records))
 
     def history_gaps(self) -> tuple[Refused, ...]:
         """Return nothing: what stands in a table can be read, or none of it."""
@@ -169,7 +202,7 @@ class PostgresStore:
 
     def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
         """Take back the last change that this session made, or else, once, the last that `by` made earlier."""
-        made, removed = self._undoable.last(by, self._login, self._made)
+        made, removed = self._undoable.last(by, self._login, self._made_here)
 
         def taken_back(to: PendingRows) -> tuple[Record, ...]:
             kept = take_back(made, removed, to)

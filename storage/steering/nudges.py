@@ -20,6 +20,7 @@ from storage.steering.sense import WINDOW
 from storage.steering.talk.ear import (
     ALWAYS_FITS,
     ASKED_FROM,
+    FOR_WEARY,
     MARKED_FROM,
     Hearing,
     Sound,
@@ -31,10 +32,8 @@ from storage.steering.talk.ear import (
 from storage.steering.talk.promises import vague_stretch
 
 _ORDER = {category: rank for rank, category in enumerate(Category)}
-_SAYS_IT_ALL = 5
-"""Words of a phrase that nobody says by chance, whatever the rest of the sentence sounds like."""
-_ALWAYS = frozenset({Category.DESPAIR, Category.PRIVATE, Category.PROMISE})
-"""What the lexicon says of it is never doubted: somebody worn out, what is private, what is promised."""
+_NEVER_SILENT = frozenset({Category.DESPAIR, Category.PRIVATE})
+"""Somebody worn out, and what is private, is marked however harmless it sounds."""
 _SHORT = 60
 """A sentence of at most so many characters is shown as what was heard; of a longer one the words that tell most."""
 SENSED = "sense-"
@@ -210,10 +209,12 @@ def _hints(each: _Read) -> frozenset[str]:
 def _believed(nudge: Nudge, weight: float, lexicon: Lexicon) -> Nudge | None:
     """Give what the lexicon said: as it is, as a quiet mark, or not at all where the sentence sounds harmless."""
     ours = shipped_lexicon(lexicon.language).signals.get(nudge.key) == lexicon.signals[nudge.key]
-    says_it_all = len(nudge.signal.split()) >= _SAYS_IT_ALL
-    if says_it_all or nudge.category in _ALWAYS or not ours or weight >= ASKED_FROM[lexicon.language]:
+    if nudge.category is Category.DESPAIR:
+        weight += FOR_WEARY
+    if not ours or nudge.category is Category.PROMISE or weight >= ASKED_FROM[lexicon.language]:
         return nudge
-    return msgspec.structs.replace(nudge, loud=False) if weight >= MARKED_FROM[lexicon.language] else None
+    marked = nudge.category in _NEVER_SILENT or weight >= MARKED_FROM[lexicon.language]
+    return msgspec.structs.replace(nudge, loud=False) if marked else None
 
 
 def _sensed(stretch: Sequence[_Read], heard: Sound, lexicon: Lexicon, silenced: AbstractSet[str]) -> Iterator[Nudge]:

@@ -17,7 +17,17 @@ from zlib import crc32
 
 import msgspec
 
-from storage.steering.language.marks import HINT, PIECES, SLOTS, of_hints, of_near, of_two, of_word, of_words
+from storage.steering.language.marks import (
+    HINT,
+    PAIRED,
+    PIECES,
+    of_hints,
+    of_near,
+    of_runs,
+    of_two,
+    of_word,
+    of_words,
+)
 from storage.steering.shipped import shipped_bytes
 
 FOLDER = "concepts"
@@ -29,17 +39,20 @@ _LONGEST_SIGNAL = 8
 _MOST_REMEMBERED = 20_000
 
 
-class SenseHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SenseHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The first line of a file of weights."""
 
     learnt_from: str
     """The digest of the sentences."""
     checksum: int
-    scales: tuple[float, float, float, float]
-    """What a whole number stands for: of pieces, of phrases, of hints and of words near each other."""
+    scales: tuple[float, ...]
+    """What a whole number stands for: of pieces, phrases and hints, and of words near each other and of runs of words
+    where it listens to them."""
     bias: float
     kinds: dict[str, float]
     """What is added for each kind of what is heard: a route of the gate, a way of speaking."""
+    slots: int = PAIRED
+    """How many marks it listens to; the weights of the kinds follow."""
 
 
 class Impression(NamedTuple):
@@ -57,10 +70,10 @@ class Sense:
     def __init__(self, content: bytes) -> None:
         """Read the content of a file of weights; one that is damaged is a ValueError."""
         self.header, body = parted(content)
-        self._heard = array("b", body[:SLOTS])
-        kinds = self.header.kinds
-        self._slots = (len(body) - SLOTS) // max(1, len(kinds))
-        starts = range(SLOTS, len(body), self._slots or 1)
+        kinds, slots = self.header.kinds, self.header.slots
+        self._heard = array("b", body[:slots])
+        self._slots = (len(body) - slots) // max(1, len(kinds))
+        starts = range(slots, len(body), self._slots or 1)
         self._kinds = {kind: array("b", body[at : at + self._slots]) for kind, at in zip(kinds, starts, strict=False)}
         self._remembered: dict[str, float] = {}
 
@@ -97,11 +110,11 @@ class Sense:
             weight = self._heard[of_two(one, next_one)] * half
             each[at] += weight
             each[at + 1] += weight
-        half = self.header.scales[3] / 2
-        for mark, at, there in of_near(forms):
-            weight = self._heard[mark] * half
-            each[at] += weight
-            each[there] += weight
+        for scale, marks in zip(self.header.scales[3:], (of_near, of_runs), strict=False):
+            for mark, at, there in marks(forms):
+                weight = self._heard[mark] * scale / 2
+                each[at] += weight
+                each[there] += weight
         return each
 
     def _of_word(self, form: str) -> float:
@@ -136,7 +149,7 @@ def parted(content: bytes) -> tuple[SenseHeader, bytes]:
     """Part a file of weights into its first line and the weights; one that is damaged is a ValueError."""
     line, _, body = content.partition(b"\n")
     header = msgspec.json.decode(line, type=SenseHeader)
-    of_kinds, kinds = len(body) - SLOTS, len(header.kinds)
+    of_kinds, kinds = len(body) - header.slots, len(header.kinds)
     whole = of_kinds == 0 if kinds == 0 else of_kinds > 0 and of_kinds % kinds == 0
     if not whole or crc32(body) != header.checksum:
         raise ValueError("The weights are not whole.")

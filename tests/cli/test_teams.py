@@ -97,6 +97,22 @@ def test_a_broken_system_file_is_named_with_its_line_and_the_rest_works(
     assert sorted(lines) == ["1", "2", "3", "6"]
 
 
+def test_a_database_has_a_name_and_no_password(run_anywhere: Run, system: Callable[[str], Path]) -> None:
+    system('[databases]\nours = "postgresql://db/x"\nopen = "postgresql://a:secret@db/x"\nodd = "/srv/x"\n')
+    settled = system_settings()
+    assert settled.address_of("ours") == "postgresql://db/x"
+    assert settled.address_of("ours?team=Year 8") == "postgresql://db/x?team=Year 8"
+    assert settled.address_of("theirs") is None
+    shown = run_anywhere("teams")
+    assert [line.partition("line ")[2][:1] for line in shown.stderr.splitlines() if "line" in line] == ["3", "4"]
+    assert "secret" not in shown.stderr
+
+
+def test_the_database_of_ones_group_is_opened_without_a_name(system: Callable[[str], Path]) -> None:
+    system(f'[databases]\n{GROUP} = "postgresql://db/x?team=a"\nnobody-here = "postgresql://db/y"\n')
+    assert system_settings().address_of(None) == "postgresql://db/x?team=a"
+
+
 def test_every_team_one_after_the_other(run_anywhere: Run, system: Callable[[str], Path], tmp_path: Path) -> None:
     one, two = a_team(tmp_path / "one", "Year 8"), a_team(tmp_path / "two", "Year 9", Language.NB)
     system(f'[teams]\n{GROUP} = "{one}"\n')

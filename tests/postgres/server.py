@@ -13,14 +13,16 @@ from pathlib import Path
 import psycopg
 
 NOBODY = 65534
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 class Server:
     """A server that runs, and can be killed and started again."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, lines: int = 60) -> None:
         self.home = home
+        self.lines = lines
+        """How many may be connected at once."""
         self._user = NOBODY if os.geteuid() == 0 else None
         """As whom the server runs: it refuses root."""
         self._programs = self._reachable_programs()
@@ -57,19 +59,24 @@ class Server:
         )  # fmt: skip
 
     def start(self) -> None:
-        """Start the server and wait until it answers."""
-        self._process = subprocess.Popen(
+        """Start the server, anew where what was killed still stood in its way, and wait until it answers."""
+        deadline = time.monotonic() + PATIENCE
+        self._process = self._begun()
+        while not self.answers():
+            assert time.monotonic() < deadline, "the server never answered"
+            time.sleep(0.02)
+            if self._process.poll() is not None:
+                self._process = self._begun()
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [
                 str(self._programs / "postgres"), "-D", str(self.home / "data"),
-                "-k", str(self.home / "sockets"), "-c", "listen_addresses=", "-c", "max_connections=60",
+                "-k", str(self.home / "sockets"), "-c", "listen_addresses=", "-c", f"max_connections={self.lines}",
             ],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
             user=self._user, group=self._user,
         )  # fmt: skip
-        deadline = time.monotonic() + PATIENCE
-        while not self.answers():
-            assert time.monotonic() < deadline, "the server never answered"
-            time.sleep(0.02)
 
     def answers(self) -> bool:
         try:
@@ -100,10 +107,10 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(lines: int = 60) -> Iterator[Server]:
     """Run a server; its sockets need a short path."""
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as home:
-        server = Server(Path(home))
+        server = Server(Path(home), lines)
         server.make()
         server.start()
         try:

@@ -38,6 +38,28 @@ def test_a_team_in_a_database_is_made_shared_written_in_and_read(server: Server,
     assert run("history", "--team", database).count("CD") == 1
 
 
+def test_a_database_is_opened_by_the_name_that_the_machine_gives_it(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("new", database, "--demo", "--name", "Year 6")
+    (tmp_path / "system.toml").write_text(f'[databases]\nschool = "{database.partition("&team=")[0]}"\n', "utf-8")
+    monkeypatch.setenv("FREDSTID_SYSTEM", str(tmp_path / "system.toml"))
+    assert run("cases", "--team", "school?team=Year 6") == run("cases", "--team", "school")
+
+
+@pytest.mark.parametrize(
+    "secret", ["//kari:hush@db/x?team=a", "//db/x?team=a&password=hush", "//db/x?SSLPASSWORD=hush"]
+)
+@pytest.mark.parametrize("command", ["cases", "new", "database"])
+def test_a_password_is_refused_unseen_and_what_works_is_named(command: str, secret: str) -> None:
+    address = f"postgresql:{secret}"
+    arguments = ("--team", address) if command == "cases" else (address,)
+    said = run(command, *arguments, "--language", "en", status=1)
+    assert "hush" not in said
+    assert all(way in said for way in ("~/.pgpass", "service file", "PGPASSWORD"))
+    assert len(said.splitlines()) == 1
+
+
 def test_what_is_only_for_folders_says_so(database: str) -> None:
     run("new", database, "--demo")
     assert "in a database" in run("check", "--team", database, "--language", "en", status=1)

@@ -1,8 +1,14 @@
 """What was said to be saved is saved once: with lines cut in mid-change, and a server that is killed."""
 
 import contextlib
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from typing import NamedTuple
 from uuid import uuid4
 
 import psycopg
@@ -11,13 +17,18 @@ import pytest
 from storage.domain.case.case import Case, Entry, Step, with_entry
 from storage.domain.errors import Refused
 from storage.postgres.address import Address, address_in
+from storage.postgres.connection import TeamDatabase
 from storage.postgres.opening import create_team, open_team
 from storage.postgres.store import PostgresStore
 from storage.store import Change
+from tests.postgres.relay import Relay, relay_to
 from tests.postgres.server import Server
 from tests.store.conftest import NOW, TEAM
 
 WRITERS, EACH = 4, 25
+HOSTILE = "'; commit; drop table record; -- $1 %s"
+MESSAGES_OF_A_CHANGE = 6
+"""At least so many go over the line for one change."""
 REACHED = "select 1 from fredstid.team where changes >= %s"
 CUT_ONE = """
 select pg_terminate_backend(pid) from pg_stat_activity
@@ -51,43 +62,196 @@ def written(address: Address, name: str, times: int) -> list[str]:
             )
             said.append(key)
         except Refused as why:
-            if why.code not in {"database-gone", "not-saved"}:
+            if why.code not in {"database-gone", "not-known", "not-saved"}:
                 raise
     raise AssertionError
 
 
-def test_no_line_that_is_cut_loses_or_doubles_anything(server: Server) -> None:
-    database = server.made_database(f"d{uuid4().hex}")
-    address = address_in(f"{database}&team=team")
+def team_with_a_case(server: Server) -> Address:
+    address = address_in(f"{server.made_database(f'd{uuid4().hex}')}&team=team")
     create_team(address, TEAM, now=NOW).save(Change(None, new_case("shared")), by="AB", at=NOW)
-    with ThreadPoolExecutor(WRITERS) as pool, psycopg.connect(database, autocommit=True) as cutter:
-        writers = [pool.submit(written, address, f"w{number}", EACH) for number in range(WRITERS)]
-        for kept_by_now in range(WRITERS, WRITERS * EACH, 4):
+    return address
+
+
+class Outcome(NamedTuple):
+    """What was said to be saved, and what is kept."""
+
+    said: list[str]
+    kept: list[str]
+
+    @property
+    def lost(self) -> set[str]:
+        return set(self.said) - set(self.kept)
+
+    @property
+    def doubled(self) -> int:
+        return len(self.kept) - len(set(self.kept))
+
+
+def outcome(address: Address, said: list[str]) -> Outcome:
+    case = open_team(address, session="reader").book().cases[0]
+    assert case.rev == 1 + len(case.entries)
+    return Outcome(said, [each.id for each in case.entries])
+
+
+def written_while_lines_are_cut(server: Server, writers: int, each: int) -> Outcome:
+    address = team_with_a_case(server)
+    with ThreadPoolExecutor(writers) as pool, psycopg.connect(address.server, autocommit=True) as cutter:
+        works = [pool.submit(written, address, f"w{number}", each) for number in range(writers)]
+        for kept_by_now in range(writers, writers * each, 4):
             while cutter.execute(REACHED, (kept_by_now,)).fetchone() is None:
                 pass
             cutter.execute(CUT_ONE)
-        said = [key for writer in writers for key in writer.result()]
-    case = open_team(address, session="reader").book().cases[0]
-    kept = [each.id for each in case.entries]
-    assert set(said) <= set(kept)
-    assert len(kept) == len(set(kept))
-    assert case.rev == 1 + len(kept)
+        return outcome(address, [key for work in works for key in work.result()])
+
+
+def written_while_the_server_is_killed(server: Server, kills: int) -> Outcome:
+    address = team_with_a_case(server)
+    with ThreadPoolExecutor(2) as pool:
+        works = [pool.submit(written, address, f"w{number}", kills * 8) for number in range(2)]
+        for _ in range(kills):
+            server.kill()
+            server.start()
+        return outcome(address, [key for work in works for key in work.result()])
+
+
+def opened_by_many(server: Server, writers: int, each: int) -> Outcome:
+    """Let many open cases at once, each from a line of its own; what is kept are the cases' ids and codes."""
+    address = team_with_a_case(server)
+
+    def opens(name: str) -> list[str]:
+        store = open_team(address, session=name)
+        keys = [f"{name}-{number:04}" for number in range(each)]
+        return [key for key in keys if store.save(Change(None, new_case(key)), by="AB", at=NOW)]
+
+    with ThreadPoolExecutor(writers) as pool:
+        said = [key for keys in pool.map(opens, (f"w{number}" for number in range(writers))) for key in keys]
+    cases = open_team(address, session="reader").book().cases
+    assert {case.code for case in cases} == {f"26-{number:03}" for number in range(1, len(cases) + 1)}
+    return Outcome(said, [case.id for case in cases])
+
+
+def test_no_line_that_is_cut_loses_or_doubles_anything(server: Server) -> None:
+    came = written_while_lines_are_cut(server, WRITERS, EACH)
+    assert (came.lost, came.doubled) == (set(), 0)
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.slow)])
 def test_a_server_that_is_killed_keeps_what_it_said(server: Server, kills: int) -> None:
-    database = server.made_database(f"d{uuid4().hex}")
-    address = address_in(f"{database}&team=team")
-    create_team(address, TEAM, now=NOW).save(Change(None, new_case("shared")), by="AB", at=NOW)
-    with ThreadPoolExecutor(2) as pool:
-        writers = [pool.submit(written, address, f"w{number}", kills * 8) for number in range(2)]
-        for _ in range(kills):
-            server.kill()
-            server.start()
-        said = [key for writer in writers for key in writer.result()]
-    kept = [each.id for each in open_team(address, session="reader").book().cases[0].entries]
-    assert set(said) <= set(kept)
-    assert len(kept) == len(set(kept))
+    came = written_while_the_server_is_killed(server, kills)
+    assert (came.lost, came.doubled) == (set(), 0)
+
+
+@pytest.mark.parametrize("each", [5, pytest.param(200, marks=pytest.mark.slow)])
+def test_twelve_who_open_cases_at_once_lose_none_and_share_no_code(server: Server, each: int) -> None:
+    came = opened_by_many(server, 12, each)
+    assert (came.lost, came.doubled) == (set(), 0)
+    assert len(came.kept) == 12 * each + 1
+
+
+class Cut:
+    """Counts what goes over a line, and lets something happen at one of the messages: before it arrives, or after."""
+
+    def __init__(self, at: int, *, arrives: bool, deed: Callable[[], None] = lambda: None) -> None:
+        self.left, self.arrives, self.deed = at, arrives, deed
+        self.is_done = False
+
+    def heard(self, said: bytes) -> bytes | None:
+        if self.is_done:
+            return said
+        self.left -= 1
+        if self.left:
+            return said
+        self.is_done = True
+        self.deed()
+        return said if self.arrives else None
+
+    def answered(self, said: bytes) -> bytes | None:
+        """Nothing comes back of what arrived at the moment of the cut."""
+        return None if self.arrives and self.is_done and self.left == 0 and self._first() else said
+
+    def _first(self) -> bool:
+        self.left = -1
+        return True
+
+
+def cut_at_every_message(server: Server, *, arrives: bool) -> tuple[int, Outcome]:
+    """Cut the line at each message of a change; return how many those are, and what came of the changes."""
+    address = team_with_a_case(server)
+    said = list[str]()
+    with relay_to(address.server) as (relay, near):
+        store = open_team(Address(near, "team"), session="one")
+        for at in count(1):
+            case, cut = store.book().cases[0], Cut(at, arrives=arrives)
+            relay.heard, relay.answered = cut.heard, cut.answered
+            entry = Entry(id=f"e{at:03}", step=Step.SITUATION, text=HOSTILE, at=NOW)
+            store.save(Change(case, with_entry(case, entry)), by="AB", at=NOW)
+            said.append(entry.id)
+            if not cut.is_done:
+                break
+    return at, outcome(address, said)
+
+
+@pytest.mark.parametrize("arrives", [False, True])
+def test_a_line_that_is_cut_at_any_message_of_a_change_loses_and_doubles_nothing(
+    server: Server, *, arrives: bool
+) -> None:
+    messages, came = cut_at_every_message(server, arrives=arrives)
+    assert came.kept == came.said
+    assert messages > MESSAGES_OF_A_CHANGE
+
+
+CLIENT = """
+import sys
+from tests.postgres.test_kills import added
+print("ready", flush=True)
+sys.stdin.readline()
+added(*sys.argv[1:])
+print("said", flush=True)
+"""
+
+
+def added(server: str, key: str) -> None:
+    """Add an entry to the one case."""
+    store = open_team(Address(server, "team"), session=key)
+    case = store.book().cases[0]
+    store.save(Change(case, with_entry(case, Entry(id=key, step=Step.SITUATION, text=key, at=NOW))), by="AB", at=NOW)
+
+
+def killed_at(relay: Relay, near: str, at: int, *, arrives: bool) -> tuple[bool, bool]:
+    """Run a client that adds an entry and is killed at a message; tell whether it was, and whether it had been told."""
+    command = [sys.executable, "-c", CLIENT, near, f"k{at:03}-{arrives}"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as client:
+        assert client.stdin
+        assert client.stdout
+        client.stdout.readline()
+        cut = Cut(at, arrives=arrives, deed=client.kill)
+        relay.heard, relay.answered = cut.heard, cut.answered
+        said, _ = client.communicate(b"go\n")
+    return cut.is_done, b"said" in said
+
+
+def killed_at_every_message(server: Server, steps: int) -> tuple[int, Outcome]:
+    """Kill a client at every so manieth message; return how many were killed, and what came of their changes."""
+    address, killed, said = team_with_a_case(server), 0, list[str]()
+    with relay_to(address.server) as (relay, near):
+        for at in count(1, steps):
+            ends = [(arrives, *killed_at(relay, near, at, arrives=arrives)) for arrives in (False, True)]
+            said += [f"k{at:03}-{arrives}" for arrives, _, was_told in ends if was_told]
+            killed += sum(was_killed for _, was_killed, _ in ends)
+            if not any(was_killed for _, was_killed, _ in ends):
+                break
+    added(address.server, "last")  # nobody who died holds anything up
+    came = outcome(address, [*said, "last"])
+    assert sum(1 for _ in open_team(address, session="reader").history()) == 2 + len(came.kept)
+    return killed, came
+
+
+@pytest.mark.parametrize("steps", [7, pytest.param(1, marks=pytest.mark.slow)])
+def test_a_client_that_is_killed_at_any_message_leaves_all_of_its_change_or_none(server: Server, steps: int) -> None:
+    killed, came = killed_at_every_message(server, steps)
+    assert killed
+    assert (came.lost, came.doubled) == (set(), 0)
 
 
 def test_a_screen_goes_on_showing_what_it_had_while_the_server_is_away(server: Server) -> None:
@@ -104,3 +268,17 @@ def test_a_screen_goes_on_showing_what_it_had_while_the_server_is_away(server: S
     assert store.book().read_only is None
     store.save(Change(None, new_case("other")), by="AB", at=NOW)
     assert {each.id for each in store.book().cases} == {"shared", "other"}
+
+
+def test_a_database_that_answers_nobody_is_not_waited_for_at_every_look() -> None:
+    with tempfile.TemporaryDirectory(prefix="pgd", dir="/tmp") as home, socket.socket(socket.AF_UNIX) as deaf:
+        deaf.bind(f"{home}/.s.PGSQL.5432")
+        deaf.listen()
+        deaf.setblocking(False)
+        database = TeamDatabase(Address(f"postgresql:///x?host={home}", "team"))
+        for _ in range(3):
+            with pytest.raises(Refused, match="database-gone"):
+                database.says("select 1", ())
+        deaf.accept()[0].close()
+        with pytest.raises(BlockingIOError):
+            deaf.accept()

@@ -1,5 +1,6 @@
 """Who may read and write what: the database's own rules, whatever a login sends."""
 
+from contextlib import suppress
 from uuid import uuid4
 
 import psycopg
@@ -17,7 +18,7 @@ from tests.store.conftest import NOW, TEAM
 
 OTHERS = Team(id="others", name="7. trinn", members=TEAM.members)
 HOSTILE = "'; drop table record; -- $1 %s {0} \\ \" $$"
-TABLES = ("team", "record", "number", "change", "draft", "sign", "heartbeat")
+TABLES = ("team", "membership", "record", "number", "change", "draft", "sign", "heartbeat", "file", "paper")
 
 
 @pytest.fixture
@@ -76,6 +77,79 @@ def test_nothing_she_sends_shows_her_another_teams_rows(of_kari: Address) -> Non
             connection.execute("select * from fredstid.record")  # refused rather than shown more of
 
 
+def everything_seen(connection: psycopg.Connection) -> str:
+    """Whatever a login can see of every table, in every way of asking."""
+    seen = [str(connection.execute(f"select * from fredstid.{table}").fetchall()) for table in TABLES]  # noqa: S608
+    for table in TABLES:
+        with connection.cursor().copy(f"copy (select * from fredstid.{table}) to stdout") as copied:  # noqa: S608
+            seen += [bytes(row).decode() for row in copied]
+    seen.append(str(connection.execute("select * from pg_stats where schemaname = 'fredstid'").fetchall()))
+    return "".join(seen)
+
+
+HOSTILE_SETS = (
+    (
+        "create temp table membership (team text, login text)",
+        "insert into pg_temp.membership values ('others', 'owner')",
+    ),
+    (
+        "create temp table membership as select 'others'::text as team, session_user::text as login",
+        "create temp table team as select 'others'::text as id, null::text as moved_to",
+        "set search_path to pg_temp, fredstid",
+    ),
+    ("create function pg_temp.is_member(text) returns boolean language sql as 'select true'",),
+    ("set role fredstid_member", "set search_path to pg_temp"),
+    ("set fredstid.team = 'others'", "set session_replication_role = replica"),
+    ("set local role owner",),
+    ("create temp view mine as select * from fredstid.record", "alter view mine owner to owner"),
+    ("select fredstid.forget_drafts('others', array['note'])",),
+)
+
+
+@pytest.mark.parametrize("sent", HOSTILE_SETS)
+def test_whatever_a_login_makes_for_itself_shows_it_no_more(
+    of_kari: Address, database: str, sent: tuple[str, ...]
+) -> None:
+    with psycopg.connect(of_kari.server, autocommit=True) as connection:
+        for statement in sent:
+            with suppress(psycopg.Error):
+                connection.execute(statement)
+        seen = everything_seen(connection)
+        assert "secret of 6. trinn" in seen
+        assert "others" not in seen
+        assert "7. trinn" not in seen
+        for statement in ("update fredstid.record set body = ''", "delete from fredstid.record"):
+            connection.execute(statement)
+    (others,) = open_team(Address(address_in(database).server, "others"), session="two").book().cases
+    assert others.title == "secret of 7. trinn"
+    assert "note" in open_team(Address(address_in(database).server, "others"), session="two").drafts("AB")
+
+
+def test_a_function_of_ones_own_sees_no_row_before_the_rules_have(of_kari: Address) -> None:
+    seen: list[str] = []
+    with psycopg.connect(of_kari.server, autocommit=True) as connection:
+        connection.add_notice_handler(lambda notice: seen.append(notice.message_primary or ""))
+        connection.execute(
+            "create function pg_temp.peek(text) returns boolean language plpgsql cost 0.0000001"
+            " as $$ begin raise notice '%', $1; return true; end $$"
+        )
+        connection.execute("select * from fredstid.record where pg_temp.peek(body)")
+        connection.execute("select * from fredstid.team where pg_temp.peek(name)")
+    assert any("6. trinn" in each for each in seen)
+    assert not any("7. trinn" in each for each in seen)
+
+
+def test_a_second_role_that_is_no_member_sees_nothing(server: Server, of_kari: Address) -> None:
+    server.made_login(login := f"ola{uuid4().hex}")
+    address = of_kari.server.replace(f"//{of_kari.server.partition('//')[2].partition('@')[0]}@", f"//{login}@")
+    with psycopg.connect(address, autocommit=True) as connection:
+        for table in TABLES:
+            with pytest.raises(InsufficientPrivilege):
+                connection.execute(f"select * from fredstid.{table}")  # noqa: S608
+        with pytest.raises(InsufficientPrivilege):
+            connection.execute("set role fredstid_member")
+
+
 def test_nobody_reads_what_another_login_is_typing(of_kari: Address) -> None:
     store = open_team(of_kari, session="one")
     assert not store.drafts("AB")
@@ -115,6 +189,9 @@ def test_of_several_teams_one_is_named(database: str) -> None:
     [
         ("postgresql://kari:secret@localhost/x?team=a", "password-in-address"),
         ("postgresql://kari@localhost/x?team=a&password=secret", "password-in-address"),
+        ("postgresql://kari@[localhost/x?team=a", "database-address"),
+        ("postgresql:x", "database-address"),
+        ("postgresql:///x?sslmode=verify-full&sslrootcert=/nowhere&hostaddr=127.0.0.1&port=1&team=a", "database-gone"),
         ("postgresql:///x?host=/nowhere-at-all&team=a", "database-gone"),
         ("postgresql:///x?no_such_option=1&team=a", "database-address"),
     ],
@@ -146,3 +223,17 @@ def test_a_database_that_can_only_be_read_says_so_and_is_read(database: str, cas
     assert why.code == "database-read-only"
     with pytest.raises(Refused, match="database-read-only"):
         store.save(Change(None, case), by="AB", at=NOW)
+
+
+def test_a_full_disk_is_said_and_nothing_is_changed(database: str, case: Case) -> None:
+    store = create_team(address_in(database), TEAM, now=NOW)
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(
+            "create function full_disk() returns trigger language plpgsql as $$"
+            " begin raise exception 'full' using errcode = 'disk_full'; end $$"
+        )
+        connection.execute("create trigger full_disk before insert on fredstid.change execute function full_disk()")
+    with pytest.raises(Refused, match="not-saved") as raised:
+        store.save(Change(None, case), by="AB", at=NOW)
+    assert raised.value.params["reason"] == "disk-full"
+    assert not open_team(address_in(database), session="two").book().cases

@@ -1,6 +1,7 @@
 """An application that follows what others do in the same folder, and can be put aside meanwhile."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
@@ -63,6 +64,10 @@ SECONDS_BETWEEN_LOOKS = 1.0
 """How often changes made elsewhere are looked for; they show within two seconds."""
 
 
+def _nothing() -> None:
+    """Stop nothing."""
+
+
 class WatchingApp(PutAsideApp[None], FastTypingApp[None], TerminalApp[None]):
     """Looks once a second; nothing is drawn when there is no news."""
 
@@ -70,10 +75,18 @@ class WatchingApp(PutAsideApp[None], FastTypingApp[None], TerminalApp[None]):
         super().__init__()
         self.desk = desk
         self.company = Company()
+        self.stop_listening: Callable[[], None] = _nothing
 
     def keep_looking(self) -> None:
-        """Begin to look."""
+        """Begin to look, and to listen where somebody tells."""
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_for_changes)
+        if self.desk.place.listen:
+            self.stop_listening = self.desk.place.listen(self.look_at_once)
+
+    def look_at_once(self) -> None:
+        """Look now; said from another thread, and nothing where there is nobody any more."""
+        with suppress(RuntimeError):
+            self.call_from_thread(self.look_for_changes)
 
     def look_for_changes(self) -> None:
         """Let the screen on top follow what others have written, and see who else is there."""
@@ -110,6 +123,7 @@ class WatchingApp(PutAsideApp[None], FastTypingApp[None], TerminalApp[None]):
 
     def let_go(self) -> None:
         """Write what is being typed, and say that one has gone."""
+        self.stop_listening()
         self.desk.drafting.flush()
         with suppress(Refused):
             self.company.leave(self.desk)

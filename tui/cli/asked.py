@@ -15,7 +15,7 @@ from storage.domain.people import SHARED, Language
 from storage.domain.text import cleaned
 from storage.inner import language_at
 from storage.postgres import database_part
-from storage.postgres.address import address_in, is_address
+from storage.postgres.address import Address, address_in
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
 from tui.cli.teams import SystemSettings, meant_folder, not_there, system_settings
@@ -32,7 +32,7 @@ TEAM_OPTION = "--team"
 NO_TEAM_YET = frozenset({"no-folder", "no-team"})
 """Refusals of a folder that a team can be made in."""
 
-ODD = frozenset({"changed-outside", "diverged", "file-missing", "older-copy"})
+ODD = frozenset({"changed-outside", "diverged", "file-missing", "moved", "older-copy"})
 """What is said to readers too: somebody has to look, and what they see may not be all there is."""
 
 
@@ -95,8 +95,14 @@ class Asked:
     @property
     def known_as(self) -> Path:
         """What a person's settings know the team by."""
-        typed = self.chosen_team
-        return address_in(typed).path if typed and is_address(typed) else self.folder
+        address = self.address
+        return address.path if address else self.folder
+
+    @property
+    def address(self) -> Address | None:
+        """Where the team is in a database; None for one in a folder."""
+        typed = self.system.address_of(self.chosen_team)
+        return address_in(typed) if typed else None
 
     @cached_property
     def desk(self) -> Desk:
@@ -152,8 +158,8 @@ class Asked:
         return self.words
 
     def _opened(self, session: str) -> tuple[TeamStore, Place]:
-        if self.chosen_team and is_address(self.chosen_team):
-            kept = database_part().open_team(address_in(self.chosen_team), session=session)
+        if address := self.address:
+            kept = database_part().open_team(address, session=session)
             return kept, kept.place
         from storage.archive import open_store  # noqa: PLC0415 - `--help` needs no TinyDB
 

@@ -10,7 +10,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import Language, Retention
 from storage.domain.search import folded
 from storage.inner import name_at
-from storage.postgres.address import is_address
+from storage.postgres.address import is_address, is_sound
 from storage.school.file import BrokenFile, Wrong, meaning, text_in
 from tui.desk.settings import DEMO, Settings, team_folder, typed_path
 
@@ -30,6 +30,8 @@ class SystemSettings:
     keep: Retention | None = None
     teams: Mapping[str, Path] = field(default_factory=dict)
     """The team folder of each group of system users."""
+    databases: Mapping[str, str] = field(default_factory=dict)
+    """The address of each name: one that `--team` takes, or the group whose team lies there."""
     broken: tuple[BrokenFile, ...] = ()
 
     @property
@@ -37,6 +39,21 @@ class SystemSettings:
         """The groups and folders of whoever runs the program."""
         own = set(_groups()) if self.teams else set[str]()
         return {group: folder for group, folder in self.teams.items() if group in own}
+
+    def address_of(self, typed: str | None) -> str | None:
+        """Return the address that is meant by itself, by its name, or by being the only one of one's groups.
+
+        After a name a team of that database may be named, as `school?team=Year 6`. None for what lies in a folder.
+        """
+        if typed is None:
+            own = set(_groups()) if self.databases else set[str]()
+            mine = tuple(dict.fromkeys(address for group, address in self.databases.items() if group in own))
+            return mine[0] if len(mine) == 1 and not self.mine else None
+        if is_address(typed):
+            return typed
+        name, _, more = typed.partition("?")
+        address = self.databases.get(name)
+        return f"{address}{'&' if '?' in address else '?'}{more}".rstrip("?&") if address else None
 
     def group_of(self, folder: Path) -> str:
         """Return the group that a folder is given to; empty for none."""
@@ -89,28 +106,38 @@ def _settled(file: Path, text: str, values: Mapping[str, object], broken: list[B
             wrong.append(Wrong("wrong-value", (key,), key=key, expected="", choices=tuple(choices)))
     if not isinstance(values.get("theme", ""), str):
         wrong.append(Wrong("wrong-value", ("theme",), key="theme", expected="str", choices=()))
-    teams, odd = values.get("teams", {}), list[Wrong]()
-    for group, folder in teams.items() if isinstance(teams, dict) else ():
-        if not isinstance(folder, str) or not Path(folder).is_absolute():
-            odd.append(Wrong("wrong-folder", ("teams", group), key=group))
-    if not isinstance(teams, dict):
-        wrong.append(Wrong("wrong-value", ("teams",), key="teams", expected="", choices=()))
-    left_out = {str(each.params["key"]) for each in odd}
+    teams, odd = _places(values, wrong)
     return SystemSettings(
         file=file,
         language=language,
         theme=str(values["theme"]) if isinstance(values.get("theme"), str) else "",
         keep=keep,
-        teams={group: Path(folder) for group, folder in teams.items() if group not in left_out}
-        if isinstance(teams, dict)
-        else {},
+        teams={name: Path(place) for name, place in teams.items() if not is_address(place)},
+        databases={name: place for name, place in teams.items() if is_address(place)},
         broken=tuple(
             sorted((*broken, *(each.within(file, text) for each in (*wrong, *odd))), key=lambda each: each.line)
         ),
     )
 
 
-KNOWN = frozenset({"language", "theme", "keep", "teams"})
+def _places(values: Mapping[str, object], wrong: list[Wrong]) -> tuple[dict[str, str], list[Wrong]]:
+    """Return where each group's or name's team lies, and those that are neither a whole path nor a sound address."""
+    places, odd = dict[str, str](), list[Wrong]()
+    for table in ("teams", "databases"):
+        named = values.get(table, {})
+        if not isinstance(named, dict):
+            wrong.append(Wrong("wrong-value", (table,), key=table, expected="", choices=()))
+            continue
+        for name, place in named.items():
+            if isinstance(place, str) and (is_sound(place) or (table == "teams" and Path(place).is_absolute())):
+                places[name] = place
+            else:
+                code = "wrong-folder" if table == "teams" and not is_address(str(place)) else "wrong-address"
+                odd.append(Wrong(code, (table, name), key=name))
+    return places, odd
+
+
+KNOWN = frozenset({"language", "theme", "keep", "teams", "databases"})
 
 
 @dataclass(frozen=True)
@@ -142,10 +169,10 @@ def meant_folder(typed: str | None, settings: Settings, system: SystemSettings) 
     Raises `team-or-folder` for what is both, `two-teams` for a name that two have, `which-team` where nobody said
     which of several it is, and `in-a-database` for one that has no folder.
     """
+    if system.address_of(typed):
+        raise Refused("in-a-database")
     if typed is None:
         return _own_folder(settings, system)
-    if is_address(typed):
-        raise Refused("in-a-database")
     if typed == DEMO or os.sep in typed or typed.startswith("~"):
         return team_folder(typed)
     there = typed_path(typed)

@@ -14,7 +14,7 @@ from storage.domain.case.case import Entry, Idea, Learned, Standing, Told, View
 from storage.domain.kinds import MEETING, kind_named
 from storage.domain.text import spelled
 from storage.domain.views.book import Book
-from storage.domain.views.looking_back import Moment
+from storage.domain.views.looking_back import PastMoment
 from storage.store import Deed, Touch
 from tui.i18n.labels import KIND_WORDS, label
 from tui.i18n.phrases import series_text
@@ -156,7 +156,7 @@ def doer(words: Words, by: str, user: str = "") -> str:
     return f"{who} ({user})" if user else who
 
 
-def moment_text(words: Words, moment: Moment) -> str:
+def moment_text(words: Words, moment: PastMoment) -> str:
     """Return what became of a case at a moment, in a line."""
     fields = ", ".join(dict.fromkeys(_changed(words, moment)))
     if not fields:
@@ -164,6 +164,6 @@ def moment_text(words: Words, moment: Moment) -> str:
     return words("{who} changed: {fields}", who=moment.by, fields=fields) if moment.by else fields
 
 
-def _changed(words: Words, moment: Moment) -> Iterator[str]:
+def _changed(words: Words, moment: PastMoment) -> Iterator[str]:
     for field in moment.fields:
         yield words("a new agreement") if field == AGREEMENT else field_name(words, field)

@@ -1,5 +1,6 @@
 """A snapshot of everything a team has written, as one value."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -181,15 +182,14 @@ def year_of(record: Record, today: date) -> SchoolYear:
 
 def book_of(records: Iterable[Record], today: date, read_only: Refused | None = None) -> Book:
     """Return records as a book, each in its own year; exactly one of them is the team."""
-    kept = tuple(records)
-    (team,) = (record for record in kept if isinstance(record, Team))
-    of_years = tuple(record for record in kept if not kind_of(record).is_of_team)
-    years = sorted({year_of(record, today) for record in of_years}, reverse=True)
+    of_team, of_years = list[Record](), defaultdict[SchoolYear, list[Record]](list)
+    for record in records:
+        (of_team if kind_of(record).is_of_team else of_years[year_of(record, today)]).append(record)
+    (team,) = (record for record in of_team if isinstance(record, Team))
     return Book(
-        **_shelves(kept, of_team=True) | {TEAM.table: team},
+        **_shelves(of_team, of_team=True) | {TEAM.table: team},
         years=tuple(
-            YearBook(year, **_shelves((each for each in of_years if year_of(each, today) == year), of_team=False))
-            for year in years
+            YearBook(year, **_shelves(of_years[year], of_team=False)) for year in sorted(of_years, reverse=True)
         ),
         read_only=read_only,
     )
@@ -197,10 +197,11 @@ def book_of(records: Iterable[Record], today: date, read_only: Refused | None = 
 
 def _shelves(records: Iterable[Record], *, of_team: bool) -> dict[str, Any]:
     """Return records by kind, in the book's order."""
-    kept = tuple(records)
-    return {kind.table: _shelf(kind, kept) for kind in KINDS if kind.is_of_team == of_team}
+    kept = defaultdict[RecordKind[Any], list[Record]](list)
+    for record in records:
+        kept[kind_of(record)].append(record)
+    return {kind.table: _shelf(kind, kept[kind]) for kind in KINDS if kind.is_of_team == of_team}
 
 
-def _shelf(kind: RecordKind[Any], records: Iterable[Record]) -> tuple[Record, ...]:
-    shelf = (record for record in records if kind_of(record) is kind)
+def _shelf(kind: RecordKind[Any], shelf: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(sorted(shelf, key=kind.order) if kind.order else shelf)

@@ -17,7 +17,7 @@ from storage.domain.record import Before
 from storage.domain.views.book import Book
 
 
-class Moment(msgspec.Struct, frozen=True):
+class PastMoment(msgspec.Struct, frozen=True):
     """When something became of a case, by whom, and in which fields; none for its beginning."""
 
     at: datetime
@@ -25,21 +25,21 @@ class Moment(msgspec.Struct, frozen=True):
     fields: tuple[str, ...] = ()
 
 
-def moments(book: Book, case: Case) -> tuple[Moment, ...]:
+def moments(book: Book, case: Case) -> tuple[PastMoment, ...]:
     """Return every moment at which a case or one of its agreements changed, oldest first."""
     agreements = book.agreements_of(case.code)
     memories = sorted((memory for record in (case, *agreements) for memory in record.before), key=_when)
     changed = [_moment(list(together)) for _, together in groupby(memories, key=_when)]
-    made = [Moment(at, "", ("agreement",)) for each in agreements if (at := _made(each)) > _begun(case)]
-    return (Moment(_begun(case), ""), *sorted((*made, *changed), key=lambda moment: moment.at))
+    made = [PastMoment(at, "", ("agreement",)) for each in agreements if (at := _made(each)) > _begun(case)]
+    return (PastMoment(_begun(case), ""), *sorted((*made, *changed), key=lambda moment: moment.at))
 
 
 def _when(memory: Before) -> tuple[datetime, str]:
     return memory.at, memory.by
 
 
-def _moment(together: list[Before]) -> Moment:
-    return Moment(together[0].at, together[0].by, tuple(dict.fromkeys(memory.field for memory in together)))
+def _moment(together: list[Before]) -> PastMoment:
+    return PastMoment(together[0].at, together[0].by, tuple(dict.fromkeys(memory.field for memory in together)))
 
 
 def _begun(case: Case) -> datetime:

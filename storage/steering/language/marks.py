@@ -12,18 +12,24 @@ from zlib import crc32
 
 from storage.steering.shipped import SPOKEN, known_language, shipped
 
-PIECES, PHRASES, HINTS, NEAR = 65_536, 32_768, 8_192, 65_536
-"""How many slots there are for pieces of words, for words by themselves and in a row, for what the lists met, and for
-two words near each other."""
+PIECES, PHRASES, HINTS, NEAR, RUNS = 65_536, 32_768, 8_192, 65_536, 98_304
+"""How many slots there are for pieces of words, for words by themselves and in a row, for what the lists met, for two
+words near each other, and for longer runs of words, where it begins and where it ends."""
 TOLD = PIECES + PHRASES + HINTS
 """The slots without those for words near each other: all that tells one route from another."""
-SLOTS = TOLD + NEAR
+PAIRED = TOLD + NEAR
+"""The slots without those for runs, which only some ears listen to."""
+SLOTS = PAIRED + RUNS
 HINT = 0.2
 """How much what the lists met counts beside the words, before anything is learnt."""
 NEARNESS = 0.5
 """How much two words near each other count beside a word."""
 _REACH = 5
 """How many words on another one is still near."""
+_BEGINNING = 5
+"""How many letters of a word stand for its other forms too."""
+_EDGE = 3
+"""How many words at either end are told apart from those within."""
 _SHORTEST, _LONGEST = 2, 5
 _LONGEST_WORD = 24
 _MOST_REMEMBERED = 50_000
@@ -32,11 +38,12 @@ _DIGITS = re.compile(r"\d+")
 
 def of_word(form: str) -> Iterator[int]:
     """Give the marks of a word by itself: its pieces, where it begins and ends being part of them, and all of it."""
-    edged = f"<{_plain(form)}>"
+    plain = _plain(form)
+    letters = [letter.encode() for letter in f"<{plain}>"]
     for length in range(_SHORTEST, _LONGEST + 1):
-        for at in range(len(edged) - length + 1):
-            yield _slot(edged[at : at + length], 0, PIECES)
-    yield _slot(_plain(form), PIECES, PHRASES)
+        for at in range(len(letters) - length + 1):
+            yield crc32(b"".join(letters[at : at + length])) % PIECES
+    yield _slot(plain, PIECES, PHRASES)
 
 
 def of_two(one: str, next_one: str) -> int:
@@ -51,6 +58,28 @@ def of_near(forms: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         for there, other in enumerate(plain[at + 1 : at + 1 + _REACH], at + 1):
             pair = f"{one} {other}" if one < other else f"{other} {one}"
             yield _slot(pair, TOLD, NEAR), at, there
+
+
+def of_runs(forms: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Give the marks of runs of words with the places of their first and last.
+
+    Three in a row, the beginnings of every two, and those with which it all begins and ends.
+    """
+    plain, last = [_plain(form) for form in forms], len(forms) - 1
+    for at in range(last - 1):
+        yield _of_run("", plain[at : at + 3]), at, at + 2
+    for at, (one, other) in enumerate(pairwise(plain)):
+        yield _of_run("*", (one[:_BEGINNING], other[:_BEGINNING])), at, at + 1
+    for many in range(1, min(_EDGE, last + 1) + 1):
+        yield _of_run("^", (plain[many - 1],)), many - 1, many - 1
+        yield _of_run("$", (plain[-many],)), last + 1 - many, last + 1 - many
+        if many > 1:
+            yield _of_run("^^", plain[:many]), 0, many - 1
+            yield _of_run("$$", plain[-many:]), last + 1 - many, last
+
+
+def _of_run(where: str, words: Sequence[str]) -> int:
+    return _slot(f"{where}{' '.join(words)}", PAIRED, RUNS)
 
 
 def of_words(forms: Sequence[str]) -> Iterator[int]:

@@ -79,5 +79,5 @@ def test_a_schools_own_that_is_broken_is_named_with_its_line_and_ours_is_played(
     assert page.exit_code == 0
     assert "forms/walk.toml, " not in page.stderr
     gone = run("coach", "walk", "--language", "en")
-    assert gone.exit_code == 1
+    assert gone.exit_code == 2
     assert "forms/walk.toml, line " in gone.stderr

@@ -149,6 +149,27 @@ def test_where_a_word_is_silenced_the_whole_of_it_is_left_alone() -> None:
     assert judge(text, "nb", silenced={"umulig"}) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "loud"),
+    [
+        ("Jeg er utslitt.", "nb", True),
+        ("I am worn out and we have a meeting with her at two on Thursday.", "en", None),
+        ("Far drikker, sier eleven, og det er meldt videre til rektor mandag.", "nb", False),
+    ],
+)
+def test_somebody_worn_out_and_what_is_private_is_never_passed_over(
+    text: str, language: str, loud: bool | None
+) -> None:
+    found = [each for each in judge(text, language) if each.category in {Category.DESPAIR, Category.PRIVATE}]
+    assert found
+    assert loud is None or {each.loud for each in found} == {loud}
+
+
+@pytest.mark.parametrize("text", ["They never answer.", "The parents never answer."])
+def test_of_few_words_it_gainsays_nothing(text: str) -> None:
+    assert [each.loud for each in judge(text, "en")] == [True]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_way_has_a_question_and_none_is_of_what_only_words_tell(language: str) -> None:
     assert {way.question for way in WAYS.values()} <= lexicon(language).questions.keys()

@@ -32,7 +32,7 @@ from tui.i18n.words import N_
 def database(asked: Asked, address: str, logins: tuple[str, ...], as_json: bool) -> None:
     """Make a database ready, and let teachers into a team."""
     words = asked.glance()
-    ready = prepare_database(address, logins)
+    ready = prepare_database(asked.system.address_of(address) or address, logins)
     if as_json:
         write_json({"host": ready.host, "schema": ready.schema, "let_in": list(logins)})
         return

@@ -7,7 +7,7 @@ import click
 from storage.archive.disk.mending import who_works_in
 from storage.domain.errors import Refused
 from storage.domain.people import Language, Retention
-from storage.postgres.address import address_in, is_address
+from storage.postgres.address import address_in
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
 from tui.cli.command import Argument, CliCommand, Option
@@ -56,8 +56,8 @@ def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], k
     kept = settled if keep is None else chosen(asked.words, Retention, keep)
     if demo and members:
         raise Refused("choose-one", options=("--demo", "--member"))
-    if is_address(folder):
-        _in_database(asked, folder, name, members, kept, language, demo=demo)
+    if address := asked.system.address_of(folder):
+        _in_database(asked, address, name, members, kept, language, demo=demo)
         return
     place = typed_path(folder).absolute()
     if demo:

@@ -12,7 +12,7 @@ from storage.domain.calendar import local_day
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
-from storage.domain.views.looking_back import Moment, looked_back, moments
+from storage.domain.views.looking_back import PastMoment, looked_back, moments
 from storage.store import Deed
 from tui.desk.desk import Desk
 from tui.i18n.deeds import deed_text, doer, moment_text
@@ -49,7 +49,7 @@ class EarlierScreen(TeamScreen):
         yield Reader()
 
     @property
-    def moments(self) -> tuple[Moment, ...]:
+    def moments(self) -> tuple[PastMoment, ...]:
         """The moments of the case, oldest first; none when it was deleted."""
         case = self.book.find_case(self.code) if self.book else None
         return moments(self.book, case) if self.book and case else ()

@@ -1,0 +1,236 @@
+"""Fills a database as a country would, step by step, and prints how what people wait for grows with it.
+
+Run with `python tests/postgres/load.py [TEAMS…] [--screens N]`; a team is five years of fifty cases. What is measured
+is what a store does: a save, a book that is read for the first time, one that has not changed, a search, and how long
+it takes until a change is seen by a session that listens, while N other screens are open and look once a second.
+"""
+
+import contextlib
+import multiprocessing
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from multiprocessing.synchronize import Event as Signal
+from pathlib import Path
+from threading import Event
+
+import psycopg
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from storage.content.themes import theme_names
+from storage.domain.calendar import SchoolYear
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Case, CaseState, Entry, Standing, Step, with_entry
+from storage.domain.ids import case_code
+from storage.domain.meeting.meeting import Meeting, MeetingState, Note
+from storage.domain.record import Record
+from storage.domain.views.passages import Finder
+from storage.postgres.address import Address, address_in
+from storage.postgres.opening import create_team, open_team
+from storage.postgres.store import STANDS, PostgresStore
+from storage.store import Change
+from tests.postgres.server import running_server
+from tests.store.conftest import NOW, TEAM
+
+YEARS, CASES, MEETINGS, ENTRIES = 5, 50, 38, 6
+SAID = "They came back from the weekend and said that the homework had gone better, but that mornings are hard. "
+TIMES = 60
+TEMPLATE = "template"
+COPIES = """
+insert into team (id, name, changes) select 't' || n, 'Team ' || n, changes from team, numbers where id = %(of)s;
+insert into membership select 't' || n, session_user from numbers where %(of)s <> '';
+insert into record (team, id, kind, rev, body, file)
+    select 't' || n, id, kind, rev, body, file from record, numbers where team = %(of)s order by n;
+insert into number (team, year, name, last)
+    select 't' || n, year, name, last from number, numbers where team = %(of)s;
+insert into file (team, name, generation, number)
+    select 't' || n, name, generation, number from file, numbers where team = %(of)s;
+insert into change (team, number, id, at, by, session, undoes, records)
+    select 't' || n, number, id, at, by, session, undoes, records from change, numbers where team = %(of)s order by n
+"""
+TABLES = ("record", "change", "file", "number", "team")
+
+
+def years() -> Iterator[tuple[SchoolYear, date]]:
+    for back in reversed(range(YEARS)):
+        year = SchoolYear(NOW.year - back)
+        yield year, date(year.start, 9, 1)
+
+
+def entry(key: str) -> Entry:
+    return Entry(id=key, step=Step.SITUATION, text=SAID, at=NOW, by="AB")
+
+
+def of_a_year(year: SchoolYear, first: date) -> Iterator[Record]:
+    """What a team writes in a year."""
+    for number in range(1, CASES + 1):
+        code, opened = case_code(year.start, number), first + timedelta(days=number * 5)
+        closed = Standing(state=CaseState.CLOSED, on=opened + timedelta(days=60))
+        yield Case(
+            id=f"c{code}", code=code, title=f"Homework in case {code}", opened=opened, owner="AB",
+            entries=tuple(entry(f"{code}-{each}") for each in range(ENTRIES)), standing=closed,
+            first_step="They agreed.",
+        )  # fmt: skip
+        for each in range(2):
+            yield Agreement(
+                id=f"a{code}-{each}", what=SAID[:60], owner="AB", buddy="CD", made=opened,
+                due=opened + timedelta(days=7), review=opened + timedelta(days=14), case=code,
+            )  # fmt: skip
+    for number in range(MEETINGS):
+        notes = tuple(Note(id=f"n{each}", phase="talk", text=SAID) for each in range(4))
+        yield Meeting(
+            id=f"m{year.start}-{number}", form="short", title="Cases", started=NOW + timedelta(days=number),
+            planned=45, state=MeetingState.HELD, notes=notes,
+        )  # fmt: skip
+
+
+def write_template(address: Address) -> None:
+    """Write one team's five years through the store itself, a change a record and one more for each entry."""
+    store = create_team(address, TEAM.but(id=TEMPLATE, name="Template"), now=NOW)
+    for year, first in years():
+        for record in of_a_year(year, first):
+            store.save(Change(None, record), by="AB", at=NOW)
+
+
+def grow(server: str, first: int, last: int) -> None:
+    """Add teams to a database, all of them as the first one is."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("set search_path to fredstid")
+        connection.execute("create temp table numbers as select generate_series(%s::int, %s::int) as n", (first, last))
+        for statement in COPIES.split(";"):
+            connection.execute(statement.encode(), {"of": TEMPLATE})
+        connection.execute("analyze")
+
+
+def look_on(server: str, screens: int, teams: int, begun: Signal, over: Signal) -> None:
+    """Be many screens that look once a second."""
+    with contextlib.ExitStack() as lines:
+        connections = [lines.enter_context(psycopg.connect(server, autocommit=True)) for _ in range(screens)]
+        for connection in connections:
+            connection.execute("set search_path to fredstid")
+        begun.set()
+        while not over.is_set():
+            began = time.monotonic()
+            for number, connection in enumerate(connections):
+                connection.execute(STANDS, (f"t{number % teams + 1}",))
+            over.wait(max(0.0, 1 - (time.monotonic() - began)))
+
+
+def taken(times: int, deed: Callable[[], object]) -> list[float]:
+    """How many milliseconds a deed takes, each time."""
+    spent = []
+    for _ in range(times):
+        began = time.perf_counter()
+        deed()
+        spent.append(1000 * (time.perf_counter() - began))
+    return spent
+
+
+def p95(spent: list[float]) -> float:
+    return statistics.quantiles(spent, n=20)[-1]
+
+
+def seen(one: PostgresStore, other: PostgresStore) -> list[float]:
+    """How many milliseconds after a change is begun another session has read it."""
+    told = Event()
+
+    def read() -> None:
+        one.book()
+        told.set()
+
+    stop = one.place.listen(read) if one.place.listen else read
+
+    def changed() -> None:
+        told.clear()
+        write(other)
+        told.wait(5)
+
+    spent = taken(TIMES, changed)
+    stop()
+    return spent
+
+
+def write(store: PostgresStore) -> float:
+    """Add an entry, and return how many milliseconds it took to save it."""
+    case = store.book().cases[0]
+    changed = Change(case, with_entry(case, entry(f"e{time.monotonic_ns()}")))
+    return taken(1, lambda: store.save(changed, by="AB", at=NOW))[0]
+
+
+def measured(database: str, teams: int, screens: int) -> str:
+    """A row of the table."""
+    address = Address(address_in(database).server, f"t{teams}")
+    one, other = (open_team(address, session=name) for name in ("one", "two"))
+    cold = taken(10, lambda: open_team(address, session="cold"))
+    finder = Finder()
+    first = taken(1, lambda: finder.index(one.book(), theme_names()).find("homework"))
+    found = taken(TIMES, lambda: finder.index(one.book(), theme_names()).find("mornings hard"))
+    same = taken(TIMES, one.book)
+    saves, news = [write(other) for _ in range(TIMES)], seen(one, other)
+    with psycopg.connect(database) as connection:
+        sizes = [
+            connection.execute("select pg_total_relation_size(%s::regclass)", (f"fredstid.{table}",)).fetchone()
+            for table in TABLES
+        ]
+        scans = connection.execute(
+            "select coalesce(sum(seq_scan) filter (where relname in ('record', 'change')), 0), sum(idx_scan)"
+            " from pg_stat_user_tables"
+        ).fetchone()
+    megabytes = [(size[0] if size else 0) / 2**20 for size in sizes]
+    columns = [
+        f"{teams}", f"{teams * YEARS * CASES}", f"{sum(megabytes):.0f}", f"{megabytes[0]:.0f}", f"{megabytes[1]:.0f}",
+        f"{screens}", f"{p95(saves):.1f}", f"{p95(cold):.0f}", f"{p95(same):.2f}", f"{p95(found):.1f}",
+        f"{first[0]:.0f}", f"{statistics.median(news):.0f}", f"{p95(news):.0f}", f"{scans[0] if scans else 0}",
+    ]  # fmt: skip
+    return " | ".join(columns)
+
+
+HEAD = (
+    "teams | cases | MB | records MB | history MB | screens | save p95 ms | cold p95 ms | unchanged p95 ms"
+    " | search p95 ms | first search ms | seen p50 ms | seen p95 ms | scans of whole tables"
+)
+
+
+def main(words: list[str]) -> int:
+    """Print the curve."""
+    at = words.index("--screens") if "--screens" in words else len(words)
+    screens = int(words[at + 1]) if at < len(words) else 1000
+    steps = [int(word) for word in (*words[:at], *words[at + 2 :])] or [10, 100, 1000]
+    with running_server(screens + 40) as server:
+        database = server.made_database("country")
+        write_template(address_in(database))
+        sys.stdout.write(f"{HEAD}\n")
+        there = 0
+        for teams in steps:
+            grow(database, there + 1, teams)
+            there = teams
+            for open_screens in (0, screens):
+                with looking_on(database, open_screens, teams):
+                    sys.stdout.write(f"{measured(database, teams, open_screens)}\n")
+                    sys.stdout.flush()
+    return 0
+
+
+@contextlib.contextmanager
+def looking_on(server: str, screens: int, teams: int) -> Iterator[None]:
+    """Let other screens be open meanwhile."""
+    if not screens:
+        yield
+        return
+    begin = multiprocessing.get_context("spawn")
+    begun, over = begin.Event(), begin.Event()
+    others = begin.Process(target=look_on, args=(server, screens, teams, begun, over))
+    others.start()
+    begun.wait(120)
+    try:
+        yield
+    finally:
+        over.set()
+        others.join()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
