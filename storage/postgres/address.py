@@ -1,6 +1,6 @@
 """What `--team` says of a database: where it is, and which team in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -37,6 +37,20 @@ class Address:
         """What a person's settings know the team by."""
         parts = urlsplit(self.server)
         return Path(f"postgresql:/{parts.netloc.rpartition('@')[2] or 'local'}{parts.path}/{self.schema}/{self.team}")
+
+    @property
+    def of_anybody(self) -> "Address":
+        """The same without a login: everybody has their own."""
+        scheme, _, rest = self.server.partition("://")
+        login = urlsplit(self.server).netloc.rpartition("@")
+        return replace(self, server=f"{scheme}://{rest.removeprefix(''.join(login[:2]))}")
+
+    def of_team(self, team: str) -> str:
+        """Return what is typed to open a team here."""
+        ours = {"schema": self.schema * (self.schema != SCHEMA), "team": team}
+        ours["own"] = str(self.own_files) * (self.own_files != NO_FILES)
+        query = urlencode({name: value for name, value in ours.items() if value}, safe="/")
+        return f"{self.server}{'&' if '?' in self.server else '?'}{query}"
 
 
 def is_address(typed: str | None) -> bool:

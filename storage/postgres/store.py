@@ -4,9 +4,12 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
-from tempfile import mkstemp
+from shutil import rmtree
+from tempfile import mkdtemp, mkstemp
 from typing import TypeVar
+from weakref import finalize
 
 import msgspec
 import psycopg
@@ -30,8 +33,10 @@ from storage.domain.kinds import kind_named
 from storage.domain.record import Record
 from storage.domain.views.book import Book, book_of
 from storage.domain.views.deeds import Deed, deeds_of
+from storage.postgres.address import NO_FILES
 from storage.postgres.connection import TRIED_AGAIN, TeamDatabase
 from storage.postgres.rows import MADE, PendingRows, RevisedMeanwhile, Rows, rows_of, writable
+from storage.school.folders import EVERY
 from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
 STANDS = "select case when moved_to is null then changes else -1 end from team where id = %s"
@@ -87,9 +92,22 @@ class PostgresStore:
     @property
     def place(self) -> Place:
         """The address, as what a team has beside its store."""
-        return Place(
-            self._database.address.path, self._database.address.own_files, NoFolder(self), self._database.listen
-        )
+        return Place(self._database.address.path, self._own_files, NoFolder(self), self._database.listen)
+
+    @cached_property
+    def _own_files(self) -> Path:
+        """The folder of the school's own forms, words and law: the named one, else what came along, laid out anew."""
+        named, asked = self._database.address.own_files, "select name, content from paper where team = %s"
+        rows = self._database.asked(lambda cursor: cursor.execute(asked, (self._team,)).fetchall())
+        came_along = {name: content for name, content in rows if name.partition("/")[0] in EVERY}
+        if named != NO_FILES or not came_along:
+            return named
+        folder = Path(mkdtemp(prefix="fredstid-"))
+        finalize(self, rmtree, folder, ignore_errors=True)
+        for name, content in came_along.items():
+            (folder / name).parent.mkdir(mode=0o700, exist_ok=True)
+            (folder / name).write_bytes(content)
+        return folder
 
     def book(self) -> Book:
         """Return everything as it stands now; the last that was seen where the database cannot be reached."""

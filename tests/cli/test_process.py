@@ -51,8 +51,9 @@ CALLS = {
     "reopen": ("reopen", "25-001"),
     "database": ("database", "postgresql://a:b@c/d"),
     "merge": ("merge", "/no-such-folder"),
+    "move": ("move", "--from", "demo", "--to", "/no-such-folder"),
 }
-ENDS = {"demo": 2, "undo": 1, "database": 1, "questions": 2, "merge": 1}
+ENDS = {"demo": 2, "undo": 1, "database": 1, "questions": 2, "merge": 1, "move": 2}
 """How those end that have nothing to do, or may not."""
 AS_ON_THE_SCREENS = frozenset({"meeting", "rehearse"})
 """What is held as on the screens, only in plain lines."""

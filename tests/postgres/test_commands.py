@@ -45,16 +45,21 @@ def test_a_database_is_opened_by_the_name_that_the_machine_gives_it(
     (tmp_path / "system.toml").write_text(f'[databases]\nschool = "{database.partition("&team=")[0]}"\n', "utf-8")
     monkeypatch.setenv("FREDSTID_SYSTEM", str(tmp_path / "system.toml"))
     assert run("cases", "--team", "school?team=Year 6") == run("cases", "--team", "school")
+    run("move", "--from", "school", "--to", str(tmp_path / "team"), "--yes")
+    assert str(tmp_path / "team") in run("open", "Mer", "--team", "school", "--language", "en", status=1)
 
 
 @pytest.mark.parametrize(
     "secret", ["//kari:hush@db/x?team=a", "//db/x?team=a&password=hush", "//db/x?SSLPASSWORD=hush"]
 )
-@pytest.mark.parametrize("command", ["cases", "new", "database"])
-def test_a_password_is_refused_unseen_and_what_works_is_named(command: str, secret: str) -> None:
+@pytest.mark.parametrize("command", ["cases", "new", "database", "move"])
+def test_a_password_is_refused_unseen_and_what_works_is_named(command: str, secret: str, tmp_path: Path) -> None:
     address = f"postgresql:{secret}"
-    arguments = ("--team", address) if command == "cases" else (address,)
-    said = run(command, *arguments, "--language", "en", status=1)
+    arguments = {
+        "cases": ("--team", address),
+        "move": ("--from", str(tmp_path), "--to", address),
+    }
+    said = run(command, *arguments.get(command, (address,)), "--language", "en", status=1)
     assert "hush" not in said
     assert all(way in said for way in ("~/.pgpass", "service file", "PGPASSWORD"))
     assert len(said.splitlines()) == 1

@@ -31,6 +31,7 @@ MISUSES = frozenset(
         "free-days-repeat",
         "free-days-too-long",
         "missing-argument",
+        "move-between",
         "needs-yes",
         "no-free-days",
         "no-such-area",

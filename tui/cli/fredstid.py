@@ -146,6 +146,11 @@ OF_KEEPERS = (
         "fredstid database postgresql://db/school",
     ),
     ListedCommand(
+        "tui.cli.commands.move:move",
+        N_("Move a team between a folder and a database."),
+        "fredstid move --from ~/team-6 --to postgresql://db/school",
+    ),
+    ListedCommand(
         "tui.cli.commands.teams:teams", N_("List your teams, and say which one is opened."), "fredstid teams"
     ),
     ListedCommand(

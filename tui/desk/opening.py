@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from storage.archive import create_store
 from storage.archive.change.driving import join_in_git
@@ -13,6 +14,8 @@ from storage.domain.people import Language, Retention, named_team
 from storage.postgres import database_part
 from storage.postgres.address import Address, address_in
 from tui.desk.desk import fresh_id, now_utc
+from tui.desk.session import session_name
+from tui.desk.settings import memory_folder
 
 
 def found_team(
@@ -81,3 +84,11 @@ def prepare_database(typed: str, logins: Sequence[str]) -> Address:
 def join_file(base: str, ours: str, theirs: str, name: str) -> Path | None:
     """Join a team's file as git hands it over; raises what `join_in_git` raises."""
     return join_in_git(Path(base), Path(ours), Path(theirs), Path(name), at=now_utc(), change=fresh_id())
+
+
+def move_team(origin: Address | Path, goal: Address | Path) -> Any:
+    """Move a team between a folder and a database, and return what came of it; raises what either refuses."""
+    part, session = database_part("moving"), session_name(fresh_id())
+    if isinstance(origin, Path):
+        return part.into_database(origin, goal, session=session, memory=memory_folder())
+    return part.into_folder(origin, goal, session=session)

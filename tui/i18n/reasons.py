@@ -61,11 +61,15 @@ OUTSIDE = {
     "in-a-database": N_(
         "This team lies in a database, and that is for teams in a folder. Whoever runs it has its own."
     ),
+    "move-between": N_("A team moves between a folder and a database: one of the two places is an address."),
+    "move-differs": N_("{file} would not be the same there, so nothing was moved. «fredstid check» says more."),
     "moved": N_("This team has moved. It is here now: {to}"),
     "not-known": N_(
         "The database on {host} went away in the middle of saving. Whether it was saved shows once it is back: look"
         " before you write it again."
     ),
+    "not-moved": N_("That team has gone nowhere, so nothing of it is deleted."),
+    "other-team-meant": N_("The address says «{team}», and the folder is that of «{name}». Leave the team out."),
     "no-postgres": N_("Databases need one more part: pip install 'fredstid[postgres]'."),
     "no-such-login": N_("The database knows no login «{login}». Let whoever runs it make one."),
     "no-team-in-database": N_("There is no team «{team}» in that database that you are a member of."),
@@ -98,6 +102,7 @@ OUTSIDE = {
     "nothing-lifted-there": N_("Nothing that waits bears the number «{typed}». The page has it before each."),
     "summary-tells": N_(
         "«{signal}» could tell who somebody is, so nothing was published. Say it in other words, and try again."
+    ),
     "wrong-address": N_(
         "The address of {key} must look like postgresql://host/database?team=NAME, and hold no password."
     ),

@@ -229,17 +229,21 @@ def unreadable_lines(path: Path) -> Iterator[int]:
         yield len(journal.splitlines())
 
 
+def own_slots(folder: Folder) -> tuple[list[Slot], int]:
+    """Return what this system user was typing in a folder, and how many texts of others there are."""
+    mine = user_name(os.geteuid())
+    slots = [_left_in(path) for path in _journals(folder, "")]
+    own = [slot for slot in slots if slot and slot.user in {"", mine}]
+    return [slot for slot in own if slot.text], len(slots) - len(own)
+
+
 def bring_along(folder: Folder, other: Folder, codes: Mapping[str, str]) -> tuple[int, int]:
     """Take over what this system user was typing in another copy; return how many texts, and how many others' stay.
 
     A newer text of one's own in the same place stays as it is. Where a case has another code here, the place follows.
     """
-    mine, brought, others = user_name(os.geteuid()), 0, 0
-    for path in _journals(other, ""):
-        slot = _left_in(path)
-        if slot is None or not slot.text or slot.user not in {"", mine}:
-            others += slot is None or slot.user not in {"", mine}
-            continue
+    (slots, others), brought = own_slots(other), 0
+    for slot in slots:
         draft = Draft(by=slot.by, place=_moved(slot.place, codes), text=slot.text, at=slot.at)
         here = folder.inside(DRAFTS) / name_of(draft.by, draft.place, slot.user, slot.session)
         kept = _left_in(here)

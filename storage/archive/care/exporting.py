@@ -80,13 +80,13 @@ def _read(paths: Iterable[Path], most: int) -> Iterator[tuple[str, bytes]]:
         yield f"{path.parent.name}/{path.name}", content
 
 
-def export_folder(folder: Folder, target: Path, files: Files, *, team: str, by: str, at: datetime) -> bool:
+def export_folder(folder: Folder | None, target: Path, files: Files, *, team: str, by: str, at: datetime) -> bool:
     """Write an export of a team into a folder that does not exist yet, or is empty, and tell whether it is noted.
 
     It is noted before it is filled: whatever becomes of it, the next command and a deletion find it. Raises
     `inside-a-team`, and what `write_folder` raises.
     """
-    _refuse_inside_a_team(target)
+    refuse_inside_a_team(target)
     _check_free(target)
     waiting, key = temporary_for(target), os.urandom(8).hex()
     export = exports.begun(target, by=by, at=at, sealed=False, key=key, waiting=waiting.name)
@@ -100,7 +100,7 @@ def export_folder(folder: Folder, target: Path, files: Files, *, team: str, by: 
     return noted
 
 
-def export_file(folder: Folder, target: Path, content: bytes, *, by: str, at: datetime) -> bool:
+def export_file(folder: Folder | None, target: Path, content: bytes, *, by: str, at: datetime) -> bool:
     """Write an encrypted export into one new file, and tell whether it is noted; raises what `write_file` raises."""
     export = exports.begun(target, by=by, at=at, sealed=True, key=os.urandom(8).hex())
     noted = _noted(folder, export)
@@ -112,7 +112,9 @@ def export_file(folder: Folder, target: Path, content: bytes, *, by: str, at: da
     return noted
 
 
-def _noted(folder: Folder, export: Export) -> bool:
+def _noted(folder: Folder | None, export: Export) -> bool:
+    if folder is None:
+        return False  # of a team in a database nobody notes where its exports lie
     try:
         exports.note(folder, export)
     except Refused:
@@ -156,7 +158,7 @@ def _held(path: Path, mark: bytes) -> Iterator[None]:
         yield
 
 
-def _refuse_inside_a_team(target: Path) -> None:
+def refuse_inside_a_team(target: Path) -> None:
     """Raise `inside-a-team` for a place among a team's own files, where a year or a form of that name would lie."""
     around = target.absolute().parent
     inner = INNER | frozenset(folders.EVERY)

@@ -11,6 +11,7 @@ from storage.archive.beside import presence as heartbeat
 from storage.archive.care.findings import Finding, Mend
 from storage.archive.change.intent import INTENT_FILE, LEFTOVER, can_be_followed
 from storage.archive.change.recovery import UNDONE
+from storage.archive.change.snapshot import MOVED_FILE
 from storage.archive.change.traces import DELETING_FILE, can_be_cleared
 from storage.archive.disk.files import names_in
 from storage.archive.disk.folder import DATA_FILE, Folder
@@ -92,7 +93,7 @@ def tool_of(name: str) -> str:
 
 
 LIKE_A_YEAR = re.compile(r"\d{4}-\d{2}\.json")
-SIDE_FILES = frozenset({exports.EXPORTS_FILE, LOCK_FILE, *UNDONE})
+SIDE_FILES = frozenset({exports.EXPORTS_FILE, LOCK_FILE, MOVED_FILE, *UNDONE})
 INNER = {
     backups.BACKUPS: backups.KEPT,
     drafts.DRAFTS: re.compile(rf"{drafts.TRACE.pattern}|{re.escape(heartbeat.HEARTBEAT)}"),

@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
 from storage.archive.change.intent import INTENT_FILE, standing_in
 from storage.archive.change.memory import Memory, lost_with_backups
 from storage.archive.change.opened import OpenedFile, opened
 from storage.archive.disk.faults import saying_unreadable
-from storage.archive.disk.files import Token, read_whole, token_at
+from storage.archive.disk.files import SHORT, Token, read_whole, token_at, value_in
 from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder, existing
 from storage.archive.earlier import backups
 from storage.archive.earlier.lineage import Known, descends, last_kept
 from storage.domain.errors import Refused
 from storage.domain.kinds import TEAM
 from storage.domain.people import Team
+from storage.domain.text import cleaned
 from storage.domain.views.book import Book
-from storage.inner import is_trap
+from storage.inner import is_plain, is_trap
 
 Tokens = Mapping[str, Token | None]
 DIVERGED = "diverged"
@@ -31,6 +34,28 @@ STOPS = frozenset({"newer-schema", "file-missing", "year-closed"})
 WHERE_FROM = frozenset({"no-team", "not-a-folder", "no-folder"})
 ATTEMPTS = 20
 """How often a reader looks again when somebody wrote meanwhile."""
+
+
+MOVED_FILE = ".moved"
+"""What lies in a folder whose team has gone elsewhere, and says where to."""
+BESIDE = (INTENT_FILE, MOVED_FILE)
+"""The files that change what the others come to."""
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """Where a team has gone."""
+
+    to: str
+
+
+_moved = msgspec.json.Decoder(Moved).decode
+
+
+def gone_from(folder: Folder) -> Refused | None:
+    """Return that a folder's team has gone elsewhere, and where to; nothing is written in it any more."""
+    path = folder.file(MOVED_FILE)
+    moved = value_in(read_whole(path, SHORT)[0], _moved) if is_plain(path) else None
+    return Refused("moved", to=cleaned(moved.to)) if moved else None
 
 
 @dataclass(frozen=True)
@@ -88,7 +113,7 @@ def _the_team(file: OpenedFile) -> Team:
 
 def tokens_in(folder: Folder) -> Tokens:
     """Return what tells the folder's present state from any other, for a few stats."""
-    names = (*folder.data_files(), INTENT_FILE)
+    names = (*folder.data_files(), *BESIDE)
     return {name: token_at(folder.file(name)) for name in names}
 
 
@@ -110,7 +135,7 @@ def snapshot_of(
                 raise
         else:
             if tokens == tokens_in(folder):
-                return Snapshot(tokens, _with_lineage(folder, files, known, memory), obstacle)
+                return Snapshot(tokens, _with_lineage(folder, files, known, memory), gone_from(folder) or obstacle)
     raise Refused("busy", path=str(folder.path))
 
 
@@ -170,7 +195,7 @@ def _is_joined(folder: Folder, known: Snapshot) -> bool:
 def _read(folder: Folder, tokens: Tokens, known: Mapping[str, OpenedFile]) -> dict[str, OpenedFile]:
     newest = backups.newest_seen(folder)
     instead = standing_in(folder) if tokens[INTENT_FILE] else {}
-    names = {name for name, token in tokens.items() if token and name != INTENT_FILE} | set(instead)
+    names = {name for name, token in tokens.items() if token and name not in BESIDE} | set(instead)
     latest = _latest(folder, names, newest)
     files = {name: _file(folder, name, instead.get(name, name), tokens, known, latest) for name in sorted(names)}
     given = {name: file.header.generation for name, file in files.items()}

@@ -9,7 +9,7 @@ import click
 from storage.archive.beside.exports import note_in_history
 from storage.archive.care.exporting import export_file, export_folder, files_of
 from storage.archive.care.sealing import SUFFIX, sealed
-from storage.archive.disk.folder import existing
+from storage.archive.disk.folder import Folder, existing
 from storage.content.coach import advice_of
 from storage.content.law import legal_notes
 from storage.documents.pages.case import case_page
@@ -19,6 +19,7 @@ from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
+from storage.postgres import database_part
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import tell, write
@@ -85,27 +86,31 @@ def _fit(text: str) -> str:
 def export(asked: Asked, target: str, recipients: tuple[str, ...]) -> None:
     """Write the export."""
     desk, place = asked.desk, typed_path(target).absolute()
-    written, noted = _sealed(desk, place, recipients) if recipients else _written(desk, place)
+    address = asked.address
+    files = team_pages(desk.store.book(), desk.place.own_files) | (
+        database_part("moving").files_in(address) if address else files_of(desk.place.path)
+    )
+    folder = None if address else existing(desk.place.path)
+    written, noted = (_sealed if recipients else _written)(desk, folder, place, files, recipients)
     write(str(written))
     if not (noted and _noted_in_history(desk, written)):
         tell(desk.words("It could not be noted in the team's folder: deleting a case will not reach it."))
     tell(desk.words("All of the team stands there, whole cases too. Keep it as safe as the team's own folder."))
 
 
-def _written(desk: Desk, place: Path) -> tuple[Path, bool]:
+def _written(
+    desk: Desk, folder: Folder | None, place: Path, files: dict[str, bytes], _: tuple[str, ...]
+) -> tuple[Path, bool]:
     team = desk.store.book().team.id
-    folder = existing(desk.place.path)
-    return place, export_folder(folder, place, _files(desk), team=team, by=desk.me, at=desk.now())
+    return place, export_folder(folder, place, files, team=team, by=desk.me, at=desk.now())
 
 
-def _sealed(desk: Desk, place: Path, recipients: tuple[str, ...]) -> tuple[Path, bool]:
+def _sealed(
+    desk: Desk, folder: Folder | None, place: Path, files: dict[str, bytes], recipients: tuple[str, ...]
+) -> tuple[Path, bool]:
     target = place.with_name(place.name.removesuffix(SUFFIX) + SUFFIX)
-    content = sealed(_files(desk), recipients, target.name.removesuffix(SUFFIX), desk.now())
-    return target, export_file(existing(desk.place.path), target, content, by=desk.me, at=desk.now())
-
-
-def _files(desk: Desk) -> dict[str, bytes]:
-    return team_pages(desk.store.book(), desk.place.own_files) | files_of(desk.place.path)
+    content = sealed(files, recipients, target.name.removesuffix(SUFFIX), desk.now())
+    return target, export_file(folder, target, content, by=desk.me, at=desk.now())
 
 
 def _noted_in_history(desk: Desk, place: Path) -> bool:
