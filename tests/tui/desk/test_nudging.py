@@ -27,6 +27,7 @@ SPLICED = {
     ),
     Language.NN: (
         "Mora er vanskeleg og svarar aldri.",
+        "Dei vanskelege foreldra kom ikkje.",
         "Foreldra nektar å kome på møtet.",
         "Far bryr seg ikkje om leksene.",
         "No mastar ho igjen om buss og lekser.",
