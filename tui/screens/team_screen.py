@@ -1,8 +1,8 @@
 """What every screen of a team has: its desk, the book as it stands, the top and bottom line; steering and writing."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
-from textual.worker import Worker, active_worker
+from textual.worker import active_worker
 
 from storage.domain.errors import Conflict, Refused
 from storage.domain.people import SHARED
@@ -30,6 +30,7 @@ from tui.dialogs import conflict, writing
 from tui.i18n.phrases import short_day
 from tui.look.panels import has_frames
 from tui.screens import page_acts, safety
+from tui.terminal.asking import opened
 from tui.terminal.bound import bound
 from tui.terminal.walls import fitting
 from tui.widgets.composer import Composer
@@ -38,9 +39,6 @@ from tui.widgets.nudge_line import NudgedField
 
 RESTS_AFTER = 0.12
 """Seconds after which the cursor rests, so that what stands beside its row is sent once."""
-TICK = 0.005
-PATIENCE = 1.5
-"""Seconds that keys wait at most for what a command opens: on a busy machine they are read all the same."""
 
 
 class TeamScreen(Screen[None]):
@@ -81,7 +79,17 @@ class TeamScreen(Screen[None]):
         """Show what stands beside the marked row as soon as the cursor rests."""
         if self.rest:
             self.rest.stop()
-        self.rest = self.set_timer(RESTS_AFTER, show)
+        self.rest = self.set_timer(RESTS_AFTER, lambda: self.if_it_stands(show))
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has its parts: not yet while it is made, and no more while it is taken away."""
+        return self.is_drawn and self.display
+
+    def if_it_stands(self, show: Callable[[], object]) -> None:
+        """Show something, unless the screen has been left meanwhile."""
+        if self.stands:
+            show()
 
     def action_back(self) -> None:
         """Go back to where one came from."""
@@ -91,17 +99,7 @@ class TeamScreen(Screen[None]):
         """Do a command; no key is read before one can type in what it opens."""
         here, before = self.app.screen, set(self.app.workers)
         await self.app.run_action(called, self)
-        begun = set(self.app.workers) - before
-        for _ in range(round(PATIENCE / TICK)):
-            if self._is_open(here, begun):
-                return
-            await asyncio.sleep(TICK)
-
-    def _is_open(self, here: Screen[Any], begun: Collection[Worker[Any]]) -> bool:
-        """Tell whether what was begun is over, or has opened something that takes keys."""
-        if (asked := self.app.screen) is here:
-            return all(worker.is_finished for worker in begun)
-        return asked.focused is not None or (asked.is_mounted and not asked.focus_chain)
+        await opened(here, set(self.app.workers) - before)
 
     def compose(self) -> ComposeResult:
         """Draw the top line, the body and the bottom line."""
@@ -145,7 +143,7 @@ class TeamScreen(Screen[None]):
 
     def follow(self) -> None:
         """Take in the book as it stands now; cheap when nothing has changed."""
-        if not self.is_drawn:
+        if not self.stands:
             return
         try:
             self.book = book = self.desk.store.book()

@@ -1,11 +1,14 @@
 """Screens that ask: each takes one answer, and the grave ones only keys that were pressed when they could be seen."""
 
+import asyncio
+from collections.abc import Collection
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.await_complete import AwaitComplete
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
+from textual.worker import Worker
 
 Answer = TypeVar("Answer")
 
@@ -48,3 +51,21 @@ class Asking(ModalScreen[Answer]):
             return AwaitComplete()
         self.is_answered = True
         return super().dismiss(result)
+
+
+TICK = 0.005
+PATIENCE = 1.5
+"""Seconds that keys wait at most for what a command opens: on a busy machine they are read all the same."""
+
+
+async def opened(here: Screen[Any], begun: Collection[Worker[Any]]) -> None:
+    """Wait until what was begun on a screen is over, or has opened something that takes keys."""
+    for _ in range(round(PATIENCE / TICK)):
+        asked = here.app.screen
+        if asked is here:
+            is_open = all(worker.is_finished for worker in begun)
+        else:
+            is_open = asked.focused is not None or (asked.is_mounted and not asked.focus_chain)
+        if is_open:
+            return
+        await asyncio.sleep(TICK)

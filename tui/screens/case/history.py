@@ -62,7 +62,7 @@ class EarlierScreen(TeamScreen):
 
     def on_resize(self) -> None:
         """Fit the moment to the terminal."""
-        self.call_after_refresh(self.draw)
+        self.call_after_refresh(self.if_it_stands, self.draw)
 
     def draw(self, *, top: bool = False) -> None:
         """Show the case as it was."""

@@ -89,7 +89,7 @@ class CasesScreen(TeamScreen):
 
     def on_resize(self) -> None:
         """Fill the side when it appears."""
-        self.call_after_refresh(self.show_beside)
+        self.call_after_refresh(self.if_it_stands, self.show_beside)
 
     def action_open(self) -> None:
         """Open the marked case, with the others in the list before and after it."""

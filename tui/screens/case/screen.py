@@ -71,7 +71,7 @@ class CaseScreen(TeamScreen):
 
     def on_resize(self) -> None:
         """Move what stands beside to where there is room."""
-        self.call_after_refresh(self.draw)
+        self.call_after_refresh(self.if_it_stands, self.draw)
 
     def draw(self, *, top: bool = False) -> None:
         """Show the case as it stands."""

@@ -55,7 +55,7 @@ class ListedScreen(TeamScreen):
     def on_resize(self) -> None:
         """Tell more where there is room for it now."""
         super().on_resize()
-        self.call_after_refresh(self.show_beside)
+        self.call_after_refresh(self.if_it_stands, self.show_beside)
 
     def on_line_list_moved(self) -> None:
         """Tell more about the marked row as soon as the cursor rests."""

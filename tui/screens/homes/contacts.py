@@ -57,7 +57,7 @@ class ContactsScreen(TeamScreen):
 
     def on_resize(self) -> None:
         """Fit the bar to the terminal."""
-        self.call_after_refresh(self.watch_book)
+        self.call_after_refresh(self.if_it_stands, self.watch_book)
 
     def watch_book(self) -> None:
         """Draw the book."""

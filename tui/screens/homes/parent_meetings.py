@@ -90,7 +90,7 @@ class ParentMeetingScreen(TeamScreen):
 
     def on_resize(self) -> None:
         """Fit the bars to the terminal."""
-        self.call_after_refresh(self.draw)
+        self.call_after_refresh(self.if_it_stands, self.draw)
 
     def draw(self, key: str | None = None) -> None:
         """Show the meeting as it stands, with the cursor on a row if one is given."""

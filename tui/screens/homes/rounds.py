@@ -93,7 +93,7 @@ class RoundScreen(TeamScreen):
 
     def on_resize(self) -> None:
         """Fit what stands above the line to the terminal."""
-        self.call_after_refresh(self.draw)
+        self.call_after_refresh(self.if_it_stands, self.draw)
 
     def draw(self, key: str | None = None) -> None:
         """Show the round as it stands, with the cursor on a row if one is given."""

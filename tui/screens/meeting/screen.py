@@ -105,7 +105,7 @@ class MeetingScreen(TeamScreen):
     def draw(self) -> None:
         """Show the meeting as it stands."""
         room, picture = self.room, self.room.picture
-        if room.meeting is None or picture is None:
+        if room.meeting is None or picture is None or not self.stands:
             return
         self.board.picture = picture
         self.query_one(MeetingPanes).show(room)
@@ -149,12 +149,12 @@ class MeetingScreen(TeamScreen):
 
     def mark(self, key: str) -> None:
         """Mark a line, if there is one."""
-        if key:
+        if key and self.stands:
             self.written.show(self.written.given, key)
 
     def tick(self) -> None:
         """Show the time, and give a sign of life."""
-        if self.room.meeting:
+        if self.room.meeting and self.stands:
             self.show_time()
             self.nudged_field.whispers(self.room.whisper)
             self.keep_lead()
@@ -225,6 +225,8 @@ class MeetingScreen(TeamScreen):
 
     def after_writing(self) -> None:
         """Show what was kept last; where lines are chosen one text is enough, and the next key steers again."""
+        if not self.stands:
+            return
         if not self.room.stage.chooses:
             self.written.show_end()
         elif not self.composer.text:

@@ -66,7 +66,7 @@ class PracticeScreen(TeamScreen):
     def on_resize(self) -> None:
         """Lay out anew what stands beside each other where there is room."""
         super().on_resize()
-        self.call_after_refresh(self.draw)
+        self.call_after_refresh(self.if_it_stands, self.draw)
 
     def draw(self, *, top: bool = False) -> None:
         """Show the practice as it stands."""
