@@ -15,14 +15,7 @@ import msgspec
 from storage.content.themes import themes
 from storage.documents.page import shown
 from storage.domain.case.agreement import Agreement
-from storage.domain.case.card import (
-    Experience,
-    ExperienceCard,
-    TeamCount,
-    by_deck_name,
-    experience_here,
-    joined_counts,
-)
+from storage.domain.case.card import Experience, ExperienceCard, TeamCount, by_deck_name, experience_here, joined_counts
 from storage.domain.changing import Change
 from storage.domain.errors import Refused
 from storage.domain.people import Language
@@ -71,7 +64,7 @@ class Deck(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Over all the rest."""
 
 
-class _Kind(msgspec.Struct, frozen=True):
+class _DeckKind(msgspec.Struct, frozen=True):
     """As much of a file as tells whether it is a deck that we can read."""
 
     kind: Literal["fredstid-deck"]
@@ -123,7 +116,7 @@ def deck_in(content: bytes) -> Deck:
     if len(content) > LARGEST_DECK:
         raise Refused("deck-too-big", most=MOST_CARDS)
     try:
-        kind = msgspec.json.decode(content, type=_Kind)
+        kind = msgspec.json.decode(content, type=_DeckKind)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise Refused("no-deck") from None
     if kind.form > FIRST_FORM:

@@ -1,5 +1,7 @@
 """The words of each printed page, as its language's file holds them."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 
@@ -55,6 +57,7 @@ class CaseWords(Wording, frozen=True):
     state: str
     state_since: str
     reason: str
+    leader: str
     unsafe: str
     unsafe_yes: str
     unsafe_no: str
@@ -308,6 +311,7 @@ class PageWords(Wording, frozen=True):
     plan: PlanWords
     safety: SafetyWords
     lift: LiftWords
+    school: Mapping[str, str]
     brief: BriefWords
     coach: CoachWords
     review: ReviewWords

@@ -76,6 +76,7 @@ def found_in_case(case: Case) -> Iterator[Found]:
         yield Found("reason", case.standing.reason)
     yield Found("reason", case.false_alarm)
     yield from (Found("told", told.who) for told in case.told)
+    yield from (Found("leader", joined(each.words, each.answer), each.id) for each in case.for_leader)
 
 
 def found_in_meeting(meeting: Meeting) -> Iterator[Found]:

@@ -53,7 +53,7 @@ CALLS = {
     "merge": ("merge", "/no-such-folder"),
     "move": ("move", "--from", "demo", "--to", "/no-such-folder"),
 }
-ENDS = {"demo": 2, "undo": 1, "database": 1, "questions": 2, "merge": 1, "move": 2}
+ENDS = {"demo": 2, "undo": 1, "database": 1, "questions": 2, "merge": 1, "move": 2, "school": 1}
 """How those end that have nothing to do, or may not."""
 AS_ON_THE_SCREENS = frozenset({"meeting", "rehearse"})
 """What is held as on the screens, only in plain lines."""
@@ -74,7 +74,8 @@ def fredstid(
 
 @pytest.mark.parametrize("name", ["--help", *(name for name in COMMANDS if name not in AS_ON_THE_SCREENS)])
 def test_no_command_loads_the_screens(env: Mapping[str, str], tmp_path: Path, name: str) -> None:
-    places = {"new": tmp_path / "made", "export": tmp_path / "export", "import": env["FREDSTID_TEAM"]}
+    made = {each: tmp_path / each for each in ("new", "export", "publish", "school")}
+    places = {**made, "import": env["FREDSTID_TEAM"]}
     arguments = (str(places[name]),) if name in places else CALLS.get(name, (name,))[1:]
     ended = fredstid(env, name, *arguments, script=WATCHED)
     assert ended.stderr.decode().splitlines()[-1] == "loaded:"

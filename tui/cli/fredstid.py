@@ -113,9 +113,7 @@ OF_TEACHERS = (
     ListedCommand("tui.cli.commands.coach:coach", N_("Read what to say and when, if you lead."), "fredstid coach"),
     ListedCommand("tui.cli.commands.review:review", N_("See what a meeting came to."), "fredstid review"),
     ListedCommand(
-        "tui.cli.commands.contacts:contacts",
-        N_("Count the first good contacts with the homes."),
-        "fredstid contacts",
+        "tui.cli.commands.contacts:contacts", N_("Count the first good contacts with the homes."), "fredstid contacts"
     ),
     ListedCommand("tui.cli.commands.insight:insight", N_("See how the team's work is balanced."), "fredstid insight"),
     ListedCommand(
@@ -123,6 +121,16 @@ OF_TEACHERS = (
     ),
     ListedCommand(
         "tui.cli.commands.lift:lift", N_("Read what waits for the leadership, or lift a case."), "fredstid lift"
+    ),
+    ListedCommand(
+        "tui.cli.commands.publish:publish",
+        N_("Tell the leadership what it needs, and take in its answers."),
+        "fredstid publish ~/school/year-6",
+    ),
+    ListedCommand(
+        "tui.cli.commands.school:school",
+        N_("Lead a school: see what its teams have published, and answer."),
+        "fredstid school ~/school",
     ),
 )
 """What a teacher uses, in the order in which somebody new needs them."""

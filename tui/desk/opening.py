@@ -1,4 +1,4 @@
-"""A team where there is none yet: in a folder, or in a database."""
+"""A team where there is none yet, in a folder or in a database; and a file of one, where git joins it."""
 
 import shutil
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.archive import create_store
+from storage.archive.change.driving import join_in_git
 from storage.content.demo.demo import demo_team
 from storage.domain.errors import Refused, system_reason
 from storage.domain.ids import NewId
@@ -78,6 +79,11 @@ def prepare_database(typed: str, logins: Sequence[str]) -> Address:
     for login in logins:
         opening.let_in(address, address.team, login)
     return address
+
+
+def join_file(base: str, ours: str, theirs: str, name: str) -> Path | None:
+    """Join a team's file as git hands it over; raises what `join_in_git` raises."""
+    return join_in_git(Path(base), Path(ours), Path(theirs), Path(name), at=now_utc(), change=fresh_id())
 
 
 def move_team(origin: Address | Path, goal: Address | Path) -> Any:

@@ -74,6 +74,16 @@ def write_page(file: Path, page: str | bytes) -> None:
         raise Refused("not-written", file=str(file), reason=system_reason(fault)) from None
 
 
+def replace_page(file: Path, page: str) -> None:
+    """Write a file whole in the place of what was there, as open as its folder; raises `not-written`."""
+    new = file.with_name(f".{file.name}.new")
+    try:
+        new.write_text(page, "utf-8")
+        new.replace(file)
+    except OSError as fault:
+        raise Refused("not-written", file=str(file), reason=system_reason(fault)) from None
+
+
 def plan_export(book: Book, language: Language, folder: Path, form: PageForm) -> str:
     """Return the plan as Markdown that can be read again, or, to be printed, without what is hidden or retired."""
     labels = pages.page_labels(language, folder)

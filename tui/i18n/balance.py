@@ -11,9 +11,7 @@ def balance_sentence(words: Words, minutes: Minutes) -> str:
     if not minutes.total:
         return words("No meeting time on plan or cases yet this school year.")
     return words(
-        "This school year the plan had {plan} of {total} minutes.",
-        plan=round(minutes.plan),
-        total=round(minutes.total),
+        "This school year the plan had {plan} of {total} minutes.", plan=round(minutes.plan), total=round(minutes.total)
     )
 
 

@@ -18,11 +18,7 @@ from storage.store import Difference
 from tui.i18n.labels import KIND_WORDS
 from tui.i18n.words import N_, Words
 
-LINES = {
-    "made": N_("+ {record}: new"),
-    "changed": N_("~ {record}: changed"),
-    "deleted": N_("- {record}: gone"),
-}
+LINES = {"made": N_("+ {record}: new"), "changed": N_("~ {record}: changed"), "deleted": N_("- {record}: gone")}
 
 
 def difference_lines(words: Words, differences: Iterable[Difference]) -> Iterator[str]:

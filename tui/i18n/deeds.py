@@ -104,11 +104,7 @@ def _named(words: Words, book: Book, name: str, value: str) -> str:
     return themes(words.language).get(value, value) if name == "themes" else value
 
 
-NO_RECORDS = {
-    "export": N_("an export called {name}"),
-    "file": N_("the file {name}"),
-    "history": N_("another copy"),
-}
+NO_RECORDS = {"export": N_("an export called {name}"), "file": N_("the file {name}"), "history": N_("another copy")}
 SOMETHING = N_("something")
 DEEDS = {
     "changed": N_("changed {record}"),

@@ -77,7 +77,7 @@ MENDS = {
     "tidy": N_("«fredstid check --repair» finishes or drops it."),
 }
 WAYS_OUT = {
-    "conflict-copy": N_("«fredstid merge» with this file joins what is in it to the team's own; then move it away."),
+    "conflict-copy": N_("«fredstid merge '{path}'» joins what is in it to the team's own; then move it away."),
     "damaged-file": N_("there is no good backup here, so ask for the server's own."),
     "export-unsettled": N_("only {owner} can look: let {owner} open the team once, which settles it."),
     "file-missing": N_("there is no good backup here, so ask for the server's own."),
@@ -102,6 +102,7 @@ WAYS_OUT = {
     "wrong-mode": N_("let {owner}, or somebody else who may, run: {command}"),
     "wrong-owner": N_("let somebody who may run: {command}"),
 }
+COPY_OF_TOOL = N_("{path} is called as {tool} calls a copy that went its own way")
 SHUT = N_("what the backups hold cannot be seen from here; open that folder first.")
 PLACED = N_("{problem} (at {place})")
 
@@ -109,7 +110,7 @@ PLACED = N_("{problem} (at {place})")
 def finding_sentence(words: Words, finding: Describable) -> str:
     """Return what is wrong, where, and the way out."""
     params = {name: shown(words, name, value) for name, value in finding.params.items()} | {"path": finding.path}
-    problem = words(PROBLEMS[finding.code], **params)
+    problem = words(COPY_OF_TOOL if finding.params.get("tool") else PROBLEMS[finding.code], **params)
     if place := finding.params.get("place"):
         problem = words(PLACED, problem=problem, place=_place(words, str(place)))
     return f"{problem} – {words(_way_out(finding), **params)}"

@@ -16,11 +16,7 @@ from storage.domain.views.likeness import Likeness
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
 
-DEPTH_SIGNS = {
-    Depth.INFORMATION: Mark.INFORMATION,
-    Depth.DIALOGUE: Mark.DIALOGUE,
-    Depth.CO_DECISION: Mark.CO_DECISION,
-}
+DEPTH_SIGNS = {Depth.INFORMATION: Mark.INFORMATION, Depth.DIALOGUE: Mark.DIALOGUE, Depth.CO_DECISION: Mark.CO_DECISION}
 """As high as the parents take part."""
 
 
@@ -111,21 +107,9 @@ def _things_in_plan(words: Words, count: int) -> str:
 
 
 KIND_WORDS: Mapping[RecordKind[Any], KindWords] = {
-    kinds.TEAM: KindWords(
-        N_("the team"),
-        N_("the team «{name}»"),
-        lambda words, _count: words("the team itself"),
-    ),
-    kinds.AREA: KindWords(
-        N_("an area of the plan"),
-        N_("area «{name}»"),
-        _things_in_plan,
-    ),
-    kinds.PRACTICE: KindWords(
-        N_("a practice of the plan"),
-        N_("practice «{name}»"),
-        _things_in_plan,
-    ),
+    kinds.TEAM: KindWords(N_("the team"), N_("the team «{name}»"), lambda words, _count: words("the team itself")),
+    kinds.AREA: KindWords(N_("an area of the plan"), N_("area «{name}»"), _things_in_plan),
+    kinds.PRACTICE: KindWords(N_("a practice of the plan"), N_("practice «{name}»"), _things_in_plan),
     kinds.CARD: KindWords(
         N_("an experience card"),
         N_("experience card «{name}»"),

@@ -95,6 +95,14 @@ OUTSIDE = {
     "no-cards": N_("There is no such card, so nothing was written. «fredstid cards» lists them."),
     "no-cryptography": N_("Decks need one more part: pip install 'fredstid[deck]'. Nothing was changed."),
     "no-deck": N_("This is no deck of cards, so nothing was taken in. Look at the file's name again."),
+    "newer-summary": N_("A newer fredstid has written this, so it is left out. Update fredstid."),
+    "no-such-folder": N_("There is no folder {path}. Name the one in which the teams' folders lie."),
+    "no-summary": N_("This is nothing that a team or its leadership has published, so it is left out."),
+    "nothing-lifted": N_("Nothing of {code} waits for the leadership. «fredstid lift» lists what does."),
+    "nothing-lifted-there": N_("Nothing that waits bears the number «{typed}». The page has it before each."),
+    "summary-tells": N_(
+        "«{signal}» could tell who somebody is, so nothing was published. Say it in other words, and try again."
+    ),
     "wrong-address": N_(
         "The address of {key} must look like postgresql://host/database?team=NAME, and hold no password."
     ),

@@ -90,6 +90,10 @@ def standing(words: Words, case: Case) -> Iterator[Paragraph]:
         since = words("{state} since {day}", state=label(words, case.state), day=words.weekday(case.standing.on))
         reason = f": {case.standing.reason}" if case.standing.reason else ""
         yield Paragraph(capitalised(since) + reason)
+    for each in case.for_leader:
+        if each.answered:
+            answered = words("The leadership, {day}: {answer}", day=words.day(each.answered), answer=each.answer)
+            yield Paragraph(answered, "plan")
 
 
 def scale_line(words: Words, case: Case, agreements: Sequence[Agreement]) -> Iterator[Paragraph]:

@@ -10,7 +10,7 @@ Key_co = TypeVar("Key_co", bound=Hashable, covariant=True)
 """By what a list knows its rows: an id where all are of one kind, else a `Row`."""
 
 
-OfRecords = Literal["agreement", "alarm", "case", "class", "last-year", "parents", "practice", "round"]
+OfRecords = Literal["agreement", "alarm", "answer", "case", "class", "last-year", "parents", "practice", "round"]
 OfPlaces = Literal["contacts", "gap", "group", "handover", "insight", "meeting", "more", "plan"]
 OfBeginnings = Literal["as-before", "demo", "empty", "file", "join", "new", "paste", "template"]
 OfMeetings = Literal["begin", "both", "form", "give-up", "go-on", "here", "minutes", "role", "time"]

@@ -33,12 +33,7 @@ BAR, NAME = 20, 16
 """Cells of a bar, and of a round's name before it."""
 NAMED = re.compile(r"(?P<pupil>[^:\n]{1,14}?)\s*:\s*(?P<what>\S.*)", re.DOTALL)
 """`12: …` or `26-014: …` says whose conversation it was."""
-MARKS = {
-    Done.AS_PLANNED: Mark.DONE,
-    Done.PARTLY: Mark.PARTLY,
-    Done.NOT_STARTED: Mark.MISSING,
-    Done.STOPPED: Mark.ENDED,
-}
+MARKS = {Done.AS_PLANNED: Mark.DONE, Done.PARTLY: Mark.PARTLY, Done.NOT_STARTED: Mark.MISSING, Done.STOPPED: Mark.ENDED}
 
 
 @dataclass(frozen=True)
@@ -197,10 +192,7 @@ def _of_last_year(words: Words, classes: tuple[ClassContacts, ...], today: date)
         yield Line(Row("new"), words("Press n to add one: its label and how many homes it has."))
     for each in earlier:
         yield Line(
-            Row("last-year", each.id),
-            f"{each.label:<12} {each.homes}",
-            words("↵ take along into this year"),
-            "quiet",
+            Row("last-year", each.id), f"{each.label:<12} {each.homes}", words("↵ take along into this year"), "quiet"
         )
 
 

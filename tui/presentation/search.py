@@ -34,6 +34,7 @@ KINDS = {
     "pressure": N_("cross-pressure"),
     "reason": N_("reason"),
     "told": N_("who was told"),
+    "leader": N_("with the leadership"),
     "theme": N_("theme"),
     "agreement": N_("agreement"),
     "area": N_("area"),

@@ -79,6 +79,7 @@ def _spread(lines: Rows) -> Rows:
 def _laid_out(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], room: Room, tier: int) -> Rows:
     above = (
         *(alarm_line(words, case) for case in seen.alarms),
+        *(answer_line(words, case) for case in seen.answers),
         *running_lines(words, seen.running),
         *draft_lines(words, drafts),
         *start_lines(words, seen.begun),
@@ -98,16 +99,19 @@ def _laid_out(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], 
 
 def shared(left: int, first: int, second: int) -> tuple[int, int]:
     """Return how many rows each of two sections gets of those left: half, or what the other does not need."""
-    return (
-        max(FEWEST, left - left // 2, left - max(1, second)),
-        max(FEWEST, left // 2, left - max(1, first)),
-    )
+    return (max(FEWEST, left - left // 2, left - max(1, second)), max(FEWEST, left // 2, left - max(1, first)))
 
 
 def alarm_line(words: Words, case: Case) -> Line[Row]:
     """Return that a pupil may not be safe and nobody has been told yet."""
     nobody = words("nobody has been told yet")
     return Line(Row("alarm", case.code), f"{case.code}: {nobody}", words("↵ open it"), "safety", Mark.ALARM)
+
+
+def answer_line(words: Words, case: Case) -> Line[Row]:
+    """Return that the leadership has answered."""
+    answered = words("{code}: the leadership has answered", code=case.code)
+    return Line(Row("answer", case.code), answered, words("↵ open it"), "plan", Mark.NOW)
 
 
 def running_lines(words: Words, running: Meeting | None) -> Iterator[Line[Row]]:

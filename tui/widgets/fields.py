@@ -119,10 +119,7 @@ class Field(Vertical):
 class ChoiceRow(Clickable, can_focus=True):
     """Shows the chosen option between two arrows, which can be clicked."""
 
-    BINDINGS = [
-        Binding("left", "turn(-1)", show=False),
-        Binding("right,space", "turn(1)", show=False),
-    ]
+    BINDINGS = [Binding("left", "turn(-1)", show=False), Binding("right,space", "turn(1)", show=False)]
     DEFAULT_CSS = """
     ChoiceRow { height: auto; min-height: 1; background: $panel; color: $ink; padding: 0 1; }
     ChoiceRow:focus { text-style: bold; color: $focus; }

@@ -64,14 +64,34 @@ def _lines(folder: Folder, path: Path, code: str, wrong: Callable[[Path], Iterat
             yield Finding(code="passed-over", path=name, params=dict(why.params))
 
 
-STEM = r"(team|\d{4}-\d{2})"
+STEM = r"(?:team|\d{4}-\d{2})"
 CONFLICT_COPY = re.compile(
     rf"{STEM}(.*(conflict|konflikt).*|[^\w/][^/]*|_[^/]*)\.json"
-    rf"|{STEM}\.json[.~].*",
+    rf"|{STEM}\.json[.~].*|(?:copy of|kopi av) {STEM}\.json",
     re.IGNORECASE,
 )
-"""Dropbox, Nextcloud, OneDrive, Syncthing, git, editors, and two clicks in a file manager: one of our own names with
-something set off after it."""
+"""One of our own names with something set off after it, or as a copy is called before it."""
+TOOLS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (tool, re.compile(named, re.IGNORECASE))
+    for tool, named in (
+        ("Syncthing", rf"{STEM}\.sync-conflict-\d{{8}}-\d{{6}}(-\w+)?\.json"),
+        ("Nextcloud", rf"{STEM} \(conflicted copy \d{{4}}-\d\d-\d\d \d{{6}}\)\.json"),
+        ("Nextcloud", rf"{STEM}_conflict-\d{{8}}-\d{{6}}\.json"),
+        ("Dropbox", rf"{STEM} \(.*(conflicted copy|konflikt).*\)\.json"),
+        ("git", rf"{STEM}(_(BASE|LOCAL|REMOTE|BACKUP)_\d+\.json|\.json\.(orig|rej))"),
+        ("Google Drive", rf"{STEM} \(\d+\)\.json"),
+        ("iCloud", rf"{STEM} \d+\.json"),
+        ("OneDrive", rf"{STEM}-(?!(copy|kopi|conflict)\b)[\w-]+\.json"),
+    )
+)
+"""How the tools call a copy where two went their own ways; a number in brackets may come from a browser too."""
+
+
+def tool_of(name: str) -> str:
+    """Return which tool calls a copy so; empty where it is a person, an editor or whoever."""
+    return next((tool for tool, named in TOOLS if named.fullmatch(name)), "")
+
+
 LIKE_A_YEAR = re.compile(r"\d{4}-\d{2}\.json")
 SIDE_FILES = frozenset({exports.EXPORTS_FILE, LOCK_FILE, MOVED_FILE, *UNDONE})
 INNER = {
@@ -94,7 +114,7 @@ def strangers(folder: Folder) -> Iterator[Finding]:
             stays = name == DELETING_FILE and not can_be_cleared(folder)
             yield Finding(code="leftover", path=name, mend=Mend.NOTHING if stays else Mend.TIDY)
         elif CONFLICT_COPY.fullmatch(name):
-            yield Finding(code="conflict-copy", path=name)
+            yield Finding(code="conflict-copy", path=name, params={"tool": tool_of(name)})
         elif LIKE_A_YEAR.fullmatch(name) and not DATA_FILE.fullmatch(name):
             yield Finding(code="no-such-year", path=name)
     for name, named in INNER.items():

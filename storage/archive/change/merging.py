@@ -32,8 +32,8 @@ from storage.domain.kinds import CASE, kind_of
 from storage.domain.record import Record, fields_of, revised
 from storage.domain.text import pattern
 
-COPY = pattern(rf"(?P<name>team|{YEARS})(?![0-9A-Za-z]).*", re.IGNORECASE)
-"""How the copy of one of our files is called: by that file's name, with something after it."""
+COPY = pattern(rf"(?:copy of |kopi av )?(?P<name>team|{YEARS})(?![0-9A-Za-z]).*", re.IGNORECASE)
+"""How the copy of one of our files is called: by that file's name, with something after it, or before it."""
 
 
 @dataclass(frozen=True)

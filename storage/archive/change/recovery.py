@@ -50,7 +50,7 @@ class HistoryLedger:
         tokens = {change: history.token(self._folder, line.trace) for change, line in lines.items()}
         doubtful = (line for change, line in lines.items() if self._settled.get(change) != tokens[change])
         for line in sorted(doubtful, key=lambda line: line.trace.at):
-            if not history.holds(self._folder, line.trace):
+            if not (history.holds(self._folder, line.trace) or history.was_joined(self._folder, line.trace.change)):
                 history.append(self._folder, line)
         self._settled = {change: history.token(self._folder, line.trace) for change, line in lines.items()}
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -96,7 +97,8 @@ def _sealed_or_next(folder: Folder, year: SchoolYear, last: Sealed) -> frozenset
         seals = _readable_seals(folder, f"{year.name}{SUFFIX}")
     except (Refused, PermissionError):
         return frozenset({last.seal})
-    return frozenset({*seals, seal_of(seals[-1] if seals else "", last.trace)})
+    joined = (_seals(folder, path.name) for path in joined_files(folder) if year_in(path) == year.name)
+    return frozenset({*seals, *chain.from_iterable(joined), seal_of(seals[-1] if seals else "", last.trace)})
 
 
 def _seals(folder: Folder, name: str) -> list[str]:

@@ -58,7 +58,7 @@ def append(folder: Folder, line: Sealed) -> None:
 
 def holds(folder: Folder, trace: Trace) -> bool:
     """Tell whether a change stands in the history."""
-    wanted = b'"change":%b,' % msgspec.json.encode(trace.change)
+    wanted = named_in_line(trace.change)
     with _opened(folder, trace) as number:
         return wanted in _sure(_content(number, TAIL)) or wanted in _sure(_content(number, LARGEST))
 
@@ -148,6 +148,18 @@ def joined_files(folder: Folder) -> list[Path]:
     lines = (line for path in files_of(folder) for line in _lines_or_none(path))
     named = {seal.decode() for line in lines for seal in JOINS.findall(line)}
     return [path for path in there if (found := JOINED.fullmatch(path.name)) and found["seal"] in named]
+
+
+def named_in_line(change: str) -> bytes:
+    """Return how a line of the history names its change."""
+    return b'"change":%b,' % msgspec.json.encode(change)
+
+
+def was_joined(folder: Folder, change: str) -> bool:
+    """Tell whether a change stands in the history of a copy that was joined to this one."""
+    with contextlib.suppress(OSError, Refused):
+        return any(named_in_line(change) in read_whole(path)[0] for path in joined_files(folder))
+    return False
 
 
 def year_in(path: Path) -> str:

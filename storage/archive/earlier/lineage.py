@@ -17,7 +17,7 @@ from storage.archive.disk.files import read_whole
 from storage.archive.disk.folder import Folder
 from storage.archive.earlier import backups
 from storage.archive.earlier.asides import asides_of
-from storage.archive.earlier.history import HISTORY, SUFFIX, joined_files, last_in, seal_of
+from storage.archive.earlier.history import HISTORY, SUFFIX, last_in, named_in_line, seal_of, was_joined
 from storage.archive.format.layout import Header, Sealed, Trace
 from storage.domain.calendar import local_day, school_year
 from storage.domain.errors import Refused
@@ -79,11 +79,13 @@ def _place_of_last(folder: Folder, last: Sealed) -> HowFar | None:
     path, content = _history_at(folder, last.trace.at)
     if not content:
         return HowFar(path.name, 0)
-    found = content.find(_named(last.trace.change))
+    found = content.find(named_in_line(last.trace.change))
     if found >= 0:
         return HowFar(path.name, found)
     before = last_in(content)
-    return HowFar(path.name, len(content)) if before and _follows(before, last.trace, last.seal) else None
+    if before and _follows(before, last.trace, last.seal):
+        return HowFar(path.name, len(content))
+    return HowFar("", 0) if was_joined(folder, last.trace.change) else None  # as git takes a file that only they wrote
 
 
 def _follows(before: Sealed, trace: Trace, seal: str) -> bool:
@@ -92,21 +94,10 @@ def _follows(before: Sealed, trace: Trace, seal: str) -> bool:
 
 def _place(folder: Folder, at: str, change: str) -> HowFar | None:
     path, content = _history_at(folder, at)
-    found = content.find(_named(change))
-    if found < 0 and content and _was_joined(folder, change):
+    found = content.find(named_in_line(change))
+    if found < 0 and content and was_joined(folder, change):
         return HowFar("", 0)  # in another copy, all of which came before
     return HowFar(path.name, found) if found >= 0 or not content else None
-
-
-def _was_joined(folder: Folder, change: str) -> bool:
-    """Tell whether a change stands in the history of a copy that was joined to this one."""
-    with contextlib.suppress(OSError, Refused):
-        return any(_named(change) in read_whole(path)[0] for path in joined_files(folder))
-    return False
-
-
-def _named(change: str) -> bytes:
-    return b'"change":%b,' % msgspec.json.encode(change)
 
 
 def _history_at(folder: Folder, at: str) -> tuple[Path, bytes]:

@@ -64,6 +64,9 @@ def _about(case: Case, labels: Labels) -> Iterator[Text]:
     yield named(words.owner, in_line(case.owner))
     yield named(words.themes, in_line(", ".join(labels.themes.get(theme, theme) for theme in case.themes)))
     yield from _standing(case, labels)
+    for each in case.for_leader:
+        if each.answered:
+            yield named(f"{words.leader}, {labels.day(each.answered)}", written(each.answer))
     yield from _safety(case, labels)
 
 

@@ -119,10 +119,7 @@ def _how(item: AgendaItem, words: ParentsWords) -> str:
 
 
 def run_sheet(
-    meeting: ParentMeeting,
-    labels: Labels,
-    law: Iterable[LegalNote] = (),
-    earlier: Iterable[ParentMeeting] = (),
+    meeting: ParentMeeting, labels: Labels, law: Iterable[LegalNote] = (), earlier: Iterable[ParentMeeting] = ()
 ) -> str:
     """Return what the team works from: clock times, who leads, what to remember, and what earlier meetings taught."""
     words = labels.words.parents

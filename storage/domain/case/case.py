@@ -139,6 +139,16 @@ class Learned(Part, frozen=True, kw_only=True):
     meeting: str = ""
 
 
+class ForLeader(Part, frozen=True, kw_only=True):
+    """What goes to the leadership, in the words that the team has approved, and what was answered."""
+
+    words: str
+    on: date
+    """When they were approved."""
+    answer: str = ""
+    answered: date | None = None
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who was told, by which route and when; never what was said."""
 
@@ -187,6 +197,8 @@ class Case(Record, frozen=True, kw_only=True):
     """Whether behind an alarm about a life stands one about the home, which is the next one to answer."""
     advised: date | None = None
     """The day child welfare or the police advised that the home can be spoken to."""
+    for_leader: tuple[ForLeader, ...] = ()
+    """What of it goes to the leadership, by what is lifted."""
 
     @property
     def keeps_from_home(self) -> bool:

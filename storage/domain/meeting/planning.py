@@ -18,11 +18,7 @@ class Verdict(StrEnum):
     NOT_US = "not-us"
 
 
-STATES = {
-    Verdict.YES: PracticeState.AGREED,
-    Verdict.LATER: PracticeState.IDEA,
-    Verdict.NOT_US: PracticeState.RETIRED,
-}
+STATES = {Verdict.YES: PracticeState.AGREED, Verdict.LATER: PracticeState.IDEA, Verdict.NOT_US: PracticeState.RETIRED}
 
 
 def on_the_table(practices: Iterable[Practice], meeting: Meeting) -> tuple[Practice, ...]:

@@ -9,12 +9,7 @@ from functools import cache
 import msgspec
 
 from storage.domain.case.agreement import NO_HELP, Agreement
-from storage.domain.case.card import (
-    Experience,
-    ExperienceCard,
-    experience_elsewhere,
-    experience_here,
-)
+from storage.domain.case.card import Experience, ExperienceCard, experience_elsewhere, experience_here
 from storage.domain.case.case import Case, Step
 from storage.domain.case.path import held_steps
 from storage.domain.search import folded, stems

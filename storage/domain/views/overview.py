@@ -19,6 +19,7 @@ from storage.domain.plan.plan import Practice, PracticeState, late, of_month
 from storage.domain.views.balance import Minutes, spent_in
 from storage.domain.views.book import Book
 from storage.domain.views.handover import Handover, handover
+from storage.domain.views.lift import answered_lately
 from storage.domain.views.reviews import Coverage, Review, gaps, reviews
 
 MOST_COMING = 3
@@ -61,6 +62,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """From earlier months of this school year."""
     alarms: tuple[Case, ...] = ()
     """Cases in which the safety gate is open: nobody has been told, and it was not put away."""
+    answers: tuple[Case, ...] = ()
+    """Cases that the leadership has answered."""
     reviews: tuple[Review, ...] = ()
     """Practices to look at again."""
     handover: Handover | None = None
@@ -102,6 +105,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         practices=of_month(book.plan, today.month, year),
         late=late(book.plan, today, year),
         alarms=tuple(case for case in book.cases if case.alarm),
+        answers=answered_lately(book, today),
         reviews=reviews(book, today),
         handover=over if over and over.left else None,
         agreements=(*asked, *(each for each in due if each not in asked)),
@@ -116,9 +120,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         rounds=at_midpoint(book.rounds, today),
         contact=reached(book.classes, today),
         begun=Begun(
-            bool(book.practices),
-            any(each.state is not PracticeState.IDEA for each in book.practices),
-            bool(book.cases),
+            bool(book.practices), any(each.state is not PracticeState.IDEA for each in book.practices), bool(book.cases)
         ),
     )
 

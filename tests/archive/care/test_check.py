@@ -206,34 +206,41 @@ def test_leftovers_are_found_and_dropped(folder: Path, now: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("name", "tool"),
     [
-        "2026-27 (Kari sin konflikt-kopi 2026-09-01).json",
-        "2026-27 (conflicted copy 2026-09-01 101010).json",
-        "2026-27.sync-conflict-20260901-101010-ABCDEFG.json",
-        "2026-27_conflict-20260901-101010.json",
-        "team-conflict.json",
-        "2026-27-LAPTOP-7QK2.json",
-        "2026-27-Karis-MacBook-Pro.json",
-        "team-PC-412-2.json",
-        "2026-27_REMOTE_4711.json",
-        "2026-27 (case conflict).json",
-        "team (1).json",
-        "team 2.json",
-        "team - Kopi.json",
-        "team.json.orig",
-        "team.json~",
-        "2026-27.json.bak",
-        "2026-27_conf(1).json",
-        "2026-27~.json",
-        "team_conf(2).json",
-        "team - Copy (2).json",
-        "2025-26 (Karis Mac).json",
+        ("2026-27 (Kari sin konflikt-kopi 2026-09-01).json", "Dropbox"),
+        ("2026-27 (Kari's conflicted copy 2026-09-01).json", "Dropbox"),
+        ("2026-27 (conflicted copy 2026-09-01 101010).json", "Nextcloud"),
+        ("2026-27.sync-conflict-20260901-101010-ABCDEFG.json", "Syncthing"),
+        ("2026-27_conflict-20260901-101010.json", "Nextcloud"),
+        ("team-conflict.json", ""),
+        ("2026-27-LAPTOP-7QK2.json", "OneDrive"),
+        ("2026-27-Karis-MacBook-Pro.json", "OneDrive"),
+        ("team-PC-412-2.json", "OneDrive"),
+        ("2026-27_REMOTE_4711.json", "git"),
+        ("2026-27 (case conflict).json", ""),
+        ("team (1).json", "Google Drive"),
+        ("team 2.json", "iCloud"),
+        ("team - Kopi.json", ""),
+        ("Kopi av team.json", ""),
+        ("Copy of 2026-27.json", ""),
+        ("team-kopi.json", ""),
+        ("team.json.orig", "git"),
+        ("team.json~", ""),
+        ("2026-27.json.bak", ""),
+        ("2026-27_conf(1).json", ""),
+        ("2026-27~.json", ""),
+        ("team_conf(2).json", ""),
+        ("team - Copy (2).json", ""),
+        ("2025-26 (Karis Mac).json", ""),
     ],
 )
-def test_copies_that_sync_clients_make_are_named(year: Path, folder: Path, name: str) -> None:
+def test_copies_that_sync_clients_make_are_named_with_what_made_them(
+    year: Path, folder: Path, name: str, tool: str
+) -> None:
     (folder / name).write_bytes(year.read_bytes())
-    assert [(finding.code, finding.path) for finding in check.findings_in(folder)] == [("conflict-copy", name)]
+    (copy,) = check.findings_in(folder)
+    assert (copy.code, copy.path, copy.params["tool"]) == ("conflict-copy", name, tool)
 
 
 @pytest.mark.usefixtures("year")

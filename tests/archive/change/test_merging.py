@@ -241,6 +241,7 @@ def test_what_was_begun_on_the_other_comes_along_under_the_cases_new_code(
         "2026-27 - Kopi.json",
         "2026-27.sync-conflict-20260901-120000-ABC.json",
         "2026-27_BASE_7.json",
+        "Kopi av 2026-27.json",
     ],
 )
 def test_a_copy_of_one_file_is_joined(laptops: tuple[Path, Path], now: datetime, name: str) -> None:

@@ -48,7 +48,10 @@ def test_what_is_wrong_is_one_sentence_with_the_way_out(run: Run, folder: Path) 
     assert ended.exit_code == 1
     changed, copy = ended.stdout.splitlines()
     assert changed.startswith(f"{YEAR} was changed by another program – «fredstid check --repair» takes it in")
-    assert copy.startswith("team (1).json looks like a copy")
+    assert copy == (
+        "team (1).json is called as Google Drive calls a copy that went its own way – «fredstid merge 'team (1).json'»"
+        " joins what is in it to the team's own; then move it away."
+    )
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}\n"])
@@ -169,7 +172,7 @@ def test_what_no_program_can_mend_is_left_and_said(run: Run, folder: Path) -> No
     (folder / "team (1).json").write_bytes(b"")
     ended = run("check", "--repair", "--yes")
     assert ended.exit_code == 1
-    assert [line.split(" looks")[0] for line in ended.stdout.splitlines()] == ["team (1).json"]
+    assert [line.split(" is called")[0] for line in ended.stdout.splitlines()] == ["team (1).json"]
 
 
 def test_a_folder_that_is_not_there_is_said(run_anywhere: Run, tmp_path: Path) -> None:

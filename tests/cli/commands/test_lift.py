@@ -36,11 +36,13 @@ def test_a_page_for_the_head(run: Run) -> None:
 def test_json_for_programs(run: Run) -> None:
     assert json.loads(run("lift", "--json").stdout) == [
         {
+            "id": "standing-2026-11-25",
             "code": "26-001",
             "title": "Homework every afternoon",
             "asked": "Who pays for the hours?",
             "since": "2026-11-25",
             "pressure": {"fixed": "the budget"},
+            "words": "",
         }
     ]
 

@@ -125,8 +125,8 @@ def test_a_dry_run_only_shows(run: Run, folder: Path, other: Path, store: Folder
 def test_a_copy_that_a_sync_program_made_is_named_and_joined(run: Run, folder: Path, other: Path) -> None:
     edit(other, "c2", title="Rules with the coach")
     shutil.copy(other / "2026-27.json", folder / "2026-27-LAPTOP-7QK2.json")
-    assert "«fredstid merge» with this file" in run("check").stdout + run("check").stderr
-    assert run("merge", str(folder / "2026-27-LAPTOP-7QK2.json"), "--yes").stderr == "Joined: 1 case.\n"
+    assert "«fredstid merge '2026-27-LAPTOP-7QK2.json'»" in run("check").stdout
+    assert run("merge", "2026-27-LAPTOP-7QK2.json", "--yes").stderr == "Joined: 1 case.\n"
 
 
 def test_another_teams_folder_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:

@@ -20,10 +20,7 @@ FROM_INPUT = "-"
     cls=CliCommand,
     help=N_("The names come from standard input with -. They cannot be read back: only keyed hashes are kept."),
     first=N_("take in a list"),
-    examples=(
-        ("fredstid classlist", N_("how many words are on it")),
-        ("fredstid classlist --empty", N_("forget it")),
-    ),
+    examples=(("fredstid classlist", N_("how many words are on it")), ("fredstid classlist --empty", N_("forget it"))),
 )
 @click.argument(
     "source", cls=Argument, required=False, metavar="-", explained=N_("- reads the names from standard input.")

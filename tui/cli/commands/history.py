@@ -51,13 +51,7 @@ LINES = click.IntRange(0, 1_000_000)
 @as_json
 @click.pass_obj
 def history(
-    asked: Asked,
-    code: str | None,
-    last: int | None,
-    since: str | None,
-    head: bool,
-    against: str | None,
-    as_json: bool,
+    asked: Asked, code: str | None, last: int | None, since: str | None, head: bool, against: str | None, as_json: bool
 ) -> None:
     """Print what was done, or look at the chain."""
     if head and against is not None:

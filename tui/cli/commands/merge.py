@@ -14,10 +14,11 @@ from storage.domain.kinds import kind_of
 from storage.domain.record import Before, Record, without_secrets
 from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.choosing import agreed, do_or_stop, one_or_two, yes_option
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
 from tui.desk.conflicts import STEERED
 from tui.desk.desk import Desk
+from tui.desk.opening import join_file
 from tui.desk.settings import typed_path
 from tui.i18n.changes import LINES, counted, record_line
 from tui.i18n.deeds import field_name, value_text
@@ -37,16 +38,49 @@ from tui.i18n.words import N_, Words
     examples=(
         ("fredstid merge ~/team-6-laptop --dry-run", N_("only show it")),
         ("fredstid merge '2026-27 (1).json'", N_("a copy of one file, such as a sync program makes")),
+        (
+            "git config merge.fredstid.driver 'fredstid merge --driver %O %A %B %P'",
+            N_("let git join, with «*.json merge=fredstid» and «history/*.jsonl merge=fredstid» in .gitattributes"),
+        ),
     ),
 )
-@click.argument("source", cls=Argument, metavar=N_("FOLDER|FILE"), explained=N_("The other copy."))
+@click.argument("source", cls=Argument, required=False, metavar=N_("FOLDER|FILE"), explained=N_("The other copy."))
+@click.option(
+    "--driver",
+    cls=Option,
+    nargs=4,
+    metavar=N_("BASE OURS THEIRS NAME"),
+    help=N_("Join one file for git, which says where its three states and the file itself lie."),
+)
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would change."))
 @yes_option
 @as_json
 @click.pass_obj
-def merge(asked: Asked, source: str, dry: bool, yes: bool, as_json: bool) -> None:
-    """Show what joining does, ask what only people know, and join."""
-    desk, path = asked.desk, typed_path(source)
+def merge(
+    asked: Asked, source: str | None, driver: tuple[str, str, str, str] | None, dry: bool, yes: bool, as_json: bool
+) -> None:
+    """Join a file for git; else show what joining does, ask what only people know, and join."""
+    if driver:
+        _drive(asked, *driver)
+    elif source is None:
+        raise Refused("missing-argument", name=asked.words("FOLDER|FILE"), command="fredstid merge")
+    else:
+        _merge(asked.desk, _place(asked.desk, source), dry=dry, yes=yes, as_json=as_json)
+
+
+def _drive(asked: Asked, base: str, ours: str, theirs: str, name: str) -> None:
+    words = asked.glance_anywhere()
+    if beside := join_file(base, ours, theirs, name):
+        tell(words("Their history lies in {file} now: add it before you commit.", file=str(beside)))
+
+
+def _place(desk: Desk, source: str) -> Path:
+    """Return what is meant: as `check` names a copy, it lies in the team's own folder."""
+    typed, inside = typed_path(source), desk.place.path / source
+    return inside if inside.is_file() and not typed.exists() else typed
+
+
+def _merge(desk: Desk, path: Path, *, dry: bool, yes: bool, as_json: bool) -> None:
     report = _compared(desk, path)
     if as_json:
         write_json(_facts(report))

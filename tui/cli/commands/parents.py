@@ -30,10 +30,7 @@ from tui.i18n.words import N_
     first=N_("all of them"),
     examples=(
         ("fredstid parents --agenda", N_("the next meeting's agenda, for the parents")),
-        (
-            "fredstid parents --run-sheet --html --to sheet.html",
-            N_("to print, in a new file that only you can read"),
-        ),
+        ("fredstid parents --run-sheet --html --to sheet.html", N_("to print, in a new file that only you can read")),
         ("fredstid parents 2026-09-17 --agenda", N_("those of a day")),
     ),
 )

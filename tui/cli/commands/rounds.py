@@ -55,11 +55,7 @@ def _row(words: Words, kept: ConversationRound) -> tuple[str, ...]:
         words("{count} followed up", count=counted.asked),
         words("{count} helped", count=counted.helped),
     )
-    return (
-        round_name(words, kept),
-        f"{words.day(kept.starts)}–{words.day(kept.ends)}",
-        " · ".join(became),
-    )
+    return (round_name(words, kept), f"{words.day(kept.starts)}–{words.day(kept.ends)}", " · ".join(became))
 
 
 def round_facts(desk: Desk, kept: ConversationRound) -> dict[str, Any]:

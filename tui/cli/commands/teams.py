@@ -86,9 +86,4 @@ def _be(asked: Asked, there: Asked) -> None:
 
 
 def _facts(asked: Asked, known: OwnTeam) -> dict[str, Any]:
-    return {
-        "name": known.name,
-        "folder": str(known.folder),
-        "group": known.group,
-        "opened": asked.opens(known.folder),
-    }
+    return {"name": known.name, "folder": str(known.folder), "group": known.group, "opened": asked.opens(known.folder)}

@@ -104,6 +104,7 @@ def _facts(book: Book, day: Overview, mine: str) -> dict[str, Any]:
         "team": book.team.name,
         "date": day.today,
         "alarms": [case.code for case in day.alarms],
+        "answers": [case.code for case in day.answers],
         "practices": [practice_facts(practice) for practice in day.practices],
         "late": [practice_facts(practice) for practice in day.late],
         "reviews": [_review_facts(review) for review in day.reviews],
@@ -139,6 +140,7 @@ def _page(words: Words, day: Overview, *, mine: bool) -> Iterator[str]:
     for case in day.alarms:
         nobody = words("nobody has been told yet")
         yield f"! {case.code}: {nobody} – «fredstid safety {case.code}»"
+    yield from (words("{code}: the leadership has answered", code=case.code) for case in day.answers)
     plan = words("The plan in {month}", month=words.month(day.today.month))
     yield from titled(plan, _practices(words, day) or [_no_practice(words, day)])
     due = [each for each in day.agreements if each.is_open]

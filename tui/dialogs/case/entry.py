@@ -55,9 +55,7 @@ class EntryDialog(FormDialog[Entry]):
         &.-scaled #scale-field { display: block; }
     }
     """
-    BINDINGS = [
-        Binding("ctrl+e", "own_editor", show=False, priority=True),
-    ]
+    BINDINGS = [Binding("ctrl+e", "own_editor", show=False, priority=True)]
     BESIDE = {
         "empty-text": "text",
         "long-text": "text",
@@ -67,14 +65,7 @@ class EntryDialog(FormDialog[Entry]):
     }
 
     def __init__(
-        self,
-        desk: Desk,
-        case: Case,
-        step: Step,
-        entry: Entry | None = None,
-        meeting: str = "",
-        *,
-        question: str = "",
+        self, desk: Desk, case: Case, step: Step, entry: Entry | None = None, meeting: str = "", *, question: str = ""
     ) -> None:
         reminds = not_at_home(desk.words, case) or None
         super().__init__(desk, question or f"{case.code} {case.title}", quiet=not case.entries, reminds=reminds)

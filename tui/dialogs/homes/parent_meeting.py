@@ -41,12 +41,7 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
     ParentMeetingDialog Composer { min-height: 2; max-height: 4; }
     """
     UNREAD = frozenset({"on", "starts", "wish"})
-    BESIDE = {
-        "empty-title": "title",
-        "unknown-time": "starts",
-        "unknown-wish": "wish",
-        "wish-not-whole": "wish",
-    }
+    BESIDE = {"empty-title": "title", "unknown-time": "starts", "unknown-wish": "wish", "wish-not-whole": "wish"}
 
     def __init__(self, desk: Desk, meeting: ParentMeeting, *, new: bool) -> None:
         super().__init__(

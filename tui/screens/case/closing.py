@@ -79,11 +79,7 @@ async def _said(screen: TeamScreen, case: Case, outcome: Outcome) -> Taught | No
 
 
 def _became(
-    screen: TeamScreen,
-    case: Case,
-    outcome: Outcome,
-    was: Practice | None,
-    made: Practice | ExperienceCard | None,
+    screen: TeamScreen, case: Case, outcome: Outcome, was: Practice | None, made: Practice | ExperienceCard | None
 ) -> Taught | None:
     if made is None:
         return None

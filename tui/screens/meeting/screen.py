@@ -41,9 +41,7 @@ class MeetingScreen(TeamScreen):
     DEFAULT_CSS = """
     MeetingScreen Toast { width: 1fr; max-width: 100%; margin-top: 0; padding: 0 1; }
     """
-    BINDINGS = [
-        *(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING)),
-    ]
+    BINDINGS = [*(Binding(str(number), f"sort({number})", show=False, priority=True) for number in map(int, SORTING))]
 
     board = query_one(MeetingBoard)
     written: query_one[WrappedList[StageKey]] = query_one("#written", WrappedList)

@@ -17,16 +17,7 @@ from tui.desk.pages import law_of
 from tui.look.panels import fitting
 from tui.look.year import SMALL
 from tui.presentation.lines import Line, Marked, Row
-from tui.presentation.plan import (
-    Group,
-    PracticeSigns,
-    group_of,
-    legend,
-    plan_detail,
-    signs_on,
-    year_of,
-    year_state,
-)
+from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
 from tui.presentation.plan_outline import DrawnYear, PlanOutline
 from tui.screens.homes.doors import DOORS
 from tui.screens.plan.changes import (
@@ -63,10 +54,7 @@ class PlanScreen(TeamScreen):
 
     CSS_PATH = "plan.tcss"
     MODE = WHERE = "plan"
-    BINDINGS = [
-        Binding("left", "group(-1)", show=False),
-        Binding("right", "group(1)", show=False),
-    ]
+    BINDINGS = [Binding("left", "group(-1)", show=False), Binding("right", "group(1)", show=False)]
 
     rows: query_one[LineList[Row]] = query_one("#rows", LineList)
     detail = query_one("#detail", Reader)

@@ -62,9 +62,7 @@ class HandoverScreen(TeamScreen):
     CSS_PATH = "handover.tcss"
     MODE = "plan"
     WHERE = "handover"
-    BINDINGS = [
-        *(Binding(f"{number}", f"choose({number})", show=False, priority=True) for number in (1, 2, 3)),
-    ]
+    BINDINGS = [*(Binding(f"{number}", f"choose({number})", show=False, priority=True) for number in (1, 2, 3))]
 
     rows: query_one[LineList[str]] = query_one(LineList)
 

@@ -200,7 +200,7 @@ class TodayScreen(TeamScreen):
     async def open_row(self, book: Book, row: Row) -> None:
         """Open a case, a gap, or a record."""
         match row:
-            case Row("case" | "alarm", code):
+            case Row("case" | "alarm" | "answer", code):
                 self.open_case(book, code)
             case Row("gap", theme):
                 await changes.fill_gap(self, book, theme)

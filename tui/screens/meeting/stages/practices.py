@@ -151,10 +151,7 @@ REWORDING = {
 """What is asked of a tier's words: the minimum binds everybody, the room binds nobody."""
 
 
-INTO = {
-    MINIMUM: N_("Into the shared minimum of «{title}»"),
-    "room": N_("Into the room for initiative of «{title}»"),
-}
+INTO = {MINIMUM: N_("Into the shared minimum of «{title}»"), "room": N_("Into the room for initiative of «{title}»")}
 """Where what was said can go."""
 
 
