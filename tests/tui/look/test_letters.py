@@ -30,7 +30,7 @@ def test_a_letter_is_as_wide_in_every_row(sign: str) -> None:
 
 
 def test_letters_stand_a_column_apart_and_words_three() -> None:
-    assert letters("Hi Å", 40) == ("█ █ █   ▄█▄", "█▀█ █   █▄█", "▀ ▀ ▀   ▀ ▀")
+    assert letters("Hi Å", 40) == ("█ █ █    ▀ ", "█▀█ █   ███", "▀ ▀ ▀   ▀ ▀")
 
 
 def test_it_is_broken_between_words_and_a_word_that_is_too_long_within() -> None:
