@@ -33,7 +33,7 @@ from tui.widgets.reader import Reader
 ROUTES = tuple(Route)
 URGENT = 2
 """So many numbers are for danger now; they come first."""
-TALL = 24
+TALL, ROOMY = 24, 30
 """Rows from which those are drawn in large letters."""
 INSETS, APART = 6, 2
 """Cells of the frame with its margins, and between a number and who answers it."""
@@ -129,8 +129,9 @@ class SafetyDialog(Dialog[SafetyAnswer]):
         self.query_one(Reader).show(self.notice()[self._first_said + URGENT :], top=True)
 
     def on_resize(self) -> None:
-        """Draw the numbers as large as there is room for."""
+        """Draw the numbers as large as there is room for, and all routes where the steps keep theirs."""
         self.query_one("#now", Canvas).show(self._now())
+        self.query_one("#routes", Static).update(self._routes())
 
     @property
     def _first_said(self) -> int:
@@ -159,7 +160,7 @@ class SafetyDialog(Dialog[SafetyAnswer]):
             f"{Mark.NOW if route is self.route else ' '}{number} {label(self.desk.words, route)}"
             for number, route in enumerate(ROUTES, 1)
         )
-        return "\n".join(titles)
+        return "\n".join(titles if self.app.size.height >= ROOMY else (label(self.desk.words, self.route),))
 
     def action_route(self, place: int) -> None:
         """Go to another route."""
@@ -168,7 +169,9 @@ class SafetyDialog(Dialog[SafetyAnswer]):
     @on(Click, "#routes")
     def go_to_clicked(self, event: Click) -> None:
         """Go to the route that was clicked."""
-        if event.y in range(len(ROUTES)):
+        if self.app.size.height < ROOMY:
+            self.action_route((ROUTES.index(self.route) + 1) % len(ROUTES))
+        elif event.y in range(len(ROUTES)):
             self.action_route(event.y)
 
     def action_answer(self, deed: str) -> None:
@@ -198,13 +201,14 @@ def notice(words: Words, file: GateFile, route: Route, said: str, away: str) -> 
     law = (
         Paragraph(f"{each.reference}: {each.says}{_doubt(words, certain=each.certain)}", "quiet") for each in text.law
     )
-    numbers = (Paragraph(f"{each.number}  {each.who} – {each.when}", indent=2) for each in file.numbers)
+    numbers = [Paragraph(f"{each.number}  {each.who} – {each.when}", indent=2) for each in file.numbers]
     return (
         *((Paragraph(f"«{said}»", "quiet"),) if said else ()),
         Paragraph(text.say, "safety"),
         *((Paragraph(away, "safety"),) if away else ()),
-        *numbers,
+        *numbers[:URGENT],
         *(Paragraph(f"{number}. {step}", indent=2) for number, step in enumerate(text.steps, 1)),
+        *numbers[URGENT:],
         Paragraph(file.pupil_heard, "heading"),
         Paragraph(file.not_ours),
         *(plan if route is Route.NOT_SAFE else ()),
