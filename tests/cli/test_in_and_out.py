@@ -140,3 +140,18 @@ def test_what_is_done_every_year_comes_into_the_plan_as_an_idea(run: Run, tmp_pa
     practices = json.loads(run("plan", "--all", "--json").stdout)
     (new,) = (each for each in practices if each["title"] == "A first call to every home")
     assert (new["state"], new["month"], new["area"]) == ("idea", 9, "contact")
+
+
+def test_the_plan_goes_to_a_file_by_the_option_that_every_page_has(run: Run, tmp_path: Path) -> None:
+    assert run("plan", "export", "--to", str(tmp_path / "plan.html")).exit_code == 0
+    assert (tmp_path / "plan.html").read_text().startswith("<!DOCTYPE")
+    assert run("plan", "export", str(tmp_path / "a.md"), "--to", str(tmp_path / "b.md")).exit_code == 2
+    assert not list(tmp_path.glob("?.md"))
+
+
+def test_a_file_without_an_ending_gets_that_of_the_form_asked_for(run: Run, tmp_path: Path) -> None:
+    ended = run("minutes", "--docx", "--to", str(tmp_path / "mine"))
+    assert "mine.docx" in ended.stderr
+    assert (tmp_path / "mine.docx").read_bytes().startswith(b"PK")
+    run("minutes", "--to", str(tmp_path / "mine"))
+    assert (tmp_path / "mine").read_text().startswith("# ")

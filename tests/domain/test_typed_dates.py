@@ -167,3 +167,10 @@ def test_a_full_date_means_itself(today: date, days: int) -> None:
 def test_anything_typed_is_a_day_or_refused(typed: str, today: date) -> None:
     with suppress(Refused):
         assert isinstance(typed_date(typed, today), date)
+
+
+@pytest.mark.parametrize("typed", ["to familier", "til to lærere", "to uker", "ti veker", "til man låser", "on paper"])
+def test_a_small_word_with_a_sentence_after_it_is_no_weekday(typed: str) -> None:
+    assert typed_date("to", MONDAY) == typed_date("to.", MONDAY) == date(2026, 11, 26)
+    with pytest.raises(Refused, match="unknown-date"):
+        typed_date(typed, MONDAY)

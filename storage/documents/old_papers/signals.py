@@ -39,9 +39,12 @@ OWNER = re.compile(
 )
 DUE = re.compile(
     r"[\s(,;–-]*\b(?P<word>frist|innen|innan|senest|seinast|før|til|by|due|deadline|before)\b\s*:?\s*"
-    r"(?P<when>[^,;()]{2,30})",
+    r"(?=(?P<when>[^,;()]{2,30}))",
     re.IGNORECASE,
 )
+"""A word before a day, and what follows it, in which the next such word may stand: «til to hjem innen fredag»."""
+OF_MANY = re.compile(r"\d{1,2} ?[-–] ?\d{1,2} [^\W\d_]")
+"""Numbers from one to another of something, which are no day: «til 7-9 trinn»."""
 BELONGS = re.compile(r"(?:ansvarl[ie]e?g\w*|ansvar|ansv\.?|frist|owner|responsible|due|deadline)\s*:", re.IGNORECASE)
 """What a line begins with that tells more of what was agreed in the one before."""
 HEADED = re.compile(

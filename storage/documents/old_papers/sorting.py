@@ -17,6 +17,7 @@ from storage.documents.old_papers.signals import (
     LABEL,
     LONGEST_PROMISE,
     NOTHING,
+    OF_MANY,
     OF_THE_PLAN,
     OWNER,
     columns_of,
@@ -48,6 +49,9 @@ DAY = re.compile(
 )
 MET = re.compile(rf"(?:\w*møte|meeting|referat|minutes)(?: den)?,? (?:{DAY.pattern})", re.IGNORECASE)
 WEEKDAY = re.compile(rf"\b(?:{'|'.join(name for names in WEEKDAYS for name in names)})\b", re.IGNORECASE)
+ALSO_A_WORD = frozenset({"man", "fri", "tor", "mon", "sat", "sun", "wed"})
+"""Shortened weekdays that mean something else in a sentence, as all of two letters do: «til to familier»."""
+TWO_LETTERS = 2
 LEAP_DAY = (2, 29)
 FEW_WORDS = 8
 LOOKS_BACK = 8
@@ -260,7 +264,7 @@ def _aliases(text: str, aliases: Collection[str]) -> Iterator[str]:
 
 
 def _due(text: str, day: date) -> date | None:
-    found = (_day(each["when"], day) for each in DUE.finditer(text))
+    found = (_day(each["when"], day) for each in DUE.finditer(text) if not OF_MANY.match(each["when"]))
     return next(filter(None, found), None) or next(_days_in(text, day), None)
 
 
@@ -270,13 +274,22 @@ def _days_in(text: str, day: date) -> Iterator[date]:
 
 def _day(typed: str, today: date) -> date | None:
     """Return the day that the first words of a text mean; None where they mean none."""
-    parts = typed.strip(" .").split()
+    parts = typed.strip().split()
     for length in range(min(len(parts), SHORTEST + 1), 0, -1):
+        if length == 1 and _goes_on_as_a_sentence(parts):
+            continue
         try:
             return typed_date(" ".join(parts[:length]).strip(".,"), today)
         except Refused:
             continue
     return None
+
+
+def _goes_on_as_a_sentence(parts: Sequence[str]) -> bool:
+    """Tell whether what could be a shortened weekday is a word of a sentence: `to` in «til to familier»."""
+    first, beside = parts[0].casefold(), "".join(parts[1:2])
+    is_word = len(first) <= TWO_LETTERS or first in ALSO_A_WORD
+    return is_word and beside[:1].isalnum()
 
 
 def _first_day(texts: Sequence[str], today: date) -> date | None:
