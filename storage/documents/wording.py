@@ -250,6 +250,7 @@ class CalendarWords(Wording, frozen=True):
     """The words of a day in a calendar: what it comes from, and verbs."""
 
     plan: str
+    team: str
     due: str
     look_back: str
     review: str

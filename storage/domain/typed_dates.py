@@ -109,6 +109,11 @@ def names_day(typed: str, day: date) -> bool:
     return _written_from(typed, day) == day
 
 
+def is_day(typed: str) -> bool:
+    """Tell whether it is a day of the calendar at all, such as `24.12` or `2026-12-24`."""
+    return _written_from(typed, date(2024, 1, 1)) is not None  # a leap year, so that every day is one
+
+
 def last_such_day(typed: str, today: date) -> date | None:
     """Return the day of the calendar that is named, the last one there was where no year is; None for anything else."""
     day = _written_from(typed, today - ALMOST_A_YEAR)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from storage.content.plan_template import is_internal
 from storage.documents.page import (
     Blocks,
     Grid,
@@ -146,7 +147,8 @@ def wheel_page(book: Book, labels: Labels, year: str) -> str:
 def plan_for_parents(book: Book, labels: Labels, year: str) -> str:
     """Return what homes can count on, for a parents' council: only what is agreed on, in no words of the team's own.
 
-    Who does what, where the team says it stands, what each may do besides and all ideas are left out.
+    Who does what, where the team says it stands, what each may do besides, all ideas and what the template has for the
+    team alone are left out.
     """
     words = labels.words.plan
     agreed = tuple(each for each in living(book.practices) if _can_be_counted_on(each, book))
@@ -163,7 +165,8 @@ def plan_for_parents(book: Book, labels: Labels, year: str) -> str:
 def _can_be_counted_on(practice: Practice, book: Book) -> bool:
     hidden = {area.key for area in book.areas if area.hidden}
     is_agreed = practice.state is not PracticeState.IDEA and practice.level is not Level.INDIVIDUAL
-    return is_agreed and bool(practice.minimum) and practice.area not in hidden
+    is_told = bool(practice.minimum) and practice.area not in hidden and not is_internal(practice)
+    return is_agreed and is_told
 
 
 def _for_parents(area: Area, practices: Iterable[Practice], labels: Labels) -> Blocks:

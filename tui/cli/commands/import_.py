@@ -70,6 +70,7 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
             raise Refused("not-an-export", path=source)
         _take_in(desk, place, dry=dry, yes=yes, as_json=as_json)
         return
+    _refuse_what_is_not_read(place)
     coming = looked_at(place, book, whole=whole)
     if as_json:
         write_json(_facts(coming))
@@ -81,6 +82,14 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
     do_or_stop(words, words("Bring it in?"), yes=yes)
     kept = bring_in(desk.place.path, coming, by=desk.me, at=desk.now())
     tell(words("Brought in: {of}.", of=_of(words, kept)))
+
+
+def _refuse_what_is_not_read(place: Path) -> None:
+    """Raise `no-such-file`, or `kind-not-read` for a file that is neither a document nor a packed export."""
+    if not place.exists():
+        raise Refused("no-such-file", file=str(place))
+    if place.is_file() and place.suffix.casefold() not in PACKED:
+        raise Refused("kind-not-read", ending=place.suffix)
 
 
 def _take_in(desk: Desk, place: Path, *, dry: bool, yes: bool, as_json: bool) -> None:
@@ -145,6 +154,10 @@ WHY = {
 MOST_SHOWN = 5
 DOCUMENTS = frozenset({"", ".csv", ".docx", ".markdown", ".md", ".text", ".tsv", ".txt"})
 """How the names of files end that are documents; an export that was packed is none."""
+
+
+PACKED = frozenset({".age", ".gz", ".json", ".tar", ".tgz", ".zip"})
+"""How the names of files end that may be an export still to be unpacked."""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,10 @@ def minutes(asked: Asked, meeting: str | None, out: Target) -> None:
     hand_out(asked, page, out, language, N_("The minutes stand in {file}."))
 
 
+NAMED = 3
+"""Of the last meetings, whose days are named to whoever misses one."""
+
+
 def meant_meeting(book: Book, typed: str | None) -> Meeting:
     """Return the meeting with that day or id, the last one held for none; raises `no-meeting` or `no-such-meeting`."""
     if not book.meetings:
@@ -55,7 +59,8 @@ def meant_meeting(book: Book, typed: str | None) -> Meeting:
         return next((each for each in book.meetings if each.state is MeetingState.HELD), book.meetings[0])
     found = next((each for each in book.meetings if typed == each.id or was_on(each, typed)), None)
     if found is None:
-        raise Refused("no-such-meeting", typed=typed)
+        days = tuple(dict.fromkeys(local_day(each.started) for each in book.meetings))[:NAMED]
+        raise Refused("no-such-meeting", typed=typed, days=days)
     return found
 
 
