@@ -33,6 +33,7 @@ class MinutesWords(Wording, frozen=True):
     score: str
     met: str
     all_met: str
+    cut_short: str
     next: str
 
 

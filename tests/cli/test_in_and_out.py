@@ -142,6 +142,16 @@ def test_what_is_done_every_year_comes_into_the_plan_as_an_idea(run: Run, tmp_pa
     assert (new["state"], new["month"], new["area"]) == ("idea", 9, "contact")
 
 
+def test_a_line_that_becomes_no_agreement_says_why(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    rows = ("Call;AB;1.11.2026;", "Write;Kari;4.12.2026;", "Read;AB;;", "Sing;AB;4.12.2026;Done", "Ask;AB;4.12.2026;")
+    file.write_text("\n".join(("Task;Owner;Due;Status", *rows)), "utf-8")
+    lines = run("import", str(file), "--dry-run").stdout.splitlines()
+    whys = [line.rpartition(" – ")[2] for line in lines if line.startswith("Decided then: ")]
+    assert whys == ["its date is past", "it has no alias of the team", "it has no date", "it is done"]
+    assert any(line.startswith("Agreement: Ask") for line in lines)
+
+
 def test_the_plan_goes_to_a_file_by_the_option_that_every_page_has(run: Run, tmp_path: Path) -> None:
     assert run("plan", "export", "--to", str(tmp_path / "plan.html")).exit_code == 0
     assert (tmp_path / "plan.html").read_text().startswith("<!DOCTYPE")

@@ -261,6 +261,39 @@ def test_a_line_may_begin_with_its_day_which_is_no_number_of_a_list() -> None:
     assert paper.notes == ("Juleverksted",)
 
 
+TABLE = """Dato;Sak;Tiltak;Ansvarlig;Frist;Status
+3.11.2026;Lekser;Ringe hjem;AB;10.12.2026;Pågår
+10.11.2026;Friminutt;Lage plakat;CD;11.12.2026;Utført
+10.11.2026;Skolevei;Spørre rektor;EF;12.11.2026;Åpen
+17.11.2026;Mat;Bestille mat;Kari;12.12.2026;Åpen
+"""
+
+
+def test_rows_of_a_table_belong_to_the_meeting_of_their_day_and_tell_what_is_done() -> None:
+    records = kept(Foreign("logg", ".csv", TABLE))
+    meetings = [each for each in records if isinstance(each, Meeting)]
+    assert [(f"{each.started:%d.%m}", [one.text for one in each.decisions]) for each in meetings] == [
+        ("03.11", []),
+        ("10.11", ["Lage plakat", "Spørre rektor"]),
+        ("17.11", ["Bestille mat"]),
+    ]
+    (ahead,) = (each for each in records if isinstance(each, Agreement))
+    assert (ahead.what, ahead.meeting, ahead.made) == ("Ringe hjem", meetings[0].id, date(2026, 11, 3))
+    told = "\n".join(text for record in records for text in texts_of(record))
+    assert not [row for row in TABLE.splitlines() if row.replace(";", " · ") not in told]
+
+
+def test_what_stands_above_a_table_keeps_its_own_day() -> None:
+    held = [each for each in kept(Foreign("x", ".csv", f"Møte 24.11.2026\n{TABLE}")) if isinstance(each, Meeting)]
+    assert [f"{each.started:%d.%m}" for each in held] == ["24.11", "03.11", "10.11", "17.11"]
+
+
+@pytest.mark.parametrize("text", [TABLE, "Hva;Hvem;Frist\nRinge hjem;AB;4.12.2026\n"])
+def test_a_document_is_known_by_what_it_holds_whatever_its_file_is_called(text: str) -> None:
+    first, other = ({each.id for each in kept(Foreign(name, ".csv", text))} for name in ("a", "b 12.10.2026"))
+    assert first == other
+
+
 def test_who_and_when_on_lines_of_their_own_belong_to_what_stands_above() -> None:
     paper = only_meeting("Sak 4\nVedtak: Kontaktlærer ringer de foresatte.\nAnsvar: AB\nFrist: 4.12.2026\n")
     assert [(each.line, each.who, each.due) for each in paper.agreements] == [

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from storage.archive.care.importing import Incoming, bring_in, looked_at
 from storage.documents.old_papers.lines import LONGEST_PAPER, lines_of
 from storage.documents.old_papers.sorting import OldAgreement, OldPaper, sorted_papers
-from storage.documents.old_papers.taking import area_of, is_ahead, records_of
+from storage.documents.old_papers.taking import Behind, area_of, records_of, why_decided
 from storage.domain.errors import Refused, system_reason
 from storage.domain.identity_numbers import eleven_digits
 from storage.domain.kinds import kind_of
@@ -144,6 +144,13 @@ def _facts(coming: Incoming) -> dict[str, Any]:
     return {"new": kinds, "here": coming.here, "doubts": coming.doubts}
 
 
+WHY = {
+    Behind.DONE: N_("it is done"),
+    Behind.PAST: N_("its date is past"),
+    Behind.NOBODY: N_("it has no alias of the team"),
+    Behind.NO_DAY: N_("it has no date"),
+}
+"""Why what was agreed on is no agreement to follow up."""
 MOST_SHOWN = 5
 DOCUMENTS = frozenset({"", ".csv", ".docx", ".markdown", ".md", ".text", ".tsv", ".txt"})
 """How the names of files end that are documents; an export that was packed is none."""
@@ -210,10 +217,11 @@ def paper_lines(words: Words, papers: Iterable[OldPaper], desk: Desk) -> Iterato
 
 
 def _agreed(words: Words, agreement: OldAgreement, today: date) -> str:
-    if is_ahead(agreement, today) and agreement.due:
+    why = why_decided(agreement, today)
+    if why is None and agreement.due:
         due = words.day(agreement.due, "d. MMM y")
         return words("Agreement: {what} ({who}, due {due})", what=agreement.line, who=agreement.who, due=due)
-    return words("Decided then: {what}", what=agreement.line)
+    return words("Decided then: {what} – {why}", what=agreement.line, why=words(WHY[why or Behind.NO_DAY]))
 
 
 def _bytes(place: Path) -> bytes:
