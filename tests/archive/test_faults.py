@@ -77,7 +77,7 @@ def test_what_was_in_doubt_is_made_to_last_before_it_counts_as_saved(
 
     real = transaction.commit
     with monkeypatch.context() as patch:
-        patch.setattr("storage.archive.change.session.commit", in_place_but_not_lasting)
+        patch.setattr("storage.archive.change.transaction.commit", in_place_but_not_lasting)
         with pytest.raises(Refused, match="not-saved"):
             store.save(Change(None, case), by="AB", at=now)
     with monkeypatch.context() as patch:

@@ -276,13 +276,15 @@ class Nudging:
 
         It comes on a line of its own where the field has `lines`.
         """
-        hint = self.hint
-        if hint is None:
-            return self._before[1] if self._before and self._before[0] == text else text
+        hint, apart = self.hint, "\n" if lines else " "
+        after, before = self._before or ("", "")
         self.hide()
-        after = _with(hint, text, "\n" if lines else " ")
-        self._before = (after, text)
-        return after
+        if after == text and (hint is None or _with(hint, before, apart) == after):
+            return before  # the same question, heard in what is there already, is no other one
+        if hint is None:
+            return text
+        self._before = (_with(hint, text, apart), text)
+        return self._before[0]
 
 
 def _with(hint: Hint, text: str, apart: str) -> str:

@@ -21,9 +21,9 @@ left alone by a writer it did not learn from some fifteen in a thousand are."""
 MARKED_FROM = {"nb": 0.0, "nn": 0.6, "en": 0.5}
 """How much to be marked quietly."""
 _LEAST = min(MARKED_FROM.values())
-FOR_EACH_LACKING, ENOUGH_WORDS = 1.5, 7
-"""How much less is enough where the lexicon points at words, for each word that is lacking to enough of them: of few
-words the ear can tell little that would gainsay the lexicon."""
+FOR_WORDS, FOR_EACH_LACKING, ENOUGH_WORDS = 0.7, 1.5, 7
+"""How much less is enough where the lexicon points at words, and how much less still for each word that is lacking to
+enough of them: of few words the ear can tell little that would gainsay the lexicon."""
 FOR_WEARY = 2.0
 """How much less is enough where the lexicon hears somebody worn out."""
 SURE_OF_WAY = 25
@@ -73,7 +73,7 @@ class Sound(NamedTuple):
 
 def gainsaid(words: int) -> float:
     """Return how much less than what is heard alone is enough where the lexicon points at some of so many words."""
-    return FOR_EACH_LACKING * max(0, ENOUGH_WORDS - words)
+    return FOR_WORDS + FOR_EACH_LACKING * max(0, ENOUGH_WORDS - words)
 
 
 Hearing = Callable[[tuple[str, ...], frozenset[str]], Sound | None]

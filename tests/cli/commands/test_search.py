@@ -64,7 +64,7 @@ def test_every_kind_of_text_has_a_name(run_anywhere: Run) -> None:
         found = run_anywhere("search", word, "--team", "demo", "--json").stdout
         kinds |= {each["kind"] for each in msgspec.json.decode(found)}
     assert kinds <= set(KINDS)
-    assert set(KINDS) - kinds <= {"decision", "reason", "told", "class"}
+    assert set(KINDS) - kinds <= {"decision", "reason", "told", "class", "leader"}
 
 
 @pytest.mark.parametrize(

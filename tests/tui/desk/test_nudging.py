@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -143,6 +144,13 @@ async def test_the_question_goes_into_the_text_and_out_again(field: Field) -> No
     assert after == f"{SIGH}\n→ {hint.question} "
     assert field.nudging.taken(after) == SIGH
     assert field.nudging.taken("something else") == "something else"
+
+
+async def test_the_same_question_heard_again_in_what_was_taken_takes_it_back(field: Field) -> None:
+    hint = await field.says(SIGH)
+    after = field.nudging.taken(SIGH)
+    field.nudging._say(replace(hint, key="heard otherwise"))
+    assert field.nudging.taken(after) == SIGH
 
 
 @pytest.mark.parametrize("language", Language)

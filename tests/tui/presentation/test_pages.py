@@ -44,7 +44,7 @@ def item(text: str, marker: str = "• ", indent: int = 0) -> Paragraph:
         (listed([written("one"), written("two")], ListKind.NUMBERS), [item("one", "1. "), item("two", "2. ")]),
         (listed([written("told")], ListKind.TICKS), [item("told", "☐ ")]),
         (list_of("Ideas", [written("a")]), [Paragraph("Ideas"), EMPTY, item("a")]),
-        ((Grid(("Time", "What"), (("18:00", "Welcome"),)),), [Paragraph("Time  What"), Paragraph("18:00  Welcome")]),
+        ((Grid(("Time", "What"), (("18:00", "Welcome"),)),), [Paragraph("Time   What"), Paragraph("18:00  Welcome")]),
     ],
 )
 def test_a_block_is_read_without_marks(blocks: Blocks, read: list[Paragraph]) -> None:

@@ -39,8 +39,11 @@ from tui.i18n.words import N_, Words
         ("fredstid merge ~/team-6-laptop --dry-run", N_("only show it")),
         ("fredstid merge '2026-27 (1).json'", N_("a copy of one file, such as a sync program makes")),
         (
-            "git config merge.fredstid.driver 'fredstid merge --driver %O %A %B %P'",
-            N_("let git join, with «*.json merge=fredstid» and «history/*.jsonl merge=fredstid» in .gitattributes"),
+            "fredstid merge --driver %O %A %B %P",
+            N_(
+                "how git calls it: by git config merge.fredstid.driver, and by «*.json merge=fredstid» and"
+                " «history/*.jsonl merge=fredstid» in .gitattributes"
+            ),
         ),
     ),
 )
