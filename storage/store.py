@@ -130,6 +130,11 @@ class Store(Protocol):
         """Return why there is more in the history than is told: `history-unreadable`, each with its file."""
         ...
 
+    @property
+    def last_own_change(self) -> str:
+        """This session's last change that is not taken back; empty where there is none."""
+        ...
+
     def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
         """Take back the last change that this session made, or else, once, the last that `by` made before it.
 

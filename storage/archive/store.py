@@ -93,6 +93,11 @@ class FolderStore:
         with saying_unreadable(self.folder):
             return tuple(history.gaps(self._desk.folder))
 
+    @property
+    def last_own_change(self) -> str:
+        """This session's last change that is not taken back; empty where there is none."""
+        return self._undoable.last_own
+
     def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
         """Take back the last change that this session made, or else, once, the last that `by` made earlier.
 

@@ -19,6 +19,8 @@ class AreaTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     key: str
     title: str
     about: str = ""
+    internal: bool = False
+    """Whether it is about the team's own work, and nothing that homes are told they can count on."""
 
 
 class PracticeTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,6 +38,8 @@ class PracticeTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     sign: str = ""
     law: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    internal: bool = False
+    """Whether it speaks to the team alone; homes are not told it."""
 
 
 class PlanTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,14 +65,22 @@ def template(language: Language, *, new_id: NewId, today: date) -> tuple[tuple[A
 
 def area_from(ours: AreaTemplate, key: str, order: int) -> Area:
     """Return an area made from the template."""
-    return Area(id=key, order=order, **msgspec.structs.asdict(ours))
+    return Area(id=key, order=order, key=ours.key, title=ours.title, about=ours.about)
 
 
 def practice_from(ours: PracticeTemplate, key: str, today: date) -> Practice:
     """Return a practice made from the template, an idea until the team agrees on it."""
     values = msgspec.structs.asdict(ours)
+    values.pop("internal")  # the template goes on knowing it, also of plans that were made before it did
     born = Milestone(PracticeState.IDEA, today)
     return Practice(id=key, template=values.pop("key"), milestones=(born,), **values)
+
+
+def is_internal(practice: Practice) -> bool:
+    """Tell whether a practice is for the team alone, by the template it was made from or by its area."""
+    plan = plan_file(Language.EN)  # which keys are internal is the same in every language
+    areas = {area.key for area in plan.areas if area.internal}
+    return practice.area in areas or practice.template in {each.key for each in plan.practices if each.internal}
 
 
 def offered(book: Book) -> tuple[PracticeTemplate, ...]:

@@ -56,8 +56,13 @@ def in_a_word(day: Appointment, words: CalendarWords) -> str:
         Occasion.PARENTS: words.parents,
         Occasion.MEETING: words.meeting,
     }[day.occasion]
-    what = f"{day.case or words.plan}: {verb}" if day.occasion in OF_SOMEBODY else verb
+    what = f"{_source(day, words)}: {verb}" if day.occasion in OF_SOMEBODY else verb
     return ", ".join(filter(None, (what, day.who)))
+
+
+def _source(day: Appointment, words: CalendarWords) -> str:
+    """Return a case's code, or whose it is that belongs to none."""
+    return day.case or (words.plan if day.occasion is Occasion.REVIEW else words.team)
 
 
 OF_SOMEBODY = frozenset({Occasion.DUE, Occasion.LOOK_BACK, Occasion.REVIEW})
@@ -68,7 +73,7 @@ def event_for_phone(day: Appointment, labels: Labels) -> str:
     words = labels.words.calendar
     begins = _day(day.on) if day.starts is None else _moment(day.on, day.starts)
     said = in_a_word(day, words)
-    for title in (said, said.rpartition(", ")[0] or said, day.case or words.plan):
+    for title in (said, said.rpartition(", ")[0] or said, _source(day, words)):
         event = f"BEGIN:VEVENT\nSUMMARY:{title}\nDTSTART:{begins}\nEND:VEVENT"
         if len(event.encode()) <= MOST_BYTES:
             break

@@ -64,8 +64,8 @@ def html_page(markdown: str, language: Language, title: str = "", foot: str = ""
 
 
 def read_page(markdown: str) -> list[Token]:
-    """Return a page's Markdown as blocks, what is to be ticked with a box before it."""
-    tokens = _reader().parse(cleaned(markdown))
+    """Return a page's Markdown as blocks: what is to be ticked with a box before it, a list's name as a heading."""
+    tokens = _with_lists_headed(_reader().parse(cleaned(markdown)))
     for item, paragraph, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
         first = next(iter(inline.children or ()), None)
         is_item = (item.type, paragraph.type) == ("list_item_open", "paragraph_open")
@@ -73,6 +73,32 @@ def read_page(markdown: str) -> list[Token]:
             first.content = f"{BOX} {first.content.removeprefix(UNTICKED)}"
             item.attrSet("class", "tick")
     return tokens
+
+
+NAME_OF_LIST = ["paragraph_open", "inline", "paragraph_close", "bullet_list_open"]
+STRONG = {"strong_open", "text", "strong_close"}
+LOWEST = 6
+"""Of the headings that HTML has."""
+
+
+def _with_lists_headed(tokens: list[Token]) -> list[Token]:
+    """Return tokens with each name that stands alone in strong letters above a list as a heading of its section."""
+    level = 1
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open":
+            level = level if token.meta.get("of_list") else int(token.tag[1:])
+        window = tokens[place : place + 4]
+        if token.level == 0 and [each.type for each in window] == NAME_OF_LIST and _is_strong(window[1]):
+            for end, kind in ((token, "heading_open"), (window[2], "heading_close")):
+                end.type, end.tag, end.meta = kind, f"h{min(level + 1, LOWEST)}", {"of_list": True}
+    return tokens
+
+
+def _is_strong(inline: Token) -> bool:
+    """Tell whether a line is one stretch of strong letters and nothing else."""
+    said = [each for each in inline.children or () if each.type != "text" or each.content]
+    ends = bool(said) and (said[0].type, said[-1].type) == ("strong_open", "strong_close")
+    return ends and len(said) == len(STRONG) and {each.type for each in said} == STRONG
 
 
 @lru_cache

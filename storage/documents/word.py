@@ -58,6 +58,8 @@ def _styled(document: WordDocument, language: Language) -> None:
     spoken = OxmlElement("w:lang")
     spoken.set(qn("w:val"), LANGUAGES[language])
     fonts.append(spoken)
+    for everywhere in document.styles.element.findall(f"{qn('w:docDefaults')}//{qn('w:lang')}"):
+        everywhere.set(qn("w:val"), LANGUAGES[language])
 
 
 def _lettered(style: ParagraphStyle, size: float, colour: RGBColor) -> None:

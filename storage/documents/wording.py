@@ -33,6 +33,7 @@ class MinutesWords(Wording, frozen=True):
     score: str
     met: str
     all_met: str
+    cut_short: str
     next: str
 
 
@@ -250,6 +251,7 @@ class CalendarWords(Wording, frozen=True):
     """The words of a day in a calendar: what it comes from, and verbs."""
 
     plan: str
+    team: str
     due: str
     look_back: str
     review: str

@@ -149,13 +149,10 @@ def _remove(record: Record | None, to: Pending) -> None:
 
 def _same(current: Record, wanted: Record) -> Record:
     """Return what is kept already, when the same record is saved once more."""
-    if any(getattr(current, name) != getattr(wanted, name) for name in fields_of(wanted) if _is_asked(wanted, name)):
+    asked = (name for name in fields_of(wanted) if name not in GIVEN_BY_THE_STORE or getattr(wanted, name))
+    if any(getattr(current, name) != getattr(wanted, name) for name in asked):
         raise Refused("record-exists", record=current.id)
     return current
-
-
-def _is_asked(record: Record, name: str) -> bool:
-    return name not in GIVEN_BY_THE_STORE or bool(getattr(record, name))
 
 
 def _added(record: Record, to: Pending) -> Record:
@@ -172,8 +169,7 @@ def _edited(current: AnyRecord, wanted: AnyRecord, to: Pending) -> Record:
 
 
 def _put_revised(current: AnyRecord, wanted: AnyRecord, to: Pending) -> Record:
-    author = to.author
-    return to.put(revised(current, wanted, by=author.by, at=author.at, change=author.change), current)
+    return to.put(revised(current, wanted, by=to.author.by, at=to.author.at, change=to.author.change), current)
 
 
 def _refuse_second_meeting(record: Record, to: Pending) -> None:
@@ -225,8 +221,7 @@ class Undoable:
 
     def forget(self, keys: Collection[str]) -> None:
         """Forget every change that touched one of these records."""
-        own = ((made, gone) for made, gone in self._own if not any(key in keys for _, key, _ in made.records))
-        self._own = list(own)
+        self._own = [own for own in self._own if not any(key in keys for _, key, _ in own[0].records)]
 
     def last(
         self, by: str, user: str, earlier: Callable[[], Iterable[MadeChange]]
@@ -237,6 +232,11 @@ class Undoable:
         if by in self._content:
             raise Refused("nothing-to-undo")
         return last_by(by, user, earlier()), {}
+
+    @property
+    def last_own(self) -> str:
+        """Return this session's last change that is not taken back; empty where there is none."""
+        return self._own[-1][0].change if self._own else ""
 
     def refuse_reaching_back(self, made: MadeChange) -> None:
         """Raise `undo-reaches-back` where a change was not made in this session."""

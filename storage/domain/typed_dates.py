@@ -70,7 +70,6 @@ class Now(msgspec.Struct, frozen=True):
     today: date
     free: tuple[date, ...]
     is_ahead: bool = False
-    """Whether a day to come is wanted: one just behind is then no next year's without a word."""
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -111,6 +110,11 @@ def dated(typed: str) -> date | None:
 def names_day(typed: str, day: date) -> bool:
     """Tell whether a day of the calendar, such as `16.11` or `man. 16. nov. 14:15`, is that day."""
     return _written_from(typed, day) == day
+
+
+def is_day(typed: str) -> bool:
+    """Tell whether it is a day of the calendar at all, such as `24.12` or `2026-12-24`."""
+    return _written_from(typed, date(2024, 1, 1)) is not None  # a leap year, so that every day is one
 
 
 def last_such_day(typed: str, today: date) -> date | None:

@@ -218,6 +218,11 @@ class PostgresStore:
         """Return nothing: what stands in a table can be read, or none of it."""
         return ()
 
+    @property
+    def last_own_change(self) -> str:
+        """This session's last change that is not taken back; empty where there is none."""
+        return self._undoable.last_own
+
     def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
         """Take back the last change that this session made, or else, once, the last that `by` made earlier."""
         made, removed = self._undoable.last(by, self._login, self._made_here)

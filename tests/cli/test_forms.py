@@ -196,3 +196,13 @@ def printed(files: Iterable[Path], place: Path) -> Path:
     where = ("--headless", f"-env:UserInstallation=file://{place}/office", "--convert-to", "pdf", "--outdir", str(into))
     told_by("soffice", *where, *(str(file.with_suffix(".docx")) for file in files))
     return into
+
+
+def test_the_log_says_whose_answer_each_is(run: Run) -> None:
+    run("rate", "Ask the home", "--done", "as-planned", "--helped", "better")
+    for who, how in (("home", "unchanged"), ("pupil", "worse")):
+        assert run("rate", "Ask the home", "--by", who, "--helped", how).exit_code == 0
+    log = run("show", "26-001", "--for-log").stdout
+    assert "Wednesday 25 Nov 2026: done as agreed, it got better" in log
+    assert "Wednesday 25 Nov 2026, the home: no change" in log
+    assert "Wednesday 25 Nov 2026, the pupil: it got worse" in log

@@ -81,10 +81,20 @@ def test_a_team_with_something_of_its_own_is_not_filled(run: Run, other: Path) -
 
 
 def test_what_is_no_export_gets_a_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "team.tar.age").write_bytes(b"age-encryption.org/v1")
     ended = run("import", str(tmp_path / "team.tar.age"))
     assert (ended.exit_code, ended.stdout) == (1, "")
     assert ended.stderr.count("\n") == 1
     assert "age -d" in ended.stderr
+
+
+def test_a_file_that_is_not_there_and_one_of_another_kind_are_said_to_be_that(run: Run, tmp_path: Path) -> None:
+    missing = run("import", str(tmp_path / "nofile.pdf"))
+    assert (missing.exit_code, missing.stderr.startswith("There is no file ")) == (1, True)
+    (tmp_path / "x.rtf").write_text("{\\rtf1 Hello}")
+    other = run("import", str(tmp_path / "x.rtf"))
+    assert other.exit_code == 1
+    assert other.stderr.startswith(".rtf is not read. Save it as .docx")
 
 
 @pytest.mark.parametrize("language", Language)

@@ -46,7 +46,7 @@ def test_every_line_is_shown_with_what_becomes_of_it_and_nothing_is_kept_without
         "  note: Other",
         "  note: The coffee is gone.",
         "Agreement: AB writes the plan, due 2026-12-04 (AB, due 4 Dec 2026)",
-        "Decided then: CD called the home by 16.10",
+        "Decided then: CD called the home by 16.10 – its date is past",
         "Case: Case 3: The bus",
         "  Late three times.",
     ]

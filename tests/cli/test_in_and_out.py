@@ -140,3 +140,28 @@ def test_what_is_done_every_year_comes_into_the_plan_as_an_idea(run: Run, tmp_pa
     practices = json.loads(run("plan", "--all", "--json").stdout)
     (new,) = (each for each in practices if each["title"] == "A first call to every home")
     assert (new["state"], new["month"], new["area"]) == ("idea", 9, "contact")
+
+
+def test_a_line_that_becomes_no_agreement_says_why(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    rows = ("Call;AB;1.11.2026;", "Write;Kari;4.12.2026;", "Read;AB;;", "Sing;AB;4.12.2026;Done", "Ask;AB;4.12.2026;")
+    file.write_text("\n".join(("Task;Owner;Due;Status", *rows)), "utf-8")
+    lines = run("import", str(file), "--dry-run").stdout.splitlines()
+    whys = [line.rpartition(" – ")[2] for line in lines if line.startswith("Decided then: ")]
+    assert whys == ["its date is past", "it has no alias of the team", "it has no date", "it is done"]
+    assert any(line.startswith("Agreement: Ask") for line in lines)
+
+
+def test_the_plan_goes_to_a_file_by_the_option_that_every_page_has(run: Run, tmp_path: Path) -> None:
+    assert run("plan", "export", "--to", str(tmp_path / "plan.html")).exit_code == 0
+    assert (tmp_path / "plan.html").read_text().startswith("<!DOCTYPE")
+    assert run("plan", "export", str(tmp_path / "a.md"), "--to", str(tmp_path / "b.md")).exit_code == 2
+    assert not list(tmp_path.glob("?.md"))
+
+
+def test_a_file_without_an_ending_gets_that_of_the_form_asked_for(run: Run, tmp_path: Path) -> None:
+    ended = run("minutes", "--docx", "--to", str(tmp_path / "mine"))
+    assert "mine.docx" in ended.stderr
+    assert (tmp_path / "mine.docx").read_bytes().startswith(b"PK")
+    run("minutes", "--to", str(tmp_path / "mine"))
+    assert (tmp_path / "mine").read_text().startswith("# ")

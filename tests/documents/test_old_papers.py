@@ -224,6 +224,76 @@ def test_a_document_without_a_day_is_the_same_document_tomorrow() -> None:
     assert len(ids) == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("AB ringer hjem til to familier innen fredag 4. desember", date(2026, 12, 4)),
+        ("AB ringer hjem til to familier innen fredag", date(2026, 11, 27)),
+        ("AB ringer de foresatte innen to uker", None),
+        ("AB ringer til to hjem og ti lærere", None),
+        ("AB ringer til ti familier", None),
+        ("AB ringer til to–tre familier", None),
+        ("AB ringer de foresatte før man låser", None),
+        ("AB ringer til fri lek er over", None),
+        ("AB skal la dei få ro til la oss seie jul", None),
+        ("AB will call parents by on their own terms", None),
+        ("AB ringer til 7-9 trinn", None),
+        ("AB ringer de foresatte innen to.", date(2026, 11, 26)),
+        ("AB ringer de foresatte innen to, og skriver brev", date(2026, 11, 26)),
+        ("AB ringer de foresatte innen to 3. desember", date(2026, 12, 3)),
+        ("AB ringer de foresatte innen fre", date(2026, 11, 27)),
+        ("AB ringer de foresatte innan ty", date(2026, 12, 1)),
+    ],
+)
+def test_a_small_word_is_a_weekday_only_where_it_stands_alone(line: str, due: date | None) -> None:
+    (agreement,) = only_meeting(f"Møte 25.11.2026\n\nVedtak: {line}\n").agreements
+    assert agreement.due == due
+
+
+def test_a_line_may_begin_with_its_day_which_is_no_number_of_a_list() -> None:
+    told = "24. november 2026\n4. desember: AB leverer planen\n1. desember 2026 CD ringer hjem\n1. Juleverksted\n"
+    paper = only_meeting(told)
+    assert (paper.on, paper.title) == (date(2026, 11, 24), "24. november 2026")
+    assert [(each.line, each.who, each.due) for each in paper.agreements] == [
+        ("4. desember: AB leverer planen", "AB", date(2026, 12, 4)),
+        ("1. desember 2026 CD ringer hjem", "CD", date(2026, 12, 1)),
+    ]
+    assert paper.notes == ("Juleverksted",)
+
+
+TABLE = """Dato;Sak;Tiltak;Ansvarlig;Frist;Status
+3.11.2026;Lekser;Ringe hjem;AB;10.12.2026;Pågår
+10.11.2026;Friminutt;Lage plakat;CD;11.12.2026;Utført
+10.11.2026;Skolevei;Spørre rektor;EF;12.11.2026;Åpen
+17.11.2026;Mat;Bestille mat;Kari;12.12.2026;Åpen
+"""
+
+
+def test_rows_of_a_table_belong_to_the_meeting_of_their_day_and_tell_what_is_done() -> None:
+    records = kept(Foreign("logg", ".csv", TABLE))
+    meetings = [each for each in records if isinstance(each, Meeting)]
+    assert [(f"{each.started:%d.%m}", [one.text for one in each.decisions]) for each in meetings] == [
+        ("03.11", []),
+        ("10.11", ["Lage plakat", "Spørre rektor"]),
+        ("17.11", ["Bestille mat"]),
+    ]
+    (ahead,) = (each for each in records if isinstance(each, Agreement))
+    assert (ahead.what, ahead.meeting, ahead.made) == ("Ringe hjem", meetings[0].id, date(2026, 11, 3))
+    told = "\n".join(text for record in records for text in texts_of(record))
+    assert not [row for row in TABLE.splitlines() if row.replace(";", " · ") not in told]
+
+
+def test_what_stands_above_a_table_keeps_its_own_day() -> None:
+    held = [each for each in kept(Foreign("x", ".csv", f"Møte 24.11.2026\n{TABLE}")) if isinstance(each, Meeting)]
+    assert [f"{each.started:%d.%m}" for each in held] == ["24.11", "03.11", "10.11", "17.11"]
+
+
+@pytest.mark.parametrize("text", [TABLE, "Hva;Hvem;Frist\nRinge hjem;AB;4.12.2026\n"])
+def test_a_document_is_known_by_what_it_holds_whatever_its_file_is_called(text: str) -> None:
+    first, other = ({each.id for each in kept(Foreign(name, ".csv", text))} for name in ("a", "b 12.10.2026"))
+    assert first == other
+
+
 def test_who_and_when_on_lines_of_their_own_belong_to_what_stands_above() -> None:
     paper = only_meeting("Sak 4\nVedtak: Kontaktlærer ringer de foresatte.\nAnsvar: AB\nFrist: 4.12.2026\n")
     assert [(each.line, each.who, each.due) for each in paper.agreements] == [

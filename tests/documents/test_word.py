@@ -112,3 +112,22 @@ def test_the_same_page_is_the_same_document() -> None:
 @pytest.mark.parametrize("hostile", ["\x00\x1b[31m", "\u202eevil", "<w:t>", "&amp;", "{0}", "%s"])
 def test_what_people_write_can_break_nothing(hostile: str) -> None:
     assert "slutt" in styled(opened(f"# a\n\n{hostile} slutt\n"))[-1][1]
+
+
+def test_a_lists_name_is_a_heading_one_below_its_sections() -> None:
+    page = "# A\n\n## B\n\n**New**\n\n- one\n\n**Ideas**\n\n- two\n\n**Loud** text\n\n- three\n\n**Alone**\n"
+    assert [line for line in styled(opened(page)) if not line[0].startswith("List")] == [
+        ("Heading 1", "A"),
+        ("Heading 2", "B"),
+        ("Heading 3", "New"),
+        ("Heading 3", "Ideas"),
+        ("Normal", "Loud text"),
+        ("Normal", "Alone"),
+    ]
+
+
+@pytest.mark.parametrize(("language", "code"), [(Language.NB, "nb-NO"), (Language.NN, "nn-NO"), (Language.EN, "en-GB")])
+def test_the_whole_document_is_read_aloud_in_its_language(language: Language, code: str) -> None:
+    styles = ZipFile(BytesIO(word_page(PAGE, language))).read("word/styles.xml").decode()
+    defaults = styles.partition("<w:docDefaults>")[2].partition("</w:docDefaults>")[0]
+    assert re.findall(r'<w:lang w:val="([^"]*)"', defaults) == [code]

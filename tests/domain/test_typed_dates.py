@@ -183,3 +183,10 @@ def test_a_day_far_behind_or_with_its_weekday_is_next_years_all_the_same() -> No
     assert typed_date("31.12", date(2026, 12, 30)) == date(2026, 12, 31)
     with pytest.raises(Refused, match="which-year"):
         typed_date("31.12", date(2027, 1, 2))
+
+
+@pytest.mark.parametrize("typed", ["to familier", "til to lærere", "to uker", "ti veker", "til man låser", "on paper"])
+def test_a_small_word_with_a_sentence_after_it_is_no_weekday(typed: str) -> None:
+    assert typed_date("to", MONDAY) == typed_date("to.", MONDAY) == date(2026, 11, 26)
+    with pytest.raises(Refused, match="unknown-date"):
+        typed_date(typed, MONDAY)

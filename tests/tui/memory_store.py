@@ -174,6 +174,10 @@ class MemoryStore:
     def history_gaps(self) -> tuple[Refused, ...]:
         return ()
 
+    @property
+    def last_own_change(self) -> str:
+        return self._undoable.last_own
+
     def undo(self, *, by: str, at: datetime, earlier: bool = False) -> tuple[Record, ...]:
         made, removed = self._undoable.last(by, USER, lambda: reversed(self._team.changes))
         to = self._begun(by, at, made.change)

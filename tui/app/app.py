@@ -184,8 +184,7 @@ class FredstidApp(WatchingApp):
     async def action_undo(self) -> None:
         """Undo this session's last change; in a meeting, and of an earlier session, after a question."""
         words = self.desk.words
-        question, yes = words("Take back the last change?"), words("Take it back")
-        if self.holds and not await self.is_meant(question, yes):
+        if self.holds and not await self.is_meant(self.last_deed_question(), words("Take it back")):
             return
         try:
             await self.take_back()
@@ -196,6 +195,12 @@ class FredstidApp(WatchingApp):
         undone = next(self.desk.store.history(), None)
         said = deed_text(self.desk.words, undone) if undone else self.desk.words("The last change is undone.")
         self.say(said)
+
+    def last_deed_question(self) -> str:
+        """Return whether the last change is to be taken back, named where it was made in this session."""
+        words, change = self.desk.words, self.desk.store.last_own_change
+        deed = next((each for each in self.desk.store.history() if each.change == change), None) if change else None
+        return words("Take back this: {deed}?", deed=deed_text(words, deed) if deed else words("the last change"))
 
     async def take_back(self) -> None:
         """Take back the last change; raises `Refused`, also when the one of an earlier session is to stand."""

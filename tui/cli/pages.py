@@ -37,9 +37,17 @@ class Target(NamedTuple):
         """Return what is meant by the options, or by how the file's name ends; raises `choose-one`."""
         if html and docx:
             raise Refused("choose-one", options=("--html", "--docx"))
-        place = None if file is None else typed_path(file)
-        named = form_of(place) if place else PageForm.MARKDOWN
-        return cls(place, PageForm.HTML if html else PageForm.WORD if docx else named)
+        wanted = cls(None, PageForm.HTML if html else PageForm.WORD if docx else PageForm.MARKDOWN)
+        return wanted if file is None else wanted.at(file)
+
+    def at(self, file: str) -> "Target":
+        """Return it in a file, which is called after the form that was asked for; raises `choose-one`."""
+        if self.file is not None:
+            raise Refused("choose-one", options=("--to", file))
+        place = typed_path(file)
+        if self.form is PageForm.MARKDOWN:
+            return Target(place, form_of(place))
+        return Target(place if place.suffix else place.with_suffix(f".{self.form}"), self.form)
 
 
 READ_HERE = Target(None, PageForm.MARKDOWN)
@@ -48,12 +56,8 @@ READ_HERE = Target(None, PageForm.MARKDOWN)
 
 def in_every_form(command: Callable[..., None]) -> Callable[..., None]:
     """Let a command take `--to`, `--html` and `--docx`, and give it a `Target` by the name of `out`."""
-    return to_file(in_some_form(command))
 
-
-def in_some_form(command: Callable[..., None]) -> Callable[..., None]:
-    """Do the same for a command that takes its `file` otherwise."""
-
+    @to_file
     @_as_html
     @_as_word
     @wraps(command)

@@ -120,6 +120,10 @@ class FormDialog(WritingDialog[Answer]):
         self.hand_over(answer)
         self.dismiss(answer)
 
+    def objection(self, name: str) -> tuple[Refused, str] | None:  # noqa: ARG002 - most fields stand for themselves
+        """Return why what a field holds cannot stand beside the others, and what is proposed in its place."""
+        return None
+
     def hand_over(self, answer: Answer) -> None:
         """Let the drafts stand until the answer is saved, each with all that its field holds by now."""
         for name in self.shown:

@@ -109,6 +109,17 @@ class Composer(TextArea):
         """Put back a text that could not be kept, before what has been typed since."""
         self.write("\n".join(filter(None, (text, self.text))))
 
+    def give_back_to_replace(self, text: str) -> None:
+        """Put back what could not be kept so that what is typed next stands in its place."""
+        self.give_back(text)
+        if self.text == text:
+            self.select_all()
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether what is typed next stands in the place of all that is here."""
+        return bool(self.text) and self.selected_text == self.text
+
     def write(self, text: str) -> None:
         """Replace the text in a way that the field's own undo can take back."""
         text = cleaned(text)[:LONGEST_TEXT]

@@ -13,6 +13,7 @@ import msgspec
 from storage.documents.plan_reading.checking import MOST_LINES, WRITTEN_BY_PROGRAMS
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned, decoded
+from storage.domain.written_days import MONTH_WORDS, MONTHS
 
 LONGEST_PAPER = 5 * 1024 * 1024
 """Bytes of a document as it lies there."""
@@ -25,7 +26,11 @@ MOST_TEXT = 1024 * 1024
 """Characters: years of minutes."""
 SEPARATORS = ";\t,|"
 HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*$|(?P<bold>\*\*[^*]+\*\*|__[^_]+__):?$")
-ITEM = re.compile(r"(?:[-*+•–▪◦]|\d{1,3}[.)]|[a-zæøå]\))\s+(?P<text>\S.*)$")
+NAMES_OF_MONTHS = "|".join(
+    (*(name for names in MONTHS for name in names), *(s for short in MONTH_WORDS for s in short))
+)
+BEGINS_WITH_DAY = rf"\d{{1,2}}\.\s+(?:(?i:{NAMES_OF_MONTHS})\b|\d{{1,2}}\.\s?\d{{4}}\b)"
+ITEM = re.compile(rf"(?!{BEGINS_WITH_DAY})(?:[-*+•–▪◦]|\d{{1,3}}[.)]|[a-zæøå]\))\s+(?P<text>\S.*)$")
 TICK = re.compile(r"\[[ xX]\]\s*|[☐☑☒✓]\s*")
 STRONG = re.compile(r"(?P<sign>\*\*|__)(?P<text>[^*_]+)(?P=sign)")
 FEW_WORDS = 8

@@ -39,9 +39,12 @@ OWNER = re.compile(
 )
 DUE = re.compile(
     r"[\s(,;–-]*\b(?P<word>frist|innen|innan|senest|seinast|før|til|by|due|deadline|before)\b\s*:?\s*"
-    r"(?P<when>[^,;()]{2,30})",
+    r"(?=(?P<when>[^,;()]{2,30}))",
     re.IGNORECASE,
 )
+"""A word before a day, and what follows it, in which the next such word may stand: «til to hjem innen fredag»."""
+OF_MANY = re.compile(r"\d{1,2} ?[-–] ?\d{1,2} [^\W\d_]")
+"""Numbers from one to another of something, which are no day: «til 7-9 trinn»."""
 BELONGS = re.compile(r"(?:ansvarl[ie]e?g\w*|ansvar|ansv\.?|frist|owner|responsible|due|deadline)\s*:", re.IGNORECASE)
 """What a line begins with that tells more of what was agreed in the one before."""
 HEADED = re.compile(
@@ -156,17 +159,29 @@ COLUMNS = {
     "due": (r"frist|innen|innan|due|deadline|by|when|når", r"dato|date|ferdig"),
 }
 """How heads of columns begin that tell what is to be done, by whom and until when; the surest first."""
+BESIDE = {"met": (r"dato|date|møtedato",), "status": (r"status|tilstand",)}
+"""How heads of the other columns begin that tell when it was agreed on, and whether it is done."""
+DONE = re.compile(
+    r"(?:er |is )?(?:utført|ferdig|gjort|done|fullført|avslutt[ae]t?|lukk[ae]t?|completed?|closed|finished|ok)\b"
+    r"|[x✓☑]$",
+    re.IGNORECASE,
+)
 LONGEST_HEAD = 5
 
 
 def columns_of(line: PaperLine) -> dict[str, int]:
-    """Return which column of a table says what, who and until when, by its head; nothing for a row that is none."""
+    """Return which column of a table says what, who and until when, by its head; nothing for a row that is none.
+
+    Where there is a column for until when, those for when it was agreed on and for whether it is done count too.
+    """
     if any(len(cell.split()) > LONGEST_HEAD or re.search(r"\d", cell) for cell in line.cells):
         return {}
     at = {key: _column(line.cells, wanted) for key, wanted in COLUMNS.items()}
     columns = {key: place for key, place in at.items() if place is not None}
     is_head = "what" in columns and len(columns) > 1 and len(set(columns.values())) > 1
-    return columns if is_head else {}
+    others = tuple("" if place in columns.values() else cell for place, cell in enumerate(line.cells))
+    beside = {key: _column(others, wanted) for key, wanted in BESIDE.items()} if "due" in columns else {}
+    return columns | {key: place for key, place in beside.items() if place is not None} if is_head else {}
 
 
 def _column(cells: tuple[str, ...], wanted: tuple[str, ...]) -> int | None:

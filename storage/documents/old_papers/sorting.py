@@ -13,10 +13,13 @@ from storage.documents.old_papers.signals import (
     ASSIGNED,
     BEFORE_IT,
     BELONGS,
+    COLUMNS,
+    DONE,
     DUE,
     LABEL,
     LONGEST_PROMISE,
     NOTHING,
+    OF_MANY,
     OF_THE_PLAN,
     OWNER,
     columns_of,
@@ -48,6 +51,9 @@ DAY = re.compile(
 )
 MET = re.compile(rf"(?:\w*møte|meeting|referat|minutes)(?: den)?,? (?:{DAY.pattern})", re.IGNORECASE)
 WEEKDAY = re.compile(rf"\b(?:{'|'.join(name for names in WEEKDAYS for name in names)})\b", re.IGNORECASE)
+ALSO_A_WORD = frozenset({"man", "fri", "tor", "mon", "sat", "sun", "wed"})
+"""Shortened weekdays that mean something else in a sentence, as all of two letters do: «til to familier»."""
+TWO_LETTERS = 2
 LEAP_DAY = (2, 29)
 FEW_WORDS = 8
 LOOKS_BACK = 8
@@ -68,6 +74,7 @@ class OldAgreement(msgspec.Struct, frozen=True, kw_only=True):
     line: str
     who: str = ""
     due: date | None = None
+    is_done: bool = False
 
 
 class OldPaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,13 +88,32 @@ class OldPaper(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     plan: tuple[str, ...] = ()
     """What the team does all year."""
+    is_named_by_file: bool = False
+    told_on: date | None = None
+    """The day that stands in the document itself, whatever its file is called."""
 
 
 def sorted_papers(lines: Sequence[PaperLine], name: str, aliases: Collection[str], today: date) -> tuple[OldPaper, ...]:
     """Return what a document tells, meeting by meeting where lines with a day begin several."""
     people = people_of(lines).union(aliases)
-    parts = tuple(_meetings(lines))
-    return tuple(_Sorting(part, name, frozenset(people), frozenset(aliases), today).paper for part in parts)
+    parts = (dated_part for part in _meetings(lines) for dated_part in _by_day(part, today))
+    return tuple(_Sorting(part, name, frozenset(people), frozenset(aliases), today, on).paper for on, part in parts)
+
+
+def _by_day(lines: Sequence[PaperLine], today: date) -> Iterator[tuple[date | None, Sequence[PaperLine]]]:
+    """Yield the rows of each day of a table that has a column for it, below its head; what stands before as it is."""
+    heads = ((at, columns_of(line)) for at, line in enumerate(lines) if line.cells)
+    head, column = next(((at, columns["met"]) for at, columns in heads if "met" in columns), (len(lines), 0))
+    days: dict[date | None, list[PaperLine]] = {}
+    on = None
+    for line in lines[head + 1 :]:
+        cell = "".join(line.cells[column : column + 1])
+        on = (_past(cell, cell, today) if cell else None) or on
+        days.setdefault(on, []).append(line)
+    is_told = bool(days.keys() - {None})
+    if before := lines[:head] if is_told else lines:
+        yield None, before
+    yield from ((day, (lines[head], *rows)) for day, rows in days.items() if is_told)
 
 
 def _meetings(lines: Sequence[PaperLine]) -> Iterator[Sequence[PaperLine]]:
@@ -120,12 +146,20 @@ class _Sorting:
     """One meeting's lines on their way to where they belong."""
 
     def __init__(
-        self, lines: Sequence[PaperLine], name: str, people: Collection[str], aliases: Collection[str], today: date
+        self,
+        lines: Sequence[PaperLine],
+        name: str,
+        people: Collection[str],
+        aliases: Collection[str],
+        today: date,
+        on: date | None,
     ) -> None:
         self.people, self.aliases = people, aliases
         is_named = bool(lines) and (lines[0].heading > 0 or not (lines[0].is_item or lines[0].cells))
-        self.title = lines[0].text if is_named else name
-        self.on = _first_day((self.title, name, *(line.text for line in lines[:6])), today)
+        self.title, self.is_named = lines[0].text if is_named else name, is_named
+        begins = [line.text for line in lines[:6]]
+        self.told_on = on or _first_day(begins, today)
+        self.on = on or _first_day((self.title, name, *begins), today)
         self.day = self.on or today
         self.agreements: list[OldAgreement] = []
         self.cases: list[tuple[str, list[str]]] = []
@@ -151,6 +185,8 @@ class _Sorting:
             cases=tuple((title, tuple(told)) for title, told in self.cases),
             notes=tuple(self.notes),
             plan=tuple(self.plan),
+            is_named_by_file=not self.is_named,
+            told_on=self.told_on,
         )
 
     def _take(self, line: PaperLine) -> None:
@@ -199,12 +235,13 @@ class _Sorting:
             else:
                 self._agree(line.text)
             return
-        whole = len(line.cells) - len(set(columns.values())) <= 1
+        whole = len(line.cells) - len({columns[key] for key in COLUMNS if key in columns}) <= 1
         if not whole:
             self._tell(line.text)
         due = _day(by.get("due", ""), self.day) or next(_days_in(by.get("due", ""), self.day), None)
         who = next(_aliases(by.get("who", ""), self.aliases), "")
-        self.agreements.append(OldAgreement(line=line.text if whole else what, who=who, due=due))
+        is_done = bool(DONE.match(by.get("status", "")))
+        self.agreements.append(OldAgreement(line=line.text if whole else what, who=who, due=due, is_done=is_done))
 
     def _tell(self, text: str) -> None:
         (self.cases[-1][1] if self.in_case else self.notes).append(text)
@@ -260,7 +297,7 @@ def _aliases(text: str, aliases: Collection[str]) -> Iterator[str]:
 
 
 def _due(text: str, day: date) -> date | None:
-    found = (_day(each["when"], day) for each in DUE.finditer(text))
+    found = (_day(each["when"], day) for each in DUE.finditer(text) if not OF_MANY.match(each["when"]))
     return next(filter(None, found), None) or next(_days_in(text, day), None)
 
 
@@ -270,13 +307,22 @@ def _days_in(text: str, day: date) -> Iterator[date]:
 
 def _day(typed: str, today: date) -> date | None:
     """Return the day that the first words of a text mean; None where they mean none."""
-    parts = typed.strip(" .").split()
+    parts = typed.strip().split()
     for length in range(min(len(parts), SHORTEST + 1), 0, -1):
+        if length == 1 and _goes_on_as_a_sentence(parts):
+            continue
         try:
             return typed_date(" ".join(parts[:length]).strip(".,"), today)
         except Refused:
             continue
     return None
+
+
+def _goes_on_as_a_sentence(parts: Sequence[str]) -> bool:
+    """Tell whether what could be a shortened weekday is a word of a sentence: `to` in «til to familier»."""
+    first, beside = parts[0].casefold(), "".join(parts[1:2])
+    is_word = len(first) <= TWO_LETTERS or first in ALSO_A_WORD
+    return is_word and beside[:1].isalnum()
 
 
 def _first_day(texts: Sequence[str], today: date) -> date | None:

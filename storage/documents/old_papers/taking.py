@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
 
 from storage.documents.old_papers.sorting import OldAgreement, OldPaper, leading_day
@@ -24,12 +25,22 @@ LONG_WORD = 4
 """Letters from which a word tells what something is about."""
 
 
+class Behind(StrEnum):
+    """Why something that was agreed on stands as decided in its meeting, and is no agreement."""
+
+    DONE = "done"
+    PAST = "past"
+    NOBODY = "nobody"
+    NO_DAY = "no-day"
+
+
 class _Ids:
-    """Ids that the same document always gives again, so that twice is once."""
+    """Ids that the same document always gives again, whatever its file is called, so that twice is once."""
 
     def __init__(self, paper: OldPaper, day: datetime) -> None:
         agreed = (each.line for each in paper.agreements)
-        told = "\n".join((paper.title, *paper.notes, *agreed, *(t for t, _ in paper.cases), *paper.plan))
+        title = "" if paper.is_named_by_file else paper.title
+        told = "\n".join((title, *paper.notes, *agreed, *(t for t, _ in paper.cases), *paper.plan))
         self.of = sha256(told.encode()).hexdigest()
         self.day = day
         self.count = 0
@@ -43,7 +54,18 @@ class _Ids:
 
 def is_ahead(agreement: OldAgreement, today: date) -> bool:
     """Tell whether it can still be kept as an agreement: somebody of the team does it, by a day to come."""
-    return bool(agreement.who and agreement.due and agreement.due >= today)
+    return why_decided(agreement, today) is None
+
+
+def why_decided(agreement: OldAgreement, today: date) -> Behind | None:
+    """Return why it can no longer be kept as an agreement; None where it can."""
+    reasons = {
+        Behind.DONE: agreement.is_done,
+        Behind.PAST: agreement.due is not None and agreement.due < today,
+        Behind.NOBODY: not agreement.who,
+        Behind.NO_DAY: agreement.due is None,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
 
 
 def records_of(papers: Iterable[OldPaper], today: date, areas: Sequence[Area]) -> tuple[Record, ...]:
@@ -55,7 +77,7 @@ def records_of(papers: Iterable[OldPaper], today: date, areas: Sequence[Area]) -
 def _records(paper: OldPaper, today: date, areas: Sequence[Area]) -> tuple[Record, ...]:
     day = paper.on or today
     begun = _noon(day)
-    ids = _Ids(paper, _noon(paper.on or UNDATED))
+    ids = _Ids(paper, _noon(paper.told_on or UNDATED))
     meeting = Meeting(
         id=ids.next(),
         form=OLD_FORM,

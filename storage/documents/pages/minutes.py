@@ -20,7 +20,7 @@ from storage.documents.said import (
 from storage.documents.words import Labels
 from storage.domain.calendar import local_day
 from storage.domain.case.agreement import AGREEMENT_TEXTS, Agreement
-from storage.domain.case.case import Case, Step
+from storage.domain.case.case import Case, Entry, Step
 from storage.domain.case.standing import told_on
 from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState, Visit
 from storage.domain.meeting.planning import open_notes
@@ -28,6 +28,9 @@ from storage.domain.meeting.roles import MeetingRole, Roles
 from storage.domain.past import as_it_was
 from storage.domain.record import AnyRecord
 from storage.domain.views.book import Book
+
+PRAISE = "affirm"
+"""The phase in which the others say what whoever owns a case manages already."""
 
 
 def minutes(meeting: Meeting, book: Book, labels: Labels, advice: Advice | None = None) -> str:
@@ -46,7 +49,7 @@ def minutes_blocks(meeting: Meeting, book: Book, labels: Labels, advice: Advice 
         section(2, words.waiting, listed(in_line(_case_title(code, book, labels)) for code in meeting.waiting)),
         section(2, words.notes, *_notes(meeting, meeting.visits, "")),
         section(2, words.parking, listed(written(note.text) for note in meeting.parking)),
-        section(2, words.check_out, prose(_score(meeting, labels)), prose(_came_to(advice, labels))),
+        section(2, words.check_out, prose(_score(meeting, labels)), prose(_came_to(meeting, advice, labels))),
         section(2, words.next, listed(_next(meeting, labels))),
     )
     return page(title, labels.words.working_note, parts)
@@ -146,14 +149,23 @@ def _case(meeting: Meeting, code: str, book: Book, labels: Labels) -> Blocks:
 
 
 def _written(meeting: Meeting, case: Case, labels: Labels) -> Iterator[Blocks]:
-    """Yield what was written in a case in this meeting, step by step."""
-    entries = [entry for entry in case.entries if entry.meeting == meeting.id]
+    """Yield what was written in a case in this meeting, step by step; praise under the title of its phase."""
+    entries = [entry for entry in case.entries if entry.meeting == meeting.id or _opens(entry, case, meeting)]
+    praise = next((visit.title for visit in meeting.visits if (visit.phase, visit.case) == (PRAISE, case.code)), "")
     for step in Step:
-        yield list_of(labels.names.of(step), (viewed(entry, labels) for entry in entries if entry.step is step))
+        title = (praise if step is Step.EXCEPTIONS else "") or labels.names.of(step)
+        yield list_of(title, (viewed(entry, labels) for entry in entries if entry.step is step))
         if step is Step.IDEAS:
             yield list_of(labels.names.of(step), _ideas(meeting, case, labels))
     learned = (each for each in case.learned if each.meeting == meeting.id)
     yield list_of(labels.words.case.learned, (learned_line(each, labels) for each in learned))
+
+
+def _opens(entry: Entry, case: Case, meeting: Meeting) -> bool:
+    """Tell whether a case that is on the table was opened with a text on the day of the meeting, before its end."""
+    is_told = case.code in meeting.cases and entry.step is Step.SITUATION and not entry.meeting
+    is_of_the_day = case.opened == local_day(entry.at) == local_day(meeting.started)
+    return is_told and is_of_the_day and (meeting.ended is None or entry.at <= meeting.ended)
 
 
 def _ideas(meeting: Meeting, case: Case, labels: Labels) -> Iterator[Text]:
@@ -186,10 +198,12 @@ def _score(meeting: Meeting, labels: Labels) -> Text:
     return filled(words.score, middle=middle, lowest=score.lowest, highest=score.highest, count=score.count)
 
 
-def _came_to(advice: Advice | None, labels: Labels) -> Text:
+def _came_to(meeting: Meeting, advice: Advice | None, labels: Labels) -> Text:
     if advice is None:
         return ()
     words, strip = labels.words.minutes, advice.strip
+    if meeting.state is MeetingState.BROKEN_OFF:
+        return filled(words.cut_short, met=strip.met, of=strip.of)
     if advice.exercise is None:
         return filled(words.all_met, met=strip.met, of=strip.of)
     practise, why = advice.exercise.practise, advice.exercise.why

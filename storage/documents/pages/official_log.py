@@ -6,7 +6,7 @@ from storage.documents.page import Grid, Page, as_read, in_line, listed, named, 
 from storage.documents.said import filled
 from storage.documents.words import Labels
 from storage.domain.case.agreement import Agreement, Rating
-from storage.domain.case.case import Case
+from storage.domain.case.case import Case, View
 from storage.domain.views.book import Book
 
 BLANK = "…"
@@ -52,5 +52,7 @@ def _seen(agreement: Agreement, labels: Labels) -> Iterator[str]:
 
 
 def _rated(rating: Rating, labels: Labels) -> str:
-    said = (labels.names.of(each) for each in (rating.done, rating.effect) if each)
-    return f"{labels.day(rating.on)}: {', '.join(said)}"
+    """Return what was said one day, and by whom where that was not the school: answers that differ stand apart."""
+    said = ", ".join(labels.names.of(each) for each in (rating.done, rating.effect) if each)
+    day = labels.day(rating.on)
+    return f"{day}: {said}" if rating.by is View.SCHOOL else f"{day}, {labels.names.of(rating.by)}: {said}"

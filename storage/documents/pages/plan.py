@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from storage.content.plan_template import is_internal
 from storage.documents.page import (
     Blocks,
     Grid,
@@ -37,15 +38,21 @@ from storage.domain.views.book import Book
 def plan_page(book: Book, labels: Labels) -> str:
     """Return the plan as Markdown; hidden areas and retired practices are left out."""
     words = labels.words.plan
-    areas = sorted((area for area in book.areas if not area.hidden), key=lambda area: (area.order, area.id))
-    hidden = {area.key for area in book.areas if area.hidden}
-    practices = tuple(practice for practice in living(book.practices) if practice.area not in hidden)
+    kept = _shown(book)
     title = words.title.format(team=book.team.name)
     parts = (
-        section(2, words.year_wheel, listed(_wheel(practices, labels))),
-        *(_area(area, practices, labels, book) for area in areas),
+        section(2, words.year_wheel, listed(_wheel(kept.practices, labels))),
+        *(_area(area, within, labels, book) for area, within in in_order(kept, labels.words.paper.no_area)),
     )
-    return page(title, labels.words.working_note, parts if areas else (prose(in_line(words.empty)),)).markdown
+    has_any = bool(kept.areas or kept.practices)
+    return page(title, labels.words.working_note, parts if has_any else (prose(in_line(words.empty)),)).markdown
+
+
+def _shown(book: Book) -> Book:
+    """Return the book with what of its plan is neither hidden nor retired."""
+    areas = tuple(area for area in book.areas if not area.hidden)
+    hidden = {area.key for area in book.areas if area.hidden}
+    return Book(book.team, areas, tuple(each for each in living(book.practices) if each.area not in hidden), book.cards)
 
 
 def _wheel(practices: Iterable[Practice], labels: Labels) -> Iterator[Text]:
@@ -68,8 +75,8 @@ def _in_the_wheel(practice: Practice, labels: Labels) -> Text:
     return title + in_brackets(verbatim(labels.names.of(idea))) if practice.state is idea else title
 
 
-def _area(area: Area, practices: tuple[Practice, ...], labels: Labels, book: Book) -> Blocks:
-    within = (_practice(practice, labels, book) for practice in practices if practice.area == area.key)
+def _area(area: Area, practices: Iterable[Practice], labels: Labels, book: Book) -> Blocks:
+    within = (_practice(practice, labels, book) for practice in practices)
     names = area_names(labels.names)
     stands = listed([named(names["readings"], _stands(area, labels))])
     notes = listed([verbatim(named_text(names["notes"], area.notes))])
@@ -119,10 +126,8 @@ BETWEEN = " · "
 def plan_to_print(book: Book, labels: Labels) -> str:
     """Return the plan as Markdown to be printed: nothing hidden or retired, and no team's name."""
     words = labels.words
-    shown = tuple(area for area in book.areas if not area.hidden)
-    hidden = {area.key for area in book.areas if area.hidden}
-    practices = tuple(each for each in living(book.practices) if each.area not in hidden)
-    kept = Book(book.team, shown, practices, book.cards)
+    kept = _shown(book)
+    shown, practices = kept.areas, kept.practices
     whole = {each.id for each in practices if each.state is not PracticeState.IDEA} or {each.id for each in practices}
     areas = (_printed_area(area, within, whole, labels, book) for area, within in in_order(kept, words.paper.no_area))
     rows = tuple(_wheel_rows(practices, labels))
@@ -146,7 +151,8 @@ def wheel_page(book: Book, labels: Labels, year: str) -> str:
 def plan_for_parents(book: Book, labels: Labels, year: str) -> str:
     """Return what homes can count on, for a parents' council: only what is agreed on, in no words of the team's own.
 
-    Who does what, where the team says it stands, what each may do besides and all ideas are left out.
+    Who does what, where the team says it stands, what each may do besides, all ideas and what the template has for the
+    team alone are left out.
     """
     words = labels.words.plan
     agreed = tuple(each for each in living(book.practices) if _can_be_counted_on(each, book))
@@ -163,7 +169,8 @@ def plan_for_parents(book: Book, labels: Labels, year: str) -> str:
 def _can_be_counted_on(practice: Practice, book: Book) -> bool:
     hidden = {area.key for area in book.areas if area.hidden}
     is_agreed = practice.state is not PracticeState.IDEA and practice.level is not Level.INDIVIDUAL
-    return is_agreed and bool(practice.minimum) and practice.area not in hidden
+    is_told = bool(practice.minimum) and practice.area not in hidden and not is_internal(practice)
+    return is_agreed and is_told
 
 
 def _for_parents(area: Area, practices: Iterable[Practice], labels: Labels) -> Blocks:

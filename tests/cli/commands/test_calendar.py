@@ -80,7 +80,7 @@ def agreement(store: FolderStore, key: str) -> Agreement:
 def test_every_day_of_the_team_is_there_by_code_and_verb(run: Run) -> None:
     assert titles(run("calendar")) == {
         "g1-due@fredstid": "26-001: agreement, AB",
-        "g2-due@fredstid": "The plan: agreement, CD",
+        "g2-due@fredstid": "The team: agreement, CD",
         "g3-due@fredstid": "26-001: agreement, CD",
         "g3-look-back@fredstid": "26-001: did it help?, CD",
         "m1-meeting@fredstid": "Team meeting",
@@ -279,3 +279,30 @@ def test_the_meetings_of_a_series_stand_until_summer_and_move_when_it_moves(run:
     store.save(Change(team, team.but(series=Series(weekday=1, starts=time(14, 15)))), by="AB", at=NOW + DAY)
     assert set(mondays) <= called_off(run("calendar"))
     assert "team-20261201-meeting@fredstid" in titles(run("calendar"))
+
+
+def test_a_day_with_two_things_is_drawn_whole_and_the_next_says_what_else_it_has(run: Run, store: FolderStore) -> None:
+    same_day = EVENING.but(id="pm2", on=REVIEWED.due)
+    store.save(Change(None, same_day), by="AB", at=NOW)
+    both = run("calendar", REVIEWED.due.isoformat(), "--qr").stderr
+    assert "26-001: agreement, CD" in both
+    assert "Parent meeting" in both
+    one = run("calendar", "26-001", "--qr").stderr
+    assert "more" not in one
+    store.save(Change(None, same_day.but(id="pm3", on=date(2026, 11, 27))), by="AB", at=NOW)
+    following = run("calendar", "--qr").stderr
+    assert "1 more falls on that day: «fredstid calendar 2026-11-27 --qr» draws each." in following
+
+
+def test_a_day_on_which_nothing_falls_is_said_to_be_one(run: Run) -> None:
+    for day in ("2026-12-24", "24.12", "29.2"):
+        refused = run("calendar", day, "--qr")
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert refused.stderr == f"Nothing of the team's falls on {day}. «fredstid calendar» shows all days.\n"
+    assert "not a case code" in run("calendar", "whatever", "--qr").stderr
+
+
+def test_the_help_says_of_each_example_what_it_does(run: Run) -> None:
+    examples = run("calendar", "--help").stdout.partition("Examples:")[2]
+    assert "--mine --to fredstid.ics  yours" in examples
+    assert "fredstid calendar                           all of them" in examples

@@ -1,5 +1,6 @@
 """`fredstid minutes`."""
 
+import re
 import stat
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -50,7 +51,10 @@ def test_a_day_without_a_meeting_is_refused(run: Run, typed: str) -> None:
 def test_without_any_meeting_it_says_so(run_anywhere: Run, tmp_path: Path, team: Team, now: datetime) -> None:
     create_store(tmp_path / "new", team, now=now)
     result = run_anywhere("minutes", "--team", str(tmp_path / "new"))
-    assert (result.exit_code, result.stderr) == (1, "No meeting has been held yet.\n")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "No meeting has been held yet. «fredstid meeting» begins one, «fredstid series» sets the year's.\n",
+    )
 
 
 def test_the_page_is_in_the_teams_language(run: Run, store: FolderStore) -> None:
@@ -88,3 +92,12 @@ def test_why_a_page_could_not_be_written_is_said_in_the_readers_language(run: Ru
     result = run("--language", "nn", "minutes", "--to", str(tmp_path / "gone" / "page.md"))
     assert result.exit_code == 1
     assert "(mappa finst ikkje)" in result.stderr
+
+
+def test_who_misses_a_meeting_is_told_days_there_were(run: Run) -> None:
+    refused = run("minutes", "2026-11-10")
+    assert refused.exit_code == 2
+    named = re.search(r"such as (.*), or no day", refused.stderr)
+    assert named
+    for day in named[1].split(" or "):
+        assert run("minutes", day).exit_code == 0

@@ -137,3 +137,12 @@ def test_a_file_that_is_not_there_is_named(run: Run) -> None:
     result = run("free", "/nowhere/school.ics")
     assert result.exit_code == 1
     assert "school.ics" in result.stderr
+
+
+def test_a_team_that_never_met_is_told_how_to_set_its_first_meeting(run_anywhere: Run, tmp_path: Path) -> None:
+    team = str(tmp_path / "fresh")
+    run_anywhere("new", team, "--name", "Fresh", "--language", "en", "--member", "AB")
+    refused = run_anywhere("next", "week 50", "--lead", "AB", "--team", team)
+    assert refused.exit_code == 1
+    assert "«fredstid series»" in refused.stderr
+    assert "«fredstid meeting»" in refused.stderr

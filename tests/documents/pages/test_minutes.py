@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from markdown_it import MarkdownIt
 
+from storage.content.coach import Advice
 from storage.documents.pages.minutes import minutes
 from storage.documents.words import Labels, labels
 from storage.domain.calendar import SchoolYear
@@ -18,6 +19,7 @@ from storage.domain.people import Language, Team
 from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record, revised
 from storage.domain.views.book import Book, YearBook
+from storage.domain.views.strips import strip_of
 
 NOW = datetime(2026, 11, 16, 13, 15, tzinfo=UTC)
 ENDED = NOW + timedelta(minutes=47)
@@ -199,6 +201,32 @@ def test_a_meeting_that_goes_on_or_was_broken_off_says_so(norwegian: Labels) -> 
     assert "Utsjekk" not in text
     assert "Neste møte" not in text
     assert "**Status:** avbrutt" in minutes(MEETING.but(state=MeetingState.BROKEN_OFF), book(CASE), norwegian)
+
+
+def test_what_a_meeting_that_was_broken_off_came_to_is_no_praise(norwegian: Labels) -> None:
+    book_here = book(CASE)
+    strip = strip_of(MEETING, book_here, None)
+    for state in (MeetingState.HELD, MeetingState.BROKEN_OFF):
+        text = minutes(MEETING.but(state=state), book_here, norwegian, Advice(strip, None))
+        assert ("Møtet ble avbrutt" in text) is (state is MeetingState.BROKEN_OFF)
+        assert ("Alt møtet kan vite" in text) is (state is MeetingState.HELD)
+
+
+def test_what_a_case_was_opened_with_on_the_day_stands_in_it(norwegian: Labels) -> None:
+    told = Entry(id="e9", step=Step.SITUATION, text="Fortalt da saken ble åpnet", at=NOW - timedelta(hours=1))
+    opened = CASE.but(opened=NOW.date(), entries=(told, *CASE.entries))
+    assert "Fortalt da saken ble åpnet" in minutes(MEETING, book(opened), norwegian)
+    assert "Skrevet før møtet" not in minutes(MEETING, book(opened), norwegian)
+
+
+def test_praise_stands_under_the_title_of_its_phase(norwegian: Labels) -> None:
+    praise = Entry(id="e9", step=Step.EXCEPTIONS, text="Hun ringer alltid", at=NOW, meeting="m")
+    visit = Visit(phase="affirm", title="Ros", minutes=3, case=CASE.code)
+    case = CASE.but(entries=(praise,))
+    text = minutes(MEETING.but(visits=(*MEETING.visits, visit)), book(case), norwegian)
+    assert order(text, "Ros", "Hun ringer alltid")
+    assert norwegian.names.of(Step.EXCEPTIONS) not in text
+    assert norwegian.names.of(Step.EXCEPTIONS) in minutes(MEETING, book(case), norwegian)
 
 
 def test_a_plan_meeting_says_which_area(norwegian: Labels) -> None:

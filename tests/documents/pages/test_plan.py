@@ -66,6 +66,13 @@ def test_retired_practices_are_left_out(norwegian: Labels) -> None:
     assert "Spørsmålet" not in plan_page(Book(TEAM, areas=(AREA,), practices=(retired,)), norwegian)
 
 
+def test_an_idea_without_an_area_is_no_empty_plan(norwegian: Labels) -> None:
+    idea = Practice(id="i", area="", title="Ringe først", milestones=(Milestone(PracticeState.IDEA, DAY),))
+    page = plan_page(Book(TEAM, practices=(idea,)), norwegian)
+    assert "tom ennå" not in page
+    assert page.index("## Uten område") < page.index("### Ringe først")
+
+
 def test_where_an_area_stands_is_its_last_reading(norwegian: Labels) -> None:
     deep = AREA.but(readings=(Reading(DAY, 3), Reading(DAY, 6, Depth.DIALOGUE)))
     assert "**Der vi er:** 6 av 10, dialog, 2.11.2026" in plan_page(Book(TEAM, areas=(deep,)), norwegian)

@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
+from storage.content.plan_template import plan_file, template
 from storage.documents.html import html_page
-from storage.documents.pages.plan import plan_to_print
+from storage.documents.pages.plan import plan_for_parents, plan_to_print
 from storage.documents.words import labels
 from storage.domain.people import Language, Team
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState, Reading
@@ -88,3 +89,30 @@ def test_the_demos_plan_prints_in_every_language(language: Language, book_in: Ca
     assert page.count("<h3") == len(agreed)
     assert page.count(f"<strong>{labels(language).words.plan.ideas}:") <= len(book.practices) - len(agreed)
     assert "{" not in page.partition("<main>")[2]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_parents_are_told_nothing_that_the_template_has_for_the_team_alone(language: Language) -> None:
+    numbers = (f"r{number}" for number in range(999))
+    areas, ideas = template(language, new_id=lambda: next(numbers), today=DAY)
+    agreed = tuple(each.but(milestones=(Milestone(PracticeState.AGREED, DAY),)) for each in ideas)
+    page = plan_for_parents(Book(TEAM, areas, agreed), labels(language), "2026-27")
+    ours = plan_file(language)
+    own_areas = {each.key for each in ours.areas if each.internal}
+    assert own_areas
+    for area in ours.areas:
+        assert (f"## {area.title}" in page) is not area.internal
+    internal = {each.key for each in ours.practices if each.internal}
+    assert internal >= {each.key for each in ours.practices if each.area in own_areas}
+    assert not [each for each in ours.practices if each.internal and f"**{each.title}**" in page]
+    assert len([each for each in ours.practices if f"**{each.title}**" in page]) > len(internal)
+
+
+def test_which_of_the_template_is_for_the_team_alone_is_the_same_in_every_language() -> None:
+    files = [plan_file(language) for language in Language]
+    every = [
+        {each.key for each in file.areas if each.internal} | {each.key for each in file.practices if each.internal}
+        for file in files
+    ]
+    assert every[0]
+    assert every == every[:1] * len(every)

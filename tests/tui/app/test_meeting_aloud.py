@@ -4,7 +4,8 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -235,6 +236,51 @@ async def test_one_who_follows_writes_where_all_write_and_hears_who_leads(still:
     said = await spoken(still, "n", "A text")
     assert "Whoever leads writes here." in said
     assert not running(still).notes
+
+
+async def test_a_corrected_row_of_numbers_takes_the_place_of_the_refused_one(still: Desk) -> None:
+    said = await spoken(still, *BY_LINES[:-3], "11", *BY_LINES[-3:])
+    assert "Not kept: «11»" in said
+    score = still.store.book().meetings[0].score
+    assert score
+    assert (score.middle, score.count) == (8, 3)
+
+
+async def test_a_look_back_before_the_act_is_refused_at_once_and_a_later_day_is_proposed(still: Desk) -> None:
+    said = await spoken(still, "begin", "n", "a", "Call the home", "cd", "", "18.12.2026", "+3", "", "..", "q", "1")
+    made = next(each for each in still.store.book().agreements if each.what == "Call the home")
+    assert made.review
+    assert made.review > made.due
+    assert said.index("cannot come before the due date") < said.index("Set off: when")
+
+
+async def test_one_letter_alone_is_no_text(still: Desk) -> None:
+    said = await spoken(still, "begin", "n", "y", "= y", "a", "n", "Call the home", "cd", "", "..", "q", "1")
+    assert said.count("One letter alone is no text.") == 2
+    assert [note.text for note in still.store.book().meetings[0].notes] == ["y"]
+    assert "n" not in {each.what for each in still.store.book().agreements}
+
+
+async def test_enter_alone_says_that_the_clock_stands_and_how_much_is_left(still: Desk) -> None:
+    said = await spoken(still, "begin", "n", "pause", "")
+    assert said.count("The clock stands.") == 2
+    assert "Left of this phase: " in said
+
+
+async def test_what_is_taken_back_is_named_before_it_is(still: Desk) -> None:
+    said = await spoken(still, "begin", "n", "Thanks", "u", "1", "pause", "u", "1")
+    asked = [line for line in said.split("\n") if line.startswith("Take back this: ")]
+    assert len(asked) == 2
+    assert "the pause" in asked[1]
+    assert "something else" not in said
+
+
+async def test_a_meeting_that_is_ended_from_the_start_says_that_it_was(still: Desk) -> None:
+    await spoken(still, "begin", "n", "Thanks")
+    later = replace(still, now=lambda: NOW + timedelta(hours=1))
+    said = await spoken(later, "2")
+    assert "The meeting was broken off here." in said
+    assert still.store.book().meetings[0].state is MeetingState.BROKEN_OFF
 
 
 def test_the_command_holds_a_meeting_from_a_pipe(tmp_path: Path) -> None:

@@ -173,6 +173,27 @@ async def test_the_check_out_keeps_middle_and_spread_and_no_names(desk: Desk) ->
         assert held.script is None
 
 
+async def test_a_refused_score_is_replaced_by_what_is_typed_next(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "into-plan")
+        await sitting.press("end", "enter")
+        await sitting.on(TextDialog)
+        await sitting.type("nothing new")
+        await sitting.press("enter")
+        await sitting.on(MeetingScreen)
+        await saved(sitting, desk, lambda _: bool(case_on_the_table(desk).learned), "the reason")
+        await on_to(sitting, desk, "check-out")
+        composer = sitting.screen.query_one(Composer)
+        composer.focus()
+        await sitting.type("8798")
+        await sitting.press("enter")
+        await sitting.until(lambda: composer.is_replaced, "the refused row, for what is typed next")
+        await sitting.type("8 7 9 8")
+        await sitting.press("enter")
+        await saved(sitting, desk, lambda _: running(desk).score is not None, "the score")
+        assert not running(desk).notes
+
+
 async def test_function_keys_steer_while_writing(desk: Desk) -> None:
     async with in_a_meeting(desk) as sitting:
         await on_to(sitting, desk, "clarify")

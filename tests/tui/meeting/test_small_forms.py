@@ -1,13 +1,19 @@
 """The small forms: a look back after a hard conversation, fifteen per cent, and troika."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from storage.domain.case.case import Step
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.strip import StripKey
+from storage.domain.people import Language
 from storage.domain.views.strips import strip_of
 from tests.tui.meeting.play import Play
+from tui.cli.layout import laid_out
 from tui.desk.desk import Desk
+from tui.i18n.words import Words
 
 
 @pytest.mark.parametrize(("form", "minutes"), [("look-back", 5), ("fifteen", 20), ("troika", 15)])
@@ -43,3 +49,18 @@ async def test_troika_counts_ideas_and_a_whole_first_step(still: Desk) -> None:
     assert ideas
     assert (ideas.got, ideas.of, ideas.met) == (4, 4, True)
     assert strip.tally(StripKey.WISH) is None
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_how_ideas_are_sorted_is_said_where_there_are_some_and_never_as_a_row(
+    still: Desk, language: Language
+) -> None:
+    play = Play(replace(still, words=Words(language)), "case-round").at(Writes.FIRST_STEP)
+    said = [line.aloud for line in play.lines if line.aloud]
+    assert bool(said) is bool(play.case.ideas)
+    play = play.at(Writes.IDEAS)
+    await play.write("Call one home")
+    said = [line.aloud for line in play.at(Writes.FIRST_STEP).lines if line.aloud]
+    assert said
+    for width in range(30, 100):
+        assert not any(re.match(r"\d+\. ", row) for each in said for row in laid_out(each, width))

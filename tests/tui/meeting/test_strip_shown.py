@@ -77,6 +77,8 @@ def test_a_team_without_a_meeting_is_shown_where_to_practise(still: Desk) -> Non
 def test_at_the_check_out_the_team_sees_it_and_why_one_thing_is_practised(out: Play) -> None:
     assert "next time: a first step within three school days | \n" in out.text
     assert "What nobody has begun after a few days is rarely done." in out.text
+    aloud = [line.aloud or "" for line in out.lines if line.key == "strip"]
+    assert [each.startswith("Points of a meeting led well: ") for each in aloud] == [True]
 
 
 async def test_when_all_is_said_the_strip_is_marked_and_enter_shows_it_item_by_item(out: Play) -> None:

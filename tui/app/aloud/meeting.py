@@ -13,13 +13,21 @@ from textual.screen import Screen
 
 from storage.domain.views.book import Book
 from tui.app.aloud.questions import Questions
-from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, AloudApp, Talk, literal, numbered, place_of
+from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, AloudApp, Talk, is_key_alone, literal, numbered, place_of
 from tui.commands import Command, answering, key_name
 from tui.desk.desk import Desk
 from tui.desk.nudges import Tone, hint_line
 from tui.desk.settings import Settings
 from tui.presentation.aloud.happenings import happenings
-from tui.presentation.aloud.sentences import SpokenRow, spoken_paragraph, spoken_phase, spoken_rows
+from tui.presentation.aloud.sentences import (
+    SpokenRow,
+    spoken_clock,
+    spoken_draft,
+    spoken_paragraph,
+    spoken_phase,
+    spoken_rows,
+    spoken_time,
+)
 from tui.presentation.lines import Row
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import SORTING, MeetingScreen
@@ -175,15 +183,20 @@ class MeetingAloud:
         self.say_news(front)
         waiting = front.composer.text.strip()
         if waiting:
-            self.talk.say(self.words("Draft: «{text}». The next line goes on with it; = alone drops it.", text=waiting))
+            self.talk.say(spoken_draft(self.words, waiting, is_replaced=front.composer.is_replaced))
         text = await self.talk.asked("> ", lambda: self.stands(front))
         if text is None or not text.strip():
             if text is not None:
                 self.where = None
+                self.talk.say(*spoken_clock(self.words, front.room.meeting, front.room.clock))
             return
         if text.strip() in {AS_IT_IS, LEAVES, KEEPS_REST}:
             front.composer.write("")
-        elif not (await self.chose(text, front) or await self.did(text, front)):
+        elif await self.chose(text, front) or await self.did(text, front):
+            return
+        elif is_key_alone(text):
+            self.talk.say(self.words("One letter alone is no text. With = before it, it is."))
+        else:
             await self.write(front, literal(text))
 
     def stands(self, front: MeetingScreen) -> bool:
@@ -248,8 +261,7 @@ class MeetingAloud:
         clock = front.room.clock
         now = "over" if clock.over else "soon" if clock.soon else ""
         if now and now != self.clock:
-            left = self.words("The time of this phase is up.")
-            self.talk.say(left if clock.over else self.words("Left of this phase: {time} min.", time=clock.left))
+            self.talk.say(spoken_time(self.words, clock))
         self.clock = now
 
     async def chose(self, text: str, front: MeetingScreen) -> bool:
@@ -311,9 +323,10 @@ class MeetingAloud:
         if not front.may_write:
             self.talk.say(self.words("Whoever leads writes here."))
             return
-        begun = front.composer.text
+        begun = "" if front.composer.is_replaced else front.composer.text
+        between = " " if begun and not begun[-1].isspace() else ""
         front.composer.write("")
-        front.take_written(Composer.Kept(f"{begun}{text}"))
+        front.take_written(Composer.Kept(f"{begun}{between}{text}"))
         await self.rest()
         if hint := front.nudged_field.nudging.hint:
             if hint.tone is not Tone.MAYBE:

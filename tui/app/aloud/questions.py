@@ -9,10 +9,12 @@ from textual.app import App
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.app.aloud.talk import KEEPS_REST, LEAVES, Talk, literal, numbered, option_lines, place_of
+from storage.domain.errors import Refused
+from tui.app.aloud.talk import KEEPS_REST, LEAVES, Talk, is_key_alone, literal, numbered, option_lines, place_of
 from tui.dialogs.case.safety import ROUTES, SafetyDialog
 from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.form import FormDialog
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.labels import label
 from tui.look.signs import Mark
@@ -211,16 +213,34 @@ class Questions:
                 await self._pick(front, part, name)
 
     async def _text(self, front: WritingDialog[Any], part: Input | Composer, name: str) -> None:
-        standing = part.text if isinstance(part, Composer) else part.value
-        beside = f" [{standing}]" if standing else f" ({part.placeholder})" if part.placeholder else ""
-        typed = await self._typed(front, f"{name}{beside}")
-        if not typed:
-            return
+        """Ask for a text; one that cannot stand beside the others is asked for again at once, with another proposed."""
+        objection = self._objection(front, part)
+        while True:
+            if objection:
+                front.write(part.id or "", objection[1])
+            standing = part.text if isinstance(part, Composer) else part.value
+            beside = f" [{standing}]" if standing else f" ({part.placeholder})" if part.placeholder else ""
+            typed = await self._typed(front, f"{name}{beside}")
+            if is_key_alone(typed):
+                self.talk.say(self.words("One letter alone is no text. With = before it, it is."))
+                continue
+            if typed:
+                await self._write(front, part, literal(typed))
+            objection = self._objection(front, part) if typed else None
+            if objection is None:
+                return
+            self.talk.say(front.desk.says(objection[0]))
+
+    def _objection(self, front: WritingDialog[Any], part: Input | Composer) -> tuple[Refused, str] | None:
+        return front.objection(part.id or "") if isinstance(front, FormDialog) else None
+
+    async def _write(self, front: WritingDialog[Any], part: Input | Composer, text: str) -> None:
+        """Put a text into a field, and say what was understood of it."""
         front.set_focus(part)
         if isinstance(part, Composer):
-            part.write(literal(typed))
+            part.write(text)
         else:
-            part.value = " ".join(literal(typed).split("\n"))
+            part.value = " ".join(text.split("\n"))
         await self.rest()
         within = next((each for each in part.ancestors if isinstance(each, Field)), None)
         understood = within.query(".understood").results(Static) if within else ()

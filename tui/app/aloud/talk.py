@@ -181,6 +181,11 @@ def literal(typed: str) -> str:
     return typed[len(AS_IT_IS) :].strip() if typed.startswith(AS_IT_IS) else typed.strip()
 
 
+def is_key_alone(typed: str) -> bool:
+    """Tell whether a line is one letter: a key of the screens, and no text."""
+    return len(typed.strip()) == 1 and typed.strip().isalpha()
+
+
 def option_lines(options: dict[str, str]) -> Iterator[str]:
     """Yield options with the numbers that choose them."""
     for number, text in options.items():

@@ -67,5 +67,4 @@ def _standing(desk: Desk, agreement: Agreement) -> str:
         return " × ".join(said)
     if not agreement.is_open:
         return words("done; did it help?")
-    late = words("overdue") if day < desk.today else ""
-    return ", ".join(filter(None, (late, how_far(words, day, desk.today))))
+    return how_far(words, day, desk.today)

@@ -11,7 +11,7 @@ from storage.documents.calendar import calendar_file, event_for_phone, in_a_word
 from storage.domain.errors import Refused
 from storage.domain.ids import understood_code
 from storage.domain.people import SHARED
-from storage.domain.typed_dates import names_day
+from storage.domain.typed_dates import is_day, names_day
 from storage.domain.views.dates import Appointment, appointments
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
@@ -33,9 +33,9 @@ from tui.look.squares import drawn, squares
         " Take it in again and nothing is doubled: what was changed is changed, and what is gone is called off. In it"
         " stand codes, verbs and aliases, and never a text."
     ),
-    first=N_("all of them, on standard output"),
+    first=N_("yours, in a new file that only you can read"),
     examples=(
-        ("fredstid calendar --mine --to fredstid.ics", N_("yours, in a new file that only you can read")),
+        ("fredstid calendar", N_("all of them, on standard output")),
         ("fredstid calendar 26-014 --qr", N_("a case's next day, for your phone's camera")),
         ("fredstid calendar 2026-12-04 --qr", N_("that day's")),
     ),
@@ -49,7 +49,12 @@ from tui.look.squares import drawn, squares
     shell_complete=complete_code,
 )
 @click.option("--mine", is_flag=True, help=N_("Only what is yours, and what is everybody's."))
-@click.option("--qr", "for_camera", is_flag=True, help=N_("Draw the next one for a phone's camera; no network needed."))
+@click.option(
+    "--qr",
+    "for_camera",
+    is_flag=True,
+    help=N_("Draw the next one, or each of a day, for a phone's camera; no network needed."),
+)
 @to_file
 @as_json
 @click.pass_obj
@@ -65,7 +70,7 @@ def calendar(asked: Asked, what: str | None, mine: bool, for_camera: bool, file:
     if as_json:
         write_json([_facts(day, in_a_word(day, labels.words.calendar)) for day in days])
     elif for_camera:
-        _draw(desk, days)
+        _draw_wanted(desk, days, what)
     elif file is None:
         write_bytes(calendar_file(days, labels).encode())
     else:
@@ -78,22 +83,52 @@ def _days(desk: Desk, *, mine: bool) -> tuple[Appointment, ...]:
 
 
 def _wanted(days: Iterable[Appointment], what: str | None) -> Iterator[Appointment]:
-    """Yield the days of a case, or those that fall on a day; raises `unknown-code`."""
+    """Yield the days of a case, or those that fall on a day; raises `unknown-code` or `nothing-that-day`."""
     if what is None:
         yield from days
         return
     every = tuple(days)
     on_a_day = tuple(each for each in every if names_day(what, each.on))
-    yield from on_a_day or (each for each in every if each.case == understood_code(what))
+    yield from on_a_day or (each for each in every if each.case == _meant_code(what))
 
 
-def _draw(desk: Desk, days: Iterable[Appointment]) -> None:
-    """Draw the first day that is still to come, or else the last; raises `no-appointment`."""
+def _meant_code(what: str) -> str:
+    """Return the code that is meant; raises `unknown-code`, or `nothing-that-day` where a day is."""
+    try:
+        return understood_code(what)
+    except Refused:
+        if is_day(what):
+            raise Refused("nothing-that-day", typed=what) from None
+        raise
+
+
+def _draw_wanted(desk: Desk, days: Iterable[Appointment], what: str | None) -> None:
+    """Draw all of a day that was asked for, or else the next, and say what else that day has.
+
+    Raises `no-appointment`.
+    """
     standing = [day for day in days if not day.is_off]
     ahead = [day for day in standing if day.on >= desk.today]
-    shown = next(iter((*ahead, *reversed(standing))), None)
-    if shown is None:
+    first = next(iter((*ahead, *reversed(standing))), None)
+    if first is None:
         raise Refused("no-appointment")
+    that_day = [day for day in standing if day.on == first.on]
+    asked_for_day = what is not None and names_day(what, first.on)
+    for day in that_day if asked_for_day else (first,):
+        _draw(desk, day)
+    if len(that_day) > 1 and not asked_for_day:
+        tell(
+            desk.words.many(
+                "{count} more falls on that day: «fredstid calendar {day} --qr» draws each.",
+                "{count} more fall on that day: «fredstid calendar {day} --qr» draws each.",
+                len(that_day) - 1,
+                day=first.on.isoformat(),
+            )
+        )
+    tell(desk.words(IN_A_CLOUD))
+
+
+def _draw(desk: Desk, shown: Appointment) -> None:
     labels = page_labels(desk.store.book().team.language)
     rows = squares(event_for_phone(shown, labels))
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
@@ -101,7 +136,7 @@ def _draw(desk: Desk, days: Iterable[Appointment]) -> None:
             click.secho(row, fg="black", bg="bright_white")
     else:
         write(*drawn(rows, light=True))
-    tell(f"{desk.words.full_day(shown.on)} · {in_a_word(shown, labels.words.calendar)}", desk.words(IN_A_CLOUD))
+    tell(f"{desk.words.full_day(shown.on)} · {in_a_word(shown, labels.words.calendar)}")
 
 
 def _facts(day: Appointment, title: str) -> dict[str, Any]:

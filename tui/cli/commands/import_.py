@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from storage.archive.care.importing import Incoming, bring_in, looked_at
 from storage.documents.old_papers.lines import LONGEST_PAPER, lines_of
 from storage.documents.old_papers.sorting import OldAgreement, OldPaper, sorted_papers
-from storage.documents.old_papers.taking import area_of, is_ahead, records_of
+from storage.documents.old_papers.taking import Behind, area_of, records_of, why_decided
 from storage.domain.errors import Refused, system_reason
 from storage.domain.identity_numbers import eleven_digits
 from storage.domain.kinds import kind_of
@@ -70,6 +70,7 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
             raise Refused("not-an-export", path=source)
         _take_in(desk, place, dry=dry, yes=yes, as_json=as_json)
         return
+    _refuse_what_is_not_read(place)
     coming = looked_at(place, book, whole=whole)
     if as_json:
         write_json(_facts(coming))
@@ -81,6 +82,14 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
     do_or_stop(words, words("Bring it in?"), yes=yes)
     kept = bring_in(desk.place.path, coming, by=desk.me, at=desk.now())
     tell(words("Brought in: {of}.", of=_of(words, kept)))
+
+
+def _refuse_what_is_not_read(place: Path) -> None:
+    """Raise `no-such-file`, or `kind-not-read` for a file that is neither a document nor a packed export."""
+    if not place.exists():
+        raise Refused("no-such-file", file=str(place))
+    if place.is_file() and place.suffix.casefold() not in PACKED:
+        raise Refused("kind-not-read", ending=place.suffix)
 
 
 def _take_in(desk: Desk, place: Path, *, dry: bool, yes: bool, as_json: bool) -> None:
@@ -135,9 +144,20 @@ def _facts(coming: Incoming) -> dict[str, Any]:
     return {"new": kinds, "here": coming.here, "doubts": coming.doubts}
 
 
+WHY = {
+    Behind.DONE: N_("it is done"),
+    Behind.PAST: N_("its date is past"),
+    Behind.NOBODY: N_("it has no alias of the team"),
+    Behind.NO_DAY: N_("it has no date"),
+}
+"""Why what was agreed on is no agreement to follow up."""
 MOST_SHOWN = 5
 DOCUMENTS = frozenset({"", ".csv", ".docx", ".markdown", ".md", ".text", ".tsv", ".txt"})
 """How the names of files end that are documents; an export that was packed is none."""
+
+
+PACKED = frozenset({".age", ".gz", ".json", ".tar", ".tgz", ".zip"})
+"""How the names of files end that may be an export still to be unpacked."""
 
 
 @dataclass(frozen=True)
@@ -197,10 +217,11 @@ def paper_lines(words: Words, papers: Iterable[OldPaper], desk: Desk) -> Iterato
 
 
 def _agreed(words: Words, agreement: OldAgreement, today: date) -> str:
-    if is_ahead(agreement, today) and agreement.due:
+    why = why_decided(agreement, today)
+    if why is None and agreement.due:
         due = words.day(agreement.due, "d. MMM y")
         return words("Agreement: {what} ({who}, due {due})", what=agreement.line, who=agreement.who, due=due)
-    return words("Decided then: {what}", what=agreement.line)
+    return words("Decided then: {what} – {why}", what=agreement.line, why=words(WHY[why or Behind.NO_DAY]))
 
 
 def _bytes(place: Path) -> bytes:

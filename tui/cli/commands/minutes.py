@@ -17,9 +17,6 @@ from tui.cli.pages import Target, hand_out, in_every_form
 from tui.i18n.pages import page_labels
 from tui.i18n.words import N_
 
-MOST_DAYS = 5
-"""Days of meetings that are named where one is not found."""
-
 
 @click.command(
     "minutes",
@@ -51,6 +48,10 @@ def minutes(asked: Asked, meeting: str | None, out: Target) -> None:
     hand_out(asked, page, out, language, N_("The minutes stand in {file}."))
 
 
+NAMED = 3
+"""Of the last meetings, whose days are named to whoever misses one."""
+
+
 def meant_meeting(book: Book, typed: str | None) -> Meeting:
     """Return the meeting with that day or id, the last one held for none, the only one of a month.
 
@@ -65,7 +66,7 @@ def meant_meeting(book: Book, typed: str | None) -> Meeting:
     found = next((each for each in book.meetings if typed == each.id or was_on(each, typed)), None)
     if found is None and len(of_month) != 1:
         days = dict.fromkeys(local_day(each.started) for each in of_month or book.meetings)
-        raise Refused("no-such-meeting", typed=typed, days=tuple(days)[:MOST_DAYS])
+        raise Refused("no-such-meeting", typed=typed, days=tuple(days)[:NAMED])
     return found or of_month[0]
 
 

@@ -6,7 +6,7 @@ from storage.domain.people import Language
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_file
-from tui.cli.pages import Target, hand_out, in_some_form
+from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.pages import plan_export, plan_for_parents
 from tui.i18n.words import N_
 
@@ -26,17 +26,19 @@ from tui.i18n.words import N_
     ),
 )
 @click.argument(
-    "file", cls=Argument, required=False, metavar=N_("FILE"), explained=N_("A new file."), shell_complete=complete_file
+    "place", cls=Argument, required=False, metavar=N_("FILE"), explained=N_("A new file."), shell_complete=complete_file
 )
 @click.option(
     "--for-parents",
     is_flag=True,
     help=N_("Only what homes can count on, for a parents' council: no names, no codes, no ideas."),
 )
-@in_some_form
+@in_every_form
 @click.pass_obj
-def export(asked: Asked, out: Target, for_parents: bool) -> None:
-    """Print the plan, or write it to a file."""
+def export(asked: Asked, out: Target, place: str | None, for_parents: bool) -> None:
+    """Print the plan, or write it to a file, however that was named."""
+    if place is not None:
+        out = out.at(place)
     desk = asked.desk
     book = desk.store.book()
     language = desk.words.language if asked.language else Language(book.team.language)

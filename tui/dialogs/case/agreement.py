@@ -11,6 +11,7 @@ from storage.domain.case.agreement import (
     bare_cue,
     checked_agreement,
 )
+from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.safety import not_at_home_in
@@ -123,6 +124,15 @@ class AgreementDialog(FormDialog[Agreement]):
         meant = self.proposed.but(cue=cue, what=what, owner=self.chosen("owner"))
         is_whole = bool(cue and what and meant.owner)
         self.query_one("#sentence", Static).update(agreed_sentence(self.desk.words, meant) if is_whole else "")
+
+    def objection(self, name: str) -> tuple[Refused, str] | None:
+        """Return that a second look cannot come before the act, and the day that is proposed."""
+        due, review = self.understood_day("due"), self.understood_day("review")
+        if name != "review" or due is None or review is None or review >= due:
+            return None
+        return Refused("review-too-early", review=review, due=due), self._typed_day(
+            proposed_review(due, self.free_days)
+        )
 
     def _follow(self) -> None:
         review = self.query_one("#review", Input)

@@ -5,9 +5,10 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from storage.domain.meeting.meeting import Meeting
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Span
-from tui.presentation.lines import Line, Paragraph, Row
+from tui.presentation.lines import ClockFace, Line, Paragraph, Row
 from tui.presentation.meeting import Picture
 
 MARK_WORDS = {
@@ -103,3 +104,23 @@ def spoken_phase(words: Words, picture: Picture, minutes: int) -> Iterator[str]:
     yield words("The question: {question}", question=picture.prompts[0]) if picture.prompts else ""
     yield ", ".join(filter(None, (without_signs((each,)) for each in picture.speaker if each.role != "faint")))
     yield picture.rule
+
+
+def spoken_time(words: Words, clock: ClockFace) -> str:
+    """Return how much of its time a phase has left."""
+    over = words("The time of this phase is up.")
+    return over if clock.over else words("Left of this phase: {time} min.", time=clock.left)
+
+
+def spoken_clock(words: Words, meeting: Meeting | None, clock: ClockFace) -> Iterator[str]:
+    """Yield how much time is left in a phase, and that the clock stands where it does."""
+    if meeting and meeting.visit:
+        yield spoken_time(words, clock)
+        yield words("The clock stands.") if meeting.paused else ""
+
+
+def spoken_draft(words: Words, text: str, *, is_replaced: bool) -> str:
+    """Return what stands in the field, and what becomes of it with the next line."""
+    if is_replaced:
+        return words("Not kept: «{text}». The next line takes its place; = alone drops it.", text=text)
+    return words("Draft: «{text}». The next line goes on with it; = alone drops it.", text=text)

@@ -240,7 +240,8 @@ class MeetingMode(TeamScreen):
         running = self.book.running if self.book else None
         if running:
             broken_off = concluded(running, self.current, self.desk.now(), MeetingState.BROKEN_OFF)
-            await self.keep(Change(running, broken_off), by=SHARED)
+            if await self.keep(Change(running, broken_off), by=SHARED):
+                self.say(self.desk.words("The meeting was broken off here. Its minutes are kept."))
 
     ANSWERS = {
         "begin": begin,

@@ -53,7 +53,8 @@ async def take_written(screen: TeamScreen, room: MeetingRoom, field: NudgedField
     draft = field.draft
     draft.typed(text)  # it stands until it is saved, whatever is asked before that
     if not await do(screen, room, room.stage.written, text):
-        field.composer.give_back(text)
+        are_numbers = room.stage.counts and not any(map(str.isalpha, text))  # to be put right, not gone on with
+        (field.composer.give_back_to_replace if are_numbers else field.composer.give_back)(text)
         return False
     draft.typed("")
     field.begin_anew()

@@ -189,7 +189,11 @@ def _strip_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
         *((advice.exercise.why,) if advice.exercise else ()),
     )
     beside = (Line[str]("", row, look="quiet", indent=2) for row in told)
-    return (Line(STRIP, strip_sentence(words, advice), look="plan"), *beside)
+    sentence = strip_sentence(words, advice)
+    return (
+        Line(STRIP, sentence, look="plan", aloud=words("Points of a meeting led well: {said}", said=sentence)),
+        *beside,
+    )
 
 
 def _item_by_item(scene: Scene) -> Iterator[str]:

@@ -100,10 +100,10 @@ class FirstStepStage(Stage):
             return ()
         drawn, keys = words("Sort the ideas: 1 now · 2 later · 3 tried"), words("↵ makes it a step")
         said = words(
-            "Sort an idea by its number and then 1 for now, 2 for later or 3 for tried, such as 2 1; its number alone"
-            " makes it a step."
+            "Sort an idea: its number, a space, and 1 for now, 2 for later or 3 for tried. Its number alone makes it a"
+            " step."
         )
-        head = Line[str]("", drawn, keys, "heading", aloud=said)
+        head = Line[str]("", drawn, keys, "heading", aloud=said if case.ideas else "")
         newest = _made_here(scene, case)
         card = agreed_lines(scene, newest) if newest else ()
         others = [_row(scene, each) for each in _agreements(scene, case) if each.is_open and each is not newest]
