@@ -69,7 +69,7 @@ class Now(msgspec.Struct, frozen=True):
     typed: str
     today: date
     free: tuple[date, ...]
-    is_ahead: bool = False
+    is_ahead: bool = False  # a day just behind is then no next year's without a word
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -84,9 +84,8 @@ class Meant(msgspec.Struct, frozen=True):
 def typed_date(typed: str, today: date, free: Collection[date] = ()) -> date:
     """Return the day a person meant; raises `unknown-date`, `which-day` or `which-year`, and what `checked_day` raises.
 
-    A weekday is the next one, never today; a day without a year is the next such day, unless it lies just behind,
-    which is asked about; a week is its Friday. What is to be before or after a holiday is the nearest school day, as
-    far as the team's `free` days tell.
+    A weekday is the next one, never today; a day without a year is the next such day, but just behind it is asked
+    about; a week is its Friday. By a holiday it is the nearest school day, as far as the team's `free` days tell.
     """
     now = Now(typed, today, tuple(free), is_ahead=True)
     for text in _shorter_and_shorter(_plain(typed)):
