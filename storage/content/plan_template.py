@@ -89,11 +89,17 @@ def offered(book: Book) -> tuple[PracticeTemplate, ...]:
     return tuple(each for each in plan_file(book.team.language).practices if each.key not in taken)
 
 
+def offered_areas(book: Book, *, new_id: NewId) -> tuple[Area, ...]:
+    """Return fresh records for the template's areas, in the team's language, that the plan lacks."""
+    has = {area.key for area in book.areas}
+    numbered = enumerate(plan_file(book.team.language).areas, 1)
+    return tuple(area_from(ours, new_id(), order) for order, ours in numbered if ours.key not in has)
+
+
 def taken_in(
     book: Book, chosen: Iterable[PracticeTemplate], *, new_id: NewId, today: date
 ) -> tuple[tuple[Area, ...], tuple[Practice, ...]]:
     """Return fresh records for the chosen practices, and for the areas of theirs that the plan lacks."""
     practices = tuple(practice_from(each, new_id(), today) for each in chosen)
-    wanted = {practice.area for practice in practices} - {area.key for area in book.areas}
-    numbered = enumerate(plan_file(book.team.language).areas, 1)
-    return tuple(area_from(ours, new_id(), order) for order, ours in numbered if ours.key in wanted), practices
+    wanted = {practice.area for practice in practices}
+    return tuple(area for area in offered_areas(book, new_id=new_id) if area.key in wanted), practices

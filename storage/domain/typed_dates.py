@@ -43,6 +43,7 @@ from storage.domain.written_days import (
 YEARS_AHEAD = 9
 """As far as the next 29 February can lie."""
 HALF_A_YEAR = timedelta(days=182)
+JUST_BEHIND = timedelta(days=60)
 ALMOST_A_YEAR = timedelta(days=364)
 SHORTEST_WEEKDAY = 2
 FULL_YEAR = pattern(r"\b\d{4}\b")
@@ -68,6 +69,7 @@ class Now(msgspec.Struct, frozen=True):
     typed: str
     today: date
     free: tuple[date, ...]
+    is_ahead: bool = False  # a day just behind is then no next year's without a word
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -80,12 +82,12 @@ class Meant(msgspec.Struct, frozen=True):
 
 
 def typed_date(typed: str, today: date, free: Collection[date] = ()) -> date:
-    """Return the day a person meant; raises `unknown-date` or `which-day`, and what `checked_day` raises.
+    """Return the day a person meant; raises `unknown-date`, `which-day` or `which-year`, and what `checked_day` raises.
 
-    A weekday is the next one, never today; a day without a year is the next such day; a week is its Friday. What is
-    to be before or after a holiday is the nearest school day, as far as the team's `free` days tell.
+    A weekday is the next one, never today; a day without a year is the next such day, but just behind it is asked
+    about; a week is its Friday. By a holiday it is the nearest school day, as far as the team's `free` days tell.
     """
-    now = Now(typed, today, tuple(free))
+    now = Now(typed, today, tuple(free), is_ahead=True)
     for text in _shorter_and_shorter(_plain(typed)):
         try:
             day = _day(text, now)
@@ -250,13 +252,16 @@ def _written(text: str, now: Now) -> Meant | None:
 
 
 def _resolved(written: CalendarDay, weekday: int | None, now: Now) -> date | None:
-    """Return the day that is meant by what is written; raises `which-day` where weekday and number are two days."""
+    """Return the day that is written; raises `which-day` where weekday and number differ, `which-year` just behind."""
     if written.year is not None:
         day = _existing(written.year, written.month, written.day)
     else:
         ahead = (_existing(now.today.year + years, written.month, written.day) for years in range(YEARS_AHEAD))
         day = next((each for each in ahead if each and each >= now.today), None)
     if day is None or weekday is None or day.weekday() == weekday:
+        behind = _existing(day.year - 1, written.month, written.day) if day and weekday is None else None
+        if behind and now.is_ahead and written.year is None and now.today - behind <= JUST_BEHIND:
+            raise Refused("which-year", typed=now.typed, days=(behind, day))
         return day
     past = _existing(now.today.year, written.month, written.day) or _existing(day.year - 1, written.month, written.day)
     for each in (past, _existing(now.today.year - 1, written.month, written.day)):

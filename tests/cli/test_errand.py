@@ -211,3 +211,21 @@ def test_a_teacher_in_two_teams_prepares_rates_closes_and_looks_back_by_command_
     assert done_anywhere(run_anywhere, "cases").stdout == "", "and the other team has none of it"
     wrong = run_anywhere("cases", "--team", "Year 7", *ENGLISH)
     assert (wrong.exit_code, "«fredstid teams»" in wrong.stderr) == (2, True)
+
+
+def test_a_case_is_closed_with_a_practice_in_an_area_of_the_template_and_no_question_after(
+    run_anywhere: Run, tmp_path: Path
+) -> None:
+    there = ("--team", str(tmp_path / "six"))
+    run_anywhere("new", there[1], "--language", "nb", "--member", "AB")
+    run_anywhere("open", "Leksene", *there)
+    closing = ("close", "26-001", "--first-step", "Vi følger det opp.", "--practice", "En plan", *there, "--area")
+    refused = run_anywhere(*closing, "x9")
+    assert refused.exit_code == 2
+    assert "Første kontakt" in refused.stderr
+    closed = run_anywhere(*closing, "første kontakt")
+    assert closed.exit_code == 0
+    assert "?" not in closed.stderr
+    assert "En plan" in run_anywhere("plan", "--all", *there).stdout
+    asked = run_anywhere("questions", "26-001", *there, input="")
+    assert all(option in asked.stderr for option in ("--coped", "--better", "--step"))

@@ -157,3 +157,11 @@ def test_no_line_of_the_help_is_broken_by_a_terminal(
     for name in ("", *COMMANDS):
         shown = run_anywhere(*filter(None, (name, "--help", "--language", language.value))).stdout
         assert max(map(cells, shown.splitlines())) <= 80, name
+
+
+@pytest.mark.parametrize(
+    ("command", "english"), [("next", "week 50"), ("history", "--since mon"), ("cases", "homework")]
+)
+def test_examples_speak_the_readers_language(run_anywhere: Callable[..., Result], command: str, english: str) -> None:
+    for language in ("nb", "nn"):
+        assert english not in run_anywhere(command, "--help", "--language", language).stdout

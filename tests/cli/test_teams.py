@@ -168,3 +168,12 @@ def test_a_system_file_that_cannot_be_read_is_named_where_no_team_is_there(
     assert missing.exit_code == 1
     assert f"{file}, " in missing.stderr
     assert "fredstid new" in missing.stderr
+
+
+def test_the_only_team_somebody_knows_is_opened(run_anywhere: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "six"
+    made = run_anywhere("new", str(folder), "--name", "Year 6", "--language", "en", "--member", "AB")
+    assert f"fredstid --team {folder} open" in made.stderr
+    assert run_anywhere("today").stdout.startswith("Year 6 ·")
+    run_anywhere("new", str(tmp_path / "seven"), "--name", "Year 7")
+    assert run_anywhere("today").exit_code != 0

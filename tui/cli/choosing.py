@@ -15,6 +15,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.search import folded
 from storage.domain.typed_dates import last_such_day, typed_date
+from storage.domain.written_days import MONTHS
 from tui.cli.output import tell
 from tui.desk.desk import now_utc
 from tui.i18n.labels import hyphened, label, option_word
@@ -136,7 +137,7 @@ def typed_moment(typed: str, now: Callable[[], datetime] = now_utc) -> datetime:
 
 def past_day(typed: str, today: date) -> date:
     """Return the last such day, today's among them, that a person meant; raises `unknown-date`."""
-    day = last_such_day(typed, today) or _weekday_before(typed, today)
+    day = last_such_day(typed, today) or _weekday_before(typed, today) or _month_before(typed, today)
     if day is None:
         raise Refused("unknown-date", typed=typed)
     return day
@@ -150,6 +151,18 @@ def _weekday_before(typed: str, today: date) -> date | None:
         return None
     back = ahead - timedelta(days=7)
     return ahead if ahead <= today else back if timedelta() <= today - back <= timedelta(days=7) else None
+
+
+def named_month(typed: str) -> int:
+    """Return the number of the month that is named, whole or by its first three letters; 0 for none."""
+    word = folded(typed.strip(" ."))
+    return next((number for number, names in enumerate(MONTHS, 1) if word in {*names, *(n[:3] for n in names)}), 0)
+
+
+def _month_before(typed: str, today: date) -> date | None:
+    """Return the first day of the last such month that was named, this one among them."""
+    month = named_month(typed)
+    return date(today.year - (month > today.month), month, 1) if month else None
 
 
 def _as_printed(typed: str, now: datetime) -> datetime:

@@ -63,6 +63,7 @@ MISUSES = frozenset(
         "unknown-member",
         "which-agreement",
         "which-day",
+        "which-year",
         "unknown-moment",
         "unknown-time",
         "which-backup",

@@ -191,9 +191,12 @@ def not_there(typed: str | None, path: Path) -> Refused:
 
 
 def _own_folder(settings: Settings, system: SystemSettings) -> Path:
+    """Return the folder of one's group's team, else the usual one, else that of the only team one knows."""
     mine = tuple(dict.fromkeys(system.mine.values()))
     if not mine:
-        return team_folder(None)
+        usual = team_folder(None)
+        known = () if usual.exists() else known_teams(settings, system)
+        return known[0].folder if len(known) == 1 else usual
     if len(mine) > 1:
         names = tuple(each.name for each in known_teams(settings, system) if each.folder in mine)
         raise Refused("which-team", teams=names or tuple(map(str, mine)))

@@ -80,18 +80,25 @@ def tell_state(desk: Desk, case: Case, *, as_json: bool) -> None:
 
 
 def keep_written(
-    desk: Desk, change: Change, draft: DraftKeeper, text: str, *, edited: bool = False, beside: Sequence[Change] = ()
+    desk: Desk,
+    change: Change,
+    draft: DraftKeeper,
+    text: str,
+    *,
+    edited: bool = False,
+    quiet: bool = False,
+    beside: Sequence[Change] = (),
 ) -> Kept:
     """Keep a change that says a text; where that is refused it waits as a draft, or is given back on standard error.
 
-    What changes `beside` it is kept with it or not at all.
+    What changes `beside` it is kept with it or not at all. `quiet` asks nothing that could not be answered any more.
 
     One that was `edited` is a draft already, which goes once it is saved.
     """
     if edited:
         draft.handed_over(text, change.after)
     try:
-        return keep(desk, change, *beside)
+        return keep(desk, change, *beside, quiet=quiet)
     except Refused as why:
         if why.code == "identity-number":
             raise  # it is to stand nowhere

@@ -38,12 +38,20 @@ class PageForm(StrEnum):
     WORD = "docx"
 
 
-SUFFIXES = {".html": PageForm.HTML, ".htm": PageForm.HTML, ".docx": PageForm.WORD}
+SUFFIXES = {
+    **dict.fromkeys((".md", ".markdown", ".txt"), PageForm.MARKDOWN),
+    ".html": PageForm.HTML,
+    ".htm": PageForm.HTML,
+    ".docx": PageForm.WORD,
+}
 
 
 def form_of(file: Path) -> PageForm:
-    """Return the form that a file's name asks for."""
-    return SUFFIXES.get(file.suffix.casefold(), PageForm.MARKDOWN)
+    """Return the form that a file's name asks for; raises `wrong-choice` for one that no page is written in."""
+    suffix = file.suffix.casefold()
+    if suffix not in SUFFIXES and any(map(str.isalpha, suffix)):  # «referat 16.11» ends in a day
+        raise Refused("wrong-choice", typed=file.suffix, choices=(".md", ".html", ".docx"))
+    return SUFFIXES.get(suffix, PageForm.MARKDOWN)
 
 
 def in_form(markdown: str, form: PageForm, language: Language, today: date) -> str | bytes:

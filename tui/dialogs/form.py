@@ -15,7 +15,7 @@ from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
 from tui.widgets.fields import ChoiceRow, Field
 
-BESIDE_AT_ONCE = frozenset({"which-day", "day-too-late", "day-too-early"})
+BESIDE_AT_ONCE = frozenset({"which-day", "which-year", "day-too-late", "day-too-early"})
 """What is said of a day while it is typed: it is one, but not one to take."""
 
 

@@ -265,6 +265,7 @@ SENTENCES = {
     "unknown-wish": N_("Write three numbers, such as 30 40 30."),
     "which-agreement": N_("«{typed}» can be several agreements: {keys}. Write words of the one you mean, or its id."),
     "which-backup": N_("«{typed}» can be several: {keys}. Write the whole of the one you mean."),
+    "which-year": N_("«{typed}» can be {days}. Write the year too."),
     "which-day": N_("«{typed}» can be {days}. Write the date of the one you mean."),
     "which-file": N_("A number belongs to one file. Say which: {files}."),
     "wish-not-whole": N_("The three shares must add up to 100; they are {total} now."),

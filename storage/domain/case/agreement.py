@@ -208,6 +208,23 @@ def summed(answers: Iterable[VoiceAnswers]) -> tuple[VoiceAnswers, ...]:
     )
 
 
+def completed(agreement: Agreement, rating: Rating) -> Rating:
+    """Return a rating with what the same voice said the same day, as far as it is silent about that itself."""
+    said = next((each for each in agreement.ratings if (each.on, each.by) == (rating.on, rating.by)), None)
+    return (
+        msgspec.structs.replace(
+            rating,
+            done=rating.done or said.done,
+            effect=rating.effect or said.effect,
+            note=rating.note or said.note,
+            scale=said.scale if rating.scale is None else rating.scale,
+            meeting=rating.meeting or said.meeting,
+        )
+        if said
+        else rating
+    )
+
+
 def checked_rating(rating: Rating) -> Rating:
     """Return a rating that may be kept; raises `empty-rating` where nobody was asked anything."""
     if rating.done is None and rating.effect is None and not rating.note.strip():

@@ -84,7 +84,7 @@ def brief(book: Book, today: date) -> Brief:
         since=local_day(held[0].started) if held else None,
         roles=proposed_roles(book.team.aliases, [each.roles for each in held], owner, agreed),
         due=due_by(book.agreements, meets or today),
-        changed=_changed(book, held[0]) if held else Changed(),
+        changed=_changed(book, held[0]) if held else _from_the_start(book, today),
         cases=cases,
         practices=of_month(book.plan, month.month, school_year(month)),
     )
@@ -98,13 +98,24 @@ def _proposed(book: Book) -> Iterator[Proposed]:
         yield Proposed(case, why, taken.get(case.code, case.opened))
 
 
+def _from_the_start(book: Book, today: date) -> Changed:
+    """Return what a team that has not met yet has begun this school year."""
+    first = school_year(today).first
+    return Changed(
+        opened=tuple(case for case in book.cases if case.is_open and case.opened >= first),
+        made=tuple(each for each in book.agreements if each.is_open and each.made >= first),
+    )
+
+
 def _changed(book: Book, last: Meeting) -> Changed:
     after = last.ended or last.started
     day = local_day(after)
     counts = ((case, sum(each.at > after and not each.meeting for each in case.entries)) for case in book.cases)
     settled = ((case, case.standing.on) for case in book.cases if case.standing and not case.is_open)
     return Changed(
-        opened=tuple(case for case in book.cases if case.opened > day),
+        opened=tuple(
+            case for case in book.cases if case.opened > day or (case.opened == day and case.code not in last.cases)
+        ),
         settled=tuple(case for case, on in settled if on > day),
         written=tuple((case, count) for case, count in counts if count),
         asked=tuple(each for each in book.agreements if any(rating.on > day for rating in each.ratings)),

@@ -140,3 +140,13 @@ def test_guard_and_gate_read_them_as_they_read_the_rest(run: Run, store: FolderS
     heard = run("agree", "26-001", "Call", option, "the father hits him at home every night")
     assert heard.exit_code == 0
     assert "fredstid safety 26-001" in heard.stderr
+
+
+def test_a_day_just_behind_is_asked_about_with_both_years(run: Run, store: FolderStore) -> None:
+    before = store.book().agreements
+    result = run("agree", "26-001", "Call the home", "--due", "20.11", "--language", "nb")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "20. nov. 2027" in result.stderr
+    assert result.stderr.endswith("Skriv året også.\n")
+    assert store.book().agreements == before
+    assert run("next", "20.11").exit_code == 2

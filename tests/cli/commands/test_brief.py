@@ -45,3 +45,22 @@ def test_an_unknown_form_is_refused_with_those_there_are(run: Run) -> None:
     refused = run("coach", "round")
     assert refused.exit_code == 2
     assert "case-round" in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["brief", "coach", "minutes", "review", "plan export"])
+def test_a_page_is_never_written_as_what_it_is_not(run: Run, tmp_path: Path, command: str) -> None:
+    file = tmp_path / "page.pdf"
+    refused = run(*command.split(), *(() if command == "plan export" else ("--to",)), str(file))
+    assert refused.exit_code == 2
+    assert "«.pdf»" in refused.stderr
+    assert not file.exists()
+    assert run("brief", "--to", str(tmp_path / "before 16.11")).exit_code == 0
+
+
+def test_a_team_that_has_not_met_reads_of_its_new_cases(run_anywhere: Run, tmp_path: Path) -> None:
+    there = ("--team", str(tmp_path / "six"))
+    run_anywhere("new", there[1], "--language", "en", "--member", "AB")
+    run_anywhere("open", "The break", *there)
+    shown = run_anywhere("brief", *there).stdout
+    assert "Nothing new" not in shown
+    assert "26-001 The break" in shown.partition("## New")[2].partition("\n## ")[0]

@@ -146,3 +146,9 @@ def test_a_case_before_it_was(run: Run) -> None:
 def test_a_moment_that_is_none_and_two_wishes_at_once(run: Run) -> None:
     assert run("show", "26-001", "--at", "yesterday-ish").exit_code != 0
     assert run("show", "26-001", "--at", "2026-11-24", "--for-access").exit_code == 2
+
+
+@pytest.mark.parametrize("month", ["november", "Nov", "november."])
+def test_since_a_month(run: Run, month: str) -> None:
+    assert run("history", "--since", month).stdout == run("history", "--since", "1.11").stdout != ""
+    assert run("history", "--since", "desember").exit_code == 0

@@ -109,3 +109,15 @@ def test_an_agreement_is_known_by_its_words(run: Run, store: FolderStore) -> Non
     rated = next(each for each in store.book().agreements if each.what == "Ask the home again")
     assert [each.by for each in rated.ratings] == [View.SCHOOL, View.HOME]
     assert run("rate", "as", "--done", "partly").exit_code == 2, "two letters are no words"
+
+
+def test_what_a_second_answer_leaves_out_stands(run: Run, store: FolderStore) -> None:
+    run("rate", "g1", "--done", "as-planned", "--helped", "better", "--note", "An hour more would help.")
+    again = run("rate", "g1", "--done", "partly")
+    assert first(store).ratings == (
+        Rating(on=TODAY, done=Done.PARTLY, effect=Effect.BETTER, note="An hour more would help."),
+    )
+    assert "it got better" in again.stderr
+    assert run("rate", "g1").exit_code == 2
+    assert run("rate", "g1", "--by", "home", "--helped", "worse").exit_code == 0
+    assert first(store).ratings[-1] == Rating(on=TODAY, effect=Effect.WORSE, by=View.HOME)

@@ -80,3 +80,11 @@ def test_of_every_form_there_is_a_page(run: Run, store: FolderStore) -> None:
         page = run("review", "--html").stdout
         assert page.startswith("<!DOCTYPE html>")
         assert "What it can know about itself" in page
+
+
+def test_a_month_is_its_only_meeting_and_what_is_none_is_told_the_days(run: Run) -> None:
+    assert run("minutes", "november").stdout == run("minutes", "16.11").stdout != ""
+    refused = run("review", "17.11")
+    assert refused.exit_code == 2
+    assert "16 Nov" in refused.stderr
+    assert "16.11" in run("review", "--help").stdout

@@ -31,7 +31,7 @@ TEXTS, TEXT_LINES = (2, 3), 3
     help=N_("Open ones come first, the newest of them on top."),
     first=N_("all of them"),
     examples=(
-        ("fredstid cases --open --theme homework", N_("open ones about homework")),
+        (N_("fredstid cases --open --theme homework"), N_("open ones about homework")),
         ("fredstid cases --year 2025-26 --json", N_("a school year's, for another program")),
         ("fredstid cases --overdue-for-deletion", N_("those that should be deleted by now")),
         ("fredstid cases --without-step --mine", N_("your own that wait for a next step")),

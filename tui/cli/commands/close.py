@@ -1,14 +1,15 @@
 """`fredstid close`: a case ends with its two answers."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
+from storage.content.plan_template import offered_areas
 from storage.domain.case.case import Case, Kind, Learned, Outcome, with_lesson
 from storage.domain.case.standing import closed
 from storage.domain.errors import Refused
-from storage.domain.plan.plan import Practice, checked_practice
+from storage.domain.plan.plan import Area, Practice, checked_practice
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand, Option, case_code
@@ -46,7 +47,11 @@ from tui.i18n.words import N_
 @click.option("--lift", cls=Option, metavar=N_("TEXT"), help=N_("What the leadership must decide."))
 @click.option("--practice", cls=Option, metavar=N_("TITLE"), help=N_("The title of a new practice, an idea at first."))
 @click.option(
-    "--area", cls=Option, metavar=N_("AREA"), help=N_("In which area of the plan."), shell_complete=complete_area
+    "--area",
+    cls=Option,
+    metavar=N_("AREA"),
+    help=N_("In which area of the plan or of its template."),
+    shell_complete=complete_area,
 )
 @as_json
 @click.pass_obj
@@ -73,7 +78,7 @@ def close(
     taught = _lesson(desk, after, next(iter(answers.items()), None), area)
     ended = closed(taught.case, desk.today)
     draft = desk.draft_in("case", case.code, "close")
-    kept = keep_written(desk, Change(case, ended), draft, ended.first_step, beside=taught.changes)
+    kept = keep_written(desk, Change(case, ended), draft, ended.first_step, quiet=True, beside=taught.changes)
     tell_state(desk, ended, as_json=as_json)
     tell_what_follows(desk, kept)
 
@@ -101,19 +106,20 @@ def _lesson(desk: Desk, case: Case, answer: tuple[Outcome, str] | None, area: st
     text = handed_over(desk, typed) if typed is not None else _asked_for(desk, desk.words("Why nothing this time?"))
     if not text and answer is None:
         return ByLesson(case)
-    made = _practice(desk, case, in_line(text), area) if outcome is Outcome.PRACTICE else None
-    learned = Learned(id=desk.new_id(), outcome=outcome, text=text, ref=made.id if made else "")
-    return ByLesson(with_lesson(case, learned), (Change(None, made),) if made else ())
+    made = _practice(desk, case, in_line(text), area) if outcome is Outcome.PRACTICE else ()
+    learned = Learned(id=desk.new_id(), outcome=outcome, text=text, ref=made[-1].id if made else "")
+    return ByLesson(with_lesson(case, learned), tuple(Change(None, each) for each in made))
 
 
-def _practice(desk: Desk, case: Case, title: str, area: str | None) -> Practice:
+def _practice(desk: Desk, case: Case, title: str, area: str | None) -> tuple[Area | Practice, ...]:
+    """Return the practice that is made, after its area where the plan has that only in its template."""
     book = desk.store.book()
     if area is None:
         raise Refused("missing-argument", name="--area", command="fredstid close")
-    made = Practice(
-        id=desk.new_id(), area=meant_area(book, area).key, title=title, themes=case.themes, evidence=(case.code,)
-    )
-    return checked_practice(made)
+    areas = {each.key: each for each in offered_areas(book, new_id=desk.new_id)}
+    key = meant_area(replace(book, areas=(*book.areas, *areas.values())), area).key
+    made = Practice(id=desk.new_id(), area=key, title=title, themes=case.themes, evidence=(case.code,))
+    return (*((areas[key],) if key in areas else ()), checked_practice(made))
 
 
 def _asked_for(desk: Desk, question: str) -> str:

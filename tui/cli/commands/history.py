@@ -39,13 +39,13 @@ LINES = click.IntRange(0, 1_000_000)
     first=N_("the last things done in the team"),
     examples=(
         ("fredstid history 26-014", N_("what was done in a case")),
-        ("fredstid history --since mon", N_("since a day")),
+        (N_("fredstid history --since mon"), N_("since a day")),
         ("fredstid history --head", N_("how far it goes now, to note down")),
     ),
 )
 @case_code(required=False)
 @click.option("--last", cls=Option, type=LINES, metavar=N_("NUMBER"), help=N_("How many lines; 0 prints all."))
-@click.option("--since", cls=Option, metavar=N_("DAY"), help=N_("Only since a day, such as mon or 12.11."))
+@click.option("--since", cls=Option, metavar=N_("DAY"), help=N_("Only since a day, such as mon, 12.11 or november."))
 @click.option("--head", "head", is_flag=True, help=N_("Print how far the history goes, and its last seal."))
 @click.option("--against", cls=Option, metavar=N_("HEAD"), help=N_("Say whether all is as when that was printed."))
 @as_json

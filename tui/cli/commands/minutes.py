@@ -10,6 +10,7 @@ from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.typed_dates import names_day
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
+from tui.cli.choosing import named_month
 from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_meeting_day
 from tui.cli.pages import Target, hand_out, in_every_form
@@ -32,7 +33,7 @@ from tui.i18n.words import N_
     cls=Argument,
     required=False,
     metavar=N_("MEETING"),
-    explained=N_("The meeting's day."),
+    explained=N_("The meeting's day, such as 16.11, or a month; where there is none such, the last days are named."),
     shell_complete=complete_meeting_day,
 )
 @in_every_form
@@ -52,16 +53,21 @@ NAMED = 3
 
 
 def meant_meeting(book: Book, typed: str | None) -> Meeting:
-    """Return the meeting with that day or id, the last one held for none; raises `no-meeting` or `no-such-meeting`."""
+    """Return the meeting with that day or id, the last one held for none, the only one of a month.
+
+    Raises `no-meeting`, or `no-such-meeting` with the days of the last ones, of that month where there are several.
+    """
     if not book.meetings:
         raise Refused("no-meeting")
     if typed is None:
         return next((each for each in book.meetings if each.state is MeetingState.HELD), book.meetings[0])
+    month = named_month(typed)
+    of_month = [each for each in book.meetings if local_day(each.started).month == month]
     found = next((each for each in book.meetings if typed == each.id or was_on(each, typed)), None)
-    if found is None:
-        days = tuple(dict.fromkeys(local_day(each.started) for each in book.meetings))[:NAMED]
-        raise Refused("no-such-meeting", typed=typed, days=days)
-    return found
+    if found is None and len(of_month) != 1:
+        days = dict.fromkeys(local_day(each.started) for each in of_month or book.meetings)
+        raise Refused("no-such-meeting", typed=typed, days=tuple(days)[:NAMED])
+    return found or of_month[0]
 
 
 def was_on(meeting: Meeting, typed: str) -> bool:

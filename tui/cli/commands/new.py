@@ -69,6 +69,7 @@ def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], k
     write(str(place))
     tell(
         asked.words("The team is ready. Open it with «fredstid --team {folder}».", folder=folder),
+        asked.words("Its first case begins with «fredstid --team {folder} open 'What it is about'».", folder=folder),
         *readers_lines(asked.words, place),
     )
 

@@ -29,7 +29,7 @@ from tui.i18n.words import N_
     help=N_("The day that was set for the next meeting and who leads it; with a day it is set, and everybody sees it."),
     first=N_("when the team meets next"),
     examples=(
-        ("fredstid next 'week 50' --lead AB", N_("set the day, and who leads")),
+        (N_("fredstid next 'week 50' --lead AB"), N_("set the day, and who leads")),
         ("fredstid next --json", N_("for another program")),
     ),
 )

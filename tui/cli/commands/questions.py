@@ -55,7 +55,7 @@ def questions(asked: Asked, code: str, coped: str, better: str, step: str, agree
     answers = {"coped": coped, "better": better, "step": step}
     given = {name: handed_over(desk, text) for name, text in answers.items() if text} or _asked_one_by_one(desk)
     if not given:
-        raise Refused("missing-argument", name="--better", command="fredstid questions")
+        raise Refused("missing-argument", name=desk.words("--coped, --better or --step"), command="fredstid questions")
     made = _agreement(desk, case, given["step"]) if agree and "step" in given else None
     after = _with_answers(desk, case, given, agreed=made is not None)
     draft = desk.draft_in("case", case.code, "questions", next(iter(given)))

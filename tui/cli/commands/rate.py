@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from storage.domain.case.agreement import NO_HELP, Agreement, Done, Effect, Rating, checked_rating, rated
+from storage.domain.case.agreement import NO_HELP, Agreement, Done, Effect, Rating, checked_rating, completed, rated
 from storage.domain.case.case import View
 from storage.domain.errors import Refused
 from storage.domain.search import folded
@@ -27,7 +27,8 @@ from tui.i18n.words import N_
     cls=CliCommand,
     help=N_(
         "Two questions, each on its own: was it done, and did it help? What was not asked is left out. The school, the"
-        " home and the pupil answer apart; a second answer the same day takes the place of the first."
+        " home and the pupil answer apart; a second answer the same day takes the place of the first, and what it"
+        " leaves out stands."
     ),
     first=N_("done as agreed, and it got better"),
     examples=(
@@ -71,6 +72,7 @@ def rate(
             note=in_line(handed_over(desk, note)) if note else "",
         )
     )
+    rating = completed(before, rating)
     after = rated(before, rating)
     draft = desk.draft_in("agreement", before.id, "rating", "note")
     kept = keep_written(desk, Change(before, after), draft, rating.note)

@@ -45,7 +45,7 @@ from tui.i18n.words import N_, Words
     cls=Argument,
     required=False,
     metavar=N_("MEETING"),
-    explained=N_("The meeting's day."),
+    explained=N_("The meeting's day, such as 16.11, or a month; where there is none such, the last days are named."),
     shell_complete=complete_meeting_day,
 )
 @in_every_form
