@@ -23,9 +23,14 @@ def env() -> Mapping[str, str]:
 
 @pytest.fixture
 def school_folder(env: Mapping[str, str], tmp_path: Path) -> Path:
-    command = [*PROGRAM, "new", str(tmp_path / "team 6"), "--member", "AB", "--name", "Team 6"]
-    subprocess.run(command, env=env, check=True)
-    return tmp_path / "team 6"
+    """A colleague has made it: none of one's own settings knows of it."""
+    theirs = {name: str(tmp_path / "colleague") for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    return founded(env | theirs, tmp_path / "team 6", "Team 6")
+
+
+def founded(env: Mapping[str, str], folder: Path, name: str) -> Path:
+    subprocess.run([*PROGRAM, "new", str(folder), "--member", "AB", "--name", name], env=env, check=True)
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -78,6 +83,12 @@ def test_nobody_is_asked_whose_team_is_named(env: Mapping[str, str], school_fold
         assert QUESTION not in terminal.see("Who are you")
 
 
+def test_nobody_is_asked_who_has_one_team(env: Mapping[str, str], tmp_path: Path) -> None:
+    founded(env, tmp_path / "mine", "Mine")
+    with Terminal(PROGRAM, env) as terminal:
+        assert QUESTION not in terminal.see("Who are you")
+
+
 def test_what_the_surroundings_say_outweighs_what_is_remembered(
     env: Mapping[str, str], school_folder: Path, tmp_path: Path
 ) -> None:
@@ -85,7 +96,6 @@ def test_what_the_surroundings_say_outweighs_what_is_remembered(
         terminal.see(QUESTION)
         terminal.type(f"{school_folder}\r")
         terminal.see("Who are you")
-    subprocess.run([*PROGRAM, "new", str(tmp_path / "other"), "--name", "Other"], env=env, check=True)
-    named = {**env, "FREDSTID_TEAM": str(tmp_path / "other")}
+    named = {**env, "FREDSTID_TEAM": str(founded(env, tmp_path / "other", "Other"))}
     shown = subprocess.run([*PROGRAM, "today"], env=named, capture_output=True, text=True, check=True)
     assert shown.stdout.startswith("Other ·")
