@@ -25,7 +25,7 @@ def env() -> Mapping[str, str]:
 def school_folder(env: Mapping[str, str], tmp_path: Path) -> Path:
     """A colleague has made it: none of one's own settings knows of it."""
     theirs = {name: str(tmp_path / "colleague") for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
-    return founded(env | theirs, tmp_path / "team 6", "Team 6")
+    return founded({**env, **theirs}, tmp_path / "team 6", "Team 6")
 
 
 def founded(env: Mapping[str, str], folder: Path, name: str) -> Path:
