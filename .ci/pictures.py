@@ -134,12 +134,12 @@ def begin(take: Take) -> None:
 def turn_a_text(take: Take) -> None:
     """Write something that a question turns."""
     take.press(key("meeting", "write"), see="WRITING", seconds=QUICK)
-    take.type("They always send it late in the evening")
-    take.see("When did it last happen")
+    take.type("They never answer our messages")
+    take.see("Is there one exception")
     take.still("meeting")
-    take.press(key("meeting", "take_nudge"), see="→ When did it last happen", seconds=GLANCE)
-    take.type("Not on the day without maths")
-    take.keep("without maths")
+    take.press(key("meeting", "take_nudge"), see="→ Is there one exception", seconds=GLANCE)
+    take.type("Yes, when we called before noon")
+    take.keep("before noon")
     take.press("esc", see="n next", seconds=QUICK)
 
 
