@@ -11,7 +11,7 @@ from typing import AnyStr, cast
 from storage.domain.errors import Refused
 
 
-class _Unread:
+class _Uncompiled:
     """A pattern that nobody has used yet."""
 
     def __init__(self, compiled: Callable[[], object]) -> None:
@@ -25,7 +25,7 @@ class _Unread:
 
 def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return a pattern that is compiled when it is first used: a start uses few of all there are."""
-    return cast("re.Pattern[AnyStr]", _Unread(lambda: re.compile(text, flags)))
+    return cast("re.Pattern[AnyStr]", _Uncompiled(lambda: re.compile(text, flags)))
 
 
 LONGEST_TEXT = 64 * 1024

@@ -13,7 +13,7 @@ from storage.domain.homes.conversation_round import ConversationRound, follow_th
 from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
 from storage.domain.views.book import Book
-from storage.domain.views.overview import Overview, only_of, overview
+from storage.domain.views.overview import ComingMeeting, Overview, only_of, overview
 from storage.domain.views.reviews import Review
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
@@ -113,22 +113,23 @@ def _facts(book: Book, day: Overview, mine: str) -> dict[str, Any]:
             for each in (*day.agreements, *waiting)
         ],
         "stepless": [case_facts(case) for case in day.stepless],
-        "coming_meetings": [
-            {
-                "on": each.on,
-                "leads": each.roles.get(MeetingRole.FACILITATOR, ""),
-                "stand_in": each.stand_in,
-                "starts": each.series and each.series.starts,
-                "place": each.series.place if each.series else "",
-            }
-            for each in day.coming
-        ],
+        "coming_meetings": [_coming_facts(each) for each in day.coming],
         "next_meeting": day.planned.next_on if day.planned else None,
         "running_meeting": day.running.id if day.running else None,
         "minutes": day.minutes,
         "parent_meetings": [meeting_facts(each) for each in day.parents],
         "rounds_at_midpoint": [_round_facts(each) for each in day.rounds],
         "first_contact": day.contact,
+    }
+
+
+def _coming_facts(meeting: ComingMeeting) -> dict[str, Any]:
+    return {
+        "on": meeting.on,
+        "leads": meeting.roles.get(MeetingRole.FACILITATOR, ""),
+        "stand_in": meeting.stand_in,
+        "starts": meeting.series and meeting.series.starts,
+        "place": meeting.series.place if meeting.series else "",
     }
 
 
