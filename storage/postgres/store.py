@@ -8,12 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp, mkstemp
+from time import monotonic
 from typing import TypeVar
 from weakref import finalize
 
 import msgspec
 import psycopg
-from psycopg import Cursor
+from psycopg import Connection
 
 from storage.domain.changing import (
     Author,
@@ -35,6 +36,7 @@ from storage.domain.views.book import Book, book_of
 from storage.domain.views.deeds import Deed, deeds_of
 from storage.postgres.address import NO_FILES
 from storage.postgres.connection import TRIED_AGAIN, TeamDatabase
+from storage.postgres.glance import Glance
 from storage.postgres.rows import MADE, PendingRows, RevisedMeanwhile, Rows, rows_of, writable
 from storage.school.folders import EVERY
 from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
@@ -42,6 +44,9 @@ from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence,
 STANDS = "select case when moved_to is null then changes else -1 end from team where id = %s"
 PAUSES = (*(0.0,) * 8, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
 """Seconds after which a change is begun anew that the database, or the line to it, did not carry through."""
+BUSY = Refused("not-saved", reason="database-busy")
+LONGEST = 12.0
+"""Seconds after which no more is begun: whoever saves has waited long enough to be told."""
 Result = TypeVar("Result")
 _draft = msgspec.json.Decoder(Draft).decode
 _heartbeat = msgspec.json.Decoder(Heartbeat).decode
@@ -85,8 +90,11 @@ class PostgresStore:
     def __init__(self, database: TeamDatabase, team: str, session: str, read_only: Refused | None = None) -> None:
         self._database, self._team, self._session = database, team, session
         self._read_only = read_only
-        self._rows: Rows | None = None
-        self._book: Book | None = None
+        self._rows = Glance(self._look)
+        self._book: tuple[Rows, Refused | None, Book] | None = None
+        self._heartbeat = Glance[Heartbeat | None](self._look_for_heartbeat, None)
+        self._present = Glance[tuple[Presence, ...]](self._look_for_others, ())
+        self._drafts = Glance[tuple[tuple[str, Draft], ...]](self._look_for_drafts, ())
         self._undoable = Undoable()
 
     @property
@@ -111,34 +119,19 @@ class PostgresStore:
 
     def book(self) -> Book:
         """Return everything as it stands now; the last that was seen where the database cannot be reached."""
-        try:
-            rows = self._rows if self._is_unchanged() else self._database.asked(self._read)
-        except Refused as why:
-            if self._book is None:
-                raise
-            if self._book.read_only is None:
-                self._book = self._book_of(why)
-            return self._book
-        if self._book is None or rows is not self._rows or self._book.read_only is not self._obstacle:
-            self._rows = rows
-            self._book = self._book_of(self._obstacle)
-        return self._book
+        rows = self._rows.now()
+        obstacle = self._rows.why or rows.moved or self._read_only
+        shown = self._book
+        if shown is None or shown[0] is not rows or shown[1] is not obstacle:
+            shown = self._book = (rows, obstacle, book_of(rows.records.values(), date.max, obstacle))
+        return shown[2]
 
-    @property
-    def _obstacle(self) -> Refused | None:
-        """Why nothing can be written here: the team has gone elsewhere, or this login only reads."""
-        return (self._rows and self._rows.moved) or self._read_only
-
-    def _is_unchanged(self) -> bool:
-        """Tell, for one short question, whether what was read last still stands."""
-        return bool(self._rows) and self._database.says(STANDS, (self._team,)) == getattr(self._rows, "changes", None)
-
-    def _read(self, cursor: Cursor) -> Rows:
-        return rows_of(cursor, self._team, self._rows)
-
-    def _book_of(self, read_only: Refused | None) -> Book:
-        assert self._rows is not None  # noqa: S101 - it was read before it is shown
-        return book_of(self._rows.records.values(), date.max, read_only)
+    def _look(self) -> Rows:
+        """Return the rows as they stand; for one short question the same ones where nothing has changed."""
+        known = self._rows.last
+        if known and self._database.says(STANDS, (self._team,)) == known.changes:
+            return known
+        return self._database.asked(lambda cursor: rows_of(cursor.connection, self._team, known), at_once=True)
 
     def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
         """Keep all changes or none."""
@@ -159,40 +152,50 @@ class PostgresStore:
             raise self._read_only
         author = Author(by, at, id_at(at), self._session, undoes)
         tried: list[tuple[MadeChange, Result]] = []
-        reason = Refused("not-saved", reason="database-busy")
+        reason, until, is_unanswered = BUSY, monotonic() + LONGEST, False
         for pause in PAUSES:
             try:
                 return self._done(author, rules, tried)
-            except (*TRIED_AGAIN, RevisedMeanwhile, psycopg.OperationalError):
+            except (*TRIED_AGAIN, RevisedMeanwhile):
                 pass
+            except psycopg.OperationalError:
+                is_unanswered = bool(tried)
             except Refused as why:
-                if why.code == "database-gone" and tried:
-                    reason = Refused("not-known", host=self._database.address.host)
-                elif why.code != "database-read-only" or pause or not self._database.hang_up():
+                if not self._may_pass(why, at_once=not pause, is_unanswered=is_unanswered):
                     raise
+                reason = why
+            if monotonic() + pause > until:
+                break
             time.sleep(pause)
-        raise reason
+        raise Refused("not-known", host=self._database.address.host) if is_unanswered else reason
+
+    def _may_pass(self, why: Refused, *, at_once: bool, is_unanswered: bool) -> bool:
+        """Tell whether what stands in the way may be gone soon: a new leader is found meanwhile."""
+        is_led_elsewhere = why.code == "database-read-only" and at_once and self._database.hang_up()
+        return is_led_elsewhere or (is_unanswered and (why.code == "database-gone" or why.params == BUSY.params))
 
     def _done(
         self, author: Author, rules: Callable[[PendingRows], Result], tried: list[tuple[MadeChange, Result]]
     ) -> tuple[MadeChange, Result]:
         """Do a change in one transaction, unless one that was tried before stands already."""
-        with self._database.transaction() as cursor:
-            cursor.execute("select 1 from team where id = %s for update", (self._team,))
-            if tried and self._stands(cursor, author.change):
+        with self._database.transaction(sends_on=True) as cursor:
+            line = cursor.connection
+            line.execute("select 1 from team where id = %s for update", (self._team,))
+            if tried and self._stands(line, author.change):
                 return tried[-1]
-            pending = PendingRows(author, cursor, self._team, writable(rows_of(cursor, self._team, self._rows)))
+            before = writable(rows_of(line, self._team, self._rows.last))
+            pending = PendingRows(author, line, self._team, before)
             kept = rules(pending)
             tried.append((pending.made, kept))
-            if pending.touched:
-                pending.write()
+            after = pending.write() if pending.touched else before
+        self._rows.saw(after)
         if pending.touched:
             self._database.tell()
         return tried[-1]
 
-    def _stands(self, cursor: Cursor, change: str) -> bool:
+    def _stands(self, line: Connection, change: str) -> bool:
         asked = (self._team, change)
-        return bool(cursor.execute("select 1 from change where team = %s and id = %s", asked).fetchone())
+        return bool(line.execute("select 1 from change where team = %s and id = %s", asked).fetchone())
 
     def history(self, about: Collection[str] = ()) -> Iterator[Deed]:
         """Yield what was done, newest first."""
@@ -203,7 +206,8 @@ class PostgresStore:
             lambda cursor: cursor.execute(
                 "select id, at, by, login, records, undoes from change where team = %s order by number desc",
                 (self._team,),
-            ).fetchall()
+            ).fetchall(),
+            at_once=True,
         )
         for change, at, by, login, records, undoes in rows:
             yield MadeChange(
@@ -246,7 +250,8 @@ class PostgresStore:
         made, case = self._changed(by, at, lambda to: forget(key, to))
         self._undoable.forget({each for _, each, _ in made.records})
         self._database.asked(
-            lambda cursor: cursor.execute("select forget_drafts(%s, %s)", (self._team, [case.id, case.code]))
+            lambda cursor: cursor.execute("select forget_drafts(%s, %s)", (self._team, [case.id, case.code])),
+            at_once=True,
         )
         return ()
 
@@ -266,7 +271,8 @@ class PostgresStore:
                 "insert into draft (team, session, by, place, body) values (%s, %s, %s, %s, %s)"
                 " on conflict (team, login, session, by, place) do update set body = excluded.body",
                 values,
-            )
+            ),
+            at_once=True,
         )
 
     def _drop(self, draft: Draft, of_session: str | None = None) -> None:
@@ -275,17 +281,22 @@ class PostgresStore:
                 "delete from draft where team = %s and login = session_user and by = %s and place = %s"
                 " and session = coalesce(%s, session)",
                 (self._team, draft.by, draft.place, of_session),
-            )
+            ),
+            at_once=True,
         )
 
     def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:
         """Return somebody's unsaved texts, by place: this session's, else the newest that the same login left."""
-        asked = "select session, body from draft where team = %s and login = session_user and by = %s"
-        rows = self._database.asked(lambda cursor: cursor.execute(asked, (self._team, by)).fetchall())
-        kept = sorted(((session == self._session, _draft(body), session) for session, body in rows), key=_own_last)
+        written = ((session == self._session, draft, session) for session, draft in self._drafts.now())
+        kept = sorted((each for each in written if each[1].by == by), key=_own_last)
         return {
             draft.place: draft for own, draft, session in kept if own or others is None or not others(session, draft.at)
         }
+
+    def _look_for_drafts(self) -> tuple[tuple[str, Draft], ...]:
+        asked = "select session, body from draft where team = %s and login = session_user"
+        rows = self._database.asked(lambda cursor: cursor.execute(asked, (self._team,)).fetchall(), at_once=True)
+        return tuple((session, _draft(body)) for session, body in rows)
 
     def beat(self, heartbeat: Heartbeat) -> None:
         """Give the running meeting's sign of life in the place of the last."""
@@ -295,11 +306,15 @@ class PostgresStore:
                 "insert into heartbeat (team, body) values (%s, %s)"
                 " on conflict (team) do update set body = excluded.body",
                 values,
-            )
+            ),
+            at_once=True,
         )
 
     def heartbeat(self) -> Heartbeat | None:
-        """Return the running meeting's last sign of life."""
+        """Return the running meeting's last sign of life; the last that was seen where the database is away."""
+        return self._heartbeat.now()
+
+    def _look_for_heartbeat(self) -> Heartbeat | None:
         body = self._database.says("select body from heartbeat where team = %s", (self._team,))
         return _heartbeat(str(body)) if body else None
 
@@ -311,18 +326,22 @@ class PostgresStore:
                 "insert into sign (team, session, body) values (%s, %s, %s)"
                 " on conflict (team, session) do update set body = excluded.body",
                 values,
-            )
+            ),
+            at_once=True,
         )
 
     def leave(self, session: str) -> None:
         """Take a session's sign away."""
-        asked = (self._team, session)
-        self._database.asked(lambda cursor: cursor.execute("delete from sign where team = %s and session = %s", asked))
+        asked, gone = (self._team, session), "delete from sign where team = %s and session = %s"
+        self._database.asked(lambda cursor: cursor.execute(gone, asked), at_once=True)
 
     def present(self) -> tuple[Presence, ...]:
-        """Return every session's sign."""
+        """Return every session's sign; those that were seen last where the database is away."""
+        return self._present.now()
+
+    def _look_for_others(self) -> tuple[Presence, ...]:
         asked = "select body from sign where team = %s"
-        rows = self._database.asked(lambda cursor: cursor.execute(asked, (self._team,)).fetchall())
+        rows = self._database.asked(lambda cursor: cursor.execute(asked, (self._team,)).fetchall(), at_once=True)
         return tuple(_presence(body) for (body,) in rows)
 
 
