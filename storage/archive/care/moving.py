@@ -12,10 +12,10 @@ from storage.archive.care.strangers import INNER, SIDE_FILES
 from storage.archive.change.memory import team_at
 from storage.archive.change.session import Session
 from storage.archive.change.snapshot import MOVED_FILE, Moved, Snapshot, gone_from
-from storage.archive.disk.faults import saying_not_saved
 from storage.archive.disk.files import BEGINNING, names_in, read_whole, remove
 from storage.archive.disk.folder import DATA_FILE, TEAM_FILE, Folder, existing_folder, new_folder
 from storage.archive.disk.lock import LOCK_FILE, locked
+from storage.archive.disk.mending import saying_not_saved
 from storage.archive.disk.replacing import put_in_place, waiting_for
 from storage.archive.earlier import history
 from storage.domain.errors import Refused
