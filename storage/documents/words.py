@@ -9,8 +9,7 @@ from pathlib import Path
 import msgspec
 
 from storage.content.law import legal_notes
-from storage.content.names import Names, names
-from storage.content.themes import themes
+from storage.content.names import Names, names, themes
 from storage.documents.wording import PageWords
 from storage.domain.people import Language
 

@@ -16,8 +16,7 @@ from storage.domain.meeting.form import Family
 from storage.domain.people import Language, Team
 from storage.domain.record import Record
 from storage.domain.text import checked_text
-from storage.domain.views.book import Book
-from storage.domain.views.passages import newly_spoken, told
+from storage.domain.views.book import Book, newly_spoken, told
 from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
 from storage.steering.gate_texts import gate_file

@@ -26,7 +26,7 @@ from storage.documents.words import Labels
 from storage.domain.calendar import Series
 from storage.domain.case.agreement import Agreement, Rating, last_of_each
 from storage.domain.case.case import View
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.plan.plan import Practice
 from storage.domain.views.brief import Brief, Proposed, Why
 

@@ -16,8 +16,7 @@ from storage.documents.said import (
 from storage.documents.words import Labels
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Entry, Step
-from storage.domain.past import changed_by_another
-from storage.domain.record import Before, Record
+from storage.domain.record import Before, Record, changed_by_another
 from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 

@@ -22,11 +22,10 @@ from storage.domain.calendar import local_day
 from storage.domain.case.agreement import AGREEMENT_TEXTS, Agreement
 from storage.domain.case.case import Case, Entry, Step
 from storage.domain.case.standing import told_on
+from storage.domain.meeting.form import MeetingRole, Roles
 from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState, Visit
 from storage.domain.meeting.planning import open_notes
-from storage.domain.meeting.roles import MeetingRole, Roles
-from storage.domain.past import as_it_was
-from storage.domain.record import AnyRecord
+from storage.domain.record import AnyRecord, as_it_was
 from storage.domain.views.book import Book
 
 PRAISE = "affirm"

@@ -11,9 +11,8 @@ import msgspec
 from msgspec.structs import replace
 
 from storage.content.law import legal_notes
-from storage.content.names import names
+from storage.content.names import names, themes
 from storage.content.plan_template import plan_file
-from storage.content.themes import themes
 from storage.documents.plan_file.document import area_names, practice_names
 from storage.documents.wording import PageWords
 from storage.documents.words import words

@@ -14,8 +14,8 @@ from storage.domain.case.agreement import Effect, Rating
 from storage.domain.case.case import CaseState, Entry, Step, View
 from storage.domain.case.standing import set_aside
 from storage.domain.meeting.agenda import shares
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import begun
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.meeting.strip import Strip
 from storage.domain.people import Language
 from storage.domain.views.book import Book
