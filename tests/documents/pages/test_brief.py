@@ -7,8 +7,7 @@ import pytest
 
 from storage.content.coach import Advice, coach, last_advice
 from storage.content.forms import our_forms
-from storage.documents.pages.brief import SHORT_ROWS, SHORT_WIDTH, brief_blocks, short_lines
-from storage.documents.pages.coach import coach_blocks
+from storage.documents.pages.brief import SHORT_ROWS, SHORT_WIDTH, brief_blocks, coach_blocks, short_lines
 from storage.documents.words import Labels, labels
 from storage.domain.case.agreement import Effect, Rating
 from storage.domain.case.case import CaseState, Entry, Step, View

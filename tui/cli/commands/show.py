@@ -7,8 +7,7 @@ from typing import Any
 import click
 import msgspec
 
-from storage.documents.pages.case import case_page
-from storage.documents.pages.official_log import official_log
+from storage.documents.pages.case import case_page, official_log
 from storage.domain.case.case import Case, Entry
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting
