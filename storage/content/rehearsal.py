@@ -22,8 +22,17 @@ from storage.domain.meeting.strip import Limits, Strip
 from storage.domain.people import Language, Member, Team
 from storage.domain.views.book import Book, YearBook
 from storage.domain.views.strips import strip_of
-from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
-from storage.school.folders import FORMS, Stamp, school_file, stamp_of
+from storage.school import (
+    FORMS,
+    BrokenFile,
+    Stamp,
+    Wrong,
+    as_shape,
+    only_known,
+    read_school_file,
+    school_file,
+    stamp_of,
+)
 
 REPLIES = 3
 """What whoever leads can choose from at every turn."""

@@ -8,9 +8,17 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from storage.school.file import BrokenFile, Wrong, as_shape, meaning, only_known, text_in
-from storage.school.folders import school_files
-from storage.school.lines import line_of, line_saying
+from storage.school import (
+    BrokenFile,
+    Wrong,
+    as_shape,
+    line_of,
+    line_saying,
+    meaning,
+    only_known,
+    school_files,
+    text_in,
+)
 from storage.steering.language.grammar import Role, grammar
 from storage.steering.language.notation import PatternError, PatternPart
 from storage.steering.language.patterns import Pattern, PatternIndex, Unless, patterns_in

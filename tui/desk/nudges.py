@@ -17,7 +17,7 @@ from storage.domain.people import Language, Team
 from storage.domain.record import Record
 from storage.domain.text import checked_text
 from storage.domain.views.book import Book, newly_spoken, told
-from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
+from storage.school import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
 from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, TraceKind, identify

@@ -37,8 +37,7 @@ from storage.archive.earlier import history
 from storage.archive.format.layout import SCHEMA, composed
 from storage.domain.errors import Refused, reason_of
 from storage.inner import is_plain, plain_files
-from storage.school import folders
-from storage.school.file import is_small
+from storage.school import SCHOOL_FOLDERS, is_small
 
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -69,7 +68,7 @@ def _kept(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
 
 def _beside(folder: Folder) -> Iterator[tuple[str, bytes]]:
     yield from _read([*history.files_of(folder), *history.joined_files(folder)], MOST_HISTORY)
-    for place in folders.EVERY:
+    for place in SCHOOL_FOLDERS:
         small = (path for path in plain_files(folder.file(place), SCHOOLS_NAME) if is_small(path))
         yield from _read(small, LARGEST)
 
@@ -166,7 +165,7 @@ def _held(path: Path, mark: bytes) -> Iterator[None]:
 def refuse_inside_a_team(target: Path) -> None:
     """Raise `inside-a-team` for a place among a team's own files, where a year or a form of that name would lie."""
     around = target.absolute().parent
-    inner = INNER | frozenset(folders.EVERY)
+    inner = INNER | frozenset(SCHOOL_FOLDERS)
     for place in (around, *([around.parent] if around.name in inner else [])):
         if is_plain(place / TEAM_FILE):
             raise Refused("inside-a-team", path=str(target))

@@ -20,7 +20,7 @@ from storage.archive.disk.replacing import put_in_place, waiting_for
 from storage.archive.earlier import history
 from storage.domain.errors import Refused
 from storage.inner import is_folder, is_plain, plain_files
-from storage.school import folders
+from storage.school import SCHOOL_FOLDERS
 
 
 @contextmanager
@@ -93,7 +93,7 @@ def take_away(folder: Folder) -> tuple[str, ...]:
     with saying_not_saved():
         for name in names_in(folder.path):
             path = folder.file(name)
-            if name in {*INNER, *folders.EVERY} and is_folder(path):
+            if name in {*INNER, *SCHOOL_FOLDERS} and is_folder(path):
                 shutil.rmtree(path)
             elif name not in {LOCK_FILE, MOVED_FILE} and (DATA_FILE.fullmatch(name) or name in SIDE_FILES):
                 remove(path)
