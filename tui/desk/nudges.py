@@ -22,9 +22,9 @@ from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
 from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, TraceKind, identify
-from storage.steering.lexicon import Category, Lexicon, school_lexicon
+from storage.steering.lexicon import PROMISE, Category, Lexicon, school_lexicon
 from storage.steering.names import KEY_BYTES, NameList, class_list
-from storage.steering.nudges import PROMISE, Ear, judge, judge_promise, most_useful
+from storage.steering.nudges import Ear, judge, judge_promise, most_useful
 from storage.steering.silence import NO_NAME, WAY, no_names, silences
 from storage.steering.turning import ranked
 from storage.store import Change
