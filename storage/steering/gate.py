@@ -162,7 +162,7 @@ def _asks_from(clause: Clause, hints: frozenset[str]) -> float:
 
 def _tells_something(clause: Clause) -> bool:
     """Return whether there are words enough, and of the language, to say what they sound like."""
-    return len(clause) >= _FEWEST and sum(clause.role(at) is not Role.OTHER for at in range(len(clause))) >= _KNOWN
+    return len(clause) >= _FEWEST and len(clause) - clause.roles.count(Role.OTHER) >= _KNOWN
 
 
 def _hints(clause: Clause, watch: GateLists, met: tuple[Alarm, ...]) -> frozenset[str]:

@@ -46,6 +46,10 @@ class Category(StrEnum):
     SIGH = "sigh"
 
 
+PROMISE = "promise"
+"""The name of what is asked of a promise in which nothing can be seen."""
+
+
 class SignalKind(StrEnum):
     """How to find out who a signal is about."""
 
@@ -178,8 +182,8 @@ def _signal_by_signal(file: Path, text: str, written: _Written) -> SchoolWords:
     return SchoolWords(file, text, entries, written.questions, written.silence, tuple(broken))
 
 
-class Lexicon(msgspec.Struct, frozen=True):
-    """A language's signals, ready to match, and what of a school's own could not be read."""
+class Lexicon(msgspec.Struct, frozen=True, eq=False):
+    """A language's signals, ready to match, and what of a school's own could not be read; like no other but itself."""
 
     language: str
     signals: dict[str, Signal]

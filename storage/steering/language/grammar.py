@@ -115,7 +115,7 @@ REACH = 20
 
 
 class Clause:
-    """A sentence as the steering reads it; roles are looked up when they are asked for.
+    """A sentence as the steering reads it, with the role of each of its words.
 
     `innocent` remembers which innocent contexts stand in it, by their identity.
     """
@@ -123,7 +123,7 @@ class Clause:
     def __init__(self, words: SentenceWords, grammar: Grammar) -> None:
         self.words = words
         self.grammar = grammar
-        self._roles: dict[int, Role] = {}
+        self.roles = [grammar.role(form) for form in words.forms]
         self._holds: dict[str, bool] = {}
         self.innocent: dict[int, bool] = {}
 
@@ -132,11 +132,7 @@ class Clause:
 
     def role(self, at: int) -> Role | None:
         """Give the role of the word at a place, or None outside the sentence."""
-        if not 0 <= at < len(self.words.forms):
-            return None
-        if at not in self._roles:
-            self._roles[at] = self.grammar.role(self.words.forms[at])
-        return self._roles[at]
+        return self.roles[at] if 0 <= at < len(self.roles) else None
 
     def form(self, at: int) -> str:
         """Give the word at a place, or nothing outside the sentence."""
