@@ -8,7 +8,7 @@ from typing import TypeAlias
 import click
 from click import shell_completion
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import MONTHS, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.homes.contact import of_year
