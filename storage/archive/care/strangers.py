@@ -20,7 +20,7 @@ from storage.archive.disk.mending import to_read
 from storage.archive.earlier import asides, backups, history
 from storage.domain.errors import Refused
 from storage.inner import is_folder, is_plain, is_trap, odd_names, plain_files
-from storage.school import folders
+from storage.school import SCHOOL_FOLDERS
 
 MOST_NAMED = 20
 """Lines of one file that are named at a time; the others are once these are mended."""
@@ -97,7 +97,7 @@ def strangers(folder: Folder) -> Iterator[Finding]:
 
 def _schools(folder: Folder) -> Iterator[Finding]:
     """Yield the names of a school's own folders that lead elsewhere, or that whoever asks may not look into."""
-    for name in folders.EVERY:
+    for name in SCHOOL_FOLDERS:
         if os.path.lexists(folder.file(name)) and not is_folder(folder.file(name)):
             yield Finding(code="not-a-folder-inside", path=name)
         elif is_folder(folder.file(name)) and not os.access(folder.file(name), os.R_OK | os.X_OK):

@@ -14,9 +14,9 @@ from storage.archive.change.opened import OpenedFile, opened
 from storage.archive.change.session import Session
 from storage.archive.change.snapshot import DIVERGED, Snapshot, opened_source, refuse_given_twice
 from storage.archive.change.transaction import Transaction
-from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.files import read_whole, remove
 from storage.archive.disk.folder import YEARS, Folder, existing_folder
+from storage.archive.disk.mending import saying_unreadable
 from storage.archive.disk.replacing import put_in_place, waiting_for
 from storage.archive.earlier import history
 from storage.archive.earlier.chain import Head, head_of

@@ -6,8 +6,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.archive.disk.faults import saying_not_saved, saying_unreadable
 from storage.archive.disk.files import names_in
+from storage.archive.disk.mending import saying_not_saved, saying_unreadable
 from storage.archive.disk.sharing import access_list, give_rights, is_shared
 from storage.domain.errors import Refused, reason_of, system_reason
 from storage.domain.text import pattern
