@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 from platformdirs import user_state_path
+from textual.widgets import TextArea
 
 from storage.archive import create_store, open_store
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.lock import locked
 from storage.domain.case.case import Case
-from storage.domain.people import Language, Member, Team
+from storage.domain.people import SHARED, Language, Member, Team
 from storage.store import Change
+from tests.tui.meeting.sitting import in_a_meeting, step
+from tests.tui.stage import memory_desk
 from tests.walk.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,6 +98,21 @@ def test_a_signal_ends_it_at_once_and_what_is_typed_is_kept(
         assert time.monotonic() - sent < LONGEST
         assert "Traceback" not in terminal.picture
     assert "It ended in tears" in kept_drafts(folder)
+
+
+async def test_the_last_letter_that_is_seen_is_kept_though_its_news_is_still_on_the_way() -> None:
+    desk = memory_desk()
+    async with in_a_meeting(desk) as sitting:
+        await step(sitting, desk)
+        await sitting.press("enter")
+        await sitting.until(lambda: isinstance(sitting.app.focused, TextArea), "a field")
+        field = sitting.app.focused
+        assert isinstance(field, TextArea)
+        field.insert("Halve setn")
+        sitting.app.leave()
+        assert desk.store.drafts(SHARED) == {}
+        await sitting.until(lambda: not sitting.app.is_running, "the end")
+        assert [draft.text for draft in desk.store.drafts(SHARED).values()] == ["Halve setn"]
 
 
 def test_a_terminal_that_stands_still_holds_nobody_up(env: Mapping[str, str], folder: Path) -> None:

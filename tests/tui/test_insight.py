@@ -205,7 +205,7 @@ async def test_a_wide_terminal_holds_everything_at_once() -> None:
 async def test_a_new_team_sees_words_and_no_crash() -> None:
     app = staged()
     async with app.run_test(size=(64, 20)):
-        assert "Nothing to draw yet" in drawing(app)
+        assert "Hold a meeting (4)" in drawing(app)
 
 
 ROUND = ConversationRound(

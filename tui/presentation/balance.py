@@ -98,9 +98,8 @@ def figures(words: Words, book: Book, today: date, form_of: FormOf) -> tuple[Fig
         shown.append(Figure("steps", words("Steps"), span, partial(step_rows, words, months, len(work))))
     shown += _of_meetings(words, book, work, form_of)
     if book.rounds:
-        held = book.rounds[0]
-        rows = ((Span(" " + conversations_line(words, held)),),)
-        shown.append(Figure("conversations", words("Conversations"), "", lambda _width: rows))
+        line = conversations_line(words, book.rounds[0])
+        shown.append(Figure("conversations", words("Conversations"), "", partial(told, line, role="plain")))
     return tuple(shown)
 
 
@@ -234,9 +233,8 @@ def theme_rows(words: Words, book: Book, years: Sequence[SchoolYear], width: int
     bare = sum(not row.practices for row in covered)
     meant = told(say.theme_sentence(words, themes(words.language).get(covered[0].theme, covered[0].theme), bare), width)
     rows = (*meant, *(_theme_row(words, row, top, areas, width) for row in covered[:MOST_THEMES]))
-    has_one, has_none = words("the plan has a practice"), words("no practice agreed")
-    there = (Span(" "), Mark.THERE.span, Span(f" {has_one}  ", "faint"))
-    missing = (Span(" "), Mark.MISSING.span, Span(f" {has_none}", "faint"))
+    there = (Span(" "), Mark.THERE.span, Span(f" {words('the plan has a practice')}  ", "faint"))
+    missing = (Span(" "), Mark.MISSING.span, Span(f" {words('no practice agreed')}", "faint"))
     return (*rows, (*there, *missing)) if width >= ROOMY else (*rows, there, missing)
 
 
