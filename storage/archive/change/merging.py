@@ -289,5 +289,14 @@ def _note_gone(to: Transaction, report: CopyReport) -> bool:
     cases: Sequence[Case] = [record for record in report.gone if isinstance(record, Case)]
     if cases:
         traces.refuse_out_of_reach(to.folder)
-        traces.note(to.folder, cases, tuple(staged.file.name for staged in to.changed))
+        traces.note(to.folder, cases, tuple(_speaking_of(cases, to)))
     return bool(cases)
+
+
+def _speaking_of(cases: Sequence[Case], to: Transaction) -> Iterator[str]:
+    """Yield the files that spoke of some cases here: the older states of the others are no traces of them."""
+    codes = [case.code for case in cases]
+    for staged in to.changed:
+        records = (record for table in staged.file.records.values() for record in table.values())
+        if any(kind_of(each).without_case(each, code) is not each for each in records for code in codes):
+            yield staged.file.name
