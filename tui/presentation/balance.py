@@ -233,8 +233,8 @@ def theme_rows(words: Words, book: Book, years: Sequence[SchoolYear], width: int
     bare = sum(not row.practices for row in covered)
     meant = told(say.theme_sentence(words, themes(words.language).get(covered[0].theme, covered[0].theme), bare), width)
     rows = (*meant, *(_theme_row(words, row, top, areas, width) for row in covered[:MOST_THEMES]))
-    there = (Span(" "), Mark.THERE.span, Span(f" {words('the plan has a practice')}  ", "faint"))
-    missing = (Span(" "), Mark.MISSING.span, Span(f" {words('no practice agreed')}", "faint"))
+    there = (Span(" "), Mark.THERE.span, Span(" " + words("the plan has a practice") + "  ", "faint"))
+    missing = (Span(" "), Mark.MISSING.span, Span(" " + words("no practice agreed"), "faint"))
     return (*rows, (*there, *missing)) if width >= ROOMY else (*rows, there, missing)
 
 
