@@ -7,7 +7,7 @@ from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
 from tui.desk.drafting import DraftPlace
 from tui.dialogs.case.card import MEANT, IntoPlanDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog, WhoDialog
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Paragraph
 from tui.widgets.composer import Composer
