@@ -1,4 +1,4 @@
-"""What commands print and read: data on standard output, paged on a terminal; words on standard error; text taken in."""
+"""What commands print and read: data on standard output, paged on a terminal; words on standard error."""
 
 import os
 import re

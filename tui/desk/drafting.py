@@ -17,7 +17,7 @@ from storage.domain.people import SHARED
 from storage.domain.record import Record, texts_in
 from storage.domain.text import cleaned, decoded
 from storage.store import Draft, Drafts
-from tui.desk.presence import is_typing
+from tui.desk.session import is_typing
 
 BREATH = 0.1
 """Seconds in which what was typed is drawn first: writing beside it would make every key slower."""

@@ -1,16 +1,13 @@
-"""Who else has the same case open, and the names of their sessions; seen on every screen, and never in the way."""
+"""Who else has the same case open: told by a rare sign of life, seen on every screen, and never in the way."""
 
-import os
-import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from pathlib import Path
+from datetime import datetime, timedelta
 
 from storage.domain.errors import Refused
 from storage.store import Presence
 from tui.desk.desk import Desk
+from tui.desk.session import boot_id, has_ended, is_of_earlier_boot
 from tui.i18n.words import Words
 
 RENEWED_AFTER = timedelta(seconds=60)
@@ -112,50 +109,3 @@ def _said(words: Words, me: str, here: Sequence[Presence]) -> Iterator[str]:
 def _names(words: Words, me: str, here: Sequence[Presence]) -> str:
     names = (each.by if each.by != me else "" for each in here)
     return ", ".join(dict.fromkeys(name or words("another screen") for name in names))
-
-
-BOOT = Path("/proc/sys/kernel/random/boot_id")
-
-
-def session_name(fresh: str) -> str:
-    """Return this process's name; `fresh` sets it apart from others that had its number before."""
-    return f"{platform.node()}:{os.getpid()}:{fresh}"
-
-
-def has_ended(session: str) -> bool:
-    """Tell whether a session's process is known to have ended; of other machines nothing is known."""
-    machine, _, number = session.rpartition(":")[0].rpartition(":")
-    if machine != platform.node() or not number.isdecimal():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except (ProcessLookupError, OverflowError):
-        return True
-    except PermissionError:
-        return False
-    return False
-
-
-@cache
-def boot_id() -> str:
-    """Return which start of this machine it is; empty where the machine does not say."""
-    try:
-        return BOOT.read_text("ascii").strip()
-    except OSError:
-        return ""
-
-
-def is_of_earlier_boot(session: str, boot: str) -> bool:
-    """Tell whether a session ran on this machine before it was started last: its number may be another's now."""
-    machine = session.rpartition(":")[0].rpartition(":")[0]
-    return machine == platform.node() and bool(boot) and boot != boot_id()
-
-
-STEADY = timedelta(hours=1)
-"""After so long without a letter a text is nobody's who is typing just now."""
-
-
-def is_typing(session: str, last: datetime) -> bool:
-    """Tell whether another session on this machine may be in the middle of a text it typed in last at a moment."""
-    machine = session.rpartition(":")[0].rpartition(":")[0]
-    return machine == platform.node() and datetime.now(UTC) - last < STEADY and not has_ended(session)

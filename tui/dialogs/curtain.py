@@ -1,4 +1,4 @@
-"""One thing alone on the screen, as large as it fits: a turning question, a code for a phone's camera, or the curtain."""
+"""One thing alone on the screen, as large as it fits: a turning question, a code for a phone, or the curtain."""
 
 from collections.abc import Sequence
 
