@@ -147,6 +147,11 @@ class FolderStore:
         """Return the exports that deleting reaches."""
         return reached(self._desk.folder, self.book().team.id)
 
+    def copies(self) -> tuple[tuple[Path, str], ...]:
+        """Return the copies of the team's files that lie beside them."""
+        with saying_unreadable(self.folder):
+            return self._desk.folder.copies()
+
     def compare(self, source: Path, answers: "CopyAnswers") -> "CopyReport":
         """Return what joining another copy would do."""
         return merging.compared(self._desk, source, answers)

@@ -66,6 +66,10 @@ class NoFolder:
             file.write(draft.text)
         return Path(name)
 
+    def copies(self) -> tuple[tuple[Path, str], ...]:
+        """Return the copies of a database's files: it has none."""
+        return ()
+
     def compare(self, source: Path, answers: CopyAnswers) -> CopyReport:  # noqa: ARG002 - the protocol's
         """Raise `in-a-database`: of a database there are no copies that could go their own ways."""
         raise Refused("in-a-database")

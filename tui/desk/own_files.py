@@ -42,7 +42,7 @@ def sync_warning(words: Words, care: Care) -> tuple[str, ...]:
     marker = care.sync_marker(typed_path("~"))
     said = words(
         "{marker} shows that another program copies this folder between machines. Work on one of them at a time;"
-        " copies that grow apart are kept, not joined.",
+        " copies that grow apart are kept, and joined when you say so.",
         marker=marker or "",
     )
     return (said,) if marker else ()

@@ -17,8 +17,7 @@ from storage.domain.people import Retention, Team, with_free_days
 from storage.steering.lexicon import NO_NAME, WAY, as_silenced
 from storage.steering.names import listed_words, words_in
 from tui.desk.desk import Desk
-from tui.desk.plan_import import file_bytes
-from tui.desk.settings import typed_path
+from tui.desk.settings import file_bytes, typed_path
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import WAYS, label
