@@ -226,6 +226,10 @@ class Care(Protocol):
         """
         ...
 
+    def copies(self) -> tuple[tuple[Path, str], ...]:
+        """Return what looks like a copy of one of the team's files beside them, and which tool calls copies so."""
+        ...
+
     def compare(self, source: Path, answers: "CopyAnswers") -> "CopyReport":
         """Return what joining another copy of the team, or of one of its files, would do.
 

@@ -16,8 +16,17 @@ from storage.domain.meeting.strip import Strip, StripKey
 from storage.domain.people import Language
 from storage.domain.views.book import Book
 from storage.domain.views.strips import strip_of
-from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
-from storage.school.folders import FORMS, Stamp, school_file, stamp_of
+from storage.school import (
+    FORMS,
+    BrokenFile,
+    Stamp,
+    Wrong,
+    as_shape,
+    only_known,
+    read_school_file,
+    school_file,
+    stamp_of,
+)
 
 TEXTS = ("title", "practise", "why", "say")
 SAID = ("say", "listen", "last")

@@ -19,8 +19,7 @@ from storage.domain.ids import case_code
 from storage.domain.kinds import AGREEMENT, CARD, CASE, KINDS, TEAM, RecordKind, kind_named, kind_of, year_of_case
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.merge import merged
-from storage.domain.past import as_made, without_change
-from storage.domain.record import AnyRecord, Record, fields_of, revised, texts_in, texts_of
+from storage.domain.record import AnyRecord, Record, as_made, fields_of, revised, texts_in, texts_of, without_change
 
 GIVEN_BY_THE_STORE = frozenset({"code", "first_code"})
 

@@ -11,7 +11,7 @@ from storage.content.forms import forms
 from storage.documents.pages.brief import brief_blocks
 from storage.documents.words import labels
 from storage.domain.meeting import strip
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.strip import Strip, StripKey, Tally
 from storage.domain.people import Language
 from storage.domain.views import over_time

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.documents.pages.case import case_page
-from storage.documents.pages.lift import lift_page
+from storage.documents.pages.school import lift_page
 from tests.tui.meeting.sitting import Sitting, in_a_meeting, seated
 from tests.tui.stage import english_desk, memory_desk
 from tui.app.app import FredstidApp

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
-from storage.school.file import BrokenFile
+from storage.school import BrokenFile
 from tui.app import team_settings
 from tui.app.later import collect_again
 from tui.app.themes import after

@@ -7,7 +7,7 @@ from enum import StrEnum
 import click
 from click.shell_completion import CompletionItem
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import MONTHS, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.homes.contact import of_year

@@ -11,7 +11,7 @@ from storage.domain.people import Language, Retention
 from storage.domain.search import folded
 from storage.inner import name_at
 from storage.postgres.address import is_address, is_sound
-from storage.school.file import BrokenFile, Wrong, meaning, text_in
+from storage.school import BrokenFile, Wrong, meaning, text_in
 from tui.desk.settings import DEMO, Settings, team_folder, typed_path
 
 SYSTEM_VARIABLE = "FREDSTID_SYSTEM"

@@ -8,9 +8,8 @@ from typing import Self
 from storage.content.forms import FormShelf
 from storage.domain.case.case import Case, Kind
 from storage.domain.meeting import agenda
-from storage.domain.meeting.form import MeetingForm
+from storage.domain.meeting.form import MeetingForm, MeetingRole, proposed_roles
 from storage.domain.meeting.meeting import Meeting, MeetingState, begun
-from storage.domain.meeting.roles import MeetingRole, proposed_roles
 from storage.domain.people import SHARED
 from storage.domain.plan.plan import PracticeState
 from storage.domain.views.book import Book

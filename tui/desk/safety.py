@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from storage.domain.case.case import Case, Kind, Route
 from storage.domain.record import Record
-from storage.domain.views.book import Book
-from storage.domain.views.passages import newly_spoken, spoken, told
+from storage.domain.views.book import Book, newly_spoken, spoken, told
 from storage.steering.gate import ITS_OWN, rings
 from storage.steering.gate_lists import Certainty
 from storage.steering.gate_texts import gate_file

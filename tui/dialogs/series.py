@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from storage.content.forms import forms
-from storage.documents.free_days import LONGEST, free_days_in
+from storage.documents.calendar import LONGEST, free_days_in
 from storage.domain.calendar import SATURDAY, Series, Weeks, days_of
 from storage.domain.errors import Refused
 from storage.domain.homes.typed_numbers import typed_time

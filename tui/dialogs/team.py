@@ -7,8 +7,8 @@ from textual.binding import Binding
 from textual.widgets import Static, TextArea
 
 from storage.domain.people import Retention, Team
+from storage.steering.lexicon import NO_NAME, WAY, as_silenced
 from storage.steering.names import listed_words, words_in
-from storage.steering.silence import NO_NAME, WAY, as_silenced
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.i18n.labels import WAYS, label

@@ -1,6 +1,6 @@
 """A file of a school or of whoever runs the machine that cannot be used, as a sentence."""
 
-from storage.school.file import BrokenFile
+from storage.school import BrokenFile
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 

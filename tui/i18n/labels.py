@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from storage.content.names import names
-from storage.content.themes import themes
+from storage.content.names import names, themes
 from storage.domain import kinds
 from storage.domain.calendar import Term
 from storage.domain.case.card import Experience, ExperienceCard, experience_shown

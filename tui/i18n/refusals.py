@@ -37,8 +37,8 @@ SENTENCES = {
         "{code} is not closed, and only closed cases are deleted. Close it first: x on its page."
     ),
     "diverged": N_(
-        "{file} comes from another copy of the folder, written at the same time, so it can only be read. Run"
-        " «fredstid check --repair», then «fredstid merge» with the other copy, which joins the two."
+        "{file} comes from another copy of the folder, written at the same time, so it can only be read."
+        " «fredstid merge» joins it with the copy beside it, or where you say; else see «fredstid check»."
     ),
     "due-too-early": N_("{due} is in the past. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),

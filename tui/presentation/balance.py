@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.case.agreement import VoiceAnswers, summed
 from storage.domain.case.case import View

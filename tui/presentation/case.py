@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from storage.domain.calendar import local_day
 from storage.domain.case.agreement import HELPED, Agreement, last_of_each
 from storage.domain.case.case import Case, CaseState, CrossPressure, Entry, Idea, Learned, Pick, Route, Step, View
-from storage.domain.case.path import LEADS_HOME, held_steps, missing_step, scaled
-from storage.domain.past import changed_by_another
+from storage.domain.case.standing import LEADS_HOME, held_steps, missing_step, scaled
 from storage.domain.plan.plan import HIGHEST
+from storage.domain.record import changed_by_another
 from storage.domain.record_texts import BETWEEN
 from storage.domain.text import capitalised
 from storage.domain.views.book import Book

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import local_day
 from storage.domain.case.case import Case, CaseState, Kind, Step
-from storage.domain.case.path import held_steps, missing_step
+from storage.domain.case.standing import held_steps, missing_step
 from storage.domain.views.book import Book
 from storage.domain.views.case_list import Listed, Sought, Standpoint
 from tui.i18n.labels import label

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import MONTHS, school_year
 from storage.domain.homes.contact import reached
 from storage.domain.homes.conversation_round import follow_through

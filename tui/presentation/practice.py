@@ -5,7 +5,7 @@ from datetime import date
 from textwrap import shorten
 
 from storage.content.law import LegalNote
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import SchoolYear, school_year
 from storage.domain.ids import CODE, is_id
 from storage.domain.plan.plan import Practice, PracticeState

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from rich.cells import cell_len
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain import kinds
 from storage.domain.calendar import local_day, school_year
 from storage.domain.case.agreement import Agreement, Rating, without_answers_between

@@ -6,11 +6,9 @@ from textual.getters import query_one
 
 from storage.content.coach import advice_of, coach, last_advice
 from storage.documents.page import Page
-from storage.documents.pages.brief import brief_blocks
-from storage.documents.pages.coach import coach_blocks
-from storage.documents.pages.lift import lift_blocks, lift_page
-from storage.documents.pages.minutes import minutes_blocks
-from storage.documents.pages.review import review_blocks
+from storage.documents.pages.brief import brief_blocks, coach_blocks
+from storage.documents.pages.minutes import minutes_blocks, review_blocks
+from storage.documents.pages.school import lift_blocks, lift_page
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting, MeetingState

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
-from storage.archive.disk.faults import TRAPS, unreadable
+from storage.archive.disk.mending import TRAPS, unreadable
 from storage.archive.disk.sharing import give_rights
 from storage.domain.errors import Refused
 from storage.inner import near

@@ -10,8 +10,8 @@ from storage.domain.calendar import Series, local_day, school_year
 from storage.domain.case.agreement import Agreement, due_by
 from storage.domain.case.case import Case, Kind
 from storage.domain.meeting.agenda import last_taken, proposed_cases
+from storage.domain.meeting.form import Roles, proposed_roles
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.roles import Roles, proposed_roles
 from storage.domain.plan.plan import Practice, of_month
 from storage.domain.views.book import Book
 from storage.domain.views.overview import coming_meetings, planned_meeting

@@ -12,8 +12,8 @@ from storage.domain.case.case import Case, Kind
 from storage.domain.homes.contact import Reached, reached
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint
 from storage.domain.homes.parent_meeting import ParentMeeting, near
+from storage.domain.meeting.form import MeetingRole, Roles, proposed_roles
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.roles import MeetingRole, Roles, proposed_roles
 from storage.domain.people import Team
 from storage.domain.plan.plan import Practice, PracticeState, late, of_month
 from storage.domain.views.balance import Minutes, spent_in

@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from storage.content.coach import Advice, Coaching, coach, coaching
 from storage.domain.case.case import Route
 from storage.domain.case.standing import alarmed
-from storage.domain.meeting.form import Writes
+from storage.domain.meeting.form import MeetingRole, Writes
 from storage.domain.meeting.meeting import timed
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.meeting.strip import Strip, StripKey, Tally
 from storage.domain.people import Language
 from storage.store import Change

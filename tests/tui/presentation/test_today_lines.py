@@ -6,8 +6,8 @@ import pytest
 
 from storage.domain.case.agreement import Agreement, Done, Rating
 from storage.domain.case.case import Case, Route
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Milestone, Practice, PracticeState
 from storage.domain.views.balance import Minutes
 from storage.domain.views.overview import Begun, Overview

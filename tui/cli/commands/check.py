@@ -6,9 +6,8 @@ from typing import Any
 
 import click
 
-from storage.archive.care.check import findings_in
+from storage.archive.care.check import findings_in, repair
 from storage.archive.care.findings import Finding, Mend
-from storage.archive.care.repair import repair
 from storage.archive.care.restoring import since_last_good
 from storage.archive.disk.folder import existing_folder
 from storage.domain.people import Language

@@ -5,7 +5,7 @@ import click
 from storage.content.coach import coach as coach_in
 from storage.content.coach import last_advice
 from storage.content.forms import forms
-from storage.documents.pages.coach import coach_blocks
+from storage.documents.pages.brief import coach_blocks
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from storage.documents.free_days import free_days_in
+from storage.documents.calendar import free_days_in
 from storage.domain.people import with_free_days, without_free_days
 from storage.store import Change
 from tui.cli.asked import Asked

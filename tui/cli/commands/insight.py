@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from storage.content.forms import forms
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import local_day, school_year
 from storage.domain.case.agreement import VoiceAnswers, summed
 from storage.domain.meeting.meeting import Meeting

@@ -3,7 +3,7 @@
 import click
 import msgspec
 
-from storage.documents.pages.lift import lift_page
+from storage.documents.pages.school import lift_page
 from storage.domain.case.case import CaseState
 from storage.domain.errors import Refused
 from storage.domain.views.lift import lifted

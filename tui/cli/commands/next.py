@@ -7,8 +7,8 @@ import msgspec
 
 from storage.domain.calendar import Series
 from storage.domain.errors import Refused
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import checked_member
 from storage.domain.views.overview import coming_meetings, next_in_series, planned_meeting
 from storage.store import Change

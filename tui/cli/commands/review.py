@@ -7,7 +7,7 @@ import click
 
 from storage.content.coach import Advice, advice_of, coach
 from storage.content.forms import forms
-from storage.documents.pages.review import review_blocks
+from storage.documents.pages.minutes import review_blocks
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import MINUTE, Meeting

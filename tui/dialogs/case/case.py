@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.case.case import Case, CrossPressure, Entry, Kind, Step, checked_title, with_entry
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book

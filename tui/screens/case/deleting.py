@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from datetime import date
 
-from storage.documents.pages.case import case_page
-from storage.documents.pages.official_log import official_log
+from storage.documents.pages.case import case_page, official_log
 from storage.domain.case.case import Case
 from storage.domain.case.standing import check_may_go
 from storage.domain.errors import Refused

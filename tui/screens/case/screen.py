@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from storage.documents.pages.case import case_page
 from storage.domain.case.case import Case, Route
-from storage.domain.case.path import missing_step
+from storage.domain.case.standing import missing_step
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.store import Change, Presence

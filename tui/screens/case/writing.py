@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from storage.content.turning import turning_questions
 from storage.domain.case.agreement import Agreement, rated
 from storage.domain.case.case import Case, Entry, Idea, Kind, Pick, Step, picked, with_entry, with_ideas
-from storage.domain.case.path import LEADS_HOME, missing_step
+from storage.domain.case.standing import LEADS_HOME, missing_step
 from storage.domain.meeting.form import Family
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book

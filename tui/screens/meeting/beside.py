@@ -10,7 +10,7 @@ from textual.getters import query_one
 
 from storage.domain.calendar import school_year
 from storage.domain.case.case import Case, Step, View
-from storage.domain.case.path import held_steps
+from storage.domain.case.standing import held_steps
 from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.plan.plan import Practice, of_month

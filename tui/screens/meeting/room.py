@@ -6,9 +6,8 @@ from dataclasses import replace
 from storage.content.coach import Coaching, coaching
 from storage.domain.case.case import Case
 from storage.domain.meeting import meeting as course
-from storage.domain.meeting.form import Writes
+from storage.domain.meeting.form import MeetingRole, Writes
 from storage.domain.meeting.meeting import Meeting
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk

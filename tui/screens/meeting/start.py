@@ -11,9 +11,8 @@ from storage.domain.calendar import local_day
 from storage.domain.case.agreement import due_by
 from storage.domain.case.case import Case
 from storage.domain.meeting.agenda import projected_end
-from storage.domain.meeting.form import Writes
+from storage.domain.meeting.form import MeetingRole, Writes
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.views.balance import Side, side
 from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from storage.domain.case.case import Route
 from storage.domain.errors import Refused
+from storage.domain.meeting.form import ROTATING, MeetingRole
 from storage.domain.meeting.meeting import Meeting, parked, with_present, with_role
-from storage.domain.meeting.roles import ROTATING, MeetingRole
 from storage.domain.people import SHARED
 from storage.store import Change
 from tui.desk.safety import not_at_home

@@ -8,8 +8,8 @@ from storage.domain.case.case import Kind, Outcome
 from storage.domain.case.standing import told_on
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as meetings
+from storage.domain.meeting.form import ROTATING, MeetingRole, proposed_roles
 from storage.domain.meeting.meeting import Decision, DecisionKind, MeetingState
-from storage.domain.meeting.roles import ROTATING, MeetingRole, proposed_roles
 from storage.domain.plan.plan import Practice
 from storage.domain.typed_dates import typed_date
 from storage.domain.views.balance import spent

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from storage.domain.case.case import Case, Entry, Kind, Step, View, with_entry
-from storage.domain.meeting.form import Speaks
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import MeetingRole, Speaks
 from storage.domain.plan.plan import HIGHEST
 from storage.store import Change
 from tui.dialogs.dialog import Ask
