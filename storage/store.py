@@ -1,7 +1,6 @@
 """What the program asks of a store, in the domain's words."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -246,8 +245,7 @@ class Care(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a team is, beside the store that keeps it."""
 
     path: Path

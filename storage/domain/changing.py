@@ -4,7 +4,6 @@ A store brings a `Pending` change to these rules, under whatever lock it has, an
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -34,8 +33,7 @@ class Change(msgspec.Struct, frozen=True):
     after: Record | None
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(msgspec.Struct, frozen=True):
     """Who makes a change, when, in which session, and the change's own id."""
 
     by: str

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 LATER = frozenset(
     {
+        "click.shell_completion",
         "difflib",
+        "heapq",
+        "ipaddress",
         "locale",
+        "platform",
+        "shlex",
         "shutil",
         "statistics",
         "storage.archive.change.merging",
@@ -27,6 +32,7 @@ LATER = frozenset(
         "storage.domain.typed_dates",
         "subprocess",
         "tempfile",
+        "tomllib",
         "traceback",
         "tui.app.team_settings",
         "tui.cli.pager",

@@ -4,7 +4,7 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock, Thread, main_thread
@@ -28,8 +28,7 @@ LINGER = 5.0
 thread with each key would make the key wait."""
 
 
-@dataclass(frozen=True)
-class HandedOver:
+class HandedOver(msgspec.Struct, frozen=True):
     """Texts that were handed over in one answer: where they were typed, and what they became."""
 
     drafts: tuple[Draft, ...]
@@ -168,8 +167,7 @@ def _is_kept(store: Drafts, draft: Draft) -> bool:
 DraftKind = Literal["agreement", "area", "both", "card", "case", "meeting", "parents", "plan", "rounds", "today", ""]
 
 
-@dataclass(frozen=True)
-class DraftPlace:
+class DraftPlace(msgspec.Struct, frozen=True):
     """Where one text is typed: in what kind of thing, in which of them, and where in it."""
 
     kind: DraftKind = ""
@@ -191,7 +189,7 @@ class DraftPlace:
 
     def within(self, name: str) -> Self:
         """Return a place in this one, such as a field."""
-        return replace(self, path=(*self.path, name))
+        return msgspec.structs.replace(self, path=(*self.path, name))
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,7 @@ from storage.domain.errors import Refused
 from storage.domain.homes.typed_numbers import typed_time
 from storage.domain.people import Team, with_free_days
 from tui.desk.desk import Desk
-from tui.desk.plan_import import file_bytes
-from tui.desk.settings import typed_path
+from tui.desk.settings import file_bytes, typed_path
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import MONDAY

@@ -44,7 +44,7 @@ def counted(words: Words) -> tuple[str, ...]:
             "Due: agreements whose day fell in the month; those from conversations count in the month of the "
             "mid-point. Followed up: somebody asked how it went."
         ),
-        words("Helped: what was said last is that it got better, or that the goal was reached."),
+        words("Helped: what was said last is that it got better, be it done in part; done: as agreed."),
         words(
             "What a meeting comes to: how much was there of what it can know about itself, its score in the middle with"
             " the lowest and the highest, minutes used of those planned, minutes on what is hard and on what is wanted,"

@@ -1,8 +1,8 @@
 """A sentence for everything the core can refuse: what happened, and the way out."""
 
+import shlex
 from collections.abc import Mapping
 from datetime import date, datetime
-from shlex import quote
 from types import MappingProxyType
 
 from storage.domain.errors import Refused
@@ -346,5 +346,5 @@ def shown(words: Words, name: str, value: object) -> str:
         return reason(words, str(value))
     text = str(value)
     if name == "path" and " " in text:
-        return quote(text)  # for it stands in commands too
+        return shlex.quote(text)  # for it stands in commands too
     return f"{text[:LONGEST_QUOTE]}…" if name in QUOTES and len(text) > LONGEST_QUOTE else text

@@ -3,8 +3,9 @@
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from storage.archive.disk.files import names_in
 from storage.archive.disk.mending import saying_not_saved, saying_unreadable
@@ -55,8 +56,7 @@ LOOK_IN = stat.S_IRGRP | stat.S_IXGRP
 READ_AND_WRITE = stat.S_IRGRP | stat.S_IWGRP
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(msgspec.Struct, frozen=True):
     """Where a team's files lie, and with which rights they are made."""
 
     path: Path

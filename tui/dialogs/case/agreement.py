@@ -46,8 +46,11 @@ class AgreementDialog(FormDialog[Agreement]):
         what: str = "",
         meeting: str = "",
     ) -> None:
+        case = agreement.case if agreement else case
         heading = desk.words("Change the agreement") if agreement else desk.words("A new agreement")
-        away = not_at_home_in(desk.words, book, agreement.case if agreement else case)
+        about = book.find_case(case)
+        heading = f"{heading}: {about.code} {about.title}" if about else heading
+        away = not_at_home_in(desk.words, book, case)
         super().__init__(desk, heading, reminds=away or None)
         self.free_days = book.team.free_days
         self.was = agreement
