@@ -22,7 +22,7 @@ from tui.look.signs import Mark, Span
 from tui.look.year import Month
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.practice import practice_text
-from tui.presentation.wrapping import wrapped
+from tui.presentation.rows import wrapped
 
 LEGEND = (
     (Mark.DONE, N_("done")),

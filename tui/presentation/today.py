@@ -33,8 +33,7 @@ from tui.presentation.plan import gap_lines
 from tui.presentation.plan_outline import template_text
 from tui.presentation.practice import handover_line, late_line, practice_line, practice_text, review_lines, tier_rows
 from tui.presentation.rounds import contact_lines, follow_rows, midpoint_line
-from tui.presentation.rows import across, beside_figure
-from tui.presentation.wrapping import wrapped
+from tui.presentation.rows import across, beside_figure, wrapped
 
 TIER_ROWS, FEWEST, HEADINGS = 3, 3, 2
 """Rows each tier of this month's practice may take, those a section gets at least, and those of two headings."""
