@@ -14,7 +14,7 @@ from storage.domain.case.agreement import (
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.desk.safety import not_at_home_in
+from tui.desk.keeping import not_at_home_in
 from tui.dialogs.form import FormDialog
 from tui.i18n.phrases import agreed_sentence
 from tui.widgets.fields import ChoiceRow, Field
