@@ -48,7 +48,7 @@ CODES: dict[type[psycopg.Error], str] = {
 UNREACHED = {
     r'database "[^"]*" does not exist': "database-empty",
     "certificate|SSL|root.crt": "database-certificate",
-    r'authentication failed|no password supplied|pg_hba|role "[^"]*" does not exist|not permitted to log in': "database-login",
+    r'authentication failed|no password supplied|pg_hba|role "[^"]*" does not exist|not permitted to': "database-login",
 }
 """What stands in the way of a connection: only the library's own words tell it."""
 REASONS = {

@@ -51,8 +51,8 @@ OUTSIDE = {
         " postgresql://host/database?team=NAME."
     ),
     "database-certificate": N_(
-        "The database on {host} could not prove that it is the right one, so nothing was sent to it. Ask whoever runs it"
-        " for its certificate, and name the file with sslrootcert=…."
+        "The database on {host} could not prove that it is the right one, so nothing was sent to it. Ask whoever runs"
+        " it for its certificate, and name the file with sslrootcert=…."
     ),
     "database-empty": N_(
         "In that database on {host} there is no fredstid yet, or you have not been let in. «fredstid new» with the same"
