@@ -114,6 +114,10 @@ class TeamDatabase:
         row = self.asked(lambda cursor: cursor.execute(statement, values).fetchone(), at_once=True)
         return row[0] if row else None
 
+    def does(self, statement: LiteralString, *values: object) -> list[tuple[Any, ...]]:
+        """Do one statement by itself, and return the rows that it yields; raises as `asked` does."""
+        return self.asked(lambda cursor: _rows(cursor.execute(statement, values)), at_once=True)
+
     def asked(self, question: Callable[[Cursor], Result], *, at_once: bool = False) -> Result:
         """Return an answer, in a transaction or `at_once`; a question is asked once more where the line was lost.
 
@@ -231,3 +235,7 @@ class TeamDatabase:
             raise self._away from None
         except psycopg.ProgrammingError as fault:
             raise Refused("database-address", reason=first_line(fault)) from None
+
+
+def _rows(cursor: Cursor) -> list[tuple[Any, ...]]:
+    return cursor.fetchall() if cursor.description else []

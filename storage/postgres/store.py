@@ -42,6 +42,19 @@ from storage.school import SCHOOL_FOLDERS
 from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
 STANDS = "select case when moved_to is null then changes else -1 end from team where id = %s"
+KEEP_DRAFT = """
+insert into draft (team, session, by, place, body) values (%s, %s, %s, %s, %s)
+on conflict (team, login, session, by, place) do update set body = excluded.body
+"""
+DROP_DRAFT = """
+delete from draft where team = %s and login = session_user and by = %s and place = %s
+    and session = coalesce(%s, session)
+"""
+BEAT = "insert into heartbeat (team, body) values (%s, %s) on conflict (team) do update set body = excluded.body"
+BE_HERE = """
+insert into sign (team, session, body) values (%s, %s, %s)
+on conflict (team, session) do update set body = excluded.body
+"""
 PAUSES = (*(0.0,) * 8, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
 """Seconds after which a change is begun anew that the database, or the line to it, did not carry through."""
 BUSY = Refused("not-saved", reason="database-busy")
@@ -109,8 +122,8 @@ class PostgresStore:
     @cached_property
     def _own_files(self) -> Path:
         """The folder of the school's own forms, words and law: the named one, else what came along, laid out anew."""
-        named, asked = self._database.address.own_files, "select name, content from paper where team = %s"
-        rows = self._database.asked(lambda cursor: cursor.execute(asked, (self._team,)).fetchall())
+        named = self._database.address.own_files
+        rows = self._database.does("select name, content from paper where team = %s", self._team)
         came_along = {name: content for name, content in rows if name.partition("/")[0] in SCHOOL_FOLDERS}
         if named != NO_FILES or not came_along:
             return named
@@ -206,13 +219,8 @@ class PostgresStore:
         yield from deeds_of(self._made(), self.book(), about)
 
     def _made(self) -> Iterator[MadeChange]:
-        rows = self._database.asked(
-            lambda cursor: cursor.execute(
-                "select id, at, by, login, records, undoes from change where team = %s order by number desc",
-                (self._team,),
-            ).fetchall(),
-            at_once=True,
-        )
+        asked = "select id, at, by, login, records, undoes from change where team = %s order by number desc"
+        rows = self._database.does(asked, self._team)
         for change, at, by, login, records, undoes in rows:
             yield MadeChange(
                 change=change, at=at.astimezone(UTC), by=by, user=login, records=MADE.decode(records), undoes=undoes
@@ -253,10 +261,7 @@ class PostgresStore:
         """Delete a case with its agreements, earlier values and drafts."""
         made, case = self._changed(by, at, lambda to: forget(key, to))
         self._undoable.forget({each for _, each, _ in made.records})
-        self._database.asked(
-            lambda cursor: cursor.execute("select forget_drafts(%s, %s)", (self._team, [case.id, case.code])),
-            at_once=True,
-        )
+        self._database.does("select forget_drafts(%s, %s)", self._team, [case.id, case.code])
         return ()
 
     def keep_draft(self, draft: Draft) -> None:
@@ -269,25 +274,11 @@ class PostgresStore:
         if not draft.text:
             self._drop(draft)
             return
-        values = (self._team, self._session, draft.by, draft.place, msgspec.json.encode(draft).decode())
-        self._database.asked(
-            lambda cursor: cursor.execute(
-                "insert into draft (team, session, by, place, body) values (%s, %s, %s, %s, %s)"
-                " on conflict (team, login, session, by, place) do update set body = excluded.body",
-                values,
-            ),
-            at_once=True,
-        )
+        body = msgspec.json.encode(draft).decode()
+        self._database.does(KEEP_DRAFT, self._team, self._session, draft.by, draft.place, body)
 
     def _drop(self, draft: Draft, of_session: str | None = None) -> None:
-        self._database.asked(
-            lambda cursor: cursor.execute(
-                "delete from draft where team = %s and login = session_user and by = %s and place = %s"
-                " and session = coalesce(%s, session)",
-                (self._team, draft.by, draft.place, of_session),
-            ),
-            at_once=True,
-        )
+        self._database.does(DROP_DRAFT, self._team, draft.by, draft.place, of_session)
 
     def drafts(self, by: str, others: Callable[[str, datetime], bool] | None = None) -> Mapping[str, Draft]:
         """Return somebody's unsaved texts, by place: this session's, else the newest that the same login left."""
@@ -299,20 +290,12 @@ class PostgresStore:
 
     def _look_for_drafts(self) -> tuple[tuple[str, Draft], ...]:
         asked = "select session, body from draft where team = %s and login = session_user"
-        rows = self._database.asked(lambda cursor: cursor.execute(asked, (self._team,)).fetchall(), at_once=True)
+        rows = self._database.does(asked, self._team)
         return tuple((session, _draft(body)) for session, body in rows)
 
     def beat(self, heartbeat: Heartbeat) -> None:
         """Give the running meeting's sign of life in the place of the last."""
-        values = (self._team, msgspec.json.encode(heartbeat).decode())
-        self._database.asked(
-            lambda cursor: cursor.execute(
-                "insert into heartbeat (team, body) values (%s, %s)"
-                " on conflict (team) do update set body = excluded.body",
-                values,
-            ),
-            at_once=True,
-        )
+        self._database.does(BEAT, self._team, msgspec.json.encode(heartbeat).decode())
 
     def heartbeat(self) -> Heartbeat | None:
         """Return the running meeting's last sign of life; the last that was seen where the database is away."""
@@ -324,28 +307,18 @@ class PostgresStore:
 
     def be_here(self, presence: Presence) -> None:
         """Say which case a session has open, and no other any more."""
-        values = (self._team, presence.session, msgspec.json.encode(presence).decode())
-        self._database.asked(
-            lambda cursor: cursor.execute(
-                "insert into sign (team, session, body) values (%s, %s, %s)"
-                " on conflict (team, session) do update set body = excluded.body",
-                values,
-            ),
-            at_once=True,
-        )
+        self._database.does(BE_HERE, self._team, presence.session, msgspec.json.encode(presence).decode())
 
     def leave(self, session: str) -> None:
         """Take a session's sign away."""
-        asked, gone = (self._team, session), "delete from sign where team = %s and session = %s"
-        self._database.asked(lambda cursor: cursor.execute(gone, asked), at_once=True)
+        self._database.does("delete from sign where team = %s and session = %s", self._team, session)
 
     def present(self) -> tuple[Presence, ...]:
         """Return every session's sign; those that were seen last where the database is away."""
         return self._present.now()
 
     def _look_for_others(self) -> tuple[Presence, ...]:
-        asked = "select body from sign where team = %s"
-        rows = self._database.asked(lambda cursor: cursor.execute(asked, (self._team,)).fetchall(), at_once=True)
+        rows = self._database.does("select body from sign where team = %s", self._team)
         return tuple(_presence(body) for (body,) in rows)
 
 
