@@ -14,7 +14,7 @@ from storage.domain.errors import Refused
 from storage.domain.homes.typed_numbers import typed_time
 from storage.domain.people import Team, with_free_days
 from tui.desk.desk import Desk
-from tui.desk.plan_import import file_bytes
+from tui.desk.incoming.plan import file_bytes
 from tui.desk.settings import typed_path
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
