@@ -12,7 +12,9 @@ from tui.dialogs.ticks import TicksDialog
 from tui.screens.case.log import CasesScreen
 from tui.widgets.lists import LineList
 
-TOLD = "# Team meeting 12.10.2026\n\n- Agreed: AB calls the home\n- The coffee is gone.\n\n## Case 3: The bus\n\nLate.\n"
+TOLD = (
+    "# Team meeting 12.10.2026\n\n- Agreed: AB calls the home\n- The coffee is gone.\n\n## Case 3: The bus\n\nLate.\n"
+)
 
 
 async def come_to(pilot: Pilot[object], file: Path) -> None:
