@@ -128,7 +128,8 @@ def taken(store: FolderStore, before: Book) -> tuple[list[str], list[str], list[
     """Return what was noted and decided, agreed on, and opened since."""
     book, known = store.book(), {record.id for record in before.records()}
     meetings = [each for each in book.meetings if each.id not in known]
-    noted = [each.text for meeting in meetings for each in (*meeting.notes, *meeting.decisions)]
+    noted = [each.text for meeting in meetings for each in meeting.notes]
+    noted += [each.text for meeting in meetings for each in meeting.decisions]
     agreed = [each.what for each in book.agreements if each.id not in known]
     return noted, agreed, [each.title for each in book.cases if each.id not in known]
 

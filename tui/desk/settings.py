@@ -9,7 +9,7 @@ from typing import Self
 
 import msgspec
 
-from storage.domain.errors import Refused
+from storage.domain.errors import Refused, system_reason
 from storage.domain.people import Language
 
 APPLICATION = "fredstid"
@@ -127,6 +127,23 @@ def typed_path(typed: str) -> Path:
         return Path(typed).expanduser()
     except RuntimeError:
         return Path(typed)
+
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes that are read of a file that somebody names."""
+
+
+def file_bytes(place: Path, most: int = LARGEST_FILE) -> bytes:
+    """Return what a file holds, of a huge one only enough to see that; raises `no-such-file` or `not-a-file`."""
+    if place.exists() and not place.is_file():
+        raise Refused("not-a-file", file=str(place))
+    try:
+        with place.open("rb") as file:
+            return file.read(most + 1)
+    except FileNotFoundError:
+        raise Refused("no-such-file", file=str(place)) from None
+    except OSError as fault:
+        raise Refused("file-unreadable", file=str(place), reason=system_reason(fault)) from None
 
 
 NOBODYS = frozenset({"c", "posix"})

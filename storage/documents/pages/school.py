@@ -46,8 +46,8 @@ def school_page(teams: Sequence[Summary], answers: Iterable[LeaderAnswer], today
 
 def _lifts(teams: Sequence[Summary], given: dict[tuple[str, str], LeaderAnswer], labels: Labels) -> Iterator[Blocks]:
     words = labels.words.school
-    every = sorted((lift.since, team.team, team.mark, lift) for team in teams for lift in team.lifts)
-    for since, name, mark, lift in every:
+    every = sorted(((lift.since, team.team, lift.reference), team.mark, lift) for team in teams for lift in team.lifts)
+    for (since, name, _), mark, lift in every:
         answer = given.get((mark, lift.reference))
         told = (
             named(words["asked"], written(lift.words)),

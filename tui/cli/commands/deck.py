@@ -20,11 +20,10 @@ from tui.cli.group import CommandGroup
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json, write_text
 from tui.cli.writing import tell_what_follows
 from tui.desk.desk import Desk
-from tui.desk.incoming.plan import file_bytes
 from tui.desk.keeping import keep
 from tui.desk.nudges import identities
 from tui.desk.pages import write_page
-from tui.desk.settings import typed_path
+from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.labels import CHECKS, experience_words
 from tui.i18n.words import N_, Words
 

@@ -12,9 +12,8 @@ from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.completing import complete_file
 from tui.cli.output import as_json, tell, text_from_input, write, write_json
 from tui.cli.writing import FROM_INPUT
-from tui.desk.incoming.plan import file_bytes
 from tui.desk.keeping import keep
-from tui.desk.settings import typed_path
+from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.words import N_
 
 

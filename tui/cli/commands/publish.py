@@ -15,11 +15,10 @@ from tui.cli.choosing import agreed
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import in_line, tell
 from tui.desk.desk import Desk
-from tui.desk.incoming.plan import file_bytes
 from tui.desk.keeping import keep
 from tui.desk.nudges import identities
 from tui.desk.pages import replace_page
-from tui.desk.settings import typed_path
+from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.words import N_
 
 

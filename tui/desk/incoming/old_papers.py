@@ -20,7 +20,7 @@ from storage.documents.old_papers.taking import (
     why_decided,
 )
 from storage.domain.case.case import Case
-from storage.domain.errors import Refused, system_reason
+from storage.domain.errors import Refused
 from storage.domain.identity_numbers import eleven_digits
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language
@@ -34,6 +34,7 @@ from storage.steering.guard import Severity
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.desk.nudges import identities
+from tui.desk.settings import file_bytes
 from tui.i18n.words import N_, Words
 
 DOCUMENTS = frozenset({"", ".csv", ".docx", ".markdown", ".md", ".text", ".tsv", ".txt"})
@@ -120,7 +121,9 @@ def _change(record: Record, book: Book) -> Change | None:
 def incoming_paper(desk: Desk, place: Path) -> IncomingPaper:
     """Return what a document would bring; raises `empty-paper`, `identity-number-there` or why it cannot be read."""
     book = desk.store.book()
-    lines = lines_of(_bytes(place), place.suffix.casefold())
+    if place.suffix.casefold() not in DOCUMENTS:
+        raise Refused("kind-not-read", ending=place.suffix)
+    lines = lines_of(file_bytes(place, LONGEST_PAPER), place.suffix.casefold())
     if not lines:
         raise Refused("empty-paper", file=place.name)
     if any(True for line in lines for _ in eleven_digits(line.text)):
@@ -133,18 +136,6 @@ def incoming_paper(desk: Desk, place: Path) -> IncomingPaper:
     told = dict.fromkeys(said for severity, said in sorted(seen, key=lambda each: each[0] is Severity.MARK))
     heard = filter(None, (alarm(line.text, book.team.language.value) for line in lines))
     return IncomingPaper(taken_papers(papers, desk.today, areas), book, tuple(told)[:MOST_SHOWN], tuple(heard))
-
-
-def _bytes(place: Path) -> bytes:
-    if not place.is_file():
-        raise Refused("not-a-file" if place.exists() else "no-such-file", file=str(place))
-    if place.suffix.casefold() not in DOCUMENTS:
-        raise Refused("kind-not-read", ending=place.suffix)
-    try:
-        with place.open("rb") as file:
-            return file.read(LONGEST_PAPER + 1)
-    except OSError as fault:
-        raise Refused("file-unreadable", file=str(place), reason=system_reason(fault)) from None
 
 
 def heard_in(desk: Desk, alarms: Sequence[Alarm]) -> Iterator[str]:

@@ -11,10 +11,11 @@ from storage.domain.plan.paper import Paper
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.desk.incoming.old_papers import heard_in, incoming_paper, told_papers
-from tui.desk.incoming.plan import IncomingPlan, file_bytes, incoming, telltales
+from tui.desk.incoming.plan import IncomingPlan, incoming, telltales
 from tui.desk.pages import PageForm, form_of, in_form, plan_export, plan_for_parents, plan_wheel, write_page
+from tui.desk.settings import file_bytes
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.text import FileNameDialog
 from tui.dialogs.ticks import Tickable, TicksDialog
 from tui.i18n.changes import counted, difference_line, difference_text, preview, telltale_line
