@@ -7,8 +7,7 @@ import msgspec
 
 from storage.domain.case.case import Case, Route
 from storage.steering.gate_lists import ASKS, EVERYDAY, Alarm, Certainty, GateLists, clause_of, gate_lists, met_by_lists
-from storage.steering.language.clause import Clause
-from storage.steering.language.grammar import Role
+from storage.steering.language.grammar import Clause, Role
 from storage.steering.language.text import read
 from storage.steering.sense import Sense, sense
 from storage.steering.shipped import known_language

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from platformdirs import user_state_path
 from textual.widgets import TextArea
 
 from storage.archive import create_store, open_store
@@ -21,6 +20,7 @@ from storage.store import Change
 from tests.tui.meeting.sitting import in_a_meeting, step
 from tests.tui.stage import memory_desk
 from tests.walk.terminal import Terminal
+from tui.desk.settings import state_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = "Leksene ender i gråt"
@@ -145,5 +145,5 @@ def test_a_dropped_line_is_no_crash_and_leaves_no_log(env: Mapping[str, str], fo
         write_in_the_case(terminal)
         terminal.hang_up()
         terminal.wait()
-    assert list(user_state_path("fredstid").glob("failed-*.log")) == []
+    assert list(state_folder().glob("failed-*.log")) == []
     assert "It ended in tears" in kept_drafts(folder)

@@ -11,9 +11,9 @@ import msgspec
 from storage.domain.case.agreement import NO_HELP, Agreement
 from storage.domain.case.card import Experience, ExperienceCard, experience_elsewhere, experience_here
 from storage.domain.case.case import Case, Step
-from storage.domain.case.path import held_steps
+from storage.domain.case.standing import held_steps
 from storage.domain.search import folded, stems
-from storage.domain.views.passages import spoken
+from storage.domain.views.book import spoken
 
 _NORWEGIAN = """
 aldri alene alltid alle allerede altfor andre annen annet arbeid bedre begge begynte begynner beste betyr bidra blant

@@ -14,7 +14,7 @@ from storage.domain.ids import made_at
 from storage.domain.meeting.form import MeetingForm, Writes
 from storage.domain.meeting.meeting import MINUTE, DecisionKind, Meeting, MeetingState, Visit, ended
 from storage.domain.meeting.strip import Strip, StripKey, Tally
-from storage.domain.past import as_it_was
+from storage.domain.record import as_it_was
 from storage.domain.views.book import Book
 
 LONGEST_GAP = 15 * MINUTE
@@ -154,6 +154,8 @@ class _Reading:
     def _was_due(self, agreement: Agreement, day: date) -> bool:
         if agreement.made >= day or (agreement.due > day and not agreement.before):
             return False
+        if not (agreement.before or agreement.ratings):
+            return agreement.meeting != self.meeting.id
         then = as_it_was(agreement, self.meeting.started) if agreement.before else agreement
         earlier = tuple(each for each in then.ratings if each.on <= day and not self._is_here(each))
         asked = (then if earlier == then.ratings else then.but(ratings=earlier)).asked_next

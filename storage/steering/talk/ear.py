@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from storage.steering.language.clause import Clause
-from storage.steering.language.grammar import Role
+from storage.steering.language.grammar import Clause, Role
 from storage.steering.language.text import Sentence
 from storage.steering.lexicon import Category, Signal
 from storage.steering.sense import TALK, Sense, sense

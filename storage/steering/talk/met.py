@@ -9,9 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from storage.steering.language.bearer import Topic, bearer, doer, unsaid
-from storage.steering.language.clause import REACH, Clause
-from storage.steering.language.grammar import Role, grammar
-from storage.steering.language.index import Hit
+from storage.steering.language.grammar import REACH, Clause, Role, grammar
+from storage.steering.language.patterns import Hit
 from storage.steering.language.text import Sentence, read
 from storage.steering.language.tone import denied, reported, supposed, swallowed
 from storage.steering.language.words import SentenceWords
