@@ -4,7 +4,6 @@ import contextlib
 import logging
 from collections.abc import Callable, Generator, Iterator
 from hashlib import sha256
-from math import inf
 from threading import RLock
 from time import monotonic, sleep
 from typing import Any, LiteralString, TypeVar
@@ -14,6 +13,7 @@ from weakref import finalize
 import psycopg
 from psycopg import Connection, Cursor
 from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.pq import TransactionStatus
 from psycopg.sql import SQL, Identifier
 
 from storage.domain.errors import Refused
@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 PATIENCE = 5
 """Seconds to wait for a connection, and for somebody else's change."""
 SILENCE = 8
-"""Seconds after which a line that says nothing leads to nobody: longer than the wait for somebody else's change."""
+"""Seconds to wait for an answer: longer than for somebody else's change."""
 PAUSES = (0.0, 0.0, 0.0, 0.0, 0.05, 0.1, 0.2, 0.4)
 """Seconds before a question is asked once more that the database asked to ask again."""
 AS_LONG = 3
@@ -38,37 +38,19 @@ TRIED_AGAIN = (SerializationFailure, DeadlockDetected)
 logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it says of lost lines would be on the screen
 
 
-class Silent(psycopg.OperationalError):
-    """Nothing came over a line for too long."""
-
-
 class Line(Connection):
-    """A connection that is given up where nothing comes any more: a machine that died says nothing of it."""
+    """A connection that is given up where no answer comes any more: a machine that died says nothing of it."""
 
-    silence: float = SILENCE
+    longest: float | None = SILENCE
 
     def wait(self, gen: Generator[Any, Any, Result], interval: float = 0.1, timeout: float | None = None) -> Result:
-        """Go on with what goes over the line; raises `Silent`, and lets go of it."""
+        """Wait for an answer, but not for ever; what was left in the middle of one is not used again."""
         try:
-            return super().wait(_while_it_answers(gen, timeout or self.silence), interval)
-        except Silent:
-            self.close()
+            return super().wait(gen, interval, timeout or self.longest)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.close()
             raise
-
-
-def _while_it_answers(talk: Generator[Any, Any, Result], silence: float) -> Generator[Any, Any, Result]:
-    try:
-        awaited, heard = next(talk), monotonic()
-        while True:
-            came = yield awaited
-            heard = monotonic() if came else heard
-            if monotonic() - heard > silence:
-                talk.close()
-                raise Silent
-            awaited = talk.send(came)
-    except StopIteration as end:
-        answer: Result = end.value
-        return answer
 
 
 class TeamDatabase:
@@ -216,7 +198,7 @@ class TeamDatabase:
             line.execute(SQL("set search_path to {}").format(Identifier(self.address.schema)))
             line.execute(f"set lock_timeout to '{PATIENCE}s'")
             number = stands_at(line.cursor()) if self._is_ready else len(STEPS)
-        line.silence = SILENCE if self._is_ready else inf
+        line.longest = SILENCE if self._is_ready else None
         if number != len(STEPS):
             raise Refused("database-newer" if number > len(STEPS) else "database-older")
 

@@ -5,46 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from psycopg.errors import (
-    DatatypeMismatch,
-    DiskFull,
-    DuplicateColumn,
-    DuplicateFunction,
-    DuplicateObject,
-    DuplicateTable,
-    InsufficientPrivilege,
-    InvalidCatalogName,
-    InvalidSchemaName,
-    LockNotAvailable,
-    ReadOnlySqlTransaction,
-    UndefinedColumn,
-    UndefinedFunction,
-    UndefinedTable,
-    WrongObjectType,
-)
 
 from storage.domain.errors import Refused
 
-CODES: dict[type[psycopg.Error], str] = {
-    InvalidCatalogName: "database-empty",
-    InvalidSchemaName: "database-empty",
-    UndefinedTable: "database-empty",
-    **dict.fromkeys(
-        (
-            DatatypeMismatch,
-            DuplicateColumn,
-            DuplicateFunction,
-            DuplicateObject,
-            DuplicateTable,
-            UndefinedColumn,
-            UndefinedFunction,
-            WrongObjectType,
-        ),
-        "database-others",
-    ),
-    InsufficientPrivilege: "database-not-yours",
-    ReadOnlySqlTransaction: "database-read-only",
-}
+OTHERS = ("42701", "42703", "42710", "42723", "42804", "42809", "42883", "42P07")
+"""What is not there, is there already or is of another kind: the tables are not ours."""
+CODES = dict.fromkeys(OTHERS, "database-others") | {
+    "3D000": "database-empty", "3F000": "database-empty", "42P01": "database-empty",
+    "42501": "database-not-yours", "25006": "database-read-only",
+}  # fmt: skip
+UNSAVED = {"53100": "disk-full", "55P03": "database-busy"}
 UNREACHED = {
     r'database "[^"]*" does not exist': "database-empty",
     "certificate|SSL|root.crt": "database-certificate",
@@ -62,10 +32,8 @@ REASONS = {
 
 def unreached(fault: psycopg.Error, host: str) -> Refused:
     """Return why no line leads to a database on a host, or none any more."""
-    said = str(fault) or "timeout"
-    codes = (code for pattern, code in UNREACHED.items() if re.search(pattern, said))
-    known = (reason for pattern, reason in REASONS.items() if re.search(pattern, said))
-    code = next(codes, "database-gone")
+    code = next((code for pattern, code in UNREACHED.items() if re.search(pattern, str(fault))), "database-gone")
+    known = (reason for pattern, reason in REASONS.items() if re.search(pattern, str(fault)))
     return Refused(code, host=host, reason=next(known, first_line(fault)) if code == "database-gone" else "")
 
 
@@ -80,9 +48,10 @@ def saying_why(host: str) -> Iterator[None]:
     """Turn what a database on a host refuses into a `Refused`."""
     try:
         yield
-    except tuple(CODES) as fault:
-        raise Refused(CODES[type(fault)], host=host) from None
-    except DiskFull:
-        raise Refused("not-saved", reason="disk-full") from None
-    except LockNotAvailable:
-        raise Refused("not-saved", reason="database-busy") from None
+    except psycopg.Error as fault:
+        state = fault.sqlstate or ""
+        if state in UNSAVED:
+            raise Refused("not-saved", reason=UNSAVED[state]) from None
+        if state in CODES:
+            raise Refused(CODES[state], host=host) from None
+        raise

@@ -189,7 +189,8 @@ class PendingRows:
         old, new = self.before.records.get(key), self.records.get(key)
         if (old.rev if old else 0) != rev:
             raise RevisedMeanwhile
-        known = file or self._file(new or old)
+        record = new or old
+        known = file or (file_of(record, self.author.at) if record else TEAM_FILE)
         if new is None:
             self.line.execute("delete from record where team = %s and id = %s", (self.team, key))
         elif old is None:
@@ -199,9 +200,6 @@ class PendingRows:
             changed = (new.rev, line_of(new, old, body.encode()).decode(), self.team, key)
             self.line.execute("update record set rev = %s, body = %s where team = %s and id = %s", changed)
         return known
-
-    def _file(self, record: Record | None) -> str:
-        return file_of(record, self.author.at) if record else TEAM_FILE
 
 
 def file_of(record: Record, at: datetime) -> str:

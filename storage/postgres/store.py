@@ -16,17 +16,7 @@ import msgspec
 import psycopg
 from psycopg import Connection
 
-from storage.domain.changing import (
-    Author,
-    Change,
-    MadeChange,
-    Undoable,
-    apply,
-    forget,
-    refuse_identity_number,
-    refuse_identity_numbers,
-    take_back,
-)
+from storage.domain import changing
 from storage.domain.errors import Refused
 from storage.domain.ids import id_at
 from storage.domain.joining.copies import CopyAnswers, CopyReport
@@ -61,6 +51,8 @@ BUSY = Refused("not-saved", reason="database-busy")
 LONGEST = 12.0
 """Seconds after which no more is begun: whoever saves has waited long enough to be told."""
 Result = TypeVar("Result")
+Came = tuple[changing.MadeChange, Result]
+"""What a change came to, and what its rules returned."""
 _draft = msgspec.json.Decoder(Draft).decode
 _heartbeat = msgspec.json.Decoder(Heartbeat).decode
 _presence = msgspec.json.Decoder(Presence).decode
@@ -112,7 +104,7 @@ class PostgresStore:
         self._heartbeat = Glance[Heartbeat | None](self._look_for_heartbeat, None)
         self._present = Glance[tuple[Presence, ...]](self._look_for_others, ())
         self._drafts = Glance[tuple[tuple[str, Draft], ...]](self._look_for_drafts, ())
-        self._undoable = Undoable()
+        self._undoable = changing.Undoable()
 
     @property
     def place(self) -> Place:
@@ -150,25 +142,23 @@ class PostgresStore:
             return known
         return self._database.asked(lambda cursor: rows_of(cursor.connection, self._team, known), at_once=True)
 
-    def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
+    def save(self, *changes: changing.Change, by: str, at: datetime) -> tuple[Record, ...]:
         """Keep all changes or none."""
-        refuse_identity_numbers(changes)
-        made, kept = self._changed(by, at, lambda to: [apply(change, to) for change in changes])
+        changing.refuse_identity_numbers(changes)
+        made, kept = self._changed(by, at, lambda to: [changing.apply(change, to) for change in changes])
         if made.records:
             self._undoable.remember(made, changes)
         return tuple(record for record in kept if record)
 
-    def _changed(
-        self, by: str, at: datetime, rules: Callable[[PendingRows], Result], undoes: str = ""
-    ) -> tuple[MadeChange, Result]:
+    def _changed(self, by: str, at: datetime, rules: Callable[[PendingRows], Result], undoes: str = "") -> Came[Result]:
         """Do one change; where no answer came, it is looked up whether it stands.
 
         Raises `not-saved`, or `not-known` where nobody answers that any more; and what the rules refuse.
         """
         if self._read_only:
             raise self._read_only
-        author = Author(by, at, id_at(at), self._session, undoes)
-        tried: list[tuple[MadeChange, Result]] = []
+        author = changing.Author(by, at, id_at(at), self._session, undoes)
+        tried: list[Came[Result]] = []
         reason, until, is_unanswered = BUSY, monotonic() + LONGEST, False
         for pause in PAUSES:
             try:
@@ -192,8 +182,11 @@ class PostgresStore:
         return is_led_elsewhere or (is_unanswered and (why.code == "database-gone" or why.params == BUSY.params))
 
     def _done(
-        self, author: Author, rules: Callable[[PendingRows], Result], tried: list[tuple[MadeChange, Result]]
-    ) -> tuple[MadeChange, Result]:
+        self,
+        author: changing.Author,
+        rules: Callable[[PendingRows], Result],
+        tried: list[Came[Result]],
+    ) -> Came[Result]:
         """Do a change in one transaction, unless one that was tried before stands already."""
         with self._database.transaction(sends_on=True) as cursor:
             line = cursor.connection
@@ -218,15 +211,15 @@ class PostgresStore:
         """Yield what was done, newest first."""
         yield from deeds_of(self._made(), self.book(), about)
 
-    def _made(self) -> Iterator[MadeChange]:
+    def _made(self) -> Iterator[changing.MadeChange]:
         asked = "select id, at, by, login, records, undoes from change where team = %s order by number desc"
         rows = self._database.does(asked, self._team)
         for change, at, by, login, records, undoes in rows:
-            yield MadeChange(
+            yield changing.MadeChange(
                 change=change, at=at.astimezone(UTC), by=by, user=login, records=MADE.decode(records), undoes=undoes
             )
 
-    def _made_here(self) -> Iterator[MadeChange]:
+    def _made_here(self) -> Iterator[changing.MadeChange]:
         """Yield what can be taken back: an export that a folder's history tells of is no change of the team's."""
         yield from (made for made in self._made() if any(kind_named(kind) for kind, _, _ in made.records))
 
@@ -244,7 +237,7 @@ class PostgresStore:
         made, removed = self._undoable.last(by, self._login, self._made_here)
 
         def taken_back(to: PendingRows) -> tuple[Record, ...]:
-            kept = take_back(made, removed, to)
+            kept = changing.take_back(made, removed, to)
             if not earlier:
                 self._undoable.refuse_reaching_back(made)
             return kept
@@ -259,7 +252,7 @@ class PostgresStore:
 
     def delete_case(self, key: str, *, by: str, at: datetime) -> tuple[Unreached, ...]:
         """Delete a case with its agreements, earlier values and drafts."""
-        made, case = self._changed(by, at, lambda to: forget(key, to))
+        made, case = self._changed(by, at, lambda to: changing.forget(key, to))
         self._undoable.forget({each for _, each, _ in made.records})
         self._database.does("select forget_drafts(%s, %s)", self._team, [case.id, case.code])
         return ()
@@ -267,7 +260,7 @@ class PostgresStore:
     def keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed; an empty text drops it, another session's offer too."""
         try:
-            refuse_identity_number(draft.text)
+            changing.refuse_identity_number(draft.text)
         except Refused:
             self._drop(draft, of_session=self._session)
             raise

@@ -176,7 +176,7 @@ class ListedCommand(NamedTuple):
     """A command in the table: where it lies, and what others' help says of it while it is not loaded."""
 
     place: str
-    """Such as `package.module:attribute`."""
+    """Its module among the commands, and behind a colon its function where that is called otherwise."""
     summary: str
     """What it does, in a line."""
     example: str
@@ -187,7 +187,7 @@ class ListedCommand(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called: like its function, but for `import`, which Python keeps for itself."""
-        return self.place.partition(":")[2].removesuffix("_")
+        return self.place.rpartition(":")[2].removesuffix("_")
 
     @property
     def short(self) -> str:
