@@ -8,7 +8,7 @@ from tui.cli.output import write
 from tui.i18n.words import N_
 
 OF_PLAN = (
-    ListedCommand("tui.cli.commands.plan_export:year", N_("Read the year wheel."), "fredstid plan year"),
+    ListedCommand("tui.cli.commands.plan_year:year", N_("Read the year wheel."), "fredstid plan year"),
     ListedCommand(
         "tui.cli.commands.plan_export:export", N_("Write the plan as a document."), "fredstid plan export plan.md"
     ),
@@ -21,7 +21,7 @@ OF_DECKS = (
     ListedCommand("tui.cli.commands.deck:import_", N_("Take in other teams' cards."), "fredstid deck import deck.json"),
 )
 OF_TEACHERS = (
-    ListedCommand("tui.cli.commands.new:demo", N_("Try everything on an invented team."), "fredstid demo"),
+    ListedCommand("tui.cli.commands.demo:demo", N_("Try everything on an invented team."), "fredstid demo"),
     ListedCommand("tui.cli.commands.today:today", N_("What the team needs to know today."), "fredstid today"),
     ListedCommand("tui.cli.commands.cases:cases", N_("List the cases."), "fredstid cases"),
     ListedCommand("tui.cli.commands.show:show", N_("Read one case with its whole path."), "fredstid show 26-014"),
@@ -58,7 +58,7 @@ OF_TEACHERS = (
         N_("fredstid rate 26-014 --done as-planned --helped better"),
     ),
     ListedCommand(
-        "tui.cli.commands.due:agreements", N_("List what was agreed, and how it stands."), "fredstid agreements"
+        "tui.cli.commands.agreements:agreements", N_("List what was agreed, and how it stands."), "fredstid agreements"
     ),
     ListedCommand(
         "tui.cli.commands.questions:questions",
@@ -71,7 +71,7 @@ OF_TEACHERS = (
         N_("Park a case, with a reason."),
         N_("fredstid park 26-014 'We wait for the meeting in March.'"),
     ),
-    ListedCommand("tui.cli.commands.park:reopen", N_("Open a case again."), "fredstid reopen 26-014"),
+    ListedCommand("tui.cli.commands.reopen:reopen", N_("Open a case again."), "fredstid reopen 26-014"),
     ListedCommand("tui.cli.commands.undo:undo", N_("Take back the last thing you did."), "fredstid undo"),
     ListedCommand(
         "tui.cli.commands.cards:cards", N_("Read the experience cards, or find those like a case."), "fredstid cards"
@@ -110,7 +110,7 @@ OF_TEACHERS = (
         "tui.cli.commands.rehearse:rehearse", N_("Practise leading, with a made-up team."), "fredstid rehearse"
     ),
     ListedCommand("tui.cli.commands.brief:brief", N_("Read one page before a meeting."), "fredstid brief"),
-    ListedCommand("tui.cli.commands.brief:coach", N_("Read what to say and when, if you lead."), "fredstid coach"),
+    ListedCommand("tui.cli.commands.coach:coach", N_("Read what to say and when, if you lead."), "fredstid coach"),
     ListedCommand("tui.cli.commands.review:review", N_("See what a meeting came to."), "fredstid review"),
     ListedCommand(
         "tui.cli.commands.contacts:contacts", N_("Count the first good contacts with the homes."), "fredstid contacts"

@@ -1,4 +1,4 @@
-"""`fredstid new` and `fredstid demo`: a team's folder, and the screens on an invented team."""
+"""`fredstid new`: a team's folder, without opening a screen."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tui.cli.choosing import chosen
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import tell, write
 from tui.desk.opening import found_demo, found_demo_in_database, found_in_database, found_team
-from tui.desk.settings import DEMO, chosen_language, save_settings, typed_path
+from tui.desk.settings import chosen_language, save_settings, typed_path
 from tui.i18n.words import N_, Words
 
 
@@ -92,20 +92,3 @@ def _in_database(
     else:
         found_in_database(typed, called or "", language, members, kept)
     tell(asked.words("The team is ready. Open it with «fredstid --team {folder}».", folder=typed))
-
-
-@click.command(
-    "demo",
-    cls=CliCommand,
-    help=N_("It is kept among your own data and never becomes your team. --team demo reaches it from every command."),
-    first=N_("open it where you left it"),
-    examples=(("fredstid demo --fresh", N_("start over, with today's dates")),),
-)
-@click.option("--fresh", is_flag=True, help=N_("Start over; what was written in it goes."))
-@click.pass_obj
-def demo(asked: Asked, fresh: bool) -> None:
-    """Open the demo team."""
-    asked.team = DEMO
-    if fresh:
-        asked.make_demo(fresh=True)
-    asked.open_screens(asked)
