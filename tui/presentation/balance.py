@@ -94,12 +94,13 @@ def figures(words: Words, book: Book, today: date, form_of: FormOf) -> tuple[Fig
         Figure("themes", words("What cases are about"), span, partial(theme_rows, words, book, years)),
         Figure("steps", words("Steps"), span, partial(step_rows, words, months, len(work))),
     ]
-    shown += _of_meetings(words, book, work, form_of)
+    return (*shown, *_of_meetings(words, book, work, form_of), *_of_rounds(words, book))
+
+
+def _of_rounds(words: Words, book: Book) -> Iterator[Figure]:
     if book.rounds:
-        held = book.rounds[0]
-        rows = ((Span(" " + conversations_line(words, held)),),)
-        shown.append(Figure("conversations", words("Conversations"), "", lambda _width: rows))
-    return tuple(shown)
+        rows = ((Span(" " + conversations_line(words, book.rounds[0])),),)
+        yield Figure("conversations", words("Conversations"), "", lambda _width: rows)
 
 
 def _of_meetings(words: Words, book: Book, work: Sequence[Work], form_of: FormOf) -> Iterator[Figure]:

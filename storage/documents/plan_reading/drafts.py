@@ -74,8 +74,7 @@ class PracticeDraft:
 
     def made(self, ledger: ReadingLedger, month: int | None) -> PaperPractice:
         """Return the practice; text under no label is its minimum, where none was given."""
-        values = dict(self.values)
-        notes = list(self.notes)
+        values, notes = dict(self.values), list(self.notes)
         free = "\n\n".join(self.free)
         if free and "minimum" in values:
             notes.insert(0, free)

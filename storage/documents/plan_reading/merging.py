@@ -19,7 +19,7 @@ from storage.domain.plan.plan import Area, Practice, PracticeState, reached, ret
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 
-Kept = TypeVar("Kept", bound=Record)
+OfPlan = TypeVar("OfPlan", bound=Record)
 Given = TypeVar("Given")
 Key = Hashable | None
 """What two things are alike in; None is like nothing."""
@@ -114,15 +114,15 @@ def _minimum(practice: Practice) -> str | None:
 
 
 def _join(
-    found: list[Kept | None],
+    found: list[OfPlan | None],
     given: Sequence[Given],
-    kept: Iterable[Kept],
+    kept: Iterable[OfPlan],
     key_given: Callable[[Given], Key],
-    key_kept: Callable[[Kept], Key],
+    key_kept: Callable[[OfPlan], Key],
 ) -> None:
     """Fill the places in `found` that are empty with the first record alike that has no place yet."""
     used = {record.id for record in found if record}
-    waiting: dict[Key, list[Kept]] = {}
+    waiting: dict[Key, list[OfPlan]] = {}
     for record in kept:
         if record.id not in used:
             waiting.setdefault(key_kept(record), []).append(record)

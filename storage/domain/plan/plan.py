@@ -248,7 +248,7 @@ def taken_back(practice: Practice, on: date) -> Practice:
     return reached(practice, next(earlier, PracticeState.IDEA), on)
 
 
-Moved = tuple[tuple[Area, Area], ...]
+AreaMoves = tuple[tuple[Area, Area], ...]
 """Areas as they were and as they are now."""
 
 
@@ -264,7 +264,7 @@ def new_area(areas: Iterable[Area], key: str) -> Area:
     return Area(id=key, key=key, title="", order=max((area.order for area in areas), default=0) + 1)
 
 
-def moved_area(areas: Sequence[Area], key: str, way: int) -> Moved:
+def moved_area(areas: Sequence[Area], key: str, way: int) -> AreaMoves:
     """Return what changes when an area goes one place up (-1) or down (1); nothing at the end of the row."""
     row = [area.key for area in areas]
     place = row.index(key)

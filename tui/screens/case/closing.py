@@ -217,14 +217,7 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     except Refused as refusal:
         screen.tell(refusal)
         return False
-    if not await _card_was_offered(screen, case):
-        return False
-    question = words("Delete {code} for good? Its text goes from files, backups and drafts.", code=case.code)
-    yes = words("Yes, delete it; it cannot be undone")
-    exports = await asyncio.to_thread(desk.place.care.exports)
-    beyond = "\n".join((*reached_lines(words, exports), words(BEYOND_US)))
-    asked = ConfirmDialog(desk, f"{question}\n\n{beyond}", yes)
-    if not await screen.app.push_screen_wait(asked):
+    if not await _card_was_offered(screen, case) or not await _is_confirmed(screen, case):
         return False
     try:
         unreached = await asyncio.to_thread(delete_case, desk, case)
@@ -238,6 +231,16 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     else:
         screen.say(deleted)
     return True
+
+
+async def _is_confirmed(screen: TeamScreen, case: Case) -> bool:
+    desk, words = screen.desk, screen.desk.words
+    question = words("Delete {code} for good? Its text goes from files, backups and drafts.", code=case.code)
+    yes = words("Yes, delete it; it cannot be undone")
+    exports = await asyncio.to_thread(desk.place.care.exports)
+    beyond = "\n".join((*reached_lines(words, exports), words(BEYOND_US)))
+    asked = ConfirmDialog(desk, f"{question}\n\n{beyond}", yes)
+    return bool(await screen.app.push_screen_wait(asked))
 
 
 async def _card_was_offered(screen: TeamScreen, case: Case) -> bool:

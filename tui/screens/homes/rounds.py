@@ -187,7 +187,7 @@ class RoundScreen(TeamScreen):
         """Steer again."""
         self.set_focus(self.rows)
 
-    async def on_composer_kept(self, event: Composer.Kept) -> None:
+    async def on_composer_entered(self, event: Composer.Entered) -> None:
         """Keep an agreement."""
         await self.keep_written(event.text)
 
