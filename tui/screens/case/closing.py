@@ -240,7 +240,8 @@ async def _is_confirmed(screen: TeamScreen, case: Case) -> bool:
     exports = await asyncio.to_thread(desk.place.care.exports)
     beyond = "\n".join((*reached_lines(words, exports), words(BEYOND_US)))
     asked = ConfirmDialog(desk, f"{question}\n\n{beyond}", yes)
-    return bool(await screen.app.push_screen_wait(asked))
+    confirmed = await screen.app.push_screen_wait(asked)
+    return confirmed is True
 
 
 async def _card_was_offered(screen: TeamScreen, case: Case) -> bool:
