@@ -1,7 +1,7 @@
 """Lines and paragraphs as rows of cells: where text breaks, what stands where, in which role."""
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -14,6 +14,8 @@ MARGINS = 4
 """Cells that a row needs besides its text and its remark."""
 BETWEEN = " · "
 """Parts the pieces of a remark; where it is long, the last ones give way."""
+AROUND_FIGURE = 3
+"""Cells before a large figure, and between it and the rows beside it."""
 HANGING = 2
 """Cells by which a text goes on further in than it begins."""
 
@@ -39,9 +41,41 @@ def row_spans(line: Line[Hashable], width: int) -> tuple[Span, ...]:
         right = right.rpartition(BETWEEN)[0]
     room = max(0, width - before - (cell_len(right) + 3 if right else 2))
     shown = left if cell_len(left) <= room else set_cell_size(left, max(0, room - 1)) + "…"
-    text = Span(set_cell_size(shown, room), line.look)
-    remark = Span(f" {right} " if right else " ", "quiet" if line.look in {"plain", "heading"} else line.look)
-    return (Span(" "), *front, text, remark)
+    text = (Span(shown, line.look), Span(set_cell_size("", room - cell_len(shown))))
+    remark = Span(f" {right} " if right else " ", "quiet" if line.look in {"plain", "heading", "ask"} else line.look)
+    return (Span(" "), *front, *text, remark)
+
+
+def across(drawn: Sequence[str]) -> int:
+    """Return how many cells a large figure takes before the rows beside it."""
+    return cell_len(drawn[0]) + AROUND_FIGURE
+
+
+def beside_figure(
+    lines: Sequence[Line[Key_co]], key: Hashable, drawn: Sequence[str], role: Role
+) -> tuple[Line[Key_co], ...]:
+    """Return rows of which one, with those that go on with it, stands beside a figure in large letters.
+
+    It is the loudest there: what one is asked to do now.
+    """
+    first = next(place for place, line in enumerate(lines) if line.key == key)
+    end = next((place for place in range(first + 1, len(lines)) if not lines[place].goes_on), len(lines))
+    beside = [replace(lines[first], look="ask"), *lines[first + 1 : end]]
+    beside += [Line("", "", indent=1)] * (len(drawn) - len(beside))
+    fronts = [*(f" {row}  " for row in drawn), *[" " * across(drawn)] * (len(beside) - len(drawn))]
+    whole = (_behind(line, Span(front, role)) for line, front in zip(beside, fronts, strict=True))
+    return (*lines[:first], *whole, *lines[end:])
+
+
+def _behind(line: Line[Key_co], front: Span) -> Line[Key_co]:
+    """Return a row with something drawn before all that stands in it, and which is not said."""
+    return replace(
+        line,
+        spans=(front if line.key else front._replace(text=front.text[1:]), *line.front),
+        mark=None,
+        indent=0 if line.key else 1,
+        aloud=line.said.strip() if line.aloud is None else line.aloud,
+    )
 
 
 def laid_out(line: Line[Hashable], width: int) -> str:
