@@ -330,7 +330,7 @@ def _month(text: str, now: Now) -> Meant | None:
         return None
     first = date(now.today.year + (number < now.today.month), number, 1)
     last = _months_later(first, 1) - timedelta(days=1)
-    return Meant(Span(first, last), max(school_day_by(last, now.free), now.today))
+    return Meant(DaySpan(first, last), max(school_day_by(last, now.free), now.today))
 
 
 READINGS: tuple[Callable[[str, Now], Meant | None], ...] = (

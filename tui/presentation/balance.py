@@ -76,13 +76,11 @@ class Figure(NamedTuple):
 
 def figures(words: Words, book: Book, today: date, form_of: FormOf) -> tuple[Figure, ...]:
     """Return everything that insight shows, the balance first; `form_of` finds the form of an older meeting."""
-    year = school_year(today)
-    work = work_by_month(book, today)
+    year, work = school_year(today), work_by_month(book, today)
     months = [month for month in work if month.month <= today]
     years = tuple(sorted({school_year(month.month) for month in work}, key=lambda each: each.start))
     span = words("both school years") if len(years) > 1 else words("this school year")
-    spent = spent_in(book, year)
-    last = spent_in(book, SchoolYear(year.start - 1))
+    spent, last = spent_in(book, year), spent_in(book, SchoolYear(year.start - 1))
     shown = [
         Figure(
             "balance",
