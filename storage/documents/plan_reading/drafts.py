@@ -18,8 +18,7 @@ from storage.documents.plan_reading.vocabulary import (
     vocabulary,
 )
 from storage.domain.calendar import school_year
-from storage.domain.plan.paper import PaperArea, PaperPractice
-from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.plan.plan import Area, Milestone, PaperArea, PaperPractice, Practice, PracticeState
 from storage.domain.text import cleaned
 
 NAMELESS = "–"

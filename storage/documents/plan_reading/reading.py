@@ -22,7 +22,7 @@ from storage.documents.plan_reading.items import (
 from storage.documents.plan_reading.sections import OURS, Levels, Section, is_ours, levels_in, sections_of
 from storage.documents.plan_reading.shapes import as_markdown, front_matter
 from storage.documents.plan_reading.vocabulary import named_month, plain, vocabulary
-from storage.domain.plan.paper import Paper, PaperArea
+from storage.domain.plan.plan import Paper, PaperArea
 from storage.domain.text import cleaned
 
 CONTENTS = re.compile(r".*\(#[^()\n]*\)", re.DOTALL)

@@ -19,8 +19,8 @@ from tui.dialogs.case.card import CardDialog, IntoPlanDialog
 from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.dialog import ReadingDialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label, page_labels
 from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.refusals import of_no_text

@@ -16,7 +16,7 @@ from storage.domain.views.balance import spent
 from storage.domain.views.overview import next_in_series, series_on
 from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask, ReadingDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import with_hour
 from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
