@@ -38,7 +38,7 @@ TRIED_AGAIN = (SerializationFailure, DeadlockDetected)
 logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it says of lost lines would be on the screen
 
 
-class Line(Connection):
+class PatientLine(Connection):
     """A connection that is given up where no answer comes any more: a machine that died says nothing of it."""
 
     longest: float | None = SILENCE
@@ -60,7 +60,7 @@ class TeamDatabase:
         self.address = address
         self._is_ready = is_ready
         """Whether its tables are expected to be there, as this program makes them."""
-        self._connection: Line | None = None
+        self._connection: PatientLine | None = None
         self._one_at_a_time = RLock()
         self._away: Refused | None = None
         self._away_until = 0.0
@@ -170,7 +170,7 @@ class TeamDatabase:
             yield cursor
 
     @contextlib.contextmanager
-    def _used(self) -> Iterator[Line]:
+    def _used(self) -> Iterator[PatientLine]:
         connection = self._connected()
         try:
             yield connection
@@ -178,7 +178,7 @@ class TeamDatabase:
             if connection.closed or connection.broken:
                 self._connection = None
 
-    def _connected(self) -> Line:
+    def _connected(self) -> PatientLine:
         if self._connection is None:
             line = self._reached()
             with contextlib.ExitStack() as unless_fit:
@@ -191,7 +191,7 @@ class TeamDatabase:
             finalize(self, line.close)
         return self._connection
 
-    def _begin(self, line: Line) -> None:
+    def _begin(self, line: PatientLine) -> None:
         """Settle what holds for all that follows; raises `database-older` or `database-newer`."""
         line.prepare_threshold = 1
         with line.pipeline():
@@ -202,13 +202,13 @@ class TeamDatabase:
         if number != len(STEPS):
             raise Refused("database-newer" if number > len(STEPS) else "database-older")
 
-    def _reached(self) -> Line:
+    def _reached(self) -> PatientLine:
         """Make a line; where that took long and failed, the same is said at once for a while: a screen looks often."""
         began = monotonic()
         if self._away and began < self._away_until:
             raise Refused(self._away.code, **self._away.params)
         try:
-            return Line.connect(
+            return PatientLine.connect(
                 self.address.server, connect_timeout=PATIENCE, application_name="fredstid", autocommit=True
             )
         except psycopg.OperationalError as fault:
