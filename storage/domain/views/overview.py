@@ -72,6 +72,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """Overdue and due within a week, the asker's own first, and before them what the asker is asked about."""
     questions: frozenset[str] = frozenset()
     """The ids of those of which the asker, as owner or buddy, is asked how it goes; a shared machine asks nobody."""
+    buddy_of: frozenset[str] = frozenset()
+    """The ids of those of which the asker is the buddy."""
     stepless: tuple[Case, ...]
     """Open cases that nothing carries on, the one that has waited longest first."""
     gaps: tuple[Coverage, ...]
@@ -110,6 +112,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         handover=over if over and over.left else None,
         agreements=(*asked, *(each for each in due if each not in asked)),
         questions=frozenset(each.id for each in asked),
+        buddy_of=frozenset(each.id for each in asked if each.owner != me),
         stepless=tuple(sorted(stepless, key=lambda case: (case.opened, case.code))),
         gaps=gaps(book, year),
         running=book.running,
