@@ -268,8 +268,8 @@ def agreement_lines(words: Words, seen: Overview) -> Rows:
     shown = seen.agreements
     far = max((cell_len(when(words, each, seen.today)) for each in shown), default=0)
     who = max((cell_len(each.owner) for each in shown), default=0)
-    asked = {each: words("how is it going? s") for each in seen.questions}
-    asked |= {each: words("buddy: how is it going? s") for each in seen.buddy_of}
+    asked = dict.fromkeys(seen.questions, words("how is it going? s"))
+    asked |= dict.fromkeys(seen.buddy_of, words("buddy: how is it going? s"))
     return tuple(agreement_line(words, each, seen.today, far, who, asked.get(each.id, "")) for each in shown)
 
 
@@ -284,16 +284,15 @@ def agreement_line(
         Span(when(words, agreement, today).rjust(far), mark.role if mark is Mark.LATE else "plain"),
         Span(f"  {agreement.owner.ljust(who)}  ", "quiet"),
     )
-    asked = asked or ("" if agreement.is_open else words("did it help?"))
-    right = " · ".join(filter(None, (asked, agreement.case)))
+    helped = "" if agreement.is_open else words("did it help?")
+    right = " · ".join(filter(None, (asked or helped, agreement.case)))
     return Line(Row("agreement", agreement.id), agreement.what, right, mark=mark, indent=0 if mark else 2, spans=spans)
 
 
 def when(words: Words, agreement: Agreement, today: date) -> str:
     """Return in a few letters how many days an agreement is over, or when it is to be asked about."""
     day = agreement.asked_next or agreement.due
-    over = (today - day).days
-    if over > 0:
+    if (over := (today - day).days) > 0:
         return words("{count} d", count=over)
     return how_far(words, day, today) if -over <= 1 else words.day(day)
 

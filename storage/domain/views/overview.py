@@ -12,7 +12,7 @@ from storage.domain.case.case import Case, Kind
 from storage.domain.homes.contact import Reached, reached
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint
 from storage.domain.homes.parent_meeting import ParentMeeting, near
-from storage.domain.meeting.form import Agreed, MeetingRole, Roles, proposed_roles
+from storage.domain.meeting.form import AgreedRoles, MeetingRole, Roles, proposed_roles
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.people import Team
 from storage.domain.plan.plan import Practice, PracticeState, late, of_month
@@ -156,7 +156,7 @@ def coming_meetings(book: Book, today: date, most: int = MOST_COMING) -> tuple[C
     earlier: list[Roles] = [each.roles for each in book.meetings if each.state is MeetingState.HELD]
     coming: list[Roles] = []
     for place in range(len(days) + 1):
-        agreed: Agreed = planned.next_roles if planned and not place else {}
+        agreed: AgreedRoles = planned.next_roles if planned and not place else {}
         coming.append(proposed_roles(team.aliases, (*reversed(coming), *earlier), agreed=agreed))
     return tuple(
         ComingMeeting(on=day, roles=roles, stand_in=_stand_in(roles, after), series=series_on(team, day))
