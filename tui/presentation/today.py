@@ -267,8 +267,8 @@ def agreement_lines(words: Words, seen: Overview) -> Rows:
     shown = seen.agreements
     far = max((cell_len(when(words, each, seen.today)) for each in shown), default=0)
     who = max((cell_len(each.owner) for each in shown), default=0)
-    asked = dict.fromkeys(seen.questions, words("how is it going? s"))
-    asked |= dict.fromkeys(seen.buddy_of, words("buddy: how is it going? s"))
+    asks = {False: words("how is it going? s"), True: words("buddy: how is it going? s")}
+    asked = {key: asks[is_buddy] for key, is_buddy in seen.questions.items()}
     return tuple(agreement_line(words, each, seen.today, far, who, asked.get(each.id, "")) for each in shown)
 
 

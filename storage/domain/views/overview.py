@@ -1,5 +1,6 @@
 """What a team needs to know today: the plan first, then what is due, then what waits."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -70,10 +71,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The plan's handover to the next school year, while something of it is left."""
     agreements: tuple[Agreement, ...]
     """Overdue and due within a week, the asker's own first, and before them what the asker is asked about."""
-    questions: frozenset[str] = frozenset()
-    """The ids of those of which the asker, as owner or buddy, is asked how it goes; a shared machine asks nobody."""
-    buddy_of: frozenset[str] = frozenset()
-    """The ids of those of which the asker is the buddy."""
+    questions: Mapping[str, bool] = msgspec.field(default_factory=dict)
+    """The ids of those of which the asker is asked how it goes, and whether as buddy; a shared machine asks nobody."""
     stepless: tuple[Case, ...]
     """Open cases that nothing carries on, the one that has waited longest first."""
     gaps: tuple[Coverage, ...]
@@ -109,8 +108,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         reviews=reviews(book, today),
         handover=_open_handover(book, today),
         agreements=(*asked, *(each for each in due if each not in asked)),
-        questions=frozenset(each.id for each in asked),
-        buddy_of=frozenset(each.id for each in asked if each.owner != me),
+        questions={each.id: each.owner != me for each in asked},
         stepless=_stepless(book),
         gaps=gaps(book, year),
         running=book.running,
