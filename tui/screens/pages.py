@@ -1,4 +1,7 @@
-"""Pages to read and to take along: a meeting's minutes, and what waits for the leadership."""
+"""Pages to read and to take along: a meeting's minutes, what waits for the leadership, what a school has published."""
+
+import asyncio
+from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,6 +18,9 @@ from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.book import Book
 from storage.domain.views.brief import brief
 from tui.desk.desk import Desk
+from tui.desk.pages import School, answer_lift, page_of_school, school_at
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.text import FileNameDialog, TextDialog
 from tui.i18n.pages import page_labels
 from tui.presentation.lines import Paragraph
 from tui.presentation.pages import paragraphs
@@ -205,3 +211,62 @@ class LiftScreen(PageScreen):
         language = self.current.team.language
         page = lift_page(self.current, self.desk.today, page_labels(language))
         await into_file(self, words("For the leadership"), name, page, language)
+
+    @work
+    async def action_school(self) -> None:
+        """Ask where the teams' folders lie, and show what they have published."""
+        desk, words = self.desk, self.desk.words
+        hint = words("Where the teams' folders lie that «fredstid publish» writes.")
+        asked = FileNameDialog(desk, words("The school's folder"), file="~/", hint=hint, exists=True)
+        if place := await self.app.push_screen_wait(asked):
+            try:
+                self.app.push_screen(SchoolScreen(desk, place, await asyncio.to_thread(school_at, place)))
+            except Refused as refusal:
+                self.tell(refusal)
+
+
+class SchoolScreen(PageScreen):
+    """What the teams of a school have published, side by side, and what they have lifted, to be answered."""
+
+    WHERE = "school"
+
+    def __init__(self, desk: Desk, place: Path, school: School) -> None:
+        super().__init__(desk)
+        self.place, self.school = place, school
+
+    def watch_book(self) -> None:
+        """Show the page, and say which folders cannot be read."""
+        self.show_page(page_of_school(self.school, self.desk.today, self.desk.words.language))
+        if self.school.unread:
+            self.say("\n".join(f"{name}: {self.desk.says(why)}" for name, why in self.school.unread))
+
+    @work
+    async def action_answer(self) -> None:
+        """Ask which of what is lifted is answered, and how; the team takes it in when it publishes the next time."""
+        desk, words = self.desk, self.desk.words
+        waiting = {lift.reference: f"{team.team}: {lift.words}" for team in self.school.teams for lift in team.lifts}
+        which = ChooseDialog(desk, words("Which one do you answer?"), tuple(waiting.items()))
+        if (number := await self.app.push_screen_wait(which)) is None:
+            return
+        said = await self.app.push_screen_wait(TextDialog(desk, waiting[number], words("Your answer"), reminds=""))
+        if said is None:
+            return
+        try:
+            self.school = await asyncio.to_thread(self.answered, number, said)
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        self.watch_book()
+        self.say(words("Answered. The team finds it on Today when it publishes the next time."))
+
+    def answered(self, number: str, text: str) -> School:
+        """Keep an answer beside those that others have given meanwhile, and return what lies there then."""
+        answer_lift(school_at(self.place), self.place, number, text, self.desk.today)
+        return school_at(self.place)
+
+    @work
+    async def action_print(self) -> None:
+        """Write the page to a file."""
+        words, language = self.desk.words, self.desk.words.language
+        stem = words("school")
+        await into_file(self, words("The school"), f"{stem}-{self.desk.today}.md", self.text_to_copy(), language)
