@@ -47,7 +47,7 @@ def test_after_something_innocent_it_looks_on() -> None:
 
 
 def test_many_new_words_are_forgotten_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.steering.concepts._MOST_REMEMBERED", 2)
+    monkeypatch.setattr("storage.steering.clues._MOST_REMEMBERED", 2)
     assert seen("en to tre fire redd fem seks garderoben") == ["redd fem seks garderoben"]
 
 

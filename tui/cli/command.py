@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 import click
 
 from storage.domain.text import LONE
-from tui.cli import completing, pager
+from tui.cli import completing, output
 from tui.cli.asked import LANGUAGE_OPTION, TEAM_OPTION, Asked
 from tui.cli.layout import cells
 from tui.cli.output import text_from_argument
@@ -232,7 +232,7 @@ class CliCommand(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         """Do it; what it only prints goes through a pager where a person reads it."""
-        with pager.paged(self.name or "") if sys.stdout.isatty() else nullcontext():
+        with output.paged(self.name or "") if sys.stdout.isatty() else nullcontext():
             return super().invoke(ctx)
 
     def introduced(self, listed: ListedCommand) -> Self:

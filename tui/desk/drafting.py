@@ -34,9 +34,9 @@ class HandedOver(msgspec.Struct, frozen=True):
     drafts: tuple[Draft, ...]
     became: frozenset[str]
 
-    def is_of(self, draft: Draft) -> bool:
-        """Tell whether a draft is typed where one of these was."""
-        return any((each.by, each.place) == (draft.by, draft.place) for each in self.drafts)
+    def drafts_at(self, draft: Draft) -> list[Draft]:
+        """Return those that were typed where a draft is."""
+        return [each for each in self.drafts if (each.by, each.place) == (draft.by, draft.place)]
 
 
 class Drafting:
@@ -54,7 +54,7 @@ class Drafting:
         """Write a draft soon; a later one of the same place takes its turn. An empty text drops it."""
         with self._lock:
             self._waiting[draft.by, draft.place] = draft
-            self._handed = [each for each in self._handed if not each.is_of(draft)]
+            self._handed = [each for each in self._handed if not each.drafts_at(draft)]
             self._more.set()
             if self._writer is None:
                 self._hurry.clear()
@@ -65,6 +65,11 @@ class Drafting:
         """Return a draft that is not written yet."""
         with self._lock:
             return self._waiting.get((by, place))
+
+    def is_handed_over(self, draft: Draft) -> bool:
+        """Tell whether a text is being saved as an answer: no longer to go on with, and not gone yet."""
+        with self._lock:
+            return any(draft.text == each.text for handed in self._handed for each in handed.drafts_at(draft))
 
     def over(self, written: Mapping[str, Draft], by: str) -> dict[str, Draft]:
         """Return somebody's drafts as they will be once everything that waits is written."""
@@ -198,12 +203,12 @@ class DraftKeeper:
     now: Callable[[], datetime]
 
     def offered(self) -> str:
-        """Return what was typed here earlier and never saved."""
+        """Return what was typed here earlier, never saved and not being saved either."""
         name = self.place.name
         if not name:
             return ""
         draft = self.drafting.waiting(self.by, name) or drafts_for(self.store, self.by).get(name)
-        return draft.text if draft else ""
+        return draft.text if draft and not self.drafting.is_handed_over(draft) else ""
 
     def typed(self, text: str) -> None:
         """Keep what stands here now."""

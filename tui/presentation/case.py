@@ -20,7 +20,7 @@ from storage.domain.views.likeness import Likeness, alike, tried_in_vain
 from storage.steering.gate_texts import gate_file
 from storage.store import Draft
 from tui.desk.draft_places import begun_in_case, what_begun
-from tui.desk.safety import not_at_home
+from tui.desk.keeping import not_at_home
 from tui.i18n.deeds import doer
 from tui.i18n.labels import label, reason
 from tui.i18n.phrases import agreed_beside, how_far, rating_text, short_day

@@ -16,7 +16,7 @@ from storage.domain.plan.plan import Practice, PracticeState, of_month
 from storage.domain.views.book import Book
 from storage.domain.views.overview import Overview
 from tui.desk.desk import Desk
-from tui.desk.safety import not_at_home
+from tui.desk.keeping import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.phrases import how_far
 from tui.i18n.strips import to_the_next

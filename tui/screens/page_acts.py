@@ -36,10 +36,10 @@ from tui.dialogs.case.card import DeidentifyDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.conflict import TwoCopiesDialog
 from tui.dialogs.curtain import CameraDialog
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.text import FileNameDialog
 from tui.i18n.changes import record_line
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.phrases import NEW_FILE
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark

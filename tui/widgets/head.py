@@ -1,20 +1,23 @@
-"""The head of a meeting, row by row: the phase and the time, one question, who speaks; it folds while one writes."""
+"""The head of a meeting, row by row: the phase, one question, who speaks, and its clock; it folds while one writes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
-from textual.geometry import Size
+from rich.segment import Segment
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.i18n.words import Words
 from tui.look.bars import named_bar, piece_of_time, strip
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE, has_frames, rule
 from tui.look.signs import Role, Span, text_of
-from tui.presentation.lines import Track
+from tui.presentation.lines import ClockFace, Track
 from tui.presentation.meeting import Picture
-from tui.presentation.wrapping import as_fits, wrapped
-from tui.widgets.clock import WIDTH as CLOCK
+from tui.presentation.rows import as_fits, wrapped
 
 LOW, NARROW = 24, 80
 """Rows and columns below which a screen is small."""
@@ -57,7 +60,7 @@ def _narrow(words: Words, picture: Picture, moment: HeadState, size: Size) -> It
     small = size.height < LOW or size.width < NARROW
     least = 0 if picture.is_opening else HEIGHT if moment.writes else HEIGHT + 1
     most = least if moment.writes or small else HEIGHT + 2
-    beside = size.width - CLOCK - 1
+    beside = size.width - CLOCK_WIDTH - 1
     case = _case(picture, beside if moment.writes and small else size.width)
     inside = case if moment.writes and small else ()
     said = tuple(_said(words, picture, moment, beside - 1, most - len(inside)))
@@ -79,7 +82,7 @@ def _said(words: Words, picture: Picture, moment: HeadState, width: int, room: i
 def _wide(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iterator[Cells]:
     yield _spread(Span(picture.title, "heading"), Span(picture.follows or moment.who, "quiet"), size.width)
     yield from _named_strip(picture.track, moment.ends, size.width)
-    room = size.width - CLOCK - 4
+    room = size.width - CLOCK_WIDTH - 4
     large = letters(_question(picture, moment), room)
     if 0 < len(large) <= HEIGHT * LARGEST and size.height >= TALL:
         asked = tuple(_indented(row, "ask") for row in large)
@@ -191,3 +194,58 @@ def _fitting(spans: Cells, width: int) -> Cells:
         shown.append(Span(set_cell_size(text, min(left, cell_len(text))), role))
         left -= cell_len(shown[-1].text)
     return (*shown, Span("…", "quiet"))
+
+
+CLOCK_WIDTH = 16
+"""Cells: a last minute's seconds, or an hour over, with a blank on each side."""
+
+
+class Clock(Widget):
+    """Minutes in large letters, and of how many; a minute that passes draws only the rows that change."""
+
+    DEFAULT_CSS = f"""
+    Clock {{ width: {CLOCK_WIDTH}; height: {HEIGHT + 1}; color: $ink; }}
+    Clock.-folded {{ height: {HEIGHT}; }}
+    Clock.-soon {{ color: $late; }}
+    Clock.-over {{ color: $on-bar; background: $late; }}
+    """
+
+    reading: reactive[ClockFace] = reactive(ClockFace(), repaint=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[str, ...] = ("",) * (HEIGHT + 1)
+        """What is drawn, each row from its left edge to its right."""
+
+    def watch_reading(self, reading: ClockFace) -> None:
+        """Show by colour and sign that the time runs out, and that it is up."""
+        self.set_class(reading.soon, "-soon")
+        self.set_class(reading.over, "-over")
+        self.draw_changed()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show of how many minutes beside the last ones, where there is no row for that below."""
+        if folded is not self.has_class("-folded"):
+            self.set_class(folded, "-folded")
+            self.draw_changed()
+
+    def draw_changed(self) -> None:
+        """Draw the rows that say something else than before."""
+        before, self.rows = self.rows, rows(self.reading, folded=self.has_class("-folded"))
+        for y, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, len(new), 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        return Strip([Segment(self.rows[y], self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
+
+
+def rows(reading: ClockFace, *, folded: bool = False) -> tuple[str, ...]:
+    """Return the rows that show a reading, each as wide as the clock; `folded` with the remark beside the digits."""
+    *drawn, last = letters(reading.left, CLOCK_WIDTH - 2)[:HEIGHT] or ("",) * HEIGHT
+    beside = f"{reading.of}  {last}" if folded and reading.of else last
+    if cell_len(beside) > CLOCK_WIDTH - 1:
+        beside = last
+    below = "" if folded else reading.of
+    return tuple(" " * (CLOCK_WIDTH - 1 - cell_len(row)) + f"{row} " for row in (*drawn, beside, below))

@@ -34,7 +34,7 @@ from storage.documents.words import (
 )
 from storage.domain.calendar import local_day
 from storage.domain.case.agreement import AGREEMENT_TEXTS, Agreement, VoiceAnswers
-from storage.domain.case.case import Case, Entry, Step
+from storage.domain.case.case import Case, Entry, Step, View
 from storage.domain.case.standing import told_on
 from storage.domain.meeting.form import MeetingRole, Roles
 from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState, Visit
@@ -247,7 +247,7 @@ def review_blocks(held: Meeting, advice: Advice, coach: Coach, labels: Labels) -
 def _table(advice: Advice, coach: Coach, labels: Labels) -> Blocks:
     words = labels.words.review
     told = {True: words.there, False: words.missing, None: words.unknown}
-    rows = ((coach.exercise(each.key).title, told[each.met], _count(each, labels)) for each in advice.strip.items)
+    rows = ((coach.exercise(each.key).line, told[each.met], _count(each, labels)) for each in advice.strip.items)
     return (Grid((words.what, words.so, words.count), tuple(rows)),)
 
 
@@ -261,8 +261,9 @@ def _count(tally: Tally, labels: Labels) -> str:
 
 
 def _answer(each: VoiceAnswers, labels: Labels) -> Text:
-    who = capitalised(labels.names.of(each.by))
-    return filled(labels.words.review.answer, who=who, asked=each.asked, done=each.done, helped=each.helped)
+    words, who = labels.words.review, capitalised(labels.names.of(each.by))
+    told = words.answer if each.done or each.by is View.SCHOOL else words.answer_helped
+    return filled(told, who=who, asked=each.asked, done=each.done, helped=each.helped)
 
 
 def _practise(advice: Advice, labels: Labels) -> Iterator[Blocks]:

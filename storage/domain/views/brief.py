@@ -75,7 +75,7 @@ def brief(book: Book, today: date) -> Brief:
     meets = coming.on if coming else planned.next_on if planned else None
     cases = tuple(_proposed(book))[:MOST_CASES]
     owner = next((each.case.owner for each in cases), "")
-    agreed = held[0].next_roles if held else {}
+    agreed = held[0].next_roles if held else book.team.next_roles
     owner = owner if owner in book.team.aliases else ""
     month = meets or today
     return Brief(

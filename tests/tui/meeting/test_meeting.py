@@ -32,9 +32,9 @@ from tui.dialogs.curtain import Curtain, TurnDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
 from tui.look.signs import Mark
+from tui.screens.meeting.beside import MeetingBoard
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.meeting.view import MeetingBoard
 from tui.screens.pages import MinutesScreen
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine

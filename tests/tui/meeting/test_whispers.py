@@ -69,7 +69,7 @@ def test_a_team_that_has_switched_it_off_hears_nothing(play: Play) -> None:
 
 def test_the_shared_screen_has_a_quiet_line_and_the_leaders_own_more(play: Play) -> None:
     play.at(Writes.FIRST_STEP)
-    assert room_of(play).whisper == "Today: a first step within three school days"
+    assert room_of(play).whisper == "Today: a first step within three school days, with a buddy"
     leader = play.meeting.roles[MeetingRole.FACILITATOR]
     play.desk = with_(play.desk, me=leader)
     own = room_of(play, leads=False)
@@ -99,3 +99,13 @@ def test_at_a_phase_without_a_word_of_the_coach_there_is_none(play: Play) -> Non
     )
     play.change(lambda meeting: meeting.but(script=replace(script, phases=phases), visits=visits))
     assert room_of(play).whisper == ""
+
+
+def test_where_people_may_vent_it_says_that_questions_come_later_unless_none_may_soften_the_case(play: Play) -> None:
+    play.at(Writes.ENTRY)
+    room = room_of(play)
+    assert (room.is_quiet, room.asks_later) == (True, True)
+    case = play.book.case(play.meeting.cases[0])
+    play.save(Change(case, alarmed(case, Route.NOT_SAFE)))
+    room = room_of(play)
+    assert (room.is_quiet, room.asks_later) == (True, False)

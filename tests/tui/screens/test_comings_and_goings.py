@@ -19,7 +19,7 @@ from tui.desk.desk import Desk
 from tui.dialogs.case.card import DeidentifyDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.conflict import TwoCopiesDialog
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.text import FileNameDialog, TextDialog
 from tui.i18n.words import Words
 from tui.presentation.lines import Row

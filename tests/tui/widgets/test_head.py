@@ -11,8 +11,7 @@ from tui.i18n.words import Words
 from tui.look.signs import Span, text_of
 from tui.presentation.lines import Halt, Track
 from tui.presentation.meeting import Picture
-from tui.widgets.clock import WIDTH as CLOCK
-from tui.widgets.head import HeadState, head_rows
+from tui.widgets.head import CLOCK_WIDTH, HeadState, head_rows
 
 NAMES = ("In", "Plan", "Case", "Clarify", "Wanted", "Credit", "Ideas", "Step", "Plan", "Out")
 PICTURE = Picture(
@@ -43,7 +42,7 @@ def test_nothing_is_wider_than_the_screen_or_lies_under_the_clock(
     drawn = rows(*size, moment, replace(PICTURE, prompts=(prompt,), rule="A rule that is long. " * 10))
     assert all(cell_len(row) <= size[0] for row in drawn)
     beside = [row for row in drawn[3 if size[0] >= 120 else 1 :][:3] if row]
-    assert all(cell_len(row) <= size[0] - CLOCK for row in beside)
+    assert all(cell_len(row) <= size[0] - CLOCK_WIDTH for row in beside)
 
 
 @pytest.mark.parametrize(("size", "most"), [((64, 20), 4), ((80, 24), 6)])

@@ -19,9 +19,8 @@ from tui.cli.command import CliCommand
 from tui.cli.output import as_json, tell, write_json, write_sentences
 from tui.desk.own_files import broken_files
 from tui.desk.settings import keys_file, memory_folder
-from tui.i18n.broken import broken_sentence
 from tui.i18n.changes import difference_lines
-from tui.i18n.findings import finding_sentence
+from tui.i18n.findings import broken_sentence, finding_sentence
 from tui.i18n.words import N_, Words
 from tui.terminal.own_keys import own_keys
 

@@ -11,8 +11,8 @@ from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from storage.domain.views.likeness import alike
 from storage.store import Change
+from tui.desk.keeping import not_at_home
 from tui.desk.nudges import Turning
-from tui.desk.safety import not_at_home
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.case import Answers, CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog

@@ -18,7 +18,7 @@ from tui.desk.desk import Desk
 from tui.desk.preparation import FIRST_FORM, Preparation, proposed_form
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
-from tui.i18n.broken import broken_sentence
+from tui.i18n.findings import broken_sentence
 from tui.i18n.labels import label
 from tui.look.panels import has_frames
 from tui.presentation.lines import Row

@@ -15,8 +15,7 @@ from storage.domain.typed_dates import typed_date
 from storage.domain.views.balance import spent
 from storage.domain.views.overview import next_in_series, series_on
 from storage.domain.views.reviews import gaps
-from tui.dialogs.dialog import Ask
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import Ask, ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import with_hour
