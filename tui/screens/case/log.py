@@ -21,6 +21,7 @@ from tui.presentation.lines import Line
 from tui.screens import page_acts
 from tui.screens.case.screen import CaseScreen
 from tui.screens.case.writing import new_case
+from tui.screens.plan.files import take_in_minutes
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.fields import LineInput, one_drawing
 from tui.widgets.lists import LineList
@@ -104,6 +105,12 @@ class CasesScreen(TeamScreen):
         """Write a new case, and open it."""
         if self.book and (code := await new_case(self, self.book)):
             self.app.push_screen(CaseScreen(self.desk, code, (code,)))
+
+    @work
+    async def action_take_in(self) -> None:
+        """Take in minutes from before fredstid."""
+        if self.can_keep():
+            await take_in_minutes(self)
 
     def look_for(self, **values: object) -> None:
         """Narrow the list, or widen it."""
