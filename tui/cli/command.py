@@ -176,7 +176,7 @@ class ListedCommand(NamedTuple):
     """A command in the table: where it lies, and what others' help says of it while it is not loaded."""
 
     place: str
-    """Such as `package.module:attribute`."""
+    """Such as `module:attribute`, or one name that both have."""
     summary: str
     """What it does, in a line."""
     example: str
@@ -187,7 +187,7 @@ class ListedCommand(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called: like its function, but for `import`, which Python keeps for itself."""
-        return self.place.partition(":")[2].removesuffix("_")
+        return self.place.rpartition(":")[2].removesuffix("_")
 
     @property
     def short(self) -> str:

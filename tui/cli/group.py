@@ -54,7 +54,7 @@ class CommandGroup(CliCommand, click.Group):
         """Return a command below this one; its module is loaded when it is called, and no other."""
         listed = self.below[name]
         module, _, attribute = listed.place.partition(":")
-        command = getattr(importlib.import_module(module), attribute)
+        command = getattr(importlib.import_module(f"tui.cli.commands.{module}"), attribute or module)
         if not isinstance(command, CliCommand):
             raise TypeError(name)
         return command.introduced(listed)

@@ -55,7 +55,7 @@ def text_on(screen: Screen[Any]) -> str:
 
 
 class Shelf(Protocol):
-    """A screen, as far as writing a page needs it."""
+    """A screen of a team, as what is done beside it needs it."""
 
     @property
     def app(self) -> App[Any]:
@@ -65,6 +65,11 @@ class Shelf(Protocol):
     @property
     def desk(self) -> Desk:
         """Who sits here."""
+        ...
+
+    @property
+    def current(self) -> Book:
+        """The book as it stands."""
         ...
 
     def say(self, text: str) -> None:
@@ -146,9 +151,9 @@ async def take_in_deck(screen: Shelf) -> None:
             screen.say(words.many("{count} card came in.", "{count} cards came in.", new))
 
 
-async def give_out_deck(screen: Shelf, book: Book) -> None:
+async def give_out_deck(screen: Shelf) -> None:
     """Ask which cards go out, have them looked through, and write them into a new signed file."""
-    desk, words = screen.desk, screen.desk.words
+    desk, words, book = screen.desk, screen.desk.words, screen.current
     cards = {card.id: card for card in book.cards}
     which = MarksDialog(
         desk, words("Which cards go out?"), [(key, card.title) for key, card in cards.items()], tuple(cards)

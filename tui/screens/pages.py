@@ -13,7 +13,7 @@ from storage.content.coach import advice_of, coach, last_advice
 from storage.documents.page import Grid, Heading, Item, Listing, ListKind, Page, PageBlock, Prose, as_read
 from storage.documents.pages.brief import brief_blocks, coach_blocks
 from storage.documents.pages.minutes import minutes_blocks, review_blocks
-from storage.documents.pages.school import lift_blocks, lift_page
+from storage.documents.pages.school import lift_blocks
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting, MeetingState
@@ -52,6 +52,16 @@ class PageScreen(TeamScreen):
     def text_to_copy(self) -> str:
         """Return the page as Markdown."""
         return self.page.markdown if self.page else ""
+
+    def called(self) -> tuple[str, str]:
+        """Return the page's title, and what its file is called without its ending."""
+        return "", ""
+
+    @work
+    async def action_print(self) -> None:
+        """Write the page to a file."""
+        title, stem = self.called()
+        await into_file(self, title, f"{stem}.md", self.text_to_copy(), self.current.team.language)
 
 
 class MinutesScreen(PageScreen):
@@ -107,13 +117,10 @@ class ReviewScreen(PageScreen):
         if page := review_of(self, self.meeting):
             self.show_page(page)
 
-    @work
-    async def action_print(self) -> None:
-        """Write the page to a file."""
-        words = self.desk.words
-        stem = words("what-it-came-to")
-        name = f"{stem}-{local_day(self.meeting.started).isoformat()}.md"
-        await into_file(self, words("What the meeting came to"), name, self.text_to_copy(), self.current.team.language)
+    def called(self) -> tuple[str, str]:
+        """Return its title, and what its file is called."""
+        stem = self.desk.words("what-it-came-to")
+        return self.desk.words("What the meeting came to"), f"{stem}-{local_day(self.meeting.started)}"
 
 
 def review_of(screen: TeamScreen, meeting: Meeting) -> Page | None:
@@ -162,13 +169,10 @@ class BriefScreen(PageScreen):
         advice = last_advice(book, language, self.desk.place.own_files)
         self.show_page(brief_blocks(brief(book, self.desk.today), page_labels(language), advice))
 
-    @work
-    async def action_print(self) -> None:
-        """Write the page to a file."""
-        words, page = self.desk.words, self.text_to_copy()
-        stem = words("before-the-meeting")
-        name = f"{stem}-{self.desk.today.isoformat()}.md"
-        await into_file(self, words("Before the meeting"), name, page, self.current.team.language)
+    def called(self) -> tuple[str, str]:
+        """Return its title, and what its file is called."""
+        stem = self.desk.words("before-the-meeting")
+        return self.desk.words("Before the meeting"), f"{stem}-{self.desk.today}"
 
 
 class CoachScreen(PageScreen):
@@ -187,13 +191,10 @@ class CoachScreen(PageScreen):
         advice = last_advice(self.current, language, folder)
         self.show_page(coach_blocks(self.meeting, coach(language, folder), page_labels(language), advice))
 
-    @work
-    async def action_print(self) -> None:
-        """Write the page to a file."""
-        words = self.desk.words
-        stem = words("how-to-lead")
-        name = f"{stem}-{self.meeting.form}.md"
-        await into_file(self, words("How to lead"), name, self.text_to_copy(), self.current.team.language)
+    def called(self) -> tuple[str, str]:
+        """Return its title, and what its file is called."""
+        stem = self.desk.words("how-to-lead")
+        return self.desk.words("How to lead"), f"{stem}-{self.meeting.form}"
 
 
 class LiftScreen(PageScreen):
@@ -205,14 +206,10 @@ class LiftScreen(PageScreen):
         """Show the page as it stands."""
         self.show_page(lift_blocks(self.current, self.desk.today, page_labels(self.current.team.language)))
 
-    @work
-    async def action_print(self) -> None:
-        """Write the page to a file."""
-        words = self.desk.words
-        name = f"{words('leadership')}-{self.desk.today.isoformat()}.md"
-        language = self.current.team.language
-        page = lift_page(self.current, self.desk.today, page_labels(language))
-        await into_file(self, words("For the leadership"), name, page, language)
+    def called(self) -> tuple[str, str]:
+        """Return its title, and what its file is called."""
+        stem = self.desk.words("leadership")
+        return self.desk.words("For the leadership"), f"{stem}-{self.desk.today}"
 
     @work
     async def action_school(self) -> None:
@@ -238,7 +235,7 @@ class SchoolScreen(PageScreen):
 
     def watch_book(self) -> None:
         """Show the page, and say which folders cannot be read."""
-        self.show_page(page_of_school(self.school, self.desk.today, self.desk.words.language))
+        self.show_page(page_of_school(self.school, self.desk.today, self.current.team.language))
         if self.school.unread:
             self.say("\n".join(f"{name}: {self.desk.says(why)}" for name, why in self.school.unread))
 
@@ -266,12 +263,10 @@ class SchoolScreen(PageScreen):
         answer_lift(school_at(self.place), self.place, number, text, self.desk.today)
         return school_at(self.place)
 
-    @work
-    async def action_print(self) -> None:
-        """Write the page to a file."""
-        words, language = self.desk.words, self.desk.words.language
-        stem = words("school")
-        await into_file(self, words("The school"), f"{stem}-{self.desk.today}.md", self.text_to_copy(), language)
+    def called(self) -> tuple[str, str]:
+        """Return its title, and what its file is called."""
+        stem = self.desk.words("school")
+        return self.desk.words("The school"), f"{stem}-{self.desk.today}"
 
 
 MARKERS = {ListKind.BULLETS: "•", ListKind.TICKS: "☐"}

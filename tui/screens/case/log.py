@@ -182,7 +182,7 @@ class CasesScreen(TeamScreen):
         if way == "in":
             await page_acts.take_in_deck(self)
         elif way and self.current.cards:
-            await page_acts.give_out_deck(self, self.current)
+            await page_acts.give_out_deck(self)
         elif way:
             self.tell(Refused("no-cards"))
 
