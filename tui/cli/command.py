@@ -185,6 +185,11 @@ class ListedCommand(NamedTuple):
     """What stands below it in turn."""
 
     @property
+    def module(self) -> str:
+        """The module it lies in."""
+        return f"tui.cli.commands.{self.place.partition(':')[0]}"
+
+    @property
     def name(self) -> str:
         """What it is called: like its function, but for `import`, which Python keeps for itself."""
         return self.place.rpartition(":")[2].removesuffix("_")

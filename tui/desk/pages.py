@@ -197,7 +197,7 @@ def deck_changes(desk: Desk, raw: bytes) -> Sequence[Change]:
 def deck_lines(words: Words, changes: Sequence[Change]) -> Iterator[str]:
     """Yield which cards a deck would bring in."""
     new = (each.after for each in changes if each.before is None)
-    yield from (words("+ card {title}", title=card.title) for card in new if isinstance(card, ExperienceCard))
+    yield from (words("+ card {title}", title=getattr(card, "title", "")) for card in new)
 
 
 def deck_remarks(words: Words, changes: Sequence[Change]) -> Iterator[str]:
@@ -252,7 +252,5 @@ def answer_lift(school: School, place: Path, number: str, text: str, today: date
     if wanted not in marks:
         raise Refused("nothing-lifted-there", typed=number)
     answer = summaries.LeaderAnswer(mark=marks[wanted], reference=wanted, text=text.strip(), on=today)
-    replace_page(
-        place / summaries.ANSWERS_FILE,
-        summaries.written_file(summaries.with_leader_answer(school.answers, answer)),
-    )
+    answers = summaries.with_leader_answer(school.answers, answer)
+    replace_page(place / summaries.ANSWERS_FILE, summaries.written_file(answers))

@@ -155,9 +155,8 @@ async def give_out_deck(screen: Shelf) -> None:
     """Ask which cards go out, have them looked through, and write them into a new signed file."""
     desk, words, book = screen.desk, screen.desk.words, screen.current
     cards = {card.id: card for card in book.cards}
-    which = MarksDialog(
-        desk, words("Which cards go out?"), [(key, card.title) for key, card in cards.items()], tuple(cards)
-    )
+    titles = [(key, card.title) for key, card in cards.items()]
+    which = MarksDialog(desk, words("Which cards go out?"), titles, tuple(cards))
     chosen = [cards[key] for key in await screen.app.push_screen_wait(which) or ()]
     try:
         refuse_telling_cards(chosen, book.team)
@@ -222,8 +221,7 @@ async def _copy_answers(screen: Shelf, copy: Path, report: CopyReport) -> CopyAn
         report = await asyncio.to_thread(desk.place.care.compare, copy, CopyAnswers(back=frozenset(back)))
     chosen: dict[tuple[str, str], object] = {}
     for record, fork in asked_forks(report):
-        versions = versions_of_fork(desk, record, fork)
-        kept = await screen.app.push_screen_wait(TwoCopiesDialog(desk, versions))
+        kept = await screen.app.push_screen_wait(TwoCopiesDialog(desk, versions_of_fork(desk, record, fork)))
         if kept is None:
             return None
         chosen[record.id, fork.field] = kept.value

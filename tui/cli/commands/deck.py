@@ -3,7 +3,7 @@
 import click
 
 from storage.documents.deck import LARGEST_DECK
-from storage.domain.case.card import ExperienceCard, experience_here
+from storage.domain.case.card import experience_here
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, yes_option
@@ -125,7 +125,7 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
     changes = deck_changes(desk, file_bytes(typed_path(file), LARGEST_DECK))
     new = [change.after for change in changes if change.before is None]
     if as_json:
-        write_json({"new": [_title(card) for card in new], "counted": len(changes) - len(new)})
+        write_json({"new": [getattr(card, "title", "") for card in new], "counted": len(changes) - len(new)})
     else:
         write_text(*map(in_line, deck_lines(words, changes)))
     tell(*deck_remarks(words, changes))
@@ -135,7 +135,3 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
     kept = keep(desk, *changes)
     tell(words.many("{count} card came in.", "{count} cards came in.", len(new)))
     tell_what_follows(desk, kept)
-
-
-def _title(card: object) -> str:
-    return card.title if isinstance(card, ExperienceCard) else ""
