@@ -37,7 +37,7 @@ from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.conflict import TwoCopiesDialog
 from tui.dialogs.curtain import CameraDialog
 from tui.dialogs.dialog import ReadingDialog
-from tui.dialogs.text import FileNameDialog
+from tui.dialogs.form import FileNameDialog
 from tui.i18n.changes import record_line
 from tui.i18n.labels import page_labels
 from tui.i18n.phrases import NEW_FILE

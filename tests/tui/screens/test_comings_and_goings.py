@@ -20,7 +20,7 @@ from tui.dialogs.case.card import DeidentifyDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.conflict import TwoCopiesDialog
 from tui.dialogs.dialog import ReadingDialog
-from tui.dialogs.text import FileNameDialog, TextDialog
+from tui.dialogs.form import FileNameDialog, TextDialog
 from tui.i18n.words import Words
 from tui.presentation.lines import Row
 from tui.screens.case.log import CasesScreen

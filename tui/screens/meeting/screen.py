@@ -216,9 +216,9 @@ class MeetingScreen(TeamScreen):
         """Steer again."""
         self.set_focus(self.written)
 
-    @on(Composer.Kept)
+    @on(Composer.Entered)
     @work(group="written")
-    async def take_written(self, event: Composer.Kept) -> None:
+    async def take_written(self, event: Composer.Entered) -> None:
         """Give a text to the phase, one after the other."""
         async with self.room.one_at_a_time:
             if await tools.take_written(self, self.room, self.nudged_field, event.text):
