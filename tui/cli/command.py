@@ -176,13 +176,18 @@ class ListedCommand(NamedTuple):
     """A command in the table: where it lies, and what others' help says of it while it is not loaded."""
 
     place: str
-    """Its module among the commands, and behind a colon its function where that is called otherwise."""
+    """Such as `module:attribute`, or one name that both have."""
     summary: str
     """What it does, in a line."""
     example: str
     """The first one in its own help, and the one that stands for it in fredstid's."""
     sections: tuple["HelpSection", ...] = ()
     """What stands below it in turn."""
+
+    @property
+    def module(self) -> str:
+        """The module it lies in."""
+        return f"tui.cli.commands.{self.place.partition(':')[0]}"
 
     @property
     def name(self) -> str:
