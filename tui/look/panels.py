@@ -21,9 +21,14 @@ def has_frames(width: int) -> bool:
     return width >= FROM_HERE
 
 
+def has_room(title: str, state: str, width: int) -> bool:
+    """Tell whether a state has room beside a title."""
+    return cell_len(title) + cell_len(state) + LEAST + 2 <= width
+
+
 def filled_title(title: str, state: str, width: int, line: str) -> tuple[Span, ...]:
     """Return `Title ───── state`, exactly `width` cells; the state gives way to the title."""
-    if state and cell_len(title) + cell_len(state) + LEAST + 2 > width:
+    if not has_room(title, state, width):
         state = ""
     room = max(0, width - (cell_len(state) + 1 if state else 0) - 1)
     shown = title if cell_len(title) <= room else f"{set_cell_size(title, max(0, room - 1))}…"
@@ -41,5 +46,7 @@ def fitting(pieces: str, width: int) -> str:
 
 def rule(title: str, state: str, width: int) -> tuple[Span, ...]:
     """Return `── Title ───── state ──`, exactly `width` cells; the state gives way to the title."""
-    inner = filled_title(title, state, max(0, width - 2 * cell_len(ENDS) - 1 - bool(state)), "─")
+    room = max(0, width - 2 * cell_len(ENDS) - 1)
+    state = state if has_room(title, state, room - 1) else ""
+    inner = filled_title(title, state, room - bool(state), "─")
     return (Span(f"{ENDS} ", "line"), *inner, Span(f" {ENDS}" if state else ENDS, "line"))

@@ -48,6 +48,8 @@ class Line(Generic[Key_co]):
     """Cells before the mark."""
     spans: tuple[Span, ...] = ()
     """What stands between the mark and the text, each in its own role."""
+    large: int = 0
+    """Lines of large letters that the text may take where a row is shown whole; a longer one is bold."""
     aloud: str | None = None
     """What is said of it where nothing is drawn, in place of the spans and the text; None where it is these."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 
+from tui.look.letters import HEIGHT, letters
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE, rule
 from tui.look.signs import Role, Span, text_of
 from tui.presentation.lines import Key_co, Line, Paragraph
@@ -51,6 +52,9 @@ def laid_out(line: Line[Hashable], width: int) -> str:
 
 def wrapped_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
     """Yield the rows that show a line whole; those after the first hang below its text."""
+    if line.large:
+        yield from _large_rows(line, width)
+        return
     before = cell_len(text_of(line.front))
     if line.right and not has_room_beside(line.right, width - before):
         line = replace(line, left=f"{line.left}\n{line.right}", right="")
@@ -64,6 +68,18 @@ def wrapped_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
     indent = max(before, line.indent + HANGING)
     below = (wrapped(text, width - MARGINS - indent) for text in (" ".join(rest), *others))
     yield from (Line("", row, look=line.look, indent=indent) for rows in below for row in rows if row)
+
+
+def _large_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
+    """Yield a text in large letters; in bold ones where it is too long for so many lines of those."""
+    indent = max(line.indent, HANGING)
+    drawn = letters(line.left, width - indent - MARGINS)
+    if len(drawn) > line.large * HEIGHT:
+        yield from wrapped_rows(replace(line, look="heading", large=0), width)
+        return
+    first, *others = ((Span(row, line.look),) for row in drawn)
+    yield replace(line, left="", mark=None, indent=indent, spans=first, large=0)
+    yield from (Line("", "", look=line.look, indent=indent, spans=row) for row in others)
 
 
 def text_rows(paragraph: Paragraph, width: int) -> list[tuple[Span, ...]]:

@@ -31,8 +31,8 @@ def as_fits(text: str, width: int, rows: int) -> list[str]:
     fitting = next((each for each in drawn if len(each) <= rows), None)
     if fitting is not None or rows < 1:
         return _even(fitting or [], width)
-    *whole, last = wrapped(text, width)[:rows]
-    return [*whole, shortened(f"{last} {text}", width)]
+    every = wrapped(text, width)
+    return [*every[: rows - 1], shortened(" ".join(every[rows - 1 :]), width)]
 
 
 def _even(rows: list[str], width: int) -> list[str]:

@@ -81,7 +81,8 @@ class MeetingRoom:
         if self.book is None or self.meeting is None:
             return None
         picture = pictured(self.desk, self.book, self.meeting, leads=self.leads)
-        return replace(picture, count=self._count) if self.places else picture
+        count, answered = self._count if self.places else "", bool(self.scene and self.stage.is_answered(self.scene))
+        return replace(picture, count=count, is_answered=answered)
 
     @property
     def places(self) -> tuple[str, ...]:

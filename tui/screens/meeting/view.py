@@ -56,7 +56,6 @@ class MeetingBoard(Widget):
 
     def on_resize(self) -> None:
         """Fit the rows to another screen."""
-        self.clock.styles.margin = (clock_row(self.app.size.width), 0, 0, 0)
         self.draw_changed()
 
     def draw_changed(self) -> None:
@@ -64,6 +63,7 @@ class MeetingBoard(Widget):
         if not self.is_mounted:
             return
         before, self.rows = self.rows, self._rows()
+        self.clock.styles.margin = (clock_row(self.picture, self.moment, self.app.size), 0, 0, 0)
         self.clock.fold(folded=self.moment.writes and not has_frames(self.app.size.width))
         if len(before) != len(self.rows):
             self.refresh(layout=True)
