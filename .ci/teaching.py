@@ -26,6 +26,7 @@ from storage.steering.language.marks import (
     PIECES,
     SLOTS,
     TOLD,
+    marks_of,
     of_hints,
     of_near,
     of_runs,
@@ -84,9 +85,10 @@ def _row(forms: tuple[str, ...], hints: frozenset[str], hint: float) -> csr_matr
     values = {mark: count * share for mark, count in counts.items()}
     for mark in of_hints(hints):
         values[mark] = values.get(mark, 0.0) + hint
-    for mark, _, _ in of_near(forms):
+    words = [marks_of(form) for form in forms]
+    for mark, _, _ in of_near(words):
         values[mark] = values.get(mark, 0.0) + NEARNESS * share
-    for mark, _, _ in of_runs(forms):
+    for mark, _, _ in of_runs(words):
         values[mark] = values.get(mark, 0.0) + share
     marks = sorted(values)
     return csr_matrix(([values[mark] for mark in marks], ([0] * len(marks), marks)), shape=(1, SLOTS))

@@ -1,7 +1,6 @@
 """What the program asks of a store, in the domain's words."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -226,6 +225,10 @@ class Care(Protocol):
         """
         ...
 
+    def copies(self) -> tuple[tuple[Path, str], ...]:
+        """Return what looks like a copy of one of the team's files beside them, and which tool calls copies so."""
+        ...
+
     def compare(self, source: Path, answers: "CopyAnswers") -> "CopyReport":
         """Return what joining another copy of the team, or of one of its files, would do.
 
@@ -242,8 +245,7 @@ class Care(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a team is, beside the store that keeps it."""
 
     path: Path

@@ -14,27 +14,43 @@ from storage.content.ours import read_as
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.meeting.strip import Strip, StripKey
 from storage.domain.people import Language
+from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 from storage.domain.views.strips import strip_of
-from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
-from storage.school.folders import FORMS, Stamp, school_file, stamp_of
+from storage.school import (
+    FORMS,
+    BrokenFile,
+    Stamp,
+    Wrong,
+    as_shape,
+    only_known,
+    read_school_file,
+    school_file,
+    stamp_of,
+)
 
-TEXTS = ("title", "practise", "why", "say")
+TEXTS = ("practise", "why", "say")
 SAID = ("say", "listen", "last")
 
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One item of the strip in words: what it is called, and how it is practised."""
+    """One item of the strip in words: what it is called, why it matters and how it is said."""
 
     key: StripKey
-    title: str
     practise: str
-    """What to do next time, in a few words."""
+    """What there should be, in a few words: its name wherever it stands."""
     why: str
     say: str
     """The sentence to say, to the team."""
     phases: tuple[str, ...] = ()
     """Keys of the phases in which it is said."""
+    title: str = ""
+    """What a school calls it in the strip, where that is something else."""
+
+    @property
+    def line(self) -> str:
+        """What its line in the strip is called."""
+        return self.title or capitalised(self.practise)
 
 
 class Whisper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -12,9 +12,7 @@ from storage.domain.errors import Refused
 from storage.domain.meeting.form import Each, Family, Matter, MeetingForm, Phase, Speaks, Writes, checked_form
 from storage.domain.meeting.strip import Limits
 from storage.domain.people import Language
-from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
-from storage.school.folders import FORMS, school_files
-from storage.school.lines import Place
+from storage.school import FORMS, BrokenFile, Place, Wrong, as_shape, only_known, read_school_file, school_files
 
 COACH, REHEARSAL = "coach", "rehearsal"
 BESIDE = (f"{COACH}.", f"{REHEARSAL}.")

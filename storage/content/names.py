@@ -1,6 +1,6 @@
 """What the domain's choices and the fields of its records are called: the same on a screen, on paper and in a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -12,9 +12,8 @@ from storage.domain.calendar import Weeks
 from storage.domain.case.agreement import Done, Effect
 from storage.domain.case.case import CaseState, Kind, Outcome, Pick, Route, Step, View
 from storage.domain.homes.parent_meeting import LedBy
-from storage.domain.meeting.form import Speaks
+from storage.domain.meeting.form import MeetingRole, Speaks
 from storage.domain.meeting.meeting import MeetingState
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language, Retention
 from storage.domain.plan.plan import Choice, Depth, Level, PracticeState
 
@@ -87,3 +86,24 @@ def names(language: Language) -> Names:
 def _by_kind(file: _Choices | _Typed, shape: type[_Choices | _Typed]) -> Mapping[type[StrEnum], Mapping[StrEnum, str]]:
     tables: list[Mapping[StrEnum, str]] = [getattr(file, field.name) for field in msgspec.structs.fields(shape)]
     return MappingProxyType({type(next(iter(table))): table for table in tables})
+
+
+class _ThemesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    themes: dict[str, str]
+
+
+@lru_cache
+def themes(language: Language) -> Mapping[str, str]:
+    """Return the themes' labels by key, in the order they are offered."""
+    return MappingProxyType(read_as(_ThemesFile, "themes", language).themes)
+
+
+@lru_cache
+def theme_names() -> Mapping[str, str]:
+    """Return what each theme is called in every language, the names beside each other, for searching."""
+    keys = dict.fromkeys(key for language in Language for key in themes(language))
+    return MappingProxyType({key: " · ".join(_names(key)) for key in keys})
+
+
+def _names(key: str) -> Iterator[str]:
+    yield from dict.fromkeys(name for language in Language if (name := themes(language).get(key)))

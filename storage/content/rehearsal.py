@@ -16,15 +16,23 @@ from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.case import Case, Entry, Idea, Learned, Outcome, Step, View
 from storage.domain.errors import Refused
 from storage.domain.ids import new_id
-from storage.domain.meeting.form import Matter, MeetingForm, Phase, Writes, checked_form
+from storage.domain.meeting.form import Matter, MeetingForm, MeetingRole, Phase, Writes, checked_form
 from storage.domain.meeting.meeting import MINUTE, Meeting, MeetingState, Visit, scored
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.meeting.strip import Limits, Strip
 from storage.domain.people import Language, Member, Team
 from storage.domain.views.book import Book, YearBook
 from storage.domain.views.strips import strip_of
-from storage.school.file import BrokenFile, Wrong, as_shape, only_known, read_school_file
-from storage.school.folders import FORMS, Stamp, school_file, stamp_of
+from storage.school import (
+    FORMS,
+    BrokenFile,
+    Stamp,
+    Wrong,
+    as_shape,
+    only_known,
+    read_school_file,
+    school_file,
+    stamp_of,
+)
 
 REPLIES = 3
 """What whoever leads can choose from at every turn."""

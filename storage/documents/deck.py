@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.documents.page import shown
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import Experience, ExperienceCard, TeamCount, by_deck_name, experience_here, joined_counts

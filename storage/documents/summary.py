@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.documents.page import shown
 from storage.domain.calendar import school_year
 from storage.domain.case.case import Case, Kind

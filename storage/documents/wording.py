@@ -168,6 +168,7 @@ class ReviewWords(Wording, frozen=True):
     in_time: str
     answers: str
     answer: str
+    answer_helped: str
     practise: str
 
 

@@ -4,7 +4,6 @@ A store brings a `Pending` change to these rules, under whatever lock it has, an
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -19,8 +18,7 @@ from storage.domain.ids import case_code
 from storage.domain.kinds import AGREEMENT, CARD, CASE, KINDS, TEAM, RecordKind, kind_named, kind_of, year_of_case
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.merge import merged
-from storage.domain.past import as_made, without_change
-from storage.domain.record import AnyRecord, Record, fields_of, revised, texts_in, texts_of
+from storage.domain.record import AnyRecord, Record, as_made, fields_of, revised, texts_in, texts_of, without_change
 
 GIVEN_BY_THE_STORE = frozenset({"code", "first_code"})
 
@@ -35,8 +33,7 @@ class Change(msgspec.Struct, frozen=True):
     after: Record | None
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(msgspec.Struct, frozen=True):
     """Who makes a change, when, in which session, and the change's own id."""
 
     by: str

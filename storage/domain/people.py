@@ -57,6 +57,10 @@ class Team(Record, frozen=True, kw_only=True):
     """Days without school beside the usual ones; most of a week beside the usual autumn or winter week moves that."""
     series: Series | None = None
     """The year's meetings, where the team has set them."""
+    next_on: date | None = None
+    """The day of its first meeting, as a meeting has the next one's."""
+    next_roles: dict[str, str] = msgspec.field(default_factory=dict)
+    """Who does what in it, by the role's key."""
     retention: Retention = Retention.SCHOOL_YEAR
     silenced: tuple[str, ...] = ()
     """Words the team does not want to be asked about again, in the order in which they were silenced."""

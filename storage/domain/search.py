@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
-from string import ascii_lowercase
 from threading import Lock
 from typing import Protocol
 
@@ -87,7 +86,7 @@ def _bared(letters: re.Match[str]) -> str:
 
 def sought_words(words: str) -> tuple[str, ...]:
     """Return the folded words to look for, the longest first; single letters are left out."""
-    parts = {part for part in folded(words).split() if len(part) >= SHORTEST or part not in ascii_lowercase}
+    parts = {part for part in folded(words).split() if len(part) >= SHORTEST or not "a" <= part <= "z"}
     return tuple(sorted(parts, key=lambda part: (-len(part), part)))
 
 

@@ -1,8 +1,9 @@
 """What `--team` says of a database: where it is, and which team in it."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import msgspec
 
 from storage.domain.errors import Refused
 
@@ -14,8 +15,7 @@ SCHEMA = "fredstid"
 NO_FILES = Path("/nonexistent")
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(msgspec.Struct, frozen=True):
     """A team in a database."""
 
     server: str
@@ -43,7 +43,7 @@ class Address:
         """The same without a login: everybody has their own."""
         scheme, _, rest = self.server.partition("://")
         login = urlsplit(self.server).netloc.rpartition("@")
-        return replace(self, server=f"{scheme}://{rest.removeprefix(''.join(login[:2]))}")
+        return msgspec.structs.replace(self, server=f"{scheme}://{rest.removeprefix(''.join(login[:2]))}")
 
     def of_team(self, team: str) -> str:
         """Return what is typed to open a team here."""

@@ -21,7 +21,7 @@ from storage.archive.disk.folder import Folder, existing
 from storage.archive.earlier import history
 from storage.archive.format.layout import SCHEMA, Header, Sealed, Trace, composed, user_in, with_user
 from storage.archive.format.records import COUNTERS
-from storage.archive.opening import obstacle_in
+from storage.archive.store import obstacle_in
 from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.kinds import KINDS

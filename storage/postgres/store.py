@@ -36,7 +36,7 @@ from storage.domain.views.deeds import Deed, deeds_of
 from storage.postgres.address import NO_FILES
 from storage.postgres.connection import TRIED_AGAIN, TeamDatabase
 from storage.postgres.rows import MADE, PendingRows, RevisedMeanwhile, Rows, rows_of, writable
-from storage.school.folders import EVERY
+from storage.school import SCHOOL_FOLDERS
 from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
 STANDS = "select case when moved_to is null then changes else -1 end from team where id = %s"
@@ -65,6 +65,10 @@ class NoFolder:
         with os.fdopen(number, "w", encoding="utf-8") as file:
             file.write(draft.text)
         return Path(name)
+
+    def copies(self) -> tuple[tuple[Path, str], ...]:
+        """Return the copies of a database's files: it has none."""
+        return ()
 
     def compare(self, source: Path, answers: CopyAnswers) -> CopyReport:  # noqa: ARG002 - the protocol's
         """Raise `in-a-database`: of a database there are no copies that could go their own ways."""
@@ -99,7 +103,7 @@ class PostgresStore:
         """The folder of the school's own forms, words and law: the named one, else what came along, laid out anew."""
         named, asked = self._database.address.own_files, "select name, content from paper where team = %s"
         rows = self._database.asked(lambda cursor: cursor.execute(asked, (self._team,)).fetchall())
-        came_along = {name: content for name, content in rows if name.partition("/")[0] in EVERY}
+        came_along = {name: content for name, content in rows if name.partition("/")[0] in SCHOOL_FOLDERS}
         if named != NO_FILES or not came_along:
             return named
         folder = Path(mkdtemp(prefix="fredstid-"))

@@ -15,11 +15,9 @@ import msgspec
 from storage.domain.case.case import Route
 from storage.steering.deeds import Deeds
 from storage.steering.language.bearer import bearer
-from storage.steering.language.clause import REACH, Clause
-from storage.steering.language.grammar import Role
-from storage.steering.language.index import PatternIndex, Unless
+from storage.steering.language.grammar import REACH, Clause, Role
 from storage.steering.language.notation import Classes
-from storage.steering.language.patterns import patterns_in
+from storage.steering.language.patterns import PatternIndex, Unless, patterns_in
 from storage.steering.language.words import SentenceWords
 
 _MOST_REMEMBERED = 20_000

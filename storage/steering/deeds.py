@@ -5,11 +5,9 @@ from typing import NamedTuple, Self
 from storage.domain.case.case import Route
 from storage.steering.concepts import ConceptTable
 from storage.steering.language.bearer import bearer
-from storage.steering.language.clause import Clause
-from storage.steering.language.grammar import Role
-from storage.steering.language.index import Unless
+from storage.steering.language.grammar import Clause, Role
 from storage.steering.language.notation import Classes
-from storage.steering.language.patterns import patterns_in
+from storage.steering.language.patterns import Unless, patterns_in
 
 _BETWEEN = 2
 _AS_FAR = 9

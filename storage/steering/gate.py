@@ -7,8 +7,7 @@ import msgspec
 
 from storage.domain.case.case import Case, Route
 from storage.steering.gate_lists import ASKS, EVERYDAY, Alarm, Certainty, GateLists, clause_of, gate_lists, met_by_lists
-from storage.steering.language.clause import Clause
-from storage.steering.language.grammar import Role
+from storage.steering.language.grammar import Clause, Role
 from storage.steering.language.text import read
 from storage.steering.sense import Sense, sense
 from storage.steering.shipped import known_language
@@ -163,7 +162,7 @@ def _asks_from(clause: Clause, hints: frozenset[str]) -> float:
 
 def _tells_something(clause: Clause) -> bool:
     """Return whether there are words enough, and of the language, to say what they sound like."""
-    return len(clause) >= _FEWEST and sum(clause.role(at) is not Role.OTHER for at in range(len(clause))) >= _KNOWN
+    return len(clause) >= _FEWEST and len(clause) - clause.roles.count(Role.OTHER) >= _KNOWN
 
 
 def _hints(clause: Clause, watch: GateLists, met: tuple[Alarm, ...]) -> frozenset[str]:

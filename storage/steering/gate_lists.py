@@ -12,12 +12,10 @@ from storage.steering.clues import ClueEntry, Clues, Together
 from storage.steering.concepts import ANYWHERE, AT_EASE, ConceptTable, gate_concepts
 from storage.steering.deeds import Deeds, Mentions, done_to_a_thing, not_of_a_pupil, own_body, route_of_doer
 from storage.steering.gate_texts import gate_file
-from storage.steering.language.clause import Clause
-from storage.steering.language.grammar import Grammar, grammar
-from storage.steering.language.index import Hit, PatternIndex, Unless
+from storage.steering.language.grammar import Clause, Grammar, grammar
 from storage.steering.language.marks import Topics, topics
 from storage.steering.language.notation import Classes
-from storage.steering.language.patterns import patterns_in
+from storage.steering.language.patterns import Hit, PatternIndex, Unless, patterns_in
 from storage.steering.language.text import Sentence
 from storage.steering.language.tone import denied, swallowed
 from storage.steering.language.words import SentenceWords

@@ -10,10 +10,8 @@ from itertools import chain
 import msgspec
 
 from storage.domain.identity_numbers import eleven_digits
-from storage.steering.language.clause import Clause
-from storage.steering.language.grammar import Grammar, grammar
-from storage.steering.language.index import PatternIndex, Unless
-from storage.steering.language.patterns import patterns_in
+from storage.steering.language.grammar import Clause, Grammar, grammar
+from storage.steering.language.patterns import PatternIndex, Unless, patterns_in
 from storage.steering.language.text import read
 from storage.steering.language.words import SentenceWords, fold
 from storage.steering.names import NameList

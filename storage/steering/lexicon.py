@@ -1,6 +1,6 @@
-"""The lexicon: the signals of a language, shipped ones and what a school's own folder adds, changes and silences."""
+"""The lexicon: a language's signals, shipped ones and what a school adds, changes and a team silences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -8,13 +8,21 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from storage.school.file import BrokenFile, Wrong, as_shape, meaning, only_known, text_in
-from storage.school.folders import school_files
-from storage.school.lines import line_of, line_saying
+from storage.school import (
+    BrokenFile,
+    Wrong,
+    as_shape,
+    line_of,
+    line_saying,
+    meaning,
+    only_known,
+    school_files,
+    text_in,
+)
 from storage.steering.language.grammar import Role, grammar
-from storage.steering.language.index import PatternIndex, Unless
 from storage.steering.language.notation import PatternError, PatternPart
-from storage.steering.language.patterns import Pattern, patterns_in
+from storage.steering.language.patterns import Pattern, PatternIndex, Unless, patterns_in
+from storage.steering.language.words import fold
 from storage.steering.shipped import known_language, shipped
 
 
@@ -36,6 +44,10 @@ class Category(StrEnum):
     NOBODY = "nobody"
     PROMISE = "promise"
     SIGH = "sigh"
+
+
+PROMISE = "promise"
+"""The name of what is asked of a promise in which nothing can be seen."""
 
 
 class SignalKind(StrEnum):
@@ -170,8 +182,8 @@ def _signal_by_signal(file: Path, text: str, written: _Written) -> SchoolWords:
     return SchoolWords(file, text, entries, written.questions, written.silence, tuple(broken))
 
 
-class Lexicon(msgspec.Struct, frozen=True):
-    """A language's signals, ready to match, and what of a school's own could not be read."""
+class Lexicon(msgspec.Struct, frozen=True, eq=False):
+    """A language's signals, ready to match, and what of a school's own could not be read; like no other but itself."""
 
     language: str
     signals: dict[str, Signal]
@@ -284,3 +296,36 @@ def _signal(key: str, entry: SignalEntry, questions: Mapping[str, str], language
         innocent=(_innocent(language, "any"), _innocent(language, category)),
         alone=_innocent(language, f"{category}-alone"),
     )
+
+
+SHORTEST_STEM = 4
+LONGEST_ENDING = 3
+NO_NAME = "="
+"""Stands before a word that was taken for a name and is none."""
+WAY = "~"
+"""Stands before a way of speaking, by its category, of which nothing is asked any more."""
+
+
+def as_silenced(kept: str) -> tuple[str, str]:
+    """Give a word that the team keeps as people wrote it, and the sign before it: `NO_NAME`, `WAY` or none."""
+    sign = next((sign for sign in (NO_NAME, WAY) if kept.startswith(sign)), "")
+    return kept.removeprefix(sign), sign
+
+
+def silences(silenced: Collection[str], said: str, way: str = "") -> bool:
+    """Whether what was said is among the silenced words, with this ending or another, or its way of speaking is."""
+    form = fold(said)
+    words = (word for word, sign in map(as_silenced, silenced) if not sign)
+    return (bool(way) and WAY + way in silenced) or any(_is_one(form, fold(word)) for word in words)
+
+
+def no_names(silenced: Collection[str]) -> frozenset[str]:
+    """Give the words that a team has said are no names, genitive included."""
+    words = {fold(word) for word, sign in map(as_silenced, silenced) if sign == NO_NAME}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+def _is_one(form: str, word: str) -> bool:
+    short, long = sorted((form, word), key=len)
+    same = long == short or (len(short) >= SHORTEST_STEM and long.startswith(short))
+    return same and len(long) - len(short) <= LONGEST_ENDING

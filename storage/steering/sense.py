@@ -10,7 +10,7 @@ gate's never says that it is sure; without their files all have their lists.
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
@@ -20,13 +20,12 @@ import msgspec
 from storage.steering.language.marks import (
     HINT,
     PAIRED,
-    PIECES,
+    marks_of,
     of_hints,
     of_near,
     of_runs,
     of_two,
     of_word,
-    of_words,
 )
 from storage.steering.shipped import shipped_bytes
 
@@ -76,6 +75,7 @@ class Sense:
         starts = range(slots, len(body), self._slots or 1)
         self._kinds = {kind: array("b", body[at : at + self._slots]) for kind, at in zip(kinds, starts, strict=False)}
         self._remembered: dict[str, float] = {}
+        self._remembered_kinds: dict[str, tuple[int, ...]] = {}
 
     def impression(self, forms: Sequence[str], hints: Iterable[str]) -> Impression:
         """Give what a sentence sounds like; of a long one the stretch in which most is heard."""
@@ -90,31 +90,43 @@ class Sense:
 
     def kinds(self, forms: Sequence[str], hints: Iterable[str]) -> dict[str, float]:
         """Give how much what is heard in a sentence sounds like each kind, in the measure of their own weights."""
-        words = [mark % self._slots for mark in of_words(forms)]
+        words, share = [marks_of(form) for form in forms], 1 / sqrt(max(1, len(forms)))
+        pairs = [of_two(one, following) % self._slots for one, following in pairwise(words)]
         hinted = [mark % self._slots for mark in of_hints(hints)]
-        share = 1 / sqrt(max(1, len(forms)))
+        alone = zip(*map(self._kinds_of_word, forms), strict=True) if forms else repeat(())
         return {
-            kind: self.header.kinds[kind] + _sum(weights, words) * share + _sum(weights, hinted) * HINT
-            for kind, weights in self._kinds.items()
+            kind: self.header.kinds[kind] + (sum(each) + _sum(weights, pairs)) * share + _sum(weights, hinted) * HINT
+            for (kind, weights), each in zip(self._kinds.items(), alone, strict=False)
         }
 
+    def _kinds_of_word(self, form: str) -> tuple[int, ...]:
+        """Give what a word weighs by itself for each kind, remembering the answer while there is room."""
+        if (known := self._remembered_kinds.get(form)) is not None:
+            return known
+        if len(self._remembered_kinds) >= _MOST_REMEMBERED:
+            self._remembered_kinds.clear()
+        marks = [mark % self._slots for mark in of_word(form)]
+        self._remembered_kinds[form] = each = tuple(_sum(weights, marks) for weights in self._kinds.values())
+        return each
+
     def _weighed(self, forms: Sequence[str], hints: Iterable[str]) -> float:
-        hinted = sum(self._heard[mark] for mark in of_hints(hints)) * self.header.scales[2]
+        hinted = _sum(self._heard, of_hints(hints)) * self.header.scales[2]
         return self.header.bias + sum(self._weights(forms)) / sqrt(max(1, len(forms))) + hinted
 
     def _weights(self, forms: Sequence[str]) -> list[float]:
         """Give what each word weighs, with half of what it weighs together with those around it."""
-        each = [self._of_word(form) for form in forms]
+        heard, words, each = self._heard, [marks_of(form) for form in forms], [self._of_word(form) for form in forms]
         half = self.header.scales[1] / 2
-        for at, (one, next_one) in enumerate(pairwise(forms)):
-            weight = self._heard[of_two(one, next_one)] * half
+        for at, (one, following) in enumerate(pairwise(words)):
+            weight = heard[of_two(one, following)] * half
             each[at] += weight
             each[at + 1] += weight
         for scale, marks in zip(self.header.scales[3:], (of_near, of_runs), strict=False):
-            for mark, at, there in marks(forms):
-                weight = self._heard[mark] * scale / 2
-                each[at] += weight
-                each[there] += weight
+            half = scale / 2
+            for mark, at, there in marks(words):
+                if weight := heard[mark] * half:
+                    each[at] += weight
+                    each[there] += weight
         return each
 
     def _of_word(self, form: str) -> float:
@@ -124,13 +136,14 @@ class Sense:
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
         pieces, phrases, *_ = self.header.scales
-        weight = sum(self._heard[mark] * (pieces if mark < PIECES else phrases) for mark in of_word(form))
+        *parts, whole = of_word(form)
+        weight = _sum(self._heard, parts) * pieces + self._heard[whole] * phrases
         self._remembered[form] = weight
         return weight
 
 
 def _sum(weights: Sequence[int], marks: Iterable[int]) -> int:
-    return sum(weights[mark] for mark in marks)
+    return sum(map(weights.__getitem__, marks))
 
 
 def heaviest(weights: Sequence[float]) -> tuple[int, int]:

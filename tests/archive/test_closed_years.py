@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, open_store
-from storage.archive.care.check import findings_in
+from storage.archive.care.check import findings_in, repair
 from storage.archive.care.exporting import files_of
 from storage.archive.care.findings import Mend
 from storage.archive.care.importing import looked_at
-from storage.archive.care.repair import repair
 from storage.archive.care.restoring import sound_asides
 from storage.archive.disk.folder import Folder
 from storage.domain.case.agreement import Agreement

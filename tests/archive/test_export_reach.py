@@ -15,9 +15,8 @@ import pytest
 from storage.archive import FolderStore, create_store, open_store
 from storage.archive.beside import exports
 from storage.archive.beside.exports import MARK_FILE
-from storage.archive.care.check import findings_in
+from storage.archive.care.check import findings_in, repair
 from storage.archive.care.exporting import export_folder, files_of, write_folder
-from storage.archive.care.repair import repair
 from storage.archive.disk.folder import Folder
 from storage.archive.format.layout import composed, parsed
 from storage.domain.case.agreement import Agreement

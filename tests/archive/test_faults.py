@@ -100,7 +100,7 @@ def test_a_sign_of_life_that_cannot_be_written_leaves_nothing(
 def test_a_file_of_somebody_else_is_named_with_the_command(
     store: FolderStore, monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
-    monkeypatch.setattr("storage.archive.disk.faults.os.geteuid", lambda: 4242)
+    monkeypatch.setattr("storage.archive.disk.mending.os.geteuid", lambda: 4242)
     real = os.open
 
     def denied(path: Path, flags: int, *more: int, dir_fd: int | None = None) -> int:

@@ -18,14 +18,14 @@ from storage.archive.earlier.backups import Backup, wanted_of
 from storage.archive.earlier.history import files_of
 from storage.domain.calendar import SchoolYear, beginning_of, local_day
 from storage.domain.case.case import Case, CaseState, Entry, Learned, Outcome, Standing, Step
-from storage.domain.case.path import scaled
+from storage.domain.case.standing import scaled
 from storage.domain.meeting.agenda import last_taken
 from storage.domain.meeting.meeting import Meeting, Visit
 from storage.domain.people import Team
 from storage.domain.views.balance import work_by_month
 from storage.domain.views.book import Book, YearBook, year_of
+from storage.domain.views.deeds import looked_back
 from storage.domain.views.lift import lifted
-from storage.domain.views.looking_back import looked_back
 from storage.store import Change
 
 HALF_PAST_MIDNIGHT = datetime(2026, 7, 31, 22, 30, tzinfo=UTC)

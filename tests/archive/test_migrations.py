@@ -11,7 +11,7 @@ from storage.archive.care.check import findings_in
 from storage.archive.care.exporting import files_of
 from storage.archive.care.restoring import restore
 from storage.archive.format.layout import SCHEMA, parsed
-from storage.archive.format.migrations import MIGRATIONS, OLDEST, brought_up
+from storage.archive.format.records import MIGRATIONS, OLDEST, brought_up
 from storage.domain.case.case import Case, Route
 from storage.domain.case.standing import alarmed
 from storage.domain.errors import Refused
@@ -100,7 +100,7 @@ def test_nothing_acts_on_a_terminal_afterwards(old: Path, now: datetime) -> None
 
 
 def test_a_folder_only_for_reading_is_read_all_the_same(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.archive.opening.os.access", lambda *_: False)
+    monkeypatch.setattr("storage.archive.store.os.access", lambda *_: False)
     book = open_store(old, session="new").book()
     assert book.read_only is not None
     assert book.read_only.code == "read-only"

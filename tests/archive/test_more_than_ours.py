@@ -14,10 +14,9 @@ import pytest
 
 from storage.archive import FolderStore, create_store, open_store
 from storage.archive.beside.exports import EXPORTS_FILE, MOST_SETTLED
-from storage.archive.care.check import findings_in
+from storage.archive.care.check import findings_in, repair
 from storage.archive.care.exporting import files_of
 from storage.archive.care.findings import Mend
-from storage.archive.care.repair import repair
 from storage.archive.care.strangers import MOST_NAMED
 from storage.domain.case.case import Case
 from storage.domain.people import Team

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive import FolderStore, create_store, open_store, opening
-from storage.archive.disk.mounts import unshared_locks
+from storage.archive import FolderStore, create_store, open_store
+from storage.archive import store as folder_store
+from storage.archive.disk.lock import unshared_locks
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Team
@@ -187,7 +188,9 @@ def test_elsewhere_nothing_is_known(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("store")
 def test_where_locks_are_not_shared_the_owner_can_insist(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "unshared_locks", lambda path: Refused("locks-not-shared", path=str(path), kind="nfs"))
+    monkeypatch.setattr(
+        folder_store, "unshared_locks", lambda path: Refused("locks-not-shared", path=str(path), kind="nfs")
+    )
     why = open_store(folder, session="two").book().read_only
     assert why is not None
     assert why.code == "locks-not-shared"
@@ -197,7 +200,9 @@ def test_where_locks_are_not_shared_the_owner_can_insist(folder: Path, monkeypat
 def test_where_locks_are_not_shared_no_team_is_made(
     folder: Path, team: Team, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "unshared_locks", lambda path: Refused("locks-not-shared", path=str(path), kind="nfs"))
+    monkeypatch.setattr(
+        folder_store, "unshared_locks", lambda path: Refused("locks-not-shared", path=str(path), kind="nfs")
+    )
     with pytest.raises(Refused, match="locks-not-shared"):
         create_store(folder, team, now=now)
     assert create_store(folder, team, now=now, insist=True).book().team.name == team.name

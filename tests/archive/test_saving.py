@@ -7,12 +7,11 @@ import pytest
 from storage.archive import FolderStore, create_store, open_store
 from storage.domain.case.case import Case, Entry, with_entry, without_entry
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import MeetingForm, Phase
+from storage.domain.meeting.form import MeetingForm, MeetingRole, Phase
 from storage.domain.meeting.meeting import Meeting, begun, extended, moved, noted
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Team
 from storage.domain.plan.plan import Practice
-from storage.domain.views.passages import Finder
+from storage.domain.views.book import Finder
 from storage.store import Change, Store
 
 MakeEntry = Callable[..., Entry]

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.archive.care.check import findings_in
+from storage.archive.care.check import findings_in, repair
 from storage.archive.care.findings import Mend
-from storage.archive.care.repair import repair
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Team

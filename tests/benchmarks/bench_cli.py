@@ -1,6 +1,6 @@
 """How long commands take beside loading the libraries they stand on; prints a table.
 
-Run with `python tests/benchmarks/bench_cli.py` after `python -m compileall -q tui storage`. We promise less than 2.5.
+Run with `python tests/benchmarks/bench_cli.py` after `python -m compileall -q tui storage`. We promise 2 at most.
 """
 
 import os

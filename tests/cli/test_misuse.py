@@ -112,7 +112,7 @@ def test_a_damaged_team_file_is_said_in_a_sentence(run: Run, folder: Path) -> No
 def test_a_folder_that_can_only_be_read_can_be_read(
     run: Run, store: FolderStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.archive.opening.os.access", lambda *_: False)
+    monkeypatch.setattr("storage.archive.store.os.access", lambda *_: False)
     assert run("cases").exit_code == 0
     result = run("log", "26-001", "It went well.")
     assert result.exit_code == 1

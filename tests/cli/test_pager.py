@@ -10,7 +10,7 @@ from click.testing import Result
 
 from tests.walk.terminal import Terminal
 from tui.cli.fredstid import COMMANDS
-from tui.cli.pager import READING, pager_of
+from tui.cli.output import READING, pager_of
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -89,6 +89,7 @@ def test_no_command_loads_the_screens(env: Mapping[str, str], tmp_path: Path, na
         (("plan", "--help"), ["tui.cli.commands.plan"]),
         (("today",), ["tui.cli.commands.today"]),
         (("cases",), ["tui.cli.commands.cases"]),
+        (("school", "."), ["tui.cli.commands.school"]),
     ],
 )
 def test_only_what_is_called_is_loaded(env: Mapping[str, str], arguments: tuple[str, ...], needed: list[str]) -> None:

@@ -11,7 +11,7 @@ from storage.content.forms import forms
 from storage.documents.pages.brief import brief_blocks
 from storage.documents.words import labels
 from storage.domain.meeting import strip
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.strip import Strip, StripKey, Tally
 from storage.domain.people import Language
 from storage.domain.views import over_time
@@ -118,9 +118,16 @@ def test_nothing_that_is_said_takes_an_alias(module: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("language", Language)
+def test_what_is_practised_is_called_in_the_strip_what_it_is_called_in_the_advice(language: Language) -> None:
+    for each in coach(language).items:
+        assert each.line.casefold() == each.practise.casefold()
+        assert each.line[0].isupper()
+
+
+@pytest.mark.parametrize("language", Language)
 def test_the_advice_before_a_meeting_is_the_same_whoever_reads_it(language: Language) -> None:
     known = coach(language)
-    said = [text for each in known.items for text in (each.title, each.practise, each.why, each.say)]
+    said = [text for each in known.items for text in (each.line, each.practise, each.why, each.say)]
     said += [text for each in known.phases for text in (each.say, each.listen, each.last)]
     assert not any("{" in text for text in said)
     advice = Advice(missed(StripKey.WHOLE), known.exercise(StripKey.WHOLE))

@@ -5,7 +5,7 @@ import pytest
 
 from storage.content.forms import read_form
 from storage.domain.meeting.form import MeetingForm
-from storage.school.file import LONGEST_FILE, BrokenFile
+from storage.school import LONGEST_FILE, BrokenFile
 
 LINES = """key = "own"
 title = "Vår egen runde"
@@ -137,7 +137,7 @@ def test_a_file_that_may_not_be_read(read: Reader, monkeypatch: pytest.MonkeyPat
         raise PermissionError
 
     read()
-    monkeypatch.setattr("storage.school.file.os.open", refuse)
+    monkeypatch.setattr("storage.school.os.open", refuse)
     assert read_form(read.file) == BrokenFile(read.file, 0, "not-readable", {})
 
 

@@ -42,6 +42,13 @@ def test_every_situation_can_be_led_well_and_badly_in_every_language(language: L
     assert played("0" * turns, script).minutes <= 7 < played("2" * turns, script).minutes
 
 
+def test_each_of_the_ten_situations_is_there() -> None:
+    assert [each.key for each in SCRIPT.situations] == [
+        "hours-not-given", "nice-talk", "silent-meeting", "long-messages", "not-at-home", "homework-tears",
+        "stars-trip", "football-coach", "left-out", "good-news",
+    ]  # fmt: skip
+
+
 def facts(script: RehearsalFile) -> object:
     phases = [(each.key, each.minutes, each.writes, each.step, each.about) for each in script.phases]
     turns = [(turn.phase, list(map(reply_facts, turn.replies))) for turn in script.turns]

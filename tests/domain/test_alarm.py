@@ -7,8 +7,17 @@ import pytest
 
 from storage.domain.case.agreement import Agreement, Done, Rating
 from storage.domain.case.case import Case, CaseState, Entry, Learned, Outcome, Route, Step, Told
-from storage.domain.case.path import missing_step, scaled
-from storage.domain.case.standing import advised, alarmed, closed, handed_over, put_away, reported, set_aside
+from storage.domain.case.standing import (
+    advised,
+    alarmed,
+    closed,
+    handed_over,
+    missing_step,
+    put_away,
+    reported,
+    scaled,
+    set_aside,
+)
 from storage.domain.errors import Refused
 
 DAY = date(2026, 11, 23)

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from storage.content.forms import our_forms
 from storage.domain.errors import Refused
 from storage.domain.meeting.agenda import shares
-from storage.domain.meeting.form import MeetingForm
+from storage.domain.meeting.form import MeetingForm, MeetingRole, proposed_roles
 from storage.domain.meeting.meeting import (
     Decision,
     DecisionKind,
@@ -29,7 +29,6 @@ from storage.domain.meeting.meeting import (
     turned,
     with_role,
 )
-from storage.domain.meeting.roles import MeetingRole, proposed_roles
 from storage.domain.people import Language
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)

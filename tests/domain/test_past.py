@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from storage.domain.case.case import Case, CrossPressure, Entry, Kind, Step, with_entry, without_entry
 from storage.domain.errors import Refused
-from storage.domain.past import as_it_was, as_made, without_change
-from storage.domain.record import revised
+from storage.domain.record import as_it_was, as_made, revised, without_change
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 FIRST = Case(id="c", rev=1, title="Først", opened=date(2026, 9, 1))

@@ -5,8 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from storage.documents.said import agreement_line
-from storage.documents.words import labels
+from storage.documents.words import agreement_line, labels
 from storage.domain.case.agreement import AGREEMENT_TEXTS, Agreement
 from storage.domain.people import Language
 from tests.cli.conftest import Run, folder, opened, run, run_anywhere, team

@@ -15,7 +15,7 @@ from tui.cli.fredstid import COMMANDS
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
 MOST_INSTALLED = 40 * MEGABYTE
-NEEDED = {"click", "markdown-it-py", "msgspec", "platformdirs", "segno", "snowballstemmer", "textual", "tinydb"}
+NEEDED = {"click", "markdown-it-py", "msgspec", "segno", "snowballstemmer", "textual", "tinydb"}
 """What the program imports itself."""
 
 

@@ -9,7 +9,7 @@ from storage.domain.meeting.form import Writes
 from storage.domain.people import Language
 from tests.papers.papers import CONTRIBUTING, ROOT, files_at, modules, paths_in, rows, section, speaking_of
 from tui.cli.fredstid import COMMANDS, OF_KEEPERS, OF_PLAN, OF_TEACHERS
-from tui.screens.meeting.stages.registry import STAGES
+from tui.screens.meeting.room import STAGES
 
 KINDS = (
     *("Team", "Area", "Practice", "ExperienceCard", "Case", "Agreement"),

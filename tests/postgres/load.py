@@ -20,14 +20,14 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from storage.content.themes import theme_names
+from storage.content.names import theme_names
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, CaseState, Entry, Standing, Step, with_entry
 from storage.domain.ids import case_code
 from storage.domain.meeting.meeting import Meeting, MeetingState, Note
 from storage.domain.record import Record
-from storage.domain.views.passages import Finder
+from storage.domain.views.book import Finder
 from storage.postgres.address import Address, address_in
 from storage.postgres.opening import create_team, open_team
 from storage.postgres.store import STANDS, PostgresStore

@@ -5,8 +5,7 @@ import pytest
 from storage.domain.case.case import Route
 from storage.steering.clues import ClueEntry, Clues
 from storage.steering.deeds import Deeds
-from storage.steering.language.clause import Clause
-from storage.steering.language.grammar import grammar
+from storage.steering.language.grammar import Clause, grammar
 from storage.steering.language.text import read
 from storage.steering.language.words import SentenceWords
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.school.file import BrokenFile
+from storage.school import BrokenFile
 from storage.steering.lexicon import Lexicon, lexicon, school_lexicon
 from storage.steering.shipped import shipped
 from storage.steering.talk.ear import WAYS

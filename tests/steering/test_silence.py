@@ -1,6 +1,6 @@
 import pytest
 
-from storage.steering.silence import no_names, silences
+from storage.steering.lexicon import no_names, silences
 
 
 @pytest.mark.parametrize("said", ["alltid", "Alltid", "alltids"])

@@ -105,6 +105,9 @@ class NoFolder:
         os.close(number)
         return Path(name)
 
+    def copies(self) -> tuple[tuple[Path, str], ...]:
+        return ()
+
     def compare(self, source: Path, answers: CopyAnswers) -> CopyReport:  # noqa: ARG002 - the protocol's
         raise Refused("no-such-copy", path=str(source))
 

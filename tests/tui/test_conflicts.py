@@ -16,6 +16,7 @@ from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, memory_desk, shown, store_of
 from tui.desk.desk import Desk
+from tui.desk.drafting import Drafting
 from tui.dialogs.case.case import CaseDialog, PressureDialog
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.conflict import ConflictDialog
@@ -245,7 +246,7 @@ async def test_what_is_written_together_survives_a_crash() -> None:
         await change_last_entry(player, desk, "mine", "theirs")
         await player.press("4", "!")
         desk.drafting.flush()
-    async with shown(screen(replace(desk))) as player:
+    async with shown(screen(replace(desk, drafting=Drafting()))) as player:
         await player.press("e", "enter")
         await player.on(EntryDialog)
         assert player.screen.query_one(Composer).text == "mine"

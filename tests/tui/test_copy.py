@@ -3,13 +3,13 @@
 import pytest
 
 from storage.documents.pages.case import case_page
-from storage.documents.pages.lift import lift_page
+from storage.documents.pages.school import lift_page
 from tests.tui.meeting.sitting import Sitting, in_a_meeting, seated
 from tests.tui.stage import english_desk, memory_desk
 from tui.app.app import FredstidApp
 from tui.desk.desk import Desk
-from tui.dialogs.reading import ReadingDialog
-from tui.i18n.pages import page_labels
+from tui.dialogs.dialog import ReadingDialog
+from tui.i18n.labels import page_labels
 from tui.screens.case.screen import CaseScreen
 from tui.screens.today.screen import TodayScreen
 from tui.widgets.lists import LineList

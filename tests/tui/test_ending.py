@@ -9,15 +9,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from platformdirs import user_state_path
+from textual.widgets import TextArea
 
 from storage.archive import create_store, open_store
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.lock import locked
 from storage.domain.case.case import Case
-from storage.domain.people import Language, Member, Team
+from storage.domain.people import SHARED, Language, Member, Team
 from storage.store import Change
+from tests.tui.meeting.sitting import in_a_meeting, step
+from tests.tui.stage import memory_desk
 from tests.walk.terminal import Terminal
+from tui.desk.settings import state_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = "Leksene ender i gråt"
@@ -97,6 +100,21 @@ def test_a_signal_ends_it_at_once_and_what_is_typed_is_kept(
     assert "It ended in tears" in kept_drafts(folder)
 
 
+async def test_the_last_letter_that_is_seen_is_kept_though_its_news_is_still_on_the_way() -> None:
+    desk = memory_desk()
+    async with in_a_meeting(desk) as sitting:
+        await step(sitting, desk)
+        await sitting.press("enter")
+        await sitting.until(lambda: isinstance(sitting.app.focused, TextArea), "a field")
+        field = sitting.app.focused
+        assert isinstance(field, TextArea)
+        field.insert("Halve setn")
+        sitting.app.leave()
+        assert desk.store.drafts(SHARED) == {}
+        await sitting.until(lambda: not sitting.app.is_running, "the end")
+        assert [draft.text for draft in desk.store.drafts(SHARED).values()] == ["Halve setn"]
+
+
 def test_a_terminal_that_stands_still_holds_nobody_up(env: Mapping[str, str], folder: Path) -> None:
     store = open_store(folder, session="another")
     with begun(env, "-m", "tui") as terminal:
@@ -127,5 +145,5 @@ def test_a_dropped_line_is_no_crash_and_leaves_no_log(env: Mapping[str, str], fo
         write_in_the_case(terminal)
         terminal.hang_up()
         terminal.wait()
-    assert list(user_state_path("fredstid").glob("failed-*.log")) == []
+    assert list(state_folder().glob("failed-*.log")) == []
     assert "It ended in tears" in kept_drafts(folder)

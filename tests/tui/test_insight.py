@@ -15,7 +15,7 @@ from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
 from storage.domain.record import Record
 from storage.domain.views.book import Book, YearBook
 from tests.tui.mode_stage import ENGLISH, TEAM, TODAY, ModeStage, desk_with, settled
-from tui.look.letters import letters
+from tui.look.letters import huge_letters, letters
 from tui.look.signs import text_of as text_of_spans
 from tui.presentation.balance import counting, figures
 from tui.screens.looking.insight import InsightScreen
@@ -76,18 +76,28 @@ def shown(key: str, width: int = 78, book: Book = BOOK) -> list[str]:
 
 
 def test_one_number_in_large_letters_says_the_balance_with_a_bar_and_the_minutes_beside_it() -> None:
-    said, bar, sides = shown("balance")
+    said, bar, sides = shown("balance", width=64)
     assert said.endswith("of the meeting time went to the plan.")
     assert bar.count("▇") / (bar.count("▇") + bar.count("▒")) == pytest.approx(30 / 80, abs=0.02)
     assert [each.strip() for each in sides.split("   ") if "min" in each] == ["the plan 30 min", "the cases 50 min"]
     assert all(row[2:].startswith(large) for row, large in zip((said, bar, sides), letters("38%", 20), strict=True))
     assert "No meeting time" in shown("balance", book=Book(team=TEAM))[0]
+    assert "Hold a meeting" in shown("balance", book=Book(team=TEAM))[1]
+
+
+def test_where_there_is_room_the_number_is_huge_and_says_which_of_the_two_had_more() -> None:
+    said, leaning, *others, sides = shown("balance", width=78)
+    assert all(row[2:].startswith(huge) for row, huge in zip((said, leaning), huge_letters("38%", 40), strict=False))
+    assert leaning.endswith("The cases took more.")
+    assert len(others) == 2
+    assert "the plan 30 min" in sides
 
 
 def test_months_stand_on_one_axis_with_the_plan_above_it_and_the_cases_below() -> None:
     rows = shown("months")
     axis = next(place for place, row in enumerate(rows) if row.split() == list("ASONDJFMAMJJ"))
-    above, below = rows[:axis], rows[axis + 1 : -1]
+    assert rows[0].strip() == "In November the plan had 20 of 40 minutes."
+    above, below = rows[1:axis], rows[axis + 1 : -1]
     september, november = rows[axis].index("S"), rows[axis].index("N")
     assert [row[september : september + 1].strip() for row in above] == ["", "", "█"]
     assert [row[september] for row in below] == ["█", "█", "█"]
@@ -104,7 +114,9 @@ def test_every_block_of_figures_says_its_span() -> None:
 
 def test_agreements_narrow_from_due_to_followed_up_to_helped() -> None:
     two = YearBook(SchoolYear(2026), agreements=(CALL, CALL.but(id="b", ratings=())))
-    rows = [row.split() for row in shown("agreements", book=Book(team=TEAM, years=(two,)))]
+    meant, *drawn = shown("agreements", book=Book(team=TEAM, years=(two,)))
+    assert meant.strip() == "Nobody asked how 1 of them went."
+    rows = [row.split() for row in drawn]
     assert [row[-1] for row in rows] == ["2", "%", "%"]
     assert [row[-3:-1] for row in rows[1:]] == [["1", "50"], ["1", "100"]]
     assert shown("agreements", book=Book(team=TEAM)) == [" No agreement's day has come yet."]
@@ -129,13 +141,17 @@ def test_two_years_fit_whatever_the_width(key: str, width: int) -> None:
     assert all(cell_len(row) <= width for row in rows)
 
 
-def test_without_anything_to_draw_it_says_what_to_do() -> None:
-    bare = shown("months", book=Book(team=TEAM))
-    assert bare == [" Nothing to draw yet. Hold a meeting (4), or begin with the plan (2)."]
+def test_without_anything_to_draw_no_picture_is_empty() -> None:
+    assert {each.key for each in figures(ENGLISH, Book(team=TEAM), TODAY, no_form)} == {
+        "balance",
+        "agreements",
+        "themes",
+    }
 
 
 def test_themes_stand_against_the_areas_that_have_an_agreed_practice() -> None:
-    first, second, legend = shown("themes")
+    meant, first, second, legend = shown("themes")
+    assert meant.strip() == "Most often: homework. 1 theme has no practice."
     assert first.split() == ["homework", "▇▇▇▇▇▇▇▇", "3", "○", "no", "practice", "agreed"]
     assert second.endswith("1 ● The conversation")
     assert "● the plan has a practice" in legend
@@ -189,7 +205,7 @@ async def test_a_wide_terminal_holds_everything_at_once() -> None:
 async def test_a_new_team_sees_words_and_no_crash() -> None:
     app = staged()
     async with app.run_test(size=(64, 20)):
-        assert "Nothing to draw yet" in drawing(app)
+        assert "Hold a meeting (4)" in drawing(app)
 
 
 ROUND = ConversationRound(
@@ -229,4 +245,6 @@ def test_meetings_are_drawn_by_month_and_their_years_told_in_words() -> None:
 
 
 def test_the_phases_of_the_form_that_is_held_most_are_drawn_with_their_minutes() -> None:
-    assert next(row.split() for row in shown("phases"))[0::2] == ["A", "15", "5"]
+    meant, first, *_ = shown("phases")
+    assert meant.strip() == "C runs over most: 20 min each time."
+    assert first.split()[0::2] == ["A", "15", "5"]

@@ -13,8 +13,8 @@ from storage.domain.record import Record
 from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import TODAY, ModeStage, desk_with, settled, text_of
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.plan.differences import PlanDifferencesDialog
-from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import FileNameDialog
 from tui.screens.plan.screen import PlanScreen
 from tui.widgets.lists import LineList

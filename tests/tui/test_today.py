@@ -493,7 +493,7 @@ async def test_a_new_team_goes_through_its_first_steps_row_by_row() -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert store.book().practices
-        assert "✓ 1  Take in the template of a plan | done" in texts(app)
+        assert "✓ Take in the template of a plan | done" in texts(app)
         mark(app, Row("new"))
         await pilot.press("enter")
         await settled(pilot)

@@ -13,7 +13,7 @@ from storage.archive import open_store
 from storage.content.forms import forms
 from storage.domain.case.agreement import Done, Effect
 from storage.domain.case.case import Case, Outcome, Pick
-from storage.domain.case.path import held_steps
+from storage.domain.case.standing import held_steps
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.people import Language
 from storage.domain.views.book import Book

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.text import cleaned
-from storage.school.file import BrokenFile
+from storage.school import BrokenFile
 from tui.app import team_settings
 from tui.app.later import collect_again
 from tui.app.themes import after
@@ -26,8 +26,8 @@ from tui.desk.desk import Desk
 from tui.desk.own_files import broken_files, other_language, sync_warning
 from tui.desk.settings import DEMO, Settings, save_settings, team_folder
 from tui.dialogs import choose, commands, curtain, writing
-from tui.i18n.broken import broken_sentence
 from tui.i18n.deeds import deed_text
+from tui.i18n.findings import broken_sentence
 from tui.i18n.refusals import sentence
 from tui.presentation.search import shorten_middle
 from tui.screens import page_acts

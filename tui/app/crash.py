@@ -13,12 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from platformdirs import user_state_path
-
 from storage.domain.errors import Refused
 from tui.cli.fredstid import version_of
 from tui.cli.output import tell
-from tui.desk.settings import APPLICATION
+from tui.desk.settings import APPLICATION, state_folder
 from tui.i18n.refusals import sentence
 from tui.i18n.words import Words
 
@@ -80,7 +78,7 @@ def terminal_is_gone(error: BaseException) -> bool:
 def prune_logs() -> None:
     """Remove the logs of dropped lines that older programs left, and of others all but the newest."""
     try:
-        logs = sorted(user_state_path(APPLICATION).glob("failed-*.log"), reverse=True)
+        logs = sorted(state_folder().glob("failed-*.log"), reverse=True)
         kept = [log for log in logs if not _is_of_dropped_line(log)]
         for log in {*logs} - {*kept[:MOST_LOGS]}:
             log.unlink(missing_ok=True)
@@ -99,7 +97,7 @@ def _is_of_dropped_line(log: Path) -> bool:
 
 def write_log(error: BaseException, at: datetime) -> Path | None:
     """Write what failed where, and return the file; None where nothing can be written."""
-    folder = user_state_path(APPLICATION)
+    folder = state_folder()
     file = folder / f"failed-{at:%Y%m%dT%H%M%S}.log"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -108,6 +108,11 @@ class DiscreetApp(App[Result]):
         last.daemon = True
         last.start()
         self.let_go()
+        self.leave()
+
+    def leave(self) -> None:
+        """End, with everything that is not saved yet in safety."""
+        self.let_go()
         self.exit()
 
     def let_go(self) -> None:
@@ -124,6 +129,13 @@ class TerminalApp(RoomyApp[Result], OrderlyApp[Result], PastingApp[Result], Disc
         super().__init__()
         self.driver_class = PacketDriver
         self.uses_mouse = True
+
+    def leave(self) -> None:
+        """End behind the last key: a letter that is seen already may still be on its way to where it is kept."""
+        if self.is_running and self.screen_stack:
+            self.behind_the_last(super().leave)
+        else:
+            super().leave()
 
     def use_mouse(self, *, wanted: bool) -> None:
         """Take the mouse, or leave it to the terminal, which can mark and copy what stands on the screen."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from storage.archive.care.restoring import SoundBackup, as_it_lies, sound_asides, sound_backups
-from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import Folder, existing_folder
+from storage.archive.disk.mending import saying_unreadable
 from storage.archive.earlier import asides, backups
 from storage.archive.earlier.backups import Backup
 from storage.archive.format.layout import Trace

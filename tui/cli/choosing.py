@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import SchoolYear, beginning_of, checked_day, local_day
 from storage.domain.errors import Refused
 from storage.domain.people import Language

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 import click
 
 from storage.domain.text import LONE
-from tui.cli import completing, pager
+from tui.cli import completing, output
 from tui.cli.asked import LANGUAGE_OPTION, TEAM_OPTION, Asked
 from tui.cli.layout import cells
 from tui.cli.output import text_from_argument
@@ -202,6 +202,13 @@ class HelpSection(NamedTuple):
     commands: tuple[ListedCommand, ...]
 
 
+def show_help(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    """Print how a command is used, and do no more."""
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
 class CliCommand(click.Command):
     """A command with examples; `first` says what the one does that the table gives, with the command's summary."""
 
@@ -225,7 +232,7 @@ class CliCommand(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         """Do it; what it only prints goes through a pager where a person reads it."""
-        with pager.paged(self.name or "") if sys.stdout.isatty() else nullcontext():
+        with output.paged(self.name or "") if sys.stdout.isatty() else nullcontext():
             return super().invoke(ctx)
 
     def introduced(self, listed: ListedCommand) -> Self:
@@ -236,11 +243,17 @@ class CliCommand(click.Command):
         return introduced
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option that shows the help, explained in a text that is in the catalogues."""
-        option = super().get_help_option(ctx)
-        if option:
-            option.help = N_("Show this help.")
-        return option
+        """Return the option that shows the help: click's own would look for the machine's words at every command."""
+        if self._help_option is None:
+            self._help_option = click.Option(
+                self.get_help_option_names(ctx),
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=show_help,
+                help=N_("Show this help."),
+            )
+        return self._help_option
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help; a word that is to be typed stands whole on its line."""

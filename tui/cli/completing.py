@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import StrEnum
+from typing import TypeAlias
 
 import click
-from click.shell_completion import CompletionItem
+from click import shell_completion
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import MONTHS, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.homes.contact import of_year
@@ -21,7 +22,7 @@ from tui.desk.settings import DEMO
 from tui.i18n.labels import hyphened, option_word
 from tui.i18n.words import Words
 
-Items = list[CompletionItem[str]]
+Items: TypeAlias = "list[shell_completion.CompletionItem[str]]"
 Complete = Callable[[click.Context, click.Parameter, str], Items]
 
 
@@ -40,7 +41,7 @@ def offered_with_help(values: Callable[[Asked], Iterable[tuple[str, str]]]) -> C
         except (Refused, OSError):
             return []
         begun = (each for each in found if each[0].casefold().startswith(incomplete.casefold()))
-        return [CompletionItem(value, help=beside or None) for value, beside in begun]
+        return [shell_completion.CompletionItem(value, help=beside or None) for value, beside in begun]
 
     return complete
 
@@ -80,14 +81,14 @@ complete_known_team = offered_with_help(_known_teams)
 
 def complete_team(ctx: click.Context, param: click.Parameter, incomplete: str) -> Items:
     """Offer the demo team and the known ones, and let the shell complete a folder's name."""
-    demo = [CompletionItem(DEMO)] if incomplete and DEMO.startswith(incomplete) else []
+    demo = [shell_completion.CompletionItem(DEMO)] if incomplete and DEMO.startswith(incomplete) else []
     known = complete_known_team(ctx, param, incomplete) if incomplete else []
-    return [*demo, *known, CompletionItem(incomplete, type="dir")]
+    return [*demo, *known, shell_completion.CompletionItem(incomplete, type="dir")]
 
 
 def complete_file(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> Items:
     """Let the shell complete a file's name."""
-    return [CompletionItem(incomplete, type="file")]
+    return [shell_completion.CompletionItem(incomplete, type="file")]
 
 
 complete_alias = offered(lambda asked: _book(asked).team.aliases)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Self
 
 import click
-from click.shell_completion import CompletionItem
+from click import shell_completion
 
 from storage.domain.errors import Refused
 from tui.cli.command import CliCommand, Example, HelpSection, ListedCommand, words_of
@@ -81,10 +81,10 @@ class CommandGroup(CliCommand, click.Group):
         with in_words(ctx), saying_what_is_odd(ctx):
             return super().invoke(ctx)
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[shell_completion.CompletionItem[str]]":
         """Return the commands and options that begin so; no command is loaded for it."""
         offered = (listed for name, listed in self.below.items() if name.startswith(incomplete))
-        commands = [CompletionItem(each.name, help=each.short) for each in offered]
+        commands = [shell_completion.CompletionItem(each.name, help=each.short) for each in offered]
         return commands + super(click.Group, self).shell_complete(ctx, incomplete)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -3,15 +3,16 @@
 import grp
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from storage.domain.errors import Refused
 from storage.domain.people import Language, Retention
 from storage.domain.search import folded
 from storage.inner import name_at
 from storage.postgres.address import is_address, is_sound
-from storage.school.file import BrokenFile, Wrong, meaning, text_in
+from storage.school import BrokenFile, Wrong, meaning, text_in
 from tui.desk.settings import DEMO, Settings, team_folder, typed_path
 
 SYSTEM_VARIABLE = "FREDSTID_SYSTEM"
@@ -20,17 +21,16 @@ MOST_MENDED = 20
 """Lines that are left out of a system's file at most, until nothing of it is used."""
 
 
-@dataclass(frozen=True)
-class SystemSettings:
+class SystemSettings(msgspec.Struct, frozen=True):
     """What whoever runs the machine has settled for all on it; one's own settings come before it."""
 
     file: Path = SYSTEM_FILE
     language: Language | None = None
     theme: str = ""
     keep: Retention | None = None
-    teams: Mapping[str, Path] = field(default_factory=dict)
+    teams: Mapping[str, Path] = msgspec.field(default_factory=dict)
     """The team folder of each group of system users."""
-    databases: Mapping[str, str] = field(default_factory=dict)
+    databases: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The address of each name: one that `--team` takes, or the group whose team lies there."""
     broken: tuple[BrokenFile, ...] = ()
 
@@ -140,8 +140,7 @@ def _places(values: Mapping[str, object], wrong: list[Wrong]) -> tuple[dict[str,
 KNOWN = frozenset({"language", "theme", "keep", "teams", "databases"})
 
 
-@dataclass(frozen=True)
-class OwnTeam:
+class OwnTeam(msgspec.Struct, frozen=True):
     """A team somebody can open: what it is called, where it lies, and the group it is given to."""
 
     name: str

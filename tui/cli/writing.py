@@ -13,9 +13,8 @@ from tui.cli.facts import case_facts
 from tui.cli.output import in_line, tell, text_from_input, write_json
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, edited, editor_of, surprises_with_vi
-from tui.desk.keeping import Kept, keep
+from tui.desk.keeping import Kept, Raised, keep
 from tui.desk.nudges import hint_line
-from tui.desk.safety import Raised
 from tui.i18n.labels import label
 from tui.i18n.phrases import word_about_vi
 from tui.i18n.refusals import TEXT_WAITS

@@ -6,15 +6,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
-from storage.content.themes import theme_names
+from storage.content.names import theme_names
 from storage.domain import typed_dates
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.ids import id_at
 from storage.domain.people import SHARED, Team, checked_member
 from storage.domain.search import Index
-from storage.domain.views.book import Book
-from storage.domain.views.passages import Finder
+from storage.domain.views.book import Book, Finder
 from storage.store import Draft, Place, TeamStore
 from tui.desk.drafting import Drafting, DraftKeeper, DraftKind, DraftPlace, drafts_for
 from tui.desk.settings import Settings, chosen_language

@@ -1,7 +1,8 @@
 """Texts that were begun and never saved: one for each place they belong to, and the way back there."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+import msgspec
 
 from storage.domain.case.case import Case, Kind
 from storage.domain.ids import CODE
@@ -90,8 +91,8 @@ def belongs_to(place: DraftPlace) -> DraftPlace:
             | DraftPlace("case", "new")
             | DraftPlace("agreement", _, ("rating" | "lesson" | "going", *_))
         ):
-            return replace(place, path=place.path[:1])
-    return replace(place, path=())
+            return msgspec.structs.replace(place, path=place.path[:1])
+    return msgspec.structs.replace(place, path=())
 
 
 def where_begun(words: Words, place: DraftPlace) -> str:

@@ -4,7 +4,7 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock, Thread, main_thread
@@ -28,16 +28,15 @@ LINGER = 5.0
 thread with each key would make the key wait."""
 
 
-@dataclass(frozen=True)
-class HandedOver:
+class HandedOver(msgspec.Struct, frozen=True):
     """Texts that were handed over in one answer: where they were typed, and what they became."""
 
     drafts: tuple[Draft, ...]
     became: frozenset[str]
 
-    def is_of(self, draft: Draft) -> bool:
-        """Tell whether a draft is typed where one of these was."""
-        return any((each.by, each.place) == (draft.by, draft.place) for each in self.drafts)
+    def drafts_at(self, draft: Draft) -> list[Draft]:
+        """Return those that were typed where a draft is."""
+        return [each for each in self.drafts if (each.by, each.place) == (draft.by, draft.place)]
 
 
 class Drafting:
@@ -55,7 +54,7 @@ class Drafting:
         """Write a draft soon; a later one of the same place takes its turn. An empty text drops it."""
         with self._lock:
             self._waiting[draft.by, draft.place] = draft
-            self._handed = [each for each in self._handed if not each.is_of(draft)]
+            self._handed = [each for each in self._handed if not each.drafts_at(draft)]
             self._more.set()
             if self._writer is None:
                 self._hurry.clear()
@@ -66,6 +65,11 @@ class Drafting:
         """Return a draft that is not written yet."""
         with self._lock:
             return self._waiting.get((by, place))
+
+    def is_handed_over(self, draft: Draft) -> bool:
+        """Tell whether a text is being saved as an answer: no longer to go on with, and not gone yet."""
+        with self._lock:
+            return any(draft.text == each.text for handed in self._handed for each in handed.drafts_at(draft))
 
     def over(self, written: Mapping[str, Draft], by: str) -> dict[str, Draft]:
         """Return somebody's drafts as they will be once everything that waits is written."""
@@ -163,8 +167,7 @@ def _is_kept(store: Drafts, draft: Draft) -> bool:
 DraftKind = Literal["agreement", "area", "both", "card", "case", "meeting", "parents", "plan", "rounds", "today", ""]
 
 
-@dataclass(frozen=True)
-class DraftPlace:
+class DraftPlace(msgspec.Struct, frozen=True):
     """Where one text is typed: in what kind of thing, in which of them, and where in it."""
 
     kind: DraftKind = ""
@@ -186,7 +189,7 @@ class DraftPlace:
 
     def within(self, name: str) -> Self:
         """Return a place in this one, such as a field."""
-        return replace(self, path=(*self.path, name))
+        return msgspec.structs.replace(self, path=(*self.path, name))
 
 
 @dataclass(frozen=True)
@@ -200,12 +203,12 @@ class DraftKeeper:
     now: Callable[[], datetime]
 
     def offered(self) -> str:
-        """Return what was typed here earlier and never saved."""
+        """Return what was typed here earlier, never saved and not being saved either."""
         name = self.place.name
         if not name:
             return ""
         draft = self.drafting.waiting(self.by, name) or drafts_for(self.store, self.by).get(name)
-        return draft.text if draft else ""
+        return draft.text if draft and not self.drafting.is_handed_over(draft) else ""
 
     def typed(self, text: str) -> None:
         """Keep what stands here now."""

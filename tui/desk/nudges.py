@@ -16,16 +16,14 @@ from storage.domain.meeting.form import Family
 from storage.domain.people import Language, Team
 from storage.domain.record import Record
 from storage.domain.text import checked_text
-from storage.domain.views.book import Book
-from storage.domain.views.passages import newly_spoken, told
-from storage.school.folders import LEXICON, Stamp, school_files, stamp_of
+from storage.domain.views.book import Book, newly_spoken, told
+from storage.school import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
 from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, TraceKind, identify
-from storage.steering.lexicon import Category, Lexicon, school_lexicon
+from storage.steering.lexicon import NO_NAME, PROMISE, WAY, Category, Lexicon, no_names, school_lexicon, silences
 from storage.steering.names import KEY_BYTES, NameList, class_list
-from storage.steering.nudges import PROMISE, Ear, judge, judge_promise, most_useful
-from storage.steering.silence import NO_NAME, WAY, no_names, silences
+from storage.steering.nudges import Ear, judge, judge_promise, most_useful
 from storage.steering.turning import ranked
 from storage.store import Change
 from tui.desk.desk import Desk

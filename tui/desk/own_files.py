@@ -8,8 +8,7 @@ from storage.content.forms import forms
 from storage.content.law import law_shelf
 from storage.content.rehearsal import rehearsals
 from storage.domain.people import Language
-from storage.school.file import BrokenFile
-from storage.school.folders import EVERY, MOST, has_own, is_crowded
+from storage.school import MOST, SCHOOL_FOLDERS, BrokenFile, has_own, is_crowded
 from storage.store import Care
 from tui.desk.desk import Desk
 from tui.desk.nudges import lexicon_of
@@ -28,7 +27,7 @@ def broken_files(folder: Path, languages: Iterable[Language]) -> tuple[BrokenFil
 
 
 def _broken(folder: Path, language: Language) -> Iterator[BrokenFile]:
-    for place in (folder / name for name in EVERY):
+    for place in (folder / name for name in SCHOOL_FOLDERS):
         if is_crowded(place):
             yield BrokenFile(place, 0, "too-many-files", {"most": MOST})
     yield from forms(language, folder).broken
@@ -43,7 +42,7 @@ def sync_warning(words: Words, care: Care) -> tuple[str, ...]:
     marker = care.sync_marker(typed_path("~"))
     said = words(
         "{marker} shows that another program copies this folder between machines. Work on one of them at a time;"
-        " copies that grow apart are kept, not joined.",
+        " copies that grow apart are kept, and joined when you say so.",
         marker=marker or "",
     )
     return (said,) if marker else ()

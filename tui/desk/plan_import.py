@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from storage.documents.plan_reading.checking import LONGEST_FILE, plan_in
+from storage.documents.plan_reading.checking import plan_in
 from storage.documents.plan_reading.merging import PlanDifference, accepted_pairs, differences
 from storage.documents.plan_reading.taking import records_of
 from storage.documents.plan_reading.vocabulary import with_own_law
-from storage.domain.errors import Refused, system_reason
+from storage.domain.errors import Refused
 from storage.domain.identity_numbers import eleven_digits
 from storage.domain.plan.paper import Paper
 from storage.domain.views.book import Book
 from storage.steering.guard import addresses, mails, phones
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 
 AREA_TEXTS = ("about",)
 PRACTICE_TEXTS = ("title", "minimum", "room", "sign", "owner", "notes")
@@ -65,19 +64,6 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     yield from ((one.start, one.end) for one in eleven_digits(text))
     for look in (phones, mails, addresses):
         yield from look(text)
-
-
-def file_bytes(place: Path, most: int = LONGEST_FILE) -> bytes:
-    """Return what a file holds, of a huge one only enough to see that; raises `no-such-file` or `not-a-file`."""
-    if place.exists() and not place.is_file():
-        raise Refused("not-a-file", file=str(place))
-    try:
-        with place.open("rb") as file:
-            return file.read(most + 1)
-    except FileNotFoundError:
-        raise Refused("no-such-file", file=str(place)) from None
-    except OSError as fault:
-        raise Refused("file-unreadable", file=str(place), reason=system_reason(fault)) from None
 
 
 def incoming(desk: Desk, book: Book, raw: bytes, name: str) -> IncomingPlan:

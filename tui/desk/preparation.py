@@ -8,9 +8,8 @@ from typing import Self
 from storage.content.forms import FormShelf
 from storage.domain.case.case import Case, Kind
 from storage.domain.meeting import agenda
-from storage.domain.meeting.form import MeetingForm
+from storage.domain.meeting.form import MeetingForm, MeetingRole, proposed_roles
 from storage.domain.meeting.meeting import Meeting, MeetingState, begun
-from storage.domain.meeting.roles import MeetingRole, proposed_roles
 from storage.domain.people import SHARED
 from storage.domain.plan.plan import PracticeState
 from storage.domain.views.book import Book
@@ -73,7 +72,7 @@ class Preparation:
     def with_proposed_roles(self) -> Self:
         """Return the same with the roles agreed at the last meeting, the others by rotation."""
         held = [each for each in self.book.meetings if each.state is MeetingState.HELD]
-        agreed = held[0].next_roles if held else {}
+        agreed = held[0].next_roles if held else self.book.team.next_roles
         owner = self.cases[0].owner if self.cases else ""
         owner = owner if owner in self.present else ""
         return replace(self, roles=proposed_roles(self.present, [each.roles for each in held], owner, agreed))

@@ -2,18 +2,36 @@
 
 import locale
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
 import msgspec
-from platformdirs import user_config_path, user_data_path, user_state_path
 
-from storage.domain.errors import Refused
+from storage.domain.errors import Refused, system_reason
 from storage.domain.people import Language
 
 APPLICATION = "fredstid"
 DEMO = "demo"
+ON_MACOS = "Library/Application Support"
+"""Below one's home, for all three; elsewhere each has a place of its own, as the XDG specification says."""
+
+
+def own_folder(variable: str, usual: str) -> Path:
+    """Return where what is a person's own lies, by what kind of thing it is: `XDG_DATA_HOME`, say."""
+    chosen = os.environ.get(variable, "").strip()
+    return typed_path(chosen or f"~/{ON_MACOS if sys.platform == 'darwin' else usual}") / APPLICATION
+
+
+def state_folder() -> Path:
+    """Return where lies what a person can do without: logs, and what is remembered."""
+    return own_folder("XDG_STATE_HOME", ".local/state")
+
+
+def data_folder() -> Path:
+    """Return where a person's own teams lie."""
+    return own_folder("XDG_DATA_HOME", ".local/share")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -63,7 +81,7 @@ def comes_by_ssh(environment: Mapping[str, str]) -> bool:
 
 def settings_file() -> Path:
     """Return where the settings lie."""
-    return user_config_path(APPLICATION) / "settings.json"
+    return own_folder("XDG_CONFIG_HOME", ".config") / "settings.json"
 
 
 def keys_file() -> Path:
@@ -73,7 +91,7 @@ def keys_file() -> Path:
 
 def memory_folder() -> Path:
     """Return where it is remembered how each team's files last were."""
-    return user_state_path(APPLICATION) / "known"
+    return state_folder() / "known"
 
 
 def load_settings() -> Settings:
@@ -99,8 +117,8 @@ def save_settings(settings: Settings) -> None:
 def team_folder(asked: str | None) -> Path:
     """Return the folder meant by `--team`: `demo`, a path, or else the default one."""
     if asked == DEMO:
-        return user_data_path(APPLICATION) / DEMO
-    return typed_path(asked) if asked else user_data_path(APPLICATION) / "team"
+        return data_folder() / DEMO
+    return typed_path(asked) if asked else data_folder() / "team"
 
 
 def typed_path(typed: str) -> Path:
@@ -109,6 +127,23 @@ def typed_path(typed: str) -> Path:
         return Path(typed).expanduser()
     except RuntimeError:
         return Path(typed)
+
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes that are read of a file that somebody names."""
+
+
+def file_bytes(place: Path, most: int = LARGEST_FILE) -> bytes:
+    """Return what a file holds, of a huge one only enough to see that; raises `no-such-file` or `not-a-file`."""
+    if place.exists() and not place.is_file():
+        raise Refused("not-a-file", file=str(place))
+    try:
+        with place.open("rb") as file:
+            return file.read(most + 1)
+    except FileNotFoundError:
+        raise Refused("no-such-file", file=str(place)) from None
+    except OSError as fault:
+        raise Refused("file-unreadable", file=str(place), reason=system_reason(fault)) from None
 
 
 NOBODYS = frozenset({"c", "posix"})

@@ -1,22 +1,25 @@
-"""One thing alone on the screen: a turning question, a code for a phone's camera, or the curtain."""
+"""One thing alone on the screen, as large as it fits: a turning question, a code for a phone, or the curtain."""
 
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.events import Key
+from textual.geometry import Size
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.commands import COMMANDS, in_questions, with_own_keys
 from tui.desk.desk import Desk
 from tui.i18n.phrases import IN_A_CLOUD
 from tui.i18n.words import Words
-from tui.look.squares import drawn, squares
+from tui.look.letters import drawn, letters, squares
+from tui.presentation.rows import wrapped
 from tui.terminal.asking import Asking
 from tui.terminal.bound import bound
-from tui.widgets.banner import Banner
 from tui.widgets.clicks import KeyFoot
 
 
@@ -132,3 +135,32 @@ class CameraDialog(Asking[None]):
     def action_close(self) -> None:
         """Go back to where one came from."""
         self.dismiss(None)
+
+
+class Banner(Widget):
+    """Draws its text in large letters; in bold ones where those would take more than `most` rows."""
+
+    DEFAULT_CSS = """
+    Banner { height: auto; color: $ask; background: $ask-ground; text-style: bold; }
+    """
+
+    text: reactive[str] = reactive("", layout=True)
+    most: reactive[int] = reactive(0, layout=True)
+
+    def __init__(self, text: str = "", *, most: int = 0, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.set_reactive(Banner.text, text)
+        self.set_reactive(Banner.most, most)
+
+    def rows(self, width: int) -> tuple[str, ...]:
+        """Return what is drawn in so many cells."""
+        large = letters(self.text, width)
+        return large if len(large) <= self.most else tuple(wrapped(self.text, width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Return the number of rows."""
+        return len(self.rows(width))
+
+    def render(self) -> Content:
+        """Return the rows."""
+        return Content("\n".join(self.rows(self.size.width)))

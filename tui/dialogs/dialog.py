@@ -1,6 +1,6 @@
-"""The frame every question stands in."""
+"""The frame every question stands in, and something to read in it."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import ClassVar, Protocol, TypeVar
 
@@ -12,9 +12,11 @@ from textual.widgets import Static
 from storage.domain.errors import Refused
 from tui.commands import COMMANDS, in_questions, with_own_keys
 from tui.desk.desk import Desk
+from tui.presentation.lines import Paragraph
 from tui.terminal.asking import Asking
 from tui.terminal.bound import bound
 from tui.widgets.clicks import KeyFoot
+from tui.widgets.reader import Reader
 
 Answer = TypeVar("Answer")
 
@@ -93,3 +95,37 @@ class Ask(Protocol):
     def __call__(self, dialog: Dialog[Answer], /) -> Awaitable[Answer | None]:
         """Return the answer, or None when it was left."""
         ...
+
+
+class ReadingDialog(Dialog[bool]):
+    """Shows paragraphs until Esc or Enter; where something is done with what was read, Enter answers True."""
+
+    DEFAULT_CSS = """
+    ReadingDialog Reader { height: auto; max-height: 14; }
+    ReadingDialog.-low Reader { max-height: 12; }
+    """
+    BINDINGS = [Binding("enter", "read", show=False, priority=True)]
+
+    def __init__(self, desk: Desk, title: str, paragraphs: Sequence[Paragraph], *, asks: bool = False) -> None:
+        super().__init__(desk, title)
+        self.paragraphs = paragraphs
+        self.asks = asks
+
+    def body(self) -> ComposeResult:
+        """Draw the text."""
+        yield Reader()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        words = self.desk.words
+        if self.asks:
+            return words("↑↓ scroll · ↵ take it in · Esc change nothing")
+        return words("↑↓ scroll · ↵ or Esc back")
+
+    def on_mount(self) -> None:
+        """Show the text."""
+        self.query_one(Reader).show(self.paragraphs)
+
+    def action_read(self) -> None:
+        """Answer that it has been read: yes, where something is asked."""
+        self.dismiss(self.asks or None)

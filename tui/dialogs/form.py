@@ -9,8 +9,8 @@ from textual.widgets import Input, TextArea
 from storage.domain.errors import Refused
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, DraftKind, DraftPlace
+from tui.desk.keeping import wants_peace_at
 from tui.desk.nudges import checked
-from tui.desk.safety import wants_peace_at
 from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
 from tui.widgets.fields import ChoiceRow, Field

@@ -11,8 +11,8 @@ from textual.widgets import Input, Static
 from storage.domain.errors import Refused
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper
+from tui.desk.keeping import wants_peace_at
 from tui.desk.nudges import checked
-from tui.desk.safety import wants_peace_at
 from tui.desk.settings import typed_path
 from tui.dialogs.form import FormDialog
 from tui.dialogs.writing import WritingDialog

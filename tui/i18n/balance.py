@@ -28,6 +28,48 @@ def followed_sentence(words: Words, work: Sequence[Work]) -> str:
     )
 
 
+def leaning_sentence(words: Words, minutes: Minutes) -> str:
+    """Return which of the two had more of the meeting time."""
+    if minutes.plan == minutes.cases:
+        return words("Plan and cases had as much.")
+    return words("The plan came first.") if minutes.plan > minutes.cases else words("The cases took more.")
+
+
+def month_sentence(words: Words, work: Sequence[Work]) -> str:
+    """Return what the plan had of the latest month in which the team met; the last of these months is the latest."""
+    month = next((each for each in reversed(work) if each.minutes.total), None)
+    if month is None:
+        return ""
+    plan, total = round(month.minutes.plan), round(month.minutes.total)
+    return words(
+        "In {month} the plan had {plan} of {total} minutes.",
+        month=words.month(month.month.month),
+        plan=plan,
+        total=total,
+    )
+
+
+def asked_sentence(words: Words, unasked: int) -> str:
+    """Return whether somebody asked how every agreement went whose day has come."""
+    if not unasked:
+        return words("You asked how every one of them went.")
+    return words.many("Nobody asked how {count} of them went.", "Nobody asked how {count} of them went.", unasked)
+
+
+def theme_sentence(words: Words, theme: str, bare: int) -> str:
+    """Return which theme comes most often, and for how many the plan has nothing."""
+    often = words("Most often: {theme}.", theme=theme)
+    missing = words.many("{count} theme has no practice.", "{count} themes have no practice.", bare) if bare else ""
+    return " ".join(filter(None, (often, missing or words("The plan has a practice for each."))))
+
+
+def phase_sentence(words: Words, title: str, over: float) -> str:
+    """Return which phase runs over its minutes most; where none is named, that all keep to them."""
+    if not title:
+        return words("Every phase keeps to its minutes.")
+    return words("{phase} runs over most: {count} min each time.", phase=title, count=words.number(round(over, 1)))
+
+
 def counted(words: Words) -> tuple[str, ...]:
     """Return what the numbers are made of, in sentences."""
     return (
@@ -44,7 +86,7 @@ def counted(words: Words) -> tuple[str, ...]:
             "Due: agreements whose day fell in the month; those from conversations count in the month of the "
             "mid-point. Followed up: somebody asked how it went."
         ),
-        words("Helped: what was said last is that it got better, or that the goal was reached."),
+        words("Helped: what was said last is that it got better, be it done in part; done: as agreed."),
         words(
             "What a meeting comes to: how much was there of what it can know about itself, its score in the middle with"
             " the lowest and the highest, minutes used of those planned, minutes on what is hard and on what is wanted,"

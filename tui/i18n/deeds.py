@@ -6,15 +6,14 @@ from enum import StrEnum
 
 import msgspec
 
-from storage.content.names import names
-from storage.content.themes import themes
+from storage.content.names import names, themes
 from storage.domain.calendar import Series
 from storage.domain.case.agreement import AGREEMENT_TEXTS, Rating
 from storage.domain.case.case import Entry, Idea, Learned, Standing, Told, View
 from storage.domain.kinds import MEETING, kind_named
 from storage.domain.text import spelled
 from storage.domain.views.book import Book
-from storage.domain.views.looking_back import PastMoment
+from storage.domain.views.deeds import PastMoment
 from storage.store import Deed, Touch
 from tui.i18n.labels import KIND_WORDS, label
 from tui.i18n.phrases import series_text

@@ -1,9 +1,10 @@
-"""What is wrong with a folder, in one sentence each: where, what, and the way out."""
+"""What is wrong with a folder, or with a school's own file, in one sentence each: where, what, and the way out."""
 
 from collections.abc import Mapping
 from typing import Protocol
 
-from tui.i18n.refusals import shown
+from storage.school import BrokenFile
+from tui.i18n.refusals import sentence, shown
 from tui.i18n.words import N_, Words
 
 
@@ -128,3 +129,11 @@ def _way_out(finding: Describable) -> str:
     if finding.params.get("shut"):
         return SHUT
     return MENDS[finding.mend] if finding.mend else WAYS_OUT[finding.code]
+
+
+def broken_sentence(words: Words, broken: BrokenFile, *, whole: bool = False) -> str:
+    """Return which file is broken, where and why, and that all else is used; with its `whole` path, or its name."""
+    said = {"file": str(broken.file) if whole else broken.name, "why": sentence(words, broken.why)}
+    if broken.line:
+        return words("{file}, line {line}: {why} It is left out.", line=broken.line, **said)
+    return words("{file}: {why} It is left out.", **said)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from storage.content.names import names
-from storage.content.themes import themes
+from storage.content.names import names, themes
+from storage.documents.words import Labels, labels
 from storage.domain import kinds
-from storage.domain.calendar import Term
+from storage.domain.calendar import Term, local_moment
 from storage.domain.case.card import Experience, ExperienceCard, experience_shown
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.kinds import RecordKind
+from storage.domain.people import Language
 from storage.domain.plan.plan import Depth
 from storage.domain.views.likeness import Likeness
 from tui.i18n.words import N_, Words
@@ -169,3 +171,8 @@ WAYS: Mapping[str, str] = {
     "promise": N_("Promises in which nothing can be seen"),
 }
 """What ways of speaking are called where a team has silenced them, by their categories in the steering."""
+
+
+def page_labels(language: Language, folder: Path | None = None) -> Labels:
+    """Return the labels of a team's pages, days with weekday and year, times on this machine's clock."""
+    return labels(language, day=Words(language).full_day, local=local_moment, folder=folder)

@@ -1,8 +1,8 @@
 """A sentence for everything the core can refuse: what happened, and the way out."""
 
+import shlex
 from collections.abc import Mapping
 from datetime import date, datetime
-from shlex import quote
 from types import MappingProxyType
 
 from storage.domain.errors import Refused
@@ -37,8 +37,8 @@ SENTENCES = {
         "{code} is not closed, and only closed cases are deleted. Close it first: x on its page."
     ),
     "diverged": N_(
-        "{file} comes from another copy of the folder, written at the same time, so it can only be read. Run"
-        " «fredstid check --repair», then «fredstid merge» with the other copy, which joins the two."
+        "{file} comes from another copy of the folder, written at the same time, so it can only be read."
+        " «fredstid merge» joins it with the copy beside it, or where you say; else see «fredstid check»."
     ),
     "due-too-early": N_("{due} is in the past. Choose today or a later day."),
     "empty-agreement": N_("An agreement needs to say what is to be done."),
@@ -346,5 +346,5 @@ def shown(words: Words, name: str, value: object) -> str:
         return reason(words, str(value))
     text = str(value)
     if name == "path" and " " in text:
-        return quote(text)  # for it stands in commands too
+        return shlex.quote(text)  # for it stands in commands too
     return f"{text[:LONGEST_QUOTE]}…" if name in QUOTES and len(text) > LONGEST_QUOTE else text

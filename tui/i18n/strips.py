@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from storage.content.coach import Advice, Coach, Coaching
 from storage.content.rehearsal import Rehearsal
 from storage.domain.case.agreement import VoiceAnswers
+from storage.domain.case.case import View
 from storage.domain.meeting.meeting import MINUTE
 from storage.domain.meeting.strip import Strip, Tally
 from storage.domain.text import capitalised
@@ -63,7 +64,7 @@ def tally_rows(words: Words, strip: Strip, coach: Coach) -> Iterator[str]:
     told = [(tally, tally_text(words, tally)) for tally in strip.items]
     widest = max((len(count) for _, count in told), default=0)
     for tally, count in told:
-        yield f"{MARKS[tally.met]} {count:<{widest}}  {coach.exercise(tally.key).title}"
+        yield f"{MARKS[tally.met]} {count:<{widest}}  {coach.exercise(tally.key).line}"
 
 
 def clock_text(words: Words, rehearsal: Rehearsal) -> str:
@@ -99,11 +100,17 @@ def beside_rows(words: Words, strip: Strip) -> Iterator[str]:
 
 
 def answer_rows(words: Words, answers: Iterable[VoiceAnswers]) -> Iterator[str]:
-    """Yield what each voice that was asked said of agreements, such as `The home: asked about 2, 1 done, 1 helped`."""
+    """Yield what each voice that was asked said of agreements, such as `The home: asked about 2, 1 helped`.
+
+    Others than the school are often asked only whether it helped: then nothing is said of how much was done.
+    """
     for each in answers:
-        voice = capitalised(label(words, each.by))
-        counts = {"asked": each.asked, "done": each.done, "helped": each.helped}
-        yield words("{voice}: asked about {asked}, {done} done, {helped} helped", voice=voice, **counts)
+        voice, counts = capitalised(label(words, each.by)), {"asked": each.asked, "helped": each.helped}
+        if each.done or each.by is View.SCHOOL:
+            counts |= {"done": each.done}
+            yield words("{voice}: asked about {asked}, {done} done as agreed, {helped} helped", voice=voice, **counts)
+        else:
+            yield words("{voice}: asked about {asked}, {helped} helped", voice=voice, **counts)
 
 
 def tally_parts(words: Words, each: Tallied) -> Iterator[str]:
@@ -124,4 +131,5 @@ def tally_parts(words: Words, each: Tallied) -> Iterator[str]:
         )
     if each.due:
         yield words("asked about {asked} of {due} agreements due", asked=each.asked, due=each.due)
-        yield words("{done} done, {helped} helped", done=each.done, helped=each.helped)
+        counts = {"asked": each.asked, "done": each.done, "helped": each.helped}
+        yield words("of the {asked}: {done} done as agreed, {helped} helped", **counts)

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.case.agreement import VoiceAnswers, summed
 from storage.domain.case.case import View
@@ -27,20 +28,22 @@ from storage.domain.views.over_time import (
     together,
 )
 from storage.domain.views.reviews import Coverage, coverage
-from tui.i18n.balance import balance_sentence, counted
+from tui.i18n import balance as say
 from tui.i18n.labels import label, round_name
 from tui.i18n.strips import tally_parts
 from tui.i18n.words import Words
 from tui.look.bars import METER, bar, columns, hanging, two_sided
-from tui.look.letters import letters
+from tui.look.letters import huge_letters, letters
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.lines import Line, Row
-from tui.presentation.wrapping import wrapped
+from tui.presentation.rows import shortened, wrapped
 
 Rows = tuple[tuple[Span, ...], ...]
 NAME_WIDTH, SUM_WIDTH, SHARE_WIDTH = 15, 5, 12
 """Cells."""
+ROOMY_NUMBER = 74
+"""Cells from which the one number is drawn in the largest letters."""
 ROOMY = 60
 """Cells from which a theme's name and bar are given their whole length."""
 WIDEST_CELL = 3
@@ -87,19 +90,24 @@ def figures(words: Words, book: Book, today: date, form_of: FormOf) -> tuple[Fig
             words("{count} minutes in meetings", count=round(spent.total)),
             partial(balance_rows, words, spent, last),
         ),
-        Figure(
-            "months", words("Month by month"), words("plan up, cases down"), partial(month_rows, words, work, today)
-        ),
+        *_by_month(words, work, today),
         Figure("agreements", words("Agreements"), span, partial(funnel_rows, words, work, _of_years(book, years))),
         Figure("themes", words("What cases are about"), span, partial(theme_rows, words, book, years)),
-        Figure("steps", words("Steps"), span, partial(step_rows, words, months, len(work))),
     ]
+    if any(month.steps or month.opened for month in months):
+        shown.append(Figure("steps", words("Steps"), span, partial(step_rows, words, months, len(work))))
     shown += _of_meetings(words, book, work, form_of)
     if book.rounds:
-        held = book.rounds[0]
-        rows = ((Span(" " + conversations_line(words, held)),),)
-        shown.append(Figure("conversations", words("Conversations"), "", lambda _width: rows))
+        line = conversations_line(words, book.rounds[0])
+        shown.append(Figure("conversations", words("Conversations"), "", partial(told, line, role="plain")))
     return tuple(shown)
+
+
+def _by_month(words: Words, work: Sequence[Work], today: date) -> Iterator[Figure]:
+    """Yield the minutes of each month, once there are any."""
+    if any(month.minutes.total for month in work):
+        rows = partial(month_rows, words, work, today)
+        yield Figure("months", words("Month by month"), words("plan up, cases down"), rows)
 
 
 def _of_meetings(words: Words, book: Book, work: Sequence[Work], form_of: FormOf) -> Iterator[Figure]:
@@ -122,29 +130,40 @@ def share(minutes: Minutes) -> int:
 
 
 def balance_rows(words: Words, spent: Minutes, last: Minutes, width: int) -> Rows:
-    """Return one number in large letters, and one bar beside it."""
-    if not spent.total:
-        return ((Span(" " + balance_sentence(words, spent), "heading"),),)
-    number = letters(f"{share(spent)}%", width)
+    """Return one number in large letters, the larger where there is room, and beside it what it means."""
+    is_huge = width >= ROOMY_NUMBER
+    number = (huge_letters if is_huge else letters)(f"{share(spent)}%" if spent.total else "0", width)
     room = min(width, TEXT_MEASURE) - cell_len(number[0]) - 5
-    said = words("of the meeting time went to the plan.")
+    if spent.total:
+        beside = _shared_time(words, spent, last, room, is_huge=is_huge)
+    else:
+        next_deed = words("Hold a meeting (4), or begin with the plan (2).")
+        beside = (*told(say.balance_sentence(words, spent), room), *told(next_deed, room, "ask"))
+    drawn = zip_longest(number, beside[: len(number)], fillvalue=())
+    return tuple((Span(f"  {row}   ", "plan" if spent.total else "faint"), *spans) for row, spans in drawn)
+
+
+def _shared_time(words: Words, spent: Minutes, last: Minutes, room: int, *, is_huge: bool) -> Rows:
     before = words("Last year {share} %.", share=share(last)) if last.total else ""
-    sentence = f"{said} {before}" if cell_len(f"{said} {before}") <= room else said
     plan = words("the plan {count} min", count=round(spent.plan))
     cases = words("the cases {count} min", count=round(spent.cases))
     gap = " " * max(1, room - cell_len(plan) - cell_len(cases))
-    beside: Rows = (
-        (Span(shortened(sentence, room), "heading"),),
+    return (
+        (Span(shortened(words("of the meeting time went to the plan."), room), "heading"),),
+        *(((Span(say.leaning_sentence(words, spent)),), (Span(before, "quiet"),)) if is_huge else ()),
         two_sided(spent.plan, spent.cases, room),
         (Span(plan, "plan"), Span(gap), Span(cases, "case")),
     )
-    return tuple((Span(f"  {row}   ", "plan"), *spans) for row, spans in zip(number, beside, strict=True))
+
+
+def told(sentence: str, width: int, role: Role = "heading") -> Rows:
+    """Return what a picture means, as the sentence above it; no row where there is none."""
+    rows = wrapped(sentence, min(width, TEXT_MEASURE) - 2) if sentence else ()
+    return tuple((Span(" "), Span(row, role)) for row in rows)
 
 
 def month_rows(words: Words, work: Sequence[Work], today: date, width: int) -> Rows:
     """Return the minutes month by month: the plan's above one axis of months, the cases' below it."""
-    if not any(month.minutes.total for month in work):
-        return ((Span(" " + words("Nothing to draw yet. Hold a meeting (4), or begin with the plan (2).")),),)
     cell = max(1, min(WIDEST_CELL, (width - 2) // len(work)))
     plan = [month.minutes.plan if month.month <= today else None for month in work]
     cases = [month.minutes.cases if month.month <= today else None for month in work]
@@ -152,7 +171,8 @@ def month_rows(words: Words, work: Sequence[Work], today: date, width: int) -> R
     axis = "".join(set_cell_size(words.day(month.month, "LLLLL"), cell) for month in work)
     above = ((Span(f"  {row}", "plan"),) for row in columns([each or None for each in plan], top, HEIGHT, cell))
     below = ((Span(f"  {row}", "case"),) for row in hanging([each or None for each in cases], top, HEIGHT, cell))
-    return (*above, (Span(f"  {axis}", "quiet"),), *below, *_year_rows(words, work))
+    meant = told(say.month_sentence(words, [month for month in work if month.month <= today]), width)
+    return (*meant, *above, (Span(f"  {axis}", "quiet"),), *below, *_year_rows(words, work))
 
 
 def _year_rows(words: Words, work: Sequence[Work]) -> Iterator[tuple[Span, ...]]:
@@ -178,21 +198,21 @@ def funnel_rows(words: Words, work: Sequence[Work], answers: Sequence[VoiceAnswe
     if not due:
         return ((Span(" " + words("No agreement's day has come yet."), "quiet"),),)
     room = min(width, TEXT_MEASURE) - NAME_WIDTH - SHARE_WIDTH
-    told: tuple[tuple[str, int, int, Role], ...] = (
+    counts: tuple[tuple[str, int, int, Role], ...] = (
         (words("came due"), due, 0, "faint"),
         (words("followed up"), followed, due, "plan"),
         (words("helped"), helped, followed, "plan"),
     )
-    told = (*told, *_voices(words, answers))
-    return tuple(
+    drawn = (
         (
             Span(set_cell_size(f" {name}", NAME_WIDTH)),
             Span(bar(count, max(due, of), room), role),
             Span(f"{count:>4}", "heading"),
             Span(f"{round(100 * count / of):>5} %" if of else "", "quiet"),
         )
-        for name, count, of, role in told
+        for name, count, of, role in (*counts, *_voices(words, answers))
     )
+    return (*told(say.asked_sentence(words, due - followed), width), *drawn)
 
 
 def _voices(words: Words, answers: Sequence[VoiceAnswers]) -> Iterator[tuple[str, int, int, Role]]:
@@ -210,10 +230,11 @@ def theme_rows(words: Words, book: Book, years: Sequence[SchoolYear], width: int
         return ((Span(" " + words("No cases yet."), "quiet"),),)
     areas = {area.key: area.title for area in book.areas}
     top = len(covered[0].cases)
-    rows = tuple(_theme_row(words, row, top, areas, width) for row in covered[:MOST_THEMES])
-    has_one, has_none = words("the plan has a practice"), words("no practice agreed")
-    there = (Span(" "), Mark.THERE.span, Span(f" {has_one}  ", "faint"))
-    missing = (Span(" "), Mark.MISSING.span, Span(f" {has_none}", "faint"))
+    bare = sum(not row.practices for row in covered)
+    meant = told(say.theme_sentence(words, themes(words.language).get(covered[0].theme, covered[0].theme), bare), width)
+    rows = (*meant, *(_theme_row(words, row, top, areas, width) for row in covered[:MOST_THEMES]))
+    there = (Span(" "), Mark.THERE.span, Span(" " + words("the plan has a practice") + "  ", "faint"))
+    missing = (Span(" "), Mark.MISSING.span, Span(" " + words("no practice agreed"), "faint"))
     return (*rows, (*there, *missing)) if width >= ROOMY else (*rows, there, missing)
 
 
@@ -235,19 +256,14 @@ def _first_of(titles: Sequence[str]) -> str:
     return " +".join(filter(None, (*titles[:1], f"{len(titles) - 1}" if len(titles) > 1 else "")))
 
 
-def shortened(text: str, room: int) -> str:
-    """Return a text in so many cells."""
-    return text if cell_len(text) <= room else f"{set_cell_size(text, max(0, room - 1)).rstrip()}…"
-
-
 def step_rows(words: Words, months: Sequence[Work], places: int, width: int) -> Rows:
     """Return the plan's steps and the new cases, month by month on one scale."""
     cell = max(1, min(WIDEST_CELL, (width - NAME_WIDTH - SUM_WIDTH) // max(1, places)))
-    told: tuple[tuple[str, list[int], Role], ...] = (
+    counts: tuple[tuple[str, list[int], Role], ...] = (
         (words("plan steps"), [each.steps for each in months], "plan"),
         (words("cases opened"), [each.opened for each in months], "case"),
     )
-    top = max((value for _, values, _ in told for value in values), default=0)
+    top = max((value for _, values, _ in counts for value in values), default=0)
     axis = "".join(set_cell_size(words.day(each.month, "LLLLL"), cell) for each in months)
     rows = (
         (
@@ -255,7 +271,7 @@ def step_rows(words: Words, months: Sequence[Work], places: int, width: int) -> 
             Span(columns(values, top, 1, cell)[0], role),
             Span(f"{sum(values):>{SUM_WIDTH}}", "heading"),
         )
-        for name, values, role in told
+        for name, values, role in counts
     )
     return (*rows, (Span(f"{' ' * NAME_WIDTH}{axis}", "quiet"),))
 
@@ -279,9 +295,9 @@ def meeting_rows(words: Words, held: Sequence[Tallied], work: Sequence[Work], wi
         (
             Span(set_cell_size(f" {shortened(name, NAME_WIDTH - 2)}", NAME_WIDTH)),
             Span(columns(values, top, 1, cell)[0], "plan"),
-            Span(f"  {told}", "heading"),
+            Span(f"  {now}", "heading"),
         )
-        for name, values, top, told in drawn
+        for name, values, top, now in drawn
         if any(values)
     )
     return (*rows, (Span(f"{' ' * NAME_WIDTH}{axis}", "quiet"),), *_years_in_words(words, held, width))
@@ -301,7 +317,9 @@ def phase_rows(words: Words, times: Sequence[PhaseTime], width: int) -> Rows:
     """Return each phase with a bar of the minutes it took in a meeting, beside those it was given."""
     top = max((max(each.planned_each, each.used_each) for each in times), default=0)
     room = max(1, min(width, LIST_MEASURE) - PHASE_WIDTH - SHARE_WIDTH - 2)
-    return tuple(
+    late = {each.used_each - each.planned_each: each.title for each in times if each.used > each.planned * OVER}
+    most = max(late, default=0)
+    drawn = (
         (
             Span(set_cell_size(f" {shortened(each.title, PHASE_WIDTH - 2)}", PHASE_WIDTH)),
             Span(bar(each.used_each, top, room), "late" if each.used > each.planned * OVER else "plan"),
@@ -310,6 +328,7 @@ def phase_rows(words: Words, times: Sequence[PhaseTime], width: int) -> Rows:
         )
         for each in times
     )
+    return (*told(say.phase_sentence(words, late.get(most, ""), most), width), *drawn)
 
 
 def conversations_line(words: Words, kept: ConversationRound) -> str:
@@ -322,11 +341,10 @@ def conversations_line(words: Words, kept: ConversationRound) -> str:
 
 def counting(words: Words, *, folded: bool) -> Figure:
     """Return what the numbers are made of: told in full, or that it can be."""
-    told = (words("All of it is about the team, never about one person."),) if folded else counted(words)
+    sentences = (words("All of it is about the team, never about one person."),) if folded else say.counted(words)
     state = words("␣ shows it") if folded else ""
-    return Figure("counted", words("What is counted"), state, partial(_told_rows, told))
 
+    def rows(width: int) -> Rows:
+        return tuple(row for sentence in sentences for row in told(sentence, width, "quiet"))
 
-def _told_rows(told: Sequence[str], width: int) -> Rows:
-    room = min(width, TEXT_MEASURE) - 2
-    return tuple((Span(f" {row}", "quiet"),) for text in told for row in wrapped(text, room))
+    return Figure("counted", words("What is counted"), state, rows)

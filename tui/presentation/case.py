@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from storage.domain.calendar import local_day
 from storage.domain.case.agreement import HELPED, Agreement, last_of_each
 from storage.domain.case.case import Case, CaseState, CrossPressure, Entry, Idea, Learned, Pick, Route, Step, View
-from storage.domain.case.path import LEADS_HOME, held_steps, missing_step, scaled
-from storage.domain.past import changed_by_another
+from storage.domain.case.standing import LEADS_HOME, held_steps, missing_step, scaled
 from storage.domain.plan.plan import HIGHEST
+from storage.domain.record import changed_by_another
 from storage.domain.record_texts import BETWEEN
 from storage.domain.text import capitalised
 from storage.domain.views.book import Book
@@ -20,7 +20,7 @@ from storage.domain.views.likeness import Likeness, alike, tried_in_vain
 from storage.steering.gate_texts import gate_file
 from storage.store import Draft
 from tui.desk.draft_places import begun_in_case, what_begun
-from tui.desk.safety import not_at_home
+from tui.desk.keeping import not_at_home
 from tui.i18n.deeds import doer
 from tui.i18n.labels import label, reason
 from tui.i18n.phrases import agreed_beside, how_far, rating_text, short_day

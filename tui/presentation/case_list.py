@@ -1,19 +1,21 @@
-"""Cases from afar: rows with code and title, state and waiting; and how far one has come on its path."""
+"""Cases and agreements from afar: rows with code and title, state and waiting; and how far one has come on its path."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import local_day
+from storage.domain.case.agreement import Agreement, Rating
 from storage.domain.case.case import Case, CaseState, Kind, Step
-from storage.domain.case.path import held_steps, missing_step
+from storage.domain.case.standing import held_steps, missing_step
 from storage.domain.views.book import Book
 from storage.domain.views.case_list import Listed, Sought, Standpoint
 from tui.i18n.labels import label
+from tui.i18n.phrases import agreed_beside, rating_text
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Span
-from tui.presentation.lines import BLANK, Line, Paragraph, Stop
+from tui.presentation.lines import BLANK, Line, Paragraph, Row, Stop
 
 SHORT = {
     Step.SITUATION: N_("Story"),
@@ -145,3 +147,55 @@ def preview(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
     count = len(book.agreements_of(case.code))
     yield Paragraph(words.many("{count} agreement", "{count} agreements", count))
     yield Paragraph(words("↵ opens the case"), "quiet")
+
+
+def alarm_line(words: Words, case: Case) -> Line[Row]:
+    """Return that a pupil may not be safe and nobody has been told yet."""
+    nobody = words("nobody has been told yet")
+    return Line(Row("alarm", case.code), f"{case.code}: {nobody}", words("↵ open it"), "safety", Mark.ALARM)
+
+
+def answer_line(words: Words, case: Case) -> Line[Row]:
+    """Return that the leadership has answered."""
+    answered = words("{code}: the leadership has answered", code=case.code)
+    return Line(Row("answer", case.code), answered, words("↵ open it"), "plan", Mark.NOW)
+
+
+def case_line(words: Words, case: Case, today: date) -> Line[Row]:
+    """Return a case with how long it has been open."""
+    days = (today - case.opened).days
+    waited = words.many("open {count} day", "open {count} days", days) if days else words("opened today")
+    return Line(Row("case", case.code), f"{case.code} {case.title}", waited, indent=2)
+
+
+def case_text(words: Words, case: Case) -> Iterator[Paragraph]:
+    """Yield a case's title and themes; the rest waits until somebody opens it."""
+    names = themes(words.language)
+    yield Paragraph(f"{case.code} {case.title}", "heading")
+    if case.themes:
+        yield Paragraph(", ".join(names.get(theme, theme) for theme in case.themes))
+    yield Paragraph(words("opened {day}", day=words.weekday(case.opened)))
+    yield Paragraph(words("↵ opens the case"), "quiet")
+
+
+def agreement_text(words: Words, book: Book, agreement: Agreement) -> Iterator[Paragraph]:
+    """Yield an agreement with its case and what was said about it."""
+    yield Paragraph(agreement.what, "heading")
+    buddy = words("buddy {alias}", alias=agreement.buddy) if agreement.buddy else ""
+    yield Paragraph(" · ".join(filter(None, (agreement.owner, buddy))))
+    yield Paragraph(words("due {day}", day=words.weekday(agreement.due)))
+    if agreement.review:
+        yield Paragraph(words("did it help? {day}", day=words.weekday(agreement.review)))
+    if agreement.cue:
+        yield Paragraph(words("When {cue}", cue=agreement.cue))
+    yield from map(Paragraph, agreed_beside(words, agreement))
+    if case := book.find_case(agreement.case):
+        yield Paragraph(f"{case.code} {case.title}", "quiet")
+    for rating in agreement.ratings:
+        yield from _rating(words, rating)
+
+
+def _rating(words: Words, rating: Rating) -> Iterator[Paragraph]:
+    yield Paragraph(rating_text(words, rating))
+    if rating.note:
+        yield Paragraph(rating.note, "quiet", indent=2)

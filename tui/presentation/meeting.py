@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from math import ceil
 
 from storage.content.coach import last_advice
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import school_year
 from storage.domain.case.case import Case
-from storage.domain.case.path import LEADS_HOME
+from storage.domain.case.standing import LEADS_HOME
 from storage.domain.meeting.agenda import minutes_behind, projected_end
-from storage.domain.meeting.form import Family, Phase, Speaks, Writes
+from storage.domain.meeting.form import Family, MeetingRole, Phase, Speaks, Writes
 from storage.domain.meeting.meeting import MINUTE, Meeting, Visit
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Practice, PracticeState, of_month
 from storage.domain.views.book import Book
 from storage.domain.views.overview import Overview
 from tui.desk.desk import Desk
-from tui.desk.safety import not_at_home
+from tui.desk.keeping import not_at_home
 from tui.i18n.labels import label
 from tui.i18n.phrases import how_far
 from tui.i18n.strips import to_the_next

@@ -222,3 +222,11 @@ def near_line(words: Words, meeting: ParentMeeting, today: date) -> Line[Row]:
     far = f"{how_far(words, meeting.on, today)} · {stands(words, meeting, today)}"
     mark = Mark.NOW if meeting.on - today <= timedelta(days=1) else None
     return Line(key, title, far, mark=mark, indent=0 if mark else 2)
+
+
+def parent_meeting_text(
+    words: Words, book: Book, meeting: ParentMeeting, _today: date, law: Law
+) -> Iterator[Paragraph]:
+    """Yield all that is known of a meeting with the parents, its title and clock times first."""
+    yield Paragraph(headline(words, meeting), "heading")
+    yield from meeting_paragraphs(words, book, meeting, "", law)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import MONTHS, school_year
 from storage.domain.homes.contact import reached
 from storage.domain.homes.conversation_round import follow_through
@@ -22,7 +22,7 @@ from tui.look.signs import Mark, Span
 from tui.look.year import Month
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.practice import practice_text
-from tui.presentation.wrapping import wrapped
+from tui.presentation.rows import wrapped
 
 LEGEND = (
     (Mark.DONE, N_("done")),
@@ -31,6 +31,9 @@ LEGEND = (
     (Mark.LATER, N_("later")),
     (Mark.AGAIN, N_("look again")),
     (Mark.IDEA, N_("idea")),
+)
+ABOUT_PLAN = N_(
+    "A peacetime plan is what you agree on while nothing burns: what all of you always do, and what anyone may do."
 )
 WHEEL = (*MONTHS, ALL_YEAR)
 """Begins the key of the line of a theme that keeps coming back."""
@@ -247,9 +250,7 @@ def legend(words: Words) -> str:
 
 def empty_lines(words: Words, areas: int, practices: int, width: int) -> tuple[Line[Row], ...]:
     """Return what stands in place of an empty plan: what it is for, and the one key that gets one further."""
-    about = words(
-        "A peacetime plan is what you agree on while nothing burns: what all of you always do, and what anyone may do."
-    )
+    about = words(ABOUT_PLAN)
     start = words("t  Start from the template: {areas} areas, {practices} practices", areas=areas, practices=practices)
     after = words("Each is an idea until you agree on it. Press u to take it all back.")
     room = max(NARROWEST, width - 3)

@@ -1,6 +1,7 @@
 """The plan as one looks at it: its groups in the order they stand, and what a row of them is about."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,16 +9,18 @@ from typing import NamedTuple
 
 from storage.content.plan_template import plan_file
 from storage.domain.calendar import school_year
+from storage.domain.people import Language
 from storage.domain.plan.plan import Area, Practice, of_month
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import Coverage, gaps
 from tui.i18n.words import Words
 from tui.look.panels import has_frames
 from tui.look.ring import LEAST, Ring, ring
-from tui.look.signs import Span
+from tui.look.signs import Mark, Span
 from tui.look.year import WIDEST, Month, cells, height_of, stacks
-from tui.presentation.lines import Line, Marked, Row
+from tui.presentation.lines import BLANK, Line, Marked, Paragraph, Row
 from tui.presentation.plan import (
+    ABOUT_PLAN,
     Group,
     PracticeSigns,
     by_area,
@@ -181,3 +184,15 @@ class PlanOutline:
         """Return the area that is marked, or that the marked practice lies in."""
         key = marked.area if isinstance(marked, Practice) else "" if self.wheel or marked is None else marked.key
         return next((area for area in self.book.areas if area.key == key), None)
+
+
+def template_text(words: Words, language: Language) -> Iterator[Paragraph]:
+    """Yield what a plan is, and what of one the template brings: its areas with how many practices."""
+    ours = plan_file(language)
+    yield BLANK
+    yield Paragraph(words(ABOUT_PLAN))
+    yield BLANK
+    count = Counter(practice.area for practice in ours.practices)
+    for area in ours.areas:
+        held = words.many("{count} practice", "{count} practices", count[area.key])
+        yield Paragraph(f"{area.title} · {held}", mark=Mark.IDEA)

@@ -5,11 +5,12 @@ from datetime import date
 from textwrap import shorten
 
 from storage.content.law import LegalNote
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import SchoolYear, school_year
 from storage.domain.ids import CODE, is_id
 from storage.domain.plan.plan import Practice, PracticeState
 from storage.domain.views.book import Book
+from storage.domain.views.handover import Handover
 from storage.domain.views.reviews import Reason, Review, cases_since, is_due
 from tui.desk.pages import Law
 from tui.i18n.labels import label
@@ -17,7 +18,7 @@ from tui.i18n.phrases import short_day
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
 from tui.presentation.lines import Line, Paragraph, Row, Stop
-from tui.presentation.wrapping import shortened, wrapped
+from tui.presentation.rows import shortened, wrapped
 
 TIERS = ((Mark.ALL, N_("Shared minimum")), (Mark.FREE, N_("Room for initiative")))
 FIRST, HANGING = 2, 4
@@ -65,6 +66,21 @@ def review_lines(words: Words, asked: Sequence[Review]) -> Iterator[Line[Row]]:
     if more:
         said = words.many("{count} more practice to look at again", "{count} more practices to look at again", more)
         yield Line(Row("plan", "again"), said, words("↵ to the plan"), mark=Mark.AGAIN)
+
+
+def handover_line(words: Words, over: Handover) -> Line[Row]:
+    """Return that the plan goes over to the next school year, and how much of it is left."""
+    goes_over = words("The plan goes over to {following}", following=over.following.span)
+    left = words.many("{count} practice left", "{count} practices left", len(over.left))
+    return Line(Row("handover"), goes_over, " · ".join((left, words("↵ go through them"))), mark=Mark.NOW)
+
+
+def late_line(words: Words, count: int) -> Line[Row]:
+    """Return that practices of earlier months are behind."""
+    behind = words.many(
+        "{count} practice from earlier is not ticked off", "{count} practices from earlier are not ticked off", count
+    )
+    return Line(Row("plan", "late"), behind, words("↵ to the plan"), mark=Mark.LATE)
 
 
 def why_again(words: Words, review: Review) -> str:

@@ -1,20 +1,22 @@
-"""Lines and paragraphs as rows of cells: what stands where, in which role."""
+"""Lines and paragraphs as rows of cells: where text breaks, what stands where, in which role."""
 
-from collections.abc import Hashable, Iterator
+import re
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE, rule
 from tui.look.signs import Role, Span, text_of
 from tui.presentation.lines import Key_co, Line, Paragraph
-from tui.presentation.wrapping import wrapped
 
 MARGINS = 4
 """Cells that a row needs besides its text and its remark."""
 BETWEEN = " · "
 """Parts the pieces of a remark; where it is long, the last ones give way."""
+AROUND_FIGURE = 3
+"""Cells before a large figure, and between it and the rows beside it."""
 HANGING = 2
 """Cells by which a text goes on further in than it begins."""
 
@@ -40,9 +42,41 @@ def row_spans(line: Line[Hashable], width: int) -> tuple[Span, ...]:
         right = right.rpartition(BETWEEN)[0]
     room = max(0, width - before - (cell_len(right) + 3 if right else 2))
     shown = left if cell_len(left) <= room else set_cell_size(left, max(0, room - 1)) + "…"
-    text = Span(set_cell_size(shown, room), line.look)
-    remark = Span(f" {right} " if right else " ", "quiet" if line.look in {"plain", "heading"} else line.look)
-    return (Span(" "), *front, text, remark)
+    text = (Span(shown, line.look), Span(set_cell_size("", room - cell_len(shown))))
+    remark = Span(f" {right} " if right else " ", "quiet" if line.look in {"plain", "heading", "ask"} else line.look)
+    return (Span(" "), *front, *text, remark)
+
+
+def across(drawn: Sequence[str]) -> int:
+    """Return how many cells a large figure takes before the rows beside it."""
+    return cell_len(drawn[0]) + AROUND_FIGURE
+
+
+def beside_figure(
+    lines: Sequence[Line[Key_co]], key: Hashable, drawn: Sequence[str], role: Role
+) -> tuple[Line[Key_co], ...]:
+    """Return rows of which one, with those that go on with it, stands beside a figure in large letters.
+
+    It is the loudest there: what one is asked to do now.
+    """
+    first = next(place for place, line in enumerate(lines) if line.key == key)
+    end = next((place for place in range(first + 1, len(lines)) if not lines[place].goes_on), len(lines))
+    beside = [replace(lines[first], look="ask"), *lines[first + 1 : end]]
+    beside += [Line("", "", indent=1)] * (len(drawn) - len(beside))
+    fronts = [*(f" {row}  " for row in drawn), *[" " * across(drawn)] * (len(beside) - len(drawn))]
+    whole = (_behind(line, Span(front, role)) for line, front in zip(beside, fronts, strict=True))
+    return (*lines[:first], *whole, *lines[end:])
+
+
+def _behind(line: Line[Key_co], front: Span) -> Line[Key_co]:
+    """Return a row with something drawn before all that stands in it, and which is not said."""
+    return replace(
+        line,
+        spans=(front if line.key else front._replace(text=front.text[1:]), *line.front),
+        mark=None,
+        indent=0 if line.key else 1,
+        aloud=line.said.strip() if line.aloud is None else line.aloud,
+    )
 
 
 def laid_out(line: Line[Hashable], width: int) -> str:
@@ -99,3 +133,58 @@ def text_rows(paragraph: Paragraph, width: int) -> list[tuple[Span, ...]]:
 def in_column(name: str, width: int, role: Role) -> tuple[Span, ...]:
     """Return what stands in a column of so many cells, and the blanks behind it."""
     return (Span(set_cell_size(name, width), role), Span("  "))
+
+
+WORD = re.compile(r"\S+\s*|\s+")
+TAB = 4
+CUT = " …"
+SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[»”\"]?(?=\s|$)|$)|[.!?]+")
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the rows of a text, broken between words where that is possible; `width` is in cells."""
+    return [row for line in text.expandtabs(TAB).split("\n") for row in _rows(line, max(1, width))]
+
+
+def shortened(text: str, width: int) -> str:
+    """Return what fits of a text in one row, cut between words where it goes on; nothing where nothing fits."""
+    if "\n" not in text and cell_len(text) <= width:
+        return text
+    room = width - cell_len(CUT)
+    return f"{wrapped(text, room)[0].rstrip()}{CUT}" if room > 0 else ""
+
+
+def as_fits(text: str, width: int, rows: int) -> list[str]:
+    """Return as many whole sentences of a text as there is room for; of a first one that is too long its beginning."""
+    sentences = SENTENCE.findall(text)
+    drawn = (wrapped("".join(sentences[:count]).strip(), width) for count in range(len(sentences), 0, -1))
+    fitting = next((each for each in drawn if len(each) <= rows), None)
+    if fitting is not None or rows < 1:
+        return _even(fitting or [], width)
+    every = wrapped(text, width)
+    return [*every[: rows - 1], shortened(" ".join(every[rows - 1 :]), width)]
+
+
+def _even(rows: list[str], width: int) -> list[str]:
+    """Return rows broken anew so that none is much shorter than the others: a last word alone is hard to read."""
+    text, count = " ".join(rows), len(rows)
+    narrower = (wrapped(text, each) for each in range(width // 2, width))
+    return next((each for each in narrower if len(each) <= count), rows) if count > 1 else rows
+
+
+def _rows(line: str, width: int) -> Iterator[str]:
+    if len(line) <= width and cell_len(line) <= width:
+        yield line
+        return
+    row, used = "", 0
+    for word in WORD.findall(line):
+        need = cell_len(word.rstrip())
+        if used + need > width:
+            if row.strip():
+                yield row.rstrip()
+            row, used = "", 0
+        *full, rest = chop_cells(word, width) if need > width else (word,)
+        yield from full
+        row += rest
+        used += cell_len(rest)
+    yield row.rstrip()

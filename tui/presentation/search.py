@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain import kinds
 from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.case.case import Case

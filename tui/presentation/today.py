@@ -1,44 +1,44 @@
 """Today as rows, and more about the marked one beside them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from rich.cells import cell_len
 
-from storage.content.themes import themes
 from storage.domain import kinds
 from storage.domain.calendar import local_day, school_year
-from storage.domain.case.agreement import Agreement, Rating, without_answers_between
-from storage.domain.case.case import Case
+from storage.domain.case.agreement import Agreement, without_answers_between
 from storage.domain.homes.conversation_round import follow_through
-from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.meeting.meeting import Meeting
+from storage.domain.people import Language
 from storage.domain.views.book import Book
-from storage.domain.views.handover import Handover
 from storage.domain.views.overview import Begun, Overview
 from storage.store import Draft
 from tui.desk.draft_places import where_begun
 from tui.desk.drafting import DraftPlace
 from tui.desk.pages import Law
-from tui.i18n.phrases import agreed_beside, how_far, rating_text
+from tui.i18n.phrases import how_far
 from tui.i18n.words import Words
-from tui.look.signs import Mark, Span
+from tui.look.letters import HEIGHT, huge_letters, letters
+from tui.look.signs import Mark, Role, Span
 from tui.presentation.balance import balance_line
+from tui.presentation.case_list import agreement_text, alarm_line, answer_line, case_line, case_text
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.meeting import next_meetings
-from tui.presentation.parents import headline, meeting_paragraphs, near_line
+from tui.presentation.parents import near_line, parent_meeting_text
 from tui.presentation.plan import gap_lines
-from tui.presentation.practice import practice_line, practice_text, review_lines, tier_rows
+from tui.presentation.plan_outline import template_text
+from tui.presentation.practice import handover_line, late_line, practice_line, practice_text, review_lines, tier_rows
 from tui.presentation.rounds import contact_lines, follow_rows, midpoint_line
+from tui.presentation.rows import across, beside_figure, wrapped
 
-TIER_ROWS = 3
-"""Rows each tier of this month's practice may take."""
-HEADINGS = 2
-FEWEST = 3
-"""Rows a section gets at least; then the list scrolls."""
+TIER_ROWS, FEWEST, HEADINGS = 3, 3, 2
+"""Rows each tier of this month's practice may take, those a section gets at least, and those of two headings."""
+BEGINNINGS = frozenset({Row("template"), Row("plan", "start"), Row("new")})
+"""What a new team's first steps open."""
 TodayKey = Row | DraftPlace
 Rows = tuple[Line[TodayKey], ...]
 
@@ -57,13 +57,56 @@ class Room:
     """Whether agreements stand in a list of their own."""
 
 
+def led_lines(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], room: Room) -> Rows:
+    """Return the rows of Today, the first thing to do beside a large figure."""
+    lines = today_lines(words, seen, drafts, room)
+    key: TodayKey | Literal[""] = next((line.key for line in lines if is_to_do(line)), "")
+    figure, role = figure_of(words, seen, key)
+    if not figure:
+        return lines
+    for drawn in (huge_letters(figure, room.width), letters(figure, room.width))[not room.apart :]:
+        for height in range(room.height, room.height - len(drawn), -1):
+            fitted = replace(room, width=room.width - across(drawn), height=height)
+            lines = today_lines(words, seen, drafts, fitted)
+            led = beside_figure(lines, key, drawn, role)
+            if len(led) <= room.height and (len(led) == len(lines) or len(drawn) == HEIGHT):
+                return led
+    return led
+
+
+def is_to_do(line: Line[TodayKey]) -> bool:
+    """Tell whether a row is something to do; nobody is called on to go on with a draft."""
+    return isinstance(line.key, Row) and line.mark is not Mark.DONE and line.key.kind not in {"more", "insight"}
+
+
+def figure_of(words: Words, seen: Overview, key: TodayKey | Literal[""]) -> tuple[str, Role]:
+    """Return what stands large beside the first thing to do, and how: how many there are of it, or its number."""
+    match key:
+        case Row("alarm"):
+            return "!", "safety"
+        case Row("meeting", "running"):
+            return words("NOW"), "focus"
+        case Row() if key in BEGINNINGS:
+            return f"{sum(seen.begun) + 1}", "focus"
+        case Row("practice") if done_of(seen) < len(seen.practices):
+            return f"{done_of(seen)}/{len(seen.practices)}", "plan"
+        case Row("practice") | Row("plan", "late"):
+            return f"{len(seen.late) or len(seen.reviews)}", "late"
+        case Row("agreement"):
+            over = sum((each.asked_next or each.due) < seen.today for each in seen.agreements)
+            return (f"{over}", "late") if over else (f"{len(seen.agreements)}", "plan")
+        case Row("case"):
+            return f"{len(seen.stepless)}", "case"
+    return "", "plain"
+
+
 def today_lines(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], room: Room) -> Rows:
     """Return the rows of Today; keys say what a row is about.
 
     Where they are more than fit, the first practice gives way, down to a row of its minimum; then the balance does.
     """
-    whole = _spread(_laid_out(words, seen, drafts, room, room.height)) if room.apart else ()
-    if whole and len(whole) <= room.height:
+    whole = _spread(_laid_out(words, seen, drafts, room, room.height))
+    if len(whole) <= room.height:
         return whole
     laid = (_laid_out(words, seen, drafts, room, tier) for tier in range(TIER_ROWS, -1, -1))
     return next((lines for lines in laid if len(lines) <= room.height), None) or _laid_out(words, seen, drafts, room, 0)
@@ -82,7 +125,7 @@ def _laid_out(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], 
         *(answer_line(words, case) for case in seen.answers),
         *running_lines(words, seen.running),
         *draft_lines(words, drafts),
-        *start_lines(words, seen.begun),
+        *start_lines(words, seen.begun, room.width),
         *plan_lines(words, seen, room, tier),
     )
     below = (*gap_lines(words, seen.gaps), *team_lines(words, seen, whole=tier > 0))
@@ -102,18 +145,6 @@ def shared(left: int, first: int, second: int) -> tuple[int, int]:
     return (max(FEWEST, left - left // 2, left - max(1, second)), max(FEWEST, left // 2, left - max(1, first)))
 
 
-def alarm_line(words: Words, case: Case) -> Line[Row]:
-    """Return that a pupil may not be safe and nobody has been told yet."""
-    nobody = words("nobody has been told yet")
-    return Line(Row("alarm", case.code), f"{case.code}: {nobody}", words("↵ open it"), "safety", Mark.ALARM)
-
-
-def answer_line(words: Words, case: Case) -> Line[Row]:
-    """Return that the leadership has answered."""
-    answered = words("{code}: the leadership has answered", code=case.code)
-    return Line(Row("answer", case.code), answered, words("↵ open it"), "plan", Mark.NOW)
-
-
 def running_lines(words: Words, running: Meeting | None) -> Iterator[Line[Row]]:
     """Yield the meeting that goes on."""
     if running:
@@ -121,25 +152,44 @@ def running_lines(words: Words, running: Meeting | None) -> Iterator[Line[Row]]:
         yield Line(Row("meeting", "running"), going_on, words("↵ join"), mark=Mark.NOW)
 
 
-def start_lines(words: Words, begun: Begun) -> Iterator[Line[Row]]:
+def start_lines(words: Words, begun: Begun, width: int) -> Iterator[Line[Row]]:
     """Yield what a new team does first, as long as not all of it is done: each row opens its thing."""
     if all(begun):
         return
     yield Line("", words("To start with"), words("{count} of {all} done", count=sum(begun), all=len(begun)), "heading")
     for place, (step, is_done) in enumerate(zip(first_steps(words), begun, strict=True)):
-        key, text, remark = step
+        key, text, remark, about = step
         if is_done:
             yield Line("", text, words("done"), "quiet", Mark.DONE)
         else:
-            yield Line(key, text, remark, mark=Mark.LATER if not all(begun[:place]) else Mark.NOW)
+            is_next = all(begun[:place])
+            number = () if is_next else (Span(f"{place + 1}  ", "quiet"),)  # the next one's stands beside it, large
+            yield Line(key, text, remark, mark=Mark.NOW if is_next else Mark.LATER, spans=number)
+            indent = 2 if is_next else 5
+            yield from (Line("", row, look="quiet", indent=indent) for row in wrapped(about, width - indent - 2))
 
 
-def first_steps(words: Words) -> tuple[tuple[Row, str, str], ...]:
-    """Return a new team's first steps: what each opens, what it is, and what Enter does."""
+def first_steps(words: Words) -> tuple[tuple[Row, str, str, str], ...]:
+    """Return a new team's first steps: what each opens, what it is, what Enter does, and what comes of it."""
     return (
-        (Row("template"), words("1  Take in the template of a plan"), words("↵ take it in")),
-        (Row("plan", "start"), words("2  Agree on one area of the plan"), words("↵ to the plan")),
-        (Row("new"), words("3  Write one case"), words("↵ write it")),
+        (
+            Row("template"),
+            words("Take in the template of a plan"),
+            words("↵ take it in"),
+            words("Each is an idea until you agree on it. Press u to take it all back."),
+        ),
+        (
+            Row("plan", "start"),
+            words("Agree on one area of the plan"),
+            words("↵ to the plan"),
+            words("Read its practices together: keep them, change them, or let them be."),
+        ),
+        (
+            Row("new"),
+            words("Write one case"),
+            words("↵ write it"),
+            words("What happened, how others see it, and one first step."),
+        ),
     )
 
 
@@ -172,26 +222,15 @@ def plan_lines(words: Words, seen: Overview, room: Room, tier: int = TIER_ROWS) 
         yield handover_line(words, seen.handover)
 
 
+def done_of(seen: Overview) -> int:
+    """Return how many of this month's practices are done."""
+    return sum(school_year(seen.today).start in each.done for each in seen.practices)
+
+
 def plan_heading(words: Words, seen: Overview) -> tuple[str, str]:
     """Return what stands above this month's practices, and how far they have come."""
-    done = sum(school_year(seen.today).start in each.done for each in seen.practices)
-    state = words("{count} of {all} done", count=done, all=len(seen.practices)) if seen.practices else ""
+    state = words("{count} of {all} done", count=done_of(seen), all=len(seen.practices)) if seen.practices else ""
     return words("The plan in {month}", month=words.month(seen.today.month)), state
-
-
-def handover_line(words: Words, over: Handover) -> Line[Row]:
-    """Return that the plan goes over to the next school year, and how much of it is left."""
-    goes_over = words("The plan goes over to {following}", following=over.following.span)
-    left = words.many("{count} practice left", "{count} practices left", len(over.left))
-    return Line(Row("handover"), goes_over, " · ".join((left, words("↵ go through them"))), mark=Mark.NOW)
-
-
-def late_line(words: Words, count: int) -> Line[Row]:
-    """Return that practices of earlier months are behind."""
-    behind = words.many(
-        "{count} practice from earlier is not ticked off", "{count} practices from earlier are not ticked off", count
-    )
-    return Line(Row("plan", "late"), behind, words("↵ to the plan"), mark=Mark.LATE)
 
 
 def section(
@@ -257,13 +296,6 @@ def when(words: Words, agreement: Agreement, today: date) -> str:
     return how_far(words, day, today) if -over <= 1 else words.day(day)
 
 
-def case_line(words: Words, case: Case, today: date) -> Line[Row]:
-    """Return a case with how long it has been open."""
-    days = (today - case.opened).days
-    waited = words.many("open {count} day", "open {count} days", days) if days else words("opened today")
-    return Line(Row("case", case.code), f"{case.code} {case.title}", waited, indent=2)
-
-
 def team_lines(words: Words, seen: Overview, *, whole: bool) -> Iterator[Line[Row]]:
     """Yield how the team stands: its next meeting, what is on with the homes, and, in the whole of it, its balance."""
     yield Line("", words("The team"), look="heading")
@@ -281,6 +313,8 @@ def aside(
 ) -> tuple[Paragraph, ...]:
     """Return what is known of the row with this key; where all look on, not what was said between meetings."""
     row = key if isinstance(key, Row) else None
+    if row in BEGINNINGS:
+        return beginning_text(words, row, book.team.language)
     record = (book.find_case(row.id) if row.kind == "case" else book.record(row.id)) if row else None
     if shared and isinstance(record, Agreement):
         record = without_answers_between(record)
@@ -288,44 +322,14 @@ def aside(
     return tuple(told(words, book, record, today, law)) if told else ()
 
 
-def agreement_text(words: Words, book: Book, agreement: Agreement) -> Iterator[Paragraph]:
-    """Yield an agreement with its case and what was said about it."""
-    yield Paragraph(agreement.what, "heading")
-    buddy = words("buddy {alias}", alias=agreement.buddy) if agreement.buddy else ""
-    yield Paragraph(" · ".join(filter(None, (agreement.owner, buddy))))
-    yield Paragraph(words("due {day}", day=words.weekday(agreement.due)))
-    if agreement.review:
-        yield Paragraph(words("did it help? {day}", day=words.weekday(agreement.review)))
-    if agreement.cue:
-        yield Paragraph(words("When {cue}", cue=agreement.cue))
-    yield from map(Paragraph, agreed_beside(words, agreement))
-    if case := book.find_case(agreement.case):
-        yield Paragraph(f"{case.code} {case.title}", "quiet")
-    for rating in agreement.ratings:
-        yield from _rating(words, rating)
-
-
-def _rating(words: Words, rating: Rating) -> Iterator[Paragraph]:
-    yield Paragraph(rating_text(words, rating))
-    if rating.note:
-        yield Paragraph(rating.note, "quiet", indent=2)
-
-
-def case_text(words: Words, case: Case) -> Iterator[Paragraph]:
-    """Yield a case's title and themes; the rest waits until somebody opens it."""
-    names = themes(words.language)
-    yield Paragraph(f"{case.code} {case.title}", "heading")
-    if case.themes:
-        yield Paragraph(", ".join(names.get(theme, theme) for theme in case.themes))
-    yield Paragraph(words("opened {day}", day=words.weekday(case.opened)))
-    yield Paragraph(words("↵ opens the case"), "quiet")
-
-
-def _parent_meeting_text(
-    words: Words, book: Book, meeting: ParentMeeting, _today: date, law: Law
-) -> Iterator[Paragraph]:
-    yield Paragraph(headline(words, meeting), "heading")
-    yield from meeting_paragraphs(words, book, meeting, "", law)
+def beginning_text(words: Words, key: Row, language: Language) -> tuple[Paragraph, ...]:
+    """Return what a new team's step is about."""
+    text, about = next((text, about) for each, text, _, about in first_steps(words) if each == key)
+    return (
+        Paragraph(text, "heading"),
+        Paragraph(about),
+        *(template_text(words, language) if key.kind != "new" else ()),
+    )
 
 
 BESIDE: Mapping[RecordKind[Any], Callable[[Words, Book, Any, date, Law], Iterable[Paragraph]] | None] = {
@@ -336,7 +340,7 @@ BESIDE: Mapping[RecordKind[Any], Callable[[Words, Book, Any, date, Law], Iterabl
     kinds.CASE: lambda words, _book, case, _today, _law: case_text(words, case),
     kinds.AGREEMENT: lambda words, book, agreement, _today, _law: agreement_text(words, book, agreement),
     kinds.MEETING: None,
-    kinds.PARENT_MEETING: _parent_meeting_text,
+    kinds.PARENT_MEETING: parent_meeting_text,
     kinds.ROUND: lambda words, _book, held, _today, _law: (
         Paragraph("", column=row) for row in follow_rows(words, follow_through(held))
     ),

@@ -1,25 +1,26 @@
-"""Pages to read and to take along: a meeting's minutes, and what waits for the leadership."""
+"""Pages to read and to take along, their blocks as paragraphs: a meeting's minutes, what waits for the leadership."""
 
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len, set_cell_size
 from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
 
 from storage.content.coach import advice_of, coach, last_advice
-from storage.documents.page import Page
-from storage.documents.pages.brief import brief_blocks
-from storage.documents.pages.coach import coach_blocks
-from storage.documents.pages.lift import lift_blocks, lift_page
-from storage.documents.pages.minutes import minutes_blocks
-from storage.documents.pages.review import review_blocks
+from storage.documents.page import Grid, Heading, Item, Listing, ListKind, Page, PageBlock, Prose, as_read
+from storage.documents.pages.brief import brief_blocks, coach_blocks
+from storage.documents.pages.minutes import minutes_blocks, review_blocks
+from storage.documents.pages.school import lift_blocks, lift_page
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.book import Book
 from storage.domain.views.brief import brief
 from tui.desk.desk import Desk
-from tui.i18n.pages import page_labels
-from tui.presentation.lines import Paragraph
-from tui.presentation.pages import paragraphs
+from tui.i18n.labels import page_labels
+from tui.look.signs import Span
+from tui.presentation.lines import BLANK, Paragraph, section
 from tui.screens.page_acts import into_file
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Reader
@@ -212,3 +213,49 @@ class LiftScreen(PageScreen):
         language = self.current.team.language
         page = lift_page(self.current, self.desk.today, page_labels(language))
         await into_file(self, words("For the leadership"), name, page, language)
+
+
+MARKERS = {ListKind.BULLETS: "•", ListKind.TICKS: "☐"}
+BETWEEN_CELLS = "  "
+NARROWEST = 62
+"""Cells that every screen has for a line."""
+TITLE = 1
+"""How deep the page's own title lies; those below are rules."""
+
+
+def paragraphs(page: Page) -> Iterator[Paragraph]:
+    """Yield what is read of a page, an empty line between two blocks, but none between a rule and what it heads."""
+    before: PageBlock | None = None
+    for block in page.blocks:
+        is_headed = isinstance(before, Heading) and before.level > TITLE
+        if before is not None and not is_headed:
+            yield BLANK
+        yield from _block(block)
+        before = block
+
+
+def _block(block: PageBlock) -> Iterator[Paragraph]:
+    match block:
+        case Heading():
+            yield Paragraph(block.title, "heading") if block.level <= TITLE else section(block.title)
+        case Prose():
+            yield Paragraph(as_read(block.text), "quiet" if block.aside else "plain")
+        case Listing():
+            for number, item in enumerate(block.items, 1):
+                yield from _item(item, MARKERS.get(block.kind, f"{number}."))
+        case Grid():
+            yield from map(Paragraph, _rows((block.head, *block.rows)))
+
+
+def _rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table's rows, in columns where all of them fit the narrowest screen."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    fits = sum(widths) + len(BETWEEN_CELLS) * (len(widths) - 1) <= NARROWEST
+    for row in rows:
+        cells = map(set_cell_size, row, widths) if fits else filter(None, row)
+        yield BETWEEN_CELLS.join(cells).rstrip()
+
+
+def _item(item: Item, marker: str) -> Iterator[Paragraph]:
+    yield Paragraph(as_read(item.text), column=(Span(f"{marker} ", "quiet"),))
+    yield from (Paragraph(as_read(text), indent=2, column=(Span("• ", "quiet"),)) for text in item.below)

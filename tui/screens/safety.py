@@ -10,12 +10,11 @@ from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
-from tui.desk.safety import Raised
+from tui.desk.keeping import Raised
 from tui.dialogs.case.safety import SafetyDeed, SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.text import TextDialog
-from tui.i18n.labels import label
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import label, page_labels
 from tui.screens.page_acts import Shelf, into_file
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"

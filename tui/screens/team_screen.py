@@ -22,10 +22,9 @@ from storage.store import Change, Presence
 from tui.commands import COMMANDS, answering, with_own_keys
 from tui.desk.conflicts import Resolved, TwoVersions, settle
 from tui.desk.desk import Desk
-from tui.desk.keeping import Kept, keep
+from tui.desk.keeping import Kept, Raised, keep
 from tui.desk.nudges import Hint, hint_line
 from tui.desk.presence import NOWHERE, Whereabouts
-from tui.desk.safety import Raised
 from tui.dialogs import conflict, writing
 from tui.i18n.phrases import short_day
 from tui.look.panels import has_frames

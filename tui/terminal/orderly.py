@@ -1,7 +1,8 @@
 """What is typed is carried out in the order it was typed; what is typed fast where nobody writes is text."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -96,7 +97,7 @@ class OrderlyApp(App[Result]):
             return False
         self._followed, self._since = way, monotonic()
         self._wait()
-        self._follow(way, iter(way))
+        self._follow(iter(way), partial(self._back, way))
         return True
 
     @property
@@ -115,11 +116,16 @@ class OrderlyApp(App[Result]):
         if self._arrived:
             self._wait()
 
-    def _follow(self, way: list[MessagePump], rest: Iterator[MessagePump]) -> None:
-        """Go on from place to place; the next one is taken at the end, or where a place is no more."""
-        place = next(rest, None)
-        if place is None or not place.call_later(self._follow, way, rest):
-            self.call_later(self._back, way)
+    def behind_the_last(self, act: Callable[[], None]) -> None:
+        """Do something when the keys that are on their way have been all of it, up to where their text is kept."""
+        *up, _ = (self.focused or self.screen).ancestors_with_self
+        self._follow(iter([up[0], *up]), act)
+
+    def _follow(self, way: Iterator[MessagePump], then: Callable[[], object]) -> None:
+        """Go on from place to place, and do what is to be done at the end, or where a place is no more."""
+        place = next(way, None)
+        if place is None or not place.call_later(self._follow, way, then):
+            self.call_later(then)
 
     async def _back(self, way: list[MessagePump]) -> None:
         if self._followed is way:

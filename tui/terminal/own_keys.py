@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from storage.domain.text import nearest
-from storage.school.file import BrokenFile, Wrong, meaning, text_in
-from storage.school.lines import Place
+from storage.school import BrokenFile, Place, Wrong, meaning, text_in
 from tui.commands import COMMANDS, SHOWN, Command, shown_key, with_own_keys, works_while_writing
 
 TABLE = "keys"

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from tui.look.letters import HEIGHT, letters
 from tui.presentation.lines import ClockFace
 
-WIDTH = 16
+CLOCK_WIDTH = 16
 """Cells: a last minute's seconds, or an hour over, with a blank on each side."""
 
 
@@ -18,7 +18,7 @@ class Clock(Widget):
     """Minutes in large letters, and of how many; a minute that passes draws only the rows that change."""
 
     DEFAULT_CSS = f"""
-    Clock {{ width: {WIDTH}; height: {HEIGHT + 1}; color: $ink; }}
+    Clock {{ width: {CLOCK_WIDTH}; height: {HEIGHT + 1}; color: $ink; }}
     Clock.-folded {{ height: {HEIGHT}; }}
     Clock.-soon {{ color: $late; }}
     Clock.-over {{ color: $on-bar; background: $late; }}
@@ -57,9 +57,9 @@ class Clock(Widget):
 
 def rows(reading: ClockFace, *, folded: bool = False) -> tuple[str, ...]:
     """Return the rows that show a reading, each as wide as the clock; `folded` with the remark beside the digits."""
-    *drawn, last = letters(reading.left, WIDTH - 2)[:HEIGHT] or ("",) * HEIGHT
+    *drawn, last = letters(reading.left, CLOCK_WIDTH - 2)[:HEIGHT] or ("",) * HEIGHT
     beside = f"{reading.of}  {last}" if folded and reading.of else last
-    if cell_len(beside) > WIDTH - 1:
+    if cell_len(beside) > CLOCK_WIDTH - 1:
         beside = last
     below = "" if folded else reading.of
-    return tuple(" " * (WIDTH - 1 - cell_len(row)) + f"{row} " for row in (*drawn, beside, below))
+    return tuple(" " * (CLOCK_WIDTH - 1 - cell_len(row)) + f"{row} " for row in (*drawn, beside, below))

@@ -1,4 +1,4 @@
-"""The head of a meeting, row by row: the phase and the time, one question, who speaks; it folds while one writes."""
+"""The head of a meeting, row by row: the phase, one question, who speaks, it folds while one writes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,9 +14,8 @@ from tui.look.panels import TEXT_MEASURE, has_frames, rule
 from tui.look.signs import Role, Span, text_of
 from tui.presentation.lines import Track
 from tui.presentation.meeting import Picture
-from tui.presentation.rows import BETWEEN
-from tui.presentation.wrapping import as_fits, wrapped
-from tui.widgets.clock import WIDTH as CLOCK
+from tui.presentation.rows import BETWEEN, as_fits, wrapped
+from tui.widgets.clock import CLOCK_WIDTH
 
 LOW, NARROW = 24, 80
 """Rows and columns below which a screen is small."""
@@ -76,7 +75,7 @@ def _large_question(picture: Picture, moment: HeadState, size: Size) -> _Large:
     if moment.writes or picture.is_answered:
         return _Large()
     room = size.height - LEAST_BELOW - 1 - bool(picture.case)
-    beside = _Large(letters(_question(picture, moment), size.width - CLOCK - 2))
+    beside = _Large(letters(_question(picture, moment), size.width - CLOCK_WIDTH - 2))
     across = _Large(letters(_question(picture, moment), size.width - 2), across=True)
     below = 0 if picture.is_opening else HEIGHT + 1
     fits = (each for each, rest in ((beside, 2), (across, below)) if len(each.rows) + rest <= room)
@@ -85,7 +84,7 @@ def _large_question(picture: Picture, moment: HeadState, size: Size) -> _Large:
 
 def _narrow(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iterator[Cells]:
     yield _bar(picture, moment, size.width)
-    large, named = _large_question(picture, moment, size), letters(picture.name, size.width - CLOCK - 2)
+    large, named = _large_question(picture, moment, size), letters(picture.name, size.width - CLOCK_WIDTH - 2)
     if large.rows:
         yield from (_indented(row, "ask") for row in large.rows)
         yield from _below(words, picture, moment, size, large)
@@ -101,7 +100,7 @@ def _below(words: Words, picture: Picture, moment: HeadState, size: Size, large:
     """Yield what stands below the question in large letters: who speaks, the rule, and which question it is."""
     others = _others(words, picture, moment)
     if large.across and not picture.is_opening:
-        yield from _beside_clock(picture, others, size.width - CLOCK - 1)
+        yield from _beside_clock(picture, others, size.width - CLOCK_WIDTH - 1)
         return
     rule = _rule(picture, size.width - 1)
     yield from (_fitting(each, size.width) for each in (_speaker(picture), rule, others) if each)
@@ -131,7 +130,7 @@ def _below_turn(picture: Picture) -> Cells:
 
 def _named(words: Words, picture: Picture, moment: HeadState, size: Size, named: tuple[str, ...]) -> Iterator[Cells]:
     """Yield the name of the phase and whose turn it is, large, then the question framed, or in bold ink."""
-    beside, others = size.width - CLOCK - 1, _others(words, picture, moment)
+    beside, others = size.width - CLOCK_WIDTH - 1, _others(words, picture, moment)
     turn = letters(picture.turn, beside - cell_len(named[0]) - FRAMED - 1)[:HEIGHT]
     for row, name in zip_longest(named, turn, fillvalue=""):
         yield (*_indented(row, "ask"), Span(" " * FRAMED), Span(name, "plan"))
@@ -162,7 +161,7 @@ def _in_ink(words: Words, picture: Picture, moment: HeadState, size: Size) -> It
     small = size.height < LOW or size.width < NARROW
     least = 0 if picture.is_opening else HEIGHT if moment.writes else HEIGHT + 1
     most = least if moment.writes or small else HEIGHT + 2
-    beside = size.width - CLOCK - 1
+    beside = size.width - CLOCK_WIDTH - 1
     case = _case(picture, beside if moment.writes and small else size.width)
     inside = case if moment.writes and small else ()
     said = tuple(_said(words, picture, moment, beside - 1, most - len(inside)))
@@ -184,7 +183,7 @@ def _said(words: Words, picture: Picture, moment: HeadState, width: int, room: i
 def _wide(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iterator[Cells]:
     yield _spread(Span(picture.title, "heading"), Span(picture.follows or moment.who, "quiet"), size.width)
     yield from _named_strip(picture.track, moment.ends, size.width)
-    room = size.width - CLOCK - 4
+    room = size.width - CLOCK_WIDTH - 4
     large = letters(_question(picture, moment), room)
     if 0 < len(large) <= HEIGHT * LARGEST and size.height >= TALL:
         asked = tuple(_indented(row, "ask") for row in large)

@@ -18,7 +18,7 @@ from tui.presentation.lines import Line
 from tui.presentation.rows import measure, row_spans, wrapped_rows
 from tui.widgets.reader import OwnRows
 
-REVERSED = Style(reverse=True)
+REVERSED, BOLD = Style(reverse=True), Style(bold=True)
 BAR = "▌"
 """Stands before what is marked."""
 Key = TypeVar("Key", bound=Hashable)
@@ -61,7 +61,9 @@ class LineList(OwnRows, Generic[Key]):
         """What the marked row says; all that stands here where none is marked."""
         rows = self.whole_rows()
         marked = [row for row in rows if row.key == self.key] if self.key else rows
-        pieces = ((row.left.strip(), text_of(row.spans).strip(), row.right) for row in marked)
+        pieces = (
+            (row.left.strip(), text_of(row.spans).strip() if row.aloud is None else "", row.right) for row in marked
+        )
         return "\n".join("  ".join(filter(None, each)) for each in pieces)
 
     def whole_rows(self) -> Sequence[Line[Key]]:
@@ -215,8 +217,11 @@ class LineList(OwnRows, Generic[Key]):
         raised = (
             Style(bgcolor=self.colours["raised"], bold=True) if self.has_focus else Style(bgcolor=self.colours["panel"])
         )
-        styles = self.role_styles
-        return [Segment(text, styles[role] + raised) for text, role in spans]
+        drawn = ((text, self.role_styles[role]) for text, role in spans)
+        return [
+            Segment(text, style + (raised if style.bgcolor == self.rich_style.bgcolor else BOLD))
+            for text, style in drawn
+        ]
 
 
 def has_few_colours(app: App[object]) -> bool:

@@ -14,10 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.disk.faults import saying_not_saved
 from storage.archive.disk.files import appending, make_last, read_whole, remove, value_in, write_all, write_new
 from storage.archive.disk.folder import Folder
-from storage.archive.disk.mending import user_name
+from storage.archive.disk.mending import saying_not_saved, user_name
 from storage.domain.errors import Refused
 from storage.domain.record import encoded
 from storage.domain.text import cleaned, decoded, pattern

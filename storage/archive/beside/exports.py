@@ -14,7 +14,6 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.disk.faults import saying_not_saved
 from storage.archive.disk.files import (
     READING,
     SHORT,
@@ -28,7 +27,7 @@ from storage.archive.disk.files import (
 )
 from storage.archive.disk.folder import DATA_FILE, Folder
 from storage.archive.disk.lock import locked
-from storage.archive.disk.mending import user_name
+from storage.archive.disk.mending import saying_not_saved, user_name
 from storage.archive.earlier import history
 from storage.archive.format.layout import Trace
 from storage.domain.errors import Refused

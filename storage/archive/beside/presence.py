@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.disk.faults import saying_not_saved
 from storage.archive.disk.files import (
     MAKING,
     SHORT,
@@ -21,6 +20,7 @@ from storage.archive.disk.files import (
     write_all,
 )
 from storage.archive.disk.folder import Folder
+from storage.archive.disk.mending import saying_not_saved
 from storage.archive.disk.sharing import give_rights
 from storage.domain.errors import Refused
 from storage.domain.text import pattern

@@ -2,19 +2,23 @@
 
 import contextlib
 import fcntl
+import io
 import os
 import re
 import shutil
+import tarfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import msgspec
 
 from storage.archive.beside import exports
 from storage.archive.beside.exports import MARK_FILE, Export, line_of, mark_for
 from storage.archive.change.snapshot import Snapshot, snapshot_of
-from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.files import (
     LARGEST,
     MAKING,
@@ -28,12 +32,12 @@ from storage.archive.disk.files import (
     write_new,
 )
 from storage.archive.disk.folder import INNER, TEAM_FILE, Folder, existing
+from storage.archive.disk.mending import saying_unreadable
 from storage.archive.earlier import history
 from storage.archive.format.layout import SCHEMA, composed
 from storage.domain.errors import Refused, reason_of
 from storage.inner import is_plain, plain_files
-from storage.school import folders
-from storage.school.file import is_small
+from storage.school import SCHOOL_FOLDERS, is_small
 
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -64,7 +68,7 @@ def _kept(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
 
 def _beside(folder: Folder) -> Iterator[tuple[str, bytes]]:
     yield from _read([*history.files_of(folder), *history.joined_files(folder)], MOST_HISTORY)
-    for place in folders.EVERY:
+    for place in SCHOOL_FOLDERS:
         small = (path for path in plain_files(folder.file(place), SCHOOLS_NAME) if is_small(path))
         yield from _read(small, LARGEST)
 
@@ -161,7 +165,7 @@ def _held(path: Path, mark: bytes) -> Iterator[None]:
 def refuse_inside_a_team(target: Path) -> None:
     """Raise `inside-a-team` for a place among a team's own files, where a year or a form of that name would lie."""
     around = target.absolute().parent
-    inner = INNER | frozenset(folders.EVERY)
+    inner = INNER | frozenset(SCHOOL_FOLDERS)
     for place in (around, *([around.parent] if around.name in inner else [])):
         if is_plain(place / TEAM_FILE):
             raise Refused("inside-a-team", path=str(target))
@@ -199,3 +203,43 @@ def write_file(target: Path, content: bytes) -> None:
 
 def _not_written(target: Path, fault: OSError) -> Refused:
     return Refused("not-written", file=str(target), reason=reason_of(fault))
+
+
+SUFFIX = ".tar.age"
+SSH = "ssh-"
+
+
+def sealed(files: Mapping[str, bytes], recipients: Iterable[str], folder: str, at: datetime) -> bytes:
+    """Return files as a tar under a folder's name, encrypted so that each recipient alone can open it.
+
+    A recipient is `age1…` or an SSH public key. Raises `no-age` where pyrage is not installed, or `bad-recipient`.
+    """
+    age = _age()
+    keys = [_key(age, recipient) for recipient in recipients]
+    content: bytes = age.encrypt(_packed(files, folder, at), keys)
+    return content
+
+
+def _age() -> ModuleType:
+    try:
+        return import_module("pyrage")
+    except ImportError:
+        raise Refused("no-age") from None
+
+
+def _key(age: ModuleType, typed: str) -> Any:
+    kind = age.ssh if typed.startswith(SSH) else age.x25519
+    try:
+        return kind.Recipient.from_str(typed.strip())
+    except age.RecipientError:
+        raise Refused("bad-recipient", typed=typed) from None
+
+
+def _packed(files: Mapping[str, bytes], folder: str, at: datetime) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        for name, content in files.items():
+            entry = tarfile.TarInfo(f"{folder}/{name}")
+            entry.size, entry.mode, entry.mtime = len(content), PRIVATE, int(at.timestamp())
+            tar.addfile(entry, io.BytesIO(content))
+    return packed.getvalue()

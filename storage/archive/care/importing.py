@@ -11,8 +11,8 @@ import msgspec
 from storage.archive.change.session import Session
 from storage.archive.change.snapshot import Snapshot, opened_source, refuse_given_twice
 from storage.archive.disk.folder import existing
-from storage.archive.format.migrations import cleaned_record
-from storage.archive.opening import obstacle_in
+from storage.archive.format.records import cleaned_record
+from storage.archive.store import obstacle_in
 from storage.domain.changing import Change, apply, refuse_identity_number
 from storage.domain.errors import Refused
 from storage.domain.kinds import KINDS, TEAM, Sharing, kind_of, what_it_is_called

@@ -12,15 +12,15 @@ from storage.archive.care.strangers import INNER, SIDE_FILES
 from storage.archive.change.memory import team_at
 from storage.archive.change.session import Session
 from storage.archive.change.snapshot import MOVED_FILE, Moved, Snapshot, gone_from
-from storage.archive.disk.faults import saying_not_saved
 from storage.archive.disk.files import BEGINNING, names_in, read_whole, remove
 from storage.archive.disk.folder import DATA_FILE, TEAM_FILE, Folder, existing_folder, new_folder
 from storage.archive.disk.lock import LOCK_FILE, locked
+from storage.archive.disk.mending import saying_not_saved
 from storage.archive.disk.replacing import put_in_place, waiting_for
 from storage.archive.earlier import history
 from storage.domain.errors import Refused
 from storage.inner import is_folder, is_plain, plain_files
-from storage.school import folders
+from storage.school import SCHOOL_FOLDERS
 
 
 @contextmanager
@@ -93,7 +93,7 @@ def take_away(folder: Folder) -> tuple[str, ...]:
     with saying_not_saved():
         for name in names_in(folder.path):
             path = folder.file(name)
-            if name in {*INNER, *folders.EVERY} and is_folder(path):
+            if name in {*INNER, *SCHOOL_FOLDERS} and is_folder(path):
                 shutil.rmtree(path)
             elif name not in {LOCK_FILE, MOVED_FILE} and (DATA_FILE.fullmatch(name) or name in SIDE_FILES):
                 remove(path)

@@ -14,13 +14,13 @@ from storage.archive.change.recovery import UNDONE
 from storage.archive.change.snapshot import MOVED_FILE
 from storage.archive.change.traces import DELETING_FILE, can_be_cleared
 from storage.archive.disk.files import names_in
-from storage.archive.disk.folder import DATA_FILE, Folder
+from storage.archive.disk.folder import CONFLICT_COPY, DATA_FILE, Folder, tool_of
 from storage.archive.disk.lock import LOCK_FILE
 from storage.archive.disk.mending import to_read
 from storage.archive.earlier import asides, backups, history
 from storage.domain.errors import Refused
 from storage.inner import is_folder, is_plain, is_trap, odd_names, plain_files
-from storage.school import folders
+from storage.school import SCHOOL_FOLDERS
 
 MOST_NAMED = 20
 """Lines of one file that are named at a time; the others are once these are mended."""
@@ -64,34 +64,6 @@ def _lines(folder: Folder, path: Path, code: str, wrong: Callable[[Path], Iterat
             yield Finding(code="passed-over", path=name, params=dict(why.params))
 
 
-STEM = r"(?:team|\d{4}-\d{2})"
-CONFLICT_COPY = re.compile(
-    rf"{STEM}(.*(conflict|konflikt).*|[^\w/][^/]*|_[^/]*)\.json"
-    rf"|{STEM}\.json[.~].*|(?:copy of|kopi av) {STEM}\.json",
-    re.IGNORECASE,
-)
-"""One of our own names with something set off after it, or as a copy is called before it."""
-TOOLS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (tool, re.compile(named, re.IGNORECASE))
-    for tool, named in (
-        ("Syncthing", rf"{STEM}\.sync-conflict-\d{{8}}-\d{{6}}(-\w+)?\.json"),
-        ("Nextcloud", rf"{STEM} \(conflicted copy \d{{4}}-\d\d-\d\d \d{{6}}\)\.json"),
-        ("Nextcloud", rf"{STEM}_conflict-\d{{8}}-\d{{6}}\.json"),
-        ("Dropbox", rf"{STEM} \(.*(conflicted copy|konflikt).*\)\.json"),
-        ("git", rf"{STEM}(_(BASE|LOCAL|REMOTE|BACKUP)_\d+\.json|\.json\.(orig|rej))"),
-        ("Google Drive", rf"{STEM} \(\d+\)\.json"),
-        ("iCloud", rf"{STEM} \d+\.json"),
-        ("OneDrive", rf"{STEM}-(?!(copy|kopi|conflict)\b)[\w-]+\.json"),
-    )
-)
-"""How the tools call a copy where two went their own ways; a number in brackets may come from a browser too."""
-
-
-def tool_of(name: str) -> str:
-    """Return which tool calls a copy so; empty where it is a person, an editor or whoever."""
-    return next((tool for tool, named in TOOLS if named.fullmatch(name)), "")
-
-
 LIKE_A_YEAR = re.compile(r"\d{4}-\d{2}\.json")
 SIDE_FILES = frozenset({exports.EXPORTS_FILE, LOCK_FILE, MOVED_FILE, *UNDONE})
 INNER = {
@@ -125,7 +97,7 @@ def strangers(folder: Folder) -> Iterator[Finding]:
 
 def _schools(folder: Folder) -> Iterator[Finding]:
     """Yield the names of a school's own folders that lead elsewhere, or that whoever asks may not look into."""
-    for name in folders.EVERY:
+    for name in SCHOOL_FOLDERS:
         if os.path.lexists(folder.file(name)) and not is_folder(folder.file(name)):
             yield Finding(code="not-a-folder-inside", path=name)
         elif is_folder(folder.file(name)) and not os.access(folder.file(name), os.R_OK | os.X_OK):

@@ -11,9 +11,9 @@ from pathlib import Path
 import msgspec
 
 from storage.archive.change.opened import OpenedFile, opened
-from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.files import read_whole
 from storage.archive.disk.folder import DATA_FILE
+from storage.archive.disk.mending import saying_unreadable
 from storage.archive.earlier import history
 from storage.archive.earlier.chain import Head
 from storage.archive.format.layout import SCHEMA, Header, Sealed, Trace, sealed

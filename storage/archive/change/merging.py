@@ -12,14 +12,15 @@ from storage.archive.beside.drafts import bring_along
 from storage.archive.change import traces
 from storage.archive.change.opened import OpenedFile, opened
 from storage.archive.change.session import Session
-from storage.archive.change.snapshot import Snapshot, opened_source, refuse_given_twice
+from storage.archive.change.snapshot import DIVERGED, Snapshot, opened_source, refuse_given_twice
 from storage.archive.change.transaction import Transaction
-from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.files import read_whole, remove
 from storage.archive.disk.folder import YEARS, Folder, existing_folder
+from storage.archive.disk.mending import saying_unreadable
 from storage.archive.disk.replacing import put_in_place, waiting_for
 from storage.archive.earlier import history
 from storage.archive.earlier.chain import Head, head_of
+from storage.archive.earlier.lineage import descends
 from storage.archive.format.layout import Trace
 from storage.domain.case.case import Case
 from storage.domain.changing import Author
@@ -52,6 +53,8 @@ class _Meeting:
     """What will be here."""
     done_here: Sequence[Trace]
     done_there: Sequence[Trace]
+    laid: Sequence[Path]
+    """The other copy's histories."""
 
     @property
     def unknown(self) -> frozenset[str]:
@@ -77,11 +80,12 @@ def joined_by(
     laid: list[Path] = []
     noted = False
     try:
-        with desk.change(by, at) as to:
+        with desk.change(by, at, despite=frozenset({DIVERGED})) as to:
             meeting = _met(desk.folder, to.snapshot, source, answers)
             report = _report(meeting)
             if report.differs:
                 _stage(to, meeting)
+                _take_in_known(to, meeting)
                 heads = _unknown_histories(meeting)
                 laid += _lay_histories(meeting)
                 to.touched |= {("history", str(head)): "joined" for _, head in heads}
@@ -112,11 +116,27 @@ def _met(folder: Folder, snapshot: Snapshot, source: Path, answers: CopyAnswers)
         refuse_given_twice(each.book)
     for gap in history.gaps(there) if there else ():
         raise gap
-    done_here, done_there = tuple(history.latest(folder)), tuple(history.latest(there) if there else ())
+    done_here = tuple(history.latest(folder))
+    laid = _histories(there) if there else _laid_with(folder, snapshot, other, done_here)
+    done_there = tuple(history.latest(there) if there else history.traces_in(laid))
     ours, theirs = _copy(snapshot, done_here), _copy(other, done_there)
     both = joining(ours, theirs, answers.back)
     records = {key: _settled(record, both, answers.chosen) for key, record in both.copy.records.items()}
-    return _Meeting(folder, there, snapshot, other, ours, theirs, both, records, done_here, done_there)
+    return _Meeting(folder, there, snapshot, other, ours, theirs, both, records, done_here, done_there, laid)
+
+
+def _histories(there: Folder) -> list[Path]:
+    return [*history.files_of(there), *history.joined_files(there)]
+
+
+def _laid_with(folder: Folder, snapshot: Snapshot, other: Snapshot, done_here: Sequence[Trace]) -> list[Path]:
+    """Return the histories that hold the last change of a copied file: they lie among ours, where a tool put them.
+
+    None where that change is known here: such a copy is one that ours came from, and brings nothing.
+    """
+    copied = (file.header.last for name, file in other.files.items() if file is not snapshot.files.get(name))
+    unknown = {last.trace.change for last in copied if last} - {trace.change for trace in done_here}
+    return [path for path in history.laid_beside(folder) if unknown & history.changes_in(path)]
 
 
 def _other(snapshot: Snapshot, source: Path) -> tuple[Folder | None, Snapshot]:
@@ -179,7 +199,7 @@ def _report(meeting: _Meeting) -> CopyReport:
         if key in both.ours and key in both.theirs
         for fork in forks(both.ours[key], both.theirs[key])
     )
-    differs = bool(new or changed or gone or _unknown_histories(meeting))
+    differs = bool(new or changed or gone or _unknown_histories(meeting) or set(_refound(meeting)))
     return CopyReport(new, changed, gone, tuple(clashing), tuple(_doubtful(meeting)), _recoded(meeting), differs)
 
 
@@ -203,6 +223,7 @@ def _doubtful(meeting: _Meeting) -> Iterator[Case]:
         cases = [record for key in lost(side, other) if isinstance(record := side.records[key], Case)]
         changes = {trace.change for trace in known} if cases else set()
         touched = {key for trace in done if trace.change not in changes for _, key, _ in trace.records}
+        touched |= {key for key, each in side.records.items() if {memory.change for memory in each.before} - changes}
         yield from (case for case in cases if touched & _ids_about(case, side))
 
 
@@ -213,10 +234,7 @@ def _ids_about(case: Case, side: TeamCopy) -> set[str]:
 def _unknown_histories(meeting: _Meeting) -> list[tuple[Path, Head]]:
     """Return the other copy's histories that hold a line which is not here, and where they end."""
     unknown = meeting.unknown
-    if not meeting.there or not unknown:
-        return []
-    paths = [*history.files_of(meeting.there), *history.joined_files(meeting.there)]
-    heads = ((path, head_of(path)) for path in paths if not unknown.isdisjoint(history.changes_in(path)))
+    heads = ((path, head_of(path)) for path in meeting.laid if not unknown.isdisjoint(history.changes_in(path)))
     return [(path, head) for path, head in heads if head]
 
 
@@ -243,6 +261,33 @@ def _stage(to: Transaction, meeting: _Meeting) -> None:
             to.remove(old)
     for name, file in meeting.other.files.items():
         _count(to, name, file, to.snapshot.files[name])
+
+
+def _take_in_known(to: Transaction, meeting: _Meeting) -> None:
+    """Let the files that came from elsewhere count as ours, where what we knew of them is what is being joined.
+
+    Raises `diverged` where something else would be written into one: what was known of it would be missing.
+    """
+    refound = set(_refound(meeting))
+    for file in meeting.snapshot.files.values():
+        if file.name in refound:
+            to.take_in(file.name)
+        elif _is_apart(file) and file.obstacle and file.name in {staged.file.name for staged in to.changed}:
+            raise file.obstacle
+
+
+def _refound(meeting: _Meeting) -> Iterator[str]:
+    """Yield the files that do not descend from the ones we knew, while here or in the other copy those are not lost."""
+    for name, file in meeting.snapshot.files.items():
+        if _is_apart(file) and (known := file.known) and name in meeting.other.files:
+            header = meeting.other.files[name].header
+            checksums = {each.checksum for each in (header, file.header) if each.generation == known.generation}
+            if known.checksum in checksums or (meeting.there and descends(meeting.there, name, known, header)):
+                yield name
+
+
+def _is_apart(file: OpenedFile) -> bool:
+    return bool(file.obstacle and file.obstacle.code == DIVERGED and not file.is_closed)
 
 
 def _as_chosen(joined: Record, settled: Record, author: Author) -> Record:
@@ -289,5 +334,14 @@ def _note_gone(to: Transaction, report: CopyReport) -> bool:
     cases: Sequence[Case] = [record for record in report.gone if isinstance(record, Case)]
     if cases:
         traces.refuse_out_of_reach(to.folder)
-        traces.note(to.folder, cases, tuple(staged.file.name for staged in to.changed))
+        traces.note(to.folder, cases, tuple(_speaking_of(cases, to)))
     return bool(cases)
+
+
+def _speaking_of(cases: Sequence[Case], to: Transaction) -> Iterator[str]:
+    """Yield the files that spoke of some cases here: the older states of the others are no traces of them."""
+    codes = [case.code for case in cases]
+    for staged in to.changed:
+        records = (record for table in staged.file.records.values() for record in table.values())
+        if any(kind_of(each).without_case(each, code) is not each for each in records for code in codes):
+            yield staged.file.name

@@ -12,8 +12,7 @@ from storage.archive.disk.folder import TEAM_FILE
 from storage.archive.earlier.lineage import Known, known_of
 from storage.archive.format.damage import examined, refuse_too_much
 from storage.archive.format.layout import FILE_KEY, SCHEMA, Header, Lines, MisshapenError, parsed
-from storage.archive.format.migrations import OLDEST, brought_up
-from storage.archive.format.records import COUNTERS, GONE, TABLES, record_from
+from storage.archive.format.records import COUNTERS, GONE, OLDEST, TABLES, brought_up, record_from
 from storage.domain.calendar import SchoolYear
 from storage.domain.errors import Refused
 from storage.domain.kinds import KINDS, RecordKind

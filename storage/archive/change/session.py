@@ -11,11 +11,10 @@ from storage.archive.change.memory import Memory, team_at
 from storage.archive.change.opened import OpenedFile
 from storage.archive.change.recovery import HistoryLedger, tidy
 from storage.archive.change.snapshot import Snapshot, snapshot_of
-from storage.archive.disk.faults import saying_not_saved, saying_unreadable
 from storage.archive.disk.files import Token, sync_folder, token_at
 from storage.archive.disk.folder import TEAM_FILE, Folder
 from storage.archive.disk.lock import locked
-from storage.archive.disk.mending import user_name
+from storage.archive.disk.mending import saying_not_saved, saying_unreadable, user_name
 from storage.archive.earlier import history
 from storage.archive.earlier.asides import is_kept, keep_aside
 from storage.archive.format.layout import sealed, with_user

@@ -11,11 +11,11 @@ import msgspec
 from storage.archive.change.intent import INTENT_FILE, standing_in
 from storage.archive.change.memory import Memory, lost_with_backups
 from storage.archive.change.opened import OpenedFile, opened
-from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.files import SHORT, Token, read_whole, token_at, value_in
 from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder, existing
+from storage.archive.disk.mending import saying_unreadable
 from storage.archive.earlier import backups
-from storage.archive.earlier.lineage import Known, descends, last_kept
+from storage.archive.earlier.lineage import Known, descends, has_newer_beside, last_kept
 from storage.domain.errors import Refused
 from storage.domain.kinds import TEAM
 from storage.domain.people import Team
@@ -177,7 +177,9 @@ def judged(folder: Folder, file: OpenedFile, known: Known | None) -> OpenedFile:
         return file
     code = file.obstacle.code if file.obstacle else ""
     if code in {"", "older-copy", DIVERGED}:
-        if not descends(folder, file.name, known, file.header):
+        is_older = code == "older-copy" or file.header.generation < known.generation
+        has_newer = is_older and has_newer_beside(folder, file.name, file.header)
+        if has_newer or not descends(folder, file.name, known, file.header):
             return replace(file, obstacle=Refused(DIVERGED, file=file.name), known=known)
         older = file.header.generation < known.generation
         newest = max(file.newest, known.generation)
@@ -189,7 +191,12 @@ def judged(folder: Folder, file: OpenedFile, known: Known | None) -> OpenedFile:
 def _is_joined(folder: Folder, known: Snapshot) -> bool:
     """Tell whether what had grown apart does so no more: the history may come after the file it belongs to."""
     apart = (file for file in known.files.values() if file.obstacle and file.obstacle.code == DIVERGED)
-    return any(file.known and descends(folder, file.name, file.known, file.header) for file in apart)
+    return any(
+        file.known
+        and descends(folder, file.name, file.known, file.header)
+        and not (file.header.generation < file.newest and has_newer_beside(folder, file.name, file.header))
+        for file in apart
+    )
 
 
 def _read(folder: Folder, tokens: Tokens, known: Mapping[str, OpenedFile]) -> dict[str, OpenedFile]:

@@ -13,10 +13,10 @@ import msgspec
 
 from storage.archive.beside import drafts
 from storage.archive.change.intent import leftovers
-from storage.archive.disk.faults import not_saved
 from storage.archive.disk.files import SHORT, read_whole, remove, sync_folder, value_in
 from storage.archive.disk.folder import DATA_FILE, Folder
 from storage.archive.disk.lock import locked
+from storage.archive.disk.mending import not_saved
 from storage.archive.disk.replacing import drop, put_in_place, waiting_for
 from storage.archive.earlier import backups, history
 from storage.domain.case.case import Case

@@ -6,14 +6,13 @@ import fcntl
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from storage.archive.disk.faults import TRAPS, unreadable
+from storage.archive.disk.mending import TRAPS, unreadable
 from storage.archive.disk.sharing import give_rights
 from storage.domain.errors import Refused
 from storage.inner import near
@@ -74,8 +73,7 @@ FULL_SYNC: int | None = getattr(fcntl, "F_FULLFSYNC", None)
 NOT_KNOWN_THERE = frozenset({errno.ENOTSUP, errno.EINVAL, errno.ENOTTY})
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(msgspec.Struct, frozen=True):
     """What tells one content of a file from the next, without reading it."""
 
     inode: int

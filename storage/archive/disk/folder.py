@@ -3,11 +3,12 @@
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
-from storage.archive.disk.faults import saying_not_saved, saying_unreadable
+import msgspec
+
 from storage.archive.disk.files import names_in
+from storage.archive.disk.mending import saying_not_saved, saying_unreadable
 from storage.archive.disk.sharing import access_list, give_rights, is_shared
 from storage.domain.errors import Refused, reason_of, system_reason
 from storage.domain.text import pattern
@@ -20,6 +21,34 @@ YEARS = rf"(?!9999)(?:19|[2-9][0-9])(?=[0-9](?:{_ONES}))(?={_TENS})[0-9]{{2}}-[0
 """The names of school years, as a pattern: 2026-27 and no 2026-29, nor one beyond the calendar."""
 YEAR_FILE = pattern(rf"{YEARS}\.json")
 DATA_FILE = pattern(rf"{re.escape(TEAM_FILE)}|{YEAR_FILE.pattern}")
+STEM = r"(?:team|\d{4}-\d{2})"
+CONFLICT_COPY = pattern(
+    rf"{STEM}(.*(conflict|konflikt).*|[^\w/][^/]*|_[^/]*)\.json"
+    rf"|{STEM}\.json[.~].*|(?:copy of|kopi av) {STEM}\.json",
+    re.IGNORECASE,
+)
+"""One of our own names with something set off after it, or as a copy is called before it."""
+TOOLS = tuple(
+    (tool, pattern(named, re.IGNORECASE))
+    for tool, named in (
+        ("Syncthing", rf"{STEM}\.sync-conflict-\d{{8}}-\d{{6}}(-\w+)?\.json"),
+        ("Nextcloud", rf"{STEM} \(conflicted copy \d{{4}}-\d\d-\d\d \d{{6}}\)\.json"),
+        ("Nextcloud", rf"{STEM}_conflict-\d{{8}}-\d{{6}}\.json"),
+        ("Dropbox", rf"{STEM} \(.*(conflicted copy|konflikt).*\)\.json"),
+        ("git", rf"{STEM}(_(BASE|LOCAL|REMOTE|BACKUP)_\d+\.json|\.json\.(orig|rej))"),
+        ("Google Drive", rf"{STEM} \(\d+\)\.json"),
+        ("iCloud", rf"{STEM} \d+\.json"),
+        ("OneDrive", rf"{STEM}-(?!(copy|kopi|conflict)\b)[\w-]+\.json"),
+    )
+)
+"""How the tools call a copy where two went their own ways; a number in brackets may come from a browser too."""
+
+
+def tool_of(name: str) -> str:
+    """Return which tool calls a copy so; empty where it is a person, an editor or whoever."""
+    return next((tool for tool, named in TOOLS if named.fullmatch(name)), "")
+
+
 INNER = frozenset({"backups", "drafts", "history", "present"})
 """The folders inside that saving, typing and being there write into."""
 LOOK_IN = stat.S_IRGRP | stat.S_IXGRP
@@ -27,8 +56,7 @@ LOOK_IN = stat.S_IRGRP | stat.S_IXGRP
 READ_AND_WRITE = stat.S_IRGRP | stat.S_IWGRP
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(msgspec.Struct, frozen=True):
     """Where a team's files lie, and with which rights they are made."""
 
     path: Path
@@ -65,6 +93,11 @@ class Folder:
     def data_files(self) -> list[str]:
         """Return the names of the team's file and the years' files that are there."""
         return [name for name in names_in(self.path) if DATA_FILE.fullmatch(name)]
+
+    def copies(self) -> tuple[tuple[Path, str], ...]:
+        """Return what looks like a copy of one of the team's files, each with the tool that calls copies so."""
+        names = filter(CONFLICT_COPY.fullmatch, names_in(self.path))
+        return tuple((self.path / name, tool_of(name)) for name in sorted(names))
 
     def inside(self, name: str) -> Path:
         """Return a folder inside this one, made when it is not there; raises `not-a-folder-inside`, for a link too."""

@@ -2,16 +2,16 @@
 
 import contextlib
 import errno
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from storage.archive.disk.files import Token, link, move, read_whole, remove, sync_folder, temporary_for, write_new
 
 NO_SECOND_NAMES = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """A file's next content, safe on disk under another name."""
 
     path: Path

@@ -3,10 +3,11 @@
 import contextlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+
+import msgspec
 
 from storage.archive.disk.files import (
     READING,
@@ -46,8 +47,7 @@ DAYS = 7
 """Days of which the last generation is kept besides."""
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(msgspec.Struct, frozen=True):
     """One generation of a file that was good."""
 
     path: Path

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import heapq
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +25,8 @@ OWN = pattern(rf"{YEARS}\.jsonl")
 JOINED = pattern(rf"{YEARS}\.joined-(?P<seal>[0-9a-f]{{12}})\.jsonl")
 """What another copy of the folder had written before the two were joined, by the seal of its last line."""
 NAMED = pattern(rf"{OWN.pattern}|{JOINED.pattern}")
+LAID_BESIDE = pattern(rf"{YEARS}(?![0-9A-Za-z])(?!\.joined-|\.jsonl).*\.jsonl")
+"""How a copy of one is called that a sync program or git laid beside it."""
 JOINS = pattern(rb'"history","[^"]*:([0-9a-f]{12})[0-9a-f]{20}","joined"')
 """How a line of ours names the end of a history that was joined: only such a one counts."""
 YEAR_LENGTH = 7
@@ -150,6 +152,12 @@ def joined_files(folder: Folder) -> list[Path]:
     return [path for path in there if (found := JOINED.fullmatch(path.name)) and found["seal"] in named]
 
 
+def laid_beside(folder: Folder) -> list[Path]:
+    """Return the copies of histories that lie beside them, each a whole chain of seals."""
+    there = plain_files(folder.file(HISTORY), LAID_BESIDE)
+    return [path for path in there if not any(broken_lines(path))]
+
+
 def named_in_line(change: str) -> bytes:
     """Return how a line of the history names its change."""
     return b'"change":%b,' % msgspec.json.encode(change)
@@ -205,12 +213,17 @@ def _moment(trace: Trace) -> tuple[datetime, str]:
 
 def changes_in(path: Path) -> set[str]:
     """Return the ids of the changes in one of the history's files."""
-    return {line.trace.change for line in map(_read, _lines_or_none(path)) if line}
+    return {trace.change for trace in traces_in([path])}
 
 
 def changes_of(folder: Folder) -> Iterator[MadeChange]:
     """Yield what was done to the records, and to their files, newest first."""
     return (trace.made for trace in latest(folder))
+
+
+def traces_in(paths: Iterable[Path]) -> Iterator[Trace]:
+    """Yield what was done by some of the history's files."""
+    return (line.trace for path in paths for line in map(_read, _lines_or_none(path)) if line)
 
 
 def contents_of(folder: Folder, without: Collection[str] = ()) -> Iterator[bytes]:

@@ -58,6 +58,12 @@ def descends(folder: Folder, name: str, known: Known, header: Header) -> bool:
     return True
 
 
+def has_newer_beside(folder: Folder, name: str, header: Header) -> bool:
+    """Tell whether a later state of a file lies beside it, as a copy: a tool put the two there."""
+    copies = (path for path, _ in folder.copies() if Path(name).stem in path.name)
+    return any(each.generation > header.generation for each in filter(None, map(backups.header_of, copies)))
+
+
 def last_kept(folder: Folder, name: str, newest: int) -> Known | None:
     """Return what the folder itself last knew of a file: its newest backup, if that is what its name says."""
     try:

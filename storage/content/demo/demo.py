@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain
 
-from storage.content.demo.cases import demo_agreement, demo_case
+from storage.content.demo.cases import demo_agreement, demo_case, demo_rounds
 from storage.content.demo.frame import Frame, framed
 from storage.content.demo.outline import (
     AreaOutline,
@@ -14,14 +14,13 @@ from storage.content.demo.outline import (
     MeetingOutline,
     PracticeOutline,
 )
-from storage.content.demo.rounds import demo_rounds
 from storage.content.forms import our_forms
 from storage.content.plan_template import AreaTemplate, PracticeTemplate, area_from, plan_file, practice_from
 from storage.domain.calendar import SchoolYear, local_day, school_days_after
 from storage.domain.case.card import ExperienceCard, checked_card
 from storage.domain.ids import NewId
 from storage.domain.meeting.agenda import shares
-from storage.domain.meeting.form import MeetingForm
+from storage.domain.meeting.form import MeetingForm, proposed_roles
 from storage.domain.meeting.meeting import (
     MINUTE,
     Decision,
@@ -37,7 +36,6 @@ from storage.domain.meeting.meeting import (
     scored,
     timed,
 )
-from storage.domain.meeting.roles import proposed_roles
 from storage.domain.people import Language, Team, named_team
 from storage.domain.plan.plan import ALL_YEAR, Area, Practice, checked_practice, done_in, reached, read_scale
 from storage.domain.record import Record

@@ -8,8 +8,8 @@ import msgspec
 from storage.content.ours import read
 from storage.domain.case.case import CaseState, CrossPressure, Kind, Outcome, Pick, Route, Step, View
 from storage.domain.homes.parent_meeting import LedBy
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import DecisionKind
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language
 from storage.domain.plan.plan import Depth, Level, PracticeState
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from storage.documents.old_papers.sorting import OldAgreement, OldPaper, leading_day
-from storage.documents.plan_reading.values import meant_month, month_before, month_told
+from storage.documents.plan_reading.vocabulary import meant_month, month_before, month_told
 from storage.domain.calendar import beginning_of
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import LONGEST_TITLE, Case, Entry, Step

@@ -1,1 +1,1 @@
-"""The pages that people print and keep, one module a page."""
+"""The pages that people print and keep, one module a subject."""

@@ -1,9 +1,9 @@
-"""One page before a meeting: what is due and how it went, what has changed, what to take up, who does what."""
+"""Before a meeting: what is due, changed and to be taken up; and, for whoever leads it, what to say and when."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from storage.content.coach import Advice
+from storage.content.coach import Advice, Coach
 from storage.documents.page import (
     Blocks,
     Heading,
@@ -15,18 +15,19 @@ from storage.documents.page import (
     as_read,
     in_line,
     listed,
+    named,
     page,
     prose,
     section,
     strong,
     written,
 )
-from storage.documents.said import agreement_line, filled, joined, rating_line, voice
-from storage.documents.words import Labels
+from storage.documents.words import Labels, agreement_line, filled, joined, rating_line, voice
 from storage.domain.calendar import Series
 from storage.domain.case.agreement import Agreement, Rating, last_of_each
 from storage.domain.case.case import View
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import MeetingRole
+from storage.domain.meeting.meeting import Meeting, Visit
 from storage.domain.plan.plan import Practice
 from storage.domain.views.brief import Brief, Proposed, Why
 
@@ -153,3 +154,47 @@ def _short_rows(block: PageBlock) -> Iterator[str]:
             yield from (f"  {item}" for item in items[:FEW])
             if len(items) > FEW:
                 yield f"  … +{len(items) - FEW}"
+
+
+def coach_blocks(meeting: Meeting, coach: Coach, labels: Labels, advice: Advice | None = None) -> Page:
+    """Return what to say in a meeting that is to come, each phase with the minute at which it begins."""
+    words = labels.words.coach
+    title = words.title.format(meeting=meeting.title, minutes=meeting.planned)
+    return page(
+        title,
+        labels.words.working_note,
+        (
+            prose(in_line(words.intro)),
+            section(2, words.practise, *_to_practise(advice)),
+            *(_phase(minute, visit, coach, labels) for minute, visit in _phases(meeting)),
+        ),
+    )
+
+
+def _to_practise(advice: Advice | None) -> Iterator[Blocks]:
+    if advice and advice.exercise:
+        practise = advice.exercise.practise
+        yield prose(in_line(f"{practise[:1].upper()}{practise[1:]}."))
+        yield prose(in_line(advice.exercise.why))
+
+
+def _phases(meeting: Meeting) -> Iterator[tuple[int, Visit]]:
+    """Yield the phases, those of a case once, with the minutes that have gone when each begins."""
+    minute = 0
+    for visit in meeting.visits:
+        if visit.case in {"", *meeting.cases[:1]}:
+            yield minute, visit
+        minute += visit.minutes
+
+
+def _phase(minute: int, visit: Visit, coach: Coach, labels: Labels) -> Blocks:
+    title = f"{minute // 60}:{minute % 60:02d} {visit.title} ({visit.minutes})"
+    return section(2, title, listed(_sentences(visit, coach, labels)), bare=True)
+
+
+def _sentences(visit: Visit, coach: Coach, labels: Labels) -> Iterator[Text]:
+    words, whisper = labels.words.coach, coach.whisper(visit.phase)
+    if whisper:
+        yield named(words.say, in_line(whisper.say))
+        yield named(words.listen, in_line(whisper.listen))
+        yield named(words.last, in_line(whisper.last))

@@ -18,9 +18,8 @@ from storage.documents.page import (
     strong,
     written,
 )
-from storage.documents.said import filled, in_brackets, joined, voice
 from storage.documents.wording import ParentsWords
-from storage.documents.words import Labels
+from storage.documents.words import Labels, filled, in_brackets, joined, voice
 from storage.domain.homes.parent_meeting import AgendaItem, ParentMeeting, ends, minutes_of, shares_of, timed
 from storage.domain.plan.plan import Depth
 from storage.domain.text import capitalised

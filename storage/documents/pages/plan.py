@@ -28,8 +28,7 @@ from storage.documents.plan_file.document import (
     written_sources,
 )
 from storage.documents.plan_file.text import canonical, named_text, prose_text
-from storage.documents.said import filled, in_brackets, joined
-from storage.documents.words import Labels
+from storage.documents.words import Labels, filled, in_brackets, joined
 from storage.domain.plan.plan import Area, Level, Practice, PracticeState, living
 from storage.domain.text import capitalised
 from storage.domain.views.book import Book

@@ -15,8 +15,7 @@ from storage.documents.page import (
     strong,
     verbatim,
 )
-from storage.documents.said import filled, in_brackets, joined
-from storage.documents.words import Labels
+from storage.documents.words import Labels, filled, in_brackets, joined
 from storage.domain.case.case import Route
 from storage.steering.gate_texts import GateFile, Law, Number, RouteText
 

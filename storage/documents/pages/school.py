@@ -1,14 +1,29 @@
-"""The leader's page: what the teams of a school have published, side by side."""
+"""The leadership's pages: what waits for it in one team, and what all teams have published, side by side."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from storage.documents.page import Blocks, Grid, Page, in_line, listed, named, page, prose, section, written
+from storage.documents.page import (
+    Blocks,
+    Grid,
+    Page,
+    Text,
+    in_line,
+    listed,
+    named,
+    page,
+    prose,
+    section,
+    verbatim,
+    written,
+)
 from storage.documents.plan_file.document import WHEEL
 from storage.documents.summary import Floors, LeaderAnswer, PublishedPractice, Summary
 from storage.documents.words import Labels
 from storage.domain.search import folded
+from storage.domain.views.book import Book
+from storage.domain.views.lift import Lifted, lifted
 
 MOST_BESIDE = 4
 """Teams whose years stand beside each other as columns; of more each month names its teams."""
@@ -31,8 +46,8 @@ def school_page(teams: Sequence[Summary], answers: Iterable[LeaderAnswer], today
 
 def _lifts(teams: Sequence[Summary], given: dict[tuple[str, str], LeaderAnswer], labels: Labels) -> Iterator[Blocks]:
     words = labels.words.school
-    every = sorted((lift.since, team.team, team.mark, lift) for team in teams for lift in team.lifts)
-    for since, name, mark, lift in every:
+    every = sorted(((lift.since, team.team, lift.reference), team.mark, lift) for team in teams for lift in team.lifts)
+    for (since, name, _), mark, lift in every:
         answer = given.get((mark, lift.reference))
         told = (
             named(words["asked"], written(lift.words)),
@@ -124,3 +139,30 @@ def _cells(figures: Floors, at_least: str) -> tuple[str, ...]:
 def _sum(told: Iterable[Floors]) -> Floors:
     known = [each for each in told if each]
     return tuple(map(sum, zip(*known, strict=True))) if known else None
+
+
+def lift_page(book: Book, today: date, labels: Labels) -> str:
+    """Return the page as Markdown."""
+    return lift_blocks(book, today, labels).markdown
+
+
+def lift_blocks(book: Book, today: date, labels: Labels) -> Page:
+    """Return the page: codes and titles, and nothing that was written along a case's path."""
+    words, waiting = labels.words.lift, lifted(book, today)
+    title = words.title.format(team=book.team.name, day=labels.day(today))
+    parts = (
+        prose(in_line(words.intro if waiting else words.empty)),
+        *(section(2, f"{each.code} {each.title}", listed(_asked(each, labels))) for each in waiting),
+    )
+    return page(title, labels.words.working_note, parts)
+
+
+def _asked(each: Lifted, labels: Labels) -> Iterator[Text]:
+    words, pressure = labels.words.lift, each.pressure
+    yield named(words.asked, written(each.asked))
+    yield named(words.since, in_line(labels.day(each.since)))
+    yield named(words.fixed, written(pressure.fixed))
+    yield named(words.entitled, written(pressure.entitled))
+    yield named(words.tried, written(pressure.we_can))
+    yield named(words.decides, written(pressure.decides))
+    yield named(words.answer, verbatim("…"))

@@ -85,10 +85,10 @@ def _line_or_item(lines: Sequence[str], place: int) -> str:
 
 def _reads_as(content: str, text: str) -> bool:
     """Tell whether an item's content says exactly a text, and keeps to itself between two others."""
-    from storage.documents.plan_file import texts, tree  # noqa: PLC0415 - a plan without lists needs no markdown-it
+    from storage.documents.plan_file import tree  # noqa: PLC0415 - a plan without lists needs no markdown-it
 
     source = tree.parsed(f"- **a:** b\n- {content}\n- **c:** d\n")
     if [len(block.children) for block in source.blocks] != [3]:
         return False
-    read = texts.label_and_text(source, source.blocks[0].children[1])
+    read = tree.label_and_text(source, source.blocks[0].children[1])
     return read is not None and read[1] == text

@@ -8,8 +8,15 @@ from datetime import date
 from html import unescape
 from itertools import pairwise
 
-from storage.documents.plan_reading.values import TEXTS, States, meaning_of, meant_readings, month_in
-from storage.documents.plan_reading.vocabulary import plain, vocabulary
+from storage.documents.plan_reading.vocabulary import (
+    TEXTS,
+    States,
+    meaning_of,
+    meant_readings,
+    month_in,
+    plain,
+    vocabulary,
+)
 from storage.domain.calendar import school_year
 from storage.domain.plan.paper import PaperArea, PaperPractice
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState

@@ -6,11 +6,9 @@ from textwrap import shorten
 
 from markdown_it.token import Token
 
-from storage.documents.plan_file.texts import label_and_text, plain_text, text_of
-from storage.documents.plan_file.tree import Node, Source
+from storage.documents.plan_file.tree import Node, Source, label_and_text, plain_text, text_of
 from storage.documents.plan_reading.drafts import PracticeDraft, ReadingLedger
-from storage.documents.plan_reading.values import month_before, month_told, named_month
-from storage.documents.plan_reading.vocabulary import plain, vocabulary
+from storage.documents.plan_reading.vocabulary import month_before, month_told, named_month, plain, vocabulary
 
 LISTS = frozenset({"bullet_list", "ordered_list"})
 DUTIES = frozenset({"owner", "month", "minimum", "room", "sign", "depth", "level", "review", "done"})

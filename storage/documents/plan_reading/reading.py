@@ -6,8 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from storage.documents.plan_file.texts import label_and_text, plain_text, rows_of, text_of
-from storage.documents.plan_file.tree import Node, Source, parsed
+from storage.documents.plan_file.tree import Node, Source, label_and_text, parsed, plain_text, rows_of, text_of
 from storage.documents.plan_reading.drafts import NAMELESS, AreaDraft, PracticeDraft, ReadingLedger, lost_lines
 from storage.documents.plan_reading.items import (
     LISTS,
@@ -22,8 +21,7 @@ from storage.documents.plan_reading.items import (
 )
 from storage.documents.plan_reading.sections import OURS, Levels, Section, is_ours, levels_in, sections_of
 from storage.documents.plan_reading.shapes import as_markdown, front_matter
-from storage.documents.plan_reading.values import named_month
-from storage.documents.plan_reading.vocabulary import plain, vocabulary
+from storage.documents.plan_reading.vocabulary import named_month, plain, vocabulary
 from storage.domain.plan.paper import Paper, PaperArea
 from storage.domain.text import cleaned
 

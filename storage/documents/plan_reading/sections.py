@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from storage.documents.plan_file.texts import in_a_line, label_and_text, plain_text
-from storage.documents.plan_file.tree import Node, Source
+from storage.documents.plan_file.tree import Node, Source, in_a_line, label_and_text, plain_text
 from storage.documents.plan_reading.items import LISTS
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
 from storage.domain.plan.paper import Paper, PaperArea, PaperPractice

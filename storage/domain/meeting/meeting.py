@@ -8,8 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import Each, Matter, MeetingForm, Phase, Writes, scaled
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import Each, Matter, MeetingForm, MeetingRole, Phase, Writes, scaled
 from storage.domain.meeting.strip import Strip
 from storage.domain.plan.plan import typed_numbers
 from storage.domain.record import Part, Record

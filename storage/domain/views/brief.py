@@ -10,8 +10,8 @@ from storage.domain.calendar import Series, local_day, school_year
 from storage.domain.case.agreement import Agreement, due_by
 from storage.domain.case.case import Case, Kind
 from storage.domain.meeting.agenda import last_taken, proposed_cases
+from storage.domain.meeting.form import Roles, proposed_roles
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.roles import Roles, proposed_roles
 from storage.domain.plan.plan import Practice, of_month
 from storage.domain.views.book import Book
 from storage.domain.views.overview import coming_meetings, planned_meeting
@@ -75,7 +75,7 @@ def brief(book: Book, today: date) -> Brief:
     meets = coming.on if coming else planned.next_on if planned else None
     cases = tuple(_proposed(book))[:MOST_CASES]
     owner = next((each.case.owner for each in cases), "")
-    agreed = held[0].next_roles if held else {}
+    agreed = held[0].next_roles if held else book.team.next_roles
     owner = owner if owner in book.team.aliases else ""
     month = meets or today
     return Brief(

@@ -159,6 +159,8 @@ def _of_meetings(book: Book, today: date) -> Iterator[Appointment]:
     planned = planned_meeting(book, today)
     newest = max((each.started for each in book.meetings), default=BEGINNING)
     in_series = frozenset(_days_of_series(book.team, today))
+    if planned is book.team and planned.next_on and planned.next_on not in in_series:
+        yield Appointment(record=planned.id, occasion=Occasion.MEETING, on=planned.next_on, changed=changed_at(planned))
     for meeting in book.meetings:
         is_off = meeting is not planned or meeting.next_on in in_series
         if meeting.next_on and meeting.next_on > (local_day(newest) if is_off else today - DAY):

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import msgspec
 
 from storage.domain.calendar import AUGUST, JUNE, MONTHS, SchoolYear, beginning_of, school_days_after, school_year
-from storage.domain.past import as_before, as_it_was
 from storage.domain.plan.plan import (
     ALL_YEAR,
     Choice,
@@ -19,7 +18,7 @@ from storage.domain.plan.plan import (
     living,
     reached,
 )
-from storage.domain.record import AnyRecord
+from storage.domain.record import AnyRecord, as_before, as_it_was
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import KEPT
 

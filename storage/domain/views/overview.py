@@ -12,8 +12,8 @@ from storage.domain.case.case import Case, Kind
 from storage.domain.homes.contact import Reached, reached
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint
 from storage.domain.homes.parent_meeting import ParentMeeting, near
+from storage.domain.meeting.form import Agreed, MeetingRole, Roles, proposed_roles
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.roles import MeetingRole, Roles, proposed_roles
 from storage.domain.people import Team
 from storage.domain.plan.plan import Practice, PracticeState, late, of_month
 from storage.domain.views.balance import Minutes, spent_in
@@ -76,8 +76,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """Open cases that nothing carries on, the one that has waited longest first."""
     gaps: tuple[Coverage, ...]
     running: Meeting | None
-    planned: Meeting | None
-    """The meeting that set the date of the next one."""
+    planned: Meeting | Team | None
+    """What has the date of the next one: the meeting before it, for the first one the team."""
     coming: tuple[ComingMeeting, ...] = ()
     """The next of the year's meetings, where the team has set a series."""
     minutes: Minutes
@@ -153,7 +153,7 @@ def coming_meetings(book: Book, today: date, most: int = MOST_COMING) -> tuple[C
     earlier: list[Roles] = [each.roles for each in book.meetings if each.state is MeetingState.HELD]
     coming: list[Roles] = []
     for place in range(len(days) + 1):
-        agreed: Roles = planned.next_roles if planned and not place else {}
+        agreed: Agreed = planned.next_roles if planned and not place else {}
         coming.append(proposed_roles(team.aliases, (*reversed(coming), *earlier), agreed=agreed))
     return tuple(
         ComingMeeting(on=day, roles=roles, stand_in=_stand_in(roles, after), series=series_on(team, day))
@@ -178,13 +178,13 @@ def next_in_series(team: Team, today: date) -> date | None:
     return next(days_of(series, today + timedelta(days=1), team.free_days), None) if series else None
 
 
-def planned_meeting(book: Book, today: date) -> Meeting | None:
-    """Return the last meeting when it set a date that is still to come.
+def planned_meeting(book: Book, today: date) -> Meeting | Team | None:
+    """Return the last meeting when it set a date that is still to come, the team where that is its first one's.
 
     One that was broken off before it came to that, as one begun by mistake is, takes away nothing that was agreed.
     """
     counts = (
         each for each in book.meetings if each.state is MeetingState.HELD or (each.next_on and not each.is_running)
     )
-    last = max(counts, key=lambda each: each.started, default=None)
-    return last if last and last.next_on and last.next_on >= today else None
+    last = max(counts, key=lambda each: each.started, default=book.team)
+    return last if last.next_on and last.next_on >= today else None

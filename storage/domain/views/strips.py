@@ -14,7 +14,7 @@ from storage.domain.ids import made_at
 from storage.domain.meeting.form import MeetingForm, Writes
 from storage.domain.meeting.meeting import MINUTE, DecisionKind, Meeting, MeetingState, Visit, ended
 from storage.domain.meeting.strip import Strip, StripKey, Tally
-from storage.domain.past import as_it_was
+from storage.domain.record import as_it_was
 from storage.domain.views.book import Book
 
 LONGEST_GAP = 15 * MINUTE

@@ -2,8 +2,7 @@
 
 import msgspec
 
-from storage.steering.language.clause import REACH, Clause
-from storage.steering.language.grammar import Grammar, Role
+from storage.steering.language.grammar import REACH, Clause, Grammar, Role
 from storage.steering.language.words import SentenceWords
 
 _MENTIONED = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS})

@@ -7,7 +7,8 @@ tens of thousands of slots that costs little, and the weights stay small enough 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, starmap
+from typing import NamedTuple
 from zlib import crc32
 
 from storage.steering.shipped import SPOKEN, known_language, shipped
@@ -36,49 +37,73 @@ _MOST_REMEMBERED = 50_000
 _DIGITS = re.compile(r"\d+")
 
 
+class WordMarks(NamedTuple):
+    """What of a word its marks are made of: the checksum of words in a row goes on from that of the first."""
+
+    plain: str
+    """As it is weighed: no longer than words are, and every number alike."""
+    sum: int
+    after: bytes
+    """What goes on after another word."""
+    begins: int
+    begins_after: bytes
+    """The same of its first letters alone."""
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def marks_of(form: str) -> WordMarks:
+    """Return what the marks of a word are made of."""
+    plain = _DIGITS.sub("0", form[:_LONGEST_WORD])
+    first = plain[:_BEGINNING]
+    return WordMarks(
+        plain, crc32(plain.encode()), f" {plain}".encode(), crc32(f"*{first}".encode()), f" {first}".encode()
+    )
+
+
 def of_word(form: str) -> Iterator[int]:
     """Give the marks of a word by itself: its pieces, where it begins and ends being part of them, and all of it."""
-    plain = _plain(form)
-    letters = [letter.encode() for letter in f"<{plain}>"]
+    word = marks_of(form)
+    edged = f"<{word.plain}>"
     for length in range(_SHORTEST, _LONGEST + 1):
-        for at in range(len(letters) - length + 1):
-            yield crc32(b"".join(letters[at : at + length])) % PIECES
-    yield _slot(plain, PIECES, PHRASES)
+        for at in range(len(edged) - length + 1):
+            yield crc32(edged[at : at + length].encode()) % PIECES
+    yield PIECES + word.sum % PHRASES
 
 
-def of_two(one: str, next_one: str) -> int:
+def of_two(one: WordMarks, following: WordMarks) -> int:
     """Give the mark of two words in a row."""
-    return _slot(f"{_plain(one)} {_plain(next_one)}", PIECES, PHRASES)
+    return PIECES + crc32(following.after, one.sum) % PHRASES
 
 
-def of_near(forms: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+def of_near(words: Sequence[WordMarks]) -> Iterator[tuple[int, int, int]]:
     """Give the marks of every two words near each other, whichever comes first, with the places of both."""
-    plain = [_plain(form) for form in forms]
-    for at, one in enumerate(plain):
-        for there, other in enumerate(plain[at + 1 : at + 1 + _REACH], at + 1):
-            pair = f"{one} {other}" if one < other else f"{other} {one}"
-            yield _slot(pair, TOLD, NEAR), at, there
+    for at, one in enumerate(words):
+        for there, other in enumerate(words[at + 1 : at + 1 + _REACH], at + 1):
+            pair = crc32(other.after, one.sum) if one.plain < other.plain else crc32(one.after, other.sum)
+            yield TOLD + pair % NEAR, at, there
 
 
-def of_runs(forms: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+def of_runs(words: Sequence[WordMarks]) -> Iterator[tuple[int, int, int]]:
     """Give the marks of runs of words with the places of their first and last.
 
     Three in a row, the beginnings of every two, and those with which it all begins and ends.
     """
-    plain, last = [_plain(form) for form in forms], len(forms) - 1
+    last = len(words) - 1
     for at in range(last - 1):
-        yield _of_run("", plain[at : at + 3]), at, at + 2
-    for at, (one, other) in enumerate(pairwise(plain)):
-        yield _of_run("*", (one[:_BEGINNING], other[:_BEGINNING])), at, at + 1
+        run = crc32(words[at + 2].after, crc32(words[at + 1].after, words[at].sum))
+        yield PAIRED + run % RUNS, at, at + 2
+    for at, (one, other) in enumerate(pairwise(words)):
+        yield PAIRED + crc32(other.begins_after, one.begins) % RUNS, at, at + 1
+    plain = [word.plain for word in (*words[:_EDGE], *words[-_EDGE:])]
     for many in range(1, min(_EDGE, last + 1) + 1):
-        yield _of_run("^", (plain[many - 1],)), many - 1, many - 1
-        yield _of_run("$", (plain[-many],)), last + 1 - many, last + 1 - many
+        yield _of_edge("^", (plain[many - 1],)), many - 1, many - 1
+        yield _of_edge("$", (plain[-many],)), last + 1 - many, last + 1 - many
         if many > 1:
-            yield _of_run("^^", plain[:many]), 0, many - 1
-            yield _of_run("$$", plain[-many:]), last + 1 - many, last
+            yield _of_edge("^^", plain[:many]), 0, many - 1
+            yield _of_edge("$$", plain[-many:]), last + 1 - many, last
 
 
-def _of_run(where: str, words: Sequence[str]) -> int:
+def _of_edge(where: str, words: Sequence[str]) -> int:
     return _slot(f"{where}{' '.join(words)}", PAIRED, RUNS)
 
 
@@ -86,27 +111,20 @@ def of_words(forms: Sequence[str]) -> Iterator[int]:
     """Give the marks of words in order: of each by itself, and of every two in a row."""
     for form in forms:
         yield from of_word(form)
-    for one, next_one in pairwise(forms):
-        yield of_two(one, next_one)
+    for one, following in pairwise(map(marks_of, forms)):
+        yield of_two(one, following)
 
 
 def of_hints(met: Iterable[str]) -> Iterator[int]:
     """Give the marks of what the lists of words met in a sentence, one by one and two by two."""
     in_order = sorted(met)
-    for hint in in_order:
-        yield _of_hint(hint, "")
-    for one, other in combinations(in_order, 2):
-        yield _of_hint(one, other)
+    yield from (_of_hint(hint, "") for hint in in_order)
+    yield from starmap(_of_hint, combinations(in_order, 2))
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _of_hint(one: str, other: str) -> int:
     return _slot(f"{one} {other}", PIECES + PHRASES, HINTS)
-
-
-def _plain(form: str) -> str:
-    """Give a word as it is weighed: no longer than words are, and every number alike."""
-    return _DIGITS.sub("0", form[:_LONGEST_WORD])
 
 
 def _slot(mark: str, first: int, among: int) -> int:

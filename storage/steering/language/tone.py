@@ -1,8 +1,7 @@
 """Whether something is said outright, or denied, told of somebody else's view, or only supposed."""
 
 from storage.steering.language.bearer import subject
-from storage.steering.language.clause import REACH, Clause
-from storage.steering.language.grammar import Role
+from storage.steering.language.grammar import REACH, Clause, Role
 from storage.steering.language.patterns import Pattern
 
 _NEGATION_REACH = 6

@@ -5,12 +5,11 @@ words that are harmless where they stand. This ear is told what the lexicon met 
 pieces of all words. Quotations are left out before it hears anything.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from storage.steering.language.clause import Clause
-from storage.steering.language.grammar import Role
+from storage.steering.language.grammar import Clause, Role
 from storage.steering.language.text import Sentence
 from storage.steering.lexicon import Category, Signal
 from storage.steering.sense import TALK, Sense, sense
@@ -28,7 +27,7 @@ FOR_WEARY = 2.0
 """How much less is enough where the lexicon hears somebody worn out."""
 SURE_OF_WAY = 25
 """How far one way of speaking must stand out, in its weights, for its own question to be put."""
-_FEWEST, _KNOWN, _SHORT_QUOTE, _STEP, _LONGEST = 3, 2, 26, 5, 6
+_SHORT_QUOTE, _STEP, _LONGEST = 26, 5, 6
 _MOST_REMEMBERED = 2_000
 _TOLD = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS, Role.SHARED, Role.THEY, Role.THEM})
 _TOLD_TOO = frozenset({Role.SELF, Role.NEGATION, Role.SAY})
@@ -120,7 +119,7 @@ def hints_of(
 
 
 def _of_words(clause: Clause) -> Iterator[str]:
-    roles = {clause.role(at) for at in range(len(clause))}
+    roles = set(clause.roles)
     yield from (f"role {role}" for role in roles if role in _TOLD or role in _TOLD_TOO)
     yield f"first {clause.role(0)}"
     yield f"length {min(len(clause) // _STEP, _LONGEST)}"
@@ -137,9 +136,3 @@ def _of_signs(clause: Clause, sentence: Sentence, raw: str) -> Iterator[str]:
         "says": clause.holds("say"),
     }
     return (name for name, stands in signs.items() if stands)
-
-
-def tells_something(clauses: Collection[Clause]) -> bool:
-    """Return whether there are words enough, and of the language, to say what they sound like."""
-    known = (clause.role(at) is not Role.OTHER for clause in clauses for at in range(len(clause)))
-    return sum(map(len, clauses)) >= _FEWEST and sum(known) >= _KNOWN

@@ -11,8 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from storage.steering.language.grammar import Grammar, grammar
-from storage.steering.language.index import PatternIndex
-from storage.steering.language.patterns import patterns_in
+from storage.steering.language.patterns import PatternIndex, patterns_in
 from storage.steering.language.text import read
 from storage.steering.language.words import SentenceWords
 from storage.steering.sense import PROMISES, Sense, sense

@@ -7,7 +7,7 @@ import pytest
 
 from storage.archive import FolderStore, open_store
 from storage.archive.beside import exports
-from storage.archive.care import check, repair, restoring
+from storage.archive.care import check, restoring
 from storage.archive.care.findings import Finding, Mend
 from storage.archive.disk.folder import Folder
 from storage.archive.format.layout import SCHEMA, Header, composed, parsed
@@ -39,7 +39,7 @@ def put_back(path: Path, content: bytes) -> None:
 
 def mended(folder: Path, now: datetime) -> tuple[Finding, ...]:
     """Return what is left after a repair."""
-    repair.repair(folder, check.findings_in(folder), by="AB", at=now)
+    check.repair(folder, check.findings_in(folder), by="AB", at=now)
     return check.findings_in(folder)
 
 

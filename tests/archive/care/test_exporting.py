@@ -15,8 +15,7 @@ import pytest
 
 from storage.archive import FolderStore, open_store
 from storage.archive.beside import exports
-from storage.archive.care.exporting import export_file, export_folder, files_of, write_file, write_folder
-from storage.archive.care.sealing import sealed
+from storage.archive.care.exporting import export_file, export_folder, files_of, sealed, write_file, write_folder
 from storage.archive.disk.folder import Folder
 from storage.domain.case.case import Case, Entry, with_entry
 from storage.domain.errors import Refused

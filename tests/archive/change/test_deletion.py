@@ -9,8 +9,7 @@ import msgspec
 import pytest
 
 from storage.archive import FolderStore, open_store
-from storage.archive.care.check import findings_in
-from storage.archive.care.repair import repair
+from storage.archive.care.check import findings_in, repair
 from storage.archive.change import traces
 from storage.archive.disk.folder import Folder
 from storage.domain.case.agreement import Agreement

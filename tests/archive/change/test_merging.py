@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -155,6 +155,26 @@ def test_what_one_deleted_stays_deleted_with_all_its_traces(laptops: tuple[Path,
     assert [case.id for case in report.doubtful] == ["the-case"]
     join(ours, theirs, now + 2 * LATER)
     assert [*at(ours).book().cases, *at(ours).book().agreements] == []
+    assert [name for name, content in contents(ours).items() if b"hemmelig" in content] == []
+    assert findings_in(ours) == ()
+
+
+def test_what_never_spoke_of_the_deleted_case_keeps_its_backups(laptops: tuple[Path, Path], now: datetime) -> None:
+    """The team's own file, and another year's, are changed by the same joining."""
+    ours, theirs = laptops
+    for folder in laptops:
+        add(folder, now, Case(id="other", title="året før", opened=date(2026, 3, 2)))
+        edit(folder, now + LATER / 2, key="other", title="året før, med nytt navn")
+    (team,) = (record.id for record in at(ours).book().records() if isinstance(record, Team))
+    edit(ours, now + LATER, key=team, name="6. trinn A")
+    edit(theirs, now + LATER, key=team, members=(*at(theirs).book().team.members, Member(alias="EF")))
+    edit(theirs, now + LATER, key="other", title="året før, fra den andre")
+    write(ours, now + LATER, "hemmelig")
+    at(theirs).delete_case("26-001", by="CD", at=now + LATER)
+    before = {path.name for path in (ours / "backups").iterdir()}
+    join(ours, theirs, now + 2 * LATER)
+    left = {path.name for path in (ours / "backups").iterdir()}
+    assert {name for name in before - left if not name.startswith("2026-27")} == set()
     assert [name for name, content in contents(ours).items() if b"hemmelig" in content] == []
     assert findings_in(ours) == ()
 

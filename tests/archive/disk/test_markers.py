@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.archive.disk.mounts import sync_marker
+from storage.archive.disk.lock import sync_marker
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, open_store
-from storage.archive.care.check import findings_in
-from storage.archive.care.repair import repair
+from storage.archive.care.check import findings_in, repair
 from storage.archive.disk.folder import Folder
 from storage.archive.earlier import history
 from storage.archive.format.layout import Trace

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from storage.archive import FolderStore, create_store, open_store
-from storage.archive.care.check import findings_in
+from storage.archive.care.check import findings_in, repair
 from storage.archive.care.importing import bring_in, looked_at
-from storage.archive.care.repair import repair
 from storage.archive.care.restoring import restore, sound_asides
 from storage.archive.disk.folder import Folder
 from storage.archive.earlier.history import broken_lines

@@ -26,8 +26,8 @@ from storage.archive.care.exporting import export_folder, files_of
 from storage.archive.care.importing import bring_in, looked_at
 from storage.archive.care.restoring import restore
 from storage.archive.change.recovery import is_untidy
-from storage.archive.disk.faults import saying_unreadable
 from storage.archive.disk.folder import Folder
+from storage.archive.disk.mending import saying_unreadable
 from storage.archive.earlier import history
 from storage.archive.earlier.backups import backups_of
 from storage.domain.case.agreement import Agreement

@@ -15,8 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage.archive import create_store, open_store
-from storage.archive.care.check import findings_in
-from storage.archive.care.repair import repair
+from storage.archive.care.check import findings_in, repair
 from storage.archive.care.restoring import SoundBackup, restore, sound_asides, sound_backups
 from storage.archive.disk.folder import Folder
 from storage.domain.case.case import Case, Entry, Step, with_entry

@@ -231,7 +231,7 @@ def test_who_only_reads_is_told_once_that_a_file_comes_from_another_copy(
     assert ended.exit_code == 0
     assert ended.stderr == (
         f"{YEAR} comes from another copy of the folder, written at the same time, so it can only be read."
-        " Run «fredstid check --repair», then «fredstid merge» with the other copy, which joins the two.\n"
+        " «fredstid merge» joins it with the copy beside it, or where you say; else see «fredstid check».\n"
     )
 
 

@@ -60,6 +60,16 @@ def test_owner_and_buddy_are_asked_how_it_goes_and_an_answer_ends_it(run: Run, s
     assert "Read together" not in run("due", "--mine", "--as", "AB").stdout
 
 
+def test_a_buddy_is_told_of_being_the_buddy(run: Run, store: FolderStore) -> None:
+    keep(store, None, along())
+    told = " ".join(run("due", "--mine", "--as", "CD").stdout.split())
+    assert "you are the buddy: how is it going?" in told
+    assert "you are the buddy" not in run("due", "--mine", "--as", "AB").stdout
+    for alias, role in (("AB", "owner"), ("CD", "buddy")):
+        facts = msgspec.json.decode(run("due", "--mine", "--json", "--as", alias).stdout)
+        assert next(each["you_are"] for each in facts if each["id"] == "g3") == role
+
+
 def test_what_was_done_waits_to_be_asked_whether_it_helped(run: Run, store: FolderStore) -> None:
     was = along(review=date(2026, 11, 25))
     keep(store, None, was)

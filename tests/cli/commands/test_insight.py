@@ -69,6 +69,35 @@ def test_what_meetings_came_to_is_told_by_month_and_by_phase(run_anywhere: Run, 
     assert [each["day"] for each in found["meetings"]] == sorted(each["day"] for each in found["meetings"])
 
 
+@pytest.mark.parametrize("typed", ["oct", "October", "10", "2026-10"])
+def test_one_month_is_told_alone(run_anywhere: Run, typed: str) -> None:
+    shown = run_anywhere("insight", "--team", "demo", "--month", typed, "--language", "en").stdout
+    assert "Oct 2026" in shown
+    assert not any(other in shown for other in ("Sep 2026", "Nov 2026", "Oct 2025", "sum"))
+    told = msgspec.json.decode(run_anywhere("insight", "--team", "demo", "--month", typed, "--json").stdout)
+    assert [each["month"] for each in told["months"]] == ["2026-10-01"]
+    assert {each["day"][:7] for each in told["meetings"]} == {"2026-10"}
+    assert {each["month"] for each in told["answers"]} == {"2026-10-01"}
+
+
+def test_a_month_without_anything_says_so_and_what_is_none_is_refused(run_anywhere: Run) -> None:
+    empty = run_anywhere("insight", "--team", "demo", "--month", "2019-10", "--language", "en")
+    assert empty.stdout.startswith("Nothing was held or agreed in October 2019.\n")
+    for typed in ("13", "moon", "0", "x-1", "2026-"):
+        refused = run_anywhere("insight", "--team", "demo", "--month", typed, "--language", "en")
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "August, September" in refused.stderr
+
+
+def test_more_may_have_helped_than_were_done_as_agreed_and_both_say_what_they_are(run: Run, store: FolderStore) -> None:
+    rated = next(each for each in store.book().agreements if each.case)
+    run("rate", rated.id, "--done", "partly", "--helped", "better")
+    shown = run("insight").stdout
+    assert "asked about/done as agreed/helped" in shown
+    assert ["Nov", "2026", "1/0/1"] in [line.split() for line in shown.splitlines()]
+    assert "it got better, be it done in part" in " ".join(shown.split())
+
+
 def test_a_new_team_has_nothing_to_show_yet(run_anywhere: Run, tmp_path: Path, team: Team) -> None:
     create_store(tmp_path / "new", team, now=NOW)
     shown = run_anywhere("insight", "--team", str(tmp_path / "new")).stdout

@@ -112,7 +112,7 @@ def test_without_a_text_the_editor_opens(
 
 def test_nobody_types_in_vain(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at_a_keyboard(monkeypatch, tmp_path / "editor", f"touch {tmp_path}/opened")
-    monkeypatch.setattr("storage.archive.opening.os.access", lambda *_: False)
+    monkeypatch.setattr("storage.archive.store.os.access", lambda *_: False)
     assert "you may read but not change it" in run("log", "26-001").stderr
     assert not (tmp_path / "opened").exists()
 

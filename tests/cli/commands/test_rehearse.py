@@ -34,7 +34,7 @@ def test_the_team_answers_sighs_goes_silent_and_runs_over(run_anywhere: Run) -> 
     shown = run_anywhere("rehearse", "--language", "en", input=typed(Language.EN, "2" * 11)).stdout
     for text in ("KL: Shall we just begin?", "Nobody writes.", "It goes quite silent.", "Three begin to pack."):
         assert text in shown
-    assert "0 of 12; next time: a first step within three school days" in shown
+    assert "0 of 12; next time: a first step within three school days, with a buddy" in shown
     assert "5 min over" in shown
     assert "0:06 of 7 min" in shown
 

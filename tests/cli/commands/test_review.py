@@ -22,11 +22,11 @@ def demo_review(run: Run, place: Path, *arguments: str) -> Result:
 
 def test_a_meeting_says_what_it_came_to_and_what_to_practise(run_anywhere: Run, tmp_path: Path) -> None:
     shown = demo_review(run_anywhere, tmp_path).stdout
-    assert "9 of 12; next time: a first step within three school days\n" in shown
+    assert "9 of 12; next time: a first step within three school days, with a buddy\n" in shown
     assert "  ○ 1 of 5" in shown
     assert "Say: «What is the smallest thing" in shown
     assert "  With what sets them off: 0 of 5 new agreements\n" in shown
-    assert "  The school: asked about 2, 1 done, 0 helped\n" in shown
+    assert "  The school: asked about 2, 1 done as agreed, 0 helped\n" in shown
 
 
 def test_the_strip_is_data_too(run_anywhere: Run, tmp_path: Path) -> None:
@@ -65,8 +65,8 @@ def test_as_a_page_it_is_the_teams_and_names_nobody(run_anywhere: Run, tmp_path:
     page = file.read_text()
     assert page.startswith("# What the meeting came to: ")
     assert "9 of 12 things were there." in page
-    assert "| New agreements are whole | missing | 1 of 5 |" in page
-    assert "- The school: asked about 2, 1 done, 0 helped" in page
+    assert "| A first step within three school days, with a buddy | missing | 1 of 5 |" in page
+    assert "- The school: asked about 2, 1 done as agreed, 0 helped" in page
     assert "## To practise next time" in page
     aliases = open_store(tmp_path / "demo", session="looking").book().team.aliases
     assert not [alias for alias in aliases if re.search(rf"\b{alias}\b", page)]

@@ -81,6 +81,16 @@ def test_a_head_sees_ten_teams_beside_each_other_and_answers_two(
     assert waiting.book().case("26-001").for_leader[0].answered == now.date()
 
 
+def test_two_things_lifted_on_one_day_stand_beside_each_other(
+    run: Run, run_anywhere: Run, waiting: FolderStore, school: Path, now: datetime
+) -> None:
+    lift(waiting, "c2", now, "May we end at noon?")
+    assert run("publish", str(school / "six"), input="y\ny\n").exit_code == 0
+    page = run_anywhere("school", str(school)).stdout
+    assert ASKED in page
+    assert "May we end at noon?" in page
+
+
 def test_what_is_lifted_goes_in_approved_words_only(
     run: Run, run_anywhere: Run, waiting: FolderStore, school: Path
 ) -> None:

@@ -10,7 +10,10 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
-from storage.domain.calendar import Series, Weeks
+from storage.domain.calendar import Series, Weeks, school_year
+from storage.domain.meeting.meeting import MeetingState
+from storage.domain.views.book import Book, YearBook
+from storage.domain.views.overview import planned_meeting
 
 Run = Callable[..., Result]
 SET = ("series", "--on", "tuesday", "--at", "14.30", "--place", "Room 2")
@@ -139,10 +142,24 @@ def test_a_file_that_is_not_there_is_named(run: Run) -> None:
     assert "school.ics" in result.stderr
 
 
-def test_a_team_that_never_met_is_told_how_to_set_its_first_meeting(run_anywhere: Run, tmp_path: Path) -> None:
-    team = str(tmp_path / "fresh")
-    run_anywhere("new", team, "--name", "Fresh", "--language", "en", "--member", "AB")
-    refused = run_anywhere("next", "week 50", "--lead", "AB", "--team", team)
-    assert refused.exit_code == 1
-    assert "«fredstid series»" in refused.stderr
-    assert "«fredstid meeting»" in refused.stderr
+def test_a_team_that_never_met_sets_its_first_meeting(run_anywhere: Run, tmp_path: Path) -> None:
+    there = ("--team", str(tmp_path / "fresh"))
+    run_anywhere("new", there[1], "--name", "Fresh", "--language", "en", "--member", "AB", "--member", "CD")
+    told = run_anywhere("next", "11.12.2026", "--lead", "cd", *there)
+    assert (told.exit_code, told.stdout) == (0, "Friday 11 Dec 2026, CD leads\n")
+    assert "Friday 11 Dec" in " ".join(run_anywhere("today", *there).stdout.split())
+    brief = run_anywhere("brief", *there).stdout
+    assert brief.startswith("# Before the meeting on Friday 11 Dec 2026")
+    assert "facilitator CD" in brief
+    assert "DTSTART;VALUE=DATE:20261211" in run_anywhere("calendar", *there).stdout
+    assert run_anywhere("next", "--lead", "AB", *there).stdout == "Friday 11 Dec 2026, AB leads\n"
+
+
+def test_the_day_of_the_first_meeting_is_no_more_once_it_was_held(store: FolderStore) -> None:
+    book = store.book()
+    team = book.team.but(next_on=date(2026, 12, 11))
+    held = book.meetings[0].but(state=MeetingState.HELD, next_on=None)
+    met = Book(team, years=(YearBook(school_year(date(2026, 11, 25)), meetings=(held,)),))
+    assert planned_meeting(Book(team), date(2026, 12, 1)) == team
+    assert planned_meeting(Book(team), date(2026, 12, 12)) is None
+    assert planned_meeting(met, date(2026, 12, 1)) is None

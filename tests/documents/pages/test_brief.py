@@ -7,15 +7,14 @@ import pytest
 
 from storage.content.coach import Advice, coach, last_advice
 from storage.content.forms import our_forms
-from storage.documents.pages.brief import SHORT_ROWS, SHORT_WIDTH, brief_blocks, short_lines
-from storage.documents.pages.coach import coach_blocks
+from storage.documents.pages.brief import SHORT_ROWS, SHORT_WIDTH, brief_blocks, coach_blocks, short_lines
 from storage.documents.words import Labels, labels
 from storage.domain.case.agreement import Effect, Rating
 from storage.domain.case.case import CaseState, Entry, Step, View
 from storage.domain.case.standing import set_aside
 from storage.domain.meeting.agenda import shares
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import begun
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.meeting.strip import Strip
 from storage.domain.people import Language
 from storage.domain.views.book import Book

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage.documents.pages.lift import lift_page
+from storage.documents.pages.school import lift_page
 from storage.documents.words import labels
 from storage.domain.case.case import CaseState, CrossPressure
 from storage.domain.case.standing import set_aside

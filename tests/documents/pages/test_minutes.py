@@ -13,8 +13,8 @@ from storage.documents.words import Labels, labels
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating, rated
 from storage.domain.case.case import Case, Entry, Idea, Learned, Outcome, Pick, Route, Step, Told, View, picked
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState, Note, Score, Visit
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language, Team
 from storage.domain.plan.plan import Area, Practice
 from storage.domain.record import Record, revised

@@ -27,8 +27,16 @@ from storage.domain.case.case import (
     with_lesson,
     without_entry,
 )
-from storage.domain.case.path import held_steps, missing_step
-from storage.domain.case.standing import closed, handed_over, put_away, reopened, reported, set_aside
+from storage.domain.case.standing import (
+    closed,
+    handed_over,
+    held_steps,
+    missing_step,
+    put_away,
+    reopened,
+    reported,
+    set_aside,
+)
 from storage.domain.errors import Refused
 
 DAY = date(2026, 11, 23)

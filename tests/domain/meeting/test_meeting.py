@@ -5,7 +5,7 @@ import pytest
 
 from storage.domain.case.case import Step
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import Each, MeetingForm, Phase, Writes
+from storage.domain.meeting.form import Each, MeetingForm, MeetingRole, Phase, Writes
 from storage.domain.meeting.meeting import (
     Decision,
     DecisionKind,
@@ -27,7 +27,6 @@ from storage.domain.meeting.meeting import (
     with_present,
     with_role,
 )
-from storage.domain.meeting.roles import MeetingRole
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.meeting.roles import PAIRED, ROTATING, SMALL_MEETING, MeetingRole, Roles, proposed_roles
+from storage.domain.meeting.form import PAIRED, ROTATING, SMALL_MEETING, MeetingRole, Roles, proposed_roles
 
 SEVEN = ("AB", "CD", "EF", "GH", "IJ", "KL", "MN")
 

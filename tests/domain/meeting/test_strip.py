@@ -15,9 +15,8 @@ from storage.domain.case.agreement import Agreement, Done, Rating
 from storage.domain.case.case import Case, Entry, Idea, Learned, Outcome, Route, Step, Told, View
 from storage.domain.ids import new_id
 from storage.domain.meeting.agenda import shares
-from storage.domain.meeting.form import MeetingForm
+from storage.domain.meeting.form import MeetingForm, MeetingRole
 from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState, begun, moved, scored, timed
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.meeting.strip import Strip, StripKey
 from storage.domain.people import Language, Member, Team
 from storage.domain.views.book import Book, YearBook

@@ -10,7 +10,7 @@ from storage.domain.ids import new_id
 from storage.domain.people import Team
 from storage.domain.record import AnyRecord, revised
 from storage.domain.views.book import Book, YearBook
-from storage.domain.views.looking_back import looked_back, moments
+from storage.domain.views.deeds import looked_back, moments
 
 BEGAN = datetime(2026, 9, 1, 8, tzinfo=UTC)
 

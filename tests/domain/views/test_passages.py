@@ -11,8 +11,7 @@ import pytest
 from storage.domain.case.case import Case
 from storage.domain.people import Team
 from storage.domain.record import Record
-from storage.domain.views.book import Book
-from storage.domain.views.passages import Finder, passages
+from storage.domain.views.book import Book, Finder, passages
 from tests.tui.memory_store import MemoryStore
 from tui.presentation.search import KINDS
 

@@ -19,7 +19,7 @@ from storage.domain.homes.conversation_round import ConversationAgreement, Conve
 from storage.domain.homes.parent_meeting import AgendaItem, LookBack, ParentMeeting
 from storage.domain.meeting.meeting import Meeting, Note
 from storage.domain.people import Team
-from storage.domain.views.passages import newly_spoken, spoken
+from storage.domain.views.book import newly_spoken, spoken
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.steering.language.index import PatternIndex
 from storage.steering.language.notation import PatternError, expand, read_parts
-from storage.steering.language.patterns import Pattern, patterns_in
+from storage.steering.language.patterns import Pattern, PatternIndex, patterns_in
 from storage.steering.language.text import read
 from storage.steering.language.words import SentenceWords
 
@@ -95,7 +94,7 @@ def test_a_pattern_knows_which_words_it_names() -> None:
 
 
 def test_an_index_forgets_when_it_has_seen_too_many_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.steering.language.index._MOST_REMEMBERED", 1)
+    monkeypatch.setattr("storage.steering.language.patterns._MOST_REMEMBERED", 1)
     assert matched("lat", "de er lat lat") == ["lat", "lat"]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.steering import sense
+from storage.steering.language.words import SentenceWords
 from storage.steering.lexicon import Category, lexicon, school_lexicon
 from storage.steering.nudges import Ear, judge
 from storage.steering.sense import FOLDER, PROMISES, TALK, parted
@@ -111,7 +112,18 @@ def test_a_hundred_thousand_characters_without_a_stop_take_bounded_time(language
 def test_what_was_heard_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     first = judge(SOUNDS["nb"], "nb")
     monkeypatch.setattr(ear, "_heard", None)
+    monkeypatch.setattr(SentenceWords, "of", None)
     assert judge(SOUNDS["nb"], "nb") == first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_types_on_has_the_same_said_of_what_stands_there(language: str) -> None:
+    before, after = f"{FACTS[language]}\n", f"\n{FACTS[language]}"
+    alone = judge(SOUNDS[language], language)
+    moved = judge(f"{before}{SOUNDS[language]}{after}", language)
+    assert [(each.start - len(before), each.end - len(before), each.signal) for each in moved] == [
+        (each.start, each.end, each.signal) for each in alone
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

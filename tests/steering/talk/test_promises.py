@@ -4,8 +4,8 @@ import pytest
 
 from storage.steering.language.grammar import grammar
 from storage.steering.language.patterns import patterns_in
-from storage.steering.lexicon import Category
-from storage.steering.nudges import PROMISE, judge, judge_promise
+from storage.steering.lexicon import PROMISE, Category
+from storage.steering.nudges import judge, judge_promise
 from storage.steering.shipped import SPOKEN, shipped
 from storage.steering.talk.promises import vague_stretch
 from tests.steering.sentences import LANGUAGES

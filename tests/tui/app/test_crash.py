@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from platformdirs import user_state_path
 
 from storage.archive import create_store
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Language, Member, Team
 from tui.app.crash import MOST_LOGS, prune_logs, terminal_is_gone, told, write_log
+from tui.desk.settings import state_folder
 from tui.i18n.words import Words
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,7 +50,7 @@ def env(folder: Path) -> Mapping[str, str]:
 
 
 def logs() -> str:
-    return "\n".join(file.read_text("utf-8") for file in user_state_path("fredstid").glob("failed-*.log"))
+    return "\n".join(file.read_text("utf-8") for file in state_folder().glob("failed-*.log"))
 
 
 def test_the_log_says_what_and_where_and_nothing_of_the_contents(env: Mapping[str, str]) -> None:
@@ -89,7 +89,7 @@ def test_a_refusal_that_nobody_expected_has_its_own_sentence() -> None:
 
 
 def test_where_no_log_can_be_written_the_sentence_does_not_promise_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.app.crash.user_state_path", lambda _: Path("/dev/null/nowhere"))
+    monkeypatch.setattr("tui.app.crash.state_folder", lambda: Path("/dev/null/nowhere"))
     assert (
         told(ValueError(WRITTEN), Words(Language.EN), NOW) == "fredstid failed and had to stop; what was saved is safe."
     )
@@ -116,7 +116,7 @@ builtins.OSError
 
 
 def test_logs_of_dropped_lines_go_and_only_the_newest_of_others_stay() -> None:
-    folder = user_state_path("fredstid")
+    folder = state_folder()
     folder.mkdir(parents=True)
     for minute in range(30):
         (folder / f"failed-20261123T13{minute:02}00.log").write_text(LINE_DROPPED)

@@ -9,10 +9,9 @@ from tui.desk.desk import Desk
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.case.safety import SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.curtain import TurnDialog
+from tui.dialogs.curtain import Banner, TurnDialog
 from tui.dialogs.writing import WritingDialog
 from tui.screens.case.screen import CaseScreen
-from tui.widgets.banner import Banner
 from tui.widgets.reader import Reader
 
 GATE = gate_file("en")

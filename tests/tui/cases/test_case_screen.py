@@ -36,8 +36,8 @@ from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.curtain import TurnDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import CHECKS
 from tui.look.signs import text_of

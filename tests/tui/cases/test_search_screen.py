@@ -10,7 +10,7 @@ from storage.domain.case.case import Case, Entry, Step
 from storage.domain.meeting.meeting import Meeting, MeetingState, Note
 from storage.store import Change
 from tests.tui.stage import NOW, TODAY, Player, memory_desk, shown
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.screens.case.screen import CaseScreen
 from tui.screens.looking.search import SearchScreen
 from tui.screens.plan.practice import PracticeScreen

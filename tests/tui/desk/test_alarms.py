@@ -11,7 +11,7 @@ from storage.domain.people import Team
 from storage.domain.record import Record
 from storage.store import Change
 from tests.tui.stage import NOW, TODAY, english_desk
-from tui.desk.safety import Raised, raised
+from tui.desk.keeping import Raised, raised
 
 SURE = "An adult at school hit the pupil."
 DOUBT = "The pupil leaves the classroom several times a week."

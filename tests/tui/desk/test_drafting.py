@@ -120,6 +120,18 @@ def test_an_answer_with_several_texts_is_saved_when_all_of_it_is() -> None:
     assert not store_of(desk).kept_drafts
 
 
+def test_what_is_being_saved_is_not_offered_to_go_on_with_unless_that_is_refused() -> None:
+    desk = memory_desk()
+    here = desk.draft_at(DraftPlace.read("here"))
+    here.typed("text")
+    here.handed_over("text", "text")
+    desk.drafting.flush()
+    assert (here.offered(), desk.drafts()["here"].text) == ("", "text")
+    desk.drafting.refused(desk.store)
+    assert here.offered() == "text"
+    desk.drafting.flush()
+
+
 def test_what_was_handed_over_and_refused_is_written_down_again() -> None:
     desk = memory_desk()
     desk.draft_at(DraftPlace.read("here")).handed_over("text", "text")

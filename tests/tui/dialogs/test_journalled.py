@@ -26,7 +26,7 @@ from tui.dialogs.form import FormDialog
 from tui.dialogs.homes.parent_meeting import AgendaItemDialog, LookBackDialog, ParentMeetingDialog
 from tui.dialogs.homes.rounds import ClassDialog, RoundDialog
 from tui.dialogs.plan.practice import AreaDialog, OwnerDialog, OwnerForm, PracticeDialog
-from tui.dialogs.series import SeriesDialog
+from tui.dialogs.team import SeriesDialog
 from tui.dialogs.text import FileNameDialog
 from tui.widgets.composer import Composer
 

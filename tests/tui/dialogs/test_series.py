@@ -8,7 +8,7 @@ import pytest
 from storage.domain.calendar import Series, Weeks
 from storage.domain.errors import Refused
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk
-from tui.dialogs.series import SeriesDialog, with_typed_free_days
+from tui.dialogs.team import SeriesDialog, with_typed_free_days
 from tui.widgets.fields import ChoiceRow
 
 

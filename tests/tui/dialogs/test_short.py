@@ -4,10 +4,9 @@ import pytest
 
 from storage.domain.case.case import Case, Outcome
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
-from tui.desk.drafting import DraftPlace
 from tui.dialogs.case.card import MEANT, IntoPlanDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog, WhoDialog
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Paragraph
 from tui.widgets.composer import Composer
@@ -46,7 +45,7 @@ async def test_what_was_handed_over_stays_a_draft_until_it_is_saved() -> None:
         await player.write("away")
         await player.press("enter")
     desk.drafting.flush()
-    assert desk.draft_at(DraftPlace("today", "here")).offered() == "away"
+    assert [draft.text for draft in store_of(desk).kept_drafts.values()] == ["away"]
     parked = Case(id="c", title="Homework", opened=desk.today, first_step="away")
     desk.drafting.saved(desk.store, [parked], desk.now())
     desk.drafting.flush()

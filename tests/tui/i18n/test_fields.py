@@ -19,7 +19,7 @@ from storage.domain.case.case import (
     Step,
     Told,
 )
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.people import Language
 from storage.domain.plan.plan import Milestone, PracticeState
 from tests.tui.stage import NOW, memory_desk

@@ -4,7 +4,7 @@ import pytest
 
 from storage.domain.people import Language
 from tui.i18n.words import Words
-from tui.screens.meeting.stages.registry import STAGES
+from tui.screens.meeting.room import STAGES
 from tui.screens.meeting.stages.stage import Stage
 
 ROW = 64 - 2

@@ -14,7 +14,7 @@ from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation
 from tui.dialogs.dialog import Answer, Dialog
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.registry import STAGES
+from tui.screens.meeting.room import STAGES
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 Answering = tuple[type[Dialog[Any]], Callable[[Any], Any]]

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from storage.domain.case.agreement import Agreement
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import DecisionKind, Meeting, ended, scored
-from storage.domain.meeting.roles import MeetingRole
 from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import Play

@@ -7,8 +7,8 @@ import pytest
 from textual.widgets import Static
 
 from storage.archive import open_store
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import MeetingState
-from storage.domain.meeting.roles import MeetingRole
 from tests.tui.meeting.sitting import Sitting, in_a_meeting, running, saved, seated
 from tui.desk.desk import Desk, now_utc
 from tui.desk.preparation import Preparation

@@ -33,11 +33,11 @@ from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
 from tui.look.letters import letters
 from tui.look.signs import Mark
+from tui.screens.meeting.beside import MeetingBoard
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.meeting.view import MeetingBoard
 from tui.screens.pages import MinutesScreen
-from tui.widgets.clock import WIDTH as CLOCK
+from tui.widgets.clock import CLOCK_WIDTH
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine
 from tui.widgets.lists import LineList
@@ -408,7 +408,7 @@ def asks_only(sitting: Sitting, prompts: tuple[str, ...], prompt: str) -> bool:
 def is_asked(sitting: Sitting, prompt: str) -> bool:
     """Tell whether a question stands there, in letters of any size."""
     width, rows = sitting.app.size.width - 2, shown(sitting)
-    large = (letters(prompt, room) for room in (width, width - CLOCK))
+    large = (letters(prompt, room) for room in (width, width - CLOCK_WIDTH))
     return prompt in rows or any(all(row.rstrip() in rows for row in drawn) for drawn in large)
 
 

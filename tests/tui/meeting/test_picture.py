@@ -5,13 +5,12 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import school_year
 from storage.domain.case.case import Route, Told
 from storage.domain.case.standing import alarmed, reported
-from storage.domain.meeting.form import Speaks, Writes
+from storage.domain.meeting.form import MeetingRole, Speaks, Writes
 from storage.domain.meeting.meeting import MeetingState, ended, moved, turned
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language
 from storage.domain.plan.plan import PracticeState, reached
 from storage.store import Change

@@ -7,9 +7,8 @@ from storage.archive import FolderStore
 from storage.content.forms import forms
 from storage.domain.calendar import Series
 from storage.domain.case.agreement import due_by
-from storage.domain.meeting.form import MeetingForm
+from storage.domain.meeting.form import MeetingForm, MeetingRole
 from storage.domain.meeting.meeting import MeetingState
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import Language
 from storage.domain.plan.plan import PracticeState, reached
 from storage.store import Change

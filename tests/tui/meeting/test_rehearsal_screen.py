@@ -22,7 +22,7 @@ async def test_it_is_played_by_keys_to_its_end_and_leaves_nothing(desk: Desk) ->
             await sitting.press(f"{screen.rehearsal.offers.index(0) + 1}")
         said = "\n".join(line.left for line in screen.rows.given)
         assert " of 12; next time:" in said or "12 of 12" in said
-        assert "Every role has somebody" in said
+        assert "Somebody for each role before you begin" in said
         assert screen.rows.key == Row("again")
         first = screen.rehearsal.situation
         await sitting.press("down", "enter")

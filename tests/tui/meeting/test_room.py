@@ -3,8 +3,7 @@
 import pytest
 
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import Writes
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import MeetingRole, Writes
 from tests.tui.meeting.play import Play
 from tui.desk.desk import Desk
 from tui.screens.meeting.room import MeetingRoom

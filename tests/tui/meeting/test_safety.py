@@ -14,11 +14,10 @@ from tests.tui.mode_stage import text_of
 from tui.desk.desk import Desk
 from tui.dialogs.case.safety import SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.curtain import TurnDialog
+from tui.dialogs.curtain import Banner, TurnDialog
 from tui.dialogs.text import FileNameDialog, TextDialog
+from tui.screens.meeting.beside import MeetingBoard
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.meeting.view import MeetingBoard
-from tui.widgets.banner import Banner
 
 
 async def say(sitting: Sitting, at: Desk, text: str) -> None:

@@ -6,9 +6,8 @@ import pytest
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Pick, Step, View
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import Writes
+from storage.domain.meeting.form import MeetingRole, Writes
 from storage.domain.meeting.meeting import DecisionKind
-from storage.domain.meeting.roles import MeetingRole
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
 from tui.desk.desk import Desk

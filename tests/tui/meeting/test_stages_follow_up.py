@@ -8,9 +8,8 @@ from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.case import Route, Step, Told, View
 from storage.domain.case.standing import alarmed, reported
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import Writes
+from storage.domain.meeting.form import ROTATING, Writes
 from storage.domain.meeting.meeting import DecisionKind, parked
-from storage.domain.meeting.roles import ROTATING
 from storage.domain.plan.plan import Milestone, Practice, PracticeState
 from storage.domain.views.balance import spent
 from storage.store import Change

@@ -17,8 +17,8 @@ from tui.dialogs.plan.practice import OwnerDialog, PracticeDialog
 from tui.dialogs.text import TextDialog
 from tui.look.bars import meter
 from tui.look.signs import text_of
+from tui.screens.meeting.room import STAGES
 from tui.screens.meeting.stages.practices import REWORDING, OwnersStage, TierStage, practices_of
-from tui.screens.meeting.stages.registry import STAGES
 
 TODAY = date(2026, 11, 23)
 BARE = Area(id="bare", key="bare", title="Bare ground", order=99)

@@ -10,7 +10,7 @@ from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.people import Language
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
-from storage.domain.views.passages import Finder
+from storage.domain.views.book import Finder
 from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
 from tui.desk.desk import Desk

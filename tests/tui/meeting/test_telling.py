@@ -11,7 +11,7 @@ from tests.tui.meeting.test_meeting import write
 from tui.desk.desk import Desk
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.telling import marked_lines
 from tui.widgets.composer import Composer

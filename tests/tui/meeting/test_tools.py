@@ -10,8 +10,8 @@ from textual.widgets import Input
 
 from storage.archive import open_store
 from storage.domain.calendar import local_day
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import Meeting
-from storage.domain.meeting.roles import MeetingRole
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved
 from tui.desk.desk import Desk
 from tui.dialogs.case.case import PressureDialog

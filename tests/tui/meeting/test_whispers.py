@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from storage.content.coach import Advice, Coaching, coach, coaching
 from storage.domain.case.case import Route
 from storage.domain.case.standing import alarmed
-from storage.domain.meeting.form import Writes
+from storage.domain.meeting.form import MeetingRole, Writes
 from storage.domain.meeting.meeting import timed
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.meeting.strip import Strip, StripKey, Tally
 from storage.domain.people import Language
 from storage.store import Change
@@ -70,7 +69,7 @@ def test_a_team_that_has_switched_it_off_hears_nothing(play: Play) -> None:
 
 def test_the_shared_screen_has_a_quiet_line_and_the_leaders_own_more(play: Play) -> None:
     play.at(Writes.FIRST_STEP)
-    assert room_of(play).whisper == "Today: a first step within three school days"
+    assert room_of(play).whisper == "Today: a first step within three school days, with a buddy"
     leader = play.meeting.roles[MeetingRole.FACILITATOR]
     play.desk = with_(play.desk, me=leader)
     own = room_of(play, leads=False)

@@ -17,10 +17,10 @@ from storage.documents.page import (
     prose,
     written,
 )
-from storage.documents.said import voice
+from storage.documents.words import voice
 from tui.look.signs import Span
 from tui.presentation.lines import Paragraph, section
-from tui.presentation.pages import paragraphs
+from tui.screens.pages import paragraphs
 
 EMPTY = Paragraph("")
 

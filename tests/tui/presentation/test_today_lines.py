@@ -6,8 +6,8 @@ import pytest
 
 from storage.domain.case.agreement import Agreement, Done, Rating
 from storage.domain.case.case import Case, Route
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.plan.plan import Milestone, Practice, PracticeState
 from storage.domain.views.balance import Minutes
 from storage.domain.views.overview import Begun, Overview
@@ -16,8 +16,10 @@ from storage.store import Draft
 from tests.tui.mode_stage import ENGLISH, NOW, TODAY
 from tui.desk.draft_places import belongs_to
 from tui.desk.drafting import DraftPlace
+from tui.look.letters import huge_letters, letters
+from tui.look.signs import text_of
 from tui.presentation.lines import Line, Row
-from tui.presentation.today import Room, TodayKey, shared, today_lines
+from tui.presentation.today import Room, TodayKey, led_lines, shared, today_lines
 
 ROOM = Room(width=80, height=14)
 NOTHING = Overview(
@@ -193,13 +195,43 @@ def test_agreements_stand_in_a_list_of_their_own_where_there_is_room() -> None:
 
 def test_a_new_team_meets_its_first_steps_until_they_are_done() -> None:
     found = lines(begun=Begun(plan=True, agreed=False, case=False))
-    assert [(line.key, line.said, line.right) for line in found[:4]] == [
+    assert [(line.key, line.said, line.right) for line in found[:3]] == [
         ("", "To start with", "1 of 3 done"),
-        ("", "✓ 1  Take in the template of a plan", "done"),
-        (Row("plan", "start"), "▸ 2  Agree on one area of the plan", "↵ to the plan"),
-        (Row("new"), "· 3  Write one case", "↵ write it"),
+        ("", "✓ Take in the template of a plan", "done"),
+        (Row("plan", "start"), "▸ Agree on one area of the plan", "↵ to the plan"),
     ]
+    assert (row(found, Row("new")).said, row(found, Row("new")).right) == ("· 3  Write one case", "↵ write it")
     assert "To start with" not in [line.said for line in lines()]
+
+
+def led(room: Room = ROOM, **seen: object) -> tuple[Line[TodayKey], ...]:
+    return led_lines(ENGLISH, msgspec.structs.replace(NOTHING, **seen), {}, room)
+
+
+@pytest.mark.parametrize("room", [Room(64, 18), Room(80, 24), Room(60, 30, apart=True)])
+def test_the_first_thing_to_do_stands_beside_a_large_figure_and_alone_in_that_role(room: Room) -> None:
+    done, undone = practice("1", done=(2026,)), practice("2", minimum="All of us call.", room="You may visit.")
+    asked = [line for line in led(room, practices=(done, undone)) if line.look == "ask"]
+    assert [(line.key, line.left, line.aloud) for line in asked] == [
+        (Row("practice", "2"), "Practice 2", "▸ Practice 2")
+    ]
+    assert [span.text.strip() for span in asked[0].front[:1]] in (
+        [letters("1/2", 40)[0]],
+        [huge_letters("1/2", 40)[0].strip()],
+    )
+
+
+def test_where_the_plan_is_done_the_first_agreement_is_called_on() -> None:
+    over = led(practices=(practice("1", done=(2026,)),), agreements=(agreement("call", -6),))
+    assert [line.key for line in over if line.look == "ask"] == [Row("agreement", "call")]
+    assert any(letters("1", 40)[0] in text_of(line.spans) for line in over)
+
+
+def test_what_is_called_on_fits_where_the_rows_fit() -> None:
+    many = tuple(agreement(f"{number}", -number) for number in range(1, 12))
+    for height in (18, 19, 23, 30):
+        found = led(Room(64, height), practices=(practice("1", minimum="All call."),), agreements=many)
+        assert len(found) <= height
 
 
 def test_a_case_shows_its_code_its_title_and_how_long_it_has_been_open() -> None:

@@ -6,9 +6,8 @@ from textual.app import ComposeResult
 
 from tests.tui.stage import Player, Stage, memory_desk
 from tui.app.themes import DressedApp
-from tui.dialogs.curtain import TurnDialog
+from tui.dialogs.curtain import Banner, TurnDialog
 from tui.look.letters import letters
-from tui.widgets.banner import Banner
 
 
 class One(DressedApp[None]):

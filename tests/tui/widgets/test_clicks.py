@@ -18,11 +18,10 @@ from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
-from tui.dialogs.curtain import Curtain, TurnDialog
+from tui.dialogs.curtain import Banner, Curtain, TurnDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
 from tui.screens.looking.search import SearchScreen
-from tui.widgets.banner import Banner
 from tui.widgets.clicks import MARK, keyed
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Ticks

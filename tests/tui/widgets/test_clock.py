@@ -9,7 +9,7 @@ from textual.geometry import Region
 from tui.app.themes import DressedApp
 from tui.look.letters import HEIGHT
 from tui.presentation.lines import ClockFace
-from tui.widgets.clock import WIDTH, Clock, rows
+from tui.widgets.clock import CLOCK_WIDTH, Clock, rows
 
 
 class Watched(Clock):
@@ -31,7 +31,7 @@ class ClockApp(DressedApp[None]):
 
 @pytest.mark.parametrize("left", ["", "5", "45", "0:42", "+1", "+12"])
 def test_every_time_has_room(left: str) -> None:
-    assert [len(row) for row in rows(ClockFace(left, "of 15 min"))] == [WIDTH] * (HEIGHT + 1)
+    assert [len(row) for row in rows(ClockFace(left, "of 15 min"))] == [CLOCK_WIDTH] * (HEIGHT + 1)
 
 
 def test_it_draws_its_digits_three_rows_high_and_says_the_rest_below() -> None:
@@ -41,10 +41,10 @@ def test_it_draws_its_digits_three_rows_high_and_says_the_rest_below() -> None:
         "          ▀ ▀▀▀ ",
         "      of 45 min ",
     )
-    assert rows(ClockFace("7", "of 7 min"), folded=True)[2:] == ("  of 7 min   ▀  ", " " * WIDTH)
+    assert rows(ClockFace("7", "of 7 min"), folded=True)[2:] == ("  of 7 min   ▀  ", " " * CLOCK_WIDTH)
     assert rows(ClockFace("0:42", "of 5 min"), folded=True)[2] == rows(ClockFace("0:42"))[2]
     assert rows(ClockFace("42", "paused"))[-1] == "         paused "
-    assert rows(ClockFace()) == (" " * WIDTH,) * (HEIGHT + 1)
+    assert rows(ClockFace()) == (" " * CLOCK_WIDTH,) * (HEIGHT + 1)
 
 
 async def test_a_second_draws_only_the_rows_that_change() -> None:

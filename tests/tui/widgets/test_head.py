@@ -12,7 +12,7 @@ from tui.look.letters import HEIGHT, letters
 from tui.look.signs import Span, text_of
 from tui.presentation.lines import Halt, Track
 from tui.presentation.meeting import Picture
-from tui.widgets.clock import WIDTH as CLOCK
+from tui.widgets.clock import CLOCK_WIDTH
 from tui.widgets.head import HeadState, clock_row, head_rows
 
 NAMES = ("In", "Plan", "Case", "Clarify", "Wanted", "Credit", "Ideas", "Step", "Plan", "Out")
@@ -46,7 +46,7 @@ def test_nothing_is_wider_than_the_screen_or_lies_under_the_clock(
     assert all(cell_len(row) <= size[0] for row in drawn)
     clock = clock_row(picture, moment, Size(*size))
     beside = [row for row in drawn[clock : clock + HEIGHT] if row]
-    assert all(cell_len(row) <= size[0] - CLOCK for row in beside)
+    assert all(cell_len(row) <= size[0] - CLOCK_WIDTH for row in beside)
 
 
 @pytest.mark.parametrize(("size", "most"), [((64, 20), 4), ((80, 24), 6)])
@@ -92,7 +92,7 @@ def test_a_phase_is_as_long_as_its_minutes() -> None:
 def test_one_question_stands_there_and_the_others_follow() -> None:
     for asked, prompt in enumerate((*PICTURE.prompts, PICTURE.prompts[0])):
         said = "\n".join(rows(80, 24, replace(STEERS, asked=asked)))
-        large = letters(prompt, 80 - CLOCK - 2)
+        large = letters(prompt, 80 - CLOCK_WIDTH - 2)
         assert all(row.rstrip() in said for row in large)
         assert f"question {asked % 3 + 1} of 3" in said
 

@@ -18,9 +18,9 @@ from tui.commands import Command, answering, key_name
 from tui.desk.desk import Desk
 from tui.desk.nudges import Tone, hint_line
 from tui.desk.settings import Settings
-from tui.presentation.aloud.happenings import happenings
-from tui.presentation.aloud.sentences import (
+from tui.presentation.aloud import (
     SpokenRow,
+    happenings,
     spoken_clock,
     spoken_draft,
     spoken_paragraph,

@@ -18,7 +18,7 @@ from tui.dialogs.form import FormDialog
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.labels import label
 from tui.look.signs import Mark
-from tui.presentation.aloud.sentences import spoken_paragraph, spoken_rows
+from tui.presentation.aloud import spoken_paragraph, spoken_rows
 from tui.terminal.asking import Asking
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Field, Ticks

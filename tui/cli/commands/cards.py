@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import ExperienceCard, experience_here
 from storage.domain.errors import Refused

@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import local_day, school_year
 from storage.domain.case.case import Case, CaseState, Kind
 from storage.domain.errors import Refused

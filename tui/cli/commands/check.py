@@ -6,9 +6,8 @@ from typing import Any
 
 import click
 
-from storage.archive.care.check import findings_in
+from storage.archive.care.check import findings_in, repair
 from storage.archive.care.findings import Finding, Mend
-from storage.archive.care.repair import repair
 from storage.archive.care.restoring import since_last_good
 from storage.archive.disk.folder import existing_folder
 from storage.domain.people import Language
@@ -20,9 +19,8 @@ from tui.cli.command import CliCommand
 from tui.cli.output import as_json, tell, write_json, write_sentences
 from tui.desk.own_files import broken_files
 from tui.desk.settings import keys_file, memory_folder
-from tui.i18n.broken import broken_sentence
 from tui.i18n.changes import difference_lines
-from tui.i18n.findings import finding_sentence
+from tui.i18n.findings import broken_sentence, finding_sentence
 from tui.i18n.words import N_, Words
 from tui.terminal.own_keys import own_keys
 

@@ -5,15 +5,15 @@ import click
 from storage.content.coach import coach as coach_in
 from storage.content.coach import last_advice
 from storage.content.forms import forms
-from storage.documents.pages.coach import coach_blocks
+from storage.documents.pages.brief import coach_blocks
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import tell
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.preparation import Preparation, proposed_form
-from tui.i18n.broken import broken_sentence
-from tui.i18n.pages import page_labels
+from tui.i18n.findings import broken_sentence
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 

@@ -9,7 +9,7 @@ from storage.documents.deck import LARGEST_DECK, Deck, deck_in, deck_of, new_dec
 from storage.domain.case.card import ExperienceCard, experience_here
 from storage.domain.errors import Refused
 from storage.domain.people import Team
-from storage.domain.views.passages import spoken
+from storage.domain.views.book import spoken
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, yes_option
@@ -23,8 +23,7 @@ from tui.desk.desk import Desk
 from tui.desk.keeping import keep
 from tui.desk.nudges import identities
 from tui.desk.pages import write_page
-from tui.desk.plan_import import file_bytes
-from tui.desk.settings import typed_path
+from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.labels import CHECKS, experience_words
 from tui.i18n.words import N_, Words
 

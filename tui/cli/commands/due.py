@@ -1,7 +1,6 @@
 """`fredstid due`: the agreements that wait for an answer, for a person, a program, or a shell's profile."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import click
 
@@ -15,7 +14,7 @@ from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.phrases import how_far, short_day
-from tui.i18n.words import N_, Words
+from tui.i18n.words import N_
 from tui.look.signs import Mark
 
 
@@ -49,10 +48,9 @@ def due(asked: Asked, mine: bool, quiet: bool, as_json: bool) -> None:
     desk = asked.desk
     agreements, questions = _waiting(desk, desk.store.book(), mine=mine)
     if as_json:
-        facts = (agreement_facts(each, desk.today) | {"question": each.id in questions} for each in agreements)
-        write_json(list(facts))
+        write_json([agreement_facts(each, desk.today) | _asked(desk, each, questions) for each in agreements])
         return
-    write(*columns((_row(desk.words, each, questions, desk.today) for each in agreements), texts=(1, 4), whole=(3,)))
+    write(*columns((_row(desk, each, questions) for each in agreements), texts=(1, 4, 5), whole=(3,)))
     if not agreements:
         tell(desk.words("No agreement waits for an answer."))
 
@@ -83,11 +81,20 @@ def _waiting(desk: Desk, book: Book, *, mine: bool) -> tuple[Sequence[Agreement]
     return ours, frozenset(each.id for each in asked)
 
 
-def _row(words: Words, agreement: Agreement, questions: frozenset[str], today: date) -> tuple[str, ...]:
-    """Return a mark, when, who, by what it is named to `rate`, what, and what is asked."""
+def _asked(desk: Desk, agreement: Agreement, questions: frozenset[str]) -> dict[str, object]:
+    """Return whether one is asked how it goes, and whether one is owner or buddy: null where one is neither."""
+    mine = {agreement.buddy: "buddy", agreement.owner: "owner"} if desk.me != SHARED else {}
+    return {"question": agreement.id in questions, "you_are": mine.get(desk.me)}
+
+
+def _row(desk: Desk, agreement: Agreement, questions: frozenset[str]) -> tuple[str, ...]:
+    """Return a mark, when, who, by what it is named to `rate`, what, and what is asked of whom."""
+    words, today = desk.words, desk.today
     day = agreement.asked_next or agreement.due
     asks = words("did it help?") if not agreement.is_open else ""
     asks = words("how is it going?") if agreement.id in questions else asks
+    if _asked(desk, agreement, questions)["you_are"] == "buddy":
+        asks = words("you are the buddy: {asks}", asks=asks) if asks else words("you are the buddy")
     mark = Mark.LATE.sign if agreement.is_open and day < today else Mark.NOW.sign
     when = f"{short_day(words, day)} ({how_far(words, day, today)})" if agreement.is_open else short_day(words, day)
     return mark, when, agreement.owner, agreement.case or agreement.id, in_line(agreement.what), asks

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from storage.archive.beside.exports import note_in_history
-from storage.archive.care.exporting import export_file, export_folder, files_of
-from storage.archive.care.sealing import SUFFIX, sealed
+from storage.archive.care.exporting import SUFFIX, export_file, export_folder, files_of, sealed
 from storage.archive.disk.folder import Folder, existing
 from storage.content.coach import advice_of
 from storage.content.law import legal_notes
@@ -26,7 +25,7 @@ from tui.cli.output import tell, write
 from tui.desk.desk import Desk
 from tui.desk.pages import PageKind, parent_page
 from tui.desk.settings import typed_path
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 UNFIT = re.compile(r"[^0-9A-Za-z-]+")

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from storage.documents.free_days import free_days_in
+from storage.documents.calendar import free_days_in
 from storage.domain.people import with_free_days, without_free_days
 from storage.store import Change
 from tui.cli.asked import Asked
@@ -13,8 +13,7 @@ from tui.cli.completing import complete_file
 from tui.cli.output import as_json, tell, text_from_input, write, write_json
 from tui.cli.writing import FROM_INPUT
 from tui.desk.keeping import keep
-from tui.desk.plan_import import file_bytes
-from tui.desk.settings import typed_path
+from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.words import N_
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -9,16 +10,18 @@ from typing import Any
 import click
 
 from storage.content.forms import forms
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import local_day, school_year
 from storage.domain.case.agreement import VoiceAnswers, summed
+from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting
-from storage.domain.views.balance import Work, spent_in, work_by_month
+from storage.domain.views.balance import MONTHS_IN_YEAR, Work, months_of, spent_in, work_by_month
 from storage.domain.views.book import Book
 from storage.domain.views.over_time import Tallied, answered, first_of_month, phase_times, tallied, together
 from storage.domain.views.reviews import Coverage, coverage
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand
+from tui.cli.choosing import named_month
+from tui.cli.command import CliCommand, Option
 from tui.cli.facts import answer_facts
 from tui.cli.layout import BETWEEN, cells, padded, room, wrapped
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
@@ -34,8 +37,8 @@ COLUMNS = (
     N_("helped"),
 )  # fmt: skip
 COLUMNS_OF_MEETINGS = (
-    N_("held"), N_("there"), N_("score"), N_("time used"), N_("hard"), N_("wanted"), N_("asked about"), N_("done"),
-    N_("helped"),
+    N_("held"), N_("there"), N_("score"), N_("time used"), N_("hard"), N_("wanted"), N_("asked about"),
+    N_("done as agreed"), N_("helped"),
 )  # fmt: skip
 
 
@@ -49,43 +52,103 @@ COLUMNS_OF_MEETINGS = (
     first=N_("your own team's balance"),
     examples=(
         ("fredstid insight --team demo", N_("the demo team's")),
+        (N_("fredstid insight --month october"), N_("one month alone")),
         ("fredstid insight --json", N_("for another program")),
     ),
 )
+@click.option(
+    "--month",
+    cls=Option,
+    metavar=N_("MONTH"),
+    help=N_("One month alone: the last of that name, such as october or 10, or 2026-10."),
+)
 @as_json
 @click.pass_obj
-def insight(asked: Asked, as_json: bool) -> None:
+def insight(asked: Asked, month: str | None, as_json: bool) -> None:
     """Print the balance."""
     desk = asked.desk
-    book, words, today = desk.store.book(), desk.words, desk.today
-    work = [month for month in work_by_month(book, today) if month.month <= today]
-    rows = _coverage(book, work)
-    held = tallied(book, forms(words.language, desk.place.own_files).form)
+    book, words = desk.store.book(), desk.words
+    among = _Among(desk.today, None if month is None else _meant_month(words, month, desk.today))
+    work = [each for each in work_by_month(book, desk.today) if each.month <= desk.today and among.holds(each.month)]
+    held = [each for each in tallied(book, forms(words.language, desk.place.own_files).form) if among.holds(each.day)]
     if as_json:
-        write_json(_facts(book, work, rows, today) | _facts_of_meetings(book, held))
+        write_json(_facts(book, work, _coverage(book, work, among), desk.today) | _facts_of_meetings(book, held, among))
         return
-    minutes = spent_in(book, school_year(today))
-    write_text(*filter(None, (balance_sentence(words, minutes), followed_sentence(words, work))))
-    write_text(*titled(words("Month by month: minutes, steps and agreements"), _table(words, work)))
-    write_text(*titled(words("What the meetings came to"), _meetings(words, held, today)))
-    apart = words("What school, home and pupil said of agreements: asked about/done/helped")
-    write_text(*titled(apart, _answers(words, book, today)))
-    write_text(*titled(words("Minutes planned and used, phase by phase this school year"), _phases(words, book, today)))
+    write_text(*_said_first(words, book, work, held, among))
+    for title, lines in _sections(words, book, work, held, among):
+        write_text(*titled(title, lines))
+
+
+@dataclass(frozen=True)
+class _Among:
+    """Which days are told of: those of one month, or all."""
+
+    today: date
+    month: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.month is None or first_of_month(day) == self.month
+
+    def is_year(self, day: date) -> bool:
+        """Whether a day lies so far back that it is told of with its whole school year."""
+        return self.month is None and school_year(day).start < school_year(self.today).start - 1
+
+    def first(self, day: date) -> date:
+        """Return the day under which what was on a day is counted."""
+        return school_year(day).first if self.is_year(day) else first_of_month(day)
+
+    def name(self, words: Words, day: date) -> str:
+        return school_year(day).span if self.is_year(day) else words.day(day, "MMM y")
+
+
+def _meant_month(words: Words, typed: str, today: date) -> date:
+    """Return the first day of the month that is meant, the last one of its name; raises `wrong-choice`."""
+    year, _, month = typed.strip().rpartition("-")
+    number = int(month) if month.isdecimal() else named_month(month)
+    if not 1 <= number <= MONTHS_IN_YEAR or (year and not (year.isdecimal() and 0 < int(year) <= today.year)):
+        names = (words.day(first, "LLLL") for first in months_of(school_year(today)))
+        raise Refused("wrong-choice", typed=typed, choices=tuple(names))
+    return date(int(year) if year else today.year - (number > today.month), number, 1)
+
+
+def _said_first(
+    words: Words, book: Book, work: Sequence[Work], held: Sequence[Tallied], among: _Among
+) -> Iterator[str]:
+    if among.month is None:
+        yield balance_sentence(words, spent_in(book, school_year(among.today)))
+    elif not (held or any(any(_numbers(each)) for each in work)):
+        yield words("Nothing was held or agreed in {month}.", month=words.day(among.month, "MMMM y"))
+    yield from filter(None, (followed_sentence(words, work),))
+
+
+def _sections(
+    words: Words, book: Book, work: Sequence[Work], held: Sequence[Tallied], among: _Among
+) -> Iterator[tuple[str, Iterator[str]]]:
+    """Yield what is told, each under its title."""
+    yield words("Month by month: minutes, steps and agreements"), _table(words, work)
+    yield words("What the meetings came to"), _meetings(words, held, among)
+    apart = words("What school, home and pupil said of agreements: asked about/done as agreed/helped")
+    yield apart, _answers(words, book, among)
+    ran = words("Minutes planned and used, phase by phase")
+    this_year = words("Minutes planned and used, phase by phase this school year")
+    yield (ran if among.month else this_year), _phases(words, book, among)
     about = words("What cases are about, and where the plan has a practice for it")
-    write_text(*titled(about, _themes(words, book, rows)))
-    write_text(*titled(words("What is counted"), counted(words)))
+    yield about, _themes(words, book, _coverage(book, work, among))
+    yield words("What is counted"), iter(counted(words))
 
 
-def _coverage(book: Book, work: Sequence[Work]) -> tuple[Coverage, ...]:
+def _coverage(book: Book, work: Sequence[Work], among: _Among) -> tuple[Coverage, ...]:
     years = {school_year(month.month) for month in work}
-    return coverage((case for kept in book.years if kept.year in years for case in kept.cases), book.plan)
+    cases = (case for kept in book.years if kept.year in years for case in kept.cases)
+    return coverage((case for case in cases if among.holds(case.opened)), book.plan)
 
 
 def _table(words: Words, work: Sequence[Work]) -> Iterator[str]:
     """Yield the months as rows under their columns, and the sums below."""
     rows = [(words.day(month.month, "MMM y"), _numbers(month)) for month in work if any(_numbers(month))]
     sums = [sum(column) for column in zip(*(numbers for _, numbers in rows), strict=True)]
-    shown = [(name, [str(number or NOTHING) for number in row]) for name, row in (*rows, (words("sum"), sums))]
+    told = (*rows, (words("sum"), sums)) if len(rows) > 1 else rows
+    shown = [(name, [str(number or NOTHING) for number in row]) for name, row in told]
     return _columns([words(name) for name in COLUMNS], shown if rows else [])
 
 
@@ -110,13 +173,9 @@ def _columns(titles: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -
         yield "  ".join((padded(name, named), *right))
 
 
-def _meetings(words: Words, held: Sequence[Tallied], today: date) -> Iterator[str]:
+def _meetings(words: Words, held: Sequence[Tallied], among: _Among) -> Iterator[str]:
     """Yield what meetings came to: earlier school years, then the months of this one and the last."""
-    year = school_year(today)
-    recent = [each for each in held if school_year(each.day).start >= year.start - 1]
-    earlier = together(held[: len(held) - len(recent)], lambda day: school_year(day).first)
-    rows = [(school_year(each.day).span, _shares(words, each)) for each in earlier]
-    rows += [(words.day(each.day, "MMM y"), _shares(words, each)) for each in together(recent, first_of_month)]
+    rows = [(among.name(words, each.day), _shares(words, each)) for each in together(held, among.first)]
     return _columns([words(name) for name in COLUMNS_OF_MEETINGS], rows)
 
 
@@ -135,18 +194,13 @@ def _shares(words: Words, each: Tallied) -> tuple[str, ...]:
     )
 
 
-def _answers(words: Words, book: Book, today: date) -> Iterator[str]:
+def _answers(words: Words, book: Book, among: _Among) -> Iterator[str]:
     """Yield what school, home and pupil said, each apart: earlier school years, then the months of the last two."""
-    recent = school_year(today).start - 1
-
-    def first(day: date) -> date:
-        return first_of_month(day) if school_year(day).start >= recent else school_year(day).first
-
-    told = answered(book, first)
+    told = {day: answers for day, answers in answered(book, among.first).items() if among.holds(day)}
     voices = [each.by for each in summed(each for answers in told.values() for each in answers)]
     rows = [
         (
-            words.day(day, "MMM y") if school_year(day).start >= recent else school_year(day).span,
+            among.name(words, day),
             [next((_counts(each) for each in answers if each.by is voice), NOTHING) for voice in voices],
         )
         for day, answers in told.items()
@@ -158,10 +212,11 @@ def _counts(each: VoiceAnswers) -> str:
     return f"{each.asked}/{each.done}/{each.helped}"
 
 
-def _phases(words: Words, book: Book, today: date) -> Iterator[str]:
+def _phases(words: Words, book: Book, among: _Among) -> Iterator[str]:
     """Yield each form with its phases: the minutes each was given and took, a meeting."""
-    year = school_year(today)
-    here = [each for each in reversed(book.meetings) if school_year(local_day(each.started)) == year]
+    year = school_year(among.month or among.today)
+    days = ((each, local_day(each.started)) for each in reversed(book.meetings))
+    here = [each for each, day in days if school_year(day) == year and among.holds(day)]
     titles = {each.form: in_line(each.title) for each in here}
     rows = [(titles.get(each.form, each.form), each) for each in phase_times(here)]
     for title, group in groupby(rows, key=lambda row: row[0]):
@@ -171,7 +226,7 @@ def _phases(words: Words, book: Book, today: date) -> Iterator[str]:
         yield from (title, *_columns([words("planned"), words("used")], numbers))
 
 
-def _facts_of_meetings(book: Book, held: Sequence[Tallied]) -> dict[str, Any]:
+def _facts_of_meetings(book: Book, held: Sequence[Tallied], among: _Among) -> dict[str, Any]:
     """Return every meeting by itself, and month by month with its phases, of all school years."""
     by_month: defaultdict[date, list[Meeting]] = defaultdict(list)
     for meeting in reversed(book.meetings):
@@ -186,6 +241,7 @@ def _facts_of_meetings(book: Book, held: Sequence[Tallied]) -> dict[str, Any]:
         "answers": [
             {"month": day, **answer_facts(each)}
             for day, answers in answered(book, first_of_month).items()
+            if among.holds(day)
             for each in answers
         ],
     }

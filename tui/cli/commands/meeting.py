@@ -14,7 +14,7 @@ from tui.cli.command import CliCommand
 from tui.cli.output import as_json, write, write_sentences
 from tui.desk.desk import Desk
 from tui.i18n.words import N_
-from tui.presentation.aloud.happenings import Happening, happenings
+from tui.presentation.aloud import Happening, happenings
 
 LOOKS_EVERY = 0.5
 """Seconds between two looks at the team's folder."""

@@ -36,6 +36,7 @@ from tui.i18n.words import N_, Words
     ),
     first=N_("show what would change, ask, and join them"),
     examples=(
+        ("fredstid merge", N_("whatever copies lie beside the team's files, one after the other")),
         ("fredstid merge ~/team-6-laptop --dry-run", N_("only show it")),
         ("fredstid merge '2026-27 (1).json'", N_("a copy of one file, such as a sync program makes")),
         (
@@ -65,10 +66,15 @@ def merge(
     """Join a file for git; else show what joining does, ask what only people know, and join."""
     if driver:
         _drive(asked, *driver)
-    elif source is None:
+        return
+    desk = asked.desk
+    copies = [_place(desk, source)] if source else [] if as_json else [path for path, _ in desk.place.care.copies()]
+    if not copies:
         raise Refused("missing-argument", name=asked.words("FOLDER|FILE"), command="fredstid merge")
-    else:
-        _merge(asked.desk, _place(asked.desk, source), dry=dry, yes=yes, as_json=as_json)
+    for path in copies:
+        if not source:
+            tell(in_line(path.name))
+        _merge(desk, path, dry=dry, yes=yes, as_json=as_json)
 
 
 def _drive(asked: Asked, base: str, ours: str, theirs: str, name: str) -> None:

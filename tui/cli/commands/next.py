@@ -7,9 +7,9 @@ import msgspec
 
 from storage.domain.calendar import Series
 from storage.domain.errors import Refused
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.roles import MeetingRole
-from storage.domain.people import checked_member
+from storage.domain.people import Team, checked_member
 from storage.domain.views.overview import coming_meetings, next_in_series, planned_meeting
 from storage.store import Change
 from tui.cli.asked import Asked
@@ -65,12 +65,10 @@ def _hour_and_place(series: Series | None) -> dict[str, object]:
 
 
 def _set(desk: Desk, day: str | None, lead: str | None) -> None:
-    """Set another day, or another who leads on the day there is; raises `no-meeting`."""
+    """Set another day, or another who leads on the day there is."""
     book = desk.store.book()
     planned = planned_meeting(book, desk.today)
-    meeting = planned or next((each for each in book.meetings if each.state is MeetingState.HELD), None)
-    if meeting is None:
-        raise Refused("no-meeting")
+    meeting = planned or next((each for each in book.meetings if each.state is MeetingState.HELD), book.team)
     on = desk.typed_day(day) if day is not None else _day_there_is(desk, planned)
     if on <= desk.today:
         raise Refused("not-ahead")
@@ -79,7 +77,7 @@ def _set(desk: Desk, day: str | None, lead: str | None) -> None:
     tell_what_follows(desk, keep(desk, Change(meeting, meeting.but(next_on=on, next_roles=roles))))
 
 
-def _day_there_is(desk: Desk, planned: Meeting | None) -> date:
+def _day_there_is(desk: Desk, planned: Meeting | Team | None) -> date:
     """Return the day that was set, else the series' next; raises `missing-argument` where there is neither."""
     on = planned.next_on if planned else next_in_series(desk.store.book().team, desk.today)
     if on is None:

@@ -18,8 +18,7 @@ from tui.desk.desk import Desk
 from tui.desk.keeping import keep
 from tui.desk.nudges import identities
 from tui.desk.pages import replace_page
-from tui.desk.plan_import import file_bytes
-from tui.desk.settings import typed_path
+from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.words import N_
 
 

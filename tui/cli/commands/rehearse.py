@@ -11,7 +11,7 @@ from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.output import tell, write_text
-from tui.i18n.broken import broken_sentence
+from tui.i18n.findings import broken_sentence
 from tui.i18n.strips import clock_text, rehearsal_lines
 from tui.i18n.words import N_, Words
 

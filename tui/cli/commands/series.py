@@ -9,7 +9,7 @@ from storage.content.forms import forms
 from storage.domain.calendar import Series, Weeks
 from storage.domain.errors import Refused
 from storage.domain.homes.typed_numbers import typed_time
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.views.overview import ComingMeeting, coming_meetings
 from storage.store import Change
 from tui.cli.asked import Asked

@@ -7,15 +7,13 @@ from typing import Any
 import click
 import msgspec
 
-from storage.documents.pages.case import case_page
-from storage.documents.pages.official_log import official_log
+from storage.documents.pages.case import case_page, official_log
 from storage.domain.case.case import Case, Entry
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting
-from storage.domain.past import changed_by_another
-from storage.domain.record import Record
+from storage.domain.record import Record, changed_by_another
 from storage.domain.views.book import Book
-from storage.domain.views.looking_back import looked_back
+from storage.domain.views.deeds import looked_back
 from tui.cli.asked import Asked
 from tui.cli.choosing import typed_moment
 from tui.cli.command import CliCommand, Option, case_code
@@ -24,7 +22,7 @@ from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.nudges import identities
 from tui.i18n.changes import telltale_line
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_, Words
 
 

@@ -10,7 +10,7 @@ from storage.domain.calendar import school_year
 from storage.domain.case.agreement import Agreement
 from storage.domain.errors import Refused
 from storage.domain.homes.conversation_round import ConversationRound, follow_through
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from storage.domain.views.overview import ComingMeeting, Overview, only_of, overview

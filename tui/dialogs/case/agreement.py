@@ -14,7 +14,7 @@ from storage.domain.case.agreement import (
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.desk.safety import not_at_home_in
+from tui.desk.keeping import not_at_home_in
 from tui.dialogs.form import FormDialog
 from tui.i18n.phrases import agreed_sentence
 from tui.widgets.fields import ChoiceRow, Field
@@ -46,8 +46,11 @@ class AgreementDialog(FormDialog[Agreement]):
         what: str = "",
         meeting: str = "",
     ) -> None:
+        case = agreement.case if agreement else case
         heading = desk.words("Change the agreement") if agreement else desk.words("A new agreement")
-        away = not_at_home_in(desk.words, book, agreement.case if agreement else case)
+        about = book.find_case(case)
+        heading = f"{heading}: {about.code} {about.title}" if about else heading
+        away = not_at_home_in(desk.words, book, case)
         super().__init__(desk, heading, reminds=away or None)
         self.free_days = book.team.free_days
         self.was = agreement

@@ -8,11 +8,10 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.case.card import ExperienceCard, checked_card
 from storage.domain.case.case import Case, Outcome
-from storage.domain.views.book import Book
-from storage.domain.views.passages import spoken
+from storage.domain.views.book import Book, spoken
 from tui.desk.desk import Desk
 from tui.desk.nudges import hints
 from tui.dialogs.dialog import Dialog

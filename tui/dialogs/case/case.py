@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.case.case import Case, CrossPressure, Entry, Kind, Step, checked_title, with_entry
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.desk.safety import not_at_home
+from tui.desk.keeping import not_at_home
 from tui.dialogs.form import FormDialog
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Field, Ticks

@@ -13,8 +13,8 @@ from storage.domain.errors import Refused
 from storage.domain.text import LONGEST_TEXT
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, edited, editor_of, surprises_with_vi
+from tui.desk.keeping import not_at_home
 from tui.desk.nudges import checked
-from tui.desk.safety import not_at_home
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import word_about_vi

@@ -25,7 +25,7 @@ from tui.look.letters import letters
 from tui.look.panels import TEXT_MEASURE
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Paragraph
-from tui.presentation.wrapping import wrapped
+from tui.presentation.rows import wrapped
 from tui.widgets.canvas import Canvas
 from tui.widgets.fields import ChoiceRow, Field
 from tui.widgets.reader import Reader

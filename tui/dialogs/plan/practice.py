@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from storage.content.themes import themes
+from storage.content.names import themes
 from storage.domain.calendar import MONTHS, SchoolYear
 from storage.domain.plan.plan import (
     ALL_YEAR,

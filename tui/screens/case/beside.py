@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from storage.domain.case.case import Case, CrossPressure
-from storage.domain.case.path import held_steps
+from storage.domain.case.standing import held_steps
 from storage.domain.views.book import Book
 from tui.i18n.words import Words
 from tui.look.panels import has_frames

@@ -12,7 +12,7 @@ from storage.domain.calendar import local_day
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
-from storage.domain.views.looking_back import PastMoment, looked_back, moments
+from storage.domain.views.deeds import PastMoment, looked_back, moments
 from storage.store import Deed
 from tui.desk.desk import Desk
 from tui.i18n.deeds import deed_text, doer, moment_text

@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
-from storage.content.themes import theme_names, themes
+from storage.content.names import theme_names, themes
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.case import CaseState
 from storage.domain.views.case_list import NOTHING, Listed, listed, narrowed

@@ -9,19 +9,19 @@ from textual.widgets import Static
 
 from storage.documents.pages.case import case_page
 from storage.domain.case.case import Case, Route
-from storage.domain.case.path import missing_step
+from storage.domain.case.standing import missing_step
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.store import Change, Presence
 from tui.desk.desk import Desk
 from tui.desk.nudges import Turning
 from tui.desk.presence import Whereabouts, company_text
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.presentation.case import aside_paragraphs, begun_paragraphs, case_paragraphs, marked, written_paragraphs
 from tui.presentation.case_list import open_since, stops, titled
 from tui.presentation.lines import Line, Paragraph
 from tui.presentation.rows import laid_out, measure
-from tui.screens.case import closing, deleting, writing
+from tui.screens.case import closing, writing
 from tui.screens.case.beside import CasePanes
 from tui.screens.case.closing import show_practice
 from tui.screens.case.history import HistoryScreen
@@ -95,7 +95,7 @@ class CaseScreen(TeamScreen):
             yield from written_paragraphs(words, book, case)
         else:
             yield from case_paragraphs(words, book, case, today)
-        yield from deleting.delete_day(words, book.delete_by(case), today)
+        yield from closing.delete_day(words, book.delete_by(case), today)
         if not self.panes.are_beside:
             yield from aside_paragraphs(words, book, case)
 
@@ -266,11 +266,11 @@ class CaseScreen(TeamScreen):
     async def action_for_access(self) -> None:
         """Write all of it to a file."""
         if self.book and self.case:
-            await deleting.hand_out(self, self.book, self.case)
+            await closing.hand_out(self, self.book, self.case)
 
     @work
     async def action_delete(self) -> None:
         """Delete the case once it is closed."""
         if self.case:
-            await deleting.delete(self, self.case)
+            await closing.delete(self, self.case)
             self.follow()

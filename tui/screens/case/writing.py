@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from storage.content.turning import turning_questions
 from storage.domain.case.agreement import Agreement, rated
 from storage.domain.case.case import Case, Entry, Idea, Kind, Pick, Step, picked, with_entry, with_ideas
-from storage.domain.case.path import LEADS_HOME, missing_step
+from storage.domain.case.standing import LEADS_HOME, missing_step
 from storage.domain.meeting.form import Family
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from storage.domain.views.likeness import alike
 from storage.store import Change
+from tui.desk.keeping import not_at_home
 from tui.desk.nudges import Turning
-from tui.desk.safety import not_at_home
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.case import Answers, CaseDialog, PressureDialog, ThreeQuestionsDialog
 from tui.dialogs.case.entry import EntryDialog

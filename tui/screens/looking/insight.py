@@ -20,8 +20,8 @@ from tui.widgets.panel import Panel
 
 PLACES = {
     "left": ("balance", "months"),
-    "right": ("agreements", "themes", "phases"),
-    "below": ("meetings", "steps", "conversations", "counted"),
+    "right": ("agreements", "themes", "phases", "steps"),
+    "below": ("meetings", "conversations", "counted"),
 }
 """Which blocks stand where: on the right beside the others where there is room, else between them."""
 
@@ -66,10 +66,12 @@ class InsightScreen(TeamScreen):
 
     def figures(self) -> Iterator[Figure]:
         """Yield what is shown."""
+        shown: tuple[Figure, ...] = ()
         if self.book:
             shelf = forms(self.desk.words.language, self.desk.place.own_files)
-            yield from figures(self.desk.words, self.book, self.desk.today, shelf.form)
-        yield counting(self.desk.words, folded=self.folded and not has_frames(self.app.size.width))
+            shown = figures(self.desk.words, self.book, self.desk.today, shelf.form)
+        has_room = has_frames(self.app.size.width) and any(figure.key == "months" for figure in shown)
+        yield from (*shown, counting(self.desk.words, folded=self.folded and not has_room))
 
     def draw(self) -> None:
         """Show the numbers as they stand."""

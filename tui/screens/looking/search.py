@@ -13,7 +13,7 @@ from storage.domain.calendar import school_year
 from storage.domain.plan.plan import Practice
 from storage.domain.search import Index, Passage, sought_words
 from tui.desk.desk import Desk
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.presentation.search import found_rows, passage_in_full, preview, text_found, whose
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen

@@ -7,8 +7,8 @@ from textual.getters import query_one
 
 from storage.documents.page import Page
 from storage.domain.case.agreement import Agreement
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import Decision, DecisionKind
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.views.overview import series_on
 from tui.i18n.phrases import agreed_sentence, with_hour
 from tui.look.letters import huge_letters

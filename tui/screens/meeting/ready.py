@@ -9,8 +9,8 @@ from textual.getters import query_one
 from storage.content.forms import FormShelf, forms
 from storage.domain.errors import Refused
 from storage.domain.homes.typed_numbers import typed_count
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import MeetingState, timed
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
 from storage.domain.views.strips import concluded
 from storage.store import Change
@@ -18,7 +18,7 @@ from tui.desk.desk import Desk
 from tui.desk.preparation import FIRST_FORM, Preparation, proposed_form
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.text import TextDialog
-from tui.i18n.broken import broken_sentence
+from tui.i18n.findings import broken_sentence
 from tui.i18n.labels import label
 from tui.look.panels import has_frames
 from tui.presentation.lines import Row

@@ -6,23 +6,28 @@ from dataclasses import replace
 from storage.content.coach import Coaching, coaching
 from storage.domain.case.case import Case
 from storage.domain.meeting import meeting as course
-from storage.domain.meeting.form import Writes
+from storage.domain.meeting.form import MeetingRole, Writes
 from storage.domain.meeting.meeting import Meeting
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, DraftPlace
+from tui.desk.keeping import not_at_home
 from tui.desk.nudges import Turning
-from tui.desk.safety import not_at_home
 from tui.i18n.strips import own_whisper, shared_whisper
+from tui.i18n.words import N_
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import ClockFace, Line
 from tui.presentation.meeting import Picture, clock_face, ending, opening_lines, pictured, who_does_what
 from tui.screens.meeting.lead import Lead
-from tui.screens.meeting.stages.registry import STAGES
+from tui.screens.meeting.stages.check_out import CheckOutStage
+from tui.screens.meeting.stages.follow_up import AgreementsStage, WheelStage
+from tui.screens.meeting.stages.ideas import FirstStepStage, IdeasStage
+from tui.screens.meeting.stages.into_plan import CardStage, IntoPlanStage
+from tui.screens.meeting.stages.planning import AreaStage, ScaleStage, SortStage
+from tui.screens.meeting.stages.practices import NoteStage, OwnersStage, PracticesStage, PracticeStage, TierStage
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
-from tui.screens.meeting.stages.writing import is_unasked
+from tui.screens.meeting.stages.writing import EntryStage, is_unasked
 
 
 class MeetingRoom:
@@ -232,3 +237,24 @@ class MeetingRoom:
     async def beat(self) -> str:
         """Give a sign of life, and return the session that asks for the lead, if one does."""
         return await self.lead.beat(self.meeting, self.lead.spent(self.meeting)) if self.meeting else ""
+
+
+STAGES: dict[Writes, Stage] = {
+    Writes.NOTE: NoteStage(),
+    Writes.AGREEMENTS: AgreementsStage(),
+    Writes.ENTRY: EntryStage(),
+    Writes.IDEAS: IdeasStage(),
+    Writes.FIRST_STEP: FirstStepStage(),
+    Writes.INTO_PLAN: IntoPlanStage(),
+    Writes.CHECK_OUT: CheckOutStage(),
+    Writes.YEAR_WHEEL: WheelStage(),
+    Writes.AREA: AreaStage(),
+    Writes.SCALE: ScaleStage(),
+    Writes.PRACTICES: PracticesStage(),
+    Writes.MINIMUM: TierStage("minimum", N_("What do we all keep? One sentence")),
+    Writes.ROOM: TierStage("room", N_("What is openly allowed, and expected of nobody?")),
+    Writes.OWNERS: OwnersStage("", N_("Write a note")),
+    Writes.CARD: CardStage(),
+    Writes.PRACTICE: PracticeStage(),
+    Writes.SORT: SortStage(),
+}

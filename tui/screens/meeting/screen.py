@@ -13,12 +13,11 @@ from tui.commands import of
 from tui.desk.desk import Desk
 from tui.desk.presence import Whereabouts
 from tui.dialogs.choose import ConfirmDialog
-from tui.screens.meeting import steps, tools
-from tui.screens.meeting.beside import MeetingPanes
+from tui.screens.meeting import tools
+from tui.screens.meeting.beside import MeetingBoard, MeetingPanes
 from tui.screens.meeting.closing import ClosingScreen
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.stages.stage import StageKey
-from tui.screens.meeting.view import MeetingBoard
 from tui.screens.pages import MinutesScreen, print_minutes
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.composer import Composer
@@ -237,7 +236,7 @@ class MeetingScreen(TeamScreen):
     def action_write(self) -> None:
         """Do what the marked line is for; on a line that is for nothing, begin writing at once."""
         if self.room.scene is None:
-            self.call_next(steps.move, self, self.room, 1)
+            self.call_next(tools.move, self, self.room, 1)
         elif self.room.offers(self.written.key):
             self.choose(self.written.key)
         elif self.may_write and self.can_keep():
@@ -269,40 +268,40 @@ class MeetingScreen(TeamScreen):
         if self.room.scene and self.room.leads and self.composer.text.strip():
             self.settle_text_and_move()
         else:
-            await steps.move(self, self.room, 1)
+            await tools.move(self, self.room, 1)
 
     @work(group="written")
     async def settle_text_and_move(self) -> None:
         """Keep or drop what stands in the field, then move on."""
-        await steps.settle_text_and_move(self, self.room, self.nudged_field)
+        await tools.settle_text_and_move(self, self.room, self.nudged_field)
 
     async def action_previous_phase(self) -> None:
         """Move back."""
-        await steps.move(self, self.room, -1)
+        await tools.move(self, self.room, -1)
 
     async def action_pause(self) -> None:
         """Stop the clock or let it go on."""
-        await steps.steer(self, self.room, course.paused)
+        await tools.steer(self, self.room, course.paused)
 
     async def action_one_minute(self) -> None:
         """Give the phase a minute more."""
         if self.room.scene:
-            await steps.steer(self, self.room, course.extended)
+            await tools.steer(self, self.room, course.extended)
 
     async def action_next_turn(self) -> None:
         """Pass the turn on."""
-        await steps.steer(self, self.room, course.turned)
+        await tools.steer(self, self.room, course.turned)
 
     @work
     async def action_end(self) -> None:
         """Ask, then end the meeting and show its minutes."""
-        await steps.end(self, self.room)
+        await tools.end(self, self.room)
 
     @work
     async def action_roles(self) -> None:
         """Change who does what, and who is here."""
         if change := await tools.change_roles(self, self.room):
-            await steps.steer(self, self.room, change)
+            await tools.steer(self, self.room, change)
 
     @work
     async def action_turn(self) -> None:

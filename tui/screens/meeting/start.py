@@ -11,9 +11,8 @@ from storage.domain.calendar import local_day
 from storage.domain.case.agreement import due_by
 from storage.domain.case.case import Case
 from storage.domain.meeting.agenda import projected_end
-from storage.domain.meeting.form import Writes
+from storage.domain.meeting.form import MeetingRole, Writes
 from storage.domain.meeting.meeting import Meeting, MeetingState
-from storage.domain.meeting.roles import MeetingRole
 from storage.domain.views.balance import Side, side
 from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation
@@ -24,7 +23,7 @@ from tui.look.bars import AHEAD, FILLED, OTHER, named_bar, time_bar
 from tui.look.panels import TEXT_MEASURE
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line, Paragraph, Row
-from tui.presentation.wrapping import wrapped
+from tui.presentation.rows import wrapped
 
 SIDES = {Side.PLAN: Span(FILLED, "plan"), Side.CASES: Span(OTHER, "case"), None: Span(AHEAD, "line")}
 """How a phase is drawn by what its time goes to."""

@@ -9,10 +9,11 @@ from storage.domain.plan.paper import Paper
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.desk.pages import PageForm, form_of, in_form, plan_export, plan_for_parents, plan_wheel, write_page
-from tui.desk.plan_import import IncomingPlan, file_bytes, incoming, telltales
+from tui.desk.plan_import import IncomingPlan, incoming, telltales
+from tui.desk.settings import file_bytes
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.plan.differences import PlanDifferencesDialog
-from tui.dialogs.reading import ReadingDialog
 from tui.dialogs.text import FileNameDialog
 from tui.i18n.changes import preview, telltale_line
 from tui.i18n.phrases import NEW_FILE

@@ -4,7 +4,7 @@ from datetime import date
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.geometry import Size
 from textual.getters import query_one
 
@@ -31,8 +31,8 @@ from tui.presentation.today import (
     agreements_heading,
     aside,
     folded,
+    led_lines,
     plan_heading,
-    today_lines,
 )
 from tui.screens import page_acts, pages
 from tui.screens.case import screen as case_screen
@@ -70,11 +70,10 @@ class TodayScreen(TeamScreen):
         with Container(id="sides"):
             with Panel(id="left"):
                 yield LineList(id="rows")
-            with Vertical(id="right"):
-                with Panel(id="agreements"):
-                    yield WrappedList(id="owed")
-                with Panel(self.desk.words("The marked row"), id="about"):
-                    yield Reader(id="beside")
+            with Panel(id="agreements"):
+                yield WrappedList(id="owed")
+            with Panel(self.desk.words("The marked row"), id="about"):
+                yield Reader(id="beside")
 
     def sit(self, desk: Desk) -> None:
         """Let somebody else sit here: their own agreements come first."""
@@ -102,8 +101,9 @@ class TodayScreen(TeamScreen):
             return
         self.drawn_on, self.fitted_to = self.desk.today, (self.rows.size, self.owed.size)
         seen, words = self.seen(self.book), self.desk.words
+        self.set_class(not seen.agreements, "-none-owed")
         self.draw_year(self.book)
-        lines = today_lines(words, seen, self.begun(), self.room(self.rows))
+        lines = led_lines(words, seen, self.begun(), self.room(self.rows))
         is_first = self.is_wide and lines[0].left == plan_heading(words, seen)[0]
         self.rows.show(lines[1:] if is_first else lines)
         left = self.query_one("#left", Panel)
@@ -151,7 +151,7 @@ class TodayScreen(TeamScreen):
     def room(self, rows: LineList[TodayKey]) -> Room:
         """Return how much fits in a list."""
         size = rows.size or self.size
-        return Room(size.width, size.height, self.unfolded, apart=self.is_wide)
+        return Room(size.width, size.height, self.unfolded, apart=self.is_wide and not self.has_class("-none-owed"))
 
     def on_line_list_moved(self) -> None:
         """Show more about the marked row as soon as the cursor rests."""

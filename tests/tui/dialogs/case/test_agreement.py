@@ -159,6 +159,12 @@ async def test_it_fits_the_smallest_screen() -> None:
         assert "A new agreement" in player.text()
 
 
+async def test_it_says_of_which_case_it_is() -> None:
+    desk = memory_desk()
+    async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001")) as player:
+        assert "A new agreement: 26-001 Homework every afternoon" in " ".join(player.text().split())
+
+
 async def test_an_agreement_left_with_escape_is_offered_again() -> None:
     desk = memory_desk()
     async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001")) as player:

@@ -10,7 +10,7 @@ from tui.i18n.words import N_, Words
 from tui.look.bars import dots
 from tui.look.letters import HEIGHT, huge_letters, letters
 from tui.look.signs import Mark, Role, Span
-from tui.presentation.aloud.sentences import without_signs
+from tui.presentation.aloud import without_signs
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.stage import StageKey
 

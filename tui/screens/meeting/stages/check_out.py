@@ -9,15 +9,14 @@ from storage.domain.case.case import Outcome
 from storage.domain.case.standing import told_on
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as meetings
+from storage.domain.meeting.form import ROTATING, MeetingRole, proposed_roles
 from storage.domain.meeting.meeting import Decision, DecisionKind, MeetingState
-from storage.domain.meeting.roles import ROTATING, MeetingRole, proposed_roles
 from storage.domain.plan.plan import Practice
 from storage.domain.typed_dates import typed_date
 from storage.domain.views.balance import spent, successes_of
 from storage.domain.views.overview import next_in_series, series_on
 from storage.domain.views.reviews import gaps
-from tui.dialogs.dialog import Ask
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import Ask, ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import with_hour

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 
 from storage.domain.case.case import Case, Entry, Kind, Step, View, with_entry
-from storage.domain.meeting.form import Speaks
-from storage.domain.meeting.roles import MeetingRole
+from storage.domain.meeting.form import MeetingRole, Speaks
 from storage.domain.plan.plan import HIGHEST
 from storage.store import Change
-from tui.dialogs.dialog import Ask
-from tui.dialogs.reading import ReadingDialog
+from tui.dialogs.dialog import Ask, ReadingDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Role, Span

@@ -1,6 +1,6 @@
 import pytest
 
-from storage.school.lines import line_of, parsed
+from storage.school import line_of, parsed
 
 FORM = '''# a comment
 key = "round"

@@ -1,1 +1,0 @@
-"""What is drawn and what happens, as sentences for whoever hears them."""
