@@ -6,38 +6,25 @@ from textual.app import ComposeResult
 from textual.getters import query_one
 
 from storage.documents.page import Page
-from storage.domain.case.agreement import Agreement
 from storage.domain.meeting.form import MeetingRole
-from storage.domain.meeting.meeting import Decision, DecisionKind
 from storage.domain.views.overview import series_on
-from tui.i18n.phrases import agreed_sentence, with_hour
-from tui.look.letters import huge_letters
-from tui.look.signs import Mark, Span
+from tui.i18n.phrases import with_hour
+from tui.look.signs import Span
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.cards import INDENT, SENTENCE, card_lines
+from tui.screens.meeting.stages.cards import INDENT, card_lines
 from tui.screens.meeting.stages.check_out import (
-    agreed_in,
+    LOW,
     alarm_lines,
     balance_bar,
     by_the_series,
+    decided_lines,
     score_lines,
-    spoken,
     told_lines,
     waiting_line,
 )
-from tui.screens.meeting.stages.ideas import who_when
 from tui.screens.meeting.stages.stage import StageKey, Table
 from tui.screens.pages import MinutesScreen, meeting_of_key
 from tui.widgets.lists import WrappedList
-
-TALL = 30
-"""Rows from which names stand in letters of whole blocks."""
-LOW = 24
-"""Rows below which what was agreed stands in bold."""
-WIDEST = 90
-"""Cells for letters of whole blocks."""
-MOST_CARDS = {LOW: 2, TALL: 3}
-"""Agreements that are shown as cards by the rows there are; more of them would not be on the screen together."""
 
 
 class ClosingScreen(MinutesScreen):
@@ -77,7 +64,7 @@ def closing_lines(table: Table, height: int) -> Iterator[Line[StageKey]]:
     held = f"{meeting.title} {words.clock(meeting.started)}{ended}"
     yield Line("", words("Decided today – read it aloud"), held, "heading")
     yield from alarm_lines(table)
-    decided = (*_decided(table, height), *told_lines(table), *waiting_line(table))
+    decided = (*decided_lines(table, height), *told_lines(table), *waiting_line(table))
     yield from decided or (Line("", words("Nothing was decided."), indent=INDENT, large=1),)
     bar = balance_bar(table)
     if meeting.score or bar:
@@ -85,41 +72,6 @@ def closing_lines(table: Table, height: int) -> Iterator[Line[StageKey]]:
         yield from score_lines(table) if height >= LOW else score_lines(table)[:3]
         yield from bar
     yield from _next(table)
-
-
-def _decided(table: Table, height: int) -> Iterator[Line[StageKey]]:
-    """Yield what was agreed, as cards where few things were, then all else that is new, then how old ones went."""
-    said = spoken(table)
-    agreed = [(each, made) for each in said if (made := agreed_in(table, each))]
-    most = MOST_CARDS[TALL if height >= TALL else LOW]
-    cards = agreed if len(agreed) <= most else []
-    for _, made in cards:
-        yield from _card(table, made, height, alone=len(agreed) == 1)
-    rest = [each for each in said if each not in [card for card, _ in cards]]
-    for each in sorted(rest, key=_is_old):
-        yield Line("", each.text, each.case, "plain" if _is_old(each) else "heading", Mark.POINT)
-
-
-def _is_old(decision: Decision) -> bool:
-    return decision.kind in {DecisionKind.RATING, DecisionKind.OTHER}
-
-
-def _card(table: Table, made: Agreement, height: int, *, alone: bool) -> tuple[Line[StageKey], ...]:
-    """Return who does it, which day, and what: all of it large where it is the one thing that was agreed."""
-    words, who = table.desk.words, who_when(table, made)
-    beside = (Span(""), Span(words.day(made.due), "quiet"), Span(made.case, "case"))
-    sentence, most = agreed_sentence(words, made), SENTENCE if alone and height >= LOW else 0
-    if height < TALL:
-        return card_lines("", who, sentence, beside=beside, most=most)
-    first, *others = huge_letters(who, WIDEST)
-    when = " · ".join(filter(None, (words("by {day}", day=words.weekday(made.due)), made.case)))
-    return (
-        Line("", "", spans=(Span(first, "plan"),), indent=INDENT, aloud=who),
-        *(Line[StageKey]("", "", spans=(Span(row, "plan"),), indent=INDENT, aloud="") for row in others),
-        Line("", ""),
-        Line("", sentence, look="heading", indent=INDENT, large=most or 1),
-        Line("", when, look="quiet", indent=INDENT),
-    )
 
 
 def _next(table: Table) -> Iterator[Line[StageKey]]:

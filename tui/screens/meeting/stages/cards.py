@@ -9,6 +9,7 @@ from storage.domain.plan.plan import HIGHEST
 from tui.i18n.words import N_, Words
 from tui.look.bars import dots
 from tui.look.letters import HEIGHT, huge_letters, letters
+from tui.look.panels import LIST_MEASURE
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.aloud import without_signs
 from tui.presentation.lines import Line
@@ -21,8 +22,6 @@ DOT_CELL = 5
 """Cells of a number on the line: all of them fit on the smallest screen."""
 APART = ((2, N_("close together")), (4, N_("some way apart")), (HIGHEST, N_("far apart")))
 """What is said of numbers that lie at most so far from each other."""
-
-
 SENTENCE = 2
 """Lines of large letters that what was agreed may take."""
 
@@ -36,12 +35,13 @@ def card_lines(
     role: Role = "plan",
     *,
     most: int = 0,
+    huge: bool = False,
 ) -> tuple[Line[StageKey], ...]:
     """Return a card that is marked as one: large words with up to three remarks `beside` them, the text, a remark.
 
-    The text is large too where it takes at most so many lines of large letters.
+    The text is large too where it takes at most so many lines of large letters; `huge` words are of whole blocks.
     """
-    first, *others = _large_rows(large, beside, role)
+    first, *others = _large_rows(large, beside, role, huge=huge)
     said = " · ".join(filter(None, (large, *(without_signs((each,)) for each in beside))))
     return (
         Line(key, "", spans=first, indent=INDENT, aloud=said),
@@ -51,17 +51,10 @@ def card_lines(
     )
 
 
-def large_lines(said: str, role: Role = "plan") -> Iterator[Line[StageKey]]:
-    """Yield a few words in large letters, said once."""
-    first, *others = _large_rows(said, (), role)
-    yield Line("", "", spans=first, indent=INDENT, aloud=said)
-    yield from (Line("", "", spans=row, indent=INDENT, aloud="") for row in others)
-
-
-def _large_rows(large: str, beside: Sequence[Span], role: Role) -> Iterator[tuple[Span, ...]]:
+def _large_rows(large: str, beside: Sequence[Span], role: Role, *, huge: bool) -> Iterator[tuple[Span, ...]]:
     """Yield the rows of the large words; in bold where they need more than one line of letters."""
-    drawn = letters(large, WIDTH)
-    if len(drawn) != HEIGHT:
+    drawn = huge_letters(large, LIST_MEASURE - INDENT) if huge else letters(large, WIDTH)
+    if not huge and len(drawn) != HEIGHT:
         drawn = ("", large, "")
         role = "heading"
     for row, remark in zip_longest(drawn, beside, fillvalue=Span("")):

@@ -1,6 +1,6 @@
 """The phase that ends a meeting: what was decided, what it was worth, and when the next one is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from storage.content.coach import advice_of, coach
@@ -19,20 +19,22 @@ from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask, ReadingDialog
 from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
-from tui.i18n.phrases import with_hour
+from tui.i18n.phrases import agreed_sentence, with_hour
 from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
 from tui.i18n.words import N_
 from tui.look.bars import two_sided
-from tui.look.signs import Mark, Role, Span
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.plan import gap_lines
-from tui.screens.meeting.stages.cards import card_lines, dot_lines, spread_said
+from tui.screens.meeting.stages.cards import SENTENCE, card_lines, dot_lines, spread_said
 from tui.screens.meeting.stages.ideas import who_when
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey, Table
 from tui.screens.plan.changes import filling
 
 MOST_CARDS = 2
-"""Agreements that are shown as cards; more of them would not be on the screen together."""
+"""Agreements that are shown as cards, one more where there are many rows; more would not be on the screen together."""
+LOW, TALL = 24, 30
+"""Rows below which what was agreed is bold, and from which names are of whole blocks."""
 BALANCE_WIDTH = 24
 """Cells of the bar of what the time went to."""
 SCORE, NEXT, ROLES, STRIP = "score", "next", "roles", "strip"
@@ -48,12 +50,10 @@ class CheckOutStage(Stage):
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the decisions to read aloud, then what is still to be said."""
         words, meeting = scene.desk.words, scene.meeting
-        said = spoken(scene)
-        decisions = tuple(line for each in said for line in _aloud(scene, each, said))
         next_roles = " · ".join(f"{label(words, role)} {alias}" for role, alias in meeting.next_roles.items())
         return (
             Line("", words("Decided today – read it aloud"), look="heading"),
-            *((*decisions, *told_lines(scene)) or (Line("", words("Nothing was decided."), look="quiet"),)),
+            *((*decided_lines(scene), *told_lines(scene)) or (Line("", words("Nothing was decided."), look="quiet"),)),
             *waiting_line(scene),
             Line("", words("Before we go"), look="heading"),
             *alarm_lines(scene),
@@ -131,9 +131,33 @@ class CheckOutStage(Stage):
         return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
 
 
-def spoken(table: Table) -> list[Decision]:
-    """Return the decisions that are read aloud: all but those that only put an idea off."""
-    return [each for each in table.meeting.decisions if each.text and each not in _put_off(table)]
+def decided_lines(table: Table, height: int = 0) -> Iterator[Line[StageKey]]:
+    """Yield what is read aloud: agreements, as cards where they are few, what else is new, then how old ones went.
+
+    Cards are as large as so many rows of a screen allow.
+    """
+    said = [each for each in table.meeting.decisions if each.text and each not in _put_off(table)]
+    made = {each.id: agreement for each in said if (agreement := _agreed_in(table, each))}
+    cards = made if len(made) <= MOST_CARDS + (height >= TALL) else {}
+    for agreement in cards.values():
+        yield from _card(table, agreement, height, alone=len(made) == 1)
+    for each in sorted((each for each in said if each.id not in cards), key=_is_old):
+        yield Line("", each.text, each.case, "plain" if _is_old(each) else "heading", Mark.POINT)
+
+
+def _is_old(decision: Decision) -> bool:
+    return decision.kind in {DecisionKind.RATING, DecisionKind.OTHER}
+
+
+def _card(table: Table, made: Agreement, height: int, *, alone: bool) -> tuple[Line[StageKey], ...]:
+    """Return who does it, which day, and what: all of it large where it is the one thing that was agreed."""
+    words, who = table.desk.words, who_when(table, made)
+    most, sentence = SENTENCE if alone and height >= LOW else 0, agreed_sentence(words, made)
+    if height >= TALL:
+        when = " · ".join(filter(None, (words("by {day}", day=words.weekday(made.due)), made.case)))
+        return card_lines("", who, sentence, when, most=most or 1, huge=True)
+    beside = (Span(""), Span(words.day(made.due), "quiet"), Span(made.case, "case"))
+    return card_lines("", who, sentence, beside=beside, most=most)
 
 
 def _put_off(table: Table) -> list[Decision]:
@@ -158,26 +182,10 @@ def score_lines(table: Table, key: StageKey = "") -> tuple[Line[StageKey], ...]:
     return (*card, *(dot_lines(score.numbers) if score.numbers else ()))
 
 
-def agreed_in(table: Table, decision: Decision) -> Agreement | None:
+def _agreed_in(table: Table, decision: Decision) -> Agreement | None:
     """Return the agreement that a decision is, if it is one that still exists."""
     made = next((each for each in table.book.agreements if each.id == decision.ref), None)
     return made if decision.kind is DecisionKind.AGREEMENT else None
-
-
-def _aloud(scene: Scene, decision: Decision, said: Sequence[Decision]) -> tuple[Line[StageKey], ...]:
-    """Return a decision as it is read aloud: a card where few things were agreed, else what is new in bold."""
-    made = agreed_in(scene, decision)
-    if made and _count(said) <= MOST_CARDS:
-        who = who_when(scene, made)
-        beside = (Span(""), Span(scene.desk.words.day(made.due), "quiet"), Span(made.case, "case"))
-        return card_lines("", who, made.what, beside=beside)
-    is_new = decision.kind not in {DecisionKind.RATING, DecisionKind.OTHER}
-    look: Role = "heading" if is_new else "plain"
-    return (Line("", decision.text, decision.case, look, Mark.POINT),)
-
-
-def _count(said: Sequence[Decision]) -> int:
-    return sum(each.kind is DecisionKind.AGREEMENT for each in said)
 
 
 def _next_meeting(scene: Scene) -> str:

@@ -17,7 +17,7 @@ from tui.look.signs import Mark, Role, Span
 from tui.presentation.case_list import SHORT
 from tui.presentation.lines import Line, Paragraph
 from tui.presentation.rows import in_column
-from tui.screens.meeting.stages.cards import large_lines
+from tui.screens.meeting.stages.cards import INDENT
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
@@ -91,7 +91,7 @@ def _heard(scene: Scene) -> Iterator[Line[StageKey]]:
     if is_affirmed(scene) and owner:
         said = scene.desk.words("{alias} listens", alias=owner)
         yield Line("", "")
-        yield from large_lines(said)
+        yield Line("", said, look="plan", indent=INDENT, large=1)
         yield Line("", "")
 
 
