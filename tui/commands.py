@@ -286,23 +286,10 @@ def shown_key(key: str) -> str:
 
 
 SHOWN = {
-    "slash": "/",
-    "question_mark": "?",
-    "plus": "+",
-    "comma": ",",
-    "minus": "-",
-    "equals_sign": "=",
-    "enter": "↵",
-    "escape": "Esc",
-    "space": "␣",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "delete": "Del",
-}
+    "slash": "/", "question_mark": "?", "plus": "+", "comma": ",", "minus": "-", "equals_sign": "=", "enter": "↵",
+    "escape": "Esc", "space": "␣", "up": "↑", "down": "↓", "left": "←", "right": "→", "right_square_bracket": "]",
+    "left_square_bracket": "[", "delete": "Del",
+}  # fmt: skip
 
 
 def hints(wheres: Iterable[str], commands: Commands = COMMANDS, *, writing: bool = False) -> Commands:
