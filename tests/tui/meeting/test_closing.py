@@ -19,7 +19,7 @@ from tui.presentation.lines import Line
 from tui.screens.meeting.closing import ClosingScreen, closing_lines
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.meeting.stages.stage import StageKey, Table
+from tui.screens.meeting.stages.stage import MeetingInBook, StageKey
 from tui.screens.pages import MinutesScreen
 from tui.widgets.lists import WrappedList
 from tui.widgets.reader import Reader
@@ -45,7 +45,7 @@ def closing(play: Play, height: int = 24) -> list[Line[StageKey]]:
     meeting = play.meeting
     over = ended(meeting, NOW)
     play.save(Change(meeting, over))
-    return list(closing_lines(Table(play.desk, play.book, over), height))
+    return list(closing_lines(MeetingInBook(play.desk, play.book, over), height))
 
 
 def said(lines: list[Line[StageKey]]) -> str:

@@ -22,7 +22,7 @@ from tui.screens.meeting.stages.check_out import (
     told_lines,
     waiting_line,
 )
-from tui.screens.meeting.stages.stage import StageKey, Table
+from tui.screens.meeting.stages.stage import MeetingInBook, StageKey
 from tui.screens.pages import MinutesScreen, meeting_of_key
 from tui.widgets.lists import WrappedList
 
@@ -43,7 +43,7 @@ class ClosingScreen(MinutesScreen):
         self.page = page
         book, meeting = self.current, meeting_of_key(self.current, self.meeting_id)
         if meeting:
-            self.told.show(tuple(closing_lines(Table(self.desk, book, meeting), self.app.size.height)))
+            self.told.show(tuple(closing_lines(MeetingInBook(self.desk, book, meeting), self.app.size.height)))
             self.set_focus(self.told)
 
     def on_resize(self) -> None:
@@ -57,7 +57,7 @@ class ClosingScreen(MinutesScreen):
         self.app.push_screen(MinutesScreen(self.desk, self.meeting_id))
 
 
-def closing_lines(table: Table, height: int) -> Iterator[Line[StageKey]]:
+def closing_lines(table: MeetingInBook, height: int) -> Iterator[Line[StageKey]]:
     """Yield what a meeting that is over came to, as large as so many rows allow."""
     words, meeting = table.desk.words, table.meeting
     ended = f"–{words.clock(meeting.ended)}" if meeting.ended else ""
@@ -74,7 +74,7 @@ def closing_lines(table: Table, height: int) -> Iterator[Line[StageKey]]:
     yield from _next(table)
 
 
-def _next(table: Table) -> Iterator[Line[StageKey]]:
+def _next(table: MeetingInBook) -> Iterator[Line[StageKey]]:
     """Yield who leads the next meeting and which day, large; in a few words where that is not settled."""
     words, meeting = table.desk.words, table.meeting
     day, leader = meeting.next_on, meeting.next_roles.get(MeetingRole.FACILITATOR, "")

@@ -17,7 +17,7 @@ from storage.domain.views.balance import spent, successes_of
 from storage.domain.views.overview import next_in_series, series_on
 from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask, ReadingDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import agreed_sentence, with_hour
 from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
@@ -28,7 +28,7 @@ from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.plan import gap_lines
 from tui.screens.meeting.stages.cards import SENTENCE, card_lines, dot_lines, spread_said
 from tui.screens.meeting.stages.ideas import who_when
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey, Table
+from tui.screens.meeting.stages.stage import Changes, MeetingInBook, Scene, Stage, StageKey
 from tui.screens.plan.changes import filling
 
 MOST_CARDS = 2
@@ -131,7 +131,7 @@ class CheckOutStage(Stage):
         return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
 
 
-def decided_lines(table: Table, height: int = 0) -> Iterator[Line[StageKey]]:
+def decided_lines(table: MeetingInBook, height: int = 0) -> Iterator[Line[StageKey]]:
     """Yield what is read aloud: agreements, as cards where they are few, what else is new, then how old ones went.
 
     Cards are as large as so many rows of a screen allow.
@@ -149,7 +149,7 @@ def _is_old(decision: Decision) -> bool:
     return decision.kind in {DecisionKind.RATING, DecisionKind.OTHER}
 
 
-def _card(table: Table, made: Agreement, height: int, *, alone: bool) -> tuple[Line[StageKey], ...]:
+def _card(table: MeetingInBook, made: Agreement, height: int, *, alone: bool) -> tuple[Line[StageKey], ...]:
     """Return who does it, which day, and what: all of it large where it is the one thing that was agreed."""
     words, who = table.desk.words, who_when(table, made)
     most, sentence = SENTENCE if alone and height >= LOW else 0, agreed_sentence(words, made)
@@ -160,18 +160,18 @@ def _card(table: Table, made: Agreement, height: int, *, alone: bool) -> tuple[L
     return card_lines("", who, sentence, beside=beside, most=most)
 
 
-def _put_off(table: Table) -> list[Decision]:
+def _put_off(table: MeetingInBook) -> list[Decision]:
     return [each for each in table.meeting.decisions if each.kind is DecisionKind.OTHER and each.ref]
 
 
-def waiting_line(table: Table) -> tuple[Line[StageKey], ...]:
+def waiting_line(table: MeetingInBook) -> tuple[Line[StageKey], ...]:
     """Return how many ideas wait for another meeting, if some do."""
     count, words = len(_put_off(table)), table.desk.words
     waits = words.many("{count} idea waits for another meeting", "{count} ideas wait for another meeting", count)
     return (Line("", waits, look="quiet"),) if count else ()
 
 
-def score_lines(table: Table, key: StageKey = "") -> tuple[Line[StageKey], ...]:
+def score_lines(table: MeetingInBook, key: StageKey = "") -> tuple[Line[StageKey], ...]:
     """Return what the meeting was worth: the middle in large letters, then everybody's number; nothing without one."""
     words, score = table.desk.words, table.meeting.score
     if score is None:
@@ -182,7 +182,7 @@ def score_lines(table: Table, key: StageKey = "") -> tuple[Line[StageKey], ...]:
     return (*card, *(dot_lines(score.numbers) if score.numbers else ()))
 
 
-def _agreed_in(table: Table, decision: Decision) -> Agreement | None:
+def _agreed_in(table: MeetingInBook, decision: Decision) -> Agreement | None:
     """Return the agreement that a decision is, if it is one that still exists."""
     made = next((each for each in table.book.agreements if each.id == decision.ref), None)
     return made if decision.kind is DecisionKind.AGREEMENT else None
@@ -197,7 +197,7 @@ def _next_meeting(scene: Scene) -> str:
     return words("{day}, {alias} leads", day=day, alias=leader) if leader else day
 
 
-def by_the_series(table: Table) -> str:
+def by_the_series(table: MeetingInBook) -> str:
     """Return the series' next day as what is proposed; nothing without a series."""
     day = next_in_series(table.book.team, table.today)
     when = with_hour(table.desk.words.day(day, "EEE d. MMM"), table.book.team.series)
@@ -211,7 +211,7 @@ def _balance_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     return (Line("", words("The meeting"), where, "heading"), *balance_bar(scene))
 
 
-def balance_bar(table: Table) -> tuple[Line[StageKey], ...]:
+def balance_bar(table: MeetingInBook) -> tuple[Line[StageKey], ...]:
     """Return what a meeting's time went to as one bar, from its first minute on."""
     words, meeting = table.desk.words, table.meeting
     took = spent([meeting], successes_of(table.book.cases))
@@ -249,7 +249,7 @@ def _item_by_item(scene: Scene) -> Iterator[str]:
             yield words("Say: «{sentence}»", sentence=advice.exercise.say)
 
 
-def told_lines(table: Table) -> Iterator[Line[StageKey]]:
+def told_lines(table: MeetingInBook) -> Iterator[Line[StageKey]]:
     """Yield who was told today that a pupil of the meeting's cases may not be safe."""
     words = table.desk.words
     for case in (found for code in table.meeting.cases if (found := table.book.find_case(code))):
@@ -258,7 +258,7 @@ def told_lines(table: Table) -> Iterator[Line[StageKey]]:
             yield Line("", said, case.code, mark=Mark.POINT)
 
 
-def alarm_lines(table: Table) -> tuple[Line[StageKey], ...]:
+def alarm_lines(table: MeetingInBook) -> tuple[Line[StageKey], ...]:
     """Return the meeting's cases of which nobody has been told yet that a pupil may not be safe."""
     nobody = table.desk.words("nobody has been told yet")
     cases = (table.book.find_case(code) for code in table.meeting.cases)

@@ -16,7 +16,7 @@ from tui.i18n.words import N_
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.cards import INDENT, SENTENCE, card_lines
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey, Table
+from tui.screens.meeting.stages.stage import Changes, MeetingInBook, Scene, Stage, StageKey
 
 NUMBERED = re.compile(r"\d{1,2}(?:[ ,]+\d{1,2})*")
 """Numbers of ideas, and nothing else."""
@@ -183,7 +183,7 @@ def agreed_here(scene: Scene) -> tuple[Line[StageKey], ...]:
     )
 
 
-def who_when(table: Table, agreement: Agreement) -> str:
+def who_when(table: MeetingInBook, agreement: Agreement) -> str:
     """Return who does something and on which day, in two words."""
     return f"{agreement.owner} {table.desk.words.day(agreement.due, 'EEEE')}"
 

@@ -23,7 +23,7 @@ StageKey = str | Row
 
 
 @dataclass(frozen=True)
-class Table:
+class MeetingInBook:
     """A meeting as it stands in one book, whether it goes on or is over."""
 
     desk: Desk
@@ -37,7 +37,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Scene(Table):
+class Scene(MeetingInBook):
     """A phase as it stands, read from one book."""
 
     phase: Phase
