@@ -19,23 +19,15 @@ NONE = "transparent"
 """Where nothing is drawn below letters but what they stand on."""
 
 BY_ROLE: Mapping[str, tuple[str, str, str]] = {
-    "ground": ("#121212", "#ffffff", "#000000"),
-    "panel": ("#262626", "#eeeeee", "#121212"),
-    "raised": ("#303030", "#e4e4e4", "#303030"),
-    "ink": ("#eeeeee", "#080808", "#ffffff"),
-    "quiet": ("#bcbcbc", "#444444", "#dadada"),
-    "faint": ("#9e9e9e", "#626262", "#dadada"),
-    "line": ("#808080", "#808080", "#bcbcbc"),
-    "focus": ("#87d7ff", "#005f87", "#ffff00"),
-    "ask": ("#ffd787", "#080808", "#00ffff"),
-    "ask-ground": (NONE, "#ffd787", NONE),
-    "bar": ("#ffd787", "#ffd787", "#00ffff"),
-    "on-bar": ("#121212", "#080808", "#000000"),
-    "plan": ("#87d7af", "#005f5f", "#5fff87"),
-    "case": ("#d7afff", "#5f0087", "#ffafff"),
-    "late": ("#ffaf5f", "#875f00", "#ffaf00"),
-    "safety": ("#ff8787", "#af0000", "#ff8787"),
-}
+    "ground": ("#121212", "#ffffff", "#000000"), "panel": ("#262626", "#eeeeee", "#121212"),
+    "raised": ("#303030", "#e4e4e4", "#303030"), "ink": ("#eeeeee", "#080808", "#ffffff"),
+    "quiet": ("#bcbcbc", "#444444", "#dadada"), "faint": ("#9e9e9e", "#626262", "#dadada"),
+    "line": ("#808080", "#808080", "#bcbcbc"), "focus": ("#87d7ff", "#005f87", "#ffff00"),
+    "ask": ("#ffd787", "#080808", "#00ffff"), "ask-ground": (NONE, "#ffd787", NONE),
+    "bar": ("#ffd787", "#ffd787", "#00ffff"), "on-bar": ("#121212", "#080808", "#000000"),
+    "plan": ("#87d7af", "#005f5f", "#5fff87"), "case": ("#d7afff", "#5f0087", "#ffafff"),
+    "late": ("#ffaf5f", "#875f00", "#ffaf00"), "safety": ("#ff8787", "#af0000", "#ff8787"),
+}  # fmt: skip
 """Each role's colour in the dark look, in the light one and in contrast."""
 DARK, LIGHT, CONTRAST = ({role: looks[place] for role, looks in BY_ROLE.items()} for place in range(3))
 OURS = "fredstid-"

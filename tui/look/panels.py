@@ -21,14 +21,9 @@ def has_frames(width: int) -> bool:
     return width >= FROM_HERE
 
 
-def has_room(title: str, state: str, width: int) -> bool:
-    """Tell whether a state has room beside a title."""
-    return cell_len(title) + cell_len(state) + LEAST + 2 <= width
-
-
 def filled_title(title: str, state: str, width: int, line: str) -> tuple[Span, ...]:
     """Return `Title ───── state`, exactly `width` cells; the state gives way to the title."""
-    if not has_room(title, state, width):
+    if state and cell_len(title) + cell_len(state) + LEAST + 2 > width:
         state = ""
     room = max(0, width - (cell_len(state) + 1 if state else 0) - 1)
     shown = title if cell_len(title) <= room else f"{set_cell_size(title, max(0, room - 1))}…"
@@ -47,6 +42,6 @@ def fitting(pieces: str, width: int) -> str:
 def rule(title: str, state: str, width: int) -> tuple[Span, ...]:
     """Return `── Title ───── state ──`, exactly `width` cells; the state gives way to the title."""
     room = max(0, width - 2 * cell_len(ENDS) - 1)
-    state = state if has_room(title, state, room - 1) else ""
+    state = state if len(filled_title(title, state, room - 1, "─")) > 2 else ""  # noqa: PLR2004 - title and line
     inner = filled_title(title, state, room - bool(state), "─")
     return (Span(f"{ENDS} ", "line"), *inner, Span(f" {ENDS}" if state else ENDS, "line"))

@@ -64,6 +64,11 @@ class Picture:
     """Whether what came of the question is what all look at now, so that it steps back."""
 
     @property
+    def below_turn(self) -> tuple[Span, ...]:
+        """What is said below whose turn it is, which stands there large: in a round who comes then."""
+        return (Span(" "), *(self.speaker[2:] or self.speaker))
+
+    @property
     def is_opening(self) -> bool:
         """Whether no phase has begun."""
         return not self.phase

@@ -12,7 +12,7 @@ from tui.look.bars import named_bar, piece_of_time, strip
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE, has_frames, rule
 from tui.look.signs import Role, Span, text_of
-from tui.presentation.lines import BETWEEN, Track, as_fits, wrapped
+from tui.presentation.lines import Track, as_fits, wrapped
 from tui.presentation.meeting import Picture
 from tui.widgets.clock import CLOCK_WIDTH
 
@@ -26,8 +26,6 @@ LEAST_BELOW = 12
 """Rows that what is said, the field and the keys need below the head."""
 FRAMED = 4
 """Cells of a framed question besides its text."""
-ALONE = ("mark", "who")
-"""What is said of who speaks where nobody comes then."""
 LONGEST_STRIP = 48
 RULED = 13
 """Cells of a rule besides its title and its state."""
@@ -54,55 +52,45 @@ def head_rows(words: Words, picture: Picture, moment: HeadState, size: Size) -> 
 
 
 def clock_row(picture: Picture, moment: HeadState, size: Size) -> int:
-    """Return the row at which the clock begins."""
+    """Return the row at which the clock begins: below a question in large letters that needs the whole width."""
     if has_frames(size.width):
         return 3
     large = _large_question(picture, moment, size)
-    return 1 + (len(large.rows) if large.across else 0)
+    return 1 + len(large) * _is_across(large, size)
 
 
-@dataclass(frozen=True)
-class _Large:
-    """A question in large letters, beside the clock or `across` above it; no rows where it needs too many."""
-
-    rows: tuple[str, ...] = ()
-    across: bool = False
+def _is_across(rows: Iterable[str], size: Size) -> bool:
+    return any(cell_len(row.rstrip()) > size.width - CLOCK_WIDTH - 2 for row in rows)
 
 
-def _large_question(picture: Picture, moment: HeadState, size: Size) -> _Large:
-    """Return the question in large letters, where nobody writes and what is said keeps its rows."""
-    if moment.writes or picture.is_answered:
-        return _Large()
+def _large_question(picture: Picture, moment: HeadState, size: Size) -> tuple[str, ...]:
+    """Return the question in large letters, where nobody writes and what is said keeps its rows; else nothing."""
     room = size.height - LEAST_BELOW - 1 - bool(picture.case)
-    beside = _Large(letters(_question(picture, moment), size.width - CLOCK_WIDTH - 2))
-    across = _Large(letters(_question(picture, moment), size.width - 2), across=True)
+    question, beside = _question(picture, moment), size.width - CLOCK_WIDTH
     below = 0 if picture.is_opening else HEIGHT + 1
-    fits = (each for each, rest in ((beside, 2), (across, below)) if len(each.rows) + rest <= room)
-    return next((each for each in fits if 0 < len(each.rows) <= HEIGHT * LARGEST), _Large())
+    drawn = ((letters(question, width - 2), rest) for width, rest in ((beside, 2), (size.width, below)))
+    fits = [rows for rows, rest in drawn if len(rows) + rest <= room]
+    is_asked = not (moment.writes or picture.is_answered)
+    return next((each for each in fits if is_asked and 0 < len(each) <= HEIGHT * LARGEST), ())
 
 
 def _narrow(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iterator[Cells]:
     yield _bar(picture, moment, size.width)
     large, named = _large_question(picture, moment, size), letters(picture.name, size.width - CLOCK_WIDTH - 2)
-    if large.rows:
-        yield from (_indented(row, "ask") for row in large.rows)
-        yield from _below(words, picture, moment, size, large)
-        yield from _case(picture, size.width)
+    others = _others(words, picture, moment)
+    if large:
+        yield from (_indented(row, "ask") for row in large)
+        if _is_across(large, size) and not picture.is_opening:
+            yield from _beside_clock(picture, others, size.width - CLOCK_WIDTH - 1)
+        else:
+            rows = (_speaker(picture), _rule(picture, size.width - 1), others)
+            yield from (_fitting(each, size.width) for each in rows if each)
     elif len(named) == HEIGHT and not (moment.writes or picture.is_answered):
-        yield from _named(words, picture, moment, size, named)
-        yield from _case(picture, size.width)
+        yield from _named(picture, _question(picture, moment), others, size, named)
     else:
         yield from _in_ink(words, picture, moment, size)
-
-
-def _below(words: Words, picture: Picture, moment: HeadState, size: Size, large: _Large) -> Iterator[Cells]:
-    """Yield what stands below the question in large letters: who speaks, the rule, and which question it is."""
-    others = _others(words, picture, moment)
-    if large.across and not picture.is_opening:
-        yield from _beside_clock(picture, others, size.width - CLOCK_WIDTH - 1)
         return
-    rule = _rule(picture, size.width - 1)
-    yield from (_fitting(each, size.width) for each in (_speaker(picture), rule, others) if each)
+    yield from _case(picture, size.width)
 
 
 def _beside_clock(picture: Picture, others: Cells, room: int) -> Iterator[Cells]:
@@ -110,49 +98,34 @@ def _beside_clock(picture: Picture, others: Cells, room: int) -> Iterator[Cells]
     turn = letters(picture.turn, room)[:HEIGHT]
     left = cell_len(turn[0]) + FRAMED if turn else 0
     rule = as_fits(picture.rule or picture.follows, room - left - 1, HEIGHT - bool(others))
-    beside: tuple[Cells, ...] = (*(_indented(row, "quiet") for row in rule), *((others,) if others else ()))
+    beside = [*(_indented(row, "quiet") for row in rule), *filter(None, (others,))]
+    if not turn:
+        beside = [each for each in (_speaker(picture), *beside) if each]
+    for place in range(HEIGHT + (not turn)):
+        large = (*_indented(turn[place], "plan"), Span(" " * (FRAMED - 1))) if turn else ()
+        yield (*large, *(_fitting(beside[place], room - left) if place < len(beside) else ()))
     if turn:
-        yield from (
-            (*_indented(row, "plan"), Span(" " * (FRAMED - 1)), *_fitting(each, room - left))
-            for row, each in zip(turn, (*beside, *((),) * HEIGHT), strict=False)
-        )
-        yield _fitting(_below_turn(picture), room)
-        return
-    said = tuple(_fitting(each, room) for each in (_speaker(picture), *beside) if each)
-    yield from (*said, *(((),) * (HEIGHT + 1 - len(said))))
+        yield _fitting(picture.below_turn, room)
 
 
-def _below_turn(picture: Picture) -> Cells:
-    """Return what is said of whose turn it is, that stands above it: in a round who comes then."""
-    return (Span(" "), *picture.speaker[2:]) if len(picture.speaker) > len(ALONE) else _speaker(picture)
-
-
-def _named(words: Words, picture: Picture, moment: HeadState, size: Size, named: tuple[str, ...]) -> Iterator[Cells]:
+def _named(picture: Picture, question: str, others: Cells, size: Size, named: tuple[str, ...]) -> Iterator[Cells]:
     """Yield the name of the phase and whose turn it is, large, then the question framed, or in bold ink."""
-    beside, others = size.width - CLOCK_WIDTH - 1, _others(words, picture, moment)
+    beside = size.width - CLOCK_WIDTH - 1
     turn = letters(picture.turn, beside - cell_len(named[0]) - FRAMED - 1)[:HEIGHT]
     for row, name in zip_longest(named, turn, fillvalue=""):
         yield (*_indented(row, "ask"), Span(" " * FRAMED), Span(name, "plan"))
-    question = _question(picture, moment)
-    if size.height < LOW:
-        first, *more = [each for each in (_speaker(picture), others) if each] or [()]
-        yield _fitting(first, beside)
-        yield from (_indented(row, "ask") for row in wrapped(question, min(size.width - 2, TEXT_MEASURE)))
-        yield from (_fitting(each, size.width) for each in more)
-        return
-    yield _fitting(_below_turn(picture) if turn else _speaker(picture), beside)
-    yield from _framed(wrapped(question, min(size.width - 2 - FRAMED, TEXT_MEASURE)), others, size.width - 2)
-    yield from (each for each in (_rule(picture, size.width - 1),) if each)
+    first, *more = [each for each in (picture.below_turn if turn else _speaker(picture), others) if each] or [()]
+    yield _fitting(first, beside)
+    rows = wrapped(question, min(size.width - 2 - FRAMED, TEXT_MEASURE))
+    yield from (_indented(row, "ask") for row in (rows if size.height < LOW else _framed(rows, size.width - 2)))
+    rule = (_rule(picture, size.width - 1),) if size.height >= LOW else ()
+    yield from (_fitting(each, size.width) for each in (*rule, *more) if each)
 
 
-def _framed(rows: Iterable[str], below: Cells, width: int) -> Iterator[Cells]:
-    """Yield rows in a heavy frame, in whose lower edge a remark stands."""
-    said = text_of(below).strip()
-    edge = f" {said} ━" if cell_len(said) <= width - FRAMED - 2 and said else ""
-    yield _indented(f"┏{'━' * (width - 2)}┓", "ask")
-    yield from (_indented(f"┃ {set_cell_size(row, width - FRAMED)} ┃", "ask") for row in rows)
-    line = "━" * (width - 2 - cell_len(edge))
-    yield (Span(" "), Span(f"┗{line}", "ask"), Span(edge[:-1], "quiet"), Span(f"{edge[-1:]}┛", "ask"))
+def _framed(rows: Iterable[str], width: int) -> Iterator[str]:
+    yield f"┏{'━' * (width - 2)}┓"
+    yield from (f"┃ {set_cell_size(row, width - FRAMED)} ┃" for row in rows)
+    yield f"┗{'━' * (width - 2)}┛"
 
 
 def _in_ink(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iterator[Cells]:
@@ -229,18 +202,11 @@ def _case(picture: Picture, width: int) -> tuple[Cells, ...]:
         return ()
     room = width - cell_len(picture.state) - RULED
     if not (picture.count or picture.alarmed):
-        return (rule(picture.case, _as_fit(picture.themes, width - cell_len(picture.case) - RULED), width),)
+        return (rule(picture.case, picture.themes, width),)
     state = picture.state if room >= LEAST_OF_CASE else picture.count if picture.alarmed else ""
     (*row, end) = rule(_shortened(picture.case, room) if state else picture.case, state, width)
     alarm = Span(f" {state}", "safety")
     return ((*(alarm if picture.alarmed and text.strip() == state else Span(text, role) for text, role in row), end),)
-
-
-def _as_fit(pieces: str, room: int) -> str:
-    """Return as many pieces of a remark as there are cells for, the first ones first."""
-    while pieces and cell_len(pieces) > room:
-        pieces = pieces.rpartition(BETWEEN)[0]
-    return pieces
 
 
 def _bar(picture: Picture, moment: HeadState, width: int) -> Cells:

@@ -9,9 +9,8 @@ from storage.documents.page import Page
 from storage.domain.meeting.form import MeetingRole
 from storage.domain.views.overview import series_on
 from tui.i18n.phrases import with_hour
-from tui.look.signs import Span
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.cards import INDENT, card_lines
+from tui.screens.meeting.stages.cards import INDENT
 from tui.screens.meeting.stages.check_out import (
     LOW,
     alarm_lines,
@@ -46,12 +45,6 @@ class ClosingScreen(MinutesScreen):
             self.told.show(tuple(closing_lines(MeetingInBook(self.desk, book, meeting), self.app.size.height)))
             self.set_focus(self.told)
 
-    def on_resize(self) -> None:
-        """Draw what there is room for now."""
-        super().on_resize()
-        if self.stands and self.page:
-            self.show_page(self.page)
-
     def action_minutes(self) -> None:
         """Show the minutes."""
         self.app.push_screen(MinutesScreen(self.desk, self.meeting_id))
@@ -82,8 +75,6 @@ def _next(table: MeetingInBook) -> Iterator[Line[StageKey]]:
     if day is None:
         yield Line("", by_the_series(table) or words("not yet"), look="heading", indent=INDENT)
         return
-    when = with_hour(words.weekday(day), series_on(table.book.team, day))
-    leads = words("{alias} leads", alias=leader) if leader else ""
     large = " ".join(filter(None, (leader, words.day(day, "EEEE"))))
-    beside = (Span(""), Span(when, "quiet"), Span(leads, "quiet"))
-    yield from card_lines("", large, "", beside=beside, role="ask")
+    when = with_hour(words.day(day), series_on(table.book.team, day))
+    yield Line("", large, when, "ask", indent=INDENT, large=1)

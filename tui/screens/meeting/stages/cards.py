@@ -9,7 +9,6 @@ from storage.domain.plan.plan import HIGHEST
 from tui.i18n.words import N_, Words
 from tui.look.bars import dots
 from tui.look.letters import HEIGHT, huge_letters, letters
-from tui.look.panels import LIST_MEASURE
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.aloud import without_signs
 from tui.presentation.lines import Line
@@ -35,13 +34,12 @@ def card_lines(
     role: Role = "plan",
     *,
     most: int = 0,
-    huge: bool = False,
 ) -> tuple[Line[StageKey], ...]:
     """Return a card that is marked as one: large words with up to three remarks `beside` them, the text, a remark.
 
-    The text is large too where it takes at most so many lines of large letters; `huge` words are of whole blocks.
+    The text is large too where it takes at most so many lines of large letters.
     """
-    first, *others = _large_rows(large, beside, role, huge=huge)
+    first, *others = _large_rows(large, beside, role)
     said = " · ".join(filter(None, (large, *(without_signs((each,)) for each in beside))))
     return (
         Line(key, "", spans=first, indent=INDENT, aloud=said),
@@ -51,10 +49,10 @@ def card_lines(
     )
 
 
-def _large_rows(large: str, beside: Sequence[Span], role: Role, *, huge: bool) -> Iterator[tuple[Span, ...]]:
+def _large_rows(large: str, beside: Sequence[Span], role: Role) -> Iterator[tuple[Span, ...]]:
     """Yield the rows of the large words; in bold where they need more than one line of letters."""
-    drawn = huge_letters(large, LIST_MEASURE - INDENT) if huge else letters(large, WIDTH)
-    if not huge and len(drawn) != HEIGHT:
+    drawn = letters(large, WIDTH)
+    if len(drawn) != HEIGHT:
         drawn = ("", large, "")
         role = "heading"
     for row, remark in zip_longest(drawn, beside, fillvalue=Span("")):

@@ -34,7 +34,7 @@ from tui.screens.plan.changes import filling
 MOST_CARDS = 2
 """Agreements that are shown as cards, one more where there are many rows; more would not be on the screen together."""
 LOW, TALL = 24, 30
-"""Rows below which what was agreed is bold, and from which names are of whole blocks."""
+"""Rows below which what was agreed is bold, and from which there is room for another card."""
 BALANCE_WIDTH = 24
 """Cells of the bar of what the time went to."""
 SCORE, NEXT, ROLES, STRIP = "score", "next", "roles", "strip"
@@ -153,9 +153,6 @@ def _card(table: MeetingInBook, made: Agreement, height: int, *, alone: bool) ->
     """Return who does it, which day, and what: all of it large where it is the one thing that was agreed."""
     words, who = table.desk.words, who_when(table, made)
     most, sentence = SENTENCE if alone and height >= LOW else 0, agreed_sentence(words, made)
-    if height >= TALL:
-        when = " · ".join(filter(None, (words("by {day}", day=words.weekday(made.due)), made.case)))
-        return card_lines("", who, sentence, when, most=most or 1, huge=True)
     beside = (Span(""), Span(words.day(made.due), "quiet"), Span(made.case, "case"))
     return card_lines("", who, sentence, beside=beside, most=most)
 
