@@ -16,8 +16,8 @@ from storage.domain.record import changed_by_another
 from storage.domain.record_texts import BETWEEN
 from storage.domain.text import capitalised
 from storage.domain.views.book import Book
-from storage.domain.views.likeness import Likeness, alike, tried_in_vain
 from storage.steering.gate_texts import gate_file
+from storage.steering.likeness import Likeness, alike, tried_in_vain
 from storage.store import Draft
 from tui.desk.draft_places import begun_in_case, what_begun
 from tui.desk.keeping import not_at_home
@@ -27,8 +27,7 @@ from tui.i18n.phrases import agreed_beside, how_far, rating_text, short_day
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
 from tui.look.signs import Mark
-from tui.presentation.lines import BLANK, Paragraph, section
-from tui.presentation.rows import in_column
+from tui.presentation.lines import BLANK, Paragraph, in_column, section
 
 MOST_READINGS = 12
 """Places on the scale that are drawn; earlier ones stand in the path."""

@@ -9,7 +9,7 @@ from storage.domain.case.standing import LEADS_HOME, missing_step
 from storage.domain.meeting.form import Family
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
-from storage.domain.views.likeness import alike
+from storage.steering.likeness import alike
 from storage.store import Change
 from tui.desk.keeping import not_at_home
 from tui.desk.nudges import Turning
@@ -19,7 +19,7 @@ from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.case.follow_up import HowItGoesDialog, RatingDialog, lesson_asked
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import TurnDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.labels import label, reason
 from tui.screens.team_screen import TeamScreen
 from tui.screens.telling import read_as_parents
