@@ -14,7 +14,7 @@ from storage.domain.views.reviews import Coverage, reviews
 from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.look.bars import meter, number_line, rising
+from tui.look.bars import number_line, rising, scale_line
 from tui.look.letters import huge_letters
 from tui.look.panels import BETWEEN
 from tui.look.ring import in_middle
@@ -196,10 +196,10 @@ def plan_lines(
 
 
 def _on_scale(scale: int | None) -> tuple[Span, ...]:
-    """Return where an area stands as a bar of ten, and as a number."""
+    """Return where an area stands on a line of ten, and as a number."""
     if scale is None:
         return (Span(" " * (HIGHEST + SCALE_WIDTH + 2)),)
-    return (*meter(scale, HIGHEST, HIGHEST), Span(f" {scale:<{SCALE_WIDTH}} ", "plan"))
+    return (*scale_line(scale, HIGHEST), Span(f" {scale:<{SCALE_WIDTH}} ", "plan"))
 
 
 def _group_lines(
@@ -215,7 +215,7 @@ def _group_lines(
     for practice in group.practices if is_open else ():
         yield _practice_line(words, practice, signs, wheel=wheel)
         if with_tiers:
-            yield from _tier_lines(words, practice)
+            yield from tier_lines(words, practice)
 
 
 def _month_title(group: Group, *, is_open: bool) -> str:
@@ -230,7 +230,7 @@ def _practice_line(words: Words, practice: Practice, signs: PracticeSigns, *, wh
     return Line(Row("practice", practice.id), practice.title, right, "quiet" if sign in QUIET else "plain", sign, 4)
 
 
-def _tier_lines(words: Words, practice: Practice) -> Iterator[Line[Row]]:
+def tier_lines(words: Words, practice: Practice) -> Iterator[Line[Row]]:
     """Yield both tiers, a row each: what is in them is seen at a glance, and read on the practice's own page."""
     if practice.minimum:
         yield Line("", words("all: {text}", text=practice.minimum), look="quiet", mark=Mark.ALL, indent=6)

@@ -25,7 +25,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class LineList(OwnRows, Generic[Key]):
-    """Rows with a cursor that skips headings."""
+    """Rows with a cursor that skips headings; what goes on with a mark of its own is only barred, for cells cost."""
 
     cursor: reactive[int] = reactive(-1, repaint=False)
 
@@ -203,8 +203,11 @@ class LineList(OwnRows, Generic[Key]):
         if not 0 <= place < len(self.lines):
             return Strip.blank(width, self.rich_style)
         spans = row_spans(self.lines[place], measure(width))
-        if self.cursor >= 0 and place in self.span(self.cursor):
-            drawn = self._marked((Span(BAR, "focus" if self.has_focus else "line"), *spans[1:]))
+        is_marked = self.cursor >= 0 and place in self.span(self.cursor)
+        if is_marked:
+            spans = (Span(BAR, "focus" if self.has_focus else "line"), *spans[1:])
+        if is_marked and (place == self.cursor or not self.lines[place].mark):
+            drawn = self._marked(spans)
         else:
             styles = self.role_styles
             drawn = [Segment(text, styles[role]) for text, role in spans]
