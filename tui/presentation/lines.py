@@ -50,6 +50,8 @@ class Line(Generic[Key_co]):
     """What stands between the mark and the text, each in its own role."""
     aloud: str | None = None
     """What is said of it where nothing is drawn, in place of the spans and the text; None where it is these."""
+    figure: tuple[Span, ...] = ()
+    """The piece of a large figure beside which the row stands: before all else, neither said nor marked with it."""
 
     @property
     def is_rule(self) -> bool:
@@ -59,7 +61,7 @@ class Line(Generic[Key_co]):
     @property
     def goes_on(self) -> bool:
         """Whether it belongs to the row above."""
-        return not self.key and self.indent > 0
+        return not self.key and (self.indent > 0 or bool(self.figure))
 
     @property
     def front(self) -> tuple[Span, ...]:

@@ -202,15 +202,14 @@ class LineList(OwnRows, Generic[Key]):
         width = self.size.width
         if not 0 <= place < len(self.lines):
             return Strip.blank(width, self.rich_style)
-        spans = row_spans(self.lines[place], measure(width))
+        line, styles = self.lines[place], self.role_styles
+        spans = row_spans(line, measure(width))
         is_marked = self.cursor >= 0 and place in self.span(self.cursor)
-        if is_marked:
-            spans = (Span(BAR, "focus" if self.has_focus else "line"), *spans[1:])
-        if is_marked and (place == self.cursor or not self.lines[place].mark):
-            drawn = self._marked(spans)
-        else:
-            styles = self.role_styles
-            drawn = [Segment(text, styles[role]) for text, role in spans]
+        is_raised = is_marked and (place == self.cursor or not (line.mark or line.figure))
+        before = (Span(BAR, "focus" if self.has_focus else "line"), *line.figure)
+        rest = spans[len(before) :]
+        drawn = [Segment(text, styles[role]) for text, role in (before if is_marked else spans[: len(before)])]
+        drawn += self._marked(rest) if is_raised else [Segment(text, styles[role]) for text, role in rest]
         return Strip(drawn).adjust_cell_length(width, self.rich_style)
 
     def _marked(self, spans: Sequence[Span]) -> list[Segment]:
