@@ -162,6 +162,7 @@ COMMANDS: Commands = (
     Command("cases", "s", "state", N_("Filter by state"), N_("state")),
     Command("cases", "t", "theme", N_("Filter by theme"), N_("theme")),
     Command("cases", "j", "year", N_("Filter by school year"), N_("year")),
+    Command("cases", "i", "take_in", N_("Take in old minutes or notes from a file, line by line")),
     Command("cases", "d", "due", N_("Go through the closed cases whose day to go has come")),
     Command("cases", "escape", "no_filter", N_("Show all cases")),
     Command("case", "enter", "write", N_("Write an entry at the step that is missing most"), N_("write")),

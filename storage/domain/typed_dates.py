@@ -4,8 +4,7 @@ What fredstid itself prints is understood as well, with weekday, shortened month
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 import msgspec
@@ -21,22 +20,27 @@ from storage.domain.calendar import (
     school_year,
 )
 from storage.domain.errors import Refused
-from storage.domain.text import pattern, with_plain_dashes
+from storage.domain.text import pattern
 from storage.domain.written_days import (
     AFTER,
     AT,
     BEFORE,
     BY,
     COMING,
+    COUNTED,
     COUNTS,
     DAY_WORDS,
+    DAYS_OF_UNIT,
     HOLIDAYS,
+    MONTHS,
     NEXT,
-    PARTS_OF_DAY,
+    NUMBERED_WEEK,
     WEEKDAYS,
     WEEKENDS,
     WEEKS,
     CalendarDay,
+    plainly,
+    shorter_and_shorter,
     written_days,
 )
 
@@ -48,19 +52,6 @@ ALMOST_A_YEAR = timedelta(days=364)
 SHORTEST_WEEKDAY = 2
 FULL_YEAR = pattern(r"\b\d{4}\b")
 MONTHS_IN_YEAR = 12
-CLOCK = pattern(
-    r",? (?:(?:(?:kl|klokka|klokken|at)\b\.? ?)?\d{1,2}[:.]\d{2}(?: ?[ap]m)?|(?:kl|klokka|klokken|at)\b\.? ?\d{1,2}"
-    r"(?: ?[ap]m)?|\d{1,2} ?[ap]m)"
-)
-PART = pattern(rf",? (?:(?:i|om|på|in the|at|etter|før|after|before) )?(?:{'|'.join(PARTS_OF_DAY)})")
-COUNTED = pattern(
-    rf"(?P<ahead>\+ ?|om |in )?(?P<count>\d{{1,9}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
-    r"(?: (?P<unit>dag(?:er|ar)?|days?|uk(?:es?|er|a)|vek(?:es?|er|a)|weeks?|fortnight|måned(?:er|s)?|månad(?:er|s)?"
-    r"|months?)(?: tid)?)?(?P<later> fra nå| fra i dag| frå no| frå i dag| from now| from today)?"
-)
-DAYS_OF_UNIT: Mapping[str, int] = {"d": 1, "u": 7, "v": 7, "w": 7, "f": 14}
-"""By the unit's first letter; months are counted on the calendar."""
-NUMBERED_WEEK = pattern(r"(?:uke|uka|uken|veke|veka|week|u|v|w)\.? ?(\d{1,2})(?:(?:,? (?:i |in |of )?|/|-)(\d{4}))?")
 
 
 class Now(msgspec.Struct, frozen=True):
@@ -88,7 +79,7 @@ def typed_date(typed: str, today: date, free: Collection[date] = ()) -> date:
     about; a week is its Friday. By a holiday it is the nearest school day, as far as the team's `free` days tell.
     """
     now = Now(typed, today, tuple(free), is_ahead=True)
-    for text in _shorter_and_shorter(_plain(typed)):
+    for text in shorter_and_shorter(plainly(typed)):
         try:
             day = _day(text, now)
         except ValueError:
@@ -102,7 +93,7 @@ def typed_date(typed: str, today: date, free: Collection[date] = ()) -> date:
 
 def dated(typed: str) -> date | None:
     """Return a day of the calendar that is written with its whole year, of whatever age; None for anything else."""
-    found = written_days(_plain(typed), date.min) if FULL_YEAR.search(typed) else ()
+    found = written_days(plainly(typed), date.min) if FULL_YEAR.search(typed) else ()
     return next((_existing(each.year, each.month, each.day) for each in found if each.year is not None), None)
 
 
@@ -123,7 +114,7 @@ def last_such_day(typed: str, today: date) -> date | None:
 
 
 def _written_from(typed: str, first: date) -> date | None:
-    for text in _shorter_and_shorter(_plain(typed)):
+    for text in shorter_and_shorter(plainly(typed)):
         try:
             meant = _written(text, Now(typed, first, ()))
         except (Refused, ValueError):
@@ -131,19 +122,6 @@ def _written_from(typed: str, first: date) -> date | None:
         if meant:
             return meant.day
     return None
-
-
-def _plain(typed: str) -> str:
-    text = with_plain_dashes(unicodedata.normalize("NFC", typed).casefold())
-    return " ".join(text.split()).rstrip(" .,")
-
-
-def _shorter_and_shorter(text: str) -> Iterator[str]:
-    """Yield what was typed, and again without the clock or the part of the day at its end."""
-    while text:
-        yield text
-        shorter = re.sub(rf"(?:{CLOCK.pattern}|{PART.pattern})$", "", text).rstrip(" .,")
-        text = "" if shorter == text else shorter
 
 
 def _day(text: str, now: Now) -> date | None:
@@ -345,6 +323,16 @@ def _holiday(text: str, now: Now) -> Meant | None:
     return Meant(ahead, None, is_off=True) if ahead else None
 
 
+def _month(text: str, now: Now) -> Meant | None:
+    """Return a whole month that goes on or comes next, as its last school day: `innen utgangen av november`."""
+    number = next((number for number, names in enumerate(MONTHS, 1) if text in names), 0)
+    if not number:
+        return None
+    first = date(now.today.year + (number < now.today.month), number, 1)
+    last = _months_later(first, 1) - timedelta(days=1)
+    return Meant(Span(first, last), max(school_day_by(last, now.free), now.today))
+
+
 READINGS: tuple[Callable[[str, Now], Meant | None], ...] = (
-    _day_word, _counted, _written, _week, _day_of_week, _weekend, _holiday, _weekday,
+    _day_word, _counted, _written, _week, _day_of_week, _weekend, _holiday, _weekday, _month,
 )  # fmt: skip

@@ -1,13 +1,14 @@
 """Days as people write them: the words for days in every language, and the days of the calendar."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
 
 from storage.domain.calendar import Holiday
-from storage.domain.text import pattern
+from storage.domain.text import pattern, with_plain_dashes
 
 DAY_WORDS: Mapping[str, int] = {
     **dict.fromkeys(("i forgårs", "forgårs", "i førgår", "førgår", "day before yesterday"), -2),
@@ -50,11 +51,12 @@ COUNTS: Mapping[str, int] = {
 }
 HOLIDAYS: Mapping[str, tuple[Holiday, ...]] = {
     **dict.fromkeys(("høstferien", "høstferie", "haustferien", "haustferie"), (Holiday.AUTUMN,)),
-    **dict.fromkeys(("autumn break", "autumn holiday", "autumn holidays"), (Holiday.AUTUMN,)),
+    **dict.fromkeys(("autumn break", "autumn holiday", "autumn holidays", "autumn half-term"), (Holiday.AUTUMN,)),
     **dict.fromkeys(("jul", "jula", "julen", "juleferien", "juleferie", "nyttår", "nyår"), (Holiday.CHRISTMAS,)),
     **dict.fromkeys(("christmas", "xmas", "christmas holiday", "christmas holidays", "new year"), (Holiday.CHRISTMAS,)),
     **dict.fromkeys(("vinterferien", "vinterferie"), (Holiday.WINTER,)),
-    **dict.fromkeys(("winter break", "winter holiday", "winter holidays"), (Holiday.WINTER,)),
+    **dict.fromkeys(("winter break", "winter holiday", "winter holidays", "february half-term"), (Holiday.WINTER,)),
+    **dict.fromkeys(("half-term", "half term"), (Holiday.AUTUMN, Holiday.WINTER)),
     **dict.fromkeys(("påske", "påska", "påsken", "påskeferien", "påskeferie"), (Holiday.EASTER,)),
     **dict.fromkeys(("easter", "easter break", "easter holiday", "easter holidays"), (Holiday.EASTER,)),
     **dict.fromkeys(("sommeren", "sommaren", "sommer", "sommar", "sommerferien", "sommarferien"), (Holiday.SUMMER,)),
@@ -82,6 +84,48 @@ PARTS_OF_DAY = (
     "føremiddagen", "ettermiddag", "ettermiddagen", "natt", "tidlig", "tidleg", "lunsj", "skoletid", "skuletid",
     "skolen", "skulen", "evening", "morning", "afternoon", "night", "noon", "lunch", "school",
 )  # fmt: skip
+CLOCK = pattern(
+    r",? (?:(?:(?:kl|klokka|klokken|at)\b\.? ?)?\d{1,2}[:.]\d{2}(?: ?[ap]m)?|(?:kl|klokka|klokken|at)\b\.? ?\d{1,2}"
+    r"(?: ?[ap]m)?|\d{1,2} ?[ap]m)"
+)
+PART = pattern(rf",? (?:(?:i|om|på|in the|at|etter|før|after|before) )?(?:{'|'.join(PARTS_OF_DAY)})")
+COUNTED = pattern(
+    rf"(?P<ahead>\+ ?|om |in )?(?P<count>\d{{1,9}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
+    r"(?: (?P<unit>dag(?:er|ar)?|days?|uk(?:es?|er|a)|vek(?:es?|er|a)|weeks?|fortnight|måned(?:er|s)?|månad(?:er|s)?"
+    r"|months?)(?: tid)?)?(?P<later> fra nå| fra i dag| frå no| frå i dag| from now| from today)?"
+)
+DAYS_OF_UNIT: Mapping[str, int] = {"d": 1, "u": 7, "v": 7, "w": 7, "f": 14}
+"""By the unit's first letter; months are counted on the calendar."""
+NUMBERED_WEEK = pattern(r"(?:uke|uka|uken|veke|veka|week|u|v|w)\.? ?(\d{1,2})(?:(?:,? (?:i |in |of )?|/|-)(\d{4}))?")
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
+_UNIT = r"(?:dag|day|uk|vek|week|fortnight|måned|månad|month)"
+SAID_OTHERWISE = (
+    (
+        pattern(r"^(?:innen |innan |by |in |i )?(?:the )?(?:løpet|utgangen|slutten|course|end) (?:av|of) (?:the )?"),
+        "by ",
+    ),
+    (pattern(r"^by (?:uka|uken|veka|week)$"), "by denne uka"),
+    (pattern(rf"^(?:innen|innan|within|by) (?={_COUNT} {_UNIT})"), "om "),
+    (pattern(r"^(?:på nyåret|(?:early )?in the new year)"), "after new year"),
+)
+"""Ways to say a day, and how the same is said more plainly: `i løpet av neste uke`, `innen 14 dager`."""
+
+
+def plainly(typed: str) -> str:
+    """Return what was typed in small letters, and said in the plainest of the ways there are to say it."""
+    text = with_plain_dashes(unicodedata.normalize("NFC", typed).casefold())
+    text = " ".join(text.split()).rstrip(" .,")
+    for said, better in SAID_OTHERWISE:
+        text = said.sub(better, text)
+    return text
+
+
+def shorter_and_shorter(text: str) -> Iterator[str]:
+    """Yield what was typed, and again without the clock or the part of the day at its end."""
+    while text:
+        yield text
+        shorter = re.sub(rf"(?:{CLOCK.pattern}|{PART.pattern})$", "", text).rstrip(" .,")
+        text = "" if shorter == text else shorter
 
 
 SHORTEST_MONTH = 3

@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
+from storage.domain.views.book import Book
 
 Run = Callable[..., Result]
 MINUTES = """\
@@ -42,15 +43,16 @@ def test_every_line_is_shown_with_what_becomes_of_it_and_nothing_is_kept_without
     result = run("import", str(minutes), input="n\n")
     assert result.stdout.splitlines() == [
         "Meeting: Team meeting 12.10.2026 (12 Oct 2026)",
-        "  note: Agreements",
-        "  note: Other",
-        "  note: The coffee is gone.",
-        "Agreement: AB writes the plan, due 2026-12-04 (AB, due 4 Dec 2026)",
-        "Decided then: CD called the home by 16.10 – its date is past",
-        "Case: Case 3: The bus",
-        "  Late three times.",
+        "1  note: Agreements",
+        "2  note: Other",
+        "3  note: The coffee is gone.",
+        "4  Agreement: AB writes the plan, due 2026-12-04 (AB, due 4 Dec 2026)",
+        "5  Decided then: CD called the home by 16.10 – its date is past",
+        "6  Case: Case 3: The bus",
+        "     Late three times.",
     ]
-    assert result.stderr.splitlines() == ["Bring it in? [y/N]", "Nothing was changed."]
+    asked = "Bring it in? y, N, or only some: 1 3-5, agreements, cases, notes, plan; -2 leaves out line 2."
+    assert result.stderr.splitlines() == [asked, "Nothing was changed."]
     assert (result.exit_code, store.book()) == (1, before)
     assert run("import", str(minutes), "--dry-run").exit_code == 0
     assert store.book() == before
@@ -120,3 +122,67 @@ def test_a_packed_export_is_no_document(run: Run, tmp_path: Path) -> None:
     result = run("import", str(file), "--yes")
     assert result.exit_code == 1
     assert "Unpack" in result.stderr
+
+
+def taken(store: FolderStore, before: Book) -> tuple[list[str], list[str], list[str]]:
+    """Return what was noted and decided, agreed on, and opened since."""
+    book, known = store.book(), {record.id for record in before.records()}
+    meetings = [each for each in book.meetings if each.id not in known]
+    noted = [each.text for meeting in meetings for each in meeting.notes]
+    noted += [each.text for meeting in meetings for each in meeting.decisions]
+    agreed = [each.what for each in book.agreements if each.id not in known]
+    return noted, agreed, [each.title for each in book.cases if each.id not in known]
+
+
+AGREED, CASE = "AB writes the plan, due 2026-12-04", "Case 3: The bus"
+DECIDED, COFFEE = "CD called the home by 16.10", "The coffee is gone."
+
+
+@pytest.mark.parametrize(
+    ("answer", "comes_in"),
+    [
+        ("agreements", ([DECIDED], [AGREED], [])),
+        ("avtaler", ([DECIDED], [AGREED], [])),
+        ("saker", ([], [], [CASE])),
+        ("3-4", ([COFFEE], [AGREED], [])),
+        ("3 - 4, case", ([COFFEE], [AGREED], [CASE])),
+        ("notat og 6", (["Agreements", "Other", COFFEE], [], [CASE])),
+        ("-1 -2 -5", ([COFFEE], [AGREED], [CASE])),
+        ("agreements -5", ([], [AGREED], [])),
+    ],
+)
+def test_one_chooses_kinds_or_single_lines_by_the_answer_or_by_an_option(
+    run: Run, minutes: Path, store: FolderStore, answer: str, comes_in: tuple[list[str], list[str], list[str]]
+) -> None:
+    before = store.book()
+    assert run("import", str(minutes), input=f"{answer}\n").exit_code == 0
+    assert taken(store, before) == comes_in
+    assert run("import", str(minutes), "--only", answer, "--yes").exit_code == 0
+    assert taken(store, before) == comes_in
+
+
+def test_what_was_left_out_can_come_in_later_and_nothing_comes_twice(
+    run: Run, minutes: Path, store: FolderStore
+) -> None:
+    before = store.book()
+    run("import", str(minutes), "--only", "3", "--yes")
+    run("import", str(minutes), "--yes")
+    noted, agreed, cases = taken(store, before)
+    assert (sorted(noted), agreed, cases) == (sorted(["Agreements", "Other", COFFEE, DECIDED]), [AGREED], [CASE])
+    assert "Nothing new would come in." in run("import", str(minutes), "--yes").stderr
+
+
+def test_an_answer_that_means_nothing_is_said_and_asked_again(run: Run, minutes: Path, store: FolderStore) -> None:
+    before = store.book()
+    result = run("import", str(minutes), input="coffee\n9\n6\n")
+    assert (result.exit_code, taken(store, before)) == (0, ([], [], [CASE]))
+    choices = "1-6, agreements, cases, notes, plan."
+    assert f"«coffee» is not one of the choices: {choices}" in result.stderr
+    assert f"«9» is not one of the choices: {choices}" in result.stderr
+    wrong = run("import", str(minutes), "--only", "coffee", "--yes")
+    assert (wrong.exit_code, taken(store, before)) == (2, ([], [], [CASE]))
+
+
+def test_only_a_document_has_lines_to_choose(run: Run, tmp_path: Path) -> None:
+    result = run("import", str(tmp_path), "--only", "3")
+    assert (result.exit_code, result.stdout) == (1, "")

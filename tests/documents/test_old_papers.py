@@ -229,7 +229,7 @@ def test_a_document_without_a_day_is_the_same_document_tomorrow() -> None:
     [
         ("AB ringer hjem til to familier innen fredag 4. desember", date(2026, 12, 4)),
         ("AB ringer hjem til to familier innen fredag", date(2026, 11, 27)),
-        ("AB ringer de foresatte innen to uker", None),
+        ("AB ringer de foresatte innen to uker", date(2026, 12, 9)),
         ("AB ringer til to hjem og ti lærere", None),
         ("AB ringer til ti familier", None),
         ("AB ringer til to–tre familier", None),
@@ -356,3 +356,33 @@ def test_word_gives_what_stands_in_forms_boxes_and_margins_too() -> None:
         "Møte 12.10.2026", "In a form", "First added", "Beside it", "In a box", "Wide · Narrow", "Below",
     ]  # fmt: skip
     assert lines[-2].cells == ("Wide", "", "Narrow")
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("AB ringer hjem før jul", date(2026, 12, 18)),
+        ("AB ringer heim innan 14 dagar", date(2026, 12, 9)),
+        ("AB snakker med helsesykepleier etter vinterferien", date(2027, 3, 1)),
+        ("AB ringer hjem i løpet av neste uke", date(2026, 12, 4)),
+        ("AB ringer heim i løpet av veka", date(2026, 11, 27)),
+        ("AB ringer heim innan utgangen av januar", date(2027, 1, 29)),
+        ("AB ringer hjem på nyåret", date(2027, 1, 4)),
+        ("AB calls home before Christmas", date(2026, 12, 18)),
+        ("AB calls home within a fortnight", date(2026, 12, 9)),
+        ("AB calls the home after the winter break", date(2027, 3, 1)),
+        ("AB calls home by the end of January", date(2027, 1, 29)),
+        ("AB calls home in two weeks", date(2026, 12, 9)),
+        ("AB ringer hjem om tre elever", None),
+        ("AB ringer hjem etter timen", None),
+        ("AB calls home after lunch", None),
+    ],
+)
+def test_a_day_may_be_said_without_a_date(line: str, due: date | None) -> None:
+    (agreement,) = only_meeting(f"Møte 25.11.2026\n\nVedtak: {line}\n").agreements
+    assert agreement.due == due
+
+
+@pytest.mark.parametrize("told", ["AB fortalte at det var roligere før jul.", "AB was ill after the winter break."])
+def test_what_is_told_of_such_a_time_is_no_agreement(told: str) -> None:
+    assert only_meeting(f"Møte 25.11.2026\n\n{told}\n").agreements == ()

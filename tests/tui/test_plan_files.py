@@ -14,8 +14,8 @@ from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import TODAY, ModeStage, desk_with, settled, text_of
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import ReadingDialog
-from tui.dialogs.plan.differences import PlanDifferencesDialog
 from tui.dialogs.text import FileNameDialog
+from tui.dialogs.ticks import TicksDialog
 from tui.screens.plan.screen import PlanScreen
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
@@ -120,7 +120,7 @@ async def test_a_changed_plan_is_taken_in_row_by_row(tmp_path: Path) -> None:
         await pilot.press("i")
         await name(pilot, changed)
         dialog = app.screen
-        assert isinstance(dialog, PlanDifferencesDialog)
+        assert isinstance(dialog, TicksDialog)
         rows = [line.said for line in dialog.query_one(LineList).lines]
         assert rows == [
             "✓ Ask first · Shared minimum: We ask. → We ask twice.",

@@ -79,6 +79,7 @@ class NudgedField(Vertical):
         self.between = between
         """What stands between the line and the field."""
         self.placeholder = placeholder
+        self.asks_later = False
         self.whisper = ""
         """What stands on the line while nothing is written and nothing asked."""
         self.draft = desk.draft_in()
@@ -95,12 +96,15 @@ class NudgedField(Vertical):
         for rack in self.screen.query("ToastRack") if self.is_attached else ():
             rack.styles.margin = (0, 0, self.outer_size.height + 1, 0)
 
-    def arrive(self, draft: DraftKeeper, *, quiet: bool = False, promises: bool = False) -> None:
+    def arrive(
+        self, draft: DraftKeeper, *, quiet: bool = False, promises: bool = False, asks_later: bool = False
+    ) -> None:
         """Write at another place from now on, beginning with what was left there.
 
-        `quiet` while people may vent, `promises` where it says what will be done.
+        `quiet` where nothing is asked, `asks_later` where it is asked afterwards, as people may vent; `promises` where
+        it says what will be done.
         """
-        self.draft = draft
+        self.draft, self.asks_later = draft, asks_later
         self.nudging.arrive(quiet=quiet, promises=promises)
         self.composer.write(draft.offered())
 
@@ -123,7 +127,9 @@ class NudgedField(Vertical):
     def show_nudge(self, hint: Hint | None) -> None:
         """Show a nudge about what is being written, or none."""
         words, writes = self.desk.words, self.composer.has_focus
-        reminder = words("Write so that the parents could read it.") if writes else self.whisper
+        later = words("Questions later. Write so that the parents could read it.")
+        reminder = later if self.asks_later else words("Write so that the parents could read it.")
+        reminder = reminder if writes else self.whisper
         self.line.show(self.desk.words, hint, reminder)
 
     def whispers(self, text: str) -> None:

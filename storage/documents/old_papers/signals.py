@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from storage.documents.old_papers.lines import PaperLine
+from storage.domain.written_days import COUNTS, HOLIDAYS, MONTHS, WEEKS
 from storage.steering.shipped import SPOKEN
 from storage.steering.talk.promises import ACT, AIM, TALK, TIME, promise_parts
 
@@ -43,6 +44,19 @@ DUE = re.compile(
     re.IGNORECASE,
 )
 """A word before a day, and what follows it, in which the next such word may stand: «til to hjem innen fredag»."""
+_OF = "|".join((*COUNTS, r"\d{1,3}"))
+SOON = re.compile(
+    rf"\b(?:(?:om|in|within|innen|innan|i løpet av|in the course of) (?:{_OF})"
+    r" (?:dag|day|uk|vek|week|fortnight|måned|månad|month)\w*"
+    rf"|(?:før|etter|over|innen|innan|til|before|after|by) (?:the )?(?:{'|'.join(map(re.escape, HOLIDAYS))})\b"
+    rf"|(?:i løpet av |(?:innen |innan |by )?(?:the )?(?:utgangen av |slutten av |end of )|in the course of )?(?:the )?"
+    rf"(?:{'|'.join(sorted(WEEKS, key=len, reverse=True))})\b"
+    rf"|(?:i løpet av|(?:innen |innan |by )?(?:the )?(?:utgangen av|slutten av|end of)) (?:the )?"
+    rf"(?:week|veka|{'|'.join(name for names in MONTHS for name in names)})\b"
+    r"|på nyåret\b|in the new year\b)",
+    re.IGNORECASE,
+)
+"""Days that are said without a date: `før jul`, `innen 14 dager`, `after the winter break`."""
 OF_MANY = re.compile(r"\d{1,2} ?[-–] ?\d{1,2} [^\W\d_]")
 """Numbers from one to another of something, which are no day: «til 7-9 trinn»."""
 BELONGS = re.compile(r"(?:ansvarl[ie]e?g\w*|ansvar|ansv\.?|frist|owner|responsible|due|deadline)\s*:", re.IGNORECASE)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from storage.documents.old_papers.days import DAY, WEEKDAY, day_of, days_in, due_in, first_day, past_day, said_due
 from storage.documents.old_papers.lines import PaperLine
 from storage.documents.old_papers.signals import (
     AGREED,
@@ -15,11 +16,9 @@ from storage.documents.old_papers.signals import (
     BELONGS,
     COLUMNS,
     DONE,
-    DUE,
     LABEL,
     LONGEST_PROMISE,
     NOTHING,
-    OF_MANY,
     OF_THE_PLAN,
     OWNER,
     columns_of,
@@ -27,9 +26,6 @@ from storage.documents.old_papers.signals import (
     people_of,
     promises_in,
 )
-from storage.domain.errors import Refused
-from storage.domain.typed_dates import dated, last_such_day, typed_date
-from storage.domain.written_days import WEEKDAYS
 
 OF_A_CASE = re.compile(r"(?:elev)?(?:sak|case)\s*(?:nr\.?\s*)?[\d/-]*\s*[:–.-]?\s+(?=\S)|\d{2}-\d{3}\b", re.IGNORECASE)
 OF_A_PUPIL = re.compile(
@@ -42,22 +38,8 @@ MEETS = re.compile(
     re.IGNORECASE,
 )
 """Words that may stand beside a day in a line that begins a meeting."""
-MONTH = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|des|dec)[a-zæøå]{0,7}"
-DAY = re.compile(
-    rf"\b\d{{1,2}}(?:\.|st|nd|rd|th)?\s?(?:of )?{MONTH}\.?(?:,?\s\d{{4}})?\b"
-    rf"|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
-    r"|\b\d{1,2}\.\s?\d{1,2}(?:\.(?:\s?\d{2,4})?)?(?!\d)|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}(?:[-/]?\d{2,4})?",
-    re.IGNORECASE,
-)
 MET = re.compile(rf"(?:\w*møte|meeting|referat|minutes)(?: den)?,? (?:{DAY.pattern})", re.IGNORECASE)
-WEEKDAY = re.compile(rf"\b(?:{'|'.join(name for names in WEEKDAYS for name in names)})\b", re.IGNORECASE)
-ALSO_A_WORD = frozenset({"man", "fri", "tor", "mon", "sat", "sun", "wed"})
-"""Shortened weekdays that mean something else in a sentence, as all of two letters do: «til to familier»."""
-TWO_LETTERS = 2
-LEAP_DAY = (2, 29)
 FEW_WORDS = 8
-LOOKS_BACK = 8
-"""Years in which a day without a year is looked for by its weekday."""
 FULL_LINE = 50
 """Letters from which a line may have been broken at the edge of the sheet."""
 SHORTEST = 3
@@ -108,7 +90,7 @@ def _by_day(lines: Sequence[PaperLine], today: date) -> Iterator[tuple[date | No
     on = None
     for line in lines[head + 1 :]:
         cell = "".join(line.cells[column : column + 1])
-        on = (_past(cell, cell, today) if cell else None) or on
+        on = (past_day(cell, cell, today) if cell else None) or on
         days.setdefault(on, []).append(line)
     is_told = bool(days.keys() - {None})
     if before := lines[:head] if is_told else lines:
@@ -158,8 +140,8 @@ class _Sorting:
         is_named = bool(lines) and (lines[0].heading > 0 or not (lines[0].is_item or lines[0].cells))
         self.title, self.is_named = lines[0].text if is_named else name, is_named
         begins = [line.text for line in lines[:6]]
-        self.told_on = on or _first_day(begins, today)
-        self.on = on or _first_day((self.title, name, *begins), today)
+        self.told_on = on or first_day(begins, today)
+        self.on = on or first_day((self.title, name, *begins), today)
         self.day = self.on or today
         self.agreements: list[OldAgreement] = []
         self.cases: list[tuple[str, list[str]]] = []
@@ -238,7 +220,8 @@ class _Sorting:
         whole = len(line.cells) - len({columns[key] for key in COLUMNS if key in columns}) <= 1
         if not whole:
             self._tell(line.text)
-        due = _day(by.get("due", ""), self.day) or next(_days_in(by.get("due", ""), self.day), None)
+        told = by.get("due", "")
+        due = day_of(told, self.day) or next(days_in(told, self.day), None) or said_due(told, self.day)
         who = next(_aliases(by.get("who", ""), self.aliases), "")
         is_done = bool(DONE.match(by.get("status", "")))
         self.agreements.append(OldAgreement(line=line.text if whole else what, who=who, due=due, is_done=is_done))
@@ -259,7 +242,7 @@ class _Sorting:
         owner = OWNER.search(bare)
         named = (owner["who"] or owner["short"] or "") if owner else ""
         who = next(_aliases(named, self.aliases), "") or next(_aliases(bare, self.aliases), "")
-        self.agreements.append(OldAgreement(line=text, who=who, due=_due(bare, self.day)))
+        self.agreements.append(OldAgreement(line=text, who=who, due=said_due(bare, self.day)))
         self.after_agreement, self.open_end = True, not text.endswith((".", "!", "?", ":"))
 
     def _more(self, text: str) -> None:
@@ -283,7 +266,7 @@ class _Sorting:
         if self.is_agreed and (line.is_item or who or ASSIGNED.search(bare) or names_act(bare)):
             return True
         told = re.sub(rf"^{BEFORE_IT}", "", bare)
-        return bool(next(_aliases(bare, self.aliases), "")) and told == bare and bool(_due(bare, self.day))
+        return bool(next(_aliases(bare, self.aliases), "")) and told == bare and bool(due_in(bare, self.day))
 
 
 def _is_label(line: PaperLine) -> bool:
@@ -294,55 +277,3 @@ def _is_label(line: PaperLine) -> bool:
 
 def _aliases(text: str, aliases: Collection[str]) -> Iterator[str]:
     yield from (word for word in re.findall(r"[\wæøåÆØÅ]+", text) if word in aliases)
-
-
-def _due(text: str, day: date) -> date | None:
-    found = (_day(each["when"], day) for each in DUE.finditer(text) if not OF_MANY.match(each["when"]))
-    return next(filter(None, found), None) or next(_days_in(text, day), None)
-
-
-def _days_in(text: str, day: date) -> Iterator[date]:
-    yield from filter(None, (_day(each, day) for each in DAY.findall(text)))
-
-
-def _day(typed: str, today: date) -> date | None:
-    """Return the day that the first words of a text mean; None where they mean none."""
-    parts = typed.strip().split()
-    for length in range(min(len(parts), SHORTEST + 1), 0, -1):
-        if length == 1 and _goes_on_as_a_sentence(parts):
-            continue
-        try:
-            return typed_date(" ".join(parts[:length]).strip(".,"), today)
-        except Refused:
-            continue
-    return None
-
-
-def _goes_on_as_a_sentence(parts: Sequence[str]) -> bool:
-    """Tell whether what could be a shortened weekday is a word of a sentence: `to` in «til to familier»."""
-    first, beside = parts[0].casefold(), "".join(parts[1:2])
-    is_word = len(first) <= TWO_LETTERS or first in ALSO_A_WORD
-    return is_word and beside[:1].isalnum()
-
-
-def _first_day(texts: Sequence[str], today: date) -> date | None:
-    """Return the first day that is written out and is no day to come."""
-    found = (_past(each, text, today) for text in texts for each in DAY.findall(text))
-    return next(filter(None, found), None)
-
-
-def leading_day(text: str, today: date) -> date | None:
-    """Return the day that a line of notes begins with; None for one that begins with none, or a day to come."""
-    begins = DAY.match(text)
-    return _past(begins.group(), text[: begins.end()], today) if begins else None
-
-
-def _past(typed: str, beside: str, today: date) -> date | None:
-    """Return the day of the calendar that was, the last that fell on the weekday beside it where no year is told."""
-    day = dated(typed) or last_such_day(typed.strip(" .,"), today)
-    weekday = WEEKDAY.search(beside)
-    if day is None or day > today or dated(typed) or not weekday:
-        return day if day and day <= today else None
-    wanted = next(at for at, names in enumerate(WEEKDAYS) if weekday.group().casefold() in names)
-    years = (day.replace(year=day.year - back) for back in range(LOOKS_BACK) if (day.month, day.day) != LEAP_DAY)
-    return next((each for each in years if each.weekday() == wanted), day)

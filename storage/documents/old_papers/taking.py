@@ -1,11 +1,14 @@
 """What is kept of an old document: meetings with what was decided and said in them, agreements, cases, practices."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from storage.documents.old_papers.sorting import OldAgreement, OldPaper, leading_day
+import msgspec
+
+from storage.documents.old_papers.days import leading_day
+from storage.documents.old_papers.sorting import OldAgreement, OldPaper
 from storage.documents.plan_reading.vocabulary import meant_month, month_before, month_told
 from storage.domain.calendar import beginning_of
 from storage.domain.case.agreement import Agreement
@@ -68,33 +71,93 @@ def why_decided(agreement: OldAgreement, today: date) -> Behind | None:
     return next((reason for reason, holds in reasons.items() if holds), None)
 
 
-def records_of(papers: Iterable[OldPaper], today: date, areas: Sequence[Area]) -> tuple[Record, ...]:
+class PaperPart(StrEnum):
+    """What a line of an old document becomes."""
+
+    NOTES = "notes"
+    AGREEMENTS = "agreements"
+    """Those to follow up, and what was decided then."""
+    CASES = "cases"
+    PLAN = "plan"
+
+
+Piece = Note | Decision | Agreement | Case | Practice
+"""What one line becomes, or several of a case."""
+
+
+class TakenPaper(msgspec.Struct, frozen=True):
+    """What one meeting's lines become, in the order in which they are told."""
+
+    paper: OldPaper
+    meeting: Meeting
+    agreed: tuple[Decision | Agreement, ...]
+    """As many as the paper's agreements."""
+    cases: tuple[Case, ...]
+    practices: tuple[Practice, ...]
+
+    @property
+    def pieces(self) -> tuple[tuple[PaperPart, Piece], ...]:
+        """Each with what kind it is, as they stand one below the other."""
+        return (
+            *((PaperPart.NOTES, each) for each in self.meeting.notes),
+            *((PaperPart.AGREEMENTS, each) for each in self.agreed),
+            *((PaperPart.CASES, each) for each in self.cases),
+            *((PaperPart.PLAN, each) for each in self.practices),
+        )
+
+    def records(self, wanted: Container[str]) -> tuple[Record, ...]:
+        """Return the records with the pieces of those ids; the meeting where one stands in it or comes from it."""
+        notes = tuple(each for each in self.meeting.notes if each.id in wanted)
+        agreed = tuple(each for each in self.agreed if each.id in wanted)
+        decisions = tuple(each for each in agreed if isinstance(each, Decision))
+        others = tuple(each for each in (*self.cases, *self.practices) if each.id in wanted)
+        is_needed = bool(notes or agreed) or all(each.id in wanted for _, each in self.pieces)
+        meeting = (self.meeting.but(notes=notes, decisions=decisions),) if is_needed else ()
+        cases = (each for each in others if isinstance(each, Case))
+        practices = (each for each in others if isinstance(each, Practice))
+        return (*meeting, *cases, *(each for each in agreed if isinstance(each, Agreement)), *practices)
+
+
+def taken_papers(papers: Iterable[OldPaper], today: date, areas: Sequence[Area]) -> tuple[TakenPaper, ...]:
     """Return what a document becomes; what was agreed and is past, or nobody's, stands as decided in its meeting."""
-    every = (record for paper in papers for record in _records(paper, today, areas))
-    return tuple({record.id: record for record in every}.values())
+    every = (_taken(paper, today, areas) for paper in papers)
+    return tuple({taken.meeting.id: taken for taken in every}.values())
 
 
-def _records(paper: OldPaper, today: date, areas: Sequence[Area]) -> tuple[Record, ...]:
+def records_of(papers: Iterable[OldPaper], today: date, areas: Sequence[Area]) -> tuple[Record, ...]:
+    """Return all that a document becomes."""
+    taken = taken_papers(papers, today, areas)
+    return tuple(record for each in taken for record in each.records({piece.id for _, piece in each.pieces}))
+
+
+def _taken(paper: OldPaper, today: date, areas: Sequence[Area]) -> TakenPaper:
     day = paper.on or today
-    begun = _noon(day)
     ids = _Ids(paper, _noon(paper.told_on or UNDATED))
     meeting = Meeting(
         id=ids.next(),
         form=OLD_FORM,
         title=paper.title[:LONGEST_TITLE],
-        started=begun,
-        ended=begun,
+        started=_noon(day),
+        ended=_noon(day),
         planned=0,
         state=MeetingState.HELD,
         notes=tuple(Note(id=ids.next(), phase="", text=text) for text in _in_pieces(paper)),
-        decisions=tuple(
-            Decision(id=ids.next(), kind=DecisionKind.OTHER, text=each.line)
-            for each in paper.agreements
-            if not is_ahead(each, today)
-        ),
     )
-    practices = _practices(paper, ids, areas, today)
-    return (meeting, *_cases(paper, ids, day, today), *_agreements(paper, ids, meeting, today), *practices)
+    decided = {
+        place: Decision(id=ids.next(), kind=DecisionKind.OTHER, text=each.line)
+        for place, each in enumerate(paper.agreements)
+        if not is_ahead(each, today)
+    }
+    cases = tuple(_cases(paper, ids, day, today))
+    agreed = tuple(
+        decided.get(place) or _agreement(each, ids.next(), min(day, today), meeting)
+        for place, each in enumerate(paper.agreements)
+    )
+    return TakenPaper(paper, meeting, agreed, cases, tuple(_practices(paper, ids, areas, today)))
+
+
+def _agreement(each: OldAgreement, key: str, made: date, meeting: Meeting) -> Agreement:
+    return Agreement(id=key, what=each.line, owner=each.who, made=made, due=each.due or made, meeting=meeting.id)
 
 
 def _noon(day: date) -> datetime:
@@ -118,13 +181,6 @@ def _cases(paper: OldPaper, ids: _Ids, day: date, today: date) -> Iterator[Case]
         )
         opened = min(days, default=day)
         yield Case(id=ids.next(), title=" ".join(title[:LONGEST_TITLE].split()), opened=opened, entries=tuple(entries))
-
-
-def _agreements(paper: OldPaper, ids: _Ids, meeting: Meeting, today: date) -> Iterator[Agreement]:
-    made = min(paper.on or today, today)
-    for each in paper.agreements:
-        if each.due and is_ahead(each, today):
-            yield Agreement(id=ids.next(), what=each.line, owner=each.who, made=made, due=each.due, meeting=meeting.id)
 
 
 def _practices(paper: OldPaper, ids: _Ids, areas: Sequence[Area], today: date) -> Iterator[Practice]:

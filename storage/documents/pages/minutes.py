@@ -74,9 +74,10 @@ def _about(meeting: Meeting, book: Book, labels: Labels) -> Iterator[Text]:
     words = labels.words.minutes
     yield named(words.present, in_line(", ".join(meeting.present)))
     yield named(words.roles, _roles(meeting.roles, labels))
-    sentence = words.lasted if meeting.ended else words.since
-    start, end = _span(meeting, labels)
-    yield named(words.time, filled(sentence, start=start, end=end, planned=meeting.planned))
+    if meeting.started != meeting.ended:  # of one that was read from old minutes only the day is known
+        sentence = words.lasted if meeting.ended else words.since
+        start, end = _span(meeting, labels)
+        yield named(words.time, filled(sentence, start=start, end=end, planned=meeting.planned))
     if meeting.state is not MeetingState.HELD:
         yield named(words.state, in_line(labels.names.of(meeting.state)))
     yield named(words.area, in_line(next((area.title for area in book.areas if area.key == meeting.area), "")))

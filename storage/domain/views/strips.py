@@ -154,6 +154,8 @@ class _Reading:
     def _was_due(self, agreement: Agreement, day: date) -> bool:
         if agreement.made >= day or (agreement.due > day and not agreement.before):
             return False
+        if not (agreement.before or agreement.ratings):
+            return agreement.meeting != self.meeting.id
         then = as_it_was(agreement, self.meeting.started) if agreement.before else agreement
         earlier = tuple(each for each in then.ratings if each.on <= day and not self._is_here(each))
         asked = (then if earlier == then.ratings else then.but(ratings=earlier)).asked_next

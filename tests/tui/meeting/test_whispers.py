@@ -99,3 +99,13 @@ def test_at_a_phase_without_a_word_of_the_coach_there_is_none(play: Play) -> Non
     )
     play.change(lambda meeting: meeting.but(script=replace(script, phases=phases), visits=visits))
     assert room_of(play).whisper == ""
+
+
+def test_where_people_may_vent_it_says_that_questions_come_later_unless_none_may_soften_the_case(play: Play) -> None:
+    play.at(Writes.ENTRY)
+    room = room_of(play)
+    assert (room.is_quiet, room.asks_later) == (True, True)
+    case = play.book.case(play.meeting.cases[0])
+    play.save(Change(case, alarmed(case, Route.NOT_SAFE)))
+    room = room_of(play)
+    assert (room.is_quiet, room.asks_later) == (True, False)

@@ -1,39 +1,40 @@
 """`fredstid import`: cards and practices of another team, all of an export, or a document from before fredstid."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-from msgspec.structs import replace
 
 from storage.archive.care.importing import Incoming, bring_in, looked_at
-from storage.documents.old_papers.lines import LONGEST_PAPER, lines_of
-from storage.documents.old_papers.sorting import OldAgreement, OldPaper, sorted_papers
-from storage.documents.old_papers.taking import Behind, area_of, records_of, why_decided
-from storage.domain.errors import Refused, system_reason
-from storage.domain.identity_numbers import eleven_digits
+from storage.domain.errors import Refused
 from storage.domain.kinds import kind_of
-from storage.domain.record import Record, without_secrets
-from storage.steering.gate import alarm
-from storage.steering.gate_lists import Alarm, Certainty
-from storage.steering.gate_texts import gate_file
-from storage.steering.guard import Severity
-from storage.store import Change
+from storage.domain.record import without_secrets
+from storage.domain.search import folded
 from tui.cli.asked import Asked
-from tui.cli.choosing import do_or_stop, yes_option
-from tui.cli.command import Argument, CliCommand
+from tui.cli.choosing import YES, do_or_stop, yes_option
+from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
 from tui.cli.writing import tell_what_follows
 from tui.desk.desk import Desk
+from tui.desk.incoming.old_papers import (
+    DOCUMENTS,
+    PARTS,
+    IncomingPaper,
+    PaperRow,
+    heard_in,
+    incoming_paper,
+    told_papers,
+    wanted_rows,
+)
 from tui.desk.keeping import keep
-from tui.desk.nudges import identities
 from tui.desk.settings import typed_path
 from tui.i18n.changes import counted, doubt_line, record_line, telltale_line
+from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
+
+NO = frozenset({"", "n", "no", "nei"})
 
 
 @click.command(
@@ -43,12 +44,13 @@ from tui.i18n.words import N_, Words
         "From its folder or an export. They come in as ideas without owner or cases; what is here already stays as"
         " it is. --all brings in everything, into a team that is still empty. All of it comes in, or nothing."
         "\n\nA file is old minutes or notes: Markdown, text, .csv or .docx. You see what becomes of each line before"
-        " anything is kept."
+        " anything is kept, and may take only some: answer with their numbers, or give them to --only."
     ),
     first=N_("show what would come in, and ask"),
     examples=(
         ("fredstid import ~/team-7 --dry-run", N_("only show it")),
         ("fredstid import minutes.docx", N_("old minutes, line by line")),
+        (N_("fredstid import minutes.docx --only 'agreements 7 9-12'"), N_("only the agreements and some lines")),
         ("fredstid import ~/team-6-export --all --yes", N_("a whole team into an empty one, without asking")),
     ),
 )
@@ -56,11 +58,17 @@ from tui.i18n.words import N_, Words
     "source", cls=Argument, metavar=N_("SOURCE"), explained=N_("A team's folder, an export, or a document.")
 )
 @click.option("--all", "whole", is_flag=True, help=N_("Everything, into a team that is still empty."))
+@click.option(
+    "--only",
+    cls=Option,
+    metavar=N_("LINES"),
+    help=N_("Of a document only these: numbers of lines, agreements, cases, notes, plan; -3 leaves out line 3."),
+)
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
 @yes_option
 @as_json
 @click.pass_obj
-def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_json: bool) -> None:
+def import_(asked: Asked, source: str, whole: bool, only: str | None, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what comes in, ask, and keep it."""
     desk = asked.desk
     words, book = desk.words, desk.store.book()
@@ -68,9 +76,11 @@ def import_(asked: Asked, source: str, whole: bool, dry: bool, yes: bool, as_jso
     if place.is_file() and place.suffix.casefold() in DOCUMENTS:
         if whole:
             raise Refused("not-an-export", path=source)
-        _take_in(desk, place, dry=dry, yes=yes, as_json=as_json)
+        _take_in(desk, place, only, dry=dry, yes=yes, as_json=as_json)
         return
     _refuse_what_is_not_read(place)
+    if only is not None:
+        raise Refused("not-a-document")
     coming = looked_at(place, book, whole=whole)
     if as_json:
         write_json(_facts(coming))
@@ -92,35 +102,78 @@ def _refuse_what_is_not_read(place: Path) -> None:
         raise Refused("kind-not-read", ending=place.suffix)
 
 
-def _take_in(desk: Desk, place: Path, *, dry: bool, yes: bool, as_json: bool) -> None:
+def _take_in(desk: Desk, place: Path, only: str | None, *, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what becomes of each line of a document, ask, and keep it as one change."""
     words, coming = desk.words, incoming_paper(desk, place)
+    told = tuple(told_papers(desk, coming))
+    every = tuple(row for _, rows in told for row in rows)
+    rows = every if only is None else wanted_rows(words, only, every)
     if as_json:
-        kinds = [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in coming.records]
-        write_json({"new": kinds, "here": coming.here, "telltales": coming.telltales})
+        _write_facts(coming, rows)
     else:
-        write_text(*paper_lines(words, coming.papers, desk))
-    tell(*_heard(desk, coming.alarms), *filter(None, (telltale_line(words, coming.telltales),)))
-    if coming.here:
-        tell(words.many("{count} is here already.", "{count} are here already.", coming.here))
-    if not coming.records:
+        write_text(*_paper_lines(told))
+    tell(*heard_in(desk, coming.alarms), *filter(None, (telltale_line(words, coming.telltales),)))
+    if here := coming.here(_keys(rows)):
+        tell(words.many("{count} is here already.", "{count} are here already.", here))
+    if not coming.changes(_keys(rows)):
         tell(words("Nothing new would come in."))
-    if dry or not coming.records:
-        return
-    do_or_stop(words, words("Bring it in?"), yes=yes)
-    kept = keep(desk, *coming.changes)
-    tell(words("Brought in: {of}.", of=_of(words, coming.records)))
+    elif not dry:
+        _keep(desk, coming, _chosen(words, rows, every, only, yes=yes))
+
+
+def _keep(desk: Desk, coming: IncomingPaper, rows: Sequence[PaperRow]) -> None:
+    changes = coming.changes(_keys(rows))
+    kept = keep(desk, *changes)
+    tell(desk.words("Brought in: {of}.", of=_of(desk.words, tuple(each.after for each in changes))))
     tell_what_follows(desk, kept)
 
 
-def _heard(desk: Desk, alarms: Sequence[Alarm]) -> Iterator[str]:
-    """Yield what the gate says, the surest first, each with the words it heard: a document is long."""
-    gate = gate_file(desk.store.book().team.language.value)
-    for each in sorted(alarms, key=lambda each: each.level is not Certainty.SURE)[:MOST_SHOWN]:
-        yield f"«{each.signal}» – {gate.at_once(each.route) if each.level is Certainty.SURE else each.question}"
-    if len(alarms) > MOST_SHOWN:
-        more = len(alarms) - MOST_SHOWN
-        yield desk.words.many("{count} more like this.", "{count} more like these.", more)
+def _keys(rows: Sequence[PaperRow]) -> frozenset[str]:
+    return frozenset(row.key for row in rows)
+
+
+def _chosen(
+    words: Words, rows: Sequence[PaperRow], every: Sequence[PaperRow], only: str | None, *, yes: bool
+) -> Sequence[PaperRow]:
+    """Return the lines that are wanted: those that were asked for, or as somebody answers; ends the program on a no."""
+    if yes or only is not None:
+        count = words.many("Bring in {count} line?", "Bring in {count} lines?", len(rows))
+        do_or_stop(words, count, yes=yes)
+        return rows
+    parts = ", ".join(words(each) for each in PARTS.values())
+    tell(words("Bring it in? y, N, or only some: 1 3-5, {parts}; -2 leaves out line 2.", parts=parts))
+    while typed := sys.stdin.readline() if sys.stdin else "":
+        answer = folded(typed.strip())
+        if answer in YES:
+            return rows
+        if answer in NO:
+            tell(words("Nothing was changed."))
+            raise click.exceptions.Exit(1)
+        try:
+            return wanted_rows(words, typed, every)
+        except Refused as refusal:
+            tell(sentence(words, refusal))
+    raise Refused("needs-yes")
+
+
+def _write_facts(coming: IncomingPaper, rows: Sequence[PaperRow]) -> None:
+    records = [each.after for each in coming.changes(_keys(rows))]
+    write_json(
+        {
+            "new": [{"kind": kind_of(each).name, "id": each.id, "record": each} for each in records if each],
+            "here": coming.here(_keys(rows)),
+            "telltales": coming.telltales,
+        }
+    )
+
+
+def _paper_lines(told: Sequence[tuple[str, Sequence[PaperRow]]]) -> Iterator[str]:
+    wide = len(str(sum(len(rows) for _, rows in told)))
+    for headline, rows in told:
+        yield headline
+        for row in rows:
+            yield f"{row.number:>{wide}}  {row.said}"
+            yield from (f"{'':>{wide + 4}}{text}" for text in row.told)
 
 
 def _lines(words: Words, coming: Incoming) -> Iterator[str]:
@@ -144,91 +197,5 @@ def _facts(coming: Incoming) -> dict[str, Any]:
     return {"new": kinds, "here": coming.here, "doubts": coming.doubts}
 
 
-WHY = {
-    Behind.DONE: N_("it is done"),
-    Behind.PAST: N_("its date is past"),
-    Behind.NOBODY: N_("it has no alias of the team"),
-    Behind.NO_DAY: N_("it has no date"),
-}
-"""Why what was agreed on is no agreement to follow up."""
-MOST_SHOWN = 5
-DOCUMENTS = frozenset({"", ".csv", ".docx", ".markdown", ".md", ".text", ".tsv", ".txt"})
-"""How the names of files end that are documents; an export that was packed is none."""
-
-
 PACKED = frozenset({".age", ".gz", ".json", ".tar", ".tgz", ".zip"})
 """How the names of files end that may be an export still to be unpacked."""
-
-
-@dataclass(frozen=True)
-class IncomingPaper:
-    """What a document would bring."""
-
-    papers: tuple[OldPaper, ...]
-    """What it tells, meeting by meeting."""
-    records: tuple[Record, ...]
-    """What is not here yet."""
-    here: int
-    """How much of it is here already."""
-    telltales: tuple[str, ...]
-    """What in it could tell who somebody is."""
-    alarms: tuple[Alarm, ...]
-    """Where the gate hears that a pupil may not be safe, the texts one after the other."""
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What would be kept."""
-        return tuple(Change(None, record) for record in self.records)
-
-
-def incoming_paper(desk: Desk, place: Path) -> IncomingPaper:
-    """Return what a document would bring; raises `empty-paper`, `identity-number-there` or why it cannot be read."""
-    book = desk.store.book()
-    lines = lines_of(_bytes(place), place.suffix.casefold())
-    if not lines:
-        raise Refused("empty-paper", file=place.name)
-    if any(True for line in lines for _ in eleven_digits(line.text)):
-        raise Refused("identity-number-there", record=place.name)
-    areas = tuple(area for area in book.areas if not area.hidden)
-    papers = sorted_papers(lines, place.stem, book.team.aliases, desk.today)
-    papers = papers if areas else tuple(replace(each, notes=(*each.notes, *each.plan), plan=()) for each in papers)
-    records = records_of(papers, desk.today, areas)
-    texts = [text for line in lines for text in line.cells or (re.sub(r"\s{2,}", ". ", line.text),)]
-    seen = [(each.severity, text[each.start : each.end]) for text in texts for each in identities(text, book.team)]
-    told = dict.fromkeys(said for severity, said in sorted(seen, key=lambda each: each[0] is Severity.MARK))
-    heard = filter(None, (alarm(line.text, book.team.language.value) for line in lines))
-    fresh = tuple(record for record in records if book.record(record.id) is None)
-    return IncomingPaper(papers, fresh, len(records) - len(fresh), tuple(told)[:MOST_SHOWN], tuple(heard))
-
-
-def paper_lines(words: Words, papers: Iterable[OldPaper], desk: Desk) -> Iterator[str]:
-    """Yield what becomes of each line of an old document, so that one sees that none is lost."""
-    for paper in papers:
-        day = words.day(paper.on, "d. MMM y") if paper.on else words("no day found; today is taken")
-        yield words("Meeting: {title} ({day})", title=paper.title, day=day)
-        yield from (words("  note: {text}", text=text) for text in paper.notes)
-        yield from (_agreed(words, each, desk.today) for each in paper.agreements)
-        for title, told in paper.cases:
-            yield words("Case: {title}", title=title)
-            yield from (f"  {text}" for text in told)
-        for text in paper.plan:
-            area = area_of(text, desk.store.book().areas)
-            yield words("For the plan, as an idea: {text} ({area})", text=text, area=area.title)
-
-
-def _agreed(words: Words, agreement: OldAgreement, today: date) -> str:
-    why = why_decided(agreement, today)
-    if why is None and agreement.due:
-        due = words.day(agreement.due, "d. MMM y")
-        return words("Agreement: {what} ({who}, due {due})", what=agreement.line, who=agreement.who, due=due)
-    return words("Decided then: {what} – {why}", what=agreement.line, why=words(WHY[why or Behind.NO_DAY]))
-
-
-def _bytes(place: Path) -> bytes:
-    if not place.is_file():
-        raise Refused("not-a-file" if place.exists() else "no-such-file", file=str(place))
-    try:
-        with place.open("rb") as file:
-            return file.read(LONGEST_PAPER + 1)
-    except OSError as fault:
-        raise Refused("file-unreadable", file=str(place), reason=system_reason(fault)) from None

@@ -15,8 +15,8 @@ from tui.cli.completing import complete_file
 from tui.cli.output import as_json, tell, write_json, write_text
 from tui.cli.writing import FROM_INPUT
 from tui.desk.desk import Desk
+from tui.desk.incoming.plan import IncomingPlan, incoming, telltales
 from tui.desk.keeping import keep
-from tui.desk.plan_import import IncomingPlan, incoming, telltales
 from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.changes import difference_line, preview, telltale_line
 from tui.i18n.words import N_

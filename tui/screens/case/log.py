@@ -19,6 +19,7 @@ from tui.presentation.case_list import case_rows, preview, sought_line
 from tui.presentation.lines import Line
 from tui.screens.case.screen import CaseScreen
 from tui.screens.case.writing import new_case
+from tui.screens.plan.files import take_in_minutes
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.fields import LineInput, one_drawing
 from tui.widgets.lists import LineList
@@ -102,6 +103,12 @@ class CasesScreen(TeamScreen):
         """Write a new case, and open it."""
         if self.book and (code := await new_case(self, self.book)):
             self.app.push_screen(CaseScreen(self.desk, code, (code,)))
+
+    @work
+    async def action_take_in(self) -> None:
+        """Take in minutes from before fredstid."""
+        if self.can_keep():
+            await take_in_minutes(self)
 
     def look_for(self, **values: object) -> None:
         """Narrow the list, or widen it."""

@@ -157,6 +157,12 @@ class MeetingRoom:
         return scene is None or scene.phase.quiet or (scene.case is not None and scene.case.wants_peace)
 
     @property
+    def asks_later(self) -> bool:
+        """Whether what is written in this phase is only asked about when it ends, as people may vent."""
+        scene = self.scene
+        return scene is not None and scene.phase.quiet and not (scene.case and scene.case.wants_peace)
+
+    @property
     def invitations(self) -> tuple[str, str]:
         """What the empty field says before and while one writes: where the home must not hear of it, only that."""
         words, unsafe = self.desk.words, not_at_home(self.desk.words, self.case)

@@ -121,7 +121,12 @@ class MeetingScreen(TeamScreen):
         room = self.room
         self.asked = 0
         self.composer.display = room.may_write
-        self.nudged_field.arrive(room.place_to_write(place), quiet=room.is_quiet, promises=room.stage.promises)
+        self.nudged_field.arrive(
+            room.place_to_write(place),
+            quiet=room.is_quiet,
+            promises=room.stage.promises,
+            asks_later=room.asks_later,
+        )
         if room.is_for_choosing:
             self.written.mark_first()
             self.mark_next()

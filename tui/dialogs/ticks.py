@@ -1,6 +1,7 @@
-"""What a document has otherwise than the plan, row by row: each with a tick, all of it told below."""
+"""What would come in from a file, row by row: each with a tick, all of it told below."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -8,23 +9,31 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Static
 
-from storage.documents.plan_reading.merging import PlanDifference, What
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
-from tui.i18n.changes import difference_line, difference_text
 from tui.look.signs import Mark, Role
 from tui.presentation.lines import Line, Paragraph
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
 
-class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
-    """Answers with the ticked differences; what was taken out is not ticked until somebody does."""
+class Tickable(NamedTuple):
+    """A row that is taken, or left out."""
+
+    said: str
+    whole: str
+    """All of it, below the list where it is marked."""
+    look: Role = "plain"
+    is_ticked: bool = True
+
+
+class TicksDialog(Dialog[tuple[int, ...]]):
+    """Answers with the places of the rows that are ticked."""
 
     DEFAULT_CSS = """
-    PlanDifferencesDialog LineList { max-height: 11; }
-    PlanDifferencesDialog #more { height: 5; margin-top: 1; }
-    PlanDifferencesDialog #warning { color: $late; text-style: bold; height: auto; margin-bottom: 1; }
+    TicksDialog LineList { max-height: 11; }
+    TicksDialog #more { height: 5; margin-top: 1; }
+    TicksDialog #warning { color: $late; text-style: bold; height: auto; margin-bottom: 1; }
     """
     BINDINGS = [
         Binding("space", "tick", show=False, priority=True),
@@ -35,12 +44,11 @@ class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
     rows: query_one[LineList[str]] = query_one(LineList)
     more = query_one(Reader)
 
-    def __init__(self, desk: Desk, found: Sequence[PlanDifference], warning: str = "") -> None:
-        count = desk.words.many("{count} difference from the plan", "{count} differences from the plan", len(found))
-        super().__init__(desk, count)
-        self.found = found
+    def __init__(self, desk: Desk, title: str, offered: Sequence[Tickable], warning: str = "") -> None:
+        super().__init__(desk, title)
+        self.offered = offered
         self.warning = warning
-        self.ticked = {place for place, each in enumerate(found) if each.what is not What.GONE}
+        self.ticked = {place for place, each in enumerate(offered) if each.is_ticked}
 
     def body(self) -> ComposeResult:
         """Draw the rows, and more about the marked one."""
@@ -61,22 +69,21 @@ class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
 
     def draw(self) -> None:
         """Show the rows with their ticks."""
-        self.rows.show([self._row(place, each) for place, each in enumerate(self.found)])
+        self.rows.show([self._row(place, each) for place, each in enumerate(self.offered)])
         self.show_more()
 
-    def _row(self, place: int, found: PlanDifference) -> Line[str]:
+    def _row(self, place: int, offered: Tickable) -> Line[str]:
         mark = Mark.DONE if place in self.ticked else Mark.LATER
-        look: Role = "late" if found.what is What.GONE else "plain"
-        return Line(f"{place}", difference_line(self.desk.words, found), look=look, mark=mark)
+        return Line(f"{place}", offered.said, look=offered.look, mark=mark)
 
     def on_line_list_moved(self) -> None:
         """Tell more about the marked row."""
         self.show_more()
 
     def show_more(self) -> None:
-        """Tell all of the marked difference."""
-        found = self.found[int(self.rows.key or 0)]
-        self.more.show([Paragraph(line) for line in difference_text(self.desk.words, found).split("\n")], top=True)
+        """Tell all of the marked row."""
+        offered = self.offered[int(self.rows.key or 0)]
+        self.more.show([Paragraph(line) for line in offered.whole.split("\n")], top=True)
 
     def action_tick(self) -> None:
         """Tick a row, or take its tick away."""
@@ -85,10 +92,10 @@ class PlanDifferencesDialog(Dialog[tuple[PlanDifference, ...]]):
 
     def action_tick_all(self) -> None:
         """Tick every row, or none when all are."""
-        everything = set(range(len(self.found)))
+        everything = set(range(len(self.offered)))
         self.ticked = set() if self.ticked == everything else everything
         self.draw()
 
     def action_done(self) -> None:
         """Answer."""
-        self.dismiss(tuple(each for place, each in enumerate(self.found) if place in self.ticked))
+        self.dismiss(tuple(sorted(self.ticked)))

@@ -1,0 +1,91 @@
+"""The days that old documents speak of: when a meeting was, and by when something was to be done."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from storage.documents.old_papers.signals import DUE, OF_MANY, SOON
+from storage.domain.errors import Refused
+from storage.domain.typed_dates import dated, last_such_day, typed_date
+from storage.domain.written_days import WEEKDAYS
+
+MONTH = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|des|dec)[a-zæøå]{0,7}"
+DAY = re.compile(
+    rf"\b\d{{1,2}}(?:\.|st|nd|rd|th)?\s?(?:of )?{MONTH}\.?(?:,?\s\d{{4}})?\b"
+    rf"|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+    r"|\b\d{1,2}\.\s?\d{1,2}(?:\.(?:\s?\d{2,4})?)?(?!\d)|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}(?:[-/]?\d{2,4})?",
+    re.IGNORECASE,
+)
+WEEKDAY = re.compile(rf"\b(?:{'|'.join(name for names in WEEKDAYS for name in names)})\b", re.IGNORECASE)
+ALSO_A_WORD = frozenset({"man", "fri", "tor", "mon", "sat", "sun", "wed"})
+"""Shortened weekdays that mean something else in a sentence, as all of two letters do: «til to familier»."""
+TWO_LETTERS = 2
+LEAP_DAY = (2, 29)
+LOOKS_BACK = 8
+"""Years in which a day without a year is looked for by its weekday."""
+MOST_WORDS = 4
+"""In a day that is written out."""
+
+
+def said_due(text: str, day: date) -> date | None:
+    """Return the day by which something is to be done, one that is only said among them: `før jul`."""
+    return due_in(text, day) or next(filter(None, (_typed(each[0], day) for each in SOON.finditer(text))), None)
+
+
+def due_in(text: str, day: date) -> date | None:
+    """Return the day that a text names as the one by which, or else the first it names."""
+    found = (day_of(each["when"], day) for each in DUE.finditer(text) if not OF_MANY.match(each["when"]))
+    return next(filter(None, found), None) or next(days_in(text, day), None)
+
+
+def days_in(text: str, day: date) -> Iterator[date]:
+    """Yield the days of the calendar in a text, seen from a day."""
+    yield from filter(None, (day_of(each, day) for each in DAY.findall(text)))
+
+
+def day_of(typed: str, today: date) -> date | None:
+    """Return the day that the first words of a text mean; None where they mean none."""
+    parts = typed.strip().split()
+    for length in range(min(len(parts), MOST_WORDS), 0, -1):
+        if length == 1 and _goes_on_as_a_sentence(parts):
+            continue
+        if day := _typed(" ".join(parts[:length]).strip(".,"), today):
+            return day
+    return None
+
+
+def _typed(words: str, today: date) -> date | None:
+    try:
+        return typed_date(words, today)
+    except Refused:
+        return None
+
+
+def _goes_on_as_a_sentence(parts: Sequence[str]) -> bool:
+    """Tell whether what could be a shortened weekday is a word of a sentence: `to` in «til to familier»."""
+    first, beside = parts[0].casefold(), "".join(parts[1:2])
+    is_word = len(first) <= TWO_LETTERS or first in ALSO_A_WORD
+    return is_word and beside[:1].isalnum()
+
+
+def first_day(texts: Sequence[str], today: date) -> date | None:
+    """Return the first day that is written out and is no day to come."""
+    found = (past_day(each, text, today) for text in texts for each in DAY.findall(text))
+    return next(filter(None, found), None)
+
+
+def leading_day(text: str, today: date) -> date | None:
+    """Return the day that a line of notes begins with; None for one that begins with none, or a day to come."""
+    begins = DAY.match(text)
+    return past_day(begins.group(), text[: begins.end()], today) if begins else None
+
+
+def past_day(typed: str, beside: str, today: date) -> date | None:
+    """Return the day of the calendar that was, the last that fell on the weekday beside it where no year is told."""
+    day = dated(typed) or last_such_day(typed.strip(" .,"), today)
+    weekday = WEEKDAY.search(beside)
+    if day is None or day > today or dated(typed) or not weekday:
+        return day if day and day <= today else None
+    wanted = next(at for at, names in enumerate(WEEKDAYS) if weekday.group().casefold() in names)
+    years = (day.replace(year=day.year - back) for back in range(LOOKS_BACK) if (day.month, day.day) != LEAP_DAY)
+    return next((each for each in years if each.weekday() == wanted), day)

@@ -1,0 +1,1 @@
+"""What comes in from a file: read, held against what the team has, and made into changes."""
