@@ -149,6 +149,11 @@ class FredstidApp(WatchingApp):
         meant = await self.push_screen_wait(choose.ConfirmDialog(self.desk, question, yes))
         return meant is True
 
+    async def means_to_quit(self) -> bool:
+        """Ask whether the end was meant: in a list, a page or a click further may lead to it."""
+        words = self.desk.words
+        return await self.is_meant(words("Quit fredstid? Everything is saved."), words("Quit"))
+
     @property
     def holds(self) -> bool:
         """Whether people sit around what is shown."""
@@ -173,7 +178,7 @@ class FredstidApp(WatchingApp):
         here = (screen.WHERE,) if isinstance(screen, TeamScreen) else ()
         every = answering((*here, "app"), with_own_keys(COMMANDS, self.desk.own_keys))
         chosen = await self.push_screen_wait(commands.CommandsDialog(self.desk, every))
-        if chosen:
+        if chosen and (chosen.action != "leave" or self.holds or await self.means_to_quit()):
             await self.run_action(chosen.called, screen)
 
     def action_palette(self) -> None:

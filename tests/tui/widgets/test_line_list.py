@@ -167,13 +167,14 @@ async def test_a_bar_marks_all_that_belongs_to_a_row_and_a_raised_ground_the_row
         assert all(style.bold for style in styles(rows, 1))
 
 
-async def test_a_row_beside_a_large_figure_is_marked_without_it() -> None:
+async def test_a_row_beside_a_large_figure_is_marked_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
     async with listed() as (rows, pilot):
         rows.focus()
         rows.show(beside_figure(BELONGING, "a", letters("2", 20), "plan"), "a")
         await pilot.pause()
         drawn = [rows.render_line(y).text.rstrip() for y in range(5)]
-        assert [row[:6] for row in drawn[1:4]] == [f"▌ {piece} " for piece in letters("2", 20)]
+        assert [row[:5] for row in drawn[1:4]] == [f"▌ {piece}" for piece in letters("2", 20)]
         assert "■ What all keep to" in drawn[2]
         assert drawn[4].startswith(" Ask again")
         bar, figure, mark, *_ = [style.bgcolor for style in styles(rows, 1) if style.bgcolor]
