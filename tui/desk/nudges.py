@@ -23,7 +23,7 @@ from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, TraceKind, identify
 from storage.steering.lexicon import NO_NAME, PROMISE, WAY, Category, Lexicon, no_names, school_lexicon, silences
 from storage.steering.names import KEY_BYTES, NameList, class_list
-from storage.steering.nudges import Ear, judge, judge_promise, most_useful
+from storage.steering.nudges import SENSED, Ear, judge, judge_promise, most_useful
 from storage.steering.turning import ranked
 from storage.store import Change
 from tui.desk.desk import Desk
@@ -184,7 +184,7 @@ class Nudging:
         self._show = show
         self._text = ""
         self._asked = ""
-        """The question this field has had; there is no second one."""
+        """The question this field has had; only what words point at takes the place of what all of it sounded like."""
         self._hidden: set[str] = set()
         self._before: tuple[str, str] | None = None
         """A text as a hint left it, and as it was."""
@@ -245,7 +245,8 @@ class Nudging:
     def _may_say(self, hint: Hint) -> bool:
         if hint.key in self._hidden or self.desk.attention.is_put_away(hint.key):
             return False
-        return not hint.asks or self._asked in {"", hint.key}
+        pointed_at = self._asked.startswith(SENSED) and not hint.way
+        return not hint.asks or pointed_at or self._asked in {"", hint.key}
 
     def give(self, hint: Hint) -> None:
         """Show a hint about what was kept from this field a moment ago; the next text has its own question."""

@@ -21,7 +21,7 @@ are; fewest in bokmål and most in English, so that about as much is met in all 
 MARKED_FROM = {"nb": -0.25, "nn": -0.15, "en": -0.33}
 """How much to be marked quietly: one in ten of those."""
 _LEAST = min(MARKED_FROM.values())
-FOR_EACH_LACKING, ENOUGH_WORDS = 0.75, 7
+FOR_EACH_LACKING, ENOUGH_WORDS = 0.9, 7
 """How much less is enough where the lexicon points at words, for each word that is lacking to enough of them: of few
 words the ear can tell little that would gainsay the lexicon. What it met the ear is told of, and has weighed."""
 FOR_WEARY = 1.0
