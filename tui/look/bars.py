@@ -31,11 +31,6 @@ def meter(value: float, top: float, width: int, role: Role = "plan") -> tuple[Sp
     return Span(FILLED * filled, role), Span(REST * (width - filled), "faint")
 
 
-def scale_line(value: int, top: int) -> tuple[Span, Span]:
-    """Return a thin line of `top` cells, heavy as far as something has come: many of them stay quiet."""
-    return Span(PASSED * value, "plan"), Span(AHEAD * (top - value), "line")
-
-
 def _cells(value: float, top: float, width: int) -> int:
     return max(1, min(width, round(value / top * width))) if value > 0 and top > 0 else 0
 

@@ -14,7 +14,7 @@ from storage.domain.views.reviews import Coverage, reviews
 from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.look.bars import number_line, rising, scale_line
+from tui.look.bars import AHEAD, PASSED, number_line, rising
 from tui.look.letters import huge_letters
 from tui.look.panels import BETWEEN
 from tui.look.ring import in_middle
@@ -147,12 +147,12 @@ def year_of(words: Words, book: Book, signs: PracticeSigns) -> tuple[Month, ...]
     )
 
 
-def year_state(words: Words, months: Iterable[Month]) -> str:
-    """Return how much of a year's plan is done, and how much is behind."""
+def year_state(words: Words, months: Iterable[Month], *, whole: bool = True) -> str:
+    """Return how much of a year's plan is done, and in the whole of it how much is behind."""
     marks = [mark for month in months for mark in month.marks]
     done = words("{count} of {all} done", count=marks.count(Mark.DONE), all=len(marks))
     behind = marks.count(Mark.LATE)
-    return " · ".join((done, words("{count} overdue", count=behind))) if behind else done
+    return " · ".join((done, words("{count} overdue", count=behind))) if behind and whole else done
 
 
 def year_middle(words: Words, months: Sequence[Month]) -> tuple[tuple[Span, ...], ...]:
@@ -199,7 +199,8 @@ def _on_scale(scale: int | None) -> tuple[Span, ...]:
     """Return where an area stands on a line of ten, and as a number."""
     if scale is None:
         return (Span(" " * (HIGHEST + SCALE_WIDTH + 2)),)
-    return (*scale_line(scale, HIGHEST), Span(f" {scale:<{SCALE_WIDTH}} ", "plan"))
+    line = Span(PASSED * scale, "plan"), Span(AHEAD * (HIGHEST - scale), "line")
+    return (*line, Span(f" {scale:<{SCALE_WIDTH}} ", "plan"))
 
 
 def _group_lines(

@@ -179,12 +179,10 @@ class LineList(OwnRows, Generic[Key]):
         return row
 
     def on_focus(self) -> None:
-        """Show where the cursor is."""
+        """Show where the cursor is, or let it rest."""
         self.refresh()
 
-    def on_blur(self) -> None:
-        """Let the cursor rest."""
-        self.refresh()
+    on_blur = on_focus
 
     def on_resize(self) -> None:
         """Fit the rows to the new width, and keep in view what is marked, or the end where that was seen."""

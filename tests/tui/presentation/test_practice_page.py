@@ -14,8 +14,8 @@ from tui.dialogs.plan.practice import PracticeDialog
 from tui.look.signs import text_of
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen
+from tui.widgets.canvas import Rail
 from tui.widgets.panel import Panel
-from tui.widgets.rails import Rail
 from tui.widgets.reader import Reader
 
 AREA = Area(id="a", key="talk", title="The conversation")

@@ -6,8 +6,8 @@ from textual.widget import Widget
 
 from tui.app.themes import DressedApp
 from tui.presentation.lines import Stop
+from tui.widgets.canvas import Rail
 from tui.widgets.fields import ChoiceRow, Ticks
-from tui.widgets.rails import Rail
 
 
 class One(DressedApp[None]):

@@ -30,7 +30,7 @@ from tui.screens.page_acts import onto_phone
 from tui.screens.pages import LiftScreen
 from tui.screens.safety import show_notice
 from tui.screens.team_screen import TeamScreen
-from tui.widgets.rails import Rail
+from tui.widgets.canvas import Rail
 from tui.widgets.reader import Reader
 
 

@@ -27,8 +27,8 @@ from tui.presentation.practice import (
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.changes import change_practice, retire_or_take_back, step_on, tick
 from tui.screens.team_screen import TeamScreen
+from tui.widgets.canvas import Rail
 from tui.widgets.panel import Panel
-from tui.widgets.rails import Rail
 from tui.widgets.reader import Reader
 
 

@@ -99,7 +99,7 @@ class PlanScreen(TeamScreen):
         if self.book is None or not self.is_mounted:
             return
         outline = self.outline
-        done, _, _ = year_state(self.desk.words, self.year.months).partition(" · ")
+        done = year_state(self.desk.words, self.year.months, whole=False)
         heading = outline.heading if outline.is_bare else f"{outline.heading} · {done}"
         self.query_one("#view", Static).update(heading)
         room = self.size.width - cell_len(heading) - BETWEEN
