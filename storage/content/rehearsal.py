@@ -241,23 +241,13 @@ def _moments(rehearsal: Rehearsal) -> Mapping[Upshot, datetime]:
 
 
 def _case(rehearsal: Rehearsal, at: Mapping[Upshot, datetime]) -> Case:
-    told = BEGINS + timedelta(minutes=sum(_spent(rehearsal, before=Step.SITUATION)))
-    entries = [
-        Entry(id=new_id(told, 1), step=Step.SITUATION, text=rehearsal.situation.told, at=told, meeting=REHEARSAL)
-    ]
-    if moment := at.get(Upshot.VIEW):
-        home = Entry(id=new_id(moment, 2), step=Step.WANTED, text="", at=moment, view=View.HOME, meeting=REHEARSAL)
-        entries.append(home)
-    if moment := at.get(Upshot.WISH):
-        wish = Entry(id=new_id(moment, 3), step=Step.WANTED, text="", at=moment, scale=4, meeting=REHEARSAL)
-        entries.append(wish)
     ideas = [(deed, moment) for deed, moment in at.items() if deed in IDEAS]
     return Case(
         id=REHEARSAL,
         title=rehearsal.situation.title,
         opened=local_day(BEGINS),
         code="26-001",
-        entries=tuple(entries),
+        entries=tuple(_entries(rehearsal, at)),
         ideas=tuple(
             Idea(id=new_id(moment, 10 + number), text=text, meeting=REHEARSAL)
             for deed, moment in ideas
@@ -268,6 +258,15 @@ def _case(rehearsal: Rehearsal, at: Mapping[Upshot, datetime]) -> Case:
             for _ in range(Upshot.PLAN in at)
         ),
     )
+
+
+def _entries(rehearsal: Rehearsal, at: Mapping[Upshot, datetime]) -> Iterator[Entry]:
+    told = BEGINS + timedelta(minutes=sum(_spent(rehearsal, before=Step.SITUATION)))
+    yield Entry(id=new_id(told, 1), step=Step.SITUATION, text=rehearsal.situation.told, at=told, meeting=REHEARSAL)
+    if moment := at.get(Upshot.VIEW):
+        yield Entry(id=new_id(moment, 2), step=Step.WANTED, text="", at=moment, view=View.HOME, meeting=REHEARSAL)
+    if moment := at.get(Upshot.WISH):
+        yield Entry(id=new_id(moment, 3), step=Step.WANTED, text="", at=moment, scale=4, meeting=REHEARSAL)
 
 
 def _old(at: Mapping[Upshot, datetime], team: Sequence[str], day: date) -> Iterator[Agreement]:
@@ -303,15 +302,8 @@ def _meeting(rehearsal: Rehearsal, code: str, at: Mapping[Upshot, datetime], day
     form, team = rehearsal.script.form, rehearsal.script.team
     roles = dict(zip(MeetingRole, (*team[1:], team[0]), strict=False))
     held = len(MeetingRole) if Upshot.ROLES in at else 2 if Upshot.TWO_ROLES in at else 0
-    spent = _by_phase(rehearsal)
     over = rehearsal.turn is None
-    visits = tuple(
-        Visit(
-            phase=phase.key, title=phase.title, minutes=phase.minutes, case=code if phase.each == "case" else "",
-            writes=phase.writes, about=phase.about, spent=spent.get(phase.key, 0.0) * MINUTE, seen=phase.key in spent,
-        )
-        for phase in form.phases
-    )  # fmt: skip
+    visits = _visits(rehearsal, code)
     meeting = Meeting(
         id=REHEARSAL,
         form=form.key,
@@ -328,6 +320,17 @@ def _meeting(rehearsal: Rehearsal, code: str, at: Mapping[Upshot, datetime], day
         next_roles={MeetingRole.FACILITATOR: team[2]} if Upshot.NEXT in at else {},
     )
     return scored(meeting, "7 8 6 8 7 9") if Upshot.SCORE in at else meeting
+
+
+def _visits(rehearsal: Rehearsal, code: str) -> tuple[Visit, ...]:
+    spent = _by_phase(rehearsal)
+    return tuple(
+        Visit(
+            phase=phase.key, title=phase.title, minutes=phase.minutes, case=code if phase.each == "case" else "",
+            writes=phase.writes, about=phase.about, spent=spent.get(phase.key, 0.0) * MINUTE, seen=phase.key in spent,
+        )
+        for phase in rehearsal.script.form.phases
+    )  # fmt: skip
 
 
 def _by_phase(rehearsal: Rehearsal) -> Mapping[str, float]:

@@ -213,7 +213,7 @@ FIRST_MONDAY_FROM = (8, 15)
 """Lessons begin on the first Monday from this day."""
 
 
-class Span(msgspec.Struct, frozen=True):
+class DaySpan(msgspec.Struct, frozen=True):
     """Days without a break, the first and the last included."""
 
     first: date
@@ -243,26 +243,26 @@ def easter_sunday(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def holiday(which: Holiday, start: int, free: Collection[date] = ()) -> Span:
+def holiday(which: Holiday, start: int, free: Collection[date] = ()) -> DaySpan:
     """Return when a holiday lies in the school year that begins in `start`, the team's own days looked at."""
     match which:
         case Holiday.CHRISTMAS:
             return _christmas(start)
         case Holiday.EASTER:
             easter = easter_sunday(start + 1)
-            return Span(easter - timedelta(days=6), easter + timedelta(days=1))
+            return DaySpan(easter - timedelta(days=6), easter + timedelta(days=1))
         case Holiday.SUMMER:
-            return Span(
+            return DaySpan(
                 _on_or_before(date(start + 1, *LAST_FRIDAY_BY), FRIDAY) + timedelta(days=1),
                 _on_or_after(date(start + 1, *FIRST_MONDAY_FROM), MONDAY) - timedelta(days=1),
             )
     return _week_off(start + (which is Holiday.WINTER), FREE_WEEKS[which], free)
 
 
-def _christmas(start: int) -> Span:
+def _christmas(start: int) -> DaySpan:
     first, last = date(start, *CHRISTMAS[0]), date(start + 1, *CHRISTMAS[1])
     early, late = first.weekday() == TUESDAY, last.weekday() == THURSDAY
-    return Span(first - timedelta(days=early), last + timedelta(days=late))
+    return DaySpan(first - timedelta(days=early), last + timedelta(days=late))
 
 
 def _on_or_before(day: date, weekday: int) -> date:
@@ -273,7 +273,7 @@ def _on_or_after(day: date, weekday: int) -> date:
     return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
-def _week_off(year: int, week: FreeWeek, free: Collection[date]) -> Span:
+def _week_off(year: int, week: FreeWeek, free: Collection[date]) -> DaySpan:
     """Return the week of a holiday: the one of which a team has most free, else the usual one."""
     weeks = {number: _school_week(year, number) for number in (week.usual, *week.others)}
     counted = {number: sum(day in free for day in span.days()) for number, span in weeks.items()}
@@ -281,9 +281,9 @@ def _week_off(year: int, week: FreeWeek, free: Collection[date]) -> Span:
     return weeks[most if counted[most] >= MOST_OF_A_WEEK else week.usual]
 
 
-def _school_week(year: int, number: int) -> Span:
+def _school_week(year: int, number: int) -> DaySpan:
     monday = date.fromisocalendar(year, number, 1)
-    return Span(monday, monday + timedelta(days=SCHOOL_WEEK - 1))
+    return DaySpan(monday, monday + timedelta(days=SCHOOL_WEEK - 1))
 
 
 @lru_cache(maxsize=16)
@@ -292,7 +292,7 @@ def usual_free_days(start: int, free: frozenset[date] = frozenset()) -> frozense
     begins = holiday(Holiday.SUMMER, start - 1).last
     spans = (holiday(which, start, free) for which in Holiday)
     days = {day for span in spans for day in span.days()}
-    return frozenset({*days, *Span(date(start, 8, 1), begins).days(), *_lone_days(start + 1)})
+    return frozenset({*days, *DaySpan(date(start, 8, 1), begins).days(), *_lone_days(start + 1)})
 
 
 def _lone_days(year: int) -> Iterator[date]:

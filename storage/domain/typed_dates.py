@@ -12,7 +12,7 @@ import msgspec
 from storage.domain.calendar import (
     FRIDAY,
     SATURDAY,
-    Span,
+    DaySpan,
     checked_day,
     holiday,
     school_day_by,
@@ -66,7 +66,7 @@ class Now(msgspec.Struct, frozen=True):
 class Meant(msgspec.Struct, frozen=True):
     """The days somebody speaks of, and the one that is meant; none where only what lies before or after can be."""
 
-    span: Span
+    span: DaySpan
     day: date | None
     is_off: bool = False
     """A weekend or a holiday: what is to be done by then is done before."""
@@ -148,7 +148,7 @@ def _meant(text: str, now: Now) -> Meant | None:
 
 
 def _alone(day: date | None) -> Meant | None:
-    return Meant(Span(day, day), day) if day else None
+    return Meant(DaySpan(day, day), day) if day else None
 
 
 def _day_word(text: str, now: Now) -> Meant | None:
@@ -283,7 +283,7 @@ def _monday_of(year: int, week: int) -> date | None:
 
 
 def _whole_week(monday: date) -> Meant:
-    return Meant(Span(monday, monday + timedelta(days=6)), monday + timedelta(days=FRIDAY))
+    return Meant(DaySpan(monday, monday + timedelta(days=6)), monday + timedelta(days=FRIDAY))
 
 
 def _day_of_week(text: str, now: Now) -> Meant | None:
@@ -308,7 +308,7 @@ def _weekend(text: str, now: Now) -> Meant | None:
     if text not in WEEKENDS:
         return None
     saturday = _monday(now.today) + timedelta(days=SATURDAY)
-    return Meant(Span(saturday, saturday + timedelta(days=1)), saturday, is_off=True)
+    return Meant(DaySpan(saturday, saturday + timedelta(days=1)), saturday, is_off=True)
 
 
 def _holiday(text: str, now: Now) -> Meant | None:
@@ -330,7 +330,7 @@ def _month(text: str, now: Now) -> Meant | None:
         return None
     first = date(now.today.year + (number < now.today.month), number, 1)
     last = _months_later(first, 1) - timedelta(days=1)
-    return Meant(Span(first, last), max(school_day_by(last, now.free), now.today))
+    return Meant(DaySpan(first, last), max(school_day_by(last, now.free), now.today))
 
 
 READINGS: tuple[Callable[[str, Now], Meant | None], ...] = (

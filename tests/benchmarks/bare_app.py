@@ -1,10 +1,13 @@
-"""The least Textual app that does the same work, for the benchmarks: a table of 5 000 rows, a field and a text area.
+"""The least Textual apps to stand beside, for the benchmarks: one does the same work, the other shows a line.
 
-Run with `python tests/benchmarks/bare_app.py` to look at it.
+Run with `python tests/benchmarks/bare_app.py` to look at a table of 5 000 rows, a field and a text area; with `empty`
+behind it, to look at the line.
 """
 
+import sys
+
 from textual.app import App, ComposeResult
-from textual.widgets import DataTable, Input, TextArea
+from textual.widgets import DataTable, Input, Static, TextArea
 
 ROWS = 5000
 LINE = "Uro i garderoben"
@@ -30,5 +33,15 @@ class BareApp(App[None]):
         table.focus()
 
 
+class EmptyApp(App[None]):
+    """Nothing at all: what it takes to start is what Python and the framework take."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def compose(self) -> ComposeResult:
+        """Draw the line."""
+        yield Static(LINE)
+
+
 if __name__ == "__main__":
-    BareApp().run()
+    (EmptyApp if "empty" in sys.argv else BareApp)().run()

@@ -28,6 +28,8 @@ SMALL, LARGE = (80, 24), (140, 40)
 SHOWN = "hjelp"
 """A word of the last line to be drawn."""
 DEMO = ("demo",)
+BESIDE: Mapping[str, tuple[str, ...]] = {"empty": ("empty",), "bare": ()}
+"""The apps that are not ours, with what is said to them."""
 LOOK = {"Today": (), "Plan": ("2",), "Cases": ("3",), "Search": ("/", "l", "e", "k", "s", "e", "r")}
 """The keys that lead to each list."""
 MEETING = ("4", "enter", "n", "n", "n")
@@ -65,9 +67,9 @@ class Bench:
         self.many = ("--team", str(home / "many"))
         big_team(home / "many", MANY)
 
-    def bare(self) -> Watched:
-        """Start the bare app."""
-        return Watched((sys.executable, str(Path(__file__).with_name("bare_app.py"))), self.env)
+    def bare(self, *arguments: str) -> Watched:
+        """Start the bare app, or the `empty` one."""
+        return Watched((sys.executable, str(Path(__file__).with_name("bare_app.py")), *arguments), self.env)
 
     def team(self, *arguments: str, size: tuple[int, int] = SMALL) -> Watched:
         """Start fredstid on a team."""
@@ -89,19 +91,21 @@ def main() -> None:
 
 def starts(bench: Bench) -> Iterable[Row]:
     """Start each in turn, several times."""
-    took: dict[str, list[float]] = {"bare": [], "demo": [], "many": []}
+    took: dict[str, list[float]] = {"empty": [], "bare": [], "demo": [], "many": []}
     for _ in range(STARTS + 1):
         for name, times in took.items():
             with _started(bench, name) as program:
-                times.append(program.settled(LINE if name == "bare" else SHOWN))
-    bare, demo, many = (statistics.median(times[1:]) * 1000 for times in took.values())
+                times.append(program.settled(LINE if name in BESIDE else SHOWN))
+    empty, bare, demo, many = (statistics.median(times[1:]) * 1000 for times in took.values())
+    yield Row("start to a settled screen: empty app", empty, "ms", -1)
+    yield Row("start to a settled Today, beside the empty app: demo team", demo, "ms", 1.7, empty)
     yield Row("start to a settled screen: bare app", bare, "ms", -1)
     yield Row("start to a settled screen: demo team", demo, "ms", 1.4, bare)
     yield Row(f"start to a settled screen: {MANY} cases over ten years", many, "ms", 1.4, bare)
 
 
 def _started(bench: Bench, name: str) -> Watched:
-    return bench.bare() if name == "bare" else bench.team(*(DEMO if name == "demo" else bench.many))
+    return bench.bare(*BESIDE[name]) if name in BESIDE else bench.team(*(DEMO if name == "demo" else bench.many))
 
 
 def keys(bench: Bench) -> Iterable[Row]:

@@ -15,7 +15,7 @@ from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.strip import Strip, StripKey, Tally
 from storage.domain.people import Language
 from storage.domain.views import over_time
-from storage.domain.views.brief import Brief, Changed
+from storage.domain.views.brief import Brief, ChangedSince
 from tui.cli.commands import insight as insight_command
 from tui.cli.commands import review as review_command
 from tui.desk.own_files import broken_files
@@ -132,7 +132,7 @@ def test_the_advice_before_a_meeting_is_the_same_whoever_reads_it(language: Lang
     assert not any("{" in text for text in said)
     advice = Advice(missed(StripKey.WHOLE), known.exercise(StripKey.WHOLE))
     pages = {
-        brief_blocks(Brief(meets=None, since=None, roles=roles, due=(), changed=Changed(), cases=(), practices=()),
+        brief_blocks(Brief(meets=None, since=None, roles=roles, due=(), changed=ChangedSince(), cases=(), practices=()),
                      labels(language), advice).markdown.partition("## ")[2]
         for roles in ({}, {MeetingRole.FACILITATOR: "QX"})
     }  # fmt: skip

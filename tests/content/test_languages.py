@@ -14,8 +14,7 @@ from storage.content.forms import our_forms
 from storage.content.law import legal_notes
 from storage.content.names import themes
 from storage.content.ours import HERE, folder_of
-from storage.content.parent_meetings import items_from, parent_meetings
-from storage.content.plan_template import plan_file, template
+from storage.content.plan_template import items_from, parent_meetings, plan_file, template
 from storage.content.turning import turning_questions
 from storage.documents.words import FOLDER as LABELS
 from storage.domain.calendar import MONTHS

@@ -6,8 +6,8 @@ from itertools import count
 from hypothesis import strategies as st
 
 from storage.documents.plan_file.document import plan_document
+from storage.documents.plan_reading.merging import records_of
 from storage.documents.plan_reading.reading import read_plan
-from storage.documents.plan_reading.taking import records_of
 from storage.documents.words import labels
 from storage.domain.calendar import MONTHS
 from storage.domain.people import Language, Team

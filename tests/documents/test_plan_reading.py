@@ -14,8 +14,17 @@ from storage.documents.pages.plan import plan_page
 from storage.documents.plan_reading.reading import read_plan
 from storage.documents.words import labels
 from storage.domain.people import Language
-from storage.domain.plan.paper import Paper, PaperArea, PaperPractice
-from storage.domain.plan.plan import Depth, Level, Milestone, Practice, PracticeState, Reading
+from storage.domain.plan.plan import (
+    Depth,
+    Level,
+    Milestone,
+    Paper,
+    PaperArea,
+    PaperPractice,
+    Practice,
+    PracticeState,
+    Reading,
+)
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from tests.documents.plans import LINES, MARKS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from storage.documents.plan_reading.reading import read_plan
 from storage.documents.plan_reading.shapes import as_markdown, front_matter
-from storage.domain.plan.paper import Paper
+from storage.domain.plan.plan import Paper
 
 TODAY = date(2026, 11, 30)
 WORD = re.compile(r"[^\W_]+")

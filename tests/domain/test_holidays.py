@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.calendar import (
+    DaySpan,
     Holiday,
-    Span,
     holiday,
     is_school_day,
     proposed_due,
@@ -44,7 +44,7 @@ def days(first: date, count: int) -> tuple[date, ...]:
 def test_a_holiday_lies_where_most_schools_have_it(
     which: Holiday, start: int, first: tuple[int, int, int], last: tuple[int, int, int]
 ) -> None:
-    assert holiday(which, start) == Span(date(*first), date(*last))
+    assert holiday(which, start) == DaySpan(date(*first), date(*last))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_days_beside_the_holidays_are_school_days(day: date) -> None:
 
 def test_a_team_whose_autumn_week_is_another_says_so_with_its_own_days() -> None:
     week_41 = days(date(2026, 10, 5), 5)
-    assert holiday(Holiday.AUTUMN, 2026, week_41) == Span(date(2026, 10, 5), date(2026, 10, 9))
+    assert holiday(Holiday.AUTUMN, 2026, week_41) == DaySpan(date(2026, 10, 5), date(2026, 10, 9))
     assert is_school_day(date(2026, 9, 30), week_41)
     assert not any(is_school_day(day, week_41) for day in week_41)
     assert not is_school_day(date(2027, 10, 6), week_41)
@@ -114,7 +114,7 @@ def test_no_day_that_is_proposed_is_free(today: date) -> None:
 
 @given(STARTS)
 def test_a_school_year_has_about_as_many_days_as_the_law_says(start: int) -> None:
-    every = Span(date(start, 8, 1), date(start + 1, 7, 31))
+    every = DaySpan(date(start, 8, 1), date(start + 1, 7, 31))
     assert 189 <= sum(is_school_day(day) for day in every.days()) <= 196
 
 

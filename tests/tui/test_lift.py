@@ -12,7 +12,7 @@ from storage.domain.case.standing import set_aside
 from storage.store import Change
 from tests.tui.stage import TODAY, Player, english_desk, shown
 from tui.desk.desk import Desk
-from tui.dialogs.text import FileNameDialog
+from tui.dialogs.form import FileNameDialog
 from tui.screens.case.screen import CaseScreen
 from tui.screens.looking.insight import InsightScreen
 from tui.screens.pages import LiftScreen

@@ -14,7 +14,7 @@ from tests.tui.memory_store import MemoryStore
 from tests.tui.mode_stage import TODAY, ModeStage, desk_with, settled, text_of
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import ReadingDialog
-from tui.dialogs.text import FileNameDialog
+from tui.dialogs.form import FileNameDialog
 from tui.dialogs.ticks import TicksDialog
 from tui.screens.plan.screen import PlanScreen
 from tui.widgets.lists import LineList

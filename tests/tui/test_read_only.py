@@ -8,7 +8,7 @@ from tests.tui.stage import memory_desk, store_of
 from tui.app.app import FredstidApp
 from tui.desk.settings import Settings
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.text import FileNameDialog
+from tui.dialogs.form import FileNameDialog
 from tui.dialogs.writing import WritingDialog
 from tui.screens.case.log import CasesScreen
 from tui.screens.plan.screen import PlanScreen

@@ -34,8 +34,8 @@ from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Row
 from tui.screens.case.screen import CaseScreen
 from tui.screens.plan.practice import PracticeScreen

@@ -13,8 +13,8 @@ from tui.desk.desk import Desk
 from tui.desk.keeping import keep
 from tui.desk.nudges import with_class_list
 from tui.dialogs.choose import ConfirmDialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.team import ClassListDialog, SeriesDialog, TeamDialog, with_typed_free_days
-from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Row
 
 

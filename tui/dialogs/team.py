@@ -81,7 +81,7 @@ class ClassListDialog(Dialog[str]):
         count = words_in(event.text_area.text)
         self.query_one("#count", Static).update(self.desk.words.many("{count} word", "{count} words", count))
 
-    def on_composer_kept(self, event: Composer.Kept) -> None:
+    def on_composer_entered(self, event: Composer.Entered) -> None:
         """Answer."""
         self.dismiss(event.text)
 

@@ -10,7 +10,7 @@ from storage.documents.plan_file.document import area_names, practice_names
 from storage.documents.plan_reading.merging import PlanDifference, What
 from storage.documents.words import words as page_words
 from storage.domain.kinds import kind_named, kind_of, what_it_is_called
-from storage.domain.plan.paper import Paper, PaperArea, PaperPractice
+from storage.domain.plan.plan import Paper, PaperArea, PaperPractice
 from storage.domain.record import Record
 from storage.domain.text import cleaned
 from storage.steering.guard import TraceKind

@@ -19,7 +19,9 @@ NEW_FILE = N_(
 IN_A_CLOUD = N_("A phone's calendar may lie in a cloud. That is why no text stands in it, only a code and a verb.")
 MONDAY = date(2026, 8, 3)
 """A Monday, from which the other weekdays are counted."""
-EMPTY_PLAN = N_("The plan is empty. The screens offer a template: «fredstid», then 2 and t.")
+EMPTY_PLAN = N_(
+    "The plan is empty. «fredstid plan import --template» starts it from a template, as t does on the screens."
+)
 
 
 def how_far(words: Words, day: date, today: date) -> str:

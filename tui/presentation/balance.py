@@ -36,8 +36,7 @@ from tui.look.bars import METER, bar, columns, hanging, two_sided
 from tui.look.letters import huge_letters, letters
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE
 from tui.look.signs import Mark, Role, Span
-from tui.presentation.lines import Line, Row
-from tui.presentation.rows import shortened, wrapped
+from tui.presentation.lines import Line, Row, shortened, wrapped
 
 Rows = tuple[tuple[Span, ...], ...]
 NAME_WIDTH, SUM_WIDTH, SHARE_WIDTH = 15, 5, 12
@@ -76,13 +75,11 @@ class Figure(NamedTuple):
 
 def figures(words: Words, book: Book, today: date, form_of: FormOf) -> tuple[Figure, ...]:
     """Return everything that insight shows, the balance first; `form_of` finds the form of an older meeting."""
-    year = school_year(today)
-    work = work_by_month(book, today)
+    year, work = school_year(today), work_by_month(book, today)
     months = [month for month in work if month.month <= today]
     years = tuple(sorted({school_year(month.month) for month in work}, key=lambda each: each.start))
     span = words("both school years") if len(years) > 1 else words("this school year")
-    spent = spent_in(book, year)
-    last = spent_in(book, SchoolYear(year.start - 1))
+    spent, last = spent_in(book, year), spent_in(book, SchoolYear(year.start - 1))
     shown = [
         Figure(
             "balance",
@@ -96,11 +93,13 @@ def figures(words: Words, book: Book, today: date, form_of: FormOf) -> tuple[Fig
     ]
     if any(month.steps or month.opened for month in months):
         shown.append(Figure("steps", words("Steps"), span, partial(step_rows, words, months, len(work))))
-    shown += _of_meetings(words, book, work, form_of)
+    return (*shown, *_of_meetings(words, book, work, form_of), *_of_rounds(words, book))
+
+
+def _of_rounds(words: Words, book: Book) -> Iterator[Figure]:
     if book.rounds:
         line = conversations_line(words, book.rounds[0])
-        shown.append(Figure("conversations", words("Conversations"), "", partial(told, line, role="plain")))
-    return tuple(shown)
+        yield Figure("conversations", words("Conversations"), "", partial(told, line, role="plain"))
 
 
 def _by_month(words: Words, work: Sequence[Work], today: date) -> Iterator[Figure]:

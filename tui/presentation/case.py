@@ -27,8 +27,7 @@ from tui.i18n.phrases import agreed_beside, how_far, rating_text, short_day
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
 from tui.look.signs import Mark
-from tui.presentation.lines import BLANK, Paragraph, section
-from tui.presentation.rows import in_column
+from tui.presentation.lines import BLANK, Paragraph, in_column, section
 
 MOST_READINGS = 12
 """Places on the scale that are drawn; earlier ones stand in the path."""

@@ -19,7 +19,7 @@ from tui.look.panels import has_frames
 from tui.look.ring import LEAST, Ring, ring
 from tui.look.signs import Mark, Span
 from tui.look.year import WIDEST, Month, cells, height_of, stacks
-from tui.presentation.lines import BLANK, Line, Marked, Paragraph, Row
+from tui.presentation.lines import BLANK, Line, Marked, Paragraph, Row, beside_figure
 from tui.presentation.plan import (
     ABOUT_PLAN,
     Group,
@@ -35,7 +35,6 @@ from tui.presentation.plan import (
     with_remarks,
     year_middle,
 )
-from tui.presentation.rows import beside_figure
 
 RING, EDGES = 62, 4
 """Cells of the year as a ring; rows of the screen above and below it."""
@@ -134,14 +133,13 @@ class PlanOutline:
     def led_lines(self, opened: Collection[str], signs: PracticeSigns, height: int) -> tuple[Line[Row], ...]:
         """Return the rows, the practice that is called on beside a large figure, where so many rows hold that."""
         lines, (called, figure) = self.lines(opened, signs), self.called_on(signs)
-        place = next(
-            (place for place, line in enumerate(lines) if called and line.key == Row("practice", called.id)), -1
-        )
-        if called is None or place < 0:
+        key, keys = Row("practice", called.id if called else ""), [line.key for line in lines]
+        if called is None or key not in keys:
             return lines
+        place = keys.index(key) + 1
         below = () if self.with_tiers else tuple(tier_lines(self.words, called))
-        whole = (*lines[: place + 1], *below, *lines[place + 1 :])
-        led = beside_figure(whole, lines[place].key, letters(figure, RING), signs.of(called).role)
+        whole = (*lines[:place], *below, *lines[place:])
+        led = beside_figure(whole, key, letters(figure, RING), signs.of(called).role)
         return led if len(led) <= height or len(led) == len(lines) else lines
 
     def called_on(self, signs: PracticeSigns) -> tuple[Practice | None, str]:

@@ -16,7 +16,7 @@ from tui.desk.desk import Desk
 from tui.desk.pages import form_of, in_form, write_page
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import CameraDialog
-from tui.dialogs.text import FileNameDialog
+from tui.dialogs.form import FileNameDialog
 from tui.i18n.labels import page_labels
 from tui.i18n.phrases import NEW_FILE
 from tui.widgets.lists import LineList

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from storage.documents.pages.safety import safety_page
+from storage.documents.pages.case import safety_page
 from storage.domain.case.case import Case, Route
 from storage.domain.case.standing import advised, alarmed, handed_over, put_away, reported
 from storage.domain.record import Record
@@ -13,7 +13,7 @@ from storage.store import Change
 from tui.desk.keeping import Raised
 from tui.dialogs.case.safety import SafetyDeed, SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.labels import label, page_labels
 from tui.screens.page_acts import Shelf, into_file
 

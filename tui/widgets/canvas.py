@@ -1,4 +1,4 @@
-"""What is drawn and only looked at: a year, a ring, the steps of a path; a click tells where."""
+"""What is drawn once and only looked at: rows whose click tells where, and the steps of a path."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,9 +14,6 @@ from textual.widgets import Static
 
 from tui.look.signs import STYLES, Mark, Span
 from tui.presentation.lines import Stop
-
-LEADS, GAP = "━", "┄"
-"""Leads from one stop to the next: both hold something, or not."""
 
 
 def content_of(spans: Iterable[Span]) -> Content:
@@ -42,6 +39,10 @@ class Canvas(Static):
         within = event.get_content_offset(self)
         if within and event.chain == 1:
             self.post_message(self.Clicked(within))
+
+
+LEADS, GAP = "━", "┄"
+"""Leads from one stop to the next: both hold something, or not."""
 
 
 class Rail(Widget):

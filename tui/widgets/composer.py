@@ -33,7 +33,7 @@ class Composer(TextArea):
     """
 
     @dataclass
-    class Kept(Message):
+    class Entered(Message):
         """Enter was pressed on some text."""
 
         text: str
@@ -80,7 +80,7 @@ class Composer(TextArea):
         text = cleaned(self.text).strip()
         if text:
             self.write("")
-            self.post_message(self.Kept(text))
+            self.post_message(self.Entered(text))
 
     def action_leave(self) -> None:
         """Stop writing; the text stays, and the next key steers already."""

@@ -15,9 +15,8 @@ from tui.look.bars import named_bar, piece_of_time, strip
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE, has_frames, rule
 from tui.look.signs import Role, Span, text_of
-from tui.presentation.lines import ClockFace, Track
+from tui.presentation.lines import ClockFace, Track, as_fits, wrapped
 from tui.presentation.meeting import Picture
-from tui.presentation.rows import as_fits, wrapped
 
 LOW, NARROW = 24, 80
 """Rows and columns below which a screen is small."""

@@ -15,8 +15,7 @@ from textual.widgets import Input, TextArea
 
 from tui.look import colours
 from tui.look.signs import STYLES, Role, RoleParts, Span, text_of
-from tui.presentation.lines import Paragraph
-from tui.presentation.rows import text_rows
+from tui.presentation.lines import Paragraph, text_rows
 
 
 @lru_cache(64)

@@ -38,7 +38,7 @@ from storage.inner import is_folder
 MARK_FILE = "export.json"
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
+class ExportMark(msgspec.Struct, frozen=True, kw_only=True):
     """What an export says of itself."""
 
     export: str
@@ -49,22 +49,22 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """What the team's files in it must be: a folder in which somebody went on is an export no more."""
 
 
-_mark_in = msgspec.json.Decoder(Mark).decode
+_mark_in = msgspec.json.Decoder(ExportMark).decode
 
 
-def mark_for(files: Mapping[str, bytes], export: str, team: str) -> Mark:
+def mark_for(files: Mapping[str, bytes], export: str, team: str) -> ExportMark:
     """Return the mark of an export that is about to hold these files."""
     kept = {name: _digest(content) for name, content in files.items() if DATA_FILE.fullmatch(name)}
-    return Mark(export=export, team=team, files=kept)
+    return ExportMark(export=export, team=team, files=kept)
 
 
-def mark_of(place: Path, export: str, team: str) -> Mark:
+def mark_of(place: Path, export: str, team: str) -> ExportMark:
     """Return the mark that fits what lies in an export now; raises what reading its files raises."""
     names = [name for name in names_in(place) if DATA_FILE.fullmatch(name)]
     return mark_for({name: read_whole(place / name)[0] for name in names}, export, team)
 
 
-def mark_in(place: Path) -> Mark | None:
+def mark_in(place: Path) -> ExportMark | None:
     """Return the mark that a folder bears, None where it bears none; raises `file-unreadable` where nobody may look."""
     try:
         content, _ = read_whole(place / MARK_FILE, SHORT)
@@ -77,7 +77,7 @@ def mark_in(place: Path) -> Mark | None:
     return value_in(content, _mark_in)
 
 
-def line_of(mark: Mark) -> bytes:
+def line_of(mark: ExportMark) -> bytes:
     """Return a mark as it lies in an export."""
     return msgspec.json.encode(mark) + b"\n"
 
@@ -153,12 +153,7 @@ def note(folder: Folder, export: Export) -> None:
 
 def note_in_history(folder: Folder, target: Path, *, by: str, at: datetime) -> None:
     """Write in the history that there is an export, and what it is called; raises `not-saved` or `locked`."""
-    trace = Trace(
-        change=id_at(at),
-        at=at.isoformat(),
-        by=by,
-        records=((EXPORT, target.name, "exported"),),
-    )
+    trace = Trace(change=id_at(at), at=at.isoformat(), by=by, records=((EXPORT, target.name, "exported"),))
     with saying_not_saved(), locked(folder, by):
         history.append(folder, history.seal(folder, trace))
 

@@ -11,7 +11,7 @@ from storage.archive.care.exporting import Files, refuse_inside_a_team
 from storage.archive.care.strangers import INNER, SIDE_FILES
 from storage.archive.change.memory import team_at
 from storage.archive.change.session import Session
-from storage.archive.change.snapshot import MOVED_FILE, Moved, Snapshot, gone_from
+from storage.archive.change.snapshot import MOVED_FILE, MovedAway, Snapshot, gone_from
 from storage.archive.disk.files import BEGINNING, names_in, read_whole, remove
 from storage.archive.disk.folder import DATA_FILE, TEAM_FILE, Folder, existing_folder, new_folder
 from storage.archive.disk.lock import LOCK_FILE, locked
@@ -39,7 +39,7 @@ def standing_still(desk: Session) -> Iterator[Snapshot]:
 def mark_gone(folder: Folder, to: str) -> None:
     """Say in a folder where its team has gone; from then on nothing is written in it. Raises `not-saved`."""
     with saying_not_saved():
-        put_in_place(waiting_for(folder.file(MOVED_FILE), folder.file_mode, msgspec.json.encode(Moved(to)) + b"\n"))
+        put_in_place(waiting_for(folder.file(MOVED_FILE), folder.file_mode, msgspec.json.encode(MovedAway(to)) + b"\n"))
 
 
 def unmark(folder: Folder) -> None:

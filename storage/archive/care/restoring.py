@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -68,7 +68,7 @@ def _sound(folder: Folder, name: str, backup: Backup) -> SoundBackup | None:
         records_of(name, lines, OpenedFile(name))
     except (MisshapenError, Refused, OSError):
         return None
-    backup = replace(backup, generation=backup.generation or header.generation)
+    backup = msgspec.structs.replace(backup, generation=backup.generation or header.generation)
     return SoundBackup(backup, header, lines, tuple(_later(folder, name, header)))
 
 

@@ -42,13 +42,13 @@ BESIDE = (INTENT_FILE, MOVED_FILE)
 """The files that change what the others come to."""
 
 
-class Moved(msgspec.Struct, frozen=True):
+class MovedAway(msgspec.Struct, frozen=True):
     """Where a team has gone."""
 
     to: str
 
 
-_moved = msgspec.json.Decoder(Moved).decode
+_moved = msgspec.json.Decoder(MovedAway).decode
 
 
 def gone_from(folder: Folder) -> Refused | None:

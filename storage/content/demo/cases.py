@@ -20,7 +20,7 @@ from storage.content.demo.outline import (
     RoundOutline,
     TalkOutline,
 )
-from storage.content.parent_meetings import items_from, parent_meetings
+from storage.content.plan_template import items_from, parent_meetings
 from storage.domain.calendar import AUGUST, school_days_after, school_year, term_of
 from storage.domain.case.agreement import FINISHED, Agreement, Done, Effect, Rating, checked_agreement, rated
 from storage.domain.case.case import (

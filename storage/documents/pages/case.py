@@ -1,11 +1,12 @@
-"""A case with its whole path on one page, and what of it can be copied into an official log."""
+"""A case on paper: its whole path, what of it can be copied into an official log, and the safety gate's page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from storage.documents.page import (
     Blocks,
     Grid,
     Item,
+    ListKind,
     Page,
     Text,
     as_read,
@@ -15,6 +16,8 @@ from storage.documents.page import (
     page,
     prose,
     section,
+    strong,
+    verbatim,
     written,
 )
 from storage.documents.words import (
@@ -22,6 +25,7 @@ from storage.documents.words import (
     agreement_line,
     filled,
     idea_line,
+    in_brackets,
     joined,
     learned_line,
     rating_line,
@@ -29,10 +33,11 @@ from storage.documents.words import (
     viewed,
 )
 from storage.domain.case.agreement import Agreement, Rating
-from storage.domain.case.case import Case, Entry, Step, View
+from storage.domain.case.case import Case, Entry, Route, Step, View
 from storage.domain.record import Before, Record, changed_by_another
 from storage.domain.text import capitalised
 from storage.domain.views.book import Book
+from storage.steering.gate_texts import GateFile, Law, Number, RouteText
 
 
 def case_page(case: Case, book: Book, labels: Labels, *, all_of_it: bool = False) -> str:
@@ -220,3 +225,46 @@ def _rated(rating: Rating, labels: Labels) -> str:
     said = ", ".join(labels.names.of(each) for each in (rating.done, rating.effect) if each)
     day = labels.day(rating.on)
     return f"{day}: {said}" if rating.by is View.SCHOOL else f"{day}, {labels.names.of(rating.by)}: {said}"
+
+
+def safety_page(route: Route, gate: GateFile, labels: Labels, code: str = "", *, at_home: bool = False) -> str:
+    """Return a route's notice as Markdown; the case is named by its code alone.
+
+    `at_home` where by whatever route nothing may be taken up with the home yet.
+    """
+    words, text = labels.words.safety, gate.routes[route.value]
+    first = (
+        prose(strong(said)) for said in (text.say, gate.no_contact(at_home=at_home or route is Route.HOME)) if said
+    )
+    points = gate.plan.points if route is Route.NOT_SAFE else ()
+    parts = (
+        listed([named(words.case, in_line(code))]),
+        *first,
+        section(2, words.tell, _to_tick(text.tell)),
+        section(2, words.steps, _to_tick(text.steps)),
+        section(2, gate.pupil_heard, prose(verbatim("…"))),
+        section(2, gate.plan.title, prose(in_line(gate.plan.where)), _to_tick(points)) if points else (),
+        section(2, words.numbers, listed(map(_number, gate.numbers))),
+        section(2, words.law, listed(_laws(text, labels))),
+        prose(in_line(gate.not_ours)),
+        prose(filled(words.checked, day=labels.day(gate.checked))),
+    )
+    return page(text.title, labels.words.working_note, parts).markdown
+
+
+def _to_tick(texts: Iterable[str]) -> Blocks:
+    return listed(map(in_line, texts), ListKind.TICKS)
+
+
+def _number(number: Number) -> Text:
+    said = in_line(" – ".join((number.number or "…", number.who, number.when)))
+    return said + in_brackets(verbatim(number.source))
+
+
+def _laws(text: RouteText, labels: Labels) -> Iterator[Text]:
+    return (_law(law, labels) for law in text.law)
+
+
+def _law(law: Law, labels: Labels) -> Text:
+    doubt = () if law.certain else in_line(labels.words.safety.uncertain)
+    return named(law.reference, joined(" ", in_line(law.says) + in_brackets(in_line(law.source)), doubt))

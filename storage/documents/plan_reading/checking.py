@@ -6,7 +6,7 @@ from datetime import date
 from storage.documents.plan_reading.reading import read_plan
 from storage.documents.plan_reading.sections import split
 from storage.domain.errors import Refused
-from storage.domain.plan.paper import Paper
+from storage.domain.plan.plan import Paper
 from storage.domain.text import LONGEST_TEXT
 
 LONGEST_FILE = 300 * 1024

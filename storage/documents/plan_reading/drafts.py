@@ -18,8 +18,7 @@ from storage.documents.plan_reading.vocabulary import (
     vocabulary,
 )
 from storage.domain.calendar import school_year
-from storage.domain.plan.paper import PaperArea, PaperPractice
-from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState
+from storage.domain.plan.plan import Area, Milestone, PaperArea, PaperPractice, Practice, PracticeState
 from storage.domain.text import cleaned
 
 NAMELESS = "–"
@@ -74,8 +73,7 @@ class PracticeDraft:
 
     def made(self, ledger: ReadingLedger, month: int | None) -> PaperPractice:
         """Return the practice; text under no label is its minimum, where none was given."""
-        values = dict(self.values)
-        notes = list(self.notes)
+        values, notes = dict(self.values), list(self.notes)
         free = "\n\n".join(self.free)
         if free and "minimum" in values:
             notes.insert(0, free)

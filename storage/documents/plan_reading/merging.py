@@ -1,4 +1,4 @@
-"""A changed document held against the plan: which piece is which, what changed, what is new, what was taken out."""
+"""A document held against the plan: what is which, changed, new or taken out; or all of it as a first plan."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -10,16 +10,15 @@ import msgspec
 
 from storage.documents.plan_file.document import area_values, in_order, practice_values, written_sources
 from storage.documents.plan_file.text import canonical
-from storage.documents.plan_reading.taking import at_home, cards_by_text, made_area, resolved
 from storage.documents.plan_reading.vocabulary import plain
-from storage.documents.words import Labels
+from storage.documents.words import Labels, words
 from storage.domain.ids import NewId
-from storage.domain.plan.paper import Paper, PaperArea, PaperPractice
-from storage.domain.plan.plan import Area, Practice, PracticeState, reached, retired
+from storage.domain.people import Language
+from storage.domain.plan.plan import Area, Paper, PaperArea, PaperPractice, Practice, PracticeState, reached, retired
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 
-Kept = TypeVar("Kept", bound=Record)
+OfPlan = TypeVar("OfPlan", bound=Record)
 Given = TypeVar("Given")
 Key = Hashable | None
 """What two things are alike in; None is like nothing."""
@@ -114,15 +113,15 @@ def _minimum(practice: Practice) -> str | None:
 
 
 def _join(
-    found: list[Kept | None],
+    found: list[OfPlan | None],
     given: Sequence[Given],
-    kept: Iterable[Kept],
+    kept: Iterable[OfPlan],
     key_given: Callable[[Given], Key],
-    key_kept: Callable[[Kept], Key],
+    key_kept: Callable[[OfPlan], Key],
 ) -> None:
     """Fill the places in `found` that are empty with the first record alike that has no place yet."""
     used = {record.id for record in found if record}
-    waiting: dict[Key, list[Kept]] = {}
+    waiting: dict[Key, list[OfPlan]] = {}
     for record in kept:
         if record.id not in used:
             waiting.setdefault(key_kept(record), []).append(record)
@@ -291,3 +290,54 @@ def accepted_pairs(accepted: Sequence[PlanDifference], everything: Sequence[Plan
         if difference.what is What.NEW_AREA and isinstance(made, Area) and made.key in needed:
             changed.setdefault(made.id, (None, made))
     return tuple(changed.values())
+
+
+def records_of(paper: Paper, book: Book, new_id: NewId) -> tuple[tuple[Area, ...], tuple[Practice, ...]]:
+    """Return a document's areas and practices as new records, whose owners and sources are this team's where it can."""
+    areas: list[Area] = []
+    practices: list[Practice] = []
+    for given in paper.areas:
+        area = made_area(given, {each.key for each in areas}, new_id)
+        if not given.bare:
+            areas.append(area)
+        practices += (at_home(each.practice, book).but(id=new_id(), area=area.key) for each in given.practices)
+    return tuple(areas), tuple(practices)
+
+
+def made_area(given: PaperArea, taken: set[str], new_id: NewId) -> Area:
+    """Return an area as a record; its key is the template's while that is free."""
+    if given.bare:
+        return given.area
+    identity = new_id()
+    key = given.area.key
+    return given.area.but(id=identity, key=key if key and key not in taken else identity)
+
+
+def at_home(practice: Practice, book: Book) -> Practice:
+    """Return a practice with its owner's alias and its cards as this team has them; what it lacks stays as text."""
+    aliases = {alias.casefold(): alias for alias in book.team.aliases}
+    return practice.but(
+        owner=aliases.get(practice.owner.casefold(), practice.owner),
+        evidence=resolved(practice.evidence, cards_by_text(book)),
+    )
+
+
+def resolved(evidence: Iterable[str], known: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return sources with those put in place that are known by how they are written; each is used once, if it can."""
+    waiting: dict[str, list[str]] = {}
+    for text, source in known:
+        waiting.setdefault(plain(text), []).append(source)
+    return tuple(_next(waiting.get(plain(text)), text) for text in evidence)
+
+
+def _next(sources: list[str] | None, text: str) -> str:
+    if not sources:
+        return text
+    return sources.pop(0) if len(sources) > 1 else sources[0]
+
+
+def cards_by_text(book: Book) -> Iterator[tuple[str, str]]:
+    """Yield how documents in any language write the team's cards, each with the card's identity."""
+    for language in Language:
+        for card in book.cards:
+            yield words(language).paper.card.format(title=card.title), card.id

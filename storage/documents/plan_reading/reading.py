@@ -22,7 +22,7 @@ from storage.documents.plan_reading.items import (
 from storage.documents.plan_reading.sections import OURS, Levels, Section, is_ours, levels_in, sections_of
 from storage.documents.plan_reading.shapes import as_markdown, front_matter
 from storage.documents.plan_reading.vocabulary import named_month, plain, vocabulary
-from storage.domain.plan.paper import Paper, PaperArea
+from storage.domain.plan.plan import Paper, PaperArea
 from storage.domain.text import cleaned
 
 CONTENTS = re.compile(r".*\(#[^()\n]*\)", re.DOTALL)
@@ -167,21 +167,24 @@ def _areas(ledger: ReadingLedger, source: Source, name: str) -> list[AreaDraft]:
             title = section.title
             _open(ledger, source, start, section)
         elif _is_a_practice(ledger, source, sections, place):
-            practice = PracticeDraft(section.title)
-            areas[-1].practices.append(practice)
-            fill_practice(ledger, source, practice, section.blocks)
+            practice = _practice(ledger, source, section, areas[-1])
         elif section.level == levels.area or (ledger.ours and section.level == levels.title):
             practice = None
             areas.append(_area(ledger, source, section, nested=_is_nested(sections[place + 1 : place + 2], levels)))
         elif section.level == levels.practice and not _names_a_field(ledger, section):
-            practice = PracticeDraft(section.title)
-            areas[-1].practices.append(practice)
-            fill_practice(ledger, source, practice, section.blocks)
+            practice = _practice(ledger, source, section, areas[-1])
         elif practice:
             _below(ledger, source, practice, section)
         else:
             areas[-1].note(section.title, text_of(source, section.blocks))
     return _with_start(ledger, [each for area in areas for each in (area, *area.beside.values())], title)
+
+
+def _practice(ledger: ReadingLedger, source: Source, section: Section, area: AreaDraft) -> PracticeDraft:
+    practice = PracticeDraft(section.title)
+    area.practices.append(practice)
+    fill_practice(ledger, source, practice, section.blocks)
+    return practice
 
 
 def _is_a_practice(ledger: ReadingLedger, source: Source, sections: Sequence[Section], place: int) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from storage.documents.plan_file.tree import Node, Source, in_a_line, label_and_text, plain_text
 from storage.documents.plan_reading.items import LISTS
 from storage.documents.plan_reading.vocabulary import plain, vocabulary
-from storage.domain.plan.paper import Paper, PaperArea, PaperPractice
+from storage.domain.plan.plan import Paper, PaperArea, PaperPractice
 from storage.domain.text import LONGEST_TEXT
 
 BOLD_LINE = 7

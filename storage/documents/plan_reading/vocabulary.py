@@ -19,8 +19,17 @@ from storage.documents.wording import PageWords
 from storage.documents.words import words
 from storage.domain.calendar import MONTHS, school_year
 from storage.domain.people import Language
-from storage.domain.plan.paper import Paper, PaperPractice
-from storage.domain.plan.plan import ALL_YEAR, HIGHEST, Depth, Level, Milestone, PracticeState, Reading
+from storage.domain.plan.plan import (
+    ALL_YEAR,
+    HIGHEST,
+    Depth,
+    Level,
+    Milestone,
+    Paper,
+    PaperPractice,
+    PracticeState,
+    Reading,
+)
 from storage.domain.search import folded
 from storage.domain.typed_dates import dated
 from storage.domain.written_days import MONTH_WORDS

@@ -1,4 +1,4 @@
-"""The peacetime plan: areas, and practices with a shared minimum and voluntary room, and how a practice goes on."""
+"""The peacetime plan: areas and practices, how a practice goes on, and a plan as it was read from a document."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -248,7 +248,7 @@ def taken_back(practice: Practice, on: date) -> Practice:
     return reached(practice, next(earlier, PracticeState.IDEA), on)
 
 
-Moved = tuple[tuple[Area, Area], ...]
+AreaMoves = tuple[tuple[Area, Area], ...]
 """Areas as they were and as they are now."""
 
 
@@ -264,7 +264,7 @@ def new_area(areas: Iterable[Area], key: str) -> Area:
     return Area(id=key, key=key, title="", order=max((area.order for area in areas), default=0) + 1)
 
 
-def moved_area(areas: Sequence[Area], key: str, way: int) -> Moved:
+def moved_area(areas: Sequence[Area], key: str, way: int) -> AreaMoves:
     """Return what changes when an area goes one place up (-1) or down (1); nothing at the end of the row."""
     row = [area.key for area in areas]
     place = row.index(key)
@@ -278,3 +278,36 @@ def moved_area(areas: Sequence[Area], key: str, way: int) -> Moved:
 def hidden_or_shown(area: Area) -> Area:
     """Return the area hidden, or shown again."""
     return area.but(hidden=not area.hidden)
+
+
+class PaperPractice(msgspec.Struct, frozen=True):
+    """A practice of a document."""
+
+    practice: Practice
+    said: frozenset[str] = frozenset()
+    """The fields it says something about; the others have the values a new practice has."""
+    undated: bool = False
+    """Whether it says a state but not since when."""
+
+
+class PaperArea(msgspec.Struct, frozen=True):
+    """An area of a document with its practices; its key is the template's, or empty."""
+
+    area: Area
+    practices: tuple[PaperPractice, ...] = ()
+    said: frozenset[str] = frozenset()
+    bare: bool = False
+    """Whether it is no area at all, but where practices without one stand."""
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A whole document."""
+
+    areas: tuple[PaperArea, ...] = ()
+    ours: bool = False
+    """Whether it is a plan of ours: then what it leaves out was taken out."""
+
+    @property
+    def practices(self) -> tuple[PaperPractice, ...]:
+        """Every practice, in the document's order."""
+        return tuple(practice for area in self.areas for practice in area.practices)

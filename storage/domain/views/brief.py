@@ -39,7 +39,7 @@ class Proposed(msgspec.Struct, frozen=True):
     """The day it was taken up last, or opened."""
 
 
-class Changed(msgspec.Struct, frozen=True, kw_only=True):
+class ChangedSince(msgspec.Struct, frozen=True, kw_only=True):
     """What has become different since the last meeting."""
 
     opened: tuple[Case, ...] = ()
@@ -63,7 +63,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """The day of the last meeting; None where there was none."""
     roles: Roles
     due: tuple[Agreement, ...]
-    changed: Changed
+    changed: ChangedSince
     cases: tuple[Proposed, ...]
     practices: tuple[Practice, ...]
 
@@ -98,21 +98,21 @@ def _proposed(book: Book) -> Iterator[Proposed]:
         yield Proposed(case, why, taken.get(case.code, case.opened))
 
 
-def _from_the_start(book: Book, today: date) -> Changed:
+def _from_the_start(book: Book, today: date) -> ChangedSince:
     """Return what a team that has not met yet has begun this school year."""
     first = school_year(today).first
-    return Changed(
+    return ChangedSince(
         opened=tuple(case for case in book.cases if case.is_open and case.opened >= first),
         made=tuple(each for each in book.agreements if each.is_open and each.made >= first),
     )
 
 
-def _changed(book: Book, last: Meeting) -> Changed:
+def _changed(book: Book, last: Meeting) -> ChangedSince:
     after = last.ended or last.started
     day = local_day(after)
     counts = ((case, sum(each.at > after and not each.meeting for each in case.entries)) for case in book.cases)
     settled = ((case, case.standing.on) for case in book.cases if case.standing and not case.is_open)
-    return Changed(
+    return ChangedSince(
         opened=tuple(
             case for case in book.cases if case.opened > day or (case.opened == day and case.code not in last.cases)
         ),

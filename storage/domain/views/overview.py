@@ -95,10 +95,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 def overview(book: Book, today: date, me: str = "") -> Overview:
     """Return what stands on the first page of a day."""
     year = school_year(today)
-    over = handover(book, today)
     asked = how_it_goes(book.agreements, today, me, book.team.free_days)
     due = due_by(book.agreements, today + timedelta(days=DAYS_AHEAD), me)
-    stepless = (case for case in book.without_next_step() if case.kind is Kind.CASE)
     return Overview(
         today=today,
         has_plan=bool(book.practices),
@@ -107,10 +105,10 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         alarms=tuple(case for case in book.cases if case.alarm),
         answers=answered_lately(book, today),
         reviews=reviews(book, today),
-        handover=over if over and over.left else None,
+        handover=_open_handover(book, today),
         agreements=(*asked, *(each for each in due if each not in asked)),
         questions=frozenset(each.id for each in asked),
-        stepless=tuple(sorted(stepless, key=lambda case: (case.opened, case.code))),
+        stepless=_stepless(book),
         gaps=gaps(book, year),
         running=book.running,
         planned=planned_meeting(book, today),
@@ -119,10 +117,23 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         parents=near(book.parent_meetings, today),
         rounds=at_midpoint(book.rounds, today),
         contact=reached(book.classes, today),
-        begun=Begun(
-            bool(book.practices), any(each.state is not PracticeState.IDEA for each in book.practices), bool(book.cases)
-        ),
+        begun=_begun(book),
     )
+
+
+def _open_handover(book: Book, today: date) -> Handover | None:
+    over = handover(book, today)
+    return over if over and over.left else None
+
+
+def _stepless(book: Book) -> tuple[Case, ...]:
+    cases = (case for case in book.without_next_step() if case.kind is Kind.CASE)
+    return tuple(sorted(cases, key=lambda case: (case.opened, case.code)))
+
+
+def _begun(book: Book) -> Begun:
+    in_use = any(each.state is not PracticeState.IDEA for each in book.practices)
+    return Begun(bool(book.practices), in_use, bool(book.cases))
 
 
 def only_of(day: Overview, alias: str) -> Overview:

@@ -97,10 +97,8 @@ class _Reading:
     agreed: Agreed
 
     @property
-    def strip(self) -> Strip:
-        """The items that apply, and what came of old agreements."""
-        limits = self.form.strip
-        ways: dict[StripKey, Callable[[int], Tally]] = {
+    def _ways(self) -> Mapping[StripKey, Callable[[int], Tally]]:
+        return {
             StripKey.ROLES: self._roles,
             StripKey.FIRST: self._first,
             StripKey.ASKED: self._asked_all,
@@ -114,6 +112,11 @@ class _Reading:
             StripKey.NEXT: self._next,
             StripKey.TIME: self._time,
         }
+
+    @property
+    def strip(self) -> Strip:
+        """The items that apply, and what came of old agreements."""
+        limits, ways = self.form.strip, self._ways
         last = [last for each in self.asked if (last := last_said(filter(self._is_here, each.ratings)))]
         here = (rating for each in self.asked for rating in last_of_each(filter(self._is_here, each.ratings)))
         return Strip(

@@ -1,6 +1,6 @@
 import pytest
 
-from storage.documents.pages.safety import safety_page
+from storage.documents.pages.case import safety_page
 from storage.documents.words import labels
 from storage.domain.case.case import Route
 from storage.domain.people import Language

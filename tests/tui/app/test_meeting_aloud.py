@@ -34,7 +34,7 @@ from tui.desk.settings import Settings
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.words import Words
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.screen import MeetingScreen

@@ -37,8 +37,8 @@ from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.dialog import ReadingDialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.dialogs.text import TextDialog
 from tui.i18n.labels import CHECKS
 from tui.look.signs import text_of
 from tui.screens.case.screen import CaseScreen

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.mode_stage import ModeStage, desk_with, settled
-from tui.dialogs.text import FileNameDialog
+from tui.dialogs.form import FileNameDialog
 from tui.dialogs.ticks import TicksDialog
 from tui.screens.case.log import CasesScreen
 from tui.widgets.lists import LineList

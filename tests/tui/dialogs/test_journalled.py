@@ -22,12 +22,11 @@ from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.case.follow_up import HowItGoesDialog, RatingDialog
 from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.choose import BegunBeforeDialog
-from tui.dialogs.form import FormDialog
+from tui.dialogs.form import FileNameDialog, FormDialog
 from tui.dialogs.homes.parent_meeting import AgendaItemDialog, LookBackDialog, ParentMeetingDialog
 from tui.dialogs.homes.rounds import ClassDialog, RoundDialog
 from tui.dialogs.plan.practice import AreaDialog, OwnerDialog, OwnerForm, PracticeDialog
 from tui.dialogs.team import SeriesDialog
-from tui.dialogs.text import FileNameDialog
 from tui.widgets.composer import Composer
 
 EVENING = ParentMeeting(

@@ -7,7 +7,7 @@ from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
 from tui.dialogs.case.card import MEANT, IntoPlanDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog, WhoDialog
 from tui.dialogs.dialog import ReadingDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.presentation.lines import Paragraph
 from tui.widgets.composer import Composer
 

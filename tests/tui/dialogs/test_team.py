@@ -12,8 +12,8 @@ from tui.app.team_settings import settle
 from tui.desk.desk import Desk
 from tui.desk.nudges import with_class_list
 from tui.dialogs.choose import ConfirmDialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.team import ClassListDialog, ListField, SeriesDialog, TeamDialog
-from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Row
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList

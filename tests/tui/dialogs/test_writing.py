@@ -16,8 +16,8 @@ from tui.dialogs.case.case import CaseDialog, PressureDialog, ThreeQuestionsDial
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.case.safety import ToldDialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.dialogs.text import TextDialog
 from tui.dialogs.writing import WritingDialog
 from tui.widgets.composer import Composer
 

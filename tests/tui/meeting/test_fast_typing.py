@@ -9,7 +9,7 @@ from tests.tui.meeting.sitting import typed as letters_typed
 from tests.tui.stage import TODAY, memory_desk
 from tui.desk.desk import Desk
 from tui.dialogs.curtain import TurnDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.screens.homes.rounds import RoundScreen
 from tui.screens.meeting.screen import MeetingScreen
 from tui.terminal.orderly import PAUSE

@@ -29,7 +29,7 @@ from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.case.safety import SafetyDialog
 from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
 from tui.dialogs.curtain import Curtain, TurnDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.words import Words
 from tui.look.signs import Mark
 from tui.screens.meeting.beside import MeetingBoard

@@ -13,8 +13,8 @@ from tests.tui.meeting.sitting import Sitting, on_to, running, saved, seated
 from tests.tui.meeting.test_meeting import keep
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import OwnerDialog
-from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Row
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.room import MeetingRoom

@@ -15,7 +15,7 @@ from tui.desk.desk import Desk
 from tui.dialogs.case.safety import SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import Banner, TurnDialog
-from tui.dialogs.text import FileNameDialog, TextDialog
+from tui.dialogs.form import FileNameDialog, TextDialog
 from tui.screens.meeting.beside import MeetingBoard
 from tui.screens.meeting.screen import MeetingScreen
 

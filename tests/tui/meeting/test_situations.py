@@ -28,7 +28,7 @@ from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.card import CardDialog, DeidentifyDialog
 from tui.dialogs.case.safety import SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.labels import CHECKS
 from tui.i18n.words import Words
 from tui.screens.meeting.screen import MeetingScreen

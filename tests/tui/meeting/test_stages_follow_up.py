@@ -19,7 +19,7 @@ from tests.tui.stage import NOT_ANSWERED, asked
 from tui.desk.desk import Desk
 from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.look.letters import letters
 from tui.look.signs import Mark
 from tui.screens.meeting.stages.stage import StageKey

@@ -13,8 +13,8 @@ from tests.tui.meeting.play import LEFT, Answering, Play, gives
 from tui.desk.desk import Desk
 from tui.dialogs.case.card import CardDialog, IntoPlanDialog
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.dialogs.text import TextDialog
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from storage.store import Change
 from tests.tui.meeting.play import LEFT, Play, gives
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import OwnerDialog, PracticeDialog
-from tui.dialogs.text import TextDialog
 from tui.look.bars import meter
 from tui.look.signs import text_of
 from tui.screens.meeting.room import STAGES

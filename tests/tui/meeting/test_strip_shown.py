@@ -20,7 +20,7 @@ from tests.tui.meeting.play import Play, gives
 from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation
 from tui.dialogs.dialog import ReadingDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.labels import page_labels
 from tui.presentation.lines import Row
 from tui.presentation.meeting import opening_lines

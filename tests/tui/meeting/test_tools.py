@@ -17,7 +17,7 @@ from tui.desk.desk import Desk
 from tui.dialogs.case.case import PressureDialog
 from tui.dialogs.case.safety import SafetyDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog, MarksDialog
-from tui.dialogs.text import FileNameDialog, TextDialog
+from tui.dialogs.form import FileNameDialog, TextDialog
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.pages import MinutesScreen
 from tui.widgets.composer import Composer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.content.parent_meetings import parent_meetings
+from storage.content.plan_template import parent_meetings
 from storage.domain.homes.parent_meeting import AgendaItem, LedBy, LookBack, ParentMeeting, agenda, with_items
 from storage.domain.people import Language
 from storage.domain.plan.plan import Depth
@@ -16,8 +16,8 @@ from storage.store import Change
 from tests.tui.stage import TODAY, memory_desk, shown, store_of
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
+from tui.dialogs.form import FileNameDialog
 from tui.dialogs.homes.parent_meeting import AgendaItemDialog, LookBackDialog, ParentMeetingDialog, ReadyAgendaDialog
-from tui.dialogs.text import FileNameDialog
 from tui.screens.homes.parent_meetings import ParentMeetingScreen, ParentsScreen
 from tui.widgets.lists import LineList
 

@@ -14,8 +14,8 @@ from tests.tui.stage import TODAY, Player, memory_desk, shown, store_of
 from tui.desk.desk import Desk
 from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.homes.rounds import RoundDialog
-from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
 from tui.look.bars import meter
 from tui.look.signs import text_of

@@ -13,7 +13,7 @@ import tui
 from tests.tui.stage import NOT_ANSWERED, Player, asked, memory_desk
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.curtain import Curtain
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.words import Words
 from tui.terminal.asking import Asking
 from tui.widgets.lists import LineList

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static, TextArea
 from storage.domain.text import cleaned
 from tests.tui.stage import NOT_ANSWERED, asked, memory_desk, store_of
 from tui.app.terminal import LOWEST, NARROWEST, TerminalApp
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.terminal.packets import Packet
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, LineInput

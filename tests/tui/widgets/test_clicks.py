@@ -19,7 +19,7 @@ from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.curtain import Banner, Curtain, TurnDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.words import Words
 from tui.screens.looking.search import SearchScreen
 from tui.widgets.clicks import MARK, keyed

@@ -16,7 +16,7 @@ class Listener(DressedApp[None]):
     def compose(self) -> ComposeResult:
         yield Composer()
 
-    def on_composer_kept(self, message: Composer.Kept) -> None:
+    def on_composer_entered(self, message: Composer.Entered) -> None:
         self.kept.append(message.text)
 
 

@@ -326,7 +326,7 @@ class MeetingAloud:
         begun = "" if front.composer.is_replaced else front.composer.text
         between = " " if begun and not begun[-1].isspace() else ""
         front.composer.write("")
-        front.take_written(Composer.Kept(f"{begun}{between}{text}"))
+        front.take_written(Composer.Entered(f"{begun}{between}{text}"))
         await self.rest()
         if hint := front.nudged_field.nudging.hint:
             if hint.tone is not Tone.MAYBE:

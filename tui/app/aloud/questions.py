@@ -35,7 +35,7 @@ MOST_IN_A_LINE = 14
 """Options that are named in the prompt itself; more of them are said before it."""
 
 
-class Left(Exception):  # noqa: N818 - nothing failed
+class LeftUnanswered(Exception):  # noqa: N818 - nothing failed
     """Somebody left a question without an answer."""
 
 
@@ -68,7 +68,7 @@ class Questions:
                     await self._choose(front)
                 case _:
                     front.dismiss(None)
-        except (Left, Enough):
+        except (LeftUnanswered, Enough):
             await self._leave(front)
         await self.rest()
 
@@ -82,10 +82,10 @@ class Questions:
             await self.app.run_action(action, front)
 
     async def _typed(self, front: Asking[Any], prompt: str) -> str:
-        """Return what is typed as an answer; raises `Left`, also when the question is gone meanwhile."""
+        """Return what is typed as an answer; raises `LeftUnanswered`, also when the question is gone meanwhile."""
         text = await self.talk.asked(f"{prompt}: ", lambda: self.app.screen is front)
         if text is None or text.strip() == LEAVES:
-            raise Left
+            raise LeftUnanswered
         if text.strip() == KEEPS_REST:
             raise Enough
         return text
@@ -128,14 +128,14 @@ class Questions:
             await self._typed(front, self.words("Enter takes it in, a full stop changes nothing"))
             await self._do("agree", front)
         else:
-            raise Left
+            raise LeftUnanswered
 
     async def _pick(self, front: Asking[Any], rows: LineList[Any], name: str) -> None:
-        """Put a list's cursor on the row that is meant; raises `Left` where there is none."""
+        """Put a list's cursor on the row that is meant; raises `LeftUnanswered` where there is none."""
         spoken = [each for each in spoken_rows(self.words, rows.whole_rows()) if each.key]
         if not spoken:
             self.talk.say(*(each.text for each in spoken_rows(self.words, rows.whole_rows())))
-            raise Left
+            raise LeftUnanswered
         options = numbered([each.text for each in spoken])
         now = next((place for place, each in enumerate(spoken) if rows.key and each.key == rows.key), None)
         if not name or len(options) > MOST_IN_A_LINE:
@@ -264,7 +264,7 @@ class Questions:
         for start in cycle(range(0, len(options), AT_A_TIME)):
             self.talk.say("", *islice(option_lines(options), start, start + AT_A_TIME))
             if not front.takes:
-                raise Left
+                raise LeftUnanswered
             place = await self._choice(front, prompt, options, now=len(options))
             if place < len(options):
                 front.place = place

@@ -2,7 +2,7 @@
 
 import click
 
-from storage.documents.pages.safety import safety_page
+from storage.documents.pages.case import safety_page
 from storage.domain.case.case import Case, Route, Told
 from storage.domain.case.standing import alarmed, put_away, reported
 from storage.domain.errors import Refused

@@ -16,8 +16,7 @@ from storage.domain.views.book import Book
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Ask
-from tui.dialogs.form import FormDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import FormDialog, TextDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import agreed_beside
 from tui.i18n.words import N_

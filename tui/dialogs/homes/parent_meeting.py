@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from storage.content.parent_meetings import ItemTemplate
+from storage.content.plan_template import ItemTemplate
 from storage.domain.errors import Refused
 from storage.domain.homes.parent_meeting import (
     AgendaItem,

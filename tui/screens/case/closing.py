@@ -19,8 +19,8 @@ from tui.dialogs.case.card import CardDialog, IntoPlanDialog
 from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.dialog import ReadingDialog
+from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label, page_labels
 from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.refusals import of_no_text
@@ -217,14 +217,7 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     except Refused as refusal:
         screen.tell(refusal)
         return False
-    if not await _card_was_offered(screen, case):
-        return False
-    question = words("Delete {code} for good? Its text goes from files, backups and drafts.", code=case.code)
-    yes = words("Yes, delete it; it cannot be undone")
-    exports = await asyncio.to_thread(desk.place.care.exports)
-    beyond = "\n".join((*reached_lines(words, exports), words(BEYOND_US)))
-    asked = ConfirmDialog(desk, f"{question}\n\n{beyond}", yes)
-    if not await screen.app.push_screen_wait(asked):
+    if not await _card_was_offered(screen, case) or not await _is_confirmed(screen, case):
         return False
     try:
         unreached = await asyncio.to_thread(delete_case, desk, case)
@@ -238,6 +231,17 @@ async def delete(screen: TeamScreen, case: Case) -> bool:
     else:
         screen.say(deleted)
     return True
+
+
+async def _is_confirmed(screen: TeamScreen, case: Case) -> bool:
+    desk, words = screen.desk, screen.desk.words
+    question = words("Delete {code} for good? Its text goes from files, backups and drafts.", code=case.code)
+    yes = words("Yes, delete it; it cannot be undone")
+    exports = await asyncio.to_thread(desk.place.care.exports)
+    beyond = "\n".join((*reached_lines(words, exports), words(BEYOND_US)))
+    asked = ConfirmDialog(desk, f"{question}\n\n{beyond}", yes)
+    confirmed = await screen.app.push_screen_wait(asked)
+    return confirmed is True
 
 
 async def _card_was_offered(screen: TeamScreen, case: Case) -> bool:

@@ -19,7 +19,7 @@ from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.case.follow_up import HowItGoesDialog, RatingDialog, lesson_asked
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import TurnDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.labels import label, reason
 from tui.screens.team_screen import TeamScreen
 from tui.screens.telling import read_as_parents

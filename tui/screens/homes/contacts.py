@@ -10,8 +10,8 @@ from storage.domain.errors import Refused
 from storage.domain.homes.contact import ClassContacts, Tick, reached, ticked, ticks_of, unticked
 from storage.store import Change
 from tui.desk.draft_places import GOOD_NEWS
+from tui.dialogs.form import TextDialog
 from tui.dialogs.homes.rounds import ClassDialog
-from tui.dialogs.text import TextDialog
 from tui.presentation.lines import Row
 from tui.presentation.rounds import class_lines, reached_rows, term_name
 from tui.screens.team_screen import TeamScreen

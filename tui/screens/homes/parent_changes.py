@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storage.content.law import legal_notes
-from storage.content.parent_meetings import AgendaTemplate, items_from, parent_meetings
+from storage.content.plan_template import AgendaTemplate, items_from, parent_meetings
 from storage.domain.calendar import school_days_after
 from storage.domain.homes.parent_meeting import ParentMeeting, agenda, with_items
 from storage.domain.views.book import Book

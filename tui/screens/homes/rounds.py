@@ -28,10 +28,10 @@ from tui.desk.desk import Desk
 from tui.desk.nudges import checked
 from tui.dialogs.case.follow_up import RatingDialog
 from tui.dialogs.choose import KEEP, ConfirmDialog, ask_half_written
+from tui.dialogs.form import TextDialog
 from tui.dialogs.homes.rounds import RoundDialog
-from tui.dialogs.text import TextDialog
 from tui.i18n.labels import pupil_name, round_name
-from tui.presentation.lines import Line, Paragraph
+from tui.presentation.lines import Line, Paragraph, laid_out
 from tui.presentation.rounds import (
     agreement_lines,
     follow_rows,
@@ -41,7 +41,6 @@ from tui.presentation.rounds import (
     round_paragraphs,
     understood,
 )
-from tui.presentation.rows import laid_out
 from tui.screens.homes.beside import ListedScreen
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.canvas import Canvas
@@ -187,7 +186,7 @@ class RoundScreen(TeamScreen):
         """Steer again."""
         self.set_focus(self.rows)
 
-    async def on_composer_kept(self, event: Composer.Kept) -> None:
+    async def on_composer_entered(self, event: Composer.Entered) -> None:
         """Keep an agreement."""
         await self.keep_written(event.text)
 

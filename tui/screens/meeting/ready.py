@@ -17,7 +17,7 @@ from storage.store import Change
 from tui.desk.desk import Desk
 from tui.desk.preparation import FIRST_FORM, Preparation, proposed_form
 from tui.dialogs.choose import ChooseDialog, MarksDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.findings import broken_sentence
 from tui.i18n.labels import label
 from tui.look.panels import has_frames

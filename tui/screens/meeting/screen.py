@@ -122,10 +122,7 @@ class MeetingScreen(TeamScreen):
         self.asked = 0
         self.composer.display = room.may_write
         self.nudged_field.arrive(
-            room.place_to_write(place),
-            quiet=room.is_quiet,
-            promises=room.stage.promises,
-            asks_later=room.asks_later,
+            room.place_to_write(place), quiet=room.is_quiet, promises=room.stage.promises, asks_later=room.asks_later
         )
         if room.is_for_choosing:
             self.written.mark_first()
@@ -219,9 +216,9 @@ class MeetingScreen(TeamScreen):
         """Steer again."""
         self.set_focus(self.written)
 
-    @on(Composer.Kept)
+    @on(Composer.Entered)
     @work(group="written")
-    async def take_written(self, event: Composer.Kept) -> None:
+    async def take_written(self, event: Composer.Entered) -> None:
         """Give a text to the phase, one after the other."""
         async with self.room.one_at_a_time:
             if await tools.take_written(self, self.room, self.nudged_field, event.text):

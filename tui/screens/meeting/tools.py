@@ -17,7 +17,7 @@ from tui.dialogs.case.case import PressureDialog
 from tui.dialogs.choose import DROP, ChooseDialog, ConfirmDialog, MarksDialog, ask_half_written
 from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.dialog import Ask
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.labels import label
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.stages.ideas import agreed

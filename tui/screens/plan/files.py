@@ -7,7 +7,7 @@ from pathlib import Path
 from storage.documents.plan_reading.merging import PlanDifference, What
 from storage.domain.errors import Refused
 from storage.domain.kinds import kind_of
-from storage.domain.plan.paper import Paper
+from storage.domain.plan.plan import Paper
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.desk.incoming.old_papers import heard_in, incoming_paper, told_papers
@@ -16,7 +16,7 @@ from tui.desk.pages import PageForm, form_of, in_form, plan_export, plan_for_par
 from tui.desk.settings import file_bytes
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import ReadingDialog
-from tui.dialogs.text import FileNameDialog
+from tui.dialogs.form import FileNameDialog
 from tui.dialogs.ticks import Tickable, TicksDialog
 from tui.i18n.changes import counted, difference_line, difference_text, preview, telltale_line
 from tui.i18n.phrases import NEW_FILE

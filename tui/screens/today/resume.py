@@ -18,9 +18,8 @@ from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.dialog import Dialog
-from tui.dialogs.form import FormDialog
+from tui.dialogs.form import FormDialog, TextDialog
 from tui.dialogs.plan.practice import AreaDialog, PracticeDialog
-from tui.dialogs.text import TextDialog
 from tui.screens.case.writing import change_agreement, follow_up, new_case, say_how_it_goes, teach
 from tui.screens.team_screen import TeamScreen
 

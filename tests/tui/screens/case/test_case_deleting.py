@@ -12,7 +12,7 @@ from tests.tui.stage import memory_desk, shown, store_of
 from tui.dialogs.case.card import CardDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.dialog import ReadingDialog
-from tui.dialogs.text import FileNameDialog
+from tui.dialogs.form import FileNameDialog
 from tui.screens.case.log import CasesScreen
 from tui.screens.case.screen import CaseScreen
 from tui.widgets.reader import Reader

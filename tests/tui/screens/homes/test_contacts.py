@@ -8,8 +8,8 @@ from storage.domain.homes.contact import ClassContacts, Reached, Tick, of_year, 
 from storage.domain.people import Language
 from tests.tui.stage import TODAY, memory_desk, shown
 from tui.desk.desk import Desk
+from tui.dialogs.form import TextDialog
 from tui.dialogs.homes.rounds import ClassDialog
-from tui.dialogs.text import TextDialog
 from tui.i18n.words import Words
 from tui.look.letters import letters
 from tui.look.signs import Mark

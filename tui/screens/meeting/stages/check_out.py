@@ -9,18 +9,18 @@ from storage.domain.case.standing import told_on
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as meetings
 from storage.domain.meeting.form import ROTATING, MeetingRole, proposed_roles
-from storage.domain.meeting.meeting import Decision, DecisionKind, MeetingState
+from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState
 from storage.domain.plan.plan import Practice
 from storage.domain.typed_dates import typed_date
 from storage.domain.views.balance import spent
 from storage.domain.views.overview import next_in_series, series_on
 from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask, ReadingDialog
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import with_hour
 from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
-from tui.i18n.words import N_
+from tui.i18n.words import N_, Words
 from tui.look.bars import two_sided
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.lines import Line, Paragraph, Row
@@ -52,8 +52,6 @@ class CheckOutStage(Stage):
         waits = words.many(
             "{count} idea waits for another meeting", "{count} ideas wait for another meeting", len(put_off)
         )
-        score = meeting.score
-        shown = f"{words.number(score.middle)} ({score.lowest}–{score.highest})" if score else words("not yet")
         next_roles = " · ".join(f"{label(words, role)} {alias}" for role, alias in meeting.next_roles.items())
         return (
             Line("", words("Decided today – read it aloud"), look="heading"),
@@ -61,8 +59,7 @@ class CheckOutStage(Stage):
             *((Line("", waits, look="quiet"),) if put_off else ()),
             Line("", words("Before we go"), look="heading"),
             *_alarm_lines(scene),
-            Line(SCORE, words("Good use of the time, 0–10"), shown),
-            *(spread_lines(words, score.numbers) if score and score.numbers else ()),
+            *_score_lines(words, meeting),
             Line(NEXT, words("Next meeting"), _next_meeting(scene) or _by_the_series(scene) or words("not yet")),
             _roles_line(words("Roles next time"), next_roles, words("not yet")),
             *_strip_lines(scene),
@@ -146,6 +143,13 @@ def _aloud(scene: Scene, decision: Decision, spoken: Sequence[Decision]) -> tupl
 
 def _count(spoken: Sequence[Decision]) -> int:
     return sum(each.kind is DecisionKind.AGREEMENT for each in spoken)
+
+
+def _score_lines(words: Words, meeting: Meeting) -> tuple[Line[StageKey], ...]:
+    score = meeting.score
+    shown = f"{words.number(score.middle)} ({score.lowest}–{score.highest})" if score else words("not yet")
+    spread = spread_lines(words, score.numbers) if score and score.numbers else ()
+    return (Line(SCORE, words("Good use of the time, 0–10"), shown), *spread)
 
 
 def _next_meeting(scene: Scene) -> str:

@@ -9,7 +9,7 @@ from storage.store import Change
 from tui.dialogs.case.follow_up import RatingDialog, lesson_asked
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
-from tui.dialogs.text import TextDialog
+from tui.dialogs.form import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.phrases import how_far
 from tui.i18n.words import N_

@@ -12,13 +12,12 @@ from storage.store import Change
 from tui.dialogs.case.card import MEANT, CardDialog, IntoPlanDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
+from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
-from tui.presentation.lines import Line
-from tui.presentation.rows import in_column
+from tui.presentation.lines import Line, in_column
 from tui.screens.meeting.stages.ideas import agreed_here
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 

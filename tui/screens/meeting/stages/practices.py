@@ -11,8 +11,8 @@ from storage.domain.views.reviews import KEPT, reviews
 from storage.store import Change
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
+from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import OwnerDialog, PracticeDialog
-from tui.dialogs.text import TextDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
