@@ -14,7 +14,7 @@ from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.kinds import RecordKind
 from storage.domain.people import Language
 from storage.domain.plan.plan import Depth
-from storage.domain.views.likeness import Likeness
+from storage.steering.likeness import Likeness
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
 
