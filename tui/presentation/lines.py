@@ -199,10 +199,7 @@ def across(drawn: Sequence[str]) -> int:
 def beside_figure(
     lines: Sequence[Line[Key_co]], key: Hashable, drawn: Sequence[str], role: Role
 ) -> tuple[Line[Key_co], ...]:
-    """Return rows of which one, with those that go on with it, stands beside a figure in large letters.
-
-    It is the loudest there: what one is asked to do now.
-    """
+    """Return rows of which one stands beside a figure in large letters: the loudest, what one is asked to do now."""
     first = next(place for place, line in enumerate(lines) if line.key == key)
     end = next((place for place in range(first + 1, len(lines)) if not lines[place].goes_on), len(lines))
     beside = [replace(lines[first], look="ask"), *lines[first + 1 : end]]

@@ -14,11 +14,10 @@ from tui.desk.keeping import not_at_home_in
 from tui.dialogs.form import FormDialog
 from tui.i18n.phrases import agreed_sentence, short_day
 from tui.look.letters import HEIGHT, letters
+from tui.look.panels import TEXT_MEASURE
 from tui.widgets.fields import ChoiceRow, Field
 
 NOBODY = ""
-LARGE = 70
-"""Cells that who does it and when may take in large letters."""
 
 
 class AgreementDialog(FormDialog[Agreement]):
@@ -26,6 +25,7 @@ class AgreementDialog(FormDialog[Agreement]):
 
     UNREAD = frozenset({"due", "review"})
     PROMISES = frozenset({"what"})
+    DATED = True
     BESIDE = {
         "empty-agreement": "what",
         "no-owner": "owner",
@@ -107,11 +107,6 @@ class AgreementDialog(FormDialog[Agreement]):
         where = words("agreed in the meeting") if given.meeting else words("agreed between meetings")
         return f"{of} · {where}"
 
-    def keys(self) -> str:
-        """Return the lines about keys and dates."""
-        dates = self.desk.words("Dates as you say them: fri, tomorrow, +3, 12.12, week 50")
-        return f"{dates}\n{super().keys()}"
-
     def on_mount(self) -> None:
         """Show the proposed days with their weekdays, and look at what was written before it came here."""
         if self.proposed.what and not self.was:
@@ -139,7 +134,7 @@ class AgreementDialog(FormDialog[Agreement]):
         is_whole = bool(cue and what and meant.owner)
         day = self.understood_day("due")
         large = " ".join(filter(None, (meant.owner, short_day(self.desk.words, day) if day else "")))
-        self.query_one("#large", Static).update("\n".join(letters(large, LARGE)[:HEIGHT]))
+        self.query_one("#large", Static).update("\n".join(letters(large, TEXT_MEASURE)[:HEIGHT]))
         self.query_one("#sentence", Static).update(agreed_sentence(self.desk.words, meant) if is_whole else "")
 
     def objection(self, name: str) -> tuple[Refused, str] | None:

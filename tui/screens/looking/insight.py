@@ -81,9 +81,7 @@ class InsightScreen(TeamScreen):
                 panel.title, panel.state = figure.title, figure.state
                 panel.query_one(Drawing).figure = figure
 
-    def on_resize(self) -> None:
-        """Tell what is counted where there is room for it."""
-        self.draw()
+    on_resize = draw
 
     def action_more(self) -> None:
         """Go a page down; at the end tell what is counted, and then go to the top."""
