@@ -164,6 +164,7 @@ COMMANDS: Commands = (
     Command("cases", "j", "year", N_("Filter by school year"), N_("year")),
     Command("cases", "i", "take_in", N_("Take in old minutes or notes from a file, line by line")),
     Command("cases", "d", "due", N_("Go through the closed cases whose day to go has come")),
+    Command("cases", "k", "decks", N_("Experience cards: take in another team's deck, or give out ours")),
     Command("cases", "escape", "no_filter", N_("Show all cases")),
     Command("case", "enter", "write", N_("Write an entry at the step that is missing most"), N_("write")),
     Command("case", "s", "write_at", N_("Write an entry at a step of your choice"), N_("step")),
@@ -202,11 +203,19 @@ COMMANDS: Commands = (
     Command("earlier", "n,right_square_bracket", "go(1)", N_("The moment after"), N_("later")),
     Command("earlier", "p,left_square_bracket", "go(-1)", N_("The moment before"), N_("earlier")),
     Command("earlier", "escape", "back", N_("Back to where you came from"), N_("back")),
+    Command("lift", "s", "school", N_("The school: what its teams have published, side by side"), N_("the school")),
+    Command("school", "a", "answer", N_("Answer what a team has lifted"), N_("answer")),
+    Command("school", "p", "print", N_("Write it to a file"), N_("print")),
+    Command("school", "escape,q", "back", N_("Back to where you came from"), N_("back")),
     Command("lift", "p", "print", N_("Write it to a file"), N_("print")),
     Command("lift", "escape,q", "back", N_("Back to where you came from"), N_("back")),
     Command("minutes", "p", "print", N_("Write it to a file"), N_("print")),
     Command("minutes", "r", "review", N_("What the meeting came to, as a page of its own"), N_("came to")),
     Command("minutes", "escape,q", "back", N_("Back"), N_("back")),
+    Command("closing", "m", "minutes", N_("Read the minutes"), N_("minutes")),
+    Command("closing", "p", "print", N_("Write the minutes to a file"), N_("print")),
+    Command("closing", "r", "review", N_("What the meeting came to, as a page of its own"), N_("came to")),
+    Command("closing", "escape,enter,q", "back", N_("Back"), N_("back")),
     Command("search", "enter", "open", N_("Open what is marked"), N_("open it")),
     Command("search", "escape", "back", N_("Back to where you came from"), N_("back")),
     Command("start", "enter", "begin", N_("Begin the meeting"), N_("begin")),
@@ -282,23 +291,10 @@ def shown_key(key: str) -> str:
 
 
 SHOWN = {
-    "slash": "/",
-    "question_mark": "?",
-    "plus": "+",
-    "comma": ",",
-    "minus": "-",
-    "equals_sign": "=",
-    "enter": "↵",
-    "escape": "Esc",
-    "space": "␣",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "delete": "Del",
-}
+    "slash": "/", "question_mark": "?", "plus": "+", "comma": ",", "minus": "-", "equals_sign": "=", "enter": "↵",
+    "escape": "Esc", "space": "␣", "up": "↑", "down": "↓", "left": "←", "right": "→", "right_square_bracket": "]",
+    "left_square_bracket": "[", "delete": "Del",
+}  # fmt: skip
 
 
 def hints(wheres: Iterable[str], commands: Commands = COMMANDS, *, writing: bool = False) -> Commands:

@@ -53,8 +53,7 @@ class CommandGroup(CliCommand, click.Group):
     def lower(self, name: str) -> CliCommand:
         """Return a command below this one; its module is loaded when it is called, and no other."""
         listed = self.below[name]
-        module, _, attribute = listed.place.partition(":")
-        command = getattr(importlib.import_module(module), attribute)
+        command = getattr(importlib.import_module(listed.module), listed.place.rpartition(":")[2])
         if not isinstance(command, CliCommand):
             raise TypeError(name)
         return command.introduced(listed)
