@@ -21,7 +21,7 @@ from storage.domain.views.over_time import Tallied, answered, first_of_month, ph
 from storage.domain.views.reviews import Coverage, coverage
 from tui.cli.asked import Asked
 from tui.cli.choosing import named_month
-from tui.cli.command import CliCommand, Option
+from tui.cli.command import CliCommand, option
 from tui.cli.facts import answer_facts
 from tui.cli.layout import BETWEEN, cells, padded, room, wrapped
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
@@ -56,9 +56,8 @@ COLUMNS_OF_MEETINGS = (
         ("fredstid insight --json", N_("for another program")),
     ),
 )
-@click.option(
+@option(
     "--month",
-    cls=Option,
     metavar=N_("MONTH"),
     help=N_("One month alone: the last of that name, such as october or 10, or 2026-10."),
 )
@@ -198,13 +197,8 @@ def _answers(words: Words, book: Book, among: _Among) -> Iterator[str]:
     """Yield what school, home and pupil said, each apart: earlier school years, then the months of the last two."""
     told = {day: answers for day, answers in answered(book, among.first).items() if among.holds(day)}
     voices = [each.by for each in summed(each for answers in told.values() for each in answers)]
-    rows = [
-        (
-            among.name(words, day),
-            [next((_counts(each) for each in answers if each.by is voice), NOTHING) for voice in voices],
-        )
-        for day, answers in told.items()
-    ]
+    shown = ((day, {each.by: _counts(each) for each in answers}) for day, answers in told.items())
+    rows = [(among.name(words, day), [by.get(voice, NOTHING) for voice in voices]) for day, by in shown]
     return _columns([label(words, voice) for voice in voices], rows)
 
 
