@@ -98,12 +98,13 @@ class FirstStepStage(Stage):
         words, case = scene.desk.words, scene.case
         if case is None:
             return ()
-        drawn, keys = words("Sort the ideas: 1 now · 2 later · 3 tried"), words("↵ makes it a step")
         said = words(
             "Sort an idea: its number, a space, and 1 for now, 2 for later or 3 for tried. Its number alone makes it a"
             " step."
         )
-        head = Line[str]("", drawn, keys, "heading", aloud=said if case.ideas else "")
+        sort, keys = words("Sort the ideas: 1 now · 2 later · 3 tried"), words("↵ makes it a step")
+        none = words("No ideas are written: say the smallest thing, who does it and when, and write that.")
+        head = Line[str]("", sort, keys, "heading", aloud=said) if case.ideas else Line("", none, look="quiet")
         newest = _made_here(scene, case)
         card = agreed_lines(scene, newest) if newest else ()
         others = [_row(scene, each) for each in _agreements(scene, case) if each.is_open and each is not newest]
