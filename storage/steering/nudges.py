@@ -128,17 +128,19 @@ def _as_believed(
         yield from (nudge for one in said if (nudge := _believed(one, weight, lexicon)))
 
 
-def _told(stretch: Sequence[Placed]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Give what the second ear is told of sentences: their words, and what else there is to say of them."""
+def _told(stretch: Sequence[Placed]) -> tuple[tuple[str, ...], frozenset[str], str]:
+    """Give what is heard of sentences: their words, what else there is to say of them, and how they are written."""
     if len(stretch) == 1:
-        return stretch[0].read.forms, stretch[0].read.hints
+        return stretch[0].read.forms, stretch[0].read.hints, stretch[0].read.written
     forms = tuple(form for each in stretch for form in each.read.forms)
-    return forms, frozenset().union(*(each.read.hints for each in stretch))
+    written = " ".join(each.read.written for each in stretch)
+    return forms, frozenset().union(*(each.read.hints for each in stretch)), written
 
 
 def told(text: str, language: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """Give what the second ear is told of a text, all its sentences as one."""
-    return _told(tuple(sentences_read(text, shipped_lexicon(language))))
+    forms, hints, _ = _told(tuple(sentences_read(text, shipped_lexicon(language))))
+    return forms, hints
 
 
 def _said(each: Placed, silenced: AbstractSet[str]) -> Iterator[Nudge]:

@@ -6,13 +6,14 @@ pieces of all words. Quotations are left out before it hears anything.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from storage.steering.language.grammar import Clause, Role
 from storage.steering.language.text import Sentence
 from storage.steering.lexicon import Category, Signal
 from storage.steering.sense import TALK, Sense, sense
+from storage.steering.talk.encoder import deeper
 
 ASKED_FROM = {"nb": 1.05, "nn": 0.9, "en": 0.7}
 """How much a sentence must sound like it to be asked about, language by language: so much that of the sentences to be
@@ -76,38 +77,36 @@ def gainsaid(words: int) -> float:
     return FOR_EACH_LACKING * max(0, ENOUGH_WORDS - words)
 
 
-Hearing = Callable[[tuple[str, ...], frozenset[str]], Sound | None]
-"""How words are heard: by the weights that come with the program, by others, or not at all."""
+Hearing = Callable[[tuple[str, ...], frozenset[str], str], Sound | None]
+"""How words are heard, what else is told of them and how they were written: by the weights that come with the program
+and the encoder where there is one, by others, or not at all."""
+
+
+def sound(forms: tuple[str, ...], hints: frozenset[str], written: str) -> Sound | None:
+    """Return what words sound like; None without the weights. Beside a quotation the encoder is not asked."""
+    return sounded(forms, hints, 0.0 if "quoted" in hints else deeper(written))
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def sound(forms: tuple[str, ...], hints: frozenset[str]) -> Sound | None:
-    """Return what words sound like, remembered, since whoever types changes few of them; None without the weights."""
+def sounded(forms: tuple[str, ...], hints: frozenset[str], added: float = 0.0) -> Sound | None:
+    """Return what words sound like with something added, remembered, since whoever types changes few of them."""
     weights = sense(TALK)
-    return _heard(weights, forms, hints) if weights else None
+    return heard_by(weights, forms, hints, added) if weights else None
 
 
-def unheard(forms: tuple[str, ...], hints: frozenset[str]) -> Sound | None:  # noqa: ARG001 - nothing is heard
-    """Return nothing, as where the lexicon is to hear alone."""
-    return None
-
-
-def sound_by(weights: Sense) -> Hearing:
-    """Return how words are heard by other weights than those that come with the program."""
-    return partial(_heard, weights)
-
-
-def _heard(weights: Sense, forms: tuple[str, ...], hints: frozenset[str]) -> Sound:
+def heard_by(weights: Sense, forms: tuple[str, ...], hints: frozenset[str], added: float = 0.0) -> Sound:
+    """Return what words sound like by some weights."""
     impression = weights.impression(forms, hints)
-    if impression.weight < _LEAST:  # nobody asks in which words, or in which way
-        return Sound(impression.weight, impression.start, impression.end, WAYS["label"], sure=False)
+    weight = impression.weight + added
+    if weight < _LEAST:  # nobody asks in which words, or in which way
+        return Sound(weight, impression.start, impression.end, WAYS["label"], sure=False)
     part = forms[impression.start : impression.end]
     first, last = weights.heaviest(part)
     kinds = weights.kinds(part, hints)
     best, second = sorted(kinds.values())[-1:-3:-1]
     way = WAYS[max(kinds, key=kinds.__getitem__)]
     start = impression.start
-    return Sound(impression.weight, start + first, start + last, way, best - second >= SURE_OF_WAY)
+    return Sound(weight, start + first, start + last, way, best - second >= SURE_OF_WAY)
 
 
 def hints_of(
