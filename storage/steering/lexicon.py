@@ -66,14 +66,10 @@ class About(StrEnum):
 
 _ADULTS = frozenset({Role.PARENTS, Role.OTHERS})
 MEANT: dict[About, frozenset[Role]] = {
-    About.ANY: frozenset(Role),
-    About.PARENTS: _ADULTS,
-    About.PUPIL: frozenset({Role.PUPILS}),
-    About.PEOPLE: _ADULTS | {Role.PUPILS, Role.STAFF},
-    About.STAFF: frozenset({Role.STAFF}),
-    About.COOPERATION: _ADULTS | {Role.SHARED},
-    About.SELF: frozenset({Role.SELF}),
-}
+    About.ANY: frozenset(Role), About.PARENTS: _ADULTS, About.PUPIL: frozenset({Role.PUPILS}),
+    About.PEOPLE: _ADULTS | {Role.PUPILS, Role.STAFF}, About.STAFF: frozenset({Role.STAFF}),
+    About.COOPERATION: _ADULTS | {Role.SHARED}, About.SELF: frozenset({Role.SELF}),
+}  # fmt: skip
 
 
 class Signal(msgspec.Struct, frozen=True):

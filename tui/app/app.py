@@ -173,7 +173,9 @@ class FredstidApp(WatchingApp):
         here = (screen.WHERE,) if isinstance(screen, TeamScreen) else ()
         every = answering((*here, "app"), with_own_keys(COMMANDS, self.desk.own_keys))
         chosen = await self.push_screen_wait(commands.CommandsDialog(self.desk, every))
-        if chosen:
+        if chosen and chosen.action == "leave":
+            self.ask_to_quit()  # in a list, a page or a click further may lead to it
+        elif chosen:
             await self.run_action(chosen.called, screen)
 
     def action_palette(self) -> None:
@@ -319,9 +321,11 @@ class FredstidApp(WatchingApp):
 
     @work
     async def ask_to_quit(self) -> None:
-        """Ask, then quit in the middle of a meeting."""
+        """Ask, then quit, also in the middle of a meeting."""
         words = self.desk.words
-        question = words("Quit in the middle of the meeting? It can be taken up again where it is.")
+        question = words("Quit fredstid? Everything is saved.")
+        if self.holds:
+            question = words("Quit in the middle of the meeting? It can be taken up again where it is.")
         if await self.is_meant(question, words("Quit")):
             self.exit()
 

@@ -9,26 +9,18 @@ from storage.domain.case.case import Case
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.record import Part
 from storage.domain.views.book import Book
-from tui.i18n.labels import label
+from tui.i18n.labels import DEPTH_SIGNS, label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import ClockFace, Line, Paragraph, Row
 from tui.presentation.meeting import Picture
 
 MARK_WORDS = {
-    Mark.DONE: N_("done"),
-    Mark.LATE: N_("overdue"),
-    Mark.AGAIN: N_("to be asked"),
-    Mark.NEXT: N_("next"),
-    Mark.PARTLY: N_("partly done"),
-    Mark.WORKED: N_("has worked before"),
-    Mark.ENDED: N_("stopped"),
-    Mark.PARKED: N_("parked"),
-    Mark.LIFTED: N_("lifted"),
-    Mark.PASSED_ON: N_("agreed on"),
-    Mark.ALARM: N_("safety"),
+    Mark.DONE: N_("done"), Mark.LATE: N_("overdue"), Mark.AGAIN: N_("to be asked"), Mark.NEXT: N_("next"),
+    Mark.PARTLY: N_("partly done"), Mark.WORKED: N_("has worked before"), Mark.ENDED: N_("stopped"),
+    Mark.PARKED: N_("parked"), Mark.LIFTED: N_("lifted"), Mark.PASSED_ON: N_("agreed on"), Mark.ALARM: N_("safety"),
     Mark.PAUSED: N_("paused"),
-}
+}  # fmt: skip
 """What a mark says; the others only show where a row begins."""
 SIGNS = frozenset(mark.sign for mark in Mark)
 LEADING = re.compile(f"[{''.join(map(re.escape, sorted(SIGNS)))}]+(?: +|$)")
@@ -42,6 +34,15 @@ KEYS = re.compile("[␣↵]|Enter")
 def mark_word(words: Words, mark: Mark | None) -> str:
     """Return what a mark says; empty for one that says nothing."""
     return words(MARK_WORDS[mark]) if mark in MARK_WORDS else ""
+
+
+def spoken_depths(words: Words, text: str) -> str:
+    """Return a text with the signs for how parents take part as words, and none before its own word."""
+    for depth, sign in DEPTH_SIGNS.items():
+        said = label(words, depth)
+        text = re.sub(rf"(?<!\S){sign.sign} +(?={re.escape(said)})", "", text)
+        text = re.sub(rf"(?<!\S){sign.sign} +", f"{said}: ", text)
+    return text
 
 
 def without_signs(spans: Iterable[Span]) -> str:

@@ -7,7 +7,7 @@ from storage.domain.case.card import experience_here
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, yes_option
-from tui.cli.command import Argument, CliCommand, asked_of
+from tui.cli.command import CliCommand, argument, asked_of, optional
 from tui.cli.commands.cards import card_lines, cards_with
 from tui.cli.completing import complete_card, complete_file
 from tui.cli.group import CommandGroup
@@ -64,15 +64,8 @@ def deck(ctx: click.Context) -> None:
     first=N_("all cards"),
     examples=((N_("fredstid deck export deck.json weekly"), N_("those with a word in them")),),
 )
-@click.argument("file", cls=Argument, metavar=N_("FILE"), explained=N_("A new file."), shell_complete=complete_file)
-@click.argument(
-    "text",
-    cls=Argument,
-    required=False,
-    metavar=N_("WORDS"),
-    explained=N_("Words that stand in it, or its title."),
-    shell_complete=complete_card,
-)
+@argument("file", N_("FILE"), N_("A new file."), complete_file)
+@optional("text", N_("WORDS"), N_("Words that stand in it, or its title."), complete_card)
 @click.pass_obj
 def export(asked: Asked, file: str, text: str | None) -> None:
     """Show the cards, ask the four questions, and write them."""
@@ -114,7 +107,7 @@ def _answer_for(words: Words) -> None:
     first=N_("show what would come in, and ask"),
     examples=(("fredstid deck import deck.json --yes", N_("without asking")),),
 )
-@click.argument("file", cls=Argument, metavar=N_("FILE"), explained=N_("A deck."), shell_complete=complete_file)
+@argument("file", N_("FILE"), N_("A deck."), complete_file)
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
 @yes_option
 @as_json

@@ -1,5 +1,7 @@
 """The peacetime plan and what is done with it."""
 
+from dataclasses import replace
+
 from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
@@ -18,7 +20,7 @@ from tui.look.panels import fitting
 from tui.look.year import SMALL
 from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
-from tui.presentation.plan_outline import DrawnYear, PlanOutline
+from tui.presentation.plan_outline import DrawnYear, PlanOutline, template_text
 from tui.screens.homes.doors import DOORS
 from tui.screens.plan.changes import (
     change_area,
@@ -87,17 +89,20 @@ class PlanScreen(TeamScreen):
 
     @property
     def outline(self) -> PlanOutline:
-        """The plan as it is seen now; both tiers stand in the list where nothing beside it shows them."""
-        with_tiers = not self.wheel and not self.has_class("-wide")
-        return PlanOutline(self.desk.words, self.current, self.desk.today, self.wheel, with_tiers)
+        """The plan as it is seen now; by area with both tiers, unless it is seen whole with more of it beside."""
+        seen = PlanOutline(self.desk.words, self.current, self.desk.today, self.wheel)
+        is_whole = self.has_class("-wide") and seen.fits(self.rows.size.height)
+        return seen if self.wheel or is_whole else replace(seen, with_tiers=True)
 
     def draw(self, key: Row | None = None) -> None:
         """Show the plan as it stands, with the cursor on a key if one is given."""
         if self.book is None or not self.is_mounted:
             return
         outline = self.outline
-        self.query_one("#view", Static).update(outline.heading)
-        room = self.size.width - cell_len(outline.heading) - BETWEEN
+        done = year_state(self.desk.words, self.year.months, whole=False)
+        heading = outline.heading if outline.is_bare else f"{outline.heading} · {done}"
+        self.query_one("#view", Static).update(heading)
+        room = self.size.width - cell_len(heading) - BETWEEN
         signs = "" if outline.is_bare else legend(self.desk.words)
         self.query_one("#legend", Static).update(fitting(signs, room))
         self.left.keys = signs
@@ -112,12 +117,12 @@ class PlanScreen(TeamScreen):
         year = self.year
         self.set_class(year.is_ring, "-ring")
         self.set_class(year.is_framed, "-framed")
-        drawn.display = year.is_framed or (self.wheel and self.size.height > SMALL)
+        drawn.display = not outline.is_bare and (year.is_framed or (self.wheel and self.size.height > SMALL))
         drawn.title, drawn.keys = words("The year wheel {year}", year=school_year(self.desk.today).span), legend(words)
         drawn.state = year_state(words, year.months)
         left.title, left.state = outline.heading, "" if year.is_framed else drawn.state
         if year.is_framed:
-            left.keys = words("o the year by month")
+            left.keys = "" if outline.is_bare else words("o the year by month")
         if year.is_ring:
             left.title, left.keys = words("Month by month"), words("←→ the month before or after")
         self.query_one("#year", Canvas).show(year.rows(words))
@@ -151,7 +156,7 @@ class PlanScreen(TeamScreen):
         """Return the rows that there is room for."""
         if outline.is_bare:
             return outline.bare_lines(self.rows.size.width)
-        return outline.lines(self.open_groups(outline), self.signs_of(outline.book))
+        return outline.led_lines(self.open_groups(outline), self.signs_of(outline.book), self.rows.size.height)
 
     def open_groups(self, outline: PlanOutline) -> set[str]:
         """Return the groups that are open: all where they fit, else one."""
@@ -176,6 +181,8 @@ class PlanScreen(TeamScreen):
         if self.has_class("-wide"):
             marked, signs = outline.at(self.rows.key), self.signs_of(outline.book)
             shown = plan_detail(self.desk.words, outline.book, marked, signs, law_of(self.desk))
+            if outline.is_bare:
+                shown = tuple(template_text(self.desk.words, outline.book.team.language))
             self.detail.show(shown, top=self.detail.scroll_offset.y > 0)
 
     def reveal(self, count: int) -> None:
