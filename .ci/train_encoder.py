@@ -17,7 +17,7 @@ from sklearn.neural_network import MLPClassifier
 from teaching import MOST, digest, write_weights
 from train_talk import LEAVE, MEET, WRITTEN, Line, files_in, lines
 
-from storage.steering.talk.encoder import HEAD, PACKAGE, HeadHeader
+from storage.steering.talk.ear import HEAD, PACKAGE, HeadHeader
 
 HIDDEN, HEED, ROUNDS, STEP, AT_ONCE = 128, 3.0, 12, 2e-3, 256
 """How many hidden units, how little they may follow the sentences, how often all are gone through, and how."""

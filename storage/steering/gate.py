@@ -40,8 +40,7 @@ _TO_STAFF = "threat-to-staff"
 """What is no sign of a pupil, so that the second ear has not learnt it."""
 _TOO_FEW_TO_DOUBT = 4
 """Of so few words it says too little to gainsay the lists."""
-_FEWEST = 3
-_KNOWN = 2
+_FEWEST, _KNOWN = 3, 2
 """How many words, and how many that its language makes every sentence with, the second ear needs to say anything."""
 
 

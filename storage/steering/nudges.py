@@ -1,8 +1,9 @@
 """The nudge: what in a text could be turned, with the question that may turn it. Quiet when in doubt."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -111,7 +112,6 @@ def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str], hear: Hea
 
 
 def _tells_something(stretch: Sequence[Placed]) -> bool:
-    """Return whether there are words enough, and of the language, to say what they sound like."""
     return (
         sum(len(each.read.clause) for each in stretch) >= _FEWEST and sum(each.read.known for each in stretch) >= _KNOWN
     )
@@ -144,7 +144,6 @@ def told(text: str, language: str) -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 def _said(each: Placed, silenced: AbstractSet[str]) -> Iterator[Nudge]:
-    """Give what the lexicon says of what it met."""
     words = each.read.clause.words
     for signal, start, end in each.read.met:
         nudge = _nudge(signal, each.read.written, words.starts[start], words.ends[end - 1], each.start)
@@ -166,7 +165,6 @@ def _believed(nudge: Nudge, weight: float, lexicon: Lexicon) -> Nudge | None:
 def _sensed(
     text: str, stretch: Sequence[Placed], heard: Sound, lexicon: Lexicon, silenced: AbstractSet[str]
 ) -> Iterator[Nudge]:
-    """Give what sentences sound like in which the lexicon met nothing."""
     category = heard.way.category
     key = f"{SENSED}{category}"
     if heard.weight < MARKED_FROM[lexicon.language] or not silenced.isdisjoint({key, category}):
@@ -195,3 +193,70 @@ def _without_overlaps(findings: Iterable[Nudge]) -> list[Nudge]:
         else:
             kept.append(finding)
     return kept
+
+
+class Question(Protocol):
+    """A turning question, wherever it is kept."""
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+
+    @property
+    def family(self) -> str:
+        """Its kind, such as `exceptions`."""
+
+
+Q = TypeVar("Q", bound=Question)
+
+_ANSWERS: dict[Category, tuple[str, ...]] = {
+    Category.DESPAIR: ("coping", "strengths"), Category.PRIVATE: ("home", "strengths"),
+    Category.BLAME: ("room", "wanted"), Category.MOTIVE: ("home", "exceptions"), Category.LABEL: ("home", "strengths"),
+    Category.POLICED: ("strengths", "room"), Category.INSINUATION: ("home", "exceptions"),
+    Category.IRONY: ("wanted", "home"), Category.HURT: ("coping", "strengths"),
+    Category.US_AND_THEM: ("home", "wanted"), Category.STUCK: ("exceptions", "scale"),
+    Category.GENERALISING: ("exceptions", "scale"), Category.NOBODY: ("first-step", "room"),
+    Category.PROMISE: ("first-step", "room"), Category.SIGH: ("coping", "wanted"),
+}  # fmt: skip
+"""Which families answer best to what a text shows signs of."""
+
+
+def choose(
+    questions: Sequence[Q], families: Sequence[str], text: str, seen: Collection[str], language: str
+) -> Q | None:
+    """Give the question to put now, or None without questions; none comes again before all have been seen."""
+    return next(iter(ranked(questions, families, text, seen, language)), None)
+
+
+def ranked(
+    questions: Sequence[Q], families: Sequence[str], text: str, seen: Collection[str], language: str
+) -> tuple[Q, ...]:
+    """Give all questions, best first: unseen, of the phase's families, of the families that answer to the text.
+
+    `families` are the phase's, `seen` the keys of questions already put, oldest first; when all have been seen the
+    oldest comes first again.
+    """
+    order = list(seen)
+    wanted = _fitting(text, language)
+
+    def rank(question: Q) -> tuple[int, int, int, int]:
+        place = order.index(question.key) + 1 if question.key in seen else 0
+        return (
+            place,
+            question.family not in families,
+            _place(wanted, question.family),
+            _place(families, question.family),
+        )
+
+    return tuple(sorted(questions, key=rank))
+
+
+def _fitting(text: str, language: str) -> tuple[str, ...]:
+    """Give the families that answer to what a text shows signs of, the most useful first."""
+    found = most_useful(judge(text, language))
+    return tuple(dict.fromkeys(family for finding in found for family in _ANSWERS[finding.category]))
+
+
+def _place(families: Iterable[str], family: str) -> int:
+    listed = list(families)
+    return listed.index(family) if family in listed else len(listed)

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from storage.steering.turning import choose, ranked
+from storage.steering.nudges import choose, ranked
 
 
 class Question(msgspec.Struct, frozen=True):

