@@ -87,7 +87,6 @@ def most_useful(findings: Iterable[Nudge]) -> tuple[Nudge, ...]:
 
 
 def _stretches(text: str, lexicon: Lexicon) -> Iterator[tuple[Placed, ...]]:
-    """Give the sentences of a text, those of a line together: irony seldom stands in one alone."""
     held, words = list[Placed](), 0
     for each in sentences_read(text, lexicon):
         words += len(each.read.clause)
@@ -129,7 +128,6 @@ def _as_believed(
 
 
 def _told(stretch: Sequence[Placed]) -> tuple[tuple[str, ...], frozenset[str], str]:
-    """Give what is heard of sentences: their words, what else there is to say of them, and how they are written."""
     if len(stretch) == 1:
         return stretch[0].read.forms, stretch[0].read.hints, stretch[0].read.written
     forms = tuple(form for each in stretch for form in each.read.forms)
@@ -219,13 +217,6 @@ _ANSWERS: dict[Category, tuple[str, ...]] = {
     Category.PROMISE: ("first-step", "room"), Category.SIGH: ("coping", "wanted"),
 }  # fmt: skip
 """Which families answer best to what a text shows signs of."""
-
-
-def choose(
-    questions: Sequence[Q], families: Sequence[str], text: str, seen: Collection[str], language: str
-) -> Q | None:
-    """Give the question to put now, or None without questions; none comes again before all have been seen."""
-    return next(iter(ranked(questions, families, text, seen, language)), None)
 
 
 def ranked(

@@ -186,15 +186,15 @@ class FredstidApp(WatchingApp):
     async def action_undo(self) -> None:
         """Undo this session's last change; in a meeting, and of an earlier session, after a question."""
         words = self.desk.words
-        if self.holds and not await self.is_meant(self.last_deed_question(), words("Take it back")):
-            return
         try:
+            if self.holds and not await self.is_meant(self.last_deed_question(), words("Take it back")):
+                return
             await self.take_back()
+            undone = next(self.desk.store.history(), None)
         except Refused as refusal:
             self.say(self.desk.says(refusal), severity="warning")
             return
         self.look_for_changes()
-        undone = next(self.desk.store.history(), None)
         said = deed_text(self.desk.words, undone) if undone else self.desk.words("The last change is undone.")
         self.say(said)
 

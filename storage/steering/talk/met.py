@@ -85,7 +85,6 @@ def _read(written: str, sentence: Sentence, topic: Topic, lexicon: Lexicon) -> S
 
 
 def _met(text: str, clause: Clause, topic: Topic, hits: Iterable[Hit[Signal]]) -> Iterator[Met]:
-    """Give the signals that stand; one of a promise only where no act is promised."""
     for signal, start, end, pattern in hits:
         if swallowed(clause, pattern, start, end) or not _stands(signal, clause, topic, start, end):
             continue

@@ -13,16 +13,8 @@ from tui.cli.completing import complete_card, complete_file
 from tui.cli.group import CommandGroup
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json, write_text
 from tui.cli.writing import tell_what_follows
+from tui.desk import pages
 from tui.desk.keeping import keep
-from tui.desk.pages import (
-    deck_changes,
-    deck_key,
-    deck_lines,
-    deck_remarks,
-    refuse_telling_cards,
-    signed_deck,
-    write_page,
-)
 from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.labels import CHECKS, experience_words
 from tui.i18n.words import N_, Words
@@ -76,12 +68,12 @@ def export(asked: Asked, file: str, text: str | None) -> None:
     cards = cards_with(book.cards, text or "")
     if not cards:
         raise Refused("no-cards")
-    refuse_telling_cards(cards, book.team)
-    key = deck_key(book.team)
+    pages.refuse_telling_cards(cards, book.team)
+    key = pages.deck_key(book.team)
     for card in cards:
         write_text(*card_lines(desk.words, card, book.agreements), "")
     _answer_for(desk.words)
-    write_page(place, signed_deck(desk, cards, key))
+    pages.write_page(place, pages.signed_deck(desk, cards, key))
     tell(desk.words.many("{count} card stands in {file}.", "{count} cards stand in {file}.", len(cards), file=file))
 
 
@@ -115,13 +107,13 @@ def _answer_for(words: Words) -> None:
 def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what comes in, ask, and keep it."""
     desk, words = asked.desk, asked.words
-    changes = deck_changes(desk, file_bytes(typed_path(file), LARGEST_DECK))
+    changes = pages.deck_changes(desk, file_bytes(typed_path(file), LARGEST_DECK))
     new = [change.after for change in changes if change.before is None]
     if as_json:
         write_json({"new": [getattr(card, "title", "") for card in new], "counted": len(changes) - len(new)})
     else:
-        write_text(*map(in_line, deck_lines(words, changes)))
-    tell(*deck_remarks(words, changes))
+        write_text(*map(in_line, pages.deck_lines(words, changes)))
+    tell(*pages.deck_remarks(words, changes))
     if dry or not changes:
         return
     do_or_stop(words, words("Bring it in?"), yes=yes)

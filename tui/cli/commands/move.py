@@ -71,7 +71,7 @@ def _each(origin: Place, goal: Place) -> Iterator[tuple[Place, Place]]:
     if origin.team or len(teams) <= 1:
         yield origin, goal
     elif isinstance(goal, Path):
-        yield from ((replace(origin, team=key), goal / name.replace("/", "-")) for key, name in teams.items())
+        yield from ((origin.leading_to(key), goal / name.replace("/", "-")) for key, name in teams.items())
 
 
 def _book(asked: Asked, place: Place) -> Book:

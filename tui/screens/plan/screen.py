@@ -22,20 +22,7 @@ from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
 from tui.presentation.plan_outline import DrawnYear, PlanOutline, template_text
 from tui.screens.homes.doors import DOORS
-from tui.screens.plan.changes import (
-    change_area,
-    change_practice,
-    fill_gap,
-    hide_or_show,
-    make_area,
-    make_from_card,
-    make_practice,
-    move,
-    retire_or_take_back,
-    step_on,
-    take_from_template,
-    tick,
-)
+from tui.screens.plan import changes
 from tui.screens.plan.files import take_in_plan, write_plan
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.years import PastPlanScreen, hand_over
@@ -246,7 +233,7 @@ class PlanScreen(TeamScreen):
     async def fill(self, theme: str) -> None:
         """Agree on a practice for a theme that keeps coming back."""
         if self.book:
-            await fill_gap(self, self.book, theme)
+            await changes.fill_gap(self, self.book, theme)
 
     @work
     async def action_new_practice(self) -> None:
@@ -255,13 +242,13 @@ class PlanScreen(TeamScreen):
             self.say(self.desk.words("Press t first; then the areas come in from the template."))
             return
         area = self.outline.area_of(self.marked()) or self.book.areas[0]
-        self.go_to(await make_practice(self, self.book, area.key))
+        self.go_to(await changes.make_practice(self, self.book, area.key))
 
     @work
     async def action_from_card(self) -> None:
         """Make a practice of an experience card, and go to it."""
         if self.book:
-            self.go_to(await make_from_card(self, self.book))
+            self.go_to(await changes.make_from_card(self, self.book))
 
     @work
     async def action_change(self) -> None:
@@ -269,16 +256,16 @@ class PlanScreen(TeamScreen):
         marked = self.marked()
         area = self.outline.area_of(marked)
         if isinstance(marked, Practice) and self.book:
-            await change_practice(self, self.book, marked)
+            await changes.change_practice(self, self.book, marked)
         elif area and self.book:
-            await change_area(self, self.book, area)
+            await changes.change_area(self, self.book, area)
         else:
             self.say(self.desk.words("Mark a practice or an area first."))
 
     @work
     async def action_new_area(self) -> None:
         """Make an area of the school's own, and go to it."""
-        if self.book and (key := await make_area(self, self.book)):
+        if self.book and (key := await changes.make_area(self, self.book)):
             self.wheel, self.opened = False, key
             self.draw(Row("group", key))
 
@@ -286,27 +273,27 @@ class PlanScreen(TeamScreen):
         """Hide the area with its practices, or show it again."""
         if area := self.marked_area():
             self.rows.show(self.rows.lines, Row("group", area.key))
-            await hide_or_show(self, area)
+            await changes.hide_or_show(self, area)
 
     async def action_move(self, way: int) -> None:
         """Move the area one place up or down."""
         if self.book and (area := self.marked_area()):
-            await move(self, self.book, area, way)
+            await changes.move(self, self.book, area, way)
 
     async def action_step_on(self) -> None:
         """Take the practice to its next state."""
         if practice := self.marked_practice():
-            await step_on(self, practice)
+            await changes.step_on(self, practice)
 
     async def action_retire(self) -> None:
         """Retire the practice, or take it back."""
         if practice := self.marked_practice():
-            await retire_or_take_back(self, practice)
+            await changes.retire_or_take_back(self, practice)
 
     async def action_tick(self) -> None:
         """Tick the practice as done this school year, or take the tick away."""
         if practice := self.marked_practice():
-            await tick(self, practice)
+            await changes.tick(self, practice)
 
     def action_year_wheel(self) -> None:
         """Show the plan by month, or by area again."""
@@ -322,7 +309,7 @@ class PlanScreen(TeamScreen):
     async def action_template(self) -> None:
         """Take in practices from the template."""
         if self.book:
-            self.go_to(await take_from_template(self, self.book))
+            self.go_to(await changes.take_from_template(self, self.book))
 
     @work
     async def action_write_out(self) -> None:
