@@ -49,7 +49,7 @@ FOR_WEARY = 1.0
 """How much less is enough where the lexicon hears somebody worn out."""
 SURE_OF_WAY = 25
 """How far one way of speaking must stand out, in its weights, for its own question to be put."""
-_SHORT_QUOTE, _STEP, _LONGEST = 26, 5, 6
+_SHORT_QUOTE, _STEP, _LONGEST, _ENCODED_FROM = 26, 5, 6, 6
 _MOST_REMEMBERED = 2_000
 _TOLD = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS, Role.SHARED, Role.THEY, Role.THEM})
 _TOLD_TOO = frozenset({Role.SELF, Role.NEGATION, Role.SAY})
@@ -148,8 +148,8 @@ and the encoder where there is one, by others, or not at all."""
 
 
 def sound(forms: tuple[str, ...], hints: frozenset[str], written: str) -> Sound | None:
-    """Return what words sound like; None without the weights. Beside a quotation the encoder is not asked."""
-    return sounded(forms, hints, 0.0 if "quoted" in hints else deeper(written))
+    """Return what words sound like; None without the weights. Of few words or beside quotations no encoder is asked."""
+    return sounded(forms, hints, 0.0 if "quoted" in hints or len(forms) < _ENCODED_FROM else deeper(written))
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
