@@ -95,7 +95,6 @@ def told(sentence: str, language: str) -> tuple[list[str], frozenset[str]]:
 
 
 def _weighed(text: str, clause: Clause, watch: GateLists, met: tuple[Alarm, ...], sense: Sense) -> Iterator[Alarm]:
-    """Give what the lists met as far as it is believed, or what the sentence sounds like by itself."""
     forms, hints = clause.words.forms, _hints(clause, watch, met)
     heard = sense.impression(forms, hints)
     gainsays = len(clause) > _TOO_FEW_TO_DOUBT
@@ -116,7 +115,6 @@ def _route(sense: Sense, forms: Sequence[str], hints: frozenset[str]) -> Route:
 
 
 def _believed(seen: Alarm, unsafe: float, watch: GateLists, sure_from: float) -> Alarm | None:
-    """Give what is left of what the lists met: all of it, a question, or nothing; a life in danger is always asked."""
     if seen.level is Certainty.SURE and unsafe >= sure_from:
         return seen
     if unsafe < _asked_from(seen, watch) and seen.route is not Route.DANGER and seen.sign != _TO_STAFF:
@@ -127,24 +125,20 @@ def _believed(seen: Alarm, unsafe: float, watch: GateLists, sure_from: float) ->
 
 
 def _asked_from(seen: Alarm, watch: GateLists) -> float:
-    """Give how unsafe a sentence must sound for what the lists met in it to be asked about."""
     if seen.level is Certainty.SURE or seen.question == watch.ask["denied"] or seen.sign not in watch.sure_keys:
         return CLUE_FROM if seen.sign in watch.clue_keys else DOUBT_FROM
     return LESSENED_FROM
 
 
 def _asks_from(clause: Clause, hints: frozenset[str]) -> float:
-    """Give how unsafe a sentence in which the lists met nothing must sound to be asked about."""
     return ASKS_FROM + OF_FEW_WORDS / len(clause) + LET_PASS * len(hints & {CALM, PASSED})
 
 
 def _tells_something(clause: Clause) -> bool:
-    """Return whether there are words enough, and of the language, to say what they sound like."""
     return len(clause) >= _FEWEST and len(clause) - clause.roles.count(Role.OTHER) >= _KNOWN
 
 
 def _hints(clause: Clause, watch: GateLists, met: tuple[Alarm, ...]) -> frozenset[str]:
-    """Give what the second ear is told besides the words: what they are about, and what the lists met or let pass."""
     hints = {topic for form in clause.words.whole() for topic in watch.topics.of(form)}
     hints |= {f"kind {name}" for name in watch.clues.kinds(clause.words)}
     signs = {hit.meaning.key for hit in watch.signs.find(clause.words)}
@@ -193,7 +187,6 @@ def _says(one: Alarm, other: Alarm) -> bool:
 
 
 def _what(alarm: Alarm) -> tuple[str, str]:
-    """Return what an alarm is known by again: its sign, and of what only the second ear heard the words themselves."""
     return alarm.sign, alarm.signal if alarm.sign == SENSE else ""
 
 

@@ -150,7 +150,6 @@ def _innocent(clause: Clause, watch: GateLists, hit: Hit[Sign]) -> bool:
 
 
 def _none_of_it(clause: Clause, hit: Hit[Sign], mentions: Mentions) -> bool:
-    """Return whether it is denied of a whole period and of no pupil: «ingen mobbing er meldt dette halvåret»."""
     return denied(clause, hit.start, hit.end) and mentions.told_of_a_period(clause, hit.start, hit.end)
 
 
