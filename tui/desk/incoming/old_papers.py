@@ -21,11 +21,11 @@ from storage.documents.old_papers.taking import (
 )
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.identity_numbers import eleven_digits
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language
 from storage.domain.record import Record
 from storage.domain.search import folded
+from storage.domain.text import eleven_digits
 from storage.domain.views.book import Book
 from storage.steering.gate import alarm
 from storage.steering.gate_lists import Alarm, Certainty
