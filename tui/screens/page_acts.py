@@ -17,8 +17,8 @@ from tui.desk.pages import form_of, in_form, write_page
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import CameraDialog
 from tui.dialogs.form import FileNameDialog
-from tui.i18n.labels import page_labels
-from tui.i18n.phrases import NEW_FILE
+from tui.i18n.labels import NEW_FILE
+from tui.i18n.pages import page_labels
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 

@@ -18,7 +18,7 @@ from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.book import Book
 from storage.domain.views.brief import brief
 from tui.desk.desk import Desk
-from tui.i18n.labels import page_labels
+from tui.i18n.pages import page_labels
 from tui.look.signs import Span
 from tui.presentation.lines import BLANK, Paragraph, section
 from tui.screens.page_acts import into_file

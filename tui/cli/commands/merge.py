@@ -22,7 +22,7 @@ from tui.desk.opening import join_file
 from tui.desk.settings import typed_path
 from tui.i18n.changes import LINES, counted, record_line
 from tui.i18n.deeds import field_name, value_text
-from tui.i18n.phrases import unreached_lines
+from tui.i18n.labels import unreached_lines
 from tui.i18n.words import N_, Words
 
 

@@ -18,7 +18,7 @@ from tui.cli.output import as_json, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.pages import replace_page
 from tui.desk.settings import file_bytes, typed_path
-from tui.i18n.labels import page_labels
+from tui.i18n.pages import page_labels
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_
 

@@ -16,7 +16,7 @@ from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.keeping import not_at_home_in
 from tui.dialogs.form import FormDialog
-from tui.i18n.phrases import agreed_sentence
+from tui.i18n.labels import agreed_sentence
 from tui.widgets.fields import ChoiceRow, Field
 
 NOBODY = ""
