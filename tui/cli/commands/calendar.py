@@ -16,8 +16,8 @@ from storage.domain.views.dates import Appointment, appointments
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand
 from tui.cli.completing import complete_code
-from tui.cli.output import as_json, tell, to_file, write, write_bytes, write_json
-from tui.cli.pages import into_new_file
+from tui.cli.output import as_json, tell, write, write_bytes, write_json
+from tui.cli.pages import into_new_file, to_file
 from tui.desk.desk import Desk
 from tui.i18n.labels import IN_A_CLOUD
 from tui.i18n.pages import page_labels
