@@ -10,17 +10,7 @@ import msgspec
 
 from storage.content.ours import read_as
 from storage.domain.people import Language
-from storage.school import (
-    LAW,
-    BrokenFile,
-    Stamp,
-    Wrong,
-    as_shape,
-    only_known,
-    read_school_file,
-    school_file,
-    stamp_of,
-)
+from storage.school import LAW, BrokenFile, Stamp, Wrong, as_shape, only_known, read_school_file, school_file, stamp_of
 
 WORDS = ("key", "reference", "says", "source")
 

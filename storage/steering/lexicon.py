@@ -8,17 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from storage.school import (
-    BrokenFile,
-    Wrong,
-    as_shape,
-    line_of,
-    line_saying,
-    meaning,
-    only_known,
-    school_files,
-    text_in,
-)
+from storage.school import BrokenFile, Wrong, as_shape, line_of, line_saying, meaning, only_known, school_files, text_in
 from storage.steering.language.grammar import Role, grammar
 from storage.steering.language.notation import PatternError, PatternPart
 from storage.steering.language.patterns import Pattern, PatternIndex, Unless, patterns_in

@@ -17,16 +17,7 @@ from zlib import crc32
 
 import msgspec
 
-from storage.steering.language.marks import (
-    HINT,
-    PAIRED,
-    marks_of,
-    of_hints,
-    of_near,
-    of_runs,
-    of_two,
-    of_word,
-)
+from storage.steering.language.marks import HINT, PAIRED, marks_of, of_hints, of_near, of_runs, of_two, of_word
 from storage.steering.shipped import shipped_bytes
 
 FOLDER = "concepts"

@@ -204,7 +204,7 @@ def test_the_year_wheel_says_what_is_done_late_and_now(run: Run, store: FolderSt
 
 
 def test_an_empty_years_wheel_says_where_the_template_is(run_anywhere: Run, empty: Path) -> None:
-    assert "«fredstid»" in run_anywhere("plan", "year", "--team", str(empty)).stderr
+    assert "«fredstid plan import --template»" in run_anywhere("plan", "year", "--team", str(empty)).stderr
 
 
 def test_what_stands_below_plan_is_completed_and_misspelt() -> None:
@@ -256,3 +256,22 @@ def test_a_law_by_the_school_s_own_name_goes_out_and_comes_back_as_the_same(
     run("plan", "export", str(place))
     assert "Education Act § 10-9" in place.read_text("utf-8")
     assert run("plan", "import", str(place), "--dry-run").stderr == "The plan says the same already.\n"
+
+
+def test_a_new_plan_begins_with_the_template_as_ideas_once(run_anywhere: Run, empty: Path) -> None:
+    team = ("--team", str(empty), "--language", "en")
+    assert run_anywhere("plan", "import", "--template", *team, "--dry-run").exit_code == 0
+    assert open_store(empty, session="t").book().practices == ()
+    assert run_anywhere("plan", "import", "--template", *team, "--yes").exit_code == 0
+    book = open_store(empty, session="t").book()
+    assert len(book.areas) == 11
+    assert {each.state for each in book.practices} == {PracticeState.IDEA}
+    again = run_anywhere("plan", "import", "--template", *team, "--yes")
+    assert (again.exit_code, again.stderr) == (0, "Everything in the template is in the plan already.\n")
+    assert open_store(empty, session="t").book() == book
+
+
+@pytest.mark.parametrize("typed", [(), ("plan.md", "--template")])
+def test_either_a_document_or_the_template_is_asked_for(run: Run, typed: tuple[str, ...]) -> None:
+    refused = run("plan", "import", *typed)
+    assert (refused.exit_code, refused.stdout, len(refused.stderr.splitlines())) == (2, "", 1)

@@ -68,9 +68,9 @@ def test_who_knows_the_field_is_listed(field: str) -> None:
 
 def test_every_command_lies_where_it_is_looked_for() -> None:
     assert {listed.name for listed in (*OF_TEACHERS, *OF_KEEPERS)} == set(COMMANDS)
-    assert all(listed.place.startswith(PLACE.format(listed.name)) for listed in (*OF_TEACHERS, *OF_KEEPERS))
-    assert all(listed.place.startswith(PLACE.format(f"plan_{listed.name}")) for listed in OF_PLAN)
-    places = {listed.place.partition(":")[0].replace(".", "/") for listed in (*OF_TEACHERS, *OF_KEEPERS, *OF_PLAN)}
+    assert all(listed.module.startswith(PLACE.format(listed.name)) for listed in (*OF_TEACHERS, *OF_KEEPERS))
+    assert all(listed.module.startswith(PLACE.format(f"plan_{listed.name}")) for listed in OF_PLAN)
+    places = {listed.module.replace(".", "/") for listed in (*OF_TEACHERS, *OF_KEEPERS, *OF_PLAN)}
     assert [place for place in places if not files_at(f"{place}.py")] == []
 
 

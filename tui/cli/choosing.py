@@ -14,10 +14,10 @@ from storage.domain.calendar import SchoolYear, beginning_of, checked_day, local
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.search import folded
-from storage.domain.typed_dates import last_such_day, typed_date
+from storage.domain.typed_dates import last_such_day
 from storage.domain.written_days import MONTHS
 from tui.cli.output import tell
-from tui.desk.desk import now_utc
+from tui.desk.desk import now_utc, past_day
 from tui.i18n.labels import hyphened, label, option_word
 from tui.i18n.words import N_, Words
 
@@ -135,22 +135,9 @@ def typed_moment(typed: str, now: Callable[[], datetime] = now_utc) -> datetime:
     return (moment + whole_day).astimezone()
 
 
-def past_day(typed: str, today: date) -> date:
-    """Return the last such day, today's among them, that a person meant; raises `unknown-date`."""
-    day = last_such_day(typed, today) or _weekday_before(typed, today) or _month_before(typed, today)
-    if day is None:
-        raise Refused("unknown-date", typed=typed)
-    return day
-
-
-def _weekday_before(typed: str, today: date) -> date | None:
-    """Return the last day of a week that was named, such as `mon` or `yesterday`."""
-    try:
-        ahead = typed_date(typed, today)
-    except Refused:
-        return None
-    back = ahead - timedelta(days=7)
-    return ahead if ahead <= today else back if timedelta() <= today - back <= timedelta(days=7) else None
+def since_day(typed: str, today: date) -> date:
+    """Return the last such day that a person meant, or the first of the last such month; raises `unknown-date`."""
+    return _month_before(typed, today) or past_day(typed, today)
 
 
 def named_month(typed: str) -> int:

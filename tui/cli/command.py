@@ -176,7 +176,7 @@ class ListedCommand(NamedTuple):
     """A command in the table: where it lies, and what others' help says of it while it is not loaded."""
 
     place: str
-    """Such as `package.module:attribute`."""
+    """Such as `module:attribute`, or one name that both have."""
     summary: str
     """What it does, in a line."""
     example: str
@@ -185,9 +185,14 @@ class ListedCommand(NamedTuple):
     """What stands below it in turn."""
 
     @property
+    def module(self) -> str:
+        """The module it lies in."""
+        return f"tui.cli.commands.{self.place.partition(':')[0]}"
+
+    @property
     def name(self) -> str:
         """What it is called: like its function, but for `import`, which Python keeps for itself."""
-        return self.place.partition(":")[2].removesuffix("_")
+        return self.place.rpartition(":")[2].removesuffix("_")
 
     @property
     def short(self) -> str:

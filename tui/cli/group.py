@@ -60,8 +60,7 @@ class CommandGroup(CliCommand, click.Group):
     def lower(self, name: str) -> CliCommand:
         """Return a command below this one; its module is loaded when it is called, and no other."""
         listed = self.below[name]
-        module, _, attribute = listed.place.partition(":")
-        command = getattr(importlib.import_module(module), attribute)
+        command = getattr(importlib.import_module(listed.module), listed.place.rpartition(":")[2])
         if not isinstance(command, CliCommand):
             raise TypeError(name)
         return command.introduced(listed)
@@ -104,64 +103,16 @@ class CommandGroup(CliCommand, click.Group):
         CliCommand.format_options(self, ctx, formatter)
 
 
-MISUSES = frozenset(
-    {
-        "bad-alias",
-        "bad-language",
-        "bad-recipient",
-        "choose-one",
-        "day-too-early",
-        "day-too-late",
-        "due-too-early",
-        "empty-name",
-        "empty-rating",
-        "extra-argument",
-        "free-days-repeat",
-        "free-days-too-long",
-        "missing-argument",
-        "move-between",
-        "needs-yes",
-        "no-free-days",
-        "no-such-area",
-        "no-such-backup",
-        "no-such-case",
-        "no-such-class",
-        "not-ahead",
-        "no-such-command",
-        "no-such-command-near",
-        "no-such-form",
-        "no-such-head",
-        "no-such-meeting",
-        "no-such-month",
-        "no-such-option",
-        "no-such-option-near",
-        "no-such-parent-meeting",
-        "no-such-scale",
-        "no-such-situation",
-        "no-such-team",
-        "nobody-in-particular",
-        "no-terminal",
-        "no-web",
-        "option-misused",
-        "plain-terminal",
-        "too-small",
-        "unknown-agreement",
-        "unknown-code",
-        "unknown-date",
-        "unknown-member",
-        "which-agreement",
-        "which-day",
-        "which-year",
-        "unknown-moment",
-        "unknown-time",
-        "which-backup",
-        "team-or-folder",
-        "which-team",
-        "which-file",
-        "wrong-choice",
-        "wrong-number",
-    }
-)
+_MISUSES = """
+bad-alias bad-language bad-recipient choose-one day-too-early day-too-late due-too-early empty-name empty-rating
+extra-argument free-days-repeat free-days-too-long missing-argument move-between needs-yes no-free-days no-such-area
+no-such-backup no-such-case no-such-class not-ahead no-such-command no-such-command-near no-such-form no-such-head
+no-such-meeting no-such-month no-such-option no-such-option-near no-such-parent-meeting no-such-scale
+no-such-situation no-such-team nobody-in-particular no-terminal no-web option-misused plain-terminal too-small
+unknown-agreement unknown-code unknown-date unknown-member which-agreement which-day which-year unknown-moment
+unknown-time which-backup team-or-folder which-team which-file wrong-choice wrong-number
+"""
+MISUSES = frozenset(_MISUSES.split())
 """Refusals of how a command was called, not of what it would have done."""
 BY_COMMAND = {
     "changed-since": N_("The same was changed again since, so it was not undone. «fredstid history» says by whom."),

@@ -1,4 +1,4 @@
-"""Two people changed the same: what meets in each field, and what is kept once somebody has chosen."""
+"""Two people, or two copies, changed the same: what meets in each field, and what is kept once somebody has chosen."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -6,15 +6,20 @@ from dataclasses import dataclass
 
 from storage.domain.case.agreement import Agreement
 from storage.domain.errors import Conflict, Refused
-from storage.domain.kinds import what_it_is_called
+from storage.domain.joining.copies import CopyReport
+from storage.domain.joining.trails import Fork
+from storage.domain.kinds import kind_of, what_it_is_called
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.merge import Clash, clashes, merged
-from storage.domain.record import AnyRecord, Record
+from storage.domain.record import AnyRecord, Before, Record
 from storage.domain.views.book import Book
-from storage.store import Change
+from storage.store import Change, JoinedCopy
 from tui.desk.desk import Desk
 from tui.desk.keeping import Kept, keep
+from tui.i18n.changes import LINES, counted, record_line
 from tui.i18n.deeds import ONE_LINE, field_name, is_prose, last_of, value_text
+from tui.i18n.labels import unreached_lines
+from tui.i18n.words import Words
 
 STEERED = frozenset({"ended", "paused", "place", "present", "roles", "state", "turn", "visits", "waiting"})
 """How a meeting goes: whoever leads it has decided already, and nothing written is lost."""
@@ -157,3 +162,64 @@ def _whose(desk: Desk, record: Record, field: str) -> str:
         return words("Saved meanwhile")
     when = words.moment(last.at)
     return words("Saved by {alias}, {when}", alias=last.by, when=when) if last.by else words("Saved {when}", when=when)
+
+
+def copy_lines(desk: Desk, report: CopyReport) -> Iterator[str]:
+    """Yield what joining another copy would do, a line for each record, and for each thing that has to be chosen."""
+    words = desk.words
+    for what, records in (("made", report.new), ("changed", report.changed), ("deleted", report.gone)):
+        yield from (words(LINES[what], record=record_line(words, record)) for record in records)
+    for case, was in report.recoded:
+        yield words(
+            "{was} becomes {code}, as an older case has that number: {title}", was=was, code=case.code, title=case.title
+        )
+    for record, fork in report.forks:
+        fork_of = versions_of_fork(desk, record, fork)
+        yield f"? {fork_of.about}: «{fork_of.my_text}» | «{fork_of.their_text}»"
+    for case in report.doubtful:
+        yield words("? {record}: deleted on one side, changed on the other", record=record_line(words, case))
+
+
+def joined_lines(words: Words, joined: JoinedCopy) -> Iterator[str]:
+    """Yield what came of joining another copy."""
+    report = joined.report
+    records = (*report.new, *report.changed, *report.gone)
+    of = counted(words, [kind_of(record).name for record in records]) or words("the history")
+    yield words("Joined: {of}.", of=of)
+    if joined.drafts:
+        yield words.many("{count} draft came along.", "{count} drafts came along.", joined.drafts)
+    if joined.drafts_of_others:
+        yield words.many(
+            "{count} draft of somebody else stays in the other copy.",
+            "{count} drafts of others stay in the other copy.",
+            joined.drafts_of_others,
+        )
+    for code, left in joined.unreached:
+        yield from unreached_lines(words, code, [left])
+
+
+def asked_forks(report: CopyReport) -> Iterator[tuple[Record, Fork]]:
+    """Yield the fields that people choose between; how a meeting went has been decided already."""
+    yield from ((record, fork) for record, fork in report.forks if fork.field not in STEERED)
+
+
+def versions_of_fork(desk: Desk, record: Record, fork: Fork) -> TwoVersions:
+    """Return what meets in a field that two copies both changed: what is here as mine."""
+    words, book = desk.words, desk.store.book()
+    change = fork.their_change
+    return TwoVersions(
+        about=f"{record_line(words, record)} · {field_name(words, fork.field, kind_of(record).name)}",
+        record=record.id,
+        field=fork.field,
+        mine=fork.ours,
+        theirs=fork.theirs,
+        my_text=value_text(words, book, fork.field, fork.ours),
+        their_text=value_text(words, book, fork.field, fork.theirs),
+        whose=side_line(words, words("In the other copy"), change),
+        prose=is_prose(fork.field, fork.ours, fork.theirs),
+    )
+
+
+def side_line(words: Words, where: str, change: Before) -> str:
+    """Return on which side something was changed, by whom and when."""
+    return " ".join(filter(None, (where, change.by, words.moment(change.at) if change.change else "")))

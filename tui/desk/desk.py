@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -51,6 +51,30 @@ class Attention:
     def is_put_away(self, key: str) -> bool:
         """Tell whether a hint need not come again."""
         return key.casefold() in self._put_away
+
+
+WEEK = timedelta(days=7)
+
+
+def past_day(typed: str, today: date) -> date:
+    """Return the last such day, today's among them, that a person meant; raises `unknown-date`."""
+    day = typed_dates.last_such_day(typed, today) or _weekday_before(typed, today)
+    if day is None:
+        raise Refused("unknown-date", typed=typed)
+    return day
+
+
+def _weekday_before(typed: str, today: date) -> date | None:
+    """Return the last day of a week that was named, such as `mon` or `yesterday`; nothing for one ahead, as `+3`."""
+    try:
+        ahead = typed_dates.typed_date(typed, today)
+        other = today + timedelta(days=-1 if ahead == today + timedelta(days=1) else 1)
+        is_weekday = ahead > today and typed_dates.typed_date(typed, other) == ahead
+    except Refused:
+        return None
+    if ahead <= today:
+        return ahead
+    return ahead - WEEK if is_weekday and ahead - today <= WEEK else None
 
 
 def now_utc() -> datetime:

@@ -1,23 +1,37 @@
-"""Pages that a team takes along: the plan, a parent meeting, a new file that only they can read."""
+"""What a team takes along, in files that only they can read; decks that go and come; what a school has published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
+from itertools import repeat
 from pathlib import Path
+from typing import NamedTuple
 
 from storage.content.law import LegalNote, legal_notes
 from storage.documents import html as printing
+from storage.documents import summary as summaries
+from storage.documents.deck import deck_in, deck_of, new_deck_key, taken_up, written_deck
+from storage.documents.page import Page
 from storage.documents.pages import parent_meeting, plan
+from storage.documents.pages.school import school_page
 from storage.documents.plan_file import document
 from storage.domain.calendar import school_year
+from storage.domain.case.card import ExperienceCard
+from storage.domain.changing import refuse_identity_number
 from storage.domain.errors import Refused, system_reason
 from storage.domain.homes.parent_meeting import ParentMeeting, remembered
-from storage.domain.people import Language
-from storage.domain.text import cleaned
-from storage.domain.views.book import Book
+from storage.domain.people import Language, Team
+from storage.domain.search import folded
+from storage.domain.text import checked_text, cleaned
+from storage.domain.views.book import Book, spoken
+from storage.store import Change
 from tui.desk.desk import Desk
+from tui.desk.keeping import keep
+from tui.desk.nudges import identities
+from tui.desk.settings import file_bytes
 from tui.i18n import pages
+from tui.i18n.words import N_, Words
 
 Law = Mapping[str, LegalNote]
 
@@ -137,3 +151,106 @@ def parent_page(book: Book, meeting: ParentMeeting, kind: PageKind, law: Law) ->
     return cleaned(
         parent_meeting.run_sheet(meeting, labels, rests_on, remembered(book.parent_meetings, meeting)[:REMEMBERED])
     )
+
+
+SAYS = N_(
+    "Experience cards of a team that uses fredstid. They are pseudonymous, not anonymous: no name stands in them, but"
+    " whoever knows the team may guess. Read a card as you would read a colleague's note, and do not publish it."
+)
+
+
+def refuse_telling_cards(cards: Iterable[ExperienceCard], team: Team) -> None:
+    """Raise `deck-tells` where something in a card could tell who somebody is, by the class list too."""
+    for card in cards:
+        _refuse_telling(spoken(card), team, "deck-tells", card.title)
+
+
+def _refuse_telling(texts: Iterable[str], team: Team, code: str, card: object) -> None:
+    for text in texts:
+        for seen in identities(text, team):
+            raise Refused(code, card=card, signal=text[seen.start : seen.end])
+
+
+def deck_key(team: Team) -> str:
+    """Return the key by which a team signs its decks, or a new one; raises `no-cryptography`."""
+    return team.deck_key or new_deck_key()
+
+
+def signed_deck(desk: Desk, cards: Sequence[ExperienceCard], key: str) -> bytes:
+    """Return some cards as a deck signed with the team's key, which is kept first; raises `no-cryptography`."""
+    book = desk.store.book()
+    if not book.team.deck_key:
+        keep(desk, Change(book.team, book.team.but(deck_key=key)))
+    language = book.team.language
+    return written_deck(deck_of(cards, book.agreements, key, language, Words(language)(SAYS), desk.today))
+
+
+def deck_changes(desk: Desk, raw: bytes) -> Sequence[Change]:
+    """Return what a deck changes; raises `deck-names-somebody` before anything is shown, and what `deck_in` raises."""
+    book, deck = desk.store.book(), deck_in(raw)
+    for number, card in enumerate(deck.cards, 1):
+        _refuse_telling(card.texts, book.team, "deck-names-somebody", number)
+    ids = (make() for make in repeat(desk.new_id))
+    return taken_up(deck, book.cards, book.team.deck_key, desk.today, ids)
+
+
+def deck_lines(words: Words, changes: Sequence[Change]) -> Iterator[str]:
+    """Yield which cards a deck would bring in."""
+    new = (each.after for each in changes if each.before is None)
+    yield from (words("+ card {title}", title=getattr(card, "title", "")) for card in new)
+
+
+def deck_remarks(words: Words, changes: Sequence[Change]) -> Iterator[str]:
+    """Yield what else a deck would do: tell more of cards that are here, or nothing."""
+    if more := sum(each.before is not None for each in changes):
+        yield words.many(
+            "Other teams tell more of {count} card here.", "Other teams tell more of {count} cards here.", more
+        )
+    if not changes:
+        yield words("Nothing new would come in.")
+
+
+class School(NamedTuple):
+    """What the teams of a school have published, by their names, and what the leadership has answered."""
+
+    teams: tuple[summaries.Summary, ...]
+    answers: summaries.LeaderAnswers
+    unread: tuple[tuple[str, Refused], ...]
+    """The folders whose summary cannot be read, and why."""
+
+
+def school_at(place: Path) -> School:
+    """Return what lies in a school's folder; raises `no-such-folder`, and what reading the answers raises."""
+    if not place.is_dir():
+        raise Refused("no-such-folder", path=str(place))
+    newest, unread = dict[str, summaries.Summary](), []
+    for file in sorted(place.glob(f"*/{summaries.SUMMARY_FILE}")):
+        try:
+            read = summaries.summary_in(file_bytes(file, summaries.LARGEST_SUMMARY))
+        except Refused as why:
+            unread.append((file.parent.name, why))
+        else:
+            newest[read.mark] = max(newest.get(read.mark, read), read, key=lambda each: each.on)
+    teams = sorted(newest.values(), key=lambda each: (folded(each.team), each.mark))
+    file = place / summaries.ANSWERS_FILE
+    raw = file_bytes(file, summaries.LARGEST_SUMMARY) if file.exists() else b""
+    return School(tuple(teams), summaries.answers_in(raw) if raw else summaries.LeaderAnswers(), tuple(unread))
+
+
+def page_of_school(school: School, today: date, language: Language) -> Page:
+    """Return the leader's page."""
+    return school_page(school.teams, school.answers.answers, today, pages.page_labels(language))
+
+
+def answer_lift(school: School, place: Path, number: str, text: str, today: date) -> None:
+    """Keep an answer to what a team has lifted; raises `nothing-lifted-there`, `no-text-given` or `not-written`."""
+    refuse_identity_number(checked_text(text))
+    if not text.strip():
+        raise Refused("no-text-given")
+    marks = {lift.reference: team.mark for team in school.teams for lift in team.lifts}
+    wanted = number.strip().upper()
+    if wanted not in marks:
+        raise Refused("nothing-lifted-there", typed=number)
+    answer = summaries.LeaderAnswer(mark=marks[wanted], reference=wanted, text=text.strip(), on=today)
+    answers = summaries.with_leader_answer(school.answers, answer)
+    replace_page(place / summaries.ANSWERS_FILE, summaries.written_file(answers))

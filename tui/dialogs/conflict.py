@@ -14,13 +14,14 @@ from tui.desk.desk import Desk
 from tui.desk.nudges import checked
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.deeds import ONE_LINE, last_of
+from tui.i18n.words import N_
 from tui.presentation.lines import Line, Paragraph
 from tui.widgets.clicks import KeyFoot
 from tui.widgets.composer import Composer
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
-MINE, THEIRS, BOTH, BY_HAND = "mine", "theirs", "both", "by-hand"
+OURS, THEIRS, BOTH, BY_HAND = "mine", "theirs", "both", "by-hand"
 
 
 class ConflictDialog(WritingDialog[Resolved]):
@@ -45,6 +46,8 @@ class ConflictDialog(WritingDialog[Resolved]):
         &.-wide .whose { height: 2; }
     }
     """
+    WHY = N_("Somebody else changed this too. You choose what is kept.")
+    MINE = N_("Yours")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     BINDINGS = [
         Binding("enter", "choose", show=False, priority=True),
@@ -60,10 +63,10 @@ class ConflictDialog(WritingDialog[Resolved]):
     def body(self) -> ComposeResult:
         """Draw both sides, the choices, and the field for writing it anew."""
         words = self.desk.words
-        yield Static(words("Somebody else changed this too. You choose what is kept."), markup=False)
+        yield Static(words(self.WHY), markup=False)
         with Container(id="sides"):
             yield from self._side("theirs", self.versions.whose)
-            yield from self._side("mine", words("Yours"))
+            yield from self._side("mine", words(self.MINE))
         yield LineList()
         yield Composer(id="text")
 
@@ -103,7 +106,7 @@ class ConflictDialog(WritingDialog[Resolved]):
     def choices(self) -> Iterator[Line[str]]:
         """Yield what can be done."""
         words = self.desk.words
-        yield Line(MINE, words("1 Keep mine"))
+        yield Line(OURS, words("1 Keep mine"))
         yield Line(THEIRS, words("2 Keep theirs"))
         if self.versions.prose:
             yield Line(BOTH, words("3 Keep both, one after the other"))
@@ -130,7 +133,7 @@ class ConflictDialog(WritingDialog[Resolved]):
             self.keep(self.versions.joined)
         else:
             self.draft.typed("")
-            self.dismiss(Resolved(self.versions.mine if how == MINE else self.versions.theirs))
+            self.dismiss(Resolved(self.versions.mine if how == OURS else self.versions.theirs))
 
     def by_hand(self, text: str) -> None:
         """Write it anew, beginning with a text."""
@@ -183,3 +186,11 @@ class ConflictDialog(WritingDialog[Resolved]):
             self.name_keys()
         else:
             self.dismiss(None)
+
+
+class TwoCopiesDialog(ConflictDialog):
+    """The same where two copies of the folder are joined, also while what lies here can only be read."""
+
+    WHY = N_("Both copies changed this. You choose what is kept.")
+    MINE = N_("Here")
+    IS_KEPT = False

@@ -156,11 +156,15 @@ class FormDialog(WritingDialog[Answer]):
         """Return what a text field holds with its line breaks taken out; raises `long-text` or `identity-number`."""
         return " ".join(self.typed(name).split())
 
+    def day_of(self, typed: str) -> date:
+        """Return the day that was typed: one to come, where a form says no other."""
+        return self.desk.typed_day(typed)
+
     def day(self, name: str) -> date | None:
         """Return the day typed in a field, or None when it is empty; raises what `typed_date` raises."""
         typed = self.typed(name)
         try:
-            return self.desk.typed_day(typed) if typed else None
+            return self.day_of(typed) if typed else None
         except Refused as refusal:
             raise Refused(refusal.code, **refusal.params, field=name) from None
 

@@ -17,7 +17,7 @@ from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.kinds import RecordKind
 from storage.domain.plan.plan import Depth
 from storage.domain.text import capitalised
-from storage.domain.views.likeness import Likeness
+from storage.steering.likeness import Likeness
 from storage.store import Unreached
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
@@ -183,7 +183,9 @@ NEW_FILE = N_(
 IN_A_CLOUD = N_("A phone's calendar may lie in a cloud. That is why no text stands in it, only a code and a verb.")
 MONDAY = date(2026, 8, 3)
 """A Monday, from which the other weekdays are counted."""
-EMPTY_PLAN = N_("The plan is empty. The screens offer a template: «fredstid», then 2 and t.")
+EMPTY_PLAN = N_(
+    "The plan is empty. «fredstid plan import --template» starts it from a template, as t does on the screens."
+)
 
 
 def how_far(words: Words, day: date, today: date) -> str:

@@ -16,8 +16,8 @@ from storage.domain.record import changed_by_another
 from storage.domain.record_texts import BETWEEN
 from storage.domain.text import capitalised
 from storage.domain.views.book import Book
-from storage.domain.views.likeness import Likeness, alike, tried_in_vain
 from storage.steering.gate_texts import gate_file
+from storage.steering.likeness import Likeness, alike, tried_in_vain
 from storage.store import Draft
 from tui.desk.draft_places import begun_in_case, what_begun
 from tui.desk.keeping import not_at_home

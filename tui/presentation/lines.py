@@ -15,7 +15,7 @@ Key_co = TypeVar("Key_co", bound=Hashable, covariant=True)
 
 
 OfRecords = Literal["agreement", "alarm", "answer", "case", "class", "last-year", "parents", "practice", "round"]
-OfPlaces = Literal["contacts", "gap", "group", "handover", "insight", "meeting", "more", "plan"]
+OfPlaces = Literal["contacts", "copy", "gap", "group", "handover", "insight", "meeting", "more", "plan"]
 OfBeginnings = Literal["as-before", "demo", "empty", "file", "join", "new", "paste", "template"]
 OfMeetings = Literal["begin", "both", "form", "give-up", "go-on", "here", "minutes", "role", "time"]
 OfRehearsals = Literal["again", "rehearse", "reply"]

@@ -267,13 +267,15 @@ def agreement_lines(words: Words, seen: Overview) -> Rows:
     shown = seen.agreements
     far = max((cell_len(when(words, each, seen.today)) for each in shown), default=0)
     who = max((cell_len(each.owner) for each in shown), default=0)
-    return tuple(agreement_line(words, each, seen.today, far, who, asks=each.id in seen.questions) for each in shown)
+    asks = {False: words("how is it going? s"), True: words("buddy: how is it going? s")}
+    asked = {key: asks[is_buddy] for key, is_buddy in seen.questions.items()}
+    return tuple(agreement_line(words, each, seen.today, far, who, asked.get(each.id, "")) for each in shown)
 
 
 def agreement_line(
-    words: Words, agreement: Agreement, today: date, far: int = 0, who: int = 0, *, asks: bool = False
+    words: Words, agreement: Agreement, today: date, far: int = 0, who: int = 0, asked: str = ""
 ) -> Line[Row]:
-    """Return an agreement in columns so many cells wide, its lateness in mark and words."""
+    """Return an agreement in columns so many cells wide, its lateness in mark and words, and what is asked of it."""
     day = agreement.asked_next or agreement.due
     mark = Mark.LATE if day < today else Mark.NOW if day == today else None
     mark = mark if agreement.is_open else Mark.AGAIN
@@ -281,16 +283,15 @@ def agreement_line(
         Span(when(words, agreement, today).rjust(far), mark.role if mark is Mark.LATE else "plain"),
         Span(f"  {agreement.owner.ljust(who)}  ", "quiet"),
     )
-    asked = words("how is it going? s") if asks else "" if agreement.is_open else words("did it help?")
-    right = " · ".join(filter(None, (asked, agreement.case)))
+    helped = "" if agreement.is_open else words("did it help?")
+    right = " · ".join(filter(None, (asked or helped, agreement.case)))
     return Line(Row("agreement", agreement.id), agreement.what, right, mark=mark, indent=0 if mark else 2, spans=spans)
 
 
 def when(words: Words, agreement: Agreement, today: date) -> str:
     """Return in a few letters how many days an agreement is over, or when it is to be asked about."""
     day = agreement.asked_next or agreement.due
-    over = (today - day).days
-    if over > 0:
+    if (over := (today - day).days) > 0:
         return words("{count} d", count=over)
     return how_far(words, day, today) if -over <= 1 else words.day(day)
 

@@ -1,24 +1,49 @@
-"""What is taken along: the text of what is open, and a page in a file."""
+"""What is taken along and taken in: the text of what is open, a page in a file, a deck of cards, another copy."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any, Protocol
 
 from textual.app import App
 from textual.screen import Screen
 
 from storage.documents.calendar import event_for_phone, in_a_word
+from storage.documents.deck import LARGEST_DECK
 from storage.domain.errors import Refused
+from storage.domain.joining.copies import CopyAnswers, CopyReport
 from storage.domain.people import Language
 from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.dates import appointments
+from storage.store import Change
+from tui.desk.conflicts import asked_forks, copy_lines, joined_lines, versions_of_fork
 from tui.desk.desk import Desk
-from tui.desk.pages import form_of, in_form, write_page
-from tui.dialogs.choose import ChooseDialog
+from tui.desk.pages import (
+    deck_changes,
+    deck_key,
+    deck_lines,
+    deck_remarks,
+    form_of,
+    in_form,
+    refuse_telling_cards,
+    signed_deck,
+    write_page,
+)
+from tui.desk.settings import file_bytes
+from tui.dialogs.case.card import DeidentifyDialog
+from tui.dialogs.choose import ChooseDialog, MarksDialog
+from tui.dialogs.conflict import TwoCopiesDialog
 from tui.dialogs.curtain import CameraDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog
+from tui.i18n.changes import record_line
 from tui.i18n.labels import NEW_FILE
 from tui.i18n.pages import page_labels
+from tui.i18n.words import N_, Words
+from tui.look.signs import Mark
+from tui.presentation.lines import Line, Paragraph, Row
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
@@ -30,7 +55,7 @@ def text_on(screen: Screen[Any]) -> str:
 
 
 class Shelf(Protocol):
-    """A screen, as far as writing a page needs it."""
+    """A screen of a team, as what is done beside it needs it."""
 
     @property
     def app(self) -> App[Any]:
@@ -42,12 +67,25 @@ class Shelf(Protocol):
         """Who sits here."""
         ...
 
+    @property
+    def current(self) -> Book:
+        """The book as it stands."""
+        ...
+
     def say(self, text: str) -> None:
         """Show a short message."""
         ...
 
     def tell(self, refusal: Refused) -> None:
         """Show a refusal."""
+        ...
+
+    def follow(self) -> None:
+        """Take in the book as it stands now."""
+        ...
+
+    async def keep(self, *changes: Change) -> tuple[Record, ...]:
+        """Keep changes and show what follows."""
         ...
 
 
@@ -90,3 +128,101 @@ async def into_file(screen: Shelf, title: str, proposed: str, page: str, languag
         screen.tell(refusal)
         return
     screen.say(words("It stands in {file}; only you can read it.", file=file))
+
+
+async def take_in_deck(screen: Shelf) -> None:
+    """Ask for a deck, show which cards would come in, and keep what somebody says yes to."""
+    desk, words = screen.desk, screen.desk.words
+    hint = words("A file that another team gave out here, or wrote with «fredstid deck export».")
+    asked = FileNameDialog(desk, words("Take in a deck from another team"), hint=hint, exists=True)
+    if (file := await screen.app.push_screen_wait(asked)) is None:
+        return
+    try:
+        changes = await asyncio.to_thread(lambda: deck_changes(desk, file_bytes(file, LARGEST_DECK)))
+    except Refused as refusal:
+        screen.tell(refusal)
+        return
+    told = [Paragraph(line) for line in (*deck_lines(words, changes), *deck_remarks(words, changes))]
+    if not changes:
+        screen.say(told[0].text)
+    elif await screen.app.push_screen_wait(ReadingDialog(desk, words("This comes in"), told, asks=True)):
+        new = sum(each.before is None for each in changes)
+        if await screen.keep(*changes):
+            screen.say(words.many("{count} card came in.", "{count} cards came in.", new))
+
+
+async def give_out_deck(screen: Shelf) -> None:
+    """Ask which cards go out, have them looked through, and write them into a new signed file."""
+    desk, words, book = screen.desk, screen.desk.words, screen.current
+    cards = {card.id: card for card in book.cards}
+    titles = [(key, card.title) for key, card in cards.items()]
+    which = MarksDialog(desk, words("Which cards go out?"), titles, tuple(cards))
+    chosen = [cards[key] for key in await screen.app.push_screen_wait(which) or ()]
+    try:
+        refuse_telling_cards(chosen, book.team)
+        key = deck_key(book.team)
+        if not chosen or not await screen.app.push_screen_wait(DeidentifyDialog(desk, chosen)):
+            return
+        stem = words("cards")
+        hint = words("The file is signed. It is pseudonymous, not anonymous, and says so itself.")
+        asked = FileNameDialog(
+            desk, words("Give out our cards as a deck"), file=f"~/{stem}-{desk.today}.json", hint=hint, exists=False
+        )
+        if (file := await screen.app.push_screen_wait(asked)) is None:
+            return
+        await asyncio.to_thread(lambda: write_page(file, signed_deck(desk, chosen, key)))
+    except Refused as refusal:
+        screen.tell(refusal)
+        return
+    screen.say(words.many("{count} card stands in {file}.", "{count} cards stand in {file}.", len(chosen), file=file))
+
+
+def copy_rows(words: Words, copies: Iterable[tuple[Path, str]]) -> Iterator[Line[Row]]:
+    """Yield the copies that a tool or somebody laid beside the team's files."""
+    for path, tool in copies:
+        said, way_on = words("A copy lies here: {file}", file=path.name), words("↵ join it")
+        yield Line(Row("copy", str(path)), said, f"{tool} · {way_on}" if tool else way_on, "late", Mark.AGAIN)
+
+
+async def join_copy(screen: Shelf, copy: Path) -> None:
+    """Show what joining a copy would do, ask what only people know, and join it."""
+    desk, words, care = screen.desk, screen.desk.words, screen.desk.place.care
+    try:
+        report = await asyncio.to_thread(care.compare, copy, CopyAnswers())
+        if (answers := await _copy_answers(screen, copy, report)) is None:
+            return
+        if not (report.differs or answers.back):
+            screen.say(words("All that is in {file} is here. Move it away, and this row goes.", file=copy.name))
+            return
+        joined = await asyncio.to_thread(partial(care.join, copy, answers, by=desk.me, at=desk.now()))
+    except Refused as refusal:
+        screen.tell(refusal)
+        return
+    screen.follow()
+    screen.say("\n".join(joined_lines(words, joined)))
+
+
+async def _copy_answers(screen: Shelf, copy: Path, report: CopyReport) -> CopyAnswers | None:
+    """Show what joining does, and ask which cases come back and what stands where both changed; None for no."""
+    desk, words, back = screen.desk, screen.desk.words, set[str]()
+    if told := [Paragraph(line) for line in copy_lines(desk, report)]:
+        shown = ReadingDialog(desk, words("Joining {file} does this", file=copy.name), told, asks=True)
+        if not await screen.app.push_screen_wait(shown):
+            return None
+    question = N_("{record} was deleted on one side, and the other went on with it. Does it come back?")
+    for case in report.doubtful:
+        title = words(question, record=record_line(words, case))
+        options = ((False, words("It stays deleted")), (True, words("It comes back, with all that is its own")))
+        comes = await screen.app.push_screen_wait(ChooseDialog(desk, title, options))
+        if comes is None:
+            return None
+        back |= {case.id} if comes else set()
+    if back:
+        report = await asyncio.to_thread(desk.place.care.compare, copy, CopyAnswers(back=frozenset(back)))
+    chosen: dict[tuple[str, str], object] = {}
+    for record, fork in asked_forks(report):
+        kept = await screen.app.push_screen_wait(TwoCopiesDialog(desk, versions_of_fork(desk, record, fork)))
+        if kept is None:
+            return None
+        chosen[record.id, fork.field] = kept.value
+    return CopyAnswers(chosen, frozenset(back))

@@ -1,6 +1,8 @@
-"""Pages to read and to take along, their blocks as paragraphs: a meeting's minutes, what waits for the leadership."""
+"""Pages to read and to take along, as paragraphs: minutes, what waits for the leadership, a school's practices."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
 from textual import work
@@ -11,13 +13,16 @@ from storage.content.coach import advice_of, coach, last_advice
 from storage.documents.page import Grid, Heading, Item, Listing, ListKind, Page, PageBlock, Prose, as_read
 from storage.documents.pages.brief import brief_blocks, coach_blocks
 from storage.documents.pages.minutes import minutes_blocks, review_blocks
-from storage.documents.pages.school import lift_blocks, lift_page
+from storage.documents.pages.school import lift_blocks
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.book import Book
 from storage.domain.views.brief import brief
 from tui.desk.desk import Desk
+from tui.desk.pages import School, answer_lift, page_of_school, school_at
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.form import FileNameDialog, TextDialog
 from tui.i18n.pages import page_labels
 from tui.look.signs import Span
 from tui.presentation.lines import BLANK, Paragraph, section
@@ -47,6 +52,16 @@ class PageScreen(TeamScreen):
     def text_to_copy(self) -> str:
         """Return the page as Markdown."""
         return self.page.markdown if self.page else ""
+
+    def called(self) -> tuple[str, str]:
+        """Return the page's title, and what its file is called without its ending."""
+        return "", ""
+
+    @work
+    async def action_print(self) -> None:
+        """Write the page to a file."""
+        title, stem = self.called()
+        await into_file(self, title, f"{stem}.md", self.text_to_copy(), self.current.team.language)
 
 
 class MinutesScreen(PageScreen):
@@ -102,13 +117,10 @@ class ReviewScreen(PageScreen):
         if page := review_of(self, self.meeting):
             self.show_page(page)
 
-    @work
-    async def action_print(self) -> None:
-        """Write the page to a file."""
-        words = self.desk.words
-        stem = words("what-it-came-to")
-        name = f"{stem}-{local_day(self.meeting.started).isoformat()}.md"
-        await into_file(self, words("What the meeting came to"), name, self.text_to_copy(), self.current.team.language)
+    def called(self) -> tuple[str, str]:
+        """Return its title, and what its file is called."""
+        stem = self.desk.words("what-it-came-to")
+        return self.desk.words("What the meeting came to"), f"{stem}-{local_day(self.meeting.started)}"
 
 
 def review_of(screen: TeamScreen, meeting: Meeting) -> Page | None:
@@ -157,13 +169,10 @@ class BriefScreen(PageScreen):
         advice = last_advice(book, language, self.desk.place.own_files)
         self.show_page(brief_blocks(brief(book, self.desk.today), page_labels(language), advice))
 
-    @work
-    async def action_print(self) -> None:
-        """Write the page to a file."""
-        words, page = self.desk.words, self.text_to_copy()
-        stem = words("before-the-meeting")
-        name = f"{stem}-{self.desk.today.isoformat()}.md"
-        await into_file(self, words("Before the meeting"), name, page, self.current.team.language)
+    def called(self) -> tuple[str, str]:
+        """Return its title, and what its file is called."""
+        stem = self.desk.words("before-the-meeting")
+        return self.desk.words("Before the meeting"), f"{stem}-{self.desk.today}"
 
 
 class CoachScreen(PageScreen):
@@ -182,13 +191,10 @@ class CoachScreen(PageScreen):
         advice = last_advice(self.current, language, folder)
         self.show_page(coach_blocks(self.meeting, coach(language, folder), page_labels(language), advice))
 
-    @work
-    async def action_print(self) -> None:
-        """Write the page to a file."""
-        words = self.desk.words
-        stem = words("how-to-lead")
-        name = f"{stem}-{self.meeting.form}.md"
-        await into_file(self, words("How to lead"), name, self.text_to_copy(), self.current.team.language)
+    def called(self) -> tuple[str, str]:
+        """Return its title, and what its file is called."""
+        stem = self.desk.words("how-to-lead")
+        return self.desk.words("How to lead"), f"{stem}-{self.meeting.form}"
 
 
 class LiftScreen(PageScreen):
@@ -200,14 +206,67 @@ class LiftScreen(PageScreen):
         """Show the page as it stands."""
         self.show_page(lift_blocks(self.current, self.desk.today, page_labels(self.current.team.language)))
 
+    def called(self) -> tuple[str, str]:
+        """Return its title, and what its file is called."""
+        stem = self.desk.words("leadership")
+        return self.desk.words("For the leadership"), f"{stem}-{self.desk.today}"
+
     @work
-    async def action_print(self) -> None:
-        """Write the page to a file."""
-        words = self.desk.words
-        name = f"{words('leadership')}-{self.desk.today.isoformat()}.md"
-        language = self.current.team.language
-        page = lift_page(self.current, self.desk.today, page_labels(language))
-        await into_file(self, words("For the leadership"), name, page, language)
+    async def action_school(self) -> None:
+        """Ask where the teams' folders lie, and show what they have published."""
+        desk, words = self.desk, self.desk.words
+        hint = words("Where the teams' folders lie that «fredstid publish» writes.")
+        asked = FileNameDialog(desk, words("The school's folder"), file="~/", hint=hint, exists=True)
+        if place := await self.app.push_screen_wait(asked):
+            try:
+                self.app.push_screen(SchoolScreen(desk, place, await asyncio.to_thread(school_at, place)))
+            except Refused as refusal:
+                self.tell(refusal)
+
+
+class SchoolScreen(PageScreen):
+    """What the teams of a school have published, side by side, and what they have lifted, to be answered."""
+
+    WHERE = "school"
+
+    def __init__(self, desk: Desk, place: Path, school: School) -> None:
+        super().__init__(desk)
+        self.place, self.school = place, school
+
+    def watch_book(self) -> None:
+        """Show the page, and say which folders cannot be read."""
+        self.show_page(page_of_school(self.school, self.desk.today, self.current.team.language))
+        if self.school.unread:
+            self.say("\n".join(f"{name}: {self.desk.says(why)}" for name, why in self.school.unread))
+
+    @work
+    async def action_answer(self) -> None:
+        """Ask which of what is lifted is answered, and how; the team takes it in when it publishes the next time."""
+        desk, words = self.desk, self.desk.words
+        waiting = {lift.reference: f"{team.team}: {lift.words}" for team in self.school.teams for lift in team.lifts}
+        which = ChooseDialog(desk, words("Which one do you answer?"), tuple(waiting.items()))
+        if (number := await self.app.push_screen_wait(which)) is None:
+            return
+        said = await self.app.push_screen_wait(TextDialog(desk, waiting[number], words("Your answer"), reminds=""))
+        if said is None:
+            return
+        try:
+            self.school = await asyncio.to_thread(self.answered, number, said)
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        self.watch_book()
+        self.say(words("Answered. The team finds it on Today when it publishes the next time."))
+
+    def answered(self, number: str, text: str) -> School:
+        """Keep an answer beside those that others have given meanwhile, and return what lies there then."""
+        answer_lift(school_at(self.place), self.place, number, text, self.desk.today)
+        return school_at(self.place)
+
+    def called(self) -> tuple[str, str]:
+        """Return its title, and what its file is called."""
+        stem = self.desk.words("school")
+        return self.desk.words("The school"), f"{stem}-{self.desk.today}"
 
 
 MARKERS = {ListKind.BULLETS: "•", ListKind.TICKS: "☐"}

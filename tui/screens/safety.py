@@ -1,13 +1,9 @@
 """What the safety gate does on a screen; each runs in a screen's worker. It never blocks writing and is never quiet."""
 
-from typing import Protocol
-
 from storage.documents.pages.case import safety_page
 from storage.domain.case.case import Case, Route
 from storage.domain.case.standing import advised, alarmed, handed_over, put_away, reported
-from storage.domain.record import Record
 from storage.domain.text import capitalised
-from storage.domain.views.book import Book
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tui.desk.keeping import Raised
@@ -22,20 +18,7 @@ YES, NO, UNKNOWN = "yes", "no", "unknown"
 OVER, BOTH = "over", "both"
 
 
-class Table(Shelf, Protocol):
-    """A screen of a team, as the gate needs it."""
-
-    @property
-    def current(self) -> Book:
-        """The book as it stands."""
-        ...
-
-    async def keep(self, *changes: Change) -> tuple[Record, ...]:
-        """Save changes."""
-        ...
-
-
-async def answer_alarm(screen: Table, seen: Raised) -> None:
+async def answer_alarm(screen: Shelf, seen: Raised) -> None:
     """Ask the one plain question where there is doubt; on a yes, or where the gate is sure, show the full notice.
 
     What stands beside it follows, but for what is sure and stands in the case: its notice opens when this is answered.
@@ -46,7 +29,7 @@ async def answer_alarm(screen: Table, seen: Raised) -> None:
             await _answer(screen, other)
 
 
-async def _answer(screen: Table, seen: Raised, *, at_home: bool = False) -> None:
+async def _answer(screen: Shelf, seen: Raised, *, at_home: bool = False) -> None:
     case = screen.current.find_case(seen.code)
     if seen.route is None:
         if case:
@@ -64,7 +47,7 @@ async def _answer(screen: Table, seen: Raised, *, at_home: bool = False) -> None
     await show_notice(screen, _fresh(screen, case), seen.route, said=seen.said, at_home=at_home)
 
 
-async def ask_standing(screen: Table, case: Case) -> bool:
+async def ask_standing(screen: Shelf, case: Case) -> bool:
     """Ask the question that every case begins with; tell whether it was answered."""
     file = gate_file(screen.desk.words.language)
     answer = await _asked(screen, f"{file.standing}\n\n{file.standing_why}")
@@ -79,14 +62,14 @@ async def ask_standing(screen: Table, case: Case) -> bool:
     return answer is not None
 
 
-async def _asked(screen: Table, question: str) -> str | None:
+async def _asked(screen: Shelf, question: str) -> str | None:
     """Ask whether a pupil could be unsafe: yes always means unsafe, and not to know puts nothing away."""
     words = screen.desk.words
     answers = [(YES, words("Yes")), (NO, words("No, as far as we know")), (UNKNOWN, words("We do not know"))]
     return await screen.app.push_screen_wait(ChooseDialog(screen.desk, question, answers, None, put_off=True))
 
 
-async def _which_route(screen: Table) -> Route:
+async def _which_route(screen: Shelf) -> Route:
     """Ask which route it is; whoever leaves that open is shown the first, with the others one key away."""
     words = screen.desk.words
     routes = [(route.value, capitalised(label(words, route))) for route in Route]
@@ -95,7 +78,7 @@ async def _which_route(screen: Table) -> Route:
     return Route(chosen) if chosen else Route.NOT_SAFE
 
 
-async def show_notice(screen: Table, case: Case | None, route: Route, *, said: str = "", at_home: bool = False) -> None:
+async def show_notice(screen: Shelf, case: Case | None, route: Route, *, said: str = "", at_home: bool = False) -> None:
     """Show the full notice until it is answered or put off, and record who was told and when, or why it was false.
 
     Where another alarm stood behind the one that was answered, its notice is next. `at_home` says of what was written
@@ -120,7 +103,7 @@ async def show_notice(screen: Table, case: Case | None, route: Route, *, said: s
         route = case.alarm if done and case and case.alarm else route
 
 
-async def _put_away(screen: Table, case: Case | None) -> bool:
+async def _put_away(screen: Shelf, case: Case | None) -> bool:
     file = gate_file(screen.desk.words.language)
     if case is None:
         return True
@@ -133,7 +116,7 @@ async def _put_away(screen: Table, case: Case | None) -> bool:
     return bool(reason)
 
 
-async def _told(screen: Table, case: Case | None, route: Route) -> bool:
+async def _told(screen: Shelf, case: Case | None, route: Route) -> bool:
     words = screen.desk.words
     fresh = _fresh(screen, case) or _unwritten(screen)
     told = await screen.app.push_screen_wait(ToldDialog(screen.desk, fresh, route))
@@ -149,20 +132,20 @@ async def _told(screen: Table, case: Case | None, route: Route) -> bool:
     return True
 
 
-def _unwritten(screen: Table) -> Case:
+def _unwritten(screen: Shelf) -> Case:
     """Return a case for what was written about none, so that it stands somewhere who was told and when."""
     desk = screen.desk
     return Case(id=desk.new_id(), title=desk.words("Somebody was told about a pupil"), opened=desk.today, owner=desk.me)
 
 
-async def _advised(screen: Table, case: Case | None) -> bool:
+async def _advised(screen: Shelf, case: Case | None) -> bool:
     fresh = _fresh(screen, case)
     if fresh:
         await screen.keep(Change(fresh, advised(fresh, screen.desk.today)))
     return True
 
 
-async def print_notice(screen: Table, case: Case | None, route: Route, *, at_home: bool = False) -> bool:
+async def print_notice(screen: Shelf, case: Case | None, route: Route, *, at_home: bool = False) -> bool:
     """Ask for a file and write the notice with the five points there; the notice stays."""
     desk, words = screen.desk, screen.desk.words
     name = words("safety")
@@ -174,6 +157,6 @@ async def print_notice(screen: Table, case: Case | None, route: Route, *, at_hom
     return False
 
 
-def _fresh(screen: Table, case: Case | None) -> Case | None:
+def _fresh(screen: Shelf, case: Case | None) -> Case | None:
     """Return the case as it stands now: things were kept while the questions were answered."""
     return (screen.current.find_case(case.code) if case else None) or case

@@ -9,7 +9,7 @@ from tui.desk.desk import Desk
 from tui.desk.nudges import Hint, Tone, hints
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.choose import ChooseDialog
-from tui.screens.safety import Table
+from tui.screens.page_acts import Shelf
 
 KEEP, REWORD, DROP = "keep", "reword", "drop"
 
@@ -37,7 +37,7 @@ def marked_lines(desk: Desk, case: Case, read: Collection[str] = ()) -> Iterator
                 yield MarkedLine(entry, turning)
 
 
-async def read_as_parents(screen: Table, case: Case, read: set[str]) -> bool:
+async def read_as_parents(screen: Shelf, case: Case, read: set[str]) -> bool:
     """Ask of each marked line whether it stays; tell whether all were answered. `read` takes in their ids."""
     for line in tuple(marked_lines(screen.desk, case, read)):
         if not await _settled(screen, case.code, line):
@@ -46,7 +46,7 @@ async def read_as_parents(screen: Table, case: Case, read: set[str]) -> bool:
     return True
 
 
-async def _settled(screen: Table, code: str, line: MarkedLine) -> bool:
+async def _settled(screen: Shelf, code: str, line: MarkedLine) -> bool:
     """Keep, reword or drop a line; tell whether one of it was done."""
     words = screen.desk.words
     question = words("Read this as the parents would. Does it stay?")
@@ -64,7 +64,7 @@ async def _settled(screen: Table, code: str, line: MarkedLine) -> bool:
     return answer is not None
 
 
-async def _reworded(screen: Table, code: str, line: MarkedLine) -> bool:
+async def _reworded(screen: Shelf, code: str, line: MarkedLine) -> bool:
     case = screen.current.find_case(code)
     if case is None:
         return True

@@ -153,12 +153,7 @@ def note(folder: Folder, export: Export) -> None:
 
 def note_in_history(folder: Folder, target: Path, *, by: str, at: datetime) -> None:
     """Write in the history that there is an export, and what it is called; raises `not-saved` or `locked`."""
-    trace = Trace(
-        change=id_at(at),
-        at=at.isoformat(),
-        by=by,
-        records=((EXPORT, target.name, "exported"),),
-    )
+    trace = Trace(change=id_at(at), at=at.isoformat(), by=by, records=((EXPORT, target.name, "exported"),))
     with saying_not_saved(), locked(folder, by):
         history.append(folder, history.seal(folder, trace))
 

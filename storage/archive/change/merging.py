@@ -286,7 +286,7 @@ def _refound(meeting: _Meeting) -> Iterator[str]:
 
 
 def _is_apart(file: OpenedFile) -> bool:
-    return bool(file.obstacle and file.obstacle.code == DIVERGED and not file.is_closed)
+    return file.obstacle is not None and file.obstacle.code == DIVERGED and not file.is_closed
 
 
 def _as_chosen(joined: Record, settled: Record, author: Author) -> Record:

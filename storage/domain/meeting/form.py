@@ -193,13 +193,13 @@ class MeetingRole(StrEnum):
 
 
 Roles = Mapping[MeetingRole, str]
-Agreed = Roles | Mapping[str, str]
+AgreedRoles = Roles | Mapping[str, str]
 ROTATING = (MeetingRole.FACILITATOR, MeetingRole.NOTE_TAKER, MeetingRole.TIME_KEEPER, MeetingRole.SOLUTION_GUARD)
 PAIRED = {MeetingRole.TIME_KEEPER: MeetingRole.FACILITATOR, MeetingRole.SOLUTION_GUARD: MeetingRole.NOTE_TAKER}
 
 
 def proposed_roles(
-    present: Sequence[str], earlier: Sequence[Roles], case_owner: str = "", agreed: Agreed = MappingProxyType({})
+    present: Sequence[str], earlier: Sequence[Roles], case_owner: str = "", agreed: AgreedRoles = MappingProxyType({})
 ) -> dict[MeetingRole, str]:
     """Return who should do what: what was agreed for those who are here, else those who have waited longest.
 
@@ -218,7 +218,7 @@ def proposed_roles(
     return ordered | ({MeetingRole.CASE_OWNER: case_owner} if case_owner else {})
 
 
-def _kept(present: Sequence[str], agreed: Agreed, case_owner: str) -> dict[MeetingRole, str]:
+def _kept(present: Sequence[str], agreed: AgreedRoles, case_owner: str) -> dict[MeetingRole, str]:
     """Return the agreed roles that still fit: nobody has two where there are enough people for one each."""
     kept: dict[MeetingRole, str] = {}
     for role in ROTATING:

@@ -1,5 +1,6 @@
 """What a team needs to know today: the plan first, then what is due, then what waits."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from storage.domain.case.case import Case, Kind
 from storage.domain.homes.contact import Reached, reached
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint
 from storage.domain.homes.parent_meeting import ParentMeeting, near
-from storage.domain.meeting.form import Agreed, MeetingRole, Roles, proposed_roles
+from storage.domain.meeting.form import AgreedRoles, MeetingRole, Roles, proposed_roles
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.people import Team
 from storage.domain.plan.plan import Practice, PracticeState, late, of_month
@@ -70,8 +71,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The plan's handover to the next school year, while something of it is left."""
     agreements: tuple[Agreement, ...]
     """Overdue and due within a week, the asker's own first, and before them what the asker is asked about."""
-    questions: frozenset[str] = frozenset()
-    """The ids of those of which the asker, as owner or buddy, is asked how it goes; a shared machine asks nobody."""
+    questions: Mapping[str, bool] = msgspec.field(default_factory=dict)
+    """The ids of those of which the asker is asked how it goes, and whether as buddy; a shared machine asks nobody."""
     stepless: tuple[Case, ...]
     """Open cases that nothing carries on, the one that has waited longest first."""
     gaps: tuple[Coverage, ...]
@@ -107,7 +108,7 @@ def overview(book: Book, today: date, me: str = "") -> Overview:
         reviews=reviews(book, today),
         handover=_open_handover(book, today),
         agreements=(*asked, *(each for each in due if each not in asked)),
-        questions=frozenset(each.id for each in asked),
+        questions={each.id: each.owner != me for each in asked},
         stepless=_stepless(book),
         gaps=gaps(book, year),
         running=book.running,
@@ -164,7 +165,7 @@ def coming_meetings(book: Book, today: date, most: int = MOST_COMING) -> tuple[C
     earlier: list[Roles] = [each.roles for each in book.meetings if each.state is MeetingState.HELD]
     coming: list[Roles] = []
     for place in range(len(days) + 1):
-        agreed: Agreed = planned.next_roles if planned and not place else {}
+        agreed: AgreedRoles = planned.next_roles if planned and not place else {}
         coming.append(proposed_roles(team.aliases, (*reversed(coming), *earlier), agreed=agreed))
     return tuple(
         ComingMeeting(on=day, roles=roles, stand_in=_stand_in(roles, after), series=series_on(team, day))

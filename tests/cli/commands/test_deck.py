@@ -171,7 +171,7 @@ def test_a_deck_with_names_in_it_is_refused_whole(
     deck, other = tmp_path / "deck.json", neighbour(tmp_path, "seven", now)
     shelf.save(Change(None, card("Calling", "We called Kari.")), by="AB", at=now)
     with monkeypatch.context() as careless:
-        careless.setattr("tui.cli.commands.deck.identities", lambda *_: ())
+        careless.setattr("tui.desk.pages.identities", lambda *_: ())
         assert run("deck", "export", str(deck), input=YES).exit_code == 0
     ended = run_anywhere("deck", "import", str(deck), "--yes", "--team", str(other))
     assert "«Kari» in card" in ended.stderr

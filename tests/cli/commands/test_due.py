@@ -63,7 +63,7 @@ def test_owner_and_buddy_are_asked_how_it_goes_and_an_answer_ends_it(run: Run, s
 def test_a_buddy_is_told_of_being_the_buddy(run: Run, store: FolderStore) -> None:
     keep(store, None, along())
     told = " ".join(run("due", "--mine", "--as", "CD").stdout.split())
-    assert "you are the buddy: how is it going?" in told
+    assert "Read together – you are the buddy how is it going?" in told
     assert "you are the buddy" not in run("due", "--mine", "--as", "AB").stdout
     for alias, role in (("AB", "owner"), ("CD", "buddy")):
         facts = msgspec.json.decode(run("due", "--mine", "--json", "--as", alias).stdout)

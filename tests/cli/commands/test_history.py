@@ -152,3 +152,9 @@ def test_a_moment_that_is_none_and_two_wishes_at_once(run: Run) -> None:
 def test_since_a_month(run: Run, month: str) -> None:
     assert run("history", "--since", month).stdout == run("history", "--since", "1.11").stdout != ""
     assert run("history", "--since", "desember").exit_code == 0
+
+
+@pytest.mark.parametrize("ahead", ["+3", "tomorrow", "in a week", "om to veker"])
+def test_nothing_is_since_a_day_to_come(run: Run, ahead: str) -> None:
+    refused = run("history", "--since", ahead)
+    assert (refused.exit_code, refused.stdout) == (2, "")

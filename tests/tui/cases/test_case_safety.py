@@ -1,5 +1,10 @@
 """The safety gate in a case one reads alone."""
 
+from datetime import date
+
+import pytest
+from textual.widgets import Input
+
 from storage.domain.case.case import CaseState, Route, Told
 from storage.domain.case.standing import alarmed, reported
 from storage.steering.gate_texts import gate_file
@@ -146,3 +151,22 @@ async def test_what_was_kept_too_quickly_to_be_asked_about_is_asked_about_after(
         await player.press("enter")
         await player.on(CaseScreen)
         await player.sees("«never»")
+
+
+@pytest.mark.parametrize(
+    ("typed", "on"), [("20.11", date(2026, 11, 20)), ("fri", date(2026, 11, 20)), ("1.12", date(2025, 12, 1))]
+)
+async def test_somebody_was_told_on_a_day_that_was(typed: str, on: date) -> None:
+    desk = with_alarm(english_desk(), Route.NOT_SAFE)
+    async with shown(CaseScreen(desk, "26-001")) as player:
+        await player.press("b")
+        await player.on(SafetyDialog)
+        await player.press("t")
+        await player.on(ToldDialog)
+        await player.press(*"the head")
+        player.screen.query_one("#on", Input).value = typed
+        await player.press("enter")
+        await player.on(ChooseDialog)
+        await player.press("end", "enter")
+        await player.until(lambda: bool(desk.store.book().case("26-001").told))
+    assert [told.on for told in desk.store.book().case("26-001").told] == [on]

@@ -106,6 +106,6 @@ def test_where_people_may_vent_it_says_that_questions_come_later_unless_none_may
     room = room_of(play)
     assert (room.is_quiet, room.asks_later) == (True, True)
     case = play.book.case(play.meeting.cases[0])
-    play.save(Change(case, alarmed(case, Route.NOT_SAFE)))
+    play.save(Change(case, alarmed(case, Route.HOME)))
     room = room_of(play)
     assert (room.is_quiet, room.asks_later) == (True, False)

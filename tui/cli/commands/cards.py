@@ -10,7 +10,7 @@ from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import ExperienceCard, experience_here
 from storage.domain.errors import Refused
 from storage.domain.search import folded
-from storage.domain.views.likeness import Likeness, alike
+from storage.steering.likeness import Likeness, alike
 from tui.cli.asked import Asked
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.completing import complete_card, complete_code

@@ -12,7 +12,7 @@ from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from storage.domain.views.case_list import Sought
 from tui.cli.asked import Asked
-from tui.cli.choosing import chosen, chosen_theme, chosen_year, past_day
+from tui.cli.choosing import chosen, chosen_theme, chosen_year, since_day
 from tui.cli.command import ChoiceOption, CliCommand, Option
 from tui.cli.completing import complete_theme, complete_year
 from tui.cli.facts import case_facts
@@ -106,7 +106,7 @@ def narrowed(desk: Desk, book: Book, *, mine: bool, stepless: bool, since: str |
     if mine and desk.me == SHARED:
         raise Refused("nobody-in-particular", members=book.team.aliases)
     without = {case.code for case in book.without_next_step() if case.kind is Kind.CASE}
-    first = date.min if since is None else past_day(since, desk.today)
+    first = date.min if since is None else since_day(since, desk.today)
     return tuple(
         case
         for case in book.cases

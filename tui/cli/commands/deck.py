@@ -1,16 +1,10 @@
 """`fredstid deck`: experience cards that go to other teams as a signed file, and theirs that come in."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
-
 import click
 
-from storage.documents.deck import LARGEST_DECK, Deck, deck_in, deck_of, new_deck_key, taken_up, written_deck
-from storage.domain.case.card import ExperienceCard, experience_here
+from storage.documents.deck import LARGEST_DECK
+from storage.domain.case.card import experience_here
 from storage.domain.errors import Refused
-from storage.domain.people import Team
-from storage.domain.views.book import spoken
-from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, yes_option
 from tui.cli.command import Argument, CliCommand, asked_of
@@ -19,10 +13,16 @@ from tui.cli.completing import complete_card, complete_file
 from tui.cli.group import CommandGroup
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json, write_text
 from tui.cli.writing import tell_what_follows
-from tui.desk.desk import Desk
 from tui.desk.keeping import keep
-from tui.desk.nudges import identities
-from tui.desk.pages import write_page
+from tui.desk.pages import (
+    deck_changes,
+    deck_key,
+    deck_lines,
+    deck_remarks,
+    refuse_telling_cards,
+    signed_deck,
+    write_page,
+)
 from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.labels import CHECKS, experience_words
 from tui.i18n.words import N_, Words
@@ -83,31 +83,13 @@ def export(asked: Asked, file: str, text: str | None) -> None:
     cards = cards_with(book.cards, text or "")
     if not cards:
         raise Refused("no-cards")
-    for card in cards:
-        _refuse_telling(spoken(card), book.team, "deck-tells", card.title)
-    key = book.team.deck_key or new_deck_key()
+    refuse_telling_cards(cards, book.team)
+    key = deck_key(book.team)
     for card in cards:
         write_text(*card_lines(desk.words, card, book.agreements), "")
     _answer_for(desk.words)
-    if not book.team.deck_key:
-        keep(desk, Change(book.team, book.team.but(deck_key=key)))
-    language = book.team.language
-    made = deck_of(cards, book.agreements, key, language, Words(language)(SAYS), desk.today)
-    write_page(place, written_deck(made))
+    write_page(place, signed_deck(desk, cards, key))
     tell(desk.words.many("{count} card stands in {file}.", "{count} cards stand in {file}.", len(cards), file=file))
-
-
-SAYS = N_(
-    "Experience cards of a team that uses fredstid. They are pseudonymous, not anonymous: no name stands in them, but"
-    " whoever knows the team may guess. Read a card as you would read a colleague's note, and do not publish it."
-)
-
-
-def _refuse_telling(texts: Iterable[str], team: Team, code: str, card: object) -> None:
-    """Raise a refusal where something in a card's texts could tell who somebody is, by the class list too."""
-    for text in texts:
-        for seen in identities(text, team):
-            raise Refused(code, card=card, signal=text[seen.start : seen.end])
 
 
 def _answer_for(words: Words) -> None:
@@ -140,39 +122,16 @@ def _answer_for(words: Words) -> None:
 def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what comes in, ask, and keep it."""
     desk, words = asked.desk, asked.words
-    coming = deck_in(file_bytes(typed_path(file), LARGEST_DECK))
-    changes = _changes(desk, coming)
+    changes = deck_changes(desk, file_bytes(typed_path(file), LARGEST_DECK))
     new = [change.after for change in changes if change.before is None]
     if as_json:
-        write_json({"new": [_title(card) for card in new], "counted": len(changes) - len(new)})
+        write_json({"new": [getattr(card, "title", "") for card in new], "counted": len(changes) - len(new)})
     else:
-        write_text(*(in_line(words("+ card {title}", title=_title(card))) for card in new))
-    tell(*_remarks(words, len(changes) - len(new), nothing=not changes))
+        write_text(*map(in_line, deck_lines(words, changes)))
+    tell(*deck_remarks(words, changes))
     if dry or not changes:
         return
     do_or_stop(words, words("Bring it in?"), yes=yes)
     kept = keep(desk, *changes)
     tell(words.many("{count} card came in.", "{count} cards came in.", len(new)))
     tell_what_follows(desk, kept)
-
-
-def _changes(desk: Desk, coming: Deck) -> Sequence[Change]:
-    """Return what a deck changes; raises `deck-names-somebody` before anything of it is shown."""
-    book = desk.store.book()
-    for number, card in enumerate(coming.cards, 1):
-        _refuse_telling(card.texts, book.team, "deck-names-somebody", number)
-    ids = (make() for make in repeat(desk.new_id))
-    return taken_up(coming, book.cards, book.team.deck_key, desk.today, ids)
-
-
-def _title(card: object) -> str:
-    return card.title if isinstance(card, ExperienceCard) else ""
-
-
-def _remarks(words: Words, counted: int, *, nothing: bool) -> Iterator[str]:
-    if counted:
-        yield words.many(
-            "Other teams tell more of {count} card here.", "Other teams tell more of {count} cards here.", counted
-        )
-    if nothing:
-        yield words("Nothing new would come in.")

@@ -50,7 +50,7 @@ def due(asked: Asked, mine: bool, quiet: bool, as_json: bool) -> None:
     if as_json:
         write_json([agreement_facts(each, desk.today) | _asked(desk, each, questions) for each in agreements])
         return
-    write(*columns((_row(desk, each, questions) for each in agreements), texts=(1, 4, 5), whole=(3,)))
+    write(*columns((_row(desk, each, questions) for each in agreements), texts=(1, 4), whole=(3,)))
     if not agreements:
         tell(desk.words("No agreement waits for an answer."))
 
@@ -93,8 +93,8 @@ def _row(desk: Desk, agreement: Agreement, questions: frozenset[str]) -> tuple[s
     day = agreement.asked_next or agreement.due
     asks = words("did it help?") if not agreement.is_open else ""
     asks = words("how is it going?") if agreement.id in questions else asks
-    if _asked(desk, agreement, questions)["you_are"] == "buddy":
-        asks = words("you are the buddy: {asks}", asks=asks) if asks else words("you are the buddy")
+    what, is_buddy = in_line(agreement.what), _asked(desk, agreement, questions)["you_are"] == "buddy"
+    what = words("{what} – you are the buddy", what=what) if is_buddy else what
     mark = Mark.LATE.sign if agreement.is_open and day < today else Mark.NOW.sign
     when = f"{short_day(words, day)} ({how_far(words, day, today)})" if agreement.is_open else short_day(words, day)
-    return mark, when, agreement.owner, agreement.case or agreement.id, in_line(agreement.what), asks
+    return mark, when, agreement.owner, agreement.case or agreement.id, what, asks

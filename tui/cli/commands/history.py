@@ -15,7 +15,7 @@ from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from storage.store import Deed
 from tui.cli.asked import Asked
-from tui.cli.choosing import past_day
+from tui.cli.choosing import since_day
 from tui.cli.command import CliCommand, Option, case_code
 from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.deeds import deed_text, doer
@@ -68,7 +68,7 @@ def history(
 def _print(asked: Asked, code: str | None, last: int, since: str | None, *, as_json: bool) -> None:
     store, words = asked.desk.store, asked.desk.words
     about = _ids(store.book(), code) if code else ()
-    first = date.min if since is None else past_day(since, asked.desk.today)
+    first = date.min if since is None else since_day(since, asked.desk.today)
     recent = takewhile(lambda deed: local_day(deed.at) >= first, store.history(about))
     deeds = list(islice(recent, last or None))
     missing = store.history_gaps()

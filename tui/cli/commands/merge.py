@@ -1,6 +1,5 @@
 """`fredstid merge`: another copy of the team's folder, or of one of its files, joined to this one."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +10,17 @@ from storage.domain.errors import Refused
 from storage.domain.joining.copies import CopyAnswers, CopyReport
 from storage.domain.joining.trails import Fork
 from storage.domain.kinds import kind_of
-from storage.domain.record import Before, Record, without_secrets
+from storage.domain.record import Record, without_secrets
 from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.choosing import agreed, do_or_stop, one_or_two, yes_option
 from tui.cli.command import Argument, CliCommand, Option
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
-from tui.desk.conflicts import STEERED
+from tui.desk.conflicts import asked_forks, copy_lines, joined_lines, side_line, versions_of_fork
 from tui.desk.desk import Desk
 from tui.desk.opening import join_file
 from tui.desk.settings import typed_path
-from tui.i18n.changes import LINES, counted, record_line
-from tui.i18n.deeds import field_name, value_text
-from tui.i18n.labels import unreached_lines
-from tui.i18n.words import N_, Words
+from tui.i18n.changes import record_line
+from tui.i18n.words import N_
 
 
 @click.command(
@@ -94,17 +91,16 @@ def _merge(desk: Desk, path: Path, *, dry: bool, yes: bool, as_json: bool) -> No
     if as_json:
         write_json(_facts(report))
     else:
-        write_text(*_lines(desk, report))
-    if not report.differs:
+        write_text(*map(in_line, copy_lines(desk, report)))
+    answers = CopyAnswers() if yes or dry else _answers(desk, path, report)
+    if not (report.differs or answers.back or (dry and report.doubtful)):
         tell(desk.words("There is nothing to join: everything in it is here."))
-    if dry or not report.differs:
         return
-    answers = CopyAnswers() if yes else _answers(desk, path, report)
+    if dry:
+        return
     do_or_stop(desk.words, desk.words("Join the two?"), yes=yes)
     joined = desk.place.care.join(path, answers, by=desk.me, at=desk.now())
-    tell(*_afterwards(desk.words, joined.report, joined.drafts, joined.drafts_of_others))
-    for code, left in joined.unreached:
-        tell(*unreached_lines(desk.words, code, [left]))
+    tell(*joined_lines(desk.words, joined))
 
 
 def _compared(desk: Desk, path: Path) -> CopyReport:
@@ -117,35 +113,6 @@ def _compared(desk: Desk, path: Path) -> CopyReport:
         raise Refused("no-copy-there", path=str(path)) from None
 
 
-def _lines(desk: Desk, report: CopyReport) -> Iterator[str]:
-    words = desk.words
-    for what, records in (("made", report.new), ("changed", report.changed), ("deleted", report.gone)):
-        yield from (in_line(words(LINES[what], record=record_line(words, record))) for record in records)
-    for case, was in report.recoded:
-        yield in_line(
-            words(
-                "{was} becomes {code}, as an older case has that number: {title}",
-                was=was,
-                code=case.code,
-                title=case.title,
-            )
-        )
-    for record, fork in report.forks:
-        yield in_line(
-            f"? {_about(words, record, fork)}: {_value(desk, fork, fork.ours)} | {_value(desk, fork, fork.theirs)}"
-        )
-    for case in report.doubtful:
-        yield in_line(words("? {record}: deleted on one side, changed on the other", record=record_line(words, case)))
-
-
-def _about(words: Words, record: Record, fork: Fork) -> str:
-    return f"{record_line(words, record)} · {field_name(words, fork.field, kind_of(record).name)}"
-
-
-def _value(desk: Desk, fork: Fork, value: object) -> str:
-    return f"«{value_text(desk.words, desk.store.book(), fork.field, value)}»"
-
-
 def _answers(desk: Desk, path: Path, report: CopyReport) -> CopyAnswers:
     """Ask what comes back first: then it is known in what else the two differ."""
     words = desk.words
@@ -154,36 +121,18 @@ def _answers(desk: Desk, path: Path, report: CopyReport) -> CopyAnswers:
         case.id for case in report.doubtful if agreed(words, in_line(words(question, record=record_line(words, case))))
     )
     report = desk.place.care.compare(path, CopyAnswers(back=back)) if back else report
-    asked = ((record, fork) for record, fork in report.forks if fork.field not in STEERED)
-    return CopyAnswers({(record.id, fork.field): _chosen(desk, record, fork) for record, fork in asked}, back)
+    return CopyAnswers(
+        {(record.id, fork.field): _chosen(desk, record, fork) for record, fork in asked_forks(report)}, back
+    )
 
 
 def _chosen(desk: Desk, record: Record, fork: Fork) -> Any:
     """Show both values with who and when, and return the one that stands."""
-    words = desk.words
-    tell(in_line(words("Both changed this: {about}", about=_about(words, record, fork))))
-    here, there = words("here"), words("there")
-    tell(in_line(f"1 {_side(words, here, fork.our_change)}: {_value(desk, fork, fork.ours)}"))
-    tell(in_line(f"2 {_side(words, there, fork.their_change)}: {_value(desk, fork, fork.theirs)}"))
+    words, versions = desk.words, versions_of_fork(desk, record, fork)
+    here, there = side_line(words, words("here"), fork.our_change), side_line(words, words("there"), fork.their_change)
+    tell(in_line(words("Both changed this: {about}", about=versions.about)))
+    tell(in_line(f"1 {here}: «{versions.my_text}»"), in_line(f"2 {there}: «{versions.their_text}»"))
     return (fork.ours, fork.theirs)[one_or_two(words, words("Which one stands?")) - 1]
-
-
-def _side(words: Words, where: str, change: Before) -> str:
-    return " ".join(filter(None, (where, change.by, words.moment(change.at) if change.change else "")))
-
-
-def _afterwards(words: Words, report: CopyReport, drafts: int, others: int) -> Iterator[str]:
-    records = (*report.new, *report.changed, *report.gone)
-    of = counted(words, [kind_of(record).name for record in records]) or words("the history")
-    yield words("Joined: {of}.", of=of)
-    if drafts:
-        yield words.many("{count} draft came along.", "{count} drafts came along.", drafts)
-    if others:
-        yield words.many(
-            "{count} draft of somebody else stays in the other copy.",
-            "{count} drafts of others stay in the other copy.",
-            others,
-        )
 
 
 def _facts(report: CopyReport) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from storage.content.plan_template import offered, taken_in
 from storage.documents.plan_reading.checking import LONGEST_FILE
+from storage.domain.errors import Refused
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
@@ -18,7 +20,7 @@ from tui.desk.desk import Desk
 from tui.desk.incoming.plan import IncomingPlan, incoming, telltales
 from tui.desk.keeping import keep
 from tui.desk.settings import file_bytes, typed_path
-from tui.i18n.changes import difference_line, preview, telltale_line
+from tui.i18n.changes import difference_line, preview, record_line, telltale_line
 from tui.i18n.words import N_
 
 
@@ -26,7 +28,8 @@ from tui.i18n.words import N_
     "import",
     cls=CliCommand,
     help=N_(
-        "Markdown or plain text: an export that was changed, or a plan that the school already has. Into an empty"
+        "Markdown or plain text: an export that was changed, or a plan that the school already has; or our template"
+        " (--template), as ideas. Into an empty"
         " plan all of it comes; else you see what is new, changed or taken out, and nothing happens without a yes."
         " What fits nowhere becomes a note."
     ),
@@ -34,22 +37,32 @@ from tui.i18n.words import N_
     examples=(
         ("fredstid plan import plan.md --dry-run", N_("only show it")),
         ("fredstid plan import plan.md --yes", N_("without asking")),
+        ("fredstid plan import --template", N_("what of the template the plan does not have yet")),
     ),
 )
 @click.argument(
     "file",
     cls=Argument,
+    required=False,
     metavar=N_("FILE"),
     explained=N_("The document, or - to read it."),
     shell_complete=complete_file,
 )
+@click.option("--template", is_flag=True, help=N_("Take in the template's practices, as ideas for a meeting."))
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
 @yes_option
 @as_json
 @click.pass_obj
-def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> None:
+def import_(asked: Asked, file: str | None, template: bool, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what comes in, ask, and keep it."""
     desk = asked.desk
+    if file is None and not template:
+        raise Refused("missing-argument", name=desk.words("FILE"), command="fredstid plan import")
+    if file is None:
+        _take_template(desk, dry=dry, yes=yes, as_json=as_json)
+        return
+    if template:
+        raise Refused("choose-one", options=(desk.words("FILE"), "--template"))
     found = _read(desk, file)
     _show(desk, found, as_json=as_json)
     changes = found.everything
@@ -63,6 +76,21 @@ def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> Non
         do_or_stop(desk.words, question, yes=yes)
     keep(desk, *changes)
     tell(desk.words("It stands in the plan now. «fredstid undo» takes it back."))
+
+
+def _take_template(desk: Desk, *, dry: bool, yes: bool, as_json: bool) -> None:
+    book, words = desk.store.book(), desk.words
+    areas, practices = taken_in(book, offered(book), new_id=desk.new_id, today=desk.today)
+    if as_json:
+        write_json([{"what": "new", "record": each} for each in (*areas, *practices)])
+    else:
+        write_text(*(record_line(words, each) for each in practices))
+    if not practices:
+        tell(words("Everything in the template is in the plan already."))
+    elif not dry:
+        do_or_stop(words, words("Bring it in?"), yes=yes)
+        keep(desk, *(Change(None, each) for each in (*areas, *practices)))
+        tell(words("All of it is taken in as ideas. «fredstid undo» takes it back."))
 
 
 def _read(desk: Desk, file: str) -> IncomingPlan:

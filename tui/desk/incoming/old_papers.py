@@ -11,14 +11,7 @@ from msgspec.structs import replace
 
 from storage.documents.old_papers.lines import LONGEST_PAPER, lines_of
 from storage.documents.old_papers.sorting import OldAgreement, sorted_papers
-from storage.documents.old_papers.taking import (
-    Behind,
-    PaperPart,
-    TakenPaper,
-    area_of,
-    taken_papers,
-    why_decided,
-)
+from storage.documents.old_papers.taking import Behind, PaperPart, TakenPaper, area_of, taken_papers, why_decided
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting

@@ -6,11 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from storage.domain.calendar import proposed_due, proposed_review
-from storage.domain.case.agreement import (
-    Agreement,
-    bare_cue,
-    checked_agreement,
-)
+from storage.domain.case.agreement import Agreement, bare_cue, checked_agreement
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk

@@ -49,9 +49,11 @@ class DeidentifyDialog(Dialog[bool]):
         Binding("enter", "done", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk, card: ExperienceCard, source: Sequence[Paragraph]) -> None:
-        super().__init__(desk, desk.words("Could anybody recognise a family in this card?"))
-        self.card = card
+    def __init__(self, desk: Desk, cards: Sequence[ExperienceCard], source: Sequence[Paragraph] = ()) -> None:
+        words = desk.words
+        one, several = words("Could anybody recognise a family in this card?"), words("… or in any of these cards?")
+        super().__init__(desk, one if len(cards) == 1 else f"{one} {several}")
+        self.cards = cards
         self.source = source
         self.ticked: set[str] = set()
 
@@ -70,13 +72,14 @@ class DeidentifyDialog(Dialog[bool]):
     def seen(self) -> Iterator[str]:
         """Yield what the guard sees in the card."""
         store = self.desk.store
-        for text in spoken(self.card):
+        for text in (text for card in self.cards for text in spoken(card)):
             for hint in hints(self.desk.words, text, store.book().team, self.desk.place.own_files, quiet=True):
                 yield f"◦ «{hint.signal}» – {hint.question}"
 
     def on_mount(self) -> None:
         """Show everything, nothing ticked yet."""
-        shown = (Paragraph(text, "heading" if place == 0 else "plain") for place, text in enumerate(spoken(self.card)))
+        told = (enumerate(spoken(card)) for card in self.cards)
+        shown = (Paragraph(text, "heading" if place == 0 else "plain") for texts in told for place, text in texts)
         self.query_one("#card", Reader).show(tuple(shown))
         source = self.query_one("#source", Reader)
         source.show(tuple(self.source))
@@ -189,7 +192,7 @@ class CardDialog(FormDialog[ExperienceCard]):
             if sure:
                 super(CardDialog, self).finish(answer)
 
-        self.app.push_screen(DeidentifyDialog(self.desk, answer, source), looked)
+        self.app.push_screen(DeidentifyDialog(self.desk, (answer,), source), looked)
 
     def answer(self) -> ExperienceCard:
         """Return the card."""

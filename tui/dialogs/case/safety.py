@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -16,7 +17,7 @@ from textual.widgets import Input, Static
 from storage.domain.case.case import Case, Route, Told
 from storage.domain.case.standing import reported
 from storage.steering.gate_texts import GateFile, Number, gate_file
-from tui.desk.desk import Desk
+from tui.desk.desk import Desk, past_day
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
@@ -260,6 +261,10 @@ class ToldDialog(FormDialog[Told]):
         """Show which day was understood."""
         if event.input.id == "on":
             self.understand_day("on")
+
+    def day_of(self, typed: str) -> date:
+        """Return the last such day: somebody was told then, and nobody will be."""
+        return past_day(typed, self.desk.today)
 
     def answer(self) -> Told:
         """Return who was told."""

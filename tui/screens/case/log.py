@@ -11,12 +11,14 @@ from textual.widgets import Input, Static
 from storage.content.names import theme_names, themes
 from storage.domain.calendar import SchoolYear
 from storage.domain.case.case import CaseState
+from storage.domain.errors import Refused
 from storage.domain.views.case_list import NOTHING, Listed, listed, narrowed
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.i18n.labels import label
 from tui.presentation.case_list import case_rows, preview, sought_line
 from tui.presentation.lines import Line
+from tui.screens import page_acts
 from tui.screens.case.screen import CaseScreen
 from tui.screens.case.writing import new_case
 from tui.screens.plan.files import take_in_minutes
@@ -170,6 +172,19 @@ class CasesScreen(TeamScreen):
             self.app.push_screen(CaseScreen(self.desk, codes[0], codes))
         else:
             self.say(self.desk.words("No case is due for deletion."))
+
+    @work
+    async def action_decks(self) -> None:
+        """Take in a deck of another team's cards, or give out our own."""
+        words = self.desk.words
+        options = (("in", words("Take in a deck from another team")), ("out", words("Give out our cards as a deck")))
+        way = await self.app.push_screen_wait(ChooseDialog(self.desk, words("Experience cards"), options))
+        if way == "in":
+            await page_acts.take_in_deck(self)
+        elif way and self.current.cards:
+            await page_acts.give_out_deck(self)
+        elif way:
+            self.tell(Refused("no-cards"))
 
     def action_no_filter(self) -> None:
         """Show all cases again."""

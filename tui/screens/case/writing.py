@@ -9,7 +9,7 @@ from storage.domain.case.standing import LEADS_HOME, missing_step
 from storage.domain.meeting.form import Family
 from storage.domain.text import cleaned
 from storage.domain.views.book import Book
-from storage.domain.views.likeness import alike
+from storage.steering.likeness import alike
 from storage.store import Change
 from tui.desk.keeping import not_at_home
 from tui.desk.nudges import Turning

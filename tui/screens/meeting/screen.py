@@ -122,10 +122,7 @@ class MeetingScreen(TeamScreen):
         self.asked = 0
         self.composer.display = room.may_write
         self.nudged_field.arrive(
-            room.place_to_write(place),
-            quiet=room.is_quiet,
-            promises=room.stage.promises,
-            asks_later=room.asks_later,
+            room.place_to_write(place), quiet=room.is_quiet, promises=room.stage.promises, asks_later=room.asks_later
         )
         if room.is_for_choosing:
             self.written.mark_first()

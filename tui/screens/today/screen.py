@@ -1,6 +1,10 @@
 """Today: what the plan says this month first, then what is due."""
 
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
@@ -10,6 +14,7 @@ from textual.getters import query_one
 
 from storage.domain.calendar import school_year
 from storage.domain.case.agreement import Agreement
+from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from storage.domain.plan.plan import Practice
 from storage.domain.record import Record
@@ -60,6 +65,8 @@ class TodayScreen(TeamScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.unfolded: set[str] = set()
+        self.copies: tuple[tuple[Path, str], ...] = ()
+        """What looks like a copy of one of the team's files, and which tool calls copies so."""
         self.drawn_on: date | None = None
         self.fitted_to = (Size(), Size())
 
@@ -87,8 +94,23 @@ class TodayScreen(TeamScreen):
             self.draw()
 
     def on_screen_resume(self) -> None:
-        """Show drafts that were begun or finished meanwhile."""
+        """Show drafts that were begun or finished meanwhile, and what a sync program laid here."""
         self.draw()
+        self.look_for_copies()
+
+    def watch_book(self) -> None:
+        """Show the book that was taken in, and what a sync program laid here with it."""
+        super().watch_book()
+        self.look_for_copies()
+
+    @work(exclusive=True, group="copies")
+    async def look_for_copies(self) -> None:
+        """Look off the event loop whether copies lie beside the team's files: a folder may be far away."""
+        with suppress(Refused):
+            copies = await asyncio.to_thread(self.desk.place.care.copies)
+            if copies != self.copies:
+                self.copies = copies
+                self.if_it_stands(self.draw)
 
     def on_line_list_resized(self) -> None:
         """Fit the rows to the room they have, once for both lists."""
@@ -103,9 +125,10 @@ class TodayScreen(TeamScreen):
         seen, words = self.seen(self.book), self.desk.words
         self.set_class(not seen.agreements, "-none-owed")
         self.draw_year(self.book)
-        lines = led_lines(words, seen, self.begun(), self.room(self.rows))
+        room, copies = self.room(self.rows), tuple(page_acts.copy_rows(words, self.copies))
+        lines = led_lines(words, seen, self.begun(), replace(room, height=room.height - len(copies)))
         is_first = self.is_wide and lines[0].left == plan_heading(words, seen)[0]
-        self.rows.show(lines[1:] if is_first else lines)
+        self.rows.show((*copies, *(lines[1:] if is_first else lines)))
         left = self.query_one("#left", Panel)
         left.title, left.state = plan_heading(words, seen) if is_first else (words("Today"), "")
         self.draw_owed(seen)
@@ -183,6 +206,8 @@ class TodayScreen(TeamScreen):
                 await self.app.switch_mode(mode)
             case Row("template") if self.book:
                 await changes.take_from_template(self, self.book)
+            case Row("copy", path):
+                await page_acts.join_copy(self, Path(path))
             case Row("new"):
                 self.action_new_case()
             case Row("handover"):

@@ -6,7 +6,7 @@ from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Idea, Pick, dotted, picked, with_ideas
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import DecisionKind
-from storage.domain.views.likeness import Likeness, alike, tried_in_vain
+from storage.steering.likeness import Likeness, alike, tried_in_vain
 from storage.store import Change
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.dialog import Ask

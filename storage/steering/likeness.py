@@ -14,95 +14,20 @@ from storage.domain.case.case import Case, Step
 from storage.domain.case.standing import held_steps
 from storage.domain.search import folded, stems
 from storage.domain.views.book import spoken
-
-_NORWEGIAN = """
-aldri alene alltid alle allerede altfor andre annen annet arbeid bedre begge begynte begynner beste betyr bidra blant
-bruke bruker brukte burde deler denne deres dette disse dagen dager derfor derfra eller eleven elever elevene eleva
-ellers enkelt enkelte enige egentlig ennå etter ettermiddag ettermiddagen ettermiddager faktisk fikk finne finnes
-finner flere fleste foran fordi foreldre foreldrene foreldra forelder forrige forskjellige forstår fortalt forteller
-fortalte fortsatt framover fremover fredag første fått gjelder gjennom gjerne gjorde gjort gjøre grunn gruppe gruppa
-hadde handler hatt heimen heime helst helt henne hennes hente hjelp hjelpe hjelper hjelpte hjemme hjemmet hjem hvem
-hverandre hverdag hvert hvilke hvilken hvor hvordan hvorfor ifølge igjen ikke ikkje imidlertid ingen ingenting innen
-klasse klassen klassa komme kommer kontakt kunne kveld kvelden lage laget lager lenge lenger lett lettere liker lite
-litt lærer læreren lærere mandag mange mellom mener minst mindre minutter mulig møte møter måned måneder måten måtte
-nesten neste noen nokon noko nokre nettopp nødvendig omtrent onsdag opplever oppgave plass pleier prøve prøver prøvd
-rundt råd samme sammen saman samtale samtalen samtaler sender sendt sendte seinere selve senere siden sidan sier seier
-sitte sitter sjelden skole skolen skulen skriver skrev skrevet skulle slik slike slutt slutte snakke snakker snakket
-snart spesielt spurt spurte spør starte starter startet stadig store svarer svare svarte særlig sånn synes tenker
-tidlig tidligere tilbake tirsdag timen timene torsdag tror trenger under uten utenfor utover vanlig vanskelig vente
-venter veldig verken viktig virker virket viser viste vårt være været visste åpen heller heile kvar kvart korleis
-kvifor berre velge velger valgt valgte velje holde holder holdt halde halden voksen voksne vaksen vaksne steder stader
-setninger setningar korte ringe ringer ringte ringjer ringde først ordene regler reglar samde endre uker veker avtale
-avtaler avtalen forhånd flere fleire tidlig tidleg vanskelig vanskeleg hjemmene heimane heimar voksnes handla verka
-verkar telefon frivillig eller enkle likevel meir nokså utan vore vere blei blir vart vert andre mykje seinare saken
-saka samarbeid lekse leksene
-"""
-_ENGLISH = """
-about above after afternoon again against agree agreed along already although always among another answer answers
-anything around asked asking because become before began begin begins being below better between bring brought called
-calls cannot child children class comes could course daily different doing during early either enough evening every
-everybody everyone everything family finds first follow found friday friends getting given gives going great group
-half happen happened having helped helps hours instead keeps known large later learn least leave lessons letter level
-likes little living longer looked makes makings many maybe means meeting meetings might minutes monday month months
-morning mostly mother father mother's moved needs never nothing often other others ourselves parent parents people
-perhaps place plans please possible pupil pupils quite rather ready really reply right school seems sends since small
-somebody someone something sometimes started starts still talked talking teacher teachers teams tells thank their
-themselves there these thing things think third those though three through thursday times today together tomorrow
-towards tried tries tuesday under until using wants wednesday weeks where whether which while whole whose within
-without words works would write writes wrote years choose chosen chose adult adults voluntary phone phones phoned
-should change changed beforehand written homes wrong behind worry worried sentence sentences answered halfway
-"""
-
-
-_TOGETHER = """
-lekse leksa oppgave oppgåve hefte homework spelling
-gråt græt gret tårer tåra cry. cries crying tears weep
-svar taus reply replie answer silen
-melding beskjed epost mail brev message letter
-alene aleine åleine åleina ensom einsam alone lonely
-friminutt storefri skolegård skulegård playground break. breaks.
-venn vener vennin venin kamerat uvenn friend
-bursdag fødselsdag invit innby innbed birthday
-chat snap. tiktok skjermbilde screenshot
-mobil telefon smartklokk phone smartwatch
-spill spel skjerm gaming screen
-søvn sove sover leggetid natt trøtt trøytt sleep tired
-bilde bilete video film photo picture
-fravær borte syk. sykdom sjuk absen sick
-mage. magen vondt hodepine hovudverk stomach tummy ache
-seint sent. forsov tide. kvarter late. bell. register
-reise ferie permisjon billett holiday abroad
-brudd skilt separ divorc
-krang uenig usamd konflikt skyld beskyld quarrel disagree blame
-slåss slåst slåing dytt spark neseblod fight fought
-sint. sinn rasende raseri roper ropte skrik krass skarp angry shout furious storm
-utbrudd velt kaster kasta pult meltdown outburst throw
-erting ertet erter plag mobb stygg teas. bull. bullied unkind nasty
-kost pengar penger kroner betal gaver gåver afford money
-tolk norsk oversett omset interpret translat
-overgang gruer ungdomsskole ungdomsskule barnehage lærerbytte lærarbyte dread secondary transition
-foreldremøte høstmøte haustmøte oppmøte parents
-klassekontakt
-utviklingssamtale samtale conversation
-karakter vurdering grade assessment
-utredning utgreiing henvis tilvis ventetid referral
-tilpass tilrettelegg urettferdig adapt unfair
-garderobe knagg cloakroom
-trening trener fotball idrett kampsport coach football training
-gymtøy badetøy klær klede turdag niste clothes
-"""
-"""Beginnings of words that are about the same, in whichever of our languages; a dot ends a word that is whole."""
+from storage.steering.shipped import shipped
 
 
 @cache
 def _stems_of_all() -> frozenset[str]:
-    return frozenset(stem for word in (_NORWEGIAN + _ENGLISH).split() for stem in stems(folded(word)))
+    words: str = shipped("concepts", "likeness")["everyday"]
+    return frozenset(stem for word in words.split() for stem in stems(folded(word)))
 
 
 @cache
 def _together() -> re.Pattern[str]:
     """Return what finds to which line a folded word belongs: by its beginning, or by that of a part further in."""
-    lines = (folded(line).replace(".", "$").split() for line in _TOGETHER.strip().splitlines())
+    told: str = shipped("concepts", "likeness")["together"]
+    lines = (folded(line).replace(".", "$").split() for line in told.strip().splitlines())
     parts = (("|".join(line), "|".join(word for word in line if len(word) >= PART)) for line in lines)
     return re.compile("|".join(f"(?P<line{at}>(?:{first})|..+(?:{part}))" for at, (first, part) in enumerate(parts)))
 

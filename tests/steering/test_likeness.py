@@ -7,7 +7,7 @@ import pytest
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.card import ExperienceCard
 from storage.domain.case.case import Case, Idea
-from storage.domain.views.likeness import alike
+from storage.steering.likeness import alike
 
 DAY = date(2026, 11, 23)
 
