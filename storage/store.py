@@ -17,21 +17,9 @@ if TYPE_CHECKING:
     from storage.domain.joining.copies import CopyAnswers, CopyReport
 
 __all__ = [
-    "Care",
-    "Change",
-    "Deed",
-    "Difference",
-    "Draft",
-    "Drafts",
-    "Heartbeat",
-    "Place",
-    "Presence",
-    "Signs",
-    "Store",
-    "TeamStore",
-    "Touch",
-    "Unreached",
-]
+    "Care", "Change", "Deed", "Difference", "Draft", "Drafts", "Heartbeat", "Place", "Presence", "Signs", "Store",
+    "TeamStore", "Touch", "Unreached",
+]  # fmt: skip
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -212,6 +212,10 @@ COMMANDS: Commands = (
     Command("minutes", "p", "print", N_("Write it to a file"), N_("print")),
     Command("minutes", "r", "review", N_("What the meeting came to, as a page of its own"), N_("came to")),
     Command("minutes", "escape,q", "back", N_("Back"), N_("back")),
+    Command("closing", "m", "minutes", N_("Read the minutes"), N_("minutes")),
+    Command("closing", "p", "print", N_("Write the minutes to a file"), N_("print")),
+    Command("closing", "r", "review", N_("What the meeting came to, as a page of its own"), N_("came to")),
+    Command("closing", "escape,enter,q", "back", N_("Back"), N_("back")),
     Command("search", "enter", "open", N_("Open what is marked"), N_("open it")),
     Command("search", "escape", "back", N_("Back to where you came from"), N_("back")),
     Command("start", "enter", "begin", N_("Begin the meeting"), N_("begin")),
@@ -287,23 +291,10 @@ def shown_key(key: str) -> str:
 
 
 SHOWN = {
-    "slash": "/",
-    "question_mark": "?",
-    "plus": "+",
-    "comma": ",",
-    "minus": "-",
-    "equals_sign": "=",
-    "enter": "↵",
-    "escape": "Esc",
-    "space": "␣",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "delete": "Del",
-}
+    "slash": "/", "question_mark": "?", "plus": "+", "comma": ",", "minus": "-", "equals_sign": "=", "enter": "↵",
+    "escape": "Esc", "space": "␣", "up": "↑", "down": "↓", "left": "←", "right": "→", "right_square_bracket": "]",
+    "left_square_bracket": "[", "delete": "Del",
+}  # fmt: skip
 
 
 def hints(wheres: Iterable[str], commands: Commands = COMMANDS, *, writing: bool = False) -> Commands:

@@ -23,16 +23,10 @@ class Conflict(Refused):
 
 
 REASONS = {
-    errno.ENOSPC: "disk-full",
-    errno.EDQUOT: "disk-full",
-    errno.EROFS: "read-only-disk",
-    errno.EACCES: "not-allowed",
-    errno.EPERM: "not-allowed",
-    errno.ENOENT: "no-folder-there",
-    errno.ENOTDIR: "no-folder-there",
-    errno.EISDIR: "is-a-folder",
-    errno.ENAMETOOLONG: "name-too-long",
-}
+    errno.ENOSPC: "disk-full", errno.EDQUOT: "disk-full", errno.EROFS: "read-only-disk", errno.EACCES: "not-allowed",
+    errno.EPERM: "not-allowed", errno.ENOENT: "no-folder-there", errno.ENOTDIR: "no-folder-there",
+    errno.EISDIR: "is-a-folder", errno.ENAMETOOLONG: "name-too-long",
+}  # fmt: skip
 """Codes for why the system says no."""
 
 

@@ -20,14 +20,9 @@ DAY_WORDS: Mapping[str, int] = {
     **dict.fromkeys(("i overmorgen", "overmorgen", "i overmorgon", "overmorgon", "day after tomorrow"), 2),
 }
 WEEKDAYS = (
-    ("mandag", "måndag", "monday"),
-    ("tirsdag", "tysdag", "tuesday"),
-    ("onsdag", "wednesday"),
-    ("torsdag", "thursday"),
-    ("fredag", "friday"),
-    ("lørdag", "laurdag", "saturday"),
-    ("søndag", "sundag", "sunday"),
-)
+    ("mandag", "måndag", "monday"), ("tirsdag", "tysdag", "tuesday"), ("onsdag", "wednesday"), ("torsdag", "thursday"),
+    ("fredag", "friday"), ("lørdag", "laurdag", "saturday"), ("søndag", "sundag", "sunday"),
+)  # fmt: skip
 MONTHS = (
     ("januar", "january"), ("februar", "february"), ("mars", "march"), ("april",), ("mai", "may"), ("juni", "june"),
     ("juli", "july"), ("august",), ("september",), ("oktober", "october"), ("november",), ("desember", "december"),
@@ -36,19 +31,12 @@ MONTH_WORDS = tuple(tuple(dict.fromkeys(name[:3] for name in names)) for names i
 """How the name of each month begins."""
 COUNTS: Mapping[str, int] = {
     **dict.fromkeys(("en", "én", "ei", "éi", "ein", "éin", "et", "ett", "eit", "eitt", "a", "an", "one"), 1),
-    **dict.fromkeys(("to", "two", "et par", "eit par", "a couple of"), 2),
-    **dict.fromkeys(("tre", "three"), 3),
-    **dict.fromkeys(("fire", "four"), 4),
-    **dict.fromkeys(("fem", "five"), 5),
-    **dict.fromkeys(("seks", "six"), 6),
-    **dict.fromkeys(("sju", "syv", "seven"), 7),
-    **dict.fromkeys(("åtte", "eight"), 8),
-    **dict.fromkeys(("ni", "nine"), 9),
-    **dict.fromkeys(("ti", "ten"), 10),
-    **dict.fromkeys(("elleve", "eleven"), 11),
-    **dict.fromkeys(("tolv", "twelve"), 12),
-    **dict.fromkeys(("fjorten", "fourteen"), 14),
-}
+    **dict.fromkeys(("to", "two", "et par", "eit par", "a couple of"), 2), **dict.fromkeys(("tre", "three"), 3),
+    **dict.fromkeys(("fire", "four"), 4), **dict.fromkeys(("fem", "five"), 5), **dict.fromkeys(("seks", "six"), 6),
+    **dict.fromkeys(("sju", "syv", "seven"), 7), **dict.fromkeys(("åtte", "eight"), 8),
+    **dict.fromkeys(("ni", "nine"), 9), **dict.fromkeys(("ti", "ten"), 10), **dict.fromkeys(("elleve", "eleven"), 11),
+    **dict.fromkeys(("tolv", "twelve"), 12), **dict.fromkeys(("fjorten", "fourteen"), 14),
+}  # fmt: skip
 HOLIDAYS: Mapping[str, tuple[Holiday, ...]] = {
     **dict.fromkeys(("høstferien", "høstferie", "haustferien", "haustferie"), (Holiday.AUTUMN,)),
     **dict.fromkeys(("autumn break", "autumn holiday", "autumn holidays", "autumn half-term"), (Holiday.AUTUMN,)),

@@ -37,12 +37,9 @@ AS_LONG = 3
 TRIED_AGAIN = (SerializationFailure, DeadlockDetected)
 """What the database asks to be done once more from the beginning."""
 CODES: dict[type[psycopg.Error], str] = {
-    InvalidCatalogName: "database-empty",
-    InvalidSchemaName: "database-empty",
-    UndefinedTable: "database-empty",
-    InsufficientPrivilege: "database-not-yours",
-    ReadOnlySqlTransaction: "database-read-only",
-}
+    InvalidCatalogName: "database-empty", InvalidSchemaName: "database-empty", UndefinedTable: "database-empty",
+    InsufficientPrivilege: "database-not-yours", ReadOnlySqlTransaction: "database-read-only",
+}  # fmt: skip
 
 
 class TeamDatabase:

@@ -14,8 +14,6 @@ from storage.steering.shipped import known_language
 
 SENSE = "sense"
 """The sign of what no list has words for and the second ear hears."""
-
-
 SURE_FROM = 0.8
 """How unsafe a sentence must sound for what the lists are sure of to stay sure."""
 ASKS_FROM, OF_FEW_WORDS = -1.45, 20.0
@@ -25,37 +23,19 @@ DOUBT_FROM, LESSENED_FROM, CLUE_FROM = -2.4, -0.2, -1.2
 of a sign that nobody is said to have done or met, and of kinds of words that stand together."""
 PASSED, CALM, EASE = "passed", "calm", "at ease"
 """What the second ear is told where the lists let something pass, and near which innocent contexts it stands."""
-
-
 LET_PASS = 1.0
 """How much more unsafe it must sound where the lists know its words and let them pass."""
-
-
 _SELDOM_GRAVE, SURE_BESIDE = frozenset({"animals", "machines", "stage", "all-well"}), 2.5
 """Topics beside which the lists' words are seldom meant, and how unsafe it must sound there for them to stay sure."""
-
-
 _TO_STAFF = "threat-to-staff"
 """What is no sign of a pupil, so that the second ear has not learnt it."""
-
-
 _TOO_FEW_TO_DOUBT = 4
 """Of so few words it says too little to gainsay the lists."""
-
-
 _FEWEST = 3
-
-
 _KNOWN = 2
 """How many words, and how many that its language makes every sentence with, the second ear needs to say anything."""
-
-
 _LONGEST_REMEMBERED = 1_000
-
-
 _MOST_REMEMBERED = 2_000
-
-
 _MOST_LONG_REMEMBERED = 32
 
 

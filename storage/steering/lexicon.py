@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from storage.school import BrokenFile, Wrong, as_shape, line_of, line_saying, meaning, only_known, school_files, text_in
+from storage.steering.concepts import concepts_in
 from storage.steering.language.grammar import Role, grammar
 from storage.steering.language.notation import PatternError, PatternPart
 from storage.steering.language.patterns import Pattern, PatternIndex, Unless, patterns_in
 from storage.steering.language.words import fold
-from storage.steering.shipped import known_language, shipped
+from storage.steering.shipped import known_language
 
 
 class Category(StrEnum):
@@ -65,14 +66,10 @@ class About(StrEnum):
 
 _ADULTS = frozenset({Role.PARENTS, Role.OTHERS})
 MEANT: dict[About, frozenset[Role]] = {
-    About.ANY: frozenset(Role),
-    About.PARENTS: _ADULTS,
-    About.PUPIL: frozenset({Role.PUPILS}),
-    About.PEOPLE: _ADULTS | {Role.PUPILS, Role.STAFF},
-    About.STAFF: frozenset({Role.STAFF}),
-    About.COOPERATION: _ADULTS | {Role.SHARED},
-    About.SELF: frozenset({Role.SELF}),
-}
+    About.ANY: frozenset(Role), About.PARENTS: _ADULTS, About.PUPIL: frozenset({Role.PUPILS}),
+    About.PEOPLE: _ADULTS | {Role.PUPILS, Role.STAFF}, About.STAFF: frozenset({Role.STAFF}),
+    About.COOPERATION: _ADULTS | {Role.SHARED}, About.SELF: frozenset({Role.SELF}),
+}  # fmt: skip
 
 
 class Signal(msgspec.Struct, frozen=True):
@@ -215,7 +212,7 @@ def school_lexicon(language: str, folder: Path) -> Lexicon:
 
 
 class _Shipped(NamedTuple):
-    """The three parts of a shipped file."""
+    """The three parts of the shipped concepts, as a language has them."""
 
     entries: dict[str, SignalEntry]
     questions: dict[str, str]
@@ -224,8 +221,16 @@ class _Shipped(NamedTuple):
 
 @cache
 def _shipped(language: str) -> _Shipped:
-    data = shipped("lexicon", language)
-    return _Shipped(msgspec.convert(data["signals"], dict[str, SignalEntry]), data["questions"], data["innocent"])
+    table = concepts_in("concepts", "talk", language)
+    concepts = ((name, _in_language(concept, language)) for name, concept in table["signals"].items())
+    entries = {str(said.pop("called", name)): msgspec.convert(said, SignalEntry) for name, said in concepts}
+    return _Shipped(entries, _in_language(table["questions"], language), _in_language(table["innocent"], language))
+
+
+def _in_language(values: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return what a language says, where every language has its own, and what belongs to all."""
+    every = ((name, value.get(language) if isinstance(value, dict) else value) for name, value in values.items())
+    return {name: value for name, value in every if value is not None}
 
 
 def _indexed(

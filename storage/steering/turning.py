@@ -22,22 +22,14 @@ class Question(Protocol):
 Q = TypeVar("Q", bound=Question)
 
 _ANSWERS: dict[Category, tuple[str, ...]] = {
-    Category.DESPAIR: ("coping", "strengths"),
-    Category.PRIVATE: ("home", "strengths"),
-    Category.BLAME: ("room", "wanted"),
-    Category.MOTIVE: ("home", "exceptions"),
-    Category.LABEL: ("home", "strengths"),
-    Category.POLICED: ("strengths", "room"),
-    Category.INSINUATION: ("home", "exceptions"),
-    Category.IRONY: ("wanted", "home"),
-    Category.HURT: ("coping", "strengths"),
-    Category.US_AND_THEM: ("home", "wanted"),
-    Category.STUCK: ("exceptions", "scale"),
-    Category.GENERALISING: ("exceptions", "scale"),
-    Category.NOBODY: ("first-step", "room"),
-    Category.PROMISE: ("first-step", "room"),
-    Category.SIGH: ("coping", "wanted"),
-}
+    Category.DESPAIR: ("coping", "strengths"), Category.PRIVATE: ("home", "strengths"),
+    Category.BLAME: ("room", "wanted"), Category.MOTIVE: ("home", "exceptions"), Category.LABEL: ("home", "strengths"),
+    Category.POLICED: ("strengths", "room"), Category.INSINUATION: ("home", "exceptions"),
+    Category.IRONY: ("wanted", "home"), Category.HURT: ("coping", "strengths"),
+    Category.US_AND_THEM: ("home", "wanted"), Category.STUCK: ("exceptions", "scale"),
+    Category.GENERALISING: ("exceptions", "scale"), Category.NOBODY: ("first-step", "room"),
+    Category.PROMISE: ("first-step", "room"), Category.SIGH: ("coping", "wanted"),
+}  # fmt: skip
 """Which families answer best to what a text shows signs of."""
 
 

@@ -6,16 +6,44 @@ from pathlib import Path
 import pytest
 
 from storage.domain.case.case import Route
-from storage.steering.concepts import gate_concepts
+from storage.steering.concepts import concepts_in, gate_concepts
 from storage.steering.gate import alarm
 from storage.steering.gate_lists import Certainty
-from storage.steering.lexicon import school_lexicon
+from storage.steering.lexicon import lexicon, school_lexicon
+from storage.steering.talk.met import sentences_read
 from tests.steering.sentences import LANGUAGES, by_lists
 from tests.steering.sentences import judged_by_words as judge
 
 EXAMPLES = tomllib.loads(Path(__file__).with_name("concepts.toml").read_text(encoding="utf-8"))
 OTHER_FORMS = (("blir", "vert"), ("blei", "vart"))
 """Both forms of nynorsk, where a sentence can be written in either."""
+
+
+SPOKEN = tomllib.loads(Path(__file__).with_name("spoken.toml").read_text(encoding="utf-8"))
+"""Of what the lexicon meets, by its concepts' names."""
+
+
+def pointed_at(text: str, language: str) -> set[str]:
+    return {met.signal.key for each in sentences_read(text, lexicon(language)) for met in each.read.met}
+
+
+def test_every_way_of_speaking_has_an_example_of_its_own_in_every_language() -> None:
+    assert SPOKEN.keys() == concepts_in("concepts", "talk")["signals"].keys()
+    examples = [text for each in SPOKEN.values() for language in LANGUAGES for text in each[language]]
+    assert len(examples) == len(set(examples)) >= len(SPOKEN) * len(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_way_of_speaking_that_is_met_in_one_language_is_met_in_the_others(language: str) -> None:
+    concepts = concepts_in("concepts", "talk", language)["signals"]
+    missed = {
+        key: each[language]
+        for key, each in SPOKEN.items()
+        if not all(
+            concepts[key].get("called", {}).get(language, key) in pointed_at(text, language) for text in each[language]
+        )
+    }
+    assert missed == {}
 
 
 def heard(text: str, language: str) -> set[str]:

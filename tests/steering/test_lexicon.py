@@ -6,7 +6,6 @@ import pytest
 
 from storage.school import BrokenFile
 from storage.steering.lexicon import Lexicon, lexicon, school_lexicon
-from storage.steering.shipped import shipped
 from storage.steering.talk.ear import WAYS
 from tests.steering.sentences import LANGUAGES
 from tests.steering.sentences import judged_by_words as judge
@@ -39,14 +38,14 @@ def test_every_signal_is_whole_and_can_be_read(language: str) -> None:
 
 
 def test_the_languages_hold_the_same_questions() -> None:
-    assert len({frozenset(shipped("lexicon", language)["questions"]) for language in LANGUAGES}) == 1
+    assert len({frozenset(lexicon(language).questions) for language in LANGUAGES}) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_is_put_by_some_signal(language: str) -> None:
     asked = {signal.question for signal in lexicon(language).signals.values()}
     asked |= {lexicon(language).questions[way.question] for way in WAYS.values()}
-    assert set(shipped("lexicon", language)["questions"].values()) <= asked
+    assert set(lexicon(language).questions.values()) <= asked
 
 
 def test_an_unknown_language_gets_bokmal() -> None:

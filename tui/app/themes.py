@@ -40,27 +40,14 @@ def _theme(look: str, colour: Mapping[str, str]) -> Theme:
 
 
 TEXTUAL = {
-    "border": "focus",
-    "border-blurred": "line",
-    "text": "ink",
-    "text-muted": "quiet",
-    "text-disabled": "faint",
-    "block-cursor-foreground": "ink",
-    "block-cursor-background": "raised",
-    "input-cursor-foreground": "ground",
-    "input-cursor-background": "ask",
-    "input-selection-foreground": "ground",
-    "input-selection-background": "focus",
-    "screen-selection-foreground": "ground",
-    "screen-selection-background": "focus",
-    "scrollbar": "line",
-    "scrollbar-hover": "quiet",
-    "scrollbar-active": "focus",
-    "scrollbar-background": "ground",
-    "scrollbar-background-hover": "ground",
-    "scrollbar-background-active": "ground",
+    "border": "focus", "border-blurred": "line", "text": "ink", "text-muted": "quiet", "text-disabled": "faint",
+    "block-cursor-foreground": "ink", "block-cursor-background": "raised", "input-cursor-foreground": "ground",
+    "input-cursor-background": "ask", "input-selection-foreground": "ground", "input-selection-background": "focus",
+    "screen-selection-foreground": "ground", "screen-selection-background": "focus", "scrollbar": "line",
+    "scrollbar-hover": "quiet", "scrollbar-active": "focus", "scrollbar-background": "ground",
+    "scrollbar-background-hover": "ground", "scrollbar-background-active": "ground",
     "scrollbar-corner-color": "ground",
-}
+}  # fmt: skip
 """Variables that Textual would mix colours for: mixed ones look different in 256."""
 THEMES = tuple(_theme(look, colour) for look, colour in colours.LOOKS.items())
 DARK = THEMES[0]

@@ -19,19 +19,9 @@ from tui.cli.layout import columns, laid_out, page_lines, room, to_be_read
 from tui.i18n.words import N_, Words
 
 __all__ = (
-    "INDENT",
-    "as_json",
-    "columns",
-    "in_line",
-    "tell",
-    "titled",
-    "write",
-    "write_bytes",
-    "write_json",
-    "write_page_text",
-    "write_sentences",
-    "write_text",
-)
+    "INDENT", "as_json", "columns", "in_line", "tell", "titled", "write", "write_bytes", "write_json",
+    "write_page_text", "write_sentences", "write_text",
+)  # fmt: skip
 
 BASIC_PLANE = 0xFFFF
 INDENT = 2

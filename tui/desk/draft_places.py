@@ -17,49 +17,25 @@ GOOD_NEWS = DraftPlace("today", "good-news")
 NEW_PARENT_MEETING = DraftPlace("parents", "new")
 KEY_OF = {"case": "", "card": "l"}
 KEYS = {
-    "agreement": "a",
-    "change": "c",
-    "close": "x",
-    "entry": "↵",
-    "idea": "i",
-    "lift": "l",
-    "lifted": "x",
-    "nothing": "l",
-    "parked": "x",
-    "pressure": "d",
-    "questions": "m",
-    "told": "x",
-}
+    "agreement": "a", "change": "c", "close": "x", "entry": "↵", "idea": "i", "lift": "l", "lifted": "x",
+    "nothing": "l", "parked": "x", "pressure": "d", "questions": "m", "told": "x",
+}  # fmt: skip
 """The key of a case that asks again what was begun; any other place is an entry's own."""
 CHANGING = "e"
 CHANGED = N_("a changed entry")
 OF_A_CASE = {
-    "agreement": N_("an agreement"),
-    "change": N_("title and themes"),
-    "close": N_("closing it"),
-    "entry": N_("an entry"),
-    "idea": N_("an idea"),
-    "lift": N_("for the leadership"),
-    "lifted": N_("for the leadership"),
-    "nothing": N_("why nothing this time"),
-    "parked": N_("parking it"),
-    "pressure": N_("cross-pressure"),
-    "questions": N_("three questions"),
-    "told": N_("who was told"),
-}
+    "agreement": N_("an agreement"), "change": N_("title and themes"), "close": N_("closing it"),
+    "entry": N_("an entry"), "idea": N_("an idea"), "lift": N_("for the leadership"),
+    "lifted": N_("for the leadership"), "nothing": N_("why nothing this time"), "parked": N_("parking it"),
+    "pressure": N_("cross-pressure"), "questions": N_("three questions"), "told": N_("who was told"),
+}  # fmt: skip
 """What was begun in a case; any other place is a changed entry."""
 KINDS: dict[str, str] = {
-    "agreement": N_("an agreement"),
-    "area": N_("an area of the plan"),
-    "both": N_("two texts being joined"),
-    "card": N_("an experience card"),
-    "case": N_("a new case"),
-    "meeting": N_("a meeting"),
-    "parents": N_("a parent meeting"),
-    "plan": N_("a practice of the plan"),
-    "rounds": N_("development conversations"),
+    "agreement": N_("an agreement"), "area": N_("an area of the plan"), "both": N_("two texts being joined"),
+    "card": N_("an experience card"), "case": N_("a new case"), "meeting": N_("a meeting"),
+    "parents": N_("a parent meeting"), "plan": N_("a practice of the plan"), "rounds": N_("development conversations"),
     "today": N_("good news"),
-}
+}  # fmt: skip
 """What was begun elsewhere."""
 
 

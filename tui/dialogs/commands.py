@@ -18,15 +18,10 @@ from tui.widgets.lists import LineList, WrappedList
 
 ALSO = {
     "look": N_("colour color screen theme light dark projector contrast"),
-    "curtain": N_("hide screen black pause break"),
-    "team": N_("settings members names language"),
-    "who": N_("alias name log in"),
-    "undo": N_("regret wrong take back"),
-    "leave": N_("exit stop close the program"),
-    "redraw": N_("screen garbled refresh"),
-    "search": N_("find look up"),
-    "history": N_("changes log before"),
-}
+    "curtain": N_("hide screen black pause break"), "team": N_("settings members names language"),
+    "who": N_("alias name log in"), "undo": N_("regret wrong take back"), "leave": N_("exit stop close the program"),
+    "redraw": N_("screen garbled refresh"), "search": N_("find look up"), "history": N_("changes log before"),
+}  # fmt: skip
 """Everyday words by which an action is found too, though its sentence does not hold them."""
 
 

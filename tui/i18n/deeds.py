@@ -105,15 +105,11 @@ def _named(words: Words, book: Book, name: str, value: str) -> str:
 NO_RECORDS = {"export": N_("an export called {name}"), "file": N_("the file {name}"), "history": N_("another copy")}
 SOMETHING = N_("something")
 DEEDS = {
-    "changed": N_("changed {record}"),
-    "deleted": N_("deleted {record}"),
-    "exported": N_("wrote {record}"),
-    "joined": N_("joined {record}"),
-    "left-out": N_("left {record} out, as it could not be read"),
-    "made": N_("wrote {record}"),
-    "restored": N_("put {record} back from a backup"),
+    "changed": N_("changed {record}"), "deleted": N_("deleted {record}"), "exported": N_("wrote {record}"),
+    "joined": N_("joined {record}"), "left-out": N_("left {record} out, as it could not be read"),
+    "made": N_("wrote {record}"), "restored": N_("put {record} back from a backup"),
     "taken-in": N_("took in {record}, changed outside"),
-}
+}  # fmt: skip
 TAKEN_BACK = N_("took back: {deed}")
 MOST = 3
 """Records named of one change; a team that is new begins with a hundred."""

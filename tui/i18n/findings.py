@@ -82,8 +82,7 @@ WAYS_OUT = {
     "damaged-file": N_("there is no good backup here, so ask for the server's own."),
     "export-unsettled": N_("only {owner} can look: let {owner} open the team once, which settles it."),
     "file-missing": N_("there is no good backup here, so ask for the server's own."),
-    "file-unreadable": N_("ask its owner for access."),
-    "foreign-file": N_("see what it holds, then move it away."),
+    "file-unreadable": N_("ask its owner for access."), "foreign-file": N_("see what it holds, then move it away."),
     "given-twice": N_("while nobody works, take one of them out by hand."),
     "history-broken": N_("nothing needs mending; ask who was at it."),
     "history-cut": N_("nothing needs mending; ask who was at it."),
@@ -91,18 +90,16 @@ WAYS_OUT = {
     "line-unreadable": N_("everything else is read; look at it, then take that line out."),
     "locks-not-shared": N_("move it to a disk of the machine itself."),
     "name-elsewhere": N_("find out whose that is; a copy in its place is the team's alone."),
-    "newer-schema": N_("update fredstid."),
-    "no-such-backup": N_("see what it holds, then move it away."),
+    "newer-schema": N_("update fredstid."), "no-such-backup": N_("see what it holds, then move it away."),
     "not-a-file": N_("move it away."),
     "no-such-year": N_("see whether it holds something the team's own files lack, then move it away."),
-    "not-a-folder-inside": N_("nothing in it is used; move it away."),
-    "odd-date": N_("open it and change the date."),
+    "not-a-folder-inside": N_("nothing in it is used; move it away."), "odd-date": N_("open it and change the date."),
     "passed-over": N_("see what it holds, then move it away."),
     "points-nowhere": N_("open it and choose again, or leave it as it is."),
     "wrong-folder-mode": N_("let {owner}, or somebody else who may, run: {command}"),
     "wrong-mode": N_("let {owner}, or somebody else who may, run: {command}"),
     "wrong-owner": N_("let somebody who may run: {command}"),
-}
+}  # fmt: skip
 COPY_OF_TOOL = N_("{path} is called as {tool} calls a copy that went its own way")
 SHUT = N_("what the backups hold cannot be seen from here; open that folder first.")
 PLACED = N_("{problem} (at {place})")

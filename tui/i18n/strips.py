@@ -132,4 +132,4 @@ def tally_parts(words: Words, each: Tallied) -> Iterator[str]:
     if each.due:
         yield words("asked about {asked} of {due} agreements due", asked=each.asked, due=each.due)
         counts = {"asked": each.asked, "done": each.done, "helped": each.helped}
-        yield words("of the {asked}: {done} done as agreed, {helped} helped", **counts)
+        yield words("{done} of {asked} done as agreed, {helped} helped", **counts)

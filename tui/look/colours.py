@@ -18,65 +18,18 @@ GROUNDS = ("ground", "panel", "raised")
 NONE = "transparent"
 """Where nothing is drawn below letters but what they stand on."""
 
-
-def _look(**colours: str) -> Mapping[str, str]:
-    return {role.replace("_", "-"): colour for role, colour in colours.items()}
-
-
-DARK = _look(
-    ground="#121212",
-    panel="#262626",
-    raised="#303030",
-    ink="#eeeeee",
-    quiet="#bcbcbc",
-    faint="#9e9e9e",
-    line="#808080",
-    focus="#87d7ff",
-    ask="#ffd787",
-    ask_ground=NONE,
-    bar="#ffd787",
-    on_bar="#121212",
-    plan="#87d7af",
-    case="#d7afff",
-    late="#ffaf5f",
-    safety="#ff8787",
-)
-LIGHT = _look(
-    ground="#ffffff",
-    panel="#eeeeee",
-    raised="#e4e4e4",
-    ink="#080808",
-    quiet="#444444",
-    faint="#626262",
-    line="#808080",
-    focus="#005f87",
-    ask="#080808",
-    ask_ground="#ffd787",
-    bar="#ffd787",
-    on_bar="#080808",
-    plan="#005f5f",
-    case="#5f0087",
-    late="#875f00",
-    safety="#af0000",
-)
-CONTRAST = _look(
-    ground="#000000",
-    panel="#121212",
-    raised="#303030",
-    ink="#ffffff",
-    quiet="#dadada",
-    faint="#dadada",
-    line="#bcbcbc",
-    focus="#ffff00",
-    ask="#00ffff",
-    ask_ground=NONE,
-    bar="#00ffff",
-    on_bar="#000000",
-    plan="#5fff87",
-    case="#ffafff",
-    late="#ffaf00",
-    safety="#ff8787",
-)
+BY_ROLE: Mapping[str, tuple[str, str, str]] = {
+    "ground": ("#121212", "#ffffff", "#000000"), "panel": ("#262626", "#eeeeee", "#121212"),
+    "raised": ("#303030", "#e4e4e4", "#303030"), "ink": ("#eeeeee", "#080808", "#ffffff"),
+    "quiet": ("#bcbcbc", "#444444", "#dadada"), "faint": ("#9e9e9e", "#626262", "#dadada"),
+    "line": ("#808080", "#808080", "#bcbcbc"), "focus": ("#87d7ff", "#005f87", "#ffff00"),
+    "ask": ("#ffd787", "#080808", "#00ffff"), "ask-ground": (NONE, "#ffd787", NONE),
+    "bar": ("#ffd787", "#ffd787", "#00ffff"), "on-bar": ("#121212", "#080808", "#000000"),
+    "plan": ("#87d7af", "#005f5f", "#5fff87"), "case": ("#d7afff", "#5f0087", "#ffafff"),
+    "late": ("#ffaf5f", "#875f00", "#ffaf00"), "safety": ("#ff8787", "#af0000", "#ff8787"),
+}  # fmt: skip
+"""Each role's colour in the dark look, in the light one and in contrast."""
+DARK, LIGHT, CONTRAST = ({role: looks[place] for role, looks in BY_ROLE.items()} for place in range(3))
 OURS = "fredstid-"
 """What the name of a theme of ours begins with; the look follows."""
 LOOKS: Mapping[str, Mapping[str, str]] = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}

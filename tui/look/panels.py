@@ -41,5 +41,7 @@ def fitting(pieces: str, width: int) -> str:
 
 def rule(title: str, state: str, width: int) -> tuple[Span, ...]:
     """Return `── Title ───── state ──`, exactly `width` cells; the state gives way to the title."""
-    inner = filled_title(title, state, max(0, width - 2 * cell_len(ENDS) - 1 - bool(state)), "─")
+    room = max(0, width - 2 * cell_len(ENDS) - 1)
+    state = state if len(filled_title(title, state, room - 1, "─")) > 2 else ""  # noqa: PLR2004 - title and line
+    inner = filled_title(title, state, room - bool(state), "─")
     return (Span(f"{ENDS} ", "line"), *inner, Span(f" {ENDS}" if state else ENDS, "line"))

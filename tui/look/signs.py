@@ -7,19 +7,10 @@ from typing import Literal, NamedTuple, get_args
 Role = Literal["plain", "heading", "quiet", "faint", "line", "focus", "ask", "plan", "case", "late", "safety", "found"]
 ROLES: tuple[Role, ...] = get_args(Role)
 STYLES: Mapping[Role, str] = {
-    "plain": "$ink",
-    "heading": "bold $ink",
-    "quiet": "$quiet",
-    "faint": "$faint",
-    "line": "$line",
-    "focus": "bold $focus",
-    "ask": "bold $ask on $ask-ground",
-    "plan": "$plan",
-    "case": "$case",
-    "late": "$late",
-    "safety": "bold $safety",
-    "found": "bold underline $focus",
-}
+    "plain": "$ink", "heading": "bold $ink", "quiet": "$quiet", "faint": "$faint", "line": "$line",
+    "focus": "bold $focus", "ask": "bold $ask on $ask-ground", "plan": "$plan", "case": "$case", "late": "$late",
+    "safety": "bold $safety", "found": "bold underline $focus",
+}  # fmt: skip
 """A style for each role, as Textual reads one in a `Content`."""
 
 
@@ -120,22 +111,9 @@ class Mark(Enum):
 
 
 DRAWN = (
-    ("▀▂▃▅▆▇▔", "#"),
-    ("▒░", "."),
-    ("▏▎▍▌▐▋▊▉│┆┊╎", "|"),
-    ("─┄╌–—", "-"),
-    ("━═", "="),
-    ("╭╮╰╯┏┓┗┛┌┐└┘├┤┬┴┼┣┫┳┻╋", "+"),
-    ("…", "."),
-    ("‹←", "<"),
-    ("›▹▶", ">"),
-    ("↓", "v"),
-    ("↵", "J"),
-    ("␣", "_"),
-    ("«»“”", '"'),
-    ("‘’", "'"),
-    ("♡◦", "*"),
-)
+    ("▀▂▃▅▆▇▔", "#"), ("▒░", "."), ("▏▎▍▌▐▋▊▉│┆┊╎", "|"), ("─┄╌–—", "-"), ("━═", "="), ("╭╮╰╯┏┓┗┛┌┐└┘├┤┬┴┼┣┫┳┻╋", "+"),
+    ("…", "."), ("‹←", "<"), ("›▹▶", ">"), ("↓", "v"), ("↵", "J"), ("␣", "_"), ("«»“”", '"'), ("‘’", "'"), ("♡◦", "*"),
+)  # fmt: skip
 """All else that is drawn; what stands in front is enough to tell a frame from a bar."""
 TWINS: Mapping[int, str] = {
     **{ord(sign): twin for signs, twin in DRAWN for sign in signs},

@@ -16,19 +16,11 @@ from tui.presentation.lines import ClockFace, Line, Paragraph, Row
 from tui.presentation.meeting import Picture
 
 MARK_WORDS = {
-    Mark.DONE: N_("done"),
-    Mark.LATE: N_("overdue"),
-    Mark.AGAIN: N_("to be asked"),
-    Mark.NEXT: N_("next"),
-    Mark.PARTLY: N_("partly done"),
-    Mark.WORKED: N_("has worked before"),
-    Mark.ENDED: N_("stopped"),
-    Mark.PARKED: N_("parked"),
-    Mark.LIFTED: N_("lifted"),
-    Mark.PASSED_ON: N_("agreed on"),
-    Mark.ALARM: N_("safety"),
+    Mark.DONE: N_("done"), Mark.LATE: N_("overdue"), Mark.AGAIN: N_("to be asked"), Mark.NEXT: N_("next"),
+    Mark.PARTLY: N_("partly done"), Mark.WORKED: N_("has worked before"), Mark.ENDED: N_("stopped"),
+    Mark.PARKED: N_("parked"), Mark.LIFTED: N_("lifted"), Mark.PASSED_ON: N_("agreed on"), Mark.ALARM: N_("safety"),
     Mark.PAUSED: N_("paused"),
-}
+}  # fmt: skip
 """What a mark says; the others only show where a row begins."""
 SIGNS = frozenset(mark.sign for mark in Mark)
 LEADING = re.compile(f"[{''.join(map(re.escape, sorted(SIGNS)))}]+(?: +|$)")

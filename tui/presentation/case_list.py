@@ -17,15 +17,10 @@ from tui.look.signs import Mark, Span
 from tui.presentation.lines import BLANK, Line, Paragraph, Row, Stop
 
 SHORT = {
-    Step.SITUATION: N_("Story"),
-    Step.CLARIFICATION: N_("Facts"),
-    Step.WANTED: N_("Wanted"),
-    Step.EXCEPTIONS: N_("Better"),
-    Step.VIEWS: N_("Others"),
-    Step.IDEAS: N_("Ideas"),
-    Step.FIRST_STEP: N_("Step"),
+    Step.SITUATION: N_("Story"), Step.CLARIFICATION: N_("Facts"), Step.WANTED: N_("Wanted"),
+    Step.EXCEPTIONS: N_("Better"), Step.VIEWS: N_("Others"), Step.IDEAS: N_("Ideas"), Step.FIRST_STEP: N_("Step"),
     Step.LESSON: N_("Lesson"),
-}
+}  # fmt: skip
 """The steps' names where there is room for eight of them in a line."""
 FILLED, BARE = "┃", "┆"
 """Leads from one step down to the next: both hold something, or not."""

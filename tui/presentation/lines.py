@@ -7,6 +7,7 @@ from typing import Generic, Literal, TypeVar
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
+from tui.look.letters import HEIGHT, letters
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE, rule
 from tui.look.signs import Mark, Role, Span, text_of
 
@@ -52,6 +53,8 @@ class Line(Generic[Key_co]):
     """Cells before the mark."""
     spans: tuple[Span, ...] = ()
     """What stands between the mark and the text, each in its own role."""
+    large: int = 0
+    """Lines of large letters that the text may take where a row is shown whole; a longer one is bold."""
     aloud: str | None = None
     """What is said of it where nothing is drawn, in place of the spans and the text; None where it is these."""
 
@@ -228,6 +231,9 @@ def laid_out(line: Line[Hashable], width: int) -> str:
 
 def wrapped_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
     """Yield the rows that show a line whole; those after the first hang below its text."""
+    if line.large:
+        yield from _large_rows(line, width)
+        return
     before = cell_len(text_of(line.front))
     if line.right and not has_room_beside(line.right, width - before):
         line = replace(line, left=f"{line.left}\n{line.right}", right="")
@@ -241,6 +247,18 @@ def wrapped_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
     indent = max(before, line.indent + HANGING)
     below = (wrapped(text, width - MARGINS - indent) for text in (" ".join(rest), *others))
     yield from (Line("", row, look=line.look, indent=indent) for rows in below for row in rows if row)
+
+
+def _large_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
+    """Yield a text in large letters; in bold ones where it is too long for so many lines of those."""
+    indent = max(line.indent, HANGING)
+    drawn = letters(line.left, width - indent - MARGINS)
+    if len(drawn) > line.large * HEIGHT:
+        yield from wrapped_rows(replace(line, look="heading", large=0), width)
+        return
+    first, *others = ((Span(row, line.look),) for row in drawn)
+    yield replace(line, left="", mark=None, indent=indent, spans=first, large=0)
+    yield from (Line("", "", look=line.look, indent=indent, spans=row) for row in others)
 
 
 def text_rows(paragraph: Paragraph, width: int) -> list[tuple[Span, ...]]:
@@ -288,8 +306,8 @@ def as_fits(text: str, width: int, rows: int) -> list[str]:
     fitting = next((each for each in drawn if len(each) <= rows), None)
     if fitting is not None or rows < 1:
         return _even(fitting or [], width)
-    *whole, last = wrapped(text, width)[:rows]
-    return [*whole, shortened(f"{last} {text}", width)]
+    every = wrapped(text, width)
+    return [*every[: rows - 1], shortened(" ".join(every[rows - 1 :]), width)]
 
 
 def _even(rows: list[str], width: int) -> list[str]:

@@ -44,9 +44,13 @@ class Picture:
     """What a screen says that does not lead."""
     phase: str = ""
     """What the phase is called, and the how manieth it is."""
+    name: str = ""
+    """The phase's short name, to be drawn large."""
     here: str = ""
     """What the phase is called in full; at the opening the meeting."""
     speaker: tuple[Span, ...] = ()
+    turn: str = ""
+    """Who is to speak now, if it is one of them."""
     rule: str = ""
     case: str = ""
     themes: str = ""
@@ -54,6 +58,14 @@ class Picture:
     """How far the phase has come, where that can be counted; beside the case it takes the place of its themes."""
     alarmed: bool = False
     """Whether nobody has been told yet of a pupil who may not be safe; it stands where the themes would."""
+
+    is_answered: bool = False
+    """Whether what came of the question is what all look at now, so that it steps back."""
+
+    @property
+    def below_turn(self) -> tuple[Span, ...]:
+        """What is said below whose turn it is, which stands there large: in a round who comes then."""
+        return (Span(" "), *(self.speaker[2:] or self.speaker))
 
     @property
     def is_opening(self) -> bool:
@@ -83,8 +95,10 @@ def pictured(desk: Desk, book: Book, meeting: Meeting, *, leads: bool) -> Pictur
         prompts=(not_at_home(words, case), *safe_prompts(phase)) if case and case.keeps_from_home else phase.prompts,
         follows=follows,
         phase=_place_among(words, phase.short, track),
+        name=phase.short,
         here=visit.title,
         speaker=() if is_seen_round(phase) else _speaker(words, meeting, phase.speaks),
+        turn=_turn(meeting, phase),
         rule=phase.rule,
         case=f"{case.code} {case.title}" if case else words("deleted case") if visit.case else "",
         themes=f"{Mark.ALARM} {words('nobody has been told yet')}" if alarmed else _themes(words, case),
@@ -117,6 +131,13 @@ def who_does_what(desk: Desk, meeting: Meeting) -> str:
 def is_seen_round(phase: Phase) -> bool:
     """Tell whether a phase is a round and little else, so that whose turn it is stands there large."""
     return phase.speaks is Speaks.ROUND and phase.writes is Writes.NOTE
+
+
+def _turn(meeting: Meeting, phase: Phase) -> str:
+    """Return the one who is to speak now, where that is one and the phase does not show it large itself."""
+    if phase.speaks is Speaks.OWNER:
+        return meeting.roles.get(MeetingRole.CASE_OWNER, "")
+    return meeting.speaker if phase.speaks is Speaks.ROUND and not is_seen_round(phase) else ""
 
 
 def _speaker(words: Words, meeting: Meeting, speaks: Speaks) -> tuple[Span, ...]:

@@ -24,13 +24,9 @@ from tui.presentation.lines import Line, Paragraph, Row, wrapped
 from tui.presentation.practice import practice_text
 
 LEGEND = (
-    (Mark.DONE, N_("done")),
-    (Mark.LATE, N_("overdue")),
-    (Mark.NOW, N_("this month")),
-    (Mark.LATER, N_("later")),
-    (Mark.AGAIN, N_("look again")),
-    (Mark.IDEA, N_("idea")),
-)
+    (Mark.DONE, N_("done")), (Mark.LATE, N_("overdue")), (Mark.NOW, N_("this month")), (Mark.LATER, N_("later")),
+    (Mark.AGAIN, N_("look again")), (Mark.IDEA, N_("idea")),
+)  # fmt: skip
 ABOUT_PLAN = N_(
     "A peacetime plan is what you agree on while nothing burns: what all of you always do, and what anyone may do."
 )

@@ -26,26 +26,13 @@ WORD = re.compile(r"[^\W_]+")
 BEFORE = 30
 """Characters shown before the word that was found."""
 KINDS = {
-    "case": N_("case"),
-    "entry": N_("entry"),
-    "idea": N_("idea"),
-    "lesson": N_("lesson"),
-    "first-step": N_("first step"),
-    "pressure": N_("cross-pressure"),
-    "reason": N_("reason"),
-    "told": N_("who was told"),
-    "leader": N_("with the leadership"),
-    "theme": N_("theme"),
-    "agreement": N_("agreement"),
-    "area": N_("area"),
-    "practice": N_("practice"),
-    "card": N_("experience card"),
-    "meeting": N_("meeting"),
-    "decision": N_("decision"),
-    "parents": N_("parent meeting"),
-    "round": N_("conversation"),
+    "case": N_("case"), "entry": N_("entry"), "idea": N_("idea"), "lesson": N_("lesson"),
+    "first-step": N_("first step"), "pressure": N_("cross-pressure"), "reason": N_("reason"),
+    "told": N_("who was told"), "leader": N_("with the leadership"), "theme": N_("theme"),
+    "agreement": N_("agreement"), "area": N_("area"), "practice": N_("practice"), "card": N_("experience card"),
+    "meeting": N_("meeting"), "decision": N_("decision"), "parents": N_("parent meeting"), "round": N_("conversation"),
     "class": N_("class"),
-}
+}  # fmt: skip
 """What each text of a record is called, on the screen and by a command."""
 
 

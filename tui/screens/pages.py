@@ -43,10 +43,15 @@ class PageScreen(TeamScreen):
     page: Page | None = None
     """What is shown; None where there is nothing yet."""
 
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """What the page says."""
+        return tuple(paragraphs(self.page)) if self.page else ()
+
     def show_page(self, page: Page) -> None:
         """Show the page as it stands."""
         self.page = page
-        self.reader.show(tuple(paragraphs(page)))
+        self.reader.show(self.paragraphs)
         self.set_focus(self.reader)
 
     def text_to_copy(self) -> str:

@@ -17,15 +17,9 @@ from tui.i18n.words import N_, Words
 
 WRITING_HINTS = (("↵", N_("keep")), ("Esc", N_("done writing")))
 SHORT = {
-    "next_phase": N_("next"),
-    "next_conversation": N_("next pupil"),
-    "turn": N_("turn"),
-    "park": N_("park"),
-    "agree": N_("agreement"),
-    "pause": N_("pause"),
-    "curtain": N_("curtain"),
-    "commands": N_("help"),
-}
+    "next_phase": N_("next"), "next_conversation": N_("next pupil"), "turn": N_("turn"), "park": N_("park"),
+    "agree": N_("agreement"), "pause": N_("pause"), "curtain": N_("curtain"), "commands": N_("help"),
+}  # fmt: skip
 """What the function keys are called on the bottom line while writing, the most needed first; a hint names its own."""
 ENTER = "↵"
 HELP = "app.commands"
@@ -133,12 +127,8 @@ def _drawn(pair: tuple[str, str]) -> Content:
 
 
 MODES = {
-    "today": N_("Today"),
-    "plan": N_("Plan"),
-    "cases": N_("Cases"),
-    "meeting": N_("Meeting"),
-    "insight": N_("Insight"),
-}
+    "today": N_("Today"), "plan": N_("Plan"), "cases": N_("Cases"), "meeting": N_("Meeting"), "insight": N_("Insight"),
+}  # fmt: skip
 
 BETWEEN = " · "
 

@@ -1,29 +1,31 @@
-"""The head of a meeting, row by row: the phase, one question, who speaks, and its clock; it folds while one writes."""
+"""The head of a meeting, row by row: the phase, one question, who speaks, it folds while one writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
-from textual.geometry import Region, Size
-from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
+from textual.geometry import Size
 
 from tui.i18n.words import Words
 from tui.look.bars import named_bar, piece_of_time, strip
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE, has_frames, rule
 from tui.look.signs import Role, Span, text_of
-from tui.presentation.lines import ClockFace, Track, as_fits, wrapped
+from tui.presentation.lines import Track, as_fits, wrapped
 from tui.presentation.meeting import Picture
+from tui.widgets.clock import CLOCK_WIDTH
 
 LOW, NARROW = 24, 80
 """Rows and columns below which a screen is small."""
 TALL = 30
 """Rows from which the question has room in large letters."""
 LARGEST = 2
-"""Lines of large letters that a question may take; a longer one is bold."""
+"""Lines of large letters that a question may take; a longer one is bold, below the large name of its phase."""
+LEAST_BELOW = 12
+"""Rows that what is said, the field and the keys need below the head."""
+FRAMED = 4
+"""Cells of a framed question besides its text."""
 LONGEST_STRIP = 48
 RULED = 13
 """Cells of a rule besides its title and its state."""
@@ -49,13 +51,85 @@ def head_rows(words: Words, picture: Picture, moment: HeadState, size: Size) -> 
     return tuple(_narrow(words, picture, moment, size))
 
 
-def clock_row(width: int) -> int:
-    """Return the row at which the clock begins."""
-    return 3 if has_frames(width) else 1
+def clock_row(picture: Picture, moment: HeadState, size: Size) -> int:
+    """Return the row at which the clock begins: below a question in large letters that needs the whole width."""
+    if has_frames(size.width):
+        return 3
+    large = _large_question(picture, moment, size)
+    return 1 + len(large) * _is_across(large, size)
+
+
+def _is_across(rows: Iterable[str], size: Size) -> bool:
+    return any(cell_len(row.rstrip()) > size.width - CLOCK_WIDTH - 2 for row in rows)
+
+
+def _large_question(picture: Picture, moment: HeadState, size: Size) -> tuple[str, ...]:
+    """Return the question in large letters, where nobody writes and what is said keeps its rows; else nothing."""
+    room = size.height - LEAST_BELOW - 1 - bool(picture.case)
+    question, beside = _question(picture, moment), size.width - CLOCK_WIDTH
+    below = 0 if picture.is_opening else HEIGHT + 1
+    drawn = ((letters(question, width - 2), rest) for width, rest in ((beside, 2), (size.width, below)))
+    fits = [rows for rows, rest in drawn if len(rows) + rest <= room]
+    is_asked = not (moment.writes or picture.is_answered)
+    return next((each for each in fits if is_asked and 0 < len(each) <= HEIGHT * LARGEST), ())
 
 
 def _narrow(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iterator[Cells]:
     yield _bar(picture, moment, size.width)
+    large, named = _large_question(picture, moment, size), letters(picture.name, size.width - CLOCK_WIDTH - 2)
+    others = _others(words, picture, moment)
+    if large:
+        yield from (_indented(row, "ask") for row in large)
+        if _is_across(large, size) and not picture.is_opening:
+            yield from _beside_clock(picture, others, size.width - CLOCK_WIDTH - 1)
+        else:
+            rows = (_speaker(picture), _rule(picture, size.width - 1), others)
+            yield from (_fitting(each, size.width) for each in rows if each)
+    elif len(named) == HEIGHT and not (moment.writes or picture.is_answered):
+        yield from _named(picture, _question(picture, moment), others, size, named)
+    else:
+        yield from _in_ink(words, picture, moment, size)
+        return
+    yield from _case(picture, size.width)
+
+
+def _beside_clock(picture: Picture, others: Cells, room: int) -> Iterator[Cells]:
+    """Yield as many rows as the clock has: whose turn it is, large, with the rule beside it, and what is said of it."""
+    turn = letters(picture.turn, room)[:HEIGHT]
+    left = cell_len(turn[0]) + FRAMED if turn else 0
+    rule = as_fits(picture.rule or picture.follows, room - left - 1, HEIGHT - bool(others))
+    beside = [*(_indented(row, "quiet") for row in rule), *filter(None, (others,))]
+    if not turn:
+        beside = [each for each in (_speaker(picture), *beside) if each]
+    for place in range(HEIGHT + (not turn)):
+        large = (*_indented(turn[place], "plan"), Span(" " * (FRAMED - 1))) if turn else ()
+        yield (*large, *(_fitting(beside[place], room - left) if place < len(beside) else ()))
+    if turn:
+        yield _fitting(picture.below_turn, room)
+
+
+def _named(picture: Picture, question: str, others: Cells, size: Size, named: tuple[str, ...]) -> Iterator[Cells]:
+    """Yield the name of the phase and whose turn it is, large, then the question framed, or in bold ink."""
+    beside = size.width - CLOCK_WIDTH - 1
+    turn = letters(picture.turn, beside - cell_len(named[0]) - FRAMED - 1)[:HEIGHT]
+    for row, name in zip_longest(named, turn, fillvalue=""):
+        yield (*_indented(row, "ask"), Span(" " * FRAMED), Span(name, "plan"))
+    first, *more = [each for each in (picture.below_turn if turn else _speaker(picture), others) if each] or [()]
+    yield _fitting(first, beside)
+    rows = wrapped(question, min(size.width - 2 - FRAMED, TEXT_MEASURE))
+    yield from (_indented(row, "ask") for row in (rows if size.height < LOW else _framed(rows, size.width - 2)))
+    rule = (_rule(picture, size.width - 1),) if size.height >= LOW else ()
+    yield from (_fitting(each, size.width) for each in (*rule, *more) if each)
+
+
+def _framed(rows: Iterable[str], width: int) -> Iterator[str]:
+    yield f"┏{'━' * (width - 2)}┓"
+    yield from (f"┃ {set_cell_size(row, width - FRAMED)} ┃" for row in rows)
+    yield f"┗{'━' * (width - 2)}┛"
+
+
+def _in_ink(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iterator[Cells]:
+    """Yield the question in bold ink, as low as it goes: somebody writes, or it is answered."""
     small = size.height < LOW or size.width < NARROW
     least = 0 if picture.is_opening else HEIGHT if moment.writes else HEIGHT + 1
     most = least if moment.writes or small else HEIGHT + 2
@@ -123,10 +197,12 @@ def _joined(first: Cells, second: Cells) -> Cells:
 
 
 def _case(picture: Picture, width: int) -> tuple[Cells, ...]:
-    """Return the rule below the head: the case gives way to its themes, or to the count, as far as its beginning."""
+    """Return the rule below the head: themes give way to the case, which gives way to a count, as far as it begins."""
     if not picture.case:
         return ()
     room = width - cell_len(picture.state) - RULED
+    if not (picture.count or picture.alarmed):
+        return (rule(picture.case, picture.themes, width),)
     state = picture.state if room >= LEAST_OF_CASE else picture.count if picture.alarmed else ""
     (*row, end) = rule(_shortened(picture.case, room) if state else picture.case, state, width)
     alarm = Span(f" {state}", "safety")
@@ -193,58 +269,3 @@ def _fitting(spans: Cells, width: int) -> Cells:
         shown.append(Span(set_cell_size(text, min(left, cell_len(text))), role))
         left -= cell_len(shown[-1].text)
     return (*shown, Span("…", "quiet"))
-
-
-CLOCK_WIDTH = 16
-"""Cells: a last minute's seconds, or an hour over, with a blank on each side."""
-
-
-class Clock(Widget):
-    """Minutes in large letters, and of how many; a minute that passes draws only the rows that change."""
-
-    DEFAULT_CSS = f"""
-    Clock {{ width: {CLOCK_WIDTH}; height: {HEIGHT + 1}; color: $ink; }}
-    Clock.-folded {{ height: {HEIGHT}; }}
-    Clock.-soon {{ color: $late; }}
-    Clock.-over {{ color: $on-bar; background: $late; }}
-    """
-
-    reading: reactive[ClockFace] = reactive(ClockFace(), repaint=False)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[str, ...] = ("",) * (HEIGHT + 1)
-        """What is drawn, each row from its left edge to its right."""
-
-    def watch_reading(self, reading: ClockFace) -> None:
-        """Show by colour and sign that the time runs out, and that it is up."""
-        self.set_class(reading.soon, "-soon")
-        self.set_class(reading.over, "-over")
-        self.draw_changed()
-
-    def fold(self, *, folded: bool) -> None:
-        """Show of how many minutes beside the last ones, where there is no row for that below."""
-        if folded is not self.has_class("-folded"):
-            self.set_class(folded, "-folded")
-            self.draw_changed()
-
-    def draw_changed(self) -> None:
-        """Draw the rows that say something else than before."""
-        before, self.rows = self.rows, rows(self.reading, folded=self.has_class("-folded"))
-        for y, (old, new) in enumerate(zip(before, self.rows, strict=True)):
-            if old != new:
-                self.refresh(Region(0, y, len(new), 1))
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one row."""
-        return Strip([Segment(self.rows[y], self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
-
-
-def rows(reading: ClockFace, *, folded: bool = False) -> tuple[str, ...]:
-    """Return the rows that show a reading, each as wide as the clock; `folded` with the remark beside the digits."""
-    *drawn, last = letters(reading.left, CLOCK_WIDTH - 2)[:HEIGHT] or ("",) * HEIGHT
-    beside = f"{reading.of}  {last}" if folded and reading.of else last
-    if cell_len(beside) > CLOCK_WIDTH - 1:
-        beside = last
-    below = "" if folded else reading.of
-    return tuple(" " * (CLOCK_WIDTH - 1 - cell_len(row)) + f"{row} " for row in (*drawn, beside, below))

@@ -127,17 +127,10 @@ def _odd_in_round(held: ConversationRound, _year: SchoolYear) -> Fields:
 
 
 ODD_DATES: Mapping[RecordKind[Any], Callable[[Any, SchoolYear], Fields] | None] = {
-    kinds.TEAM: None,
-    kinds.AREA: None,
-    kinds.PRACTICE: None,
-    kinds.CARD: None,
-    kinds.CASE: _odd_in_case,
-    kinds.AGREEMENT: _odd_in_agreement,
-    kinds.MEETING: _odd_in_meeting,
-    kinds.PARENT_MEETING: _odd_in_parent_meeting,
-    kinds.ROUND: _odd_in_round,
-    kinds.CLASS: None,
-}
+    kinds.TEAM: None, kinds.AREA: None, kinds.PRACTICE: None, kinds.CARD: None, kinds.CASE: _odd_in_case,
+    kinds.AGREEMENT: _odd_in_agreement, kinds.MEETING: _odd_in_meeting, kinds.PARENT_MEETING: _odd_in_parent_meeting,
+    kinds.ROUND: _odd_in_round, kinds.CLASS: None,
+}  # fmt: skip
 """What of a record cannot be when it says; None of the kinds with no two dates that belong together."""
 
 

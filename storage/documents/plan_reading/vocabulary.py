@@ -284,14 +284,10 @@ def _keys(text: str, names: Mapping[str, str], between: str) -> tuple[str, ...]:
 
 
 _MEANINGS: Mapping[str, Callable[[str, date], object | None]] = {
-    "owner": lambda text, _: " ".join(text.split()),
-    "month": lambda text, _: meant_month(text),
+    "owner": lambda text, _: " ".join(text.split()), "month": lambda text, _: meant_month(text),
     "level": lambda text, _: vocabulary().levels.get(plain(text)),
-    "depth": lambda text, _: vocabulary().depths.get(plain(text)),
-    "review": lambda text, _: meant_day(text),
-    "milestones": _states,
-    "done": _done,
-    "law": lambda text, _: _keys(text, vocabulary().law, BETWEEN_SOURCES),
+    "depth": lambda text, _: vocabulary().depths.get(plain(text)), "review": lambda text, _: meant_day(text),
+    "milestones": _states, "done": _done, "law": lambda text, _: _keys(text, vocabulary().law, BETWEEN_SOURCES),
     "themes": lambda text, _: _keys(text, vocabulary().themes, BETWEEN),
     "evidence": lambda text, _: _keys(text, {}, BETWEEN_SOURCES),
-}
+}  # fmt: skip

@@ -19,15 +19,8 @@ _MOST_PIECES = 5  # two groups of endings at most
 _LONGEST_WORD = 200
 _SHORTEST_STEM = 3
 _SHORT_FORMS = {
-    "is": "'s",
-    "has": "'s",
-    "are": "'re",
-    "am": "'m",
-    "have": "'ve",
-    "will": "'ll",
-    "would": "'d",
-    "had": "'d",
-}
+    "is": "'s", "has": "'s", "are": "'re", "am": "'m", "have": "'ve", "will": "'ll", "would": "'d", "had": "'d",
+}  # fmt: skip
 """English words and what they shrink to behind another word; a pattern that names the word means both."""
 _GROUP = re.compile(r"\(([^()]*)\)")
 _BAR = re.compile(r"\|(?![^()]*\))")

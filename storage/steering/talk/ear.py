@@ -44,20 +44,14 @@ class Way(NamedTuple):
 ALWAYS_FITS = "seen"
 """The question to what sounds like it in no way that stands out."""
 WAYS = {
-    "label": Way(Category.LABEL, ALWAYS_FITS),
-    "always": Way(Category.GENERALISING, "last-time"),
-    "mind": Way(Category.MOTIVE, "explain-otherwise"),
-    "insinuation": Way(Category.INSINUATION, "ask-them"),
-    "sigh": Way(Category.SIGH, "need-today"),
-    "hopeless": Way(Category.STUCK, "helped-a-little"),
-    "blame": Way(Category.BLAME, "whatever-they-do"),
-    "irony": Way(Category.IRONY, "straight-out"),
-    "hurt": Way(Category.HURT, "stings"),
-    "police": Way(Category.POLICED, "what-works"),
-    "alike": Way(Category.US_AND_THEM, "this-family"),
-    "ofcourse": Way(Category.INSINUATION, "in-the-way"),
+    "label": Way(Category.LABEL, ALWAYS_FITS), "always": Way(Category.GENERALISING, "last-time"),
+    "mind": Way(Category.MOTIVE, "explain-otherwise"), "insinuation": Way(Category.INSINUATION, "ask-them"),
+    "sigh": Way(Category.SIGH, "need-today"), "hopeless": Way(Category.STUCK, "helped-a-little"),
+    "blame": Way(Category.BLAME, "whatever-they-do"), "irony": Way(Category.IRONY, "straight-out"),
+    "hurt": Way(Category.HURT, "stings"), "police": Way(Category.POLICED, "what-works"),
+    "alike": Way(Category.US_AND_THEM, "this-family"), "ofcourse": Way(Category.INSINUATION, "in-the-way"),
     "fixed": Way(Category.STUCK, "change-noticed"),
-}
+}  # fmt: skip
 """What the sentences that were written for it are told apart by."""
 
 

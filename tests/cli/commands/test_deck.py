@@ -136,23 +136,37 @@ def test_a_second_look_brings_nothing(run: Run, run_anywhere: Run, tmp_path: Pat
     assert ended.stderr == "Nothing new would come in.\n"
 
 
+SAID = {
+    "en": ("The deck's signature", "No team has more than 1000", "This is no deck", "This deck was written by a newer"),
+    "nb": (
+        "Kortstokkens signatur",
+        "Ingen team har mer enn 1000",
+        "Dette er ingen",
+        "Kortstokken er skrevet av en nyere",
+    ),
+    "nn": (
+        "Signaturen på kort",
+        "Ingen team har meir enn 1000",
+        "Dette er ingen",
+        "Kortstokken er skriven av ein nyare",
+    ),
+}
+
+
 @pytest.mark.usefixtures("shelf")
-def test_bad_decks_say_one_sentence_and_change_nothing(
-    run: Run, run_anywhere: Run, tmp_path: Path, now: datetime
+@pytest.mark.parametrize("language", SAID)
+def test_bad_decks_say_one_sentence_in_each_language_and_change_nothing(
+    run: Run, run_anywhere: Run, tmp_path: Path, now: datetime, language: str
 ) -> None:
     deck, other = tmp_path / "deck.json", neighbour(tmp_path, "seven", now)
     assert run("deck", "export", str(deck), input=YES).exit_code == 0
     content = deck.read_bytes()
     before = (other / "team.json").read_bytes()
     many = b'{"kind":"fredstid-deck","form":1,"cards":[' + b",".join([b"{}"] * 2_000_000) + b"]}"
-    for wrong, said in (
-        (content.replace(b"three lines", b"four lines"), "The deck's signature does not hold"),
-        (many, "No team has more than 1000 cards"),
-        (b"\x89PNG\r\n", "This is no deck of cards"),
-        (content.replace(b'"form": 1', b'"form": 2'), "This deck was written by a newer fredstid"),
-    ):
+    wrongs = (content.replace(b"three lines", b"four lines"), many, b"\x89PNG\r\n")
+    for wrong, said in zip((*wrongs, content.replace(b'"form": 1', b'"form": 2')), SAID[language], strict=True):
         deck.write_bytes(wrong)
-        ended = run_anywhere("deck", "import", str(deck), "--yes", "--team", str(other))
+        ended = run_anywhere("deck", "import", str(deck), "--yes", "--team", str(other), "--language", language)
         assert ended.stderr.startswith(said)
         assert (ended.exit_code, ended.stderr.count("\n")) == (1, 1)
     ended = run_anywhere("deck", "import", str(tmp_path / "nothing.json"), "--team", str(other))

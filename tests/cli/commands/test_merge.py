@@ -147,3 +147,51 @@ def test_where_no_copy_lies_none_is_advised_to_be_made(run: Run) -> None:
     nowhere = run("merge", "/nowhere")
     assert (nowhere.exit_code, "fredstid new" in nowhere.stderr) == (1, False)
     assert nowhere.stderr.startswith("No copy of the team lies in /nowhere.")
+
+
+def of_another_team(place: Path) -> None:
+    shutil.rmtree(place)
+    create_store(place, Team(id="o", name="Year 7", members=(Member(alias="EF"),)), now=NOW)
+
+
+def newer(place: Path) -> None:
+    file = place / "2026-27.json"
+    file.write_bytes(file.read_bytes().replace(b'"schema":4', b'"schema":9'))
+
+
+def damaged(place: Path) -> None:
+    (place / "2026-27.json").write_bytes((place / "2026-27.json").read_bytes()[:-40])
+
+
+def without_a_team(place: Path) -> None:
+    (place / "team.json").unlink()
+
+
+def gone(place: Path) -> None:
+    shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("spoil", [of_another_team, newer, damaged, without_a_team, gone])
+def test_what_cannot_be_joined_is_one_sentence_in_each_language_and_changes_nothing(
+    run: Run, folder: Path, other: Path, spoil: Callable[[Path], None], language: str
+) -> None:
+    spoil(other)
+    before = {path.name: path.read_bytes() for path in folder.glob("*.json")}
+    ended = run("merge", str(other), "--yes", "--language", language)
+    assert (ended.exit_code, ended.stdout, ended.stderr.count("\n")) == (1, "", 1), ended.stderr
+    assert {path.name: path.read_bytes() for path in folder.glob("*.json")} == before
+
+
+def test_a_copy_of_a_copy_brings_nothing_and_all_that_lie_there_are_named(run: Run, folder: Path) -> None:
+    for name in ("2026-27 (1) (1).json", "team - Kopi (2).json"):
+        shutil.copy(folder / f"{name.split()[0].removesuffix('-')}.json", folder / name)
+    ended = run("merge")
+    nothing = "There is nothing to join: everything in it is here."
+    assert ended.stderr.splitlines() == ["2026-27 (1) (1).json", nothing, "team - Kopi (2).json", nothing]
+    assert (ended.exit_code, ended.stdout) == (0, "")
+
+
+def test_where_no_copy_lies_beside_the_files_one_has_to_be_named(run: Run) -> None:
+    ended = run("merge")
+    assert (ended.exit_code, ended.stderr.count("\n")) == (2, 1)

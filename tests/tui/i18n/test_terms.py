@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
+from storage.steering.lexicon import lexicon
+
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("nb", "nn", "en")
 GLOSSARY: dict[str, Any] = tomllib.loads(Path(__file__).with_name("terms.toml").read_text("utf-8"))
@@ -66,11 +68,8 @@ def files(language: str) -> Iterator[Path]:
 
 def asked(language: str) -> Iterator[str]:
     """Yield the questions and kinder wordings of the steering, which stand on the screen."""
-    lexicon = tomllib.loads((ROOT / "storage" / "steering" / "lexicon" / f"{language}.toml").read_text("utf-8"))
-    yield from lexicon["questions"].values()
-    for signal in lexicon["signals"].values():
-        if "neutral" in signal:
-            yield signal["neutral"]
+    yield from lexicon(language).questions.values()
+    yield from (signal.neutral for signal in lexicon(language).signals.values() if signal.neutral)
 
 
 @cache

@@ -31,11 +31,13 @@ from tui.dialogs.choose import ConfirmDialog, HalfWrittenDialog
 from tui.dialogs.curtain import Curtain, TurnDialog
 from tui.dialogs.form import TextDialog
 from tui.i18n.words import Words
+from tui.look.letters import letters
 from tui.look.signs import Mark
 from tui.screens.meeting.beside import MeetingBoard
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.pages import MinutesScreen
+from tui.widgets.clock import CLOCK_WIDTH
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine
 from tui.widgets.lists import LineList
@@ -400,7 +402,14 @@ async def test_the_last_ideas_are_seen_while_the_next_is_written(desk: Desk, siz
 
 
 def asks_only(sitting: Sitting, prompts: tuple[str, ...], prompt: str) -> bool:
-    return [each for each in prompts if each in shown(sitting)] == [prompt]
+    return [each for each in prompts if is_asked(sitting, each)] == [prompt]
+
+
+def is_asked(sitting: Sitting, prompt: str) -> bool:
+    """Tell whether a question stands there, in letters of any size."""
+    width, rows = sitting.app.size.width - 2, shown(sitting)
+    large = (letters(prompt, room) for room in (width, width - CLOCK_WIDTH))
+    return prompt in rows or any(all(row.rstrip() in rows for row in drawn) for drawn in large)
 
 
 async def test_the_questions_of_a_phase_follow_one_by_one(desk: Desk) -> None:
@@ -414,7 +423,7 @@ async def test_the_questions_of_a_phase_follow_one_by_one(desk: Desk) -> None:
         await step(sitting, desk)
         phase = running(desk).phase
         assert phase
-        await sitting.until(lambda: phase.prompts[0] in shown(sitting), "the first question of the next phase")
+        await sitting.until(lambda: is_asked(sitting, phase.prompts[0]), "the first question of the next phase")
 
 
 def shown(sitting: Sitting) -> str:

@@ -278,7 +278,7 @@ async def test_the_score_is_a_row_of_numbers_and_anything_else_a_note(out: Play)
     await out.write("7 8 6 9")
     await out.write("Thanks for a good start")
     assert out.meeting.score
-    assert "7.5 (6–9)" in out.text
+    assert "the middle is 7.5, from 6 to 9" in out.text
     assert out.lines[-1].said == "┃ Thanks for a good start"
 
 
@@ -293,9 +293,10 @@ async def test_numbers_are_asked_for_until_they_are_given_and_then_drawn(out: Pl
     await out.write("7 8 6 9")
     assert out.stage.asks_for(out.scene) == "Write a note"
     place = next(place for place, line in enumerate(out.lines) if line.key == "score")
-    above, scale, said = out.lines[place + 1 : place + 4]
+    card, (above, scale) = out.lines[place : place + 3], out.lines[place + 3 : place + 5]
+    assert "█" in card[0].said or "▀" in card[0].said
     assert [above.said[scale.said.index(f"{number}")] for number in (6, 7, 8, 9)] == ["●"] * 4
-    assert said.left == "the middle is 7.5, from 6 to 9 – some way apart"
+    assert card[0].aloud == "7.5 · Good use of the time, 0–10 · the middle is 7.5, from 6 to 9 · some way apart"
 
 
 def test_what_was_agreed_is_read_from_cards_and_where_there_are_many_in_bold(out: Play) -> None:

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from tui.app.themes import DressedApp
 from tui.look.letters import HEIGHT
 from tui.presentation.lines import ClockFace
-from tui.widgets.head import CLOCK_WIDTH, Clock, rows
+from tui.widgets.clock import CLOCK_WIDTH, Clock, rows
 
 
 class Watched(Clock):

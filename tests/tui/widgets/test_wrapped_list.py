@@ -1,6 +1,7 @@
 from textual.app import ComposeResult
 
 from tui.app.themes import DressedApp
+from tui.look.letters import letters
 from tui.look.signs import Mark
 from tui.presentation.lines import Line
 from tui.widgets.lists import WrappedList
@@ -53,3 +54,20 @@ async def test_a_click_on_any_row_of_a_long_text_marks_it() -> None:
         for row, key in ((3, "b"), (2, "a"), (3, "b"), (0, "b"), (9, "b"), (1, "a")):
             await pilot.click(WrappedList, offset=(5, row))
             assert rows.key == key, row
+
+
+async def test_a_large_text_is_one_row_that_is_marked_whole_and_bold_where_it_is_too_long() -> None:
+    app = Table()
+    async with app.run_test(size=(48, 12)) as pilot:
+        rows = app.query_one(WrappedList)
+        rows.show(
+            [Line("a", "Call home", "4/10", large=1), Line("b", "Call home, and call school", mark=Mark.SAID, large=1)]
+        )
+        await pilot.pause()
+        first, *others = rows.lines
+        assert [line.said.strip() for line in (first, *others[:2])] == [row.strip() for row in letters("Call home", 42)]
+        assert (first.key, first.right, [line.goes_on for line in others[:2]]) == ("a", "4/10", [True, True])
+        assert [(line.key, line.said, line.look) for line in others[2:]] == [
+            ("b", "┃ Call home, and call school", "heading"),
+        ]
+        assert rows.text.startswith("Call home")

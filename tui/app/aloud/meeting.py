@@ -123,7 +123,7 @@ class MeetingAloud:
 
     def read(self, front: MinutesScreen) -> None:
         """Say the minutes; those of a meeting that is over are the end."""
-        self.talk.say("", *(spoken_paragraph(self.words, each) for each in front.reader.paragraphs))
+        self.talk.say("", *(spoken_paragraph(self.words, each) for each in front.paragraphs))
         self.is_over = self.app.desk.store.book().running is None
         if not self.is_over:
             self.app.pop_screen()

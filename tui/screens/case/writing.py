@@ -228,25 +228,16 @@ def _noted(answers: Answers, *, agreed: bool) -> Iterable[tuple[Step, str]]:
 
 
 FITTING = {
-    Step.SITUATION: (Family.WANTED, Family.EXCEPTIONS),
-    Step.CLARIFICATION: (Family.WANTED, Family.EXCEPTIONS),
-    Step.WANTED: (Family.WANTED, Family.SCALE),
-    Step.EXCEPTIONS: (Family.EXCEPTIONS, Family.COPING),
-    Step.VIEWS: (Family.HOME,),
-    Step.IDEAS: (Family.ROOM, Family.STRENGTHS),
-    Step.FIRST_STEP: (Family.FIRST_STEP,),
+    Step.SITUATION: (Family.WANTED, Family.EXCEPTIONS), Step.CLARIFICATION: (Family.WANTED, Family.EXCEPTIONS),
+    Step.WANTED: (Family.WANTED, Family.SCALE), Step.EXCEPTIONS: (Family.EXCEPTIONS, Family.COPING),
+    Step.VIEWS: (Family.HOME,), Step.IDEAS: (Family.ROOM, Family.STRENGTHS), Step.FIRST_STEP: (Family.FIRST_STEP,),
     Step.LESSON: (Family.STRENGTHS, Family.COPING),
-}
+}  # fmt: skip
 ANSWERED_AT = {
-    Family.WANTED: Step.WANTED,
-    Family.SCALE: Step.WANTED,
-    Family.EXCEPTIONS: Step.EXCEPTIONS,
-    Family.COPING: Step.EXCEPTIONS,
-    Family.HOME: Step.VIEWS,
-    Family.STRENGTHS: Step.EXCEPTIONS,
-    Family.ROOM: Step.IDEAS,
-    Family.FIRST_STEP: Step.FIRST_STEP,
-}
+    Family.WANTED: Step.WANTED, Family.SCALE: Step.WANTED, Family.EXCEPTIONS: Step.EXCEPTIONS,
+    Family.COPING: Step.EXCEPTIONS, Family.HOME: Step.VIEWS, Family.STRENGTHS: Step.EXCEPTIONS,
+    Family.ROOM: Step.IDEAS, Family.FIRST_STEP: Step.FIRST_STEP,
+}  # fmt: skip
 
 
 async def turn(screen: TeamScreen, case: Case, turning: Turning) -> None:

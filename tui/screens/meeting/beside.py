@@ -31,7 +31,8 @@ from tui.presentation.lines import ClockFace, Paragraph, Track
 from tui.presentation.meeting import Picture
 from tui.presentation.practice import tiers
 from tui.screens.meeting.room import MeetingRoom
-from tui.widgets.head import Cells, Clock, HeadState, clock_row, head_rows
+from tui.widgets.clock import Clock
+from tui.widgets.head import Cells, HeadState, clock_row, head_rows
 from tui.widgets.lists import WrappedList
 from tui.widgets.panel import Panel
 from tui.widgets.places import Places
@@ -234,7 +235,6 @@ class MeetingBoard(Widget):
 
     def on_resize(self) -> None:
         """Fit the rows to another screen."""
-        self.clock.styles.margin = (clock_row(self.app.size.width), 0, 0, 0)
         self.draw_changed()
 
     def draw_changed(self) -> None:
@@ -242,6 +242,7 @@ class MeetingBoard(Widget):
         if not self.is_mounted:
             return
         before, self.rows = self.rows, self._rows()
+        self.clock.styles.margin = (clock_row(self.picture, self.moment, self.app.size), 0, 0, 0)
         self.clock.fold(folded=self.moment.writes and not has_frames(self.app.size.width))
         if len(before) != len(self.rows):
             self.refresh(layout=True)

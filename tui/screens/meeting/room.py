@@ -86,7 +86,8 @@ class MeetingRoom:
         if self.book is None or self.meeting is None:
             return None
         picture = pictured(self.desk, self.book, self.meeting, leads=self.leads)
-        return replace(picture, count=self._count) if self.places else picture
+        count, answered = self._count if self.places else "", bool(self.scene and self.stage.is_answered(self.scene))
+        return replace(picture, count=count, is_answered=answered)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -245,21 +246,12 @@ class MeetingRoom:
 
 
 STAGES: dict[Writes, Stage] = {
-    Writes.NOTE: NoteStage(),
-    Writes.AGREEMENTS: AgreementsStage(),
-    Writes.ENTRY: EntryStage(),
-    Writes.IDEAS: IdeasStage(),
-    Writes.FIRST_STEP: FirstStepStage(),
-    Writes.INTO_PLAN: IntoPlanStage(),
-    Writes.CHECK_OUT: CheckOutStage(),
-    Writes.YEAR_WHEEL: WheelStage(),
-    Writes.AREA: AreaStage(),
-    Writes.SCALE: ScaleStage(),
-    Writes.PRACTICES: PracticesStage(),
+    Writes.NOTE: NoteStage(), Writes.AGREEMENTS: AgreementsStage(), Writes.ENTRY: EntryStage(),
+    Writes.IDEAS: IdeasStage(), Writes.FIRST_STEP: FirstStepStage(), Writes.INTO_PLAN: IntoPlanStage(),
+    Writes.CHECK_OUT: CheckOutStage(), Writes.YEAR_WHEEL: WheelStage(), Writes.AREA: AreaStage(),
+    Writes.SCALE: ScaleStage(), Writes.PRACTICES: PracticesStage(),
     Writes.MINIMUM: TierStage("minimum", N_("What do we all keep? One sentence")),
     Writes.ROOM: TierStage("room", N_("What is openly allowed, and expected of nobody?")),
-    Writes.OWNERS: OwnersStage("", N_("Write a note")),
-    Writes.CARD: CardStage(),
-    Writes.PRACTICE: PracticeStage(),
+    Writes.OWNERS: OwnersStage("", N_("Write a note")), Writes.CARD: CardStage(), Writes.PRACTICE: PracticeStage(),
     Writes.SORT: SortStage(),
-}
+}  # fmt: skip

@@ -15,6 +15,7 @@ from tui.desk.presence import Whereabouts
 from tui.dialogs.choose import ConfirmDialog
 from tui.screens.meeting import tools
 from tui.screens.meeting.beside import MeetingBoard, MeetingPanes
+from tui.screens.meeting.closing import ClosingScreen
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.stages.stage import StageKey
 from tui.screens.pages import MinutesScreen, print_minutes
@@ -99,7 +100,7 @@ class MeetingScreen(TeamScreen):
         """Take in the book; leave when the meeting has ended, as soon as nothing else stands in front."""
         super().follow()
         if self.book and not self.room.meeting and self.is_current:
-            self.app.switch_screen(MinutesScreen(self.desk, self.room.meeting_id))
+            self.app.switch_screen(ClosingScreen(self.desk, self.room.meeting_id))
 
     def draw(self) -> None:
         """Show the meeting as it stands."""

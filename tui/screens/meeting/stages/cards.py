@@ -21,27 +21,32 @@ DOT_CELL = 5
 """Cells of a number on the line: all of them fit on the smallest screen."""
 APART = ((2, N_("close together")), (4, N_("some way apart")), (HIGHEST, N_("far apart")))
 """What is said of numbers that lie at most so far from each other."""
+SENTENCE = 2
+"""Lines of large letters that what was agreed may take."""
 
 
 def card_lines(
-    key: StageKey, large: str, text: str, below: str = "", beside: Sequence[Span] = (), role: Role = "plan"
+    key: StageKey,
+    large: str,
+    text: str,
+    below: str = "",
+    beside: Sequence[Span] = (),
+    role: Role = "plan",
+    *,
+    most: int = 0,
 ) -> tuple[Line[StageKey], ...]:
-    """Return a card that is marked as one: large words with up to three remarks `beside` them, the text, a remark."""
+    """Return a card that is marked as one: large words with up to three remarks `beside` them, the text, a remark.
+
+    The text is large too where it takes at most so many lines of large letters.
+    """
     first, *others = _large_rows(large, beside, role)
     said = " · ".join(filter(None, (large, *(without_signs((each,)) for each in beside))))
     return (
         Line(key, "", spans=first, indent=INDENT, aloud=said),
         *(Line("", "", spans=row, indent=INDENT, aloud="") for row in others),
-        Line("", text, look="heading", indent=INDENT),
+        *((Line[StageKey]("", text, look="heading", indent=INDENT, large=most),) if text else ()),
         *((Line("", below, look="quiet", indent=INDENT),) if below else ()),
     )
-
-
-def large_lines(said: str, role: Role = "plan") -> Iterator[Line[StageKey]]:
-    """Yield a few words in large letters, said once."""
-    first, *others = _large_rows(said, (), role)
-    yield Line("", "", spans=first, indent=INDENT, aloud=said)
-    yield from (Line("", "", spans=row, indent=INDENT, aloud="") for row in others)
 
 
 def _large_rows(large: str, beside: Sequence[Span], role: Role) -> Iterator[tuple[Span, ...]]:
@@ -56,16 +61,23 @@ def _large_rows(large: str, beside: Sequence[Span], role: Role) -> Iterator[tupl
 
 def spread_lines(words: Words, numbers: Sequence[int]) -> tuple[Line[str], ...]:
     """Return the dots above their line, then the middle and how far apart they lie."""
+    said = " – ".join(filter(None, spread_said(words, numbers)))
+    return (*dot_lines(numbers), Line("", said, indent=INDENT))
+
+
+def dot_lines(numbers: Sequence[int]) -> Iterator[Line[str]]:
+    """Yield a dot for each number above its place on a line."""
     *drawn, scale = dots(numbers, HIGHEST, DOT_CELL)
+    yield from (Line("", "", spans=(Span(row, "focus"),), indent=INDENT, aloud="") for row in drawn)
+    yield Line("", "", spans=(Span(scale, "quiet"),), indent=INDENT, aloud="")
+
+
+def spread_said(words: Words, numbers: Sequence[int]) -> tuple[str, str]:
+    """Return what is said of the middle of some numbers, and of how far apart several lie."""
     lowest, highest, middle = min(numbers), max(numbers), words.number(float(median(numbers)))
     apart = next(said for most, said in APART if highest - lowest <= most)
     between = words("the middle is {middle}, from {lowest} to {highest}", middle=middle, lowest=lowest, highest=highest)
-    said = f"{between} – {words(apart)}" if len(numbers) > 1 else words("{number} from one", number=lowest)
-    return (
-        *(Line[str]("", "", spans=(Span(row, "focus"),), indent=2, aloud="") for row in drawn),
-        Line("", "", spans=(Span(scale, "quiet"),), indent=2, aloud=""),
-        Line("", said, indent=2),
-    )
+    return (between, words(apart)) if len(numbers) > 1 else (words("{number} from one", number=lowest), "")
 
 
 def round_lines(words: Words, meeting: Meeting) -> tuple[Line[str], ...]:

@@ -1,35 +1,39 @@
 """The phase that ends a meeting: what was decided, what it was worth, and when the next one is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from storage.content.coach import advice_of, coach
-from storage.domain.case.case import Kind, Outcome
+from storage.domain.case.agreement import Agreement
+from storage.domain.case.case import Outcome
 from storage.domain.case.standing import told_on
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as meetings
 from storage.domain.meeting.form import ROTATING, MeetingRole, proposed_roles
-from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting, MeetingState
+from storage.domain.meeting.meeting import Decision, DecisionKind, MeetingState
 from storage.domain.plan.plan import Practice
 from storage.domain.typed_dates import typed_date
-from storage.domain.views.balance import spent
+from storage.domain.views.balance import spent, successes_of
 from storage.domain.views.overview import next_in_series, series_on
 from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask, ReadingDialog
 from tui.dialogs.form import TextDialog
-from tui.i18n.labels import label, with_hour
+from tui.i18n.labels import agreed_sentence, label, with_hour
 from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
-from tui.i18n.words import N_, Words
+from tui.i18n.words import N_
 from tui.look.bars import two_sided
-from tui.look.signs import Mark, Role, Span
+from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.plan import gap_lines
-from tui.screens.meeting.stages.cards import card_lines, spread_lines
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
+from tui.screens.meeting.stages.cards import SENTENCE, card_lines, dot_lines, spread_said
+from tui.screens.meeting.stages.ideas import who_when
+from tui.screens.meeting.stages.stage import Changes, MeetingInBook, Scene, Stage, StageKey
 from tui.screens.plan.changes import filling
 
 MOST_CARDS = 2
-"""Agreements that are shown as cards; more of them would not be on the screen together."""
+"""Agreements that are shown as cards, one more where there are many rows; more would not be on the screen together."""
+LOW, TALL = 24, 30
+"""Rows below which what was agreed is bold, and from which there is room for another card."""
 BALANCE_WIDTH = 24
 """Cells of the bar of what the time went to."""
 SCORE, NEXT, ROLES, STRIP = "score", "next", "roles", "strip"
@@ -45,21 +49,15 @@ class CheckOutStage(Stage):
     def lines(self, scene: Scene) -> tuple[Line[StageKey], ...]:
         """Return the decisions to read aloud, then what is still to be said."""
         words, meeting = scene.desk.words, scene.meeting
-        put_off = [each for each in meeting.decisions if each.kind is DecisionKind.OTHER and each.ref]
-        spoken = [each for each in meeting.decisions if each.text and each not in put_off]
-        decisions = tuple(line for each in spoken for line in _aloud(scene, each, spoken))
-        waits = words.many(
-            "{count} idea waits for another meeting", "{count} ideas wait for another meeting", len(put_off)
-        )
         next_roles = " · ".join(f"{label(words, role)} {alias}" for role, alias in meeting.next_roles.items())
         return (
             Line("", words("Decided today – read it aloud"), look="heading"),
-            *((*decisions, *_told_lines(scene)) or (Line("", words("Nothing was decided."), look="quiet"),)),
-            *((Line("", waits, look="quiet"),) if put_off else ()),
+            *((*decided_lines(scene), *told_lines(scene)) or (Line("", words("Nothing was decided."), look="quiet"),)),
+            *waiting_line(scene),
             Line("", words("Before we go"), look="heading"),
-            *_alarm_lines(scene),
-            *_score_lines(words, meeting),
-            Line(NEXT, words("Next meeting"), _next_meeting(scene) or _by_the_series(scene) or words("not yet")),
+            *alarm_lines(scene),
+            *(score_lines(scene, SCORE) or (Line(SCORE, words("Good use of the time, 0–10"), words("not yet")),)),
+            Line(NEXT, words("Next meeting"), _next_meeting(scene) or by_the_series(scene) or words("not yet")),
             _roles_line(words("Roles next time"), next_roles, words("not yet")),
             *_strip_lines(scene),
             *gap_lines(words, gaps(scene.book, scene.year)),
@@ -67,6 +65,10 @@ class CheckOutStage(Stage):
             *_balance_lines(scene),
             *super().lines(scene),
         )
+
+    def is_answered(self, scene: Scene) -> bool:
+        """Tell whether the score is given: then all look at what was decided, and at when they meet again."""
+        return scene.meeting.score is not None
 
     def asks_for(self, scene: Scene) -> str:
         """Return that numbers are asked for, until they are given."""
@@ -128,27 +130,58 @@ class CheckOutStage(Stage):
         return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
 
 
-def _aloud(scene: Scene, decision: Decision, spoken: Sequence[Decision]) -> tuple[Line[StageKey], ...]:
-    """Return a decision as it is read aloud: a card where few things were agreed, else what is new in bold."""
-    made = next((each for each in scene.book.agreements if each.id == decision.ref), None)
-    if decision.kind is DecisionKind.AGREEMENT and made and _count(spoken) <= MOST_CARDS:
-        who = f"{made.owner} {scene.desk.words.day(made.due, 'EEEE')}"
-        beside = (Span(""), Span(scene.desk.words.day(made.due), "quiet"), Span(made.case, "case"))
-        return card_lines("", who, made.what, beside=beside)
-    is_new = decision.kind not in {DecisionKind.RATING, DecisionKind.OTHER}
-    look: Role = "heading" if is_new else "plain"
-    return (Line("", decision.text, decision.case, look, Mark.POINT),)
+def decided_lines(table: MeetingInBook, height: int = 0) -> Iterator[Line[StageKey]]:
+    """Yield what is read aloud: agreements, as cards where they are few, what else is new, then how old ones went.
+
+    Cards are as large as so many rows of a screen allow.
+    """
+    said = [each for each in table.meeting.decisions if each.text and each not in _put_off(table)]
+    made = {each.id: agreement for each in said if (agreement := _agreed_in(table, each))}
+    cards = made if len(made) <= MOST_CARDS + (height >= TALL) else {}
+    for agreement in cards.values():
+        yield from _card(table, agreement, height, alone=len(made) == 1)
+    for each in sorted((each for each in said if each.id not in cards), key=_is_old):
+        yield Line("", each.text, each.case, "plain" if _is_old(each) else "heading", Mark.POINT)
 
 
-def _count(spoken: Sequence[Decision]) -> int:
-    return sum(each.kind is DecisionKind.AGREEMENT for each in spoken)
+def _is_old(decision: Decision) -> bool:
+    return decision.kind in {DecisionKind.RATING, DecisionKind.OTHER}
 
 
-def _score_lines(words: Words, meeting: Meeting) -> tuple[Line[StageKey], ...]:
-    score = meeting.score
-    shown = f"{words.number(score.middle)} ({score.lowest}–{score.highest})" if score else words("not yet")
-    spread = spread_lines(words, score.numbers) if score and score.numbers else ()
-    return (Line(SCORE, words("Good use of the time, 0–10"), shown), *spread)
+def _card(table: MeetingInBook, made: Agreement, height: int, *, alone: bool) -> tuple[Line[StageKey], ...]:
+    """Return who does it, which day, and what: all of it large where it is the one thing that was agreed."""
+    words, who = table.desk.words, who_when(table, made)
+    most, sentence = SENTENCE if alone and height >= LOW else 0, agreed_sentence(words, made)
+    beside = (Span(""), Span(words.day(made.due), "quiet"), Span(made.case, "case"))
+    return card_lines("", who, sentence, beside=beside, most=most)
+
+
+def _put_off(table: MeetingInBook) -> list[Decision]:
+    return [each for each in table.meeting.decisions if each.kind is DecisionKind.OTHER and each.ref]
+
+
+def waiting_line(table: MeetingInBook) -> tuple[Line[StageKey], ...]:
+    """Return how many ideas wait for another meeting, if some do."""
+    count, words = len(_put_off(table)), table.desk.words
+    waits = words.many("{count} idea waits for another meeting", "{count} ideas wait for another meeting", count)
+    return (Line("", waits, look="quiet"),) if count else ()
+
+
+def score_lines(table: MeetingInBook, key: StageKey = "") -> tuple[Line[StageKey], ...]:
+    """Return what the meeting was worth: the middle in large letters, then everybody's number; nothing without one."""
+    words, score = table.desk.words, table.meeting.score
+    if score is None:
+        return ()
+    said = spread_said(words, score.numbers) if score.numbers else (f"{score.lowest}–{score.highest}",)
+    beside = (Span(words("Good use of the time, 0–10"), "heading"), *(Span(each, "quiet") for each in said))
+    card = card_lines(key, words.number(score.middle), "", beside=beside, role="focus")
+    return (*card, *(dot_lines(score.numbers) if score.numbers else ()))
+
+
+def _agreed_in(table: MeetingInBook, decision: Decision) -> Agreement | None:
+    """Return the agreement that a decision is, if it is one that still exists."""
+    made = next((each for each in table.book.agreements if each.id == decision.ref), None)
+    return made if decision.kind is DecisionKind.AGREEMENT else None
 
 
 def _next_meeting(scene: Scene) -> str:
@@ -160,23 +193,27 @@ def _next_meeting(scene: Scene) -> str:
     return words("{day}, {alias} leads", day=day, alias=leader) if leader else day
 
 
-def _by_the_series(scene: Scene) -> str:
+def by_the_series(table: MeetingInBook) -> str:
     """Return the series' next day as what is proposed; nothing without a series."""
-    day = next_in_series(scene.book.team, scene.today)
-    when = with_hour(scene.desk.words.day(day, "EEE d. MMM"), scene.book.team.series)
-    return scene.desk.words("by the series {when}", when=when) if day else ""
+    day = next_in_series(table.book.team, table.today)
+    when = with_hour(table.desk.words.day(day, "EEE d. MMM"), table.book.team.series)
+    return table.desk.words("by the series {when}", when=when) if day else ""
 
 
 def _balance_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     """Return what the time went to, and where the minutes are found."""
     words = scene.desk.words
-    took = spent([scene.meeting], {case.code for case in scene.book.cases if case.kind is Kind.SUCCESS})
+    where = words("m shows the minutes · e writes them to a file")
+    return (Line("", words("The meeting"), where, "heading"), *balance_bar(scene))
+
+
+def balance_bar(table: MeetingInBook) -> tuple[Line[StageKey], ...]:
+    """Return what a meeting's time went to as one bar, from its first minute on."""
+    words, meeting = table.desk.words, table.meeting
+    took = spent([meeting], successes_of(table.book.cases))
     said = words("{plan} min for the plan · {cases} min for cases", plan=round(took.plan), cases=round(took.cases))
     bar = (*two_sided(took.plan, took.cases, BALANCE_WIDTH), Span("  "))
-    return (
-        Line("", words("The meeting"), words("m shows the minutes · e writes them to a file"), "heading"),
-        *((Line[str]("", said, spans=bar),) if took.total >= 1 else ()),
-    )
+    return (Line("", said, spans=bar),) if took.total >= 1 else ()
 
 
 def _strip_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
@@ -208,19 +245,19 @@ def _item_by_item(scene: Scene) -> Iterator[str]:
             yield words("Say: «{sentence}»", sentence=advice.exercise.say)
 
 
-def _told_lines(scene: Scene) -> Iterator[Line[StageKey]]:
+def told_lines(table: MeetingInBook) -> Iterator[Line[StageKey]]:
     """Yield who was told today that a pupil of the meeting's cases may not be safe."""
-    words = scene.desk.words
-    for case in (found for code in scene.meeting.cases if (found := scene.book.find_case(code))):
-        for told in told_on(case, {scene.today}):
+    words = table.desk.words
+    for case in (found for code in table.meeting.cases if (found := table.book.find_case(code))):
+        for told in told_on(case, {table.today}):
             said = words("{who} was told that the pupil may not be safe", who=told.who)
             yield Line("", said, case.code, mark=Mark.POINT)
 
 
-def _alarm_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
+def alarm_lines(table: MeetingInBook) -> tuple[Line[StageKey], ...]:
     """Return the meeting's cases of which nobody has been told yet that a pupil may not be safe."""
-    nobody = scene.desk.words("nobody has been told yet")
-    cases = (scene.book.find_case(code) for code in scene.meeting.cases)
+    nobody = table.desk.words("nobody has been told yet")
+    cases = (table.book.find_case(code) for code in table.meeting.cases)
     return tuple(
         Line("", f"{case.code}: {nobody}", look="safety", mark=Mark.ALARM) for case in cases if case and case.alarm
     )

@@ -24,11 +24,8 @@ DAYS_AHEAD = 7
 
 
 DONE_MARKS = {
-    Done.NOT_STARTED: Mark.LATER,
-    Done.PARTLY: Mark.PARTLY,
-    Done.AS_PLANNED: Mark.DONE,
-    Done.STOPPED: Mark.ENDED,
-}
+    Done.NOT_STARTED: Mark.LATER, Done.PARTLY: Mark.PARTLY, Done.AS_PLANNED: Mark.DONE, Done.STOPPED: Mark.ENDED,
+}  # fmt: skip
 DONE, NOT_YET = "done", "not-yet"
 ANSWERS = ((DONE, N_("Yes, it is done for this year")), (NOT_YET, N_("No, not yet")))
 NEXT_QUESTIONS = {DONE: N_("How did it go?"), NOT_YET: N_("What is the next step, and who takes it?")}

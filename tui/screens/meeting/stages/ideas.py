@@ -14,8 +14,8 @@ from tui.i18n.labels import agreed_beside, agreed_sentence, label, reason
 from tui.i18n.words import N_
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line
-from tui.screens.meeting.stages.cards import INDENT, card_lines
-from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
+from tui.screens.meeting.stages.cards import INDENT, SENTENCE, card_lines
+from tui.screens.meeting.stages.stage import Changes, MeetingInBook, Scene, Stage, StageKey
 
 NUMBERED = re.compile(r"\d{1,2}(?:[ ,]+\d{1,2})*")
 """Numbers of ideas, and nothing else."""
@@ -130,6 +130,10 @@ class FirstStepStage(Stage):
         idea = next((idea for idea in case.ideas if idea.id == key), None) if case else None
         return (Change(case, picked(case, idea.id, pick)),) if case and idea and idea.pick is not pick else ()
 
+    def is_answered(self, scene: Scene) -> bool:
+        """Tell whether something was agreed on here: then all look at that."""
+        return bool(scene.case and _made_here(scene, scene.case))
+
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer ideas and agreements."""
         ideas = {idea.id for idea in scene.case.ideas} if scene.case else set()
@@ -174,12 +178,13 @@ def agreed_here(scene: Scene) -> tuple[Line[StageKey], ...]:
     beside = (Span(""), Span(scene.desk.words.day(newest.due), "quiet"))
     return (
         Line("", scene.desk.words("Agreed"), look="heading"),
-        *card_lines("", _who_when(scene, newest), newest.what, beside=beside),
+        *card_lines("", who_when(scene, newest), newest.what, beside=beside),
     )
 
 
-def _who_when(scene: Scene, agreement: Agreement) -> str:
-    return f"{agreement.owner} {scene.desk.words.day(agreement.due, 'EEEE')}"
+def who_when(table: MeetingInBook, agreement: Agreement) -> str:
+    """Return who does something and on which day, in two words."""
+    return f"{agreement.owner} {table.desk.words.day(agreement.due, 'EEEE')}"
 
 
 def agreed_lines(scene: Scene, agreement: Agreement) -> tuple[Line[StageKey], ...]:
@@ -189,7 +194,7 @@ def agreed_lines(scene: Scene, agreement: Agreement) -> tuple[Line[StageKey], ..
     review = words("we look back {day}", day=words.weekday(agreement.review)) if agreement.review else ""
     below = " · ".join(filter(None, (words("by {day}", day=words.weekday(agreement.due)), buddy, review)))
     heading = Line[str]("", words("Agreed"), words("read it aloud"), "heading")
-    card = card_lines(agreement.id, _who_when(scene, agreement), agreed_sentence(words, agreement), below)
+    card = card_lines(agreement.id, who_when(scene, agreement), agreed_sentence(words, agreement), below, most=SENTENCE)
     beside = (Line[str]("", said, look="quiet", indent=INDENT) for said in agreed_beside(words, agreement))
     return (heading, *card, *beside)
 

@@ -23,12 +23,23 @@ StageKey = str | Row
 
 
 @dataclass(frozen=True)
-class Scene:
-    """A phase as it stands, read from one book."""
+class MeetingInBook:
+    """A meeting as it stands in one book, whether it goes on or is over."""
 
     desk: Desk
     book: Book
     meeting: Meeting
+
+    @property
+    def today(self) -> date:
+        """The day of the meeting."""
+        return self.desk.today
+
+
+@dataclass(frozen=True)
+class Scene(MeetingInBook):
+    """A phase as it stands, read from one book."""
+
     phase: Phase
 
     @property
@@ -36,11 +47,6 @@ class Scene:
         """The case this phase is about, if it is about one that still exists."""
         visit = self.meeting.visit
         return self.book.find_case(visit.case) if visit and visit.case else None
-
-    @property
-    def today(self) -> date:
-        """The day of the meeting."""
-        return self.desk.today
 
     @property
     def year(self) -> SchoolYear:
@@ -130,6 +136,10 @@ class Stage:
     def next_to_sort(self, scene: Scene, key: StageKey) -> str:  # noqa: ARG002 - ideas look behind the one sorted
         """Return the line to sort after one; empty where the mark stays."""
         return self.next_key(scene)
+
+    def is_answered(self, scene: Scene) -> bool:  # noqa: ARG002 - the first step and the score are
+        """Tell whether what came of the question is what all look at now, so that it steps back."""
+        return False
 
     def lacks(self, scene: Scene) -> str:  # noqa: ARG002 - the last phase of a case does
         """Return what must be answered before the meeting moves on; empty when nothing."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
@@ -16,7 +16,7 @@ from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.case_list import SHORT
 from tui.presentation.lines import Line, Paragraph, in_column
-from tui.screens.meeting.stages.cards import large_lines
+from tui.screens.meeting.stages.cards import INDENT
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
 SCALED = re.compile(r"\s*(\d{1,2})(?:\s*/\s*10\b[\s:–—-]*|\s*[:–—]\s*|\s*$)(.*)", re.DOTALL)
@@ -25,6 +25,8 @@ SCALED_LAST = re.compile(r"\S.*?\b(\d{1,2})\s*/\s*10\W*", re.DOTALL)
 """`… 4/10`: the same said last; the words stay as they are."""
 DESCRIBED = frozenset({Step.SITUATION, Step.CLARIFICATION})
 """The steps that say what is; the others say what is wished for."""
+LAST_WORDS = 3
+"""Lines of large letters that what was written last may take."""
 TOLD = "told"
 """The line that a description is folded to."""
 VIEW_MARKS = {
@@ -88,7 +90,7 @@ def _heard(scene: Scene) -> Iterator[Line[StageKey]]:
     if is_affirmed(scene) and owner:
         said = scene.desk.words("{alias} listens", alias=owner)
         yield Line("", "")
-        yield from large_lines(said)
+        yield Line("", said, look="plan", indent=INDENT, large=1)
         yield Line("", "")
 
 
@@ -126,8 +128,11 @@ class EntryStage(Stage):
         """Yield entries beside what they are, or whose eyes saw it, which stands there once."""
         names = [(_column(scene.desk.words, entry), entry.meeting == scene.meeting.id) for entry in entries]
         width = max((cell_len(name) for name, _ in names), default=0)
+        newest = _newest(scene, entries)
         for entry, named, before in zip(entries, names, (None, *names), strict=False):
-            yield _line(scene, entry, in_column("" if named == before else named[0], width, _role(scene, entry)))
+            column = in_column("" if named == before else named[0], width, _role(scene, entry))
+            line = _line(scene, entry, column)
+            yield replace(line, large=LAST_WORDS) if entry is newest else line
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer the description to be read again where it is folded."""
@@ -156,6 +161,12 @@ class EntryStage(Stage):
             meeting=scene.meeting.id,
         )
         return (Change(scene.case, with_entry(scene.case, entry)),)
+
+
+def _newest(scene: Scene, entries: Sequence[Entry]) -> Entry | None:
+    """Return what was written last where something is wished for: the room looks at that, and not at what is wrong."""
+    last = entries[-1] if entries and is_wished_for(scene) else None
+    return last if last and (last.meeting, last.step) == (scene.meeting.id, scene.phase.step) else None
 
 
 def _column(words: Words, entry: Entry) -> str:
